@@ -1,0 +1,42 @@
+"""What is wrong or worth knowing in a clerk's data, as values: where it stands and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from hydesk.domain.fields import Field
+from hydesk.domain.money import Yuan
+
+
+class Level(Enum):
+    """How much a finding weighs (domain rules, §3 of the office's own words)."""
+
+    ERROR = "error"
+    """The row waits for a person."""
+    WARNING = "warning"
+    """Taken, and to be confirmed."""
+    NOTE = "note"
+    """Worth knowing."""
+
+    @property
+    def label(self) -> str:
+        """错误, 提醒 or 说明."""
+        return {Level.ERROR: "错误", Level.WARNING: "提醒", Level.NOTE: "说明"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. ``row`` counts from 1; a finding about a column has ``column`` (letter) and no row."""
+
+    level: Level
+    code: str
+    message: str
+    sheet: str | None = None
+    row: int | None = None
+    cell: str | None = None
+    column: str | None = None
+    project: str | None = None
+    field: Field | None = None
+    suggestion: Yuan | None = None
+    """The value that would be right, where one can be told (a slip of ×10,000), in yuan."""

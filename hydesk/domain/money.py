@@ -1,0 +1,86 @@
+"""Exact money.
+
+An amount is a whole number of yuan in a plain ``int``; no float ever holds money. Screens and paper show
+万元 (two decimals) or 亿元, and this module is the one place where that conversion is made.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+Yuan = int
+"""An amount in whole yuan."""
+
+NO_FIGURE = "—"
+"""What stands where no figure is known; a known zero prints as 0."""
+
+
+class MoneyUnit(Enum):
+    """The units in which offices write money."""
+
+    YUAN = "元"
+    THOUSAND = "千元"
+    WAN = "万元"
+    MILLION = "百万元"
+    TEN_MILLION = "千万元"
+    YI = "亿元"
+
+    @property
+    def yuan(self) -> int:
+        """How many yuan one of this unit is."""
+        return _YUAN[self]
+
+    @property
+    def places(self) -> int:
+        """Decimals shown on screen and paper."""
+        return {MoneyUnit.YUAN: 0, MoneyUnit.YI: 4}.get(self, 2)
+
+
+_YUAN = {
+    MoneyUnit.YUAN: 1,
+    MoneyUnit.THOUSAND: 1_000,
+    MoneyUnit.WAN: 10_000,
+    MoneyUnit.MILLION: 1_000_000,
+    MoneyUnit.TEN_MILLION: 10_000_000,
+    MoneyUnit.YI: 100_000_000,
+}
+
+
+def to_yuan(amount: Decimal, unit: MoneyUnit) -> Yuan:
+    """``amount`` counted in ``unit`` as whole yuan, halves away from zero."""
+    return int((amount * unit.yuan).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def in_unit(amount: Yuan, unit: MoneyUnit) -> Decimal:
+    """``amount`` counted in ``unit``, exactly (no rounding)."""
+    return Decimal(amount) / unit.yuan
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """``value`` to ``places`` decimals, halves away from zero as offices round on paper."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def format_money(
+    amount: Yuan | None, unit: MoneyUnit = MoneyUnit.WAN, places: int | None = None, *, group: bool = True
+) -> str:
+    """``amount`` as text in ``unit`` without the unit's name: 1,234.56; — where there is no figure; 0 for zero."""
+    if amount is None:
+        return NO_FIGURE
+    if amount == 0:
+        return "0"
+    value = round_half_up(in_unit(amount, unit), unit.places if places is None else places)
+    return f"{value:,f}" if group else f"{value:f}"
+
+
+def format_percent(rate: Decimal | None, places: int = 2, *, sign: bool = True) -> str:
+    """A rate (1 = 100 %) as text: 87.46%, or — where there is none. ``sign`` says whether % is written."""
+    if rate is None:
+        return NO_FIGURE
+    return f"{round_half_up(rate * 100, places):f}" + ("%" if sign else "")
+
+
+def format_points(points: Decimal | None, places: int = 2) -> str:
+    """A difference of rates (0.01 = one point) in 个百分点, with a minus where behind."""
+    return format_percent(points, places, sign=False)

@@ -1,0 +1,71 @@
+"""What the understanding of a return may know of the ledger: a plain copy, taken once, never a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hydesk.domain.fields import Field
+from hydesk.domain.money import MoneyUnit, Yuan
+from hydesk.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingUnit:
+    """A county, park or department that sends returns; ``short_names`` are how files and titles call it."""
+
+    name: str
+    kind: str = "县市区"
+    region_code: str | None = None
+    short_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """What the ledger holds for one project and one month, yuan."""
+
+    period: Period
+    money: Mapping[Field, Yuan] = field(default_factory=dict)
+    texts: Mapping[Field, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProject:
+    """A project as the ledger has it. ``names`` holds earlier and remembered names beside the current one."""
+
+    code: str
+    name: str
+    unit: str
+    approval_code: str | None = None
+    names: tuple[str, ...] = ()
+    category: str = ""
+    builder: str = ""
+    nature: str = ""
+    location: str = ""
+    total_investment: Yuan | None = None
+    invested_before: Yuan | None = None
+    annual_plan: Yuan | None = None
+    started: bool = False
+    previous: PeriodFigures | None = None
+    """The newest month of the same year before the return's month; None in January or when nothing is held."""
+    current: PeriodFigures | None = None
+    """What is already held for the return's own month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What people decided before, per reporting unit: keys are (unit, normalised words)."""
+
+    columns: Mapping[tuple[str, str], Field] = field(default_factory=dict)
+    units: Mapping[tuple[str, str], MoneyUnit] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSnapshot:
+    """The ledger as one return sees it: the year's projects with their figures before and in ``period``."""
+
+    year: int
+    period: Period
+    units: tuple[ReportingUnit, ...]
+    projects: tuple[KnownProject, ...]
+    memory: Memory = field(default_factory=Memory)

@@ -1,0 +1,64 @@
+"""A project as it stands at a period: the one row that the table, the home page and the report all read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hydesk.domain.money import Yuan
+from hydesk.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectStanding:
+    """Facts, year plan and the newest figures known at a period. Money in yuan; None where nothing is known.
+
+    ``year_investment`` is the year to date as of ``as_of`` (the newest month of the year with figures, at most
+    the period's own); ``month_investment`` is that of the period's own month only, so it is None for a project
+    that has not reported.
+    """
+
+    id: int
+    code: str
+    approval_code: str
+    name: str
+    unit: str
+    location: str
+    category: str
+    industry: str
+    chain: str
+    nature: str
+    level: str
+    investor_kind: str
+    builder: str
+    responsible_unit: str
+    contact: str
+    scale: str
+    start_year: int | None
+    finish_year: int | None
+    batch: str
+    year_goal: str
+    total_investment: Yuan | None
+    invested_before: Yuan | None
+    annual_plan: Yuan | None
+    as_of: Period | None
+    month_investment: Yuan | None
+    year_investment: Yuan | None
+    total_invested: Yuan | None
+    funds_arrived: Yuan | None
+    statistics_month: Yuan | None
+    statistics_year: Yuan | None
+    progress_text: str
+    problem_text: str
+    next_work_text: str
+    planned_start: date | None
+    actual_start: date | None
+    planned_finish: date | None
+    actual_finish: date | None
+    reported: bool
+    """Whether a return has brought figures for the period itself."""
+
+    @property
+    def started(self) -> bool:
+        """Permanent works have begun: an actual start is recorded, or it is 续建, or money was spent this year."""
+        return self.actual_start is not None or self.nature == "续建" or bool(self.year_investment)

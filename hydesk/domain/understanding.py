@@ -1,0 +1,106 @@
+"""What hydesk understood of one return: the shared language of the stages, the ledger, the screens and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.fields import Field
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.money import MoneyUnit, Yuan
+from hydesk.domain.periods import Period
+
+ReadValue = Yuan | str | LooseDate
+"""A value taken from a cell: yuan for money, words for text, a date as precise as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A column of the return and the field it was taken for; ``field`` is None for columns left out."""
+
+    letter: str
+    header: str
+    field: Field | None
+    unit: MoneyUnit | None
+    reason: str
+    """Why this field, in words for the clerk: 表头“计划总投资”, 按台账数字判定 …"""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet and what became of it."""
+
+    name: str
+    used: bool
+    why: str | None
+    """Why it was left out; None when used."""
+    header_rows: tuple[int, ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One project row: which project it is, and what stood in its cells."""
+
+    sheet: str
+    row: int
+    name: str
+    """The name as the county wrote it."""
+    project: str | None
+    """The project's 市重点编号; None for a stranger."""
+    match: str | None
+    """code, name, alias or near; None without a project."""
+    values: Mapping[Field, ReadValue] = field(default_factory=dict)
+    cells: Mapping[Field, str] = field(default_factory=dict)
+    """Where each value stood (H7), also for cells whose value could not be told."""
+    words: Mapping[Field, str] = field(default_factory=dict)
+    """The words that stood there, as written."""
+    accepted: bool = True
+    """False when an error holds the row back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """All that was read of one workbook."""
+
+    file: str
+    unit: str | None
+    """The reporting unit; None when the workbook covers several (a county column) or it cannot be told."""
+    period: Period | None
+    sheets: tuple[ReadSheet, ...]
+    rows: tuple[ReadRow, ...]
+    findings: tuple[Finding, ...]
+    rejected: bool = False
+    """The whole file is refused: its sheet, period or columns cannot be told."""
+    missing: tuple[str, ...] = ()
+    """Codes of the unit's projects that the return does not name."""
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether an error or a warning waits for somebody."""
+        return self.rejected or any(f.level is not Level.NOTE for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    """One project of a project list (``ledger import``): what stood in its row."""
+
+    sheet: str
+    row: int
+    values: Mapping[Field, ReadValue] = field(default_factory=dict)
+    cells: Mapping[Field, str] = field(default_factory=dict)
+    words: Mapping[Field, str] = field(default_factory=dict)
+    accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """All that was read of a project list."""
+
+    file: str
+    sheets: tuple[ReadSheet, ...]
+    projects: tuple[ListedProject, ...]
+    findings: tuple[Finding, ...]
+    rejected: bool = False
