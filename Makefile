@@ -1,0 +1,39 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+# They need nothing but make and Python 3.11 or newer; the rest is fetched into .venv.
+
+PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check lint types bench set-up clean
+
+run: set-up
+	@sh scripts/run.sh $(BIN)/hydesk $(BIN)/python
+
+test: set-up
+	@$(BIN)/python scripts/system_libraries.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto
+
+lint: set-up
+	$(BIN)/ruff check .
+
+types: set-up
+	$(BIN)/mypy hydesk
+
+check: lint types test
+
+bench: set-up
+	@for file in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$file" || exit 1; done
+
+set-up: $(READY)
+
+$(READY): pyproject.toml scripts/set_up.py
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "没有找到 Python 3.11 或更新的版本。请先安装（Debian/Ubuntu：sudo apt-get install python3 python3-venv），再运行一次。" >&2; exit 1; fi
+	@$(PYTHON) scripts/set_up.py $(VENV)
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,181 @@
+"""The shape of the program, held by reading its source: who may import whom, and what may stand in a file."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "hydesk"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+SHARED = {"resource_files"}
+"""Modules of the package itself that any room may use; they import nothing of hydesk."""
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "domain": set(),
+    "db": {"domain"},
+    "excel": {"domain"},
+    "returns": {"domain"},
+    "reports": {"domain"},
+    "services": {"db", "excel", "returns", "reports", "domain"},
+    "ui": {"services", "domain"},
+    "cli": {"services", "domain", "excel", "app"},
+    "app": {"ui", "services", "domain"},
+}
+"""Rooms each room may import from beside itself. ``cli`` starts ``app`` when no command is given and gathers
+files with ``excel.collect``; it never touches the database or the understanding of returns directly."""
+
+THIRD_PARTY: dict[str, set[str]] = {
+    "PySide6": {"ui", "app"},
+    "pyqtgraph": {"ui", "app"},
+    "sqlalchemy": {"db", "services"},
+    "alembic": {"db"},
+    "openpyxl": {"excel", "reports"},
+    "python_calamine": {"excel"},
+    "reportlab": {"reports"},
+    "docx": {"reports"},
+    "pypdfium2": {"ui"},
+    "click": {"cli"},
+}
+
+
+def room_of(path: Path) -> str:
+    """The folder under hydesk/ a file is in, or its own name for a file directly in hydesk/."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and full dotted name of everything a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}"
+
+
+def test_imports_point_one_way() -> None:
+    wrong = []
+    for path in SOURCES:
+        room = room_of(path)
+        if room in SHARED or room == "__init__":
+            continue
+        for line, name in imports_of(path):
+            parts = name.split(".")
+            if parts[0] != "hydesk" or len(parts) < 2 or parts[1] in SHARED | {"__version__", room}:
+                continue
+            if parts[1] not in MAY_IMPORT[room]:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_libraries_stay_in_their_rooms() -> None:
+    wrong = []
+    for path in SOURCES:
+        for line, name in imports_of(path):
+            allowed = THIRD_PARTY.get(name.split(".")[0])
+            if allowed is not None and room_of(path) not in allowed:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_domain_needs_nothing_but_python() -> None:
+    names = {name.split(".")[0] for path in (PACKAGE / "domain").glob("*.py") for _, name in imports_of(path)}
+    assert names - set(sys.stdlib_module_names) <= {"hydesk", "__future__"}
+
+
+def test_screens_do_not_know_each_other() -> None:
+    screens = PACKAGE / "ui" / "screens"
+    wrong = []
+    for path in sorted(screens.rglob("*.py")) if screens.is_dir() else []:
+        own = path.relative_to(screens).parts[0].removesuffix(".py")
+        for line, name in imports_of(path):
+            if name.startswith("hydesk.ui.screens.") and name.split(".")[3] != own:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_file_grows_beyond_reading() -> None:
+    long = []
+    for folder in ("hydesk", "tests", "scripts", "benchmarks", "installer"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if "samples" in path.parts:
+                continue
+            lines = len(path.read_text(encoding="utf-8").splitlines())
+            if lines > 400:
+                long.append(f"{path.relative_to(ROOT)}: {lines} lines")
+    assert not long, "\n".join(long)
+
+
+MONEY_NAME = re.compile(r"investment|invested|amount|yuan|plan$|funds|money|total", re.I)
+
+
+def test_no_float_holds_money() -> None:
+    """A name that sounds like money is never annotated with float."""
+    wrong = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            pairs: list[tuple[str, ast.expr | None]] = []
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                pairs.append((node.target.id, node.annotation))
+            elif isinstance(node, ast.arg):
+                pairs.append((node.arg, node.annotation))
+            elif isinstance(node, ast.FunctionDef):
+                pairs.append((node.name, node.returns))
+            for name, annotation in pairs:
+                if annotation is None or not MONEY_NAME.search(name):
+                    continue
+                if re.search(r"\bfloat\b", ast.unparse(annotation)):
+                    wrong.append(f"{path.relative_to(ROOT)}:{node.lineno} {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+TEXT_FILES = {".py", ".md", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".txt", ".json", ".qss", ".nsi", ".spec"}
+MACHINE = re.compile(
+    "|".join((r"(?<![\w.])/wo" r"rk/", r"(?<![\w.])/ro" r"ot/", r"/tm" r"p/\w", r"/home/\w", r"[A-Z]:\\\\Users",
+              r"https?://\S*(/simple\b|/debian\b|\bregistry\.)", "index" "-url"))
+)
+
+
+def tracked_files() -> list[Path]:
+    """What is kept in version control; everything but the known by-products where there is no git."""
+    try:
+        out = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+        return [ROOT / name for name in out.split("\0") if name and (ROOT / name).is_file()]
+    except (OSError, subprocess.CalledProcessError):
+        return [p for p in ROOT.rglob("*") if p.is_file() and not {".venv", "out", "build"} & set(p.parts)]
+
+
+def test_no_file_names_a_machine() -> None:
+    """No path of somebody's machine and no package registry's host in any text file."""
+    wrong = []
+    for path in tracked_files():
+        if path.suffix not in TEXT_FILES and path.name not in ("Makefile", "run"):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if MACHINE.search(line):
+                wrong.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["returns", "import", "--help"]])
+def test_help_starts_without_the_heavy_libraries(arguments: list[str]) -> None:
+    """Start-up: asking for help loads neither the window nor the database nor the printing."""
+    code = (
+        "import sys; from hydesk.cli import main\n"
+        f"status = main({arguments!r})\n"
+        "heavy = {'PySide6', 'sqlalchemy', 'alembic', 'openpyxl', 'reportlab', 'docx', 'pyqtgraph'} & set(sys.modules)\n"
+        "sys.exit(f'loaded {heavy}' if heavy else status)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr.decode()
