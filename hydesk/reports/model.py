@@ -1,0 +1,275 @@
+"""A report as data: every number, sentence and table of it, once. PDF, Word and Excel print the same value.
+
+A number never stands alone as text: it is a ``Figure`` that carries the exact value it was made from, so that
+``hydesk.reports.check`` can prove that text, tables and annexes agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from hydesk.domain.periods import Period
+
+
+class ReportKind(Enum):
+    """Which report."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+    @property
+    def label(self) -> str:
+        """周报 or 月度通报."""
+        return {"weekly": "周报", "monthly": "月度通报"}[self.value]
+
+
+class Show(Enum):
+    """How a figure is written; the raw value is always in yuan, whole things or an exact rate (1 = 100 %)."""
+
+    COUNT = "count"
+    WAN = "wan"
+    """万元, two decimals: tables and annexes."""
+    YI = "yi"
+    """亿元, at most two decimals without trailing zeros: sentences."""
+    WAN_TEXT = "wan_text"
+    """万元, at most two decimals without trailing zeros: small amounts in sentences."""
+    RATE = "rate"
+    """A rate in per cent with two decimals, the sign written beside it in sentences and in the head of tables."""
+    POINTS = "points"
+    """A difference of rates in 个百分点, one decimal, without a sign: the words say 超 or 欠."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as shown and the exact value behind it. ``key`` says what it is, such as ``all.annual_plan``;
+    figures with one key must be equal wherever they stand."""
+
+    text: str
+    raw: int | Decimal | None
+    show: Show
+    key: str = ""
+
+
+Part = str | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence (or clause) of words and figures."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """As read."""
+        return "".join(p if isinstance(p, str) else p.text for p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body; ``lead`` is set in 楷体 before the sentences, as （一）… is."""
+
+    sentences: tuple[Sentence, ...]
+    lead: str = ""
+
+    @property
+    def text(self) -> str:
+        """As read, lead included."""
+        return self.lead + "".join(s.text for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section: level 2 is （一）, level 3 is 1."""
+
+    text: str
+    level: int = 2
+
+
+class Align(Enum):
+    """How a column's cells stand."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. ``head`` has one or two lines: (group, name) or (name,); neighbours with one group share it.
+    ``weight`` above zero makes it a text column that shares the width left over by the others."""
+
+    key: str
+    head: tuple[str, ...]
+    align: Align = Align.RIGHT
+    show: Show | None = None
+    weight: float = 0.0
+    summed: bool = False
+    """Whether subtotals and totals of this column are the sums of its items."""
+    ratio: tuple[str, str] | None = None
+    """The columns this one is the quotient of: done, plan."""
+
+
+class RowKind(Enum):
+    """What a row is."""
+
+    ITEM = "item"
+    GROUP = "group"
+    """A heading over the items that follow, spanning the table."""
+    SUBTOTAL = "subtotal"
+    """The sums of the items since the last group or subtotal."""
+    TOTAL = "total"
+    """The sums of all items of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, as many cells as the table has columns; a GROUP row has one cell."""
+
+    cells: tuple[Part, ...]
+    kind: RowKind = RowKind.ITEM
+    scope: str = ""
+    """Whose figures these are (all, unit:衡南县 …); with the column's key it makes the cells' keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its title above, the unit at the top right, notes (formula, rule) below."""
+
+    key: str
+    title: str
+    unit_note: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    place: str = ""
+    """Where it stands, in words for messages: 第四部分排名表, 附件1."""
+
+    def column(self, key: str) -> int | None:
+        """The index of the column ``key``."""
+        return next((i for i, c in enumerate(self.columns) if c.key == key), None)
+
+    def items(self) -> Iterator[Row]:
+        """The rows that are neither groups nor sums."""
+        return (r for r in self.rows if r.kind is RowKind.ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: a rate with its figure as label."""
+
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Rates as horizontal bars in order, with 时间进度 as a line across."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    line: Figure
+    line_label: str
+
+
+Block = Paragraph | Heading | Table | BarChart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """一、总体情况 and the like."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A table after the text, on landscape pages: ``label`` is 附件1."""
+
+    label: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above the title: the issue's name in red, 第N期, the office and the day, who signs."""
+
+    name: str
+    issue: str
+    office: str
+    signer: str
+    remark: str = ""
+    """A mark at the top right, such as 演示数据."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All of a report. ``as_of`` is the newest month whose amounts it shows; None where there are none."""
+
+    kind: ReportKind
+    period: Period
+    as_of: Period | None
+    issued: date
+    title: str
+    masthead: Masthead
+    opening: Paragraph
+    sections: tuple[Section, ...]
+    annexes: tuple[Annex, ...]
+    cc: tuple[str, ...] = ()
+    printed_by: str = ""
+
+    @property
+    def file_stem(self) -> str:
+        """The name of its files without the ending: 衡阳市重点建设项目月度通报（2023年6月）."""
+        return f"{self.masthead.name}（{self.period.label}）"
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs in order, the opening first."""
+        yield self.opening
+        for section in self.sections:
+            yield from (b for b in section.blocks if isinstance(b, Paragraph))
+
+    def tables(self) -> Iterator[Table]:
+        """All tables in order, annexes last."""
+        for section in self.sections:
+            yield from (b for b in section.blocks if isinstance(b, Table))
+        yield from (a.table for a in self.annexes)
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure that is shown anywhere."""
+        for paragraph in self.paragraphs():
+            for sentence in paragraph.sentences:
+                yield from (p for p in sentence.parts if isinstance(p, Figure))
+        for table in self.tables():
+            for row in table.rows:
+                yield from (c for c in row.cells if isinstance(c, Figure))
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, BarChart):
+                    yield block.line
+                    yield from (b.figure for b in block.bars)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """What the office sets once for all its reports."""
+
+    city: str = "衡阳市"
+    whole: str = "全市"
+    subject: str = "重点建设项目"
+    office: str = "衡阳市重点建设项目事务中心"
+    signer: str = ""
+    """Who signs; empty leaves room to sign by hand."""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ("市委办公室、市政府办公室", "各县市区人民政府、园区管委会，市直有关单位")
+    issue: int | None = None
+    """第N期; None takes the number of the month or week, which counts issues by year."""
+    remark: str = ""
+    most_lagging: int = 15
+    """How many lagging projects stand in the text; all of them are in the annex."""
+    most_problems: int = 10

@@ -1,0 +1,89 @@
+"""Numbers as figures: the one place where a report turns an exact value into text, rounding once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from hydesk.domain.money import NO_FIGURE, MoneyUnit, Yuan, format_money, format_percent, in_unit, round_half_up
+from hydesk.domain.periods import Period
+from hydesk.reports.model import Figure, Part, Sentence, Show
+
+_YI = MoneyUnit.YI.yuan
+
+
+def count(value: int, key: str = "") -> Figure:
+    """A number of things."""
+    return Figure(str(value), value, Show.COUNT, key)
+
+
+def wan(amount: Yuan | None, key: str = "") -> Figure:
+    """An amount in 万元 for tables, two decimals; — where none is known."""
+    return Figure(format_money(amount, MoneyUnit.WAN, group=False), amount, Show.WAN, key)
+
+
+def money(amount: Yuan, key: str = "") -> tuple[Part, ...]:
+    """An amount for a sentence with its unit: 亿元 from one 亿 up, else 万元; trailing zeros left out."""
+    if 0 < abs(amount) < _YI:
+        return Figure(_short(in_unit(amount, MoneyUnit.WAN)), amount, Show.WAN_TEXT, key), "万元"
+    return Figure(_short(in_unit(amount, MoneyUnit.YI)), amount, Show.YI, key), "亿元"
+
+
+def _short(value: Decimal) -> str:
+    text = f"{round_half_up(value, 2):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(rate: Decimal | None, key: str = "") -> Figure:
+    """A rate in per cent without the sign, two decimals."""
+    return Figure(format_percent(rate, sign=False), rate, Show.RATE, key)
+
+
+def points(difference: Decimal | None, key: str = "") -> Figure:
+    """A difference of exact rates in 个百分点, one decimal, without a sign (the words say which way)."""
+    if difference is None:
+        return Figure(NO_FIGURE, None, Show.POINTS, key)
+    return Figure(format_percent(abs(difference), 1, sign=False), abs(difference), Show.POINTS, key)
+
+
+def sentence(*parts: Part | tuple[Part, ...]) -> Sentence:
+    """A sentence of words, figures and amounts with their units."""
+    flat: list[Part] = []
+    for part in parts:
+        if isinstance(part, tuple):
+            flat.extend(part)
+        else:
+            flat.append(part)
+    return Sentence(tuple(flat))
+
+
+def joined(lists: Iterable[tuple[Part, ...]], mark: str = "、") -> tuple[Part, ...]:
+    """Several clauses with ``mark`` between them."""
+    parts: list[Part] = []
+    for index, one in enumerate(lists):
+        if index:
+            parts.append(mark)
+        parts.extend(one)
+    return tuple(parts)
+
+
+def months(as_of: Period) -> str:
+    """1-6月; of January 1月."""
+    return "1月" if as_of.number == 1 else f"1-{as_of.number}月"
+
+
+_DIGITS = "〇一二三四五六七八九"
+
+
+def ordinal(number: int) -> str:
+    """1 → 一, 12 → 十二 (to 99): how sections are numbered."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def clean(text: str) -> str:
+    """Words from the ledger on one line: breaks and tabs become blanks, control characters go."""
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if c.isprintable() or c == "\u3000")
