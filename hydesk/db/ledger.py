@@ -1,0 +1,104 @@
+"""The handle of an open ledger: where it is, and transactions on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from hydesk.db import sqlite_file
+from hydesk.domain.errors import HydeskError
+
+
+class Ledger:
+    """An open ledger, shared by all threads of the program. ``path`` is None for one on a server.
+
+    Every use case takes one connection from ``read`` or ``write``; nothing of SQLAlchemy leaves the services.
+    """
+
+    def __init__(self, location: str, path: Path | None, engine: Engine) -> None:
+        self.location = location
+        self.path = path
+        self._engine = engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view of the ledger. Raises HydeskError when the file fails."""
+        with self._told(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, taken at once so that it cannot clash half-way; any exception leaves all as before."""
+        with self._told(), self._engine.connect() as connection:
+            connection = connection.execution_options(hydesk_writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as e:
+            if isinstance(e.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
+                raise
+            if isinstance(e.orig, sqlite3.OperationalError) and _is_bug(e.orig):
+                raise
+            raise HydeskError(explain(e, self.path)) from e
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+
+def _is_bug(error: sqlite3.OperationalError) -> bool:
+    return any(t in str(error) for t in ("no such", "syntax error", "too many", "ambiguous"))
+
+
+def explain(error: SQLAlchemyError, path: Path | None) -> str:
+    """A sentence for the user about a database's complaint."""
+    orig = getattr(error, "orig", None) or error
+    if path is None:
+        return f"台账服务器没有响应或拒绝了操作，请联系管理员（{orig}）"
+    return sqlite_file.explain(orig, path)
+
+
+def is_url(location: str | Path) -> bool:
+    """Whether ``location`` names a database server rather than a file."""
+    return "://" in str(location) and not str(location).startswith("sqlite:")
+
+
+def file_of(location: str | Path) -> Path:
+    """The file of a location given as a path or as a sqlite: URL."""
+    text = str(location)
+    if text.startswith("sqlite:"):
+        return Path(make_url(text).database or "")
+    return Path(text).expanduser()
+
+
+def connect(location: str | Path) -> Ledger:
+    """The handle for ``location``; does not look whether a ledger is there."""
+    if is_url(location):
+        try:
+            return Ledger(str(location), None, create_engine(str(location), pool_pre_ping=True))
+        except (SQLAlchemyError, ImportError) as e:
+            raise HydeskError(f"台账地址“{location}”不能用：缺少数据库驱动或写法不对") from e
+    path = file_of(location).absolute()
+    engine = create_engine(f"sqlite:///{path.as_posix()}", connect_args={"timeout": sqlite_file.BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        sqlite_file.prepare(connection, path)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("hydesk_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return Ledger(str(location), path, engine)

@@ -1,0 +1,85 @@
+"""Ledger versions: which migrations a ledger has been through, and bringing it up to date.
+
+Alembic costs 0.4 s to import, so it is imported only where something is to be migrated.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from hydesk.db import sqlite_file
+from hydesk.db.ledger import Ledger
+from hydesk.domain.errors import HydeskError
+
+REVISIONS = ("0001",)
+"""Every migration there has been, oldest first; a test holds them against the migration scripts."""
+HEAD = REVISIONS[-1]
+
+
+def revision(connection: Connection) -> str | None:
+    """The migration the ledger stands at; None where there is no ledger."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    value = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(value) if value else None
+
+
+def bring_up_to_date(ledger: Ledger) -> Path | None:
+    """Migrate ``ledger`` where it is older than this program, copying its file beside itself first.
+
+    Returns the copy. Raises HydeskError for a newer ledger, one that is none, or when migrating failed; then the
+    file is as it was before.
+    """
+    with ledger.read() as connection:
+        found = revision(connection)
+    if found == HEAD:
+        return None
+    if found is None:
+        raise HydeskError(f"“{ledger.location}”里没有 hydesk 台账，请选择正确的台账，或先新建台账")
+    if found not in REVISIONS:
+        raise HydeskError(f"台账“{ledger.location}”是由更新版本的 hydesk 建立的，请先升级 hydesk 再打开")
+    copied = _copy_beside(ledger, found)
+    try:
+        upgrade(ledger)
+    except (SQLAlchemyError, HydeskError) as e:
+        ledger.close()
+        if copied is not None and ledger.path is not None:
+            sqlite_file.copy_back(copied, ledger.path)
+        raise HydeskError(f"台账“{ledger.location}”升级失败，已恢复原样，请把升级前的副本发给维护人员") from e
+    return copied
+
+
+def _copy_beside(ledger: Ledger, found: str) -> Path | None:
+    if ledger.path is None:
+        return None
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    copied = ledger.path.with_name(f"{ledger.path.stem}.升级前-{found}-{stamp}{ledger.path.suffix}")
+    sqlite_file.copy(ledger.path, copied)
+    return copied
+
+
+def configuration(connection: Connection | None = None) -> Any:
+    """Alembic's configuration for the scripts shipped beside this module."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(ledger: Ledger, target: str = HEAD) -> None:
+    """Run the migrations up to ``target`` in one transaction."""
+    from alembic import command
+
+    with ledger.write() as connection:
+        command.upgrade(configuration(connection), target)
+        if ledger.path is not None:
+            driver: Any = connection.connection.driver_connection
+            sqlite_file.mark(driver, REVISIONS.index(target) + 1)

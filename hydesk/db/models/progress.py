@@ -1,0 +1,87 @@
+"""What happens to a project: figures per period, milestones, problems."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hydesk.db.models.base import Base, Key, Moment, ProjectKey, Short, Words, Yuan
+
+
+class Progress(Base):
+    """What was reported for one project and period; yuan. 形象进度投资 and 入统投资 are two series, never mixed.
+
+    ``period`` is 2023-06 or 2023-W25, ``ends_on`` its last day; ``source_id`` the return that brought it last,
+    None for figures entered by hand only.
+    """
+
+    __tablename__ = "progress"
+    __table_args__ = (UniqueConstraint("project_id", "period"), Index("ix_progress_year_ends_on", "year", "ends_on"))
+    id: Mapped[Key]
+    project_id: Mapped[ProjectKey]
+    year: Mapped[int]
+    period: Mapped[Short]
+    ends_on: Mapped[date]
+    month_investment: Mapped[Yuan]
+    year_investment: Mapped[Yuan]
+    total_invested: Mapped[Yuan]
+    funds_arrived: Mapped[Yuan]
+    statistics_month: Mapped[Yuan]
+    statistics_year: Mapped[Yuan]
+    progress_text: Mapped[Words]
+    problem_text: Mapped[Words]
+    measures_text: Mapped[Words]
+    next_work_text: Mapped[Words]
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+
+
+class Milestone(Base):
+    """A node of a project: planned (baseline), forecast and actual date, each with how exactly it was given.
+
+    Who moved which of them when, from where to where, stands in the change log under the node's name.
+    """
+
+    __tablename__ = "milestones"
+    __table_args__ = (UniqueConstraint("project_id", "type_id"),)
+    id: Mapped[Key]
+    project_id: Mapped[ProjectKey]
+    type_id: Mapped[int] = mapped_column(ForeignKey("milestone_types.id"))
+    baseline: Mapped[date | None]
+    baseline_precision: Mapped[str | None]
+    forecast: Mapped[date | None]
+    forecast_precision: Mapped[str | None]
+    actual: Mapped[date | None]
+    actual_precision: Mapped[str | None]
+
+
+class Problem(Base):
+    """A problem on the list (问题清单); ``status`` is reported, accepted, assigned, working, answered, verified, closed."""
+
+    __tablename__ = "problems"
+    id: Mapped[Key]
+    project_id: Mapped[ProjectKey] = mapped_column(index=True)
+    title: Mapped[str]
+    detail: Mapped[Words]
+    measures: Mapped[Words]
+    responsible: Mapped[Words]
+    level: Mapped[Short]
+    status: Mapped[Short]
+    raised_on: Mapped[date]
+    due_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+
+
+class ProblemStep(Base):
+    """One step of a problem: 上报, 受理, 交办, 办理, 反馈, 核实, 销号, 退回 or 升级."""
+
+    __tablename__ = "problem_steps"
+    id: Mapped[Key]
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), index=True)
+    kind: Mapped[Short]
+    at: Mapped[Moment]
+    actor: Mapped[str]
+    words: Mapped[Words]
+    due_on: Mapped[date | None]

@@ -1,0 +1,137 @@
+"""What is SQLite's alone: marks in the file, journal, locking, copying and checking. Nothing else knows of it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from hydesk.domain.errors import HydeskError
+
+APPLICATION_ID = 0x48594453
+"""Stands in the file's header and tells a ledger from any other SQLite file (HYDS)."""
+BUSY_SECONDS = 8
+_MAGIC = b"SQLite format 3\0"
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise HydeskError where ``path`` is missing, a folder, unreadable or not a hydesk ledger."""
+    if path.is_dir():
+        raise HydeskError(f"“{path}”是文件夹，不是台账文件，请选择台账文件")
+    if not path.exists():
+        raise HydeskError(f"找不到台账“{path}”，请检查路径，或先新建台账")
+    try:
+        with path.open("rb") as f:
+            head = f.read(len(_MAGIC))
+    except OSError as e:
+        raise HydeskError(f"没有权限读取台账“{path}”，请检查文件权限（{e.strerror}）") from e
+    if head != _MAGIC:
+        raise HydeskError(f"“{path.name}”不是 hydesk 台账，或已损坏，请选择正确的台账文件或用备份恢复")
+    try:
+        with closing(_connect(path)) as c:
+            mark = c.execute("PRAGMA application_id").fetchone()[0]
+            tables = c.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()[0]
+    except sqlite3.DatabaseError as e:
+        raise HydeskError(explain(e, path)) from e
+    if mark != APPLICATION_ID or not tables:
+        raise HydeskError(f"“{path.name}”是别的程序的数据库，不是 hydesk 台账，请选择正确的台账文件")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_SECONDS)
+
+
+def prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Set up a fresh connection: foreign keys on, waiting for locks, write-ahead log on local disks only."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    if not on_network(path):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -32000")
+
+
+def mark(connection: sqlite3.Connection, number: int) -> None:
+    """Write the ledger's mark and ``number``, the count of migrations it has been through."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {int(number)}")
+
+
+def on_network(path: Path) -> bool:
+    """Whether ``path`` is on a Windows network share, where the write-ahead log does not work."""
+    if sys.platform != "win32":
+        return False
+    text = str(path.resolve())
+    if text.startswith("\\\\"):
+        return True
+    import ctypes
+
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(text[:3]) == 4)
+
+
+def explain(error: Exception, path: Path) -> str:
+    """A sentence for the user about what SQLite complained of."""
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return f"台账“{path.name}”正被另一个程序使用，请关闭另一个窗口后再试"
+    if "readonly" in text or "read-only" in text or "unable to open" in text or "authorization" in text:
+        return f"不能写入台账“{path}”，请检查文件和所在文件夹的权限"
+    if "full" in text:
+        return f"磁盘空间不足，台账“{path.name}”没有改动，请清理磁盘后再试"
+    if "disk i/o" in text:
+        return f"读写台账“{path.name}”时磁盘出错，请检查磁盘后再试，必要时用备份恢复"
+    return f"台账“{path.name}”已损坏，请用备份恢复"
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a ledger that may be in use, whole and consistent, over ``target``. Raises HydeskError."""
+    partial = target.with_name(target.name + ".part")
+    try:
+        partial.unlink(missing_ok=True)
+        with closing(_connect(source)) as a, closing(sqlite3.connect(partial)) as b:
+            a.backup(b)
+            b.execute("PRAGMA journal_mode = DELETE")
+        os.replace(partial, target)
+    except sqlite3.DatabaseError as e:
+        partial.unlink(missing_ok=True)
+        raise HydeskError(f"不能把台账复制到“{target}”：{explain(e, source)}") from e
+    except OSError as e:
+        raise HydeskError(f"不能写入“{target}”，请检查文件夹是否存在、是否有权限（{e.strerror}）") from e
+
+
+def faults(path: Path) -> list[str]:
+    """What SQLite's own checks of content and foreign keys find wrong; empty when all is well."""
+    found: list[str] = []
+    try:
+        with closing(_connect(path)) as c:
+            found += [str(r[0]) for r in c.execute("PRAGMA integrity_check(20)") if r[0] != "ok"]
+            found += [f"{r[0]} → {r[2]}" for r in c.execute("PRAGMA foreign_key_check").fetchmany(20)]
+    except sqlite3.DatabaseError as e:
+        found.append(str(e))
+    return found
+
+
+def remove(path: Path) -> None:
+    """Delete a ledger file with what SQLite keeps beside it."""
+    remove_journals(path)
+    path.unlink(missing_ok=True)
+
+
+def copy_back(copied: Path, path: Path) -> None:
+    """Put the copy ``copied`` in the place of ``path``, together with dropping its old write-ahead log."""
+    partial = path.with_name(path.name + ".part")
+    copy(copied, partial)
+    try:
+        remove_journals(path)
+        os.replace(partial, path)
+    except OSError as e:
+        partial.unlink(missing_ok=True)
+        raise HydeskError(f"不能替换台账“{path}”，它可能正被使用，请关闭其他程序后再试（{e.strerror}）") from e
+
+
+def remove_journals(path: Path) -> None:
+    """Delete what SQLite keeps beside ``path``."""
+    for suffix in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,69 @@
+"""Open a ledger, or make a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from hydesk.db import sqlite_file
+from hydesk.db.ledger import Ledger, connect, file_of, is_url
+from hydesk.db.migrate import bring_up_to_date, revision, upgrade
+from hydesk.db.seed import seed
+from hydesk.domain.errors import HydeskError
+
+__all__ = ["Ledger", "create_ledger", "open_ledger"]
+
+
+def open_ledger(location: str | Path) -> Ledger:
+    """Open the ledger at ``location``, a file or a database URL.
+
+    An older ledger is migrated, its file copied beside it first. Raises HydeskError for one that is missing, newer,
+    foreign, damaged or not to be written.
+    """
+    if not is_url(location):
+        sqlite_file.refuse_foreign(file_of(location).absolute())
+    ledger = connect(location)
+    try:
+        bring_up_to_date(ledger)
+        with ledger.write():
+            pass  # a ledger that cannot be written says so now, not when the clerk saves
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+def create_ledger(location: str | Path) -> Ledger:
+    """Make a new, empty ledger with the office's units and classes. Raises HydeskError where there is one already."""
+    if is_url(location):
+        return _fill(connect(location))
+    path = file_of(location).absolute()
+    if path.exists():
+        raise HydeskError(f"“{path}”已经存在，没有改动它；请直接打开，或换一个文件名")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb"):
+            pass
+    except OSError as e:
+        raise HydeskError(f"不能在“{path.parent}”里新建台账，请检查文件夹权限（{e.strerror}）") from e
+    ledger = connect(location)
+    try:
+        return _fill(ledger)
+    except BaseException:
+        ledger.close()
+        sqlite_file.remove(path)
+        raise
+
+
+def _fill(ledger: Ledger) -> Ledger:
+    try:
+        with ledger.read() as connection:
+            if revision(connection) is not None:
+                raise HydeskError(f"“{ledger.location}”里已有台账，没有改动它；请直接打开")
+        upgrade(ledger)
+        with ledger.write() as connection:
+            seed(connection)
+    except SQLAlchemyError as e:
+        raise HydeskError(f"不能在“{ledger.location}”新建台账（{e}）") from e
+    return ledger
