@@ -1,0 +1,108 @@
+"""click in Chinese: help pages and usage errors as the office reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+
+SENTENCES: tuple[tuple[str, str], ...] = (
+    (r"No such command '(.+?)'\.(?: .*)?", "没有“{0}”这个命令"),
+    (r"Missing command\.", "还缺一个命令"),
+    (r"Got unexpected extra arguments? \((.+)\)", "多出了不认识的内容：{0}"),
+    (r"No such option: (\S+?)(?:[.( ].*)?", "没有“{0}”这个选项"),
+    (r"Option '(.+)' requires an argument\.", "选项 {0} 后面要跟一个值"),
+    (r"Option '(.+)' requires (\d+) arguments\.", "选项 {0} 后面要跟 {1} 个值"),
+    (r"Option '(.+)' does not take a value\.", "选项 {0} 后面不跟值"),
+    (r"'(.+)' is not one of (.+)\.", "“{0}”不对，只能是 {1} 之一"),
+    (r"'(.+)' is not a valid integer(?: range)?\.", "“{0}”不是整数"),
+    (r"(.+) is not in the range (.+)\.", "{0} 超出范围 {1}"),
+)
+"""click's own sentences and what hydesk says in their place."""
+
+
+class ChineseFormatter(click.HelpFormatter):
+    """Help pages with Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        args = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
+        super().write_usage(prog, args, "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{HEADINGS.get(heading, heading)}：\n")
+
+
+class ChineseContext(click.Context):
+    """A context whose help pages are Chinese."""
+
+    formatter_class = ChineseFormatter
+
+
+class ChineseOption(click.Option):
+    """An option that says 必填 in its help."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace("[required]", "（必填）"))
+
+
+class ChineseCommand(click.Command):
+    """A command whose help and usage are Chinese."""
+
+    context_class = ChineseContext
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份说明"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """A group of such commands."""
+
+    command_class = ChineseCommand
+    group_class = type
+
+
+def option(*names: str, **settings: Any) -> Any:
+    """``click.option`` whose help is Chinese."""
+    return click.option(*names, cls=ChineseOption, **settings)
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """What was wrong with the words typed, and how to see how they are written."""
+    if isinstance(error, click.MissingParameter):
+        text = f"缺少 {_parameter(error)}"
+    else:
+        text = _translated(error.message)
+        if isinstance(error, click.BadParameter) and error.param is not None:
+            text = f"{_parameter(error)}：{text}"
+    path = error.ctx.command_path if error.ctx else "hydesk"
+    return f"{text}。写法见：{path} --help"
+
+
+def _parameter(error: click.BadParameter) -> str:
+    param = error.param
+    if param is None:
+        return error.param_hint if isinstance(error.param_hint, str) else "参数"
+    return max(param.opts, key=len) if isinstance(param, click.Option) else param.make_metavar(_context(error))
+
+
+def _context(error: click.BadParameter) -> click.Context:
+    return error.ctx or click.Context(click.Command("hydesk"))
+
+
+def _translated(message: str) -> str:
+    for pattern, sentence in SENTENCES:
+        if found := re.fullmatch(pattern, message.strip(), re.S):
+            return sentence.format(*_quoted(found.groups()))
+    return message.rstrip("。.")
+
+
+def _quoted(groups: Iterable[str | None]) -> list[str]:
+    return [(g or "").replace("'", "") for g in groups]

@@ -1,0 +1,107 @@
+"""The entry point: reads the words typed, turns every failure into one sentence and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+
+from hydesk import __version__
+from hydesk.cli import ledger_commands, report_commands, returns_commands, upkeep_commands
+from hydesk.cli.chinese import ChineseGroup, option, usage_sentence
+from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
+from hydesk.domain.errors import Cancelled, HydeskError
+from hydesk.services.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
+
+
+@click.group(
+    cls=ChineseGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="退出状态：0 完成，没有要看的；1 完成，但有行或文件要人看；2 写法不对；3 什么也没有做成。",
+)
+@option("--ledger", metavar="文件或网址", help=f"台账；不写时用 {LEDGER_VARIABLE} 所指的，再没有就用用户数据文件夹里的。")
+@option("--version", is_flag=True, help="显示版本。")
+@click.pass_context
+def hydesk(context: click.Context, ledger: str | None, version: bool) -> int:
+    """衡阳市重点建设项目台账：收报、核对、入库、出报告。不带命令时打开窗口。"""
+    context.obj = ledger or default_ledger()
+    context.meta["named"] = bool(ledger or os.environ.get(LEDGER_VARIABLE))
+    if version:
+        click.echo(f"hydesk {__version__}")
+        context.exit(DONE)
+    return DONE if context.invoked_subcommand else open_window(context.obj)
+
+
+def open_window(location: str) -> int:
+    """Opens the window on the ledger at ``location``; where there is no display, says so."""
+    if not has_display():
+        raise HydeskError(
+            "这里没有图形界面，窗口打不开。请在桌面上运行，或改用命令：hydesk --help 列出全部命令，"
+            "hydesk demo --out out 不开窗口做一遍演示。"
+        )
+    from hydesk.app import run
+
+    return run(location)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: always on Windows and macOS, elsewhere when a display is named."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+for command in (
+    ledger_commands.ledger,
+    returns_commands.returns,
+    returns_commands.template,
+    report_commands.report,
+    report_commands.demo,
+    upkeep_commands.backup,
+    upkeep_commands.restore,
+    upkeep_commands.check,
+):
+    hydesk.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line (``sys.argv`` when ``arguments`` is None) and answers the exit status; never raises."""
+    speak_utf8()
+    try:
+        status = hydesk.main(args=None if arguments is None else list(arguments), prog_name="hydesk",
+                             standalone_mode=False)
+        return status if isinstance(status, int) else DONE
+    except click.UsageError as error:
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            say(error.format_message())
+        else:
+            say(usage_sentence(error))
+        return USAGE
+    except HydeskError as error:
+        say(str(error))
+    except (click.Abort, Cancelled, KeyboardInterrupt):
+        say("已取消，什么也没有改。")
+    except BrokenPipeError:
+        # The reader of our output went away (hydesk … | head); nothing is left to tell it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception:
+        say(unexpected())
+    return NOTHING
+
+
+def unexpected() -> str:
+    """Writes the exception in hand to the log and answers the sentence for the user."""
+    path = log_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"\n{datetime.now():%Y-%m-%d %H:%M:%S} hydesk {__version__} {sys.argv[1:]}\n")
+            traceback.print_exc(file=log)
+    except OSError:
+        return f"程序出了意外，这一步没有做成：{sys.exc_info()[1]}"
+    return f"程序出了意外，这一步没有做成。详情已记入 {path}，请连同出错的文件一起发给维护人员。"

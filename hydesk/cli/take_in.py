@@ -1,0 +1,100 @@
+"""Taking in returns from the prompt: every file given gets an answer, and one bad file never stops the others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from hydesk.cli.findings import count_words, say_findings
+from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_entry
+from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.periods import Period
+from hydesk.excel.collect import Source, collect
+from hydesk.services.apply_return import apply_return
+from hydesk.services.open_ledger import Ledger
+from hydesk.services.read_return import ReturnDraft, read_return
+
+STATUS_WORDS = {
+    "applied": "已入库",
+    "partly_applied": "部分入库",
+    "unchanged": "没有变化，台账未动",
+    "rejected": "未入库",
+    "dry_run": "试读完毕，未写台账",
+}
+
+
+class Intake:
+    """One ``returns import``: reads each file, applies what can be applied, gathers the result."""
+
+    def __init__(self, ledger: Ledger, period: Period, unit: str | None, dry_run: bool) -> None:
+        self._ledger = ledger
+        self._period = period
+        self._unit = unit
+        self._dry_run = dry_run
+        self._entries: list[dict[str, Any]] = []
+        self._looks = 0
+
+    def run(self, paths: Sequence[Path], result: Path | None) -> int:
+        """The exit status; ``result`` names the JSON file to write, if any."""
+        result_file = ResultFile(result) if result is not None else None
+        progress = progress_bar()
+        sources = self._gather(paths)
+        for index, source in enumerate(sources):
+            self._one(source, part_of(progress, index, len(sources), source.name))
+        finish(progress)
+        if result_file is not None:
+            result_file.write(document(self._period, self._entries))
+        return self._sum_up()
+
+    def _gather(self, paths: Sequence[Path]) -> list[Source]:
+        sources: list[Source] = []
+        for path in paths:
+            try:
+                found = collect([path])
+            except HydeskError as error:
+                self._refuse(path.name or str(path), str(error))
+                continue
+            if not found:
+                self._refuse(path.name or str(path), f"“{path}”里没有可以收的报表。")
+            sources += found
+        return sources
+
+    def _refuse(self, name: str, sentence: str) -> None:
+        finding = Finding(Level.ERROR, "file_unreadable", sentence)
+        self._entries.append(unreadable_entry(name, finding))
+        say(f"{name}：{STATUS_WORDS['rejected']}")
+        say_findings([finding], name)
+
+    def _one(self, source: Source, progress: Callable[[float, str], None] | None) -> None:
+        draft = read_return(self._ledger, (source.name, source.content), self._period, self._unit, progress)
+        finish(progress)
+        status = self._settle(draft)
+        understanding = draft.understanding
+        digest = draft.sha256 or hashlib.sha256(source.content).hexdigest()
+        self._entries.append(file_entry(source.name, digest, status, understanding))
+        self._looks += understanding.needs_person
+        held = sum(not row.accepted for row in understanding.rows)
+        words = [f"{understanding.unit or '多个单位'}", f"{len(understanding.rows)} 行"]
+        words += [f"{held} 行等人核对"] if held else []
+        words += [count_words(understanding.findings)] if count_words(understanding.findings) else []
+        say(f"{source.name}：{STATUS_WORDS[status]}（{'，'.join(words)}）")
+        say_findings(understanding.findings, source.name)
+
+    def _settle(self, draft: ReturnDraft) -> str:
+        """What becomes of the file; rejected and unchanged ones stay so in a dry run too."""
+        if self._dry_run:
+            return draft.status if draft.status in ("rejected", "unchanged") else "dry_run"
+        return apply_return(self._ledger, draft).status
+
+    def _sum_up(self) -> int:
+        counts = Counter(entry["status"] for entry in self._entries)
+        parts = [f"{STATUS_WORDS[s].split('，')[0]} {counts[s]}" for s in STATUS_WORDS if counts[s]]
+        say(f"共 {len(self._entries)} 个文件：{'，'.join(parts)}。")
+        if counts["rejected"] == len(self._entries):
+            return NOTHING
+        return LOOK if counts["rejected"] or self._looks else DONE

@@ -1,0 +1,49 @@
+"""Open a ledger, making it first where there is none; what was made for nothing is taken away again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hydesk.db import sqlite_file
+from hydesk.db.ledger import Ledger, file_of, is_url
+from hydesk.domain.errors import HydeskError
+from hydesk.services.open_ledger import create_ledger, open_ledger
+
+
+class NothingDone(Exception):
+    """Raised inside ``open_or_create`` to say that a ledger made for this work is not wanted after all."""
+
+
+@contextmanager
+def open_or_create(location: str) -> Iterator[Ledger]:
+    """The ledger at ``location``, closed at the end. One made here is removed when the work raises.
+
+    ``NothingDone`` ends the work quietly; every other exception goes on to the caller.
+    """
+    made = not is_url(location) and not file_of(location).exists()
+    ledger = create_ledger(location) if made else open_ledger(location)
+    try:
+        yield ledger
+    except BaseException as error:
+        ledger.close()
+        if made and ledger.path is not None:
+            sqlite_file.remove(ledger.path)
+        if not isinstance(error, NothingDone):
+            raise
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def opened(location: str) -> Iterator[Ledger]:
+    """The ledger at ``location``, closed at the end. Raises HydeskError where there is none, saying how to make one."""
+    if not is_url(location) and not file_of(location).exists():
+        raise HydeskError(
+            f"还没有台账“{file_of(location)}”。新建用 ledger new，从项目清单建立用 ledger import，看演示用 demo。"
+        )
+    ledger = open_ledger(location)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
