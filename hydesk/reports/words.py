@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from hydesk.domain.money import NO_FIGURE, MoneyUnit, Yuan, format_money, format_percent, in_unit, round_half_up
+from hydesk.domain.money import (
+    NO_FIGURE,
+    MoneyUnit,
+    Yuan,
+    format_money,
+    format_percent,
+    in_unit,
+    round_half_up,
+)
 from hydesk.domain.periods import Period
 from hydesk.reports.model import Figure, Part, Sentence, Show
 

@@ -1,0 +1,125 @@
+"""The annexes: every project by unit with sums, every lagging project, every problem; on landscape pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hydesk.domain.indicators import Totals, rate, sum_up
+from hydesk.domain.standing import ProjectStanding
+from hydesk.reports.basis import Basis
+from hydesk.reports.model import Align, Annex, Column, Part, Row, RowKind, Show, Table
+from hydesk.reports.tables import UNIT, lagging_columns, lagging_rows, problem_table, rule_note
+from hydesk.reports.words import clean, months, percent, wan
+
+
+def _columns(basis: Basis) -> tuple[Column, ...]:
+    month = basis.month
+    year = basis.period.year
+    return (
+        Column("number", ("序号",), Align.CENTER),
+        Column("code", ("编号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1.5),
+        Column("nature", ("建设", "性质"), Align.CENTER),
+        Column("total", ("总投资",), show=Show.WAN, summed=True),
+        Column("before", (f"至{year - 1}年底", "累计完成"), show=Show.WAN, summed=True),
+        Column("plan", (f"{year}年", "计划投资"), show=Show.WAN, summed=True),
+        Column("month", (f"{month.number}月", "完成投资"), show=Show.WAN, summed=True),
+        Column("year", (f"{months(month)}", "完成投资"), show=Show.WAN, summed=True),
+        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
+        Column("since", ("开工累计", "完成投资"), show=Show.WAN, summed=True),
+        Column("meaning", ("进度",), Align.CENTER),
+        Column("progress", ("形象进度",), Align.LEFT, weight=1),
+    )
+
+
+def _item(basis: Basis, number: int, p: ProjectStanding) -> Row:
+    scope = f"project:{p.id}"
+    meaning = basis.lamps[p.id].meaning
+    cells: tuple[Part, ...] = (
+        str(number),
+        p.code,
+        clean(p.name),
+        p.nature,
+        wan(p.total_investment, f"{scope}.total"),
+        wan(p.invested_before, f"{scope}.before"),
+        wan(p.annual_plan, f"{scope}.plan"),
+        wan(p.month_investment, f"{scope}.month"),
+        wan(p.year_investment, f"{scope}.year"),
+        percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"),
+        wan(p.total_invested, f"{scope}.since"),
+        f"{meaning.mark}{meaning.label}",
+        clean(p.progress_text),
+    )
+    return Row(cells, scope=scope)
+
+
+def _sums(label: str, projects: Iterable[ProjectStanding], scope: str, kind: RowKind) -> Row:
+    items = list(projects)
+    t: Totals = sum_up(items)
+    before = sum(p.invested_before or 0 for p in items)
+    cells: tuple[Part, ...] = (
+        "",
+        "",
+        label,
+        "",
+        wan(t.total_investment, f"{scope}.total"),
+        wan(before, f"{scope}.before"),
+        wan(t.annual_plan, f"{scope}.plan"),
+        wan(t.month_investment, f"{scope}.month"),
+        wan(t.year_investment, f"{scope}.year"),
+        percent(t.completion, f"{scope}.rate"),
+        wan(t.total_invested, f"{scope}.since"),
+        "",
+        "",
+    )
+    return Row(cells, kind, scope)
+
+
+def projects_annex(basis: Basis, label: str) -> Annex:
+    """All projects grouped by unit, each group with its sums, the total at the end."""
+    rows: list[Row] = []
+    number = 0
+    for name, items in basis.units.items():
+        rows.append(Row((f"{clean(name)}（{len(items)}个）",), RowKind.GROUP, f"unit:{name}"))
+        for p in items:
+            number += 1
+            rows.append(_item(basis, number, p))
+        rows.append(_sums(f"{clean(name)}小计", items, f"unit:{name}", RowKind.SUBTOTAL))
+    rows.append(_sums(f"合计（{basis.totals.count}个）", basis.projects, "all", RowKind.TOTAL))
+    title = f"{basis.form.whole}{basis.form.subject}投资完成情况表（{basis.period.label}）"
+    notes = (
+        "注：1.完成率=年初至今累计完成投资÷年度计划投资；“—”表示没有数据。",
+        f"2.进度按预警规则判定，即{basis.rule.sentence}。",
+    )
+    return Annex(label, Table("projects", title, UNIT, _columns(basis), tuple(rows), notes, label))
+
+
+def lagging_annex(basis: Basis, label: str) -> Annex:
+    """Every lagging project."""
+    table = Table(
+        "lagging_all",
+        f"滞后项目清单（{basis.period.label}）",
+        UNIT,
+        lagging_columns(basis),
+        lagging_rows(basis.lagging),
+        (rule_note(basis),),
+        label,
+    )
+    return Annex(label, table)
+
+
+def problems_annex(basis: Basis, label: str) -> Annex:
+    """Every problem reported."""
+    title = f"项目存在问题清单（{basis.period.label}）"
+    return Annex(label, problem_table(basis.problems, "problems_all", title, label))
+
+
+def annexes(basis: Basis) -> tuple[Annex, ...]:
+    """All annexes that have something to show, numbered 附件1 on (附件 where there is only one)."""
+    makers = [projects_annex] if basis.projects else []
+    if len(basis.lagging) > basis.form.most_lagging:
+        makers.append(lagging_annex)
+    if len(basis.problems) > basis.form.most_problems:
+        makers.append(problems_annex)
+    labels = ["附件"] if len(makers) == 1 else [f"附件{n}" for n in range(1, len(makers) + 1)]
+    return tuple(make(basis, label) for make, label in zip(makers, labels, strict=True))

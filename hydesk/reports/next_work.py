@@ -1,0 +1,82 @@
+"""下步工作: what follows from the figures, as （一）… paragraphs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from hydesk.domain.indicators import Meaning
+from hydesk.domain.starts import has_started
+from hydesk.reports.basis import Basis
+from hydesk.reports.model import Paragraph, Part, Section, Sentence
+from hydesk.reports.words import clean, count, joined, money, ordinal, sentence
+
+Duty = tuple[str, tuple[Sentence, ...]]
+
+
+def _progress(basis: Basis) -> Duty | None:
+    if not basis.totals.annual_plan or basis.as_of is None:
+        return None
+    left = basis.totals.annual_plan - basis.totals.year_investment
+    if left <= 0:
+        words = sentence("年度投资计划已经完成，各级各有关单位要巩固进度，依法依规做好统计入库，应统尽统。")
+        return "巩固投资进度。", (words,)
+    months_left = 12 - basis.month.number
+    parts: list[Part | tuple[Part, ...]] = ["距年度计划还差", money(left, "all.left")]
+    if months_left:
+        parts += ["，后", count(months_left, "months_left"), "个月平均每月需完成", money(left // months_left)]
+    call = "，各级各有关单位要倒排工期、挂图作战，确保投资进度与时间进度同步。"
+    return "紧盯年度计划。", (sentence(*parts, call),)
+
+
+def _lagging(basis: Basis) -> Duty | None:
+    if not basis.lagging or basis.as_of is None:
+        return None
+    units = Counter(x.project.unit for x in basis.lagging if x.lamp.meaning is Meaning.SERIOUSLY_LAGGING)
+    if not units:
+        units = Counter(x.project.unit for x in basis.lagging)
+    named = "、".join(clean(u) for u, _ in units.most_common(3)) + ("等地" if len(units) > 3 else "")
+    return "攻坚滞后项目。", (
+        sentence(f"{named}要逐个项目分析原因，明确责任人和完成时限，限期赶上进度；对严重滞后项目实行挂牌督办。"),
+    )
+
+
+def _starts(basis: Basis) -> Duty | None:
+    waiting = [
+        p for p in basis.projects
+        if p.nature == "新建" and p.planned_start and p.planned_start.year == basis.period.year
+        and not has_started(p, basis.on)
+    ]
+    if not waiting:
+        return None
+    soon = [p for p in waiting if p.planned_start and p.planned_start > basis.on]
+    parts: list[Part | tuple[Part, ...]] = []
+    if basis.starts.overdue:
+        parts += ["对", count(basis.starts.overdue, "rows:overdue"), "个到期未开工项目，要尽快完善手续、落实要素，限期开工"]
+    if soon:
+        parts += ["；" if parts else "", "对年内计划开工的", count(len(soon), "starts.soon"), "个项目，要提前做好前期工作"]
+    return "加快开工建设。", (sentence(*parts, "。"),)
+
+
+def _problems(basis: Basis) -> Duty | None:
+    if not basis.problems:
+        return None
+    return "协调解决问题。", (sentence("对各单位反映的问题，有关部门要逐项交办、限时办结，办结一个、销号一个。"),)
+
+
+def _reporting(basis: Basis) -> Duty | None:
+    late = Counter(p.unit for p in basis.projects if not p.reported)
+    if not late or len(late) == len(basis.units) or basis.as_of is None:
+        return None
+    named = joined(((clean(u),) for u, _ in late.most_common(5)), "、")
+    return "按时报送数据。", (sentence(named, "等单位" if len(late) > 5 else "", "要尽快补报本期未报项目，做到数据真实、口径一致。"),)
+
+
+def next_work(basis: Basis) -> Section | None:
+    """下步工作, as many points as the figures call for."""
+    makers: tuple[Callable[[Basis], Duty | None], ...] = (_progress, _lagging, _starts, _problems, _reporting)
+    duties = [duty for duty in (make(basis) for make in makers) if duty is not None]
+    if not duties:
+        return None
+    blocks = tuple(Paragraph(said, f"（{ordinal(n)}）{lead}") for n, (lead, said) in enumerate(duties, 1))
+    return Section("下步工作", blocks)

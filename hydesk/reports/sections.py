@@ -1,0 +1,222 @@
+"""The sections of the text, each written from the figures in the office's own wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hydesk.domain.indicators import Meaning, rate
+from hydesk.reports import tables
+from hydesk.reports.basis import Basis
+from hydesk.reports.model import Bar, BarChart, Block, Paragraph, Part, Section, Sentence
+from hydesk.reports.words import clean, count, joined, money, months, percent, points, sentence
+
+NAMED = 5
+"""How many units or projects a sentence names before it says 等."""
+
+
+def _paragraph(*sentences: Sentence, lead: str = "") -> Paragraph:
+    return Paragraph(tuple(sentences), lead)
+
+
+def overall(basis: Basis) -> Section:
+    """总体情况: how many, how much, how far, and how the projects stand."""
+    if not basis.projects:
+        return Section("总体情况", (_paragraph(sentence("本期台账中没有项目。")),))
+    first = [_whole(basis), _this_month(basis)]
+    blocks: list[Block] = [_paragraph(*(s for s in first if s is not None)), _paragraph(_standing(basis))]
+    late = _unreported(basis)
+    if late is not None:
+        blocks.append(_paragraph(late))
+    return Section("总体情况", tuple(blocks))
+
+
+def _whole(basis: Basis) -> Sentence:
+    t = basis.totals
+    parts: list[Part | tuple[Part, ...]] = [
+        f"{basis.form.whole}重点项目", count(t.count, "all.count"), "个，总投资", money(t.total_investment, "all.total"),
+    ]
+    if not t.annual_plan:
+        parts.append("，未下达年度投资计划；")
+    else:
+        parts += ["，年度计划投资", money(t.annual_plan, "all.plan"), "；"]
+    if basis.as_of is None:
+        return sentence(*parts, "目前尚无完成投资数据。")
+    parts += [f"{months(basis.month)}完成投资", money(t.year_investment, "all.year")]
+    if basis.gap is not None:
+        parts += ["，占年度计划的", percent(t.completion, "all.rate"), "%，", *_against(basis)]
+    return sentence(*parts, "。")
+
+
+def _against(basis: Basis) -> list[Part | tuple[Part, ...]]:
+    gap = basis.gap
+    progress = percent(basis.time_progress, "time_progress")
+    if gap == 0 or gap is None:
+        return ["与时间进度（", progress, "%）持平"]
+    word = "超" if gap > 0 else "欠"
+    return [f"{word}时间进度（", progress, "%）", points(gap, "all.gap"), "个百分点"]
+
+
+def _this_month(basis: Basis) -> Sentence | None:
+    if basis.as_of is None:
+        return None
+    t, before = basis.totals, basis.previous
+    parts: list[Part | tuple[Part, ...]] = [
+        f"其中，{basis.month.number}月新增完成投资", money(t.month_investment, "all.month"),
+    ]
+    if before is not None and before.month_investment and basis.period.is_month:
+        change = t.month_investment - before.month_investment
+        word = "增加" if change >= 0 else "减少"
+        parts += [f"，比上月{word}", money(abs(change), "all.month_change")]
+    return sentence(*parts, "。")
+
+
+_ORDER = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA)
+
+
+def _standing(basis: Basis) -> Sentence:
+    held = Counter(x.meaning for x in basis.lamps.values())
+    words = joined((m.label, count(held[m], f"meaning.{m.value}"), "个") for m in _ORDER if held[m])
+    return sentence("对照时间进度，", words, "。")
+
+
+def _unreported(basis: Basis) -> Sentence | None:
+    """Who has not reported: their newest known figures stand in the report, and it says so."""
+    late = Counter(p.unit for p in basis.projects if not p.reported)
+    if not late or basis.as_of is None:
+        return None
+    if len(late) == len(basis.units) and sum(late.values()) == basis.totals.count:
+        return sentence(f"本期各单位均未报送，报告采用{basis.month.label}底数据。")
+    units = joined((clean(unit), count(n), "个") for unit, n in late.most_common(NAMED))
+    more = "等" if len(late) > NAMED else ""
+    return sentence(
+        "本期未报项目", count(sum(late.values()), "all.unreported"), "个（", units, more, "），沿用其最近一次上报数。"
+    )
+
+
+def starts(basis: Basis) -> Section | None:
+    """开工情况 of 计划新开工 projects; left out where the year has none."""
+    s = basis.starts
+    if not s.planned:
+        return None
+    parts: list[Part | tuple[Part, ...]] = [
+        "计划新开工项目", count(s.planned, "starts.planned"), "个，已开工", count(s.started, "starts.started"),
+        "个，开工率", percent(s.rate, "starts.rate"), "%（开工率=已开工÷计划新开工）",
+    ]
+    if s.early:
+        parts += ["，其中提前开工", count(s.early, "starts.early"), "个"]
+    late = tables.overdue_starts(basis)
+    if not late:
+        return Section("开工情况", (_paragraph(sentence(*parts, "。"), sentence("没有到期未开工项目。")),))
+    parts += ["；到期未开工", count(s.overdue, "rows:overdue"), "个"]
+    return Section(
+        "开工情况", (_paragraph(sentence(*parts, "，见下表。")), tables.overdue_table(basis, late))
+    )
+
+
+CATEGORIES = ("产业发展", "基础设施", "社会民生", "生态环保")
+NATURES = ("新建", "续建", "预备")
+
+
+def classes(basis: Basis) -> Section | None:
+    """分类别 and 分性质."""
+    if not basis.projects:
+        return None
+    by_class = tables.group_table(basis, "category", "分类别投资完成情况表", "类别", lambda p: p.category, CATEGORIES)
+    by_nature = tables.group_table(basis, "nature", "分建设性质投资完成情况表", "性质", lambda p: p.nature, NATURES)
+    return Section("分类情况", (by_class, by_nature))
+
+
+def ranking(basis: Basis) -> Section | None:
+    """分县市区 ranking: who leads, who is last, the table and its picture."""
+    if not basis.ranking:
+        return None
+    placed = [r for r in basis.ranking if r.place is not None]
+    blocks: list[Block] = []
+    if len(placed) > 1 and basis.as_of is not None:
+        shown = min(3, len(placed) // 2) or 1
+        best = joined((clean(r.name), "（", percent(r.completion, f"unit:{r.name}.rate"), "%）") for r in placed[:shown])
+        last = joined((clean(r.name), "（", percent(r.completion, f"unit:{r.name}.rate"), "%）") for r in placed[-shown:])
+        blocks.append(_paragraph(sentence("按年度投资完成率排名，居前的是", best, "；靠后的是", last, "。"), *_moved(basis)))
+    blocks.append(tables.ranking_table(basis))
+    if len(placed) > 1 and basis.as_of is not None:
+        bars = tuple(Bar(clean(r.name), percent(r.completion, f"unit:{r.name}.rate")) for r in placed)
+        line = percent(basis.time_progress, "time_progress")
+        blocks.append(BarChart("各地年度投资完成率（%）", bars, line, "时间进度"))
+    return Section("分县市区排名", tuple(blocks))
+
+
+def _moved(basis: Basis) -> list[Sentence]:
+    """Who rose and fell most in the ranking since the period before."""
+    moves = [
+        (basis.previous_places[r.name] - r.place, clean(r.name))
+        for r in basis.ranking
+        if r.place is not None and r.name in basis.previous_places
+    ]
+    if not moves or not any(step for step, _ in moves):
+        return []
+    top, low = max(moves), min(moves)
+    parts: list[Part | tuple[Part, ...]] = ["与上期相比，"]
+    if top[0] > 0:
+        parts += [f"{top[1]}上升", count(top[0]), "位"]
+    if low[0] < 0:
+        parts += ["，" if top[0] > 0 else "", f"{low[1]}下降", count(-low[0]), "位"]
+    return [sentence(*parts, "，变动最大。")]
+
+
+def funds(basis: Basis) -> Section | None:
+    """资金到位 and 入统, where there are figures."""
+    t = basis.totals
+    blocks: list[Block] = []
+    if any(p.funds_arrived is not None for p in basis.projects):
+        parts: list[Part | tuple[Part, ...]] = ["累计到位资金", money(t.funds_arrived, "all.funds")]
+        if t.annual_plan:
+            share = rate(t.funds_arrived, t.annual_plan)
+            parts += ["，资金到位率", percent(share, "all.funds_rate"), "%（资金到位率=到位资金÷年度计划投资）"]
+        blocks.append(_paragraph(sentence(*parts, "。")))
+    if any(p.statistics_year is not None for p in basis.projects):
+        parts = [f"{months(basis.month)}入统投资", money(t.statistics_year, "all.statistics")]
+        if t.year_investment:
+            share = rate(t.statistics_year, t.year_investment)
+            parts += ["，相当于形象进度投资的", percent(share, "all.statistics_rate"), "%"]
+        blocks.append(_paragraph(sentence(*parts, "。")))
+    return Section("资金到位和入统情况", tuple(blocks)) if blocks else None
+
+
+def lagging(basis: Basis) -> Section | None:
+    """滞后项目: how many, the rule, the most serious with their reasons."""
+    if basis.as_of is None:
+        return None
+    rule = sentence("预警规则：", basis.rule.sentence, "。")
+    if not basis.lagging:
+        return Section("滞后项目", (_paragraph(sentence("本期没有滞后项目。"), rule),))
+    serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
+    more = len(basis.lagging) > basis.form.most_lagging
+    key = "rows:lagging_all" if more else "rows:lagging"
+    units = Counter(x.project.unit for x in basis.lagging)
+    spread = joined((clean(u), count(n), "个") for u, n in units.most_common(NAMED))
+    first = sentence(
+        "滞后项目共", count(len(basis.lagging), key), "个，其中严重滞后", count(serious, "meaning.seriously_lagging"), "个。"
+    )
+    where = sentence("按地区，", spread, "等。" if len(units) > NAMED else "。")
+    see = sentence("最滞后的项目及原因见下表，全部滞后项目见附件。" if more else "滞后项目及原因见下表。")
+    return Section("滞后项目", (_paragraph(first, where, rule, see), tables.lagging_table(basis)))
+
+
+def problems(basis: Basis) -> Section | None:
+    """存在问题 as the units reported them."""
+    if not basis.projects:
+        return None
+    if not basis.problems:
+        return Section("存在问题", (_paragraph(sentence("本期各单位未反映需要协调解决的问题。")),))
+    limit = basis.form.most_problems
+    more = len(basis.problems) > limit
+    units = Counter(p.unit for p in basis.problems)
+    spread = joined((clean(u), count(n), "个") for u, n in units.most_common(NAMED))
+    # The worst first: lagging projects' problems before the others'.
+    order = {x.project.id: i for i, x in enumerate(basis.lagging)}
+    shown = sorted(basis.problems, key=lambda p: order.get(p.id, len(order)))[:limit]
+    text = sentence(
+        "本期反映问题的项目", count(len(basis.problems), "rows:problems_all" if more else "rows:problems"), "个（", spread,
+        "等" if len(units) > NAMED else "", "）。", "主要问题见下表，全部问题见附件。" if more else "具体见下表。",
+    )
+    return Section("存在问题", (_paragraph(text), tables.problem_table(shown, "problems", "主要问题表", "问题表")))

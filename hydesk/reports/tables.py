@@ -1,0 +1,176 @@
+"""The tables that stand in the text: ranking, classes, lagging projects, overdue starts, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from hydesk.domain.indicators import Totals, group_by, sum_up
+from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.starts import overdue_start, to_start
+from hydesk.reports.basis import Basis, Lagging, said
+from hydesk.reports.model import Align, Column, Part, Row, RowKind, Show, Table
+from hydesk.reports.words import clean, count, months, percent, points, wan
+
+UNIT = "单位：万元"
+RATE_NOTE = "注：完成率=年初至今累计完成投资÷年度计划投资"
+
+
+def amount_columns(basis: Basis) -> tuple[Column, ...]:
+    """个数, 总投资, 年度计划, 累计完成, 完成率, 新增: the columns of every table of groups."""
+    month = basis.month
+    return (
+        Column("count", ("项目", "个数"), show=Show.COUNT, summed=True),
+        Column("total", ("总投资",), show=Show.WAN, summed=True),
+        Column("plan", ("年度计划", "投资"), show=Show.WAN, summed=True),
+        Column("year", (f"{months(month)}累计", "完成投资"), show=Show.WAN, summed=True),
+        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
+        Column("month", (f"{month.number}月新增", "投资"), show=Show.WAN, summed=True),
+    )
+
+
+def amounts(totals: Totals, scope: str) -> tuple[Part, ...]:
+    """The cells of ``amount_columns``."""
+    return (
+        count(totals.count, f"{scope}.count"),
+        wan(totals.total_investment, f"{scope}.total"),
+        wan(totals.annual_plan, f"{scope}.plan"),
+        wan(totals.year_investment, f"{scope}.year"),
+        percent(totals.completion, f"{scope}.rate"),
+        wan(totals.month_investment, f"{scope}.month"),
+    )
+
+
+def ranking_table(basis: Basis) -> Table:
+    """Counties by completion rate; units without a plan below, marked — (domain rules, §4)."""
+    columns = (
+        Column("place", ("位次",), Align.CENTER),
+        Column("name", ("地区",), Align.LEFT, weight=1),
+        *amount_columns(basis),
+    )
+    rows = [
+        Row(
+            (str(r.place) if r.place else NO_FIGURE, clean(r.name), *amounts(r.totals, f"unit:{r.name}")),
+            scope=f"unit:{r.name}",
+        )
+        for r in basis.ranking
+    ]
+    whole = Row(("", basis.form.whole, *amounts(basis.totals, "all")), RowKind.TOTAL, "all")
+    notes = [RATE_NOTE + "，按完成率由高到低排名，完成率相同的按完成额排名"]
+    if any(r.place is None for r in basis.ranking):
+        notes.append("位次为“—”的单位没有年度计划，列入本表但不参加排名")
+    return Table(
+        "ranking", "各县市区（园区、市直单位）投资完成情况排名表", UNIT, columns, (*rows, whole), tuple(notes), "排名表"
+    )
+
+
+def group_table(
+    basis: Basis, key: str, title: str, head: str, of: Callable[[ProjectStanding], str], order: Sequence[str]
+) -> Table:
+    """Projects summed by what ``of`` says of them, such as 类别 or 建设性质."""
+    columns = (Column("name", (head,), Align.LEFT, weight=1), *amount_columns(basis))
+    groups = group_by(basis.projects, lambda p: of(p) or "未分类", order)
+    rows = [
+        Row((clean(name), *amounts(sum_up(items), f"{key}:{name}")), scope=f"{key}:{name}")
+        for name, items in groups.items()
+    ]
+    whole = Row(("合计", *amounts(basis.totals, "all")), RowKind.TOTAL, "all")
+    return Table(key, title, UNIT, columns, (*rows, whole), (RATE_NOTE,), title)
+
+
+def lagging_columns(basis: Basis) -> tuple[Column, ...]:
+    """Code, name, unit, plan, done, rate, points behind, reason."""
+    return (
+        Column("number", ("序号",), Align.CENTER),
+        Column("code", ("编号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1.5),
+        Column("unit", ("地区",), Align.CENTER),
+        Column("plan", ("年度", "计划"), show=Show.WAN),
+        Column("year", (months(basis.month), "完成"), show=Show.WAN),
+        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
+        Column("behind", ("落后", "百分点"), show=Show.POINTS),
+        Column("meaning", ("预警",), Align.CENTER),
+        Column("reason", ("原因",), Align.LEFT, weight=1.2),
+    )
+
+
+def lagging_rows(items: Iterable[Lagging]) -> tuple[Row, ...]:
+    """One row for each lagging project."""
+    rows: list[Row] = []
+    for number, item in enumerate(items, 1):
+        p = item.project
+        scope = f"project:{p.id}"
+        cells: tuple[Part, ...] = (
+            str(number),
+            p.code,
+            clean(p.name),
+            clean(p.unit),
+            wan(p.annual_plan, f"{scope}.plan"),
+            wan(p.year_investment, f"{scope}.year"),
+            percent(item.completion, f"{scope}.rate"),
+            points(item.behind, f"{scope}.behind"),
+            f"{item.lamp.meaning.mark}{item.lamp.meaning.label}",
+            clean(p.problem_text) if said(p.problem_text) else "未报原因",
+        )
+        rows.append(Row(cells, scope=scope))
+    return tuple(rows)
+
+
+def lagging_table(basis: Basis) -> Table:
+    """The most serious lagging projects, with the rule below."""
+    rows = lagging_rows(basis.lagging[: basis.form.most_lagging])
+    few = len(rows) < len(basis.lagging)
+    title = f"滞后项目情况表（最滞后的{len(rows)}个）" if few else "滞后项目情况表"
+    return Table("lagging", title, UNIT, lagging_columns(basis), rows, (rule_note(basis),), "滞后项目表")
+
+
+def rule_note(basis: Basis) -> str:
+    """The lamp rule as printed under every table that uses it."""
+    return f"注：预警规则为{basis.rule.sentence}"
+
+
+def overdue_starts(basis: Basis) -> tuple[ProjectStanding, ...]:
+    """计划新开工 projects whose planned day is past and that have not begun, the longest overdue first."""
+    late = [p for p in basis.projects if to_start(p, basis.period.year) and overdue_start(p, basis.on)]
+    return tuple(sorted(late, key=lambda p: (str(p.planned_start), p.code)))
+
+
+def overdue_table(basis: Basis, projects: Sequence[ProjectStanding]) -> Table:
+    """Projects that should have begun."""
+    columns = (
+        Column("number", ("序号",), Align.CENTER),
+        Column("code", ("编号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1),
+        Column("unit", ("地区",), Align.CENTER),
+        Column("planned", ("计划开工时间",), Align.CENTER),
+        Column("plan", ("年度计划投资",), show=Show.WAN),
+    )
+    rows = tuple(
+        Row((str(i), p.code, clean(p.name), clean(p.unit), _day(p), wan(p.annual_plan, f"project:{p.id}.plan")),
+            scope=f"project:{p.id}")
+        for i, p in enumerate(projects, 1)
+    )
+    return Table("overdue", "到期未开工项目表", UNIT, columns, rows, place="到期未开工项目表")
+
+
+def _day(project: ProjectStanding) -> str:
+    day = project.planned_start
+    return f"{day.year}年{day.month}月{day.day}日" if day else NO_FIGURE
+
+
+def problem_table(projects: Sequence[ProjectStanding], key: str, title: str, place: str) -> Table:
+    """Problems as the units reported them, and what they mean to do next."""
+    columns = (
+        Column("number", ("序号",), Align.CENTER),
+        Column("code", ("编号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1.2),
+        Column("unit", ("地区",), Align.CENTER),
+        Column("problem", ("存在问题",), Align.LEFT, weight=1.6),
+        Column("next", ("下步工作",), Align.LEFT, weight=1),
+    )
+    rows = tuple(
+        Row((str(i), p.code, clean(p.name), clean(p.unit), clean(p.problem_text), clean(p.next_work_text) or NO_FIGURE),
+            scope=f"project:{p.id}")
+        for i, p in enumerate(projects, 1)
+    )
+    return Table(key, title, "", columns, rows, place=place)
