@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
@@ -69,7 +71,7 @@ class ChineseGroup(ChineseCommand, click.Group):
     group_class = type
 
 
-def option(*names: str, **settings: Any) -> Any:
+def option(*names: str, **settings: Any) -> Callable[[CommandT], CommandT]:
     """``click.option`` whose help is Chinese."""
     return click.option(*names, cls=ChineseOption, **settings)
 

@@ -1,0 +1,118 @@
+"""The ledger as an Excel file that can be imported again to the same ledger."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import Field, FieldKind
+from hydesk.domain.grid import CellValue
+from hydesk.domain.money import MoneyUnit, in_unit
+from hydesk.domain.understanding import ReadValue
+from hydesk.excel.safe_text import safe_text
+
+COLUMNS: tuple[tuple[Field, str, int], ...] = (
+    (Field.CODE, "市重点编号", 13),
+    (Field.APPROVAL_CODE, "投资项目统一代码", 26),
+    (Field.NAME, "项目名称", 40),
+    (Field.REPORTING_UNIT, "填报单位", 12),
+    (Field.LOCATION, "建设地点", 16),
+    (Field.CATEGORY, "项目类别", 10),
+    (Field.INDUSTRY, "优势产业", 12),
+    (Field.CHAIN, "产业链", 14),
+    (Field.NATURE, "建设性质", 10),
+    (Field.LEVEL, "项目级别", 10),
+    (Field.INVESTOR_KIND, "投资主体", 10),
+    (Field.BUILDER, "业主单位", 28),
+    (Field.RESPONSIBLE_UNIT, "责任单位", 20),
+    (Field.CITY_LEADER, "市级联系领导", 12),
+    (Field.COUNTY_LEADER, "县级包联领导", 12),
+    (Field.CONTACT, "联系人", 10),
+    (Field.PHONE, "联系电话", 14),
+    (Field.SCALE, "建设规模及内容", 40),
+    (Field.START_YEAR, "开工年份", 10),
+    (Field.FINISH_YEAR, "竣工年份", 10),
+    (Field.TOTAL_INVESTMENT, "总投资（万元）", 14),
+    (Field.FUNDING, "资金来源", 18),
+    (Field.INVESTED_BEFORE, "截至{last}年底累计完成投资（万元）", 18),
+    (Field.ANNUAL_PLAN, "{year}年计划投资（万元）", 16),
+    (Field.YEAR_GOAL, "年度建设目标", 30),
+    (Field.BATCH, "批次", 10),
+    (Field.PLANNED_START, "计划开工时间", 14),
+    (Field.START_DATE, "实际开工时间", 14),
+    (Field.PLANNED_FINISH, "计划竣工时间", 14),
+    (Field.FINISH_DATE, "实际竣工时间", 14),
+    (Field.REMARK, "备注", 20),
+)
+"""Field, head and width in characters. The heads are ones that the understanding of project lists knows."""
+
+
+def write_ledger(rows: Sequence[Mapping[Field, ReadValue | None]], path: Path, year: int) -> None:
+    """Write one row for each project of ``rows``, money in yuan there and in 万元 here, exactly.
+
+    An existing file is replaced only once the new one is whole. Raises HydeskError when it cannot be written.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(f"{year}年项目台账")
+    sheet.freeze_panes = "D2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.print_title_rows = "1:1"
+    for index, (_, _, width) in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.append([_head(sheet, text.format(year=year, last=year - 1)) for _, text, _ in COLUMNS])
+    for row in rows:
+        sheet.append([_cell(sheet, field, row.get(field)) for field, _, _ in COLUMNS])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+    save_book(book, path)
+
+
+def save_book(book: Workbook, path: Path) -> None:
+    """Save ``book`` at ``path`` by way of a file beside it. Raises HydeskError with what to do."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book.save(partial)
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise HydeskError(f"“{path}”写不了，可能没有权限，或这份文件正在 Excel 里开着；请关闭它或换一个位置") from error
+
+
+def _head(sheet: object, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", fgColor="E8EDF3")
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    return cell
+
+
+def _cell(sheet: object, field: Field, value: ReadValue | None) -> WriteOnlyCell | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, int) and field.kind is FieldKind.MONEY:
+        cell = WriteOnlyCell(sheet, in_unit(value, MoneyUnit.WAN))
+        cell.number_format = "#,##0.00##"
+        return cell
+    if isinstance(value, LooseDate):
+        return _date_cell(sheet, value)
+    if isinstance(value, int):
+        return WriteOnlyCell(sheet, value)
+    return safe_text(WriteOnlyCell(sheet, None), value)
+
+
+def _date_cell(sheet: object, value: LooseDate) -> WriteOnlyCell:
+    """A day as a date; a month or a quarter in words, because a date cell would claim more than is known."""
+    shown: CellValue = value.day if value.precision is Precision.DAY else str(value)
+    cell = WriteOnlyCell(sheet, shown)
+    if isinstance(shown, date):
+        cell.number_format = "yyyy-mm-dd"
+    return cell
