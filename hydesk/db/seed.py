@@ -34,7 +34,7 @@ MILESTONES: tuple[tuple[str, str], ...] = (
 
 def seed(connection: Connection) -> None:
     """Fill an empty ledger with units, classes and standard nodes."""
-    units = [(n, "县市区", code, short) for n, code, short in COUNTIES]
+    units: list[tuple[str, str, str | None, str]] = [(n, "县市区", code, short) for n, code, short in COUNTIES]
     units += [(n, "园区", None, short) for n, short in PARKS]
     units += [(n, "市直部门", None, short) for n, short in DEPARTMENTS]
     connection.execute(insert(Unit), [

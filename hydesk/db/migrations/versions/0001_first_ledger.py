@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, LargeBinary, String, Text
 from sqlalchemy import ForeignKeyConstraint as foreign
 from sqlalchemy import PrimaryKeyConstraint as primary
 from sqlalchemy import UniqueConstraint as unique
-from sqlalchemy.types import TypeEngine
 
 revision = "0001"
 down_revision = None
@@ -16,12 +17,12 @@ branch_labels = None
 depends_on = None
 
 
-def need(name: str, kind: TypeEngine[object]) -> sa.Column[object]:
+def need(name: str, kind: Any) -> sa.Column[Any]:
     """A column that always holds a value."""
     return sa.Column(name, kind, nullable=False)
 
 
-def may(name: str, kind: TypeEngine[object]) -> sa.Column[object]:
+def may(name: str, kind: Any) -> sa.Column[Any]:
     """A column that may be empty."""
     return sa.Column(name, kind, nullable=True)
 

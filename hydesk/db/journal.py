@@ -1,0 +1,149 @@
+"""Writing through the change log, and undoing by it.
+
+Nothing of a project is written but through here. The value that holds at a place is the ``new`` of the last entry
+that is not undone, or the ``old`` of the first entry where all are; so any act can be undone at any later time,
+and what was written after it stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from hydesk.db.models import Act, LogEntry
+from hydesk.db.places import Entity, Place
+from hydesk.db.shelves import Shelves, chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A value to be written, as text, and where it came from. ``confirm`` logs it also where it is held already."""
+
+    place: Place
+    new: str | None
+    sheet: str | None = None
+    cell: str | None = None
+    words: str | None = None
+    reason: str | None = None
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A place that an undo left alone because ``act_id`` wrote it afterwards; ``value`` is what stays."""
+
+    place: Place
+    value: str | None
+    undone_value: str | None
+    act_id: int
+
+
+def begin_act(connection: Connection, kind: str, title: str, actor: str) -> int:
+    """Open an act; what had been undone before can no longer be redone."""
+    connection.execute(update(Act).where(Act.redoable).values(redoable=False))
+    made = connection.execute(insert(Act).values(
+        kind=kind, title=title, actor=actor, at=datetime.now(UTC), redoable=False)).inserted_primary_key
+    assert made is not None
+    return int(made[0])
+
+
+def record(
+    connection: Connection, act_id: int, writes: Sequence[Write], import_id: int | None = None,
+    shelves: Shelves | None = None,
+) -> int:
+    """Write what differs from what is held, log it under ``act_id``; how many values changed."""
+    shelves = shelves or Shelves(connection)
+    held = shelves.get(w.place for w in writes)
+    changed: dict[Place, str | None] = {}
+    entries = []
+    for w in writes:
+        old = changed.get(w.place, held[w.place])
+        if old == w.new and not w.confirm:
+            continue
+        if old != w.new:
+            changed[w.place] = w.new
+        entries.append({
+            "act_id": act_id, "import_id": import_id, "entity": w.place.entity.value,
+            "project_id": w.place.project_id, "scope": w.place.scope, "field": w.place.field, "old": old,
+            "new": w.new, "sheet": w.sheet, "cell": w.cell, "words": w.words, "reason": w.reason, "undone": False,
+        })
+    shelves.put(changed)
+    if entries:
+        connection.execute(insert(LogEntry), entries)
+    return len(changed)
+
+
+def undo(connection: Connection, act_id: int, actor: str, *, spare: Iterable[int] = ()) -> tuple[int, list[Kept]]:
+    """Undo an act: how many values went back, and which stay because somebody wrote them afterwards.
+
+    Projects in ``spare`` are left as the act made them.
+    """
+    spared = set(spare)
+    rows = _entries_of(connection, act_id)
+    undone = [(key, p) for key, p, _, gone in rows if not gone and p.project_id not in spared]
+    _mark(connection, [key for key, _ in undone], True)
+    news = {p: new for _, p, new, _ in rows}
+    restored, last = _settle(connection, {p for _, p in undone})
+    order = (connection.execute(select(func.max(Act.undone_order))).scalar() or 0) + 1
+    connection.execute(update(Act).where(Act.id == act_id).values(
+        undone_at=datetime.now(UTC), undone_by=actor, undone_order=order, redoable=True))
+    kept = [Kept(p, value, news[p], by) for p, (value, by) in last.items() if by is not None and by > act_id]
+    return restored, kept
+
+
+def redo(connection: Connection, act_id: int) -> int:
+    """Do an undone act again; how many values changed."""
+    rows = _entries_of(connection, act_id)
+    _mark(connection, [key for key, _, _, gone in rows if gone], False)
+    changed, _ = _settle(connection, {p for _, p, _, _ in rows})
+    connection.execute(update(Act).where(Act.id == act_id).values(
+        undone_at=None, undone_by=None, undone_order=None, redoable=False))
+    return changed
+
+
+def projects_written_after(connection: Connection, act_id: int, projects: Iterable[int]) -> dict[int, int]:
+    """Those of ``projects`` that a later act, not undone, wrote to: project → that act."""
+    found: dict[int, int] = {}
+    for ids in chunks(projects):
+        query = select(LogEntry.project_id, func.max(LogEntry.act_id)).where(
+            LogEntry.project_id.in_(ids), LogEntry.act_id > act_id, ~LogEntry.undone).group_by(LogEntry.project_id)
+        found.update((project, by) for project, by in connection.execute(query))
+    return found
+
+
+def _entries_of(connection: Connection, act_id: int) -> list[tuple[int, Place, str | None, bool]]:
+    query = select(LogEntry.id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.new,
+                   LogEntry.undone).where(LogEntry.act_id == act_id).order_by(LogEntry.id)
+    return [(r.id, Place(Entity(r.entity), r.project_id, r.scope, r.field), r.new, r.undone)
+            for r in connection.execute(query)]
+
+
+def _mark(connection: Connection, keys: Iterable[int], undone: bool) -> None:
+    for some in chunks(keys):
+        connection.execute(update(LogEntry).where(LogEntry.id.in_(some)).values(undone=undone))
+
+
+def _settle(
+    connection: Connection, places: set[Place]
+) -> tuple[int, dict[Place, tuple[str | None, int | None]]]:
+    """Make ``places`` hold what the log says; how many changed, and value and last act of each."""
+    holds: dict[Place, tuple[str | None, int | None]] = {}
+    for ids in chunks({p.project_id for p in places}):
+        query = select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old,
+                       LogEntry.new, LogEntry.undone, LogEntry.act_id
+                       ).where(LogEntry.project_id.in_(ids)).order_by(LogEntry.id)
+        for r in connection.execute(query):
+            place = Place(Entity(r.entity), r.project_id, r.scope, r.field)
+            if place in places:
+                if place not in holds:
+                    holds[place] = (r.old, None)
+                if not r.undone:
+                    holds[place] = (r.new, r.act_id)
+    shelves = Shelves(connection)
+    now = shelves.get(holds)
+    changed = {p: value for p, (value, _) in holds.items() if now[p] != value}
+    shelves.put(changed)
+    return len(changed), holds

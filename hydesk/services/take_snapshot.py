@@ -1,0 +1,66 @@
+"""A plain copy of the ledger for the understanding of one return."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import ProjectName, Remembered, Unit
+from hydesk.domain.fields import Field
+from hydesk.domain.money import MoneyUnit
+from hydesk.domain.periods import Period
+from hydesk.domain.progress import complete_year
+from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, Memory, PeriodFigures
+from hydesk.services.list_standings import figures_of_year, read_standings, read_units
+
+
+def take_snapshot(ledger: Ledger, period: Period) -> LedgerSnapshot:
+    """The year's projects with their figures before and in ``period``, for a week its month before."""
+    with ledger.read() as connection:
+        return read_snapshot(connection, period)
+
+
+def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
+    """As ``take_snapshot``, within a transaction that is already open."""
+    names = _names(connection)
+    figures = figures_of_year(connection, period)
+    projects = []
+    for s in read_standings(connection, period):
+        held, _ = figures.get(s.id, ([], False))
+        earlier = [f for f in complete_year(held, s.invested_before)
+                   if f.period.is_month and f.period != period and f.money]
+        previous = earlier[-1] if earlier else None
+        projects.append(KnownProject(
+            code=s.code, name=s.name, unit=s.unit, approval_code=s.approval_code or None, names=names.get(s.id, ()),
+            category=s.category, builder=s.builder, nature=s.nature, location=s.location,
+            total_investment=s.total_investment, invested_before=s.invested_before, annual_plan=s.annual_plan,
+            started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
+            previous=previous, current=next((f for f in held if f.period == period), None)))
+    return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection))
+
+
+def _spent(previous: PeriodFigures | None) -> bool:
+    return previous is not None and bool(previous.money.get(Field.YEAR_INVESTMENT))
+
+
+def _names(connection: Connection) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for project_id, name in connection.execute(
+            select(ProjectName.project_id, ProjectName.name).order_by(ProjectName.id)):
+        found[project_id].append(name)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _memory(connection: Connection) -> Memory:
+    columns: dict[tuple[str, str], Field] = {}
+    units: dict[tuple[str, str], MoneyUnit] = {}
+    query = select(Unit.name, Remembered.kind, Remembered.words, Remembered.meaning).outerjoin(
+        Unit, Unit.id == Remembered.unit_id)
+    for name, kind, words, meaning in connection.execute(query):
+        if kind == "column":
+            columns[name or "", words] = Field(meaning)
+        elif kind == "unit":
+            units[name or "", words] = MoneyUnit(meaning)
+    return Memory(columns, units)
