@@ -1,0 +1,210 @@
+"""Take a return into the ledger (入库): one transaction, the original kept, every figure logged with its cell."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from hydesk.db.journal import Write, begin_act, record
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Act, Import, ImportCell, ImportFile, ImportFinding, ImportRow, Project
+from hydesk.db.places import NODES, SOURCE, Entity, Place, place_of, write_value
+from hydesk.db.references import UNIT, References
+from hydesk.domain.changes import Change
+from hydesk.domain.fields import PROGRESS_FIELDS, Field
+from hydesk.domain.findings import Finding
+from hydesk.domain.understanding import ListedProject, ReadRow, ReadSheet, ReadValue
+from hydesk.services.name_actor import current_actor
+from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft, judge, same_file
+
+Accept = Mapping[tuple[str, Field], bool]
+"""What a person decided, by project code and field."""
+APPLIED, PARTLY_APPLIED = "applied", "partly_applied"
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedReturn:
+    """What came of it: ``status`` is applied, partly_applied, unchanged or rejected.
+
+    ``written`` counts values that changed, ``held_back`` rows that wait for a person.
+    """
+
+    return_id: int | None
+    status: str
+    written: int
+    held_back: int
+
+
+def apply_return(
+    ledger: Ledger, draft: ReturnDraft, actor: str | None = None, accept: Accept | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> AppliedReturn:
+    """Write what ``draft`` says into the ledger, together with what a person accepted.
+
+    Rows with an error and proposals for ledger facts are written only where ``accept`` says so; it can also hold
+    back single values. A return that is held already, as the same file or with the same values, writes nothing.
+    A return of the same unit and period that names the same projects is replaced by this one.
+    """
+    said = progress or (lambda _fraction, _doing: None)
+    held_back = sum(not r.accepted for r in draft.understanding.rows)
+    said(0.0, f"正在入库 {draft.name}")
+    with ledger.write() as connection:
+        draft = judge(connection, draft)
+        if draft.status == REJECTED:
+            return AppliedReturn(None, REJECTED, 0, held_back)
+        ids = _project_ids(connection)
+        rows = list(_writes(draft, ids, accept or {}))
+        asked = any(accept.values()) if accept else False
+        if same_file(connection, draft.sha256, draft.period) or (draft.status == UNCHANGED and not asked):
+            return AppliedReturn(draft.duplicate_of, UNCHANGED, 0, held_back)
+        status = PARTLY_APPLIED if held_back else APPLIED
+        said(0.2, f"正在写入 {draft.name}")
+        import_id, act_id = _keep(connection, draft, status, actor or current_actor(), ids)
+        written = record(connection, act_id, list(_with_source(rows, import_id, draft)), import_id)
+        _supersede(connection, import_id)
+        said(1.0, f"已入库 {draft.name}")
+    return AppliedReturn(import_id, status, written, held_back)
+
+
+def _project_ids(connection: Connection) -> dict[str, int]:
+    query = select(Project.code, Project.id).where(Project.present, Project.code.is_not(None))
+    return {code: key for code, key in connection.execute(query) if code is not None}
+
+
+def _writes(draft: ReturnDraft, ids: Mapping[str, int], accept: Accept) -> Iterator[Write]:
+    """The values to write: changes that are accepted, and progress that repeats what is held."""
+    changes: dict[tuple[str, str, int, Field], Change] = {
+        (c.project, c.sheet, c.row, c.field): c for c in draft.changes}
+    settled: set[tuple[str, Field]] = set()
+    for row in draft.understanding.rows:
+        if row.project is None or row.project not in ids:
+            continue
+        for field, value in row.values.items():
+            change = changes.pop((row.project, row.sheet, row.row, field), None)
+            wanted = accept.get((row.project, field), change.accepted if change else row.accepted)
+            new = change.new if change else value
+            confirms = field in PROGRESS_FIELDS
+            if wanted and (change or confirms) and (row.project, field) not in settled:
+                settled.add((row.project, field))
+                yield from _write(draft, ids[row.project], field, new, row, confirms)
+    for change in changes.values():
+        wanted = accept.get((change.project, change.field), change.accepted)
+        if wanted and change.project in ids and (change.project, change.field) not in settled:
+            settled.add((change.project, change.field))
+            yield from _write(draft, ids[change.project], change.field, change.new, change, False)
+
+
+def _write(
+    draft: ReturnDraft, project_id: int, field: Field, value: ReadValue | None, found: ReadRow | Change, confirm: bool
+) -> Iterator[Write]:
+    if field in (Field.YEARS, Field.CODE):
+        return
+    place = place_of(field, project_id, draft.period.year, draft.period)
+    if isinstance(found, Change):
+        cell, words = found.cell, found.words
+    else:
+        cell, words = found.cells.get(field, ""), found.words.get(field, "")
+    if field in NODES and write_value(value) is not None and "/" not in (write_value(value) or ""):
+        return  # words that are no date stay in the kept row only
+    yield Write(place, write_value(value), found.sheet, cell or None, words or None, confirm=confirm)
+
+
+def _with_source(writes: list[Write], import_id: int, draft: ReturnDraft) -> Iterator[Write]:
+    """``writes`` and, per project with progress, that this return is now its source."""
+    yield from writes
+    for project_id in dict.fromkeys(w.place.project_id for w in writes if w.place.entity is Entity.PROGRESS):
+        yield Write(Place(Entity.PROGRESS, project_id, str(draft.period), SOURCE), str(import_id))
+
+
+def _keep(
+    connection: Connection, draft: ReturnDraft, status: str, actor: str, ids: Mapping[str, int]
+) -> tuple[int, int]:
+    u = draft.understanding
+    unit_id = References(connection).key(UNIT, u.unit)
+    of = u.unit or draft.name
+    act_id = begin_act(connection, "import_return", f"{of}{draft.period.label}报表入库", actor)
+    import_id = keep_import(connection, {
+        "act_id": act_id, "kind": "return", "file": draft.name, "sha256": draft.sha256, "unit_id": unit_id,
+        "period": str(draft.period), "year": draft.period.year, "status": status, "actor": actor,
+    }, draft.content, u.sheets)
+    keep_rows(connection, import_id, [(r, ids.get(r.project or "")) for r in u.rows])
+    keep_findings(connection, import_id, u.findings)
+    return import_id, act_id
+
+
+def keep_import(
+    connection: Connection, values: Mapping[str, Any], content: bytes, sheets: tuple[ReadSheet, ...]
+) -> int:
+    """Keep a file taken in, with its bytes and how its sheets were understood; the import's id."""
+    told = [{
+        "sheet": s.name, "used": s.used, "why": s.why, "header_rows": list(s.header_rows),
+        "columns": [{"column": c.letter, "header": c.header, "field": c.field.value if c.field else None,
+                     "unit": c.unit.value if c.unit else None, "reason": c.reason, "confidence": c.confidence}
+                    for c in s.columns],
+    } for s in sheets]
+    made = connection.execute(insert(Import).values(
+        at=datetime.now(UTC), sheets=json.dumps(told, ensure_ascii=False), **values)).inserted_primary_key
+    assert made is not None
+    connection.execute(insert(ImportFile).values(import_id=made[0], content=content))
+    return int(made[0])
+
+
+def keep_rows(
+    connection: Connection, import_id: int, rows: list[tuple[ReadRow | ListedProject, int | None]]
+) -> None:
+    """Keep the project rows of an import with cells and words; a row comes with its project's id."""
+    last = connection.execute(select(func.max(ImportRow.id))).scalar() or 0
+    heads, cells = [], []
+    for key, (row, project_id) in enumerate(rows, last + 1):
+        name = row.name if isinstance(row, ReadRow) else str(row.values.get(Field.NAME, ""))
+        heads.append({
+            "id": key, "import_id": import_id, "project_id": project_id, "sheet": row.sheet, "row": row.row,
+            "name": name, "match": row.match if isinstance(row, ReadRow) else None,
+            "applied": row.accepted and project_id is not None})
+        for field in dict.fromkeys([*row.values, *row.cells]):
+            cells.append({"row_id": key, "field": field.value, "cell": row.cells.get(field),
+                          "words": row.words.get(field), "value": write_value(row.values.get(field))})
+    if heads:
+        connection.execute(insert(ImportRow), heads)
+    if cells:
+        connection.execute(insert(ImportCell), cells)
+
+
+def keep_findings(connection: Connection, import_id: int, findings: tuple[Finding, ...]) -> None:
+    """Keep what was found in an import."""
+    if findings:
+        connection.execute(insert(ImportFinding), [{
+            "import_id": import_id, "level": f.level.value, "code": f.code, "message": f.message, "sheet": f.sheet,
+            "row": f.row, "cell": f.cell, "column": f.column, "project": f.project,
+            "field": f.field.value if f.field else None, "suggestion": f.suggestion} for f in findings])
+
+
+def _supersede(connection: Connection, import_id: int) -> None:
+    """Mark the returns of the same unit and period that this one replaces.
+
+    One that names fewer than half of an earlier return's projects completes or corrects it in part; both stay.
+    """
+    me = connection.execute(select(Import.period, Import.unit_id).where(Import.id == import_id)).one()
+    earlier = connection.execute(
+        select(Import.id).join(Act, Act.id == Import.act_id)
+        .where(Import.kind == "return", Import.period == me.period, Import.id != import_id,
+               Import.unit_id.is_not_distinct_from(me.unit_id), Act.undone_at.is_(None))
+    ).scalars().all()
+    mine = _projects_of(connection, import_id)
+    for other in earlier:
+        theirs = _projects_of(connection, other)
+        shared = sum((theirs & mine).values())
+        if shared and shared * 2 >= sum(theirs.values()):
+            connection.execute(update(Import).where(Import.id == other).values(superseded_by=import_id))
+
+
+def _projects_of(connection: Connection, import_id: int) -> Counter[int]:
+    query = select(ImportRow.project_id).distinct().where(
+        ImportRow.import_id == import_id, ImportRow.project_id.is_not(None))
+    return Counter(p for p in connection.execute(query).scalars() if p is not None)

@@ -1,0 +1,143 @@
+"""Read one return and say what it would change; nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Act, Import, Progress, Project
+from hydesk.domain.changes import Change
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.grid import Book
+from hydesk.domain.periods import Period
+from hydesk.domain.snapshot import LedgerSnapshot
+from hydesk.domain.understanding import Understanding
+from hydesk.services.take_snapshot import take_snapshot
+
+LARGEST = 200_000_000
+"""Bytes; no county's workbook comes near, and a bigger file would only exhaust the machine."""
+
+READY, NEEDS_PERSON, UNCHANGED, REJECTED = "ready", "needs_person", "unchanged", "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft:
+    """A return as read, before anybody decided. ``status`` is ready, needs_person, unchanged or rejected."""
+
+    name: str
+    content: bytes
+    sha256: str
+    period: Period
+    understanding: Understanding
+    changes: tuple[Change, ...]
+    book: Book | None
+    duplicate_of: int | None
+    """The import that brought exactly this file, or these values in another form."""
+    status: str
+
+
+def read_return(
+    ledger: Ledger, source: Path | tuple[str, bytes], period: Period, unit: str | None = None,
+    progress: Callable[[float, str], None] | None = None, snapshot: LedgerSnapshot | None = None,
+) -> ReturnDraft:
+    """Read ``source``, a file or (name, bytes), as a return for ``period``; ``unit`` where the user chose one.
+
+    Never raises for a bad file: it gives a rejected draft whose findings carry the sentence. A caller that reads
+    many files hands over the ``snapshot`` it took once.
+    """
+    said = progress or _silent
+    name = source[0] if isinstance(source, tuple) else source.name
+    said(0.0, f"正在读取 {name}")
+    try:
+        content = source[1] if isinstance(source, tuple) else _content(source)
+    except HydeskError as e:
+        return _rejected(name, b"", period, unit, str(e))
+    try:
+        from hydesk.excel.read import read_book
+
+        book = read_book(content, name)
+    except HydeskError as e:
+        return _rejected(name, content, period, unit, str(e))
+    said(0.4, f"正在核对 {name}")
+    from hydesk.returns.differences import differences
+    from hydesk.returns.pipeline import understand
+
+    snapshot = snapshot or take_snapshot(ledger, period)
+    understanding = understand(book, snapshot, unit)
+    said(0.8, f"正在与台账比对 {name}")
+    changes = () if understanding.rejected else differences(understanding, snapshot)
+    draft = ReturnDraft(name, content, digest(content), period, understanding, changes, book, None, "")
+    with ledger.read() as connection:
+        draft = judge(connection, draft)
+    said(1.0, f"已读完 {name}")
+    return draft
+
+
+def judge(connection: Connection, draft: ReturnDraft) -> ReturnDraft:
+    """``draft`` with its status and the import it repeats, as the ledger is now."""
+    if draft.understanding.rejected:
+        return replace(draft, status=REJECTED)
+    same = same_file(connection, draft.sha256, draft.period)
+    if same is None and not any(c.accepted for c in draft.changes):
+        same = _same_values(connection, draft)
+    if same is not None:
+        return replace(draft, status=UNCHANGED, duplicate_of=same)
+    return replace(draft, status=NEEDS_PERSON if draft.understanding.needs_person else READY)
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of a file's bytes, as hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def same_file(connection: Connection, sha256: str, period: Period) -> int | None:
+    """The newest return in force for ``period`` with exactly these bytes."""
+    return connection.execute(
+        select(Import.id).join(Act, Act.id == Import.act_id)
+        .where(Import.kind == "return", Import.sha256 == sha256, Import.period == str(period),
+               Act.undone_at.is_(None))
+        .order_by(Import.id.desc()).limit(1)
+    ).scalar()
+
+
+def _same_values(connection: Connection, draft: ReturnDraft) -> int | None:
+    """The return whose figures ``draft`` repeats, where every row it would write is held from a return already."""
+    codes = {r.project for r in draft.understanding.rows if r.accepted and r.project is not None}
+    if not codes:
+        return None
+    sources = dict(connection.execute(
+        select(Project.code, Progress.source_id).join(Progress, Progress.project_id == Project.id)
+        .where(Project.present, Progress.period == str(draft.period), Progress.source_id.is_not(None))
+    ).tuples().all())
+    if not codes <= sources.keys():
+        return None
+    return max(s for code in codes if (s := sources[code]) is not None)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise HydeskError(f"“{path.name}”超过 {LARGEST // 1_000_000} MB，不像是报表，请删去图片等无关内容后再试")
+        return path.read_bytes()
+    except IsADirectoryError as e:
+        raise HydeskError(f"“{path}”是文件夹，请选择其中的报表文件") from e
+    except FileNotFoundError as e:
+        raise HydeskError(f"找不到文件“{path}”，请检查是否已被移动或删除") from e
+    except OSError as e:
+        raise HydeskError(f"不能读取“{path}”，请关闭正在使用它的程序或检查权限（{e.strerror}）") from e
+
+
+def _rejected(name: str, content: bytes, period: Period, unit: str | None, sentence: str) -> ReturnDraft:
+    finding = Finding(Level.ERROR, "unreadable", sentence)
+    understanding = Understanding(name, unit, None, (), (), (finding,), rejected=True)
+    return ReturnDraft(name, content, digest(content), period, understanding, (), None, None, REJECTED)
+
+
+def _silent(_fraction: float, _doing: str) -> None:
+    """Nobody wants to know."""
