@@ -55,7 +55,7 @@ def read_return(
     name = source[0] if isinstance(source, tuple) else source.name
     said(0.0, f"正在读取 {name}")
     try:
-        content = source[1] if isinstance(source, tuple) else _content(source)
+        content = source[1] if isinstance(source, tuple) else read_content(source)
     except HydeskError as e:
         return _rejected(name, b"", period, unit, str(e))
     try:
@@ -120,7 +120,8 @@ def _same_values(connection: Connection, draft: ReturnDraft) -> int | None:
     return max(s for code in codes if (s := sources[code]) is not None)
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """The bytes of a file. Raises HydeskError where it is missing, too big or not to be read."""
     try:
         if path.stat().st_size > LARGEST:
             raise HydeskError(f"“{path.name}”超过 {LARGEST // 1_000_000} MB，不像是报表，请删去图片等无关内容后再试")
