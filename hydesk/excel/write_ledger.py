@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -87,7 +88,7 @@ def save_book(book: Workbook, path: Path) -> None:
         raise HydeskError(f"“{path}”写不了，可能没有权限，或这份文件正在 Excel 里开着；请关闭它或换一个位置") from error
 
 
-def _head(sheet: object, text: str) -> WriteOnlyCell:
+def _head(sheet: Any, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="E8EDF3")
@@ -95,7 +96,7 @@ def _head(sheet: object, text: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet: object, field: Field, value: ReadValue | None) -> WriteOnlyCell | None:
+def _cell(sheet: Any, field: Field, value: ReadValue | None) -> WriteOnlyCell | None:
     if value is None or value == "":
         return None
     if isinstance(value, int) and field.kind is FieldKind.MONEY:
@@ -109,7 +110,7 @@ def _cell(sheet: object, field: Field, value: ReadValue | None) -> WriteOnlyCell
     return safe_text(WriteOnlyCell(sheet, None), value)
 
 
-def _date_cell(sheet: object, value: LooseDate) -> WriteOnlyCell:
+def _date_cell(sheet: Any, value: LooseDate) -> WriteOnlyCell:
     """A day as a date; a month or a quarter in words, because a date cell would claim more than is known."""
     shown: CellValue = value.day if value.precision is Precision.DAY else str(value)
     cell = WriteOnlyCell(sheet, shown)
