@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
+from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 
@@ -97,3 +98,18 @@ def read_date(text: str) -> LooseDate:
     """A date of the change log."""
     day, _, precision = text.partition("/")
     return LooseDate(date.fromisoformat(day), Precision(precision or "day"))
+
+
+def show_value(entity: str, field: str, text: str | None) -> str | None:
+    """A value of the change log as the office reads it: money in 万元, exactly; dates as precise as they were given."""
+    if text is None:
+        return None
+    if entity == Entity.MILESTONE:
+        return str(read_date(text))
+    if field == PRESENT:
+        return "列入"
+    if entity == Entity.NAME:
+        return {"former": "曾用名", "remembered": "记住的写法"}.get(text, text)
+    if field not in (SOURCE, DROPPED) and Field(field).kind is FieldKind.MONEY:
+        return format_money(int(text), MoneyUnit.WAN, 2 if int(text) % 100 == 0 else 4) + "万元"
+    return text

@@ -11,9 +11,12 @@ from sqlalchemy import Connection, select
 from hydesk.db.journal import Kept, projects_written_after, undo
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, LogEntry, Project
-from hydesk.db.places import PRESENT, SOURCE, Entity, field_label
+from hydesk.db.places import PRESENT, SOURCE, Entity, field_label, show_value
 from hydesk.domain.errors import HydeskError
 from hydesk.services.name_actor import current_actor
+
+WHOLE = "全部内容"
+"""The field of a kept edit where a whole project stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,17 @@ class KeptEdit:
     field: str
     """The field in the office's words."""
     value: str | None
-    """What stays; money in yuan."""
+    """What stays, as the office reads it."""
     undone_value: str | None
     """What the undone import had said."""
     act: str
     """What was done afterwards."""
     actor: str
     at: datetime
+
+    def __str__(self) -> str:
+        stays = f"保留“{self.value or '空'}”" if self.field != WHOLE else "整个保留"
+        return f"{self.project} {self.project_name} 的{self.field}{stays}：{self.at:%Y-%m-%d %H:%M} {self.actor} {self.act}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +83,15 @@ def _tell(connection: Connection, kept: Sequence[Kept], spared: dict[int, int]) 
             continue
         act, project = acts[k.act_id], projects[k.place.project_id]
         label = field_label(k.place.entity, k.place.scope, k.place.field)
-        told.append(KeptEdit(project.code or "", project.name or "", label, k.value, k.undone_value, act.title,
-                             act.actor, act.at.astimezone()))
+        told.append(KeptEdit(project.code or "", project.name or "", label, show(k, k.value), show(k, k.undone_value),
+                             act.title, act.actor, act.at.astimezone()))
     for project_id, by in spared.items():
         act, project = acts[by], projects[project_id]
-        told.append(KeptEdit(project.code or "", project.name or "", "整个项目", project.name, None, act.title,
+        told.append(KeptEdit(project.code or "", project.name or "", WHOLE, project.name, None, act.title,
                              act.actor, act.at.astimezone()))
     return tuple(told)
+
+
+def show(kept: Kept, text: str | None) -> str | None:
+    """A value of the change log as the office reads it."""
+    return show_value(kept.place.entity, kept.place.field, text)

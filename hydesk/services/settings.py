@@ -1,0 +1,57 @@
+"""The office's settings, the lamp rule among them. Values are JSON; decimals are kept as text."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Setting
+from hydesk.domain.indicators import LampMode, LampRule
+from hydesk.domain.periods import Period
+
+LAMP_RULE = "lamp_rule"
+OFFICE_NAME = "office_name"
+DEMO = "demo"
+"""True in a ledger of made-up figures: the window and every report say 演示数据."""
+TIME_PROGRESS = "time_progress"
+"""How 时间进度 of a week is counted: by_day (day of the year) or by_month (the month that has ended)."""
+
+
+def get_setting(ledger: Ledger, key: str, default: Any = None) -> Any:
+    """The setting ``key``, ``default`` where it was never set."""
+    with ledger.read() as connection:
+        value = connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
+    return default if value is None else json.loads(value)
+
+
+def set_setting(ledger: Ledger, key: str, value: Any) -> None:
+    """Set ``key`` to anything JSON can hold; None takes it back to its default."""
+    with ledger.write() as connection:
+        connection.execute(delete(Setting).where(Setting.key == key))
+        if value is not None:
+            connection.execute(insert(Setting).values(key=key, value=json.dumps(value, ensure_ascii=False)))
+
+
+def lamp_rule(ledger: Ledger) -> LampRule:
+    """The rule by which projects are called ahead, on track, lagging or seriously lagging."""
+    kept = get_setting(ledger, LAMP_RULE)
+    if kept is None:
+        return LampRule()
+    return LampRule(LampMode(kept["mode"]), *(Decimal(kept[k]) for k in ("lagging", "serious", "ahead")))
+
+
+def set_lamp_rule(ledger: Ledger, rule: LampRule) -> None:
+    """Use ``rule`` from now on."""
+    set_setting(ledger, LAMP_RULE, {
+        "mode": rule.mode.value, "lagging": str(rule.lagging), "serious": str(rule.serious), "ahead": str(rule.ahead)})
+
+
+def time_progress(ledger: Ledger, period: Period) -> Decimal:
+    """时间进度 at ``period``, 0 to 1, counted as the office has set."""
+    if not period.is_month and get_setting(ledger, TIME_PROGRESS, "by_day") == "by_month":
+        return period.last_month.time_progress()
+    return period.time_progress()
