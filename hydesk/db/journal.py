@@ -132,18 +132,34 @@ def _settle(
     """Make ``places`` hold what the log says; how many changed, and value and last act of each."""
     holds: dict[Place, tuple[str | None, int | None]] = {}
     for ids in chunks({p.project_id for p in places}):
-        query = select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old,
-                       LogEntry.new, LogEntry.undone, LogEntry.act_id
-                       ).where(LogEntry.project_id.in_(ids)).order_by(LogEntry.id)
-        for r in connection.execute(query):
-            place = Place(Entity(r.entity), r.project_id, r.scope, r.field)
-            if place in places:
-                if place not in holds:
-                    holds[place] = (r.old, None)
-                if not r.undone:
-                    holds[place] = (r.new, r.act_id)
+        holds |= {p: held for p, held in _holds(connection, ids).items() if p in places}
     shelves = Shelves(connection)
     now = shelves.get(holds)
     changed = {p: value for p, (value, _) in holds.items() if now[p] != value}
     shelves.put(changed)
     return len(changed), holds
+
+
+def _holds(connection: Connection, projects: Sequence[int]) -> dict[Place, tuple[str | None, int | None]]:
+    """What the log says holds at every place of ``projects``, and the act that wrote it (None: from before the log)."""
+    holds: dict[Place, tuple[str | None, int | None]] = {}
+    query = select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new,
+                   LogEntry.undone, LogEntry.act_id).where(LogEntry.project_id.in_(projects)).order_by(LogEntry.id)
+    for r in connection.execute(query):
+        place = Place(Entity(r.entity), r.project_id, r.scope, r.field)
+        if place not in holds:
+            holds[place] = (r.old, None)
+        if not r.undone:
+            holds[place] = (r.new, r.act_id)
+    return holds
+
+
+def unsettled(connection: Connection) -> list[tuple[Place, str | None, str | None]]:
+    """Places that do not hold what the log says: place, what is held, what the log says."""
+    found: list[tuple[Place, str | None, str | None]] = []
+    projects = connection.execute(select(LogEntry.project_id).distinct()).scalars()
+    for ids in chunks(projects):
+        holds = _holds(connection, ids)
+        now = Shelves(connection).get(holds)
+        found += [(p, now[p], value) for p, (value, _) in holds.items() if now[p] != value]
+    return found

@@ -67,6 +67,9 @@ def place_of(field: Field, project_id: int, year: int, period: Period | None) ->
 def field_label(entity: str, scope: str, field: str) -> str:
     """A place's field in the office's words."""
     if entity == Entity.MILESTONE:
+        for own_field, place in NODES.items():
+            if place == (scope, field):
+                return own_field.label
         return scope + {"baseline": "计划时间", "forecast": "预计时间", "actual": "实际时间"}.get(field, field)
     if entity == Entity.NAME:
         return "其他名称"

@@ -1,0 +1,79 @@
+"""Write a year's project list to Excel, such that it imports again to the same ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.orm import aliased
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Batch, Milestone, MilestoneType, Project, ProjectClass, Unit, YearPlan
+from hydesk.db.places import NODES
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import Field
+from hydesk.domain.understanding import ReadValue
+
+Row = Mapping[Field, ReadValue | None]
+
+
+def export_ledger(ledger: Ledger, path: Path, year: int | None = None) -> None:
+    """Write the list of ``year`` (the newest where None) to ``path``, in ledger order, money exactly.
+
+    Raises HydeskError where there is no such list or the file cannot be written.
+    """
+    from hydesk.excel.write_ledger import write_ledger
+
+    with ledger.read() as connection:
+        if year is None:
+            year = connection.execute(select(func.max(YearPlan.year)).where(YearPlan.present)).scalar()
+            if year is None:
+                raise HydeskError("台账里还没有项目，请先导入项目清单")
+        rows = ledger_rows(connection, year)
+    if not rows:
+        raise HydeskError(f"台账里没有{year}年的项目清单，请换一个年份或先导入")
+    write_ledger(rows, path, year)
+
+
+def ledger_rows(connection: Connection, year: int) -> list[Row]:
+    """Every listed project of ``year`` with all its facts and plans."""
+    category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
+    named = {
+        Field.REPORTING_UNIT: Unit.name, Field.CATEGORY: category.name, Field.INDUSTRY: industry.name,
+        Field.CHAIN: chain.name, Field.BATCH: Batch.name, Field.ANNUAL_PLAN: YearPlan.annual_plan,
+        Field.INVESTED_BEFORE: YearPlan.invested_before, Field.YEAR_GOAL: YearPlan.year_goal,
+    }
+    plain = {f: getattr(Project, f.value) for f in Field if f.value in Project.__table__.c}
+    fields: dict[Field, Any] = plain | named
+    query = (
+        select(Project.id, *(column.label(f.value) for f, column in fields.items()))
+        .join(YearPlan, and_(YearPlan.project_id == Project.id, YearPlan.year == year, YearPlan.present))
+        .outerjoin(Unit, Unit.id == Project.unit_id)
+        .outerjoin(category, category.id == Project.category_id)
+        .outerjoin(industry, industry.id == Project.industry_id)
+        .outerjoin(chain, chain.id == Project.chain_id)
+        .outerjoin(Batch, Batch.id == YearPlan.batch_id)
+        .where(Project.present, YearPlan.dropped_on.is_(None))
+        .order_by(Project.id)
+    )
+    dates = _dates(connection)
+    return [
+        {f: row[f.value] for f in fields} | dates.get(row["id"], {}) for row in connection.execute(query).mappings()
+    ]
+
+
+def _dates(connection: Connection) -> dict[int, dict[Field, ReadValue | None]]:
+    fields = {place: f for f, place in NODES.items()}
+    query = select(*Milestone.__table__.c, MilestoneType.name.label("node")).join(
+        MilestoneType, MilestoneType.id == Milestone.type_id)
+    found: dict[int, dict[Field, ReadValue | None]] = {}
+    for row in connection.execute(query).mappings():
+        for which in ("baseline", "actual"):
+            f, day = fields.get((row["node"], which)), row[which]
+            if f is not None and day is not None:
+                exact = Precision(row[f"{which}_precision"] or "day")
+                found.setdefault(row["project_id"], {})[f] = LooseDate(day, exact)
+    return found

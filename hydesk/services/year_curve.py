@@ -1,0 +1,61 @@
+"""The year's curve, month by month: planned, done and forecast, cumulative, yuan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.fields import Field
+from hydesk.domain.indicators import total
+from hydesk.domain.money import Yuan
+from hydesk.domain.periods import Period
+from hydesk.domain.progress import complete_year
+from hydesk.domain.standing import ProjectStanding
+from hydesk.services.list_standings import figures_of_year, list_standings
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """The end of one month, cumulative since January, yuan.
+
+    ``planned`` spreads the annual plan evenly, as 时间进度 does. ``done`` is None after the newest month with figures
+    and before the first; ``forecast`` goes on from there at the mean speed of the year so far.
+    """
+
+    month: int
+    planned: Yuan
+    done: Yuan | None
+    forecast: Yuan | None
+
+
+def year_curve(ledger: Ledger, period: Period, project_ids: Iterable[int] | None = None) -> list[CurvePoint]:
+    """The curve of the period's year as known at ``period``, of all projects or of some."""
+    standings = list_standings(ledger, period)
+    if project_ids is not None:
+        wanted = set(project_ids)
+        standings = [s for s in standings if s.id in wanted]
+    return curve_of(ledger, period, standings)
+
+
+def curve_of(ledger: Ledger, period: Period, standings: list[ProjectStanding]) -> list[CurvePoint]:
+    """The curve of ``standings``, which are those at ``period``; its last point done equals their sum."""
+    with ledger.read() as connection:
+        figures = figures_of_year(connection, period)
+    plan = total(s.annual_plan for s in standings)
+    done: dict[int, Yuan] = {}
+    for s in standings:
+        held = complete_year(figures.get(s.id, ([], False))[0], s.invested_before)
+        known: Yuan | None = None
+        by_month = {f.period.last_month.number: v for f in held
+                    if (v := f.money.get(Field.YEAR_INVESTMENT)) is not None}
+        for month in range(min(by_month, default=13), period.last_month.number + 1):
+            known = by_month.get(month, known)
+            if known is not None:
+                done[month] = done.get(month, 0) + known
+    last = max(done, default=0)
+    points = []
+    for month in range(1, 13):
+        forecast = done[last] * month // last if last and month >= last else None
+        points.append(CurvePoint(month, plan * month // 12, done.get(month), forecast))
+    return points
