@@ -1,0 +1,97 @@
+"""Files, folders and zip archives → the single files to read, each with its bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from hydesk.excel import limits
+from hydesk.excel.read import is_archive
+
+ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".et", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".html", ".htm", ".xml", ".zip"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read. ``problem`` is a sentence when it was not read, and ``content`` is then empty.
+
+    ``skipped`` marks a file that is rightly passed over, such as a lock file of an open workbook.
+    """
+
+    name: str
+    path: Path
+    content: bytes = b""
+    problem: str | None = None
+    skipped: bool = False
+
+
+def collect(paths: Iterable[Path]) -> list[Source]:
+    """Every workbook under ``paths``, in order; nothing is raised, what cannot be read says why."""
+    sources: list[Source] = []
+    for path in paths:
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS)
+            for p in found[: limits.ARCHIVE_FILES]:
+                sources.extend(_from_file(p))
+            if not found:
+                sources.append(Source(path.name, path, problem=f"文件夹“{path.name}”里没有表格文件。"))
+        else:
+            sources.extend(_from_file(path))
+    return sources
+
+
+def _from_file(path: Path) -> list[Source]:
+    name = path.name
+    if name.startswith(("~$", ".~")):
+        return [Source(name, path, problem=f"“{name}”是打开表格时留下的临时文件，已跳过。", skipped=True)]
+    try:
+        if path.stat().st_size > limits.FILE_BYTES:
+            return [Source(name, path, problem=f"“{name}”超过 {limits.FILE_BYTES // 1024 // 1024} MB，不像是报表。请核对后重报。")]
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return [Source(name, path, problem=f"找不到文件“{path}”。请核对路径。")]
+    except PermissionError:
+        return [Source(name, path, problem=f"没有权限读取“{name}”。请先关闭占用它的程序，或复制到别处再导入。")]
+    except OSError as e:
+        return [Source(name, path, problem=f"读取“{name}”时出错（{e.strerror or e}）。请核对磁盘或网络后再试。")]
+    if is_archive(content):
+        return _from_archive(path, content)
+    return [Source(name, path, content)]
+
+
+def _from_archive(path: Path, content: bytes) -> list[Source]:
+    sources: list[Source] = []
+    total = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist()[: limits.ARCHIVE_FILES]:
+            name = PurePosixPath(_member_name(member).replace("\\", "/")).name
+            ending = PurePosixPath(name).suffix.lower()
+            if member.is_dir() or not name or name.startswith(("~$", ".")) or "__MACOSX" in member.filename:
+                continue
+            if ending not in ENDINGS or ending == ".zip":
+                continue
+            total += member.file_size
+            if member.file_size > limits.FILE_BYTES or total > limits.UNZIPPED_BYTES:
+                sources.append(Source(name, path, problem=f"压缩包“{path.name}”展开后过大，“{name}”没有读取。"))
+                break
+            if member.flag_bits & 1:
+                sources.append(Source(name, path, problem=f"压缩包“{path.name}”加了密码，“{name}”读不了。请去掉密码后再报。"))
+                continue
+            try:
+                sources.append(Source(name, path, archive.read(member)))
+            except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
+                sources.append(Source(name, path, problem=f"压缩包“{path.name}”里的“{name}”已损坏。请重新压缩后再报。"))
+    return sources or [Source(path.name, path, problem=f"压缩包“{path.name}”里没有表格文件。")]
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """Windows tools store GBK names without saying so; zipfile then reads them as cp437."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return member.filename

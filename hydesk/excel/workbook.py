@@ -1,0 +1,78 @@
+"""xlsx, xlsm, xlsb, xls, et and ods → grids, through calamine; what calamine leaves out is read beside it."""
+
+from __future__ import annotations
+
+import io
+from typing import cast
+
+import python_calamine as calamine
+
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.grid import Book, CellValue, Sheet, Span
+from hydesk.excel import limits
+from hydesk.excel.form import SheetForm
+from hydesk.excel.formulas import compute
+from hydesk.excel.xls_form import read_xls_forms
+from hydesk.excel.xlsx_form import read_xlsx_forms
+
+
+def read_workbook(content: bytes, name: str, form: str) -> Book:
+    """The workbook's sheets. ``form`` is what the bytes are: xlsx, xlsb, xls or ods."""
+    forms = _forms(content, form)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except calamine.PasswordError:
+        raise HydeskError(f"“{name}”加了打开密码，读不了。请让填报单位去掉密码后再报。") from None
+    except calamine.CalamineError as e:
+        raise HydeskError(f"“{name}”已损坏，读不出来。请用 WPS 或 Excel 打开另存后再报。") from e
+    metadata = [m for m in book.sheets_metadata if m.typ is calamine.SheetTypeEnum.WorkSheet]
+    if len(metadata) > limits.SHEETS:
+        raise HydeskError(f"“{name}”有 {len(metadata)} 张工作表，不像是报表。请核对后重报。")
+    if not metadata:
+        raise HydeskError(f"“{name}”里没有工作表（可能只有宏或图表）。请核对后重报。")
+    sheets = [
+        _sheet(book, m.name, m.visible is not calamine.SheetVisibleEnum.Visible, forms.get(m.name) or SheetForm())
+        for m in metadata
+    ]
+    return Book(name, tuple(sheets), form, _name_lies(name, form))
+
+
+def _forms(content: bytes, form: str) -> dict[str, SheetForm]:
+    if form == "xlsx":
+        return read_xlsx_forms(content)
+    if form == "xls":
+        return read_xls_forms(content)
+    return {}
+
+
+def _name_lies(name: str, form: str) -> tuple[str, ...]:
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    fits = {"xlsx": ("xlsx", "xlsm", "xltx", "xltm"), "xls": ("xls", "et", "xlt", "ett"), "xlsb": ("xlsb",), "ods": ("ods",)}
+    if ending in fits[form]:
+        return ()
+    return (f"文件名以 .{ending} 结尾，内容其实是 {form}，已按内容读取。",)
+
+
+def _sheet(book: calamine.CalamineWorkbook, name: str, hidden: bool, form: SheetForm) -> Sheet:
+    sheet = book.get_sheet_by_name(name)
+    limits.check_cells(sheet.total_height or 0, sheet.total_width or 0, name)
+    rows = cast(list[list[CellValue]], sheet.to_python(skip_empty_area=False))
+    _put_errors(rows, form)
+    if form.formulas:
+        rows = compute(rows, form.formulas)
+    merges = tuple(Span(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ())
+    return Sheet(
+        name, rows, merges, hidden, form.hidden_rows, form.hidden_columns, form.formulas, form.column_widths
+    )
+
+
+def _put_errors(rows: list[list[CellValue]], form: SheetForm) -> None:
+    """Error values, which calamine reads as blank: a blank would be silently taken for no figure."""
+    for (row, column), text in form.errors.items():
+        while len(rows) < row:
+            rows.append([])
+        line = rows[row - 1]
+        while len(line) < column:
+            line.append("")
+        if line[column - 1] in ("", None):
+            line[column - 1] = text

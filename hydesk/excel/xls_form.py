@@ -1,0 +1,117 @@
+"""Hidden rows and columns and error values of an xls (BIFF8), which calamine leaves out.
+
+Only the record headers are walked; the layout is Microsoft's [MS-XLS] and, for the container, [MS-CFB].
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from hydesk.excel.form import SheetForm
+
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_BOF, _EOF, _BOUNDSHEET, _COLINFO, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x7D, 0x208, 0x205, 0x06
+_END_OF_CHAIN = 0xFFFFFFFC
+
+
+def read_xls_forms(content: bytes) -> dict[str, SheetForm]:
+    """By sheet name; empty when the container cannot be walked (calamine says what is damaged)."""
+    try:
+        stream = _workbook_stream(content)
+        return {name: _form(stream, at) for name, at in _sheets(stream)} if stream else {}
+    except (struct.error, IndexError, ValueError):
+        return {}
+
+
+def _workbook_stream(content: bytes) -> bytes | None:
+    if not content.startswith(b"\xd0\xcf\x11\xe0"):
+        return content
+    sector = 1 << struct.unpack_from("<H", content, 30)[0]
+    if sector not in (512, 4096):
+        return None
+    table = _allocation(content, sector)
+    directory = _chain(content, table, struct.unpack_from("<I", content, 48)[0], sector)
+    for at in range(0, len(directory) - 127, 128):
+        length = struct.unpack_from("<H", directory, at + 64)[0]
+        name = directory[at : at + max(0, length - 2)].decode("utf-16-le", "replace")
+        if name in ("Workbook", "Book"):
+            start, size = struct.unpack_from("<II", directory, at + 116)
+            if size >= 4096:
+                return _chain(content, table, start, sector)[:size]
+    return None
+
+
+def _allocation(content: bytes, sector: int) -> list[int]:
+    count, = struct.unpack_from("<I", content, 44)
+    places = [p for p in struct.unpack_from("<109I", content, 76) if p < _END_OF_CHAIN]
+    more, = struct.unpack_from("<I", content, 68)
+    seen = 0
+    while more < _END_OF_CHAIN and seen < 10_000:
+        block = struct.unpack_from(f"<{sector // 4}I", content, (more + 1) * sector)
+        places += [p for p in block[:-1] if p < _END_OF_CHAIN]
+        more, seen = block[-1], seen + 1
+    table: list[int] = []
+    for p in places[:count]:
+        table += struct.unpack_from(f"<{sector // 4}I", content, (p + 1) * sector)
+    return table
+
+
+def _chain(content: bytes, table: list[int], start: int, sector: int) -> bytes:
+    parts: list[bytes] = []
+    at = start
+    while at < _END_OF_CHAIN and len(parts) <= len(table):
+        parts.append(content[(at + 1) * sector : (at + 2) * sector])
+        at = table[at]
+    return b"".join(parts)
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """(kind, start of body, length) of each record from ``at`` to the sheet's end."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, at + 4, length
+        if kind == _BOF:
+            depth += 1
+        elif kind == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+        at += 4 + length
+
+
+def _sheets(stream: bytes) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    for kind, at, length in _records(stream, 0):
+        if kind == _BOUNDSHEET and length >= 8:
+            place, = struct.unpack_from("<I", stream, at)
+            count, wide = stream[at + 6], stream[at + 7] & 1
+            text = stream[at + 8 : at + 8 + count * (2 if wide else 1)]
+            found.append((text.decode("utf-16-le" if wide else "latin-1", "replace"), place))
+    return found
+
+
+def _form(stream: bytes, start: int) -> SheetForm:
+    rows: set[int] = set()
+    columns: set[int] = set()
+    widths: dict[int, float] = {}
+    errors: dict[tuple[int, int], str] = {}
+    for kind, at, length in _records(stream, start):
+        if kind == _ROW and length >= 16:
+            if stream[at + 12] & 0x20:
+                rows.add(struct.unpack_from("<H", stream, at)[0] + 1)
+        elif kind == _COLINFO and length >= 10:
+            first, last, width, _, flags = struct.unpack_from("<5H", stream, at)
+            for c in range(first + 1, min(last, 255) + 2):
+                widths[c] = width / 256
+                if flags & 1:
+                    columns.add(c)
+        elif kind == _BOOLERR and length >= 8:
+            row, column, _, code, is_error = struct.unpack_from("<HHHBB", stream, at)
+            if is_error:
+                errors[(row + 1, column + 1)] = _ERRORS.get(code, "#N/A")
+        elif kind == _FORMULA and length >= 20 and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff":
+            row, column = struct.unpack_from("<HH", stream, at)
+            errors[(row + 1, column + 1)] = _ERRORS.get(stream[at + 8], "#N/A")
+    return SheetForm(frozenset(rows), frozenset(columns), errors, {}, widths)

@@ -1,0 +1,125 @@
+"""Hidden rows and columns, error values and uncomputed formulas of an xlsx, read from its XML by search.
+
+Only these few marks are looked for, with byte patterns, so that a large book costs little more than unzipping it.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+
+from hydesk.excel import limits
+from hydesk.excel.form import SheetForm, position
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)/?>")
+_RELATION = re.compile(rb"<Relationship\b([^>]*)/?>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
+_ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?\s*<v>([^<]*)</v>")
+_FORMULA_CELL = re.compile(
+    rb"<c\b([^>]*)>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+_TRUE = (b"1", b"true")
+_WIDE = re.compile(rb"r=[\"']([A-Z]{3}\d+)[\"']")
+
+
+def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
+    """By sheet name. A part that cannot be read is passed over: calamine says what is damaged."""
+    forms: dict[str, SheetForm] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = {n.lower(): n for n in archive.namelist()}
+        book = names.get("xl/workbook.xml")
+        relations = names.get("xl/_rels/workbook.xml.rels")
+        if book is None or relations is None:
+            return forms
+        targets = {
+            a.get(b"Id", b""): a.get(b"Target", b"")
+            for a in (_attributes(m[1]) for m in _RELATION.finditer(archive.read(relations)))
+        }
+        for m in _SHEET.finditer(archive.read(book)):
+            a = _attributes(m[1])
+            title = html.unescape(a.get(b"name", b"").decode("utf-8", "replace"))
+            target = targets.get(next((v for k, v in a.items() if k.endswith(b":id")), b""), b"").decode("utf-8", "replace")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+            member = names.get(path.lower())
+            if member is not None:
+                forms[title] = _form(archive.read(member), title)
+    return forms
+
+
+def _attributes(text: bytes) -> dict[bytes, bytes]:
+    return {m[1]: m[2] if m[2] is not None else m[3] for m in _ATTRIBUTE.finditer(text)}
+
+
+def _form(data: bytes, title: str) -> SheetForm:
+    _check_extent(data, title)
+    hidden_rows: set[int] = set()
+    if b"hidden=" in data:
+        for m in _ROW.finditer(data):
+            if b"hidden=" in m[1]:
+                a = _attributes(m[1])
+                if a.get(b"hidden") in _TRUE and a.get(b"r", b"").isdigit():
+                    hidden_rows.add(int(a[b"r"]))
+    hidden_columns, widths = _columns(data)
+    errors = _errors(data) if b't="e"' in data or b"t='e'" in data else {}
+    formulas = _formulas(data) if b"<f" in data else {}
+    return SheetForm(frozenset(hidden_rows), frozenset(hidden_columns), errors, formulas, widths)
+
+
+def _check_extent(data: bytes, title: str) -> None:
+    """A few cells at the far corner must not make the reader allocate billions: refuse before reading."""
+    at = data.rfind(b"<row")
+    last = _attributes(data[at : data.find(b">", at)]).get(b"r", b"") if at >= 0 else b""
+    rows = int(last) if last.isdigit() else 0
+    columns = 702
+    for m in _WIDE.finditer(data):
+        columns = max(columns, position(m[1].decode())[1])
+    if rows * columns > limits.CELLS and (columns > 702 or rows * 30 > len(data)):
+        limits.check_cells(rows, columns, title)
+
+
+def _columns(data: bytes) -> tuple[set[int], dict[int, float]]:
+    hidden: set[int] = set()
+    widths: dict[int, float] = {}
+    start = data.find(b"<cols")
+    if start < 0:
+        return hidden, widths
+    for m in _COLUMN.finditer(data, start, data.find(b"</cols>", start) + 1 or len(data)):
+        a = _attributes(m[1])
+        try:
+            first, last = int(a[b"min"]), min(int(a[b"max"]), 1024)
+            width = float(a.get(b"width", b"0"))
+        except (KeyError, ValueError):
+            continue
+        for column in range(first, last + 1):
+            if a.get(b"hidden") in _TRUE:
+                hidden.add(column)
+            if width:
+                widths[column] = width
+    return hidden, widths
+
+
+def _errors(data: bytes) -> dict[tuple[int, int], str]:
+    found: dict[tuple[int, int], str] = {}
+    for m in _ERROR_CELL.finditer(data):
+        try:
+            found[position(_attributes(m[1])[b"r"].decode())] = m[2].decode("utf-8", "replace")
+        except (KeyError, ValueError):
+            continue
+    return found
+
+
+def _formulas(data: bytes) -> dict[tuple[int, int], str]:
+    """Formulas whose result the file does not hold, among them sums typed as =1200+35.5."""
+    found: dict[tuple[int, int], str] = {}
+    for m in _FORMULA_CELL.finditer(data):
+        try:
+            where = position(_attributes(m[1])[b"r"].decode())
+        except (KeyError, ValueError):
+            continue
+        found[where] = "=" + html.unescape((m[3] or b"").decode("utf-8", "replace"))
+    return found

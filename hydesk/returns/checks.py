@@ -1,0 +1,277 @@
+"""Stage 'checks': what a return is checked for, as a table of rules (domain rules, §3).
+
+Each rule looks at one row and says what was found, what was expected and what to do. ``RULES`` gives the order and
+each rule's level, so that the office can switch rules off or give them another level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
+from hydesk.domain.findings import Level
+from hydesk.domain.money import MoneyUnit, Yuan, format_money
+from hydesk.domain.snapshot import KnownProject
+from hydesk.returns.read_rows import RowReading
+from hydesk.returns.values import Reading
+
+_SLIP = 10_000
+_DISPLAY = 60
+"""Half a unit of 万元's second decimal and a little, yuan: differences below come from rounding on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Levels per rule; a rule set to None is switched off."""
+
+    levels: Mapping[str, Level | None] = field(default_factory=dict)
+
+    def level(self, code: str) -> Level | None:
+        """The level in force for a rule."""
+        return self.levels.get(code, RULES[code][0])
+
+
+def check_row(reading: RowReading, rules: RuleSet | None = None) -> None:
+    """Runs every rule over a matched row; findings are added to it."""
+    if reading.project is None:
+        return
+    rules = rules or RuleSet()
+    for code, (_, rule) in RULES.items():
+        level = rules.level(code)
+        if level is not None:
+            rule(reading, reading.project, level, code)
+
+
+def wan(amount: Yuan | None) -> str:
+    """An amount in 万元 for a sentence."""
+    return format_money(amount, MoneyUnit.WAN)
+
+
+def _got(r: RowReading, f: Field) -> Yuan | None:
+    a = r.amounts.get(f)
+    return a.yuan if a is not None else None
+
+
+def _tolerance(r: RowReading, *fields: Field) -> Yuan:
+    return _DISPLAY + sum(r.amounts[f].tolerance for f in fields if f in r.amounts)
+
+
+def _before(p: KnownProject, f: Field) -> Yuan | None:
+    return p.previous.money.get(f) if p.previous else None
+
+
+def _follows(r: RowReading, p: KnownProject) -> bool:
+    """Whether the ledger's newest figures are of the month just before, so that month and sum must join."""
+    if p.previous is None:
+        return False
+    return p.previous.period == r.table.period.last_month.previous()
+
+
+def _slipped(r: RowReading, f: Field) -> bool:
+    return any(x.code == "unit_slip" and x.field is f for x in r.findings)
+
+
+def _unit_slip(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    """×10,000 up or down against what the ledger leads one to expect: 万元, 亿元 and 元 taken for one another."""
+    for f in (*LEDGER_MONEY, *PROGRESS_MONEY):
+        value = _got(r, f)
+        if not value or value < 0:
+            continue
+        right = _slip_of(r, p, f, value)
+        if right is not None:
+            r.find(level, code, (
+                f"{f.label}写作“{r.words[f]}”，合 {wan(value)} 万元，与台账相差约一万倍，疑似单位写错，"
+                f"应为 {wan(right)} 万元。请核实"), f, right)
+
+
+def _slip_of(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | None:
+    """The value that would be right, when ``value`` is off by about ten thousand either way."""
+    known = {Field.TOTAL_INVESTMENT: p.total_investment, Field.INVESTED_BEFORE: p.invested_before,
+             Field.ANNUAL_PLAN: p.annual_plan}.get(f)
+    if known:
+        if 3_000 <= value / known <= 30_000:
+            return value // _SLIP
+        return value * _SLIP if 3_000 <= known / value <= 30_000 else None
+    if f in LEDGER_MONEY:
+        return None
+    cap = p.total_investment or (p.annual_plan or 0) * 5
+    year = _got(r, Field.YEAR_INVESTMENT)
+    if cap and value > cap * 20 and value // _SLIP <= cap:
+        return value // _SLIP
+    if f is Field.MONTH_INVESTMENT and year and value > year and year > 0 and value // _SLIP <= year:
+        joined = _before(p, Field.YEAR_INVESTMENT)
+        if value > year * 100 or (joined is not None and abs(joined + value // _SLIP - year) <= 20_000):
+            return value // _SLIP
+    return _slip_down(r, p, f, value)
+
+
+def _slip_down(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | None:
+    before = _before(p, f) if f is not Field.MONTH_INVESTMENT else None
+    if before and before / value >= 2_000:
+        return value * _SLIP
+    if f is Field.MONTH_INVESTMENT:
+        year, joined = _got(r, Field.YEAR_INVESTMENT), _before(p, Field.YEAR_INVESTMENT)
+        if year is not None and joined is not None and year - joined > 0 and 5_000 <= (year - joined) / value <= 20_000:
+            return value * _SLIP
+    return None
+
+
+def _negative(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    for f in (*LEDGER_MONEY, *PROGRESS_MONEY):
+        value = _got(r, f)
+        if value is not None and value < 0:
+            r.find(level, code, f"{f.label}为负数 {wan(value)} 万元。请核实后改正", f)
+
+
+def _fell(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    f = Field.YEAR_INVESTMENT
+    value, before = _got(r, f), _before(p, f)
+    if value is not None and before is not None and not _slipped(r, f) and 0 <= value < before - _tolerance(r, f):
+        r.find(level, code, (
+            f"{f.label} {wan(value)} 万元，比上期的 {wan(before)} 万元少 {wan(before - value)} 万元，累计数不应减少。请核实"), f)
+
+
+def _since_start_fell(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    f = Field.TOTAL_INVESTED
+    value = _got(r, f)
+    before = _before(p, f)
+    if before is None and p.invested_before is not None and (year := _before(p, Field.YEAR_INVESTMENT)) is not None:
+        before = p.invested_before + year
+    if value is not None and before is not None and not _slipped(r, f) and 0 <= value < before - _tolerance(r, f):
+        r.find(level, code, (
+            f"{f.label} {wan(value)} 万元，比上期的 {wan(before)} 万元少 {wan(before - value)} 万元，累计数不应减少。请核实"), f)
+
+
+def _over_total(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    totals = [t for t in (p.total_investment, _got(r, Field.TOTAL_INVESTMENT)) if t and t > 0]
+    if not totals or (p.total_investment and _slipped(r, Field.TOTAL_INVESTMENT)):
+        totals = [p.total_investment] if p.total_investment else []
+    if not totals:
+        return
+    total = max(totals)
+    for f, base in ((Field.YEAR_INVESTMENT, p.invested_before or 0), (Field.TOTAL_INVESTED, 0)):
+        value = _got(r, f)
+        if value is None or value <= 0 or _slipped(r, f):
+            continue
+        over = value + base - total
+        if value > total + _tolerance(r, f) or (over > max(_tolerance(r, f), total // 1000) and _new_excess(r, p, f, total, base)):
+            r.find(level, code, (
+                f"{'截至上年底与' if base else ''}{f.label}{'之和' if base else ''} {wan(value + base)} 万元，"
+                f"超过总投资 {wan(total)} 万元。请核实"), f)
+
+
+def _new_excess(r: RowReading, p: KnownProject, f: Field, total: Yuan, base: Yuan) -> bool:
+    """Whether the excess is this period's: one that the ledger already holds was taken knowingly."""
+    before = _before(p, f)
+    return before is None or before + base <= total
+
+
+def _year_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    month, year = _got(r, Field.MONTH_INVESTMENT), _got(r, Field.YEAR_INVESTMENT)
+    before = _before(p, Field.YEAR_INVESTMENT)
+    if month is None or year is None or before is None or month < 0 or not _follows(r, p):
+        return
+    if any(_slipped(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)):
+        return
+    gap = year - (before + month)
+    if abs(gap) > _tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT):
+        r.find(level, code, (
+            f"上期累计 {wan(before)} ＋ 本月 {wan(month)} ≠ 本期累计 {wan(year)} 万元，差 {wan(abs(gap))} 万元。"
+            "请核实是本月数还是累计数有误"), Field.YEAR_INVESTMENT)
+
+
+def _since_start_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    since = _got(r, Field.TOTAL_INVESTED)
+    if since is None or since < 0 or p.invested_before is None or _slipped(r, Field.TOTAL_INVESTED):
+        return
+    month, before = _got(r, Field.MONTH_INVESTMENT), _before(p, Field.YEAR_INVESTMENT)
+    year = _got(r, Field.YEAR_INVESTMENT)
+    if year is None and month is not None and before is not None and _follows(r, p):
+        year = before + month
+    if year is None or year < 0 or (month is not None and month < 0):
+        return
+    if any(_slipped(r, f) for f in (Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT)):
+        return
+    gap = since - (p.invested_before + year)
+    if abs(gap) > _tolerance(r, Field.TOTAL_INVESTED, Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT):
+        r.find(level, code, (
+            f"截至上年底 {wan(p.invested_before)} ＋ 年初至今 {wan(year)} ≠ 开工累计 {wan(since)} 万元，"
+            f"差 {wan(abs(gap))} 万元。请核实"), Field.TOTAL_INVESTED)
+
+
+def _month_alone(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    """A month that would carry the project above its total or far above its plan when no sum stands beside it."""
+    month = _got(r, Field.MONTH_INVESTMENT)
+    if month is None or month <= 0 or _got(r, Field.YEAR_INVESTMENT) is not None or _slipped(r, Field.MONTH_INVESTMENT):
+        return
+    before = _before(p, Field.YEAR_INVESTMENT)
+    total = p.total_investment
+    if before is not None and total and (p.invested_before or 0) + before + month > total + _tolerance(r, Field.MONTH_INVESTMENT):
+        already = (p.invested_before or 0) + before > total
+        if not already:
+            r.find(level, code, (
+                f"本月 {wan(month)} 万元加上此前累计，超过总投资 {wan(total)} 万元。请核实"), Field.MONTH_INVESTMENT)
+
+
+def _copied_month(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    month, before = _got(r, Field.MONTH_INVESTMENT), _before(p, Field.MONTH_INVESTMENT)
+    if month and before and month > 0 and abs(month - before) <= 50 and _follows(r, p):
+        r.find(level, code, f"本月完成 {wan(month)} 万元，与上月一分不差，疑似照抄上月。请核实", Field.MONTH_INVESTMENT)
+
+
+def _ledger_differs(f: Field, label: str) -> Callable[[RowReading, KnownProject, Level, str], None]:
+    def rule(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+        known = {Field.TOTAL_INVESTMENT: p.total_investment, Field.INVESTED_BEFORE: p.invested_before,
+                 Field.ANNUAL_PLAN: p.annual_plan}[f]
+        value = _got(r, f)
+        if value is None or known is None or value < 0 or _slipped(r, f):
+            return
+        if r.amounts[f].reading is Reading.PLACEHOLDER and not known:
+            return
+        if abs(value - known) > max(_tolerance(r, f), known // 500_000):
+            r.find(level, code, (
+                f"{label}写 {wan(value)} 万元，台账为 {wan(known)} 万元。如确有调整请在核对时接受，否则请改正"), f)
+    return rule
+
+
+def _blank_key(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED):
+        a = r.amounts.get(f)
+        if a is None or a.reading is not Reading.BLANK:
+            continue
+        if _before(p, f) or (f is not Field.MONTH_INVESTMENT and _before(p, Field.YEAR_INVESTMENT)):
+            r.find(level, code, f"{f.label}空着，上期有数。请补填，没有新增也应填 0 或原累计数", f)
+        elif f is Field.MONTH_INVESTMENT and p.previous is not None:
+            r.find(level, code, f"{f.label}空着。请补填，没有新增请填 0", f)
+    for f, known in ((Field.ANNUAL_PLAN, p.annual_plan), (Field.TOTAL_INVESTMENT, p.total_investment), (Field.INVESTED_BEFORE, p.invested_before)):
+        a = r.amounts.get(f)
+        if a is not None and a.reading is Reading.BLANK and known:
+            r.find(level, code, f"{f.label}空着，台账为 {wan(known)} 万元。请补填", f)
+
+
+def _over_plan(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    year = _got(r, Field.YEAR_INVESTMENT)
+    if year and p.annual_plan and year > p.annual_plan:
+        r.find(level, code, f"完成率 {year * 100 / p.annual_plan:.2f}%，已超过年度计划", Field.YEAR_INVESTMENT)
+
+
+Rule = Callable[[RowReading, KnownProject, Level, str], None]
+
+RULES: dict[str, tuple[Level, Rule]] = {
+    "unit_slip": (Level.ERROR, _unit_slip),
+    "negative": (Level.ERROR, _negative),
+    "ytd_fell": (Level.ERROR, _fell),
+    "since_start_fell": (Level.ERROR, _since_start_fell),
+    "over_total": (Level.ERROR, _over_total),
+    "month_over_total": (Level.WARNING, _month_alone),
+    "ytd_mismatch": (Level.WARNING, _year_mismatch),
+    "since_start_mismatch": (Level.WARNING, _since_start_mismatch),
+    "copied_month": (Level.WARNING, _copied_month),
+    "total_changed": (Level.WARNING, _ledger_differs(Field.TOTAL_INVESTMENT, "总投资")),
+    "plan_changed": (Level.WARNING, _ledger_differs(Field.ANNUAL_PLAN, "年度计划投资")),
+    "before_changed": (Level.WARNING, _ledger_differs(Field.INVESTED_BEFORE, "截至上年底累计完成")),
+    "blank_key": (Level.WARNING, _blank_key),
+    "over_plan": (Level.NOTE, _over_plan),
+}
+"""Every rule with the level it has unless the office sets another. A later rule may rely on an earlier one's word."""

@@ -1,0 +1,162 @@
+"""Stages 'sheets' and 'unit and period': which sheets make up the return, whose it is, of which period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hydesk.domain.fields import PROGRESS_FIELDS, Field
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.grid import Book
+from hydesk.domain.periods import Period
+from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
+from hydesk.returns.head import bare
+from hydesk.returns.sheets import months_said, says_other_period, units_said
+from hydesk.returns.table import Table
+from hydesk.returns.tables import project_rows
+
+
+def leave_out_sheets(tables: Sequence[Table], period: Period) -> None:
+    """Marks the tables that are not of this period, hold no progress, or repeat another sheet's projects."""
+    for table in tables:
+        if not project_rows(table):
+            table.left_out = "表头之下没有项目行"
+        elif not any(_may_hold_progress(c.field, bool(c.guess.candidates)) for c in table.columns.values()):
+            table.left_out = _other_columns_period(table, period) or "没有本期进度数据（只有项目信息）"
+    for table in tables:
+        if table.left_out is None:
+            table.left_out = _other_period(table, period)
+    _leave_out_repeats([t for t in tables if t.left_out is None], period)
+
+
+def _may_hold_progress(field: Field | None, open_question: bool) -> bool:
+    return open_question or field in PROGRESS_FIELDS
+
+
+def _other_columns_period(table: Table, period: Period) -> str | None:
+    reasons = [c.reason for c in table.columns.values() if "月的数，不是" in c.reason]
+    return reasons[0] if reasons and period.is_month else None
+
+
+def _other_period(table: Table, period: Period) -> str | None:
+    """Why the sheet is of another period. Its own name and title speak; where they differ, its columns do."""
+    named = says_other_period(table.sheet.name, period)
+    titled = next((r for line in table.words.lines[:6] if len(line) < 60 and (r := says_other_period(line, period))), None)
+    if named is None and titled is None:
+        return None
+    if named and titled:
+        return f"表名和标题{titled}"
+    says_now = bool(months_said(table.sheet.name, period.year)) if titled else any(
+        months_said(line, period.year) for line in table.words.lines[:6] if len(line) < 60
+    )
+    if not says_now:
+        return f"表名{named}" if named else f"标题{titled}"
+    # One says this period and the other does not: the month written in the columns' heads decides.
+    heads = " ".join("".join(c.path) for c in table.columns.values())
+    if months_said(heads, period.year) & {(period.year, period.last_month.number)} or not months_said(heads, period.year):
+        table.findings.append(Finding(
+            Level.WARNING, "period_conflict",
+            f"表“{table.sheet.name}”的{'标题' if titled else '表名'}{titled or named}，已按{period.label}的表读取。请核对。",
+            table.sheet.name))
+        return None
+    return f"表名或标题{titled or named}"
+
+
+def _leave_out_repeats(tables: list[Table], period: Period) -> None:
+    """Of sheets that list the same projects one is the return; hidden leftovers and older copies are not."""
+    for table in tables:
+        if table.left_out is not None:
+            continue
+        rivals = [t for t in tables if t is not table and t.left_out is None and _overlap(t, table)]
+        if not rivals:
+            if table.sheet.hidden and any(not t.sheet.hidden for t in tables):
+                table.left_out = "隐藏的表"
+            continue
+        for other in rivals:
+            loser, why = _weaker(table, other, period)
+            if loser is None:
+                winner = max(table, other, key=lambda t: (len(t.projects), tables.index(t)))
+                loser = other if winner is table else table
+                winner.findings.append(Finding(
+                    Level.WARNING, "sheet_twice",
+                    f"表“{table.sheet.name}”与“{other.sheet.name}”列有同一批项目，已取“{winner.sheet.name}”。请确认用哪一张。",
+                    winner.sheet.name))
+                why = f"与“{winner.sheet.name}”重复"
+            loser.left_out = why
+            if loser is table:
+                break
+
+
+def _overlap(one: Table, other: Table) -> bool:
+    common = one.projects & other.projects
+    return len(common) * 3 > min(len(one.projects), len(other.projects)) and bool(common)
+
+
+def _weaker(one: Table, other: Table, period: Period) -> tuple[Table | None, str]:
+    for a, b in ((one, other), (other, one)):
+        if a.sheet.hidden and not b.sheet.hidden:
+            return a, f"隐藏的表，与“{b.sheet.name}”重复"
+    said = [_says_period(t, period) for t in (one, other)]
+    if said[0] != said[1]:
+        winner, loser = (one, other) if said[0] > said[1] else (other, one)
+        return loser, f"没有写明本期，与“{winner.sheet.name}”重复"
+    return None, ""
+
+
+def _says_period(table: Table, period: Period) -> int:
+    now = (period.year, period.last_month.number)
+    score = 2 if now in months_said(table.sheet.name, period.year) else 0
+    return score + any(now in months_said(line, period.year) for line in table.words.lines[:6] if len(line) < 60)
+
+
+def find_unit(
+    book: Book, tables: Sequence[Table], snapshot: LedgerSnapshot, chosen: str | None
+) -> tuple[str | None, list[Finding]]:
+    """The reporting unit, from title, 填报单位, file name, sheet names and the projects themselves.
+
+    None when the workbook covers several units (a county column, or projects of many) or nothing tells.
+    """
+    findings: list[Finding] = []
+    counted = Counter(m.project.unit for t in tables for m in t.matches.values() if m.project is not None)
+    total = sum(counted.values())
+    top, top_count = counted.most_common(1)[0] if counted else (None, 0)
+    several = _covers_several(tables, snapshot, counted)
+    said = _said_units(book, tables, snapshot.units)
+    if several and not chosen:
+        return None, findings
+    unit = chosen or (said[0].name if said else None)
+    if unit is None and top is not None and top_count * 3 >= total * 2:
+        unit = top
+    if unit is not None and top is not None and top != unit and counted[unit] * 2 < top_count and top_count * 3 >= total * 2:
+        findings.append(Finding(
+            Level.WARNING, "unit_conflict_projects",
+            f"{'选定' if chosen else '表中写'}的填报单位是{unit}，但多数项目属于{top}。请核对是否报错了单位。"))
+    if chosen and said and chosen not in {u.name for u in said}:
+        findings.append(Finding(
+            Level.WARNING, "unit_conflict",
+            f"选定的填报单位是{chosen}，但表中写的是{said[0].name}。请核对是否选错。"))
+    return unit, findings
+
+
+def _covers_several(tables: Sequence[Table], snapshot: LedgerSnapshot, counted: Counter[str]) -> bool:
+    names = {u.name for u in snapshot.units}
+    for table in tables:
+        column = table.column_of(Field.REPORTING_UNIT)
+        if column is not None:
+            found = {bare(str(table.sheet.cell(r, column.number) or "")) for r in project_rows(table)}
+            if len(found & {bare(n) for n in names}) >= 2:
+                return True
+    total = sum(counted.values())
+    return len(counted) >= 4 and total >= 12 and max(counted.values()) * 2 < total
+
+
+def _said_units(book: Book, tables: Sequence[Table], units: tuple[ReportingUnit, ...]) -> list[ReportingUnit]:
+    """Units named in words, the strongest place first."""
+    filled_in = [line for t in tables for line in t.words.lines if "单位" in line and ("报" in line or "填" in line)]
+    places = [*filled_in, *(t.words.title for t in tables), book.name, *(t.sheet.name for t in tables)]
+    found: list[ReportingUnit] = []
+    for place in places:
+        said = units_said(place, units)
+        if len(said) == 1 and said[0] not in found:
+            found.append(said[0])
+    return found

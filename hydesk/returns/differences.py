@@ -1,0 +1,69 @@
+"""Stage 'differences': what the return would change in the ledger, field by field."""
+
+from __future__ import annotations
+
+from hydesk.domain.changes import Change, ChangeKind
+from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, PROGRESS_TEXTS, Field, FieldGroup
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
+from hydesk.domain.understanding import ReadRow, ReadValue, Understanding
+
+_PROPOSED = frozenset({"total_changed", "plan_changed", "before_changed"})
+"""Warnings that make a ledger field's difference a proposal; smaller differences are rounding on paper."""
+
+
+def differences(understanding: Understanding, snapshot: LedgerSnapshot) -> tuple[Change, ...]:
+    """Every change, in the order of the return's rows; rows of no known project change nothing."""
+    if understanding.rejected:
+        return ()
+    projects = {p.code: p for p in snapshot.projects}
+    flagged = _flagged(understanding.findings)
+    changes: list[Change] = []
+    for row in understanding.rows:
+        project = projects.get(row.project or "")
+        if project is None:
+            continue
+        for f in (*PROGRESS_MONEY, *PROGRESS_TEXTS):
+            if f in row.values:
+                changes += _progress(row, project, f)
+        for f in LEDGER_MONEY:
+            if f in row.values and (row.sheet, row.row, f) in flagged:
+                changes.append(_change(row, project, f, _ledger_value(project, f), ChangeKind.LEDGER_FIELD, False))
+    return tuple(changes)
+
+
+def _flagged(findings: tuple[Finding, ...]) -> set[tuple[str | None, int | None, Field | None]]:
+    return {(f.sheet, f.row, f.field) for f in findings if f.code in _PROPOSED and f.level is not Level.NOTE}
+
+
+def _progress(row: ReadRow, project: KnownProject, f: Field) -> list[Change]:
+    held = _held(project, f)
+    new = row.values[f]
+    if held == new:
+        return []
+    kind = ChangeKind.NEW_FIGURE if held is None else ChangeKind.CORRECTION
+    return [_change(row, project, f, held, kind, row.accepted)]
+
+
+def _held(project: KnownProject, f: Field) -> ReadValue | None:
+    if project.current is None:
+        return None
+    return project.current.money.get(f) if f in PROGRESS_MONEY else project.current.texts.get(f)
+
+
+def _ledger_value(project: KnownProject, f: Field) -> ReadValue | None:
+    assert f.group in (FieldGroup.FACT, FieldGroup.PLAN)
+    return {Field.TOTAL_INVESTMENT: project.total_investment, Field.INVESTED_BEFORE: project.invested_before,
+            Field.ANNUAL_PLAN: project.annual_plan}.get(f)
+
+
+def _change(
+    row: ReadRow, project: KnownProject, f: Field, old: ReadValue | None, kind: ChangeKind, accepted: bool
+) -> Change:
+    before = project.previous
+    previous: ReadValue | None = None
+    if before is not None:
+        previous = before.money.get(f) if f in PROGRESS_MONEY else before.texts.get(f)
+    return Change(
+        project.code, project.name, f, old, row.values[f], previous, kind, row.sheet, row.row,
+        row.cells.get(f, ""), row.words.get(f, ""), accepted)

@@ -1,0 +1,256 @@
+"""Stage 'head': where the head stands, how deep it is, and the path of words over each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from hydesk.domain.fields import Field
+from hydesk.domain.grid import CellValue, Sheet, Span
+from hydesk.returns.aliases import ALIASES, SERIAL_HEADS
+from hydesk.returns.text import is_blank, squeeze
+
+SEARCHED_ROWS = 30
+"""Heads begin within the first rows of a sheet, after cover, attachment number, title and overview."""
+DEEPEST = 4
+
+_UNIT_TAIL = re.compile(r"\((?:[^()]*?单位:?)?(?:千元|百万元|千万元|万元|亿元|元|%|万元、%|个|项)+\)|[(]\s*[)]")
+_WORDS = re.compile(
+    r"投资|计划|完成|进度|问题|单位|时间|日期|资金|累计|本月|当月|年限|代码|编号|名称|地点|内容|规模|性质|类别|备注|电话|联系|"
+    r"序号|开工|竣工|措施|年初|情况|占|入统|入库|工期|周期|业主|目标|领导|\d+月"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head's rows (from 1) and, for each column, its words from the outermost group to the leaf.
+
+    ``origins`` names for each column the cell its leaf comes from, so that a head merged over several columns
+    can be told from several columns with the same words.
+    """
+
+    rows: tuple[int, ...]
+    paths: dict[int, tuple[str, ...]]
+    origins: dict[int, tuple[int, int]]
+
+    @property
+    def last_row(self) -> int:
+        """The head's lowest row."""
+        return self.rows[-1]
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """A head's words squeezed, without units in brackets."""
+    return _UNIT_TAIL.sub("", squeeze(text)).strip(":：、,，。.*★").casefold()
+
+
+_KNOWN: dict[str, Field] = {bare(name): field for field, names in ALIASES.items() for name in names}
+
+
+def known_field(words: str) -> Field | None:
+    """The field that exactly these words name, after unit and spaces are taken off."""
+    return _KNOWN.get(bare(words))
+
+
+def looks_like_head(value: CellValue) -> bool:
+    """Whether a cell's words could stand in a head at all."""
+    if not isinstance(value, str) or is_blank(value):
+        return False
+    words = bare(value)
+    return len(words) <= 40 and (words in _KNOWN or words in SERIAL_HEADS or bool(_WORDS.search(words)))
+
+
+def find_head(sheet: Sheet, first_row: int = 1) -> Head | None:
+    """The head of the table that begins at or after ``first_row``; None when the sheet shows none."""
+    best: tuple[float, int] | None = None
+    for row in range(first_row, min(len(sheet.rows), first_row + SEARCHED_ROWS - 1) + 1):
+        score = _score(sheet.rows[row - 1])
+        if score and (best is None or score > best[0]):
+            best = (score, row)
+        if best and row > best[1] + DEEPEST:
+            break
+    if best is None:
+        return None
+    rows = _extend(sheet, best[1], first_row)
+    paths, origins = _paths(sheet, rows)
+    joined = {c: bare("".join(p)) for c, p in paths.items()}
+    if not any(_names_project(j, p) for (j, p) in ((joined[c], paths[c]) for c in paths)):
+        return None
+    if sum(1 for w in joined.values() if w) < 3:
+        return None
+    return Head(rows, paths, origins)
+
+
+def _names_project(words: str, path: Sequence[str]) -> bool:
+    fields = (_KNOWN.get(words), *(known_field(p) for p in path))
+    return any(f in (Field.NAME, Field.CODE, Field.APPROVAL_CODE) for f in fields) or (
+        len(words) <= 16 and ("项目" in words or "工程" in words) and "名称" in words
+    )
+
+
+def _score(row: Sequence[CellValue]) -> float:
+    """How much one row looks like the main row of a head."""
+    texts = [v for v in row if isinstance(v, str) and not is_blank(v)]
+    if len(texts) < 2:
+        return 0
+    numbers = sum(1 for v in row if isinstance(v, int | float) and not isinstance(v, bool))
+    distinct = {bare(t) for t in texts}
+    exact = sum(1 for t in distinct if t in _KNOWN or t in SERIAL_HEADS)
+    worded = sum(1 for t in distinct if t not in _KNOWN and len(t) <= 30 and _WORDS.search(t))
+    score = exact * 2 + worded - numbers * 1.5
+    return score if exact >= 1 and exact + worded >= 3 and score >= 4 else 0
+
+
+def _is_title(sheet: Sheet, row: int) -> bool:
+    """A row of one long or full-width text: a title, an overview sentence, a unit line."""
+    cells = [(c, v) for c, v in enumerate(sheet.rows[row - 1], 1) if not is_blank(v)]
+    texts = {str(v) for _, v in cells}
+    if len(texts) <= 1:
+        span = next((m for m in sheet.merges if m.top <= row <= m.bottom and m.left <= cells[0][0] <= m.right), None) if cells else None
+        if span is not None and span.right - span.left + 1 >= max(4, sheet.width // 2):
+            return True
+        text = next(iter(texts), "")
+        if cells and (cells[0][0] == 1 or re.search(r"[:：]|单位", text)):
+            return True
+        return not looks_like_head(text) or len(text) > 14
+    joined = "".join(squeeze(t) for t in texts)
+    return bool(re.search(r"(填报|报送|填表|编制)(单位|部门|日期|时间)", joined)) and len(texts) <= 4
+
+
+def _extend(sheet: Sheet, main: int, first_row: int) -> tuple[int, ...]:
+    """Rows above that group the main row's words, and rows below that continue them."""
+    top = main
+    while top > first_row and main - top < 2 and _belongs_above(sheet, top - 1):
+        top -= 1
+    bottom = main
+    while bottom < len(sheet.rows) and bottom - top < DEEPEST - 1 and _belongs_below(sheet, bottom + 1, main):
+        bottom += 1
+    while bottom > main and all(is_blank(v) for v in sheet.rows[bottom - 1]):
+        if any(m.top <= bottom <= m.bottom and m.top < bottom for m in sheet.merges):
+            break
+        bottom -= 1
+    return tuple(range(top, bottom + 1))
+
+
+def _belongs_above(sheet: Sheet, row: int) -> bool:
+    cells = [v for v in sheet.rows[row - 1] if not is_blank(v)]
+    if not cells or _is_title(sheet, row) or any(isinstance(v, int | float) for v in cells):
+        return False
+    return sum(1 for v in cells if looks_like_head(v)) * 2 >= len(cells)
+
+
+def is_column_numbers(row: Sequence[CellValue]) -> bool:
+    """A row of column numbers: 1 2 3 … or 甲 乙 1 2 …."""
+    numbers: list[int] = []
+    for v in row:
+        if is_blank(v):
+            continue
+        text = squeeze(str(int(v)) if isinstance(v, float) and v.is_integer() else str(v)).strip("()")
+        if text in ("甲", "乙", "丙", "丁", "栏次", "列次", "a", "b", "A", "B"):
+            continue
+        # 5=3+4 and 6=5/2*100% stand in such rows too.
+        m = re.match(r"^(\d{1,2})(?:=[\d+\-*/%×÷()]+)?$", text)
+        if not m:
+            return False
+        numbers.append(int(m[1]))
+    return len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _belongs_below(sheet: Sheet, row: int, main: int) -> bool:
+    line = sheet.rows[row - 1]
+    cells = [(c, v) for c, v in enumerate(line, 1) if not is_blank(v)]
+    covered = any(m.top <= main and m.bottom >= row for m in sheet.merges)
+    if not cells:
+        # Blank, but part of a head merged downwards: or the empty second row of an unmerged head.
+        return covered or (row - main == 1 and _next_is_data(sheet, row))
+    if is_column_numbers(line):
+        return True
+    if any(not isinstance(v, str) for _, v in cells):
+        return False
+    headlike = sum(1 for _, v in cells if looks_like_head(v) or _is_fragment(str(v)))
+    above = sheet.rows[main - 1]
+    first = cells[0][0]
+    if headlike < len(cells) or any(ch.isdigit() and len(str(v)) > 12 for _, v in cells for ch in str(v)[:1]):
+        return covered and headlike * 3 >= len(cells) * 2 and first > 2
+    if first <= 1 and not covered and len(above) and not is_blank(above[0]) and squeeze(str(cells[0][1])) not in ("号", "序"):
+        return squeeze(str(cells[0][1])) in SERIAL_HEADS or (len(cells) >= 3 and not re.match(r"^[一二三四五六七八九十(]", squeeze(str(cells[0][1]))))
+    return not (len(cells) == 1 and re.search(r"\d+[个项]|合计|总计|小计", squeeze(str(cells[0][1]))))
+
+
+def _is_fragment(text: str) -> bool:
+    """A piece of a head word that was cut over two rows: 资, 称, 进度(%), 财政."""
+    words = squeeze(text)
+    return len(words) <= 8 and not re.search(r"\d{3,}|^[一二三四五六七八九十]+[、.]", words)
+
+
+def _next_is_data(sheet: Sheet, row: int) -> bool:
+    """Whether the row after the blank one begins the data (an unmerged head's empty second row)."""
+    after = next((r for r in sheet.rows[row : row + 2] if any(not is_blank(v) for v in r)), None)
+    return after is not None and any(isinstance(v, int | float) for v in after)
+
+
+def _paths(sheet: Sheet, rows: tuple[int, ...]) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[int, int]]]:
+    """For each column its words in the head's rows, groups spread over their columns."""
+    width = max(len(sheet.rows[r - 1]) for r in rows)
+    spans = [m for m in sheet.merges if m.top <= rows[-1] and m.bottom >= rows[0]]
+    number_rows = {r for r in rows if is_column_numbers(sheet.rows[r - 1])}
+    used = [r for r in rows if r not in number_rows]
+    levels = {r: _spread(sheet, r, width, spans, r == used[-1] if used else True) for r in used}
+    _inherit_groups(sheet, levels, used, width, spans)
+    paths: dict[int, tuple[str, ...]] = {}
+    origins: dict[int, tuple[int, int]] = {}
+    for column in range(1, width + 1):
+        words: list[str] = []
+        origin: tuple[int, int] | None = None
+        for r in used:
+            found = levels[r].get(column)
+            if found and found[1] != origin:
+                words.append(found[0])
+                origin = found[1]
+        if words and origin:
+            paths[column] = tuple(words)
+            origins[column] = origin
+    return paths, origins
+
+
+_Level = dict[int, tuple[str, tuple[int, int]]]
+
+
+def _spread(sheet: Sheet, row: int, width: int, spans: Sequence[Span], last: bool) -> _Level:
+    """One head row's words by column, merged cells spread over all they cover."""
+    level: _Level = {}
+    for column in range(1, width + 1):
+        value = sheet.cell(row, column)
+        if not is_blank(value):
+            level[column] = (squeeze(str(value)), (row, column))
+    for m in spans:
+        if m.top <= row <= m.bottom:
+            value = sheet.cell(m.top, m.left)
+            if not is_blank(value):
+                for column in range(m.left, min(m.right, width) + 1):
+                    level[column] = (squeeze(str(value)), (m.top, m.left))
+    return level
+
+
+def _inherit_groups(sheet: Sheet, levels: dict[int, _Level], used: list[int], width: int, spans: Sequence[Span]) -> None:
+    """Unmerged groups: a group's words stand over its first column only, and belong to the columns after it
+    that have words below but none at the group's level."""
+    for index, row in enumerate(used[:-1]):
+        below = used[index + 1 :]
+        level = levels[row]
+        group: tuple[str, tuple[int, int]] | None = None
+        for column in range(1, width + 1):
+            found = level.get(column)
+            under = next((levels[r][column] for r in below if column in levels[r]), None)
+            if found is not None:
+                merged = any(m.left <= column <= m.right and m.top <= row <= m.bottom and m.right > m.left for m in spans)
+                own_below = under is not None and under[1] != found[1]
+                group = found if own_below and not merged else None
+            elif group is not None and under is not None:
+                level[column] = group
+            else:
+                group = None

@@ -1,0 +1,199 @@
+"""The stages in their order: a workbook's grid in, what was understood of it out.
+
+    1 files      (``hydesk.excel``: bytes → grids)
+    2 sheets     head found, sheets of another period, instructions and repeats left out    ``tables``, ``choose``
+    3 unit       whose return it is                                                          ``choose``
+    4 head       rows and paths of words                                                     ``head``
+    5 columns    path → field, open questions decided by figures                             ``columns``, ``resolve``
+    6 units      万元, 亿元, 元 per column                                                    ``resolve``
+    7 rows       project, section, sum, note, continuation …                                 ``rows``
+    8 matching   which project                                                               ``matching``
+    9 values     numbers and dates                                                           ``values``, ``read_rows``
+   10 checks     what is wrong                                                               ``checks``, ``row_checks``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hydesk.domain.fields import Field
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.grid import Book, Sheet, column_letter
+from hydesk.domain.snapshot import LedgerSnapshot
+from hydesk.domain.understanding import ReadColumn, ReadRow, ReadSheet, Understanding
+from hydesk.returns.checks import RuleSet, check_row
+from hydesk.returns.choose import find_unit, leave_out_sheets
+from hydesk.returns.matching import How, Match, ProjectIndex, match_row
+from hydesk.returns.read_rows import RowReading, read_rows
+from hydesk.returns.resolve import column_question, settle_candidates, settle_units
+from hydesk.returns.row_checks import check_matches, check_sums
+from hydesk.returns.sheets import is_aside
+from hydesk.returns.table import Table
+from hydesk.returns.tables import build_table, name_parts, project_rows, row_codes, row_name
+from hydesk.returns.text import name_key
+
+Step = Callable[[str], None]
+
+
+def understand(
+    book: Book, snapshot: LedgerSnapshot, unit: str | None = None, rules: RuleSet | None = None,
+    index: ProjectIndex | None = None,
+) -> Understanding:
+    """All that can be read of ``book`` as a return for ``snapshot.period``.
+
+    ``unit`` is what the user chose, if anything. ``index`` may be given to share it between books of one snapshot.
+    """
+    index = index or ProjectIndex(snapshot)
+    asides: dict[str, str] = {}
+    tables: list[Table] = []
+    guessed = unit or next((u.name for u in snapshot.units if u.name in book.name), None)
+    for sheet in book.sheets:
+        table = _table(sheet, snapshot, index, guessed)
+        if table is None:
+            asides[sheet.name] = is_aside(sheet) or _no_head(sheet, index)
+        else:
+            tables.append(table)
+    for table in tables:
+        _match_rows(table, index, None)
+    leave_out_sheets(tables, snapshot.period)
+    used = [t for t in tables if t.left_out is None]
+    found_unit, findings = find_unit(book, used, snapshot, unit)
+    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *findings]
+    if not used:
+        return _rejected(book, snapshot, tables, asides, found_unit, findings)
+    readings = [r for t in used for r in _read_table(t, index, snapshot, found_unit)]
+    check_matches(readings, found_unit)
+    for r in readings:
+        check_row(r, rules)
+    check_sums(used, readings)
+    return _understanding(book, snapshot, tables, asides, found_unit, findings, readings)
+
+
+def _table(sheet: Sheet, snapshot: LedgerSnapshot, index: ProjectIndex, unit: str | None) -> Table | None:
+    units = {name_key(n) for u in snapshot.units for n in (u.name, *u.short_names)}
+    return build_table(
+        sheet, snapshot.period, snapshot.memory, unit,
+        is_project=lambda words: index.by_name(words, None) is not None,
+        is_unit=lambda words: name_key(words) in units,
+    )
+
+
+def _no_head(sheet: Sheet, index: ProjectIndex) -> str:
+    named = sum(
+        1 for row in sheet.rows for v in row if isinstance(v, str) and len(v) > 4 and index.by_name(v, None) is not None
+    )
+    if named >= 2:
+        return f"没有表头，认不出各列是什么（有 {named} 个台账项目）"
+    return "没有找到项目表的表头"
+
+
+def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
+    table.matches.clear()
+    combined = any(c.guess.combined and c.field is Field.NAME for c in table.columns.values())
+    for row in (r for r in table.rows if r.row in set(project_rows(table))):
+        name = row_name(table, row.row, row.continued)
+        match = match_row(index, row_codes(table, row.row), name, unit)
+        if match.project is None or match.how is How.NEAR or combined:
+            match = _match_inside(index, table, row.row, name, unit, match, combined)
+        table.matches[row.row] = match
+
+
+def _match_inside(
+    index: ProjectIndex, table: Table, row: int, name: str, unit: str | None, match: Match, combined: bool
+) -> Match:
+    """Owner and name in one cell: the parts are tried, then the ledger's names are looked for inside the words."""
+    if not combined and "\n" not in name and "：" not in name and ":" not in name:
+        return match
+    for part in name_parts(name):
+        found = match_row(index, row_codes(table, row), part, unit)
+        if found.project is not None and found.how in (How.NAME, How.ALIAS, How.CODE):
+            return found
+    held = index.inside(name, unit)
+    if held is not None:
+        return Match(held, How.NAME)
+    if match.project is None:
+        for part in name_parts(name):
+            found = match_row(index, row_codes(table, row), part, unit)
+            if found.project is not None:
+                return found
+    return match
+
+
+def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, unit: str | None) -> list[RowReading]:
+    _match_rows(table, index, unit)
+    settle_candidates(table)
+    settle_units(table, snapshot.memory, unit)
+    _ask_unread_columns(table)
+    return read_rows(table, snapshot.year)
+
+
+def _ask_unread_columns(table: Table) -> None:
+    """A column of figures whose head speaks of investment and was not understood is asked about, not dropped."""
+    for column in table.columns.values():
+        if column.field is None and column.reason == "未识别的列" and any(w in column.header for w in ("投资", "完成")):
+            rows = project_rows(table)
+            numbers = sum(1 for r in rows if isinstance(table.sheet.cell(r, column.number), int | float))
+            if numbers * 2 >= len(rows):
+                table.findings.append(column_question(table, column, "column_unknown", (
+                    f"认不出“{column.header}”一列是什么，整列未取数。请指明")))
+
+
+def _read_sheets(tables: list[Table], asides: dict[str, str], book: Book) -> tuple[ReadSheet, ...]:
+    by_name = {t.sheet.name: t for t in tables}
+    sheets: list[ReadSheet] = []
+    for sheet in book.sheets:
+        t = by_name.get(sheet.name)
+        if t is None:
+            sheets.append(ReadSheet(sheet.name, False, asides.get(sheet.name, "没有用到")))
+            continue
+        columns = tuple(
+            ReadColumn(column_letter(c.number), c.header, c.field, c.unit, c.reason, c.confidence)
+            for c in t.columns.values()
+        )
+        sheets.append(ReadSheet(sheet.name, t.left_out is None, t.left_out, t.head.rows, columns))
+    return tuple(sheets)
+
+
+def _rejected(
+    book: Book, snapshot: LedgerSnapshot, tables: list[Table], asides: dict[str, str], unit: str | None,
+    findings: list[Finding],
+) -> Understanding:
+    """No sheet can be used: the whole file is refused, with every sheet's reason."""
+    reasons = [f"“{t.sheet.name}”{t.left_out}" for t in tables] + [f"“{n}”{w}" for n, w in asides.items()]
+    message = f"没有可用的{snapshot.period.label}工作表：{'；'.join(reasons[:8])}。请核对是否报错了文件。"
+    refused = Finding(Level.ERROR, "no_sheet", message)
+    return Understanding(
+        book.name, unit, None, _read_sheets(tables, asides, book), (), (*findings, refused), rejected=True
+    )
+
+
+def _understanding(
+    book: Book, snapshot: LedgerSnapshot, tables: list[Table], asides: dict[str, str], unit: str | None,
+    findings: list[Finding], readings: list[RowReading],
+) -> Understanding:
+    rows = tuple(
+        ReadRow(
+            r.table.sheet.name, r.row, r.name, r.project.code if r.project else None,
+            r.match.how.value if r.match.how and r.project else None, r.values, r.cells, r.words,
+            accepted=r.project is not None and not any(f.level is Level.ERROR for f in r.findings),
+        )
+        for r in readings
+    )
+    used = [t for t in tables if t.left_out is None]
+    missing = _missing(snapshot, unit, readings)
+    all_findings = [*findings, *(f for t in used for f in t.findings), *(f for r in readings for f in r.findings)]
+    if missing:
+        names = "、".join(f"{p[1]}（{p[0]}）" for p in missing[:10]) + ("等" if len(missing) > 10 else "")
+        all_findings.append(Finding(
+            Level.WARNING, "missing_projects", f"台账中{unit}有 {len(missing)} 个项目没有出现在报表里：{names}。请催补。"))
+    return Understanding(
+        book.name, unit, snapshot.period, _read_sheets(tables, asides, book), rows, tuple(all_findings),
+        missing=tuple(code for code, _ in missing),
+    )
+
+
+def _missing(snapshot: LedgerSnapshot, unit: str | None, readings: list[RowReading]) -> list[tuple[str, str]]:
+    if unit is None:
+        return []
+    seen = {r.project.code for r in readings if r.project is not None}
+    return [(p.code, p.name) for p in snapshot.projects if p.unit == unit and p.code not in seen]

@@ -1,0 +1,117 @@
+"""A project list (``ledger import``), by the same understanding of heads, units, rows and values as returns."""
+
+from __future__ import annotations
+
+from hydesk.domain.fields import MONEY_FIELDS, Field
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.grid import Book, column_letter
+from hydesk.domain.money import MoneyUnit
+from hydesk.domain.periods import Period
+from hydesk.domain.snapshot import LedgerSnapshot, Memory
+from hydesk.domain.understanding import ListedProject, ProjectList, ReadColumn, ReadSheet, ReadValue
+from hydesk.returns.matching import Doubt, Match, code_key
+from hydesk.returns.read_rows import RowReading, read_rows
+from hydesk.returns.resolve import column_question
+from hydesk.returns.sheets import is_aside
+from hydesk.returns.table import Table
+from hydesk.returns.tables import build_table, project_rows
+from hydesk.returns.text import name_key, shown
+from hydesk.returns.values import read_years
+
+
+def understand_project_list(book: Book, year: int) -> ProjectList:
+    """Every project a list names, for the plan year ``year``. Nothing of the ledger is needed to read it."""
+    period = Period.month(year, 12)
+    snapshot = LedgerSnapshot(year, period, (), ())
+    sheets: list[ReadSheet] = []
+    readings: list[RowReading] = []
+    findings: list[Finding] = []
+    for sheet in book.sheets:
+        table = build_table(sheet, period, Memory(), None, is_project=lambda _: False, is_unit=lambda _: False)
+        why = _unusable(table) if table is not None else is_aside(sheet) or "没有找到项目表的表头"
+        if table is None or why is not None:
+            sheets.append(ReadSheet(sheet.name, False, why))
+            continue
+        _settle_units(table)
+        table.matches = {r: Match(None, None, Doubt.NONE) for r in project_rows(table)}
+        readings += read_rows(table, snapshot.year)
+        findings += table.findings
+        sheets.append(_read_sheet(table))
+    if not readings:
+        reasons = "；".join(f"“{s.name}”{s.why}" for s in sheets if s.why) or "各表都没有项目行"
+        refused = Finding(Level.ERROR, "no_sheet", f"没有找到项目清单：{reasons}。表中至少要有“项目名称”一列。")
+        return ProjectList(book.name, tuple(sheets), (), (*findings, refused), rejected=True)
+    _check(readings)
+    projects = tuple(_listed(r) for r in readings)
+    return ProjectList(book.name, tuple(sheets), projects, (*findings, *(f for r in readings for f in r.findings)))
+
+
+def _unusable(table: Table) -> str | None:
+    if not table.layout.name:
+        return "表头里没有“项目名称”一列"
+    if not project_rows(table):
+        return "表头之下没有项目行"
+    if table.sheet.hidden:
+        return "隐藏的表"
+    return None
+
+
+def _settle_units(table: Table) -> None:
+    """Without a ledger to compare with, the unit must be written; several hundred million 万元 tells 元."""
+    for column in table.columns.values():
+        if column.field not in MONEY_FIELDS:
+            continue
+        column.unit = column.said_unit or table.words.unit
+        if column.unit is None:
+            column.unit = MoneyUnit.WAN
+            table.findings.append(column_question(table, column, "unit_unknown", (
+                f"“{column.header}”一列没有写明金额单位，已按万元读取。请确认")))
+
+
+def _read_sheet(table: Table) -> ReadSheet:
+    columns = tuple(
+        ReadColumn(column_letter(c.number), c.header, c.field, c.unit, c.reason, c.confidence)
+        for c in table.columns.values()
+    )
+    return ReadSheet(table.sheet.name, True, None, table.head.rows, columns)
+
+
+def _check(readings: list[RowReading]) -> None:
+    names: dict[tuple[str, str], RowReading] = {}
+    codes: dict[str, RowReading] = {}
+    for r in readings:
+        code = code_key(r.words.get(Field.CODE, ""))
+        if not r.name:
+            r.find(Level.ERROR, "name_missing", "没有项目名称，未列入。请补填")
+            continue
+        twin = codes.get(code) if code else None
+        if twin is None and not code:
+            twin = names.get((name_key(r.name), r.words.get(Field.REPORTING_UNIT, "")))
+        if twin is not None:
+            r.find(Level.ERROR, "duplicate", f"“{r.name}”与第{twin.row}行是同一个项目，重复列入，未取本行。请核实", Field.NAME)
+            continue
+        if code:
+            codes[code] = r
+        else:
+            names[(name_key(r.name), r.words.get(Field.REPORTING_UNIT, ""))] = r
+        for f in (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN, Field.INVESTED_BEFORE):
+            amount = r.amounts.get(f)
+            if amount is not None and amount.yuan is not None and amount.yuan < 0:
+                r.find(Level.ERROR, "negative", f"{f.label}为负数。请核实后改正", f)
+
+
+def _listed(r: RowReading) -> ListedProject:
+    values: dict[Field, ReadValue] = {**r.values}
+    if r.name:
+        values[Field.NAME] = r.name
+    start, finish = read_years(r.words.get(Field.YEARS))
+    for f, derived in ((Field.START_YEAR, start), (Field.FINISH_YEAR, finish)):
+        said = read_years(r.words.get(f))[0]
+        chosen = said if said is not None else derived
+        if chosen is not None:
+            values[f] = str(chosen)
+    for f in (Field.CODE, Field.APPROVAL_CODE):
+        if f in r.words:
+            values[f] = shown(r.words[f]).strip()
+    accepted = not any(f.level is Level.ERROR for f in r.findings)
+    return ListedProject(r.table.sheet.name, r.row, values, r.cells, r.words, accepted)

@@ -1,0 +1,204 @@
+"""Stage 'rows': what each row below the head is — project, section, sum, note, continuation, …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from hydesk.domain.fields import Field
+from hydesk.domain.grid import Sheet
+from hydesk.returns.aliases import CHILD_WORDS, NOTE_WORDS, TOTAL_WORDS
+from hydesk.returns.head import Head, bare, is_column_numbers, known_field
+from hydesk.returns.text import is_blank, shown, squeeze
+
+
+class RowKind(Enum):
+    """The kinds of rows below a head."""
+
+    PROJECT = "project"
+    SECTION = "section"
+    TOTAL = "total"
+    NOTE = "note"
+    CHILD = "child"
+    CONTINUATION = "continuation"
+    HEAD = "head"
+    BLANK = "blank"
+    NUMBERED = "numbered"
+    """Pre-numbered and otherwise empty."""
+    UNTOLD = "untold"
+    """Figures without a name: reported, never taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row and its kind; ``declared`` is the count it claims (（15个）, 合计：26个)."""
+
+    row: int
+    kind: RowKind
+    name: str = ""
+    declared: int | None = None
+    continued: tuple[int, ...] = ()
+    """Rows below that carry on this row's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns that tell rows apart stand. Numbers are columns from 1; 0 where there is none."""
+
+    serial: int
+    name: int
+    codes: tuple[int, ...]
+    money: tuple[int, ...]
+    texts: Mapping[int, Field]
+
+
+_COUNT = re.compile(r"[(:：共计]*(\d{1,4})[个项](?:项目)?[)]?")
+_NUMERAL = re.compile(r"^[(]?[一二三四五六七八九十百]{1,4}[)]?[、.:]?$|^[(][一二三四五六七八九十]{1,3}[)]|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十]+[类批部]")
+_SECTION_WORDS = re.compile(r"(产业发展|基础设施|社会民生|生态环保|新建|续建|预备|省重点|市重点|工业|农业|文旅|交通|水利|能源|民生|服务业|城建|园区)(类|项目|工程)*([(:：共]*\d*[个项]?[)]?)?$")
+
+
+def sort_rows(
+    sheet: Sheet, head: Head, layout: Layout, is_project: Callable[[str], bool], is_unit: Callable[[str], bool]
+) -> list[TableRow]:
+    """Every row below the head with its kind.
+
+    ``is_project`` tells whether words are a ledger project's name; ``is_unit`` whether they name a reporting unit.
+    """
+    rows: list[TableRow] = []
+    after_notes = False
+    for number in range(head.last_row + 1, len(sheet.rows) + 1):
+        kind, name, declared = _kind(sheet, head, layout, number, is_project, is_unit)
+        if after_notes and kind in (RowKind.SECTION, RowKind.CONTINUATION):
+            kind = RowKind.NOTE
+        if kind is RowKind.NOTE:
+            after_notes = True
+        elif kind in (RowKind.PROJECT, RowKind.HEAD):
+            after_notes = False
+        if kind is RowKind.CONTINUATION:
+            previous = _last_project(rows)
+            if previous is None:
+                kind = RowKind.NOTE
+            else:
+                _carry_on(rows, previous, number)
+        rows.append(TableRow(number, kind, name, declared))
+    return rows
+
+
+def _last_project(rows: list[TableRow]) -> int | None:
+    """The row that a continuation carries on: the nearest above, blanks passed over."""
+    for at in range(len(rows) - 1, -1, -1):
+        if rows[at].kind is RowKind.PROJECT:
+            return at
+        if rows[at].kind not in (RowKind.BLANK, RowKind.CONTINUATION):
+            return None
+    return None
+
+
+def _carry_on(rows: list[TableRow], at: int, number: int) -> None:
+    r = rows[at]
+    rows[at] = TableRow(r.row, r.kind, r.name, r.declared, (*r.continued, number))
+
+
+def _kind(
+    sheet: Sheet, head: Head, layout: Layout, number: int, is_project: Callable[[str], bool], is_unit: Callable[[str], bool]
+) -> tuple[RowKind, str, int | None]:
+    line = sheet.rows[number - 1]
+    # Only what stands under the head belongs to the table; notes beside it do not make a row.
+    filled = {c: line[c - 1] for c in head.paths if c <= len(line) and not is_blank(line[c - 1])}
+    if not filled:
+        return RowKind.BLANK, "", None
+    if number in head.rows or _repeats_head(filled, head):
+        return RowKind.HEAD, "", None
+    if len(filled) >= 4 and is_column_numbers(line):
+        return RowKind.HEAD, "", None
+    name_value = line[layout.name - 1] if 0 < layout.name <= len(line) else None
+    name = shown(name_value).strip() if not is_blank(name_value) else ""
+    texts = [squeeze(shown(v)) for c, v in sorted(filled.items()) if isinstance(v, str)]
+    lead = [squeeze(shown(v)) for c, v in sorted(filled.items()) if c <= max(layout.name, layout.serial, 2)]
+    has_money = any(c in filled and not _is_words(filled[c]) for c in layout.money)
+    coded = any(c in filled for c in layout.codes)
+    serial = squeeze(shown(line[layout.serial - 1])) if 0 < layout.serial <= len(line) and layout.serial in filled else ""
+    if not coded and (sums := _sum_words(lead, name, is_project)):
+        return RowKind.TOTAL, sums, _count(sums)
+    if not coded and any(NOTE_WORDS.search(t) for t in lead[:2] or texts[:1]):
+        return RowKind.NOTE, texts[0] if texts else "", None
+    if (name and CHILD_WORDS.match(squeeze(name))) or (not name and lead and CHILD_WORDS.match(lead[0])):
+        return RowKind.CHILD, name, None
+    if coded:
+        return RowKind.PROJECT, name, None
+    section = _section(lead, name, serial, texts, layout, filled, is_project, is_unit)
+    if section is not None:
+        return RowKind.SECTION, section, _count(section)
+    return _named_or_not(layout, filled, name, serial, texts, has_money, is_project)
+
+
+def _named_or_not(
+    layout: Layout, filled: Mapping[int, object], name: str, serial: str, texts: list[str], has_money: bool,
+    is_project: Callable[[str], bool],
+) -> tuple[RowKind, str, int | None]:
+    numbered = bool(re.fullmatch(r"\d{1,4}(\.\d{1,3})?[.、]?", serial))
+    if name:
+        if numbered or has_money or is_project(name):
+            return RowKind.PROJECT, name, None
+        if layout.serial and not numbered:
+            return RowKind.CONTINUATION, name, None
+        return RowKind.PROJECT, name, None
+    if has_money:
+        return RowKind.UNTOLD, "", None
+    if numbered and len(filled) == 1:
+        return RowKind.NUMBERED, "", None
+    if any(c in layout.texts for c in filled):
+        return (RowKind.NUMBERED if numbered and len(texts) == 0 else RowKind.CONTINUATION), "", None
+    return (RowKind.NUMBERED if numbered else RowKind.NOTE), "", None
+
+
+def _is_words(value: object) -> bool:
+    """Words that are no figure at all, such as a section's name merged over money columns."""
+    return isinstance(value, str) and not re.search(r"[\d—\-/无]", value)
+
+
+def _repeats_head(filled: Mapping[int, object], head: Head) -> bool:
+    same = 0
+    for c, v in filled.items():
+        if isinstance(v, str) and bare(v) and bare(v) in {bare(p) for p in head.paths[c]}:
+            same += 1
+    words = sum(1 for v in filled.values() if isinstance(v, str) and known_field(v) is not None)
+    return (same >= 2 and same * 2 >= len(filled)) or (words >= 3 and words * 2 >= len(filled))
+
+
+def _sum_words(lead: list[str], name: str, is_project: Callable[[str], bool]) -> str | None:
+    for words in (*lead[:3], squeeze(name)):
+        if words and TOTAL_WORDS.match(words.strip("★▲*、. ")) and not is_project(words):
+            return words
+    return None
+
+
+def _section(
+    lead: list[str], name: str, serial: str, texts: list[str], layout: Layout, filled: Mapping[int, object],
+    is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
+) -> str | None:
+    """The words of a section row (一、产业发展项目（15个）), or None."""
+    words = "".join(lead) or (texts[0] if texts else "")
+    title = squeeze(name) or words
+    if is_project(name):
+        return None
+    facts = sum(1 for c in filled if c in layout.texts and c not in (layout.name, layout.serial))
+    if facts >= 2:
+        return None
+    numeral = bool(_NUMERAL.match(serial)) or (not re.fullmatch(r"\d+(\.\d+)?", serial) and bool(_NUMERAL.match(words)))
+    counted = bool(re.search(r"[(（共:：]\s*共?\d{1,4}\s*[个项]", title))
+    plain_serial = bool(re.fullmatch(r"\d{1,4}(\.\d{1,3})?", serial))
+    if numeral and not plain_serial:
+        return words
+    if counted and (not plain_serial or facts == 0):
+        return words
+    if not plain_serial and (is_unit(re.sub(r"[(（].*", "", title)) or _SECTION_WORDS.match(title)):
+        return words
+    return None
+
+
+def _count(words: str) -> int | None:
+    m = _COUNT.search(words)
+    return int(m[1]) if m else None

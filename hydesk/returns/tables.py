@@ -1,0 +1,149 @@
+"""From a sheet to a table: head, column guesses, layout, rows and matches, before sheets are chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
+from hydesk.domain.grid import Sheet, column_letter
+from hydesk.domain.periods import Period
+from hydesk.domain.snapshot import Memory
+from hydesk.returns.aliases import SERIAL_HEADS
+from hydesk.returns.columns import ColumnGuess, guess_column
+from hydesk.returns.head import Head, bare, find_head
+from hydesk.returns.resolve import column_question
+from hydesk.returns.rows import Layout, RowKind, sort_rows
+from hydesk.returns.sheets import head_unit, words_above
+from hydesk.returns.table import Column, Table
+from hydesk.returns.text import is_blank, name_key, shown, squeeze
+
+
+def build_table(
+    sheet: Sheet, period: Period, memory: Memory, unit_name: str | None,
+    is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
+) -> Table | None:
+    """The sheet's table with its columns guessed and rows sorted; None when there is no head."""
+    head = find_head(sheet)
+    if head is None:
+        return None
+    columns = _columns(sheet, head, period, memory, unit_name)
+    _drop_twins(sheet, head, columns)
+    table = Table(sheet, head, words_above(sheet, head), columns, _layout(head, columns, sheet), [], period)
+    _one_column_each(table)
+    table.layout = _layout(head, columns, sheet)
+    table.rows = sort_rows(sheet, head, table.layout, is_project, is_unit)
+    return table
+
+
+def _columns(
+    sheet: Sheet, head: Head, period: Period, memory: Memory, unit_name: str | None
+) -> dict[int, Column]:
+    columns: dict[int, Column] = {}
+    for number, path in head.paths.items():
+        guess = guess_column(path, period)
+        remembered = memory.columns.get((unit_name or "", bare("".join(path))))
+        if remembered is not None:
+            guess = ColumnGuess(remembered, "按以前确认过的列名")
+        columns[number] = Column(number, path, guess, guess.field, guess.reason, guess.confidence, head_unit(path))
+    return columns
+
+
+def _filled(sheet: Sheet, head: Head, column: int) -> int:
+    return sum(1 for r in sheet.rows[head.last_row :] if column <= len(r) and not is_blank(r[column - 1]))
+
+
+def _drop_twins(sheet: Sheet, head: Head, columns: dict[int, Column]) -> None:
+    """Columns under one head cell merged over several: only the one that holds the values counts."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for number in columns:
+        groups.setdefault(head.origins[number], []).append(number)
+    for twins in groups.values():
+        if len(twins) < 2:
+            continue
+        keep = max(twins, key=lambda c: (_filled(sheet, head, c), -c))
+        for c in twins:
+            if c != keep:
+                columns[c].field = None
+                columns[c].guess = ColumnGuess(None, "与左右列同属一个合并表头，数在另一列")
+                columns[c].reason = columns[c].guess.reason
+
+
+def _one_column_each(table: Table) -> None:
+    """A field belongs to one column; of several the surest stands, and the clerk is told where it matters."""
+    by_field: dict[Field, list[Column]] = {}
+    for c in table.columns.values():
+        if c.field is not None:
+            by_field.setdefault(c.field, []).append(c)
+    for f, several in by_field.items():
+        if len(several) < 2 or f in PROGRESS_TEXTS or f in (Field.APPROVAL_CODE, Field.CODE):
+            continue
+        several.sort(key=lambda c: (-c.confidence, len(c.path) > 1 and f is Field.NAME, c.number))
+        keep = several[0]
+        for c in several[1:]:
+            differs = f in MONEY_FIELDS and _values_differ(table, keep.number, c.number)
+            c.field = None
+            c.reason = f"与{column_letter(keep.number)}列同为{f.label}，已取{column_letter(keep.number)}列"
+            if differs and f is not Field.FUNDS_ARRIVED:
+                table.findings.append(column_question(table, keep, "column_twice", (
+                    f"与{column_letter(c.number)}列都像“{f.label}”而数字不同，已取本列。请确认")))
+
+
+def _values_differ(table: Table, one: int, other: int) -> bool:
+    rows = table.sheet.rows[table.head.last_row :]
+    return any(
+        shown(r[one - 1]) != shown(r[other - 1])
+        for r in rows
+        if max(one, other) <= len(r) and not (is_blank(r[one - 1]) or is_blank(r[other - 1]))
+    )
+
+
+def _layout(head: Head, columns: dict[int, Column], sheet: Sheet) -> Layout:
+    serial = next((c for c, p in head.paths.items() if bare("".join(p)) in SERIAL_HEADS or bare(p[-1]) in SERIAL_HEADS), 0)
+    name = next((c.number for c in columns.values() if c.field is Field.NAME), 0)
+    codes = tuple(c.number for c in columns.values() if c.field in (Field.CODE, Field.APPROVAL_CODE))
+    # Rates and unread figures count as figures too: a row that carries them is no continuation of words.
+    money = tuple(
+        c.number for c in columns.values()
+        if c.field in MONEY_FIELDS or c.guess.candidates or (c.field is None and c.number != serial and "比率" in c.reason)
+    )
+    texts = {
+        c.number: c.field for c in columns.values() if c.field is not None and c.field.kind is not FieldKind.MONEY
+    }
+    return Layout(serial, name, codes, money, texts)
+
+
+def row_name(table: Table, row: int, continued: tuple[int, ...]) -> str:
+    """The name as written, with the rows that carry it on; a name merged over rows is its upper cell's."""
+    column = table.layout.name
+    if not column:
+        return ""
+    parts = [shown(table.sheet.cell(r, column)).strip() for r in (row, *continued)]
+    name = "".join(p for p in parts if p)
+    if not name:
+        span = next(
+            (m for m in table.sheet.merges if m.left <= column <= m.right and m.top < row <= m.bottom), None
+        )
+        if span is not None and span.top > table.head.last_row:
+            name = shown(table.sheet.cell(span.top, span.left)).strip()
+    return name
+
+
+def row_codes(table: Table, row: int) -> list[str]:
+    """Codes that stand in the row's code columns."""
+    found = [shown(table.sheet.cell(row, c)).strip() for c in table.layout.codes]
+    return [c for c in found if c and re.search(r"\d", c)]
+
+
+def project_rows(table: Table) -> list[int]:
+    """Rows that are projects."""
+    return [r.row for r in table.rows if r.kind is RowKind.PROJECT]
+
+
+def name_parts(words: str) -> list[str]:
+    """What may be the project's name in a cell that holds owner and name together, likeliest first."""
+    pieces = re.split(r"[\n\r]+|[:：;；|/]|\s{2,}|——|--| - ", words)
+    parts = [p.strip(" ()（）") for p in pieces if p.strip()]
+    inner = re.findall(r"[（(]([^()（）]{4,})[)）]", words)
+    ordered = sorted({*parts, *inner, *words.split()}, key=lambda p: (not re.search(r"项目|工程|建设|基地|园", p), -len(p)))
+    return [p for p in ordered if len(name_key(p)) >= 4 and squeeze(p) != squeeze(words)]

@@ -1,0 +1,61 @@
+"""Words as offices type them, brought to one form before they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from hydesk.domain.grid import CellValue
+
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_MARKS = "★☆▲△●○■□◆◇*※✱＊√"
+_LEADING_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\]]?[.、．,](?=\D)|^\(\d{1,3}\)|^[①-⑳]")
+_TRAILING_NOTE = re.compile(r"\((省|市|国家|部|县|区)?级?(重点|重大)(建设)?(项目|工程)?\)$|\((新增|调整|续|打包)(项目)?\)$")
+_BRACKETS = str.maketrans("【】[]〔〕〈〉{}“”‘’", "()()()()()\"\"''")
+_DASHES = str.maketrans("—–－―‐‑−~～〜", "-" * 10)
+
+
+def shown(value: CellValue) -> str:
+    """A cell as its reader would say it aloud: whole numbers without .0, dates as 2023-06-25."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+@lru_cache(maxsize=65536)
+def squeeze(text: str) -> str:
+    """NFKC, one kind of brackets and dashes, no white space at all: 项 目\\n名称 → 项目名称."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS).translate(_DASHES)
+
+
+@lru_cache(maxsize=65536)
+def name_key(text: str) -> str:
+    """A project's name without marks, numbering, notes and stray punctuation, for exact comparison."""
+    key = squeeze(text).strip(_MARKS + "、,，。;；:：.·'\"-_")
+    key = _LEADING_NUMBER.sub("", key).strip(_MARKS)
+    key = _TRAILING_NOTE.sub("", key)
+    return key.strip("、,，。;；:：.·'\"-_").casefold()
+
+
+_SUFFIX = re.compile(r"(建设)?(项目|工程)+$|建设$")
+
+
+@lru_cache(maxsize=65536)
+def loose_key(text: str) -> str:
+    """The name key without brackets and the closing 项目, 工程 and 建设 that counties drop or add."""
+    key = re.sub(r"[()\-—·、,'\"]", "", name_key(text))
+    shorter = _SUFFIX.sub("", key)
+    return shorter or key
+
+
+def has_mark(text: str) -> bool:
+    """Whether a mark such as ★ stands in ``text``."""
+    return any(c in text for c in _MARKS)
+
+
+def is_blank(value: CellValue) -> bool:
+    """None, '' or nothing but white space."""
+    return value is None or (isinstance(value, str) and not value.strip(" \t\r\n\u3000\u200b\xa0\ufeff"))
