@@ -1,0 +1,178 @@
+"""The one place of wiring: paths, log, ledger, jobs, main window."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from platformdirs import user_config_path
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QMessageLogContext,
+    QObject,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from hydesk import __version__
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.periods import Period
+from hydesk.services.default_ledger import default_ledger, log_file
+from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
+from hydesk.ui import style
+from hydesk.ui.changes import Changes
+from hydesk.ui.crash import CrashReporter
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.backup import BackupKeeper
+from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.frame.start import StartWindow
+from hydesk.ui.jobs import Jobs, Progress
+from hydesk.ui.screens import SCREENS
+
+log = logging.getLogger(__name__)
+
+
+def run(ledger_location: str | None = None) -> int:
+    """Open the window on the ledger at ``ledger_location`` (default: the user's own); the exit status."""
+    set_up_log(log_file())
+    app = application(sys.argv[:1])
+    settings = QSettings(str(user_config_path("hydesk", appauthor=False) / "window.ini"), QSettings.Format.IniFormat)
+    theme = style.Theme(style.palette_for(str(settings.value("theme", "light"))))
+    style.dress(app, theme)
+    reporter = CrashReporter(log_file())
+    sys.excepthook = reporter.hook
+    start = Start(ledger_location or default_ledger(), theme, settings, reporter.report)
+    QTimer.singleShot(0, start.begin)
+    status = app.exec()
+    start.close()
+    return status
+
+
+def application(arguments: list[str]) -> QApplication:
+    """The QApplication, with Qt's own texts in Chinese."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(arguments)
+    app.setApplicationName("hydesk")
+    app.setApplicationDisplayName("衡阳重点项目")
+    app.setApplicationVersion(__version__)
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def set_up_log(path: Path) -> None:
+    """Log to a rotating file; without permission there, to standard error."""
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    qInstallMessageHandler(_log_qt)
+
+
+_QT_LEVEL = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO,
+             QtMsgType.QtWarningMsg: logging.WARNING}
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    logging.getLogger("qt").log(_QT_LEVEL.get(kind, logging.ERROR), "%s", message)
+
+
+class Start(QObject):
+    """Opens the ledger off the UI thread, or makes the demonstration one on first start, then the main window."""
+
+    def __init__(self, location: str, theme: style.Theme, settings: QSettings,
+                 report: Callable[[BaseException], None]) -> None:
+        super().__init__()
+        self._location, self._theme, self._settings, self._report = location, theme, settings, report
+        self._jobs = Jobs(self)
+        self._waiting = StartWindow(location)
+        self.window: MainWindow | None = None
+        self.desk: Desk | None = None
+        self._ledger: Ledger | None = None
+
+    def begin(self) -> None:
+        """Open the ledger; shows a small window only when that takes a while."""
+        new = "://" not in self._location and not Path(self._location).exists()
+        self._waiting.empty_wanted.connect(self._make_empty)
+        job = self._jobs.start("打开台账", lambda p: self._open(new, p), self, done=self._opened,
+                               failed=self._failed, cancelled=self._make_empty, writes=True)
+        self._waiting.follow(job, new=new)
+
+    def _open(self, new: bool, progress: Progress) -> tuple[Ledger, Period, list[Period]]:
+        if new:
+            from hydesk.services.make_demo import make_demo_ledger
+
+            ledger: Ledger = make_demo_ledger(self._location, progress=progress)
+        else:
+            ledger = open_ledger(self._location)
+        return self._known(ledger)
+
+    def _known(self, ledger: Ledger) -> tuple[Ledger, Period, list[Period]]:
+        from hydesk.services.list_standings import known_periods, ledger_years
+
+        months = [p for p in known_periods(ledger) if p.is_month]
+        years = ledger_years(ledger)
+        offered = months + [Period.month(y, 12) for y in years]
+        return ledger, self._first_period(months, years), offered
+
+    def _first_period(self, months: list[Period], years: list[int]) -> Period:
+        from datetime import date
+
+        kept = self._settings.value("period")
+        if kept:
+            try:
+                period = Period.parse(str(kept))
+                if period.is_month and period.year in years:
+                    return period
+            except ValueError:
+                pass
+        today = date.today()
+        if months:
+            return months[-1]
+        return Period.month(years[-1] if years else today.year, 1 if years else today.month)
+
+    def _make_empty(self) -> None:
+        self._jobs.start("新建台账", lambda _p: self._known(create_ledger(self._location)), self, done=self._opened,
+                         failed=self._failed, writes=True)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, HydeskError):
+            self._report(error)
+        self._waiting.say_failed(str(error) if isinstance(error, HydeskError) else f"打不开台账：{error}")
+
+    def _opened(self, found: tuple[Ledger, Period, list[Period]]) -> None:
+        ledger, period, offered = found
+        self._ledger = ledger
+        self.desk = Desk(ledger, self._jobs, Changes(self), self._theme, self._settings, period)
+        name = ledger.path.stem if ledger.path else "服务器台账"
+        self.window = MainWindow(self.desk, "市重点项目台账" if name == "ledger" else name, SCREENS, self._report)
+        self.window.topline.offer(offered)
+        self.window.show()
+        self._waiting.done()
+        QTimer.singleShot(0, self._after_paint)
+
+    def _after_paint(self) -> None:
+        if self.window is None or self.desk is None:
+            return
+        self.window.go_to("home")
+        self._backup = BackupKeeper(self.desk, self.window.topline.say_saved)
+
+    def close(self) -> None:
+        """Wait for what is under way and give the ledger back."""
+        self._jobs.finish()
+        if self._ledger is not None:
+            self._ledger.close()

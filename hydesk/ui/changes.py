@@ -1,0 +1,23 @@
+"""One object that says what was changed in the ledger; each screen decides whether to read again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+PROJECTS = "projects"
+PROGRESS = "progress"
+RETURNS = "returns"
+UNITS = "units"
+RULES = "rules"
+EVERYTHING = frozenset({PROJECTS, PROGRESS, RETURNS, UNITS, RULES})
+
+
+class Changes(QObject):
+    """Told after every write that has been committed."""
+
+    ledger_changed = Signal(frozenset)
+    """The kinds of data that changed: some of the words above."""
+
+    def tell(self, *what: str) -> None:
+        """Say that ``what`` has changed."""
+        self.ledger_changed.emit(frozenset(what))

@@ -1,0 +1,78 @@
+"""An unexpected error: written to the log, and shown once with a report that can be copied."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from hydesk import __version__
+from hydesk.ui.widgets.basic import button, label
+
+log = logging.getLogger(__name__)
+
+
+class CrashDialog(QDialog):
+    """Says what happened, that the ledger is safe, and gives the report to pass on."""
+
+    def __init__(self, report: str, log_path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.report = report
+        self.setWindowTitle("程序出错")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(640, 420)
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        text.setAccessibleName("错误报告")
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(button("复制报告", lambda: QGuiApplication.clipboard().setText(report)))
+        buttons.addWidget(button("继续使用", self.accept, kind="primary"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addWidget(label("程序出了意外的错误，刚才的操作可能没有完成。", "heading"))
+        layout.addWidget(label("已入库的数据不受影响。请把下面的报告复制给维护人员。", "quiet", wrap=True))
+        layout.addWidget(text, 1)
+        layout.addWidget(label(f"日志：{log_path}", "small", wrap=True))
+        layout.addLayout(buttons)
+
+
+class CrashReporter:
+    """Takes what nobody else took. While one dialog is open further errors only go to the log."""
+
+    def __init__(self, log_path: Path) -> None:
+        self._log_path = log_path
+        self._open = False
+
+    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """For ``sys.excepthook``."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.report(error.with_traceback(trace))
+
+    def report(self, error: BaseException) -> None:
+        """Log ``error`` and show it."""
+        log.error("unexpected", exc_info=error)
+        if self._open or QApplication.instance() is None:
+            return
+        self._open = True
+        dialog = CrashDialog(report_of(error), self._log_path, QApplication.activeWindow())
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self, _result: int) -> None:
+        self._open = False
+
+
+def report_of(error: BaseException) -> str:
+    """Version, machine and traceback; no data of the ledger beyond what the message itself says."""
+    trace = "".join(traceback.format_exception(error))
+    return f"hydesk {__version__}\nPython {platform.python_version()}\n{platform.platform()}\n\n{trace}"

@@ -1,0 +1,64 @@
+"""What every screen is handed: the open ledger, the jobs, what changed, and the period in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from hydesk.domain.periods import Period
+from hydesk.services.open_ledger import Ledger
+from hydesk.ui.changes import Changes
+from hydesk.ui.jobs import Jobs
+from hydesk.ui.style import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A quiet line for the user. ``undo`` runs when 撤销 is pressed."""
+
+    text: str
+    undo: Callable[[], None] | None = None
+    undo_label: str = "撤销"
+    wrong: bool = False
+
+
+class Desk(QObject):
+    """Passed in to screens, never looked up. Screens ask for each other only through ``go_to``."""
+
+    period_changed = Signal(object)
+    noticed = Signal(object)
+    wanted = Signal(str, object)
+    """A screen by its name, and what it should show (or None)."""
+    badge_changed = Signal(str, int)
+    """A screen by its name, and how many things wait there."""
+
+    def __init__(self, ledger: Ledger, jobs: Jobs, changes: Changes, theme: Theme, settings: QSettings,
+                 period: Period) -> None:
+        super().__init__()
+        self.ledger, self.jobs, self.changes = ledger, jobs, changes
+        self.theme, self.settings = theme, settings
+        self._period = period
+
+    @property
+    def period(self) -> Period:
+        """The period that the whole window shows."""
+        return self._period
+
+    def set_period(self, period: Period) -> None:
+        """Change the period of the whole window."""
+        if period != self._period:
+            self._period = period
+            self.settings.setValue("period", str(period))
+            self.period_changed.emit(period)
+
+    def notice(self, text: str, undo: Callable[[], None] | None = None, *, label: str = "撤销",
+               wrong: bool = False) -> None:
+        """Show a quiet line at the bottom of the window."""
+        self.noticed.emit(Notice(text, undo, label, wrong))
+
+    def go_to(self, screen: str, request: Any = None) -> None:
+        """Show ``screen`` and hand it ``request``."""
+        self.wanted.emit(screen, request)

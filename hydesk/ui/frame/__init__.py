@@ -1,0 +1,1 @@
+"""The main window: navigation, top line, search and quiet messages."""

@@ -1,0 +1,140 @@
+"""The search box of the top line: finds screens and projects as you type (Ctrl+K)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from hydesk.services.list_standings import list_standings
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.navigation import PLACES
+from hydesk.ui.jobs import Progress
+from hydesk.ui.pinyin import initials
+from hydesk.ui.requests import LedgerQuery, ShowProject
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found."""
+
+    text: str
+    found: str
+    screen: str
+    request: object = None
+
+
+class Finder(QLineEdit):
+    """Type, walk the list with the arrows, Enter goes there."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._projects: list[Entry] | None = None
+        self._reading = False
+        self.setPlaceholderText("搜索项目、编号、单位、拼音首字母    Ctrl+K")
+        self.setAccessibleName("搜索项目和页面")
+        self.setFixedWidth(300)
+        self.setClearButtonEnabled(True)
+        self.list = QListWidget(self)
+        self.list.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self.list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName("搜索结果")
+        self.list.setStyleSheet("QListWidget { border: 1px solid palette(mid); } QListWidget::item { height: 26px; }")
+        self.list.itemClicked.connect(self._go)
+        self.textEdited.connect(self._search)
+        desk.changes.ledger_changed.connect(self._forget)
+        desk.period_changed.connect(self._forget)
+
+    def _forget(self, *_: object) -> None:
+        self._projects = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._read()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.list.hide()
+
+    def _read(self) -> None:
+        if self._projects is not None or self._reading:
+            return
+        self._reading = True
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def work(_progress: Progress) -> list[Entry]:
+            return [
+                Entry(f"{p.name}　{p.code}　{p.unit}",
+                      "\n".join((p.name, p.code, p.builder, p.unit, initials(p.name))).lower(),
+                      "ledger", ShowProject(p.id))
+                for p in list_standings(ledger, period)
+            ]
+
+        def done(entries: list[Entry]) -> None:
+            self._reading, self._projects = False, entries
+            if self.hasFocus() and self.text():
+                self._search(self.text())
+
+        self._desk.jobs.start("准备搜索", work, self, done=done, quiet=True)
+
+    def _search(self, text: str) -> None:
+        self._read()
+        words = text.lower().split()
+        self.list.clear()
+        if not words:
+            self.list.hide()
+            return
+        places = [Entry(f"打开 {p.word}", p.word + "\n" + initials(p.word), p.key) for p in PLACES]
+        found = [e for e in [*places, *(self._projects or ())] if all(w in e.found for w in words)]
+        for entry in found[:SHOWN]:
+            self._add(entry.text, entry)
+        self._add(f"在台账中筛选“{text.strip()}”（{sum(e.screen == 'ledger' for e in found)} 个项目）",
+                  Entry("", "", "ledger", LedgerQuery(text=text.strip())))
+        self.list.setCurrentRow(0)
+        self.list.setFixedSize(max(self.width(), 440), 26 * self.list.count() + 6)
+        self.list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self.list.show()
+
+    def _add(self, text: str, entry: Entry) -> None:
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, entry)
+        self.list.addItem(item)
+
+    def _go(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        entry: Entry = item.data(Qt.ItemDataRole.UserRole)
+        self.list.hide()
+        self.clear()
+        self.left.emit()
+        self._desk.go_to(entry.screen, entry.request)
+
+    def event(self, event: QEvent) -> bool:
+        # Escape and Enter belong to the list while it is open, not to the window's shortcuts.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in (
+                Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.isVisible():
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(self.list.currentItem() if self.list.isVisible() else None)
+        elif key == Qt.Key.Key_Escape:
+            self.list.hide()
+            self.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

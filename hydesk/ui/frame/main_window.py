@@ -1,0 +1,208 @@
+"""The main window: navigation, top line, and the screens, made when they are first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from hydesk.domain.errors import HydeskError
+from hydesk.resource_files import resource
+from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.navigation import PLACES, Navigation
+from hydesk.ui.frame.shortcuts import ShortcutSheet
+from hydesk.ui.frame.toast import Toast, WorkLine
+from hydesk.ui.frame.topline import TopLine
+from hydesk.ui.requests import TakeFiles
+
+
+class Screen(Protocol):
+    """What the window asks of a screen; every screen is also a QWidget."""
+
+    def shown(self) -> None:
+        """The screen has come to the front: read what is stale."""
+
+    def take(self, request: Any) -> None:
+        """Show what another screen asked for."""
+
+
+MakeScreen = Callable[[Desk], QWidget]
+
+
+class MainWindow(QMainWindow):
+    """Frame of the program. ``screens`` says how each screen is made; ``report_wrong`` takes unexpected errors."""
+
+    def __init__(self, desk: Desk, name: str, screens: Mapping[str, MakeScreen],
+                 report_wrong: Callable[[BaseException], None]) -> None:
+        super().__init__()
+        self._desk, self._make, self._report = desk, screens, report_wrong
+        self._made: dict[str, QWidget] = {}
+        self.current = ""
+        self.setWindowTitle(f"{name} — 衡阳重点项目")
+        self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(1024, 600)
+        self.navigation = Navigation(desk.theme)
+        self.topline = TopLine(desk, name)
+        self.stack = QStackedWidget()
+        self.workline = WorkLine()
+        self.toast = Toast(self._lay_out())
+        self._connect()
+        self._bind_keys()
+        self._take_place()
+
+    def _lay_out(self) -> QWidget:
+        middle = QWidget()
+        middle.setObjectName("page")
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.topline)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.workline)
+        whole = QHBoxLayout(middle)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.navigation)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        return middle
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.navigation.chosen.connect(self.go_to)
+        self.navigation.narrowed.connect(self._narrow)
+        self.navigation.set_narrow(str(desk.settings.value("narrow")) == "true")
+        desk.wanted.connect(self.go_to)
+        desk.noticed.connect(self.toast.show_notice)
+        desk.badge_changed.connect(lambda key, n: self.navigation.buttons[key].set_badge(n))
+        desk.jobs.started.connect(self.workline.follow)
+        desk.jobs.failed.connect(self._failed)
+        self.topline.finder.left.connect(self.stack.setFocus)
+
+    def _narrow(self, narrow: bool) -> None:
+        self.navigation.set_narrow(narrow)
+        self._desk.settings.setValue("narrow", "true" if narrow else "false")
+
+    def _bind_keys(self) -> None:
+        def bind(keys: str | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+
+        for number, place in enumerate(PLACES, 1):
+            bind(f"Ctrl+{number}", partial(self.go_to, place.key))
+        bind("Ctrl+K", self._find)
+        bind("F1", self._show_shortcuts)
+        bind("Ctrl+Z", lambda: self._step_back("undo"))
+        bind("Ctrl+Y", lambda: self._step_back("redo"))
+        bind("Ctrl+Shift+Z", lambda: self._step_back("redo"))
+        bind("Ctrl+F", lambda: self._hand_on("start_search"))
+        bind("Ctrl+P", self._print)
+        bind("F5", lambda: self._hand_on("reload"))
+
+    def _find(self) -> None:
+        self.topline.finder.setFocus()
+        self.topline.finder.selectAll()
+
+    def _show_shortcuts(self) -> None:
+        ShortcutSheet(self).open()
+
+    def _hand_on(self, action: str) -> None:
+        act = getattr(self.stack.currentWidget(), action, None)
+        if act is not None:
+            act()
+        elif action == "start_search":
+            self._find()
+
+    def _print(self) -> None:
+        if self.current != "reports":
+            self.go_to("reports")
+        else:
+            self._hand_on("print_pages")
+
+    def _step_back(self, way: str) -> None:
+        from hydesk.services.edit_project import redo_last, undo_last
+
+        ledger, step = self._desk.ledger, undo_last if way == "undo" else redo_last
+        word = "撤销" if way == "undo" else "重做"
+
+        def done(text: str | None) -> None:
+            if text is None:
+                self._desk.notice(f"没有可以{word}的修改")
+                return
+            self._desk.changes.tell(PROJECTS, PROGRESS, RETURNS)
+            self._desk.notice(f"已{word}：{text}")
+
+        self._desk.jobs.start(word, lambda _p: step(ledger), self, done=done, writes=True, quiet=True)
+
+    def go_to(self, key: str, request: Any = None) -> None:
+        """Show the screen called ``key`` and hand it ``request``."""
+        if key not in self._made:
+            screen = self._make[key](self._desk)
+            screen.setObjectName("page")
+            self._made[key] = screen
+            self.stack.addWidget(screen)
+        screen = self._made[key]
+        self.current = key
+        self.navigation.set_current(key)
+        self.stack.setCurrentWidget(screen)
+        screen.shown()  # type: ignore[attr-defined]
+        if request is not None:
+            screen.take(request)  # type: ignore[attr-defined]
+
+    def made(self, key: str) -> QWidget:
+        """The screen called ``key``, which must have been shown."""
+        return self._made[key]
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, HydeskError):
+            self._desk.notice(str(error), wrong=True)
+        else:
+            self._report(error)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(u.isLocalFile() for u in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = tuple(u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile())
+        if paths:
+            event.acceptProposedAction()
+            self.go_to("returns", TakeFiles(paths))
+
+    def _take_place(self) -> None:
+        place = self._desk.settings.value("window")
+        self.resize(1280, 720)
+        if isinstance(place, QByteArray):
+            self.restoreGeometry(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.topline.finder.list.hide()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        waiting = [s for s in self._made.values() if getattr(s, "unsaved", 0)]
+        if waiting and not self._leave_unsaved(sum(s.unsaved for s in waiting)):  # type: ignore[attr-defined]
+            event.ignore()
+            return
+        self._desk.settings.setValue("window", self.saveGeometry())
+        for screen in self._made.values():
+            save = getattr(screen, "save_state", None)
+            if save is not None:
+                save()
+        self._desk.jobs.finish()
+        super().closeEvent(event)
+
+    def _leave_unsaved(self, count: int) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Question, "退出", f"还有 {count} 份报表没有入库。退出后要重新收取。", parent=self)
+        stay = box.addButton("回去处理", QMessageBox.ButtonRole.RejectRole)
+        box.addButton("仍然退出", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.setWindowModality(Qt.WindowModality.WindowModal)
+        box.exec()
+        return box.clickedButton() is not stay

@@ -1,0 +1,40 @@
+"""F1: the keys, on one sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from hydesk.ui.widgets.basic import label
+
+KEYS = (
+    ("Ctrl+1 … 5", "首页、项目台账、报表收报、统计报告、设置"),
+    ("Ctrl+K", "搜索项目和页面"),
+    ("Ctrl+F", "在本页查找"),
+    ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
+    ("Ctrl+P", "打印报告"),
+    ("F5", "重新读取本页"),
+    ("Ctrl+C", "复制选中的行，可粘贴到 Excel"),
+    ("F2", "台账：修改单元格"),
+    ("Enter", "台账：打开项目详情；Esc 关闭"),
+    ("F8 / Shift+F8", "核对：下一处 / 上一处问题"),
+    ("空格", "核对：勾选或不勾选这一项"),
+    ("Ctrl+Enter", "核对：入库"),
+    ("F1", "这张表"),
+)
+
+
+class ShortcutSheet(QDialog):
+    """The list of keys; Esc closes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("快捷键")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setHorizontalSpacing(24)
+        layout.setVerticalSpacing(8)
+        for row, (keys, what) in enumerate(KEYS):
+            layout.addWidget(label(keys, "heading"), row, 0)
+            layout.addWidget(label(what), row, 1)

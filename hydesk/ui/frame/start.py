@@ -1,0 +1,91 @@
+"""The small window while the ledger is opened or, on first start, made."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from hydesk.resource_files import resource
+from hydesk.ui.jobs import Job
+from hydesk.ui.widgets.basic import button, label
+
+
+class StartWindow(QWidget):
+    """Shown only when opening takes a while or fails."""
+
+    empty_wanted = Signal()
+
+    def __init__(self, location: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setWindowTitle("衡阳重点项目")
+        self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        self.setFixedWidth(520)
+        self._job: Job | None = None
+        self._done = False
+        self.title = label("正在打开台账…", "heading")
+        self.text = label(location, "quiet", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.skip = button("不要演示数据，建空台账", self._skip)
+        self.quit = button("退出", self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.skip)
+        row.addWidget(self.quit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text)
+        layout.addWidget(self.bar)
+        layout.addLayout(row)
+        self.skip.hide()
+        self.quit.hide()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self.show)
+
+    def follow(self, job: Job, *, new: bool) -> None:
+        """Show how far ``job`` is."""
+        self._job = job
+        if new:
+            self.title.setText("第一次使用：正在准备演示台账（388 个项目，演示数据）")
+            self.skip.show()
+        job.progressed.connect(self._show)
+        self._late.start(400)
+
+    def _show(self, fraction: float, text: str) -> None:
+        self.bar.setValue(round(fraction * 1000))
+        self.text.setText(text)
+
+    def _skip(self) -> None:
+        self.skip.setEnabled(False)
+        self.title.setText("正在建立空台账…")
+        if self._job is not None:
+            self._job.cancel()
+
+    def say_failed(self, sentence: str) -> None:
+        """Show why the ledger cannot be opened."""
+        self._late.stop()
+        self.title.setText("台账没有打开")
+        self.text.setText(sentence)
+        self.bar.hide()
+        self.skip.hide()
+        self.quit.show()
+        self.show()
+
+    def done(self) -> None:
+        """The main window is there."""
+        self._done = True
+        self._late.stop()
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._done:
+            if self._job is not None:
+                self._job.cancel()
+            QApplication.exit(3)
+        super().closeEvent(event)

@@ -1,0 +1,137 @@
+"""The quiet line at the bottom, and the line of work under way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from hydesk.ui import tokens
+from hydesk.ui.desk import Notice
+from hydesk.ui.jobs import Job
+from hydesk.ui.widgets.basic import label
+
+STAY_MS = 8000
+STAY_WRONG_MS = 20000
+
+
+class Toast(QFrame):
+    """Done: a quiet line with 撤销, not a dialog. Goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = parent
+        self.setObjectName("toast")
+        self._notice: Notice | None = None
+        self.text = QLabel()
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(False)
+        self.undo = QPushButton()
+        self.undo.clicked.connect(self._undo)
+        self.close_button = QPushButton("知道了")
+        self.close_button.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 7, 8, 7)
+        layout.addWidget(self.text)
+        layout.addWidget(self.undo)
+        layout.addWidget(self.close_button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show ``notice`` for a while; the pointer on it keeps it."""
+        self._notice = notice
+        room = max(300, self._ground.width() - 320)
+        text = ("■ " if notice.wrong else "") + notice.text
+        self.text.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self.text.setToolTip(notice.text)
+        self.setAccessibleName(notice.text)
+        self.undo.setVisible(notice.undo is not None)
+        self.undo.setText(notice.undo_label)
+        self.undo.setToolTip(QKeySequence(QKeySequence.StandardKey.Undo).toString())
+        self.close_button.setVisible(notice.wrong)
+        self._timer.start(STAY_WRONG_MS if notice.wrong else STAY_MS)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _undo(self) -> None:
+        self.hide()
+        if self._notice and self._notice.undo:
+            self._notice.undo()
+
+    def _place(self) -> None:
+        ground = self._ground
+        self.move((ground.width() - self.width()) // 2, ground.height() - self.height() - 20)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+class WorkLine(QFrame):
+    """Working: what is being done, how far, and 取消; the rest of the window stays usable."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topline")
+        self._jobs: list[Job] = []
+        self.setFixedHeight(36)
+        self.text = label("", "quiet")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.setFixedWidth(260)
+        self.bar.setAccessibleName("进度")
+        self.cancel = QPushButton("取消")
+        self.cancel.clicked.connect(self._cancel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 2, tokens.PAGE_MARGIN, 3)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.cancel)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._appear)
+        self.hide()
+
+    def follow(self, job: Job) -> None:
+        """Show ``job`` while it runs, unless it is a quiet one or over at once."""
+        if job.quiet:
+            return
+        self._jobs.append(job)
+        job.progressed.connect(lambda fraction, text, j=job: self._show(j, fraction, text))
+        job.ended.connect(lambda j=job: self._drop(j))
+        if not self.isVisible() and not self._late.isActive():
+            self._late.start(250)
+        self._show(self._jobs[-1], 0.0, "")
+
+    def _appear(self) -> None:
+        if self._jobs:
+            self.show()
+
+    def _show(self, job: Job, fraction: float, text: str) -> None:
+        if self._jobs and job is self._jobs[-1]:
+            self.bar.setValue(round(fraction * 1000))
+            more = f"　（还有 {len(self._jobs) - 1} 件）" if len(self._jobs) > 1 else ""
+            stopping = "　正在取消…" if job.stopping else ""
+            self.text.setText(f"{job.title}{'：' + text if text else ''}{more}{stopping}")
+            self.cancel.setEnabled(not job.stopping)
+
+    def _drop(self, job: Job) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        if not self._jobs:
+            self.hide()
+        else:
+            self._show(self._jobs[-1], 0.0, "")
+
+    def _cancel(self) -> None:
+        if self._jobs:
+            self._jobs[-1].cancel()
+            self._show(self._jobs[-1], self.bar.value() / 1000, "")

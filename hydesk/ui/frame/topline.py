@@ -1,0 +1,75 @@
+"""The top line: ledger's name, current period, search, state of saving and backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+
+from hydesk.domain.periods import Period
+from hydesk.ui import tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.finder import Finder
+from hydesk.ui.widgets.basic import label
+
+
+class TopLine(QFrame):
+    """One place to change the period for the whole window."""
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setObjectName("topline")
+        self.setFixedHeight(tokens.TOP_LINE)
+        self.name = label(name, "heading")
+        self.name.setToolTip(desk.ledger.location)
+        self.periods = QComboBox()
+        self.periods.setAccessibleName("报告期")
+        self.periods.setToolTip("报告期：全窗口一起换")
+        self.periods.setMaxVisibleItems(16)
+        self.periods.setMinimumWidth(112)
+        self.finder = Finder(desk)
+        self.saved = label("", "quiet")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.periods)
+        layout.addWidget(self.finder)
+        layout.addStretch(1)
+        layout.addWidget(self.name)
+        layout.addWidget(self.saved)
+        self.periods.activated.connect(self._choose)
+        desk.period_changed.connect(self._show)
+
+    def offer(self, known: Iterable[Period]) -> None:
+        """Offer the months of the years that are known, newest first."""
+        current = self._desk.period
+        years = sorted({p.year for p in known} | {current.year}, reverse=True)
+        held = set(known)
+        self.periods.clear()
+        for year in years:
+            for month in range(12, 0, -1):
+                period = Period.month(year, month)
+                self.periods.addItem(period.label, period)
+                if period not in held:
+                    last = self.periods.count() - 1
+                    self.periods.setItemData(last, "还没有数据", Qt.ItemDataRole.ToolTipRole)
+                    self.periods.setItemData(last, self.palette().placeholderText(), Qt.ItemDataRole.ForegroundRole)
+        self._show(current)
+
+    def _show(self, period: Period) -> None:
+        for i in range(self.periods.count()):
+            if self.periods.itemData(i) == period:
+                self.periods.setCurrentIndex(i)
+                return
+        self.periods.addItem(period.label, period)
+        self.periods.setCurrentIndex(self.periods.count() - 1)
+
+    def _choose(self, index: int) -> None:
+        self._desk.set_period(self.periods.itemData(index))
+
+    def say_saved(self, text: str, tip: str = "") -> None:
+        """Show the state of the last save and backup."""
+        self.saved.setText(text)
+        self.saved.setToolTip(tip)

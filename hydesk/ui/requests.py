@@ -1,0 +1,51 @@
+"""What one screen may ask another to show: plain values, so that screens need not know each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from hydesk.domain.indicators import Meaning
+
+
+class Case(Enum):
+    """Situations by which the ledger can be narrowed; the value is the word on the chip."""
+
+    UNREPORTED = "本期未报"
+    STARTED = "已开工"
+    NEW_STARTED = "计划新开工已开工"
+    NEW_TO_START = "计划新开工"
+    OVERDUE_START = "未按期开工"
+    OVER_PLAN = "完成率超100%"
+    HAS_PROBLEM = "有存在问题"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """Which projects the ledger shows; an empty set of a kind means all."""
+
+    text: str = ""
+    units: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    natures: frozenset[str] = frozenset()
+    meanings: frozenset[Meaning] = frozenset()
+    cases: frozenset[Case] = field(default_factory=frozenset)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return self != LedgerQuery()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProject:
+    """Select one project in the ledger and open its panel."""
+
+    project_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFiles:
+    """Take these files in as returns."""
+
+    paths: tuple[str, ...]

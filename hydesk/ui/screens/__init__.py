@@ -1,0 +1,51 @@
+"""One folder per screen; screens do not know each other. A screen's module is imported when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from hydesk.ui.desk import Desk
+
+
+def _home(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.home.screen import HomeScreen
+
+    return HomeScreen(desk)
+
+
+def _ledger(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.ledger.screen import LedgerScreen
+
+    return LedgerScreen(desk)
+
+
+def _returns(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.returns.screen import ReturnsScreen
+
+    return ReturnsScreen(desk)
+
+
+def _reports(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.reports.screen import ReportsScreen
+
+    return ReportsScreen(desk)
+
+
+def _settings(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.settings.screen import SettingsScreen
+
+    return SettingsScreen(desk)
+
+
+SCREENS: dict[str, Callable[[Desk], QWidget]] = {
+    "home": _home,
+    "ledger": _ledger,
+    "returns": _returns,
+    "reports": _reports,
+    "settings": _settings,
+}
+"""How each screen is made."""

@@ -1,0 +1,1 @@
+"""首页: the period at a glance."""

@@ -1,0 +1,1 @@
+"""项目台账: all projects as one table."""

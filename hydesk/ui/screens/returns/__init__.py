@@ -1,0 +1,1 @@
+"""报表收报: take in, review, apply and undo returns."""

@@ -1,0 +1,99 @@
+"""Colours and sizes, in one place; used by the style sheet, by painted widgets and by charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+from hydesk.domain.findings import Level
+from hydesk.domain.indicators import Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one theme, as #RRGGBB."""
+
+    ground: str
+    surface: str
+    line: str
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    ahead: str
+    on_track: str
+    lagging: str
+    serious: str
+    faint: str
+    """Hover, and the ground of heads and totals."""
+    mark_error: str
+    mark_warning: str
+    dark: bool = False
+
+    def color(self, name: str, alpha: float = 1.0) -> QColor:
+        """The colour called ``name`` with opacity ``alpha`` (0 to 1)."""
+        color = QColor(getattr(self, name))
+        color.setAlphaF(alpha)
+        return color
+
+    def selection(self) -> QColor:
+        """The ground of what is selected: the accent at 12 % over the surface, opaque."""
+        return mix(QColor(self.accent), QColor(self.surface), 0.24 if self.dark else 0.12)
+
+    def of_meaning(self, meaning: Meaning) -> QColor:
+        """The colour that goes with a meaning's word and shape."""
+        return QColor(getattr(self, _MEANING[meaning]))
+
+    def of_level(self, level: Level) -> QColor:
+        """The colour of a finding's weight."""
+        return QColor({Level.ERROR: self.serious, Level.WARNING: self.lagging, Level.NOTE: self.quiet}[level])
+
+
+_MEANING = {
+    Meaning.AHEAD: "ahead",
+    Meaning.ON_TRACK: "on_track",
+    Meaning.LAGGING: "lagging",
+    Meaning.SERIOUSLY_LAGGING: "serious",
+    Meaning.NO_DATA: "quiet",
+}
+
+LEVEL_MARK = {Level.ERROR: "■", Level.WARNING: "◆", Level.NOTE: "·"}
+"""Shapes of findings, so that the colour is never the only sign."""
+
+LIGHT = Palette(
+    ground="#F6F7F9", surface="#FFFFFF", line="#E2E5EA", text="#1E2329", quiet="#5B6470", accent="#1F5FAF",
+    on_accent="#FFFFFF", ahead="#0F766E", on_track="#3B6EA5", lagging="#B45309", serious="#B42318",
+    faint="#F3F5F8", mark_error="#FDECEA", mark_warning="#FFF4DF",
+)
+DARK = Palette(
+    ground="#1B1D21", surface="#24272C", line="#363A41", text="#E8EAED", quiet="#A0A7B1", accent="#6EA8FE",
+    on_accent="#10131A", ahead="#4FC1B5", on_track="#8DB6E2", lagging="#F0A050", serious="#F58A80",
+    faint="#2A2E34", mark_error="#4A2724", mark_warning="#453820", dark=True,
+)
+
+GRID = 8
+"""Everything sits on this grid, pixels."""
+GAP = 12
+"""Between cards."""
+PAGE_MARGIN = 16
+ROW_HEIGHT = 28
+HEAD_HEIGHT = 32
+TOP_LINE = 48
+NAV_WIDTH = 152
+NAV_NARROW = 52
+PANEL_WIDTH = 348
+RADIUS = 6
+FADE_MS = 120
+
+BODY_PT = 10.0
+TABLE_PT = 9.5
+SMALL_PT = 9.0
+TITLE_PT = 14.0
+FIGURE_PT = 19.0
+
+
+def mix(over: QColor, under: QColor, share: float) -> QColor:
+    """``over`` laid on ``under`` with opacity ``share``; the result is opaque."""
+    parts = [round(a * share + b * (1 - share)) for a, b in zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)]
+    return QColor(*parts)
