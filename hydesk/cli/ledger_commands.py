@@ -42,7 +42,7 @@ def import_list(location: str, file: Path, year: int) -> int:
     with open_or_create(location) as held:
         result = import_projects(held, file, year, progress=progress)
         finish(progress)
-        say_findings(result.findings, file.name)
+        say_findings(result.findings)
         if result.rejected:
             say(f"{file.name}：没有导入，台账没有改动。")
             raise NothingDone

@@ -68,7 +68,7 @@ class Intake:
         finding = Finding(Level.ERROR, "file_unreadable", sentence)
         self._entries.append(unreadable_entry(name, finding))
         say(f"{name}：{STATUS_WORDS['rejected']}")
-        say_findings([finding], name)
+        say_findings([finding])
 
     def _one(self, source: Source, progress: Callable[[float, str], None] | None) -> None:
         draft = read_return(self._ledger, (source.name, source.content), self._period, self._unit, progress)
@@ -83,7 +83,8 @@ class Intake:
         words += [f"{held} 行等人核对"] if held else []
         words += [count_words(understanding.findings)] if count_words(understanding.findings) else []
         say(f"{source.name}：{STATUS_WORDS[status]}（{'，'.join(words)}）")
-        say_findings(understanding.findings, source.name)
+        if status != "unchanged":
+            say_findings(understanding.findings)
 
     def _settle(self, draft: ReturnDraft) -> str:
         """What becomes of the file; rejected and unchanged ones stay so in a dry run too."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand
-from hydesk.cli.findings import place
+from hydesk.cli.findings import line
 from hydesk.cli.screen import DONE, LOOK, say
 from hydesk.domain.findings import Level
 
@@ -46,7 +46,7 @@ def check(location: str) -> int:
 
     findings = check_ledger(location)
     for finding in findings:
-        say(f"  {finding.level.label}{place(finding)}：{finding.message}")
+        say(f"  {finding.level.label} {line(finding)}")
     if any(f.level is not Level.NOTE for f in findings):
         say(f"台账检查完毕，有 {len(findings)} 处要看。")
         return LOOK

@@ -21,7 +21,7 @@ from hydesk.domain.money import MoneyUnit, Yuan, in_unit, round_half_up
 from hydesk.domain.understanding import ReadValue
 from hydesk.excel.demo_shapes import PLAN_RATE, SERIAL, TOTAL_RATE, Column, Shape
 from hydesk.excel.safe_text import safe_text
-from hydesk.excel.write_ledger import save_book
+from hydesk.excel.write_ledger import save_book, save_bytes
 
 Row = Mapping[Field, ReadValue]
 Cell = str | int | Decimal | None
@@ -51,8 +51,7 @@ def write_demo_return(ret: DemoReturn, folder: Path) -> Path:
     if ret.shape.form == "xlsx":
         _write_xlsx(ret, path)
     else:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_html(ret) if ret.shape.form == "html" else _csv(ret))
+        save_bytes(_html(ret) if ret.shape.form == "html" else _csv(ret), path)
     return path
 
 

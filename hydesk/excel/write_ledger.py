@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -77,14 +79,22 @@ def write_ledger(rows: Sequence[Mapping[Field, ReadValue | None]], path: Path, y
 
 
 def save_book(book: Workbook, path: Path) -> None:
-    """Save ``book`` at ``path`` by way of a file beside it. Raises HydeskError with what to do."""
+    """Save ``book`` at ``path``, whole or not at all. Raises HydeskError with what to do."""
+    content = io.BytesIO()
+    book.save(content)
+    save_bytes(content.getvalue(), path)
+
+
+def save_bytes(content: bytes, path: Path) -> None:
+    """Put ``content`` at ``path`` by way of a file beside it. Raises HydeskError with what to do."""
     partial = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(partial)
+        partial.write_bytes(content)
         os.replace(partial, path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
         raise HydeskError(f"“{path}”写不了，可能没有权限，或这份文件正在 Excel 里开着；请关闭它或换一个位置") from error
 
 
