@@ -66,16 +66,18 @@ def looks_like_head(value: CellValue) -> bool:
 
 def find_head(sheet: Sheet, first_row: int = 1) -> Head | None:
     """The head of the table that begins at or after ``first_row``; None when the sheet shows none."""
-    best: tuple[float, int] | None = None
-    for row in range(first_row, min(len(sheet.rows), first_row + SEARCHED_ROWS - 1) + 1):
-        score = _score(sheet.rows[row - 1])
-        if score and (best is None or score > best[0]):
-            best = (score, row)
+    best: tuple[float, int, int] | None = None
+    last = min(len(sheet.rows), first_row + SEARCHED_ROWS - 1)
+    for row in range(first_row, last + 1):
+        for depth in (1, 2, 3):
+            score = _score(sheet, row, depth) if row + depth - 1 <= last else 0
+            if score and (best is None or score > best[0] + 0.5):
+                best = (score, row, depth)
         if best and row > best[1] + DEEPEST:
             break
     if best is None:
         return None
-    rows = _extend(sheet, best[1], first_row)
+    rows = _extend(sheet, best[1], best[1] + best[2] - 1, first_row)
     paths, origins = _paths(sheet, rows)
     joined = {c: bare("".join(p)) for c, p in paths.items()}
     if not any(_names_project(j, p) for (j, p) in ((joined[c], paths[c]) for c in paths)):
@@ -92,17 +94,36 @@ def _names_project(words: str, path: Sequence[str]) -> bool:
     )
 
 
-def _score(row: Sequence[CellValue]) -> float:
-    """How much one row looks like the main row of a head."""
-    texts = [v for v in row if isinstance(v, str) and not is_blank(v)]
-    if len(texts) < 2:
+def _score(sheet: Sheet, top: int, depth: int) -> float:
+    """How much ``depth`` rows from ``top`` look like a head, by the words they make in each column together.
+
+    Words cut over two rows (总投 / 资) only show when the rows are read together; a title or a row of figures in the
+    window speaks against it.
+    """
+    lines = sheet.rows[top - 1 : top - 1 + depth]
+    if not any(isinstance(v, str) and not is_blank(v) for v in lines[-1]):
         return 0
-    numbers = sum(1 for v in row if isinstance(v, int | float) and not isinstance(v, bool))
-    distinct = {bare(t) for t in texts}
-    exact = sum(1 for t in distinct if t in _KNOWN or t in SERIAL_HEADS)
-    worded = sum(1 for t in distinct if t not in _KNOWN and len(t) <= 30 and _WORDS.search(t))
-    score = exact * 2 + worded - numbers * 1.5
-    return score if exact >= 1 and exact + worded >= 3 and score >= 4 else 0
+    score = 0.0
+    known: set[str] = set()
+    worded = 0
+    for line in lines:
+        filled = [v for v in line if not is_blank(v)]
+        score -= 1.5 * sum(1 for v in filled if not isinstance(v, str))
+        score -= 2.0 * sum(1 for v in filled if isinstance(v, str) and len(v) > 40)
+    if depth > 1 and any(_is_title(sheet, r) for r in range(top, top + depth)):
+        return 0
+    for column in range(max(len(line) for line in lines)):
+        words = [line[column] for line in lines if column < len(line) and not is_blank(line[column])]
+        texts = [w for w in words if isinstance(w, str)]
+        if not texts:
+            continue
+        joined, leaf = bare("".join(texts)), bare(texts[-1])
+        if joined in _KNOWN or joined in SERIAL_HEADS or (len(texts) > 1 and leaf in _KNOWN and bare(texts[0]) not in _KNOWN):
+            known.add(joined)
+        elif len(joined) <= 30 and _WORDS.search(joined):
+            worded += 1
+    score += 2 * len(known) + worded
+    return score if known and len(known) + worded >= 3 and score >= 4 else 0
 
 
 def _is_title(sheet: Sheet, row: int) -> bool:
@@ -121,9 +142,9 @@ def _is_title(sheet: Sheet, row: int) -> bool:
     return bool(re.search(r"(填报|报送|填表|编制)(单位|部门|日期|时间)", joined)) and len(texts) <= 4
 
 
-def _extend(sheet: Sheet, main: int, first_row: int) -> tuple[int, ...]:
-    """Rows above that group the main row's words, and rows below that continue them."""
-    top = main
+def _extend(sheet: Sheet, first: int, main: int, first_row: int) -> tuple[int, ...]:
+    """Rows above that group the main rows' words, and rows below that continue them."""
+    top = first
     while top > first_row and main - top < 2 and _belongs_above(sheet, top - 1):
         top -= 1
     bottom = main

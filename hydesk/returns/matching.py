@@ -73,8 +73,9 @@ class ProjectIndex:
                 key = loose_key(name)
                 if p not in self._loose.setdefault(key, []):
                     self._loose[key].append(p)
-                self._by_unit.setdefault(p.unit, []).append((key, p))
-                self._all.append((key, p))
+                for form in dict.fromkeys((key, name_key(name))):
+                    self._by_unit.setdefault(p.unit, []).append((form, p))
+                    self._all.append((form, p))
 
     def by_code(self, code: str) -> KnownProject | None:
         """The project with this 市重点编号 or 统一代码."""
@@ -96,15 +97,15 @@ class ProjectIndex:
     def near(self, name: str, unit: str | None) -> list[tuple[float, KnownProject]]:
         """Projects with a name like ``name``, nearest first: within the unit, or everywhere when it is None."""
         pool = self._by_unit.get(unit, []) if unit is not None else self._all
-        key = loose_key(name)
-        if len(key) < 2:
-            return []
-        found = process.extract(key, [k for k, _ in pool], scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=6)
         best: dict[str, tuple[float, KnownProject]] = {}
-        for _, score, at in found:
-            p = pool[at][1]
-            if p.code not in best or best[p.code][0] < score:
-                best[p.code] = (score, p)
+        # A slip within the closing 项目 shows only in the whole name, one before it better in the bare name.
+        for key in dict.fromkeys((loose_key(name), name_key(name))):
+            if len(key) < 2:
+                continue
+            for _, score, at in process.extract(key, [k for k, _ in pool], scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=8):
+                p = pool[at][1]
+                if p.code not in best or best[p.code][0] < score:
+                    best[p.code] = (score, p)
         return sorted(best.values(), key=lambda f: -f[0])
 
     def inside(self, words: str, unit: str | None) -> KnownProject | None:
@@ -178,14 +179,13 @@ def _small_slip(name: str, project: KnownProject) -> bool:
 
     A number in a name tells projects apart (一期/二期, 1#/2#), so names that differ there are not near.
     """
-    key = loose_key(name)
     for known in (project.name, *project.names):
-        other = loose_key(known)
-        if _numbers(key) != _numbers(other):
-            continue
-        distance = Levenshtein.distance(key, other)
-        if distance <= max(1, min(3, max(len(key), len(other)) // 4)):
-            return True
+        for form in (loose_key, name_key):
+            key, other = form(name), form(known)
+            if _numbers(key) != _numbers(other):
+                continue
+            if Levenshtein.distance(key, other) <= max(1, min(3, max(len(key), len(other)) // 4)):
+                return True
     return False
 
 

@@ -93,9 +93,19 @@ def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
     for row in (r for r in table.rows if r.row in set(project_rows(table))):
         name = row_name(table, row.row, row.continued)
         match = match_row(index, row_codes(table, row.row), name, unit)
-        if match.project is None or match.how is How.NEAR or combined:
+        if combined and match.how is How.CODE and match.project is not None:
+            match = _match_coded_owner(index, match, name)
+        elif match.project is None or match.how is How.NEAR or combined:
             match = _match_inside(index, table, row.row, name, unit, match, combined)
         table.matches[row.row] = match
+
+
+def _match_coded_owner(index: ProjectIndex, match: Match, words: str) -> Match:
+    """A code beside a cell of owner and name: the name need only stand somewhere in the cell."""
+    project = match.project
+    assert project is not None
+    held = index.inside(words, project.unit)
+    return Match(project, How.CODE) if held is not None and held.code == project.code else match
 
 
 def _match_inside(

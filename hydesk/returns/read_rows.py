@@ -66,15 +66,14 @@ def _read(table: Table, row: TableRow, year: int) -> RowReading:
             continue
         if column.field in MONEY_FIELDS:
             if column.unit is not None:
-                _read_money(reading, column)
+                _read_money(reading, column, column.field)
         else:
             _read_words(reading, column, row, year)
     return reading
 
 
-def _read_money(reading: RowReading, column: Column) -> None:
-    f, unit = column.field, column.unit
-    assert f is not None
+def _read_money(reading: RowReading, column: Column, f: Field) -> None:
+    unit = column.unit
     assert unit is not None
     value = reading.table.sheet.cell(reading.row, column.number)
     formula = reading.table.sheet.formulas.get((reading.row, column.number)) if is_blank(value) else None
@@ -85,6 +84,11 @@ def _read_money(reading: RowReading, column: Column) -> None:
     reading.words[f] = words
     if amount.yuan is not None:
         reading.values[f] = amount.yuan
+        if column.also is not None:
+            reading.amounts[column.also] = amount
+            reading.values[column.also] = amount.yuan
+            reading.cells[column.also] = reading.cells[f]
+            reading.words[column.also] = words
     _say_reading(reading, f, amount, words)
 
 

@@ -127,6 +127,8 @@ def settle_candidates(table: Table) -> None:
         decided = _decide(table, column, open_fields, [u for u in units if u is not None])
         if decided is not None:
             column.field, unit = decided
+            if column.field is Field.YEAR_INVESTMENT and Field.TOTAL_INVESTED in open_fields and _all_new(list(_numbers(table, column))):
+                column.also = Field.TOTAL_INVESTED
             column.said_unit = column.said_unit or unit
             column.reason = f"{column.guess.reason}，按台账数字判定为{column.field.label}"
             column.confidence = 0.9
@@ -143,10 +145,14 @@ def _decide(
     if not fields or not numbers:
         return None
     month = table.column_of(Field.MONTH_INVESTMENT)
+    # Where nothing was spent before this year both meanings are one figure: such rows tell nothing.
+    telling = [n for n in numbers if n[0].invested_before]
+    if not telling and Field.YEAR_INVESTMENT in fields and Field.TOTAL_INVESTED in fields:
+        fields = [f for f in fields if f is not Field.TOTAL_INVESTED]
     scores: list[tuple[float, Field, MoneyUnit]] = []
     for f in fields:
         for u in units:
-            fits = [_fit(table, p, n * u.yuan, row, f, month) for p, n, row in numbers]
+            fits = [_fit(table, p, n * u.yuan, row, f, month) for p, n, row in telling or numbers]
             told = [x for x in fits if x is not None]
             if told:
                 scores.append((sum(told) / len(told), f, u))
@@ -155,12 +161,7 @@ def _decide(
         return None
     best = scores[0]
     rival = max((s[0] for s in scores if s[1] is not best[1]), default=0.0)
-    if best[0] - rival >= 0.2:
-        return best[1], best[2]
-    if _all_new(numbers) and Field.YEAR_INVESTMENT in fields:
-        # Nothing was spent before this year, so the year to date and the sum since the start are one figure.
-        return Field.YEAR_INVESTMENT, best[2]
-    return None
+    return (best[1], best[2]) if best[0] - rival >= 0.2 else None
 
 
 def _all_new(numbers: list[tuple[KnownProject, Decimal, int]]) -> bool:

@@ -28,6 +28,9 @@ class Column:
     confidence: float
     said_unit: MoneyUnit | None = None
     unit: MoneyUnit | None = None
+    also: Field | None = None
+    """A second field that the same figures answer: with nothing spent before this year, the year to date is the sum
+    since the start."""
 
     @property
     def header(self) -> str:

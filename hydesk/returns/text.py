@@ -11,7 +11,11 @@ from hydesk.domain.grid import CellValue
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _MARKS = "★☆▲△●○■□◆◇*※✱＊√"
 _LEADING_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\]]?[.、．,](?=\D)|^\(\d{1,3}\)|^[①-⑳]")
-_TRAILING_NOTE = re.compile(r"\((省|市|国家|部|县|区)?级?(重点|重大)(建设)?(项目|工程)?\)$|\((新增|调整|续|打包)(项目)?\)$")
+_TRAILING_NOTE = re.compile(
+    r"\(((省|市|国家|部|县|区)?级?(重点|重大)(建设)?|新增|调整|续|打包|新建|续建|预备|扩建|改建|在建|省级?|市级?|新开工|已开工|"
+    r"竣工|已竣工|已完工|专项债|PPP|EPC|政府投资|社会投资)(项目|工程)?\)$",
+    re.IGNORECASE,
+)
 _BRACKETS = str.maketrans("【】[]〔〕〈〉{}“”‘’", "()()()()()\"\"''")
 _DASHES = str.maketrans("—–－―‐‑−~～〜", "-" * 10)
 
