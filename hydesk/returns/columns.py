@@ -102,6 +102,8 @@ def _text_field(joined: str, leaf: str, path: tuple[str, ...], month: int) -> Co
     if re.search(r"(单位|业主|法人|企业).{0,3}(及|和|、|/|与).{0,4}(项目|工程)?名称|项目名称.{0,2}(及|和|、|与).{0,3}(单位|业主)", joined):
         return ColumnGuess(Field.NAME, f"表头“{joined}”：单位与名称同列", 0.95, combined=True)
     for pattern, f in _TEXT_PATTERNS:
+        if f is Field.PROGRESS_TEXT and _MONEY_LEAF.search(leaf):
+            continue
         if pattern.search(joined):
             said = _MONTH.search(joined)
             if f in PROGRESS_TEXTS and said and said[1] and not _YTD_SPAN.search(joined) and int(said[1]) != month:
@@ -114,6 +116,8 @@ def _leaf_may_stand_alone(field: Field) -> bool:
     return field not in (Field.REMARK, Field.YEARS)
 
 
+_MONEY_LEAF = re.compile(r"(完成|累计).{0,4}投资|投资(完成)?额?$|到位资金")
+"""A column of amounts even where the words above it speak of progress (形象进度投资, 项目进展情况)."""
 _TEXT_PATTERNS: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile(r"(统一|审批|监管平台|赋).{0,6}代?码"), Field.APPROVAL_CODE),
     (re.compile(r"下(一)?(步|月|周|阶段)(的)?(工作|计划|措施|打算|安排|任务|重点)|下一步"), Field.NEXT_WORK_TEXT),
