@@ -49,13 +49,19 @@ def _months(project: DemoProject, words: Mapping[str, Any], rng: Random) -> tupl
 
 def _done_by_june(project: DemoProject, plan: Yuan, rng: Random) -> Yuan:
     """The year to date at the end of June: usually about half the plan, by the unit's pace and the project's luck."""
-    if not plan or (project.nature == "新建" and (project.planned_start.month > 6 or rng.random() < 0.08)):
+    if not plan or (project.nature == "新建" and not _has_begun(project, rng)):
         return 0
-    percent = project.pace * 52 / 100 * rng.lognormvariate(0, 0.28)
+    percent = project.pace * 60 / 100 * rng.lognormvariate(0, 0.28)
     if rng.random() < 0.07:
         percent *= 0.3
     left = project.money(Field.TOTAL_INVESTMENT) - project.money(Field.INVESTED_BEFORE)
     return min(plan * round(percent * 100) // 10_000, left * 9 // 10) // CENT * CENT
+
+
+def _has_begun(project: DemoProject, rng: Random) -> bool:
+    """Whether a new project works by June: as planned but for a few, and a few of those due in July early."""
+    month = project.planned_start.month
+    return rng.random() < (0.92 if month <= 6 else 0.4 if month == 7 else 0)
 
 
 def _row(

@@ -30,6 +30,8 @@ STEP: Yuan = 10 * MoneyUnit.WAN.yuan
 CATEGORY_SHARES = (("产业发展", 54), ("基础设施", 23), ("社会民生", 13), ("生态环保", 10))
 CATEGORY_SIZES = {"产业发展": 100, "基础设施": 125, "社会民生": 45, "生态环保": 50}
 """How large projects of a class usually are beside each other."""
+START_MONTHS = (1, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10)
+"""Most works begin in the first half of a year."""
 WAITING = 10
 """As many projects are 预备: they have no plan for the year."""
 
@@ -67,7 +69,8 @@ def demo_projects() -> list[DemoProject]:
     drafts = [draft for unit in words["units"] for draft in _unit_drafts(unit, words, taken, rng)]
     waiting = set(rng.sample([i for i, d in enumerate(drafts) if not d["named"]], WAITING))
     for index, draft in enumerate(drafts):
-        draft["nature"] = "预备" if index in waiting else ("续建" if rng.random() < 0.6 else "新建")
+        under_way = draft["named"] or rng.random() < 0.6
+        draft["nature"] = "预备" if index in waiting else "续建" if under_way else "新建"
     totals = spread(TOTAL, [d["weight"] for d in drafts], [10**15] * len(drafts), [300 * STEP] * len(drafts))
     shares = [0 if d["nature"] == "预备" else rng.randint(14, 46) for d in drafts]
     plans = spread(PLAN, [t * s for t, s in zip(totals, shares, strict=True)],
@@ -144,7 +147,7 @@ def _project(
     left = total - plan
     before = left * rng.randint(25, 80) // 100 // STEP * STEP if nature == "续建" else 0
     start_year = {"续建": rng.randint(YEAR - 3, YEAR - 1), "新建": YEAR, "预备": YEAR + 1}[nature]
-    start = date(start_year, rng.randint(1, 11 if nature != "预备" else 6), rng.randint(1, 28))
+    start = date(start_year, rng.choice(START_MONTHS), rng.randint(1, 28))
     years_left = -(-(left - before) // plan) if plan else 3
     numbers = {"a": rng.randint(2, 30), "b": rng.randint(40, 600), "c": rng.randint(30, 600), "d": rng.randint(2, 12),
                "e": rng.randint(6, 90) * 1000, "f": rng.randint(3, 60)}
