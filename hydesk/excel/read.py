@@ -34,8 +34,11 @@ def read_book(content: bytes, name: str) -> Book:
         raise
     except MemoryError:
         raise HydeskError(f"“{name}”太大，内存放不下。请删去多余内容后另存再报。") from None
-    except Exception as e:
-        # The readers of foreign formats may fail in any way on damaged bytes; for the clerk it is one thing.
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as e:
+        # The readers of foreign formats may fail in any way on damaged bytes, a panic of calamine's among them,
+        # which is no Exception; for the clerk it is one thing.
         raise HydeskError(f"“{name}”已损坏，读不出来（{type(e).__name__}）。请用 WPS 或 Excel 打开另存后再报。") from e
 
 

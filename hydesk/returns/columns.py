@@ -122,7 +122,7 @@ _TEXT_PATTERNS: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile(r"(统一|审批|监管平台|赋).{0,6}代?码"), Field.APPROVAL_CODE),
     (re.compile(r"下(一)?(步|月|周|阶段)(的)?(工作|计划|措施|打算|安排|任务|重点)|下一步"), Field.NEXT_WORK_TEXT),
     (re.compile(r"问题|困难|需.{0,6}协调"), Field.PROBLEM_TEXT),
-    (re.compile(r"形象进度|进展|工程进度$|推进情况"), Field.PROGRESS_TEXT),
+    (re.compile(r"形象进度(?!.{0,4}投资)|进展(?!.{0,4}投资)|工程进度$|推进情况"), Field.PROGRESS_TEXT),
     (re.compile(r"(计划|预计|拟).{0,3}开工.{0,2}(时间|日期|年月)$|^计划开工$"), Field.PLANNED_START),
     (re.compile(r"开工.{0,6}(时间|日期|年月)|^(时间|日期)开工$"), Field.START_DATE),
     (re.compile(r"(计划|预计|拟).{0,3}(竣工|完工|建成|投产).{0,3}(时间|日期|年月)$"), Field.PLANNED_FINISH),

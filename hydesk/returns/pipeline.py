@@ -57,7 +57,7 @@ def understand(
         _match_rows(table, index, None)
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
-    found_unit, findings = find_unit(book, used, snapshot, unit)
+    found_unit, findings = find_unit(book, used or tables, snapshot, unit)
     findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *findings]
     if not used:
         return _rejected(book, snapshot, tables, asides, found_unit, findings)
@@ -131,6 +131,8 @@ def _match_inside(
 
 def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, unit: str | None) -> list[RowReading]:
     _match_rows(table, index, unit)
+    # Units of the columns that words decide come first: the open ones are judged by them, and get theirs after.
+    settle_units(table, snapshot.memory, unit)
     settle_candidates(table)
     settle_units(table, snapshot.memory, unit)
     _ask_unread_columns(table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, Field, FieldKind
+from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import CellValue, cell_name
 from hydesk.domain.money import MoneyUnit
@@ -15,7 +15,7 @@ from hydesk.returns.rows import RowKind, TableRow
 from hydesk.returns.table import Column, Table
 from hydesk.returns.tables import row_name
 from hydesk.returns.text import is_blank, shown
-from hydesk.returns.values import Amount, Reading, read_amount, read_date
+from hydesk.returns.values import Amount, Reading, is_placeholder, read_amount, read_date
 
 
 @dataclass(slots=True)
@@ -122,7 +122,7 @@ def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -
     value = _cell_or_merged(reading.table, row.row, column.number)
     parts = [shown(value).strip(), *(shown(reading.table.sheet.cell(r, column.number)).strip() for r in row.continued)]
     words = "".join(p for p in parts if p)
-    if not words:
+    if not words or (f in PROGRESS_TEXTS and is_placeholder(words)):
         return
     reading.cells.setdefault(f, cell_name(row.row, column.number))
     before = reading.words.get(f)

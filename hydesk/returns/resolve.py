@@ -67,7 +67,7 @@ def settle_units(table: Table, memory: Memory, unit_name: str | None) -> None:
     """Gives every money column its unit: the head's word, the line above, what was decided before, magnitude."""
     undecided: list[Column] = []
     for column in table.columns.values():
-        if column.field not in MONEY_FIELDS or column.field is None:
+        if column.field not in MONEY_FIELDS or column.field is None or column.unit is not None:
             continue
         said = column.said_unit or memory.units.get((unit_name or "", column.header)) or table.words.unit
         pairs = [(n, e) for p, n, _ in _numbers(table, column) if (e := expected(p, column.field))]
@@ -76,6 +76,8 @@ def settle_units(table: Table, memory: Memory, unit_name: str | None) -> None:
             undecided.append(column)
     known = {c.unit for c in table.columns.values() if c.unit is not None and c.field in MONEY_FIELDS}
     for column in undecided:
+        if _already_asked(table, column):
+            continue
         if len(known) == 1:
             column.unit = next(iter(known))
             column.reason += "；单位随同表其他列"
@@ -84,6 +86,11 @@ def settle_units(table: Table, memory: Memory, unit_name: str | None) -> None:
                 f"“{column.header}”一列没有写明金额单位，也无法按台账数字判定，整列未取数。请确认是万元还是亿元")))
         else:
             column.unit = MoneyUnit.WAN
+
+
+def _already_asked(table: Table, column: Column) -> bool:
+    letter = column_letter(column.number)
+    return any(f.code == "unit_unknown" and f.column == letter for f in table.findings)
 
 
 def _unit_by_figures(
@@ -174,7 +181,7 @@ def _fit(table: Table, p: KnownProject, value: Decimal, row: int, f: Field, mont
     if guess is None:
         return None
     if month is not None and f is not Field.MONTH_INVESTMENT and p.previous is not None:
-        said = read_amount(table.value(row, month.number), month.said_unit or table.words.unit or MoneyUnit.WAN)
+        said = read_amount(table.value(row, month.number), month.unit or MoneyUnit.WAN)
         base = p.previous.money.get(Field.YEAR_INVESTMENT)
         if said.reading is Reading.NUMBER and said.yuan is not None and base is not None:
             guess = base + said.yuan + ((p.invested_before or 0) if f is Field.TOTAL_INVESTED else 0)

@@ -46,6 +46,14 @@ _ERRORS = frozenset(
     {"#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!", "#####"}
 )
 _PLACEHOLDERS = frozenset({"-", "--", "---", "/", "\\", "//", "无", "没有", "暂无", "无。", "〇", "——", "*", ".", "…", "·", "空"})
+
+
+def is_placeholder(words: str) -> bool:
+    """Whether words say that there is nothing: — / 无."""
+    text = squeeze(words)
+    return text in _PLACEHOLDERS or set(text) <= {"-"}
+
+
 _UNITS = {
     "元": MoneyUnit.YUAN, "千元": MoneyUnit.THOUSAND, "万": MoneyUnit.WAN, "万元": MoneyUnit.WAN,
     "百万": MoneyUnit.MILLION, "百万元": MoneyUnit.MILLION, "千万": MoneyUnit.TEN_MILLION,
@@ -117,7 +125,7 @@ def _read_words(words: str, unit: MoneyUnit) -> Amount:
     if words.strip().upper() in _ERRORS:
         return Amount(Reading.ERROR_VALUE)
     text = squeeze(words).replace("，", ",").replace("'", "")
-    if text in _PLACEHOLDERS or set(text) <= {"-"}:
+    if is_placeholder(words):
         return Amount(Reading.PLACEHOLDER, 0, 0)
     if _SCIENTIFIC.match(text):
         return _amount(Reading.NUMBER, clean_number(float(text)), unit, None)

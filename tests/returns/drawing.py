@@ -208,7 +208,6 @@ class _Drawing:
         self.rng.shuffle(own)
         half = len(own) // 2
         total: dict[int, Decimal] = {}
-        serial = 0
         for at, p in enumerate(own):
             if "sections" in self.kinds and at in (0, half):
                 n = half if at == 0 else len(own) - half
@@ -217,8 +216,7 @@ class _Drawing:
                 self.rows += [list(r) for r in self.head]
             if "blank_rows" in self.kinds and self.rng.random() < 0.15:
                 self._line({})
-            serial += 1
-            self._project(serial, p, total)
+            self._project(at + 1, p, total)
         if "total" in self.kinds:
             self._line({0: "合计", **{c: float(v) for c, v in total.items()}})
         self._line({0: "填表人：          审核人：          联系电话："})
