@@ -11,7 +11,6 @@ from typing import Any
 from hydesk.cli.findings import count_words, say_findings
 from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_entry
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
-from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
 from hydesk.excel.collect import Source, collect
@@ -52,23 +51,23 @@ class Intake:
         return self._sum_up()
 
     def _gather(self, paths: Sequence[Path]) -> list[Source]:
-        sources: list[Source] = []
-        for path in paths:
-            try:
-                found = collect([path])
-            except HydeskError as error:
-                self._refuse(path.name or str(path), str(error))
-                continue
-            if not found:
-                self._refuse(path.name or str(path), f"“{path}”里没有可以收的报表。")
-            sources += found
-        return sources
+        """The files to read; what cannot be read is answered for at once."""
+        readable: list[Source] = []
+        for source in collect(paths):
+            if source.problem is None:
+                readable.append(source)
+            elif source.skipped:
+                self._refuse(source, Level.NOTE)
+            else:
+                self._refuse(source, Level.ERROR)
+                self._looks += 1
+        return readable
 
-    def _refuse(self, name: str, sentence: str) -> None:
-        finding = Finding(Level.ERROR, "file_unreadable", sentence)
-        self._entries.append(unreadable_entry(name, finding))
-        say(f"{name}：{STATUS_WORDS['rejected']}")
-        say_findings([finding])
+    def _refuse(self, source: Source, level: Level) -> None:
+        """A file that was not read: wrong in itself, or (a note) rightly passed over."""
+        finding = Finding(level, "skipped" if source.skipped else "unreadable", source.problem or "")
+        self._entries.append(unreadable_entry(source.name, finding))
+        say(f"{source.name}：{STATUS_WORDS['rejected']}。{finding.message}")
 
     def _one(self, source: Source, progress: Callable[[float, str], None] | None) -> None:
         draft = read_return(self._ledger, (source.name, source.content), self._period, self._unit, progress)
@@ -98,4 +97,4 @@ class Intake:
         say(f"共 {len(self._entries)} 个文件：{'，'.join(parts)}。")
         if counts["rejected"] == len(self._entries):
             return NOTHING
-        return LOOK if counts["rejected"] or self._looks else DONE
+        return LOOK if self._looks else DONE
