@@ -7,11 +7,13 @@ and what was written after it stays.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
@@ -130,9 +132,7 @@ def _settle(
     connection: Connection, places: set[Place]
 ) -> tuple[int, dict[Place, tuple[str | None, int | None]]]:
     """Make ``places`` hold what the log says; how many changed, and value and last act of each."""
-    holds: dict[Place, tuple[str | None, int | None]] = {}
-    for ids in chunks({p.project_id for p in places}):
-        holds |= {p: held for p, held in _holds(connection, ids).items() if p in places}
+    holds = _holds(connection, places)
     shelves = Shelves(connection)
     now = shelves.get(holds)
     changed = {p: value for p, (value, _) in holds.items() if now[p] != value}
@@ -140,17 +140,33 @@ def _settle(
     return len(changed), holds
 
 
-def _holds(connection: Connection, projects: Sequence[int]) -> dict[Place, tuple[str | None, int | None]]:
-    """What the log says holds at every place of ``projects``, and the act that wrote it (None: from before the log)."""
+def _holds(connection: Connection, places: set[Place]) -> dict[Place, tuple[str | None, int | None]]:
+    """What the log says holds at ``places``, and the act that wrote it (None: from before the log)."""
+    projects: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for p in places:
+        projects[p.entity.value, p.scope].add(p.project_id)
     holds: dict[Place, tuple[str | None, int | None]] = {}
-    query = select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new,
-                   LogEntry.undone, LogEntry.act_id).where(LogEntry.project_id.in_(projects)).order_by(LogEntry.id)
-    for r in connection.execute(query):
-        place = Place(Entity(r.entity), r.project_id, r.scope, r.field)
+    for (entity, scope), keys in projects.items():
+        for ids in chunks(keys):
+            query = _steps().where(
+                LogEntry.project_id.in_(ids), LogEntry.entity == entity, LogEntry.scope == scope)
+            holds |= {p: held for p, held in _last(connection, query).items() if p in places}
+    return holds
+
+
+def _steps() -> Select[Any]:
+    return select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new,
+                  LogEntry.undone, LogEntry.act_id).order_by(LogEntry.id)
+
+
+def _last(connection: Connection, query: Select[Any]) -> dict[Place, tuple[str | None, int | None]]:
+    holds: dict[Place, tuple[str | None, int | None]] = {}
+    for entity, project_id, scope, field, old, new, undone, act_id in connection.execute(query):
+        place = Place(Entity(entity), project_id, scope, field)
         if place not in holds:
-            holds[place] = (r.old, None)
-        if not r.undone:
-            holds[place] = (r.new, r.act_id)
+            holds[place] = (old, None)
+        if not undone:
+            holds[place] = (new, act_id)
     return holds
 
 
@@ -159,7 +175,7 @@ def unsettled(connection: Connection) -> list[tuple[Place, str | None, str | Non
     found: list[tuple[Place, str | None, str | None]] = []
     projects = connection.execute(select(LogEntry.project_id).distinct()).scalars()
     for ids in chunks(projects):
-        holds = _holds(connection, ids)
+        holds = _last(connection, _steps().where(LogEntry.project_id.in_(ids)))
         now = Shelves(connection).get(holds)
         found += [(p, now[p], value) for p, (value, _) in holds.items() if now[p] != value]
     return found

@@ -121,6 +121,7 @@ def remove(path: Path) -> None:
 
 def copy_back(copied: Path, path: Path) -> None:
     """Put the copy ``copied`` in the place of ``path``, together with dropping its old write-ahead log."""
+    refuse_busy(path)
     partial = path.with_name(path.name + ".part")
     copy(copied, partial)
     try:
@@ -129,6 +130,22 @@ def copy_back(copied: Path, path: Path) -> None:
     except OSError as e:
         partial.unlink(missing_ok=True)
         raise HydeskError(f"不能替换台账“{path}”，它可能正被使用，请关闭其他程序后再试（{e.strerror}）") from e
+
+
+def refuse_busy(path: Path) -> None:
+    """Raise HydeskError where another connection has ``path`` open; a file too damaged to tell counts as free."""
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as c:
+            c.execute("PRAGMA journal_mode = DELETE")  # leaving the write-ahead log takes the file for itself alone
+            c.execute("BEGIN EXCLUSIVE")
+            c.rollback()
+    except sqlite3.OperationalError as e:
+        if "locked" in str(e) or "busy" in str(e):
+            raise HydeskError(f"台账“{path.name}”正开着，请先关闭其他 hydesk 窗口再恢复") from e
+    except sqlite3.DatabaseError:
+        return
 
 
 def remove_journals(path: Path) -> None:

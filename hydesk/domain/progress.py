@@ -8,7 +8,6 @@ month directly before counts: over a gap nothing is made up. What was reported i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import Yuan
@@ -52,6 +51,6 @@ def complete_year(months: Iterable[PeriodFigures], invested_before: Yuan | None)
             continue
         number = held.period.number
         before = last.money if last is not None and last.period.number == number - 1 else None
-        last = replace(held, money=complete_month(held.money, number, before, invested_before))
+        last = PeriodFigures(held.period, complete_month(held.money, number, before, invested_before), held.texts)
         completed.append(last)
     return completed

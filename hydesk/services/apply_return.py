@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,12 +16,13 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, ImportCell, ImportFile, ImportFinding, ImportRow, Project
 from hydesk.db.places import NODES, SOURCE, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
+from hydesk.db.shelves import Shelves
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.understanding import ListedProject, ReadRow, ReadSheet, ReadValue
 from hydesk.services.name_actor import current_actor
-from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft, judge, same_file
+from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft, judge
 
 Accept = Mapping[tuple[str, Field], bool]
 """What a person decided, by project code and field."""
@@ -59,17 +60,26 @@ def apply_return(
         if draft.status == REJECTED:
             return AppliedReturn(None, REJECTED, 0, held_back)
         ids = _project_ids(connection)
-        rows = list(_writes(draft, ids, accept or {}))
-        asked = any(accept.values()) if accept else False
-        if same_file(connection, draft.sha256, draft.period) or (draft.status == UNCHANGED and not asked):
+        chosen = list(_writes(draft, ids, accept or {}))
+        writes = [w for _, w in chosen]
+        if draft.status == UNCHANGED and not (accept and any(accept.values()) and _changes(connection, writes)):
             return AppliedReturn(draft.duplicate_of, UNCHANGED, 0, held_back)
-        status = PARTLY_APPLIED if held_back else APPLIED
+        written_rows = {where for where, _ in chosen}
+        kept = [(r, ids.get(r.project or ""), r.accepted or (r.sheet, r.row) in written_rows)
+                for r in draft.understanding.rows]
+        held_back = sum(not applied for _, _, applied in kept)
         said(0.2, f"正在写入 {draft.name}")
-        import_id, act_id = _keep(connection, draft, status, actor or current_actor(), ids)
-        written = record(connection, act_id, list(_with_source(rows, import_id, draft)), import_id)
+        import_id, act_id = _keep(connection, draft, PARTLY_APPLIED if held_back else APPLIED, actor or current_actor())
+        keep_rows(connection, import_id, kept)
+        written = record(connection, act_id, list(_with_source(writes, import_id, draft)), import_id)
         _supersede(connection, import_id)
         said(1.0, f"已入库 {draft.name}")
-    return AppliedReturn(import_id, status, written, held_back)
+    return AppliedReturn(import_id, PARTLY_APPLIED if held_back else APPLIED, written, held_back)
+
+
+def _changes(connection: Connection, writes: list[Write]) -> bool:
+    held = Shelves(connection).get(w.place for w in writes)
+    return any(held[w.place] != w.new for w in writes)
 
 
 def _project_ids(connection: Connection) -> dict[str, int]:
@@ -77,8 +87,11 @@ def _project_ids(connection: Connection) -> dict[str, int]:
     return {code: key for code, key in connection.execute(query) if code is not None}
 
 
-def _writes(draft: ReturnDraft, ids: Mapping[str, int], accept: Accept) -> Iterator[Write]:
-    """The values to write: changes that are accepted, and progress that repeats what is held."""
+def _writes(
+    draft: ReturnDraft, ids: Mapping[str, int], accept: Accept
+) -> Iterator[tuple[tuple[str, int], Write]]:
+    """The values to write, each with the sheet and row it stands in: changes that are accepted, and progress that
+    repeats what is held."""
     changes: dict[tuple[str, str, int, Field], Change] = {
         (c.project, c.sheet, c.row, c.field): c for c in draft.changes}
     settled: set[tuple[str, Field]] = set()
@@ -102,7 +115,7 @@ def _writes(draft: ReturnDraft, ids: Mapping[str, int], accept: Accept) -> Itera
 
 def _write(
     draft: ReturnDraft, project_id: int, field: Field, value: ReadValue | None, found: ReadRow | Change, confirm: bool
-) -> Iterator[Write]:
+) -> Iterator[tuple[tuple[str, int], Write]]:
     if field in (Field.YEARS, Field.CODE):
         return
     place = place_of(field, project_id, draft.period.year, draft.period)
@@ -112,7 +125,8 @@ def _write(
         cell, words = found.cells.get(field, ""), found.words.get(field, "")
     if field in NODES and write_value(value) is not None and "/" not in (write_value(value) or ""):
         return  # words that are no date stay in the kept row only
-    yield Write(place, write_value(value), found.sheet, cell or None, words or None, confirm=confirm)
+    write = Write(place, write_value(value), found.sheet, cell or None, words or None, confirm=confirm)
+    yield (found.sheet, found.row), write
 
 
 def _with_source(writes: list[Write], import_id: int, draft: ReturnDraft) -> Iterator[Write]:
@@ -122,9 +136,8 @@ def _with_source(writes: list[Write], import_id: int, draft: ReturnDraft) -> Ite
         yield Write(Place(Entity.PROGRESS, project_id, str(draft.period), SOURCE), str(import_id))
 
 
-def _keep(
-    connection: Connection, draft: ReturnDraft, status: str, actor: str, ids: Mapping[str, int]
-) -> tuple[int, int]:
+def _keep(connection: Connection, draft: ReturnDraft, status: str, actor: str) -> tuple[int, int]:
+    """Open the act and keep the file; the import's id and the act's."""
     u = draft.understanding
     unit_id = References(connection).key(UNIT, u.unit)
     of = u.unit or draft.name
@@ -133,7 +146,6 @@ def _keep(
         "act_id": act_id, "kind": "return", "file": draft.name, "sha256": draft.sha256, "unit_id": unit_id,
         "period": str(draft.period), "year": draft.period.year, "status": status, "actor": actor,
     }, draft.content, u.sheets)
-    keep_rows(connection, import_id, [(r, ids.get(r.project or "")) for r in u.rows])
     keep_findings(connection, import_id, u.findings)
     return import_id, act_id
 
@@ -156,17 +168,17 @@ def keep_import(
 
 
 def keep_rows(
-    connection: Connection, import_id: int, rows: list[tuple[ReadRow | ListedProject, int | None]]
+    connection: Connection, import_id: int, rows: Sequence[tuple[ReadRow | ListedProject, int | None, bool]]
 ) -> None:
-    """Keep the project rows of an import with cells and words; a row comes with its project's id."""
+    """Keep the project rows of an import with cells and words; each with its project's id and whether it was written."""
     last = connection.execute(select(func.max(ImportRow.id))).scalar() or 0
     heads, cells = [], []
-    for key, (row, project_id) in enumerate(rows, last + 1):
+    for key, (row, project_id, applied) in enumerate(rows, last + 1):
         name = row.name if isinstance(row, ReadRow) else str(row.values.get(Field.NAME, ""))
         heads.append({
             "id": key, "import_id": import_id, "project_id": project_id, "sheet": row.sheet, "row": row.row,
             "name": name, "match": row.match if isinstance(row, ReadRow) else None,
-            "applied": row.accepted and project_id is not None})
+            "applied": applied and project_id is not None})
         for field in dict.fromkeys([*row.values, *row.cells]):
             cells.append({"row_id": key, "field": field.value, "cell": row.cells.get(field),
                           "words": row.words.get(field), "value": write_value(row.values.get(field))})

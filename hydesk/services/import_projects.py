@@ -82,7 +82,7 @@ def apply_project_list(
             "act_id": act_id, "kind": "projects", "file": listed.file, "sha256": digest(content), "unit_id": None,
             "period": None, "year": year, "status": PARTLY_APPLIED if held_back else APPLIED, "actor": actor,
         }, content, listed.sheets)
-        keep_rows(connection, import_id, [(row, sorting.made.get(key, key) if key else None) for row, key in rows])
+        keep_rows(connection, import_id, [(row, sorting.made.get(key, key) if key else None, key is not None) for row, key in rows])
         keep_findings(connection, import_id, findings)
         record(connection, act_id, writes, import_id, shelves)
         return ProjectImport(import_id, added, changed, len(known - touched), findings, False, listed.sheets)
@@ -101,6 +101,7 @@ class _Sorting:
     names: dict[tuple[str, str], int] = field(default_factory=dict)
     current: dict[int, str] = field(default_factory=dict)
     seen: dict[int, ListedProject] = field(default_factory=dict)
+    new: int = 0
 
     def __post_init__(self) -> None:
         self.references = References(self.connection)
@@ -123,7 +124,8 @@ class _Sorting:
             self._say(row, "no_name", "这一行没有项目名称，未导入；请补上名称后再导入")
             return None
         if key is None:
-            key = -1 - len([k for k in self.seen if k < 0])
+            self.new -= 1
+            key = self.new
             for index, word in ((self.codes, code), (self.approvals, approval)):
                 if word:
                     index.setdefault(word, key)
@@ -150,13 +152,13 @@ class _Sorting:
                 continue
             project_id = self.made.get(key, key)
             values = self._values(row)
-            if key < 0:
-                writes.append(Write(Place(Entity.PROJECT, project_id, "", PRESENT), "1"))
-                if not values.get(Field.CODE):
-                    values[Field.CODE] = next(number)
-            elif Field.NAME in values and values[Field.NAME] != self.current[key]:
+            for place in (Place(Entity.PROJECT, project_id, "", PRESENT),
+                          Place(Entity.PLAN, project_id, str(self.year), PRESENT)):
+                writes.append(Write(place, "1", confirm=True))  # undoing an earlier list leaves what this one names
+            if key < 0 and not values.get(Field.CODE):
+                values[Field.CODE] = next(number)
+            elif key > 0 and Field.NAME in values and values[Field.NAME] != self.current[key]:
                 writes.append(Write(Place(Entity.NAME, project_id, self.current[key], "kind"), "former"))
-            writes.append(Write(Place(Entity.PLAN, project_id, str(self.year), PRESENT), "1"))
             writes += [
                 Write(place_of(f, project_id, self.year, None), text, row.sheet, row.cells.get(f), row.words.get(f))
                 for f, value in values.items() if (text := write_value(value)) is not None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,12 +10,13 @@ from sqlalchemy.orm import aliased
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Batch, Milestone, MilestoneType, Progress, Project, ProjectClass, Unit, YearPlan
-from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
+from hydesk.domain.fields import Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import PeriodFigures, ReportingUnit
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.read_figures import Figures, recent_figures
 
 _WORDS = ("code", "approval_code", "name", "unit", "location", "category", "industry", "chain", "nature", "level",
           "investor_kind", "builder", "responsible_unit", "contact", "scale", "batch", "year_goal")
@@ -31,9 +31,11 @@ def list_standings(ledger: Ledger, period: Period) -> list[ProjectStanding]:
         return read_standings(connection, period)
 
 
-def read_standings(connection: Connection, period: Period) -> list[ProjectStanding]:
-    """As ``list_standings``, within a transaction that is already open."""
-    months = figures_of_year(connection, period)
+def read_standings(
+    connection: Connection, period: Period, figures: Figures | None = None
+) -> list[ProjectStanding]:
+    """As ``list_standings``, within an open transaction; ``figures`` where the caller has read them already."""
+    months = recent_figures(connection, period) if figures is None else figures
     dates = _dates(connection)
     standings = []
     for row in _projects(connection, period):
@@ -68,27 +70,6 @@ def _projects(connection: Connection, period: Period) -> list[Any]:
         .order_by(Project.id)
     )
     return list(connection.execute(query).mappings())
-
-
-def figures_of_year(connection: Connection, period: Period) -> dict[int, tuple[list[PeriodFigures], bool]]:
-    """What is held per project for the year's periods up to ``period``, and whether a return brought its own."""
-    columns = [getattr(Progress, f.value) for f in PROGRESS_MONEY + PROGRESS_TEXTS]
-    query = (
-        select(Progress.project_id, Progress.period, Progress.source_id, *columns)
-        .where(Progress.year == period.year, Progress.ends_on <= period.end)
-        .order_by(Progress.project_id, Progress.ends_on)
-    )
-    periods: dict[str, Period] = {}
-    found: dict[int, tuple[list[PeriodFigures], bool]] = defaultdict(lambda: ([], False))
-    own, split = str(period), 3 + len(PROGRESS_MONEY)
-    for row in connection.execute(query):
-        at = periods.get(row[1]) or periods.setdefault(row[1], Period.parse(row[1]))
-        money = {f: v for f, v in zip(PROGRESS_MONEY, row[3:split], strict=True) if v is not None}
-        texts = {f: v for f, v in zip(PROGRESS_TEXTS, row[split:], strict=True) if v}
-        items, reported = found[row[0]]
-        items.append(PeriodFigures(at, money, texts))
-        found[row[0]] = (items, reported or (row[1] == own and row[2] is not None))
-    return dict(found)
 
 
 def _newest(months: list[PeriodFigures], period: Period) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from hydesk.db.models import Milestone, MilestoneType, Problem, Project
 from hydesk.domain.indicators import Meaning, Ranked, Starts, Totals, group_by, lamp, rank, sum_up
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.list_standings import list_standings, list_units
+from hydesk.services.list_standings import list_units, read_standings
+from hydesk.services.read_figures import figures_of_year
 from hydesk.services.settings import lamp_rule, time_progress
 from hydesk.services.year_curve import CurvePoint, curve_of
 
@@ -54,20 +55,21 @@ class Overview:
 
 def overview(ledger: Ledger, period: Period) -> Overview:
     """The overview at ``period``."""
-    standings = list_standings(ledger, period)
+    with ledger.read() as connection:
+        figures = figures_of_year(connection, period)
+        standings = read_standings(connection, period, figures)
+        due, overdue = _milestones(connection, period, {s.id for s in standings})
+        problems = _problems(connection, period)
     elapsed = time_progress(ledger, period)
     rule = lamp_rule(ledger)
     order = [u.name for u in list_units(ledger)]
     units = group_by(standings, lambda s: s.unit, order)
     meanings = Counter(lamp(s.year_investment, s.annual_plan, elapsed, rule).meaning for s in standings)
-    with ledger.read() as connection:
-        due, overdue = _milestones(connection, period, {s.id for s in standings})
-        problems = _problems(connection, period)
     return Overview(
         period=period, totals=sum_up(standings), time_progress=elapsed,
         ranking=rank((name, sum_up(items)) for name, items in units.items()),
         meanings={m: meanings[m] for m in Meaning},
-        curve=curve_of(ledger, period, standings),
+        curve=curve_of(period, standings, figures),
         unreported=[name for name, items in units.items() if not any(s.reported for s in items)],
         starts=starts_of(standings, period), milestones_due=due, milestones_overdue=overdue,
         problems_open=problems[0], problems_overdue=problems[1])

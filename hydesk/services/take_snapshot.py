@@ -13,7 +13,8 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, Memory, PeriodFigures
-from hydesk.services.list_standings import figures_of_year, read_standings, read_units
+from hydesk.services.list_standings import read_standings, read_units
+from hydesk.services.read_figures import figures_of_year
 
 
 def take_snapshot(ledger: Ledger, period: Period) -> LedgerSnapshot:
@@ -27,7 +28,7 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
     names = _names(connection)
     figures = figures_of_year(connection, period)
     projects = []
-    for s in read_standings(connection, period):
+    for s in read_standings(connection, period, figures):
         held, _ = figures.get(s.id, ([], False))
         earlier = [f for f in complete_year(held, s.invested_before)
                    if f.period.is_month and f.period != period and f.money]

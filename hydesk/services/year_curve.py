@@ -12,7 +12,8 @@ from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.list_standings import figures_of_year, list_standings
+from hydesk.services.list_standings import read_standings
+from hydesk.services.read_figures import Figures, figures_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,17 @@ class CurvePoint:
 
 def year_curve(ledger: Ledger, period: Period, project_ids: Iterable[int] | None = None) -> list[CurvePoint]:
     """The curve of the period's year as known at ``period``, of all projects or of some."""
-    standings = list_standings(ledger, period)
+    with ledger.read() as connection:
+        figures = figures_of_year(connection, period)
+        standings = read_standings(connection, period, figures)
     if project_ids is not None:
         wanted = set(project_ids)
         standings = [s for s in standings if s.id in wanted]
-    return curve_of(ledger, period, standings)
+    return curve_of(period, standings, figures)
 
 
-def curve_of(ledger: Ledger, period: Period, standings: list[ProjectStanding]) -> list[CurvePoint]:
+def curve_of(period: Period, standings: list[ProjectStanding], figures: Figures) -> list[CurvePoint]:
     """The curve of ``standings``, which are those at ``period``; its last point done equals their sum."""
-    with ledger.read() as connection:
-        figures = figures_of_year(connection, period)
     plan = total(s.annual_plan for s in standings)
     done: dict[int, Yuan] = {}
     for s in standings:
