@@ -107,7 +107,8 @@ def plant_mistakes(june: dict[str, list[Row]], may: Mapping[str, Sequence[Row]])
     june["石鼓区"].remove(_working(june["石鼓区"], 6))
     row = june["常宁市"][-1]
     row.pop(Field.CODE)
-    row[Field.NAME] = str(row[Field.NAME]).replace("项目", "建设项目").replace("工程", "工程项目")
+    name = str(row[Field.NAME])
+    row[Field.NAME] = name[:4] + name[5:]
 
 
 def _working(rows: Sequence[Row], index: int) -> Row:
