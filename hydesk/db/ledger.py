@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from hydesk.db import sqlite_file
@@ -50,6 +50,8 @@ class Ledger:
             if isinstance(e.orig, sqlite3.OperationalError) and _is_bug(e.orig):
                 raise
             raise HydeskError(explain(e, self.path)) from e
+        except sqlite3.Error as e:  # from setting a connection up, before SQLAlchemy wraps anything
+            raise HydeskError(explain(e, self.path)) from e
 
     def close(self) -> None:
         """Give the file back."""
@@ -60,7 +62,7 @@ def _is_bug(error: sqlite3.OperationalError) -> bool:
     return any(t in str(error) for t in ("no such", "syntax error", "too many", "ambiguous"))
 
 
-def explain(error: SQLAlchemyError, path: Path | None) -> str:
+def explain(error: Exception, path: Path | None) -> str:
     """A sentence for the user about a database's complaint."""
     orig = getattr(error, "orig", None) or error
     if path is None:
@@ -89,7 +91,7 @@ def connect(location: str | Path) -> Ledger:
         except (SQLAlchemyError, ImportError) as e:
             raise HydeskError(f"台账地址“{location}”不能用：缺少数据库驱动或写法不对") from e
     path = file_of(location).absolute()
-    engine = create_engine(f"sqlite:///{path.as_posix()}", connect_args={"timeout": sqlite_file.BUSY_SECONDS})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": sqlite_file.BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:

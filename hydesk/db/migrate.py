@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger
@@ -18,7 +17,7 @@ from hydesk.domain.errors import HydeskError
 
 REVISIONS = ("0001",)
 """Every migration there has been, oldest first; a test holds them against the migration scripts."""
-HEAD = REVISIONS[-1]
+SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def revision(connection: Connection) -> str | None:
@@ -37,7 +36,7 @@ def bring_up_to_date(ledger: Ledger) -> Path | None:
     """
     with ledger.read() as connection:
         found = revision(connection)
-    if found == HEAD:
+    if found == REVISIONS[-1]:
         return None
     if found is None:
         raise HydeskError(f"“{ledger.location}”里没有 hydesk 台账，请选择正确的台账，或先新建台账")
@@ -46,7 +45,7 @@ def bring_up_to_date(ledger: Ledger) -> Path | None:
     copied = _copy_beside(ledger, found)
     try:
         upgrade(ledger)
-    except (SQLAlchemyError, HydeskError) as e:
+    except Exception as e:  # whatever a migration stumbles over, the ledger must be as before
         ledger.close()
         if copied is not None and ledger.path is not None:
             sqlite_file.copy_back(copied, ledger.path)
@@ -68,16 +67,17 @@ def configuration(connection: Connection | None = None) -> Any:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
 
 
-def upgrade(ledger: Ledger, target: str = HEAD) -> None:
-    """Run the migrations up to ``target`` in one transaction."""
+def upgrade(ledger: Ledger, target: str | None = None) -> None:
+    """Run the migrations up to ``target``, the newest where None, in one transaction."""
     from alembic import command
 
+    target = target or REVISIONS[-1]
     with ledger.write() as connection:
         command.upgrade(configuration(connection), target)
         if ledger.path is not None:

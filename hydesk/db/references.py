@@ -35,11 +35,13 @@ class References:
         """The row named ``name``, added where there is none; ``scope`` is the year of a batch."""
         if name is None:
             return None
+        found = self.find(kind, name, scope)
+        return found if found is not None else self._add(kind, scope if kind == BATCH else "", name)
+
+    def find(self, kind: str, name: str, scope: str = "") -> int | None:
+        """The row named ``name``, by a short name also for units; None where there is none."""
         self._load(kind)
-        if kind != BATCH:
-            scope = ""
-        found = self._ids.get((kind, scope, name))
-        return found if found is not None else self._add(kind, scope, name)
+        return self._ids.get((kind, scope if kind == BATCH else "", name))
 
     def _table(self, kind: str) -> Table:
         model = {UNIT: Unit, BATCH: Batch, NODE: MilestoneType}.get(kind, ProjectClass)

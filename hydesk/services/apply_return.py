@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Act, Import, ImportCell, ImportFile, ImportFinding, ImportRow, Project
+from hydesk.db.models import Act, Import, ImportRow, Project
 from hydesk.db.places import NODES, SOURCE, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import PROGRESS_FIELDS, Field
-from hydesk.domain.findings import Finding
-from hydesk.domain.understanding import ListedProject, ReadRow, ReadSheet, ReadValue
+from hydesk.domain.understanding import ReadRow, ReadValue
+from hydesk.services.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
 from hydesk.services.name_actor import current_actor
 from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft, judge
 
 Accept = Mapping[tuple[str, Field], bool]
 """What a person decided, by project code and field."""
-APPLIED, PARTLY_APPLIED = "applied", "partly_applied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,53 +144,6 @@ def _keep(connection: Connection, draft: ReturnDraft, status: str, actor: str) -
     }, draft.content, u.sheets)
     keep_findings(connection, import_id, u.findings)
     return import_id, act_id
-
-
-def keep_import(
-    connection: Connection, values: Mapping[str, Any], content: bytes, sheets: tuple[ReadSheet, ...]
-) -> int:
-    """Keep a file taken in, with its bytes and how its sheets were understood; the import's id."""
-    told = [{
-        "sheet": s.name, "used": s.used, "why": s.why, "header_rows": list(s.header_rows),
-        "columns": [{"column": c.letter, "header": c.header, "field": c.field.value if c.field else None,
-                     "unit": c.unit.value if c.unit else None, "reason": c.reason, "confidence": c.confidence}
-                    for c in s.columns],
-    } for s in sheets]
-    made = connection.execute(insert(Import).values(
-        at=datetime.now(UTC), sheets=json.dumps(told, ensure_ascii=False), **values)).inserted_primary_key
-    assert made is not None
-    connection.execute(insert(ImportFile).values(import_id=made[0], content=content))
-    return int(made[0])
-
-
-def keep_rows(
-    connection: Connection, import_id: int, rows: Sequence[tuple[ReadRow | ListedProject, int | None, bool]]
-) -> None:
-    """Keep the project rows of an import with cells and words; each with its project's id and whether it was written."""
-    last = connection.execute(select(func.max(ImportRow.id))).scalar() or 0
-    heads, cells = [], []
-    for key, (row, project_id, applied) in enumerate(rows, last + 1):
-        name = row.name if isinstance(row, ReadRow) else str(row.values.get(Field.NAME, ""))
-        heads.append({
-            "id": key, "import_id": import_id, "project_id": project_id, "sheet": row.sheet, "row": row.row,
-            "name": name, "match": row.match if isinstance(row, ReadRow) else None,
-            "applied": applied and project_id is not None})
-        for field in dict.fromkeys([*row.values, *row.cells]):
-            cells.append({"row_id": key, "field": field.value, "cell": row.cells.get(field),
-                          "words": row.words.get(field), "value": write_value(row.values.get(field))})
-    if heads:
-        connection.execute(insert(ImportRow), heads)
-    if cells:
-        connection.execute(insert(ImportCell), cells)
-
-
-def keep_findings(connection: Connection, import_id: int, findings: tuple[Finding, ...]) -> None:
-    """Keep what was found in an import."""
-    if findings:
-        connection.execute(insert(ImportFinding), [{
-            "import_id": import_id, "level": f.level.value, "code": f.code, "message": f.message, "sheet": f.sheet,
-            "row": f.row, "cell": f.cell, "column": f.column, "project": f.project,
-            "field": f.field.value if f.field else None, "suggestion": f.suggestion} for f in findings])
 
 
 def _supersede(connection: Connection, import_id: int) -> None:

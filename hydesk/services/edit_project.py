@@ -40,6 +40,8 @@ def edit_project(
         year = period.year if period else _newest_year(connection, project_id)
         if field.group is FieldGroup.PROGRESS and period is None:
             raise HydeskError(f"修改“{field.label}”要先选报告期")
+        if field.group is FieldGroup.PLAN:
+            _refuse_unlisted(connection, project_id, year)
         place = place_of(field, project_id, year, period)
         writes = [Write(place, new, reason=reason or None)]
         if field is Field.NAME and project.name and project.name != new:
@@ -127,6 +129,13 @@ def remember_name(ledger: Ledger, project_id: int, name: str, actor: str | None 
             record(connection, act_id, [Write(Place(Entity.NAME, project_id, name, "kind"), "remembered")])
 
 
+def _refuse_unlisted(connection: Connection, project_id: int, year: int) -> None:
+    listed = connection.execute(select(YearPlan.id).where(
+        YearPlan.project_id == project_id, YearPlan.year == year, YearPlan.present)).first()
+    if listed is None:
+        raise HydeskError(f"这个项目不在{year}年的清单里，不能修改它的年度计划")
+
+
 def _newest_year(connection: Connection, project_id: int) -> int:
     year = connection.execute(select(func.max(YearPlan.year)).where(
         YearPlan.project_id == project_id, YearPlan.present)).scalar()
@@ -158,7 +167,9 @@ def _fit(connection: Connection, project_id: int, field: Field, value: ReadValue
             raise HydeskError(f"编号“{text}”已被“{taken}”使用，请换一个")
     elif field is Field.REPORTING_UNIT:
         references = References(connection)
-        return references.name(UNIT, references.key(UNIT, text))
+        if (unit := references.find(UNIT, text)) is None:
+            raise HydeskError(f"没有名为“{text}”的填报单位，请从名单里选")
+        return references.name(UNIT, unit)
     return text
 
 

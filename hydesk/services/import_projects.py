@@ -18,7 +18,7 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.understanding import ListedProject, ProjectList, ReadSheet, ReadValue
-from hydesk.services.apply_return import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
+from hydesk.services.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
 from hydesk.services.name_actor import current_actor
 from hydesk.services.read_return import digest, read_content
 
@@ -65,7 +65,7 @@ def apply_project_list(
     if listed.rejected:
         return ProjectImport(None, 0, 0, 0, listed.findings, True, listed.sheets)
     with ledger.write() as connection:
-        sorting = _Sorting(connection, year)
+        sorting = _Sorting(connection, year, {_text(row, Field.CODE) for row in listed.projects})
         rows = [(row, sorting.find(row) if row.accepted else None) for row in listed.projects]
         shelves = Shelves(connection)
         writes = sorting.settle(rows, shelves)
@@ -94,12 +94,15 @@ class _Sorting:
 
     connection: Connection
     year: int
+    listed: set[str]
+    """The codes that stand in the list."""
     findings: list[Finding] = field(default_factory=list)
     made: dict[int, int] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     approvals: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[str, str], int] = field(default_factory=dict)
     current: dict[int, str] = field(default_factory=dict)
+    code_of: dict[int, str] = field(default_factory=dict)
     seen: dict[int, ListedProject] = field(default_factory=dict)
     new: int = 0
 
@@ -112,34 +115,52 @@ class _Sorting:
             self.approvals.setdefault(row.approval_code or "", row.id)
             self.names.setdefault((row.name or "", row.unit or ""), row.id)
             self.current[row.id] = row.name or ""
+            self.code_of[row.id] = row.code or ""
 
     def find(self, row: ListedProject) -> int | None:
         """The project of ``row``, a number below zero for a new one, None for one that must be left out."""
         code, approval = _text(row, Field.CODE), _text(row, Field.APPROVAL_CODE)
         name, unit = _text(row, Field.NAME), self.unit(row) or ""
         key = self.codes.get(code) if code else None
-        if key is None and not code:
-            key = (self.approvals.get(approval) if approval else None) or self.names.get((name, unit))
+        if key is None and approval:
+            key = self._unless_another(self.approvals.get(approval), code)
+        if key is None and name:
+            key = self._unless_another(self.names.get((name, unit)), code)
         if key is None and not name:
-            self._say(row, "no_name", "这一行没有项目名称，未导入；请补上名称后再导入")
+            self._say(row, Level.ERROR, "no_name", "这一行没有项目名称，未导入；请补上名称后再导入")
             return None
         if key is None:
             self.new -= 1
             key = self.new
-            for index, word in ((self.codes, code), (self.approvals, approval)):
-                if word:
-                    index.setdefault(word, key)
-            self.names.setdefault((name, unit), key)
+        for index, word in ((self.codes, code), (self.approvals, approval)):
+            if word:
+                index.setdefault(word, key)
+        self.names.setdefault((name, unit), key)
+        if key < 0:
+            self.code_of.setdefault(key, code)
         if key in self.seen:
             first = self.seen[key]
-            self._say(row, "listed_twice", f"与“{first.sheet}”第{first.row}行是同一项目，这一行未导入；请核对后删去一行")
+            self._say(row, Level.ERROR, "listed_twice", f"与“{first.sheet}”第{first.row}行是同一项目，这一行未导入；请核对后删去一行")
             return None
         self.seen[key] = row
         return key
 
+    def _unless_another(self, key: int | None, code: str) -> int | None:
+        """The project of the same approval code or name, unless both bear codes and its own is another's or listed.
+
+        A project carried over into a new year's list gets a new code there; it stays the same project.
+        """
+        own = self.code_of.get(key, "") if key is not None else ""
+        if key is None or not code or not own or own == code:
+            return key
+        return None if key < 0 or own in self.listed else key
+
     def unit(self, row: ListedProject) -> str | None:
         """The unit of ``row`` by the name the ledger uses; a unit not known yet is added."""
-        return self.references.name(UNIT, self.references.key(UNIT, _text(row, Field.REPORTING_UNIT) or None))
+        said = _text(row, Field.REPORTING_UNIT)
+        if said and self.references.find(UNIT, said) is None:
+            self._say(row, Level.WARNING, "new_unit", f"“{said}”不在填报单位名单里，已作为新的填报单位加入；如是笔误请更正后重新导入")
+        return self.references.name(UNIT, self.references.key(UNIT, said or None))
 
     def settle(self, rows: list[tuple[ListedProject, int | None]], shelves: Shelves) -> list[Write]:
         """Make the new projects and say what is to be written."""
@@ -184,13 +205,13 @@ class _Sorting:
         while True:
             number += 1
             code = f"HY{self.year}-{number:03d}"
-            if code not in self.codes:
+            if code not in self.codes and code not in self.listed:
                 yield code
 
-    def _say(self, row: ListedProject, code: str, message: str) -> None:
+    def _say(self, row: ListedProject, level: Level, code: str, message: str) -> None:
         cell = row.cells.get(Field.NAME) or row.cells.get(Field.CODE)
         where = f"“{row.sheet}”{cell or f'第{row.row}行'}："
-        self.findings.append(Finding(Level.ERROR, code, where + message, row.sheet, row.row, cell))
+        self.findings.append(Finding(level, code, where + message, row.sheet, row.row, cell))
 
 
 def read_years(values: Mapping[Field, ReadValue]) -> dict[Field, ReadValue]:
