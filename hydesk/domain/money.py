@@ -16,6 +16,11 @@ NO_FIGURE = "—"
 """What stands where no figure is known; a known zero prints as 0."""
 
 
+_YUAN = {
+    "元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "千万元": 10_000_000, "亿元": 100_000_000,
+}
+
+
 class MoneyUnit(Enum):
     """The units in which offices write money."""
 
@@ -26,25 +31,14 @@ class MoneyUnit(Enum):
     TEN_MILLION = "千万元"
     YI = "亿元"
 
-    @property
-    def yuan(self) -> int:
+    def __init__(self, label: str) -> None:
+        self.yuan: int = _YUAN[label]
         """How many yuan one of this unit is."""
-        return _YUAN[self]
 
     @property
     def places(self) -> int:
         """Decimals shown on screen and paper."""
         return {MoneyUnit.YUAN: 0, MoneyUnit.YI: 4}.get(self, 2)
-
-
-_YUAN = {
-    MoneyUnit.YUAN: 1,
-    MoneyUnit.THOUSAND: 1_000,
-    MoneyUnit.WAN: 10_000,
-    MoneyUnit.MILLION: 1_000_000,
-    MoneyUnit.TEN_MILLION: 10_000_000,
-    MoneyUnit.YI: 100_000_000,
-}
 
 
 def to_yuan(amount: Decimal, unit: MoneyUnit) -> Yuan:

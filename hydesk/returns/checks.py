@@ -72,6 +72,11 @@ def _slipped(r: RowReading, f: Field) -> bool:
     return any(x.code == "unit_slip" and x.field is f for x in r.findings)
 
 
+def _wrong(r: RowReading, f: Field) -> bool:
+    """Whether an error already stands at this figure: its consequences need no second word."""
+    return any(x.field is f and x.level is Level.ERROR for x in r.findings)
+
+
 def _unit_slip(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     """×10,000 up or down against what the ledger leads one to expect: 万元, 亿元 and 元 taken for one another."""
     for f in (*LEDGER_MONEY, *PROGRESS_MONEY):
@@ -172,7 +177,7 @@ def _year_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> N
     before = _before(p, Field.YEAR_INVESTMENT)
     if month is None or year is None or before is None or month < 0 or not _follows(r, p):
         return
-    if any(_slipped(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)):
+    if any(_slipped(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)) or _wrong(r, Field.YEAR_INVESTMENT):
         return
     gap = year - (before + month)
     if abs(gap) > _tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT):

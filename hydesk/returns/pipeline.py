@@ -27,6 +27,7 @@ from hydesk.returns.matching import How, Match, ProjectIndex, match_row
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
 from hydesk.returns.row_checks import check_matches, check_sums
+from hydesk.returns.rows import RowKind
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.table import Table
 from hydesk.returns.tables import build_table, name_parts, project_rows, row_codes, row_name
@@ -64,7 +65,9 @@ def understand(
     readings = [r for t in used for r in _read_table(t, index, snapshot, found_unit)]
     check_matches(readings, found_unit)
     for r in readings:
-        check_row(r, rules)
+        # What a stranger's or a doubled row says of money is not this project's: one word about it is enough.
+        if not any(f.level is Level.ERROR and f.field is Field.NAME for f in r.findings):
+            check_row(r, rules)
     check_sums(used, readings)
     return _understanding(book, snapshot, tables, asides, found_unit, findings, readings)
 
@@ -90,7 +93,7 @@ def _no_head(sheet: Sheet, index: ProjectIndex) -> str:
 def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
     table.matches.clear()
     combined = any(c.guess.combined and c.field is Field.NAME for c in table.columns.values())
-    for row in (r for r in table.rows if r.row in set(project_rows(table))):
+    for row in (r for r in table.rows if r.kind is RowKind.PROJECT):
         name = row_name(table, row.row, row.continued)
         match = match_row(index, row_codes(table, row.row), name, unit)
         if combined and match.how is How.CODE and match.project is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from statistics import median
 
 from hydesk.domain.fields import MONEY_FIELDS, Field
@@ -16,6 +17,7 @@ from hydesk.returns.table import Column, Table
 from hydesk.returns.values import Reading, read_amount
 
 _COMMON = (MoneyUnit.WAN, MoneyUnit.YI, MoneyUnit.YUAN)
+_TELLING_ROWS = 400
 _FAR = 1.6
 """Decimal orders of magnitude beyond which a unit cannot be meant (units lie four apart)."""
 
@@ -48,8 +50,11 @@ def expected(project: KnownProject, wanted: Field) -> int | None:
 
 
 def _numbers(table: Table, column: Column) -> Iterator[tuple[KnownProject, Decimal, int]]:
-    """Project, the number as written (unit left off) and its row, for plain non-zero numbers of matched rows."""
-    for row, match in table.matches.items():
+    """Project, the number as written (unit left off) and its row, for plain non-zero numbers of matched rows.
+
+    The first few hundred rows tell a column as well as all of a long one.
+    """
+    for row, match in islice(table.matches.items(), _TELLING_ROWS):
         if match.project is None:
             continue
         amount = read_amount(table.value(row, column.number), MoneyUnit.YI)
