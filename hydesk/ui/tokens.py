@@ -95,5 +95,6 @@ FIGURE_PT = 19.0
 
 def mix(over: QColor, under: QColor, share: float) -> QColor:
     """``over`` laid on ``under`` with opacity ``share``; the result is opaque."""
-    parts = [round(a * share + b * (1 - share)) for a, b in zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)]
-    return QColor(*parts)
+    pairs = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
+    red, green, blue = (round(a * share + b * (1 - share)) for a, b in pairs)
+    return QColor(red, green, blue)

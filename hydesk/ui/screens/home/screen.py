@@ -1,16 +1,184 @@
+"""The screen 首页: this period at a glance; every figure opens the projects behind it."""
+
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from hydesk.domain.indicators import LampRule, Meaning, lamp
+from hydesk.domain.money import MoneyUnit, format_money, format_percent, format_points
+from hydesk.services.overview import Overview, overview
+from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.requests import Case, LedgerQuery, ShowProject
+from hydesk.ui.screens.home.cards import FigureCard, LineList, MeaningList, titled
+from hydesk.ui.screens.home.ranking import RankingBars
+from hydesk.ui.widgets.basic import EmptyState, button, label
 
 
 class HomeScreen(QWidget):
+    """Cards, the year's curve, the ranking, and what waits."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        self._stale = True
+        self._seen: Overview | None = None
+        self._chart: Any = None
+        self.cards = {k: FigureCard(w) for k, w in (
+            ("projects", "重点项目"), ("done", "完成投资"), ("rate", "完成率"), ("starts", "开工"), ("returns", "本期收报"))}
+        self.ranking = RankingBars(desk.theme)
+        self.meanings = MeaningList(desk.theme)
+        self.nodes = LineList(5)
+        self.unreported = LineList(5)
+        self.elapsed = label("", "quiet")
+        self.unit = label("亿元", "quiet")
+        self._lay_out()
+        self._connect()
 
-    def shown(self) -> None: ...
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(tokens.GAP)
+        for card in self.cards.values():
+            top.addWidget(card, 1)
+        curve, self._curve_place = titled("投资进度", self.unit)
+        ranking, place = titled("县市区排名", self.elapsed)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self.ranking)
+        place.addWidget(area, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(tokens.GAP)
+        middle.addWidget(curve, 5)
+        middle.addWidget(ranking, 4)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(tokens.GAP)
+        for title, widget in (("进度分布", self.meanings), ("节点", self.nodes), ("未报单位", self.unreported)):
+            card_, inside = titled(title)
+            card_.setFixedHeight(172)
+            inside.addWidget(widget, 1)
+            bottom.addWidget(card_, 1)
+        filled = QWidget()
+        layout = QVBoxLayout(filled)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.GAP)
+        layout.addLayout(top)
+        layout.addLayout(middle, 1)
+        layout.addLayout(bottom)
+        self.empty = EmptyState()
+        self.empty.offer(button("打开项目台账", lambda: self._desk.go_to("ledger"), kind="primary"))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(filled)
+        self.pages.addWidget(self.empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(tokens.PAGE_MARGIN, 14, tokens.PAGE_MARGIN, 14)
+        outer.addWidget(self.pages)
 
-    def take(self, request: Any) -> None: ...
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.changes.ledger_changed.connect(self._refresh)
+        desk.period_changed.connect(self._refresh)
+        self.cards["projects"].clicked.connect(lambda: desk.go_to("ledger", LedgerQuery()))
+        self.cards["done"].clicked.connect(lambda: desk.go_to("ledger", LedgerQuery()))
+        self.cards["rate"].clicked.connect(lambda: desk.go_to("ledger", LedgerQuery(
+            meanings=frozenset({Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING}))))
+        self.cards["starts"].clicked.connect(self._show_starts)
+        self.cards["returns"].clicked.connect(lambda: desk.go_to("returns"))
+        self.ranking.chosen.connect(lambda unit: desk.go_to("ledger", LedgerQuery(units=frozenset({unit}))))
+        self.meanings.chosen.connect(lambda m: desk.go_to("ledger", LedgerQuery(meanings=frozenset({m}))))
+
+    def _show_starts(self) -> None:
+        late = self._seen is not None and self._seen.starts.overdue
+        case = Case.OVERDUE_START if late else Case.NEW_TO_START
+        self._desk.go_to("ledger", LedgerQuery(cases=frozenset({case})))
+
+    def shown(self) -> None:
+        """Read again if something changed."""
+        if self._stale:
+            self.reload()
+
+    def take(self, request: Any) -> None:
+        """Nothing can be asked of this screen."""
+
+    def _refresh(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the overview of the period."""
+        self._stale = False
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def work(_progress: Progress) -> tuple[Overview, LampRule]:
+            from hydesk.services.settings import lamp_rule
+
+            return overview(ledger, period), lamp_rule(ledger)
+
+        self._desk.jobs.start("读取首页", work, self, done=lambda r: self._show(*r), quiet=True)
+
+    def _show(self, seen: Overview, rule: LampRule) -> None:
+        if seen.period != self._desk.period:
+            return
+        self._seen = seen
+        self.pages.setCurrentIndex(0 if seen.totals.count else 1)
+        self.empty.say(f"{seen.period.year} 年还没有项目。导入项目清单后，这里显示总体进度。")
+        self._desk.badge_changed.emit("returns", len(seen.unreported))
+        self._show_cards(seen, rule)
+        self.elapsed.setText(f"完成率　时间进度 {format_percent(seen.time_progress)}")
+        self.ranking.show_ranking(seen.ranking, seen.time_progress, rule)
+        self.meanings.show_counts(seen.meanings)
+        self._show_lists(seen)
+        QTimer.singleShot(0, self._draw_curve)
+
+    def _show_cards(self, seen: Overview, rule: LampRule) -> None:
+        t, yi, palette = seen.totals, MoneyUnit.YI, self._desk.theme.palette
+        month = seen.period.last_month.number
+        cards = self.cards
+        cards["projects"].say(f"{t.count:,}", "个", f"总投资 {format_money(t.total_investment, yi, 2)} 亿元")
+        cards["done"].title.setText(f"1–{month}月完成投资" if month > 1 else "1月完成投资")
+        cards["done"].say(format_money(t.year_investment, yi, 2), "亿元",
+                          f"年度计划 {format_money(t.annual_plan, yi, 2)} 亿元")
+        lit = lamp(t.year_investment, t.annual_plan, seen.time_progress, rule).meaning
+        gap = None if t.completion is None else t.completion - seen.time_progress
+        if gap is None:
+            cards["rate"].say("—", "", "没有年度计划")
+        else:
+            way = "超" if gap >= 0 else "欠"
+            cards["rate"].say(format_percent(t.completion), "",
+                              f"{lit.mark} {way}时间进度 {format_points(abs(gap))} 个百分点", palette.of_meaning(lit).name())
+        s = seen.starts
+        late = f"◆ 未按期开工 {s.overdue}" if s.overdue else f"提前开工 {s.early}"
+        cards["starts"].say(str(s.started), f"／{s.planned} 计划新开工", late, palette.lagging if s.overdue else "")
+        units = len(seen.ranking)
+        missing = seen.unreported
+        below = f"■ 未报 {len(missing)}：{'、'.join(missing)}" if missing else "● 全部收齐"
+        cards["returns"].say(str(units - len(missing)), f"／{units} 单位", below,
+                             palette.serious if missing else palette.ahead)
+
+    def _show_lists(self, seen: Overview) -> None:
+        go = self._desk.go_to
+        soon = [m for m in seen.milestones_due if m.days <= 30]
+        lines: list[tuple[str, Any]] = []
+        if seen.milestones_overdue or soon:
+            week = sum(m.days <= 7 for m in soon)
+            lines.append((f"■ 逾期 {len(seen.milestones_overdue)}　◆ 7天内 {week}　30天内 {len(soon)}", None))
+        for m in [*seen.milestones_overdue[-2:], *soon]:
+            when = f"逾期 {-m.days} 天" if m.days < 0 else f"{m.due_on:%m-%d}"
+            lines.append((f"{when}　{m.name}　{m.project}", lambda i=m.project_id: go("ledger", ShowProject(i))))
+        self.nodes.show_lines(lines, "没有到期或逾期的节点。")
+        self.unreported.show_lines(
+            [(u, lambda: go("returns")) for u in seen.unreported], "各单位本期报表都已收到。")
+
+    def _draw_curve(self) -> None:
+        if self._seen is None:
+            return
+        if self._chart is None:
+            from hydesk.ui.screens.home.curve import CurveChart
+
+            self._chart = CurveChart(self._desk.theme)
+            self._curve_place.addWidget(self._chart, 1)
+        self._chart.show_curve(self._seen.curve)

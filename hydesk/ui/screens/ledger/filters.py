@@ -80,7 +80,7 @@ class Filters(QWidget):
     def _take(self) -> None:
         self._wait.stop()
         values = {kind: chip.values for kind, chip in self.chips.items()}
-        self.query = replace(LedgerQuery(), text=self.search.text(), **values)  # type: ignore[arg-type]
+        self.query = replace(LedgerQuery(), text=self.search.text(), **values)
         self.clear_button.setVisible(self.query.narrowed)
         self.query_changed.emit(self.query)
 

@@ -1,0 +1,140 @@
+"""The five cards at the top of 首页, and the lists below the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.domain.indicators import Meaning
+from hydesk.ui import style, tokens
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import Card, button, label
+
+
+class FigureCard(Card):
+    """What it is, the figure with its unit, and a line below; clickable."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(clickable=True)
+        self.setFixedHeight(100)
+        self.title = label(title, "quiet")
+        self.figure = label("—")
+        self.figure.setFont(style.figures(tokens.FIGURE_PT, bold=True))
+        self.unit = label("", "quiet")
+        self.below = label("", "quiet")
+        for one in (self.title, self.below):
+            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
+        row.setSpacing(5)
+        row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
+        self.unit.setContentsMargins(0, 0, 0, 5)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 10, 10)
+        layout.setSpacing(1)
+        layout.addWidget(self.title)
+        layout.addLayout(row)
+        layout.addWidget(self.below)
+
+    def say(self, figure: str, unit: str, below: str, color: str = "") -> None:
+        """Set the figure, its unit and the line below, the latter in ``color``."""
+        self.figure.setText(figure)
+        self.unit.setText(unit)
+        self.below.setText(below)
+        self.below.setToolTip(below)
+        self.below.setStyleSheet(f"color: {color};" if color else "")
+        self.setAccessibleName(f"{self.title.text()} {figure}{unit}，{below}")
+
+
+def titled(title: str, note: QWidget | None = None) -> tuple[Card, QVBoxLayout]:
+    """A card with a title at its top, and the layout to fill."""
+    card = Card()
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(14, 10, 14, 10)
+    layout.setSpacing(6)
+    head = QHBoxLayout()
+    head.addWidget(label(title, "heading"))
+    head.addStretch(1)
+    if note is not None:
+        head.addWidget(note)
+    layout.addLayout(head)
+    return card, layout
+
+
+class MeaningList(QWidget):
+    """How many projects are ahead, on track, lagging …: shape, word, share and count; each line is a button."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: dict[Meaning, tuple[QPushButton, QProgressBar, QPushButton]] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for row, meaning in enumerate(Meaning):
+            word = button("", lambda m=meaning: self.chosen.emit(m), kind="row")  # type: ignore[misc]
+            bar = QProgressBar()
+            bar.setTextVisible(False)
+            count = button("", lambda m=meaning: self.chosen.emit(m), kind="row")  # type: ignore[misc]
+            count.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            grid.addWidget(word, row, 0)
+            grid.addWidget(bar, row, 1)
+            grid.addWidget(count, row, 2, Qt.AlignmentFlag.AlignRight)
+            self._rows[meaning] = (word, bar, count)
+        grid.setRowStretch(len(Meaning), 1)
+
+    def show_counts(self, counts: dict[Meaning, int]) -> None:
+        """Show ``counts`` of projects."""
+        all_ = max(1, sum(counts.values()))
+        for meaning, (word, bar, count) in self._rows.items():
+            color = self._theme.palette.of_meaning(meaning).name()
+            number = counts.get(meaning, 0)
+            word.setText(f"{meaning.mark} {meaning.label}")
+            word.setStyleSheet(f"color: {color};")
+            word.setAccessibleName(f"{meaning.label} {number} 个项目")
+            bar.setRange(0, all_)
+            bar.setValue(number)
+            bar.setStyleSheet(f"QProgressBar::chunk {{ background: {color}; border-radius: 3px; }}")
+            count.setText(f"{number} 个")
+
+
+class LineList(QWidget):
+    """A few lines, each maybe a link; too many are counted, not shown."""
+
+    def __init__(self, most: int = 5) -> None:
+        super().__init__()
+        self._most = most
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+
+    def show_lines(self, lines: list[tuple[str, Callable[[], object] | None]], empty: str) -> None:
+        """Show ``lines`` of text and what a click on each does."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for text, act in lines[: self._most]:
+            made: QWidget = label(text) if act is None else button(text, act, kind="row", tip=text)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._layout.addWidget(made)
+        if len(lines) > self._most:
+            self._layout.addWidget(label(f"还有 {len(lines) - self._most} 项", "quiet"))
+        if not lines:
+            self._layout.addWidget(label(empty, "quiet", wrap=True))
+        self._layout.addStretch(1)

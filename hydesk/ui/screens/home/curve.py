@@ -1,0 +1,150 @@
+"""The year's curve: plan grey dashed, done accent solid, forecast accent dotted, labelled directly.
+
+pyqtgraph is imported here only, after the first paint of the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
+
+from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
+from hydesk.services.year_curve import CurvePoint
+from hydesk.ui import style, tokens
+from hydesk.ui.style import Theme
+
+
+class CurveChart(QWidget):
+    """Draws what it is given; 亿元. Hover tells the month's figures, right-click copies them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._points: Sequence[CurvePoint] = ()
+        self._plot = pg.PlotWidget(background=None)
+        self._plot.setMouseEnabled(False, False)
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.setAccessibleName("投资进度曲线")
+        self._plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._plot.customContextMenuRequested.connect(self._menu)
+        self._plot.scene().sigMouseMoved.connect(self._tell)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
+
+    def show_curve(self, points: Sequence[CurvePoint]) -> None:
+        """Draw ``points``, one a month."""
+        self._points = points
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and self._points:
+            self._draw()
+        super().changeEvent(event)
+
+    def _draw(self) -> None:
+        palette, plot = self._theme.palette, self._plot
+        plot.clear()
+        self._axes()
+        quiet, accent = QColor(palette.quiet), QColor(palette.accent)
+        planned = [(0.0, 0.0)] + [(float(p.month), _yi(p.planned)) for p in self._points]
+        done = [(float(p.month), _yi(p.done)) for p in self._points if p.done is not None]
+        ahead = [(float(p.month), _yi(p.forecast)) for p in self._points if p.forecast is not None]
+        self._line(planned, pg.mkPen(quiet, width=1.6, style=Qt.PenStyle.DashLine))
+        self._line(ahead, pg.mkPen(accent, width=2, style=Qt.PenStyle.DotLine))
+        if done and done[0][0] > 1:
+            self._line([(0.0, 0.0), done[0]], pg.mkPen(palette.color("accent", 0.35), width=1.5))
+        self._line(done, pg.mkPen(accent, width=3))
+        top = max([y for _, y in planned + done + ahead] or [1.0]) or 1.0
+        plot.setXRange(0, 12.6, padding=0)
+        plot.setYRange(0, top * 1.1, padding=0)
+        plot.getAxis("left").setTicks([[(y, f"{y:,.10g}") for y in ticks(top)]])
+        self._name(planned, ahead, done)
+
+    def _name(self, planned: list[tuple[float, float]], ahead: list[tuple[float, float]],
+              done: list[tuple[float, float]]) -> None:
+        palette = self._theme.palette
+        above = bool(ahead) and ahead[-1][1] > planned[-1][1]
+        x, y = planned[-3]
+        self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, (0.0, 0.0) if above else (1.0, 1.0))
+        if len(ahead) > 1:
+            x, y = ahead[-2]
+            self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.2, 0.0))
+        if done:
+            x, y = done[-1]
+            self._plot.plot([x], [y], pen=None, symbol="o", symbolSize=9, symbolBrush=palette.accent, symbolPen=None)
+            self._label(f"{y:,.2f}", x, y, palette.accent, (1.1, 1.1) if above else (-0.1, -0.1), bold=True)
+
+    def _line(self, points: list[tuple[float, float]], pen: Any) -> None:
+        if len(points) > 1:
+            self._plot.plot([x for x, _ in points], [y for _, y in points], pen=pen, antialias=True)
+
+    def _label(self, text: str, x: float, y: float, color: str, anchor: tuple[float, float], *,
+               bold: bool = False) -> None:
+        item = pg.TextItem(text, color=color, anchor=anchor)
+        item.setFont(style.figures(tokens.TABLE_PT, bold=bold))
+        item.setPos(x, y)
+        self._plot.addItem(item)
+
+    def _axes(self) -> None:
+        palette = self._theme.palette
+        bottom, left = self._plot.getAxis("bottom"), self._plot.getAxis("left")
+        bottom.setTicks([[(m, f"{m}月") for m in (1, 3, 6, 9, 12)]])
+        for axis in (bottom, left):
+            axis.setTextPen(QColor(palette.quiet))
+            axis.setTickFont(style.figures(tokens.SMALL_PT))
+            axis.setPen(pg.mkPen(QColor(palette.line)))
+            axis.setStyle(tickLength=0, tickTextOffset=8, hideOverlappingLabels=True)
+        left.setTickPen(pg.mkPen(QColor(palette.line)))
+        left.setWidth(48)
+        bottom.setHeight(26)
+        left.setPen(pg.mkPen(None))
+        self._plot.showGrid(x=False, y=True, alpha=0.5)
+
+    def _tell(self, at: QPointF) -> None:
+        box = self._plot.getPlotItem().vb
+        month = round(box.mapSceneToView(at).x())
+        found = next((p for p in self._points if p.month == month), None)
+        if found is None or not box.sceneBoundingRect().contains(at):
+            QToolTip.hideText()
+            return
+        lines = [f"{month}月　亿元", f"计划 {format_money(found.planned, MoneyUnit.YI)}"]
+        if found.done is not None:
+            lines.append(f"完成 {format_money(found.done, MoneyUnit.YI)}")
+        elif found.forecast is not None:
+            lines.append(f"预计 {format_money(found.forecast, MoneyUnit.YI)}")
+        QToolTip.showText(self._plot.mapToGlobal(at.toPoint()) + QPoint(12, 12), "\n".join(lines), self._plot)
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction("复制数据", self.copy)
+        menu.popup(self._plot.mapToGlobal(at))
+
+    def copy(self) -> None:
+        """The figures as tab-separated lines, 亿元."""
+        def text(value: Yuan | None) -> str:
+            return "" if value is None else format_money(value, MoneyUnit.YI, group=False)
+
+        lines = ["月份\t计划（亿元）\t完成（亿元）\t预计（亿元）"]
+        lines += ["\t".join((f"{p.month}月", text(p.planned), text(p.done), text(p.forecast))) for p in self._points]
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+
+
+def ticks(top: float) -> list[float]:
+    """Three to five round figures up to ``top``, without zero."""
+    step = 10.0 ** len(str(int(top)))
+    for part in (1, 0.5, 0.25, 0.2, 0.1, 0.05, 0.025, 0.02):
+        if top / (step * part) >= 3:
+            return [step * part * i for i in range(1, int(top / (step * part)) + 1)]
+    return [top]
+
+
+def _yi(value: Yuan | None) -> float:
+    """For the drawing's coordinates only."""
+    return float(in_unit(value or 0, MoneyUnit.YI))

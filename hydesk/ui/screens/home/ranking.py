@@ -1,0 +1,148 @@
+"""The ranking of reporting units as bars, with a mark where 时间进度 stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+
+from hydesk.domain.indicators import LampRule, Meaning, Ranked, lamp
+from hydesk.domain.money import MoneyUnit, format_money, format_percent
+from hydesk.ui import style, tokens
+from hydesk.ui.style import Theme
+
+LOWEST, HIGHEST = 18, 26
+NAME_AT, BAR_AT, FIGURE_WIDTH = 26, 112, 70
+
+
+class RankingBars(QWidget):
+    """One bar a unit; a click, or Enter on the row marked by the arrows, asks for its projects."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lines: list[Ranked] = []
+        self._meanings: list[Meaning] = []
+        self._elapsed = Decimal(0)
+        self._current = -1
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("县市区排名")
+
+    def show_ranking(self, lines: list[Ranked], elapsed: Decimal, rule: LampRule) -> None:
+        """Show ``lines`` in their order against 时间进度 ``elapsed``."""
+        self._lines, self._elapsed = lines, elapsed
+        self._meanings = [
+            lamp(r.totals.year_investment, r.totals.annual_plan, elapsed, rule).meaning for r in lines]
+        self._current = -1
+        self.setMinimumHeight(len(lines) * LOWEST + 4)
+        self.setAccessibleDescription("；".join(f"{r.place or '—'} {r.name} {format_percent(r.completion)}" for r in lines))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, len(self._lines) * LOWEST + 4)
+
+    def _row_height(self) -> int:
+        return max(LOWEST, min(HIGHEST, (self.height() - 4) // max(1, len(self._lines))))
+
+    def _row_at(self, at: QPoint) -> int:
+        row = at.y() // self._row_height()
+        return row if 0 <= row < len(self._lines) else -1
+
+    def _scale(self) -> Decimal:
+        """What rate a full bar stands for: 100 %, more where somebody has more."""
+        return max([Decimal(1), *(r.completion or Decimal(0) for r in self._lines)])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height, scale = self._row_height(), self._scale()
+        room = max(40, self.width() - BAR_AT - FIGURE_WIDTH - 12)
+        for i, line in enumerate(self._lines):
+            self._paint_row(painter, i, line, QRect(0, i * height, self.width(), height), room, scale)
+        if self._lines:
+            x = BAR_AT + int(room * self._elapsed / scale)
+            painter.fillRect(QRect(x, 0, 2, height * len(self._lines)), QColor(self._theme.palette.text))
+
+    def _paint_row(self, painter: QPainter, i: int, line: Ranked, box: QRect, room: int, scale: Decimal) -> None:
+        palette = self._theme.palette
+        if i == self._current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.faint))
+            painter.drawRoundedRect(box, 4, 4)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(style.figures(tokens.TABLE_PT))
+        painter.setPen(QColor(palette.quiet))
+        place = "—" if line.place is None else str(line.place)
+        painter.drawText(QRect(0, box.top(), 20, box.height()), middle | Qt.AlignmentFlag.AlignRight, place)
+        painter.setPen(QColor(palette.text))
+        name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, BAR_AT - NAME_AT - 4)
+        painter.drawText(QRect(NAME_AT, box.top(), BAR_AT - NAME_AT, box.height()), middle, name)
+        bar = QRect(BAR_AT, box.center().y() - 4, room, 10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.faint if not palette.dark else palette.line))
+        painter.drawRoundedRect(bar, 3, 3)
+        if line.completion:
+            painter.setBrush(palette.of_meaning(self._meanings[i]))
+            bar.setWidth(max(3, int(room * line.completion / scale)))
+            painter.drawRoundedRect(bar, 3, 3)
+        painter.setPen(QColor(palette.text))
+        right = QRect(self.width() - FIGURE_WIDTH, box.top(), FIGURE_WIDTH, box.height())
+        painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, format_percent(line.completion))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position().toPoint())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if row >= 0 else Qt.CursorShape.ArrowCursor)
+        if row != self._current:
+            self._current = row
+            self.update()
+            if row >= 0:
+                QToolTip.showText(event.globalPosition().toPoint(), self._tip(row), self)
+
+    def _tip(self, row: int) -> str:
+        line, meaning = self._lines[row], self._meanings[row]
+        t, yi = line.totals, MoneyUnit.YI
+        return (f"{line.name}　{meaning.mark} {meaning.label}\n项目 {t.count} 个\n"
+                f"年度计划 {format_money(t.annual_plan, yi)} 亿元\n年初至今完成 {format_money(t.year_investment, yi)} 亿元")
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._current = -1
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._current = -1
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position().toPoint())
+        if row >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self._lines[row].name)
+        elif event.button() == Qt.MouseButton.RightButton and self._lines:
+            menu = QMenu(self)
+            menu.addAction("复制数据", self.copy)
+            menu.popup(event.globalPosition().toPoint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._lines:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._current = max(0, min(len(self._lines) - 1, self._current + step))
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
+            self.chosen.emit(self._lines[self._current].name)
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The ranking as tab-separated lines, money in 亿元."""
+        lines = ["名次\t单位\t项目数\t年度计划（亿元）\t完成投资（亿元）\t完成率"]
+        for r in self._lines:
+            t = r.totals
+            lines.append("\t".join((
+                str(r.place or ""), r.name, str(t.count), format_money(t.annual_plan, MoneyUnit.YI, group=False),
+                format_money(t.year_investment, MoneyUnit.YI, group=False), format_percent(r.completion))))
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")

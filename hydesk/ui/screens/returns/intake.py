@@ -1,0 +1,84 @@
+"""Files in, drafts out: read one after the other in a job; a bad file never stops the rest."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from hydesk.domain.errors import Cancelled, HydeskError
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.periods import Period
+from hydesk.domain.understanding import Understanding
+from hydesk.services.collect_returns import Source, collect_returns
+from hydesk.services.read_return import REJECTED, ReturnDraft, read_return
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+
+log = logging.getLogger(__name__)
+
+
+class Intake(QObject):
+    """Reads files for the period in hand. ``arrived`` comes once per file, in order, on the UI thread."""
+
+    arrived = Signal(object)
+    finished = Signal(int, int)
+    """How many files were read, and how many were passed over (lock files and the like)."""
+    _read = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._read.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Read the files, folders and archives at ``paths``. Cancel keeps what has been read so far."""
+        desk = self._desk
+        ledger, period = desk.ledger, desk.period
+
+        def work(progress: Progress) -> tuple[int, int]:
+            from hydesk.services.take_snapshot import take_snapshot
+
+            progress(0.0, "正在找文件")
+            sources = collect_returns([Path(p) for p in paths])
+            wanted = [s for s in sources if not s.skipped]
+            snapshot = take_snapshot(ledger, period)
+            for i, source in enumerate(wanted):
+                def part(fraction: float, text: str, done: int = i) -> None:
+                    progress((done + fraction) / len(wanted), f"{text}（{done + 1}／{len(wanted)}）")
+
+                if source.problem is not None:
+                    self._read.emit(refused(source.name, period, source.problem))
+                    continue
+                try:
+                    self._read.emit(read_return(ledger, (source.name, source.content), period, progress=part,
+                                                snapshot=snapshot))
+                except (Cancelled, HydeskError):
+                    raise
+                except Exception:
+                    log.exception("reading %s", source.name)
+                    self._read.emit(refused(source.name, period, f"“{source.name}”读取时程序出错，这份没有收；"
+                                            "其他文件不受影响，请把日志交给维护人员"))
+            return len(wanted), len(sources) - len(wanted)
+
+        desk.jobs.start("收报", work, self, done=lambda r: self.finished.emit(*r),
+                        cancelled=lambda: desk.notice("已取消收报，已读出的保留在待入库"))
+
+    def again(self, draft: ReturnDraft, unit: str | None) -> None:
+        """Read ``draft``'s file again as the return of ``unit``."""
+        ledger = self._desk.ledger
+        self._desk.jobs.start(
+            "重新读取", lambda p: read_return(ledger, (draft.name, draft.content), draft.period, unit, progress=p), self,
+            done=self.arrived.emit)
+
+
+def refused(name: str, period: Period, sentence: str) -> ReturnDraft:
+    """A draft of a file that could not be read at all."""
+    finding = Finding(Level.ERROR, "unreadable", sentence)
+    return ReturnDraft(name, b"", "", period, Understanding(name, None, None, (), (), (finding,), rejected=True), (),
+                       None, None, REJECTED)
+
+
+__all__ = ["Intake", "Source", "refused"]

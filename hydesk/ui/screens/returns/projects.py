@@ -1,0 +1,224 @@
+"""The middle of the review: the return's projects, one row each, and every single change of the current one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from hydesk.domain.changes import Change
+from hydesk.domain.fields import Field, FieldGroup
+from hydesk.domain.findings import Level
+from hydesk.domain.money import NO_FIGURE, format_money
+from hydesk.domain.understanding import ReadRow, ReadValue
+from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.style import Theme
+from hydesk.ui.tokens import LEVEL_MARK
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+
+class Show(Enum):
+    """Which rows the table lists; the value is the word on its button."""
+
+    ALL = "全部"
+    CHANGED = "有变更"
+    WRONG = "有问题"
+
+
+def say(value: ReadValue | None) -> str:
+    """A value as text: money in 万元."""
+    if value is None:
+        return NO_FIGURE
+    return format_money(value) if isinstance(value, int) else str(value)
+
+
+@dataclass
+class ProjectRow:
+    """A row of the return with what stands beside it."""
+
+    row: ReadRow
+    changes: list[Change]
+    worst: Level | None
+    waiting: Waiting
+
+    def change(self, field: Field) -> Change | None:
+        """The change of ``field``, if any."""
+        return next((c for c in self.changes if c.field is field), None)
+
+    def before(self, field: Field) -> str:
+        """What the last return said."""
+        change = self.change(field)
+        return say(change.previous) if change else ""
+
+    def new(self, field: Field) -> str:
+        """What 入库 would write, or what stands already."""
+        change = self.change(field)
+        return say(change.new if change else self.row.values.get(field))
+
+    @property
+    def others(self) -> str:
+        """Changes beside the two figures shown, in words."""
+        shown = (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
+        proposals = [f"{c.field.label} {say(c.old)} → {say(c.new)}" for c in self.changes
+                     if c.field not in shown and c.field.group is not FieldGroup.PROGRESS]
+        rest = [c.field.label for c in self.changes
+                if c.field not in shown and c.field.group is FieldGroup.PROGRESS]
+        return "；".join([*proposals, *rest])
+
+    @property
+    def state(self) -> str:
+        """What 入库 does with the row."""
+        if self.row.project is None:
+            return "不在台账"
+        if self.waiting.will_write(self.row):
+            return "入库" if self.changes else "无变化"
+        return "待核" if not self.row.accepted else "不入库"
+
+
+def rows_of(waiting: Waiting) -> list[ProjectRow]:
+    """All rows of the draft."""
+    weight = {Level.ERROR: 2, Level.WARNING: 1, Level.NOTE: 0}
+    worst: dict[tuple[str | None, int | None], Level] = {}
+    for f in waiting.draft.understanding.findings:
+        key = (f.sheet, f.row)
+        if f.row is not None and (key not in worst or weight[f.level] > weight[worst[key]]):
+            worst[key] = f.level
+    changes: dict[tuple[str, int], list[Change]] = {}
+    for c in waiting.draft.changes:
+        changes.setdefault((c.sheet, c.row), []).append(c)
+    return [ProjectRow(r, changes.get((r.sheet, r.row), []), worst.get((r.sheet, r.row)), waiting)
+            for r in waiting.draft.understanding.rows]
+
+
+class ProjectTable(SimpleTable):
+    """One row a project. Space takes or leaves the whole row."""
+
+    row_chosen = Signal(object)
+    toggled = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(project_columns(theme), theme, "来表项目", parent)
+        self._rows: list[ProjectRow] = []
+        self._show = Show.ALL
+        self.selectionModel().currentRowChanged.connect(self._current)
+
+    def show_rows(self, rows: list[ProjectRow]) -> None:
+        """Show ``rows``, narrowed as chosen."""
+        self._rows = rows
+        self.narrow(self._show)
+
+    def narrow(self, show: Show) -> None:
+        """Show all rows, those with changes, or those with something wrong."""
+        self._show = show
+        serious = (Level.ERROR, Level.WARNING)
+        kept = [r for r in self._rows if show is Show.ALL or (show is Show.CHANGED and r.changes)
+                or (show is Show.WRONG and r.worst in serious)]
+        self.simple.show_items(kept)
+
+    def select_place(self, sheet: str | None, row: int | None) -> None:
+        """Make the project at a row of the sheet current, without telling anybody."""
+        for i, item in enumerate(self.simple.items):
+            if (item.row.sheet, item.row.row) == (sheet, row):
+                self.selectionModel().blockSignals(True)
+                self.setCurrentIndex(self.simple.index(i, 1))
+                self.selectionModel().blockSignals(False)
+                self.viewport().update()
+                return
+
+    def refresh(self) -> None:
+        """Read the decisions again."""
+        for i in range(len(self.simple.items)):
+            self.simple.refresh_row(i)
+
+    def _current(self, index: QModelIndex, _old: QModelIndex) -> None:
+        if index.isValid():
+            self.row_chosen.emit(self.simple.items[index.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.current() is not None:
+            self.toggled.emit(self.current())
+            return
+        super().keyPressEvent(event)
+
+
+def project_columns(theme: Theme) -> list[SimpleColumn]:
+    """Columns of the project table, as on the sketch."""
+    p = theme.palette
+    month, year = Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT
+
+    def color(r: ProjectRow) -> QColor:
+        return theme.palette.of_level(r.worst) if r.worst else QColor(p.quiet)
+
+    def wrong(r: ProjectRow) -> QColor | None:
+        return QColor(p.serious) if r.worst is Level.ERROR else None
+
+    def quiet(_r: ProjectRow) -> QColor:
+        return QColor(p.quiet)
+
+    def state(r: ProjectRow) -> QColor:
+        return QColor({"待核": p.serious, "不在台账": p.serious, "不入库": p.lagging}.get(r.state, p.quiet))
+
+    return [
+        SimpleColumn("", lambda r: LEVEL_MARK[r.worst] if r.worst else "", 34, color=color),
+        SimpleColumn("项目", lambda r: f"{r.row.name}　{r.row.project or ''}", 0),
+        SimpleColumn("上月", lambda r: r.before(month), 88, right=True, color=quiet),
+        SimpleColumn("本月（来表）", lambda r: r.row.words.get(month, ""), 104, right=True, color=wrong),
+        SimpleColumn("本月（拟入库）", lambda r: r.new(month), 112, right=True, bold=lambda r: True),
+        SimpleColumn("上期累计", lambda r: r.before(year), 100, right=True, color=quiet),
+        SimpleColumn("新累计", lambda r: r.new(year), 104, right=True),
+        SimpleColumn("其他变更", lambda r: r.others, 150, color=quiet),
+        SimpleColumn("处理", lambda r: r.state, 74, color=state),
+    ]
+
+
+class ChangeTable(SimpleTable):
+    """Every change of one project; Space or a click on the first column takes or leaves it."""
+
+    toggled = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(self._columns(theme), theme, "逐项变更", parent)
+        self._waiting: Waiting | None = None
+        self.clicked.connect(self._clicked)
+
+    def _columns(self, theme: Theme) -> list[SimpleColumn]:
+        p = theme.palette
+        return [
+            SimpleColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 52,
+                         color=lambda c: QColor(p.accent if self._takes(c) else p.quiet)),
+            SimpleColumn("内容", lambda c: c.field.label, 170),
+            SimpleColumn("上期", lambda c: say(c.previous), 120, color=lambda c: QColor(p.quiet)),
+            SimpleColumn("来表原文", lambda c: c.words, 150),
+            SimpleColumn("台账原值 → 新值", lambda c: f"{say(c.old)} → {say(c.new)}", 0, bold=lambda c: True),
+            SimpleColumn("性质", lambda c: c.kind.label, 82, color=lambda c: QColor(p.quiet)),
+            SimpleColumn("单元格", lambda c: c.cell, 66, color=lambda c: QColor(p.quiet)),
+        ]
+
+    def _takes(self, change: Change) -> bool:
+        return self._waiting is not None and self._waiting.accepted(change)
+
+    def show_row(self, waiting: Waiting, row: ProjectRow | None) -> None:
+        """Show the changes of ``row``."""
+        self._waiting = waiting
+        self.simple.show_items(row.changes if row else [])
+
+    def refresh(self) -> None:
+        """Read the decisions again."""
+        for i in range(len(self.simple.items)):
+            self.simple.refresh_row(i)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.toggled.emit(self.simple.items[index.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.current() is not None:
+            self.toggled.emit(self.current())
+            return
+        super().keyPressEvent(event)
+
+
+__all__ = ["ChangeTable", "ProjectRow", "ProjectTable", "Show", "rows_of", "say"]

@@ -1,0 +1,103 @@
+"""A table model for short lists: columns as data over a list of values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets import table as tables
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleColumn:
+    """One column: head, text of a value, and how it is set. ``width`` 0 takes the room that is left."""
+
+    head: str
+    text: Callable[[Any], str]
+    width: int
+    right: bool = False
+    color: Callable[[Any], QColor | None] | None = None
+    bold: Callable[[Any], bool] | None = None
+    tip: Callable[[Any], str] | None = None
+
+
+class SimpleModel(QAbstractTableModel):
+    """Shows ``items``; texts are worked out when they are set."""
+
+    def __init__(self, columns: Sequence[SimpleColumn], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.items: list[Any] = []
+        self._texts: list[list[str]] = []
+
+    def show_items(self, items: Sequence[Any]) -> None:
+        """Show other items."""
+        self.beginResetModel()
+        self.items = list(items)
+        self._texts = [[c.text(x) for c in self.columns] for x in self.items]
+        self.endResetModel()
+
+    def refresh_row(self, row: int) -> None:
+        """Work the texts of one row out again."""
+        self._texts[row] = [c.text(self.items[row]) for c in self.columns]
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.items)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._texts[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(self.items[index.row()]) if column.tip else self._texts[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole and column.color:
+            return column.color(self.items[index.row()])
+        if role == tables.BOLD and column.bold:
+            return column.bold(self.items[index.row()])
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.columns[section].head
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class SimpleTable(QTableView):
+    """A table in the house's form over a SimpleModel."""
+
+    def __init__(self, columns: Sequence[SimpleColumn], theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.simple = SimpleModel(columns, self)
+        self.setModel(self.simple)
+        tables.set_up(self, theme, name=name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        head = self.horizontalHeader()
+        for i, column in enumerate(columns):
+            if column.width:
+                self.setColumnWidth(i, column.width)
+            else:
+                head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+
+    def current(self) -> Any:
+        """The value of the current row, or None."""
+        index = self.currentIndex()
+        return self.simple.items[index.row()] if index.isValid() else None
