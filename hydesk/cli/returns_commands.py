@@ -9,7 +9,6 @@ import click
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.parameters import PERIOD
 from hydesk.cli.screen import DONE, LOOK, print_table, say
-from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 
 
@@ -40,14 +39,14 @@ def import_files(
 @option("--period", type=PERIOD, metavar="报告期", help="只列这一期的。")
 @click.pass_obj
 def list_taken(location: str, period: Period | None) -> int:
-    """列出收到的报表和项目清单导入。"""
+    """列出收到的报表和导入的项目清单，编号可用来撤销。"""
     from hydesk.services.list_returns import list_returns
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
-        items = list_returns(held, period)
+        items = list_returns(held, period, kind="return" if period else None)
     rows = [
-        [r.id, str(r.period), r.unit or "（多个单位）", _status(r.status, r.undone, r.superseded_by), r.rows, r.errors,
+        [r.id, str(r.period or "项目清单"), r.unit or "（多个单位）", _status(r.status, r.undone, r.superseded_by), r.rows, r.errors,
          r.warnings, f"{r.received_at:%Y-%m-%d %H:%M}", r.actor, r.file]
         for r in items
     ]
@@ -116,7 +115,13 @@ def board(location: str, period: Period) -> int:
 @click.pass_obj
 def mark_up(location: str, number: int, out: Path) -> int:
     """在单位自己的表上标出有疑问的单元格，供退回修改。"""
-    raise HydeskError("这一版还不能标注退回表。要退回的行和原因，可用 returns import --dry-run --json 文件 查看。")
+    from hydesk.services.mark_up_return import mark_up_return
+    from hydesk.services.open_or_create import opened
+
+    with opened(location) as held:
+        path, marks = mark_up_return(held, number, out)
+    say(f"已写出：{path}（标注 {marks} 处）")
+    return DONE
 
 
 @click.command(cls=ChineseCommand)
@@ -126,4 +131,11 @@ def mark_up(location: str, number: int, out: Path) -> int:
 @click.pass_obj
 def template(location: str, period: Period, unit: str | None, out: Path) -> int:
     """给各单位做预填好的填报模板。"""
-    raise HydeskError("这一版还不能生成填报模板。各单位可继续用自己的表，收报时会自动识别。")
+    from hydesk.services.make_templates import make_templates
+    from hydesk.services.open_or_create import opened
+
+    with opened(location) as held:
+        paths = make_templates(held, period, out, unit)
+    for path in paths:
+        say(f"已写出：{path}")
+    return DONE

@@ -179,6 +179,9 @@ def _spans(heads: Sequence[Sequence[str]]) -> Iterable[tuple[int, int, int, int]
 def _dress(ret: DemoReturn, sheet: Any, last: int) -> None:
     width = len(ret.shape.columns)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     thin = Side(style="thin", color="999999")
     depth = len(ret.shape.columns[0].head)
     for index, column in enumerate(ret.shape.columns, 1):
