@@ -66,6 +66,8 @@ _IN_WORDS = re.compile(
     rf"^(?:约为?|大约|近|将近|接近|预计|计划|暂估|估算|累计|已?完成|投资|完成投资|左右|约计|合计|>|<|≈|≥|≤)*"
     rf"({_NUMBER})(元|千元|百万元?|千万元?|万元?|亿元?)?(?:人民币)?(?:左右|上下|余|多|以上|以内|许)*(元|万元?|亿元?)?[。,;]?$"
 )
+_LARGEST = Decimal(10) ** 15
+"""Yuan; a figure beyond it is a code or a telephone number that strayed into the column, no money."""
 _SCIENTIFIC = re.compile(r"^[-+]?\d+(?:\.\d+)?[eE][-+]?\d+$")
 
 
@@ -77,6 +79,8 @@ def clean_number(value: float) -> Decimal:
     exact = Decimal(repr(value))
     if exact == 0:
         return Decimal(0)
+    if len(exact.as_tuple().digits) <= 12:
+        return exact
     exponent = exact.adjusted()
     short = round(exact, max(0, min(8, 11 - exponent)))
     return short.normalize() if short else exact
@@ -91,6 +95,8 @@ def _tolerance(number: Decimal, unit: MoneyUnit) -> Yuan:
 def _amount(reading: Reading, number: Decimal, unit: MoneyUnit, said: MoneyUnit | None) -> Amount:
     used = said or unit
     exact = number * used.yuan
+    if abs(exact) > _LARGEST:
+        return Amount(Reading.TEXT)
     if exact != exact.to_integral_value():
         # Finer than a yuan: a sum or a float's noise (172.480102 万元 is 172.48). Offices write 万元 with two
         # decimals, so a value this close to a whole hundred yuan is that hundred.

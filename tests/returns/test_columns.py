@@ -1,0 +1,58 @@
+"""Words over a column → the field it holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from hydesk.domain.fields import Field
+from hydesk.domain.money import MoneyUnit
+from hydesk.domain.periods import Period
+from hydesk.returns.columns import guess_column, unit_in_words
+
+F = Field
+JUNE = Period.month(2023, 6)
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    (("项 目 名 称",), F.NAME), (("项目单位及名称",), F.NAME), (("总投", "资（万元）"), F.TOTAL_INVESTMENT),
+    (("计划总投资(万元)",), F.TOTAL_INVESTMENT), (("截至2022年底完成投资\n（万元）",), F.INVESTED_BEFORE),
+    (("至上年底累计完成投资",), F.INVESTED_BEFORE), (("今年计划投资(万元)",), F.ANNUAL_PLAN),
+    (("2023年度计划完成投资（亿元）",), F.ANNUAL_PLAN), (("2023年投资完成情况", "年度计划"), F.ANNUAL_PLAN),
+    (("6月份完成投资额（万元）",), F.MONTH_INVESTMENT), (("2023年度投资（万元）", "6月（万元）"), F.MONTH_INVESTMENT),
+    (("自元月至6月累计完成投资",), F.YEAR_INVESTMENT), (("1～6月完成投资", "完成投资"), F.YEAR_INVESTMENT),
+    (("2023年度投资（万元）", "累计完成（万元）"), F.YEAR_INVESTMENT), (("开工累计", "完成投资"), F.TOTAL_INVESTED),
+    (("自开工累计完成投资",), F.TOTAL_INVESTED), (("累计到位资金",), F.FUNDS_ARRIVED), (("当月入库",), F.STATISTICS_MONTH),
+    (("入统投资（万元）", "当年累计入库"), F.STATISTICS_YEAR), (("形象进度投资（万元）", "当月完成"), F.MONTH_INVESTMENT),
+    (("年初至本月的主要形象进度",), F.PROGRESS_TEXT), (("6月形象进度",), F.PROGRESS_TEXT), (("形像进度",), F.PROGRESS_TEXT),
+    (("存在的问题及拟采取的措施",), F.PROBLEM_TEXT), (("下周任务计划",), F.NEXT_WORK_TEXT), (("实际（计划\n）开工时间",), F.START_DATE),
+    (("在线审批代码",), F.APPROVAL_CODE), (("市重点编号",), F.CODE), (("县市区",), F.REPORTING_UNIT),
+])
+def test_names_the_field(path: tuple[str, ...], wanted: Field) -> None:
+    assert guess_column(path, JUNE).field is wanted
+
+
+@pytest.mark.parametrize(("path", "because"), [
+    (("2022年计划投资",), "2022年"), (("2023年完成投资", "5月"), "5月"), (("1-5月累计完成",), "1-5月"), (("5月形象进度",), "5月"),
+    (("完成率(%)",), "比率"), (("1～6月完成投资", "占年度计划(%)"), "比率"), (("计划投资", "市财政"), "分项"), (("计划投资", "社会资本"), "分项"),
+    (("去年同期完成投资",), "同期"), (("年产值（万元）",), "不是投资数"), (("本月计划完成投资",), "计划数"), (("序号",), "序号"),
+    (("累计入库",), "口径不明"),
+])
+def test_leaves_out_what_is_not_the_field_and_says_why(path: tuple[str, ...], because: str) -> None:
+    guess = guess_column(path, JUNE)
+    assert guess.field is None
+    assert not guess.candidates
+    assert because in guess.reason
+
+
+def test_cumulative_alone_is_left_to_the_figures() -> None:
+    guess = guess_column(("累计完成投资",), JUNE)
+    assert guess.field is None
+    assert guess.candidates == (F.YEAR_INVESTMENT, F.TOTAL_INVESTED)
+
+
+@pytest.mark.parametrize(("words", "unit"), [
+    ("总投资（万元）", MoneyUnit.WAN), ("总投资(亿元)", MoneyUnit.YI), ("投资额（元）", MoneyUnit.YUAN), ("占地（万平方米）", None),
+    ("自元月至6月累计", None), ("装机（万千瓦）", None),
+])
+def test_a_unit_of_money_is_told_from_quantities_and_months(words: str, unit: MoneyUnit | None) -> None:
+    assert unit_in_words(words) is unit
