@@ -26,11 +26,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reports": {"domain"},
     "services": {"db", "excel", "returns", "reports", "domain"},
     "ui": {"services", "domain"},
-    "cli": {"services", "domain", "excel", "app"},
+    "cli": {"services", "domain", "app"},
     "app": {"ui", "services", "domain"},
 }
-"""Rooms each room may import from beside itself. ``cli`` starts ``app`` when no command is given and gathers
-files with ``excel.collect``; it never touches the database or the understanding of returns directly."""
+"""Rooms each room may import from beside itself. ``cli`` starts ``app`` when no command is given. Neither it nor the
+window touches the database, the files or the understanding of returns but through services."""
 
 THIRD_PARTY: dict[str, set[str]] = {
     "PySide6": {"ui", "app"},

@@ -13,8 +13,8 @@ from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
-from hydesk.excel.collect import Source, collect
 from hydesk.services.apply_return import apply_return
+from hydesk.services.collect_returns import Source, collect_returns
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.read_return import ReturnDraft, read_return
 
@@ -53,7 +53,7 @@ class Intake:
     def _gather(self, paths: Sequence[Path]) -> list[Source]:
         """The files to read; what cannot be read is answered for at once."""
         readable: list[Source] = []
-        for source in collect(paths):
+        for source in collect_returns(paths):
             if source.problem is None:
                 readable.append(source)
             elif source.skipped:
