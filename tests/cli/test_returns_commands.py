@@ -48,7 +48,7 @@ def test_a_dry_run_writes_nothing(with_projects: CommandLine) -> None:
     done, result = with_projects.json("returns", "import", path, "--period", "2023-06", "--dry-run")
     assert done.status == 0
     assert result["files"][0]["status"] == "dry_run"
-    assert "还没有收到报表" in with_projects("returns", "list").err
+    assert "还没有收到报表" in with_projects("returns", "list", "--period", "2023-06").err
 
 
 def test_the_same_file_again_changes_nothing(with_projects: CommandLine) -> None:
