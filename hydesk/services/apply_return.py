@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select, update
 
@@ -57,7 +57,7 @@ def apply_return(
             return AppliedReturn(None, REJECTED, 0, held_back)
         ids = _project_ids(connection)
         chosen = list(_writes(draft, ids, accept or {}))
-        writes = [w for _, w in chosen]
+        writes = _settle_names(connection, [w for _, w in chosen])
         if draft.status == UNCHANGED and not (accept and any(accept.values()) and _changes(connection, writes)):
             return AppliedReturn(draft.duplicate_of, UNCHANGED, 0, held_back)
         written_rows = {where for where, _ in chosen}
@@ -71,6 +71,22 @@ def apply_return(
         _supersede(connection, import_id)
         said(1.0, f"已入库 {draft.name}")
     return AppliedReturn(import_id, PARTLY_APPLIED if held_back else APPLIED, written, held_back)
+
+
+def _settle_names(connection: Connection, writes: list[Write]) -> list[Write]:
+    """``writes`` with units by the ledger's own names, and the name a renamed project had kept as a former one."""
+    references = References(connection)
+    settled: list[Write] = []
+    for w in writes:
+        if w.place.field == Field.REPORTING_UNIT.value and w.new is not None:
+            w = replace(w, new=references.name(UNIT, references.find(UNIT, w.new)))
+        if w.place.field == Field.NAME.value and w.place.entity is Entity.PROJECT:
+            old = Shelves(connection).get([w.place])[w.place]
+            if old and old != w.new:
+                settled.append(Write(Place(Entity.NAME, w.place.project_id, old, "kind"), "former", w.sheet, w.cell))
+        if w.new is not None or w.place.field not in (Field.REPORTING_UNIT.value, Field.NAME.value):
+            settled.append(w)
+    return settled
 
 
 def _changes(connection: Connection, writes: list[Write]) -> bool:
