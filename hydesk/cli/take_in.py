@@ -13,6 +13,7 @@ from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
+from hydesk.domain.understanding import Understanding
 from hydesk.services.apply_return import apply_return
 from hydesk.services.collect_returns import Source, collect_returns
 from hydesk.services.open_ledger import Ledger
@@ -77,13 +78,20 @@ class Intake:
         digest = draft.sha256 or hashlib.sha256(source.content).hexdigest()
         self._entries.append(file_entry(source.name, digest, status, understanding))
         self._looks += understanding.needs_person
-        held = sum(not row.accepted for row in understanding.rows)
-        words = [f"{understanding.unit or '多个单位'}", f"{len(understanding.rows)} 行"]
-        words += [f"{held} 行等人核对"] if held else []
-        words += [count_words(understanding.findings)] if count_words(understanding.findings) else []
-        say(f"{source.name}：{STATUS_WORDS[status]}（{'，'.join(words)}）")
+        say(f"{source.name}：{STATUS_WORDS[status]}{self._summary(understanding, status)}")
         if status != "unchanged":
             say_findings(understanding.findings)
+
+    @staticmethod
+    def _summary(understanding: Understanding, status: str) -> str:
+        """（衡南县，30 行，1 行等人核对，2 处提醒）; empty for a file that was refused whole."""
+        if status == "rejected":
+            return ""
+        held = sum(not row.accepted for row in understanding.rows)
+        words = [understanding.unit or "多个单位", f"{len(understanding.rows)} 行"]
+        words += [f"{held} 行等人核对"] if held else []
+        words += [counted] if (counted := count_words(understanding.findings)) else []
+        return f"（{'，'.join(words)}）"
 
     def _settle(self, draft: ReturnDraft) -> str:
         """What becomes of the file; rejected and unchanged ones stay so in a dry run too."""
