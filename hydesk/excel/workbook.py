@@ -12,6 +12,7 @@ from hydesk.domain.grid import Book, CellValue, Sheet, Span
 from hydesk.excel import limits
 from hydesk.excel.form import SheetForm
 from hydesk.excel.formulas import compute
+from hydesk.excel.ods_form import read_ods_forms
 from hydesk.excel.xls_form import read_xls_forms
 from hydesk.excel.xlsx_form import read_xlsx_forms
 
@@ -42,6 +43,8 @@ def _forms(content: bytes, form: str) -> dict[str, SheetForm]:
         return read_xlsx_forms(content)
     if form == "xls":
         return read_xls_forms(content)
+    if form == "ods":
+        return read_ods_forms(content)
     return {}
 
 

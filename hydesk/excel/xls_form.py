@@ -13,6 +13,7 @@ from hydesk.excel.form import SheetForm
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _EOF, _BOUNDSHEET, _COLINFO, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x7D, 0x208, 0x205, 0x06
 _END_OF_CHAIN = 0xFFFFFFFC
+_SMALLEST = 4096
 
 
 def read_xls_forms(content: bytes) -> dict[str, SheetForm]:
@@ -37,9 +38,24 @@ def _workbook_stream(content: bytes) -> bytes | None:
         name = directory[at : at + max(0, length - 2)].decode("utf-16-le", "replace")
         if name in ("Workbook", "Book"):
             start, size = struct.unpack_from("<II", directory, at + 116)
-            if size >= 4096:
+            if size >= _SMALLEST:
                 return _chain(content, table, start, sector)[:size]
+            return _small_stream(content, table, directory, sector, start)[:size]
     return None
+
+
+def _small_stream(content: bytes, table: list[int], directory: bytes, sector: int, start: int) -> bytes:
+    """A stream under 4096 bytes lives in 64-byte pieces of the root entry's stream."""
+    root, = struct.unpack_from("<I", directory, 116)
+    pieces = _chain(content, table, root, sector)
+    small_table = _chain(content, table, struct.unpack_from("<I", content, 60)[0], sector)
+    following = struct.unpack(f"<{len(small_table) // 4}I", small_table)
+    parts: list[bytes] = []
+    at = start
+    while at < _END_OF_CHAIN and len(parts) <= len(following):
+        parts.append(pieces[at * 64 : at * 64 + 64])
+        at = following[at]
+    return b"".join(parts)
 
 
 def _allocation(content: bytes, sector: int) -> list[int]:
