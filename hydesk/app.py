@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSettings,
+    Qt,
     QTimer,
     QtMsgType,
     QTranslator,
@@ -161,6 +162,7 @@ class Start(QObject):
         name = ledger.path.stem if ledger.path else "服务器台账"
         self.window = MainWindow(self.desk, "市重点项目台账" if name == "ledger" else name, SCREENS, self._report)
         self.window.topline.offer(offered)
+        self.desk.restore_asked.connect(self._restore, Qt.ConnectionType.QueuedConnection)
         self.window.show()
         self._waiting.done()
         QTimer.singleShot(0, self._after_paint)
@@ -170,6 +172,35 @@ class Start(QObject):
             return
         self.window.go_to("home")
         self._backup = BackupKeeper(self.desk, self.window.topline.say_saved)
+
+    def _restore(self, path: str) -> None:
+        """Put a backup in the ledger's place and open the window again; on any fault the ledger is as before."""
+        if self.window is None or self._ledger is None:
+            return
+        self._waiting = StartWindow(self._location)
+        self._waiting.show()
+        if not self.window.close():
+            self._waiting.done()
+            return
+        self.window.deleteLater()
+        self._ledger.close()
+
+        def work(_progress: Progress) -> tuple[tuple[Ledger, Period, list[Period]], str]:
+            from hydesk.services.backup_ledger import restore_ledger
+
+            try:
+                kept = restore_ledger(self._location, Path(path))
+                said = f"已恢复备份，原台账另存为 {kept.name}" if kept else "已恢复备份"
+            except HydeskError as e:
+                said = f"没有恢复，台账没有改动：{e}"
+            return self._known(open_ledger(self._location)), said
+
+        def done(result: tuple[tuple[Ledger, Period, list[Period]], str]) -> None:
+            self._opened(result[0])
+            if self.desk is not None:
+                self.desk.notice(result[1])
+
+        self._jobs.start("恢复备份", work, self, done=done, failed=self._failed, writes=True)
 
     def close(self) -> None:
         """Wait for what is under way and give the ledger back."""

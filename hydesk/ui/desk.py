@@ -34,6 +34,8 @@ class Desk(QObject):
     """A screen by its name, and what it should show (or None)."""
     badge_changed = Signal(str, int)
     """A screen by its name, and how many things wait there."""
+    restore_asked = Signal(str)
+    """The backup at this path should take the ledger's place."""
 
     def __init__(self, ledger: Ledger, jobs: Jobs, changes: Changes, theme: Theme, settings: QSettings,
                  period: Period) -> None:

@@ -155,7 +155,8 @@ class HomeScreen(QWidget):
         cards["starts"].say(str(s.started), f"／{s.planned} 计划新开工", late, palette.lagging if s.overdue else "")
         units = len(seen.ranking)
         missing = seen.unreported
-        below = f"■ 未报 {len(missing)}：{'、'.join(missing)}" if missing else "● 全部收齐"
+        some = "、".join(missing[:2]) + ("等" if len(missing) > 2 else "")
+        below = f"■ 未报 {len(missing)}：{some}" if missing else "● 全部收齐"
         cards["returns"].say(str(units - len(missing)), f"／{units} 单位", below,
                              palette.serious if missing else palette.ahead)
 

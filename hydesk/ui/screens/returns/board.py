@@ -108,13 +108,19 @@ class BoardPage(QWidget):
         colors = {NOT_REPORTED: p.serious, WAITING: p.lagging, SENT_BACK: p.serious, TAKEN_IN: p.ahead}
         return [
             SimpleColumn("单位", lambda b: b.unit, 0),
-            SimpleColumn("状态", lambda b: f"{_MARK.get(b.status, '')} {b.status}", 98,
-                         color=lambda b: QColor(colors.get(b.status, p.text))),
+            SimpleColumn("状态", lambda b: f"{_MARK.get(self._status(b), '')} {self._status(b)}", 98,
+                         color=lambda b: QColor(colors.get(self._status(b), p.text))),
             SimpleColumn("收到", lambda b: _when(b.received_at), 96),
             SimpleColumn("项目", lambda b: _number(b.rows), 52, right=True),
             SimpleColumn("错误", lambda b: _number(b.errors), 52, right=True,
                          color=lambda b: QColor(p.serious) if b.errors else QColor(p.quiet)),
         ]
+
+    def _status(self, line: BoardLine) -> str:
+        """What the ledger says, or 已收待核 where a draft of the unit waits here."""
+        if line.status == NOT_REPORTED and any(w.draft.understanding.unit == line.unit for w in self._pile):
+            return WAITING
+        return line.status
 
     def _draft_columns(self) -> list[SimpleColumn]:
         p = self._theme.palette
@@ -188,6 +194,8 @@ class BoardPage(QWidget):
         self.drafts.simple.show_items(self._pile.items)
         if 0 <= row < len(self._pile):
             self.drafts.selectRow(row)
+        for i in range(len(self.units.simple.items)):
+            self.units.simple.refresh_row(i)
         self.waiting.setCurrentIndex(0 if len(self._pile) else 1)
         ready = sum(w.can_apply and not w.count(Level.ERROR) for w in self._pile)
         self.all.setEnabled(ready > 0)

@@ -86,8 +86,7 @@ class FindingDelegate(QStyledItemDelegate):
         self._bold = style.font(tokens.TABLE_PT, bold=True)
 
     def _text_box(self, width: int, message: str) -> QRect:
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        return QFontMetrics(self._font).boundingRect(QRect(0, 0, width - 30, 4000), flags, message)
+        return QFontMetrics(self._font).boundingRect(QRect(0, 0, width - 30, 4000), Qt.TextFlag.TextWordWrap, message)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
@@ -114,7 +113,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(self._font)
         painter.setPen(QColor(palette.quiet))
         text = QRect(box.left() + 12, box.top() + 28, box.width() - 22, box.height() - 30)
-        painter.drawText(text, Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, finding.message)
+        painter.drawText(text, Qt.TextFlag.TextWordWrap, finding.message)
 
 
 class FindingList(QListView):

@@ -69,6 +69,14 @@ class ProjectRow:
         return "；".join([*proposals, *rest])
 
     @property
+    def others_short(self) -> str:
+        """How many other changes there are; ◆ where facts of the ledger would change."""
+        shown = (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
+        rest = [c for c in self.changes if c.field not in shown]
+        proposal = any(c.field.group is not FieldGroup.PROGRESS for c in rest)
+        return f"{'◆ ' if proposal else ''}{len(rest)} 项" if rest else ""
+
+    @property
     def state(self) -> str:
         """What 入库 does with the row."""
         if self.row.project is None:
@@ -76,6 +84,12 @@ class ProjectRow:
         if self.waiting.will_write(self.row):
             return "入库" if self.changes else "无变化"
         return "待核" if not self.row.accepted else "不入库"
+
+
+def shortened(words: str) -> str:
+    """The county's words, a long row of decimals cut to four; the tooltip has them in full."""
+    whole, point, decimals = words.partition(".")
+    return f"{whole}.{decimals[:4]}…" if point and len(decimals) > 5 and decimals.isdigit() else words
 
 
 def rows_of(waiting: Waiting) -> list[ProjectRow]:
@@ -162,15 +176,16 @@ def project_columns(theme: Theme) -> list[SimpleColumn]:
         return QColor({"待核": p.serious, "不在台账": p.serious, "不入库": p.lagging}.get(r.state, p.quiet))
 
     return [
-        SimpleColumn("", lambda r: LEVEL_MARK[r.worst] if r.worst else "", 34, color=color),
+        SimpleColumn("", lambda r: LEVEL_MARK[r.worst] if r.worst else "", 28, color=color),
         SimpleColumn("项目", lambda r: f"{r.row.name}　{r.row.project or ''}", 0),
-        SimpleColumn("上月", lambda r: r.before(month), 88, right=True, color=quiet),
-        SimpleColumn("本月（来表）", lambda r: r.row.words.get(month, ""), 104, right=True, color=wrong),
-        SimpleColumn("本月（拟入库）", lambda r: r.new(month), 112, right=True, bold=lambda r: True),
-        SimpleColumn("上期累计", lambda r: r.before(year), 100, right=True, color=quiet),
-        SimpleColumn("新累计", lambda r: r.new(year), 104, right=True),
-        SimpleColumn("其他变更", lambda r: r.others, 150, color=quiet),
-        SimpleColumn("处理", lambda r: r.state, 74, color=state),
+        SimpleColumn("上月", lambda r: r.before(month), 84, right=True, color=quiet),
+        SimpleColumn("本月来表", lambda r: shortened(r.row.words.get(month, "")), 90, right=True, color=wrong,
+                     tip=lambda r: r.row.words.get(month, "")),
+        SimpleColumn("本月拟入库", lambda r: r.new(month), 112, right=True, bold=lambda r: True),
+        SimpleColumn("上期累计", lambda r: r.before(year), 94, right=True, color=quiet),
+        SimpleColumn("新累计", lambda r: r.new(year), 94, right=True),
+        SimpleColumn("另有", lambda r: r.others_short, 64, color=quiet, tip=lambda r: r.others),
+        SimpleColumn("处理", lambda r: r.state, 66, color=state),
     ]
 
 

@@ -12,7 +12,7 @@ from hydesk.services.apply_return import AppliedReturn, apply_return
 from hydesk.services.list_returns import ReturnSummary, list_returns, original_file
 from hydesk.services.list_standings import list_units
 from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft
-from hydesk.services.returns_board import BoardLine, returns_board
+from hydesk.services.returns_board import NOT_REPORTED, BoardLine, returns_board
 from hydesk.services.undo_import import UndoResult, undo_import
 from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
@@ -95,6 +95,7 @@ class ReturnsScreen(QWidget):
             if period == self._desk.period:
                 self.board.show_board(found[0], found[1], period.label)
                 self.review.offer_units(found[2])
+                self._desk.badge_changed.emit("returns", sum(b.status == NOT_REPORTED for b in found[0]))
                 if self.review.waiting is not None:
                     at = self.review.unit.findText(self.review.waiting.draft.understanding.unit or "")
                     self.review.unit.setCurrentIndex(max(at, 0))
