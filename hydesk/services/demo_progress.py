@@ -9,7 +9,7 @@ from typing import Any
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.demo_projects import DemoProject, vocabulary
+from hydesk.services.demo_projects import YEAR, DemoProject, vocabulary
 
 WAN = MoneyUnit.WAN.yuan
 CENT = 100
@@ -37,35 +37,33 @@ def demo_months(projects: Sequence[DemoProject]) -> dict[int, dict[str, list[Row
 
 
 def _months(project: DemoProject, words: Mapping[str, Any], rng: Random) -> tuple[Row, Row]:
-    plan = project.money(Field.ANNUAL_PLAN)
-    done_june = _done_by_june(project, plan, rng)
-    month = done_june * rng.randint(11, 24) // 100 // CENT * CENT
+    done_june = _done_by_june(project, rng)
+    month = done_june if _begun_after(project, 5) else done_june * rng.randint(11, 24) // 100 // CENT * CENT
     done_may = done_june - month
-    may_month = done_may * rng.randint(14, 24) // 100 // CENT * CENT
-    started = done_june > 0
-    return (_row(project, done_may, may_month, started and done_may > 0, words, rng),
-            _row(project, done_june, month, started, words, rng))
+    may_month = done_may if _begun_after(project, 4) else done_may * rng.randint(14, 24) // 100 // CENT * CENT
+    return _row(project, done_may, may_month, words, rng), _row(project, done_june, month, words, rng)
 
 
-def _done_by_june(project: DemoProject, plan: Yuan, rng: Random) -> Yuan:
+def _begun_after(project: DemoProject, month: int) -> bool:
+    return project.begun is not None and (project.begun.year, project.begun.month) > (YEAR, month)
+
+
+def _done_by_june(project: DemoProject, rng: Random) -> Yuan:
     """The year to date at the end of June: usually about half the plan, by the unit's pace and the project's luck."""
-    if not plan or (project.nature == "新建" and not _has_begun(project, rng)):
+    if project.begun is None:
         return 0
-    percent = project.pace * 60 / 100 * rng.lognormvariate(0, 0.28)
+    percent = project.pace * 65 / 100 * rng.lognormvariate(0, 0.28)
     if rng.random() < 0.07:
         percent *= 0.3
+    if project.begun.year == YEAR:
+        percent *= (8 - project.begun.month) / 6
+    plan = project.money(Field.ANNUAL_PLAN)
     left = project.money(Field.TOTAL_INVESTMENT) - project.money(Field.INVESTED_BEFORE)
     return min(plan * round(percent * 100) // 10_000, left * 9 // 10) // CENT * CENT
 
 
-def _has_begun(project: DemoProject, rng: Random) -> bool:
-    """Whether a new project works by June: as planned but for a few, and a few of those due in July early."""
-    month = project.planned_start.month
-    return rng.random() < (0.92 if month <= 6 else 0.4 if month == 7 else 0)
-
-
 def _row(
-    project: DemoProject, done: Yuan, month: Yuan, started: bool, words: Mapping[str, Any], rng: Random
+    project: DemoProject, done: Yuan, month: Yuan, words: Mapping[str, Any], rng: Random
 ) -> Row:
     plan = project.money(Field.ANNUAL_PLAN)
     row: Row = {field: project.values[field] for field in FACTS if project.values.get(field) not in (None, "")}
@@ -79,7 +77,7 @@ def _row(
         Field.STATISTICS_YEAR: done * rng.randint(60, 90) // 100 // CENT * CENT,
     }
     share = since * 100 // project.money(Field.TOTAL_INVESTMENT)
-    stage = "none" if not started else "early" if share < 25 else "middle" if share < 70 else "late"
+    stage = "none" if not done else "early" if share < 25 else "middle" if share < 70 else "late"
     row[Field.PROGRESS_TEXT] = rng.choice(words["progress"][stage]).format(p=rng.randint(20, 95), n=rng.randint(2, 16))
     row[Field.NEXT_WORK_TEXT] = rng.choice(words["next"])
     if rng.random() < (0.6 if plan and done * 100 < plan * 35 else 0.08):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -45,7 +45,8 @@ class DemoProject:
     unit: str
     nature: str
     values: dict[Field, ReadValue]
-    planned_start: date
+    begun: date | None
+    """When works began; None for those that have not by the end of June."""
     pace: int
     """How far along its unit is in the year, in hundredths of the usual."""
 
@@ -148,6 +149,7 @@ def _project(
     before = left * rng.randint(25, 80) // 100 // STEP * STEP if nature == "续建" else 0
     start_year = {"续建": rng.randint(YEAR - 3, YEAR - 1), "新建": YEAR, "预备": YEAR + 1}[nature]
     start = date(start_year, rng.choice(START_MONTHS), rng.randint(1, 28))
+    begun = _begun(nature, start, rng)
     years_left = -(-(left - before) // plan) if plan else 3
     numbers = {"a": rng.randint(2, 30), "b": rng.randint(40, 600), "c": rng.randint(30, 600), "d": rng.randint(2, 12),
                "e": rng.randint(6, 90) * 1000, "f": rng.randint(3, 60)}
@@ -179,6 +181,17 @@ def _project(
     }
     if plan:
         values[Field.ANNUAL_PLAN] = plan
+    if begun is not None:
+        values[Field.START_DATE] = LooseDate(begun)
+    return DemoProject(code, draft["name"], unit, nature, values, begun, draft["pace"])
+
+
+def _begun(nature: str, planned: date, rng: Random) -> date | None:
+    """When works began: as planned but for a few of the new ones, and a few of those due in July early."""
     if nature == "续建":
-        values[Field.START_DATE] = LooseDate(start)
-    return DemoProject(code, draft["name"], unit, nature, values, start, draft["pace"])
+        return planned
+    if nature == "预备":
+        return None
+    if planned.month <= 6:
+        return min(planned + timedelta(days=rng.randint(0, 9)), date(YEAR, 6, 28)) if rng.random() < 0.92 else None
+    return planned - timedelta(days=rng.randint(35, 50)) if planned.month == 7 and rng.random() < 0.4 else None
