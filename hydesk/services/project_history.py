@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import (
     Act,
+    Adjustment,
     Import,
     ImportRow,
     LogEntry,
@@ -98,6 +99,15 @@ class ProjectReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class ListAdjustment:
+    """A dated change of the list: ``kind`` in the office's words, such as 调整, 更名, 退出."""
+
+    on: date
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectHistory:
     """Everything that happened to a project, newest change first."""
 
@@ -110,6 +120,7 @@ class ProjectHistory:
     milestones: tuple[ProjectMilestone, ...]
     problems: tuple[ProjectProblem, ...]
     returns: tuple[ProjectReturn, ...]
+    adjustments: tuple[ListAdjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,8 @@ def project_history(ledger: Ledger, project_id: int) -> ProjectHistory:
         return ProjectHistory(
             project_id, project.code or "", project.name or "", tuple(names), tuple(_months(connection, project_id)),
             tuple(_changes(connection, project_id)), tuple(_milestones(connection, project_id)),
-            tuple(_problems(connection, project_id)), tuple(_returns(connection, project_id)))
+            tuple(_problems(connection, project_id)), tuple(_returns(connection, project_id)),
+            tuple(_adjustments(connection, project_id)))
 
 
 def provenance(ledger: Ledger, project_id: int, field: Field, period: Period) -> Provenance | None:
@@ -230,3 +242,14 @@ def _returns(connection: Connection, project_id: int) -> list[ProjectReturn]:
     )
     return [ProjectReturn(r.id, r.file, r.period, r.at.astimezone(), r.sheet, r.row, r.applied, r.undone_at is not None)
             for r in connection.execute(query)]
+
+
+ADJUSTMENTS = {"added": "列入", "adjusted": "调整", "renamed": "更名", "split": "拆分", "merged": "合并", "dropped": "退出"}
+
+
+def _adjustments(connection: Connection, project_id: int) -> list[ListAdjustment]:
+    query = (
+        select(Adjustment.on, Adjustment.kind, Adjustment.reason).outerjoin(Act, Act.id == Adjustment.act_id)
+        .where(Adjustment.project_id == project_id, Act.undone_at.is_(None)).order_by(Adjustment.on, Adjustment.id)
+    )
+    return [ListAdjustment(on, ADJUSTMENTS[kind], reason) for on, kind, reason in connection.execute(query)]

@@ -93,9 +93,12 @@ def test_a_dropped_project_leaves_the_list_from_that_day(ledger: Ledger) -> None
     fill(ledger, 2)
     drop_project(ledger, first(ledger), 2023, LooseDate.of_month(2023, 6), "业主放弃", "甲")
     assert len(list_standings(ledger, JUNE.previous())) == 2
+    project = list_standings(ledger, JUNE.previous())[0].id
     assert len(list_standings(ledger, JUNE)) == 1
+    assert [(a.kind, a.reason) for a in project_history(ledger, project).adjustments] == [("退出", "业主放弃")]
     undo_last(ledger)
     assert len(list_standings(ledger, JUNE)) == 2
+    assert project_history(ledger, project).adjustments == ()
 
 
 def test_a_hundred_and_twenty_steps_back_and_forth_over_restarts(tmp_path: Path) -> None:
