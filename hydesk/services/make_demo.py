@@ -25,6 +25,7 @@ from hydesk.services.apply_return import apply_return
 from hydesk.services.demo_progress import LATE_UNIT, demo_months, plant_mistakes
 from hydesk.services.demo_projects import YEAR, DemoProject, demo_projects
 from hydesk.services.import_projects import import_projects
+from hydesk.services.list_returns import list_returns
 from hydesk.services.open_ledger import create_ledger, open_ledger
 from hydesk.services.read_return import read_return
 from hydesk.services.settings import DEMO, get_setting, set_setting
@@ -91,7 +92,7 @@ def make_demo_ledger(location: str | Path, progress: Progress | None = None) -> 
 
 
 def holds_real_work(location: str) -> bool:
-    """Whether something stands at ``location`` that is not a demonstration ledger."""
+    """Whether something stands at ``location`` that is not a mere demonstration: another file, or files people took in."""
     if not is_url(location) and not file_of(location).exists():
         return False
     try:
@@ -99,7 +100,8 @@ def holds_real_work(location: str) -> bool:
     except HydeskError:
         return True
     try:
-        return not get_setting(ledger, DEMO, False)
+        own = all(r.actor == ACTOR for r in list_returns(ledger, kind=None))
+        return not (get_setting(ledger, DEMO, False) and own)
     finally:
         ledger.close()
 
@@ -153,7 +155,7 @@ def _fresh(location: str) -> Iterator[Ledger]:
     kept = None
     if old is not None and old.exists():
         if holds_real_work(location):
-            raise HydeskError(f"“{old}”里不是演示台账，没有改动它。请用 --ledger 给演示台账另起一个文件名。")
+            raise HydeskError(f"“{old}”里有人收过的报表或别的内容，没有改动它。请用 --ledger 给演示台账另起一个文件名。")
         kept = old.with_name(f"{old.stem}.旧演示{old.suffix}")
         _move(old, kept)
     try:
