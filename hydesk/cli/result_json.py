@@ -100,7 +100,7 @@ def _row(row: ReadRow, taken: bool) -> dict[str, Any]:
         "match": row.match,
         "applied": taken and row.accepted,
         "values": {field.value: _value(value) for field, value in row.values.items()},
-        "cells": {field.value: cell for field, cell in row.cells.items()},
+        "cells": {field.value: cell for field, cell in row.cells.items() if field in row.values or field in row.words},
     }
 
 

@@ -19,6 +19,11 @@ MARGIN = 6.0
 """How much nearer the best project must be than the next; else the row waits for a person."""
 
 
+MOST_SEARCHES = 5_000
+"""Near names looked up per index at most. A book with more strangers than any list has projects is no return, and
+every stranger is reported either way."""
+
+
 class How(Enum):
     """How a row was matched."""
 
@@ -63,6 +68,7 @@ class ProjectIndex:
         self._loose: dict[str, list[KnownProject]] = {}
         self._by_unit: dict[str, list[tuple[str, KnownProject]]] = {}
         self._all: list[tuple[str, KnownProject]] = []
+        self._searches = 0
         for p in snapshot.projects:
             self._codes[code_key(p.code)] = p
             if p.approval_code:
@@ -96,6 +102,9 @@ class ProjectIndex:
 
     def near(self, name: str, unit: str | None) -> list[tuple[float, KnownProject]]:
         """Projects with a name like ``name``, nearest first: within the unit, or everywhere when it is None."""
+        self._searches += 1
+        if self._searches > MOST_SEARCHES:
+            return []
         pool = self._by_unit.get(unit, []) if unit is not None else self._all
         best: dict[str, tuple[float, KnownProject]] = {}
         # A slip within the closing 项目 shows only in the whole name, one before it better in the bare name.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import CellValue, cell_name
+from hydesk.domain.grid import CellValue, column_letter
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadValue
@@ -18,6 +19,24 @@ from hydesk.returns.text import is_blank, shown
 from hydesk.returns.values import Amount, Reading, is_placeholder, read_amount, read_date
 
 
+class RowCells(Mapping[Field, str]):
+    """Where a row's values stand: the table's letters by field, shared by all rows, and the row's number."""
+
+    __slots__ = ("_letters", "_row")
+
+    def __init__(self, letters: Mapping[Field, str], row: int) -> None:
+        self._letters, self._row = letters, row
+
+    def __getitem__(self, key: Field) -> str:
+        return f"{self._letters[key]}{self._row}"
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self._letters)
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+
 @dataclass(slots=True)
 class RowReading:
     """A project row with its amounts and words, before and while it is checked."""
@@ -26,9 +45,9 @@ class RowReading:
     row: int
     name: str
     match: Match
+    cells: RowCells
     amounts: dict[Field, Amount] = field(default_factory=dict)
     values: dict[Field, ReadValue] = field(default_factory=dict)
-    cells: dict[Field, str] = field(default_factory=dict)
     words: dict[Field, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -53,13 +72,18 @@ class RowReading:
 
 def read_rows(table: Table, year: int) -> list[RowReading]:
     """All project rows of a table, read."""
-    return [_read(table, r, year) for r in table.rows if r.kind is RowKind.PROJECT and r.row in table.matches]
+    letters: dict[Field, str] = {}
+    for column in table.columns.values():
+        for f in (column.field, column.also):
+            if f is not None:
+                letters.setdefault(f, column_letter(column.number))
+    return [_read(table, r, year, letters) for r in table.rows if r.kind is RowKind.PROJECT and r.row in table.matches]
 
 
-def _read(table: Table, row: TableRow, year: int) -> RowReading:
-    reading = RowReading(table, row.row, row_name(table, row.row, row.continued), table.matches[row.row])
+def _read(table: Table, row: TableRow, year: int, letters: Mapping[Field, str]) -> RowReading:
+    name = row_name(table, row.row, row.continued)
+    reading = RowReading(table, row.row, name, table.matches[row.row], RowCells(letters, row.row))
     if table.layout.name:
-        reading.cells[Field.NAME] = cell_name(row.row, table.layout.name)
         reading.words[Field.NAME] = reading.name
     for column in table.columns.values():
         if column.field is None or column.field is Field.NAME:
@@ -80,14 +104,12 @@ def _read_money(reading: RowReading, column: Column, f: Field) -> None:
     amount = read_amount(value, unit, formula=formula)
     words = shown(value) if not is_blank(value) else (formula or "")
     reading.amounts[f] = amount
-    reading.cells[f] = cell_name(reading.row, column.number)
     reading.words[f] = words
     if amount.yuan is not None:
         reading.values[f] = amount.yuan
         if column.also is not None:
             reading.amounts[column.also] = amount
             reading.values[column.also] = amount.yuan
-            reading.cells[column.also] = reading.cells[f]
             reading.words[column.also] = words
     _say_reading(reading, f, amount, words)
 
@@ -124,7 +146,6 @@ def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -
     words = "".join(p for p in parts if p)
     if not words or (f in PROGRESS_TEXTS and is_placeholder(words)):
         return
-    reading.cells.setdefault(f, cell_name(row.row, column.number))
     before = reading.words.get(f)
     reading.words[f] = f"{before}；{words}" if before and before != words else words
     if f in DATE_FIELDS:

@@ -48,7 +48,7 @@ def keep_rows(
             "id": key, "import_id": import_id, "project_id": project_id, "sheet": row.sheet, "row": row.row,
             "name": name, "match": row.match if isinstance(row, ReadRow) else None,
             "applied": applied and project_id is not None})
-        for field in dict.fromkeys([*row.values, *row.cells]):
+        for field in dict.fromkeys([*row.values, *row.words]):
             cells.append({"row_id": key, "field": field.value, "cell": row.cells.get(field),
                           "words": row.words.get(field), "value": write_value(row.values.get(field))})
     if heads:
