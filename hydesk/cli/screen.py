@@ -17,6 +17,9 @@ USAGE = 2
 NOTHING = 3
 """Exit status: nothing could be done."""
 
+LINE = 78
+"""Columns of the terminal that progress uses."""
+
 
 def speak_utf8() -> None:
     """Chinese in and out, whatever code page the console was started with."""
@@ -37,10 +40,10 @@ def progress_bar() -> Callable[[float, str], None] | None:
         return None
 
     def draw(fraction: float, text: str) -> None:
+        # Blanks rather than terminal codes clear the line: not every Windows console knows the codes.
         done = max(0, min(20, int(fraction * 20)))
-        sys.stderr.write(f"\r\x1b[K{'█' * done}{'░' * (20 - done)} {int(fraction * 100):3d}% {text[:40]}")
-        if fraction >= 1:
-            sys.stderr.write("\r\x1b[K")
+        line = f"{'█' * done}{'░' * (20 - done)} {int(fraction * 100):3d}% {text[:24]}" if fraction < 1 else ""
+        sys.stderr.write("\r" + line + " " * max(0, LINE - _width(line)) + ("" if line else "\r"))
         sys.stderr.flush()
 
     return draw
