@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PERIOD
-from hydesk.cli.screen import DONE, finish, part_of, progress_bar, say
+from hydesk.cli.screen import DONE, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -66,7 +66,7 @@ def demo(context: click.Context, out: Path) -> int:
     from hydesk.services.make_demo import make_demo
 
     progress = progress_bar()
-    made = make_demo(demo_location(context, out), out, part_of(progress, 0, 1, "演示"))
+    made = make_demo(demo_location(context, out), out, progress)
     finish(progress)
     say(f"演示台账：{made.ledger}（{made.projects} 个项目，数字都是编的）")
     say(f"各单位报表：{made.returns_folder}（{made.files} 份，{made.held_back} 行等人核对）")

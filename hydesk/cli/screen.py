@@ -49,13 +49,11 @@ def progress_bar() -> Callable[[float, str], None] | None:
     return draw
 
 
-def part_of(
-    progress: Callable[[float, str], None] | None, index: int, count: int, name: str
-) -> Callable[[float, str], None] | None:
-    """The share of ``progress`` that belongs to item ``index`` (from 0) of ``count``, its texts led by ``name``."""
+def part_of(progress: Callable[[float, str], None] | None, index: int, count: int) -> Callable[[float, str], None] | None:
+    """The share of ``progress`` that belongs to item ``index`` (from 0) of ``count``."""
     if progress is None:
         return None
-    return lambda fraction, text: progress(min((index + fraction) / count, 0.999), f"{name} {text}")
+    return lambda fraction, text: progress(min((index + fraction) / count, 0.999), text)
 
 
 def finish(progress: Callable[[float, str], None] | None) -> None:

@@ -38,15 +38,14 @@ class Intake:
         self._dry_run = dry_run
         self._entries: list[dict[str, Any]] = []
         self._looks = 0
+        self._progress = progress_bar()
 
     def run(self, paths: Sequence[Path], result: Path | None) -> int:
         """The exit status; ``result`` names the JSON file to write, if any."""
         result_file = ResultFile(result) if result is not None else None
-        progress = progress_bar()
         sources = self._gather(paths)
         for index, source in enumerate(sources):
-            self._one(source, part_of(progress, index, len(sources), source.name))
-        finish(progress)
+            self._one(source, part_of(self._progress, index, len(sources)))
         if result_file is not None:
             result_file.write(document(self._period, self._entries))
         return self._sum_up()
@@ -72,7 +71,7 @@ class Intake:
 
     def _one(self, source: Source, progress: Callable[[float, str], None] | None) -> None:
         draft = read_return(self._ledger, (source.name, source.content), self._period, self._unit, progress)
-        finish(progress)
+        finish(self._progress)
         status = self._settle(draft)
         understanding = draft.understanding
         digest = draft.sha256 or hashlib.sha256(source.content).hexdigest()
