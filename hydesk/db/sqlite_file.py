@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from hydesk.domain.errors import HydeskError
@@ -16,8 +16,8 @@ BUSY_SECONDS = 8
 _MAGIC = b"SQLite format 3\0"
 
 
-def refuse_foreign(path: Path) -> None:
-    """Raise HydeskError where ``path`` is missing, a folder, unreadable or not a hydesk ledger."""
+def refuse_foreign(path: Path, *, to_write: bool = True) -> None:
+    """Raise HydeskError where ``path`` is missing, a folder, not to be read (or written), or not a hydesk ledger."""
     if path.is_dir():
         raise HydeskError(f"“{path}”是文件夹，不是台账文件，请选择台账文件")
     if not path.exists():
@@ -27,6 +27,8 @@ def refuse_foreign(path: Path) -> None:
             head = f.read(len(_MAGIC))
     except OSError as e:
         raise HydeskError(f"没有权限读取台账“{path}”，请检查文件权限（{e.strerror}）") from e
+    if to_write and not os.access(path, os.W_OK):  # SQLite itself would open it for reading and say nothing
+        raise HydeskError(f"台账“{path}”是只读的，请检查文件权限或去掉只读属性")
     if head != _MAGIC:
         raise HydeskError(f"“{path.name}”不是 hydesk 台账，或已损坏，请选择正确的台账文件或用备份恢复")
     try:
@@ -89,16 +91,22 @@ def copy(source: Path, target: Path) -> None:
     """Copy a ledger that may be in use, whole and consistent, over ``target``. Raises HydeskError."""
     partial = target.with_name(target.name + ".part")
     try:
-        partial.unlink(missing_ok=True)
+        partial.write_bytes(b"")
         with closing(_connect(source)) as a, closing(sqlite3.connect(partial)) as b:
             a.backup(b)
             b.execute("PRAGMA journal_mode = DELETE")
         os.replace(partial, target)
     except sqlite3.DatabaseError as e:
-        partial.unlink(missing_ok=True)
         raise HydeskError(f"不能把台账复制到“{target}”：{explain(e, source)}") from e
     except OSError as e:
         raise HydeskError(f"不能写入“{target}”，请检查文件夹是否存在、是否有权限（{e.strerror}）") from e
+    finally:
+        _forget(partial)
+
+
+def _forget(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def faults(path: Path) -> list[str]:

@@ -50,7 +50,7 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
     target, path = file_of(location).absolute(), path.absolute()
     if path == target:
         raise HydeskError("要恢复的备份就是台账自己，请选择另一份备份")
-    sqlite_file.refuse_foreign(path)
+    sqlite_file.refuse_foreign(path, to_write=False)
     fresh = target.with_name(target.name + ".restoring")
     kept: Path | None = None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -129,6 +130,13 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("x")
     with pytest.raises(HydeskError, match="文件夹"):
         create_ledger(tmp_path / "文件" / "里面" / "台账.hydesk")
+
+
+def test_a_read_only_ledger_is_told(path: Path) -> None:
+    path.chmod(0o444)
+    if os.access(path, os.W_OK):
+        pytest.skip("this user may write anywhere")
+    assert "只读" in refusal(path)
 
 
 SECOND = '''
