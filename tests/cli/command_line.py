@@ -46,7 +46,7 @@ class CommandLine:
     def plain(self, *arguments: str | Path) -> Done:
         """Without naming the ledger, and without a display."""
         drop = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-        environment = {k: v for k, v in os.environ.items() if k not in drop} | {"PYTHONWARNINGS": "error"}
+        environment = {k: v for k, v in os.environ.items() if k not in drop}
         command = [sys.executable, "-c", "import sys; from hydesk.cli import main; sys.exit(main())", *map(str, arguments)]
         done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, check=False, timeout=120)
         result = Done(done.returncode, done.stdout.decode(), done.stderr.decode())
