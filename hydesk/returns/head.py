@@ -182,7 +182,10 @@ def is_column_numbers(row: Sequence[CellValue]) -> bool:
 
 
 def _belongs_below(sheet: Sheet, row: int, main: int) -> bool:
-    line = sheet.rows[row - 1]
+    # Only what stands under the head's own columns counts: notes beside the table begin in any row.
+    edge = max((c for c, v in enumerate(sheet.rows[main - 1], 1) if not is_blank(v)), default=0)
+    edge = max([edge, *(m.right for m in sheet.merges if m.top <= main <= m.bottom)])
+    line = sheet.rows[row - 1][:edge]
     cells = [(c, v) for c, v in enumerate(line, 1) if not is_blank(v)]
     covered = any(m.top <= main and m.bottom >= row for m in sheet.merges)
     if not cells:
@@ -205,7 +208,7 @@ def _belongs_below(sheet: Sheet, row: int, main: int) -> bool:
 def _is_fragment(text: str) -> bool:
     """A piece of a head word that was cut over two rows: 资, 称, 进度(%), 财政."""
     words = squeeze(text)
-    return len(words) <= 8 and not re.search(r"\d{3,}|^[一二三四五六七八九十]+[、.]", words)
+    return len(words) <= 8 and not words.isdigit() and not re.search(r"\d{3,}|^[一二三四五六七八九十]+[、.]", words)
 
 
 def _next_is_data(sheet: Sheet, row: int) -> bool:
@@ -218,7 +221,8 @@ def _paths(sheet: Sheet, rows: tuple[int, ...]) -> tuple[dict[int, tuple[str, ..
     """For each column its words in the head's rows, groups spread over their columns."""
     width = max(len(sheet.rows[r - 1]) for r in rows)
     spans = [m for m in sheet.merges if m.top <= rows[-1] and m.bottom >= rows[0]]
-    number_rows = {r for r in rows if is_column_numbers(sheet.rows[r - 1])}
+    edge = max((c for c, v in enumerate(sheet.rows[rows[0] - 1], 1) if not is_blank(v)), default=width)
+    number_rows = {r for r in rows if is_column_numbers(sheet.rows[r - 1]) or is_column_numbers(sheet.rows[r - 1][:edge])}
     used = [r for r in rows if r not in number_rows]
     levels = {r: _spread(sheet, r, width, spans, r == used[-1] if used else True) for r in used}
     _inherit_groups(sheet, levels, used, width, spans)
