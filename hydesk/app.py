@@ -27,6 +27,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.services.default_ledger import default_ledger, log_file
 from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
+from hydesk.services.settings import DEMO, get_setting
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.crash import CrashReporter
@@ -160,7 +161,10 @@ class Start(QObject):
         self._ledger = ledger
         self.desk = Desk(ledger, self._jobs, Changes(self), self._theme, self._settings, period)
         name = ledger.path.stem if ledger.path else "服务器台账"
-        self.window = MainWindow(self.desk, "市重点项目台账" if name == "ledger" else name, SCREENS, self._report)
+        shown = "市重点项目台账" if name == "ledger" else name
+        if get_setting(ledger, DEMO, False):
+            shown += "（演示数据）"
+        self.window = MainWindow(self.desk, shown, SCREENS, self._report)
         self.window.topline.offer(offered)
         self.desk.restore_asked.connect(self._restore, Qt.ConnectionType.QueuedConnection)
         self.window.show()
@@ -204,6 +208,6 @@ class Start(QObject):
 
     def close(self) -> None:
         """Wait for what is under way and give the ledger back."""
-        self._jobs.finish()
+        self._jobs.close()
         if self._ledger is not None:
             self._ledger.close()
