@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import CellValue, Sheet, Span
 from hydesk.returns.aliases import ALIASES, SERIAL_HEADS
 from hydesk.returns.text import is_blank, squeeze
 
+T = TypeVar("T")
 SEARCHED_ROWS = 30
 """Heads begin within the first rows of a sheet, after cover, attachment number, title and overview."""
 DEEPEST = 4
@@ -46,6 +48,18 @@ class Head:
 def bare(text: str) -> str:
     """A head's words squeezed, without units in brackets."""
     return _UNIT_TAIL.sub("", squeeze(text)).strip(":：、,，。.*★").casefold()
+
+
+def column_key(header: str) -> str:
+    """A column's head as it is remembered: its path's words without spaces, units and the signs between levels."""
+    return bare(header.replace("/", ""))
+
+
+def recall(held: Mapping[tuple[str, str], T], unit: str | None, header: str) -> T | None:
+    """What was decided for this column's head: for this reporting unit first, then for all."""
+    key = column_key(header)
+    own = held.get((unit, key)) if unit else None
+    return own if own is not None else held.get(("", key))
 
 
 _KNOWN: dict[str, Field] = {bare(name): field for field, names in ALIASES.items() for name in names}

@@ -13,6 +13,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import column_letter
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.snapshot import KnownProject, Memory
+from hydesk.returns.head import recall
 from hydesk.returns.table import Column, Table
 from hydesk.returns.values import Reading, read_amount
 
@@ -74,7 +75,7 @@ def settle_units(table: Table, memory: Memory, unit_name: str | None) -> None:
     for column in table.columns.values():
         if column.field not in MONEY_FIELDS or column.field is None or column.unit is not None:
             continue
-        said = column.said_unit or memory.units.get((unit_name or "", column.header)) or table.words.unit
+        said = column.said_unit or recall(memory.units, unit_name, column.header) or table.words.unit
         pairs = [(n, e) for p, n, _ in _numbers(table, column) if (e := expected(p, column.field))]
         column.unit = _unit_by_figures(table, column, said, pairs)
         if column.unit is None:

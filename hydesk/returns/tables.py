@@ -11,7 +11,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import Memory
 from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.columns import ColumnGuess, guess_column
-from hydesk.returns.head import Head, bare, find_head
+from hydesk.returns.head import Head, bare, find_head, recall
 from hydesk.returns.resolve import column_question
 from hydesk.returns.rows import Layout, RowKind, sort_rows
 from hydesk.returns.sheets import head_unit, words_above
@@ -42,7 +42,7 @@ def _columns(
     columns: dict[int, Column] = {}
     for number, path in head.paths.items():
         guess = guess_column(path, period)
-        remembered = memory.columns.get((unit_name or "", bare("".join(path))))
+        remembered = recall(memory.columns, unit_name, "/".join(path))
         if remembered is not None:
             guess = ColumnGuess(remembered, "按以前确认过的列名")
         columns[number] = Column(number, path, guess, guess.field, guess.reason, guess.confidence, head_unit(path))
