@@ -7,18 +7,16 @@ everything as it was.
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from hydesk.domain.errors import Cancelled
-
-log = logging.getLogger(__name__)
 
 Progress = Callable[[float, str], None]
 """Fraction done (0 to 1) and what is being done, in Chinese."""
@@ -34,21 +32,26 @@ class _Wire(QObject):
     finished = Signal(object, object)
 
 
-class _Task(QRunnable):
+class _Task:
+    """What runs in the worker's thread. Holds no reference to the job, so that nothing of Qt dies in that thread."""
+
     def __init__(self, work: Work, wire: _Wire, stop: threading.Event) -> None:
-        super().__init__()
         self._work, self._wire, self._stop = work, wire, stop
         self._last = 0.0
 
     def run(self) -> None:
+        """Do the work and send what came of it."""
+        result: Any = None
+        error: BaseException | None = None
         try:
             if self._stop.is_set():
                 raise Cancelled
-            result, error = self._work(self._report), None
+            result = self._work(self._report)
         except BaseException as e:
-            result, error = None, e
+            error = e
         if isValid(self._wire):
             self._wire.finished.emit(result, error)
+        del result, error
 
     def _report(self, fraction: float, text: str) -> None:
         if self._stop.is_set():
@@ -73,7 +76,7 @@ class Job(QObject):
         """A quiet job shows no progress line: reading what a screen shows."""
         self._owner = owner
         self._stop = threading.Event()
-        self._wire = _Wire()
+        self._wire = _Wire(self)
         self._wire.progressed.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._wire.finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._done: Callable[[Any], None] | None = None
@@ -118,11 +121,10 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._readers = QThreadPool(self)
-        self._readers.setMaxThreadCount(3)
-        self._writer = QThreadPool(self)
-        self._writer.setMaxThreadCount(1)
+        self._readers = ThreadPoolExecutor(3, "hydesk-read")
+        self._writer = ThreadPoolExecutor(1, "hydesk-write")
         self._running: set[Job] = set()
+        self._futures: set[Future[None]] = set()
 
     def start(
         self, title: str, work: Work, owner: QObject, *, done: Callable[[Any], None] | None = None,
@@ -137,11 +139,17 @@ class Jobs(QObject):
         job._done, job._cancelled = done, cancelled
         job._failed = failed or self.failed.emit
         self._running.add(job)
-        job.ended.connect(lambda: self._running.discard(job))
+        job.ended.connect(self._forget)
         self.started.emit(job)
         pool = self._writer if writes else self._readers
-        pool.start(_Task(work, job._wire, job._stop))
+        future = pool.submit(_Task(work, job._wire, job._stop).run)
+        self._futures = {f for f in self._futures if not f.done()} | {future}
         return job
+
+    def _forget(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            self._running.discard(job)
 
     @property
     def busy(self) -> bool:
@@ -152,5 +160,10 @@ class Jobs(QObject):
         """Cancel what can be cancelled and wait for the rest; called when the window closes."""
         for job in list(self._running):
             job.cancel()
-        self._writer.waitForDone()
-        self._readers.waitForDone()
+        wait(self._futures)
+
+    def close(self) -> None:
+        """``finish``, and give the threads back; no job can be started afterwards."""
+        self.finish()
+        self._writer.shutdown()
+        self._readers.shutdown()

@@ -24,8 +24,13 @@ class Entry:
 
     text: str
     found: str
+    code: str
     screen: str
     request: object = None
+
+    def answers(self, word: str) -> bool:
+        """Whether ``word`` finds this; letters alone mean initials, since every code begins with the same ones."""
+        return word in self.found or (word in self.code and not (word.isascii() and word.isalpha()))
 
 
 class Finder(QLineEdit):
@@ -73,14 +78,14 @@ class Finder(QLineEdit):
         def work(_progress: Progress) -> list[Entry]:
             return [
                 Entry(f"{p.name}　{p.code}　{p.unit}",
-                      "\n".join((p.name, p.code, p.builder, p.unit, initials(p.name))).lower(),
+                      "\n".join((p.name, p.builder, p.unit, initials(p.name))).lower(), p.code.lower(),
                       "ledger", ShowProject(p.id))
                 for p in list_standings(ledger, period)
             ]
 
         def done(entries: list[Entry]) -> None:
             self._reading, self._projects = False, entries
-            if self.hasFocus() and self.text():
+            if self.list.isVisible():
                 self._search(self.text())
 
         self._desk.jobs.start("准备搜索", work, self, done=done, quiet=True)
@@ -92,12 +97,12 @@ class Finder(QLineEdit):
         if not words:
             self.list.hide()
             return
-        places = [Entry(f"打开 {p.word}", p.word + "\n" + initials(p.word), p.key) for p in PLACES]
-        found = [e for e in [*places, *(self._projects or ())] if all(w in e.found for w in words)]
+        places = [Entry(f"打开 {p.word}", p.word + "\n" + initials(p.word), "", p.key) for p in PLACES]
+        found = [e for e in [*places, *(self._projects or ())] if all(e.answers(w) for w in words)]
         for entry in found[:SHOWN]:
             self._add(entry.text, entry)
         self._add(f"在台账中筛选“{text.strip()}”（{sum(e.screen == 'ledger' for e in found)} 个项目）",
-                  Entry("", "", "ledger", LedgerQuery(text=text.strip())))
+                  Entry("", "", "", "ledger", LedgerQuery(text=text.strip())))
         self.list.setCurrentRow(0)
         self.list.setFixedSize(max(self.width(), 440), 26 * self.list.count() + 6)
         self.list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))

@@ -90,6 +90,7 @@ class SimpleTable(QTableView):
         self.setModel(self.simple)
         tables.set_up(self, theme, name=name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        tables.RowHover(self)
         head = self.horizontalHeader()
         for i, column in enumerate(columns):
             if column.width:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,8 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = theme
         self._font = style.figures(tokens.TABLE_PT)
         self._bold = style.figures(tokens.TABLE_PT, bold=True)
+        self.hovered = -1
+        """The row under the pointer."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
@@ -41,7 +43,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, palette.selection())
         elif ground is not None:
             painter.fillRect(rect, ground)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif index.row() == self.hovered:
             painter.fillRect(rect, QColor(palette.faint))
         painter.setPen(QColor(palette.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -56,6 +58,29 @@ class CellDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(palette.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
+
+
+class RowHover(QObject):
+    """Keeps the row under the pointer faint, in all ``views`` that show the same rows."""
+
+    def __init__(self, *views: QTableView) -> None:
+        super().__init__(views[0])
+        self._views = views
+        for view in views:
+            view.entered.connect(lambda index: self._mark(index.row()))
+            view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._mark(-1)
+        return False
+
+    def _mark(self, row: int) -> None:
+        for view in self._views:
+            delegate = view.itemDelegate()
+            if isinstance(delegate, CellDelegate) and delegate.hovered != row:
+                delegate.hovered = row
+                view.viewport().update()
 
 
 def set_up(table: QTableView, theme: Theme, *, name: str) -> None:

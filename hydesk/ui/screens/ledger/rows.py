@@ -30,7 +30,8 @@ class Rows:
         self._texts: dict[tuple[int, MoneyUnit], list[str]] = {}
         self._orders: dict[tuple[int, bool], list[int]] = {}
         self._found: list[str] = [
-            "\n".join((p.code, p.name, p.builder, p.unit, p.responsible_unit)).lower() for p in projects]
+            "\n".join((p.name, p.builder, p.unit, p.responsible_unit)).lower() for p in projects]
+        self._codes: list[str] = [p.code.lower() for p in projects]
         self._initials: list[str] | None = None
         for index, column in enumerate(COLUMNS):
             if column.shown:
@@ -66,11 +67,12 @@ class Rows:
         self._initials = [initials(x.project.name) for x in self.lines]
 
     def _matches(self, text: str) -> Callable[[int], bool]:
-        words = text.lower().split()
-        found, short = self._found, self._initials
+        found, short, codes = self._found, self._initials, self._codes
+        # Letters alone mean initials: every code begins with the same ones.
+        words = [(w, not (w.isascii() and w.isalpha())) for w in text.lower().split()]
         if short is None:
-            return lambda i: all(w in found[i] for w in words)
-        return lambda i: all(w in found[i] or w in short[i] for w in words)
+            return lambda i: all(w in found[i] or (coded and w in codes[i]) for w, coded in words)
+        return lambda i: all(w in found[i] or w in short[i] or (coded and w in codes[i]) for w, coded in words)
 
     def select(self, query: LedgerQuery, among: Iterable[int]) -> list[int]:
         """The rows of ``among`` that ``query`` asks for, in the order given."""

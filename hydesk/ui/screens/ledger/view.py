@@ -45,6 +45,7 @@ class LedgerTable(QTableView):
         head.setSectionsClickable(True)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.frozen = self._make_frozen(model, theme)
+        tables.RowHover(self, self.frozen)
         for i, column in enumerate(COLUMNS):
             self.setColumnWidth(i, column.width)
             self.setColumnHidden(i, not column.shown)

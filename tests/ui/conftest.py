@@ -1,0 +1,123 @@
+"""A window without a display, over a real ledger file that each test may change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hydesk.domain.periods import Period
+from hydesk.services.apply_return import apply_return
+from hydesk.services.import_projects import import_projects
+from hydesk.services.make_demo import make_demo_ledger
+from hydesk.services.open_ledger import create_ledger, open_ledger
+from hydesk.services.read_return import read_return
+from hydesk.ui import style
+from hydesk.ui.changes import Changes
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.jobs import Jobs
+from hydesk.ui.screens import SCREENS
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "tidy"
+JUNE = Period.month(2023, 6)
+WAIT = 20_000
+"""Milliseconds to wait for a job on a busy machine."""
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> style.Theme:
+    made = style.Theme()
+    style.dress(qapp, made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration ledger, made once."""
+    path = tmp_path_factory.mktemp("demo") / "demo.hydesk"
+    make_demo_ledger(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger that holds the samples' projects and their returns for May."""
+    path = tmp_path_factory.mktemp("sample") / "sample.hydesk"
+    ledger = create_ledger(path)
+    import_projects(ledger, SAMPLES / "ledger.xlsx", 2023)
+    apply_return(ledger, read_return(ledger, SAMPLES / "history.xlsx", Period.month(2023, 5)))
+    ledger.close()
+    return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen plugin says of itself that it cannot pass size hints on; every other Qt warning fails a test."""
+    for item in items:
+        if "ui" in item.path.parts:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+
+
+MakeDesk = Callable[[Path], Desk]
+
+
+@pytest.fixture
+def make_desk(qtbot: QtBot, theme: style.Theme, tmp_path: Path) -> Iterator[MakeDesk]:
+    made: list[Desk] = []
+
+    def make(source: Path) -> Desk:
+        file = tmp_path / source.name
+        shutil.copy(source, file)
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        desk = Desk(open_ledger(file), Jobs(), Changes(), theme, settings, JUNE)
+        desk.problems = []  # type: ignore[attr-defined]
+        desk.jobs.failed.connect(desk.problems.append)  # type: ignore[attr-defined]
+        made.append(desk)
+        return desk
+
+    yield make
+    for desk in made:
+        desk.jobs.finish()
+        qtbot.waitUntil(lambda d=desk: not d.jobs.busy, timeout=WAIT)
+        desk.ledger.close()
+        assert desk.problems == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk, demo_file: Path) -> Desk:
+    return make_desk(demo_file)
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[Desk], None]:
+    """Wait until no job is under way."""
+
+    def wait(desk: Desk) -> None:
+        qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=WAIT)
+        qtbot.wait(1)
+        qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=WAIT)
+
+    return wait
+
+
+def open_window(desk: Desk, qtbot: QtBot) -> MainWindow:
+    """The main window of ``desk``, shown. An unexpected error fails the test."""
+
+    def wrong(error: BaseException) -> None:
+        raise error
+
+    window = MainWindow(desk, "台账", SCREENS, wrong)
+    window.topline.offer([desk.period])
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    return window

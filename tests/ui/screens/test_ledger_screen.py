@@ -1,0 +1,182 @@
+"""The screen 项目台账 through its widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from hydesk.domain.fields import Field
+from hydesk.domain.money import format_money
+from hydesk.services.edit_project import undo_depth
+from hydesk.services.list_standings import list_standings
+from hydesk.ui.desk import Desk
+from hydesk.ui.requests import LedgerQuery, ShowProject
+from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
+from hydesk.ui.screens.ledger.screen import LedgerScreen
+from hydesk.ui.widgets.table import plain
+
+Settle = Callable[[Desk], None]
+
+
+@pytest.fixture
+def screen(desk: Desk, qtbot: QtBot, settle: Settle) -> LedgerScreen:
+    made = LedgerScreen(desk)
+    qtbot.addWidget(made)
+    made.resize(1214, 720)
+    made.show()
+    made.shown()
+    settle(desk)
+    return made
+
+
+def test_the_totals_row_says_what_the_ledger_says(screen: LedgerScreen) -> None:
+    assert screen.model.rowCount() == 388
+    assert screen.block.totals.texts["total"] == "35,146,000.00"
+    assert screen.block.totals.texts["plan"] == "10,053,000.00"
+    screen.filters.show_query(LedgerQuery(units=frozenset({"常宁市"})))
+    shown = [screen.model.rows.lines[i].project for i in screen.model.visible]
+    assert {p.unit for p in shown} == {"常宁市"}
+    assert screen.block.totals.texts["plan"] == format_money(sum(p.annual_plan or 0 for p in shown))
+    assert screen.block.totals.texts["name"] == f"{len(shown)} 个"
+
+
+def test_typing_narrows_the_table(screen: LedgerScreen, qtbot: QtBot) -> None:
+    screen.start_search()
+    qtbot.keyClicks(screen.filters.search, "hfdl")
+    qtbot.waitUntil(lambda: 0 < screen.model.rowCount() < 10)
+    names = [screen.model.index(r, 1).data() for r in range(screen.model.rowCount())]
+    assert any(n.startswith("恒飞电缆") for n in names)
+    assert screen.filters.clear_button.isVisibleTo(screen)
+    screen.filters.clear()
+    assert screen.model.rowCount() == 388
+
+
+def test_clicking_a_head_sorts_and_the_third_click_goes_back(screen: LedgerScreen) -> None:
+    column = INDEX["plan"]
+    first = [screen.model.project_id(r) for r in range(388)]
+    head = screen.table.horizontalHeader()
+    head.sectionClicked.emit(column)
+    plans = [screen.model.rows.lines[i].project.annual_plan for i in screen.model.visible]
+    known = [p for p in plans if p is not None]
+    assert known == sorted(known, reverse=True)
+    assert "▼" in screen.model.headerData(column, Qt.Orientation.Horizontal)
+    head.sectionClicked.emit(column)
+    assert "▲" in screen.model.headerData(column, Qt.Orientation.Horizontal)
+    head.sectionClicked.emit(column)
+    assert [screen.model.project_id(r) for r in range(388)] == first
+
+
+def test_copy_gives_lines_that_excel_reads_as_numbers(screen: LedgerScreen) -> None:
+    table = screen.table
+    table.selectRow(0)
+    screen.copy(head=True)
+    head, line, rest = QGuiApplication.clipboard().text().split("\n")
+    assert rest == ""
+    cells = dict(zip(head.split("\t"), line.split("\t"), strict=True))
+    project = screen.model.rows.lines[0].project
+    assert cells["编号"] == project.code
+    assert cells["年度计划"] == format_money(project.annual_plan, group=False)
+    assert len(cells) == sum(not table.isColumnHidden(i) for i in range(len(COLUMNS)))
+
+
+@pytest.mark.parametrize(("text", "copied"), [
+    ("1,234.50", "1234.50"), ("-8.39", "-8.39"), ("—", ""), ("41.61%", "41.61%"), ("=1+1", "'=1+1"),
+    ("两行\n文字\t制表", "两行 文字 制表"), ("@某某", "'@某某"), ("", "")])
+def test_plain_texts_for_excel(text: str, copied: str) -> None:
+    assert plain(text) == copied
+
+
+def test_the_unit_of_money_changes_everywhere(screen: LedgerScreen) -> None:
+    screen.unit.click()
+    assert screen.unit.text() == "单位：亿元"
+    assert screen.block.totals.texts["total"] == "3,514.6000"
+    screen.unit.click()
+    assert screen.block.totals.texts["total"] == "35,146,000.00"
+
+
+def test_an_edit_is_written_shown_and_undone(screen: LedgerScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    model, column = screen.model, INDEX["plan"]
+    project_id, old = model.project_id(5), model.index(5, column).data()
+    before = undo_depth(desk.ledger)
+    notices: list[object] = []
+    desk.noticed.connect(notices.append)
+    screen.table.setCurrentIndex(model.index(5, column))
+    model.setData(model.index(5, column), "12,345.67")
+    settle(desk)
+    assert model.index(model.row_of(project_id), column).data() == "12,345.67"
+    assert undo_depth(desk.ledger) == before + 1
+    assert screen.table.currentIndex().row() == 5
+    assert "年度计划投资" in notices[0].text  # type: ignore[attr-defined]
+    notices[0].undo()  # type: ignore[attr-defined]
+    settle(desk)
+    assert model.index(model.row_of(project_id), column).data() == old
+
+
+def test_a_value_that_is_no_amount_is_refused_with_a_sentence(
+        screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    model, column = screen.model, INDEX["plan"]
+    old = model.index(0, column).data()
+    model.setData(model.index(0, column), "很多")
+    settle(desk)
+    assert model.index(0, column).data() == old
+    problems = desk.problems  # type: ignore[attr-defined]
+    assert "年度计划投资" in str(problems.pop())
+
+
+def test_the_panel_shows_the_selected_project(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    project = list_standings(desk.ledger, desk.period)[100]
+    screen.take(ShowProject(project.id))
+    settle(desk)
+    assert screen.panel.isVisible()
+    assert screen.panel.name.text() == project.name
+    screen.panel.tabs.setCurrentIndex(2)
+    screen.panel.closed.emit()
+    assert not screen.panel.isVisible()
+
+
+def test_a_project_outside_the_filter_is_still_shown(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    screen.filters.show_query(LedgerQuery(units=frozenset({"雁峰区"})))
+    other = next(x.project for x in screen.model.rows.lines if x.project.unit != "雁峰区")
+    screen.take(ShowProject(other.id))
+    settle(desk)
+    assert screen.model.project_id(screen.table.currentIndex().row()) == other.id
+
+
+def test_frozen_columns_follow_the_table(screen: LedgerScreen) -> None:
+    table = screen.table
+    table.verticalScrollBar().setValue(50)
+    assert table.frozen.verticalScrollBar().value() == 50
+    table.setColumnWidth(1, 300)
+    assert table.frozen.columnWidth(1) == 300
+    table.scrollTo(screen.model.index(60, INDEX["builder"]))
+    assert table.visualRect(screen.model.index(60, INDEX["builder"])).left() >= table.frozen_width() - 1
+    assert not any(table.frozen.isColumnHidden(i) for i in range(2))
+
+
+def test_reading_again_keeps_the_selection_by_id(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    screen.table.setCurrentIndex(screen.model.index(40, 3))
+    kept = screen.model.project_id(40)
+    desk.changes.tell("progress")
+    settle(desk)
+    assert screen.model.project_id(screen.table.currentIndex().row()) == kept
+
+
+def test_an_empty_year_says_what_to_do(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    from hydesk.domain.periods import Period
+
+    desk.set_period(Period.month(2019, 3))
+    settle(desk)
+    assert screen.pages.currentIndex() == 1
+    assert "导入项目清单" in screen.empty.sentence.text()
+
+
+def test_only_columns_of_the_ledger_can_be_edited(screen: LedgerScreen) -> None:
+    fields = {c.field for c in COLUMNS if c.field is not None}
+    assert fields == {Field.NAME, Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN, Field.BUILDER, Field.RESPONSIBLE_UNIT}
+    for i, column in enumerate(COLUMNS):
+        editable = bool(screen.model.flags(screen.model.index(0, i)) & Qt.ItemFlag.ItemIsEditable)
+        assert editable is (column.field is not None)
