@@ -26,7 +26,7 @@ class Toast(QFrame):
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(False)
-        self.undo = QPushButton()
+        self.undo = QPushButton("撤销")
         self.undo.clicked.connect(self._undo)
         self.close_button = QPushButton("知道了")
         self.close_button.clicked.connect(self.hide)

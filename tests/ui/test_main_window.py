@@ -1,0 +1,177 @@
+"""The frame: navigation by keyboard, search, the period, quiet lines, dropped files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from hydesk.domain.periods import Period
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.main_window import MainWindow
+from tests.ui.conftest import SAMPLES, open_window
+
+Settle = Callable[[Desk], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot, settle: Settle) -> MainWindow:
+    made = open_window(desk, qtbot)
+    made.activateWindow()
+    made.go_to("home")
+    settle(desk)
+    return made
+
+
+def test_screens_are_made_when_first_shown(window: MainWindow, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    assert list(window._made) == ["home"]
+    for key, name in ((Qt.Key.Key_2, "ledger"), (Qt.Key.Key_3, "returns"), (Qt.Key.Key_5, "settings"),
+                      (Qt.Key.Key_1, "home")):
+        qtbot.keyClick(window, key, CTRL)
+        settle(desk)
+        assert window.current == name
+        assert window.navigation.buttons[name].isChecked()
+    assert sorted(window._made) == ["home", "ledger", "returns", "settings"]
+
+
+def test_the_search_finds_screens_and_projects(
+        window: MainWindow, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    finder = window.topline.finder
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    finder.setFocus()
+    settle(desk)
+    qtbot.keyClicks(finder, "xmtz")
+    settle(desk)
+    assert finder.list.item(0).text() == "打开 项目台账"
+    finder.clear()
+    qtbot.keyClicks(finder, "hfdl")
+    settle(desk)
+    assert finder.list.item(0).text().startswith("恒飞电缆")
+    qtbot.keyClick(finder, Qt.Key.Key_Return)
+    settle(desk)
+    assert window.current == "ledger"
+    assert window.made("ledger").panel.name.text().startswith("恒飞电缆")  # type: ignore[attr-defined]
+    assert not finder.list.isVisible()
+
+
+def test_the_period_is_changed_for_the_whole_window(window: MainWindow, desk: Desk, settle: Settle) -> None:
+    home = window.made("home")
+    june = home.cards["done"].figure.text()  # type: ignore[attr-defined]
+    boxes = window.topline.periods
+    index = boxes.findText("2023年5月")
+    boxes.setCurrentIndex(index)
+    boxes.activated.emit(index)
+    settle(desk)
+    assert desk.period == Period.month(2023, 5)
+    assert home.cards["done"].title.text() == "1–5月完成投资"  # type: ignore[attr-defined]
+    assert home.cards["done"].figure.text() != june  # type: ignore[attr-defined]
+    assert desk.settings.value("period") == "2023-05"
+
+
+def test_the_navigation_folds_to_icons(window: MainWindow, desk: Desk) -> None:
+    wide = window.navigation.width()
+    window.navigation._fold.click()
+    assert window.navigation.width() < wide / 2
+    assert desk.settings.value("narrow") == "true"
+    window.navigation._fold.click()
+    assert window.navigation.width() == wide
+
+
+def test_a_quiet_line_offers_to_undo(window: MainWindow, desk: Desk) -> None:
+    done = []
+    desk.notice("已入库：衡南县", lambda: done.append(1))
+    assert window.toast.isVisible()
+    assert window.toast.text.text() == "已入库：衡南县"
+    window.toast.undo.click()
+    assert done == [1]
+    assert not window.toast.isVisible()
+
+
+def test_an_error_is_said_in_a_line_not_a_dialog(window: MainWindow, desk: Desk, settle: Settle) -> None:
+    from hydesk.domain.errors import HydeskError
+
+    def work(_progress: object) -> None:
+        raise HydeskError("找不到文件，请核对路径")
+
+    desk.jobs.start("读", work, desk)
+    settle(desk)
+    assert "找不到文件，请核对路径" in window.toast.text.text()
+    assert not window.toast.undo.isVisibleTo(window.toast)
+    desk.problems.clear()  # type: ignore[attr-defined]
+
+
+def test_work_under_way_can_be_cancelled(window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    import time
+
+    ended = []
+
+    def work(progress: Callable[[float, str], None]) -> None:
+        while True:
+            progress(0.5, "正在读")
+            time.sleep(0.01)
+
+    desk.jobs.start("收报", work, desk, cancelled=lambda: ended.append(1))
+    qtbot.waitUntil(window.workline.isVisible, timeout=5000)
+    qtbot.waitUntil(lambda: "正在读" in window.workline.text.text())
+    window.workline.cancel.click()
+    settle(desk)
+    assert ended == [1]
+    assert not window.workline.isVisible()
+
+
+def test_files_dropped_anywhere_go_to_the_return_desk(
+        window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    file = sorted((SAMPLES / "returns").iterdir())[0]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                       Qt.KeyboardModifier.NoModifier)
+    window.dropEvent(event)
+    settle(desk)
+    screen = window.made("returns")
+    assert window.current == "returns"
+    assert [w.draft.name for w in screen.pile] == [file.name]  # type: ignore[attr-defined]
+    screen.pile.items.clear()  # type: ignore[attr-defined]
+
+
+def test_undo_by_key_takes_back_the_last_act(window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    from hydesk.services.edit_project import undo_depth
+
+    before = undo_depth(desk.ledger)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    settle(desk)
+    assert undo_depth(desk.ledger) == before - 1
+    assert window.toast.text.text().startswith("已撤销：")
+    qtbot.keyClick(window, Qt.Key.Key_Y, CTRL)
+    settle(desk)
+    assert undo_depth(desk.ledger) == before
+
+
+@pytest.mark.parametrize("screen", ["home", "ledger", "returns", "settings"])
+def test_every_screen_fits_the_smallest_desktop(
+        window: MainWindow, desk: Desk, settle: Settle, screen: str) -> None:
+    window.go_to(screen)
+    settle(desk)
+    least = window.minimumSizeHint()
+    assert (least.width() <= 1366, least.height() <= 720) == (True, True)
+
+
+def test_what_can_be_reached_by_key_has_a_name(window: MainWindow, desk: Desk, settle: Settle) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
+
+    for key in ("home", "ledger", "returns", "settings"):
+        window.go_to(key)
+        settle(desk)
+    nameless = [
+        w for w in window.findChildren(QWidget)
+        if isinstance(w, QAbstractButton | QAbstractItemView | QComboBox | QLineEdit)
+        and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.objectName().startswith("qt_")
+        and w.window() is window and not w.accessibleName()
+        and not (isinstance(w, QAbstractButton) and w.text())
+        and not isinstance(w.parent(), QComboBox) and "SpinBox" not in type(w.parent()).__name__
+    ]
+    assert [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in nameless] == []
