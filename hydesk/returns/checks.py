@@ -16,6 +16,7 @@ from hydesk.domain.snapshot import KnownProject
 from hydesk.returns.read_rows import RowReading
 from hydesk.returns.values import Reading
 
+Rule = Callable[[RowReading, KnownProject, Level, str], None]
 _SLIP = 10_000
 _DISPLAY = 60
 """Half a unit of 万元's second decimal and a little, yuan: differences below come from rounding on paper."""
@@ -23,13 +24,24 @@ _DISPLAY = 60
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Levels per rule; a rule set to None is switched off."""
+    """What the office has set: levels per rule (None switches it off) and the difference that is let pass."""
 
     levels: Mapping[str, Level | None] = field(default_factory=dict)
+    tolerance: Yuan = _DISPLAY
+    """Differences between figures up to this many yuan, beside their own rounding, are not spoken of."""
 
     def level(self, code: str) -> Level | None:
         """The level in force for a rule."""
-        return self.levels.get(code, RULES[code][0])
+        return self.levels.get(code, RULES[code].level)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule: its level unless the office sets another, its name for the settings, and what it does."""
+
+    level: Level
+    title: str
+    run: Rule
 
 
 def check_row(reading: RowReading, rules: RuleSet | None = None) -> None:
@@ -37,10 +49,11 @@ def check_row(reading: RowReading, rules: RuleSet | None = None) -> None:
     if reading.project is None:
         return
     rules = rules or RuleSet()
-    for code, (_, rule) in RULES.items():
+    reading.slack = rules.tolerance
+    for code, check in RULES.items():
         level = rules.level(code)
         if level is not None:
-            rule(reading, reading.project, level, code)
+            check.run(reading, reading.project, level, code)
 
 
 def wan(amount: Yuan | None) -> str:
@@ -54,7 +67,7 @@ def _got(r: RowReading, f: Field) -> Yuan | None:
 
 
 def _tolerance(r: RowReading, *fields: Field) -> Yuan:
-    return _DISPLAY + sum(r.amounts[f].tolerance for f in fields if f in r.amounts)
+    return r.slack + sum(r.amounts[f].tolerance for f in fields if f in r.amounts)
 
 
 def _before(p: KnownProject, f: Field) -> Yuan | None:
@@ -261,22 +274,21 @@ def _over_plan(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
         r.find(level, code, f"完成率 {year * 100 / p.annual_plan:.2f}%，已超过年度计划", Field.YEAR_INVESTMENT)
 
 
-Rule = Callable[[RowReading, KnownProject, Level, str], None]
-
-RULES: dict[str, tuple[Level, Rule]] = {
-    "unit_slip": (Level.ERROR, _unit_slip),
-    "negative": (Level.ERROR, _negative),
-    "ytd_fell": (Level.ERROR, _fell),
-    "since_start_fell": (Level.ERROR, _since_start_fell),
-    "over_total": (Level.ERROR, _over_total),
-    "month_over_total": (Level.WARNING, _month_alone),
-    "ytd_mismatch": (Level.WARNING, _year_mismatch),
-    "since_start_mismatch": (Level.WARNING, _since_start_mismatch),
-    "copied_month": (Level.WARNING, _copied_month),
-    "total_changed": (Level.WARNING, _ledger_differs(Field.TOTAL_INVESTMENT, "总投资")),
-    "plan_changed": (Level.WARNING, _ledger_differs(Field.ANNUAL_PLAN, "年度计划投资")),
-    "before_changed": (Level.WARNING, _ledger_differs(Field.INVESTED_BEFORE, "截至上年底累计完成")),
-    "blank_key": (Level.WARNING, _blank_key),
-    "over_plan": (Level.NOTE, _over_plan),
+RULES: dict[str, Check] = {
+    "unit_slip": Check(Level.ERROR, "与台账相差约一万倍（单位写错）", _unit_slip),
+    "negative": Check(Level.ERROR, "金额为负数", _negative),
+    "ytd_fell": Check(Level.ERROR, "年初至今累计比上期减少", _fell),
+    "since_start_fell": Check(Level.ERROR, "开工累计比上期减少", _since_start_fell),
+    "over_total": Check(Level.ERROR, "累计完成超过总投资", _over_total),
+    "month_over_total": Check(Level.WARNING, "本月数使累计超过总投资", _month_alone),
+    "ytd_mismatch": Check(Level.WARNING, "上期累计＋本月≠本期累计", _year_mismatch),
+    "since_start_mismatch": Check(Level.WARNING, "上年底累计＋年初至今≠开工累计", _since_start_mismatch),
+    "copied_month": Check(Level.WARNING, "本月数与上月一分不差", _copied_month),
+    "total_changed": Check(Level.WARNING, "总投资与台账不同", _ledger_differs(Field.TOTAL_INVESTMENT, "总投资")),
+    "plan_changed": Check(Level.WARNING, "年度计划与台账不同", _ledger_differs(Field.ANNUAL_PLAN, "年度计划投资")),
+    "before_changed": Check(
+        Level.WARNING, "截至上年底累计与台账不同", _ledger_differs(Field.INVESTED_BEFORE, "截至上年底累计完成")),
+    "blank_key": Check(Level.WARNING, "上期有数而本期空着", _blank_key),
+    "over_plan": Check(Level.NOTE, "完成率超过 100%", _over_plan),
 }
-"""Every rule with the level it has unless the office sets another. A later rule may rely on an earlier one's word."""
+"""Every rule. The order matters: a later rule passes over a figure that an earlier one has already named."""

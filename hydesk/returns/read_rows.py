@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import CellValue, column_letter
-from hydesk.domain.money import MoneyUnit
+from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadValue
 from hydesk.returns.matching import Match
@@ -50,6 +50,8 @@ class RowReading:
     values: dict[Field, ReadValue] = field(default_factory=dict)
     words: dict[Field, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    slack: Yuan = 0
+    """Differences up to this are let pass by the checks, as the office has set."""
 
     @property
     def project(self) -> KnownProject | None:

@@ -18,6 +18,7 @@ from hydesk.domain.grid import Book
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.domain.understanding import Understanding
+from hydesk.services.settings import check_rules
 from hydesk.services.take_snapshot import take_snapshot
 
 LARGEST = 200_000_000
@@ -69,7 +70,7 @@ def read_return(
     from hydesk.returns.pipeline import understand
 
     snapshot = snapshot or take_snapshot(ledger, period)
-    understanding = understand(book, snapshot, unit)
+    understanding = understand(book, snapshot, unit, check_rules(ledger))
     said(0.8, f"正在与台账比对 {name}")
     changes = () if understanding.rejected else differences(understanding, snapshot)
     draft = ReturnDraft(name, content, digest(content), period, understanding, changes, book, None, "")

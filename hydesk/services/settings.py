@@ -10,10 +10,13 @@ from sqlalchemy import delete, insert, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
+from hydesk.domain.findings import Level
 from hydesk.domain.indicators import LampMode, LampRule
 from hydesk.domain.periods import Period
+from hydesk.returns.checks import RULES, RuleSet
 
 LAMP_RULE = "lamp_rule"
+CHECK_RULES = "check_rules"
 OFFICE_NAME = "office_name"
 DEMO = "demo"
 """True in a ledger of made-up figures: the window and every report say 演示数据."""
@@ -48,6 +51,21 @@ def set_lamp_rule(ledger: Ledger, rule: LampRule) -> None:
     """Use ``rule`` from now on."""
     set_setting(ledger, LAMP_RULE, {
         "mode": rule.mode.value, "lagging": str(rule.lagging), "serious": str(rule.serious), "ahead": str(rule.ahead)})
+
+
+def check_rules(ledger: Ledger) -> RuleSet:
+    """The rules by which returns are checked, with the office's levels and tolerance."""
+    kept = get_setting(ledger, CHECK_RULES)
+    if kept is None:
+        return RuleSet()
+    levels = {code: Level(level) if level else None for code, level in kept["levels"].items() if code in RULES}
+    return RuleSet(levels, int(kept["tolerance"]))
+
+
+def set_check_rules(ledger: Ledger, rules: RuleSet) -> None:
+    """Check returns by ``rules`` from now on."""
+    levels = {code: level.value if level else None for code, level in rules.levels.items()}
+    set_setting(ledger, CHECK_RULES, {"levels": levels, "tolerance": rules.tolerance})
 
 
 def time_progress(ledger: Ledger, period: Period) -> Decimal:

@@ -8,11 +8,14 @@ import openpyxl
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
+from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
+from hydesk.returns.checks import RuleSet
 from hydesk.services.import_projects import import_projects
 from hydesk.services.open_ledger import create_ledger
 from hydesk.services.read_return import read_return
 from hydesk.services.remember_decision import forget_decision, list_decisions, remember_column
+from hydesk.services.settings import set_check_rules
 
 JUNE = Period.month(2023, 6)
 
@@ -53,3 +56,21 @@ def test_an_answer_is_remembered_used_and_forgotten(tmp_path: Path) -> None:
     forget_decision(ledger, changed.id)
     assert list_decisions(ledger) == []
     assert fields() == set()
+
+
+def test_a_rule_switched_off_is_silent_and_a_level_is_obeyed(tmp_path: Path) -> None:
+    ledger = ledger_of_four(tmp_path)
+    head = ["序号", "项目编号", "项目名称", "年度计划投资（万元）", "本月完成投资（万元）"]
+    rows = [[i, f"HY2023-{i:03d}", "", 9000 if i > 1 else 9500, 100 + i] for i in range(1, 5)]
+    source = workbook(tmp_path / "祁东县6月.xlsx", [head, *rows])
+
+    def found() -> list[tuple[str, Level]]:
+        return [(f.code, f.level) for f in read_return(ledger, source, JUNE).understanding.findings if f.row]
+
+    assert found() == [("plan_changed", Level.WARNING)]
+    set_check_rules(ledger, RuleSet({"plan_changed": Level.ERROR}))
+    assert found() == [("plan_changed", Level.ERROR)]
+    set_check_rules(ledger, RuleSet({"plan_changed": None}))
+    assert found() == []
+    set_check_rules(ledger, RuleSet({}, tolerance=10_000_000))
+    assert found() == []
