@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
@@ -13,7 +13,9 @@ from hydesk.db.models import Setting
 from hydesk.domain.findings import Level
 from hydesk.domain.indicators import LampMode, LampRule
 from hydesk.domain.periods import Period
-from hydesk.returns.checks import RULES, RuleSet
+
+if TYPE_CHECKING:
+    from hydesk.returns.checks import RuleSet
 
 LAMP_RULE = "lamp_rule"
 CHECK_RULES = "check_rules"
@@ -55,6 +57,9 @@ def set_lamp_rule(ledger: Ledger, rule: LampRule) -> None:
 
 def check_rules(ledger: Ledger) -> RuleSet:
     """The rules by which returns are checked, with the office's levels and tolerance."""
+    # Kept off the start-up path: the understanding of returns is only loaded when one is read.
+    from hydesk.returns.checks import RULES, RuleSet
+
     kept = get_setting(ledger, CHECK_RULES)
     if kept is None:
         return RuleSet()
