@@ -59,6 +59,7 @@ def test_every_figure_of_may_is_read_back_from_its_workbook(demo: Ledger) -> Non
         assert standing.year_investment == row[Field.YEAR_INVESTMENT], standing
         if standing.month_investment is not None:
             assert standing.month_investment == row[Field.MONTH_INVESTMENT], standing
+        assert standing.funds_arrived == row[Field.FUNDS_ARRIVED], standing
         assert standing.progress_text == row[Field.PROGRESS_TEXT]
         assert standing.problem_text == row.get(Field.PROBLEM_TEXT, "")
 
