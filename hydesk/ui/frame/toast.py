@@ -105,8 +105,8 @@ class WorkLine(QFrame):
         if job.quiet:
             return
         self._jobs.append(job)
-        job.progressed.connect(lambda fraction, text, j=job: self._show(j, fraction, text))
-        job.ended.connect(lambda j=job: self._drop(j))
+        job.progressed.connect(self._told)
+        job.ended.connect(self._drop)
         if not self.isVisible() and not self._late.isActive():
             self._late.start(250)
         self._show(self._jobs[-1], 0.0, "")
@@ -123,8 +123,14 @@ class WorkLine(QFrame):
             self.text.setText(f"{job.title}{'：' + text if text else ''}{more}{stopping}")
             self.cancel.setEnabled(not job.stopping)
 
-    def _drop(self, job: Job) -> None:
-        if job in self._jobs:
+    def _told(self, fraction: float, text: str) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            self._show(job, fraction, text)
+
+    def _drop(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job) and job in self._jobs:
             self._jobs.remove(job)
         if not self._jobs:
             self.hide()

@@ -29,6 +29,11 @@ class SimpleColumn:
     tip: Callable[[Any], str] | None = None
 
 
+def _one_line(text: str) -> str:
+    """A county's line breaks do not belong in a row of 28 pixels."""
+    return " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
+
+
 class SimpleModel(QAbstractTableModel):
     """Shows ``items``; texts are worked out when they are set."""
 
@@ -42,12 +47,12 @@ class SimpleModel(QAbstractTableModel):
         """Show other items."""
         self.beginResetModel()
         self.items = list(items)
-        self._texts = [[c.text(x) for c in self.columns] for x in self.items]
+        self._texts = [[_one_line(c.text(x)) for c in self.columns] for x in self.items]
         self.endResetModel()
 
     def refresh_row(self, row: int) -> None:
         """Work the texts of one row out again."""
-        self._texts[row] = [c.text(self.items[row]) for c in self.columns]
+        self._texts[row] = [_one_line(c.text(self.items[row])) for c in self.columns]
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008

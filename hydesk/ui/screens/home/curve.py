@@ -75,7 +75,7 @@ class CurveChart(QWidget):
         self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, (0.0, 0.0) if above else (1.0, 1.0))
         if len(ahead) > 1:
             x, y = ahead[-2]
-            self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.2, 0.0))
+            self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.1, -0.3))
         if done:
             x, y = done[-1]
             self._plot.plot([x], [y], pen=None, symbol="o", symbolSize=9, symbolBrush=palette.accent, symbolPen=None)

@@ -13,7 +13,7 @@ from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
 
-LOWEST, HIGHEST = 18, 26
+LOWEST, HIGHEST = 18, 32
 NAME_AT, BAR_AT, FIGURE_WIDTH = 26, 112, 70
 
 

@@ -185,7 +185,7 @@ def project_columns(theme: Theme) -> list[SimpleColumn]:
         SimpleColumn("上期累计", lambda r: r.before(year), 94, right=True, color=quiet),
         SimpleColumn("新累计", lambda r: r.new(year), 94, right=True),
         SimpleColumn("另有", lambda r: r.others_short, 64, color=quiet, tip=lambda r: r.others),
-        SimpleColumn("处理", lambda r: r.state, 66, color=state),
+        SimpleColumn("处理", lambda r: r.state, 78, color=state),
     ]
 
 

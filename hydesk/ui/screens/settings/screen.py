@@ -267,8 +267,7 @@ def _percent() -> QDoubleSpinBox:
     box.setDecimals(1)
     box.setRange(0, 200)
     box.setSingleStep(5)
-    box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-    box.setMinimumWidth(120)
+    box.setMinimumSize(130, 28)
     return box
 
 

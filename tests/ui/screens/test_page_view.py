@@ -1,0 +1,90 @@
+"""Pages of a PDF as images, only those in sight."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hydesk.domain.periods import Period
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.reports.page_view import KEPT, PageView
+from hydesk.ui.screens.reports.pdf_pages import PdfFile
+
+Settle = Callable[[Desk], None]
+A4 = (595.28, 841.89)
+
+
+def pdf(*sizes: tuple[float, float]) -> bytes:
+    document = pypdfium2.PdfDocument.new()
+    for width, height in sizes:
+        document.new_page(width, height)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def view(desk: Desk, qtbot: QtBot) -> PageView:
+    made = PageView(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    return made
+
+
+def test_a_page_is_rendered_at_the_size_asked_for() -> None:
+    file = PdfFile(pdf(A4, A4[::-1]))
+    assert [(round(s.width), round(s.height)) for s in file.sizes] == [(595, 842), (842, 595)]
+    image = file.render(0, 2.0)
+    assert (image.width(), image.height()) == (1191, 1684)
+    assert image.pixelColor(10, 10).name() == "#ffffff"
+    file.close()
+    assert file.render(0, 1.0).isNull()
+
+
+def test_only_pages_in_sight_are_rendered(view: PageView, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    seen: list[tuple[int, int]] = []
+    view.page_changed.connect(lambda n, of: seen.append((n, of)))
+    view.show_file(PdfFile(pdf(*[A4] * 40)))
+    qtbot.wait(60)
+    settle(desk)
+    assert set(view._images) == {0}
+    assert seen[-1] == (1, 40)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.wait(60)
+    settle(desk)
+    assert 39 in view._images
+    assert seen[-1] == (40, 40)
+    assert len(view._images) <= KEPT
+
+
+def test_landscape_pages_fit_the_width_too(view: PageView, desk: Desk, settle: Settle) -> None:
+    view.show_file(PdfFile(pdf(A4, A4[::-1])))
+    settle(desk)
+    room = view.viewport().width()
+    assert all(r.width() <= room for r in view._places)
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_zoom_keeps_the_place(view: PageView, desk: Desk, settle: Settle) -> None:
+    view.show_file(PdfFile(pdf(*[A4] * 10)))
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    view.set_zoom(2.0)
+    settle(desk)
+    assert bar.value() / bar.maximum() == pytest.approx(0.5, abs=0.01)
+    assert view._places[0].width() == round(A4[0] * 2 * 96 / 72)
+    view.step_zoom(-1)
+    assert view.zoom == 1.5
+
+
+def test_weeks_of_a_month_are_those_that_end_in_it() -> None:
+    pytest.importorskip("hydesk.services.compile_report")
+    from hydesk.ui.screens.reports.made import weeks_of
+
+    assert [str(w) for w in weeks_of(Period.month(2023, 6))] == ["2023-W22", "2023-W23", "2023-W24", "2023-W25"]
+    assert [str(w) for w in weeks_of(Period.month(2024, 12))][-1] == "2024-W52"
