@@ -15,6 +15,7 @@ from hydesk.reports.words import clean, months, percent, wan
 def _columns(basis: Basis) -> tuple[Column, ...]:
     month = basis.month
     year = basis.period.year
+    done = f"{year}年完成投资"
     return (
         Column("number", ("序号",), Align.CENTER),
         Column("code", ("编号",), Align.CENTER),
@@ -23,9 +24,9 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
         Column("total", ("总投资",), show=Show.WAN, summed=True),
         Column("before", (f"至{year - 1}年底", "累计完成"), show=Show.WAN, summed=True),
         Column("plan", (f"{year}年", "计划投资"), show=Show.WAN, summed=True),
-        Column("month", (f"{month.number}月", "完成投资"), show=Show.WAN, summed=True),
-        Column("year", (f"{months(month)}", "完成投资"), show=Show.WAN, summed=True),
-        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
+        Column("month", (f"{month.number}月",), show=Show.WAN, summed=True, group=done),
+        Column("year", (months(month),), show=Show.WAN, summed=True, group=done),
+        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan"), group=done),
         Column("since", ("开工累计", "完成投资"), show=Show.WAN, summed=True),
         Column("meaning", ("进度",), Align.CENTER),
         Column("progress", ("形象进度",), Align.LEFT, weight=1),

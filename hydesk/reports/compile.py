@@ -55,7 +55,7 @@ def compile_standings(
         period=period,
         as_of=basis.as_of,
         issued=issued,
-        title=_title(basis),
+        title_lines=_title(basis),
         masthead=_masthead(basis),
         opening=_opening(basis),
         sections=numbered,
@@ -65,11 +65,11 @@ def compile_standings(
     )
 
 
-def _title(basis: Basis) -> str:
+def _title(basis: Basis) -> tuple[str, ...]:
     form, period = basis.form, basis.period
     if basis.kind is ReportKind.WEEKLY:
-        return f"{period.year}年第{period.number}周{form.whole}{form.subject}进展情况周报"
-    return f"关于{period.year}年{months(basis.period.last_month)}{form.whole}{form.subject}推进情况的通报"
+        return f"{period.year}年第{period.number}周{form.whole}", f"{form.subject}进展情况周报"
+    return f"关于{period.year}年{months(period.last_month)}{form.whole}", f"{form.subject}推进情况的通报"
 
 
 def _masthead(basis: Basis) -> Masthead:

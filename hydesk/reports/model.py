@@ -100,7 +100,7 @@ class Align(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. ``head`` has one or two lines: (group, name) or (name,); neighbours with one group share it.
+    """A column. ``head`` holds the lines of its name; neighbours with the same ``group`` share a head above theirs.
     ``weight`` above zero makes it a text column that shares the width left over by the others."""
 
     key: str
@@ -112,6 +112,12 @@ class Column:
     """Whether subtotals and totals of this column are the sums of its items."""
     ratio: tuple[str, str] | None = None
     """The columns this one is the quotient of: done, plan."""
+    group: str = ""
+
+    @property
+    def name(self) -> str:
+        """The head on one line."""
+        return "".join(self.head)
 
 
 class RowKind(Enum):
@@ -215,13 +221,19 @@ class Report:
     period: Period
     as_of: Period | None
     issued: date
-    title: str
+    title_lines: tuple[str, ...]
+    """The title, with the places where it may be broken over lines."""
     masthead: Masthead
     opening: Paragraph
     sections: tuple[Section, ...]
     annexes: tuple[Annex, ...]
     cc: tuple[str, ...] = ()
     printed_by: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title on one line."""
+        return "".join(self.title_lines)
 
     @property
     def file_stem(self) -> str:

@@ -1,0 +1,190 @@
+"""The fonts of a printed report: the official ones where the machine has them, else the bundled ones, and which.
+
+Only TrueType outlines can be embedded. What was substituted and which characters no font has is data, shown to
+the user; a character without a glyph is drawn as 〓, the printers' mark for a missing type, never as a box.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from hydesk.domain.errors import HydeskError
+from hydesk.resource_files import resource
+
+MISSING = "〓"
+"""What is drawn for a character that no font has."""
+
+
+class Role(Enum):
+    """The typefaces that the standard asks for."""
+
+    TITLE = "方正小标宋"
+    HEI = "黑体"
+    KAI = "楷体"
+    FANG = "仿宋"
+    SONG = "宋体"
+
+
+_OFFICIAL: Mapping[Role, tuple[str, ...]] = {
+    Role.TITLE: ("fzxbsjw.ttf", "fzxbsk.ttf", "fzxbsjw--gb1-0.ttf", "方正小标宋简体.ttf", "方正小标宋_gbk.ttf"),
+    Role.HEI: ("simhei.ttf",),
+    Role.KAI: ("simkai.ttf", "楷体_gb2312.ttf", "kaiti_gb2312.ttf"),
+    Role.FANG: ("simfang.ttf", "仿宋_gb2312.ttf", "fangsong_gb2312.ttf"),
+    Role.SONG: ("simsun.ttc", "simsun.ttf"),
+}
+_BUNDLED: Mapping[Role, tuple[str, str]] = {
+    Role.TITLE: ("NotoSerifSC-Bold.ttf", "思源宋体粗体（Noto Serif SC Bold）"),
+    Role.HEI: ("NotoSansSC-Medium.ttf", "思源黑体（Noto Sans SC Medium）"),
+    Role.KAI: ("NotoSerifSC-Regular.ttf", "思源宋体（Noto Serif SC）"),
+    Role.FANG: ("NotoSerifSC-Regular.ttf", "思源宋体（Noto Serif SC）"),
+    Role.SONG: ("NotoSerifSC-Regular.ttf", "思源宋体（Noto Serif SC）"),
+}
+_LAST_RESORT = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf")
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """An official typeface that this machine lacks and what is embedded instead."""
+
+    wanted: str
+    used: str
+
+    @property
+    def sentence(self) -> str:
+        """For the user."""
+        return f"本机没有{self.wanted}，已用{self.used}代替并嵌入文件"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A font ready to draw with: its registered name and the advance of each character at size 1."""
+
+    name: str
+    advances: Mapping[int, float]
+
+
+@dataclass(slots=True)
+class FontSet:
+    """The faces of each role in order of preference, what was substituted and which characters were missing."""
+
+    chains: Mapping[Role, tuple[Face, ...]]
+    substitutions: tuple[Substitution, ...]
+    missing: dict[str, None] = field(default_factory=dict)
+    """Characters that no font has, in the order met."""
+    _found: dict[tuple[Role, str], tuple[str, Face, float]] = field(default_factory=dict)
+
+    def glyph(self, role: Role, char: str) -> tuple[str, Face, float]:
+        """The character to draw, the face that has it and its advance at size 1; notes what is missing."""
+        known = self._found.get((role, char))
+        if known is None:
+            known = self._find(role, char)
+            self._found[(role, char)] = known
+        return known
+
+    def _find(self, role: Role, char: str) -> tuple[str, Face, float]:
+        for face in self.chains[role]:
+            advance = face.advances.get(ord(char))
+            if advance is not None:
+                return char, face, advance
+        self.missing.setdefault(char)
+        return self._find(role, MISSING) if char != MISSING else (" ", self.chains[role][0], 1.0)
+
+
+class _EmbeddedFont(TTFont):  # type: ignore[misc]
+    """TTFont whose text can be copied out again beyond the first plane: names do hold such characters."""
+
+    def addObjects(self, doc: object) -> None:
+        """Add the font's objects, then write far code points as UTF-16 pairs, as the ToUnicode map requires."""
+        super().addObjects(doc)
+        objects: Mapping[str, object] = doc.idToObject  # type: ignore[attr-defined]
+        for key, stream in objects.items():
+            if key.startswith("toUnicodeCMap:"):
+                stream.content = _utf16(stream.content)  # type: ignore[attr-defined]
+
+
+def _utf16(cmap: str) -> str:
+    def pair(match: re.Match[str]) -> str:
+        return f"<{chr(int(match[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+    return re.sub(r"<([0-9A-F]{5,6})>", pair, cmap)
+
+
+def system_folders() -> tuple[Path, ...]:
+    """Where this machine keeps fonts that may be official ones."""
+    if sys.platform == "win32":
+        roots = [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"]
+        if local := os.environ.get("LOCALAPPDATA"):
+            roots.append(Path(local) / "Microsoft" / "Windows" / "Fonts")
+        return tuple(roots)
+    home = Path.home()
+    return (home / ".local/share/fonts", home / ".fonts", Path("/usr/share/fonts"), home / "Library/Fonts")
+
+
+def _index(folders: Iterable[Path]) -> dict[str, Path]:
+    """Official font files found in ``folders`` (two levels deep), by their names in small letters."""
+    wanted = {name for names in _OFFICIAL.values() for name in names}
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for pattern in ("*.tt[fc]", "*.TT[FC]", "*/*.tt[fc]", "*/*.TT[FC]"):
+            try:
+                paths = list(folder.glob(pattern))
+            except OSError:
+                continue
+            for path in paths:
+                if path.name.lower() in wanted:
+                    found.setdefault(path.name.lower(), path)
+    return found
+
+
+_loaded: dict[Path, Face] = {}
+"""Faces by file: reportlab's own registry is global, so the same file is read once."""
+
+
+def _load(path: Path) -> Face:
+    """Read and register a font file. Raises TTFError when it has no TrueType outlines."""
+    if path not in _loaded:
+        name = f"hydesk-{len(_loaded)}-{path.stem}"
+        font = _EmbeddedFont(name, str(path))
+        pdfmetrics.registerFont(font)
+        widths: Mapping[int, float] = font.face.charWidths
+        advances = {code: widths.get(code, font.face.defaultWidth) / 1000 for code in font.face.charToGlyph}
+        _loaded[path] = Face(name, advances)
+    return _loaded[path]
+
+
+def _official(role: Role, found: Mapping[str, Path]) -> Face | None:
+    for name in _OFFICIAL[role]:
+        if name in found:
+            try:
+                return _load(found[name])
+            except (TTFError, OSError):
+                continue
+    return None
+
+
+def find_fonts(folders: Sequence[Path] | None = None) -> FontSet:
+    """The fonts to print with; ``folders`` instead of the machine's own. Raises HydeskError when none can be read."""
+    found = _index(system_folders() if folders is None else folders)
+    chains: dict[Role, tuple[Face, ...]] = {}
+    missing: list[Substitution] = []
+    try:
+        last = [_load(resource("fonts", name)) for name in _LAST_RESORT]
+        for role in Role:
+            file, label = _BUNDLED[role]
+            bundled = _load(resource("fonts", file))
+            official = _official(role, found)
+            if official is None:
+                missing.append(Substitution(role.value, label))
+            chains[role] = tuple(dict.fromkeys([*([official] if official else []), bundled, *last]).keys())
+    except (TTFError, OSError) as error:
+        raise HydeskError("随程序安装的字体缺失或损坏，无法出报告，请重新安装程序") from error
+    return FontSet(chains, tuple(missing))

@@ -1,0 +1,113 @@
+"""Charts as vectors that lose nothing in black and white: dark bars have reached 时间进度, hollow ones have not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing, Line, Rect, String
+from reportlab.lib.colors import Color, black, white
+
+from hydesk.reports.fonts import FontSet, Role
+from hydesk.reports.model import Bar, BarChart
+from hydesk.reports.pdf_flow import Flow
+from hydesk.reports.pdf_text import lay
+
+_BAR = 10.0
+_STEP = 15.0
+_SIZE = 9.5
+_HEAD = 32.0
+_FOOT = 22.0
+_MOST = 36
+"""Bars in one drawing; more go into further drawings."""
+_DARK = Color(0.25, 0.25, 0.25)
+
+
+def _string(drawing: Drawing, fonts: FontSet, text: str, x: float, y: float, align: str = "left") -> None:
+    """Text in the faces that have its characters, at ``x`` as left, center or right."""
+    laid = lay(fonts, Role.SONG, text, _SIZE)
+    x -= {"left": 0.0, "center": laid.width / 2, "right": laid.width}[align]
+    start = 0
+    for face, group in groupby(laid.faces):
+        length = sum(1 for _ in group)
+        part = laid.part(start, start + length)
+        drawing.add(String(x, y, part.text, fontName=face.name, fontSize=_SIZE))
+        x += part.width
+        start += length
+
+
+def _rate(bar: Bar) -> Decimal:
+    return Decimal(bar.figure.raw or 0)
+
+
+def _scale(values: Sequence[Decimal]) -> int:
+    """The end of the axis in per cent: a round number that leaves room for the labels."""
+    most = max([*values, Decimal("0.1")]) * 100
+    step = next(s for s in (5, 10, 20, 50, 100, 500, 1000, 10**6, 10**12) if most <= s * 10)
+    return int(most // step + 1) * step
+
+
+def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, top: int) -> Drawing:
+    height = _HEAD + _FOOT + _STEP * len(bars)
+    drawing = Drawing(width, height)
+    labels = min(max((lay(fonts, Role.SONG, b.label, _SIZE).width for b in bars), default=0.0), width * 0.3)
+    left, right = labels + 6, width - 42
+    span = right - left
+    base = _FOOT
+    ceiling = base + _STEP * len(bars)
+    limit = Decimal(chart.line.raw or 0)
+    for index, bar in enumerate(bars):
+        y = ceiling - _STEP * (index + 1) + (_STEP - _BAR) / 2
+        length = span * float(_rate(bar) * 100 / top)
+        _string(drawing, fonts, _fit(fonts, bar.label, labels), left - 4, y + 1.5, "right")
+        reached = _rate(bar) >= limit
+        drawing.add(Rect(left, y, length, _BAR, fillColor=_DARK if reached else white, strokeColor=black, strokeWidth=0.6))
+        # The label steps aside when the line would run through it.
+        end = left + length
+        at = left + span * float(limit * 100 / top)
+        drawing_x = at + 3 if end - 2 <= at <= end + 30 else end + 3
+        _string(drawing, fonts, bar.figure.text, drawing_x, y + 1.5)
+    _axis(drawing, fonts, left, span, base, top)
+    x = left + span * float(limit * 100 / top)
+    drawing.add(Line(x, base, x, ceiling + 4, strokeColor=black, strokeWidth=0.8, strokeDashArray=[3, 2]))
+    _string(drawing, fonts, f"{chart.line_label} {chart.line.text}%", x, ceiling + 8, "center")
+    return drawing
+
+
+def _fit(fonts: FontSet, text: str, width: float) -> str:
+    """``text``, shortened with … when it is too long for its place."""
+    if lay(fonts, Role.SONG, text, _SIZE).width <= width:
+        return text
+    while text and lay(fonts, Role.SONG, text + "…", _SIZE).width > width:
+        text = text[:-1]
+    return text + "…"
+
+
+def _axis(drawing: Drawing, fonts: FontSet, left: float, span: float, base: float, top: int) -> None:
+    drawing.add(Line(left, base, left + span, base, strokeColor=black, strokeWidth=0.6))
+    ticks = 4 if top % 4 == 0 else 5
+    for tick in range(ticks + 1):
+        x = left + span * tick / ticks
+        drawing.add(Line(x, base, x, base - 3, strokeColor=black, strokeWidth=0.6))
+        value = f"{Decimal(top) * tick / ticks:f}"
+        shown = value.rstrip("0").rstrip(".") if "." in value else value
+        _string(drawing, fonts, shown + ("%" if tick == ticks else ""), x, base - 14, "center")
+
+
+def draw_chart(flow: Flow, chart: BarChart) -> None:
+    """The chart with its title above; it is never cut, long ones come in several drawings with one scale."""
+    width = flow.page.block_width
+    top = _scale([*(_rate(b) for b in chart.bars), Decimal(chart.line.raw or 0)])
+    for start in range(0, len(chart.bars), _MOST):
+        drawing = _bars(flow.fonts, chart, chart.bars[start : start + _MOST], width, top)
+        title_height = 24.0
+        legend = 15.0
+        flow.need(drawing.height + title_height + legend)
+        flow.line(lay(flow.fonts, Role.HEI, chart.title, 14), "center", pitch=title_height)
+        renderPDF.draw(drawing, flow.canvas, flow.page.left, flow.y - drawing.height)
+        flow.y -= drawing.height
+        note = f"注：实心条为达到或超过{chart.line_label}，空心条为低于{chart.line_label}"
+        flow.line(lay(flow.fonts, Role.SONG, note, 10.5), pitch=legend)
+        flow.y -= min(8.0, max(flow.room, 0.0))

@@ -1,0 +1,114 @@
+"""The flow of a report over pages: a cursor that falls down the text block, page after page, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from hydesk.reports.fonts import FontSet, Role
+from hydesk.reports.pdf_page import BODY_SIZE, GRID, NUMBER_DROP, NUMBER_SIZE, PITCH, PORTRAIT, Geometry
+from hydesk.reports.pdf_text import ASCENT, Laid, draw, draw_aligned, draw_justified, lay, lines_of
+
+TRACKING = GRID - BODY_SIZE
+"""28 characters of 16 pt stand on 156 mm, a hair closer than their own advance."""
+_DASH_HEIGHT = 0.34
+"""The middle of the dash above the baseline, in sizes."""
+
+Progress = Callable[[float, str], None]
+
+
+class Flow:
+    """Pages being drawn. ``y`` is how far down the next thing may begin, in points from the page's lower edge."""
+
+    def __init__(self, out: Path, fonts: FontSet, title: str, author: str) -> None:
+        self.fonts = fonts
+        self.canvas = Canvas(str(out), pageCompression=1, invariant=1, initialFontName="Helvetica")
+        self.canvas.setTitle(title)
+        self.canvas.setAuthor(author)
+        self.canvas.setCreator("hydesk")
+        self.number = 0
+        self.page = PORTRAIT
+        self.y = 0.0
+        self._open = False
+
+    def begin_page(self, geometry: Geometry | None = None) -> None:
+        """End the page in hand, if any, and begin one of ``geometry`` (the same as before when None)."""
+        self.end_page()
+        self.page = geometry or self.page
+        self.canvas.setPageSize((self.page.width, self.page.height))
+        self.number += 1
+        self.y = self.page.block_top
+        self._open = True
+
+    def end_page(self) -> None:
+        """Number the page in hand and lay it aside."""
+        if not self._open:
+            return
+        words = lay(self.fonts, Role.SONG, f"— {self.number} —", NUMBER_SIZE)
+        baseline = self.page.block_bottom - NUMBER_DROP - _DASH_HEIGHT * NUMBER_SIZE
+        if self.number % 2:
+            draw(self.canvas, words, self.page.right - NUMBER_SIZE - words.width, baseline)
+        else:
+            draw(self.canvas, words, self.page.left + NUMBER_SIZE, baseline)
+        self.canvas.showPage()
+        self._open = False
+
+    def save(self) -> None:
+        """End the last page and write the file."""
+        self.end_page()
+        self.canvas.save()
+
+    @property
+    def room(self) -> float:
+        """What is left of the block below the cursor."""
+        return self.y - self.page.block_bottom
+
+    def need(self, height: float) -> None:
+        """Begin a new page unless ``height`` fits on this one."""
+        if height > self.room + 0.01:
+            self.begin_page()
+
+    def skip(self, lines: float) -> None:
+        """Leave lines empty; at the top of a page nothing is left."""
+        if self.y < self.page.block_top:
+            self.y -= min(lines * PITCH, max(self.room, 0.0))
+
+    def text(self, content: str, role: Role = Role.FANG, size: float = BODY_SIZE) -> Laid:
+        """Body text on the character grid."""
+        return lay(self.fonts, role, content, size, TRACKING if size == BODY_SIZE else 0.0)
+
+    def baseline(self, size: float = BODY_SIZE, pitch: float = PITCH) -> float:
+        """The baseline of a line that begins at the cursor, its characters in the middle of the pitch."""
+        return self.y - (pitch - size) / 2 - ASCENT * size
+
+    def line(self, laid: Laid, align: str = "left", indent: float = 0.0, pitch: float = PITCH) -> None:
+        """One line, ``indent`` taken from both sides."""
+        self.need(pitch)
+        width = self.page.block_width - 2 * indent
+        draw_aligned(self.canvas, laid, self.page.left + indent, width, self.baseline(laid.size, pitch), align)
+        self.y -= pitch
+
+    def paragraph(self, laid: Laid, indent: float = 2 * GRID, keep: int = 1) -> None:
+        """A justified paragraph whose first line is indented; its first ``keep`` lines stay together."""
+        lines = lines_of(laid, self.page.block_width - indent, self.page.block_width)
+        self.need(min(keep, len(lines)) * PITCH)
+        first = indent
+        start = 0
+        while start < len(lines):
+            self.need(PITCH)
+            fit = max(int((self.room + 0.01) / PITCH), 1)
+            take = lines[start : start + fit]
+            self._draw_lines(take, first, ends=start + fit >= len(lines))
+            start += fit
+            first = 0.0
+
+    def _draw_lines(self, lines: Sequence[Laid], first: float, ends: bool) -> None:
+        baselines = []
+        for line in lines:
+            baselines.append(self.baseline(line.size))
+            self.y -= PITCH
+        draw_justified(
+            self.canvas, lines, self.page.left, baselines, first, self.page.block_width, last_ragged=ends
+        )

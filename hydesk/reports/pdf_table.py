@@ -1,0 +1,185 @@
+"""Tables on the canvas: widths from the content, heads repeated on every page, rows never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from hydesk.reports.fonts import FontSet, Role
+from hydesk.reports.model import Align, Column, Part, Row, RowKind, Table
+from hydesk.reports.pdf_flow import Flow
+from hydesk.reports.pdf_page import MM
+from hydesk.reports.pdf_text import ASCENT, Laid, draw_aligned, lay, lines_of
+
+PAD = 2.2
+"""Between a cell's border and its words, in points."""
+_LEADING = 1.28
+_NARROW = 6.0
+"""The widest a column of words without weight grows, in characters."""
+_LEAST = 5.0
+"""The narrowest a weighted column may become before the type is made smaller, in characters."""
+_SMALLEST = 6.5
+_CUT = "……（详见台账）"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's columns as laid out: the type size and the width of each column, in points."""
+
+    size: float
+    widths: tuple[float, ...]
+
+    @property
+    def leading(self) -> float:
+        """From baseline to baseline within a cell."""
+        return self.size * _LEADING
+
+    def left(self, index: int) -> float:
+        """Where column ``index`` begins, from the table's left edge."""
+        return sum(self.widths[:index])
+
+
+def words(part: Part) -> str:
+    """A cell as read."""
+    return part if isinstance(part, str) else part.text
+
+
+def _role(kind: RowKind) -> Role:
+    return Role.SONG if kind is RowKind.ITEM else Role.HEI
+
+
+def _natural(fonts: FontSet, table: Table, index: int) -> float:
+    """The width column ``index`` wants at size 1, without padding."""
+    column = table.columns[index]
+    head = max(lay(fonts, Role.HEI, text, 1.0).width for text in column.head)
+    body = max(
+        (lay(fonts, _role(r.kind), words(r.cells[index]), 1.0).width for r in table.rows if r.kind is not RowKind.GROUP),
+        default=0.0,
+    )
+    return max(head, body if column.show is not None else min(body, _NARROW))
+
+
+def measure(fonts: FontSet, table: Table, width: float, size: float) -> Grid:
+    """Widths that fill ``width``: figures get what they need, words share the rest; the type shrinks if it must."""
+    natural = [0.0 if c.weight else _natural(fonts, table, i) for i, c in enumerate(table.columns)]
+    weights = sum(c.weight for c in table.columns)
+    weighted = sum(1 for c in table.columns if c.weight)
+    while True:
+        fixed = [n * size + 2 * PAD if n else 0.0 for n in natural]
+        spare = width - sum(fixed)
+        if spare >= weighted * (_LEAST * size + 2 * PAD) or size <= _SMALLEST:
+            break
+        size -= 0.5
+    if weights and spare > 0:
+        widths = [fixed[i] + spare * c.weight / weights for i, c in enumerate(table.columns)]
+    else:
+        scale = width / (sum(fixed) or 1.0)
+        widths = [w * scale for w in fixed]
+    return Grid(size, tuple(widths))
+
+
+class TablePrinter:
+    """Draws one table through a flow; ``step`` is called after every row."""
+
+    def __init__(self, flow: Flow, table: Table, size: float, step: Callable[[], None]) -> None:
+        self.flow = flow
+        self.table = table
+        self.grid = measure(flow.fonts, table, flow.page.block_width, size)
+        self.step = step
+        self.head = [[lay(flow.fonts, Role.HEI, t, self.grid.size) for t in c.head] for c in table.columns]
+        self.grouped = any(c.group for c in table.columns)
+
+    def draw(self) -> None:
+        """Unit line, head, rows over as many pages as it takes, notes."""
+        flow = self.flow
+        self._head()
+        rows = list(self.table.rows)
+        for index, row in enumerate(rows):
+            cells = self._cells(row)
+            height = self._height(cells)
+            # A group's heading stays with its first item.
+            follow = self._height(self._cells(rows[index + 1])) if row.kind is RowKind.GROUP and rows[index + 1:] else 0
+            if height + follow > flow.room:
+                flow.begin_page()
+                self._head()
+            self._row(row, cells, height)
+            self.step()
+        for note in self.table.notes:
+            for line in lines_of(lay(flow.fonts, Role.SONG, note, 10.5), flow.page.block_width, flow.page.block_width):
+                flow.line(line, pitch=15.0)
+        flow.y -= min(4 * MM, max(flow.room, 0.0))
+
+    @property
+    def head_height(self) -> float:
+        """The head, with the line of the unit above it."""
+        lines = max(len(h) for h in self.head)
+        group = self.grid.leading + 2 * PAD if self.grouped else 0.0
+        return group + lines * self.grid.leading + 2 * PAD + (15.0 if self.table.unit_note else 0.0)
+
+    def _head(self) -> None:
+        flow, grid = self.flow, self.grid
+        if self.table.unit_note:
+            flow.line(lay(flow.fonts, Role.SONG, self.table.unit_note, 10.5), "right", pitch=15.0)
+        names = max(len(h) for h in self.head) * grid.leading + 2 * PAD
+        above = grid.leading + 2 * PAD if self.grouped else 0.0
+        top = flow.y
+        for index, column in enumerate(self.table.columns):
+            upper = top - (above if column.group else 0.0)
+            height = names if column.group else names + above
+            self._box(index, 1, upper, height, self.head[index], Align.CENTER)
+        start = 0
+        for group, columns in groupby(self.table.columns, key=lambda c: c.group):
+            span = len(list(columns))
+            if group:
+                self._box(start, span, top, above, [lay(flow.fonts, Role.HEI, group, grid.size)], Align.CENTER)
+            start += span
+        flow.y -= names + above
+
+    def _cells(self, row: Row) -> list[list[Laid]]:
+        grid, fonts, role = self.grid, self.flow.fonts, _role(row.kind)
+        if row.kind is RowKind.GROUP:
+            width = sum(grid.widths) - 2 * PAD
+            return [lines_of(lay(fonts, role, words(row.cells[0]), grid.size), width, width)]
+        most = self._most_lines()
+        made: list[list[Laid]] = []
+        for index, cell in enumerate(row.cells):
+            width = grid.widths[index] - 2 * PAD
+            lines = lines_of(lay(fonts, role, words(cell), grid.size), width, width)
+            if len(lines) > most:
+                lines = [*lines[: most - 1], lay(fonts, role, _CUT, grid.size)]
+            made.append(lines)
+        return made
+
+    def _most_lines(self) -> int:
+        """How many lines a row may have so that it fits on a page of its own."""
+        room = self.flow.page.block_height - self.head_height - 2 * PAD
+        return max(int(room / self.grid.leading), 2)
+
+    def _height(self, cells: Sequence[Sequence[Laid]]) -> float:
+        return max((len(lines) for lines in cells), default=1) * self.grid.leading + 2 * PAD
+
+    def _row(self, row: Row, cells: Sequence[Sequence[Laid]], height: float) -> None:
+        flow = self.flow
+        if row.kind is RowKind.GROUP:
+            self._box(0, len(self.table.columns), flow.y, height, cells[0], Align.LEFT)
+        else:
+            for index, lines in enumerate(cells):
+                self._box(index, 1, flow.y, height, lines, self._align(row, self.table.columns[index]))
+        flow.y -= height
+
+    @staticmethod
+    def _align(row: Row, column: Column) -> Align:
+        return Align.CENTER if row.kind is not RowKind.ITEM and column.show is None else column.align
+
+    def _box(self, index: int, span: int, top: float, height: float, lines: Sequence[Laid], align: Align) -> None:
+        """A bordered cell ``span`` columns wide with its lines in the middle of its height."""
+        grid, canvas = self.grid, self.flow.canvas
+        left = self.flow.page.left + grid.left(index)
+        width = sum(grid.widths[index : index + span])
+        canvas.setLineWidth(0.5)
+        canvas.rect(left, top - height, width, height, stroke=1, fill=0)
+        y = top - (height - len(lines) * grid.leading) / 2 - (grid.leading - grid.size) / 2 - ASCENT * grid.size
+        for line in lines:
+            draw_aligned(canvas, line, left + PAD, width - 2 * PAD, y, align.value)
+            y -= grid.leading

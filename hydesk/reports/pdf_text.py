@@ -1,0 +1,99 @@
+"""Text on the canvas: characters with their faces and widths, broken into lines by our own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from hydesk.reports.fonts import Face, FontSet, Role
+from hydesk.reports.line_breaking import break_lines
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+ASCENT = 0.88
+"""The height of the em box above the baseline, in sizes; the same for the official fonts within 2 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Characters ready to draw at one size; ``widths`` include the tracking, in points."""
+
+    text: str
+    faces: tuple[Face, ...]
+    widths: tuple[float, ...]
+    size: float
+    tracking: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """The whole advance, without tracking after the last character."""
+        return sum(self.widths) - self.tracking if self.widths else 0.0
+
+    def part(self, start: int, end: int) -> Laid:
+        """The characters from ``start`` up to ``end``."""
+        return Laid(self.text[start:end], self.faces[start:end], self.widths[start:end], self.size, self.tracking)
+
+    def then(self, other: Laid) -> Laid:
+        """This followed by ``other`` of the same size and tracking."""
+        return Laid(self.text + other.text, self.faces + other.faces, self.widths + other.widths, self.size,
+                    self.tracking)
+
+
+def lay(fonts: FontSet, role: Role, text: str, size: float, tracking: float = 0.0) -> Laid:
+    """``text`` in the faces of ``role``, each character in the first face that has it."""
+    found = [fonts.glyph(role, c) for c in text]
+    return Laid(
+        "".join(c for c, _, _ in found),
+        tuple(face for _, face, _ in found),
+        tuple(advance * size + tracking for _, _, advance in found),
+        size,
+        tracking,
+    )
+
+
+def lines_of(laid: Laid, first: float, rest: float) -> list[Laid]:
+    """``laid`` broken into lines; tracking after a line's last character does not count."""
+    spare = laid.tracking
+    return [laid.part(a, b) for a, b in break_lines(laid.text, laid.widths, first + spare, rest + spare)]
+
+
+def draw(canvas: Canvas, laid: Laid, x: float, baseline: float, spread: float = 0.0) -> None:
+    """Draw one line from ``x``; ``spread`` points more between characters justify it."""
+    if not laid.text:
+        return
+    extra = laid.tracking + spread
+    text = canvas.beginText(x, baseline)
+    text.setCharSpace(extra)
+    position = 0
+    for face, group in groupby(laid.faces):
+        length = sum(1 for _ in group)
+        text.setFont(face.name, laid.size)
+        text.textOut(laid.text[position : position + length])
+        position += length
+    if extra:
+        text.setCharSpace(0)
+    canvas.drawText(text)
+
+
+def draw_aligned(canvas: Canvas, laid: Laid, left: float, width: float, baseline: float, align: str) -> None:
+    """Draw one line at the left, center or right of a box."""
+    spare = width - laid.width
+    shift = {"left": 0.0, "center": spare / 2, "right": spare}[align]
+    draw(canvas, laid, left + shift, baseline)
+
+
+def draw_justified(canvas: Canvas, lines: Sequence[Laid], x: float, baselines: Sequence[float], first: float,
+                   width: float, *, last_ragged: bool = True) -> None:
+    """Draw lines of a paragraph, the first ``first`` further right. All fill the width, but for the paragraph's
+    last one (``last_ragged`` says whether it is among them)."""
+    for index, (line, baseline) in enumerate(zip(lines, baselines, strict=True)):
+        left = x + first if index == 0 else x
+        room = width - first if index == 0 else width
+        gaps = len(line.text) - 1
+        last = last_ragged and index == len(lines) - 1
+        spread = 0.0 if last or gaps < 1 else (room - line.width) / gaps
+        # A line shortened by a long unbreakable word stays ragged rather than being torn apart.
+        draw(canvas, line, left, baseline, spread if spread < line.size * 0.35 else 0.0)
