@@ -158,7 +158,7 @@ def test_a_cell_at_the_far_corner_does_not_exhaust_the_machine() -> None:
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le"), "损坏"),
     (xlsx()[:900], "损坏"), (b"PK\x03\x04 nothing", "损坏"), (b"hello", "不是表格"), (bytes(range(256)) * 4, "不是表格"),
     (b"Rar!\x1a\x07", "RAR"),
-])
+], ids=lambda value: value if isinstance(value, str) else "file")
 def test_what_cannot_be_read_is_told_plainly(content: bytes, says: str) -> None:
     with pytest.raises(HydeskError, match=says):
         read_book(content, "报表.xls")
