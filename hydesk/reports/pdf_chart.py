@@ -42,16 +42,18 @@ def _rate(bar: Bar) -> Decimal:
     return Decimal(bar.figure.raw or 0)
 
 
-def _scale(values: Sequence[Decimal]) -> int:
-    """The end of the axis in per cent: a round number that leaves room for the labels."""
+def _scale(values: Sequence[Decimal]) -> tuple[int, int]:
+    """The axis in per cent: its end and the step of its ticks, both round numbers, at most six steps."""
     most = max([*values, Decimal("0.1")]) * 100
-    step = next(s for s in (5, 10, 20, 50, 100, 500, 1000, 10**6, 10**12) if most <= s * 10)
-    return int(most // step + 1) * step
+    step = next(m * 10**power for power in range(1, 30) for m in (1, 2, 5) if most <= m * 10**power * 6)
+    return int(-(-most // step)) * step, step
 
 
-def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, top: int) -> Drawing:
+def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, scale: tuple[int, int]) -> Drawing:
+    top, tick = scale
     height = _HEAD + _FOOT + _STEP * len(bars)
-    drawing = Drawing(width, height)
+    # Without a name of ours the renderer would set its own standard font, which is not embedded.
+    drawing = Drawing(width, height, initialFontName=fonts.chains[Role.SONG][0].name)
     labels = min(max((lay(fonts, Role.SONG, b.label, _SIZE).width for b in bars), default=0.0), width * 0.3)
     left, right = labels + 6, width - 42
     span = right - left
@@ -69,7 +71,7 @@ def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, to
         at = left + span * float(limit * 100 / top)
         drawing_x = at + 3 if end - 2 <= at <= end + 30 else end + 3
         _string(drawing, fonts, bar.figure.text, drawing_x, y + 1.5)
-    _axis(drawing, fonts, left, span, base, top)
+    _axis(drawing, fonts, left, span, base, top, tick)
     x = left + span * float(limit * 100 / top)
     drawing.add(Line(x, base, x, ceiling + 4, strokeColor=black, strokeWidth=0.8, strokeDashArray=[3, 2]))
     _string(drawing, fonts, f"{chart.line_label} {chart.line.text}%", x, ceiling + 8, "center")
@@ -85,23 +87,20 @@ def _fit(fonts: FontSet, text: str, width: float) -> str:
     return text + "…"
 
 
-def _axis(drawing: Drawing, fonts: FontSet, left: float, span: float, base: float, top: int) -> None:
+def _axis(drawing: Drawing, fonts: FontSet, left: float, span: float, base: float, top: int, tick: int) -> None:
     drawing.add(Line(left, base, left + span, base, strokeColor=black, strokeWidth=0.6))
-    ticks = 4 if top % 4 == 0 else 5
-    for tick in range(ticks + 1):
-        x = left + span * tick / ticks
+    for value in range(0, top + 1, tick):
+        x = left + span * value / top
         drawing.add(Line(x, base, x, base - 3, strokeColor=black, strokeWidth=0.6))
-        value = f"{Decimal(top) * tick / ticks:f}"
-        shown = value.rstrip("0").rstrip(".") if "." in value else value
-        _string(drawing, fonts, shown + ("%" if tick == ticks else ""), x, base - 14, "center")
+        _string(drawing, fonts, f"{value}%" if value == top else str(value), x, base - 14, "center")
 
 
 def draw_chart(flow: Flow, chart: BarChart) -> None:
     """The chart with its title above; it is never cut, long ones come in several drawings with one scale."""
     width = flow.page.block_width
-    top = _scale([*(_rate(b) for b in chart.bars), Decimal(chart.line.raw or 0)])
+    scale = _scale([*(_rate(b) for b in chart.bars), Decimal(chart.line.raw or 0)])
     for start in range(0, len(chart.bars), _MOST):
-        drawing = _bars(flow.fonts, chart, chart.bars[start : start + _MOST], width, top)
+        drawing = _bars(flow.fonts, chart, chart.bars[start : start + _MOST], width, scale)
         title_height = 24.0
         legend = 15.0
         flow.need(drawing.height + title_height + legend)

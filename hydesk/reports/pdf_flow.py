@@ -24,7 +24,9 @@ class Flow:
 
     def __init__(self, out: Path, fonts: FontSet, title: str, author: str) -> None:
         self.fonts = fonts
-        self.canvas = Canvas(str(out), pageCompression=1, invariant=1, initialFontName="Helvetica")
+        # Every page begins with one of our own faces: a standard font named but not embedded must not occur.
+        face = fonts.chains[Role.FANG][0].name
+        self.canvas = Canvas(str(out), pageCompression=1, invariant=1, initialFontName=face)
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("hydesk")

@@ -12,14 +12,16 @@ from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import MM
 from hydesk.reports.pdf_text import ASCENT, Laid, draw_aligned, lay, lines_of
 
-PAD = 2.2
+PAD = 2.0
 """Between a cell's border and its words, in points."""
 _LEADING = 1.28
-_NARROW = 6.0
+_NARROW = 7.2
 """The widest a column of words without weight grows, in characters."""
-_LEAST = 5.0
+_LEAST = 8.0
 """The narrowest a weighted column may become before the type is made smaller, in characters."""
 _SMALLEST = 6.5
+_NOTE_SIZE = 10.5
+_NOTE_PITCH = 15.0
 _CUT = "……（详见台账）"
 
 
@@ -100,27 +102,38 @@ class TablePrinter:
             height = self._height(cells)
             # A group's heading stays with its first item.
             follow = self._height(self._cells(rows[index + 1])) if row.kind is RowKind.GROUP and rows[index + 1:] else 0
+            if index == len(rows) - 1:
+                follow = self._notes_height()
             if height + follow > flow.room:
                 flow.begin_page()
                 self._head()
             self._row(row, cells, height)
             self.step()
-        for note in self.table.notes:
-            for line in lines_of(lay(flow.fonts, Role.SONG, note, 10.5), flow.page.block_width, flow.page.block_width):
-                flow.line(line, pitch=15.0)
+        for line in self._notes():
+            flow.line(line, pitch=_NOTE_PITCH)
         flow.y -= min(4 * MM, max(flow.room, 0.0))
+
+    def _notes(self) -> list[Laid]:
+        width = self.flow.page.block_width
+        laid = [lay(self.flow.fonts, Role.SONG, note, _NOTE_SIZE) for note in self.table.notes]
+        return [line for note in laid for line in lines_of(note, width, width)]
+
+    def _notes_height(self) -> float:
+        """Room for the notes, which stay with the last row; none kept for notes that would fill half a page."""
+        height = len(self._notes()) * _NOTE_PITCH
+        return height if height < self.flow.page.block_height / 2 else 0.0
 
     @property
     def head_height(self) -> float:
         """The head, with the line of the unit above it."""
         lines = max(len(h) for h in self.head)
         group = self.grid.leading + 2 * PAD if self.grouped else 0.0
-        return group + lines * self.grid.leading + 2 * PAD + (15.0 if self.table.unit_note else 0.0)
+        return group + lines * self.grid.leading + 2 * PAD + (_NOTE_PITCH if self.table.unit_note else 0.0)
 
     def _head(self) -> None:
         flow, grid = self.flow, self.grid
         if self.table.unit_note:
-            flow.line(lay(flow.fonts, Role.SONG, self.table.unit_note, 10.5), "right", pitch=15.0)
+            flow.line(lay(flow.fonts, Role.SONG, self.table.unit_note, _NOTE_SIZE), "right", pitch=_NOTE_PITCH)
         names = max(len(h) for h in self.head) * grid.leading + 2 * PAD
         above = grid.leading + 2 * PAD if self.grouped else 0.0
         top = flow.y
