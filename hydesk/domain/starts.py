@@ -1,4 +1,7 @@
-"""开工情况: which of the year's new projects were to begin, have begun, began early, are overdue."""
+"""开工情况: which of the year's new projects were to begin, have begun, began early, are overdue.
+
+The home page and the report both read it here.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,12 @@ from hydesk.domain.standing import ProjectStanding
 
 
 def to_start(project: ProjectStanding, year: int) -> bool:
-    """Whether the project counts as 计划新开工 of ``year``: it is 新建 and is not planned to start in a later year."""
-    return project.nature == "新建" and (project.planned_start is None or project.planned_start.year <= year)
+    """Whether the project counts as 计划新开工 of ``year``: 新建 and planned to start within it.
+
+    One without a planned day counts for its start year.
+    """
+    planned = project.planned_start.year if project.planned_start else project.start_year
+    return project.nature == "新建" and planned == year
 
 
 def has_started(project: ProjectStanding, on: date) -> bool:
@@ -20,10 +27,11 @@ def has_started(project: ProjectStanding, on: date) -> bool:
 
 
 def started_early(project: ProjectStanding, on: date) -> bool:
-    """Whether works began before the planned day."""
-    if project.planned_start is None or not has_started(project, on):
+    """Whether works had begun by ``on``, in a month before the planned one."""
+    begun, planned = project.actual_start, project.planned_start
+    if begun is None or planned is None or begun > on:
         return False
-    return (project.actual_start or on) < project.planned_start
+    return (begun.year, begun.month) < (planned.year, planned.month)
 
 
 def overdue_start(project: ProjectStanding, on: date) -> bool:

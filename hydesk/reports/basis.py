@@ -113,9 +113,10 @@ def work_out(
     unit_order: Sequence[str],
     previous: Sequence[ProjectStanding] | None,
     form: ReportForm,
+    time_progress: Decimal | None = None,
 ) -> Basis:
     """Everything the sections need, from the standings alone. Needs no ledger and changes nothing."""
-    time_progress = period.time_progress()
+    time_progress = period.time_progress() if time_progress is None else time_progress
     units = {k: tuple(v) for k, v in group_by(standings, lambda p: p.unit, unit_order).items()}
     lamps = {p.id: lamp(p.year_investment, p.annual_plan, time_progress, rule) for p in standings}
     before = _ranking(group_by(previous, lambda p: p.unit, unit_order)) if previous else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from hydesk.domain.indicators import LampRule
 from hydesk.domain.periods import Period
@@ -38,15 +39,24 @@ def compile_standings(
     unit_order: Sequence[str] = (),
     previous: Sequence[ProjectStanding] | None = None,
     form: ReportForm | None = None,
+    time_progress: Decimal | None = None,
 ) -> Report:
     """The report of ``kind`` for ``period`` over ``standings`` (ledger order).
 
     ``previous`` are the standings of the period before within the same year, for 比上月 and 位次; None leaves such
-    sentences out. ``unit_order`` is the order of units in annexes. ``issued`` is the day printed on the report.
+    sentences out. ``unit_order`` is the order of units in annexes. ``issued`` is the day printed on the report; ``time_progress``
+    where the office does not count it as ``Period.time_progress`` does.
     """
     form = form or ReportForm()
     basis = work_out(
-        kind, period, standings, rule=rule or LampRule(), unit_order=unit_order, previous=previous, form=form
+        kind,
+        period,
+        standings,
+        rule=rule or LampRule(),
+        unit_order=unit_order,
+        previous=previous,
+        form=form,
+        time_progress=time_progress,
     )
     made = [section for section in (make(basis) for make in _SECTIONS) if section is not None]
     numbered = tuple(replace(s, heading=f"{ordinal(n)}、{s.heading}") for n, s in enumerate(made, 1))
@@ -90,10 +100,11 @@ def _opening(basis: Basis) -> Paragraph:
     until = f"投资数据截至{month.year}年{month.number}月底"
     if basis.kind is ReportKind.WEEKLY:
         start, end = period.start, period.end
+        by_day = "，时间进度按日计算" if basis.time_progress == period.time_progress() else ""
         span = f"{start.month}月{start.day}日至{end.month}月{end.day}日"
-        words = f"现将{period.label}（{span}）{form.whole}{form.subject}推进情况通报如下，{until}，时间进度按日计算。"
+        words = f"现将{period.label}（{span}）{form.whole}{form.subject}推进情况通报如下，{until}{by_day}。"
     else:
         words = f"现将{period.year}年{months(period.last_month)}{form.whole}{form.subject}推进情况通报如下，{until}。"
     if basis.as_of is None:
-        words = words.replace(f"，{until}", "")
+        words = words.replace(f"，{until}", "").replace("，时间进度按日计算", "")
     return Paragraph((sentence(words),))

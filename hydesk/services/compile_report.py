@@ -11,7 +11,7 @@ from hydesk.reports.check import ensure_agreement
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.model import Report, ReportForm, ReportKind
 from hydesk.services.list_standings import list_standings, list_units
-from hydesk.services.settings import DEMO, OFFICE_NAME, get_setting, lamp_rule
+from hydesk.services.settings import DEMO, OFFICE_NAME, get_setting, lamp_rule, time_progress
 
 __all__ = ["Report", "ReportKind", "compile_report"]
 
@@ -34,6 +34,7 @@ def compile_report(ledger: Ledger, kind: ReportKind, period: Period) -> Report:
         unit_order=[unit.name for unit in list_units(ledger)],
         previous=list_standings(ledger, before) if before.year == period.year else None,
         form=_form(ledger),
+        time_progress=time_progress(ledger, period),
     )
     ensure_agreement(report)
     return report

@@ -15,6 +15,7 @@ from hydesk.db.models import Milestone, MilestoneType, Problem, Project
 from hydesk.domain.indicators import Meaning, Ranked, Starts, Totals, group_by, lamp, rank, sum_up
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.starts import count_starts
 from hydesk.services.list_standings import list_units, read_standings
 from hydesk.services.read_figures import figures_of_year
 from hydesk.services.settings import lamp_rule, time_progress
@@ -76,23 +77,8 @@ def overview(ledger: Ledger, period: Period) -> Overview:
 
 
 def starts_of(standings: Sequence[ProjectStanding], period: Period) -> Starts:
-    """开工情况 of 新建 projects that are planned to start within the period's year.
-
-    One without a planned date counts as planned for its start year. Started early: before its planned month; overdue:
-    the planned day has passed and nothing has begun.
-    """
-    planned = started = early = overdue = 0
-    for s in standings:
-        year = s.planned_start.year if s.planned_start else s.start_year
-        if s.nature != "新建" or year != period.year:
-            continue
-        planned += 1
-        begun = s.started and (s.actual_start is None or s.actual_start <= period.end)
-        started += begun
-        early += begun and s.actual_start is not None and s.planned_start is not None and (
-            (s.actual_start.year, s.actual_start.month) < (s.planned_start.year, s.planned_start.month))
-        overdue += not begun and s.planned_start is not None and s.planned_start <= period.end
-    return Starts(planned, started, early, overdue)
+    """开工情况 of the period's year, by the same rule as the report's."""
+    return count_starts(standings, period.year, period.end)
 
 
 def _milestones(
