@@ -1,0 +1,139 @@
+"""A report as a Word document that the clerk goes on editing in Word or WPS: real styles, headings and tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm, Pt, RGBColor
+
+from hydesk.reports.docx_styles import (
+    BODY,
+    CLOSING,
+    HEI,
+    ISSUE,
+    KAI,
+    NOTE,
+    TABLE,
+    TITLE,
+    landscape_section,
+    new_document,
+    set_font,
+)
+from hydesk.reports.docx_table import table_element
+from hydesk.reports.model import Annex, BarChart, Block, Heading, Paragraph, Report, Table
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def print_docx(report: Report, out: Path) -> None:
+    """Write ``report`` to ``out``. Charts are left to the PDF: the ranking table beside them holds their figures."""
+    document = new_document()
+    document.core_properties.title = report.title
+    document.core_properties.author = report.printed_by
+    _masthead(document, report)
+    _words(document, report.title, "Title")
+    _words(document, "", BODY)
+    _paragraph(document, report.opening)
+    for section in report.sections:
+        _words(document, section.heading, "Heading 1")
+        for block in section.blocks:
+            _block(document, block)
+    _closing(document, report)
+    for annex in report.annexes:
+        _annex(document, annex)
+    document.save(str(out))
+
+
+def _words(document: Any, text: str, style: str) -> Any:
+    return document.add_paragraph(_CONTROL.sub("", text), style=style)
+
+
+def _masthead(document: Any, report: Report) -> None:
+    head = report.masthead
+    if head.remark:
+        set_font(_words(document, "", ISSUE).add_run(f"【{head.remark}】"), HEI, 16)
+    name = _words(document, "", ISSUE)
+    name.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    name.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    name.paragraph_format.space_before = Mm(20)
+    run = name.add_run(head.name)
+    set_font(run, TITLE, min(36.0, 440 / max(len(head.name), 1)))
+    run.font.color.rgb = RGBColor(255, 0, 0)
+    _words(document, "", ISSUE)
+    line = _words(document, f"　{head.issue}\t签发人：", ISSUE)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(100))
+    set_font(line.add_run(head.signer or "　　　　"), KAI, 16)
+    _rules(line, '<w:bottom w:val="single" w:sz="12" w:space="8" w:color="FF0000"/>')
+    _words(document, "", ISSUE)
+
+
+def _rules(paragraph: Any, edges: str) -> None:
+    """Rules above or below a paragraph; Word wants them before tabs, spacing and indents."""
+    borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{edges}</w:pBdr>")
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+
+
+def _paragraph(document: Any, paragraph: Paragraph) -> None:
+    made = _words(document, "", BODY)
+    if paragraph.lead:
+        set_font(made.add_run(_CONTROL.sub("", paragraph.lead)), KAI)
+    made.add_run(_CONTROL.sub("", "".join(s.text for s in paragraph.sentences)))
+
+
+def _block(document: Any, block: Block) -> None:
+    match block:
+        case Paragraph():
+            _paragraph(document, block)
+        case Heading():
+            _words(document, block.text, "Heading 2" if block.level == 2 else BODY)
+        case Table():
+            _words(document, block.title, "Caption")
+            _table(document, block, 156.0, 9.0)
+        case BarChart():
+            pass
+
+
+def _table(document: Any, table: Table, width: float, size: float) -> None:
+    if table.unit_note:
+        unit = _words(document, table.unit_note, NOTE)
+        unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        unit.paragraph_format.keep_with_next = True
+    style_id = document.styles[TABLE].style_id
+    document.element.body._insert_tbl(table_element(table, width, size, style_id))
+    for note in table.notes or ("",):
+        _words(document, note, NOTE)
+
+
+def _closing(document: Any, report: Report) -> None:
+    if report.annexes:
+        _words(document, "", BODY)
+        several = len(report.annexes) > 1
+        for number, annex in enumerate(report.annexes, 1):
+            lead = "附件：" if number == 1 else "　　　"
+            _words(document, f"{lead}{f'{number}.' if several else ''}{annex.table.title}", BODY)
+    _words(document, "", BODY)
+    for text in (report.printed_by, f"{report.issued.year}年{report.issued.month}月{report.issued.day}日"):
+        line = _words(document, text, CLOSING)
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        line.paragraph_format.right_indent = Pt(16 if text == report.printed_by else 64)
+    if report.cc:
+        _words(document, "", BODY)
+        copies = _words(document, "", CLOSING)
+        copies.paragraph_format.left_indent = Pt(14 * 4)
+        copies.paragraph_format.first_line_indent = Pt(-14 * 3)
+        set_font(copies.add_run(f"抄送：{'；'.join(report.cc)}。"), "仿宋", 14)
+        edges = ("top", "bottom")
+        _rules(copies, "".join(f'<w:{e} w:val="single" w:sz="8" w:space="4" w:color="000000"/>' for e in edges))
+
+
+def _annex(document: Any, annex: Annex) -> None:
+    landscape_section(document)
+    set_font(_words(document, "", ISSUE).add_run(annex.label), HEI, 16)
+    title = _words(document, annex.table.title, "Caption")
+    set_font(title.runs[0], TITLE, 18)
+    _table(document, annex.table, 225.0, 8.0)

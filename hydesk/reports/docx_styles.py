@@ -1,0 +1,145 @@
+"""The Word form of an official document: page, styles with East Asian fonts, page numbers odd right and even left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋", "黑体", "楷体", "方正小标宋简体"
+BODY, TABLE, NOTE, ISSUE, CLOSING = "正文段落", "表格文字", "表注", "期号", "落款"
+_PITCH = Pt(28.95)
+
+_STYLES: tuple[tuple[str, str, str, float, int, bool, bool], ...] = (
+    # name, based on, font, size, outline level (0 none), first line indented, centred
+    ("Title", "Normal", TITLE, 22, 0, False, True),
+    ("Heading 1", "Normal", HEI, 16, 1, True, False),
+    ("Heading 2", "Normal", KAI, 16, 2, True, False),
+    (BODY, "Normal", FANG, 16, 0, True, False),
+    ("Caption", "Normal", HEI, 14, 0, False, True),
+    (TABLE, "Normal", SONG, 9, 0, False, False),
+    (NOTE, "Normal", SONG, 10.5, 0, False, False),
+    (ISSUE, "Normal", FANG, 16, 0, False, False),
+    (CLOSING, "Normal", FANG, 16, 0, False, False),
+)
+
+
+def set_font(element: Any, name: str, size: float | None = None) -> None:
+    """Set the Latin and the East Asian font of a style or a run; Word keeps the two apart."""
+    element.font.name = name
+    fonts = element.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in ("w:ascii", "w:hAnsi", "w:eastAsia"):
+        fonts.set(qn(attribute), name)
+    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(theme), None)
+    if size is not None:
+        element.font.size = Pt(size)
+
+
+def new_document() -> Any:
+    """An empty document on A4 with the standard's margins, styles and page numbers."""
+    document = Document()
+    normal = document.styles["Normal"]
+    set_font(normal, FANG, 16)
+    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    for name, base, font, size, level, indented, centred in _STYLES:
+        _style(document, name, base, font, size, level=level, indented=indented, centred=centred)
+    document.settings.odd_and_even_pages_header_footer = True
+    lay_out(document.sections[0], landscape=False)
+    _number_pages(document.sections[0])
+    return document
+
+
+def _style(
+    document: Any, name: str, base: str, font: str, size: float, *, level: int, indented: bool, centred: bool
+) -> None:
+    known = {s.name for s in document.styles}
+    style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles[base]
+    style.quick_style = True
+    style.hidden = False
+    set_font(style, font, size)
+    style.font.bold = style.font.italic = False
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    form = style.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.keep_with_next = level > 0 or name == "Caption"
+    if name not in (TABLE, NOTE):
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, _PITCH
+    if indented:
+        form.first_line_indent = Pt(size * 2)
+        style.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
+    if name == BODY:
+        form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    if centred:
+        form.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    borders = style.element.pPr.find(qn("w:pBdr"))
+    if borders is not None:
+        style.element.pPr.remove(borders)
+
+
+def lay_out(section: Any, *, landscape: bool) -> None:
+    """A4 with margins 37, 28, 26, 35 mm; landscape pages have the same block, turned."""
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    top, right, bottom, left = (28, 37, 26, 35) if landscape else (37, 26, 35, 28)
+    section.top_margin, section.right_margin = Mm(top), Mm(right)
+    section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
+    # The number's line begins 7 mm below the block.
+    section.footer_distance = Mm(bottom - 7 - 7)
+    section.header_distance = Mm(15)
+
+
+def landscape_section(document: Any) -> Any:
+    """A new landscape section on a new page; its page numbers run on."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    lay_out(section, landscape=True)
+    return section
+
+
+def _number_pages(section: Any) -> None:
+    for footer, align in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = align
+        form = paragraph.paragraph_format
+        form.tab_stops.clear_all()
+        if align is WD_ALIGN_PARAGRAPH.RIGHT:
+            form.right_indent = Pt(14)
+        else:
+            form.left_indent = Pt(14)
+        _words(paragraph, "— ")
+        _field(paragraph, "PAGE")
+        _words(paragraph, " —")
+
+
+def _words(paragraph: Any, text: str) -> Any:
+    run = paragraph.add_run(text)
+    set_font(run, SONG, 14)
+    return run
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """A field that Word works out, such as the page's number."""
+    for kind, content in (("begin", None), (None, code), ("separate", None), ("text", "1"), ("end", None)):
+        run = _words(paragraph, "")
+        if kind == "text":
+            run.text = content
+        elif kind is None:
+            instruction = OxmlElement("w:instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = f" {content} "
+            run._r.append(instruction)
+        else:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)

@@ -1,0 +1,172 @@
+"""The tables of a report as an Excel workbook: a sheet for each, to print as it stands and to reckon with.
+
+Figures are numbers (万元 with two decimals shown, nothing rounded away beneath), words are text whatever they
+begin with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from hydesk.reports.model import Align, Column, Figure, Part, Report, Row, RowKind, Show, Table
+
+_THIN = Side(style="thin")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_FORMATS = {Show.COUNT: "0", Show.WAN: "0.00;-0.00;0", Show.RATE: "0.00", Show.POINTS: "0.0"}
+_WIDTHS = {Show.COUNT: 7.0, Show.WAN: 14.0, Show.RATE: 9.0, Show.POINTS: 9.0}
+_SONG, _HEI, _TITLE = "宋体", "黑体", "方正小标宋简体"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def print_xlsx(report: Report, out: Path) -> None:
+    """Write every table of ``report`` to ``out``: annexes first, then those of the text."""
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.title = report.title
+    book.properties.creator = report.printed_by
+    taken: set[str] = set()
+    for name, table in _sheets(report):
+        _write(book.create_sheet(_sheet_name(name, taken)), table, report)
+    if not book.worksheets:
+        book.create_sheet("无数据")["A1"] = "本期没有可列的项目"
+    book.save(out)
+
+
+def _sheets(report: Report) -> Iterator[tuple[str, Table]]:
+    annexed = {a.table.key for a in report.annexes}
+    for annex in report.annexes:
+        yield f"{annex.label} {annex.table.title.split('（')[0]}", annex.table
+    for table in report.tables():
+        if table.key not in annexed:
+            yield table.place or table.title, table
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """At most 31 characters, none that Excel refuses, no name twice."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", name)[:28].strip("' ") or "表"
+    unique, number = plain, 2
+    while unique in taken:
+        unique, number = f"{plain}{number}", number + 1
+    taken.add(unique)
+    return unique
+
+
+def _write(sheet: Worksheet, table: Table, report: Report) -> None:
+    last = len(table.columns)
+    _line(sheet, 1, last, table.title, Font(name=_TITLE, size=16), "center")
+    sheet.row_dimensions[1].height = 30
+    where = f"{report.printed_by}　{report.period.label}"
+    _line(sheet, 2, last, "　".join(x for x in (where, table.unit_note) if x), Font(name=_SONG, size=10), "right")
+    first = _heads(sheet, table, 3)
+    for offset, row in enumerate(table.rows):
+        _row(sheet, first + offset, row, table)
+    foot = first + len(table.rows)
+    for offset, note in enumerate(table.notes):
+        _line(sheet, foot + offset, last, note, Font(name=_SONG, size=10), "left")
+    for index, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = _width(table, index - 1, column)
+    _set_up(sheet, first)
+
+
+def _line(sheet: Worksheet, row: int, last: int, text: str, font: Font, align: str) -> None:
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+    cell = sheet.cell(row, 1)
+    _put(cell, text)
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=align != "right")
+
+
+def _heads(sheet: Worksheet, table: Table, top: int) -> int:
+    """The head in one row, or in two where columns share a group; answers the first row of the body."""
+    deep = 2 if any(c.group for c in table.columns) else 1
+    index = 1
+    for group, columns in groupby(table.columns, key=lambda c: c.group):
+        members = list(columns)
+        if group:
+            sheet.merge_cells(start_row=top, start_column=index, end_row=top, end_column=index + len(members) - 1)
+            sheet.cell(top, index, group)
+        for offset, column in enumerate(members):
+            row = top + 1 if group else top
+            sheet.cell(row, index + offset, "\n".join(column.head))
+            if deep == 2 and not group:
+                sheet.merge_cells(start_row=top, start_column=index + offset, end_row=top + 1, end_column=index + offset)
+        index += len(members)
+    for row in range(top, top + deep):
+        sheet.row_dimensions[row].height = 30
+        for number in range(1, len(table.columns) + 1):
+            cell = sheet.cell(row, number)
+            cell.font = Font(name=_HEI, size=10)
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            cell.border = _BOX
+    return top + deep
+
+
+def _row(sheet: Worksheet, number: int, row: Row, table: Table) -> None:
+    font = Font(name=_SONG if row.kind is RowKind.ITEM else _HEI, size=10)
+    for index, column in enumerate(table.columns, 1):
+        cell = sheet.cell(number, index)
+        cell.border = _BOX
+        cell.font = font
+        if index <= len(row.cells):
+            _value(cell, row.cells[index - 1])
+        center = row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) and column.show is None
+        align = Align.CENTER if center else Align.LEFT if row.kind is RowKind.GROUP else column.align
+        cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=column.show is None)
+    if row.kind is RowKind.GROUP:
+        sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(table.columns))
+
+
+def _value(cell: Cell, part: Part) -> None:
+    if not isinstance(part, Figure) or part.raw is None:
+        _put(cell, part.text if isinstance(part, Figure) else part)
+        return
+    scale = {Show.WAN: Decimal(1) / 10_000, Show.RATE: Decimal(100), Show.POINTS: Decimal(100)}
+    cell.value = part.raw * scale.get(part.show, Decimal(1))
+    cell.number_format = _FORMATS.get(part.show, "General")
+
+
+def _put(cell: Cell, text: str) -> None:
+    """Words as text: what begins with = + - or @ must not become a formula."""
+    plain = _CONTROL.sub("", text)
+    if not plain:
+        return
+    cell.value = plain
+    cell.data_type = "s"
+    if plain[0] in "=+-@":
+        cell.quotePrefix = True
+
+
+def _width(table: Table, index: int, column: Column) -> float:
+    if column.show is not None:
+        return _WIDTHS.get(column.show, 12.0)
+    if column.weight:
+        return 20 * column.weight + 6
+    texts = [r.cells[index] for r in table.rows if r.kind is RowKind.ITEM] or [column.name]
+    most = max(sum(2 if ord(c) > 0x2E7F else 1 for c in t) for t in texts if isinstance(t, str))
+    return min(max(most + 2.5, 6.0), 20.0)
+
+
+def _set_up(sheet: Worksheet, first: int) -> None:
+    """Print as wide as the page with the head on every page; on screen the head and the names stay in sight."""
+    wide = sheet.max_column > 9
+    sheet.freeze_panes = f"{'D' if wide else 'C'}{first}"
+    sheet.print_title_rows = f"1:{first - 1}"
+    sheet.page_setup.orientation = "landscape" if wide else "portrait"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.8, 0.8
+    sheet.oddFooter.center.text = "— &P —"
