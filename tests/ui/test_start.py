@@ -108,6 +108,7 @@ def test_a_restored_backup_takes_the_ledgers_place(
     assert "已恢复备份" in one.window.toast.text.text()  # type: ignore[union-attr]
 
 
+@pytest.mark.logs_warnings
 def test_a_crash_is_logged_and_shown_once(
         qtbot: QtBot, qapp: QApplication, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     reporter = CrashReporter(tmp_path / "hydesk.log")

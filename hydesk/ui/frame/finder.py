@@ -78,7 +78,7 @@ class Finder(QLineEdit):
         def work(_progress: Progress) -> list[Entry]:
             return [
                 Entry(f"{p.name}　{p.code}　{p.unit}",
-                      "\n".join((p.name, p.builder, p.unit, initials(p.name))).lower(), p.code.lower(),
+                      "\n".join((p.name, p.builder, p.unit, initials(p.name), initials(p.unit))).lower(), p.code.lower(),
                       "ledger", ShowProject(p.id))
                 for p in list_standings(ledger, period)
             ]

@@ -55,6 +55,12 @@ class SimpleModel(QAbstractTableModel):
         self._texts[row] = [_one_line(c.text(self.items[row])) for c in self.columns]
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
+    def cell(self, row: int, column: int) -> tables.Cell:
+        """How a cell is painted."""
+        item, own = self.items[row], self.columns[column]
+        return tables.Cell(self._texts[row][column], own.right, own.color(item) if own.color else None,
+                           bool(own.bold and own.bold(item)))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.items)
 
@@ -72,8 +78,6 @@ class SimpleModel(QAbstractTableModel):
             return column.tip(self.items[index.row()]) if column.tip else self._texts[index.row()][index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and column.color:
             return column.color(self.items[index.row()])
-        if role == tables.BOLD and column.bold:
-            return column.bold(self.items[index.row()])
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -93,7 +97,7 @@ class SimpleTable(QTableView):
         super().__init__(parent)
         self.simple = SimpleModel(columns, self)
         self.setModel(self.simple)
-        tables.set_up(self, theme, name=name)
+        tables.set_up(self, theme, self.simple, name=name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tables.RowHover(self)
         head = self.horizontalHeader()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -11,25 +14,42 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
 
 PAD = 10
-BOLD = Qt.ItemDataRole.UserRole + 1
-"""True where a cell is set semibold."""
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one cell is painted."""
+
+    text: str
+    right: bool = False
+    color: QColor | None = None
+    bold: bool = False
+
+
+class CellModel(Protocol):
+    """A model that tells its cells directly: painting asks once a cell, not once a role."""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at ``row``, ``column``."""
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paints text on its ground with a hairline below; no zebra, no focus box but in the current cell."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._font = style.figures(tokens.TABLE_PT)
-        self._bold = style.figures(tokens.TABLE_PT, bold=True)
+    def __init__(self, theme: Theme, view: QTableView, model: CellModel) -> None:
+        super().__init__(view)
+        self._theme, self._model = theme, model
+        self._font, self._bold = style.figures(tokens.TABLE_PT), style.figures(tokens.TABLE_PT, bold=True)
+        self._metrics = {False: QFontMetrics(self._font), True: QFontMetrics(self._bold)}
         self.hovered = -1
         """The row under the pointer."""
 
@@ -38,23 +58,20 @@ class CellDelegate(QStyledItemDelegate):
         palette = self._theme.palette
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        row = index.row()
+        cell = self._model.cell(row, index.column())
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, palette.selection())
-        elif ground is not None:
-            painter.fillRect(rect, ground)
-        elif index.row() == self.hovered:
+        elif row == self.hovered:
             painter.fillRect(rect, QColor(palette.faint))
         painter.setPen(QColor(palette.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if text:
-            painter.setFont(self._bold if index.data(BOLD) else self._font)
-            painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or QColor(palette.text))
+        if cell.text:
+            painter.setFont(self._bold if cell.bold else self._font)
+            painter.setPen(cell.color or QColor(palette.text))
             box = rect.adjusted(PAD, 0, -PAD, -1)
-            align = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignVCenter
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, align, shown)
+            shown = self._metrics[cell.bold].elidedText(cell.text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, _RIGHT if cell.right else _LEFT, shown)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(palette.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
@@ -83,10 +100,10 @@ class RowHover(QObject):
                 view.viewport().update()
 
 
-def set_up(table: QTableView, theme: Theme, *, name: str) -> None:
+def set_up(table: QTableView, theme: Theme, model: CellModel, *, name: str) -> None:
     """Give ``table`` the house's form: 28 px rows, 32 px head, whole rows selected, hover, no grid."""
     table.setAccessibleName(name)
-    table.setItemDelegate(CellDelegate(theme, table))
+    table.setItemDelegate(CellDelegate(theme, table, model))
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setMouseTracking(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pypdfium2
 import pytest
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.periods import Period
 from hydesk.ui.desk import Desk
+from hydesk.ui.screens.reports.made import weeks_of
 from hydesk.ui.screens.reports.page_view import KEPT, PageView
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
@@ -21,19 +22,21 @@ A4 = (595.28, 841.89)
 def pdf(*sizes: tuple[float, float]) -> bytes:
     document = pypdfium2.PdfDocument.new()
     for width, height in sizes:
-        document.new_page(width, height)
+        document.new_page(width, height).close()
     out = io.BytesIO()
     document.save(out)
+    document.close()
     return out.getvalue()
 
 
 @pytest.fixture
-def view(desk: Desk, qtbot: QtBot) -> PageView:
+def view(desk: Desk, qtbot: QtBot) -> Iterator[PageView]:
     made = PageView(desk)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()
-    return made
+    yield made
+    made.show_file(None)
 
 
 def test_a_page_is_rendered_at_the_size_asked_for() -> None:
@@ -83,8 +86,5 @@ def test_zoom_keeps_the_place(view: PageView, desk: Desk, settle: Settle) -> Non
 
 
 def test_weeks_of_a_month_are_those_that_end_in_it() -> None:
-    pytest.importorskip("hydesk.services.compile_report")
-    from hydesk.ui.screens.reports.made import weeks_of
-
     assert [str(w) for w in weeks_of(Period.month(2023, 6))] == ["2023-W22", "2023-W23", "2023-W24", "2023-W25"]
     assert [str(w) for w in weeks_of(Period.month(2024, 12))][-1] == "2024-W52"

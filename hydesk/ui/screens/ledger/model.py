@@ -15,6 +15,7 @@ from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.rows import Rows
 from hydesk.ui.style import Theme
+from hydesk.ui.widgets.table import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -95,6 +96,11 @@ class LedgerModel(QAbstractTableModel):
     def row_of(self, project_id: int) -> int:
         """Where the project stands in the table; -1 when it is not shown."""
         return next((r for r, i in enumerate(self.visible) if self.rows.ids[i] == project_id), -1)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """How a cell is painted."""
+        at = self.visible[row]
+        return Cell(self._texts[column][at], COLUMNS[column].right, self._color(column, at))
 
     # What Qt asks for -------------------------------------------------------------------------------------
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hydesk.domain.indicators import LampRule, Meaning, Totals, lamp, rate, sum_up
+from hydesk.domain.indicators import LampRule, Meaning, Totals, lamp, rate
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
@@ -15,6 +15,9 @@ from hydesk.services.overview import starts_of
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, Line
+
+_SUMMED = ("total_investment", "annual_plan", "month_investment", "year_investment", "total_invested",
+           "funds_arrived", "statistics_year")
 
 
 class Rows:
@@ -26,7 +29,12 @@ class Rows:
         self.time_progress = period.time_progress()
         self.lines = [self._line(p, rule) for p in projects]
         self.ids = [p.id for p in projects]
-        self._starts = [starts_of((p,), period) for p in projects]
+        self._values: dict[str, list[Any]] = {
+            "units": [p.unit for p in projects], "categories": [p.category for p in projects],
+            "natures": [p.nature for p in projects], "meanings": [x.lamp.meaning for x in self.lines],
+            "cases": [self._cases_of(x) for x in self.lines],
+        }
+        self._money = {name: [getattr(p, name) or 0 for p in projects] for name in _SUMMED}
         self._texts: dict[tuple[int, MoneyUnit], list[str]] = {}
         self._orders: dict[tuple[int, bool], list[int]] = {}
         self._found: list[str] = [
@@ -64,79 +72,63 @@ class Rows:
 
     def know_initials(self) -> None:
         """Work out the pinyin initials; slow the first time, so called in a job."""
-        self._initials = [initials(x.project.name) for x in self.lines]
+        self._initials = [f"{initials(x.project.name)}\n{initials(x.project.unit)}" for x in self.lines]
 
-    def _matches(self, text: str) -> Callable[[int], bool]:
+    def _found_by(self, text: str, among: Iterable[int]) -> list[int]:
         found, short, codes = self._found, self._initials, self._codes
-        # Letters alone mean initials: every code begins with the same ones.
-        words = [(w, not (w.isascii() and w.isalpha())) for w in text.lower().split()]
-        if short is None:
-            return lambda i: all(w in found[i] or (coded and w in codes[i]) for w, coded in words)
-        return lambda i: all(w in found[i] or w in short[i] or (coded and w in codes[i]) for w, coded in words)
+        rows = list(among)
+        for word in text.lower().split():
+            # Letters alone mean initials: every code begins with the same ones.
+            if not (word.isascii() and word.isalpha()):
+                rows = [i for i in rows if word in found[i] or word in codes[i]]
+            elif short is None:
+                rows = [i for i in rows if word in found[i]]
+            else:
+                rows = [i for i in rows if word in short[i] or word in found[i]]
+        return rows
 
-    def select(self, query: LedgerQuery, among: Iterable[int]) -> list[int]:
-        """The rows of ``among`` that ``query`` asks for, in the order given."""
-        tests = self._tests(query)
-        if not tests:
-            return list(among)
-        return [i for i in among if all(t(i) for t in tests.values())]
-
-    def _tests(self, query: LedgerQuery) -> dict[str, Callable[[int], bool]]:
-        lines = self.lines
-        tests: dict[str, Callable[[int], bool]] = {}
-        if query.units:
-            tests["units"] = lambda i: lines[i].project.unit in query.units
-        if query.categories:
-            tests["categories"] = lambda i: lines[i].project.category in query.categories
-        if query.natures:
-            tests["natures"] = lambda i: lines[i].project.nature in query.natures
-        if query.meanings:
-            tests["meanings"] = lambda i: lines[i].lamp.meaning in query.meanings
+    def select(self, query: LedgerQuery, among: Iterable[int], without: str = "") -> list[int]:
+        """The rows of ``among`` that ``query`` asks for, in the order given; the filter ``without`` is left out."""
+        rows = self._found_by(query.text, among)
+        for kind in ("units", "categories", "natures", "meanings"):
+            wanted: frozenset[Any] = getattr(query, kind)
+            if wanted and kind != without:
+                values = self._values[kind]
+                rows = [i for i in rows if values[i] in wanted]
         if query.cases:
-            tests["cases"] = lambda i: all(self.in_case(i, c) for c in query.cases)
-        if query.text.strip():
-            tests["text"] = self._matches(query.text)
-        return tests
+            cases = self._values["cases"]
+            rows = [i for i in rows if query.cases <= cases[i]]
+        return rows
 
-    def in_case(self, row: int, case: Case) -> bool:
-        """Whether the project of ``row`` is in the situation ``case`` at the period's end."""
-        line, starts = self.lines[row], self._starts[row]
+    def _cases_of(self, line: Line) -> frozenset[Case]:
+        """The situations a project is in at the period's end; starts are counted as the home page counts them."""
         p = line.project
-        if case is Case.UNREPORTED:
-            return not p.reported
-        if case is Case.STARTED:
-            return p.started and (p.actual_start is None or p.actual_start <= self.period.end)
-        if case is Case.NEW_TO_START:
-            return bool(starts.planned)
-        if case is Case.NEW_STARTED:
-            return bool(starts.started)
-        if case is Case.OVERDUE_START:
-            return bool(starts.overdue)
-        if case is Case.OVER_PLAN:
-            return line.completion is not None and line.completion > 1
-        return bool(p.problem_text)
+        starts = starts_of((p,), self.period)
+        held = {
+            Case.UNREPORTED: not p.reported,
+            Case.STARTED: p.started and (p.actual_start is None or p.actual_start <= self.period.end),
+            Case.NEW_TO_START: bool(starts.planned),
+            Case.NEW_STARTED: bool(starts.started),
+            Case.OVERDUE_START: bool(starts.overdue),
+            Case.OVER_PLAN: line.completion is not None and line.completion > 1,
+            Case.HAS_PROBLEM: bool(p.problem_text),
+        }
+        return frozenset(c for c, on in held.items() if on)
 
     def counts(self, query: LedgerQuery) -> Mapping[str, Counter[Any]]:
         """How many rows each choice of each filter would show, given all the other filters."""
-        tests = self._tests(query)
-        values: dict[str, Callable[[int], Iterable[Any]]] = {
-            "units": lambda i: (self.lines[i].project.unit,),
-            "categories": lambda i: (self.lines[i].project.category,),
-            "natures": lambda i: (self.lines[i].project.nature,),
-            "meanings": lambda i: (self.lines[i].lamp.meaning,),
-            "cases": lambda i: [c for c in Case if self.in_case(i, c)],
-        }
-        return {
-            kind: Counter(v for i in self._passing(tests, kind) for v in value(i)) for kind, value in values.items()
-        }
+        counts: dict[str, Counter[Any]] = {}
+        for kind, values in self._values.items():
+            rows = self.select(query, range(len(self.lines)), without=kind)
+            if kind == "cases":
+                counts[kind] = Counter(c for i in rows for c in values[i])
+            else:
+                counts[kind] = Counter(values[i] for i in rows)
+        return counts
 
-    def _passing(self, tests: Mapping[str, Callable[[int], bool]], without: str) -> list[int]:
-        others = [t for kind, t in tests.items() if kind != without or kind == "cases"]
-        return [i for i in range(len(self.lines)) if all(t(i) for t in others)]
-
-    def totals(self, rows: Iterable[int]) -> Totals:
-        """Sums over ``rows``."""
-        return sum_up(self.lines[i].project for i in rows)
+    def totals(self, rows: Sequence[int]) -> Totals:
+        """Sums over ``rows``, as ``sum_up`` gives them, from lists made once."""
+        return Totals(count=len(rows), **{name: sum(values[i] for i in rows) for name, values in self._money.items()})
 
     def meaning(self, row: int) -> Meaning:
         """How the project of ``row`` stands."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -28,6 +26,7 @@ from hydesk.ui.changes import PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.requests import LedgerQuery, ShowProject
+from hydesk.ui.screens.ledger.actions import LedgerActions
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
 from hydesk.ui.screens.ledger.detail import DetailPanel
 from hydesk.ui.screens.ledger.filters import Filters
@@ -48,6 +47,11 @@ class LedgerScreen(QWidget):
         self._reading = 0
         self._wanted: int | None = None
         self.model = LedgerModel(desk.theme, self)
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(120)
+        self._count_later.timeout.connect(self._count_choices)
+        self.acts = LedgerActions(desk, self)
         self.filters = Filters()
         self.block = LedgerBlock(self.model, desk.theme)
         self.table = self.block.table
@@ -75,9 +79,9 @@ class LedgerScreen(QWidget):
         head.addStretch(1)
         head.addWidget(self.unit)
         head.addWidget(self.columns)
-        head.addWidget(button("导入项目清单", self.import_list))
-        head.addWidget(button("导出 Excel", self.export))
-        self.empty.offer(button("导入项目清单…", self.import_list, kind="primary"))
+        head.addWidget(button("导入项目清单", self.acts.import_list))
+        head.addWidget(button("导出 Excel", self.acts.export))
+        self.empty.offer(button("导入项目清单…", self.acts.import_list, kind="primary"))
         surface = QFrame()
         surface.setObjectName("card")
         inside = QVBoxLayout(surface)
@@ -214,7 +218,18 @@ class LedgerScreen(QWidget):
     # Showing ----------------------------------------------------------------------------------------------
 
     def _narrow(self, query: LedgerQuery) -> None:
-        self.model.show_query(query)
+        self._keeping(lambda: self.model.show_query(query))
+        self._count_later.start()
+
+    def _keeping(self, act: Callable[[], None]) -> None:
+        """Do ``act`` and make the same project current again, if it is still shown."""
+        index = self.table.currentIndex()
+        kept = self.model.project_id(index.row()) if index.isValid() else None
+        act()
+        if kept is not None and not self.table.currentIndex().isValid() and (row := self.model.row_of(kept)) >= 0:
+            self.table.setCurrentIndex(self.model.index(row, index.column()))
+
+    def _count_choices(self) -> None:
         self.filters.offer(self.model.rows)
 
     def _say_count(self) -> None:
@@ -225,11 +240,11 @@ class LedgerScreen(QWidget):
         now = self.model.sorted_by
         figures = COLUMNS[column].right
         if now is None or now[0] != column:
-            self.model.show_order(column, figures)
+            self._keeping(lambda: self.model.show_order(column, figures))
         elif now[1] == figures:
-            self.model.show_order(column, not figures)
+            self._keeping(lambda: self.model.show_order(column, not figures))
         else:
-            self.model.show_order(-1, False)
+            self._keeping(lambda: self.model.show_order(-1, False))
 
     def _switch_unit(self) -> None:
         self.model.show_unit(MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN)
@@ -308,57 +323,5 @@ class LedgerScreen(QWidget):
             self._desk.notice(f"已复制 {rows} 行，可粘贴到 Excel")
 
     def _edit(self, project_id: int, field: Field, value: Any) -> None:
-        from hydesk.services.edit_project import edit_project
-
-        ledger, period = self._desk.ledger, self._desk.period
         name = next(x.project.name for x in self.model.rows.lines if x.project.id == project_id)
-
-        def done(_result: object) -> None:
-            self._desk.changes.tell(PROJECTS)
-            self._desk.notice(f"已修改“{name}”的{field.label}", self._undo)
-
-        self._desk.jobs.start("修改", lambda _p: edit_project(ledger, project_id, field, value, period), self,
-                              done=done, writes=True, quiet=True)
-
-    def _undo(self) -> None:
-        from hydesk.services.edit_project import undo_last
-
-        def done(text: str | None) -> None:
-            self._desk.changes.tell(PROJECTS, PROGRESS)
-            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
-
-        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
-
-    def export(self) -> None:
-        """Write the year's ledger to an Excel file."""
-        from hydesk.services.export_ledger import export_ledger
-
-        ledger, year = self._desk.ledger, self._desk.period.year
-        path, _ = QFileDialog.getSaveFileName(self, "导出 Excel", f"重点项目台账{year}年.xlsx", "Excel 工作簿 (*.xlsx)")
-        if path:
-            self._desk.jobs.start("导出台账", lambda _p: export_ledger(ledger, Path(path), year), self,
-                                  done=lambda _r: self._desk.notice(f"已导出 {path}"))
-
-    def import_list(self) -> None:
-        """Take in a project list from Excel."""
-        path, _ = QFileDialog.getOpenFileName(self, "导入项目清单", "", "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)")
-        if path:
-            self.import_file(Path(path))
-
-    def import_file(self, path: Path) -> None:
-        """Take in the project list at ``path``; undoable."""
-        from hydesk.services.import_projects import import_projects
-
-        ledger, year = self._desk.ledger, self._desk.period.year
-
-        def done(result: Any) -> None:
-            if result.rejected or result.import_id is None:
-                first = result.findings[0].message if result.findings else "没有读到项目"
-                self._desk.notice(f"没有导入：{first}", wrong=True)
-                return
-            self._desk.changes.tell(PROJECTS)
-            self._desk.notice(f"已导入：新增 {result.added} 个，变更 {result.changed} 个，未变 {result.unchanged} 个；"
-                              f"待核 {len(result.findings)} 处", self._undo)
-
-        self._desk.jobs.start("导入项目清单", lambda p: import_projects(ledger, path, year, progress=p), self,
-                              done=done, writes=True)
+        self.acts.edit(project_id, name, field, value)

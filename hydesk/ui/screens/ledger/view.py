@@ -15,7 +15,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScrollBar,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hydesk.domain.indicators import Meaning, lamp
 from hydesk.domain.money import format_money, format_percent, format_points
@@ -26,6 +35,13 @@ from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 
 
+class Covered(QStyledItemDelegate):
+    """Paints nothing: what lies under the frozen view is never seen."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        return
+
+
 class LedgerTable(QTableView):
     """A table whose first columns stay in sight: a second view lies over it and shows only those."""
 
@@ -34,7 +50,7 @@ class LedgerTable(QTableView):
 
     def __init__(self, model: LedgerModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        tables.set_up(self, theme, name="项目台账")
+        tables.set_up(self, theme, model, name="项目台账")
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
@@ -45,6 +61,8 @@ class LedgerTable(QTableView):
         head.setSectionsClickable(True)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.frozen = self._make_frozen(model, theme)
+        for i in range(FROZEN):
+            self.setItemDelegateForColumn(i, Covered(self))
         tables.RowHover(self, self.frozen)
         for i, column in enumerate(COLUMNS):
             self.setColumnWidth(i, column.width)
@@ -56,7 +74,7 @@ class LedgerTable(QTableView):
 
     def _make_frozen(self, model: LedgerModel, theme: Theme) -> QTableView:
         view = QTableView(self)
-        tables.set_up(view, theme, name="项目台账：固定列")
+        tables.set_up(view, theme, model, name="项目台账：固定列")
         view.setModel(model)
         view.setSelectionModel(self.selectionModel())
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -114,6 +132,9 @@ class LedgerTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != (
                 QAbstractItemView.State.EditingState):
             self.opened.emit(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_F2 and 0 <= self.currentIndex().column() < FROZEN:
+            self.frozen.edit(self.currentIndex())  # the table's own cell lies under the frozen view
             return
         super().keyPressEvent(event)
 

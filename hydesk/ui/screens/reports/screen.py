@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.services.compile_report import ReportKind, compile_report
-from hydesk.services.print_report import print_report
+from hydesk.services.print_report import FORMATS, print_report
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
@@ -31,6 +32,7 @@ from hydesk.ui.screens.reports.made import Made, make, weeks_of
 from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
+WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 FORMS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 工作簿 (*.xlsx)"}
 
 
@@ -65,8 +67,8 @@ class ReportsScreen(QWidget):
         head.addWidget(label("统计报告", "title"))
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        for form, word in (("pdf", "存为 PDF"), ("docx", "存为 Word"), ("xlsx", "存为 Excel")):
-            self.buttons.append(button(word, lambda f=form: self.save(f)))  # type: ignore[misc]
+        for form in FORMATS:
+            self.buttons.append(button(f"存为 {WORDS[form]}", partial(self.save, form)))
         self.buttons.append(button("打印", self.print_pages, kind="primary", tip="Ctrl+P"))
         for one in self.buttons:
             head.addWidget(one)
@@ -193,6 +195,10 @@ class ReportsScreen(QWidget):
     def _allow(self, on: bool) -> None:
         for one in self.buttons:
             one.setEnabled(on)
+
+    def save_state(self) -> None:
+        """The window closes: give the pages' memory back while no page is being rendered."""
+        self.view.show_file(None)
 
     # Doing ------------------------------------------------------------------------------------------------
 
