@@ -160,6 +160,8 @@ def _is_words(value: object) -> bool:
 
 
 def _repeats_head(filled: Mapping[int, object], head: Head) -> bool:
+    if not all(isinstance(v, str) for v in filled.values()):
+        return False
     same = 0
     for c, v in filled.items():
         if isinstance(v, str) and bare(v) and bare(v) in {bare(p) for p in head.paths[c]}:

@@ -29,13 +29,13 @@ def shown(value: CellValue) -> str:
     return str(value)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262_144)
 def squeeze(text: str) -> str:
     """NFKC, one kind of brackets and dashes, no white space at all: 项 目\\n名称 → 项目名称."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS).translate(_DASHES)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262_144)
 def name_key(text: str) -> str:
     """A project's name without marks, numbering, notes and stray punctuation, for exact comparison."""
     key = squeeze(text).strip(_MARKS + "、,，。;；:：.·'\"-_")
@@ -47,7 +47,7 @@ def name_key(text: str) -> str:
 _SUFFIX = re.compile(r"(建设)?(项目|工程)+$|建设$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262_144)
 def loose_key(text: str) -> str:
     """The name key without brackets and the closing 项目, 工程 and 建设 that counties drop or add."""
     key = re.sub(r"[()\-—·、,'\"]", "", name_key(text))
