@@ -1,48 +1,129 @@
-"""Print a compiled report to files."""
+"""Print a compiled report to files: PDF pages, a Word document to go on editing, the tables as a workbook."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
 from hydesk.domain.errors import HydeskError
 from hydesk.reports.model import Report
 
-FORMATS = ("pdf",)
-"""What this version prints; Word and Excel are to come."""
+FORMATS = ("pdf", "docx", "xlsx")
+"""What can be printed."""
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReport(Sequence[Path]):
+    """The files written, in the order of the formats asked for, and what the user should know about their type."""
+
+    paths: tuple[Path, ...]
+    substitutions: tuple[str, ...] = field(default=())
+    """One sentence for each official typeface that this machine lacks."""
+    missing: tuple[str, ...] = field(default=())
+    """Characters that no font has; 〓 is printed in their place."""
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self.paths)
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Path, ...]: ...
+    def __getitem__(self, index: int | slice) -> Path | tuple[Path, ...]:
+        return self.paths[index]
 
 
 def print_report(
-    report: Report, out: Path, formats: Sequence[str] = FORMATS, progress: Callable[[float, str], None] | None = None
-) -> list[Path]:
-    """Writes ``report`` into the folder ``out`` in each of ``formats`` and answers the files.
+    report: Report, out: Path, formats: Sequence[str] = ("pdf",), progress: Progress | None = None
+) -> PrintedReport:
+    """Write ``report`` into the folder ``out`` in each of ``formats``; a file that stands there is replaced whole.
 
-    A file that stands there is replaced once the new one is whole; a cancelled print leaves nothing behind.
-    Raises HydeskError for a format that cannot be printed or a folder that cannot be written.
+    Raises HydeskError for an unknown format, a folder or file that cannot be written, and a report that disagrees
+    with itself. When ``progress`` cancels or printing fails, no file is changed.
     """
-    wrong = [f for f in formats if f not in FORMATS]
+    from hydesk.reports.check import ensure_agreement
+
+    wrong = [name for name in formats if name not in FORMATS]
     if wrong:
-        raise HydeskError(f"这一版只能出 {'、'.join(f.upper() for f in FORMATS)}，还不能出 {'、'.join(wrong)}。请改用 --format pdf。")
-    path = out / f"{report.file_stem}.pdf"
-    partial = out / f"{report.file_stem}.pdf.part"
+        raise HydeskError(f"报告不能出成“{'、'.join(wrong)}”，可用 {'、'.join(FORMATS)}")
+    ensure_agreement(report)
+    notes: list[tuple[str, ...]] = [(), ()]
+    with _scratch(out) as folder:
+        made = [folder / f"{_file_name(report.file_stem)}.{name}" for name in formats]
+        for turn, (name, path) in enumerate(zip(formats, made, strict=True)):
+            step = _share(progress, turn / len(formats), (turn + 1) / len(formats))
+            if name == "pdf":
+                notes = _print_pdf(report, path, step)
+            else:
+                _print_other(name, report, path, step)
+        paths = tuple(_put(path, out) for path in made)
+    return PrintedReport(paths, *notes)
+
+
+def _file_name(stem: str) -> str:
+    """``stem`` without the characters that Windows refuses in a file's name."""
+    return "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in stem).strip(" .") or "报告"
+
+
+@contextlib.contextmanager
+def _scratch(out: Path) -> Iterator[Path]:
+    """A folder beside the files to be, so that they are put in place in one step, or not at all."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        _print_pdf(report, partial, progress)
-        os.replace(partial, path)
+        with tempfile.TemporaryDirectory(prefix=".hydesk-", dir=out, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
     except OSError as error:
-        raise HydeskError(f"报告写不到“{path}”，可能没有权限，或这份文件正开着；请关闭它或换一个文件夹") from error
-    finally:
-        with contextlib.suppress(OSError):
-            partial.unlink()
-    return [path]
+        raise HydeskError(f"报告写不进文件夹“{out}”，可能没有权限、磁盘已满，或那里不是文件夹。请换一个文件夹") from error
 
 
-def _print_pdf(report: Report, path: Path, progress: Callable[[float, str], None] | None) -> None:
+def _put(made: Path, out: Path) -> Path:
+    path = out / made.name
+    try:
+        os.replace(made, path)
+    except OSError as error:
+        raise HydeskError(f"报告写不到“{path}”，这份文件可能正开着，或没有权限。请关闭它，或换一个文件夹") from error
+    return path
+
+
+def _share(progress: Progress | None, start: float, end: float) -> Progress:
+    """``progress`` for the stretch from ``start`` to ``end``."""
+
+    def step(fraction: float, words: str) -> None:
+        if progress is not None:
+            progress(start + (end - start) * fraction, words)
+
+    return step
+
+
+def _print_pdf(report: Report, path: Path, progress: Progress) -> list[tuple[str, ...]]:
     from hydesk.reports.fonts import find_fonts
     from hydesk.reports.pdf import print_pdf
 
-    if progress is not None:
-        progress(0.0, "正在排版")
-    print_pdf(report, path, find_fonts(), progress)
+    progress(0.0, "正在排版")
+    fonts = find_fonts()
+    print_pdf(report, path, fonts, progress)
+    return [tuple(s.sentence for s in fonts.substitutions), tuple(fonts.missing)]
+
+
+def _print_other(name: str, report: Report, path: Path, progress: Progress) -> None:
+    if name == "docx":
+        from hydesk.reports.docx_report import print_docx
+
+        progress(0.0, "正在写 Word 文档")
+        print_docx(report, path)
+    else:
+        from hydesk.reports.xlsx import print_xlsx
+
+        progress(0.0, "正在写 Excel 附表")
+        print_xlsx(report, path)
+    progress(1.0, "写好了")
