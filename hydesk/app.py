@@ -35,6 +35,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.frame.backup import BackupKeeper
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.start import StartWindow
+from hydesk.ui.garbage import UiGarbage
 from hydesk.ui.jobs import Jobs, Progress
 from hydesk.ui.screens import SCREENS
 
@@ -45,6 +46,7 @@ def run(ledger_location: str | None = None) -> int:
     """Open the window on the ledger at ``ledger_location`` (default: the user's own); the exit status."""
     set_up_log(log_file())
     app = application(sys.argv[:1])
+    garbage = UiGarbage(app)
     settings = QSettings(str(user_config_path("hydesk", appauthor=False) / "window.ini"), QSettings.Format.IniFormat)
     theme = style.Theme(style.palette_for(str(settings.value("theme", "light"))))
     style.dress(app, theme)
@@ -54,6 +56,7 @@ def run(ledger_location: str | None = None) -> int:
     QTimer.singleShot(0, start.begin)
     status = app.exec()
     start.close()
+    garbage.collect_what_is_due()
     return status
 
 

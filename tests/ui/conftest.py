@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -31,6 +32,14 @@ SAMPLES = Path(__file__).parent.parent / "samples" / "tidy"
 JUNE = Period.month(2023, 6)
 WAIT = 20_000
 """Milliseconds to wait for a job on a busy machine."""
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_the_ui_thread() -> Iterator[None]:
+    """As in the program: a job's thread never collects garbage, so no widget of an earlier test dies there."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
