@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from hydesk.domain.errors import HydeskError
+from hydesk.reports.check import disagreements, ensure_agreement
+from hydesk.reports.model import Figure, Paragraph, Part, Report, RowKind, Sentence, Table
+from tests.reports.made import many, report_of
+
+REPORT = report_of(*many())
+
+
+def change(report: Report, key: str, alter: Callable[[Figure], Part], *, in_text: bool) -> Report:
+    """``report`` with the first figure ``key`` of its text or of its tables altered."""
+    done = False
+
+    def part(p: Part) -> Part:
+        nonlocal done
+        if not done and isinstance(p, Figure) and p.key == key:
+            done = True
+            return alter(p)
+        return p
+
+    def sentence(s: Sentence) -> Sentence:
+        return Sentence(tuple(part(p) for p in s.parts))
+
+    def table(t: Table) -> Table:
+        return replace(t, rows=tuple(replace(r, cells=tuple(part(c) for c in r.cells)) for r in t.rows))
+
+    sections = []
+    for section in report.sections:
+        blocks = []
+        for block in section.blocks:
+            if in_text and isinstance(block, Paragraph):
+                block = replace(block, sentences=tuple(sentence(s) for s in block.sentences))
+            elif not in_text and isinstance(block, Table):
+                block = table(block)
+            blocks.append(block)
+        sections.append(replace(section, blocks=tuple(blocks)))
+    annexes = report.annexes
+    if not in_text:
+        annexes = tuple(replace(a, table=table(a.table)) for a in annexes)
+    assert done
+    return replace(report, sections=tuple(sections), annexes=annexes)
+
+
+def bump(figure: Figure) -> Figure:
+    assert figure.raw is not None
+    return replace(figure, raw=figure.raw + 1)
+
+
+def retype(figure: Figure) -> Figure:
+    digit = figure.text[0]
+    return replace(figure, text=("1" if digit != "1" else "2") + figure.text[1:])
+
+
+def test_a_report_agrees_with_itself() -> None:
+    assert disagreements(REPORT) == []
+    ensure_agreement(REPORT)
+
+
+@pytest.mark.parametrize("in_text", [True, False])
+@pytest.mark.parametrize("key", ["all.total", "all.plan", "all.year", "all.month", "all.count", "all.rate"])
+@pytest.mark.parametrize("alter", [bump, retype])
+def test_one_altered_number_is_refused(key: str, in_text: bool, alter: Callable[[Figure], Figure]) -> None:
+    wrong = change(REPORT, key, alter, in_text=in_text)
+    with pytest.raises(HydeskError, match="不一致"):
+        ensure_agreement(wrong)
+
+
+@pytest.mark.parametrize("key", ["project:5.year", "project:5.plan", "unit:衡南县.year", "category:产业发展.plan"])
+def test_an_altered_cell_is_refused(key: str) -> None:
+    assert disagreements(change(REPORT, key, bump, in_text=False))
+
+
+def test_a_row_left_out_of_an_annex_is_refused() -> None:
+    annex = REPORT.annexes[0]
+    rows = list(annex.table.rows)
+    rows.remove(next(r for r in rows if r.kind is RowKind.ITEM))
+    wrong = replace(REPORT, annexes=(replace(annex, table=replace(annex.table, rows=tuple(rows))), *REPORT.annexes[1:]))
+    assert disagreements(wrong)
+
+
+def test_a_wrong_number_of_lagging_projects_is_refused() -> None:
+    assert disagreements(change(REPORT, "rows:lagging_all", lambda f: replace(f, raw=3, text="3"), in_text=True))
