@@ -180,3 +180,20 @@ def test_only_columns_of_the_ledger_can_be_edited(screen: LedgerScreen) -> None:
     for i, column in enumerate(COLUMNS):
         editable = bool(screen.model.flags(screen.model.index(0, i)) & Qt.ItemFlag.ItemIsEditable)
         assert editable is (column.field is not None)
+
+
+def test_f2_edits_the_frozen_name_where_it_is_seen(
+        screen: LedgerScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    from PySide6.QtWidgets import QLineEdit
+
+    screen.table.setCurrentIndex(screen.model.index(2, 1))
+    project_id = screen.model.project_id(2)
+    qtbot.keyClick(screen.table, Qt.Key.Key_F2)
+    editor = screen.table.frozen.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    editor.insert("改过的名称")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(desk)
+    row = screen.model.row_of(project_id)
+    assert screen.model.index(row, 1).data() == "改过的名称"

@@ -67,6 +67,7 @@ def test_only_pages_in_sight_are_rendered(view: PageView, desk: Desk, settle: Se
 
 def test_landscape_pages_fit_the_width_too(view: PageView, desk: Desk, settle: Settle) -> None:
     view.show_file(PdfFile(pdf(A4, A4[::-1])))
+    view.set_zoom(None)
     settle(desk)
     room = view.viewport().width()
     assert all(r.width() <= room for r in view._places)

@@ -27,7 +27,7 @@ class PageView(QAbstractScrollArea):
         super().__init__(parent)
         self._desk = desk
         self._file: PdfFile | None = None
-        self.zoom: float | None = None
+        self.zoom: float | None = 1.0
         self._images: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
         self._asked: set[int] = set()
         self._places: list[QRect] = []
@@ -80,10 +80,8 @@ class PageView(QAbstractScrollArea):
         if self.zoom is not None:
             return self.zoom * SCREEN_POINT
         portrait = min(s.width for s in self._file.sizes)
-        widest = max(s.width for s in self._file.sizes)
-        room = self.viewport().width() - 2 * GAP
         # The width that is fitted is the text pages'; landscape annexes shrink to the same room when painted.
-        return max(0.2, min(room / portrait, 1.35 * SCREEN_POINT) if widest >= portrait else 1.0)
+        return max(0.2, (self.viewport().width() - 2 * GAP) / portrait)
 
     def _page_scale(self, page: int) -> float:
         """A landscape page is never wider than the view when the width is fitted."""
