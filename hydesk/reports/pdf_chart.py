@@ -74,7 +74,9 @@ def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, sc
     _axis(drawing, fonts, left, span, base, top, tick)
     x = left + span * float(limit * 100 / top)
     drawing.add(Line(x, base, x, ceiling + 4, strokeColor=black, strokeWidth=0.8, strokeDashArray=[3, 2]))
-    _string(drawing, fonts, f"{chart.line_label} {chart.line.text}%", x, ceiling + 8, "center")
+    said = f"{chart.line_label} {chart.line.text}%"
+    half = lay(fonts, Role.SONG, said, _SIZE).width / 2
+    _string(drawing, fonts, said, min(max(x, half), width - half), ceiling + 8, "center")
     return drawing
 
 

@@ -55,8 +55,9 @@ def lay(fonts: FontSet, role: Role, text: str, size: float, tracking: float = 0.
 
 
 def lines_of(laid: Laid, first: float, rest: float) -> list[Laid]:
-    """``laid`` broken into lines; tracking after a line's last character does not count."""
-    spare = laid.tracking
+    """``laid`` broken into lines; room after a line's last character does not count, closer setting does, so that
+    exactly 28 characters of body text fill a line."""
+    spare = max(laid.tracking, 0.0)
     return [laid.part(a, b) for a, b in break_lines(laid.text, laid.widths, first + spare, rest + spare)]
 
 
