@@ -33,7 +33,7 @@ def make(ledger: Ledger, kind: ReportKind, period: Period, progress: Progress) -
     with tempfile.TemporaryDirectory(prefix="hydesk-") as folder:
         written = print_report(report, Path(folder), formats=("pdf",), progress=progress)
         file = PdfFile.open(written[0])
-    return Made(kind, period, file, report.file_stem, _note(report.as_of))
+    return Made(kind, period, file, report.file_stem, "　".join((_note(report.as_of), *written.substitutions)))
 
 
 def _note(as_of: Period | None) -> str:

@@ -177,7 +177,7 @@ class ReportsScreen(QWidget):
     def _show(self, made: Made) -> None:
         self.made = made
         self.count.setText(f"{made.period.label} · {len(made.file.sizes)} 页")
-        self.note.setText(made.note)
+        self.note.setText(self.note.fontMetrics().elidedText(made.note, Qt.TextElideMode.ElideRight, 480))
         self.note.setToolTip(made.note)
         self.view.show_file(made.file)
         self.pages.setCurrentIndex(0)
