@@ -8,7 +8,15 @@ from hydesk.domain.indicators import Totals, rate, sum_up
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis
 from hydesk.reports.model import Align, Annex, Column, Part, Row, RowKind, Show, Table
-from hydesk.reports.tables import UNIT, lagging_columns, lagging_rows, problem_table, rule_note
+from hydesk.reports.tables import (
+    UNIT,
+    lagging_columns,
+    lagging_rows,
+    overdue_starts,
+    overdue_table,
+    problem_table,
+    rule_note,
+)
 from hydesk.reports.words import clean, months, percent, wan
 
 
@@ -115,9 +123,17 @@ def problems_annex(basis: Basis, label: str) -> Annex:
     return Annex(label, problem_table(basis.problems, "problems_all", title, label))
 
 
+def overdue_annex(basis: Basis, label: str) -> Annex:
+    """Every project that should have begun."""
+    title = f"到期未开工项目清单（{basis.period.label}）"
+    return Annex(label, overdue_table(overdue_starts(basis), "overdue_all", title, label))
+
+
 def annexes(basis: Basis) -> tuple[Annex, ...]:
     """All annexes that have something to show, numbered 附件1 on (附件 where there is only one)."""
     makers = [projects_annex] if basis.projects else []
+    if len(overdue_starts(basis)) > basis.form.most_overdue:
+        makers.append(overdue_annex)
     if len(basis.lagging) > basis.form.most_lagging:
         makers.append(lagging_annex)
     if len(basis.problems) > basis.form.most_problems:

@@ -12,11 +12,10 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from hydesk.reports.docx_styles import HEI, TABLE
-from hydesk.reports.model import Align, Column, Part, Row, RowKind, Show, Table
+from hydesk.reports.docx_styles import HEI
+from hydesk.reports.model import Align, Column, Part, Row, RowKind, Table
 
 _MM = 1440 / 25.4
-_NARROW = {Show.COUNT: 11.0, Show.WAN: 20.5, Show.RATE: 14.0, Show.POINTS: 14.0}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -43,15 +42,14 @@ def _twips(mm: float) -> int:
 
 def _widths(table: Table, width: float, size: float) -> list[float]:
     """Figures get a width by their kind, short words by their length, long words share the rest."""
-    scale = size / 9
+    em = size * 25.4 / 72
     fixed = []
     for index, column in enumerate(table.columns):
+        ems = _ems(table, index)
         if column.weight:
             fixed.append(0.0)
-        elif column.show is not None:
-            fixed.append(_NARROW.get(column.show, 16.0) * scale)
         else:
-            fixed.append(min(max(_ems(table, index), 2.2), 6.5) * size * 25.4 / 72 + 1.8)
+            fixed.append((max(ems, 2.2) if column.show is not None else min(max(ems, 2.2), 7.5)) * em + 1.8)
     weights = sum(c.weight for c in table.columns)
     spare = width - sum(fixed)
     least = weights * 14.0
@@ -64,9 +62,9 @@ def _widths(table: Table, width: float, size: float) -> list[float]:
 
 
 def _ems(table: Table, index: int) -> float:
-    texts = [r.cells[index] for r in table.rows if r.kind is RowKind.ITEM]
-    words = [t for t in texts if isinstance(t, str)] + list(table.columns[index].head)
-    return max(sum(1.0 if ord(c) > 0x2E7F else 0.56 for c in t) for t in words)
+    """The widest text of column ``index`` in characters; figures a little wider than half, as most fonts have them."""
+    texts = [_text(r.cells[index]) for r in table.rows if r.kind is not RowKind.GROUP]
+    return max(sum(1.0 if ord(c) > 0x24FF else 0.58 for c in t) for t in [*texts, *table.columns[index].head])
 
 
 def _cell(
@@ -128,6 +126,3 @@ def _align(row: Row, column: Column) -> str:
     if row.kind is not RowKind.ITEM and column.show is None:
         return Align.CENTER.value
     return column.align.value
-
-
-__all__ = ["TABLE", "table_element"]

@@ -285,3 +285,4 @@ class ReportForm:
     most_lagging: int = 15
     """How many lagging projects stand in the text; all of them are in the annex."""
     most_problems: int = 10
+    most_overdue: int = 10

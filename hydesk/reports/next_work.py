@@ -52,7 +52,7 @@ def _starts(basis: Basis) -> Duty | None:
     soon = [p for p in waiting if p.planned_start and p.planned_start > basis.on]
     parts: list[Part | tuple[Part, ...]] = []
     if basis.starts.overdue:
-        parts += ["对", count(basis.starts.overdue, "rows:overdue"), "个到期未开工项目，要尽快完善手续、落实要素，限期开工"]
+        parts += ["对", count(basis.starts.overdue, "starts.overdue"), "个到期未开工项目，要尽快完善手续、落实要素，限期开工"]
     if soon:
         parts += ["；" if parts else "", "对年内计划开工的", count(len(soon), "starts.soon"), "个项目，要提前做好前期工作"]
     return "加快开工建设。", (sentence(*parts, "。"),)

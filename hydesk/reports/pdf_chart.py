@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
+from math import ceil
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
@@ -46,7 +47,7 @@ def _scale(values: Sequence[Decimal]) -> tuple[int, int]:
     """The axis in per cent: its end and the step of its ticks, both round numbers, at most six steps."""
     most = max([*values, Decimal("0.1")]) * 100
     step = next(m * 10**power for power in range(1, 30) for m in (1, 2, 5) if most <= m * 10**power * 6)
-    return int(-(-most // step)) * step, step
+    return ceil(most / step) * step, step
 
 
 def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, scale: tuple[int, int]) -> Drawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from hydesk.reports.fonts import Face, FontSet, Role
@@ -61,21 +61,30 @@ def lines_of(laid: Laid, first: float, rest: float) -> list[Laid]:
     return [laid.part(a, b) for a, b in break_lines(laid.text, laid.widths, first + spare, rest + spare)]
 
 
+def _in_word(char: str) -> bool:
+    """Whether ``char`` belongs to a number or Latin word, which is never spaced out."""
+    return ord(char) < 0x2000 and not char.isspace()
+
+
+def _stretches(text: str) -> list[bool]:
+    """For each character, whether the gap after it may be widened to justify the line."""
+    return [not (_in_word(a) and _in_word(b)) for a, b in pairwise(text)] + [False]
+
+
 def draw(canvas: Canvas, laid: Laid, x: float, baseline: float, spread: float = 0.0) -> None:
-    """Draw one line from ``x``; ``spread`` points more between characters justify it."""
+    """Draw one line from ``x``; ``spread`` points more in every gap that may be widened justify it."""
     if not laid.text:
         return
-    extra = laid.tracking + spread
     text = canvas.beginText(x, baseline)
-    text.setCharSpace(extra)
     position = 0
-    for face, group in groupby(laid.faces):
+    wide = _stretches(laid.text) if spread else [False] * len(laid.text)
+    for (face, stretched), group in groupby(zip(laid.faces, wide, strict=True)):
         length = sum(1 for _ in group)
         text.setFont(face.name, laid.size)
+        text.setCharSpace(laid.tracking + (spread if stretched else 0.0))
         text.textOut(laid.text[position : position + length])
         position += length
-    if extra:
-        text.setCharSpace(0)
+    text.setCharSpace(0)
     canvas.drawText(text)
 
 
@@ -93,8 +102,8 @@ def draw_justified(canvas: Canvas, lines: Sequence[Laid], x: float, baselines: S
     for index, (line, baseline) in enumerate(zip(lines, baselines, strict=True)):
         left = x + first if index == 0 else x
         room = width - first if index == 0 else width
-        gaps = len(line.text) - 1
+        gaps = sum(_stretches(line.text))
         last = last_ragged and index == len(lines) - 1
         spread = 0.0 if last or gaps < 1 else (room - line.width) / gaps
         # A line shortened by a long unbreakable word stays ragged rather than being torn apart.
-        draw(canvas, line, left, baseline, spread if spread < line.size * 0.35 else 0.0)
+        draw(canvas, line, left, baseline, spread if spread < line.size * 0.5 else 0.0)

@@ -107,10 +107,13 @@ def starts(basis: Basis) -> Section | None:
     late = tables.overdue_starts(basis)
     if not late:
         return Section("开工情况", (_paragraph(sentence(*parts, "。"), sentence("没有到期未开工项目。")),))
-    parts += ["；到期未开工", count(s.overdue, "rows:overdue"), "个"]
-    return Section(
-        "开工情况", (_paragraph(sentence(*parts, "，见下表。")), tables.overdue_table(basis, late))
-    )
+    limit = basis.form.most_overdue
+    more = len(late) > limit
+    parts += ["；到期未开工", count(s.overdue, "rows:overdue_all" if more else "rows:overdue"), "个，"]
+    see = "逾期最久的见下表，全部见附件。" if more else "见下表。"
+    title = f"到期未开工项目表（逾期最久的{limit}个）" if more else "到期未开工项目表"
+    table = tables.overdue_table(late[:limit], "overdue", title, "到期未开工项目表")
+    return Section("开工情况", (_paragraph(sentence(*parts, see)), table))
 
 
 CATEGORIES = ("产业发展", "基础设施", "社会民生", "生态环保")

@@ -135,7 +135,7 @@ def overdue_starts(basis: Basis) -> tuple[ProjectStanding, ...]:
     return tuple(sorted(late, key=lambda p: (str(p.planned_start), p.code)))
 
 
-def overdue_table(basis: Basis, projects: Sequence[ProjectStanding]) -> Table:
+def overdue_table(projects: Sequence[ProjectStanding], key: str, title: str, place: str) -> Table:
     """Projects that should have begun."""
     columns = (
         Column("number", ("序号",), Align.CENTER),
@@ -150,7 +150,7 @@ def overdue_table(basis: Basis, projects: Sequence[ProjectStanding]) -> Table:
             scope=f"project:{p.id}")
         for i, p in enumerate(projects, 1)
     )
-    return Table("overdue", "到期未开工项目表", UNIT, columns, rows, place="到期未开工项目表")
+    return Table(key, title, UNIT, columns, rows, place=place)
 
 
 def _day(project: ProjectStanding) -> str:

@@ -108,7 +108,7 @@ def test_only_the_worst_stand_in_the_text_and_all_in_an_annex() -> None:
     said = next(f for f in report.figures() if f.key == "rows:lagging_all")
     assert said.raw == len(list(table(report, "lagging_all").items())) > 15
     assert len(list(table(report, "lagging").items())) == 15
-    assert [a.label for a in report.annexes] == ["附件1", "附件2", "附件3"]
+    assert [a.label for a in report.annexes] == ["附件1", "附件2", "附件3", "附件4"]
 
 
 def test_another_rule_is_used_and_printed() -> None:

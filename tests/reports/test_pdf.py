@@ -122,7 +122,7 @@ def test_the_masthead_names_issue_and_signer_and_marks_made_up_figures(pages: Pa
 
 def test_the_head_and_the_unit_stand_on_every_page_of_an_annex(pages: Pages) -> None:
     wide = [i for i, s in enumerate(pages.document) if s.get_width() > s.get_height()]
-    with_amounts = [i for i in wide if "存在问题" not in pages.text(i)]
+    with_amounts = [i for i in wide if "存在问题" not in pages.text(i)]  # the list of problems has no amounts
     assert len(with_amounts) > 10
     for index in with_amounts:
         text = pages.text(index)
