@@ -27,6 +27,8 @@ from hydesk.reports.docx_styles import (
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.model import Annex, BarChart, Block, Heading, Paragraph, Report, Table
 
+_LONG_TITLE = 20
+"""More characters of 22 pt do not fit on a line; the title is then broken where its words allow."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -36,7 +38,8 @@ def print_docx(report: Report, out: Path) -> None:
     document.core_properties.title = report.title
     document.core_properties.author = report.printed_by
     _masthead(document, report)
-    _words(document, report.title, "Title")
+    title = report.title if len(report.title) <= _LONG_TITLE else "\n".join(report.title_lines)
+    _words(document, title, "Title")
     _words(document, "", BODY)
     _paragraph(document, report.opening)
     for section in report.sections:

@@ -62,21 +62,23 @@ def _widths(table: Table, width: float, size: float) -> list[float]:
 
 
 def _ems(table: Table, index: int) -> float:
-    """The widest text of column ``index`` in characters; figures a little wider than half, as most fonts have them."""
+    """The widest text of column ``index`` in characters; figures as wide as the widest fonts have them."""
     texts = [_text(r.cells[index]) for r in table.rows if r.kind is not RowKind.GROUP]
-    return max(sum(1.0 if ord(c) > 0x24FF else 0.58 for c in t) for t in [*texts, *table.columns[index].head])
+    return max(sum(1.0 if ord(c) > 0x24FF else 0.66 for c in t) for t in [*texts, *table.columns[index].head])
 
 
 def _cell(
-    lines: Sequence[str], width: float, size: float, style_id: str, *, align: str, bold: bool = False, extra: str = ""
+    lines: Sequence[str], width: float, size: float, style_id: str, *, align: str, bold: bool = False, extra: str = "",
+    keep: bool = False,
 ) -> str:
+    """A cell; ``keep`` holds its row on one page with the row below."""
     face = f'<w:rFonts w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/>' if bold else ""
     half = round(size * 2)
     look = f'<w:rPr>{face}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
     text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(_CONTROL.sub("", t))}</w:t>' for t in lines)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{extra}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/><w:jc w:val="{align}"/></w:pPr><w:r>{look}{text}</w:r></w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{"<w:keepNext/>" if keep else ""}<w:jc w:val="{align}"/></w:pPr><w:r>{look}{text}</w:r></w:p></w:tc>'
     )
 
 
@@ -109,7 +111,7 @@ def _heads(table: Table, widths: Sequence[float], size: float, style_id: str) ->
 def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id: str) -> str:
     if row.kind is RowKind.GROUP:
         span = f'<w:gridSpan w:val="{len(widths)}"/>'
-        cells = [_cell([_text(row.cells[0])], sum(widths), size, style_id, align="left", bold=True, extra=span)]
+        cells = [_cell([_text(row.cells[0])], sum(widths), size, style_id, align="left", bold=True, extra=span, keep=True)]
     else:
         cells = [
             _cell([_text(part)], w, size, style_id, align=_align(row, column), bold=row.kind is not RowKind.ITEM)

@@ -100,10 +100,14 @@ class TablePrinter:
         for index, row in enumerate(rows):
             cells = self._cells(row)
             height = self._height(cells)
-            # A group's heading stays with its first item.
-            follow = self._height(self._cells(rows[index + 1])) if row.kind is RowKind.GROUP and rows[index + 1:] else 0
+            follow = 0.0
+            # Neither the sums nor the notes stand alone on the last page.
             if index == len(rows) - 1:
                 follow = self._notes_height()
+            elif index == len(rows) - 2 and rows[-1].kind is not RowKind.ITEM:
+                follow = self._height(self._cells(rows[-1])) + self._notes_height()
+            elif row.kind is RowKind.GROUP:
+                follow = self._height(self._cells(rows[index + 1]))
             if height + follow > flow.room:
                 flow.begin_page()
                 self._head()
