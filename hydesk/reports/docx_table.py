@@ -23,7 +23,7 @@ def table_element(table: Table, width: float, size: float, style_id: str) -> Any
     """The table as a Word element, ``width`` mm wide, in type of ``size`` points."""
     widths = _widths(table, width, size)
     grid = "".join(f'<w:gridCol w:w="{_twips(w)}"/>' for w in widths)
-    rows = "".join([*_heads(table, widths, size, style_id), *(_row(table, r, widths, size, style_id) for r in table.rows)])
+    rows = "".join([*_heads(table, widths, size, style_id), *_rows(table, widths, size, style_id)])
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -108,13 +108,20 @@ def _heads(table: Table, widths: Sequence[float], size: float, style_id: str) ->
     yield f"{head}{''.join(below)}</w:tr>"
 
 
-def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id: str) -> str:
+def _rows(table: Table, widths: Sequence[float], size: float, style_id: str) -> Iterator[str]:
+    """The body; the last item stays with the sums below it."""
+    for index, row in enumerate(table.rows):
+        keep = index == len(table.rows) - 2 and table.rows[-1].kind is RowKind.TOTAL
+        yield _row(table, row, widths, size, style_id, keep)
+
+
+def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id: str, keep: bool) -> str:
     if row.kind is RowKind.GROUP:
         span = f'<w:gridSpan w:val="{len(widths)}"/>'
         cells = [_cell([_text(row.cells[0])], sum(widths), size, style_id, align="left", bold=True, extra=span, keep=True)]
     else:
         cells = [
-            _cell([_text(part)], w, size, style_id, align=_align(row, column), bold=row.kind is not RowKind.ITEM)
+            _cell([_text(part)], w, size, style_id, align=_align(row, column), bold=row.kind is not RowKind.ITEM, keep=keep)
             for part, w, column in zip(row.cells, widths, table.columns, strict=True)
         ]
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"

@@ -66,7 +66,7 @@ def _write(sheet: Worksheet, table: Table, report: Report) -> None:
     _line(sheet, 1, last, table.title, Font(name=_TITLE, size=16), "center")
     sheet.row_dimensions[1].height = 30
     where = f"{report.printed_by}　{report.period.label}"
-    _line(sheet, 2, last, "　".join(x for x in (where, table.unit_note) if x), Font(name=_SONG, size=10), "right")
+    _line(sheet, 2, last, "　".join(x for x in (report.masthead.remark, where, table.unit_note) if x), Font(name=_SONG, size=10), "right")
     first = _heads(sheet, table, 3)
     for offset, row in enumerate(table.rows):
         _row(sheet, first + offset, row, table)
