@@ -129,10 +129,12 @@ class _Workbook:
     """SpreadsheetML through expat, entities of its own refused (an entity bomb would grow without end)."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, _Grid, bool]] = []
+        self.sheets: list[tuple[str, _Grid]] = []
+        self.hidden: set[int] = set()
         self._column = 0
         self._type = "String"
         self._text: list[str] | None = None
+        self._visible: list[str] | None = None
         self._span = (1, 1)
         self.parser = expat.ParserCreate(namespace_separator="|")
         self.parser.StartElementHandler = self._start
@@ -147,7 +149,7 @@ class _Workbook:
         local = tag.rpartition("|")[2]
         a = {k.rpartition("|")[2]: v for k, v in attrs.items()}
         if local == "Worksheet":
-            self.sheets.append((a.get("Name", f"Sheet{len(self.sheets) + 1}"), _Grid(), False))
+            self.sheets.append((a.get("Name", f"Sheet{len(self.sheets) + 1}"), _Grid()))
         elif local == "Row" and self.sheets:
             grid = self.sheets[-1][1]
             index = int(a["Index"]) if a.get("Index", "").isdigit() else len(grid.rows) + 1
@@ -159,6 +161,8 @@ class _Workbook:
             self._column = int(a["Index"]) if a.get("Index", "").isdigit() else self._column + 1
             self._span = (_count(a.get("MergeDown")) if a.get("MergeDown", "0") == "0" else int(a["MergeDown"]) + 1,
                           1 if a.get("MergeAcross", "0") == "0" else int(a["MergeAcross"]) + 1)
+        elif local == "Visible":
+            self._visible = []
         elif local == "Data":
             self._type = a.get("Type", "String")
             self._text = []
@@ -166,9 +170,15 @@ class _Workbook:
     def _data(self, data: str) -> None:
         if self._text is not None:
             self._text.append(data)
+        elif self._visible is not None:
+            self._visible.append(data)
 
     def _end(self, tag: str) -> None:
         local = tag.rpartition("|")[2]
+        if local == "Visible":
+            if "Hidden" in "".join(self._visible or []):
+                self.hidden.add(len(self.sheets) - 1)
+            self._visible = None
         if local == "Data" and self.sheets and self._text is not None:
             words = "".join(self._text)
             value: CellValue = words
@@ -195,5 +205,7 @@ def read_spreadsheetml(text: str, name: str) -> Book:
         raise HydeskError(f"“{name}”已损坏，读不出来。请用 WPS 或 Excel 打开另存后再报。") from e
     if not book.sheets:
         raise HydeskError(f"“{name}”里没有工作表。请核对后重报。")
-    sheets = tuple(Sheet(title, g.rows, tuple(g.merges), hidden) for title, g, hidden in book.sheets)
+    sheets = tuple(
+        Sheet(title, g.rows, tuple(g.merges), at in book.hidden) for at, (title, g) in enumerate(book.sheets)
+    )
     return Book(name, sheets, "spreadsheetml", ("文件其实是 XML 表格，已按内容读取。",))

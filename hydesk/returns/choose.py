@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from hydesk.domain.fields import PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
+from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
 from hydesk.returns.head import bare
 from hydesk.returns.sheets import months_said, says_other_period, units_said
 from hydesk.returns.table import Table
 from hydesk.returns.tables import project_rows
+from hydesk.returns.values import read_amount
 
 
 def leave_out_sheets(tables: Sequence[Table], period: Period) -> None:
@@ -96,11 +98,32 @@ def _weaker(one: Table, other: Table, period: Period) -> tuple[Table | None, str
     for a, b in ((one, other), (other, one)):
         if a.sheet.hidden and not b.sheet.hidden:
             return a, f"隐藏的表，与“{b.sheet.name}”重复"
+    fits = [_agreement(t) for t in (one, other)]
+    if abs(fits[0] - fits[1]) >= 0.3:
+        winner, loser = (one, other) if fits[0] > fits[1] else (other, one)
+        return loser, f"数字与台账不符的旧表，与“{winner.sheet.name}”重复"
     said = [_says_period(t, period) for t in (one, other)]
     if said[0] != said[1]:
         winner, loser = (one, other) if said[0] > said[1] else (other, one)
         return loser, f"没有写明本期，与“{winner.sheet.name}”重复"
     return None, ""
+
+
+def _agreement(table: Table) -> float:
+    """The share of total investments and plans that equal the ledger's, in whichever unit: a stale copy's do not."""
+    same = told = 0
+    for f in (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN):
+        column = table.column_of(f)
+        if column is None:
+            continue
+        for row, match in table.matches.items():
+            known = match.project and (match.project.total_investment if f is Field.TOTAL_INVESTMENT else match.project.annual_plan)
+            amount = read_amount(table.sheet.cell(row, column.number), MoneyUnit.YI)
+            if known and amount.yuan:
+                told += 1
+                same += any(abs(amount.yuan * u.yuan // MoneyUnit.YI.yuan - known) * 1000 <= known
+                            for u in (MoneyUnit.YUAN, MoneyUnit.WAN, MoneyUnit.YI))
+    return same / told if told else 0.0
 
 
 def _says_period(table: Table, period: Period) -> int:

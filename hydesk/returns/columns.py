@@ -40,6 +40,8 @@ _BEFORE = re.compile(r"(?:截至|截止|至|到)?(?:(20\d\d)年?|上年度?|去�
 _SINCE_START = re.compile(r"开工(以来|至今|累计|后累计|到|至)|自开(工|始|建)|开始建设|建设以来|开建以来|总累计|累计总|项目累计|建设累计|开工.{0,3}累计")
 _YTD_SPAN = re.compile(r"(?:自)?(?:年初|元月份?|(?<!\d)0?1月?份?)(?:至|到|-)(本月|当月|今|现在|目前|(\d{1,2})月?)")
 _YTD = re.compile(r"年初|本年(度)?(累计|已?完成)|当年(累计|已?完成)|今年(以来|累计|已?完成)|年内累计|年累计|年度累计|全年累计|年度完成|年度已?累计|至今累计|本年度(累计|完成)")
+_YTD_NAMES = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年完成"}
+"""What the year to date is called at a quarter's end."""
 _MONTH = re.compile(r"本月|当月|本期|(?<![\d\-至到])(\d{1,2})月(?!底|末)")
 _PLAN = re.compile(r"计划|目标(?!产)|任务数")
 _FUNDS = re.compile(r"到位")
@@ -137,12 +139,12 @@ _TEXT_PATTERNS: tuple[tuple[re.Pattern[str], Field], ...] = (
 def _money_field(joined: str, path: tuple[str, ...], year: int, month: int) -> ColumnGuess | None:
     if _NOT_INVESTMENT.search(joined):
         return ColumnGuess(None, "不是投资数")
-    if not (_INVEST.search(joined) or _TOTAL.search(joined) or _MONTH.search(joined)):
+    if not (_INVEST.search(joined) or _TOTAL.search(joined) or _MONTH.search(joined) or _YTD_SPAN.search(joined)):
         return None
     if len(path) > 1 and _CHILD.match(bare(path[-1])) and "到位" not in joined:
         return ColumnGuess(None, f"“{path[0]}”下的分项，不是整项数")
     if bare(path[-1]).startswith("其中"):
-        return ColumnGuess(None, "分项列，不是整项数")
+        return _part(path, year, month)
     before = _BEFORE.search(joined)
     rest = joined.replace(before[0], "") if before else joined
     wrong = _other_time(rest, year, month)
@@ -155,9 +157,22 @@ def _money_field(joined: str, path: tuple[str, ...], year: int, month: int) -> C
         return ColumnGuess(None, wrong)
     if _STATISTICS.search(joined):
         return _statistics(joined)
+    if _FUNDS.search(joined) and re.search(r"本月|当月|\d月(?!.*累计)", joined) and not _YTD_SPAN.search(joined) and "累计" not in joined:
+        return ColumnGuess(None, "当月到位资金，台账只记累计")
     if _FUNDS.search(joined):
         return ColumnGuess(Field.FUNDS_ARRIVED, f"表头“{joined}”", 0.95)
     return _investment(joined, path, year, month)
+
+
+def _part(path: tuple[str, ...], year: int, month: int) -> ColumnGuess:
+    """累计完成投资，其中：本年完成: a part of a sum over time is a figure of its own; a part by source is not."""
+    rest = bare(path[-1]).removeprefix("其中").lstrip(":、")
+    group = bare("".join(path[:-1]))
+    if _CHILD.match(rest) or _TOTAL.search(group) or _is_plan(group):
+        return ColumnGuess(None, "分项列，不是整项数")
+    if re.fullmatch(rf"{year}年(度)?", rest):
+        return ColumnGuess(Field.YEAR_INVESTMENT, f"表头“{group}”其中{rest}", 0.9)
+    return _money_field(rest, (rest,), year, month) or ColumnGuess(None, "分项列，不是整项数")
 
 
 def _other_time(words: str, year: int, month: int) -> str | None:
@@ -166,6 +181,8 @@ def _other_time(words: str, year: int, month: int) -> str | None:
         said = int(m[1]) if m[1] else 2000 + int(m[2])
         if said != year:
             return f"{said}年的数，不是{year}年"
+    if _YTD_NAMES.get(month, "—") in words:
+        return None
     if (other := _DIFFERENT_TIME.search(words)) and not re.search(r"下[月步].*计划", words):
         return f"“{other[0]}”的数，不是本期"
     if span := _YTD_SPAN.search(words):
@@ -189,7 +206,7 @@ def _statistics(joined: str) -> ColumnGuess:
         return ColumnGuess(Field.STATISTICS_YEAR, f"表头“{joined}”")
     if re.search(r"时间|日期|是否|代码|情况$", joined):
         return ColumnGuess(None, "入统情况，不是投资数")
-    return ColumnGuess(None, "累计入统，口径不明，不取数")
+    return ColumnGuess(None, "累计入统，口径不明", 0.5, (Field.STATISTICS_YEAR,))
 
 
 def _investment(joined: str, path: tuple[str, ...], year: int, month: int) -> ColumnGuess | None:
@@ -197,7 +214,9 @@ def _investment(joined: str, path: tuple[str, ...], year: int, month: int) -> Co
     if _SINCE_START.search(joined):
         return ColumnGuess(Field.TOTAL_INVESTED, words)
     leaf = bare(path[-1])
-    if _YTD_SPAN.search(joined):
+    if _YTD_SPAN.search(joined) or _YTD_NAMES.get(month, "—") in joined:
+        if _is_plan(leaf) and "完成" not in leaf:
+            return ColumnGuess(None, "时段计划数，不是完成数")
         return ColumnGuess(Field.YEAR_INVESTMENT, words)
     if _TOTAL.search(joined) and not re.search(r"完成|累计|年度|今年|本年|当年", joined):
         return ColumnGuess(Field.TOTAL_INVESTMENT, words)

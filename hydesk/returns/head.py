@@ -162,8 +162,10 @@ def _extend(sheet: Sheet, first: int, main: int, first_row: int) -> tuple[int, .
     while top > first_row and main - top < 2 and _belongs_above(sheet, top - 1):
         top -= 1
     bottom = main
-    while bottom < len(sheet.rows) and bottom - top < DEEPEST - 1 and _belongs_below(sheet, bottom + 1, main):
+    while bottom < len(sheet.rows) and bottom - top < DEEPEST - 1 and _belongs_below(sheet, bottom + 1, top, main):
         bottom += 1
+        if is_column_numbers(sheet.rows[bottom - 1]):
+            break  # column numbers close a head
     while bottom > main and all(is_blank(v) for v in sheet.rows[bottom - 1]):
         if any(m.top <= bottom <= m.bottom and m.top < bottom for m in sheet.merges):
             break
@@ -195,7 +197,7 @@ def is_column_numbers(row: Sequence[CellValue]) -> bool:
     return len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
-def _belongs_below(sheet: Sheet, row: int, main: int) -> bool:
+def _belongs_below(sheet: Sheet, row: int, top: int, main: int) -> bool:
     # Only what stands under the head's own columns counts: notes beside the table begin in any row.
     edge = max((c for c, v in enumerate(sheet.rows[main - 1], 1) if not is_blank(v)), default=0)
     edge = max([edge, *(m.right for m in sheet.merges if m.top <= main <= m.bottom)])
@@ -209,14 +211,42 @@ def _belongs_below(sheet: Sheet, row: int, main: int) -> bool:
         return True
     if any(not isinstance(v, str) for _, v in cells):
         return False
-    headlike = sum(1 for _, v in cells if looks_like_head(v) or _is_fragment(str(v)))
-    above = sheet.rows[main - 1]
-    first = cells[0][0]
-    if headlike < len(cells) or any(ch.isdigit() and len(str(v)) > 12 for _, v in cells for ch in str(v)[:1]):
-        return covered and headlike * 3 >= len(cells) * 2 and first > 2
-    if first <= 1 and not covered and len(above) and not is_blank(above[0]) and squeeze(str(cells[0][1])) not in ("号", "序"):
-        return squeeze(str(cells[0][1])) in SERIAL_HEADS or (len(cells) >= 3 and not re.match(r"^[一二三四五六七八九十(]", squeeze(str(cells[0][1]))))
-    return not (len(cells) == 1 and re.search(r"\d+[个项]|合计|总计|小计", squeeze(str(cells[0][1]))))
+    speaking = sum(_continues_head(sheet, top, row, column, str(v)) for column, v in cells)
+    return speaking * 3 >= len(cells) * 2 > 0 and not (
+        len(cells) == 1 and bool(re.search(r"\d+[个项]|合计|总计|小计", squeeze(str(cells[0][1]))))
+    )
+
+
+def _continues_head(sheet: Sheet, top: int, row: int, column: int, words: str) -> int:
+    """1 when words below a head carry it on, 0 when they could be anything, -1 when the word above was whole.
+
+    A group's name alone in the name column (a town, 产业发展) must not be taken for part of the head.
+    """
+    above = next((v for r in range(row - 1, top - 1, -1) if not is_blank(v := sheet.cell(r, column))), None)
+    headlike = looks_like_head(words) or _is_fragment(words)
+    if above is None:
+        return int(headlike)
+    upper = bare(str(above))
+    if bare(f"{above}{words}") in _KNOWN or bare(f"{above}{words}") in SERIAL_HEADS:
+        return 1
+    if _is_group(sheet, top, row, column):
+        return int(headlike)
+    if upper in _KNOWN or upper in SERIAL_HEADS:
+        return -1
+    return int(headlike)
+
+
+def _is_group(sheet: Sheet, top: int, row: int, column: int) -> bool:
+    """Whether the head's cell above spans several columns, by a merge or by blanks to its right."""
+    if any(m.left <= column <= m.right and m.right > m.left and top <= m.bottom < row for m in sheet.merges):
+        return True
+    upper = next((r for r in range(row - 1, top - 1, -1) if not is_blank(sheet.cell(r, column))), row - 1)
+    for right in range(column + 1, sheet.width + 1):
+        if not is_blank(sheet.cell(upper, right)):
+            return False
+        if not is_blank(sheet.cell(row, right)):
+            return True
+    return False
 
 
 def _is_fragment(text: str) -> bool:
@@ -291,5 +321,3 @@ def _inherit_groups(sheet: Sheet, levels: dict[int, _Level], used: list[int], wi
                 group = found if own_below and not merged else None
             elif group is not None and under is not None:
                 level[column] = group
-            else:
-                group = None

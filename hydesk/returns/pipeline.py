@@ -79,7 +79,7 @@ def _understand(
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
     found_unit, findings = find_unit(book, used or tables, snapshot, unit)
-    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *findings]
+    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *findings, *_unread_sheets(book, tables, asides, index)]
     if not used:
         return _rejected(book, snapshot, tables, asides, found_unit, findings)
     readings = [r for t in used for r in _read_table(t, index, snapshot, found_unit)]
@@ -108,6 +108,25 @@ def _no_head(sheet: Sheet, index: ProjectIndex) -> str:
     if named >= 2:
         return f"没有表头，认不出各列是什么（有 {named} 个台账项目）"
     return "没有找到项目表的表头"
+
+
+def _unread_sheets(book: Book, tables: list[Table], asides: dict[str, str], index: ProjectIndex) -> list[Finding]:
+    """Visible sheets that name the ledger's projects and gave no row, for a reason that is no other period's."""
+    empty = {t.sheet.name for t in tables if t.left_out == "表头之下没有项目行"} | set(asides)
+    listed = {code for t in tables if t.left_out is None for code in t.projects}
+    findings: list[Finding] = []
+    for sheet in book.sheets:
+        if sheet.name not in empty or sheet.hidden or is_aside(sheet):
+            continue
+        named = {
+            found[0].code for row in sheet.rows for v in row
+            if isinstance(v, str) and len(v) > 4 and (found := index.by_name(v, None)) is not None
+        }
+        if len(named - listed) >= 2:
+            findings.append(Finding(
+                Level.WARNING, "sheet_unread",
+                f"表“{sheet.name}”写有 {len(named)} 个台账项目，但没有读出数据。请核对这张表的格式。", sheet.name))
+    return findings
 
 
 def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
@@ -159,6 +178,7 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     settle_candidates(table)
     settle_units(table, snapshot.memory, unit)
     _ask_unread_columns(table)
+    _ask_headless_columns(table)
     return read_rows(table, snapshot.year)
 
 
@@ -171,6 +191,20 @@ def _ask_unread_columns(table: Table) -> None:
             if numbers * 2 >= len(rows):
                 table.findings.append(column_question(table, column, "column_unknown", (
                     f"认不出“{column.header}”一列是什么，整列未取数。请指明")))
+
+
+def _ask_headless_columns(table: Table) -> None:
+    """A column of figures between the table's own columns with no head over it is asked about, never dropped."""
+    rows = project_rows(table)
+    for number in range(1, max(table.head.paths) + 1):
+        if number in table.head.paths or table.sheet.width < number:
+            continue
+        numbers = sum(1 for r in rows if isinstance(table.sheet.cell(r, number), int | float))
+        if rows and numbers * 2 >= len(rows):
+            letter = column_letter(number)
+            table.findings.append(Finding(
+                Level.WARNING, "column_without_head",
+                f"表“{table.sheet.name}”{letter}列：有数字而没有表头，整列未取数。请指明是什么。", table.sheet.name, column=letter))
 
 
 def _read_sheets(tables: list[Table], asides: dict[str, str], book: Book) -> tuple[ReadSheet, ...]:

@@ -144,7 +144,10 @@ def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -
     f = column.field
     assert f is not None
     value = _cell_or_merged(reading.table, row.row, column.number)
-    parts = [shown(value).strip(), *(shown(reading.table.sheet.cell(r, column.number)).strip() for r in row.continued)]
+    parts = [
+        shown(value if r == row.row else reading.table.sheet.cell(r, column.number)).strip()
+        for r in sorted((row.row, *row.continued))
+    ]
     words = "".join(p for p in parts if p)
     if not words or (f in PROGRESS_TEXTS and is_placeholder(words)):
         return

@@ -46,7 +46,7 @@ def expected(project: KnownProject, wanted: Field) -> int | None:
         case Field.STATISTICS_MONTH:
             return month
         case Field.STATISTICS_YEAR:
-            return year
+            return previous.get(Field.STATISTICS_YEAR) or year
     return None
 
 
@@ -136,6 +136,9 @@ def settle_candidates(table: Table) -> None:
             continue
         taken = {c.field for c in table.columns.values() if c.field is not None}
         open_fields = [f for f in column.guess.candidates if f not in taken]
+        if not open_fields:
+            column.reason = f"{column.guess.reason}，所指各列已另有，不取数"
+            continue
         units = [column.said_unit or table.words.unit] if column.said_unit or table.words.unit else list(_COMMON)
         decided = _decide(table, column, open_fields, [u for u in units if u is not None])
         if decided is not None:

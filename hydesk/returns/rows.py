@@ -40,7 +40,7 @@ class TableRow:
     name: str = ""
     declared: int | None = None
     continued: tuple[int, ...] = ()
-    """Rows below that carry on this row's words."""
+    """Rows below, or above, that hold the rest of this row's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,35 @@ def sort_rows(
             after_notes = False
         if kind is RowKind.CONTINUATION:
             previous = _last_project(rows)
-            if previous is None:
+            if name and _is_group(name, "" if previous is None else rows[previous].name, is_project):
+                kind, declared = RowKind.SECTION, _count(squeeze(name))
+            elif previous is None:
                 kind = RowKind.NOTE
             else:
                 _carry_on(rows, previous, number)
-        rows.append(TableRow(number, kind, name, declared))
+        rows.append(_joined_above(rows, TableRow(number, kind, name, declared), is_project))
     return rows
+
+
+def _joined_above(rows: list[TableRow], row: TableRow, is_project: Callable[[str], bool]) -> TableRow:
+    """A name cut over two rows may have its first half above the row of figures."""
+    last = rows[-1] if rows else None
+    if row.kind is not RowKind.PROJECT or not row.name or last is None or not last.name:
+        return row
+    if last.kind in (RowKind.SECTION, RowKind.NOTE) and not is_project(row.name) and is_project(last.name + row.name):
+        rows[-1] = TableRow(last.row, RowKind.CONTINUATION, last.name)
+        return TableRow(row.row, row.kind, last.name + row.name, row.declared, (last.row,))
+    return row
+
+
+_PLACE = re.compile(r"(镇|乡|街道|办事处|区|县|市|园|片区|农场|林场)([(（].*)?$")
+
+
+def _is_group(name: str, before: str, is_project: Callable[[str], bool]) -> bool:
+    """Whether words alone in the name column head a group (a town) rather than carry on the name above."""
+    if before and is_project(before + name):
+        return False
+    return bool(_PLACE.search(squeeze(name))) or not before or is_project(before)
 
 
 def _last_project(rows: list[TableRow]) -> int | None:
@@ -128,10 +151,22 @@ def _kind(
         return RowKind.CHILD, name, None
     if coded:
         return RowKind.PROJECT, name, None
+    if name and _is_part(serial, squeeze(name), bool(layout.serial), is_project):
+        return RowKind.CHILD, name, None
     section = _section(lead, name, serial, texts, layout, filled, is_project, is_unit)
     if section is not None:
         return RowKind.SECTION, section, _count(section)
     return _named_or_not(layout, filled, name, serial, texts, has_money, is_project)
+
+
+_PART = re.compile(r"^[(]?([一二三四五六七八九十]|\d{1,2})[)]?(期|标段|标|子项|号地块|地块|号楼|区块)")
+
+
+def _is_part(serial: str, name: str, serials: bool, is_project: Callable[[str], bool]) -> bool:
+    """A part of the project above (1.1 二标段; 一期 without a number of its own), counted in it already."""
+    if is_project(name):
+        return False
+    return bool(re.fullmatch(r"\d{1,3}\.\d{1,2}", serial)) or (serials and not serial and bool(_PART.match(name)))
 
 
 def _named_or_not(
@@ -145,6 +180,8 @@ def _named_or_not(
         if layout.serial and not numbered:
             return RowKind.CONTINUATION, name, None
         return RowKind.PROJECT, name, None
+    if has_money and serial and not numbered:
+        return RowKind.SECTION, serial, None  # a group's sums, its words in the first column
     if has_money:
         return RowKind.UNTOLD, "", None
     if numbered and len(filled) == 1:

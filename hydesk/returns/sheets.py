@@ -14,6 +14,7 @@ from hydesk.returns.head import Head
 from hydesk.returns.text import is_blank, squeeze
 
 _UNIT_LINE = re.compile(r"(?:投资|金额|计量|计算)?单位[:：]?\(?(千万元|百万元|千元|万元|亿元|元)")
+_ANY_UNIT = re.compile(r"千万元|百万元|千元|万元|亿元")
 _BARE_UNIT = re.compile(r"^\(?(千万元|百万元|千元|万元|亿元|元)(?:、%)?\)?$")
 _YEAR_MONTH = re.compile(r"(20\d\d)年(?:度)?(?:重点|市|建设|项目|投资|[^\d年月]){0,20}?(\d{1,2})月(?:份)?")
 _SPAN = re.compile(r"(?:1|元)月?份?(?:-|至|到)(\d{1,2})月")
@@ -43,7 +44,9 @@ def words_above(sheet: Sheet, head: Head) -> SheetWords:
             text = squeeze(value)
             lines.append(text)
             if (m := _UNIT_LINE.search(text)) or (m := _BARE_UNIT.match(text)):
-                unit = MoneyUnit(m[1])
+                # 单位：亿元（总投资）、万元（其他） says no one unit for the table.
+                several = len(set(_ANY_UNIT.findall(text))) > 1 and len(text) < 40
+                unit = None if several else MoneyUnit(m[1])
     title = next((t for t in lines if len(t) >= 4 and not re.match(r"附件|附表", t)), "")
     return SheetWords(title, tuple(lines), unit)
 

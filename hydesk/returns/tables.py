@@ -118,7 +118,7 @@ def row_name(table: Table, row: int, continued: tuple[int, ...]) -> str:
     column = table.layout.name
     if not column:
         return ""
-    parts = [shown(table.sheet.cell(r, column)).strip() for r in (row, *continued)]
+    parts = [shown(table.sheet.cell(r, column)).strip() for r in sorted((row, *continued))]
     name = "".join(p for p in parts if p)
     if not name:
         span = next(
