@@ -57,8 +57,8 @@ def _counter(report: Report, progress: Progress | None) -> Callable[[], None]:
 
 def _section(flow: Flow, section: Section, step: Callable[[], None]) -> None:
     lines = lines_of(flow.text(section.heading, Role.HEI), flow.page.block_width, flow.page.block_width)
-    # A heading never stands alone at the foot of a page.
-    flow.need((len(lines) + 1) * PITCH)
+    # A heading never stands alone at the foot of a page: two lines of what follows stay with it.
+    flow.need((len(lines) + 2) * PITCH)
     flow.paragraph(flow.text(section.heading, Role.HEI))
     for block in section.blocks:
         _block(flow, block, step)

@@ -209,3 +209,10 @@ def test_hundreds_of_projects_print_in_seconds(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 20
     assert len(pypdfium2.PdfDocument(tmp_path / "x.pdf")) > 60
     assert date(2023, 7, 5) == report.issued
+
+
+def test_a_sections_heading_is_never_the_last_line_of_a_page(pages: Pages) -> None:
+    for index, sheet in enumerate(pages.document):
+        if sheet.get_width() < sheet.get_height():
+            *_, last, _ = rows_by_line(pages, index)
+            assert not re.match("[一二三四五六七八]、", last[2]), index
