@@ -18,6 +18,7 @@ _TABLE_SIZE = 10.5
 """5号."""
 _ANNEX_SIZE = 9.0
 """小5号."""
+_TITLE_PITCH = 24.0
 _ROWS_PER_REPORT = 25
 
 
@@ -57,8 +58,10 @@ def _counter(report: Report, progress: Progress | None) -> Callable[[], None]:
 
 def _section(flow: Flow, section: Section, step: Callable[[], None]) -> None:
     lines = lines_of(flow.text(section.heading, Role.HEI), flow.page.block_width, flow.page.block_width)
-    # A heading never stands alone at the foot of a page: two lines of what follows stay with it.
-    flow.need((len(lines) + 2) * PITCH)
+    # A heading never stands alone at the foot of a page: the beginning of what follows stays with it.
+    first = section.blocks[0] if section.blocks else None
+    follow = _beginning(flow, first) if isinstance(first, Table) else 2 * PITCH
+    flow.need(len(lines) * PITCH + follow)
     flow.paragraph(flow.text(section.heading, Role.HEI))
     for block in section.blocks:
         _block(flow, block, step)
@@ -82,14 +85,22 @@ def _block(flow: Flow, block: Block, step: Callable[[], None]) -> None:
             draw_chart(flow, block)
 
 
+def _beginning(flow: Flow, table: Table) -> float:
+    """The room for a table's title, head and first rows, which stay together."""
+    width = flow.page.block_width
+    titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width)
+    head = TablePrinter(flow, table, _TABLE_SIZE, lambda: None).head_height
+    return (len(titles) + 3) * _TITLE_PITCH + head
+
+
 def _table(flow: Flow, table: Table, step: Callable[[], None]) -> None:
     """A table in the text: its title in 黑体, kept with the head and the first rows."""
     width = flow.page.block_width
     printer = TablePrinter(flow, table, _TABLE_SIZE, step)
     titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width)
-    flow.need(len(titles) * 24 + printer.head_height + 3 * 24)
+    flow.need(_beginning(flow, table))
     for line in titles:
-        flow.line(line, "center", pitch=24)
+        flow.line(line, "center", pitch=_TITLE_PITCH)
     printer.draw()
 
 
