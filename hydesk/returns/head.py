@@ -211,6 +211,8 @@ def _belongs_below(sheet: Sheet, row: int, top: int, main: int) -> bool:
         return True
     if any(not isinstance(v, str) for _, v in cells):
         return False
+    if len(cells) == 1 and any(m.top == row and m.left <= cells[0][0] and m.right - m.left > edge // 2 for m in sheet.merges):
+        return False  # words across the whole table head a group of rows
     speaking = sum(_continues_head(sheet, top, row, column, str(v)) for column, v in cells)
     return speaking * 3 >= len(cells) * 2 > 0 and not (
         len(cells) == 1 and bool(re.search(r"\d+[个项]|合计|总计|小计", squeeze(str(cells[0][1]))))
@@ -238,8 +240,10 @@ def _continues_head(sheet: Sheet, top: int, row: int, column: int, words: str) -
 
 def _is_group(sheet: Sheet, top: int, row: int, column: int) -> bool:
     """Whether the head's cell above spans several columns, by a merge or by blanks to its right."""
-    if any(m.left <= column <= m.right and m.right > m.left and top <= m.bottom < row for m in sheet.merges):
-        return True
+    for m in sheet.merges:
+        if m.left <= column <= m.right and m.right > m.left and top <= m.bottom < row:
+            # A form's designer may merge every cell two wide: only a span over several words is a group.
+            return sum(1 for c in range(m.left, m.right + 1) if not is_blank(sheet.cell(row, c))) > 1
     upper = next((r for r in range(row - 1, top - 1, -1) if not is_blank(sheet.cell(r, column))), row - 1)
     for right in range(column + 1, sheet.width + 1):
         if not is_blank(sheet.cell(upper, right)):
