@@ -11,7 +11,7 @@ from hydesk.domain.grid import Book
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
-from hydesk.returns.head import bare
+from hydesk.returns.head_words import bare
 from hydesk.returns.sheets import months_said, says_other_period, units_said
 from hydesk.returns.table import Table
 from hydesk.returns.tables import project_rows

@@ -16,7 +16,7 @@ from hydesk.domain.fields import LEDGER_MONEY, MONEY_FIELDS, PROGRESS_TEXTS, Fie
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.returns.aliases import ALIASES, COUNTED_IN_WAN, SERIAL_HEADS
-from hydesk.returns.head import bare, known_field
+from hydesk.returns.head_words import bare, known_field
 from hydesk.returns.text import squeeze
 
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from typing import TypeVar
 
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import CellValue, Sheet, Span
-from hydesk.returns.aliases import ALIASES, SERIAL_HEADS
+from hydesk.returns.aliases import SERIAL_HEADS
+from hydesk.returns.head_words import KNOWN, WORDS, bare, known_field, looks_like_head
 from hydesk.returns.text import is_blank, squeeze
 
-T = TypeVar("T")
 SEARCHED_ROWS = 30
 """Heads begin within the first rows of a sheet, after cover, attachment number, title and overview."""
 DEEPEST = 4
-
-_UNIT_TAIL = re.compile(r"\((?:[^()]*?单位:?)?(?:千元|百万元|千万元|万元|亿元|元|%|万元、%|个|项)+\)|[(]\s*[)]")
-_WORDS = re.compile(
-    r"投资|计划|完成|进度|问题|单位|时间|日期|资金|累计|本月|当月|年限|代码|编号|名称|地点|内容|规模|性质|类别|备注|电话|联系|"
-    r"序号|开工|竣工|措施|年初|情况|占|入统|入库|工期|周期|业主|目标|领导|\d+月"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +34,6 @@ class Head:
     def last_row(self) -> int:
         """The head's lowest row."""
         return self.rows[-1]
-
-
-@lru_cache(maxsize=8192)
-def bare(text: str) -> str:
-    """A head's words squeezed, without units in brackets."""
-    return _UNIT_TAIL.sub("", squeeze(text)).strip(":：、,，。.*★").casefold()
-
-
-def column_key(header: str) -> str:
-    """A column's head as it is remembered: its path's words without spaces, units and the signs between levels."""
-    return bare(header.replace("/", ""))
-
-
-def recall(held: Mapping[tuple[str, str], T], unit: str | None, header: str) -> T | None:
-    """What was decided for this column's head: for this reporting unit first, then for all."""
-    key = column_key(header)
-    own = held.get((unit, key)) if unit else None
-    return own if own is not None else held.get(("", key))
-
-
-_KNOWN: dict[str, Field] = {bare(name): field for field, names in ALIASES.items() for name in names}
-
-
-def known_field(words: str) -> Field | None:
-    """The field that exactly these words name, after unit and spaces are taken off."""
-    return _KNOWN.get(bare(words))
-
-
-def looks_like_head(value: CellValue) -> bool:
-    """Whether a cell's words could stand in a head at all."""
-    if not isinstance(value, str) or is_blank(value):
-        return False
-    words = bare(value)
-    return len(words) <= 40 and (words in _KNOWN or words in SERIAL_HEADS or bool(_WORDS.search(words)))
 
 
 def find_head(sheet: Sheet, first_row: int = 1) -> Head | None:
@@ -102,7 +60,7 @@ def find_head(sheet: Sheet, first_row: int = 1) -> Head | None:
 
 
 def _names_project(words: str, path: Sequence[str]) -> bool:
-    fields = (_KNOWN.get(words), *(known_field(p) for p in path))
+    fields = (KNOWN.get(words), *(known_field(p) for p in path))
     return any(f in (Field.NAME, Field.CODE, Field.APPROVAL_CODE) for f in fields) or (
         len(words) <= 16 and ("项目" in words or "工程" in words) and "名称" in words
     )
@@ -132,9 +90,9 @@ def _score(sheet: Sheet, top: int, depth: int) -> float:
         if not texts:
             continue
         joined, leaf = bare("".join(texts)), bare(texts[-1])
-        if joined in _KNOWN or joined in SERIAL_HEADS or (len(texts) > 1 and leaf in _KNOWN and bare(texts[0]) not in _KNOWN):
+        if joined in KNOWN or joined in SERIAL_HEADS or (len(texts) > 1 and leaf in KNOWN and bare(texts[0]) not in KNOWN):
             known.add(joined)
-        elif len(joined) <= 30 and _WORDS.search(joined):
+        elif len(joined) <= 30 and WORDS.search(joined):
             worded += 1
     score += 2 * len(known) + worded
     return score if known and len(known) + worded >= 3 and score >= 4 else 0
@@ -229,11 +187,11 @@ def _continues_head(sheet: Sheet, top: int, row: int, column: int, words: str) -
     if above is None:
         return int(headlike)
     upper = bare(str(above))
-    if bare(f"{above}{words}") in _KNOWN or bare(f"{above}{words}") in SERIAL_HEADS:
+    if bare(f"{above}{words}") in KNOWN or bare(f"{above}{words}") in SERIAL_HEADS:
         return 1
     if _is_group(sheet, top, row, column):
         return int(headlike)
-    if upper in _KNOWN or upper in SERIAL_HEADS:
+    if upper in KNOWN or upper in SERIAL_HEADS:
         return -1
     return int(headlike)
 

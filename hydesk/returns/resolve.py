@@ -13,7 +13,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import column_letter
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.snapshot import KnownProject, Memory
-from hydesk.returns.head import recall
+from hydesk.returns.head_words import recall
 from hydesk.returns.table import Column, Table
 from hydesk.returns.values import Reading, read_amount
 

@@ -10,7 +10,8 @@ from enum import Enum
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import Sheet
 from hydesk.returns.aliases import CHILD_WORDS, NOTE_WORDS, TOTAL_WORDS
-from hydesk.returns.head import Head, bare, is_column_numbers, known_field
+from hydesk.returns.head import Head, is_column_numbers
+from hydesk.returns.head_words import bare, known_field
 from hydesk.returns.text import is_blank, shown, squeeze
 
 

@@ -11,7 +11,8 @@ from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import Memory
 from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.columns import ColumnGuess, guess_column
-from hydesk.returns.head import Head, bare, find_head, recall
+from hydesk.returns.head import Head, find_head
+from hydesk.returns.head_words import bare, recall
 from hydesk.returns.resolve import column_question
 from hydesk.returns.rows import Layout, RowKind, sort_rows
 from hydesk.returns.sheets import head_unit, words_above

@@ -13,7 +13,7 @@ from hydesk.db.models import ProjectName, Remembered, Unit
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
-from hydesk.returns.head import column_key
+from hydesk.returns.head_words import column_key
 from hydesk.services.name_actor import current_actor
 
 COLUMN, MONEY_UNIT = "column", "unit"

@@ -1,0 +1,55 @@
+"""The words of heads: brought to one form, known by name, and remembered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from hydesk.domain.fields import Field
+from hydesk.domain.grid import CellValue
+from hydesk.returns.aliases import ALIASES, SERIAL_HEADS
+from hydesk.returns.text import is_blank, squeeze
+
+T = TypeVar("T")
+_UNIT_TAIL = re.compile(r"\((?:[^()]*?单位:?)?(?:千元|百万元|千万元|万元|亿元|元|%|万元、%|个|项)+\)|[(]\s*[)]")
+WORDS = re.compile(
+    r"投资|计划|完成|进度|问题|单位|时间|日期|资金|累计|本月|当月|年限|代码|编号|名称|地点|内容|规模|性质|类别|备注|电话|联系|"
+    r"序号|开工|竣工|措施|年初|情况|占|入统|入库|工期|周期|业主|目标|领导|\d+月"
+)
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """A head's words squeezed, without units in brackets."""
+    return _UNIT_TAIL.sub("", squeeze(text)).strip(":：、,，。.*★").casefold()
+
+
+def column_key(header: str) -> str:
+    """A column's head as it is remembered: its path's words without spaces, units and the signs between levels."""
+    return bare(header.replace("/", ""))
+
+
+def recall(held: Mapping[tuple[str, str], T], unit: str | None, header: str) -> T | None:
+    """What was decided for this column's head: for this reporting unit first, then for all."""
+    key = column_key(header)
+    own = held.get((unit, key)) if unit else None
+    return own if own is not None else held.get(("", key))
+
+
+KNOWN: dict[str, Field] = {bare(name): field for field, names in ALIASES.items() for name in names}
+"""Every alias by its bare words."""
+
+
+def known_field(words: str) -> Field | None:
+    """The field that exactly these words name, after unit and spaces are taken off."""
+    return KNOWN.get(bare(words))
+
+
+def looks_like_head(value: CellValue) -> bool:
+    """Whether a cell's words could stand in a head at all."""
+    if not isinstance(value, str) or is_blank(value):
+        return False
+    words = bare(value)
+    return len(words) <= 40 and (words in KNOWN or words in SERIAL_HEADS or bool(WORDS.search(words)))
