@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PERIOD
-from hydesk.cli.screen import DONE, finish, progress_bar, say
+from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -50,10 +50,15 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
     progress = progress_bar()
     with opened(location) as held:
         compiled = compile_report(held, ReportKind(kind), period)
-    paths = print_report(compiled, out, formats, progress=progress)
+    printed = print_report(compiled, out, formats, progress=progress)
     finish(progress)
-    for path in paths:
+    for path in printed:
         say(f"已写出：{path}")
+    for sentence in printed.substitutions:
+        say(f"  字体：{sentence}")
+    if printed.missing:
+        say(f"  有 {len(printed.missing)} 个字所有字体都没有，印作〓：{'、'.join(printed.missing)}。请换用常用字或安装字体。")
+        return LOOK
     return DONE
 
 
