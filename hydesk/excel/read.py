@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from hydesk.domain.collector import collector_paused
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import Book
 from hydesk.excel import limits
@@ -29,7 +30,8 @@ def read_book(content: bytes, name: str) -> Book:
     if len(content) > limits.FILE_BYTES:
         raise HydeskError(f"“{name}”超过 {limits.FILE_BYTES // 1024 // 1024} MB，不像是报表。请核对后重报。")
     try:
-        return _read(content, name)
+        with collector_paused():
+            return _read(content, name)
     except HydeskError:
         raise
     except MemoryError:

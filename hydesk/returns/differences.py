@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hydesk.domain.changes import Change, ChangeKind
+from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, PROGRESS_TEXTS, Field, FieldGroup
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
@@ -16,6 +17,11 @@ def differences(understanding: Understanding, snapshot: LedgerSnapshot) -> tuple
     """Every change, in the order of the return's rows; rows of no known project change nothing."""
     if understanding.rejected:
         return ()
+    with collector_paused():
+        return tuple(_differences(understanding, snapshot))
+
+
+def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list[Change]:
     projects = {p.code: p for p in snapshot.projects}
     flagged = _flagged(understanding.findings)
     changes: list[Change] = []
@@ -29,7 +35,7 @@ def differences(understanding: Understanding, snapshot: LedgerSnapshot) -> tuple
         for f in LEDGER_MONEY:
             if f in row.values and (row.sheet, row.row, f) in flagged:
                 changes.append(_change(row, project, f, _ledger_value(project, f), ChangeKind.LEDGER_FIELD, False))
-    return tuple(changes)
+    return changes
 
 
 def _flagged(findings: tuple[Finding, ...]) -> set[tuple[str | None, int | None, Field | None]]:

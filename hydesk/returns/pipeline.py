@@ -14,10 +14,9 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
+from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, Sheet, column_letter
@@ -46,20 +45,8 @@ def understand(
 
     ``unit`` is what the user chose, if anything. ``index`` may be given to share it between books of one snapshot.
     """
-    with _collector_paused():
+    with collector_paused():
         return _understand(book, snapshot, unit, rules, index or ProjectIndex(snapshot))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Reading makes many small values and no cycles: collecting while they grow costs a fifth of a long return's time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _understand(
@@ -196,7 +183,8 @@ def _ask_unread_columns(table: Table) -> None:
 def _ask_headless_columns(table: Table) -> None:
     """A column of figures between the table's own columns with no head over it is asked about, never dropped."""
     rows = project_rows(table)
-    for number in range(1, max(table.head.paths) + 1):
+    # One column past the last head too: figures right beside the table are as likely a column as a note.
+    for number in range(1, max(table.head.paths) + 2):
         if number in table.head.paths or table.sheet.width < number:
             continue
         numbers = sum(1 for r in rows if isinstance(table.sheet.cell(r, number), int | float))

@@ -85,21 +85,29 @@ def sort_rows(
                 kind = RowKind.NOTE
             else:
                 _carry_on(rows, previous, number)
-        rows.append(_joined_above(rows, TableRow(number, kind, name, declared), is_project))
+        rows.append(_joined_above(sheet, layout, rows, TableRow(number, kind, name, declared), is_project))
     return rows
 
 
-def _joined_above(rows: list[TableRow], row: TableRow, is_project: Callable[[str], bool]) -> TableRow:
+def _joined_above(
+    sheet: Sheet, layout: Layout, rows: list[TableRow], row: TableRow, is_project: Callable[[str], bool]
+) -> TableRow:
     """A name cut over two rows may have its first half above the row of figures."""
     last = rows[-1] if rows else None
     if row.kind is not RowKind.PROJECT or not row.name or last is None or not last.name:
         return row
-    if last.kind in (RowKind.SECTION, RowKind.NOTE) and not is_project(row.name) and is_project(last.name + row.name):
+    halved = last.kind in (RowKind.SECTION, RowKind.NOTE) or (
+        # 归阳码头 / 项目: the first half is a whole name already, but a row without figures.
+        last.kind is RowKind.PROJECT and bool(_CLOSING.fullmatch(squeeze(row.name)))
+        and all(is_blank(sheet.cell(last.row, c)) for c in layout.money)
+    )
+    if halved and not is_project(row.name) and is_project(last.name + row.name):
         rows[-1] = TableRow(last.row, RowKind.CONTINUATION, last.name)
         return TableRow(row.row, row.kind, last.name + row.name, row.declared, (last.row,))
     return row
 
 
+_CLOSING = re.compile(r"(建设)?(项目|工程)+|建设")
 _PLACE = re.compile(r"(镇|乡|街道|办事处|区|县|市|园|片区|农场|林场)([(（].*)?$")
 
 
@@ -167,7 +175,9 @@ def _is_part(serial: str, name: str, serials: bool, is_project: Callable[[str], 
     """A part of the project above (1.1 二标段; 一期 without a number of its own), counted in it already."""
     if is_project(name):
         return False
-    return bool(re.fullmatch(r"\d{1,3}\.\d{1,2}", serial)) or (serials and not serial and bool(_PART.match(name)))
+    numbered_below = bool(re.fullmatch(r"\d{1,3}\.\d{1,2}", serial))
+    bracketed = not serial or bool(re.fullmatch(r"\(\d{1,2}\)|[①-⑳]", serial))
+    return numbered_below or (serials and bracketed and bool(_PART.match(name)))
 
 
 def _named_or_not(
@@ -175,6 +185,8 @@ def _named_or_not(
     is_project: Callable[[str], bool],
 ) -> tuple[RowKind, str, int | None]:
     numbered = bool(re.fullmatch(r"\d{1,4}(\.\d{1,3})?[.、]?", serial))
+    if name and layout.serial and not serial and has_money and _PLACE.search(squeeze(name)) and not is_project(name):
+        return RowKind.SECTION, name, None  # a town's sums
     if name:
         if numbered or has_money or is_project(name):
             return RowKind.PROJECT, name, None
