@@ -151,7 +151,8 @@ def _kind(
     lead = [squeeze(shown(v)) for c, v in sorted(filled.items()) if c <= max(layout.name, layout.serial, 2)]
     has_money = any(c in filled and not _is_words(filled[c]) for c in layout.money)
     coded = any(c in filled for c in layout.codes)
-    serial = squeeze(shown(line[layout.serial - 1])) if 0 < layout.serial <= len(line) and layout.serial in filled else ""
+    written = shown(line[layout.serial - 1]).strip() if layout.serial in filled else ""
+    serial = f"({squeeze(written)})" if re.fullmatch("[①-⑳]", written) else squeeze(written)
     if not coded and (sums := _sum_words(lead, name, is_project)):
         return RowKind.TOTAL, sums, _count(sums)
     if not coded and any(NOTE_WORDS.search(t) for t in lead[:2] or texts[:1]):
@@ -176,7 +177,7 @@ def _is_part(serial: str, name: str, serials: bool, is_project: Callable[[str], 
     if is_project(name):
         return False
     numbered_below = bool(re.fullmatch(r"\d{1,3}\.\d{1,2}", serial))
-    bracketed = not serial or bool(re.fullmatch(r"\(\d{1,2}\)|[①-⑳]", serial))
+    bracketed = not serial or bool(re.fullmatch(r"\(\d{1,2}\)", serial))
     return numbered_below or (serials and bracketed and bool(_PART.match(name)))
 
 
