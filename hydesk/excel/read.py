@@ -41,7 +41,7 @@ def read_book(content: bytes, name: str) -> Book:
     except BaseException as e:
         # The readers of foreign formats may fail in any way on damaged bytes, a panic of calamine's among them,
         # which is no Exception; for the clerk it is one thing.
-        raise HydeskError(f"“{name}”已损坏，读不出来（{type(e).__name__}）。请用 WPS 或 Excel 打开另存后再报。") from e
+        raise HydeskError(f"“{name}”已损坏，读不出来。请用 WPS 或 Excel 打开另存后再报。") from e
 
 
 def _read(content: bytes, name: str) -> Book:
