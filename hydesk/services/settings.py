@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,17 @@ DEMO = "demo"
 """True in a ledger of made-up figures: the window and every report say 演示数据."""
 TIME_PROGRESS = "time_progress"
 """How 时间进度 of a week is counted: by_day (day of the year) or by_month (the month that has ended)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRule:
+    """A rule by which returns are checked, for the settings. ``level`` None: it is switched off."""
+
+    code: str
+    title: str
+    level: Level | None
+    usual: Level
+    """The level it has unless the office sets another."""
 
 
 def get_setting(ledger: Ledger, key: str, default: Any = None) -> Any:
@@ -71,6 +83,25 @@ def set_check_rules(ledger: Ledger, rules: RuleSet) -> None:
     """Check returns by ``rules`` from now on."""
     levels = {code: level.value if level else None for code, level in rules.levels.items()}
     set_setting(ledger, CHECK_RULES, {"levels": levels, "tolerance": rules.tolerance})
+
+
+def list_check_rules(ledger: Ledger) -> tuple[ListedRule, ...]:
+    """Every rule with the level in force, in the order in which they run."""
+    from hydesk.returns.checks import RULES
+
+    held = check_rules(ledger)
+    return tuple(ListedRule(code, rule.title, held.level(code), rule.level) for code, rule in RULES.items())
+
+
+def set_check_level(ledger: Ledger, code: str, level: Level | None) -> None:
+    """Give the rule ``code`` another level, None to switch it off; the other rules and the tolerance stay."""
+    from hydesk.returns.checks import RULES
+
+    held = check_rules(ledger)
+    levels = {**held.levels, code: level}
+    if level is RULES[code].level:
+        del levels[code]
+    set_check_rules(ledger, replace(held, levels=levels))
 
 
 def time_progress(ledger: Ledger, period: Period) -> Decimal:

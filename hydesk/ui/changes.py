@@ -9,7 +9,9 @@ PROGRESS = "progress"
 RETURNS = "returns"
 UNITS = "units"
 RULES = "rules"
-EVERYTHING = frozenset({PROJECTS, PROGRESS, RETURNS, UNITS, RULES})
+DECISIONS = "decisions"
+"""What is remembered about units' ways of writing."""
+EVERYTHING = frozenset({PROJECTS, PROGRESS, RETURNS, UNITS, RULES, DECISIONS})
 
 
 class Changes(QObject):

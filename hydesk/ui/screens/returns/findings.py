@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import format_money
 from hydesk.ui import style, tokens
+from hydesk.ui.screens.returns.answers import AnswerBar
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
@@ -149,6 +150,8 @@ class FindingPanel(QWidget):
         self.model = FindingModel(self)
         self.list = FindingList(theme, self.model)
         self.counts = {level: label() for level in Level}
+        self.answers = AnswerBar()
+        self._waiting: Waiting | None = None
         self.correct = button("", self._correct, kind="primary")
         self.take = button("采用", lambda: self._decide(True), tip="按来表入库")
         self.leave = button("不采用", lambda: self._decide(False), tip="这一项不入库")
@@ -168,12 +171,14 @@ class FindingPanel(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.answers)
         layout.addLayout(actions)
         self.list.selectionModel().currentChanged.connect(self._current)
         self._say_actions(None)
 
     def show_waiting(self, waiting: Waiting) -> None:
         """Show the findings of a draft."""
+        self._waiting = waiting
         names = {r.project: r.name for r in waiting.draft.understanding.rows if r.project}
         self.model.show_findings(waiting.draft.understanding.findings, names)
         for level, made in self.counts.items():
@@ -209,6 +214,7 @@ class FindingPanel(QWidget):
             self.chosen.emit(finding)
 
     def _say_actions(self, finding: Finding | None) -> None:
+        self.answers.ask(finding, self._waiting.draft.understanding if self._waiting else None)
         suggestion = finding.suggestion if finding else None
         self.correct.setVisible(suggestion is not None)
         self.correct.setText(f"改为 {format_money(suggestion)}")

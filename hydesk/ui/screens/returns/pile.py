@@ -127,6 +127,23 @@ class Pile(QObject):
         self.pile_changed.emit()
         return fresh
 
+    def renew(self, draft: ReturnDraft) -> tuple[Waiting, Waiting] | None:
+        """Put a new reading in its draft's place, if that still waits: the old and the fresh one.
+
+        Decisions on values that are read as before are kept.
+        """
+        old = next((w for w in self.items
+                    if w.draft.sha256 == draft.sha256 and w.draft.period == draft.period), None)
+        if old is None:
+            return None
+        before = {(c.project, c.field): c.new for c in old.draft.changes}
+        fresh = self.add(draft)
+        for change in draft.changes:
+            key = (change.project, change.field)
+            if key in old.decided and before.get(key) == change.new:
+                fresh.decide(change, old.decided[key])
+        return old, fresh
+
     def remove(self, item: Waiting) -> None:
         """Take a draft away, applied or not wanted."""
         if item in self.items:

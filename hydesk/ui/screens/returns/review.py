@@ -36,6 +36,10 @@ class ReviewPage(QWidget):
     drop_wanted = Signal(object)
     left = Signal()
     unit_wanted = Signal(object, str)
+    column_told = Signal(object, object, object)
+    """The draft, a ReadColumn of it, and the Field it holds or the MoneyUnit it is counted in."""
+    name_told = Signal(object, object)
+    """The draft, and the ReadRow that is indeed the project it was taken for."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -143,6 +147,9 @@ class ReviewPage(QWidget):
         self.findings.chosen.connect(self._show_finding)
         self.findings.corrected.connect(self._correct)
         self.findings.decided.connect(self._decide)
+        self.findings.answers.same.connect(lambda row: self.name_told.emit(self.waiting, row))
+        for asker in (self.findings.answers, self.heads):
+            asker.told.connect(lambda column, answer: self.column_told.emit(self.waiting, column, answer))
         self.projects.row_chosen.connect(self._show_row)
         self.projects.toggled.connect(self._toggle_row)
         self.changes.toggled.connect(self._toggle_change)

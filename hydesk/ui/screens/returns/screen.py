@@ -18,6 +18,7 @@ from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.requests import TakeFiles
+from hydesk.ui.screens.returns.answers import Answers
 from hydesk.ui.screens.returns.board import BoardPage
 from hydesk.ui.screens.returns.intake import Intake
 from hydesk.ui.screens.returns.pile import Pile, Waiting
@@ -35,6 +36,7 @@ class ReturnsScreen(QWidget):
         self._stale = True
         self.pile = Pile(self)
         self.intake = Intake(desk, self)
+        self.answers = Answers(desk, self)
         self.board = BoardPage(desk.theme, self.pile)
         self.review = ReviewPage(desk.theme)
         self.pages = QStackedWidget()
@@ -61,6 +63,9 @@ class ReturnsScreen(QWidget):
         review.apply_wanted.connect(self.apply)
         review.drop_wanted.connect(self._drop)
         review.unit_wanted.connect(lambda w, unit: self.intake.again(w.draft, unit))
+        review.column_told.connect(self.answers.tell_column)
+        review.name_told.connect(self.answers.tell_name)
+        self.answers.read_again.connect(self._read_again)
 
     @property
     def unsaved(self) -> int:
@@ -119,6 +124,12 @@ class ReturnsScreen(QWidget):
         fresh = self.pile.add(draft)
         if open_one is not None and open_one.draft.sha256 == draft.sha256 and self.pages.currentIndex() == 1:
             self.review.show_waiting(fresh)
+
+    def _read_again(self, draft: ReturnDraft) -> None:
+        """Show a draft by what was answered, where it is still waiting."""
+        renewed = self.pile.renew(draft)
+        if renewed is not None and self.review.waiting is renewed[0]:
+            self.review.show_waiting(renewed[1])
 
     def _finished(self, read: int, passed: int) -> None:
         also = f"，另有 {passed} 个临时文件跳过" if passed else ""

@@ -1,4 +1,4 @@
-"""The screen 设置: units, the lamp rule, the ledger's place and its backups, the look."""
+"""The screen 设置: units, the lamp rule, the ledger's place, the look; the checks; what is remembered."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMessageBox,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -27,11 +29,14 @@ from hydesk.domain.findings import Finding
 from hydesk.domain.indicators import LampMode, LampRule
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.services.list_standings import list_units
-from hydesk.services.settings import lamp_rule, set_lamp_rule
+from hydesk.services.remember_decision import Decision, list_decisions
+from hydesk.services.settings import ListedRule, lamp_rule, list_check_rules, set_lamp_rule
 from hydesk.ui import style, tokens
-from hydesk.ui.changes import RULES, UNITS
+from hydesk.ui.changes import DECISIONS, RULES, UNITS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.settings.checks import ChecksPage
+from hydesk.ui.screens.settings.decisions import DecisionsPage
 from hydesk.ui.widgets.basic import Card, button, label
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
@@ -42,15 +47,18 @@ _THEMES = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
 class _Read:
     units: list[ReportingUnit]
     rule: LampRule
+    checks: tuple[ListedRule, ...]
+    decisions: list[Decision]
 
 
 class SettingsScreen(QWidget):
-    """Two columns: units at the left; rule, ledger and look at the right."""
+    """Three pages: 常用 (units at the left; rule, ledger and look at the right), 核对规则 and 记住的判定."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._stale = True
+        self._shown_rule: LampRule | None = None
         self.units = SimpleTable([
             SimpleColumn("单位", lambda u: u.name, 150), SimpleColumn("性质", lambda u: u.kind, 100),
             SimpleColumn("区划代码", lambda u: u.region_code or "—", 92),
@@ -61,6 +69,8 @@ class SettingsScreen(QWidget):
         self.sentence = label("", "quiet", wrap=True)
         self.backup_state = label("", "quiet", wrap=True)
         self.theme = QComboBox()
+        self.checks = ChecksPage(desk)
+        self.decisions = DecisionsPage(desk)
         self._lay_out()
         for box in (self.lagging, self.serious):
             box.valueChanged.connect(lambda _v: self._say_rule())
@@ -77,15 +87,28 @@ class SettingsScreen(QWidget):
         inside.setContentsMargins(1, 10, 1, 1)
         inside.itemAt(0).widget().setContentsMargins(13, 0, 0, 0)  # type: ignore[union-attr]
         inside.addWidget(self.units, 1)
-        body = QHBoxLayout()
+        page = QWidget()
+        body = QHBoxLayout(page)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(tokens.GAP)
         body.addWidget(units, 1)
         body.addLayout(right, 1)
+        self.tabs, pages = QTabBar(), QStackedWidget()
+        self.tabs.setDrawBase(False)
+        for name, shown in (("常用", page), ("核对规则", self.checks), ("记住的判定", self.decisions)):
+            self.tabs.addTab(name)
+            pages.addWidget(shown)
+        self.tabs.currentChanged.connect(pages.setCurrentIndex)
+        head = QHBoxLayout()
+        head.setSpacing(24)
+        head.addWidget(label("设置", "title"))
+        head.addWidget(self.tabs)
+        head.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)
-        layout.addWidget(label("设置", "title"))
-        layout.addLayout(body, 1)
+        layout.addLayout(head)
+        layout.addWidget(pages, 1)
 
     def _rule_card(self) -> Card:
         card, inside = _card("进度判定")
@@ -156,23 +179,30 @@ class SettingsScreen(QWidget):
         """Nothing can be asked of this screen."""
 
     def _changed(self, what: frozenset[str]) -> None:
-        if what & {UNITS, RULES}:
+        if what & {UNITS, RULES, DECISIONS}:
             self._stale = True
             if self.isVisible():
                 self.reload()
 
     def reload(self) -> None:
-        """Read units and rule."""
+        """Read units, rules and what is remembered."""
         self._stale = False
         ledger = self._desk.ledger
-        self._desk.jobs.start("读取设置", lambda _p: _Read(list_units(ledger), lamp_rule(ledger)), self, done=self._show,
-                              quiet=True)
+
+        def work(_progress: Progress) -> _Read:
+            return _Read(list_units(ledger), lamp_rule(ledger), list_check_rules(ledger), list_decisions(ledger))
+
+        self._desk.jobs.start("读取设置", work, self, done=self._show, quiet=True)
 
     def _show(self, read: _Read) -> None:
         self.units.simple.show_items(read.units)
-        self.mode.setCurrentIndex(self.mode.findData(read.rule.mode))
-        self.lagging.setValue(float(read.rule.lagging * 100))
-        self.serious.setValue(float(read.rule.serious * 100))
+        self.checks.show_rules(read.checks)
+        self.decisions.show_decisions(read.decisions)
+        if read.rule != self._shown_rule:  # otherwise what is being edited stays
+            self._shown_rule = read.rule
+            self.mode.setCurrentIndex(self.mode.findData(read.rule.mode))
+            self.lagging.setValue(float(read.rule.lagging * 100))
+            self.serious.setValue(float(read.rule.serious * 100))
         self._say_rule()
 
     def _rule(self) -> LampRule:

@@ -1,0 +1,61 @@
+"""记住的判定: what was answered about units' columns, and forgetting it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from hydesk.services.remember_decision import Decision, forget_decision
+from hydesk.ui.changes import DECISIONS
+from hydesk.ui.desk import Desk
+from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+
+class DecisionsPage(Card):
+    """A table, newest first, and 忘记 for the current line."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.table = SimpleTable([
+            SimpleColumn("单位", lambda d: d.unit or "各单位", 120),
+            SimpleColumn("表头", lambda d: d.words, 0),
+            SimpleColumn("判定", lambda d: f"单位是{d.meaning}" if d.kind == "unit" else f"是{d.meaning}", 240),
+            SimpleColumn("经手人", lambda d: d.actor, 100),
+            SimpleColumn("时间", lambda d: f"{d.at:%Y-%m-%d}", 110),
+        ], desk.theme, "记住的判定")
+        self.forget = button("忘记", self._forget, tip="以后遇到这一列重新询问")
+        self.count = label("", "quiet")
+        head = QHBoxLayout()
+        head.setContentsMargins(13, 0, 10, 0)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(self.forget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 10, 1, 1)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._say())
+
+    def show_decisions(self, decisions: list[Decision]) -> None:
+        """Show what is remembered."""
+        self.table.simple.show_items(decisions)
+        self.count.setText(f"共 {len(decisions)} 条，读取报表时照此判定" if decisions
+                           else "还没有。核对报表时指明一列是什么，就记在这里")
+        self._say()
+
+    def _say(self) -> None:
+        self.forget.setEnabled(self.table.current() is not None)
+
+    def _forget(self) -> None:
+        decision: Decision | None = self.table.current()
+        if decision is None:
+            return
+        ledger, key, what = self._desk.ledger, decision.id, f"“{decision.words}”{decision.meaning}"
+
+        def done(_result: object) -> None:
+            self._desk.changes.tell(DECISIONS)
+            self._desk.notice(f"已忘记：{what}")
+
+        self._desk.jobs.start("忘记判定", lambda _p: forget_decision(ledger, key), self, done=done, writes=True, quiet=True)
