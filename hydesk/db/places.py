@@ -21,11 +21,22 @@ class Entity(StrEnum):
     PROGRESS = "progress"
     MILESTONE = "milestone"
     NAME = "name"
+    SUB_PROJECT = "sub_project"
+    PROBLEM = "problem"
+    STEP = "problem_step"
+    ATTACHMENT = "attachment"
+    SETTING = "setting"
+    REPORT = "report_issue"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One field of one row. ``scope`` is a plan's year, a progress row's period, a milestone's node, a name itself."""
+    """One field of one row.
+
+    ``scope`` is a plan's year, a progress row's period, a milestone's node, a name itself, a sub-project's position;
+    for problems, steps, attachments and reports the row's own key, for settings theirs. ``project_id`` is 0 for what
+    belongs to no project.
+    """
 
     entity: Entity
     project_id: int
@@ -38,6 +49,8 @@ PRESENT = "present"
 SOURCE = "source"
 """The field of a progress row that names the import which brought it last."""
 DROPPED = "dropped_on"
+LAMP_MEANING = "lamp_meaning"
+LAMP_REASON = "lamp_reason"
 
 PLAN_FIELDS = frozenset({Field.ANNUAL_PLAN, Field.INVESTED_BEFORE, Field.YEAR_GOAL, Field.BATCH})
 NODES: dict[Field, tuple[str, str]] = {
@@ -64,6 +77,26 @@ def place_of(field: Field, project_id: int, year: int, period: Period | None) ->
     return Place(Entity.PROJECT, project_id, "", field.value)
 
 
+OWN_LABELS: dict[str, tuple[str, dict[str, str]]] = {
+    Entity.SUB_PROJECT: ("子项目", {"name": "名称", "builder": "建设单位", "total_investment": "总投资",
+                                 "annual_plan": "年度计划投资", "remark": "备注"}),
+    Entity.PROBLEM: ("问题", {"present": "列入", "title": "问题", "detail": "困难问题", "measures": "解决措施",
+                            "responsible": "责任单位", "leader": "责任领导", "level": "级别", "status": "状态",
+                            "raised_on": "提出日期", "due_on": "办结期限", "closed_on": "销号日期",
+                            "import_id": "来源报表", "source_text": "报表原文", "first_seen": "首次反映",
+                            "last_seen": "最近反映"}),
+    Entity.STEP: ("问题办理", {"present": "登记", "problem_id": "问题编号", "kind": "环节", "at": "时间", "actor": "经办人",
+                           "words": "内容", "due_on": "期限"}),
+    Entity.ATTACHMENT: ("附件", {"present": "登记", "name": "文件名", "stored": "存放", "sha256": "校验值", "size": "大小",
+                              "note": "说明", "added_at": "添加时间", "actor": "添加人"}),
+    Entity.REPORT: ("归档报告", {"present": "归档", "kind": "类别", "period": "报告期", "subject": "对象", "year": "年份",
+                            "number": "期号", "title": "标题", "issued_at": "归档时间", "actor": "归档人",
+                            "corrects_id": "更正", "correction_note": "更正说明"}),
+}
+"""What the change log calls the fields that are not a project's own."""
+MONEY_OF_PARTS = frozenset({(Entity.SUB_PROJECT, "total_investment"), (Entity.SUB_PROJECT, "annual_plan")})
+
+
 def field_label(entity: str, scope: str, field: str) -> str:
     """A place's field in the office's words."""
     if entity == Entity.MILESTONE:
@@ -73,7 +106,13 @@ def field_label(entity: str, scope: str, field: str) -> str:
         return scope + {"baseline": "计划时间", "forecast": "预计时间", "actual": "实际时间"}.get(field, field)
     if entity == Entity.NAME:
         return "其他名称"
-    own = {PRESENT: "项目" if entity == Entity.PROJECT else "列入年度计划", SOURCE: "来源报表", DROPPED: "退出日期"}
+    if entity == Entity.SETTING:
+        return f"设置“{scope}”"
+    if entity in OWN_LABELS:
+        called, fields = OWN_LABELS[entity]
+        return f"{called}{scope}的{fields.get(field, field)}"
+    own = {PRESENT: "项目" if entity == Entity.PROJECT else "列入年度计划", SOURCE: "来源报表", DROPPED: "退出日期",
+           LAMP_MEANING: "人工判定", LAMP_REASON: "人工判定的理由"}
     return own.get(field) or Field(field).label
 
 
@@ -113,6 +152,9 @@ def show_value(entity: str, field: str, text: str | None) -> str | None:
         return "列入"
     if entity == Entity.NAME:
         return {"former": "曾用名", "remembered": "记住的写法"}.get(text, text)
-    if field not in (SOURCE, DROPPED) and Field(field).kind is FieldKind.MONEY:
+    if entity in OWN_LABELS or entity == Entity.SETTING or field in (SOURCE, DROPPED, LAMP_MEANING, LAMP_REASON):
+        money = (entity, field) in MONEY_OF_PARTS
+        return format_money(int(text), MoneyUnit.WAN, 2 if int(text) % 100 == 0 else 4) + "万元" if money else text
+    if Field(field).kind is FieldKind.MONEY:
         return format_money(int(text), MoneyUnit.WAN, 2 if int(text) % 100 == 0 else 4) + "万元"
     return text

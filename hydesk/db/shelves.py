@@ -8,14 +8,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, Table, bindparam, delete, func, insert, select, update
 
 from hydesk.db import references
-from hydesk.db.models import Milestone, Progress, Project, ProjectName, YearPlan
-from hydesk.db.places import DROPPED, NODES, PRESENT, SOURCE, Entity, Place
+from hydesk.db.models import (
+    Attachment,
+    Milestone,
+    Problem,
+    ProblemStep,
+    Progress,
+    Project,
+    ProjectName,
+    ReportIssue,
+    Setting,
+    SubProject,
+    YearPlan,
+)
+from hydesk.db.places import DROPPED, LAMP_MEANING, LAMP_REASON, NODES, PRESENT, SOURCE, Entity, Place
 from hydesk.db.references import References
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.periods import Period
@@ -23,7 +35,7 @@ from hydesk.domain.periods import Period
 CHUNK = 500
 """How many keys go into one IN list; SQLite's own limit is far higher, PostgreSQL's planner likes it small."""
 
-TEXT, NUMBER, FLAG, DAY, DATED = "text", "number", "flag", "day", "dated"
+TEXT, NUMBER, FLAG, DAY, DATED, MOMENT = "text", "number", "flag", "day", "dated", "moment"
 
 
 def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
@@ -38,18 +50,45 @@ def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
     facts[PRESENT] = (PRESENT, FLAG)
     plan = {f.value: (f.value, NUMBER) for f in (Field.ANNUAL_PLAN, Field.INVESTED_BEFORE)}
     plan |= {Field.YEAR_GOAL.value: ("year_goal", TEXT), Field.BATCH.value: ("batch_id", references.BATCH),
-             PRESENT: (PRESENT, FLAG), DROPPED: (DROPPED, DAY)}
+             PRESENT: (PRESENT, FLAG), DROPPED: (DROPPED, DAY), Field.NATURE.value: ("nature", TEXT),
+             LAMP_MEANING: (LAMP_MEANING, TEXT), LAMP_REASON: (LAMP_REASON, TEXT)}
     progress = {f.value: (f.value, NUMBER) for f in PROGRESS_MONEY}
     progress |= {f.value: (f.value, TEXT) for f in PROGRESS_TEXTS}
     progress[SOURCE] = ("source_id", NUMBER)
     dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")}
     return {Entity.PROJECT: facts, Entity.PLAN: plan, Entity.PROGRESS: progress, Entity.MILESTONE: dates,
-            Entity.NAME: {"kind": ("kind", TEXT)}}
+            Entity.NAME: {"kind": ("kind", TEXT)}, Entity.SETTING: {"value": ("value", TEXT)},
+            **{entity: _plain(entity) for entity in PLAIN}}
+
+
+def _plain(entity: Entity) -> dict[str, tuple[str, str]]:
+    """Every column of a table whose fields are called as its columns, but for its key and its project."""
+    kinds = {"BOOLEAN": FLAG, "INTEGER": NUMBER, "BIGINT": NUMBER, "DATE": DAY, "DATETIME": MOMENT}
+    table = _table(entity)
+    own = [c for c in table.c if c.name not in ("id", "project_id", *SCOPES.get(entity, ()))]
+    return {c.name: (c.name, kinds.get(str(c.type), TEXT)) for c in own}
+
+
+MODELS = {Entity.PROJECT: Project, Entity.PLAN: YearPlan, Entity.PROGRESS: Progress, Entity.MILESTONE: Milestone,
+          Entity.NAME: ProjectName, Entity.SUB_PROJECT: SubProject, Entity.PROBLEM: Problem,
+          Entity.STEP: ProblemStep, Entity.ATTACHMENT: Attachment, Entity.REPORT: ReportIssue,
+          Entity.SETTING: Setting}
+"""What refers to another comes after it."""
+PLAIN = (Entity.SUB_PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT)
+SCOPES = {Entity.SUB_PROJECT: ("position",)}
+KEYED = {Entity.PROBLEM: "id", Entity.STEP: "id", Entity.ATTACHMENT: "id", Entity.REPORT: "id", Entity.SETTING: "key"}
+"""Entities whose scope alone is the key, and the column it stands in."""
+LASTING = (Entity.PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT)
+"""Entities whose rows stay, not present, once undone: their keys must never be given twice."""
+
+
+def _table(entity: Entity) -> Table:
+    table = MODELS[entity].__table__
+    assert isinstance(table, Table)
+    return table
 
 
 COLUMNS = _columns()
-MODELS = {Entity.PROJECT: Project, Entity.PLAN: YearPlan, Entity.PROGRESS: Progress, Entity.MILESTONE: Milestone,
-          Entity.NAME: ProjectName}
 assert {which for _, which in NODES.values()} <= set(COLUMNS[Entity.MILESTONE])
 
 
@@ -85,6 +124,11 @@ class Shelves:
             self._connection.execute(insert(Project), [{"id": i, "present": False} for i in ids])
         return ids
 
+    def new_keys(self, entity: Entity, count: int) -> list[str]:
+        """Scopes for ``count`` new rows of an entity in ``LASTING``; a key once given is never given again."""
+        last = self._connection.execute(select(func.max(_table(entity).c.id))).scalar() or 0
+        return [str(key) for key in range(last + 1, last + 1 + count)]
+
     def get(self, places: Iterable[Place]) -> dict[Place, str | None]:
         """What stands at ``places`` now."""
         wanted = list(places)
@@ -109,6 +153,9 @@ class Shelves:
                 self._rows[p.entity, p.project_id, p.scope] = _Row()
         for entity, scopes in missing.items():
             table = _table(entity)
+            if entity in KEYED:
+                self._load_keyed(entity, scopes)
+                continue
             for scope, projects in scopes.items():
                 for ids in chunks(projects):
                     query = select(table).where(table.c[_owner(entity)].in_(ids))
@@ -118,6 +165,19 @@ class Shelves:
                         row = self._rows[entity, found[_owner(entity)], scope]
                         row.id, row.values = found["id"], dict(found)
 
+    def _load_keyed(self, entity: Entity, scopes: Mapping[str, set[int]]) -> None:
+        """Rows whose scope is their key, many at a time."""
+        table, column = _table(entity), _table(entity).c[KEYED[entity]]
+        number = isinstance(column.type, Integer)
+        ordered = sorted(scopes)
+        for start in range(0, len(ordered), CHUNK):
+            keys = [int(s) if number else s for s in ordered[start:start + CHUNK]]
+            for found in self._connection.execute(select(table).where(column.in_(keys))).mappings():
+                scope = str(found[column.name])
+                for project_id in scopes[scope]:
+                    row = self._rows[entity, project_id, scope]
+                    row.id, row.values = found["id"], dict(found)
+
     def _scope(self, entity: Entity, scope: str) -> dict[str, Any]:
         """The key columns beside the project's."""
         if entity is Entity.PLAN:
@@ -126,6 +186,10 @@ class Shelves:
             return {"period": scope}
         if entity is Entity.MILESTONE:
             return {"type_id": self._references.key(references.NODE, scope)}
+        if entity is Entity.SUB_PROJECT:
+            return {"position": int(scope)}
+        if entity in KEYED:
+            return {KEYED[entity]: scope if entity is Entity.SETTING else int(scope)}
         return {"name": scope} if entity is Entity.NAME else {}
 
     def _read(self, place: Place) -> str | None:
@@ -136,7 +200,7 @@ class Shelves:
             return None
         if kind == FLAG:
             return "1" if value else None
-        if kind == DAY:
+        if kind in (DAY, MOMENT):
             return str(value.isoformat())
         if kind == DATED:
             return f"{value.isoformat()}/{values.get(column + '_precision') or 'day'}"
@@ -157,6 +221,8 @@ class Shelves:
             return {column: int(text)}
         if kind == DAY:
             return {column: date.fromisoformat(text)}
+        if kind == MOMENT:
+            return {column: datetime.fromisoformat(text)}
         return {column: self._references.key(kind, text, place.scope)}
 
     def _flush(self) -> None:
@@ -170,20 +236,22 @@ class Shelves:
                 row.values.get(c) is not None for c, kind in COLUMNS[entity].values() if kind != FLAG)
             if row.id is None and held:
                 inserts[entity].append(self._whole(entity, project_id, scope, row.values))
-            elif row.id is not None and not held and entity is not Entity.PROJECT:
+            elif row.id is not None and not held and entity not in LASTING:
                 deletes[entity].append(row.id)
             elif row.id is not None:
                 changed = {f"new_{c}": row.values[c] for c in row.touched}
                 updates[entity, frozenset(row.touched)].append({"row_id": row.id} | changed)
-            if row.id is None or (not held and entity is not Entity.PROJECT):
+            if row.id is None or (not held and entity not in LASTING):
                 del self._rows[entity, project_id, scope]  # read again when next asked for
             else:
                 row.touched = set()
         self._execute(inserts, updates, deletes)
 
     def _whole(self, entity: Entity, project_id: int, scope: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        row = dict.fromkeys((c.name for c in _table(entity).c if c.name != "id"), None) | dict(values)
-        row[_owner(entity)] = project_id
+        columns = _table(entity).c
+        row = dict.fromkeys((c.name for c in columns if c.name != "id"), None) | dict(values)
+        if _owner(entity) in columns:
+            row[_owner(entity)] = project_id
         row |= self._scope(entity, scope)
         if PRESENT in row:
             row[PRESENT] = bool(row[PRESENT])
@@ -202,17 +270,12 @@ class Shelves:
             table = _table(entity)
             statement = update(table).where(table.c.id == bindparam("row_id"))
             self._connection.execute(statement.values({c: bindparam(f"new_{c}") for c in columns}), rows)
-        for entity, ids in deletes.items():
+        for entity in reversed([e for e in MODELS if e in deletes]):
+            ids = deletes[entity]
             for some in chunks(ids):
                 self._connection.execute(delete(_table(entity)).where(_table(entity).c.id.in_(some)))
-        for entity, rows in inserts.items():
-            self._connection.execute(insert(_table(entity)), rows)
-
-
-def _table(entity: Entity) -> Table:
-    table = MODELS[entity].__table__
-    assert isinstance(table, Table)
-    return table
+        for entity in (e for e in MODELS if e in inserts):
+            self._connection.execute(insert(_table(entity)), inserts[entity])
 
 
 def _owner(entity: Entity) -> str:

@@ -28,7 +28,7 @@ from hydesk.services.import_projects import import_projects
 from hydesk.services.list_returns import list_returns
 from hydesk.services.open_ledger import create_ledger, open_ledger
 from hydesk.services.read_return import read_return
-from hydesk.services.settings import DEMO, get_setting, set_setting
+from hydesk.services.settings import DEMO, get_setting, mark_ledger
 from hydesk.services.take_snapshot import take_snapshot
 
 Progress = Callable[[float, str], None]
@@ -133,7 +133,7 @@ def _write_returns(projects: list[DemoProject], folder: Path) -> list[tuple[Peri
 
 def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Period, Path]], progress: Progress) -> int:
     """Project list and returns into ``ledger``; answers how many rows wait for a person."""
-    set_setting(ledger, DEMO, True)
+    mark_ledger(ledger, DEMO, True)
     progress(0.0, "正在导入项目清单")
     import_projects(ledger, project_list, YEAR, ACTOR)
     held_back = 0

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
+from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
+from hydesk.db.places import Entity, Place
+from hydesk.db.shelves import Shelves
 from hydesk.domain.findings import Level
 from hydesk.domain.indicators import LampMode, LampRule
 from hydesk.domain.periods import Period
+from hydesk.services.name_actor import current_actor
 
 if TYPE_CHECKING:
     from hydesk.returns.checks import RuleSet
@@ -45,8 +49,19 @@ def get_setting(ledger: Ledger, key: str, default: Any = None) -> Any:
     return default if value is None else json.loads(value)
 
 
-def set_setting(ledger: Ledger, key: str, value: Any) -> None:
-    """Set ``key`` to anything JSON can hold; None takes it back to its default."""
+def set_setting(ledger: Ledger, key: str, value: Any, title: str = "修改设置", actor: str | None = None) -> None:
+    """Set ``key`` to anything JSON can hold, in an act called ``title`` that can be undone; None: its default."""
+    text = None if value is None else json.dumps(value, ensure_ascii=False)
+    place = Place(Entity.SETTING, 0, key, "value")
+    with ledger.write() as connection:
+        shelves = Shelves(connection)
+        if shelves.get([place])[place] != text:
+            act_id = begin_act(connection, "setting", title, actor or current_actor())
+            record(connection, act_id, [Write(place, text)], shelves=shelves)
+
+
+def mark_ledger(ledger: Ledger, key: str, value: Any) -> None:
+    """Keep what nobody undoes, such as that a ledger is a demonstration; never a key that ``set_setting`` sets."""
     with ledger.write() as connection:
         connection.execute(delete(Setting).where(Setting.key == key))
         if value is not None:
@@ -64,7 +79,8 @@ def lamp_rule(ledger: Ledger) -> LampRule:
 def set_lamp_rule(ledger: Ledger, rule: LampRule) -> None:
     """Use ``rule`` from now on."""
     set_setting(ledger, LAMP_RULE, {
-        "mode": rule.mode.value, "lagging": str(rule.lagging), "serious": str(rule.serious), "ahead": str(rule.ahead)})
+        "mode": rule.mode.value, "lagging": str(rule.lagging), "serious": str(rule.serious), "ahead": str(rule.ahead)},
+        "修改预警规则")
 
 
 def check_rules(ledger: Ledger) -> RuleSet:
@@ -82,7 +98,7 @@ def check_rules(ledger: Ledger) -> RuleSet:
 def set_check_rules(ledger: Ledger, rules: RuleSet) -> None:
     """Check returns by ``rules`` from now on."""
     levels = {code: level.value if level else None for code, level in rules.levels.items()}
-    set_setting(ledger, CHECK_RULES, {"levels": levels, "tolerance": rules.tolerance})
+    set_setting(ledger, CHECK_RULES, {"levels": levels, "tolerance": rules.tolerance}, "修改核对规则")
 
 
 def list_check_rules(ledger: Ledger) -> tuple[ListedRule, ...]:

@@ -139,10 +139,11 @@ def test_a_read_only_ledger_is_told(path: Path) -> None:
     assert "只读" in refusal(path)
 
 
-SECOND = '''
+NOW = migrate.REVISIONS[-1]
+LATER = f'''
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{NOW}", None, None
 def upgrade():
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
 '''
@@ -153,39 +154,39 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """As if this program had one more migration; the folder of its scripts."""
     scripts = tmp_path / "scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0002_later.py").write_text(SECOND, encoding="utf-8")
+    (scripts / "versions" / "9999_later.py").write_text(LATER, encoding="utf-8")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "0002"))
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "9999"))
     return scripts
 
 
 def test_an_older_ledger_is_copied_and_then_migrated(path: Path, next_version: Path) -> None:
     open_ledger(path).close()
-    copies = list(path.parent.glob("台账.升级前-0001-*.hydesk"))
+    copies = list(path.parent.glob(f"台账.升级前-{NOW}-*.hydesk"))
     assert len(copies) == 1
     with closing(sqlite3.connect(path)) as c:
-        assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
         assert c.execute("SELECT count(*) FROM later").fetchone() == (0,)
-        assert c.execute("PRAGMA user_version").fetchone() == (2,)
+        assert c.execute("PRAGMA user_version").fetchone() == (len(migrate.REVISIONS),)
     with closing(sqlite3.connect(copies[0])) as c:
-        assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert c.execute("SELECT version_num FROM alembic_version").fetchone() == (NOW,)
     open_ledger(path).close()
     assert len(list(path.parent.glob("台账.升级前-*"))) == 1
 
 
 def test_a_failed_migration_leaves_the_ledger_as_it_was(path: Path, next_version: Path) -> None:
-    script = next_version / "versions" / "0002_later.py"
-    script.write_text(SECOND + "    raise RuntimeError('half-way')\n", encoding="utf-8")
+    script = next_version / "versions" / "9999_later.py"
+    script.write_text(LATER + "    raise RuntimeError('half-way')\n", encoding="utf-8")
     assert "已恢复原样" in refusal(path)
     with closing(sqlite3.connect(path)) as c:
-        assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert c.execute("SELECT version_num FROM alembic_version").fetchone() == (NOW,)
         assert c.execute("SELECT count(*) FROM sqlite_master WHERE name = 'later'").fetchone() == (0,)
 
 
 def test_a_failed_transaction_leaves_nothing(path: Path) -> None:
     ledger = open_ledger(path)
     with pytest.raises(ZeroDivisionError), ledger.write() as connection:  # noqa: PT012
-        connection.exec_driver_sql("INSERT INTO settings VALUES ('a', '1')")
+        connection.exec_driver_sql("INSERT INTO settings (key, value) VALUES ('a', '1')")
         raise ZeroDivisionError
     with ledger.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM settings").scalar() == 0

@@ -88,7 +88,7 @@ def test_restoring_over_a_ledger_that_is_open_is_refused(worked: Ledger, tmp_pat
     copy = tmp_path / "备份.hydesk"
     backup_ledger(worked, copy)
     with worked.write() as connection:
-        connection.exec_driver_sql("INSERT INTO settings VALUES ('a', '1')")
+        connection.exec_driver_sql("INSERT INTO settings (key, value) VALUES ('a', '1')")
         with pytest.raises(HydeskError, match="关闭"):
             restore_ledger(at(worked), copy)
     assert list_standings(worked, JUNE)[0].year_investment == 56

@@ -4,11 +4,12 @@ from hydesk.db.models.acts import Act, LogEntry
 from hydesk.db.models.base import Base
 from hydesk.db.models.imports import Import, ImportCell, ImportFile, ImportFinding, ImportRow
 from hydesk.db.models.office import MilestoneType, ProjectClass, Remembered, Setting, Unit
-from hydesk.db.models.progress import Milestone, Problem, ProblemStep, Progress
+from hydesk.db.models.progress import Attachment, Milestone, Problem, ProblemStep, Progress
 from hydesk.db.models.projects import Adjustment, Batch, Project, ProjectName, SubProject, YearPlan
+from hydesk.db.models.reports import ReportIssue, ReportIssueFile
 
 __all__ = [
-    "Act", "Adjustment", "Base", "Batch", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
+    "Act", "Adjustment", "Attachment", "Base", "Batch", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
     "LogEntry", "Milestone", "MilestoneType", "Problem", "ProblemStep", "Progress", "Project", "ProjectClass",
-    "ProjectName", "Remembered", "Setting", "SubProject", "Unit", "YearPlan",
+    "ProjectName", "Remembered", "ReportIssue", "ReportIssueFile", "Setting", "SubProject", "Unit", "YearPlan",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hydesk.db.models.base import Base, Key, Moment, ProjectKey, Short, UtcTime, Words
+from hydesk.db.models.base import Base, Key, Moment, Short, UtcTime, Words
 
 
 class Act(Base):
@@ -31,7 +31,8 @@ class LogEntry(Base):
     """One field's step from ``old`` to ``new`` in the change log.
 
     A field's place is (entity, project, scope, field), where ``scope`` is a year for plans, a period for progress,
-    the node for milestones. The value that holds is ``new`` of the last entry that is not ``undone``, or ``old`` of
+    the node for milestones, the row's own key for problems, attachments and settings. ``project_id`` is 0 for what
+    belongs to no project, which is why it refers to nothing. The value that holds is ``new`` of the last entry that is not ``undone``, or ``old`` of
     the first where all are. Values are text: money in yuan, dates 2023-06-30/month. A return that repeats what is
     held is logged too (old = new), so that undoing the earlier return leaves what the later one said.
     """
@@ -42,7 +43,7 @@ class LogEntry(Base):
     act_id: Mapped[int] = mapped_column(ForeignKey("acts.id"), index=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     entity: Mapped[Short]
-    project_id: Mapped[ProjectKey]
+    project_id: Mapped[int]
     scope: Mapped[str]
     field: Mapped[Short]
     old: Mapped[Words]

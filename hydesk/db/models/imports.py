@@ -11,9 +11,11 @@ from hydesk.db.models.base import Base, Key, Moment, Short, Words
 class Import(Base):
     """A return or a project list taken in. Whether it is undone stands on its act.
 
-    ``kind`` is return or projects; ``status`` applied or partly_applied; ``superseded_by`` the later return of the
+    ``kind`` is return or projects; ``status`` applied, partly_applied, received (kept until somebody has reviewed it)
+    or sent_back (the county is to mend it; nothing of it was written); ``superseded_by`` the later return of the
     same unit and period that replaced it (in force only while that one is not undone); ``sheets`` is JSON of the
-    sheets and columns as they were understood.
+    sheets and columns as they were understood, ``decisions`` JSON of what was decided in the review so far,
+    ``note`` what the office wrote to the county when sending it back.
     """
 
     __tablename__ = "imports"
@@ -31,6 +33,8 @@ class Import(Base):
     at: Mapped[Moment]
     superseded_by: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     sheets: Mapped[str]
+    decisions: Mapped[Words]
+    note: Mapped[Words]
 
 
 class ImportFile(Base):

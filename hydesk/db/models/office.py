@@ -42,10 +42,11 @@ class MilestoneType(Base):
 
 
 class Setting(Base):
-    """One setting; ``value`` is JSON."""
+    """One setting; ``value`` is JSON. Those a person sets are changed through the change log, so they can be undone."""
 
     __tablename__ = "settings"
-    key: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(unique=True)
     value: Mapped[str]
 
 

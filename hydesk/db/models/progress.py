@@ -1,4 +1,4 @@
-"""What happens to a project: figures per period, milestones, problems."""
+"""What happens to a project: figures per period, milestones, problems, attachments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hydesk.db.models.base import Base, Key, Moment, ProjectKey, Short, Words, Yuan
+from hydesk.db.models.base import Base, Key, Moment, ProjectKey, Short, UtcTime, Words, Yuan
 
 
 class Progress(Base):
@@ -57,31 +57,59 @@ class Milestone(Base):
 
 
 class Problem(Base):
-    """A problem on the list (问题清单); ``status`` is reported, accepted, assigned, working, answered, verified, closed."""
+    """A problem on the list (问题清单); ``status`` is reported, accepted, assigned, working, answered, verified, closed.
+
+    ``present`` is false for one whose making was undone; its other columns are then empty, which is why they may be.
+    ``detail`` · ``measures`` · ``responsible`` are the three lists 困难问题 · 解决措施 · 责任分工. ``source_text`` is
+    what the return said that named it, in ``import_id``; ``first_seen`` and ``last_seen`` the periods of the first
+    and the newest return that named it.
+    """
 
     __tablename__ = "problems"
     id: Mapped[Key]
+    present: Mapped[bool]
     project_id: Mapped[ProjectKey] = mapped_column(index=True)
-    title: Mapped[str]
+    title: Mapped[Words]
     detail: Mapped[Words]
     measures: Mapped[Words]
     responsible: Mapped[Words]
-    level: Mapped[Short]
-    status: Mapped[Short]
-    raised_on: Mapped[date]
+    leader: Mapped[Words]
+    level: Mapped[str | None]
+    status: Mapped[str | None]
+    raised_on: Mapped[date | None]
     due_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+    source_text: Mapped[Words]
+    first_seen: Mapped[str | None]
+    last_seen: Mapped[str | None]
 
 
 class ProblemStep(Base):
-    """One step of a problem: 上报, 受理, 交办, 办理, 反馈, 核实, 销号, 退回 or 升级."""
+    """One step of a problem: 上报, 受理, 交办, 办理, 反馈, 核实, 销号, 退回 or 升级; ``present`` as in ``Problem``."""
 
     __tablename__ = "problem_steps"
     id: Mapped[Key]
-    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), index=True)
-    kind: Mapped[Short]
-    at: Mapped[Moment]
-    actor: Mapped[str]
+    present: Mapped[bool]
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"), index=True)
+    kind: Mapped[str | None]
+    at: Mapped[Moment | None] = mapped_column(UtcTime)
+    actor: Mapped[str | None]
     words: Mapped[Words]
     due_on: Mapped[date | None]
+
+
+class Attachment(Base):
+    """A photo or document of a project; the file itself lies beside the ledger under its hash (``stored``)."""
+
+    __tablename__ = "attachments"
+    id: Mapped[Key]
+    present: Mapped[bool]
+    project_id: Mapped[ProjectKey] = mapped_column(index=True)
+    name: Mapped[Words]
+    stored: Mapped[str | None]
+    sha256: Mapped[str | None]
+    size: Mapped[int | None]
+    note: Mapped[Words]
+    added_at: Mapped[Moment | None] = mapped_column(UtcTime)
+    actor: Mapped[str | None]

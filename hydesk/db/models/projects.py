@@ -65,7 +65,7 @@ class SubProject(Base):
     id: Mapped[Key]
     project_id: Mapped[ProjectKey]
     position: Mapped[int]
-    name: Mapped[str]
+    name: Mapped[Words]
     builder: Mapped[Words]
     total_investment: Mapped[Yuan]
     annual_plan: Mapped[Yuan]
@@ -99,7 +99,11 @@ class Adjustment(Base):
 
 
 class YearPlan(Base):
-    """A project on a year's list: its plan and goal. ``present`` is false where that was undone."""
+    """A project on a year's list: its plan and goal. ``present`` is false where that was undone.
+
+    ``nature`` is 新建, 续建 or 预备 in that year where it differs from the project's own. ``lamp_meaning`` is what a
+    person says the lamp means, whatever the rule says, with ``lamp_reason``.
+    """
 
     __tablename__ = "year_plans"
     __table_args__ = (UniqueConstraint("year", "project_id"),)
@@ -112,3 +116,6 @@ class YearPlan(Base):
     year_goal: Mapped[Words]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
     dropped_on: Mapped[date | None]
+    nature: Mapped[str | None]
+    lamp_meaning: Mapped[str | None]
+    lamp_reason: Mapped[Words]
