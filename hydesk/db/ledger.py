@@ -14,16 +14,20 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from hydesk.db import sqlite_file
 from hydesk.domain.errors import HydeskError
 
+READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请先关闭占用它的窗口，再重新打开台账。"
+
 
 class Ledger:
     """An open ledger, shared by all threads of the program. ``path`` is None for one on a server.
 
-    Every use case takes one connection from ``read`` or ``write``; nothing of SQLAlchemy leaves the services.
+    Every use case takes one connection from ``read`` or ``write``; nothing of SQLAlchemy leaves the services. One that
+    is ``read_only`` refuses ``write`` with a sentence, and SQLite itself is told to change nothing.
     """
 
-    def __init__(self, location: str, path: Path | None, engine: Engine) -> None:
+    def __init__(self, location: str, path: Path | None, engine: Engine, *, read_only: bool = False) -> None:
         self.location = location
         self.path = path
+        self.read_only = read_only
         self._engine = engine
 
     @contextmanager
@@ -34,7 +38,12 @@ class Ledger:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction, taken at once so that it cannot clash half-way; any exception leaves all as before."""
+        """One transaction, taken at once so that it cannot clash half-way; any exception leaves all as before.
+
+        Raises HydeskError where the ledger is open for reading only.
+        """
+        if self.read_only:
+            raise HydeskError(READ_ONLY)
         with self._told(), self._engine.connect() as connection:
             connection = connection.execution_options(hydesk_writes=True)
             with connection.begin():
@@ -83,24 +92,26 @@ def file_of(location: str | Path) -> Path:
     return Path(text).expanduser()
 
 
-def connect(location: str | Path) -> Ledger:
+def connect(location: str | Path, *, read_only: bool = False) -> Ledger:
     """The handle for ``location``; does not look whether a ledger is there."""
     if is_url(location):
         try:
-            return Ledger(str(location), None, create_engine(str(location), pool_pre_ping=True))
+            engine = create_engine(str(location), pool_pre_ping=True)
+            return Ledger(str(location), None, engine, read_only=read_only)
         except (SQLAlchemyError, ImportError) as e:
             raise HydeskError(f"台账地址“{location}”不能用：缺少数据库驱动或写法不对") from e
     path = file_of(location).absolute()
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": sqlite_file.BUSY_SECONDS})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": sqlite_file.BUSY_SECONDS},
+                           **({"creator": lambda: sqlite_file.connect_to_read(path)} if read_only else {}))
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
-        sqlite_file.prepare(connection, path)
+        sqlite_file.prepare(connection, path, read_only=read_only)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("hydesk_writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return Ledger(str(location), path, engine)
+    return Ledger(str(location), path, engine, read_only=read_only)

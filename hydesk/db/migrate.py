@@ -34,14 +34,9 @@ def bring_up_to_date(ledger: Ledger) -> Path | None:
     Returns the copy. Raises HydeskError for a newer ledger, one that is none, or when migrating failed; then the
     file is as it was before.
     """
-    with ledger.read() as connection:
-        found = revision(connection)
+    found = _known_revision(ledger)
     if found == REVISIONS[-1]:
         return None
-    if found is None:
-        raise HydeskError(f"“{ledger.location}”里没有 hydesk 台账，请选择正确的台账，或先新建台账")
-    if found not in REVISIONS:
-        raise HydeskError(f"台账“{ledger.location}”是由更新版本的 hydesk 建立的，请先升级 hydesk 再打开")
     copied = _copy_beside(ledger, found)
     try:
         upgrade(ledger)
@@ -51,6 +46,22 @@ def bring_up_to_date(ledger: Ledger) -> Path | None:
             sqlite_file.copy_back(copied, ledger.path)
         raise HydeskError(f"台账“{ledger.location}”升级失败，已恢复原样，请把升级前的副本发给维护人员") from e
     return copied
+
+
+def refuse_other_version(ledger: Ledger) -> None:
+    """Raise HydeskError unless ``ledger`` stands at this program's version; nothing is changed."""
+    if _known_revision(ledger) != REVISIONS[-1]:
+        raise HydeskError(f"台账“{ledger.location}”是旧版本的，只读方式不能升级它；请先正常打开一次，或复制一份再打开")
+
+
+def _known_revision(ledger: Ledger) -> str:
+    with ledger.read() as connection:
+        found = revision(connection)
+    if found is None:
+        raise HydeskError(f"“{ledger.location}”里没有 hydesk 台账，请选择正确的台账，或先新建台账")
+    if found not in REVISIONS:
+        raise HydeskError(f"台账“{ledger.location}”是由更新版本的 hydesk 建立的，请先升级 hydesk 再打开")
+    return found
 
 
 def _copy_beside(ledger: Ledger, found: str) -> Path | None:

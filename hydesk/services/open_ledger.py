@@ -8,23 +8,27 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger, connect, file_of, is_url
-from hydesk.db.migrate import bring_up_to_date, revision, upgrade
+from hydesk.db.migrate import bring_up_to_date, refuse_other_version, revision, upgrade
 from hydesk.db.seed import seed
 from hydesk.domain.errors import HydeskError
 
 __all__ = ["Ledger", "create_ledger", "open_ledger"]
 
 
-def open_ledger(location: str | Path) -> Ledger:
+def open_ledger(location: str | Path, *, read_only: bool = False) -> Ledger:
     """Open the ledger at ``location``, a file or a database URL.
 
-    An older ledger is migrated, its file copied beside it first. Raises HydeskError for one that is missing, newer,
-    foreign, damaged or not to be written.
+    An older ledger is migrated, its file copied beside it first. One opened ``read_only`` is never touched: its
+    ``write`` raises, and an older one is refused. Raises HydeskError for one that is missing, newer, foreign, damaged
+    or, unless ``read_only``, not to be written.
     """
     if not is_url(location):
-        sqlite_file.refuse_foreign(file_of(location).absolute())
-    ledger = connect(location)
+        sqlite_file.refuse_foreign(file_of(location).absolute(), to_write=not read_only)
+    ledger = connect(location, read_only=read_only)
     try:
+        if read_only:
+            refuse_other_version(ledger)
+            return ledger
         bring_up_to_date(ledger)
         with ledger.write():
             pass  # a ledger that cannot be written says so now, not when the clerk saves
