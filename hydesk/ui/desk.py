@@ -32,6 +32,8 @@ class Desk(QObject):
     noticed = Signal(object)
     wanted = Signal(str, object)
     """A screen by its name, and what it should show (or None)."""
+    back_wanted = Signal()
+    """The screen that was in front before."""
     badge_changed = Signal(str, int)
     """A screen by its name, and how many things wait there."""
     restore_asked = Signal(str)

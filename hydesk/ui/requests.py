@@ -30,6 +30,10 @@ class LedgerQuery:
     natures: frozenset[str] = frozenset()
     meanings: frozenset[Meaning] = frozenset()
     cases: frozenset[Case] = field(default_factory=frozenset)
+    only: frozenset[int] = field(default_factory=frozenset)
+    """The ids of exactly these projects: those behind a figure that no other filter tells."""
+    called: str = ""
+    """What ``only`` is, in the office's words; stands on its chip."""
 
     @property
     def narrowed(self) -> bool:
@@ -42,6 +46,23 @@ class ShowProject:
     """Select one project in the ledger and open its panel."""
 
     project_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProject:
+    """Open the page of one project (screen "project"); ``tab`` names a part of it: money, nodes, problems …"""
+
+    project_id: int
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOriginal:
+    """Open the kept original of a return (screen "returns") with ``cell`` of ``sheet`` marked."""
+
+    return_id: int
+    sheet: str
+    cell: str
 
 
 @dataclass(frozen=True, slots=True)

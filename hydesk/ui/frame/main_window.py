@@ -31,6 +31,7 @@ class Screen(Protocol):
         """Show what another screen asked for."""
 
 
+_STEPS_BACK = 30
 MakeScreen = Callable[[Desk], QWidget]
 
 
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._desk, self._make, self._report = desk, screens, report_wrong
         self._made: dict[str, QWidget] = {}
         self.current = ""
+        self._came_from: list[str] = []
         self.setWindowTitle(f"{name} — 衡阳重点项目")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         self.setAcceptDrops(True)
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self.navigation.narrowed.connect(self._narrow)
         self.navigation.set_narrow(str(desk.settings.value("narrow")) == "true")
         desk.wanted.connect(self.go_to)
+        desk.back_wanted.connect(self.go_back)
         desk.noticed.connect(self.toast.show_notice)
         desk.badge_changed.connect(lambda key, n: self.navigation.buttons[key].set_badge(n))
         desk.jobs.started.connect(self.workline.follow)
@@ -96,6 +99,7 @@ class MainWindow(QMainWindow):
         for number, place in enumerate(PLACES, 1):
             bind(f"Ctrl+{number}", partial(self.go_to, place.key))
         bind("Ctrl+K", self._find)
+        bind("Alt+Left", self.go_back)
         bind("F1", self._show_shortcuts)
         bind("Ctrl+Z", lambda: self._step_back("undo"))
         bind("Ctrl+Y", lambda: self._step_back("redo"))
@@ -147,12 +151,21 @@ class MainWindow(QMainWindow):
             self._made[key] = screen
             self.stack.addWidget(screen)
         screen = self._made[key]
+        if self.current and self.current != key:
+            self._came_from = [*self._came_from[-_STEPS_BACK:], self.current]
         self.current = key
         self.navigation.set_current(key)
         self.stack.setCurrentWidget(screen)
         screen.shown()  # type: ignore[attr-defined]
         if request is not None:
             screen.take(request)  # type: ignore[attr-defined]
+
+    def go_back(self) -> None:
+        """Alt+Left: the screen that was in front before, as it was left."""
+        if self._came_from:
+            key = self._came_from.pop()
+            self.current = ""
+            self.go_to(key)
 
     def made(self, key: str) -> QWidget:
         """The screen called ``key``, which must have been shown."""

@@ -126,8 +126,8 @@ class Navigation(QFrame):
         self.set_narrow(False)
 
     def set_current(self, key: str) -> None:
-        """Mark the current screen."""
-        self.buttons[key].setChecked(True)
+        """Mark the current screen; a project's page belongs to the ledger."""
+        self.buttons["ledger" if key == "project" else key].setChecked(True)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons and words."""

@@ -24,6 +24,8 @@ class Filters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.query = LedgerQuery()
+        self._only: frozenset[int] = frozenset()
+        self._called = ""
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找名称、编号、业主、拼音")
         self.search.setAccessibleName("在台账中查找")
@@ -38,6 +40,7 @@ class Filters(QWidget):
             "meanings": FilterChip("进度", lambda m: f"{m.mark} {m.label}"),
             "cases": FilterChip("情形", lambda c: c.value),
         }
+        self.only = button("", self._drop_only, kind="link", tip="不再只看这些项目")
         self.clear_button = button("清除筛选", self.clear, kind="link")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -50,10 +53,12 @@ class Filters(QWidget):
         for chip in self.chips.values():
             layout.addWidget(chip)
             chip.chosen.connect(self._take)
+        layout.addWidget(self.only)
         layout.addWidget(self.clear_button)
         layout.addStretch(1)
         self.search.textChanged.connect(self._wait.start)
         self.clear_button.hide()
+        self.only.hide()
 
     def show_query(self, query: LedgerQuery) -> None:
         """Set the widgets to ``query`` and tell about it."""
@@ -62,6 +67,16 @@ class Filters(QWidget):
         self.search.blockSignals(False)
         for kind, chip in self.chips.items():
             chip.choose(getattr(query, kind))
+        self._say_only(query)
+        self._take()
+
+    def _say_only(self, query: LedgerQuery) -> None:
+        self._only, self._called = query.only, query.called
+        self.only.setText(f"{query.called or '选定的项目'} {len(query.only)} 个 ✕")
+        self.only.setVisible(bool(query.only))
+
+    def _drop_only(self) -> None:
+        self._say_only(LedgerQuery())
         self._take()
 
     def clear(self) -> None:
@@ -81,7 +96,7 @@ class Filters(QWidget):
     def _take(self) -> None:
         self._wait.stop()
         values = {kind: chip.values for kind, chip in self.chips.items()}
-        self.query = replace(LedgerQuery(), text=self.search.text(), **values)
+        self.query = replace(LedgerQuery(), text=self.search.text(), only=self._only, called=self._called, **values)
         self.clear_button.setVisible(self.query.narrowed)
         self.query_changed.emit(self.query)
 

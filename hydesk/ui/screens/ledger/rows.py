@@ -95,6 +95,8 @@ class Rows:
             if wanted and kind != without:
                 values = self._values[kind]
                 rows = [i for i in rows if values[i] in wanted]
+        if query.only:
+            rows = [i for i in rows if self.ids[i] in query.only]
         if query.cases:
             cases = self._values["cases"]
             rows = [i for i in rows if query.cases <= cases[i]]
