@@ -52,7 +52,8 @@ DROPPED = "dropped_on"
 LAMP_MEANING = "lamp_meaning"
 LAMP_REASON = "lamp_reason"
 
-PLAN_FIELDS = frozenset({Field.ANNUAL_PLAN, Field.INVESTED_BEFORE, Field.YEAR_GOAL, Field.BATCH})
+PLAN_FIELDS = frozenset({Field.ANNUAL_PLAN, Field.INVESTED_BEFORE, Field.YEAR_GOAL, Field.BATCH, Field.NATURE})
+"""What stands per year. 建设性质 among them: 新建 becomes 续建 next year, and last year's report stays as it was."""
 NODES: dict[Field, tuple[str, str]] = {
     Field.PLANNED_START: ("开工", "baseline"),
     Field.START_DATE: ("开工", "actual"),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 from hydesk.db.journal import Write, begin_act, record, redo
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Adjustment, Project, ProjectName, YearPlan
-from hydesk.db.places import DROPPED, Entity, Place, place_of, write_value
+from hydesk.db.places import DROPPED, PLAN_FIELDS, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.dates import LooseDate
@@ -40,7 +40,7 @@ def edit_project(
         year = period.year if period else _newest_year(connection, project_id)
         if field.group is FieldGroup.PROGRESS and period is None:
             raise HydeskError(f"修改“{field.label}”要先选报告期")
-        if field.group is FieldGroup.PLAN:
+        if field in PLAN_FIELDS:
             _refuse_unlisted(connection, project_id, year)
         place = place_of(field, project_id, year, period)
         writes = [Write(place, new, reason=reason or None)]

@@ -41,12 +41,13 @@ def export_ledger(ledger: Ledger, path: Path, year: int | None = None) -> None:
 def ledger_rows(connection: Connection, year: int) -> list[Row]:
     """Every listed project of ``year`` with all its facts and plans."""
     category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
-    named = {
+    named: dict[Field, Any] = {
         Field.REPORTING_UNIT: Unit.name, Field.CATEGORY: category.name, Field.INDUSTRY: industry.name,
         Field.CHAIN: chain.name, Field.BATCH: Batch.name, Field.ANNUAL_PLAN: YearPlan.annual_plan,
         Field.INVESTED_BEFORE: YearPlan.invested_before, Field.YEAR_GOAL: YearPlan.year_goal,
     }
     plain = {f: getattr(Project, f.value) for f in Field if f.value in Project.__table__.c}
+    named[Field.NATURE] = func.coalesce(YearPlan.nature, Project.nature)
     fields: dict[Field, Any] = plain | named
     query = (
         select(Project.id, *(column.label(f.value) for f, column in fields.items()))

@@ -176,6 +176,8 @@ class _Sorting:
             for place in (Place(Entity.PROJECT, project_id, "", PRESENT),
                           Place(Entity.PLAN, project_id, str(self.year), PRESENT)):
                 writes.append(Write(place, "1", confirm=True))  # undoing an earlier list leaves what this one names
+            if key < 0 and (nature := write_value(values.get(Field.NATURE))) is not None:
+                writes.append(Write(Place(Entity.PROJECT, project_id, "", Field.NATURE.value), nature))
             if key < 0 and not values.get(Field.CODE):
                 values[Field.CODE] = next(number)
             elif key > 0 and Field.NAME in values and values[Field.NAME] != self.current[key]:

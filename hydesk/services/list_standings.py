@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Batch, Milestone, MilestoneType, Progress, Project, ProjectClass, Unit, YearPlan
+from hydesk.db.models import Batch, Milestone, MilestoneType, Problem, Progress, Project, ProjectClass, Unit, YearPlan
 from hydesk.domain.fields import Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
@@ -19,7 +19,7 @@ from hydesk.domain.standing import ProjectStanding
 from hydesk.services.read_figures import Figures, recent_figures
 
 _WORDS = ("code", "approval_code", "name", "unit", "location", "category", "industry", "chain", "nature", "level",
-          "investor_kind", "builder", "responsible_unit", "contact", "scale", "batch", "year_goal")
+          "investor_kind", "builder", "responsible_unit", "contact", "scale", "batch", "year_goal", "lamp_reason")
 _DATES = {("开工", "baseline"): "planned_start", ("开工", "actual"): "actual_start",
           ("竣工", "baseline"): "planned_finish", ("竣工", "actual"): "actual_finish"}
 _NO_DATES = dict.fromkeys(_DATES.values())
@@ -37,6 +37,7 @@ def read_standings(
     """As ``list_standings``, within an open transaction; ``figures`` where the caller has read them already."""
     months = recent_figures(connection, period) if figures is None else figures
     dates = _dates(connection)
+    late = overdue_problems(connection, period)
     standings = []
     for row in _projects(connection, period):
         facts: dict[str, Any] = dict(row)
@@ -45,7 +46,8 @@ def read_standings(
         held, reported = months.get(facts["id"], ([], False))
         facts |= _newest(complete_year(held, facts["invested_before"]), period)
         facts |= dates.get(facts["id"], _NO_DATES)
-        standings.append(ProjectStanding(**facts, reported=reported))
+        overdue, delay = late.get(facts["id"], (0, 0))
+        standings.append(ProjectStanding(**facts, reported=reported, problems_overdue=overdue, problem_delay=delay))
     return standings
 
 
@@ -55,9 +57,10 @@ def _projects(connection: Connection, period: Period) -> list[Any]:
         select(
             Project.id, Project.code, Project.approval_code, Project.name, Unit.name.label("unit"), Project.location,
             category.name.label("category"), industry.name.label("industry"), chain.name.label("chain"),
-            Project.nature, Project.level, Project.investor_kind, Project.builder, Project.responsible_unit,
+            func.coalesce(YearPlan.nature, Project.nature).label("nature"), Project.level, Project.investor_kind, Project.builder, Project.responsible_unit,
             Project.contact, Project.scale, Project.start_year, Project.finish_year, Batch.name.label("batch"),
             YearPlan.year_goal, Project.total_investment, YearPlan.invested_before, YearPlan.annual_plan,
+            YearPlan.lamp_meaning, YearPlan.lamp_reason,
         )
         .join(YearPlan, YearPlan.project_id == Project.id)
         .outerjoin(Unit, Unit.id == Project.unit_id)
@@ -110,6 +113,18 @@ def _dates(connection: Connection) -> dict[int, dict[str, Any]]:
         dates = found.setdefault(project_id, dict(_NO_DATES))
         dates[_DATES[node, "baseline"]] = baseline
         dates[_DATES[node, "actual"]] = actual
+    return found
+
+
+def overdue_problems(connection: Connection, period: Period) -> dict[int, tuple[int, int]]:
+    """Per project: its problems open past their deadline at the period's end, and the longest delay in days."""
+    query = select(Problem.project_id, Problem.due_on).where(
+        Problem.present, Problem.due_on < period.end, or_(Problem.closed_on.is_(None), Problem.closed_on > period.end),
+        or_(Problem.raised_on.is_(None), Problem.raised_on <= period.end))
+    found: dict[int, tuple[int, int]] = {}
+    for project_id, due_on in connection.execute(query):
+        count, delay = found.get(project_id, (0, 0))
+        found[project_id] = (count + 1, max(delay, (period.end - due_on).days))
     return found
 
 
