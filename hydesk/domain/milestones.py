@@ -1,0 +1,334 @@
+"""Nodes (节点) of projects: how each stands on a day, its slip against the baseline, and what may be written.
+
+Rules (domain rules §2): every node has a planned (baseline), forecast and actual date. 开工 means permanent works
+really begun. A node is overdue when its baseline is past and it is not done, whatever the forecast says; due when it
+is expected within so many days. A date given to the month counts as that month's last day.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.periods import Period
+
+WHICH: tuple[str, ...] = ("baseline", "forecast", "actual")
+WHICH_LABELS: Mapping[str, str] = {"baseline": "计划", "forecast": "预计", "actual": "实际"}
+START, FINISH, ENTERED = "开工", "竣工", "入统"
+PREPARING = "招商引资"
+"""The stage of permits, which are got in any order among themselves."""
+STAGES = ("招商引资", "落地开工", "在建实施", "竣工达产")
+START_MEANS = "开工指永久工程实际动工（打桩算；勘察、拆迁、平整场地不算）"
+LOOKED_BACK_DAYS = 45
+"""A month's return is worked on well into the next month; what ended longer ago is looked back at."""
+SOON_DAYS = 30
+"""A node expected within as many days is said to be due."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardNode:
+    """A standard node in the order of a project's life. ``name`` is its key; ``label`` what the office calls it."""
+
+    name: str
+    stage: str
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the office calls it."""
+        return self.label or self.name
+
+
+class NodeState(Enum):
+    """How a node stands on a day; always shown with its word and shape."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    DUE = "due"
+    AHEAD = "ahead"
+    UNDATED = "undated"
+
+    @property
+    def label(self) -> str:
+        """已完成, 逾期, 近期到期, 未到期 or 未排期."""
+        return {"done": "已完成", "overdue": "逾期", "due": "近期到期", "ahead": "未到期", "undated": "未排期"}[self.value]
+
+    @property
+    def mark(self) -> str:
+        """The shape that goes with the word."""
+        return {"done": "●", "overdue": "■", "due": "◆", "ahead": "◇", "undated": "○"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineMove:
+    """A baseline that was moved: when, by whom, from where to where, and why."""
+
+    on: date
+    actor: str
+    old: LooseDate
+    new: LooseDate | None
+    reason: str
+
+    @property
+    def days(self) -> int:
+        """How many days later (negative: earlier)."""
+        return (self.new.day - self.old.day).days if self.new is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class NodeDates:
+    """The three dates of one project's node, and how its baseline was moved."""
+
+    baseline: LooseDate | None = None
+    forecast: LooseDate | None = None
+    actual: LooseDate | None = None
+    moves: tuple[BaselineMove, ...] = ()
+
+    def get(self, which: str) -> LooseDate | None:
+        """The date called ``which``: baseline, forecast or actual."""
+        dates: dict[str, LooseDate | None] = {"baseline": self.baseline, "forecast": self.forecast, "actual": self.actual}
+        return dates[which]
+
+    @property
+    def first_baseline(self) -> LooseDate | None:
+        """The baseline before it was ever moved."""
+        return self.moves[0].old if self.moves else self.baseline
+
+    @property
+    def expected(self) -> LooseDate | None:
+        """When it is expected: the forecast, else the baseline."""
+        return self.forecast or self.baseline
+
+    def done(self, on: date) -> bool:
+        """Whether it was done by ``on``."""
+        return self.actual is not None and earliest(self.actual) <= on
+
+    def state(self, on: date, soon: int = SOON_DAYS) -> NodeState:
+        """How it stands on ``on``; due when expected within ``soon`` days."""
+        if self.done(on):
+            return NodeState.DONE
+        limit = self.baseline or self.forecast
+        if limit is None:
+            return NodeState.UNDATED
+        if limit.day < on:
+            return NodeState.OVERDUE
+        expected = self.expected
+        assert expected is not None
+        return NodeState.DUE if (expected.day - on).days <= soon else NodeState.AHEAD
+
+    def days_left(self, on: date) -> int | None:
+        """Days from ``on`` to when it is expected; for an overdue node, less than zero: days since its baseline."""
+        state = self.state(on)
+        if state in (NodeState.DONE, NodeState.UNDATED):
+            return None
+        limit = (self.baseline or self.forecast) if state is NodeState.OVERDUE else self.expected
+        assert limit is not None
+        return (limit.day - on).days
+
+    def slip(self, on: date) -> int | None:
+        """Days later than the first baseline (negative: earlier); None where there is nothing to compare.
+
+        A done node is measured by its actual date, another by its forecast, at least by ``on`` once overdue.
+        """
+        base = self.first_baseline
+        if base is None:
+            return None
+        if self.done(on):
+            assert self.actual is not None
+            return _days(base, self.actual)
+        reached = self.expected or base
+        if self.baseline is not None and self.baseline.day < on:
+            return max(_days(base, reached), (on - base.day).days)
+        return _days(base, reached)
+
+
+_NOTHING = NodeDates()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectNodes:
+    """One project's nodes by name."""
+
+    project_id: int
+    code: str
+    name: str
+    unit: str
+    category: str
+    chain: str
+    nature: str
+    nodes: Mapping[str, NodeDates] = field(default_factory=dict)
+
+    def node(self, name: str) -> NodeDates:
+        """The dates of a node; all None where none was ever given."""
+        return self.nodes.get(name, _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNode:
+    """A node of a project in a list such as 近期到期 or 逾期."""
+
+    project: ProjectNodes
+    node: StandardNode
+    dates: NodeDates
+    state: NodeState
+    days: int | None
+    """Days left until it is expected; less than zero: days overdue."""
+    slip: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """All projects' nodes as they stand on ``on``."""
+
+    on: date
+    nodes: tuple[StandardNode, ...]
+    projects: tuple[ProjectNodes, ...]
+
+    def listed(self) -> list[ListedNode]:
+        """Every node that has a date, by project and in the nodes' order."""
+        return [
+            ListedNode(p, n, d, d.state(self.on), d.days_left(self.on), d.slip(self.on))
+            for p in self.projects for n in self.nodes if (d := p.nodes.get(n.name)) is not None
+        ]
+
+    def overdue(self) -> list[ListedNode]:
+        """Nodes past their baseline and not done, the longest overdue first."""
+        found = [x for x in self.listed() if x.state is NodeState.OVERDUE]
+        return sorted(found, key=lambda x: (x.days or 0, x.project.project_id))
+
+    def due(self, days: int) -> list[ListedNode]:
+        """Nodes not overdue that are expected within ``days`` (7, 30, 60), the nearest first."""
+        found = [x for x in self.listed()
+                 if x.state in (NodeState.DUE, NodeState.AHEAD) and x.days is not None and x.days <= days]
+        return sorted(found, key=lambda x: (x.days or 0, x.project.project_id))
+
+    def slipped(self) -> list[ListedNode]:
+        """Nodes later than their first baseline, the latest first."""
+        return sorted((x for x in self.listed() if (x.slip or 0) > 0), key=lambda x: (-(x.slip or 0), x.project.project_id))
+
+    def of(self, project_id: int) -> ProjectNodes | None:
+        """One project's nodes."""
+        return next((p for p in self.projects if p.project_id == project_id), None)
+
+
+def day_of(when: Period | date, today: date) -> date:
+    """The day by which the desk judges what is due: a day is itself; a period that is being worked on counts by
+    ``today``, one that ended more than ``LOOKED_BACK_DAYS`` ago by its own last day, as it stood then."""
+    if not isinstance(when, Period):
+        return when
+    return today if (today - when.end).days <= LOOKED_BACK_DAYS else when.end
+
+
+def earliest(value: LooseDate) -> date:
+    """The first day a date may mean: of 2023年6月, the first of June."""
+    d = value.day
+    if value.precision is Precision.MONTH:
+        return d.replace(day=1)
+    if value.precision is Precision.QUARTER:
+        return date(d.year, (d.month - 1) // 3 * 3 + 1, 1)
+    return date(d.year, 1, 1) if value.precision is Precision.YEAR else d
+
+
+def _days(base: LooseDate, reached: LooseDate) -> int:
+    """Days from ``base`` to ``reached``; 0 where one may lie within the other (2023年6月 and 2023-06-12)."""
+    if earliest(base) <= reached.day and earliest(reached) <= base.day:
+        return 0
+    return (reached.day - base.day).days
+
+
+def shift(value: LooseDate, days: int) -> LooseDate:
+    """``value`` moved by ``days``, as precise as it was: a month moves to the month that its last day falls in."""
+    day = value.day + timedelta(days=days)
+    if value.precision is Precision.MONTH:
+        return LooseDate.of_month(day.year, day.month)
+    if value.precision is Precision.QUARTER:
+        return LooseDate.of_quarter(day.year, (day.month - 1) // 3 + 1)
+    return LooseDate.of_year(day.year) if value.precision is Precision.YEAR else LooseDate(day)
+
+
+def shift_months(value: LooseDate, months: int) -> LooseDate:
+    """``value`` moved by whole months; the 31st becomes the last day of a shorter month."""
+    at = value.day.year * 12 + value.day.month - 1 + months
+    year, month = divmod(at, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    whole = value.day.day == calendar.monthrange(value.day.year, value.day.month)[1]
+    moved = date(year, month + 1, last if whole and value.precision is not Precision.DAY else min(value.day.day, last))
+    return shift(LooseDate(moved, value.precision), 0)
+
+
+def is_slip(old: LooseDate | None, new: LooseDate | None) -> bool:
+    """Whether a baseline moved from ``old`` to ``new`` was moved later: that needs a reason."""
+    return old is not None and new is not None and _days(old, new) > 0
+
+
+def refusal(node: StandardNode, which: str, old: LooseDate | None, new: LooseDate | None, today: date,
+            reason: str) -> str | None:
+    """Why ``new`` cannot be written, as a sentence for the clerk; None where it can."""
+    if new is not None and not 1990 <= new.day.year <= 2199:
+        return f"{node.shown}的日期“{new}”不对，请核对年份"
+    if which == "actual" and new is not None and earliest(new) > today:
+        return f"{node.shown}的实际时间 {new} 还没有到，不能登记；还没做到的请填“预计”"
+    if which == "baseline" and is_slip(old, new) and not reason.strip():
+        return f"{node.shown}的计划时间由 {old} 后移到 {new}，要写明原因"
+    return None
+
+
+def doubts(nodes: Mapping[str, NodeDates], order: Sequence[StandardNode], on: date) -> list[Finding]:
+    """What is doubtful in one project's nodes: done or planned out of order, a part done before works began."""
+    found: list[Finding] = []
+    for which in ("actual", "baseline"):
+        dated = [(n, d) for n in order if (d := nodes.get(n.name, _NOTHING).get(which)) is not None]
+        for i, (early, first) in enumerate(dated):
+            for late, second in dated[i + 1:]:
+                if _ordered(early, late) and second.day < earliest(first):
+                    word = WHICH_LABELS[which]
+                    found.append(Finding(
+                        Level.WARNING, f"node_order_{which}",
+                        f"{late.shown}的{word}时间 {second} 早于{early.shown}的 {first}，先后次序不对，请核实"))
+    start = nodes.get(START, _NOTHING)
+    if start.actual is None:
+        for name in (FINISH, "主体封顶", "投产", "达产"):
+            if (done := nodes.get(name, _NOTHING).actual) is not None:
+                found.append(Finding(
+                    Level.WARNING, "node_without_start", f"{name}已于 {done} 完成，但没有登记实际开工时间，请补登"))
+                break
+    for n in order:
+        held = nodes.get(n.name, _NOTHING)
+        if held.actual is None and held.forecast is not None and held.forecast.day < on:
+            found.append(Finding(
+                Level.NOTE, "forecast_past", f"{n.shown}的预计时间 {held.forecast} 已过而没有完成，请更新预计时间"))
+    return found
+
+
+def _ordered(early: StandardNode, late: StandardNode) -> bool:
+    """Whether the two nodes have a fixed order. Permits have none among themselves; 入统 only comes after 开工."""
+    if ENTERED in (early.name, late.name):
+        return START in (early.name, late.name)
+    return not early.stage == late.stage == PREPARING
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMove:
+    """One date to be written; ``new`` None takes it away."""
+
+    project_id: int
+    node: str
+    which: str
+    new: LooseDate | None
+
+
+def plan_shift(milestones: Milestones, projects: Iterable[int], node: str, which: str, days: int = 0,
+               months: int = 0) -> list[NodeMove]:
+    """The moves that shift the ``which`` date of ``node`` of several projects; those without that date are left."""
+    wanted = set(projects)
+    moves = []
+    for p in milestones.projects:
+        held = p.node(node).get(which) if p.project_id in wanted else None
+        if held is not None:
+            moves.append(NodeMove(p.project_id, node, which, shift(shift_months(held, months) if months else held, days)))
+    return moves

@@ -1,0 +1,164 @@
+"""All projects' nodes as they stand at a period or on a day, and the standard nodes in the office's order."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+from sqlalchemy.orm import aliased
+
+from hydesk.db.journal import Write, begin_act, record
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import (
+    Act,
+    LogEntry,
+    Milestone,
+    MilestoneType,
+    Project,
+    ProjectClass,
+    Setting,
+    Unit,
+    YearPlan,
+)
+from hydesk.db.places import Entity, Place, read_date
+from hydesk.db.shelves import chunks
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.milestones import (
+    STAGES,
+    START,
+    BaselineMove,
+    Milestones,
+    NodeDates,
+    ProjectNodes,
+    StandardNode,
+    day_of,
+)
+from hydesk.domain.periods import Period
+from hydesk.services.name_actor import current_actor
+
+STANDARD_NODES = "standard_nodes"
+"""The setting that holds names, stages and order of the standard nodes once the office has changed them."""
+
+
+def list_milestones(ledger: Ledger, when: Period | date, today: date | None = None) -> Milestones:
+    """The nodes of all projects on the list of that year, judged by a day or, for a period, by the desk's day.
+
+    The desk's day is ``today`` (None: the machine's) for a period being worked on, else the period's last day. A
+    report that is to say how things stood at a period's end hands over that day.
+    """
+    with ledger.read() as connection:
+        return read_milestones(connection, when, today)
+
+
+def read_milestones(
+    connection: Connection, when: Period | date, today: date | None = None, projects: Iterable[int] | None = None
+) -> Milestones:
+    """As ``list_milestones``, within an open transaction; only of ``projects`` where they are given."""
+    on = day_of(when, today or date.today())
+    order = read_standard_nodes(connection)
+    wanted = None if projects is None else set(projects)
+    dates = read_dates(connection, wanted)
+    known = {n.name for n in order}
+    strange = sorted({node for held in dates.values() for node in held} - known)
+    order += tuple(StandardNode(name, STAGES[2]) for name in strange)
+    rows = []
+    for row in _projects(connection, when.year, when.end if isinstance(when, Period) else when):
+        if wanted is None or row["id"] in wanted:
+            rows.append(ProjectNodes(
+                row["id"], row["code"] or "", row["name"] or "", row["unit"] or "", row["category"] or "",
+                row["chain"] or "", row["nature"] or "", dates.get(row["id"], {})))
+    return Milestones(on, order, tuple(rows))
+
+
+def list_standard_nodes(ledger: Ledger) -> tuple[StandardNode, ...]:
+    """The standard nodes in the order of a project's life."""
+    with ledger.read() as connection:
+        return read_standard_nodes(connection)
+
+
+def read_standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
+    """As ``list_standard_nodes``, within an open transaction."""
+    kept = connection.execute(select(Setting.value).where(Setting.key == STANDARD_NODES)).scalar()
+    if kept is not None:
+        return tuple(StandardNode(n["name"], n["stage"], n.get("label", "")) for n in json.loads(kept))
+    query = select(MilestoneType.name, MilestoneType.stage).order_by(MilestoneType.position)
+    return tuple(StandardNode(name, stage) for name, stage in connection.execute(query))
+
+
+def set_standard_nodes(ledger: Ledger, nodes: Sequence[StandardNode], actor: str | None = None) -> None:
+    """Use these nodes in this order from now on; one act that can be undone.
+
+    A node is renamed by its ``label`` and keeps its ``name``, under which its dates and their history stand. Dates of
+    a node that is left out stay in the ledger. Raises HydeskError for names that are empty or double, and where 开工 is
+    missing: starts are counted by it.
+    """
+    shown = [n.shown.strip() for n in nodes]
+    if not all(shown):
+        raise HydeskError("节点名称不能为空，请填写后再保存")
+    double = next((n for n in shown if shown.count(n) > 1), None)
+    if double is not None:
+        raise HydeskError(f"有两个节点都叫“{double}”，请改成不同的名称")
+    if START not in {n.name for n in nodes}:
+        raise HydeskError("“开工”不能删去：开工情况按它统计，可以改名或移动")
+    text = json.dumps([{"name": n.name, "stage": n.stage, "label": n.label} for n in nodes], ensure_ascii=False)
+    with ledger.write() as connection:
+        if read_standard_nodes(connection) == tuple(nodes):
+            return
+        act_id = begin_act(connection, "setting", "修改标准节点", actor or current_actor())
+        record(connection, act_id, [Write(Place(Entity.SETTING, 0, STANDARD_NODES, "value"), text)])
+
+
+def _projects(connection: Connection, year: int, end: date) -> list[Any]:
+    category, chain = aliased(ProjectClass), aliased(ProjectClass)
+    query = (
+        select(Project.id, Project.code, Project.name, Unit.name.label("unit"), category.name.label("category"),
+               chain.name.label("chain"), Project.nature)
+        .join(YearPlan, YearPlan.project_id == Project.id)
+        .outerjoin(Unit, Unit.id == Project.unit_id)
+        .outerjoin(category, category.id == Project.category_id)
+        .outerjoin(chain, chain.id == Project.chain_id)
+        .where(YearPlan.year == year, YearPlan.present, Project.present,
+               or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > end))
+        .order_by(Project.id)
+    )
+    return list(connection.execute(query).mappings())
+
+
+def read_dates(connection: Connection, projects: set[int] | None) -> dict[int, dict[str, NodeDates]]:
+    """The dates of all nodes, by project and node; only of ``projects`` where they are given."""
+    moves = _moves(connection, projects)
+    query = select(
+        Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.baseline_precision, Milestone.forecast,
+        Milestone.forecast_precision, Milestone.actual, Milestone.actual_precision,
+    ).join(MilestoneType, MilestoneType.id == Milestone.type_id)
+    found: dict[int, dict[str, NodeDates]] = defaultdict(dict)
+    for some in ([None] if projects is None else chunks(projects)):
+        narrowed = query if some is None else query.where(Milestone.project_id.in_(some))
+        for r in connection.execute(narrowed):
+            found[r[0]][r[1]] = NodeDates(
+                _loose(r[2], r[3]), _loose(r[4], r[5]), _loose(r[6], r[7]), tuple(moves.get((r[0], r[1]), ())))
+    return found
+
+
+def _moves(connection: Connection, projects: set[int] | None) -> dict[tuple[int, str], list[BaselineMove]]:
+    """Baselines that were set before and then changed, from the change log, the oldest first."""
+    query = select(
+        LogEntry.project_id, LogEntry.scope, LogEntry.old, LogEntry.new, LogEntry.reason, LogEntry.words, Act.at, Act.actor,
+    ).join(Act, Act.id == LogEntry.act_id).where(
+        LogEntry.entity == Entity.MILESTONE.value, LogEntry.field == "baseline", LogEntry.old.is_not(None),
+        LogEntry.old.is_distinct_from(LogEntry.new), ~LogEntry.undone).order_by(LogEntry.id)
+    found: dict[tuple[int, str], list[BaselineMove]] = defaultdict(list)
+    for r in connection.execute(query):
+        if projects is None or r.project_id in projects:
+            found[r.project_id, r.scope].append(BaselineMove(
+                r.at.astimezone().date(), r.actor, read_date(r.old), read_date(r.new) if r.new else None, r.reason or ""))
+    return found
+
+
+def _loose(day: date | None, precision: str | None) -> LooseDate | None:
+    return None if day is None else LooseDate(day, Precision(precision or "day"))
