@@ -2,7 +2,7 @@
 
 Nothing of a project is written but through here. The value that holds at a place is the ``new`` of the last entry
 that is not undone, or the ``old`` of the first entry where all are; so any act can be undone at any later time,
-and what was written after it stays.
+and what was written after it stays. Every doing, undoing and redoing is sealed (``db.seals``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
+from hydesk.db import seals
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
@@ -49,6 +50,7 @@ def begin_act(connection: Connection, kind: str, title: str, actor: str) -> int:
     made = connection.execute(insert(Act).values(
         kind=kind, title=title, actor=actor, at=datetime.now(UTC), redoable=False)).inserted_primary_key
     assert made is not None
+    seals.note(connection, int(made[0]), seals.DONE, actor)
     return int(made[0])
 
 
@@ -74,6 +76,7 @@ def record(
         })
     shelves.put(changed)
     if entries:
+        seals.note_written(connection, act_id)
         connection.execute(insert(LogEntry), entries)
     return len(changed)
 
@@ -92,15 +95,18 @@ def undo(connection: Connection, act_id: int, actor: str, *, spare: Iterable[int
     order = (connection.execute(select(func.max(Act.undone_order))).scalar() or 0) + 1
     connection.execute(update(Act).where(Act.id == act_id).values(
         undone_at=datetime.now(UTC), undone_by=actor, undone_order=order, redoable=True))
+    seals.note(connection, act_id, seals.UNDONE, actor, spared={p.project_id for _, p, _, _ in rows} & spared)
     kept = [Kept(p, value, news[p], by) for p, (value, by) in last.items() if by is not None and by > act_id]
     return restored, kept
 
 
-def redo(connection: Connection, act_id: int) -> int:
-    """Do an undone act again; how many values changed."""
+def redo(connection: Connection, act_id: int, actor: str | None = None) -> int:
+    """Do an undone act again; how many values changed. ``actor`` None means who undid it."""
     rows = _entries_of(connection, act_id)
     _mark(connection, [key for key, _, _, gone in rows if gone], False)
     changed, _ = _settle(connection, {p for _, p, _, _ in rows})
+    by = actor or connection.execute(select(Act.undone_by).where(Act.id == act_id)).scalar() or ""
+    seals.note(connection, act_id, seals.REDONE, by)
     connection.execute(update(Act).where(Act.id == act_id).values(
         undone_at=None, undone_by=None, undone_order=None, redoable=False))
     return changed

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from hydesk.db import sqlite_file
+from hydesk.db import seals, sqlite_file
 from hydesk.domain.errors import HydeskError
 
 READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请先关闭占用它的窗口，再重新打开台账。"
@@ -47,7 +47,9 @@ class Ledger:
         with self._told(), self._engine.connect() as connection:
             connection = connection.execution_options(hydesk_writes=True)
             with connection.begin():
+                seals.begin(connection)
                 yield connection
+                seals.seal_noted(connection)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -18,6 +18,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.indicators import total
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
+from hydesk.services.check_log import check_log
 from hydesk.services.list_standings import read_standings
 from hydesk.services.open_ledger import open_ledger
 
@@ -49,7 +50,7 @@ def check_ledger(location: str | Path) -> list[Finding]:
 def check_open(ledger: Ledger) -> list[Finding]:
     """The checks of content, on a ledger that is open."""
     with ledger.read() as connection:
-        return [*_originals(connection), *_log(connection), *_sums(connection), *_impossible(connection)]
+        return [*_originals(connection), *check_log(connection), *_log(connection), *_sums(connection), *_impossible(connection)]
 
 
 def _error(code: str, message: str) -> Finding:
@@ -58,12 +59,13 @@ def _error(code: str, message: str) -> Finding:
 
 def _originals(connection: Connection) -> list[Finding]:
     """The kept files must still have the hash they came with."""
-    query = select(Import.id, Import.file, Import.sha256, ImportFile.content).join(
-        ImportFile, ImportFile.import_id == Import.id, isouter=True).execution_options(yield_per=10)
+    query = select(Import.sha256, ImportFile.content).join(
+        ImportFile, ImportFile.import_id == Import.id).execution_options(yield_per=10)
+    whole = {r.sha256 for r in connection.execute(query) if hashlib.sha256(r.content).hexdigest() == r.sha256}
     return [
         _error("original_changed", f"编号 {r.id} 的原始报表“{r.file}”与入库时不一致，请用备份恢复或向报送单位重新要一份")
-        for r in connection.execute(query)
-        if r.content is None or hashlib.sha256(r.content).hexdigest() != r.sha256
+        for r in connection.execute(select(Import.id, Import.file, Import.sha256).order_by(Import.id))
+        if r.sha256 not in whole
     ][:FEW]
 
 

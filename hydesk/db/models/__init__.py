@@ -7,9 +7,10 @@ from hydesk.db.models.office import MilestoneType, ProjectClass, Remembered, Set
 from hydesk.db.models.progress import Attachment, Milestone, Problem, ProblemStep, Progress
 from hydesk.db.models.projects import Adjustment, Batch, Project, ProjectName, SubProject, YearPlan
 from hydesk.db.models.reports import ReportIssue, ReportIssueFile
+from hydesk.db.models.seals import LogSeal
 
 __all__ = [
     "Act", "Adjustment", "Attachment", "Base", "Batch", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
-    "LogEntry", "Milestone", "MilestoneType", "Problem", "ProblemStep", "Progress", "Project", "ProjectClass",
+    "LogEntry", "LogSeal", "Milestone", "MilestoneType", "Problem", "ProblemStep", "Progress", "Project", "ProjectClass",
     "ProjectName", "Remembered", "ReportIssue", "ReportIssueFile", "Setting", "SubProject", "Unit", "YearPlan",
 ]
