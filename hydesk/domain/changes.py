@@ -1,11 +1,14 @@
-"""What a return would change in the ledger, field by field: old → new, and what the last return said."""
+"""What a return would change in the ledger, field by field: old → new, what the last return said, and what a person
+edited in the ledger since."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import Field, FieldKind
+from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.understanding import ReadValue
 
 
@@ -26,8 +29,22 @@ class ChangeKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerEdit:
+    """A value that a person set after the unit's last return, by hand or as a correction in a review."""
+
+    value: ReadValue | None
+    """What the person set; None where it was emptied."""
+    at: datetime
+    actor: str
+    returned: ReadValue | None = None
+    """What the last return had said; None where none said anything, or where only its words are known."""
+    words: str = ""
+    """The county's own words, where they could not stand as they were and were corrected in a review."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one project. ``previous`` is what the last period's return said (None where it said nothing)."""
+    """One field of one project. ``previous`` is what the last return said (None where it said nothing)."""
 
     project: str
     project_name: str
@@ -42,4 +59,30 @@ class Change:
     words: str
     """The words that stood in the cell."""
     accepted: bool
-    """Whether 入库 writes it unless a person says otherwise: False for proposals and for rows with an error."""
+    """Whether 入库 writes it unless a person says otherwise: False for proposals, for rows with an error, and where
+    it would overwrite what a person edited since the last return."""
+    edited: LedgerEdit | None = None
+    """What a person edited in the ledger since the unit's last return: the third side of the comparison."""
+
+
+def three_way(change: Change) -> str:
+    """上次报表 X → 台账由某人于某日改为 Y → 本次报表 Z; empty where nobody edited the ledger in between."""
+    if change.edited is None:
+        return ""
+    return f"{edit_story(change.edited, change.field)} → 本次报表 {shown_value(change.field, change.new)}"
+
+
+def edit_story(edit: LedgerEdit, field: Field) -> str:
+    """上次报表 X → 台账由某人于某日改为 Y."""
+    before = f"“{edit.words}”" if edit.words else shown_value(field, edit.returned)
+    return (f"上次报表 {before} → 台账由{edit.actor}于{edit.at.year}年{edit.at.month}月{edit.at.day}日"
+            f"改为 {shown_value(field, edit.value)}")
+
+
+def shown_value(field: Field, value: ReadValue | None) -> str:
+    """A value in a sentence: money in 万元 with its unit, words in quotes, 空 for none."""
+    if value is None or value == "":
+        return "空"
+    if isinstance(value, int) and field.kind is FieldKind.MONEY:
+        return f"{format_money(value, MoneyUnit.WAN)}万元"
+    return f"“{value}”" if isinstance(value, str) else str(value)

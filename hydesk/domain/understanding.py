@@ -51,7 +51,7 @@ class ReadRow:
     project: str | None
     """The project's 市重点编号; None for a stranger."""
     match: str | None
-    """code, name, alias or near; None without a project."""
+    """code, name, alias or near, person where somebody said so in the review; None without a project."""
     values: Mapping[Field, ReadValue] = field(default_factory=dict)
     cells: Mapping[Field, str] = field(default_factory=dict)
     """Where each value stood (H7), also for cells whose value could not be told."""
@@ -59,6 +59,18 @@ class ReadRow:
     """The words that stood there, as written."""
     accepted: bool = True
     """False when an error holds the row back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All that a person corrected in one return: values as typed, by sheet, row and field; projects (市重点编号) by
+    sheet and row."""
+
+    values: Mapping[tuple[str, int, Field], str] = field(default_factory=dict)
+    projects: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.projects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.money import MoneyUnit, Yuan, format_money
 from hydesk.domain.snapshot import KnownProject
+from hydesk.returns.edit_checks import ledger_edited
 from hydesk.returns.read_rows import RowReading
 from hydesk.returns.values import Reading
 
@@ -289,6 +290,7 @@ RULES: dict[str, Check] = {
     "before_changed": Check(
         Level.WARNING, "截至上年底累计与台账不同", _ledger_differs(Field.INVESTED_BEFORE, "截至上年底累计完成")),
     "blank_key": Check(Level.WARNING, "上期有数而本期空着", _blank_key),
+    "ledger_edited": Check(Level.WARNING, "与上次报表之后台账的更正不同", ledger_edited),
     "over_plan": Check(Level.NOTE, "完成率超过 100%", _over_plan),
 }
 """Every rule. The order matters: a later rule passes over a figure that an earlier one has already named."""

@@ -48,7 +48,8 @@ def _progress(row: ReadRow, project: KnownProject, f: Field) -> list[Change]:
     if held == new:
         return []
     kind = ChangeKind.NEW_FIGURE if held is None else ChangeKind.CORRECTION
-    return [_change(row, project, f, held, kind, row.accepted)]
+    # What a person set after the last return stands until a person decides: no return overwrites it by itself.
+    return [_change(row, project, f, held, kind, row.accepted and f not in project.edited)]
 
 
 def _held(project: KnownProject, f: Field) -> ReadValue | None:
@@ -70,6 +71,9 @@ def _change(
     previous: ReadValue | None = None
     if before is not None:
         previous = before.money.get(f) if f in PROGRESS_MONEY else before.texts.get(f)
+    edited = project.edited.get(f) or (project.edited_before.get(f) if kind is ChangeKind.NEW_FIGURE else None)
+    if edited is not None:
+        previous = edited.returned
     return Change(
         project.code, project.name, f, old, row.values[f], previous, kind, row.sheet, row.row,
-        row.cells.get(f, ""), row.words.get(f, ""), accepted)
+        row.cells.get(f, ""), row.words.get(f, ""), accepted, edited)

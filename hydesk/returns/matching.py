@@ -31,6 +31,8 @@ class How(Enum):
     NAME = "name"
     ALIAS = "alias"
     NEAR = "near"
+    PERSON = "person"
+    """A person said in the review which project it is."""
 
 
 class Doubt(Enum):

@@ -15,13 +15,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, Sheet, column_letter
 from hydesk.domain.snapshot import LedgerSnapshot
-from hydesk.domain.understanding import ReadColumn, ReadRow, ReadSheet, Understanding
+from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSheet, Understanding
 from hydesk.returns.checks import RuleSet, check_row
 from hydesk.returns.choose import find_unit, leave_out_sheets
 from hydesk.returns.matching import How, Match, ProjectIndex, match_row
@@ -39,18 +40,23 @@ Step = Callable[[str], None]
 
 def understand(
     book: Book, snapshot: LedgerSnapshot, unit: str | None = None, rules: RuleSet | None = None,
-    index: ProjectIndex | None = None,
+    index: ProjectIndex | None = None, corrections: Corrections | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Understanding:
     """All that can be read of ``book`` as a return for ``snapshot.period``.
 
     ``unit`` is what the user chose, if anything. ``index`` may be given to share it between books of one snapshot.
+    ``corrections`` are read in the place of what stands in the cells; they must have passed ``read_typed``.
+    ``progress`` is told the share done, at short intervals; what it raises ends the work.
     """
     with collector_paused():
-        return _understand(book, snapshot, unit, rules, index or ProjectIndex(snapshot))
+        return _understand(book, snapshot, unit, rules, index or ProjectIndex(snapshot), corrections or Corrections(),
+                           progress or (lambda _share: None))
 
 
 def _understand(
-    book: Book, snapshot: LedgerSnapshot, unit: str | None, rules: RuleSet | None, index: ProjectIndex
+    book: Book, snapshot: LedgerSnapshot, unit: str | None, rules: RuleSet | None, index: ProjectIndex,
+    corrections: Corrections, progress: Callable[[float], None],
 ) -> Understanding:
     asides: dict[str, str] = {}
     tables: list[Table] = []
@@ -61,6 +67,7 @@ def _understand(
             asides[sheet.name] = is_aside(sheet) or _no_head(sheet, index)
         else:
             tables.append(table)
+            _take_corrections(table, corrections, index)
     for table in tables:
         _match_rows(table, index, None)
     leave_out_sheets(tables, snapshot.period)
@@ -86,6 +93,18 @@ def _table(sheet: Sheet, snapshot: LedgerSnapshot, index: ProjectIndex, unit: st
         is_project=lambda words: index.by_name(words, None) is not None,
         is_unit=lambda words: name_key(words) in units,
     )
+
+
+def _take_corrections(table: Table, corrections: Corrections, index: ProjectIndex) -> None:
+    for (sheet, row, f), text in corrections.values.items():
+        if sheet == table.sheet.name:
+            table.typed.setdefault(row, {})[f] = text
+    for (sheet, row), code in corrections.projects.items():
+        project = index.by_code(code)
+        if sheet == table.sheet.name and project is not None:
+            table.assigned[row] = project
+            table.rows = [replace(r, kind=RowKind.PROJECT) if r.row == row and r.kind is RowKind.UNTOLD else r
+                          for r in table.rows]
 
 
 def _no_head(sheet: Sheet, index: ProjectIndex) -> str:
@@ -120,6 +139,9 @@ def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
     table.matches.clear()
     combined = any(c.guess.combined and c.field is Field.NAME for c in table.columns.values())
     for row in (r for r in table.rows if r.kind is RowKind.PROJECT):
+        if row.row in table.assigned:
+            table.matches[row.row] = Match(table.assigned[row.row], How.PERSON)
+            continue
         name = row_name(table, row.row, row.continued)
         match = match_row(index, row_codes(table, row.row), name, unit)
         if combined and match.how is How.CODE and match.project is not None:
@@ -231,7 +253,7 @@ def _understanding(
     rows = tuple(
         ReadRow(
             r.table.sheet.name, r.row, r.name, r.project.code if r.project else None,
-            r.match.how.value if r.match.how and r.project else None, r.values, r.cells, r.words,
+            r.match.how.value if r.match.how and r.project else None, r.values, r.cells, r.words | r.county,
             accepted=r.project is not None and not any(f.level is Level.ERROR for f in r.findings),
         )
         for r in readings

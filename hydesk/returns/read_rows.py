@@ -11,6 +11,7 @@ from hydesk.domain.grid import CellValue, column_letter
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadValue
+from hydesk.returns.corrections import read_typed
 from hydesk.returns.matching import Match
 from hydesk.returns.rows import RowKind, TableRow
 from hydesk.returns.table import Column, Table
@@ -50,6 +51,8 @@ class RowReading:
     values: dict[Field, ReadValue] = field(default_factory=dict)
     words: dict[Field, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    county: dict[Field, str] = field(default_factory=dict)
+    """The county's own words of cells that a person corrected; ``words`` then holds what was typed."""
     slack: Yuan = 0
     """Differences up to this are let pass by the checks, as the office has set."""
 
@@ -87,6 +90,7 @@ def _read(table: Table, row: TableRow, year: int, letters: Mapping[Field, str]) 
     reading = RowReading(table, row.row, name, table.matches[row.row], RowCells(letters, row.row))
     if table.layout.name:
         reading.words[Field.NAME] = reading.name
+    typed = table.typed.get(row.row, {})
     for column in table.columns.values():
         if column.field is None or column.field is Field.NAME:
             continue
@@ -95,7 +99,27 @@ def _read(table: Table, row: TableRow, year: int, letters: Mapping[Field, str]) 
                 _read_money(reading, column, column.field)
         else:
             _read_words(reading, column, row, year)
+    for f, text in typed.items():
+        _correct(reading, f, text, year)
     return reading
+
+
+def _correct(reading: RowReading, f: Field, text: str, year: int) -> None:
+    """Put what a person typed in the place of what was read, and of what was found in reading it."""
+    typed = read_typed(f, text, reading.unit_of(f), year)
+    column = reading.table.column_of(f)
+    told = [f] if column is None or column.also is None else [f, column.also]
+    for each in told:
+        reading.county[each] = reading.words.get(each, "")
+        reading.findings = [x for x in reading.findings if x.field is not each]
+        reading.values.pop(each, None)
+        if typed.value is not None:
+            reading.values[each] = typed.value
+        if typed.amount is not None:
+            reading.amounts[each] = typed.amount
+        reading.words[each] = text.strip()
+    said = f"原文“{reading.county[f]}”" if reading.county[f] else "原文空着"
+    reading.find(Level.NOTE, "corrected", f"{f.label}在核对时改为“{text.strip() or '空'}”，{said}", f)
 
 
 def _read_money(reading: RowReading, column: Column, f: Field) -> None:

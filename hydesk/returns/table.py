@@ -9,6 +9,7 @@ from hydesk.domain.findings import Finding
 from hydesk.domain.grid import CellValue, Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
+from hydesk.domain.snapshot import KnownProject
 from hydesk.returns.columns import ColumnGuess
 from hydesk.returns.head import Head
 from hydesk.returns.matching import Match
@@ -52,6 +53,10 @@ class Table:
     matches: dict[int, Match] = field(default_factory=dict)
     """By row, for project rows."""
     findings: list[Finding] = field(default_factory=list)
+    typed: dict[int, dict[Field, str]] = field(default_factory=dict)
+    """By row, what a person typed for its cells in the review."""
+    assigned: dict[int, KnownProject] = field(default_factory=dict)
+    """By row, the project that a person said it is about."""
     left_out: str | None = None
     """Why the sheet is not used; None while it is."""
 

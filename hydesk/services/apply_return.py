@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,8 +18,19 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import PROGRESS_FIELDS, Field
 from hydesk.domain.understanding import ReadRow, ReadValue
-from hydesk.services.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
+from hydesk.services.keep_import import (
+    APPLIED,
+    DROPPED,
+    PARTLY_APPLIED,
+    RECEIVED,
+    keep_findings,
+    keep_import,
+    keep_rows,
+    waiting_copy,
+)
+from hydesk.services.ledger_edits import CORRECTED
 from hydesk.services.name_actor import current_actor
+from hydesk.services.pack_corrections import pack_corrections
 from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft, judge
 
 Accept = Mapping[tuple[str, Field], bool]
@@ -42,11 +54,12 @@ def apply_return(
     ledger: Ledger, draft: ReturnDraft, actor: str | None = None, accept: Accept | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> AppliedReturn:
-    """Write what ``draft`` says into the ledger, together with what a person accepted.
+    """Write what ``draft`` says into the ledger, together with what a person accepted and corrected.
 
     Rows with an error and proposals for ledger facts are written only where ``accept`` says so; it can also hold
     back single values. A return that is held already, as the same file or with the same values, writes nothing.
-    A return of the same unit and period that names the same projects is replaced by this one.
+    A return of the same unit and period that names the same projects is replaced by this one, and so is the copy of
+    this file that waited to be reviewed; undoing the act lets it wait again.
     """
     said = progress or (lambda _fraction, _doing: None)
     held_back = sum(not r.accepted for r in draft.understanding.rows)
@@ -68,7 +81,7 @@ def apply_return(
         import_id, act_id = _keep(connection, draft, PARTLY_APPLIED if held_back else APPLIED, actor or current_actor())
         keep_rows(connection, import_id, kept)
         written = record(connection, act_id, list(_with_source(writes, import_id, draft)), import_id)
-        _supersede(connection, import_id)
+        supersede(connection, import_id, draft)
         said(1.0, f"已入库 {draft.name}")
     return AppliedReturn(import_id, PARTLY_APPLIED if held_back else APPLIED, written, held_back)
 
@@ -137,7 +150,10 @@ def _write(
         cell, words = found.cells.get(field, ""), found.words.get(field, "")
     if field in NODES and write_value(value) is not None and "/" not in (write_value(value) or ""):
         return  # words that are no date stay in the kept row only
-    write = Write(place, write_value(value), found.sheet, cell or None, words or None, confirm=confirm)
+    reason = None
+    if (found.sheet, found.row, field) in draft.corrections.values:
+        reason = f"{CORRECTED}：原文“{words}”" if words else f"{CORRECTED}：原文空着"
+    write = Write(place, write_value(value), found.sheet, cell or None, words or None, reason, confirm)
     yield (found.sheet, found.row), write
 
 
@@ -150,31 +166,44 @@ def _with_source(writes: list[Write], import_id: int, draft: ReturnDraft) -> Ite
 
 def _keep(connection: Connection, draft: ReturnDraft, status: str, actor: str) -> tuple[int, int]:
     """Open the act and keep the file; the import's id and the act's."""
-    u = draft.understanding
-    unit_id = References(connection).key(UNIT, u.unit)
-    of = u.unit or draft.name
+    of = draft.understanding.unit or draft.name
     act_id = begin_act(connection, "import_return", f"{of}{draft.period.label}报表入库", actor)
+    return keep_draft(connection, draft, act_id, status, actor), act_id
+
+
+def keep_draft(connection: Connection, draft: ReturnDraft, act_id: int, status: str, actor: str, note: str = "") -> int:
+    """Keep the file of ``draft`` with what was found in it and what was corrected; the import's id."""
+    u = draft.understanding
+    corrected = pack_corrections(draft.corrections.values, draft.corrections.projects)
     import_id = keep_import(connection, {
-        "act_id": act_id, "kind": "return", "file": draft.name, "sha256": draft.sha256, "unit_id": unit_id,
-        "period": str(draft.period), "year": draft.period.year, "status": status, "actor": actor,
+        "act_id": act_id, "kind": "return", "file": draft.name, "sha256": draft.sha256,
+        "unit_id": References(connection).key(UNIT, u.unit), "period": str(draft.period), "year": draft.period.year,
+        "status": status, "actor": actor, "note": note or None,
+        "decisions": json.dumps(corrected, ensure_ascii=False) if draft.corrections else None,
     }, draft.content, u.sheets)
     keep_findings(connection, import_id, u.findings)
-    return import_id, act_id
+    return import_id
 
 
-def _supersede(connection: Connection, import_id: int) -> None:
-    """Mark the returns of the same unit and period that this one replaces.
+def supersede(connection: Connection, import_id: int, draft: ReturnDraft) -> None:
+    """Mark the returns of the same unit and period that this one, of ``draft``, replaces.
 
-    One that names fewer than half of an earlier return's projects completes or corrects it in part; both stay.
+    One that names fewer than half of an earlier return's projects completes or corrects it in part; both stay. Of
+    what waits to be reviewed, it replaces its own copy and older ones: a file that came in later is still to be seen.
     """
+    own = waiting_copy(connection, draft.sha256, draft.period)
+    if own is not None:
+        connection.execute(update(Import).where(Import.id == own).values(superseded_by=import_id))
     me = connection.execute(select(Import.period, Import.unit_id).where(Import.id == import_id)).one()
     earlier = connection.execute(
-        select(Import.id).join(Act, Act.id == Import.act_id)
-        .where(Import.kind == "return", Import.period == me.period, Import.id != import_id,
-               Import.unit_id.is_not_distinct_from(me.unit_id), Act.undone_at.is_(None))
-    ).scalars().all()
+        select(Import.id, Import.status).join(Act, Act.id == Import.act_id)
+        .where(Import.kind == "return", Import.period == me.period, Import.id.not_in((import_id, own or import_id)),
+               Import.unit_id.is_not_distinct_from(me.unit_id), Act.undone_at.is_(None), Import.status != DROPPED)
+    ).all()
     mine = _projects_of(connection, import_id)
-    for other in earlier:
+    for other, status in earlier:
+        if status == RECEIVED and own is not None and other > own:
+            continue
         theirs = _projects_of(connection, other)
         shared = sum((theirs & mine).values())
         if shared and shared * 2 >= sum(theirs.values()):

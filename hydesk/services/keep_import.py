@@ -7,22 +7,31 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, or_, select
+from sqlalchemy.orm import aliased
 
-from hydesk.db.models import Import, ImportCell, ImportFile, ImportFinding, ImportRow
+from hydesk.db.models import Act, Import, ImportCell, ImportFile, ImportFinding, ImportRow
 from hydesk.db.places import write_value
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
+from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ListedProject, ReadRow, ReadSheet
 
 APPLIED, PARTLY_APPLIED = "applied", "partly_applied"
 """Status of a kept import: all its rows were written, or some wait for a person."""
+RECEIVED, SENT_BACK, DROPPED = "received", "sent_back", "dropped"
+"""Status of a return that waits to be reviewed, that went back to the county, or that was put aside unread."""
+IN_FORCE = (APPLIED, PARTLY_APPLIED)
+"""Status of imports that wrote to the ledger."""
 
 
 def keep_import(
     connection: Connection, values: Mapping[str, Any], content: bytes, sheets: tuple[ReadSheet, ...]
 ) -> int:
-    """Keep a file taken in, with its bytes and how its sheets were understood; the import's id."""
+    """Keep a file taken in, with its bytes and how its sheets were understood; the import's id.
+
+    Bytes that are kept already, by whatever import, are not stored again: they are found by their sha256.
+    """
     told = [{
         "sheet": s.name, "used": s.used, "why": s.why, "header_rows": list(s.header_rows),
         "columns": [{"column": c.letter, "header": c.header, "field": c.field.value if c.field else None,
@@ -32,8 +41,34 @@ def keep_import(
     made = connection.execute(insert(Import).values(
         at=datetime.now(UTC), sheets=json.dumps(told, ensure_ascii=False), **values)).inserted_primary_key
     assert made is not None
-    connection.execute(insert(ImportFile).values(import_id=made[0], content=content))
+    held = connection.execute(select(ImportFile.import_id).join(Import, Import.id == ImportFile.import_id).where(
+        Import.sha256 == values["sha256"])).first()
+    if held is None:
+        connection.execute(insert(ImportFile).values(import_id=made[0], content=content))
     return int(made[0])
+
+
+def kept_bytes(connection: Connection, sha256: str) -> bytes | None:
+    """The bytes of the file with this digest, whichever import brought them first; None where none did."""
+    return connection.execute(select(ImportFile.content).join(Import, Import.id == ImportFile.import_id).where(
+        Import.sha256 == sha256).limit(1)).scalar()
+
+
+def waiting_copy(connection: Connection, sha256: str, period: Period) -> int | None:
+    """The import by which exactly these bytes wait to be reviewed for ``period``; None where they do not."""
+    return connection.execute(waiting().where(Import.sha256 == sha256, Import.period == str(period)).limit(1)).scalar()
+
+
+def waiting() -> Select[tuple[int]]:
+    """The returns that wait to be reviewed: received, and neither undone nor settled by an import in force."""
+    later, later_act = aliased(Import), aliased(Act)
+    return (
+        select(Import.id).join(Act, Act.id == Import.act_id)
+        .outerjoin(later, later.id == Import.superseded_by).outerjoin(later_act, later_act.id == later.act_id)
+        .where(Import.kind == "return", Import.status == RECEIVED, Act.undone_at.is_(None),
+               or_(later.id.is_(None), later_act.undone_at.is_not(None)))
+        .order_by(Import.id.desc())
+    )
 
 
 def keep_rows(

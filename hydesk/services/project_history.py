@@ -33,6 +33,7 @@ from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import PeriodFigures
+from hydesk.services.keep_import import IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,7 @@ def _returns(connection: Connection, project_id: int) -> list[ProjectReturn]:
         select(Import.id, Import.file, Import.period, Import.at, ImportRow.sheet, ImportRow.row, ImportRow.applied,
                Act.undone_at)
         .join(ImportRow, ImportRow.import_id == Import.id).join(Act, Act.id == Import.act_id)
-        .where(ImportRow.project_id == project_id).order_by(Import.id.desc())
+        .where(ImportRow.project_id == project_id, Import.status.in_(IN_FORCE)).order_by(Import.id.desc())
     )
     return [ProjectReturn(r.id, r.file, r.period, r.at.astimezone(), r.sheet, r.row, r.applied, r.undone_at is not None)
             for r in connection.execute(query)]

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
@@ -17,13 +18,19 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot
-from hydesk.domain.understanding import Understanding
+from hydesk.domain.understanding import Corrections, Understanding
+from hydesk.services.draft_age import ledger_version
+from hydesk.services.keep_import import IN_FORCE, SENT_BACK
 from hydesk.services.settings import check_rules
 from hydesk.services.take_snapshot import take_snapshot
+
+if TYPE_CHECKING:
+    from hydesk.returns.checks import RuleSet
 
 LARGEST = 200_000_000
 """Bytes; no county's workbook comes near, and a bigger file would only exhaust the machine."""
 
+NO_CORRECTIONS = Corrections()
 READY, NEEDS_PERSON, UNCHANGED, REJECTED = "ready", "needs_person", "unchanged", "rejected"
 
 
@@ -41,6 +48,16 @@ class ReturnDraft:
     duplicate_of: int | None
     """The import that brought exactly this file, or these values in another form."""
     status: str
+    chosen_unit: str | None = None
+    """The unit that the user chose for it, if any."""
+    version: int = 0
+    """``draft_age.ledger_version`` of the ledger it was read against."""
+    snapshot: LedgerSnapshot | None = None
+    """The ledger as it was read against."""
+    corrections: Corrections = NO_CORRECTIONS
+    """What a person corrected in it so far."""
+    rules: RuleSet | None = None
+    """The rules it was checked by."""
 
 
 def read_return(
@@ -66,18 +83,50 @@ def read_return(
     except HydeskError as e:
         return _rejected(name, content, period, unit, str(e))
     said(0.4, f"正在核对 {name}")
+    draft = ReturnDraft(name, content, digest(content), period, Understanding(name, unit, None, (), (), ()), (), book,
+                        None, "", unit)
+    draft = understand_draft(ledger, draft, NO_CORRECTIONS, said, snapshot)
+    said(1.0, f"已读完 {name}")
+    return draft
+
+
+def understand_draft(
+    ledger: Ledger, draft: ReturnDraft, corrections: Corrections, progress: Callable[[float, str], None] | None = None,
+    snapshot: LedgerSnapshot | None = None,
+) -> ReturnDraft:
+    """``draft``'s workbook understood anew, against the ledger as it is now (or ``snapshot``), with ``corrections``."""
     from hydesk.returns.differences import differences
     from hydesk.returns.pipeline import understand
 
-    snapshot = snapshot or take_snapshot(ledger, period)
-    understanding = understand(book, snapshot, unit, check_rules(ledger))
-    said(0.8, f"正在与台账比对 {name}")
+    said = progress or _silent
+    if draft.book is None:
+        return draft
+    version = ledger_version(ledger)
+    snapshot = snapshot or take_snapshot(ledger, draft.period)
+    rules = check_rules(ledger)
+    understanding = understand(
+        draft.book, snapshot, draft.chosen_unit, rules, corrections=corrections,
+        progress=lambda fraction: said(0.4 + 0.4 * fraction, f"正在核对 {draft.name}"))
+    said(0.8, f"正在与台账比对 {draft.name}")
     changes = () if understanding.rejected else differences(understanding, snapshot)
-    draft = ReturnDraft(name, content, digest(content), period, understanding, changes, book, None, "")
     with ledger.read() as connection:
-        draft = judge(connection, draft)
-    said(1.0, f"已读完 {name}")
-    return draft
+        if (earlier := sent_back_before(connection, draft.sha256, draft.period)) is not None:
+            understanding = replace(understanding, findings=(earlier, *understanding.findings))
+        return judge(connection, replace(draft, understanding=understanding, changes=changes, version=version,
+                                         snapshot=snapshot, corrections=corrections, rules=rules))
+
+
+def sent_back_before(connection: Connection, sha256: str, period: Period) -> Finding | None:
+    """A word to the clerk where exactly this file went back to the county already."""
+    found = connection.execute(
+        select(Import.id, Import.at).join(Act, Act.id == Import.act_id)
+        .where(Import.kind == "return", Import.sha256 == sha256, Import.period == str(period),
+               Import.status == SENT_BACK, Act.undone_at.is_(None)).order_by(Import.id.desc()).limit(1)).first()
+    if found is None:
+        return None
+    day = found.at.astimezone()
+    return Finding(Level.WARNING, "sent_back_before", (
+        f"这份文件已在{day.month}月{day.day}日退回（编号 {found.id}），报来的是同一份，没有修改。请与填报单位联系。"))
 
 
 def judge(connection: Connection, draft: ReturnDraft) -> ReturnDraft:
@@ -102,7 +151,7 @@ def same_file(connection: Connection, sha256: str, period: Period) -> int | None
     return connection.execute(
         select(Import.id).join(Act, Act.id == Import.act_id)
         .where(Import.kind == "return", Import.sha256 == sha256, Import.period == str(period),
-               Act.undone_at.is_(None))
+               Import.status.in_(IN_FORCE), Act.undone_at.is_(None))
         .order_by(Import.id.desc()).limit(1)
     ).scalar()
 
@@ -138,7 +187,7 @@ def read_content(path: Path) -> bytes:
 def _rejected(name: str, content: bytes, period: Period, unit: str | None, sentence: str) -> ReturnDraft:
     finding = Finding(Level.ERROR, "unreadable", sentence)
     understanding = Understanding(name, unit, None, (), (), (finding,), rejected=True)
-    return ReturnDraft(name, content, digest(content), period, understanding, (), None, None, REJECTED)
+    return ReturnDraft(name, content, digest(content), period, understanding, (), None, None, REJECTED, unit)
 
 
 def _silent(_fraction: float, _doing: str) -> None:

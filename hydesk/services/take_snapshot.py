@@ -13,8 +13,10 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, Memory, PeriodFigures
+from hydesk.domain.standing import ProjectStanding
+from hydesk.services.ledger_edits import ledger_edits
 from hydesk.services.list_standings import read_standings, read_units
-from hydesk.services.read_figures import figures_of_year
+from hydesk.services.read_figures import Figures, figures_of_year
 
 
 def take_snapshot(ledger: Ledger, period: Period) -> LedgerSnapshot:
@@ -27,19 +29,29 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
     """As ``take_snapshot``, within a transaction that is already open."""
     names = _names(connection)
     figures = figures_of_year(connection, period)
+    standings = read_standings(connection, period, figures)
+    before = {s.id: earlier for s in standings if (earlier := _previous(s, figures, period)) is not None}
+    edits = ledger_edits(connection, period, {key: held.period for key, held in before.items()})
     projects = []
-    for s in read_standings(connection, period, figures):
+    for s in standings:
         held, _ = figures.get(s.id, ([], False))
-        earlier = [f for f in complete_year(held, s.invested_before)
-                   if f.period.is_month and f.period != period and f.money]
-        previous = earlier[-1] if earlier else None
+        previous = before.get(s.id)
         projects.append(KnownProject(
             code=s.code, name=s.name, unit=s.unit, approval_code=s.approval_code or None, names=names.get(s.id, ()),
             category=s.category, builder=s.builder, nature=s.nature, location=s.location,
             total_investment=s.total_investment, invested_before=s.invested_before, annual_plan=s.annual_plan,
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
-            previous=previous, current=next((f for f in held if f.period == period), None)))
+            previous=previous, current=next((f for f in held if f.period == period), None),
+            edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {})))
     return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection))
+
+
+def _previous(s: ProjectStanding, figures: Figures, period: Period) -> PeriodFigures | None:
+    """The newest month before ``period`` that holds money."""
+    held, _ = figures.get(s.id, ([], False))
+    earlier = [f for f in complete_year(held, s.invested_before)
+               if f.period.is_month and f.period != period and f.money]
+    return earlier[-1] if earlier else None
 
 
 def _spent(previous: PeriodFigures | None) -> bool:
