@@ -75,6 +75,17 @@ def format_percent(rate: Decimal | None, places: int = 2, *, sign: bool = True) 
     return f"{round_half_up(rate * 100, places):f}" + ("%" if sign else "")
 
 
-def format_points(points: Decimal | None, places: int = 2) -> str:
+def rate(done: Yuan | None, plan: Yuan | None) -> Decimal | None:
+    """done / plan, exactly (1 = 100 %); None without a plan or a figure."""
+    if done is None or not plan:
+        return None
+    return Decimal(done) / Decimal(plan)
+
+
+POINT_PLACES = 1
+"""Decimals of 个百分点 wherever they are shown or printed; differences are taken of exact rates and rounded once."""
+
+
+def format_points(points: Decimal | None, places: int = POINT_PLACES) -> str:
     """A difference of rates (0.01 = one point) in 个百分点, with a minus where behind."""
     return format_percent(points, places, sign=False)

@@ -57,6 +57,13 @@ class ProjectStanding:
     actual_finish: date | None
     reported: bool
     """Whether a return has brought figures for the period itself."""
+    lamp_meaning: str | None = None
+    """What a person judged for the year (the value of a Meaning), whatever the rule says."""
+    lamp_reason: str = ""
+    problems_overdue: int = 0
+    """Open problems whose deadline is past at the period's end."""
+    problem_delay: int = 0
+    """How many days the longest of them is past it."""
 
     @property
     def started(self) -> bool:

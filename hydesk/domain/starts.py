@@ -6,10 +6,26 @@ The home page and the report both read it here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from hydesk.domain.indicators import Starts
 from hydesk.domain.standing import ProjectStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """开工情况 of 新建 projects: planned to start this year, started, started early, not started though due."""
+
+    planned: int
+    started: int
+    early: int
+    overdue: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """开工率 = 已开工 / 计划新开工."""
+        return Decimal(self.started) / self.planned if self.planned else None
 
 
 def to_start(project: ProjectStanding, year: int) -> bool:

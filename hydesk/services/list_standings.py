@@ -9,7 +9,17 @@ from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Batch, Milestone, MilestoneType, Problem, Progress, Project, ProjectClass, Unit, YearPlan
+from hydesk.db.models import (
+    Batch,
+    Milestone,
+    MilestoneType,
+    Problem,
+    Progress,
+    Project,
+    ProjectClass,
+    Unit,
+    YearPlan,
+)
 from hydesk.domain.fields import Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Milestone, MilestoneType, Problem, Project
-from hydesk.domain.indicators import Meaning, Ranked, Starts, Totals, group_by, lamp, rank, sum_up
+from hydesk.domain.indicators import Meaning, Ranked, Starts, Totals, group_by, rank, sum_up
+from hydesk.domain.lamps import project_lamp
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.starts import count_starts
@@ -65,7 +66,7 @@ def overview(ledger: Ledger, period: Period) -> Overview:
     rule = lamp_rule(ledger)
     order = [u.name for u in list_units(ledger)]
     units = group_by(standings, lambda s: s.unit, order)
-    meanings = Counter(lamp(s.year_investment, s.annual_plan, elapsed, rule).meaning for s in standings)
+    meanings = Counter(project_lamp(s, elapsed, rule, period.end).meaning for s in standings)
     return Overview(
         period=period, totals=sum_up(standings), time_progress=elapsed,
         ranking=rank((name, sum_up(items)) for name, items in units.items()),

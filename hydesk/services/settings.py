@@ -73,14 +73,18 @@ def lamp_rule(ledger: Ledger) -> LampRule:
     kept = get_setting(ledger, LAMP_RULE)
     if kept is None:
         return LampRule()
-    return LampRule(LampMode(kept["mode"]), *(Decimal(kept[k]) for k in ("lagging", "serious", "ahead")))
+    lagging, serious, ahead = (Decimal(kept[k]) for k in ("lagging", "serious", "ahead"))
+    return LampRule(LampMode(kept["mode"]), lagging, serious, ahead, **{k: kept.get(k) for k in _DELAYS})
+
+
+_DELAYS = ("start_delay", "statistics_months", "problem_delay")
 
 
 def set_lamp_rule(ledger: Ledger, rule: LampRule) -> None:
-    """Use ``rule`` from now on."""
-    set_setting(ledger, LAMP_RULE, {
-        "mode": rule.mode.value, "lagging": str(rule.lagging), "serious": str(rule.serious), "ahead": str(rule.ahead)},
-        "修改预警规则")
+    """Use ``rule`` from now on; one act, to be undone."""
+    kept = {"mode": rule.mode.value, "lagging": str(rule.lagging), "serious": str(rule.serious),
+            "ahead": str(rule.ahead)} | {k: getattr(rule, k) for k in _DELAYS}
+    set_setting(ledger, LAMP_RULE, kept, "修改预警规则")
 
 
 def check_rules(ledger: Ledger) -> RuleSet:

@@ -40,7 +40,7 @@ class Filters(QWidget):
             "meanings": FilterChip("进度", lambda m: f"{m.mark} {m.label}"),
             "cases": FilterChip("情形", lambda c: c.value),
         }
-        self.only = button("", self._drop_only, kind="link", tip="不再只看这些项目")
+        self.only = button("只看 ✕", self._drop_only, kind="link", tip="不再只看这些项目")
         self.clear_button = button("清除筛选", self.clear, kind="link")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -72,6 +72,7 @@ class Filters(QWidget):
 
     def _say_only(self, query: LedgerQuery) -> None:
         self._only, self._called = query.only, query.called
+        self.only.setAccessibleName(f"只看{query.called or '选定的项目'}，点此取消")
         self.only.setText(f"{query.called or '选定的项目'} {len(query.only)} 个 ✕")
         self.only.setVisible(bool(query.only))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hydesk.domain.indicators import LampRule, Meaning, Totals, lamp, rate
+from hydesk.domain.indicators import LampRule, Meaning, Totals, rate
+from hydesk.domain.lamps import project_lamp
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
@@ -48,7 +49,7 @@ class Rows:
     def _line(self, p: ProjectStanding, rule: LampRule) -> Line:
         completion = rate(p.year_investment, p.annual_plan)
         gap: Decimal | None = None if completion is None else completion - self.time_progress
-        return Line(p, lamp(p.year_investment, p.annual_plan, self.time_progress, rule), completion, gap)
+        return Line(p, project_lamp(p, self.time_progress, rule, self.period.end), completion, gap)
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -1,0 +1,169 @@
+"""Lamps: what a project's progress means under the office's rule, and why (domain rules, §4).
+
+``project_lamp`` is the one function by which the home page, the ledger, a project's page and the report judge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.money import Yuan, format_percent, format_points, rate
+from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.starts import overdue_start
+
+
+class LampMode(Enum):
+    """How lamps compare: by points behind 时间进度, or by the ratio of done to the amount expected by now."""
+
+    POINTS = "points"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class LampRule:
+    """The rule set the office edits. Points and ratios are decimals (0.10 = 10 points or 10 %).
+
+    The last three make a project 滞后 at least, whatever its amounts say; None switches one off.
+    """
+
+    mode: LampMode = LampMode.POINTS
+    lagging: Decimal = Decimal("0.10")
+    """Behind by at least this many points (points mode), or below this ratio of the expected amount."""
+    serious: Decimal = Decimal("0.30")
+    """Behind by more than this many points, or below this ratio."""
+    ahead: Decimal = Decimal("0")
+    """Ahead by more than this many points (points mode only; in ratio mode above 100 % of the expected)."""
+    start_delay: int | None = None
+    """Days past the planned start without works having begun."""
+    statistics_months: int | None = None
+    """Whole months since works began without any 入统 figure of the year."""
+    problem_delay: int | None = None
+    """Days past the deadline of an open problem."""
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words, printed with every table that uses it."""
+        return rule_in_words(self)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether 严重滞后 is the stricter of the two limits."""
+        return self.lagging <= self.serious if self.mode is LampMode.POINTS else self.lagging >= self.serious
+
+
+def rule_in_words(rule: LampRule) -> str:
+    """All of ``rule`` in one Chinese sentence without its full stop."""
+    low, lower = _pct(rule.lagging), _pct(rule.serious)
+    if rule.mode is LampMode.POINTS:
+        words = (f"年度投资完成率低于时间进度{low}（含）至{lower}个百分点（含）的为滞后，"
+                 f"低于{lower}个百分点以上的为严重滞后")
+        if rule.ahead:
+            words += f"，超过时间进度{_pct(rule.ahead)}个百分点以上的为超前"
+    else:
+        words = f"完成投资低于时序应完成额{low}%的为滞后，低于{lower}%的为严重滞后"
+    more = [text.format(days) for days, text in (
+        (rule.start_delay, "计划开工时间已过{}天仍未开工的"), (rule.statistics_months, "开工满{}个月仍未入统的"),
+        (rule.problem_delay, "有问题超过办结期限{}天仍未销号的")) if days is not None]
+    return words + (f"；{'、'.join(more)}，至少判为滞后" if more else "")
+
+
+def _pct(value: Decimal) -> str:
+    return f"{(value * 100).normalize():f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A meaning and why it was given, each reason one sentence with its figures.
+
+    ``by_hand``: a person said so, whatever the rule says (人工判定); ``by_rule`` is then what the rule says.
+    """
+
+    meaning: Meaning
+    reasons: tuple[str, ...]
+    by_hand: bool = False
+    by_rule: Meaning | None = None
+
+    @property
+    def reason(self) -> str:
+        """All reasons in one line."""
+        return "；".join(self.reasons)
+
+    @property
+    def label(self) -> str:
+        """Shape and word; 人工 behind what a person judged."""
+        return f"{self.meaning.mark} {self.meaning.label}" + ("（人工）" if self.by_hand else "")
+
+
+def lamp(done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: LampRule | None = None) -> Lamp:
+    """How ``done`` of ``plan`` stands at ``time_progress``: for sums of projects, and the first part of a project's."""
+    rule = rule or LampRule()
+    r = rate(done, plan)
+    if r is None:
+        return Lamp(Meaning.NO_DATA, ("没有年度计划" if not plan else "尚无完成数",))
+    gap = r - time_progress
+    if rule.mode is LampMode.POINTS:
+        way = "超" if gap >= 0 else "欠"
+        reasons = (f"完成率{format_percent(r)}，{way}时间进度{format_points(abs(gap))}个百分点",)
+        if -gap > rule.serious:
+            return Lamp(Meaning.SERIOUSLY_LAGGING, reasons)
+        if -gap >= rule.lagging:
+            return Lamp(Meaning.LAGGING, reasons)
+        return Lamp(Meaning.AHEAD if gap > rule.ahead else Meaning.ON_TRACK, reasons)
+    ratio = r / time_progress
+    reasons = (f"完成时序应完成额的{format_percent(ratio)}",)
+    if ratio < rule.serious:
+        return Lamp(Meaning.SERIOUSLY_LAGGING, reasons)
+    if ratio < rule.lagging:
+        return Lamp(Meaning.LAGGING, reasons)
+    return Lamp(Meaning.AHEAD if ratio > 1 else Meaning.ON_TRACK, reasons)
+
+
+def project_lamp(project: ProjectStanding, time_progress: Decimal, rule: LampRule, on: date) -> Lamp:
+    """How ``project`` stands on ``on``, the last day of the period whose standing it is; every reason is given.
+
+    What a person judged for the year goes before the rule; the rule's own reasons then follow the person's.
+    """
+    found = lamp(project.year_investment, project.annual_plan, time_progress, rule)
+    more = tuple(_start(project, rule, on) + _statistics(project, rule, on) + _problems(project, rule))
+    if more:
+        worse = found.meaning if found.meaning.bad else Meaning.LAGGING
+        # The amounts' own reason is kept: it says what the figures alone would have meant.
+        found = Lamp(worse, (*found.reasons, *more) if found.meaning.bad else (*more, *found.reasons))
+    if project.lamp_meaning is None:
+        return found
+    judged = (f"人工判定：{project.lamp_reason or '未写理由'}", f"按规则为{found.meaning.label}：{found.reason}")
+    return Lamp(Meaning(project.lamp_meaning), judged, by_hand=True, by_rule=found.meaning)
+
+
+def _start(project: ProjectStanding, rule: LampRule, on: date) -> list[str]:
+    planned = project.planned_start
+    if rule.start_delay is None or planned is None or not overdue_start(project, on):
+        return []
+    days = (on - planned).days
+    said = f"计划{planned.year}年{planned.month}月{planned.day}日开工，已过{days}天仍未开工"
+    return [said] if days >= rule.start_delay else []
+
+
+def _statistics(project: ProjectStanding, rule: LampRule, on: date) -> list[str]:
+    begun = project.actual_start
+    if rule.statistics_months is None or begun is None or begun > on or project.statistics_year:
+        return []
+    months = whole_months(begun, on)
+    return [f"{begun.year}年{begun.month}月开工，已满{months}个月仍未入统"] if months >= rule.statistics_months else []
+
+
+def _problems(project: ProjectStanding, rule: LampRule) -> list[str]:
+    if rule.problem_delay is None or not project.problems_overdue or project.problem_delay < rule.problem_delay:
+        return []
+    return [f"有{project.problems_overdue}个问题超过办结期限，最久{project.problem_delay}天"]
+
+
+def whole_months(start: date, end: date) -> int:
+    """How many whole months lie between two days; a month's last day ends a month begun on any later day."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    ended = end.day >= start.day or (end + timedelta(days=1)).month != end.month
+    return months if ended else months - 1
