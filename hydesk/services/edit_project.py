@@ -36,7 +36,7 @@ def edit_project(
             select(Project.code, Project.name).where(Project.id == project_id, Project.present)).first()
         if project is None:
             raise HydeskError("这个项目已不在台账里，请刷新后再试")
-        new = _fit(connection, project_id, field, value)
+        new = fit_value(connection, project_id, field, value)
         year = period.year if period else _newest_year(connection, project_id)
         if field.group is FieldGroup.PROGRESS and period is None:
             raise HydeskError(f"修改“{field.label}”要先选报告期")
@@ -142,7 +142,7 @@ def _newest_year(connection: Connection, project_id: int) -> int:
     return year or datetime.now().year
 
 
-def _fit(connection: Connection, project_id: int, field: Field, value: ReadValue | None) -> str | None:
+def fit_value(connection: Connection, project_id: int, field: Field, value: ReadValue | None) -> str | None:
     """The value as the log writes it, once it is sure that it can stand in ``field``."""
     text = write_value(value.strip() if isinstance(value, str) else value)
     if field is Field.YEARS:
