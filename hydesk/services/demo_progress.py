@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
@@ -26,11 +27,12 @@ FACTS = (Field.CODE, Field.NAME, Field.LOCATION, Field.CATEGORY, Field.NATURE, F
 
 def demo_months(projects: Sequence[DemoProject]) -> dict[int, dict[str, list[Row]]]:
     """Rows of each unit's return for months 5 and 6, before any mistake."""
-    rng = Random(20230601)
+    rng, again = Random(20230601), Random(20230602)
     words = vocabulary()
     months: dict[int, dict[str, list[Row]]] = {5: {}, 6: {}}
     for project in projects:
         may, june = _months(project, words, rng)
+        _repeat_problem(may, june, again)
         months[5].setdefault(project.unit, []).append(may)
         months[6].setdefault(project.unit, []).append(june)
     return months
@@ -42,6 +44,15 @@ def _months(project: DemoProject, words: Mapping[str, Any], rng: Random) -> tupl
     done_may = done_june - month
     may_month = done_may if _begun_after(project, 4) else done_may * rng.randint(14, 24) // 100 // CENT * CENT
     return _row(project, done_may, may_month, words, rng), _row(project, done_june, month, words, rng)
+
+
+def _repeat_problem(may: Row, june: Row, rng: Random) -> None:
+    """Most problems outlast a month: June's return tells May's again, with figures of its own."""
+    text = may.get(Field.PROBLEM_TEXT)
+    if not isinstance(text, str) or rng.random() > 0.6:
+        return
+    june[Field.PROBLEM_TEXT] = re.sub(r"\d+", lambda m: str(max(1, int(m[0]) * 2 // 3)), text)
+    june[Field.MEASURES_TEXT] = may[Field.MEASURES_TEXT]
 
 
 def _begun_after(project: DemoProject, month: int) -> bool:

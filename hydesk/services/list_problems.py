@@ -18,6 +18,7 @@ from hydesk.domain.milestones import day_of
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import Kind, ListedProblem, Rule, Status, Step, next_steps, replay
 
+
 @dataclass(frozen=True, slots=True)
 class ProblemSource:
     """The cell of the return that named a problem."""

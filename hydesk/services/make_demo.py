@@ -22,6 +22,7 @@ from hydesk.excel.demo_shapes import SHAPES
 from hydesk.excel.write_demo_returns import DemoReturn, write_demo_return
 from hydesk.excel.write_ledger import write_ledger
 from hydesk.services.apply_return import apply_return
+from hydesk.services.demo_desk import add_demo_nodes, add_demo_problems
 from hydesk.services.demo_progress import LATE_UNIT, demo_months, plant_mistakes
 from hydesk.services.demo_projects import YEAR, DemoProject, demo_projects
 from hydesk.services.import_projects import import_projects
@@ -136,10 +137,14 @@ def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Period, Pat
     mark_ledger(ledger, DEMO, True)
     progress(0.0, "正在导入项目清单")
     import_projects(ledger, project_list, YEAR, ACTOR)
+    progress(0.02, "正在登记节点")
+    add_demo_nodes(ledger, demo_projects(), ACTOR)
     held_back = 0
     snapshots = {}
     for index, (period, path) in enumerate(returns):
         progress((index + 1) / (len(returns) + 1), f"正在收报 {path.name}")
+        if index and period != returns[index - 1][0]:
+            add_demo_problems(ledger, returns[index - 1][0], ACTOR)
         if period not in snapshots:
             snapshots[period] = take_snapshot(ledger, period)
         draft = read_return(ledger, path, period, snapshot=snapshots[period])
