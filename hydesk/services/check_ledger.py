@@ -18,6 +18,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.indicators import total
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
+from hydesk.services.attach_file import attachment_findings
 from hydesk.services.check_log import check_log
 from hydesk.services.list_standings import read_standings
 from hydesk.services.open_ledger import open_ledger
@@ -50,7 +51,8 @@ def check_ledger(location: str | Path) -> list[Finding]:
 def check_open(ledger: Ledger) -> list[Finding]:
     """The checks of content, on a ledger that is open."""
     with ledger.read() as connection:
-        return [*_originals(connection), *check_log(connection), *_log(connection), *_sums(connection), *_impossible(connection)]
+        return [*_originals(connection), *check_log(connection), *_log(connection), *_sums(connection),
+                *_impossible(connection), *attachment_findings(connection, ledger)[:FEW]]
 
 
 def _error(code: str, message: str) -> Finding:

@@ -1,0 +1,98 @@
+"""Attachments are kept whole beside the ledger, undone and found again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.errors import HydeskError
+from hydesk.services.attach_file import (
+    attach_files,
+    attachment_folder,
+    copy_to_open,
+    detach_file,
+    file_name,
+    list_attachments,
+)
+from hydesk.services.check_ledger import check_open
+from hydesk.services.edit_project import redo_last, undo_last
+from hydesk.services.list_standings import list_standings
+from tests.services.made import JUNE, fill
+
+
+@pytest.fixture
+def project(ledger: Ledger) -> int:
+    fill(ledger, 1)
+    return list_standings(ledger, JUNE)[0].id
+
+
+def _file(folder: Path, name: str, content: bytes = b"photo") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def test_files_are_kept_under_their_hash_and_opened_under_their_name(
+        ledger: Ledger, project: int, tmp_path: Path) -> None:
+    done = attach_files(ledger, project, [_file(tmp_path, "现场 1.JPG"), _file(tmp_path, "批复.pdf", b"x" * 3)], "六月", "甲")
+    assert (done.added, done.known) == (2, ())
+    newest, oldest = list_attachments(ledger, project)
+    assert (oldest.name, oldest.size, oldest.note, oldest.actor, oldest.picture) == ("现场 1.JPG", 5, "六月", "甲", True)
+    assert (newest.picture, newest.missing) == (False, False)
+    assert sorted(p.suffix for p in attachment_folder(ledger).iterdir()) == [".jpg", ".pdf"]
+    opened = copy_to_open(oldest)
+    assert (opened.name, opened.read_bytes()) == ("现场 1.JPG", b"photo")
+    opened.write_bytes(b"scribbled")
+    assert check_open(ledger) == []
+
+
+def test_the_same_file_twice_is_kept_once(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    first, second = _file(tmp_path, "a.png"), _file(tmp_path, "b.png")
+    assert attach_files(ledger, project, [first, second]).added == 1
+    assert attach_files(ledger, project, [first]).known == ("a.png",)
+    assert len(list_attachments(ledger, project)) == 1
+
+
+def test_attaching_and_removing_are_undone(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    assert undo_last(ledger) == "给“第1号项目”添加“a.png”"
+    assert list_attachments(ledger, project) == []
+    redo_last(ledger)
+    kept = list_attachments(ledger, project)[0]
+    assert not kept.missing
+    detach_file(ledger, kept.id)
+    assert list_attachments(ledger, project) == []
+    undo_last(ledger)
+    assert [a.name for a in list_attachments(ledger, project)] == ["a.png"]
+    assert check_open(ledger) == []
+
+
+def test_what_cannot_be_attached_is_refused_whole(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    good = _file(tmp_path, "a.png")
+    for bad, said in ((tmp_path, "文件夹"), (tmp_path / "none.pdf", "找不到"), (_file(tmp_path, "x.exe"), "程序")):
+        with pytest.raises(HydeskError, match=said):
+            attach_files(ledger, project, [good, bad])
+    with pytest.raises(HydeskError, match="不在台账"):
+        attach_files(ledger, 999, [good])
+    assert list_attachments(ledger, project) == []
+
+
+def test_missing_and_changed_files_are_found_by_the_check(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png"), _file(tmp_path, "b.png", b"other")])
+    first, second = list_attachments(ledger, project)
+    first.path.chmod(0o600)
+    first.path.write_bytes(b"changed")
+    second.path.unlink()
+    assert sorted(f.code for f in check_open(ledger)) == ["attachment_changed", "attachment_missing"]
+    assert list_attachments(ledger, project)[1].missing
+    with pytest.raises(HydeskError, match="不见了"):
+        copy_to_open(list_attachments(ledger, project)[1])
+
+
+@pytest.mark.parametrize(("name", "kept"), [
+    ("..\\..\\secret\\批复.pdf", "批复.pdf"), ("/etc/passwd", "passwd"), ('a<b>:"c|?*.jpg', "a_b___c___.jpg"), ("..", "附件"),
+    ("照" * 300 + ".jpg", "照" * 116 + ".jpg"), ("", "附件")])
+def test_names_keep_no_path(name: str, kept: str) -> None:
+    assert file_name(name) == kept
