@@ -21,8 +21,10 @@ from hydesk.domain.understanding import ReadRow, ReadValue
 from hydesk.services.keep_import import (
     APPLIED,
     DROPPED,
+    IN_FORCE,
     PARTLY_APPLIED,
     RECEIVED,
+    SENT_BACK,
     keep_findings,
     keep_import,
     keep_rows,
@@ -190,11 +192,12 @@ def supersede(connection: Connection, import_id: int, draft: ReturnDraft) -> Non
 
     One that names fewer than half of an earlier return's projects completes or corrects it in part; both stay. Of
     what waits to be reviewed, it replaces its own copy and older ones: a file that came in later is still to be seen.
+    One that is sent back replaces none that was taken in.
     """
     own = waiting_copy(connection, draft.sha256, draft.period)
     if own is not None:
         connection.execute(update(Import).where(Import.id == own).values(superseded_by=import_id))
-    me = connection.execute(select(Import.period, Import.unit_id).where(Import.id == import_id)).one()
+    me = connection.execute(select(Import.period, Import.unit_id, Import.status).where(Import.id == import_id)).one()
     earlier = connection.execute(
         select(Import.id, Import.status).join(Act, Act.id == Import.act_id)
         .where(Import.kind == "return", Import.period == me.period, Import.id.not_in((import_id, own or import_id)),
@@ -202,7 +205,8 @@ def supersede(connection: Connection, import_id: int, draft: ReturnDraft) -> Non
     ).all()
     mine = _projects_of(connection, import_id)
     for other, status in earlier:
-        if status == RECEIVED and own is not None and other > own:
+        later = status == RECEIVED and own is not None and other > own
+        if later or (me.status == SENT_BACK and status in IN_FORCE):
             continue
         theirs = _projects_of(connection, other)
         shared = sum((theirs & mine).values())

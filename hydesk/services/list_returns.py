@@ -16,7 +16,6 @@ from hydesk.db.models import (
     Act,
     Import,
     ImportCell,
-    ImportFile,
     ImportFinding,
     ImportRow,
     LogEntry,
@@ -30,11 +29,13 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadColumn, ReadRow, ReadSheet
+from hydesk.services.keep_import import DROPPED, RECEIVED, kept_bytes
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnSummary:
-    """One file taken in. ``status`` is applied or partly_applied; ``period`` is None for a project list."""
+    """One file. ``status`` is applied, partly_applied, sent_back, or received where it waits to be reviewed;
+    ``period`` is None for a project list."""
 
     id: int
     file: str
@@ -51,6 +52,9 @@ class ReturnSummary:
     """The later return in force that replaced this one."""
     kind: str = "return"
     """return or projects."""
+    sha256: str = ""
+    note: str = ""
+    """What the office wrote to the unit when sending it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,18 @@ class ReturnDetail:
     changes: tuple[WrittenChange, ...]
 
 
-def list_returns(ledger: Ledger, period: Period | None = None, kind: str | None = "return") -> list[ReturnSummary]:
-    """The returns taken in, newest first; of ``period`` where one is given.
+def list_returns(
+    ledger: Ledger, period: Period | None = None, kind: str | None = "return", *, waiting: bool = False
+) -> list[ReturnSummary]:
+    """The returns taken in or sent back, newest first; of ``period`` where one is given.
 
-    ``kind`` "projects" lists the project lists, None everything that can be undone by its number.
+    ``kind`` "projects" lists the project lists, None everything that can be undone by its number. ``waiting`` adds
+    the returns as they came in, before anybody settled them.
     """
     with ledger.read() as connection:
-        query = _imports().order_by(Import.id.desc())
+        query = _imports().where(Import.status != DROPPED).order_by(Import.id.desc())
+        if not waiting:
+            query = query.where(Import.status != RECEIVED)
         if period is not None:
             query = query.where(Import.period == str(period))
         if kind is not None:
@@ -109,11 +118,11 @@ def return_detail(ledger: Ledger, return_id: int) -> ReturnDetail:
 def original_file(ledger: Ledger, return_id: int) -> tuple[str, bytes]:
     """Name and bytes of the file as it came. Raises HydeskError where there is none."""
     with ledger.read() as connection:
-        found = connection.execute(select(Import.file, ImportFile.content).join(
-            ImportFile, ImportFile.import_id == Import.id).where(Import.id == return_id)).first()
-    if found is None:
+        found = connection.execute(select(Import.file, Import.sha256).where(Import.id == return_id)).first()
+        content = kept_bytes(connection, found.sha256) if found is not None else None
+    if found is None or content is None:
         raise _missing(return_id)
-    return found.file, found.content
+    return found.file, content
 
 
 def _missing(return_id: int) -> HydeskError:
@@ -124,7 +133,7 @@ def _imports() -> Select[Any]:
     later, later_act = aliased(Import), aliased(Act)
     return (
         select(Import.id, Import.kind, Import.file, Import.period, Import.status, Import.at, Import.actor,
-               Unit.name.label("unit"), Act.undone_at, later.id.label("later"), later_act.undone_at.label("later_undone"))
+               Import.sha256, Import.note, Unit.name.label("unit"), Act.undone_at, later.id.label("later"), later_act.undone_at.label("later_undone"))
         .join(Act, Act.id == Import.act_id)
         .outerjoin(Unit, Unit.id == Import.unit_id)
         .outerjoin(later, later.id == Import.superseded_by)
@@ -144,7 +153,7 @@ def _summaries(connection: Connection, query: Select[Any]) -> list[ReturnSummary
         ReturnSummary(
             r.id, r.file, r.unit, Period.parse(r.period) if r.period else None, r.status, r.at.astimezone(), r.actor,
             rows.get(r.id, 0), levels[r.id, "error"], levels[r.id, "warning"], r.undone_at is not None,
-            r.later if r.later_undone is None else None, r.kind)
+            r.later if r.later_undone is None else None, r.kind, r.sha256, r.note or "")
         for r in connection.execute(query)
     ]
 

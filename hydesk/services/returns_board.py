@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, select
 
@@ -12,6 +13,9 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFinding, ImportRow, Project, Unit
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
+from hydesk.services.deadlines import deadline
+from hydesk.services.keep_import import IN_FORCE, PARTLY_APPLIED, RECEIVED
+from hydesk.services.keep_import import SENT_BACK as KEPT_SENT_BACK
 from hydesk.services.list_returns import ReturnSummary, list_returns
 from hydesk.services.list_standings import list_standings, list_units
 
@@ -20,27 +24,55 @@ NOT_REPORTED, WAITING, SENT_BACK, TAKEN_IN = "未报", "已收待核", "已退�
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One unit: ``status`` is 未报, 已收待核 (rows wait for a person), 已退回 or 已入库; ``returns`` counts rounds."""
+    """One unit and period: ``status`` is 未报, 已收待核 (it or some of its rows wait for a person), 已退回 or 已入库."""
 
     unit: str
     status: str
-    returns: int
+    rounds: int
+    """How many different files came in."""
     last_id: int | None
+    """The import to open: the newest one that counts."""
     received_at: datetime | None
+    """When the newest file came in."""
     rows: int
     errors: int
     warnings: int
+    first_at: datetime | None = None
+    """When the first file came in; by it a unit is early or late."""
+    deadline: date | None = None
+    days_late: int = 0
+    """Days after the deadline, negative when early; for a unit that has not reported, as of today."""
+
+    @property
+    def returns(self) -> int:
+        """As ``rounds``."""
+        return self.rounds
+
+    @property
+    def late(self) -> bool:
+        """Whether it came, or has not come, after its deadline."""
+        return self.days_late > 0
 
 
-def returns_board(ledger: Ledger, period: Period) -> list[BoardLine]:
-    """The units that have projects in the period's year, in the office's order.
+@dataclass(frozen=True, slots=True)
+class BoardMatrix:
+    """Units × periods; a unit that had no projects in a period has no cell there."""
+
+    units: tuple[str, ...]
+    periods: tuple[Period, ...]
+    cells: Mapping[tuple[str, Period], BoardLine]
+
+
+def returns_board(ledger: Ledger, period: Period, on: date | None = None) -> list[BoardLine]:
+    """The units that have projects in the period's year, in the office's order, as of ``on`` (None: today).
 
     A workbook counts as a return of the unit it names, and of every unit whose projects it names; rows, errors and
     warnings are then those of the unit's own projects.
     """
     standings = list_standings(ledger, period)
     listed = {s.unit for s in standings}
-    returns = {r.id: r for r in list_returns(ledger, period) if not r.undone}
+    returns = {r.id: r for r in list_returns(ledger, period, waiting=True) if not r.undone}
+    due, on = deadline(ledger, period), on or date.today()
     with ledger.read() as connection:
         counts = _counts(connection, period)
     known = [u.name for u in list_units(ledger)]
@@ -49,8 +81,18 @@ def returns_board(ledger: Ledger, period: Period) -> list[BoardLine]:
         own = [(r, _Count(r.rows, r.errors, r.warnings) if r.unit == unit else counts[unit, r.id])
                for r in returns.values() if r.unit == unit or (r.unit is None and (unit, r.id) in counts)]
         if unit in listed or own:
-            lines.append(_line(unit, own))
+            lines.append(_line(unit, own, due, on))
     return lines
+
+
+def board_matrix(ledger: Ledger, periods: Iterable[Period], on: date | None = None) -> BoardMatrix:
+    """The boards of several periods side by side."""
+    wanted = tuple(dict.fromkeys(periods))
+    cells = {(line.unit, p): line for p in wanted for line in returns_board(ledger, p, on)}
+    named = {unit for unit, _ in cells}
+    known = [u.name for u in list_units(ledger)]
+    units = [u for u in known if u in named] + sorted(named - set(known))
+    return BoardMatrix(tuple(units), wanted, cells)
 
 
 @dataclass(slots=True)
@@ -85,11 +127,24 @@ def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], _Co
     return dict(found)
 
 
-def _line(unit: str, returns: list[tuple[ReturnSummary, _Count]]) -> BoardLine:
+def _line(unit: str, returns: list[tuple[ReturnSummary, _Count]], due: date, on: date) -> BoardLine:
     if not returns:
-        return BoardLine(unit, NOT_REPORTED, 0, None, None, 0, 0, 0)
-    last = returns[0][0]
+        return BoardLine(unit, NOT_REPORTED, 0, None, None, 0, 0, 0, None, due, (on - due).days)
     in_force = [(r, count) for r, count in returns if r.superseded_by is None] or returns[:1]
-    waits = any(r.status == "partly_applied" and count.errors for r, count in in_force)
-    return BoardLine(unit, WAITING if waits else TAKEN_IN, len(returns), last.id, last.received_at,
-                     *(sum(getattr(count, name) for _, count in in_force) for name in ("rows", "errors", "warnings")))
+    status, counted = _status(in_force)
+    rows, errors, warnings = (sum(getattr(c, name) for _, c in counted) for name in ("rows", "errors", "warnings"))
+    first, newest = min(r.received_at for r, _ in returns), max(r.received_at for r, _ in returns)
+    return BoardLine(unit, status, len({r.sha256 for r, _ in returns}), counted[0][0].id, newest, rows, errors, warnings,
+                     first, due, (first.date() - due).days)
+
+
+def _status(in_force: list[tuple[ReturnSummary, _Count]]) -> tuple[str, list[tuple[ReturnSummary, _Count]]]:
+    """What became of a unit's returns, given newest first, and which of them say so."""
+    received = [(r, count) for r, count in in_force if r.status == RECEIVED]
+    if received:
+        return WAITING, received
+    if in_force[0][0].status == KEPT_SENT_BACK:
+        return SENT_BACK, in_force[:1]
+    applied = [(r, count) for r, count in in_force if r.status in IN_FORCE]
+    waits = any(r.status == PARTLY_APPLIED and count.errors for r, count in applied)
+    return WAITING if waits else TAKEN_IN, applied
