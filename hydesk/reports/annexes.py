@@ -95,7 +95,7 @@ def projects_annex(basis: Basis, label: str) -> Annex:
             rows.append(_item(basis, number, p))
         rows.append(_sums(f"{clean(name)}小计", items, f"unit:{name}", RowKind.SUBTOTAL))
     rows.append(_sums(f"合计（{basis.totals.count}个）", basis.projects, "all", RowKind.TOTAL))
-    title = f"{basis.form.whole}{basis.form.subject}投资完成情况表（{basis.period.label}）"
+    title = f"{clean(basis.subject) or basis.form.whole}{basis.form.subject}投资完成情况表（{basis.period.label}）"
     notes = (
         "注：1.完成率=年初至今累计完成投资÷年度计划投资；“—”表示没有数据。",
         f"2.进度按预警规则判定，即{basis.rule.sentence}。",
@@ -127,16 +127,3 @@ def overdue_annex(basis: Basis, label: str) -> Annex:
     """Every project that should have begun."""
     title = f"到期未开工项目清单（{basis.period.label}）"
     return Annex(label, overdue_table(overdue_starts(basis), "overdue_all", title, label))
-
-
-def annexes(basis: Basis) -> tuple[Annex, ...]:
-    """All annexes that have something to show, numbered 附件1 on (附件 where there is only one)."""
-    makers = [projects_annex] if basis.projects else []
-    if len(overdue_starts(basis)) > basis.form.most_overdue:
-        makers.append(overdue_annex)
-    if len(basis.lagging) > basis.form.most_lagging:
-        makers.append(lagging_annex)
-    if len(basis.problems) > basis.form.most_problems:
-        makers.append(problems_annex)
-    labels = ["附件"] if len(makers) == 1 else [f"附件{n}" for n in range(1, len(makers) + 1)]
-    return tuple(make(basis, label) for make, label in zip(makers, labels, strict=True))

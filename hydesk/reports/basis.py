@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 
 from hydesk.domain.indicators import (
@@ -15,15 +15,16 @@ from hydesk.domain.indicators import (
     Starts,
     Totals,
     group_by,
-    lamp,
     rank,
     rate,
     sum_up,
 )
+from hydesk.domain.lamps import project_lamp
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.starts import count_starts
 from hydesk.reports.model import ReportForm, ReportKind
+from hydesk.reports.sources import NodeStanding, Sources
 
 _NOTHING = {"", "无", "—", "-", "--", "/", "暂无", "没有", "无问题", "暂无问题", "无。"}
 
@@ -34,8 +35,9 @@ class Lagging:
 
     project: ProjectStanding
     lamp: Lamp
-    completion: Decimal
-    behind: Decimal
+    completion: Decimal | None
+    behind: Decimal | None
+    """None where it lags for another reason: a start overdue, a problem, or what a person judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class Basis:
     lagging: tuple[Lagging, ...]
     problems: tuple[ProjectStanding, ...]
     form: ReportForm
+    sources: Sources = field(default_factory=Sources)
+    subject: str = ""
+    """The unit or the project's name, where the report is about one; ``projects`` are then only its own."""
+    about_project: bool = False
+    issued: date = date.min
+    """The day printed on the report."""
+    previous_lagging: frozenset[int] | None = None
+    """Who lagged one period before, by id; None where that is not known."""
 
     @property
     def month(self) -> Period:
@@ -68,6 +78,14 @@ class Basis:
     def on(self) -> date:
         """The day as of which starts are told."""
         return self.period.end
+
+    @property
+    def due_next(self) -> tuple[NodeStanding, ...]:
+        """Nodes not done that are due within the period that follows."""
+        own = {p.id for p in self.projects}
+        until = self.on + timedelta(days=31 if self.period.is_month else 7)
+        return tuple(n for n in self.sources.nodes if n.actual is None and n.due is not None and n.project_id in own
+                     and self.on < n.due.day <= until)
 
     @property
     def gap(self) -> Decimal | None:
@@ -97,10 +115,11 @@ def _lagging(
     found: list[Lagging] = []
     for p in standings:
         done = rate(p.year_investment, p.annual_plan)
-        if done is not None and lamps[p.id].meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING):
-            found.append(Lagging(p, lamps[p.id], done, time_progress - done))
+        if lamps[p.id].meaning.bad:
+            behind = None if done is None or done > time_progress else time_progress - done
+            found.append(Lagging(p, lamps[p.id], done, behind))
     serious = Meaning.SERIOUSLY_LAGGING
-    found.sort(key=lambda x: (x.lamp.meaning is not serious, -x.behind, -(x.project.annual_plan or 0), x.project.code))
+    found.sort(key=lambda x: (x.lamp.meaning is not serious, -(x.behind or 0), -(x.project.annual_plan or 0), x.project.code))
     return tuple(found)
 
 
@@ -114,27 +133,67 @@ def work_out(
     previous: Sequence[ProjectStanding] | None,
     form: ReportForm,
     time_progress: Decimal | None = None,
+    sources: Sources | None = None,
+    subject: str = "",
+    issued: date = date.min,
 ) -> Basis:
-    """Everything the sections need, from the standings alone. Needs no ledger and changes nothing."""
+    """Everything the sections need, from the standings alone. Needs no ledger and changes nothing.
+
+    ``subject`` is a unit or the code of a project: the report is then about its projects only, while the ranking
+    stays that of all.
+    """
     time_progress = period.time_progress() if time_progress is None else time_progress
     units = {k: tuple(v) for k, v in group_by(standings, lambda p: p.unit, unit_order).items()}
-    lamps = {p.id: lamp(p.year_investment, p.annual_plan, time_progress, rule) for p in standings}
+    lamps = {p.id: project_lamp(p, time_progress, rule, period.end) for p in standings}
+    own = tuple(p for p in standings if subject in (p.unit, p.code)) if subject else tuple(standings)
+    about_project = bool(subject) and not any(p.unit == subject for p in own)
+    if subject and previous:
+        previous_own = [p for p in previous if subject in (p.unit, p.code)]
+    else:
+        previous_own = list(previous or ())
     before = _ranking(group_by(previous, lambda p: p.unit, unit_order)) if previous else ()
     return Basis(
         kind=kind,
         period=period,
         as_of=newest(standings),
-        projects=tuple(standings),
-        units=units,
-        totals=sum_up(standings),
-        previous=sum_up(previous) if previous else None,
+        projects=own,
+        units={k: v for k, v in units.items() if v[0].unit == subject or not subject} if not about_project else {own[0].unit: own},
+        totals=sum_up(own),
+        previous=sum_up(previous_own) if previous_own else None,
         time_progress=time_progress,
         rule=rule,
         lamps=lamps,
         ranking=_ranking(units),
         previous_places={r.name: r.place for r in before if r.place is not None},
-        starts=count_starts(standings, period.year, period.end),
-        lagging=_lagging(standings, lamps, time_progress),
-        problems=tuple(p for p in standings if said(p.problem_text)),
+        starts=count_starts(own, period.year, period.end),
+        lagging=_lagging(own, lamps, time_progress),
+        problems=tuple(p for p in own if said(p.problem_text)),
         form=form,
+        sources=_of(sources or Sources(), {p.id for p in own}),
+        subject=own[0].name if about_project and own else subject,
+        about_project=about_project,
+        issued=issued,
+        previous_lagging=_lagged_before(previous_own, period, time_progress, rule),
     )
+
+
+def _of(sources: Sources, own: set[int]) -> Sources:
+    """What of ``sources`` belongs to the projects in ``own``."""
+    return Sources(
+        tuple(x for x in sources.nodes if x.project_id in own),
+        tuple(x for x in sources.problems if x.project_id in own),
+        sources.adjustments,
+        sources.curve,
+    )
+
+
+def _lagged_before(
+    previous: Sequence[ProjectStanding], period: Period, time_progress: Decimal, rule: LampRule
+) -> frozenset[int] | None:
+    """Who lagged one period before by the same rule; None without figures of that period."""
+    if not previous or all(p.year_investment is None for p in previous):
+        return None
+    # What the office takes off 时间进度 this period it took off the last one as well.
+    then = time_progress - (period.time_progress() - period.previous().time_progress())
+    on = period.previous().end
+    return frozenset(p.id for p in previous if project_lamp(p, then, rule, on).meaning.bad)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,23 +10,12 @@ from decimal import Decimal
 from hydesk.domain.indicators import LampRule
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports import sections
-from hydesk.reports.annexes import annexes
 from hydesk.reports.basis import Basis, work_out
-from hydesk.reports.model import Masthead, Paragraph, Report, ReportForm, ReportKind, Section
-from hydesk.reports.next_work import next_work
-from hydesk.reports.words import months, ordinal, sentence
-
-_SECTIONS: tuple[Callable[[Basis], Section | None], ...] = (
-    sections.overall,
-    sections.starts,
-    sections.classes,
-    sections.ranking,
-    sections.funds,
-    sections.lagging,
-    sections.problems,
-    next_work,
-)
+from hydesk.reports.kinds import KINDS, Look
+from hydesk.reports.model import Annex, Masthead, Paragraph, Report, ReportForm, ReportKind, Section
+from hydesk.reports.parts import ANNEXES, SECTIONS, wanted
+from hydesk.reports.sources import Sources
+from hydesk.reports.words import clean, months, ordinal, sentence
 
 
 def compile_standings(
@@ -40,12 +29,15 @@ def compile_standings(
     previous: Sequence[ProjectStanding] | None = None,
     form: ReportForm | None = None,
     time_progress: Decimal | None = None,
+    sources: Sources | None = None,
+    subject: str = "",
 ) -> Report:
     """The report of ``kind`` for ``period`` over ``standings`` (ledger order).
 
     ``previous`` are the standings of the period before within the same year, for 比上月 and 位次; None leaves such
     sentences out. ``unit_order`` is the order of units in annexes. ``issued`` is the day printed on the report; ``time_progress``
-    where the office does not count it as ``Period.time_progress`` does.
+    where the office does not count it as ``Period.time_progress`` does. ``subject`` is the unit, or the code of the
+    project, that the report is about.
     """
     form = form or ReportForm()
     basis = work_out(
@@ -57,9 +49,11 @@ def compile_standings(
         previous=previous,
         form=form,
         time_progress=time_progress,
+        sources=sources,
+        subject=subject,
+        issued=issued,
     )
-    made = [section for section in (make(basis) for make in _SECTIONS) if section is not None]
-    numbered = tuple(replace(s, heading=f"{ordinal(n)}、{s.heading}") for n, s in enumerate(made, 1))
+    document = KINDS[kind].look is Look.DOCUMENT
     return Report(
         kind=kind,
         period=period,
@@ -67,27 +61,79 @@ def compile_standings(
         issued=issued,
         title_lines=_title(basis),
         masthead=_masthead(basis),
-        opening=_opening(basis),
-        sections=numbered,
-        annexes=annexes(basis),
-        cc=form.cc,
+        opening=_opening(basis) if document else None,
+        sections=_sections(basis),
+        annexes=_annexes(basis),
+        cc=form.cc if document else (),
         printed_by=form.office,
+        subject=basis.subject,
+        to="、".join(form.to) or _to(basis) if kind is ReportKind.SUPERVISION else "",
+        rules=(basis.rule.sentence, f"时间进度{basis.time_progress * 100:.2f}%"),
     )
+
+
+def _sections(basis: Basis) -> tuple[Section, ...]:
+    """The sections that have something to say, in the office's order, numbered 一、 on in documents."""
+    if not basis.projects and basis.subject:
+        return ()
+    made = []
+    for part in basis.form.order(KINDS[basis.kind].sections):
+        section = SECTIONS[part.key][1](basis)
+        if section is not None:
+            made.append(replace(section, heading=part.heading or section.heading, key=part.key))
+    if KINDS[basis.kind].look is not Look.DOCUMENT:
+        return tuple(made)
+    return tuple(replace(s, heading=f"{ordinal(n)}、{s.heading}") for n, s in enumerate(made, 1))
+
+
+def _annexes(basis: Basis) -> tuple[Annex, ...]:
+    """All annexes that have something to show, numbered 附件1 on (附件 where there is only one; lists have no label)."""
+    is_list = KINDS[basis.kind].look is Look.LIST
+    parts = [p for p in basis.form.order(KINDS[basis.kind].annexes) if wanted(p.key, basis, is_list)]
+    made = [(p, a) for p in parts if (a := ANNEXES[p.key][1](basis, "")) is not None]
+    annexes: list[Annex] = []
+    for number, (part, annex) in enumerate(made, 1):
+        label = "" if is_list else "附件" if len(made) == 1 else f"附件{number}"
+        title = part.heading or annex.table.title
+        annexes.append(Annex(label, replace(annex.table, title=title, place=label or title)))
+    return tuple(annexes)
 
 
 def _title(basis: Basis) -> tuple[str, ...]:
     form, period = basis.form, basis.period
-    if basis.kind is ReportKind.WEEKLY:
-        return f"{period.year}年第{period.number}周{form.whole}", f"{form.subject}进展情况周报"
-    return f"关于{period.year}年{months(period.last_month)}{form.whole}", f"{form.subject}推进情况的通报"
+    about = clean(basis.subject) or form.whole
+    if form.title:
+        filled = form.title
+        for mark, words in (("{period}", period.label), ("{months}", months(period.last_month)), ("{subject}", about)):
+            filled = filled.replace(mark, words)
+        return tuple(filled.split("|"))
+    match basis.kind:
+        case ReportKind.WEEKLY:
+            return f"{period.year}年第{period.number}周{form.whole}", f"{form.subject}进展情况周报"
+        case ReportKind.MONTHLY:
+            return f"关于{period.year}年{months(period.last_month)}{form.whole}", f"{form.subject}推进情况的通报"
+        case ReportKind.SUPERVISION:
+            return f"关于督办{about}", "项目进度滞后的通知" if basis.about_project else f"滞后{form.subject}的通知"
+        case ReportKind.UNIT:
+            return (f"{about}{form.subject}情况（{period.label}）",)
+        case ReportKind.PROJECT:
+            return (about,)
+    return (f"{about}{form.subject}{KINDS[basis.kind].label}（{period.label}）",)
+
+
+def _to(basis: Basis) -> str:
+    if basis.about_project and basis.projects:
+        return clean(basis.projects[0].responsible_unit or basis.projects[0].unit)
+    return clean(basis.subject)
 
 
 def _masthead(basis: Basis) -> Masthead:
     form = basis.form
     issue = form.issue if form.issue is not None else basis.period.number
+    number = form.number.replace("{N}", str(issue)).replace("{Y}", str(basis.period.year))
     return Masthead(
-        name=f"{form.city}{form.subject}{basis.kind.label}",
-        issue=f"第{issue}期",
+        name=form.name or f"{form.city}{form.subject}{basis.kind.label.removeprefix('项目')}",
+        issue=number + (f"（{form.correction}）" if form.correction else ""),
         office=form.office,
         signer=form.signer,
         remark=form.remark,
@@ -98,7 +144,9 @@ def _opening(basis: Basis) -> Paragraph:
     """What the report covers and as of when its figures are."""
     form, period, month = basis.form, basis.period, basis.month
     until = f"投资数据截至{month.year}年{month.number}月底"
-    if basis.kind is ReportKind.WEEKLY:
+    if basis.kind is ReportKind.SUPERVISION:
+        words = f"按照重点项目调度有关要求，现就{period.label}进度滞后的项目督办如下，{until}。"
+    elif basis.kind is ReportKind.WEEKLY or not period.is_month:
         start, end = period.start, period.end
         by_day = "，时间进度按日计算" if basis.time_progress == period.time_progress() else ""
         span = f"{start.month}月{start.day}日至{end.month}月{end.day}日"
@@ -107,4 +155,4 @@ def _opening(basis: Basis) -> Paragraph:
         words = f"现将{period.year}年{months(period.last_month)}{form.whole}{form.subject}推进情况通报如下，{until}。"
     if basis.as_of is None:
         words = words.replace(f"，{until}", "").replace("，时间进度按日计算", "")
-    return Paragraph((sentence(words),))
+    return Paragraph((sentence(words, key="opening"),))

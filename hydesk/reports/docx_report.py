@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
 
+from hydesk.reports.docx_chart import add_chart
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
@@ -21,35 +22,80 @@ from hydesk.reports.docx_styles import (
     TABLE,
     TITLE,
     landscape_section,
+    lay_out,
     new_document,
     set_font,
 )
 from hydesk.reports.docx_table import table_element
-from hydesk.reports.model import Annex, BarChart, Block, Heading, Paragraph, Report, Table
+from hydesk.reports.fonts import FontSet, find_fonts
+from hydesk.reports.model import Annex, BarChart, Block, CurveChart, Heading, Look, Paragraph, Report, Table
 
 _LONG_TITLE = 20
 """More characters of 22 pt do not fit on a line; the title is then broken where its words allow."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def print_docx(report: Report, out: Path) -> None:
-    """Write ``report`` to ``out``. Charts are left to the PDF: the ranking table beside them holds their figures."""
+def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
+    """Write ``report`` to ``out``; ``fonts`` are those that charts are measured with, by default the machine's."""
+    fonts = fonts or find_fonts()
     document = new_document()
     document.core_properties.title = report.title
     document.core_properties.author = report.printed_by
+    match report.look:
+        case Look.DOCUMENT:
+            _document(document, report, fonts)
+        case Look.SHEET:
+            _sheet(document, report, fonts)
+    for index, annex in enumerate(report.annexes):
+        _annex(document, annex, report, first=index == 0)
+    if report.look is Look.LIST and not report.annexes:
+        _words(document, report.title, "Title")
+        _words(document, "本期没有可列的项目。", BODY)
+    document.save(str(out))
+
+
+def _document(document: Any, report: Report, fonts: FontSet) -> None:
     _masthead(document, report)
     title = report.title if len(report.title) <= _LONG_TITLE else "\n".join(report.title_lines)
     _words(document, title, "Title")
     _words(document, "", BODY)
-    _paragraph(document, report.opening)
+    if report.to:
+        _words(document, f"{report.to}：", CLOSING)
+    if report.opening is not None:
+        _paragraph(document, report.opening)
+    for section in report.sections:
+        if section.heading:
+            _words(document, section.heading, "Heading 1")
+        for block in section.blocks:
+            _block(document, block, fonts)
+    _closing(document, report)
+
+
+def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
+    """A one-page sheet: smaller type and closer lines, more of the paper."""
+    page = document.sections[0]
+    page.top_margin = page.bottom_margin = Mm(20)
+    page.left_margin = page.right_margin = Mm(25)
+    for name, size in (("Title", 18.0), ("Heading 1", 12.0), (BODY, 10.5)):
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        style.paragraph_format.line_spacing = Pt(size * 1.45)
+        if name != "Title":
+            style.paragraph_format.first_line_indent = Pt(size * 2) if name == BODY else Pt(0)
+    _words(document, report.title, "Title")
+    _made_by(document, report)
     for section in report.sections:
         _words(document, section.heading, "Heading 1")
         for block in section.blocks:
-            _block(document, block)
-    _closing(document, report)
-    for annex in report.annexes:
-        _annex(document, annex)
-    document.save(str(out))
+            _block(document, block, fonts)
+
+
+def _made_by(document: Any, report: Report) -> None:
+    remark = f"【{report.masthead.remark}】" if report.masthead.remark else ""
+    day = f"{report.issued.year}年{report.issued.month}月{report.issued.day}日"
+    line = _words(document, f"{remark}{report.printed_by}　{report.period.label}　{day}制", NOTE)
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _words(document: Any, text: str, style: str) -> Any:
@@ -82,23 +128,26 @@ def _rules(paragraph: Any, edges: str) -> None:
 
 
 def _paragraph(document: Any, paragraph: Paragraph) -> None:
+    if not paragraph.text:
+        return
     made = _words(document, "", BODY)
     if paragraph.lead:
         set_font(made.add_run(_CONTROL.sub("", paragraph.lead)), KAI)
     made.add_run(_CONTROL.sub("", "".join(s.text for s in paragraph.sentences)))
 
 
-def _block(document: Any, block: Block) -> None:
+def _block(document: Any, block: Block, fonts: FontSet) -> None:
     match block:
         case Paragraph():
             _paragraph(document, block)
         case Heading():
             _words(document, block.text, "Heading 2" if block.level == 2 else BODY)
         case Table():
-            _words(document, block.title, "Caption")
+            if block.title:
+                _words(document, block.title, "Caption")
             _table(document, block, 156.0, 9.0)
-        case BarChart():
-            pass
+        case BarChart() | CurveChart():
+            add_chart(document, block, fonts)
 
 
 def _table(document: Any, table: Table, width: float, size: float) -> None:
@@ -134,9 +183,15 @@ def _closing(document: Any, report: Report) -> None:
         _rules(copies, "".join(f'<w:{e} w:val="single" w:sz="8" w:space="4" w:color="000000"/>' for e in edges))
 
 
-def _annex(document: Any, annex: Annex) -> None:
-    landscape_section(document)
-    set_font(_words(document, "", ISSUE).add_run(annex.label), HEI, 16)
+def _annex(document: Any, annex: Annex, report: Report, *, first: bool) -> None:
+    if report.look is Look.LIST and first:
+        lay_out(document.sections[0], landscape=True)
+    else:
+        landscape_section(document)
+    if annex.label:
+        set_font(_words(document, "", ISSUE).add_run(annex.label), HEI, 16)
     title = _words(document, annex.table.title, "Caption")
     set_font(title.runs[0], TITLE, 18)
+    if not annex.label:
+        _made_by(document, report)
     _table(document, annex.table, 225.0, 8.0)

@@ -23,7 +23,8 @@ def table_element(table: Table, width: float, size: float, style_id: str) -> Any
     """The table as a Word element, ``width`` mm wide, in type of ``size`` points."""
     widths = _widths(table, width, size)
     grid = "".join(f'<w:gridCol w:w="{_twips(w)}"/>' for w in widths)
-    rows = "".join([*_heads(table, widths, size, style_id), *_rows(table, widths, size, style_id)])
+    heads = [] if table.headless else _heads(table, widths, size, style_id)
+    rows = "".join([*heads, *_rows(table, widths, size, style_id)])
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -63,7 +64,8 @@ def _widths(table: Table, width: float, size: float) -> list[float]:
 
 def _ems(table: Table, index: int) -> float:
     """The widest text of column ``index`` in characters; figures as wide as the widest fonts have them."""
-    texts = [_text(r.cells[index]) for r in table.rows if r.kind is not RowKind.GROUP]
+    whole = (RowKind.GROUP, RowKind.WIDE) if index else (RowKind.GROUP,)
+    texts = [_text(r.cells[index]) for r in table.rows if r.kind not in whole]
     return max(sum(1.0 if ord(c) > 0x24FF else 0.66 for c in t) for t in [*texts, *table.columns[index].head])
 
 
@@ -119,9 +121,16 @@ def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id:
     if row.kind is RowKind.GROUP:
         span = f'<w:gridSpan w:val="{len(widths)}"/>'
         cells = [_cell([_text(row.cells[0])], sum(widths), size, style_id, align="left", bold=True, extra=span, keep=True)]
+    elif row.kind is RowKind.WIDE:
+        span = f'<w:gridSpan w:val="{len(widths) - 1}"/>'
+        cells = [
+            _cell([_text(row.cells[0])], widths[0], size, style_id, align="center", bold=True),
+            _cell([_text(row.cells[1])], sum(widths[1:]), size, style_id, align="left", extra=span),
+        ]
     else:
         cells = [
-            _cell([_text(part)], w, size, style_id, align=_align(row, column), bold=row.kind is not RowKind.ITEM, keep=keep)
+            _cell([_text(part)], w, size, style_id, align=_align(row, column), keep=keep,
+                  bold=column.label or row.kind is not RowKind.ITEM)
             for part, w, column in zip(row.cells, widths, table.columns, strict=True)
         ]
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"

@@ -13,18 +13,14 @@ from decimal import Decimal
 from enum import Enum
 
 from hydesk.domain.periods import Period
+from hydesk.reports.form import PartForm, ReportForm
+from hydesk.reports.kinds import KINDS, About, Look, ReportKind
 
-
-class ReportKind(Enum):
-    """Which report."""
-
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-
-    @property
-    def label(self) -> str:
-        """周报 or 月度通报."""
-        return {"weekly": "周报", "monthly": "月度通报"}[self.value]
+__all__ = [
+    "About", "Align", "Annex", "Bar", "BarChart", "Block", "Column", "Curve", "CurveChart", "Figure", "Heading", "Look",
+    "Masthead", "Paragraph", "Part", "PartForm", "Report", "ReportForm", "ReportKind", "Row", "RowKind", "Section",
+    "Sentence", "Show", "State", "Table",
+]
 
 
 class Show(Enum):
@@ -57,11 +53,28 @@ class Figure:
 Part = str | Figure
 
 
+class State(Enum):
+    """Who wrote a sentence."""
+
+    WRITTEN = "written"
+    """The program, from the figures."""
+    EDITED = "edited"
+    """A person; the figures are still those it was written on."""
+    STALE = "stale"
+    """A person, and its figures have changed since."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence (or clause) of words and figures."""
+    """A sentence (or clause) of words and figures. ``key`` names it in every report of its kind; what a person wrote
+    in its place keeps the automatic words in ``automatic``."""
 
     parts: tuple[Part, ...]
+    key: str = ""
+    state: State = State.WRITTEN
+    automatic: str = ""
+    basis: tuple[tuple[str, str], ...] = ()
+    """The figures it is made of: key and text of each."""
 
     @property
     def text(self) -> str:
@@ -113,6 +126,8 @@ class Column:
     ratio: tuple[str, str] | None = None
     """The columns this one is the quotient of: done, plan."""
     group: str = ""
+    label: bool = False
+    """Whether the cells are labels of the cells beside them, set in 黑体."""
 
     @property
     def name(self) -> str:
@@ -130,6 +145,8 @@ class RowKind(Enum):
     """The sums of the items since the last group or subtotal."""
     TOTAL = "total"
     """The sums of all items of the table."""
+    WIDE = "wide"
+    """A label and words that span the rest of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +171,8 @@ class Table:
     notes: tuple[str, ...] = ()
     place: str = ""
     """Where it stands, in words for messages: 第四部分排名表, 附件1."""
+    headless: bool = False
+    """Facts rather than a list: no head is printed."""
 
     def column(self, key: str) -> int | None:
         """The index of the column ``key``."""
@@ -182,15 +201,35 @@ class BarChart:
     line_label: str
 
 
-Block = Paragraph | Heading | Table | BarChart
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One line of a chart; a point is None where nothing is known. ``style`` is solid, dashed or dotted."""
+
+    label: str
+    style: str
+    points: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChart:
+    """Amounts over the months of a year."""
+
+    title: str
+    ticks: tuple[str, ...]
+    curves: tuple[Curve, ...]
+    unit: str = "亿元"
+
+
+Block = Paragraph | Heading | Table | BarChart | CurveChart
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """一、总体情况 and the like."""
+    """一、总体情况 and the like. An empty heading prints none."""
 
     heading: str
     blocks: tuple[Block, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +263,22 @@ class Report:
     title_lines: tuple[str, ...]
     """The title, with the places where it may be broken over lines."""
     masthead: Masthead
-    opening: Paragraph
+    opening: Paragraph | None
     sections: tuple[Section, ...]
     annexes: tuple[Annex, ...]
     cc: tuple[str, ...] = ()
     printed_by: str = ""
+    subject: str = ""
+    """The unit or project it is about, where it is about one."""
+    to: str = ""
+    """主送, where it goes to somebody."""
+    rules: tuple[str, ...] = ()
+    """The rules in force when it was made, in words; kept with the archived report."""
+
+    @property
+    def look(self) -> Look:
+        """How it is set."""
+        return KINDS[self.kind].look
 
     @property
     def title(self) -> str:
@@ -238,11 +288,13 @@ class Report:
     @property
     def file_stem(self) -> str:
         """The name of its files without the ending: 衡阳市重点建设项目月度通报（2023年6月）."""
-        return f"{self.masthead.name}（{self.period.label}）"
+        about = f"{self.subject}，" if self.subject else ""
+        return f"{self.masthead.name}（{about}{self.period.label}）"
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """All paragraphs in order, the opening first."""
-        yield self.opening
+        if self.opening is not None:
+            yield self.opening
         for section in self.sections:
             yield from (b for b in section.blocks if isinstance(b, Paragraph))
 
@@ -260,29 +312,9 @@ class Report:
         for table in self.tables():
             for row in table.rows:
                 yield from (c for c in row.cells if isinstance(c, Figure))
-        for section in self.sections:
-            for block in section.blocks:
-                if isinstance(block, BarChart):
-                    yield block.line
-                    yield from (b.figure for b in block.bars)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportForm:
-    """What the office sets once for all its reports."""
-
-    city: str = "衡阳市"
-    whole: str = "全市"
-    subject: str = "重点建设项目"
-    office: str = "衡阳市重点建设项目事务中心"
-    signer: str = ""
-    """Who signs; empty leaves room to sign by hand."""
-    to: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ("市委办公室、市政府办公室", "各县市区人民政府、园区管委会，市直有关单位")
-    issue: int | None = None
-    """第N期; None takes the number of the month or week, which counts issues by year."""
-    remark: str = ""
-    most_lagging: int = 15
-    """How many lagging projects stand in the text; all of them are in the annex."""
-    most_problems: int = 10
-    most_overdue: int = 10
+        for block in (b for section in self.sections for b in section.blocks):
+            if isinstance(block, BarChart):
+                yield block.line
+                yield from (b.figure for b in block.bars)
+            elif isinstance(block, CurveChart):
+                yield from (p for c in block.curves for p in c.points if p is not None)

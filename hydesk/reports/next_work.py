@@ -19,14 +19,14 @@ def _progress(basis: Basis) -> Duty | None:
         return None
     left = basis.totals.annual_plan - basis.totals.year_investment
     if left <= 0:
-        words = sentence("年度投资计划已经完成，各级各有关单位要巩固进度，依法依规做好统计入库，应统尽统。")
+        words = sentence("年度投资计划已经完成，各级各有关单位要巩固进度，依法依规做好统计入库，应统尽统。", key="next.done")
         return "巩固投资进度。", (words,)
     months_left = 12 - basis.month.number
     parts: list[Part | tuple[Part, ...]] = ["距年度计划还差", money(left, "all.left")]
     if months_left:
         parts += ["，后", count(months_left, "months_left"), "个月平均每月需完成", money(left // months_left)]
     call = "，各级各有关单位要倒排工期、挂图作战，确保投资进度与时间进度同步。"
-    return "紧盯年度计划。", (sentence(*parts, call),)
+    return "紧盯年度计划。", (sentence(*parts, call, key="next.plan"),)
 
 
 def _lagging(basis: Basis) -> Duty | None:
@@ -37,7 +37,7 @@ def _lagging(basis: Basis) -> Duty | None:
         units = Counter(x.project.unit for x in basis.lagging)
     named = "、".join(clean(u) for u, _ in units.most_common(3)) + ("等地" if len(units) > 3 else "")
     return "攻坚滞后项目。", (
-        sentence(f"{named}要逐个项目分析原因，明确责任人和完成时限，限期赶上进度；对严重滞后项目实行挂牌督办。"),
+        sentence(f"{named}要逐个项目分析原因，明确责任人和完成时限，限期赶上进度；对严重滞后项目实行挂牌督办。", key="next.lagging"),
     )
 
 
@@ -55,13 +55,26 @@ def _starts(basis: Basis) -> Duty | None:
         parts += ["对", count(basis.starts.overdue, "starts.overdue"), "个到期未开工项目，要尽快完善手续、落实要素，限期开工"]
     if soon:
         parts += ["；" if parts else "", "对年内计划开工的", count(len(soon), "starts.soon"), "个项目，要提前做好前期工作"]
-    return "加快开工建设。", (sentence(*parts, "。"),)
+    return "加快开工建设。", (sentence(*parts, "。", key="next.starts"),)
+
+
+def _due(basis: Basis) -> Duty | None:
+    """The nodes that are to be done within the period that follows."""
+    soon = basis.due_next
+    if not soon:
+        return None
+    kinds = Counter(n.node for n in soon)
+    spread = joined((f"{node}", count(n), "个") for node, n in kinds.most_common(5))
+    word = "下月" if basis.period.is_month else "下周"
+    return "盯住关键节点。", (sentence(
+        word, "应完成节点", count(len(soon), "nodes.due_next"), "个（", spread, "等" if len(kinds) > 5 else "",
+        "），责任单位要对照节点计划逐个落实，完不成的提前说明。", key="next.nodes"),)
 
 
 def _problems(basis: Basis) -> Duty | None:
     if not basis.problems:
         return None
-    return "协调解决问题。", (sentence("对各单位反映的问题，有关部门要逐项交办、限时办结，办结一个、销号一个。"),)
+    return "协调解决问题。", (sentence("对各单位反映的问题，有关部门要逐项交办、限时办结，办结一个、销号一个。", key="next.problems"),)
 
 
 def _reporting(basis: Basis) -> Duty | None:
@@ -69,12 +82,13 @@ def _reporting(basis: Basis) -> Duty | None:
     if not late or len(late) == len(basis.units) or basis.as_of is None:
         return None
     named = joined(((clean(u),) for u, _ in late.most_common(5)), "、")
-    return "按时报送数据。", (sentence(named, "等单位" if len(late) > 5 else "", "要尽快补报本期未报项目，做到数据真实、口径一致。"),)
+    return "按时报送数据。", (sentence(named, "等单位" if len(late) > 5 else "", "要尽快补报本期未报项目，做到数据真实、口径一致。", key="next.reporting"),)
 
 
 def next_work(basis: Basis) -> Section | None:
     """下步工作, as many points as the figures call for."""
-    makers: tuple[Callable[[Basis], Duty | None], ...] = (_progress, _lagging, _starts, _problems, _reporting)
+    makers: tuple[Callable[[Basis], Duty | None], ...] = (
+        _progress, _lagging, _starts, _due, _problems, _reporting)
     duties = [duty for duty in (make(basis) for make in makers) if duty is not None]
     if not duties:
         return None

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from hydesk.reports import pdf_parts
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import Annex, BarChart, Block, Heading, Paragraph, Report, Section, Table
+from hydesk.reports.model import (
+    Annex,
+    BarChart,
+    Block,
+    CurveChart,
+    Heading,
+    Look,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
 from hydesk.reports.pdf_chart import draw_chart
+from hydesk.reports.pdf_curve import draw_curves
 from hydesk.reports.pdf_flow import Flow, Progress
-from hydesk.reports.pdf_page import LANDSCAPE, PITCH, PORTRAIT
+from hydesk.reports.pdf_page import LANDSCAPE, PITCH, PORTRAIT, SHEET
 from hydesk.reports.pdf_table import TablePrinter
 from hydesk.reports.pdf_text import Laid, lay, lines_of
 
@@ -22,24 +35,59 @@ _TITLE_PITCH = 24.0
 _ROWS_PER_REPORT = 25
 
 
+_SHEET_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
+"""A one-page sheet is set in the largest of these that lets it fit on its page."""
+
+
 def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | None = None) -> None:
     """Write ``report`` to ``out``. Characters no font has are noted in ``fonts.missing``.
 
     ``progress`` is told how far it is while rows are drawn; what it raises leaves no file behind it.
     """
-    flow = Flow(out, fonts, report.title, report.printed_by)
     step = _counter(report, progress)
+    if report.look is Look.SHEET:
+        size = next((s for s in _SHEET_SIZES if _sheet(report, BytesIO(), fonts, s).number == 1), _SHEET_SIZES[-1])
+        _sheet(report, out, fonts, size).save()
+        return
+    flow = Flow(out, fonts, report.title, report.printed_by)
+    if report.look is Look.DOCUMENT:
+        _document(flow, report, step)
+    elif not report.annexes:
+        flow.begin_page(LANDSCAPE)
+        flow.line(lay(fonts, Role.TITLE, report.title, 18), "center")
+        flow.paragraph(flow.text("本期没有可列的项目。"))
+    for annex in report.annexes:
+        _annex(flow, annex, report, step)
+    flow.save()
+
+
+def _document(flow: Flow, report: Report, step: Callable[[], None]) -> None:
     flow.begin_page(PORTRAIT)
     pdf_parts.masthead(flow, report)
     pdf_parts.title(flow, report)
-    flow.paragraph(_words(flow, report.opening))
+    if report.to:
+        flow.line(flow.text(f"{report.to}："), "left")
+    if report.opening is not None:
+        flow.paragraph(_words(flow, report.opening))
     for section in report.sections:
         _section(flow, section, step)
     pdf_parts.closing(flow, report)
     pdf_parts.imprint(flow, report)
-    for annex in report.annexes:
-        _annex(flow, annex, step)
-    flow.save()
+
+
+def _sheet(report: Report, out: Path | BytesIO, fonts: FontSet, size: float) -> Flow:
+    """A one-page sheet in type of ``size``, drawn but not saved."""
+    flow = Flow(out, fonts, report.title, report.printed_by, size=size, pitch=size * 1.5, numbered=False)
+    flow.begin_page(SHEET)
+    pdf_parts.sheet_head(flow, report)
+    for section in report.sections:
+        if section.heading:
+            flow.y -= min(size * 0.5, max(flow.room, 0.0))
+            flow.need(3 * flow.pitch)
+            flow.line(flow.text(section.heading, Role.HEI, size + 1))
+        for block in section.blocks:
+            _block(flow, block, lambda: None)
+    return flow
 
 
 def _counter(report: Report, progress: Progress | None) -> Callable[[], None]:
@@ -61,8 +109,9 @@ def _section(flow: Flow, section: Section, step: Callable[[], None]) -> None:
     # A heading never stands alone at the foot of a page: the beginning of what follows stays with it.
     first = section.blocks[0] if section.blocks else None
     follow = _beginning(flow, first) if isinstance(first, Table) else 2 * PITCH
-    flow.need(len(lines) * PITCH + follow)
-    flow.paragraph(flow.text(section.heading, Role.HEI))
+    if section.heading:
+        flow.need(len(lines) * PITCH + follow)
+        flow.paragraph(flow.text(section.heading, Role.HEI))
     for block in section.blocks:
         _block(flow, block, step)
 
@@ -75,7 +124,8 @@ def _words(flow: Flow, paragraph: Paragraph) -> Laid:
 def _block(flow: Flow, block: Block, step: Callable[[], None]) -> None:
     match block:
         case Paragraph():
-            flow.paragraph(_words(flow, block), keep=2)
+            if block.text:
+                flow.paragraph(_words(flow, block), keep=2)
         case Heading():
             flow.need(2 * PITCH)
             flow.paragraph(flow.text(block.text, Role.KAI if block.level == 2 else Role.FANG))
@@ -83,32 +133,44 @@ def _block(flow: Flow, block: Block, step: Callable[[], None]) -> None:
             _table(flow, block, step)
         case BarChart():
             draw_chart(flow, block)
+        case CurveChart():
+            draw_curves(flow, block)
 
 
 def _beginning(flow: Flow, table: Table) -> float:
     """The room for a table's title, head and first rows, which stay together."""
     width = flow.page.block_width
-    titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width)
-    head = TablePrinter(flow, table, _TABLE_SIZE, lambda: None).head_height
+    titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width) if table.title else []
+    head = TablePrinter(flow, table, _table_size(flow), lambda: None).head_height
     return (len(titles) + 3) * _TITLE_PITCH + head
 
 
 def _table(flow: Flow, table: Table, step: Callable[[], None]) -> None:
     """A table in the text: its title in 黑体, kept with the head and the first rows."""
     width = flow.page.block_width
-    printer = TablePrinter(flow, table, _TABLE_SIZE, step)
-    titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width)
+    printer = TablePrinter(flow, table, _table_size(flow), step)
+    titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width) if table.title else []
     flow.need(_beginning(flow, table))
     for line in titles:
         flow.line(line, "center", pitch=_TITLE_PITCH)
     printer.draw()
 
 
-def _annex(flow: Flow, annex: Annex, step: Callable[[], None]) -> None:
-    """On landscape pages of its own: 附件 in 黑体 at the upper left, the title centred, the table."""
+def _table_size(flow: Flow) -> float:
+    return min(_TABLE_SIZE, flow.size - 0.5)
+
+
+def _annex(flow: Flow, annex: Annex, report: Report, step: Callable[[], None]) -> None:
+    """On landscape pages of its own: 附件 in 黑体 at the upper left, the title centred, the table. A list has no label
+    but says who made it when."""
     flow.begin_page(LANDSCAPE)
     width = flow.page.block_width
-    flow.line(flow.text(annex.label, Role.HEI), "left")
+    if annex.label:
+        flow.line(flow.text(annex.label, Role.HEI), "left")
     for line in lines_of(lay(flow.fonts, Role.TITLE, annex.table.title, 18), width, width):
         flow.line(line, "center")
+    if not annex.label:
+        pdf_parts.made_by(flow, report)
     TablePrinter(flow, annex.table, _ANNEX_SIZE, step).draw()
+    if not annex.table.rows:
+        flow.line(lay(flow.fonts, Role.SONG, "本期没有可列的内容。", 10.5), "center")

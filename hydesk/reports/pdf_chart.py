@@ -26,15 +26,17 @@ _MOST = 36
 _DARK = Color(0.25, 0.25, 0.25)
 
 
-def _string(drawing: Drawing, fonts: FontSet, text: str, x: float, y: float, align: str = "left") -> None:
+def put_text(
+    drawing: Drawing, fonts: FontSet, text: str, x: float, y: float, align: str = "left", size: float = _SIZE
+) -> None:
     """Text in the faces that have its characters, at ``x`` as left, center or right."""
-    laid = lay(fonts, Role.SONG, text, _SIZE)
+    laid = lay(fonts, Role.SONG, text, size)
     x -= {"left": 0.0, "center": laid.width / 2, "right": laid.width}[align]
     start = 0
     for face, group in groupby(laid.faces):
         length = sum(1 for _ in group)
         part = laid.part(start, start + length)
-        drawing.add(String(x, y, part.text, fontName=face.name, fontSize=_SIZE))
+        drawing.add(String(x, y, part.text, fontName=face.name, fontSize=size))
         x += part.width
         start += length
 
@@ -64,20 +66,20 @@ def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, sc
     for index, bar in enumerate(bars):
         y = ceiling - _STEP * (index + 1) + (_STEP - _BAR) / 2
         length = span * float(_rate(bar) * 100 / top)
-        _string(drawing, fonts, _fit(fonts, bar.label, labels), left - 4, y + 1.5, "right")
+        put_text(drawing, fonts, _fit(fonts, bar.label, labels), left - 4, y + 1.5, "right")
         reached = _rate(bar) >= limit
         drawing.add(Rect(left, y, length, _BAR, fillColor=_DARK if reached else white, strokeColor=black, strokeWidth=0.6))
         # The label steps aside when the line would run through it.
         end = left + length
         at = left + span * float(limit * 100 / top)
         drawing_x = at + 3 if end - 2 <= at <= end + 30 else end + 3
-        _string(drawing, fonts, bar.figure.text, drawing_x, y + 1.5)
+        put_text(drawing, fonts, bar.figure.text, drawing_x, y + 1.5)
     _axis(drawing, fonts, left, span, base, top, tick)
     x = left + span * float(limit * 100 / top)
     drawing.add(Line(x, base, x, ceiling + 4, strokeColor=black, strokeWidth=0.8, strokeDashArray=[3, 2]))
     said = f"{chart.line_label} {chart.line.text}%"
     half = lay(fonts, Role.SONG, said, _SIZE).width / 2
-    _string(drawing, fonts, said, min(max(x, half), width - half), ceiling + 8, "center")
+    put_text(drawing, fonts, said, min(max(x, half), width - half), ceiling + 8, "center")
     return drawing
 
 
@@ -95,21 +97,29 @@ def _axis(drawing: Drawing, fonts: FontSet, left: float, span: float, base: floa
     for value in range(0, top + 1, tick):
         x = left + span * value / top
         drawing.add(Line(x, base, x, base - 3, strokeColor=black, strokeWidth=0.6))
-        _string(drawing, fonts, f"{value}%" if value == top else str(value), x, base - 14, "center")
+        put_text(drawing, fonts, f"{value}%" if value == top else str(value), x, base - 14, "center")
+
+
+def bar_drawings(fonts: FontSet, chart: BarChart, width: float) -> list[Drawing]:
+    """The chart ``width`` points wide; long ones come in several drawings with one scale."""
+    scale = _scale([*(_rate(b) for b in chart.bars), Decimal(chart.line.raw or 0)])
+    return [_bars(fonts, chart, chart.bars[start : start + _MOST], width, scale)
+            for start in range(0, len(chart.bars), _MOST)]
+
+
+def bar_note(chart: BarChart) -> str:
+    """How to read it in black and white."""
+    return f"注：实心条为达到或超过{chart.line_label}，空心条为低于{chart.line_label}"
 
 
 def draw_chart(flow: Flow, chart: BarChart) -> None:
-    """The chart with its title above; it is never cut, long ones come in several drawings with one scale."""
-    width = flow.page.block_width
-    scale = _scale([*(_rate(b) for b in chart.bars), Decimal(chart.line.raw or 0)])
-    for start in range(0, len(chart.bars), _MOST):
-        drawing = _bars(flow.fonts, chart, chart.bars[start : start + _MOST], width, scale)
+    """The chart with its title above; it is never cut."""
+    for drawing in bar_drawings(flow.fonts, chart, flow.page.block_width):
         title_height = 24.0
         legend = 15.0
         flow.need(drawing.height + title_height + legend)
         flow.line(lay(flow.fonts, Role.HEI, chart.title, 14), "center", pitch=title_height)
         renderPDF.draw(drawing, flow.canvas, flow.page.left, flow.y - drawing.height)
         flow.y -= drawing.height
-        note = f"注：实心条为达到或超过{chart.line_label}，空心条为低于{chart.line_label}"
-        flow.line(lay(flow.fonts, Role.SONG, note, 10.5), pitch=legend)
+        flow.line(lay(flow.fonts, Role.SONG, bar_note(chart), 10.5), pitch=legend)
         flow.y -= min(8.0, max(flow.room, 0.0))

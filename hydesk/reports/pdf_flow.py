@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -22,11 +23,15 @@ Progress = Callable[[float, str], None]
 class Flow:
     """Pages being drawn. ``y`` is how far down the next thing may begin, in points from the page's lower edge."""
 
-    def __init__(self, out: Path, fonts: FontSet, title: str, author: str) -> None:
+    def __init__(self, out: Path | BinaryIO, fonts: FontSet, title: str, author: str, *, size: float = BODY_SIZE,
+                 pitch: float = PITCH, numbered: bool = True) -> None:
         self.fonts = fonts
+        self.size, self.pitch = size, pitch
+        """Body type and line pitch, points; official documents keep to the standard's."""
+        self.numbered = numbered
         # Every page begins with one of our own faces: a standard font named but not embedded must not occur.
         face = fonts.chains[Role.FANG][0].name
-        self.canvas = Canvas(str(out), pageCompression=1, invariant=1, initialFontName=face)
+        self.canvas = Canvas(str(out) if isinstance(out, Path) else out, pageCompression=1, invariant=1, initialFontName=face)
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("hydesk")
@@ -48,14 +53,18 @@ class Flow:
         """Number the page in hand and lay it aside."""
         if not self._open:
             return
+        if self.numbered:
+            self._number()
+        self.canvas.showPage()
+        self._open = False
+
+    def _number(self) -> None:
         words = lay(self.fonts, Role.SONG, f"— {self.number} —", NUMBER_SIZE)
         baseline = self.page.block_bottom - NUMBER_DROP - _DASH_HEIGHT * NUMBER_SIZE
         if self.number % 2:
             draw(self.canvas, words, self.page.right - NUMBER_SIZE - words.width, baseline)
         else:
             draw(self.canvas, words, self.page.left + NUMBER_SIZE, baseline)
-        self.canvas.showPage()
-        self._open = False
 
     def save(self) -> None:
         """End the last page and write the file."""
@@ -75,32 +84,37 @@ class Flow:
     def skip(self, lines: float) -> None:
         """Leave lines empty; at the top of a page nothing is left."""
         if self.y < self.page.block_top:
-            self.y -= min(lines * PITCH, max(self.room, 0.0))
+            self.y -= min(lines * self.pitch, max(self.room, 0.0))
 
-    def text(self, content: str, role: Role = Role.FANG, size: float = BODY_SIZE) -> Laid:
+    def text(self, content: str, role: Role = Role.FANG, size: float | None = None) -> Laid:
         """Body text on the character grid."""
+        size = size or self.size
         return lay(self.fonts, role, content, size, TRACKING if size == BODY_SIZE else 0.0)
 
-    def baseline(self, size: float = BODY_SIZE, pitch: float = PITCH) -> float:
+    def baseline(self, size: float | None = None, pitch: float | None = None) -> float:
         """The baseline of a line that begins at the cursor, its characters in the middle of the pitch."""
+        size, pitch = size or self.size, pitch or self.pitch
         return self.y - (pitch - size) / 2 - ASCENT * size
 
-    def line(self, laid: Laid, align: str = "left", indent: float = 0.0, pitch: float = PITCH) -> None:
+    def line(self, laid: Laid, align: str = "left", indent: float = 0.0, pitch: float | None = None) -> None:
         """One line, ``indent`` taken from both sides."""
+        pitch = pitch or self.pitch
         self.need(pitch)
         width = self.page.block_width - 2 * indent
         draw_aligned(self.canvas, laid, self.page.left + indent, width, self.baseline(laid.size, pitch), align)
         self.y -= pitch
 
-    def paragraph(self, laid: Laid, indent: float = 2 * GRID, keep: int = 1) -> None:
-        """A justified paragraph whose first line is indented; its first ``keep`` lines stay together."""
+    def paragraph(self, laid: Laid, indent: float | None = None, keep: int = 1) -> None:
+        """A justified paragraph whose first line is indented by two characters; its first ``keep`` lines stay together."""
+        if indent is None:
+            indent = 2 * (GRID if self.size == BODY_SIZE else self.size)
         lines = lines_of(laid, self.page.block_width - indent, self.page.block_width)
-        self.need(min(keep, len(lines)) * PITCH)
+        self.need(min(keep, len(lines)) * self.pitch)
         first = indent
         start = 0
         while start < len(lines):
-            self.need(PITCH)
-            fit = max(int((self.room + 0.01) / PITCH), 1)
+            self.need(self.pitch)
+            fit = max(int((self.room + 0.01) / self.pitch), 1)
             take = lines[start : start + fit]
             self._draw_lines(take, first, ends=start + fit >= len(lines))
             start += fit
@@ -110,7 +124,7 @@ class Flow:
         baselines = []
         for line in lines:
             baselines.append(self.baseline(line.size))
-            self.y -= PITCH
+            self.y -= self.pitch
         draw_justified(
             self.canvas, lines, self.page.left, baselines, first, self.page.block_width, last_ragged=ends
         )

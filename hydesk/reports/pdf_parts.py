@@ -15,6 +15,7 @@ from hydesk.reports.pdf_text import ASCENT, Laid, draw, lay, lines_of
 TITLE_SIZE = 22.0
 """2号."""
 _IMPRINT_SIZE = 14.0
+_SMALL = 10.5
 _IMPRINT_PITCH = 24.0
 
 
@@ -130,3 +131,19 @@ def imprint(flow: Flow, report: Report) -> None:
     draw(canvas, when, page.right - _IMPRINT_SIZE - when.width, baseline)
     flow.y -= _IMPRINT_PITCH
     rule(0.35)
+
+
+def sheet_head(flow: Flow, report: Report) -> None:
+    """The title of a one-page sheet, and who made it when."""
+    width, size = flow.page.block_width, flow.size + 7
+    text = report.title if len(report.title) <= 60 else report.title[:59] + "…"
+    for line in lines_of(lay(flow.fonts, Role.TITLE, text, size), width, width):
+        flow.line(line, "center", pitch=size * 1.4)
+    made_by(flow, report)
+
+
+def made_by(flow: Flow, report: Report) -> None:
+    """Who made it for which period when, small and centred; 演示数据 where the figures are made up."""
+    remark = f"【{report.masthead.remark}】" if report.masthead.remark else ""
+    words = f"{remark}{report.printed_by}　{report.period.label}　{day(report.issued)}制"
+    flow.line(lay(flow.fonts, Role.SONG, words, _SMALL), "center", pitch=_SMALL * 1.6)

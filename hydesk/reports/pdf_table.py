@@ -48,15 +48,17 @@ def words(part: Part) -> str:
 
 
 def _role(kind: RowKind) -> Role:
-    return Role.SONG if kind is RowKind.ITEM else Role.HEI
+    return Role.SONG if kind in (RowKind.ITEM, RowKind.WIDE) else Role.HEI
 
 
 def _natural(fonts: FontSet, table: Table, index: int) -> float:
     """The width column ``index`` wants at size 1, without padding."""
     column = table.columns[index]
     head = max(lay(fonts, Role.HEI, text, 1.0).width for text in column.head)
+    whole = (RowKind.GROUP, RowKind.WIDE) if index else (RowKind.GROUP,)
     body = max(
-        (lay(fonts, _role(r.kind), words(r.cells[index]), 1.0).width for r in table.rows if r.kind is not RowKind.GROUP),
+        (lay(fonts, Role.HEI if column.label else _role(r.kind), words(r.cells[index]), 1.0).width
+         for r in table.rows if r.kind not in whole),
         default=0.0,
     )
     return max(head, body if column.show is not None else min(body, _NARROW))
@@ -130,14 +132,19 @@ class TablePrinter:
     @property
     def head_height(self) -> float:
         """The head, with the line of the unit above it."""
+        unit = _NOTE_PITCH if self.table.unit_note else 0.0
+        if self.table.headless:
+            return unit
         lines = max(len(h) for h in self.head)
         group = self.grid.leading + 2 * PAD if self.grouped else 0.0
-        return group + lines * self.grid.leading + 2 * PAD + (_NOTE_PITCH if self.table.unit_note else 0.0)
+        return group + lines * self.grid.leading + 2 * PAD + unit
 
     def _head(self) -> None:
         flow, grid = self.flow, self.grid
         if self.table.unit_note:
             flow.line(lay(flow.fonts, Role.SONG, self.table.unit_note, _NOTE_SIZE), "right", pitch=_NOTE_PITCH)
+        if self.table.headless:
+            return
         names = max(len(h) for h in self.head) * grid.leading + 2 * PAD
         above = grid.leading + 2 * PAD if self.grouped else 0.0
         top = flow.y
@@ -161,8 +168,10 @@ class TablePrinter:
         most = self._most_lines()
         made: list[list[Laid]] = []
         for index, cell in enumerate(row.cells):
-            width = grid.widths[index] - 2 * PAD
-            lines = lines_of(lay(fonts, role, words(cell), grid.size), width, width)
+            across = row.kind is RowKind.WIDE and index == 1
+            width = (sum(grid.widths[1:]) if across else grid.widths[index]) - 2 * PAD
+            face = Role.HEI if self.table.columns[index].label else role
+            lines = lines_of(lay(fonts, face, words(cell), grid.size), width, width)
             if len(lines) > most:
                 lines = [*lines[: most - 1], lay(fonts, role, _CUT, grid.size)]
             made.append(lines)
@@ -180,6 +189,9 @@ class TablePrinter:
         flow = self.flow
         if row.kind is RowKind.GROUP:
             self._box(0, len(self.table.columns), flow.y, height, cells[0], Align.LEFT)
+        elif row.kind is RowKind.WIDE:
+            self._box(0, 1, flow.y, height, cells[0], Align.CENTER)
+            self._box(1, len(self.table.columns) - 1, flow.y, height, cells[1], Align.LEFT)
         else:
             for index, lines in enumerate(cells):
                 self._box(index, 1, flow.y, height, lines, self._align(row, self.table.columns[index]))

@@ -6,7 +6,8 @@ from collections import Counter
 
 from hydesk.domain.indicators import Meaning, rate
 from hydesk.reports import tables
-from hydesk.reports.basis import Basis
+from hydesk.reports.basis import Basis, said
+from hydesk.reports.charts import year_chart
 from hydesk.reports.model import Bar, BarChart, Block, Paragraph, Part, Section, Sentence
 from hydesk.reports.words import clean, count, joined, money, months, percent, points, sentence
 
@@ -21,13 +22,14 @@ def _paragraph(*sentences: Sentence, lead: str = "") -> Paragraph:
 def overall(basis: Basis) -> Section:
     """总体情况: how many, how much, how far, and how the projects stand."""
     if not basis.projects:
-        return Section("总体情况", (_paragraph(sentence("本期台账中没有项目。")),))
+        return Section("总体情况", (_paragraph(sentence("本期台账中没有项目。", key="overall.none")),))
     first = [_whole(basis), _this_month(basis)]
     blocks: list[Block] = [_paragraph(*(s for s in first if s is not None)), _paragraph(_standing(basis))]
     late = _unreported(basis)
     if late is not None:
         blocks.append(_paragraph(late))
-    return Section("总体情况", tuple(blocks))
+    curve = year_chart(basis, f"{basis.form.whole}{basis.period.year}年投资完成进度（亿元）")
+    return Section("总体情况", (*blocks, curve) if curve else tuple(blocks))
 
 
 def _whole(basis: Basis) -> Sentence:
@@ -40,11 +42,11 @@ def _whole(basis: Basis) -> Sentence:
     else:
         parts += ["，年度计划投资", money(t.annual_plan, "all.plan"), "；"]
     if basis.as_of is None:
-        return sentence(*parts, "目前尚无完成投资数据。")
+        return sentence(*parts, "目前尚无完成投资数据。", key="overall.whole")
     parts += [f"{months(basis.month)}完成投资", money(t.year_investment, "all.year")]
     if basis.gap is not None:
         parts += ["，占年度计划的", percent(t.completion, "all.rate"), "%，", *_against(basis)]
-    return sentence(*parts, "。")
+    return sentence(*parts, "。", key="overall.whole")
 
 
 def _against(basis: Basis) -> list[Part | tuple[Part, ...]]:
@@ -67,7 +69,7 @@ def _this_month(basis: Basis) -> Sentence | None:
         change = t.month_investment - before.month_investment
         word = "增加" if change >= 0 else "减少"
         parts += [f"，比上月{word}", money(abs(change), "all.month_change")]
-    return sentence(*parts, "。")
+    return sentence(*parts, "。", key="overall.month")
 
 
 _ORDER = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA)
@@ -76,7 +78,7 @@ _ORDER = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LA
 def _standing(basis: Basis) -> Sentence:
     held = Counter(x.meaning for x in basis.lamps.values())
     words = joined((m.label, count(held[m], f"meaning.{m.value}"), "个") for m in _ORDER if held[m])
-    return sentence("对照时间进度，", words, "。")
+    return sentence("对照时间进度，", words, "。", key="overall.standing")
 
 
 def _unreported(basis: Basis) -> Sentence | None:
@@ -85,11 +87,12 @@ def _unreported(basis: Basis) -> Sentence | None:
     if not late or basis.as_of is None:
         return None
     if len(late) == len(basis.units) and sum(late.values()) == basis.totals.count:
-        return sentence(f"本期各单位均未报送，报告采用{basis.month.label}底数据。")
+        return sentence(f"本期各单位均未报送，报告采用{basis.month.label}底数据。", key="overall.unreported")
     units = joined((clean(unit), count(n), "个") for unit, n in late.most_common(NAMED))
     more = "等" if len(late) > NAMED else ""
     return sentence(
-        "本期未报项目", count(sum(late.values()), "all.unreported"), "个（", units, more, "），沿用其最近一次上报数。"
+        "本期未报项目", count(sum(late.values()), "all.unreported"), "个（", units, more, "），沿用其最近一次上报数。",
+        key="overall.unreported",
     )
 
 
@@ -106,14 +109,14 @@ def starts(basis: Basis) -> Section | None:
         parts += ["，其中提前开工", count(s.early, "starts.early"), "个"]
     late = tables.overdue_starts(basis)
     if not late:
-        return Section("开工情况", (_paragraph(sentence(*parts, "。"), sentence("没有到期未开工项目。")),))
+        return Section("开工情况", (_paragraph(sentence(*parts, "。", key="starts.count"), sentence("没有到期未开工项目。", key="starts.none_due")),))
     limit = basis.form.most_overdue
     more = len(late) > limit
     parts += ["；到期未开工", count(s.overdue, "rows:overdue_all" if more else "rows:overdue"), "个，"]
     see = "逾期最久的见下表，全部见附件。" if more else "见下表。"
     title = f"到期未开工项目表（逾期最久的{limit}个）" if more else "到期未开工项目表"
     table = tables.overdue_table(late[:limit], "overdue", title, "到期未开工项目表")
-    return Section("开工情况", (_paragraph(sentence(*parts, see)), table))
+    return Section("开工情况", (_paragraph(sentence(*parts, see, key="starts.count")), table))
 
 
 CATEGORIES = ("产业发展", "基础设施", "社会民生", "生态环保")
@@ -139,7 +142,7 @@ def ranking(basis: Basis) -> Section | None:
         shown = min(3, len(placed) // 2) or 1
         best = joined((clean(r.name), "（", percent(r.completion, f"unit:{r.name}.rate"), "%）") for r in placed[:shown])
         last = joined((clean(r.name), "（", percent(r.completion, f"unit:{r.name}.rate"), "%）") for r in placed[-shown:])
-        blocks.append(_paragraph(sentence("按年度投资完成率排名，居前的是", best, "；靠后的是", last, "。"), *_moved(basis)))
+        blocks.append(_paragraph(sentence("按年度投资完成率排名，居前的是", best, "；靠后的是", last, "。", key="ranking.ends"), *_moved(basis)))
     blocks.append(tables.ranking_table(basis))
     if len(placed) > 1 and basis.as_of is not None:
         bars = tuple(Bar(clean(r.name), percent(r.completion, f"unit:{r.name}.rate")) for r in placed)
@@ -163,7 +166,7 @@ def _moved(basis: Basis) -> list[Sentence]:
         parts += [f"{top[1]}上升", count(top[0]), "位"]
     if low[0] < 0:
         parts += ["，" if top[0] > 0 else "", f"{low[1]}下降", count(-low[0]), "位"]
-    return [sentence(*parts, "，变动最大。")]
+    return [sentence(*parts, "，变动最大。", key="ranking.moved")]
 
 
 def funds(basis: Basis) -> Section | None:
@@ -175,13 +178,13 @@ def funds(basis: Basis) -> Section | None:
         if t.annual_plan:
             share = rate(t.funds_arrived, t.annual_plan)
             parts += ["，资金到位率", percent(share, "all.funds_rate"), "%（资金到位率=到位资金÷年度计划投资）"]
-        blocks.append(_paragraph(sentence(*parts, "。")))
+        blocks.append(_paragraph(sentence(*parts, "。", key="funds.arrived")))
     if any(p.statistics_year is not None for p in basis.projects):
         parts = [f"{months(basis.month)}入统投资", money(t.statistics_year, "all.statistics")]
         if t.year_investment:
             share = rate(t.statistics_year, t.year_investment)
             parts += ["，相当于形象进度投资的", percent(share, "all.statistics_rate"), "%"]
-        blocks.append(_paragraph(sentence(*parts, "。")))
+        blocks.append(_paragraph(sentence(*parts, "。", key="funds.statistics")))
     return Section("资金到位和入统情况", tuple(blocks)) if blocks else None
 
 
@@ -189,20 +192,65 @@ def lagging(basis: Basis) -> Section | None:
     """滞后项目: how many, the rule, the most serious with their reasons."""
     if basis.as_of is None:
         return None
-    rule = sentence("预警规则：", basis.rule.sentence, "。")
+    rule = sentence("预警规则：", basis.rule.sentence, "。", key="lagging.rule")
     if not basis.lagging:
-        return Section("滞后项目", (_paragraph(sentence("本期没有滞后项目。"), rule),))
+        return Section("滞后项目", (_paragraph(sentence("本期没有滞后项目。", key="lagging.none"), rule),))
     serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
     more = len(basis.lagging) > basis.form.most_lagging
     key = "rows:lagging_all" if more else "rows:lagging"
     units = Counter(x.project.unit for x in basis.lagging)
     spread = joined((clean(u), count(n), "个") for u, n in units.most_common(NAMED))
     first = sentence(
-        "滞后项目共", count(len(basis.lagging), key), "个，其中严重滞后", count(serious, "meaning.seriously_lagging"), "个。"
+        "滞后项目共", count(len(basis.lagging), key), "个，其中严重滞后", count(serious, "meaning.seriously_lagging"), "个。",
+        key="lagging.count",
     )
-    where = sentence("按地区，", spread, "等。" if len(units) > NAMED else "。")
-    see = sentence("最滞后的项目及原因见下表，全部滞后项目见附件。" if more else "滞后项目及原因见下表。")
-    return Section("滞后项目", (_paragraph(first, where, rule, see), tables.lagging_table(basis)))
+    where = sentence("按地区，", spread, "等。" if len(units) > NAMED else "。", key="lagging.units")
+    see = sentence("最滞后的项目及原因见下表，全部滞后项目见附件。" if more else "滞后项目及原因见下表。", key="lagging.see")
+    return Section("滞后项目", (_paragraph(first, *_changed(basis), where), _paragraph(*_worst(basis), rule, see), tables.lagging_table(basis)))
+
+
+def _changed(basis: Basis) -> list[Sentence]:
+    """What changed since the period before: who fell behind, who caught up."""
+    if basis.previous_lagging is None:
+        return []
+    now = {x.project.id for x in basis.lagging}
+    fell, rose = now - basis.previous_lagging, basis.previous_lagging - now
+    if not fell and not rose:
+        return [sentence("与上期相比，滞后项目没有变化。", key="lagging.change")]
+    parts: list[Part | tuple[Part, ...]] = ["与上期相比，"]
+    if fell:
+        parts += ["新增滞后", count(len(fell), "lagging.new"), "个"]
+    if rose:
+        parts += ["，" if fell else "", count(len(rose), "lagging.gone"), "个赶上进度"]
+    return [sentence(*parts, "。", key="lagging.change")]
+
+
+def _worst(basis: Basis) -> list[Sentence]:
+    """The furthest behind by name, with the cause the unit gave."""
+    named = []
+    for item in basis.lagging[:3]:
+        p = item.project
+        parts: list[Part] = [f"{clean(p.unit)}{clean(p.name)}（完成", percent(item.completion, f"project:{p.id}.rate"), "%"]
+        if said(p.problem_text):
+            why = clean(p.problem_text)
+            parts.append(f"，{why[:30].rstrip('。；，')}{'…' if len(why) > 30 else ''}")
+        named.append((*parts, "）"))
+    return [sentence("落后最多的是", joined(named), "。", key="lagging.worst")]
+
+
+def _listed(basis: Basis) -> list[Block]:
+    """How the problems on the list stand: handed out, closed, overdue."""
+    listed = basis.sources.problems
+    if not listed:
+        return []
+    closed = sum(x.closed_on is not None for x in listed)
+    late = sum(x.closed_on is None and x.due_on is not None and x.due_on < basis.on for x in listed)
+    parts: list[Part | tuple[Part, ...]] = [
+        "列入问题清单", count(len(listed), "problems.listed"), "个，已销号", count(closed, "problems.closed"), "个",
+    ]
+    if late:
+        parts += ["，逾期未办结", count(late, "problems.late"), "个"]
+    return [_paragraph(sentence(*parts, "。", key="problems.listed"))]
 
 
 def problems(basis: Basis) -> Section | None:
@@ -210,7 +258,7 @@ def problems(basis: Basis) -> Section | None:
     if not basis.projects:
         return None
     if not basis.problems:
-        return Section("存在问题", (_paragraph(sentence("本期各单位未反映需要协调解决的问题。")),))
+        return Section("存在问题", (_paragraph(sentence("本期各单位未反映需要协调解决的问题。", key="problems.none")),))
     limit = basis.form.most_problems
     more = len(basis.problems) > limit
     units = Counter(p.unit for p in basis.problems)
@@ -221,5 +269,6 @@ def problems(basis: Basis) -> Section | None:
     text = sentence(
         "本期反映问题的项目", count(len(basis.problems), "rows:problems_all" if more else "rows:problems"), "个（", spread,
         "等" if len(units) > NAMED else "", "）。", "主要问题见下表，全部问题见附件。" if more else "具体见下表。",
+        key="problems.count",
     )
-    return Section("存在问题", (_paragraph(text), tables.problem_table(shown, "problems", "主要问题表", "问题表")))
+    return Section("存在问题", (_paragraph(text), *_listed(basis), tables.problem_table(shown, "problems", "主要问题表", "问题表")))

@@ -11,6 +11,7 @@ from hydesk.domain.money import (
     Yuan,
     format_money,
     format_percent,
+    format_points,
     in_unit,
     round_half_up,
 )
@@ -48,21 +49,22 @@ def percent(rate: Decimal | None, key: str = "") -> Figure:
 
 
 def points(difference: Decimal | None, key: str = "") -> Figure:
-    """A difference of exact rates in 个百分点, one decimal, without a sign (the words say which way)."""
+    """A difference of exact rates in 个百分点, without a sign (the words say which way)."""
     if difference is None:
         return Figure(NO_FIGURE, None, Show.POINTS, key)
-    return Figure(format_percent(abs(difference), 1, sign=False), abs(difference), Show.POINTS, key)
+    return Figure(format_points(abs(difference)), abs(difference), Show.POINTS, key)
 
 
-def sentence(*parts: Part | tuple[Part, ...]) -> Sentence:
-    """A sentence of words, figures and amounts with their units."""
+def sentence(*parts: Part | tuple[Part, ...], key: str = "") -> Sentence:
+    """A sentence of words, figures and amounts with their units; ``key`` names it for whoever edits it."""
     flat: list[Part] = []
     for part in parts:
         if isinstance(part, tuple):
             flat.extend(part)
         else:
             flat.append(part)
-    return Sentence(tuple(flat))
+    figures = (p for p in flat if isinstance(p, Figure))
+    return Sentence(tuple(flat), key, basis=tuple((f.key, f.text) for f in figures))
 
 
 def joined(lists: Iterable[tuple[Part, ...]], mark: str = "、") -> tuple[Part, ...]:
@@ -95,3 +97,8 @@ def clean(text: str) -> str:
     """Words from the ledger on one line: breaks and tabs become blanks, control characters go."""
     spaced = " ".join(text.split())
     return "".join(c for c in spaced if c.isprintable() or c == "\u3000")
+
+
+def yi(amount: Yuan, key: str = "") -> Figure:
+    """An amount in 亿元 for charts, at most two decimals."""
+    return Figure(_short(in_unit(amount, MoneyUnit.YI)), amount, Show.YI, key)

@@ -45,7 +45,7 @@ def print_xlsx(report: Report, out: Path) -> None:
 def _sheets(report: Report) -> Iterator[tuple[str, Table]]:
     annexed = {a.table.key for a in report.annexes}
     for annex in report.annexes:
-        yield f"{annex.label} {annex.table.title.split('（')[0]}", annex.table
+        yield f"{annex.label} {annex.table.title.split('（')[0]}".strip(), annex.table
     for table in report.tables():
         if table.key not in annexed:
             yield table.place or table.title, table
@@ -63,7 +63,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 def _write(sheet: Worksheet, table: Table, report: Report) -> None:
     last = len(table.columns)
-    _line(sheet, 1, last, table.title, Font(name=_TITLE, size=16), "center")
+    _line(sheet, 1, last, table.title or report.title, Font(name=_TITLE, size=16), "center")
     sheet.row_dimensions[1].height = 30
     where = f"{report.printed_by}　{report.period.label}"
     _line(sheet, 2, last, "　".join(x for x in (report.masthead.remark, where, table.unit_note) if x), Font(name=_SONG, size=10), "right")
@@ -88,6 +88,8 @@ def _line(sheet: Worksheet, row: int, last: int, text: str, font: Font, align: s
 
 def _heads(sheet: Worksheet, table: Table, top: int) -> int:
     """The head in one row, or in two where columns share a group; answers the first row of the body."""
+    if table.headless:
+        return top
     deep = 2 if any(c.group for c in table.columns) else 1
     index = 1
     for group, columns in groupby(table.columns, key=lambda c: c.group):
@@ -119,11 +121,24 @@ def _row(sheet: Worksheet, number: int, row: Row, table: Table) -> None:
         cell.font = font
         if index <= len(row.cells):
             _value(cell, row.cells[index - 1])
+        if column.label:
+            cell.font = Font(name=_HEI, size=10)
         center = row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) and column.show is None
         align = Align.CENTER if center else Align.LEFT if row.kind is RowKind.GROUP else column.align
         cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=column.show is None)
+    if row.kind is RowKind.WIDE and len(table.columns) > 2:
+        sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=len(table.columns))
+        cell = sheet.cell(number, 2)
+        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        sheet.row_dimensions[number].height = 15 * max(1, -(-_wide(row.cells[1]) // 70))
     if row.kind is RowKind.GROUP:
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(table.columns))
+
+
+def _wide(part: Part) -> int:
+    """How many half-width characters a cell holds."""
+    text = part if isinstance(part, str) else part.text
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
 def _value(cell: Cell, part: Part) -> None:
@@ -151,8 +166,8 @@ def _width(table: Table, index: int, column: Column) -> float:
         return _WIDTHS.get(column.show, 12.0)
     if column.weight:
         return 20 * column.weight + 6
-    texts = [r.cells[index] for r in table.rows if r.kind is RowKind.ITEM] or [column.name]
-    most = max(sum(2 if ord(c) > 0x2E7F else 1 for c in t) for t in texts if isinstance(t, str))
+    texts = [r.cells[index] for r in table.rows if r.kind is RowKind.ITEM or (not index and r.kind is RowKind.WIDE)] or [column.name]
+    most = max((_wide(t) for t in texts), default=6)
     return min(max(most + 2.5, 6.0), 20.0)
 
 

@@ -1,49 +1,88 @@
-"""Compile a weekly or monthly report from what the ledger holds."""
+"""Compile a report of any kind from what the ledger holds, with the office's form and a person's sentences."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.check import ensure_agreement
 from hydesk.reports.compile import compile_standings
-from hydesk.reports.model import Report, ReportForm, ReportKind
-from hydesk.services.list_standings import list_standings, list_units
-from hydesk.services.settings import DEMO, OFFICE_NAME, get_setting, lamp_rule, time_progress
+from hydesk.reports.kinds import KINDS, About
+from hydesk.reports.model import Report, ReportKind
+from hydesk.reports.texts import lay_over
+from hydesk.services.gather_sources import gather_sources
+from hydesk.services.list_standings import list_standings, list_units, read_standings
+from hydesk.services.read_figures import figures_of_year
+from hydesk.services.report_forms import next_number, report_form, report_texts
+from hydesk.services.settings import lamp_rule, time_progress
 
-__all__ = ["Report", "ReportKind", "compile_report"]
+__all__ = ["KINDS", "About", "Report", "ReportKind", "compile_report", "find_subject"]
 
 
-def compile_report(ledger: Ledger, kind: ReportKind, period: Period) -> Report:
+def compile_report(
+    ledger: Ledger, kind: ReportKind, period: Period, subject: str | None = None, *, number: int | None = None,
+    issued: date | None = None, correction: str = "",
+) -> Report:
     """The report of ``kind`` for ``period``, its figures proved to agree with each other.
 
-    Raises HydeskError where the ledger has no projects of the year, or the report disagrees with itself.
+    ``subject`` is a unit, or a project by code or name, for kinds that are about one. ``number`` is 第N期, by default the
+    next of the kind and year; ``issued`` the day printed on it, by default today; ``correction`` what stands after
+    the number of a corrected issue. Raises HydeskError where the ledger has no projects of the year, the
+    subject is not there, or the report disagrees with itself.
     """
-    standings = list_standings(ledger, period)
-    if not standings:
-        raise HydeskError(f"台账里没有{period.year}年的项目，出不了{period.label}的{kind.label}。请先导入项目清单，或换一个报告期。")
+    with ledger.read() as connection:
+        figures = figures_of_year(connection, period)
+        standings = read_standings(connection, period, figures)
+        if not standings:
+            raise HydeskError(f"台账里没有{period.year}年的项目，出不了{period.label}的{kind.label}。请先导入项目清单，或换一个报告期。")
+        about = find_subject(standings, kind, subject)
+        own = [s for s in standings if about in (s.unit, s.code)] if about else standings
+        sources = gather_sources(connection, period, standings, figures, own)
     before = period.previous()
+    form = report_form(ledger, kind)
+    number = next_number(ledger, kind, period) if number is None else number
     report = compile_standings(
         kind,
         period,
         standings,
-        issued=date.today(),
+        issued=issued or date.today(),
         rule=lamp_rule(ledger),
         unit_order=[unit.name for unit in list_units(ledger)],
         previous=list_standings(ledger, before) if before.year == period.year else None,
-        form=_form(ledger),
+        form=replace(form, issue=number, correction=correction),
         time_progress=time_progress(ledger, period),
+        sources=sources,
+        subject=about,
     )
+    report = lay_over(report, report_texts(ledger, kind, period, about))
     ensure_agreement(report)
     return report
 
 
-def _form(ledger: Ledger) -> ReportForm:
-    """What the office has set, and 演示数据 where the figures are made up."""
-    usual = ReportForm()
-    return ReportForm(
-        office=get_setting(ledger, OFFICE_NAME, usual.office),
-        remark="演示数据" if get_setting(ledger, DEMO, False) else usual.remark,
-    )
+def find_subject(standings: Sequence[ProjectStanding], kind: ReportKind, subject: str | None) -> str:
+    """The unit's name or the project's code that ``subject`` names; empty for the whole.
+
+    Raises HydeskError where the kind needs one that is not named, or it cannot be found.
+    """
+    about = KINDS[kind].about
+    name = (subject or "").strip()
+    if about is About.WHOLE:
+        return ""
+    if not name:
+        if about is About.WHOLE_OR_UNIT:
+            return ""
+        wanted = {About.UNIT: "单位", About.PROJECT: "项目"}.get(about, "单位或项目")
+        raise HydeskError(f"{kind.label}要指明{wanted}，如“{standings[0].unit if about is About.UNIT else standings[0].code}”")
+    if about is not About.PROJECT and any(s.unit == name for s in standings):
+        return name
+    if about in (About.PROJECT, About.UNIT_OR_PROJECT):
+        found = [s for s in standings if name in (s.code, s.name)]
+        if found:
+            return found[0].code
+    raise HydeskError(f"台账里没有“{name}”，出不了它的{kind.label}。请写单位全称" + (
+        "" if about in (About.UNIT, About.WHOLE_OR_UNIT) else "，或项目的编号、名称"))

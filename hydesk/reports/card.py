@@ -1,0 +1,113 @@
+"""项目情况卡: one project on one page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.indicators import rate
+from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.standing import ProjectStanding
+from hydesk.reports.basis import Basis, said
+from hydesk.reports.charts import year_chart
+from hydesk.reports.facts import facts_table
+from hydesk.reports.model import Align, Block, Column, Paragraph, Row, Section, Table
+from hydesk.reports.tables import UNIT
+from hydesk.reports.words import clean, count, money, months, percent, sentence, wan
+
+
+def day(value: date | LooseDate | None) -> str:
+    """2023年6月5日, or as exactly as it was given; — where there is none."""
+    if value is None:
+        return NO_FIGURE
+    if isinstance(value, LooseDate):
+        if value.precision.value == "month":
+            return f"{value.day.year}年{value.day.month}月"
+        if value.precision.value != "day":
+            return str(value)
+        value = value.day
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def _years(p: ProjectStanding) -> str:
+    return "—".join(str(y) for y in (p.start_year, p.finish_year) if y)
+
+
+def card_facts(basis: Basis) -> Section | None:
+    """What the project is."""
+    p = basis.projects[0]
+    pairs = (
+        ("编号", p.code), ("统一代码", p.approval_code), ("地区", clean(p.unit)), ("建设地点", clean(p.location)),
+        ("类别", p.category), ("建设性质", p.nature), ("优势产业", p.industry), ("产业链", p.chain),
+        ("建设单位", clean(p.builder)), ("责任单位", clean(p.responsible_unit)), ("起止年限", _years(p)),
+        ("联系人", clean(p.contact)),
+    )
+    wide = (("建设规模", clean(p.scale)[:200]), (f"{basis.period.year}年目标", clean(p.year_goal)[:120]))
+    return Section("基本情况", (facts_table("card_facts", "", pairs, wide),))
+
+
+def card_progress(basis: Basis) -> Section | None:
+    """Amounts, how they stand against 时间进度, the year's curve."""
+    p = basis.projects[0]
+    scope, month = f"project:{p.id}", basis.month
+    pairs = (
+        ("总投资", wan(p.total_investment, f"{scope}.total")),
+        ("开工累计完成", wan(p.total_invested, f"{scope}.since")),
+        (f"{basis.period.year}年计划", wan(p.annual_plan, f"{scope}.plan")),
+        (f"{months(month)}完成", wan(p.year_investment, f"{scope}.year")),
+        (f"{month.number}月完成", wan(p.month_investment, f"{scope}.month")),
+        ("完成率（%）", percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate")),
+    )
+    lamp = basis.lamps[p.id]
+    words = [sentence(f"进度{lamp.meaning.mark}{lamp.meaning.label}：{lamp.reason}。", key="card.lamp")]
+    if said(p.progress_text):
+        words.append(sentence(f"形象进度：{clean(p.progress_text)[:160].rstrip('。')}。", key="card.progress"))
+    blocks: list[Block] = [facts_table("card_money", "", pairs, unit=UNIT), Paragraph(tuple(words))]
+    chart = year_chart(basis, f"{basis.period.year}年投资完成进度（亿元）")
+    return Section("投资进度", (*blocks, chart) if chart else tuple(blocks))
+
+
+def card_nodes(basis: Basis) -> Section | None:
+    """The project's nodes."""
+    nodes = basis.sources.nodes[:14]
+    if not nodes:
+        return None
+    columns = (
+        Column("name", ("节点",), Align.LEFT, weight=1),
+        Column("planned", ("计划",), Align.CENTER, weight=1),
+        Column("forecast", ("预计",), Align.CENTER, weight=1),
+        Column("actual", ("实际",), Align.CENTER, weight=1),
+        Column("state", ("情况",), Align.CENTER),
+    )
+    rows = tuple(Row((n.node, day(n.planned), day(n.forecast), day(n.actual), state(basis, n.planned, n.actual)))
+                 for n in nodes)
+    return Section("节点", (Table("card_nodes", "", "", columns, rows, place="节点表"),))
+
+
+def state(basis: Basis, planned: LooseDate | None, actual: LooseDate | None) -> str:
+    """How a node stands on the period's last day, with its shape."""
+    if actual is not None:
+        return "●已完成"
+    if planned is None:
+        return "○未排期"
+    return f"■逾期{(basis.on - planned.day).days}天" if planned.day < basis.on else "◇未到期"
+
+
+def card_problems(basis: Basis) -> Section | None:
+    """What stands in its way and what comes next."""
+    p = basis.projects[0]
+    words = []
+    if said(p.problem_text):
+        words.append(sentence(f"存在问题：{clean(p.problem_text)[:160].rstrip('。')}。", key="card.problem"))
+    still = [x for x in basis.sources.problems if x.closed_on is None]
+    if still:
+        named = "；".join(clean(x.title)[:40] for x in still[:3])
+        words.append(sentence("问题清单上未销号", count(len(still), "problems.open"), f"个：{named}。", key="card.listed"))
+    if said(p.next_work_text):
+        words.append(sentence(f"下步工作：{clean(p.next_work_text)[:160].rstrip('。')}。", key="card.next"))
+    if not words:
+        words = [sentence("没有反映需要协调解决的问题。", key="card.problem")]
+    left = (p.annual_plan or 0) - (p.year_investment or 0)
+    if p.annual_plan and p.year_investment is not None and left > 0:
+        words.append(sentence("距年度计划还差", money(left, f"project:{p.id}.left"), "。", key="card.left"))
+    return Section("问题和下步工作", (Paragraph(tuple(words)),))

@@ -1,0 +1,78 @@
+"""Kinds of report as data: what each is called, what it is about, how it looks and which parts it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ReportKind(Enum):
+    """Which report."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    SUPERVISION = "supervision"
+    UNIT = "unit"
+    PROJECT = "project"
+    PROBLEMS = "problems"
+    NODES = "nodes"
+    ADJUSTMENTS = "adjustments"
+    TABLES = "tables"
+
+    @property
+    def label(self) -> str:
+        """周报, 月度通报, 滞后项目督办单 …"""
+        return KINDS[self].label
+
+
+class About(Enum):
+    """What a report may be about: ``OR`` kinds take the whole where no subject is named."""
+
+    WHOLE = "whole"
+    UNIT = "unit"
+    PROJECT = "project"
+    UNIT_OR_PROJECT = "unit_or_project"
+    WHOLE_OR_UNIT = "whole_or_unit"
+
+
+class Look(Enum):
+    """How a report is set."""
+
+    DOCUMENT = "document"
+    """An official document (GB/T 9704-2012) with a red head; annexes on landscape pages."""
+    SHEET = "sheet"
+    """One portrait page in smaller type, without a red head."""
+    LIST = "list"
+    """Tables on landscape pages, nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindForm:
+    """A kind: its name, its subject, its look, its sections and annexes in their usual order (keys of the parts)."""
+
+    label: str
+    about: About
+    look: Look
+    sections: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+
+
+_NOTICE = ("overall", "starts", "classes", "ranking", "permits", "funds", "lagging", "problems", "next_work")
+_ANNEXES = ("projects", "overdue_all", "lagging_all", "problems_all")
+
+KINDS: Mapping[ReportKind, KindForm] = {
+    ReportKind.MONTHLY: KindForm("月度通报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES),
+    ReportKind.WEEKLY: KindForm("周报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES),
+    ReportKind.SUPERVISION: KindForm(
+        "滞后项目督办单", About.UNIT_OR_PROJECT, Look.DOCUMENT, ("duty_facts", "duty_causes", "duty_demands"), ("duty_projects",)),
+    ReportKind.UNIT: KindForm(
+        "县市区项目情况单", About.UNIT, Look.SHEET, ("unit_figures", "unit_lagging", "unit_problems")),
+    ReportKind.PROJECT: KindForm(
+        "项目情况卡", About.PROJECT, Look.SHEET, ("card_facts", "card_progress", "card_nodes", "card_problems")),
+    ReportKind.PROBLEMS: KindForm("问题清单", About.WHOLE_OR_UNIT, Look.LIST, (), ("problem_list",)),
+    ReportKind.NODES: KindForm("节点清单", About.WHOLE_OR_UNIT, Look.LIST, (), ("node_list",)),
+    ReportKind.ADJUSTMENTS: KindForm("项目调整退出清单", About.WHOLE_OR_UNIT, Look.LIST, (), ("adjustment_list",)),
+    ReportKind.TABLES: KindForm(
+        "附表", About.WHOLE_OR_UNIT, Look.LIST, (), ("projects", "ranking_annex", "overdue_all", "lagging_all", "problems_all")),
+}

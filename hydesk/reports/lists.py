@@ -1,0 +1,124 @@
+"""Lists that are printed on their own: problems, nodes, adjustments of the year's list, the ranking as an annex."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.standing import ProjectStanding
+from hydesk.reports import tables
+from hydesk.reports.basis import Basis
+from hydesk.reports.card import day, state
+from hydesk.reports.model import Align, Annex, Column, Row, RowKind, Show, Table
+from hydesk.reports.sources import NodeStanding
+from hydesk.reports.words import clean, wan
+
+_STATUS: Mapping[str, str] = {
+    "reported": "待受理", "sent_back": "已退回", "accepted": "已受理", "assigned": "已交办", "working": "办理中",
+    "answered": "已反馈", "verified": "已核实", "closed": "已销号",
+}
+
+
+def _title(basis: Basis, name: str) -> str:
+    return f"{clean(basis.subject) or basis.form.whole}{basis.form.subject}{name}（{basis.period.label}）"
+
+
+def _by_unit(basis: Basis) -> dict[int, ProjectStanding]:
+    """The report's projects in the order of units, by id."""
+    own = {p.id: p for p in basis.projects}
+    return {p.id: own[p.id] for items in basis.units.values() for p in items if p.id in own}
+
+
+def problem_list(basis: Basis, label: str) -> Annex:
+    """The problems on the list; where nothing is listed yet, what the returns say."""
+    if not basis.sources.problems:
+        table = tables.problem_table(basis.problems, "problem_list", _title(basis, "问题清单"), label or "问题清单")
+        return Annex(label, replace(table, notes=("注：问题取自各单位报表",)) if basis.problems else table)
+    projects = _by_unit(basis)
+    order = {project_id: i for i, project_id in enumerate(projects)}
+    columns = (
+        Column("number", ("序号",), Align.CENTER),
+        Column("unit", ("地区",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1),
+        Column("detail", ("困难问题",), Align.LEFT, weight=1.5),
+        Column("measures", ("解决措施",), Align.LEFT, weight=1.2),
+        Column("responsible", ("责任单位",), Align.LEFT, weight=0.7),
+        Column("leader", ("责任领导",), Align.CENTER),
+        Column("due", ("办结期限",), Align.CENTER),
+        Column("status", ("状态",), Align.CENTER),
+    )
+    listed = sorted(basis.sources.problems, key=lambda x: (order[x.project_id], x.id))
+    rows = []
+    for number, x in enumerate(listed, 1):
+        p = projects[x.project_id]
+        late = x.closed_on is None and x.due_on is not None and x.due_on < basis.on
+        word = "已销号" if x.closed_on else _STATUS.get(x.status, x.status or "待受理")
+        rows.append(Row((
+            str(number), clean(p.unit), clean(p.name), clean(x.detail or x.title), clean(x.measures) or NO_FIGURE,
+            clean(x.responsible) or NO_FIGURE, clean(x.leader) or NO_FIGURE, day(x.due_on), f"■逾期，{word}" if late else word,
+        ), scope=f"project:{p.id}"))
+    still = sum(x.closed_on is None for x in listed)
+    note = f"注：共{len(listed)}个问题，未销号{still}个，已销号{len(listed) - still}个；■为超过办结期限尚未销号"
+    return Annex(label, Table("problem_list", _title(basis, "问题清单"), "", columns, tuple(rows), (note,), label or "问题清单"))
+
+
+def node_list(basis: Basis, label: str) -> Annex:
+    """Every node not done, and those done this period, by unit and project."""
+    columns = (
+        Column("number", ("序号",), Align.CENTER),
+        Column("code", ("编号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1),
+        Column("node", ("节点",), Align.CENTER),
+        Column("planned", ("计划时间",), Align.CENTER),
+        Column("forecast", ("预计时间",), Align.CENTER),
+        Column("actual", ("实际时间",), Align.CENTER),
+        Column("state", ("情况",), Align.CENTER),
+    )
+    rows: list[Row] = []
+    number = 0
+    unit: str | None = None
+    shown: dict[int, list[NodeStanding]] = {}
+    for n in basis.sources.nodes:
+        if n.actual is None or basis.period.start <= n.actual.day <= basis.period.end:
+            shown.setdefault(n.project_id, []).append(n)
+    for p in _by_unit(basis).values():
+        for n in shown.get(p.id, ()):
+            if p.unit != unit:
+                unit = p.unit
+                rows.append(Row((clean(p.unit),), RowKind.GROUP))
+            number += 1
+            rows.append(Row((str(number), p.code, clean(p.name), n.node, day(n.planned), day(n.forecast), day(n.actual),
+                             state(basis, n.planned, n.actual)), scope=f"project:{p.id}"))
+    note = "注：列出尚未完成和本期完成的节点；计划时间已过而未完成的为逾期"
+    return Annex(label, Table("node_list", _title(basis, "节点清单"), "", columns, tuple(rows), (note,), label or "节点清单"))
+
+
+def adjustment_list(basis: Basis, label: str) -> Annex:
+    """What was added to, changed in and dropped from the year's list until the period's end, with reasons."""
+    columns = (
+        Column("number", ("序号",), Align.CENTER),
+        Column("code", ("编号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1.2),
+        Column("unit", ("地区",), Align.CENTER),
+        Column("total", ("总投资",), show=Show.WAN),
+        Column("plan", ("年度计划",), show=Show.WAN),
+        Column("kind", ("类型",), Align.CENTER),
+        Column("on", ("日期",), Align.CENTER),
+        Column("reason", ("原因",), Align.LEFT, weight=1.5),
+        Column("batch", ("批次",), Align.CENTER),
+    )
+    lines = [a for a in basis.sources.adjustments if basis.subject in ("", a.unit)]
+    rows = tuple(
+        Row((str(i), a.code, clean(a.name), clean(a.unit), wan(a.total_investment), wan(a.annual_plan), a.kind, day(a.on),
+             clean(a.reason) + (f"（对应项目：{clean(a.other)}）" if a.other else ""), a.batch or NO_FIGURE))
+        for i, a in enumerate(lines, 1))
+    title = _title(basis, "调整退出清单")
+    return Annex(label, Table("adjustment_list", title, tables.UNIT, columns, rows, place=label or "调整退出清单"))
+
+
+def ranking_annex(basis: Basis, label: str) -> Annex | None:
+    """The ranking of units as a table of its own; none for a single unit."""
+    if basis.subject or not basis.ranking:
+        return None
+    return Annex(label, replace(tables.ranking_table(basis), title=_title(basis, "投资完成情况排名表"), place=label))

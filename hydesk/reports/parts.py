@@ -1,0 +1,66 @@
+"""The parts that reports are put together from, by the keys that kinds and the office's forms name them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from hydesk.reports import annexes, card, duty, lists, permits, sections, tables, unit_sheet
+from hydesk.reports.basis import Basis
+from hydesk.reports.model import Annex, Section
+from hydesk.reports.next_work import next_work
+
+MakeSection = Callable[[Basis], Section | None]
+MakeAnnex = Callable[[Basis, str], Annex | None]
+
+SECTIONS: Mapping[str, tuple[str, MakeSection]] = {
+    "overall": ("总体情况", sections.overall),
+    "starts": ("开工情况", sections.starts),
+    "classes": ("分类情况", sections.classes),
+    "ranking": ("分县市区排名", sections.ranking),
+    "permits": ("手续办理", permits.permits),
+    "funds": ("资金到位和入统情况", sections.funds),
+    "lagging": ("滞后项目", sections.lagging),
+    "problems": ("存在问题", sections.problems),
+    "next_work": ("下步工作", next_work),
+    "duty_facts": ("滞后情况", duty.duty_facts),
+    "duty_causes": ("滞后原因", duty.duty_causes),
+    "duty_demands": ("督办要求", duty.duty_demands),
+    "unit_figures": ("总体情况", unit_sheet.unit_figures),
+    "unit_lagging": ("滞后项目", unit_sheet.unit_lagging),
+    "unit_problems": ("存在问题", unit_sheet.unit_problems),
+    "card_facts": ("基本情况", card.card_facts),
+    "card_progress": ("投资进度", card.card_progress),
+    "card_nodes": ("节点", card.card_nodes),
+    "card_problems": ("问题和下步工作", card.card_problems),
+}
+"""Key → usual heading and maker."""
+
+ANNEXES: Mapping[str, tuple[str, MakeAnnex]] = {
+    "projects": ("全部项目投资完成情况表", annexes.projects_annex),
+    "overdue_all": ("到期未开工项目清单", annexes.overdue_annex),
+    "lagging_all": ("滞后项目清单", annexes.lagging_annex),
+    "problems_all": ("项目存在问题清单", annexes.problems_annex),
+    "ranking_annex": ("投资完成情况排名表", lists.ranking_annex),
+    "duty_projects": ("滞后项目清单", duty.duty_annex),
+    "problem_list": ("问题清单", lists.problem_list),
+    "node_list": ("节点清单", lists.node_list),
+    "adjustment_list": ("调整退出清单", lists.adjustment_list),
+}
+
+_WANTED: Mapping[str, Callable[[Basis, bool], bool]] = {
+    "projects": lambda b, _full: bool(b.projects),
+    "overdue_all": lambda b, full: len(tables.overdue_starts(b)) > (0 if full else b.form.most_overdue),
+    "lagging_all": lambda b, full: len(b.lagging) > (0 if full else b.form.most_lagging),
+    "problems_all": lambda b, full: len(b.problems) > (0 if full else b.form.most_problems),
+}
+"""Annexes that are left out where the text already holds all there is (``full``: there is no text)."""
+
+
+def wanted(key: str, basis: Basis, full: bool) -> bool:
+    """Whether the annex ``key`` has anything to show that the text does not."""
+    return key not in _WANTED or _WANTED[key](basis, full)
+
+
+def part_label(key: str) -> str:
+    """The usual heading of a section or the usual name of an annex."""
+    return SECTIONS[key][0] if key in SECTIONS else f"附件：{ANNEXES[key][0]}"

@@ -1,0 +1,79 @@
+"""What a report may draw on beside the standings: nodes, problems, adjustments of the list, the year's curve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.money import Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class NodeStanding:
+    """A node of a project as it stood at the period's end: one done later counts as not done yet."""
+
+    project_id: int
+    node: str
+    stage: str
+    planned: LooseDate | None
+    forecast: LooseDate | None
+    actual: LooseDate | None
+
+    @property
+    def due(self) -> LooseDate | None:
+        """When it is to be done: the forecast, else the plan."""
+        return self.forecast or self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemStanding:
+    """A problem on the list as it stood at the period's end: one closed later is still open."""
+
+    id: int
+    project_id: int
+    title: str
+    detail: str
+    measures: str
+    responsible: str
+    leader: str
+    status: str
+    raised_on: date | None
+    due_on: date | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentLine:
+    """A dated change of the year's list. ``kind`` is a word such as 退出."""
+
+    project_id: int
+    code: str
+    name: str
+    unit: str
+    kind: str
+    on: date
+    reason: str
+    batch: str
+    other: str
+    total_investment: Yuan | None
+    annual_plan: Yuan | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPoint:
+    """The end of a month, cumulative since January, yuan; ``done`` None where nothing is known."""
+
+    month: int
+    planned: Yuan
+    done: Yuan | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All of them; each empty where the ledger has none."""
+
+    nodes: tuple[NodeStanding, ...] = ()
+    problems: tuple[ProblemStanding, ...] = ()
+    adjustments: tuple[AdjustmentLine, ...] = ()
+    curve: tuple[MonthPoint, ...] = ()

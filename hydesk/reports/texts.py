@@ -1,0 +1,114 @@
+"""What a person wrote in place of the program's sentences, laid over a report whose figures may have changed since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from hydesk.reports.model import Figure, Paragraph, Part, Report, Section, Sentence, State
+
+Figures = tuple[tuple[str, str], ...]
+"""Key and text of each figure of a sentence, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A person's words for a sentence and the figures it showed when they were written; empty words leave it out."""
+
+    text: str
+    basis: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """One sentence as the editor shows it: under which heading, and the sentence itself."""
+
+    heading: str
+    sentence: Sentence
+
+
+def editable(report: Report) -> Iterator[Editable]:
+    """All sentences that can be edited, in order."""
+    if report.opening is not None:
+        yield from (Editable("开头", s) for s in report.opening.sentences if s.key)
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                yield from (Editable(section.heading, s) for s in block.sentences if s.key)
+
+
+def lay_over(report: Report, edits: Mapping[str, Edit]) -> Report:
+    """``report`` with a person's sentences in place of the program's; stale where the figures differ from then."""
+    if not edits:
+        return report
+    return _each_sentence(report, lambda s: _edited(s, edits[s.key]) if s.key in edits else s)
+
+
+def _each_sentence(report: Report, change: Callable[[Sentence], Sentence]) -> Report:
+    def paragraph(one: Paragraph) -> Paragraph:
+        return replace(one, sentences=tuple(change(s) for s in one.sentences))
+
+    def section(one: Section) -> Section:
+        return replace(one, blocks=tuple(paragraph(b) if isinstance(b, Paragraph) else b for b in one.blocks))
+
+    opening = paragraph(report.opening) if report.opening is not None else None
+    return replace(report, opening=opening, sections=tuple(section(s) for s in report.sections))
+
+
+def _edited(own: Sentence, edit: Edit) -> Sentence:
+    stale = own.basis != edit.basis
+    parts: tuple[Part, ...] = (edit.text,) if stale else with_figures(edit.text, own)
+    return replace(own, parts=parts, state=State.STALE if stale else State.EDITED, automatic=own.text)
+
+
+def with_figures(text: str, own: Sentence) -> tuple[Part, ...]:
+    """``text`` with the figures of ``own`` that it repeats as figures, so that the check covers them."""
+    parts: list[Part] = []
+    rest = text
+    for figure in (p for p in own.parts if isinstance(p, Figure)):
+        found = re.search(rf"(?<![\d.]){re.escape(figure.text)}(?![\d.]*\d)", rest)
+        if found is None or figure.raw is None:
+            continue
+        parts += [rest[: found.start()], figure]
+        rest = rest[found.end() :]
+    parts.append(rest)
+    return tuple(p for p in parts if p != "")
+
+
+def refreshed(text: str, old: Figures, new: Figures) -> str:
+    """``text`` with each figure of ``old`` replaced by the one that has its place in ``new``.
+
+    Figures without a counterpart, and those that the text no longer holds, stay as they are.
+    """
+    if len(old) != len(new):
+        return text
+    made, rest = "", text
+    for (_, before), (_, after) in zip(old, new, strict=True):
+        found = re.search(rf"(?<![\d.]){re.escape(before)}(?![\d.]*\d)", rest)
+        if found:
+            made += rest[: found.start()] + after
+            rest = rest[found.end() :]
+    return made + rest
+
+
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?=亿元|万元|%|个百分点|个)")
+
+
+def unknown_numbers(report: Report) -> list[str]:
+    """Numbers with a unit in a person's sentences that no figure of the report carries, as 3541.6亿元."""
+    known = {f.text for f in report.figures()}
+    found = []
+    for one in editable(report):
+        if one.sentence.state is State.WRITTEN:
+            continue
+        for match in _AMOUNT.finditer(one.sentence.text):
+            if match[1] not in known:
+                unit = re.match("亿元|万元|%|个百分点|个", one.sentence.text[match.end() :])
+                found.append(match[1] + (unit[0] if unit else ""))
+    return found
+
+
+def stale_sentences(report: Report) -> list[Editable]:
+    """A person's sentences whose figures have changed since."""
+    return [e for e in editable(report) if e.sentence.state is State.STALE]

@@ -1,0 +1,93 @@
+"""县市区项目情况单: one unit on one page, for whoever goes there."""
+
+from __future__ import annotations
+
+from hydesk.domain.indicators import Meaning, rate
+from hydesk.reports import tables
+from hydesk.reports.basis import Basis, Lagging
+from hydesk.reports.charts import year_chart
+from hydesk.reports.facts import Pair, facts_table
+from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Show, Table
+from hydesk.reports.words import clean, count, money, months, percent, points, sentence, wan
+
+SHOWN = 8
+"""How many lagging projects and problems a single page holds."""
+
+
+def unit_figures(basis: Basis) -> Section | None:
+    """Its sums, its place among the units, how its projects stand."""
+    t, scope = basis.totals, f"unit:{basis.subject}"
+    place = next((r for r in basis.ranking if r.name == basis.subject), None)
+    placed = sum(r.place is not None for r in basis.ranking)
+    pairs: list[Pair] = [
+        ("项目个数", count(t.count, f"{scope}.count")),
+        ("位次", f"{place.place}（共{placed}个）" if place and place.place else ""),
+        ("总投资", wan(t.total_investment, f"{scope}.total")), ("年度计划", wan(t.annual_plan, f"{scope}.plan")),
+        (f"{months(basis.month)}完成", wan(t.year_investment, f"{scope}.year")),
+        ("完成率（%）", percent(t.completion, f"{scope}.rate")),
+        (f"{basis.month.number}月完成", wan(t.month_investment, f"{scope}.month")),
+        ("时间进度（%）", percent(basis.time_progress, "time_progress")),
+        ("计划新开工", count(basis.starts.planned, f"{scope}.starts")), ("已开工", count(basis.starts.started, f"{scope}.started")),
+    ]
+    words: list[Part | tuple[Part, ...]] = [f"{clean(basis.subject)}重点项目", count(t.count, f"{scope}.count"), "个"]
+    if t.annual_plan:
+        words += ["，年度计划投资", money(t.annual_plan, f"{scope}.plan")]
+    if basis.as_of is not None:
+        words += [f"，{months(basis.month)}完成投资", money(t.year_investment, f"{scope}.year")]
+    if basis.gap is not None and basis.as_of is not None:
+        word = "超" if basis.gap >= 0 else "欠"
+        words += [f"，{word}时间进度", points(basis.gap, f"{scope}.gap"), "个百分点"]
+    blocks: list[Block] = [
+        facts_table("unit_facts", "", pairs, unit=tables.UNIT),
+        Paragraph((sentence(*words, "。", key="unit.whole"),)),
+    ]
+    chart = year_chart(basis, f"{basis.period.year}年投资完成进度（亿元）")
+    return Section("总体情况", (*blocks, chart) if chart else tuple(blocks))
+
+
+def unit_lagging(basis: Basis) -> Section | None:
+    """Its lagging projects, the worst first."""
+    if not basis.lagging:
+        return Section("滞后项目", (Paragraph((sentence("没有滞后项目。", key="unit.lagging"),)),))
+    serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
+    more = len(basis.lagging) > SHOWN
+    text = sentence("滞后项目", count(len(basis.lagging), "unit.lagging"), "个，其中严重滞后", count(serious, "unit.serious"),
+                    f"个，最滞后的{SHOWN}个见下表。" if more else "个。", key="unit.lagging")
+    columns = (
+        Column("number", ("序号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1.6),
+        Column("plan", ("年度计划",), show=Show.WAN),
+        Column("year", ("已完成",), show=Show.WAN),
+        Column("rate", ("完成率（%）",), show=Show.RATE, ratio=("year", "plan")),
+        Column("meaning", ("预警",), Align.CENTER),
+        Column("reason", ("原因",), Align.LEFT, weight=1.2),
+    )
+    rows = tuple(_row(i, item) for i, item in enumerate(basis.lagging[:SHOWN], 1))
+    table = Table("unit_lagging", "", tables.UNIT, columns, rows, (tables.rule_note(basis),), "滞后项目表")
+    return Section("滞后项目", (Paragraph((text,)), table))
+
+
+def _short(text: str, most: int) -> str:
+    plain = clean(text)
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
+def _row(number: int, item: Lagging) -> Row:
+    p = item.project
+    scope = f"project:{p.id}"
+    return Row((
+        str(number), _short(p.name, 40), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
+        percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"), f"{item.lamp.meaning.mark}{item.lamp.meaning.label}",
+        _short(p.problem_text, 40) or "未报原因",
+    ), scope=scope)
+
+
+def unit_problems(basis: Basis) -> Section | None:
+    """What it reported as standing in the way."""
+    if not basis.problems:
+        return Section("存在问题", (Paragraph((sentence("没有反映需要协调解决的问题。", key="unit.problems"),)),))
+    shown = basis.problems[:5]
+    named = "；".join(f"{i}.{_short(p.name, 24)}：{_short(p.problem_text, 40)}" for i, p in enumerate(shown, 1))
+    more = "等" if len(basis.problems) > len(shown) else ""
+    text = sentence("反映问题的项目", count(len(basis.problems), "unit.problems"), f"个：{named}{more}。", key="unit.problems")
+    return Section("存在问题", (Paragraph((text,)),))

@@ -1,0 +1,131 @@
+"""Read what reports draw on beside the standings, as it stood at a period's end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, or_, select
+from sqlalchemy.orm import aliased
+
+from hydesk.db.models import (
+    Act,
+    Adjustment,
+    Batch,
+    Milestone,
+    MilestoneType,
+    Problem,
+    Project,
+    Unit,
+    YearPlan,
+)
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.periods import Period
+from hydesk.domain.standing import ProjectStanding
+from hydesk.reports.sources import AdjustmentLine, MonthPoint, NodeStanding, ProblemStanding, Sources
+from hydesk.services.read_figures import Figures
+from hydesk.services.year_curve import curve_of
+
+ADJUSTMENTS: Mapping[str, str] = {
+    "added": "新增", "adjusted": "调整", "renamed": "更名", "split": "拆分", "merged": "合并", "dropped": "退出",
+}
+"""What the list calls each kind of change."""
+
+
+def gather_sources(
+    connection: Connection, period: Period, standings: Sequence[ProjectStanding], figures: Figures,
+    about: Sequence[ProjectStanding] | None = None,
+) -> Sources:
+    """All sources for ``standings``; the curve is that of ``about`` where the report is about some of them only."""
+    listed = {s.id for s in standings}
+    curve = curve_of(period, list(standings if about is None else about), figures)
+    return Sources(
+        nodes=_nodes(connection, period, listed),
+        problems=_problems(connection, period, listed),
+        adjustments=_adjustments(connection, period),
+        curve=tuple(MonthPoint(p.month, p.planned, p.done) for p in curve),
+    )
+
+
+def _loose(day: date | None, precision: str | None) -> LooseDate | None:
+    return None if day is None else LooseDate(day, Precision(precision or "day"))
+
+
+def _nodes(connection: Connection, period: Period, listed: set[int]) -> tuple[NodeStanding, ...]:
+    query = (
+        select(Milestone, MilestoneType.name.label("node"), MilestoneType.stage)
+        .join(MilestoneType, MilestoneType.id == Milestone.type_id)
+        .order_by(Milestone.project_id, MilestoneType.position)
+    )
+    found = []
+    for row in connection.execute(query).mappings():
+        if row["project_id"] not in listed:
+            continue
+        actual = _loose(row["actual"], row["actual_precision"])
+        if actual is not None and actual.day > period.end:
+            actual = None
+        found.append(NodeStanding(
+            row["project_id"], row["node"], row["stage"], _loose(row["baseline"], row["baseline_precision"]),
+            _loose(row["forecast"], row["forecast_precision"]), actual))
+    return tuple(found)
+
+
+def _problems(connection: Connection, period: Period, listed: set[int]) -> tuple[ProblemStanding, ...]:
+    query = select(Problem).where(
+        Problem.present, or_(Problem.raised_on.is_(None), Problem.raised_on <= period.end)).order_by(Problem.id)
+    found = []
+    for row in connection.execute(query).mappings():
+        if row["project_id"] not in listed:
+            continue
+        closed = row["closed_on"]
+        if closed is not None and closed > period.end:
+            closed = None
+        status = row["status"] or ""
+        if status == "closed" and closed is None and row["closed_on"] is not None:
+            status = "working"
+        found.append(ProblemStanding(
+            row["id"], row["project_id"], row["title"] or "", row["detail"] or "", row["measures"] or "",
+            row["responsible"] or "", row["leader"] or "", status, row["raised_on"], row["due_on"], closed))
+    return tuple(found)
+
+
+def _adjustments(connection: Connection, period: Period) -> tuple[AdjustmentLine, ...]:
+    other = aliased(Project)
+    query = (
+        select(Adjustment.project_id, Project.code, Project.name, Unit.name.label("unit"), Adjustment.kind, Adjustment.on,
+               Adjustment.reason, Batch.name.label("batch"), other.name.label("other"), Project.total_investment,
+               YearPlan.annual_plan)
+        .join(Project, Project.id == Adjustment.project_id)
+        .outerjoin(Unit, Unit.id == Project.unit_id)
+        .outerjoin(Batch, Batch.id == Adjustment.batch_id)
+        .outerjoin(Act, Act.id == Adjustment.act_id)
+        .outerjoin(other, other.id == Adjustment.other_project_id)
+        .outerjoin(YearPlan, (YearPlan.project_id == Adjustment.project_id) & (YearPlan.year == period.year))
+        .where(Adjustment.on.between(date(period.year, 1, 1), period.end), Act.undone_at.is_(None))
+        .order_by(Adjustment.on, Adjustment.id)
+    )
+    made = [
+        AdjustmentLine(r.project_id, r.code or "", r.name or "", r.unit or "", ADJUSTMENTS.get(r.kind, r.kind), r.on,
+                       r.reason or "", r.batch or "", r.other or "", r.total_investment, r.annual_plan)
+        for r in connection.execute(query)
+    ]
+    said = {line.project_id for line in made if line.kind == ADJUSTMENTS["dropped"]}
+    return (*made, *(line for line in _dropped(connection, period) if line.project_id not in said))
+
+
+def _dropped(connection: Connection, period: Period) -> list[AdjustmentLine]:
+    """Projects that left the list without a reasoned adjustment."""
+    query = (
+        select(Project.id, Project.code, Project.name, Unit.name.label("unit"), YearPlan.dropped_on,
+               Project.total_investment, YearPlan.annual_plan)
+        .join(YearPlan, YearPlan.project_id == Project.id)
+        .outerjoin(Unit, Unit.id == Project.unit_id)
+        .where(YearPlan.year == period.year, YearPlan.present, Project.present, YearPlan.dropped_on.is_not(None),
+               YearPlan.dropped_on <= period.end)
+        .order_by(YearPlan.dropped_on, Project.id)
+    )
+    return [
+        AdjustmentLine(r.id, r.code or "", r.name or "", r.unit or "", ADJUSTMENTS["dropped"], r.dropped_on,
+                       "未填原因", "", "", r.total_investment, r.annual_plan)
+        for r in connection.execute(query)
+    ]
