@@ -42,8 +42,11 @@ from hydesk.ui.screens import SCREENS
 log = logging.getLogger(__name__)
 
 
-def run(ledger_location: str | None = None) -> int:
-    """Open the window on the ledger at ``ledger_location`` (default: the user's own); the exit status."""
+def run(ledger_location: str | None = None, pictures: Path | None = None, size: tuple[int, int] = (1366, 768)) -> int:
+    """Open the window on the ledger at ``ledger_location`` (default: the user's own); the exit status.
+
+    With ``pictures`` every screen is painted once at ``size`` (pixels), saved in that folder, and the window closes.
+    """
     set_up_log(log_file())
     app = application(sys.argv[:1])
     garbage = UiGarbage(app)
@@ -53,6 +56,7 @@ def run(ledger_location: str | None = None) -> int:
     reporter = CrashReporter(log_file())
     sys.excepthook = reporter.hook
     start = Start(ledger_location or default_ledger(), theme, settings, reporter.report)
+    start.pictures, start.size = pictures, size
     QTimer.singleShot(0, start.begin)
     status = app.exec()
     start.close()
@@ -108,6 +112,8 @@ class Start(QObject):
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
         self._ledger: Ledger | None = None
+        self.pictures: Path | None = None
+        self.size = (1366, 768)
 
     def begin(self) -> None:
         """Open the ledger; shows a small window only when that takes a while."""
@@ -157,6 +163,9 @@ class Start(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, HydeskError):
             self._report(error)
+        if self.pictures is not None:
+            log.error("没有打开台账，画面没有保存")
+            QApplication.exit(3)
         self._waiting.say_failed(str(error) if isinstance(error, HydeskError) else f"打不开台账：{error}")
 
     def _opened(self, found: tuple[Ledger, Period, list[Period]]) -> None:
@@ -178,7 +187,22 @@ class Start(QObject):
         if self.window is None or self.desk is None:
             return
         self.window.go_to("home")
+        if self.pictures is not None:
+            self._take_pictures(self.window, self.desk, self.pictures)
+            return
         self._backup = BackupKeeper(self.desk, self.window.topline.say_saved)
+
+    def _take_pictures(self, window: MainWindow, desk: Desk, folder: Path) -> None:
+        from PySide6.QtCore import QSize
+
+        from hydesk.ui.frame.pictures import ScreenPictures
+
+        def done(missed: list[str]) -> None:
+            if missed:
+                log.error("没有保存的画面：%s", "、".join(missed))
+            QApplication.exit(3 if missed else 0)
+
+        ScreenPictures(window, desk, folder, QSize(*self.size), done).begin()
 
     def _restore(self, path: str) -> None:
         """Put a backup in the ledger's place and open the window again; on any fault the ledger is as before."""

@@ -7,15 +7,18 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from hydesk import __version__
 from hydesk.cli import ledger_commands, report_commands, returns_commands, upkeep_commands
-from hydesk.cli.chinese import ChineseGroup, option, usage_sentence
+from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError
 from hydesk.services.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
+
+LEDGER_SUFFIX = ".hydesk"
 
 
 @click.group(
@@ -37,7 +40,7 @@ def hydesk(context: click.Context, ledger: str | None, version: bool) -> int:
     return DONE if context.invoked_subcommand else open_window(context.obj)
 
 
-def open_window(location: str) -> int:
+def open_window(location: str, pictures: Path | None = None, size: tuple[int, int] = (1366, 768)) -> int:
     """Opens the window on the ledger at ``location``; where there is no display, says so."""
     if not has_display():
         raise HydeskError(
@@ -46,7 +49,7 @@ def open_window(location: str) -> int:
         )
     from hydesk.app import run
 
-    return run(location)
+    return run(location, pictures, size)
 
 
 def has_display() -> bool:
@@ -56,7 +59,20 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+@click.command(cls=ChineseCommand)
+@option("--out", "out", type=click.Path(path_type=Path), required=True, metavar="文件夹", help="图片存在哪里。")
+@option("--size", default="1366x768", metavar="宽x高", help="窗口大小，像素。")
+@click.pass_obj
+def pictures(location: str, out: Path, size: str) -> int:
+    """把窗口的每个画面存成一张图片。"""
+    width, _, height = size.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise click.BadParameter("窗口大小应写成 宽x高，例如 1366x768", param_hint="--size")
+    return open_window(location, out, (int(width), int(height)))
+
+
 for command in (
+    pictures,
     ledger_commands.ledger,
     returns_commands.returns,
     returns_commands.template,
@@ -73,8 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line (``sys.argv`` when ``arguments`` is None) and answers the exit status; never raises."""
     speak_utf8()
     try:
-        status = hydesk.main(args=None if arguments is None else list(arguments), prog_name="hydesk",
-                             standalone_mode=False)
+        words = list(sys.argv[1:] if arguments is None else arguments)
+        status = hydesk.main(args=opened_file(words), prog_name="hydesk", standalone_mode=False)
         return status if isinstance(status, int) else DONE
     except click.UsageError as error:
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
@@ -92,6 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:
         say(unexpected())
     return NOTHING
+
+
+def opened_file(words: list[str]) -> list[str]:
+    """A ledger file alone, as a double click on it gives, means: open the window on it."""
+    if len(words) == 1 and words[0].lower().endswith(LEDGER_SUFFIX):
+        return ["--ledger", words[0]]
+    return words
 
 
 def unexpected() -> str:

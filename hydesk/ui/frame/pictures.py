@@ -1,0 +1,63 @@
+"""A picture of every screen, for the handbook and for the check that the installed program paints them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, QTimer
+
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.frame.navigation import PLACES
+
+_LOOK_EVERY = 80
+"""Milliseconds between looks whether the screen has read all it shows."""
+_QUIET_LOOKS = 4
+"""So many looks without work under way, and the screen counts as painted."""
+_PATIENCE = 400
+"""Looks after which a screen that never rests is taken as it is."""
+
+
+class ScreenPictures(QObject):
+    """Walks through the screens of ``window`` and saves each as ``folder``/<screen>.png, then calls ``done``.
+
+    ``done`` gets the names of the screens of which no picture could be saved.
+    """
+
+    def __init__(self, window: MainWindow, desk: Desk, folder: Path, size: QSize,
+                 done: Callable[[list[str]], None]) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._folder, self._done = window, desk, folder, done
+        self._left = [place.key for place in PLACES]
+        self._missed: list[str] = []
+        self._quiet = self._looks = 0
+        window.showNormal()
+        window.resize(size)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+
+    def begin(self) -> None:
+        """Go to the first screen."""
+        self._next()
+        self._timer.start()
+
+    def _next(self) -> None:
+        self._quiet = self._looks = 0
+        self._window.go_to(self._left[0])
+
+    def _look(self) -> None:
+        self._looks += 1
+        self._quiet = 0 if self._desk.jobs.busy else self._quiet + 1
+        if self._quiet < _QUIET_LOOKS and self._looks < _PATIENCE:
+            return
+        key = self._left.pop(0)
+        if not self._window.grab().save(str(self._folder / f"{key}.png")):
+            self._missed.append(key)
+        if self._left:
+            self._next()
+        else:
+            self._timer.stop()
+            self._done(self._missed)
