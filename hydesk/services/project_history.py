@@ -61,6 +61,10 @@ class LoggedChange:
     """What brought it: file, sheet and cell, or 手工修改 with the reason."""
     import_id: int | None
     undone: bool
+    sheet: str = ""
+    cell: str = ""
+    words: str = ""
+    """What stood in the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +144,20 @@ class Provenance:
 def project_history(ledger: Ledger, project_id: int) -> ProjectHistory:
     """The history of a project. Raises HydeskError where there is none."""
     with ledger.read() as connection:
-        project = connection.execute(select(Project.code, Project.name).where(Project.id == project_id)).first()
-        if project is None:
-            raise HydeskError("这个项目已不在台账里，请刷新后再试")
-        names = connection.execute(select(ProjectName.name).where(ProjectName.project_id == project_id)).scalars().all()
-        return ProjectHistory(
-            project_id, project.code or "", project.name or "", tuple(names), tuple(_months(connection, project_id)),
-            tuple(_changes(connection, project_id)), tuple(_milestones(connection, project_id)),
-            tuple(_problems(connection, project_id)), tuple(_returns(connection, project_id)),
-            tuple(_adjustments(connection, project_id)))
+        return read_history(connection, project_id)
+
+
+def read_history(connection: Connection, project_id: int) -> ProjectHistory:
+    """As ``project_history``, within an open transaction."""
+    project = connection.execute(select(Project.code, Project.name).where(Project.id == project_id)).first()
+    if project is None:
+        raise HydeskError("这个项目已不在台账里，请刷新后再试")
+    names = connection.execute(select(ProjectName.name).where(ProjectName.project_id == project_id)).scalars().all()
+    return ProjectHistory(
+        project_id, project.code or "", project.name or "", tuple(names), tuple(_months(connection, project_id)),
+        tuple(_changes(connection, project_id)), tuple(_milestones(connection, project_id)),
+        tuple(_problems(connection, project_id)), tuple(_returns(connection, project_id)),
+        tuple(_adjustments(connection, project_id)))
 
 
 def provenance(ledger: Ledger, project_id: int, field: Field, period: Period) -> Provenance | None:
@@ -208,7 +217,8 @@ def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
             source = "手工修改" + (f"：{r.reason}" if r.reason else "")
         changes.append(LoggedChange(
             r.at.astimezone(), r.actor, field_label(r.entity, r.scope, r.field), r.scope,
-            show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), source, r.import_id, r.undone))
+            show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), source, r.import_id, r.undone,
+            r.sheet or "", r.cell or "", r.words or ""))
     return changes
 
 
