@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -20,19 +21,14 @@ from hydesk.db.models import (
     Unit,
     YearPlan,
 )
-from hydesk.domain.fields import Field
+from hydesk.domain.collector import collector_paused
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
-from hydesk.domain.progress import complete_year
-from hydesk.domain.snapshot import PeriodFigures, ReportingUnit
+from hydesk.domain.snapshot import ReportingUnit
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.read_figures import Figures, recent_figures
 
-_WORDS = ("code", "approval_code", "name", "unit", "location", "category", "industry", "chain", "nature", "level",
-          "investor_kind", "builder", "responsible_unit", "contact", "scale", "batch", "year_goal", "lamp_reason")
-_DATES = {("开工", "baseline"): "planned_start", ("开工", "actual"): "actual_start",
-          ("竣工", "baseline"): "planned_finish", ("竣工", "actual"): "actual_finish"}
-_NO_DATES = dict.fromkeys(_DATES.values())
+_NO_DATES: tuple[date | None, ...] = (None,) * 4
 
 
 def list_standings(ledger: Ledger, period: Period) -> list[ProjectStanding]:
@@ -45,32 +41,33 @@ def read_standings(
     connection: Connection, period: Period, figures: Figures | None = None
 ) -> list[ProjectStanding]:
     """As ``list_standings``, within an open transaction; ``figures`` where the caller has read them already."""
-    months = recent_figures(connection, period) if figures is None else figures
+    held = recent_figures(connection, period) if figures is None else figures
     dates = _dates(connection)
     late = overdue_problems(connection, period)
-    standings = []
-    for row in _projects(connection, period):
-        facts: dict[str, Any] = dict(row)
-        for word in _WORDS:
-            facts[word] = facts[word] or ""
-        held, reported = months.get(facts["id"], ([], False))
-        facts |= _newest(complete_year(held, facts["invested_before"]), period)
-        facts |= dates.get(facts["id"], _NO_DATES)
-        overdue, delay = late.get(facts["id"], (0, 0))
-        standings.append(ProjectStanding(**facts, reported=reported, problems_overdue=overdue, problem_delay=delay))
-    return standings
+    with collector_paused():
+        standings = []
+        for row in map(tuple, _projects(connection, period)):
+            key = row[0]
+            values: tuple[Any, ...] = (
+                *row[:-2], *_newest(held, key, row[_BEFORE], period.last_month), *dates.get(key, _NO_DATES),
+                held.reported(key), *row[-2:], *late.get(key, (0, 0)))
+            standings.append(ProjectStanding(*values))
+        return standings
 
 
-def _projects(connection: Connection, period: Period) -> list[Any]:
+def _projects(connection: Connection, period: Period) -> Sequence[Any]:
+    """The rows of the year's list, in the order of the fields of ``ProjectStanding``, the lamp's override last."""
     category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
+    nature = func.coalesce(YearPlan.nature, Project.nature)
     query = (
         select(
-            Project.id, Project.code, Project.approval_code, Project.name, Unit.name.label("unit"), Project.location,
-            category.name.label("category"), industry.name.label("industry"), chain.name.label("chain"),
-            func.coalesce(YearPlan.nature, Project.nature).label("nature"), Project.level, Project.investor_kind, Project.builder, Project.responsible_unit,
-            Project.contact, Project.scale, Project.start_year, Project.finish_year, Batch.name.label("batch"),
-            YearPlan.year_goal, Project.total_investment, YearPlan.invested_before, YearPlan.annual_plan,
-            YearPlan.lamp_meaning, YearPlan.lamp_reason,
+            Project.id, *map(_word, (
+                Project.code, Project.approval_code, Project.name, Unit.name, Project.location, category.name,
+                industry.name, chain.name, nature, Project.level, Project.investor_kind, Project.builder,
+                Project.responsible_unit, Project.contact, Project.scale)),
+            Project.start_year, Project.finish_year, _word(Batch.name), _word(YearPlan.year_goal),
+            Project.total_investment, YearPlan.invested_before, YearPlan.annual_plan,
+            YearPlan.lamp_meaning, _word(YearPlan.lamp_reason),
         )
         .join(YearPlan, YearPlan.project_id == Project.id)
         .outerjoin(Unit, Unit.id == Project.unit_id)
@@ -82,47 +79,48 @@ def _projects(connection: Connection, period: Period) -> list[Any]:
                or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.end))
         .order_by(Project.id)
     )
-    return list(connection.execute(query).mappings())
+    return connection.execute(query).all()
 
 
-def _newest(months: list[PeriodFigures], period: Period) -> dict[str, Any]:
-    """The newest figures known: the year to date as of its period, the month only where it is the period's own."""
-    money: dict[Field, Yuan] = {}
-    texts: dict[Field, str] = {}
-    as_of: Period | None = None
-    own: Mapping[Field, Yuan] = {}
-    for held in months:
-        if held.period == period.last_month:
-            own = held.money
-        if held.money:
-            as_of = held.period
-        money.update(held.money)
-        if held.texts:
-            texts = dict(held.texts)
-    return {
-        "as_of": as_of,
-        "month_investment": own.get(Field.MONTH_INVESTMENT),
-        "year_investment": money.get(Field.YEAR_INVESTMENT),
-        "total_invested": money.get(Field.TOTAL_INVESTED),
-        "funds_arrived": money.get(Field.FUNDS_ARRIVED),
-        "statistics_month": own.get(Field.STATISTICS_MONTH),
-        "statistics_year": money.get(Field.STATISTICS_YEAR),
-        "progress_text": texts.get(Field.PROGRESS_TEXT, ""),
-        "problem_text": texts.get(Field.PROBLEM_TEXT, ""),
-        "next_work_text": texts.get(Field.NEXT_WORK_TEXT, ""),
-    }
+_BEFORE = 21
+"""Where 截至上年底累计 stands in a row of ``_projects``."""
 
 
-def _dates(connection: Connection) -> dict[int, dict[str, Any]]:
+def _word(column: Any) -> Any:
+    return func.coalesce(column, "")
+
+
+def _newest(held: Figures, project: int, invested_before: Yuan | None, own: Period) -> tuple[Any, ...]:
+    """The newest figures known: the year to date as of its period, the month only where it is the ``own`` period's.
+
+    In the order of ``ProjectStanding``: as_of, the six amounts, the three texts.
+    """
+    as_of = own_month = own_bureau = year = since = funds = bureau = None
+    for at, m, y, s, f, bm, by in held.completed(project, invested_before):
+        if at == own:
+            own_month, own_bureau = m, bm
+        if not (m is y is s is f is bm is by is None):
+            as_of = at
+        year, since = (year if y is None else y), (since if s is None else s)
+        funds, bureau = (funds if f is None else f), (bureau if by is None else by)
+    words = held.texts(project)
+    texts = (words[0] or "", words[1] or "", words[3] or "") if words else ("", "", "")
+    return as_of, own_month, year, since, funds, own_bureau, bureau, *texts
+
+
+def _dates(connection: Connection) -> dict[int, list[date | None]]:
+    """Per project planned and actual start, planned and actual finish."""
     query = (
         select(Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.actual)
         .join(MilestoneType, and_(MilestoneType.id == Milestone.type_id, MilestoneType.name.in_(("开工", "竣工"))))
     )
-    found: dict[int, dict[str, Any]] = {}
-    for project_id, node, baseline, actual in connection.execute(query):
-        dates = found.setdefault(project_id, dict(_NO_DATES))
-        dates[_DATES[node, "baseline"]] = baseline
-        dates[_DATES[node, "actual"]] = actual
+    found: dict[int, list[date | None]] = {}
+    for project_id, node, baseline, actual in connection.execute(query).all():
+        dates = found.get(project_id)
+        if dates is None:
+            dates = found[project_id] = [None] * 4
+        at = 0 if node == "开工" else 2
+        dates[at], dates[at + 1] = baseline, actual
     return found
 
 

@@ -1,8 +1,12 @@
-"""What is held of a year's periods, project by project, read in few queries without making objects of rows."""
+"""What is held of a year's periods, project by project, read in few queries and kept as the rows came.
+
+A ledger may hold tens of thousands of projects and a year of months for each, so rows stay tuples: objects are made of
+those only that somebody asks for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -10,21 +14,115 @@ from sqlalchemy import Connection, Select, func, select
 from hydesk.db.models import Progress
 from hydesk.db.shelves import chunks
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
+from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import SERIES
 from hydesk.domain.snapshot import PeriodFigures
 
-Figures = dict[int, tuple[list[PeriodFigures], bool]]
-"""Per project its periods in order, and whether a return brought figures for the period asked about."""
-
 _FIELDS = PROGRESS_MONEY + PROGRESS_TEXTS
 _COLUMNS = [getattr(Progress, f.value) for f in _FIELDS]
-_SPLIT = 3 + len(PROGRESS_MONEY)
+_PERIOD, _SOURCE, _MONEY, _TEXTS = 1, 2, 3, 3 + len(PROGRESS_MONEY)
+_MONEY_PLACES = range(_MONEY, _TEXTS)
+_SERIES_PLACES = [tuple(_MONEY + PROGRESS_MONEY.index(f) for f in pair) for pair in SERIES]
+
+Completed = tuple[Period, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None]
+"""A period and its money in the order of ``PROGRESS_MONEY``, completed as ``complete_year`` does."""
+
+
+class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
+    """Per project its periods in order, and whether a return brought figures for the period asked about."""
+
+    def __init__(self, rows: dict[int, list[Any]], period: Period) -> None:
+        self._rows, self._own = rows, str(period)
+        self._periods: dict[str, Period] = {}
+
+    def __getitem__(self, project: int) -> tuple[list[PeriodFigures], bool]:
+        rows = self._rows[project]
+        return [self._figures(row) for row in rows], self.reported(project)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _period(self, name: str) -> Period:
+        known = self._periods.get(name)
+        return known if known is not None else self._periods.setdefault(name, Period.parse(name))
+
+    def _figures(self, row: Any) -> PeriodFigures:
+        return PeriodFigures(
+            self._period(row[_PERIOD]),
+            {f: v for f, v in zip(PROGRESS_MONEY, row[_MONEY:_TEXTS], strict=True) if v is not None},
+            _texts(row))
+
+    def reported(self, project: int) -> bool:
+        """Whether a return brought figures for the period itself."""
+        own = self._own
+        return any(row[_PERIOD] == own and row[_SOURCE] is not None for row in self._rows.get(project, ()))
+
+    def texts(self, project: int) -> tuple[str | None, ...]:
+        """The words of the newest period that has any, in the order of ``PROGRESS_TEXTS``; empty where none has."""
+        for row in reversed(self._rows.get(project, ())):
+            found: tuple[str | None, ...] = tuple(row[_TEXTS:])
+            if any(found):
+                return found
+        return ()
+
+    def own(self, project: int) -> PeriodFigures | None:
+        """What is held for the period asked about, as it was reported."""
+        row = next((row for row in self._rows.get(project, ()) if row[_PERIOD] == self._own), None)
+        return None if row is None else self._figures(row)
+
+    def month_before(self, project: int, invested_before: Yuan | None) -> PeriodFigures | None:
+        """The newest month other than the period asked about that holds money, completed."""
+        rows = self._rows.get(project, ())
+        for row, (at, *money) in zip(reversed(rows), reversed(self.completed(project, invested_before)), strict=True):
+            if row[_PERIOD] != self._own and row[_PERIOD][5] != "W" and any(v is not None for v in money):
+                return PeriodFigures(
+                    at, {f: v for f, v in zip(PROGRESS_MONEY, money, strict=True) if v is not None}, _texts(row))
+        return None
+
+    def completed(self, project: int, invested_before: Yuan | None) -> list[Completed]:
+        """The money of each period in order, each month completed from the month directly before it.
+
+        The same rule as ``domain.progress.complete_year``, over rows as they were read.
+        """
+        done: list[Completed] = []
+        last, year_before, bureau_before = -1, None, None
+        for row in self._rows.get(project, ()):
+            period = self._periods.get(row[1]) or self._period(row[1])
+            _, _, _, month, year, since, funds, bureau_month, bureau_year, *_ = row
+            if row[1][5] != "W":  # a month; weeks are passed through as they are
+                number = period.number
+                if number == 1:
+                    year_before = bureau_before = 0
+                elif last != number - 1:
+                    year_before = bureau_before = None
+                if year_before is not None:
+                    if year is None:
+                        year = None if month is None else year_before + month
+                    elif month is None:
+                        month = year - year_before
+                if bureau_before is not None:
+                    if bureau_year is None:
+                        bureau_year = None if bureau_month is None else bureau_before + bureau_month
+                    elif bureau_month is None:
+                        bureau_month = bureau_year - bureau_before
+                if since is None and year is not None and invested_before is not None:
+                    since = invested_before + year
+                last, year_before, bureau_before = number, year, bureau_year
+            done.append((period, month, year, since, funds, bureau_month, bureau_year))
+        return done
+
+
+def _texts(row: Any) -> dict[Field, str]:
+    return {f: v for f, v in zip(PROGRESS_TEXTS, row[_TEXTS:], strict=True) if v}
 
 
 def figures_of_year(connection: Connection, period: Period) -> Figures:
     """Everything held for the year up to ``period``."""
-    return _read(connection, _rows(period), period)
+    return Figures(_read(connection, _rows(period)), period)
 
 
 def recent_figures(connection: Connection, period: Period) -> Figures:
@@ -36,59 +134,59 @@ def recent_figures(connection: Connection, period: Period) -> Figures:
     newest = connection.execute(select(func.max(Progress.ends_on)).where(
         Progress.year == period.year, Progress.ends_on <= period.end)).scalar()
     if newest is None:
-        return {}
+        return Figures({}, period)
     start = Period.month(period.year, max(1, min(newest.month, period.last_month.number) - 1)).start
-    recent = _read(connection, _rows(period).where(Progress.ends_on >= start), period)
+    recent = _read(connection, _rows(period).where(Progress.ends_on >= start))
     earlier = (Progress.year == period.year, Progress.ends_on < start)
     counts = connection.execute(select(func.count(), *(func.count(c) for c in _COLUMNS)).where(*earlier)).one()
-    if not counts[0]:
-        return recent
-    known_before = {f for f, count in zip(_FIELDS, counts[1:], strict=True) if count}
-    before = connection.execute(select(Progress.project_id).where(*earlier).distinct()).scalars()
-    lacking = [p for p in before if p not in recent or not _enough(recent[p][0], known_before)]
-    return recent | _read_some(connection, lacking, period)
+    if counts[0]:
+        known_before = [at for at, count in enumerate(counts[1:], _MONEY) if count]
+        before = connection.execute(select(Progress.project_id).where(*earlier).distinct()).scalars()
+        lacking = {p for p in before if p not in recent or not _enough(recent[p], known_before)}
+        recent |= _read_some(connection, lacking, period)
+    return Figures(recent, period)
 
 
-def _enough(held: list[PeriodFigures], known_before: set[Field]) -> bool:
-    money = {f for figures in held for f in figures.money}
-    if any(f in known_before and f not in money for f in PROGRESS_MONEY):
+def _enough(held: list[Any], known_before: list[int]) -> bool:
+    """Whether ``held`` says everything that any earlier period said of any project."""
+    if any(at in _MONEY_PLACES and all(row[at] is None for row in held) for at in known_before):
         return False
-    if not known_before.isdisjoint(PROGRESS_TEXTS) and not any(figures.texts for figures in held):
+    if known_before and known_before[-1] >= _TEXTS and not any(any(row[_TEXTS:]) for row in held):
         return False
-    first = next((f for f in held if f.period.is_month), None)
-    return first is None or first.period.number == 1 or not any(
-        month in first.money and year not in first.money for month, year in SERIES)
+    first = next((row for row in held if row[_PERIOD][5] != "W"), None)
+    return first is None or first[_PERIOD].endswith("-01") or not any(
+        first[month] is not None and first[year] is None for month, year in _SERIES_PLACES)
 
 
-def _read_some(connection: Connection, projects: Iterable[int], period: Period) -> Figures:
-    wanted = set(projects)
-    if len(wanted) > 2000:
-        return {p: held for p, held in figures_of_year(connection, period).items() if p in wanted}
-    found: Figures = {}
-    for ids in chunks(wanted):
-        found |= _read(connection, _rows(period).where(Progress.project_id.in_(ids)), period)
+def _read_some(connection: Connection, projects: set[int], period: Period) -> dict[int, list[Any]]:
+    if len(projects) > 2000:
+        return {p: held for p, held in _read(connection, _rows(period)).items() if p in projects}
+    found: dict[int, list[Any]] = {}
+    for ids in chunks(projects):
+        found |= _read(connection, _rows(period).where(Progress.project_id.in_(ids)))
     return found
 
 
 def _rows(period: Period) -> Select[Any]:
+    # In the index's own order, so that nothing is sorted; a week comes before the month that ends the same day.
     return (
         select(Progress.project_id, Progress.period, Progress.source_id, *_COLUMNS)
         .where(Progress.year == period.year, Progress.ends_on <= period.end)
-        .order_by(Progress.project_id, Progress.ends_on)
+        .order_by(Progress.ends_on, Progress.period.desc())
     )
 
 
-def _read(connection: Connection, query: Select[Any], period: Period) -> Figures:
-    periods: dict[str, Period] = {}
-    found: Figures = {}
-    own = str(period)
-    for row in connection.execute(query).all():
-        project_id, name, source = row[:3]
-        at = periods.get(name) or periods.setdefault(name, Period.parse(name))
-        money = {f: v for f, v in zip(PROGRESS_MONEY, row[3:_SPLIT], strict=True) if v is not None}
-        texts = {f: v for f, v in zip(PROGRESS_TEXTS, row[_SPLIT:], strict=True) if v}
-        held, reported = found.get(project_id) or found.setdefault(project_id, ([], False))
-        held.append(PeriodFigures(at, money, texts))
-        if name == own and source is not None and not reported:
-            found[project_id] = (held, True)
+def _read(connection: Connection, query: Select[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in _plain(connection.execute(query).all()):
+        held = found.get(row[0])
+        if held is None:
+            found[row[0]] = [row]
+        else:
+            held.append(row)
     return found
+
+
+def _plain(rows: Iterable[Any]) -> Iterable[Any]:
+    """Rows as bare tuples, which unpack several times as fast."""
+    return map(tuple, rows)

@@ -8,20 +8,19 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ProjectName, Remembered, Unit
+from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
-from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, Memory, PeriodFigures
-from hydesk.domain.standing import ProjectStanding
 from hydesk.services.ledger_edits import ledger_edits
 from hydesk.services.list_standings import read_standings, read_units
-from hydesk.services.read_figures import Figures, figures_of_year
+from hydesk.services.read_figures import figures_of_year
 
 
 def take_snapshot(ledger: Ledger, period: Period) -> LedgerSnapshot:
     """The year's projects with their figures before and in ``period``, for a week its month before."""
-    with ledger.read() as connection:
+    with ledger.read() as connection, collector_paused():
         return read_snapshot(connection, period)
 
 
@@ -30,28 +29,20 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
     names = _names(connection)
     figures = figures_of_year(connection, period)
     standings = read_standings(connection, period, figures)
-    before = {s.id: earlier for s in standings if (earlier := _previous(s, figures, period)) is not None}
+    before = {s.id: earlier for s in standings
+              if (earlier := figures.month_before(s.id, s.invested_before)) is not None}
     edits = ledger_edits(connection, period, {key: held.period for key, held in before.items()})
     projects = []
     for s in standings:
-        held, _ = figures.get(s.id, ([], False))
         previous = before.get(s.id)
         projects.append(KnownProject(
             code=s.code, name=s.name, unit=s.unit, approval_code=s.approval_code or None, names=names.get(s.id, ()),
             category=s.category, builder=s.builder, nature=s.nature, location=s.location,
             total_investment=s.total_investment, invested_before=s.invested_before, annual_plan=s.annual_plan,
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
-            previous=previous, current=next((f for f in held if f.period == period), None),
+            previous=previous, current=figures.own(s.id),
             edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {})))
     return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection))
-
-
-def _previous(s: ProjectStanding, figures: Figures, period: Period) -> PeriodFigures | None:
-    """The newest month before ``period`` that holds money."""
-    held, _ = figures.get(s.id, ([], False))
-    earlier = [f for f in complete_year(held, s.invested_before)
-               if f.period.is_month and f.period != period and f.money]
-    return earlier[-1] if earlier else None
 
 
 def _spent(previous: PeriodFigures | None) -> bool:

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.fields import Field
 from hydesk.domain.indicators import total
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
-from hydesk.domain.progress import complete_year
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.list_standings import read_standings
 from hydesk.services.read_figures import Figures, figures_of_year
@@ -45,15 +43,20 @@ def curve_of(period: Period, standings: list[ProjectStanding], figures: Figures)
     """The curve of ``standings``, which are those at ``period``; its last point done equals their sum."""
     plan = total(s.annual_plan for s in standings)
     done: dict[int, Yuan] = {}
+    newest = period.last_month.number
+    numbers: dict[Period, int] = {}
     for s in standings:
-        held = complete_year(figures.get(s.id, ([], False))[0], s.invested_before)
-        known: Yuan | None = None
-        by_month = {f.period.last_month.number: v for f in held
-                    if (v := f.money.get(Field.YEAR_INVESTMENT)) is not None}
-        for month in range(min(by_month, default=13), period.last_month.number + 1):
+        by_month = {}
+        for at, _, year, *_ in figures.completed(s.id, s.invested_before):
+            if year is not None:
+                number = numbers.get(at)
+                if number is None:
+                    number = numbers[at] = at.last_month.number
+                by_month[number] = year
+        known: Yuan = 0
+        for month in range(min(by_month, default=13), newest + 1):
             known = by_month.get(month, known)
-            if known is not None:
-                done[month] = done.get(month, 0) + known
+            done[month] = done.get(month, 0) + known
     last = max(done, default=0)
     points = []
     for month in range(1, 13):
