@@ -65,6 +65,8 @@ class LoggedChange:
     cell: str = ""
     words: str = ""
     """What stood in the cell."""
+    entity: str = ""
+    """The kind of row it belongs to, such as milestone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
         changes.append(LoggedChange(
             r.at.astimezone(), r.actor, field_label(r.entity, r.scope, r.field), r.scope,
             show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), source, r.import_id, r.undone,
-            r.sheet or "", r.cell or "", r.words or ""))
+            r.sheet or "", r.cell or "", r.words or "", r.entity))
     return changes
 
 

@@ -12,7 +12,7 @@ from hydesk.domain.indicators import Meaning
 from hydesk.services.overview import overview
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import Case, LedgerQuery
-from hydesk.ui.screens.home.curve import ticks
+from hydesk.ui.widgets.curve import ticks
 from hydesk.ui.screens.home.screen import HomeScreen
 
 Settle = Callable[[Desk], None]

@@ -178,7 +178,7 @@ class HomeScreen(QWidget):
         if self._seen is None:
             return
         if self._chart is None:
-            from hydesk.ui.screens.home.curve import CurveChart
+            from hydesk.ui.widgets.curve import CurveChart
 
             self._chart = CurveChart(self._desk.theme)
             self._curve_place.addWidget(self._chart, 1)

@@ -5,12 +5,12 @@ pyqtgraph is imported here only, after the first paint of the window.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
@@ -20,11 +20,12 @@ from hydesk.ui.style import Theme
 
 
 class CurveChart(QWidget):
-    """Draws what it is given; 亿元. Hover tells the month's figures, right-click copies them."""
+    """Draws what it is given in ``unit``. Hover tells the month's figures, right-click or Ctrl+C copies them."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, unit: MoneyUnit = MoneyUnit.YI, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._unit = theme, unit
+        self._statistics: Mapping[int, Yuan] = {}
         self._points: Sequence[CurvePoint] = ()
         self._plot = pg.PlotWidget(background=None)
         self._plot.setMouseEnabled(False, False)
@@ -33,15 +34,22 @@ class CurveChart(QWidget):
         self._plot.setAccessibleName("投资进度曲线")
         self._plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._plot.customContextMenuRequested.connect(self._menu)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.activated.connect(self.copy)
         self._plot.scene().sigMouseMoved.connect(self._tell)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
 
-    def show_curve(self, points: Sequence[CurvePoint]) -> None:
-        """Draw ``points``, one a month."""
-        self._points = points
+    def show_curve(self, points: Sequence[CurvePoint], statistics: Mapping[int, Yuan] | None = None) -> None:
+        """Draw ``points``, one a month; ``statistics`` is 入统, cumulative by month, where it is shown beside."""
+        self._points, self._statistics = points, statistics or {}
         self._draw()
+
+    def _at(self, value: Yuan | None) -> float:
+        """For the drawing's coordinates only."""
+        return float(in_unit(value or 0, self._unit))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and self._points:
@@ -53,19 +61,23 @@ class CurveChart(QWidget):
         plot.clear()
         self._axes()
         quiet, accent = QColor(palette.quiet), QColor(palette.accent)
-        planned = [(0.0, 0.0)] + [(float(p.month), _yi(p.planned)) for p in self._points]
-        done = [(float(p.month), _yi(p.done)) for p in self._points if p.done is not None]
-        ahead = [(float(p.month), _yi(p.forecast)) for p in self._points if p.forecast is not None]
+        planned = [(0.0, 0.0)] + [(float(p.month), self._at(p.planned)) for p in self._points]
+        done = [(float(p.month), self._at(p.done)) for p in self._points if p.done is not None]
+        ahead = [(float(p.month), self._at(p.forecast)) for p in self._points if p.forecast is not None]
         self._line(planned, pg.mkPen(quiet, width=1.6, style=Qt.PenStyle.DashLine))
         self._line(ahead, pg.mkPen(accent, width=2, style=Qt.PenStyle.DotLine))
         if done and done[0][0] > 1:
             self._line([(0.0, 0.0), done[0]], pg.mkPen(palette.color("accent", 0.35), width=1.5))
         self._line(done, pg.mkPen(accent, width=3))
-        top = max([y for _, y in planned + done + ahead] or [1.0]) or 1.0
+        taken = [(float(m), self._at(v)) for m, v in sorted(self._statistics.items())]
+        self._line(taken, pg.mkPen(QColor(palette.lagging), width=2))
+        top = max([y for _, y in planned + done + ahead + taken] or [1.0]) or 1.0
         plot.setXRange(0, 12.6, padding=0)
         plot.setYRange(0, top * 1.1, padding=0)
         plot.getAxis("left").setTicks([[(y, f"{y:,.10g}") for y in ticks(top)]])
         self._name(planned, ahead, done)
+        if taken:
+            self._label(f"入统 {taken[-1][1]:,.2f}", *taken[-1], palette.lagging, (-0.1, 0.9))
 
     def _name(self, planned: list[tuple[float, float]], ahead: list[tuple[float, float]],
               done: list[tuple[float, float]]) -> None:
@@ -114,11 +126,13 @@ class CurveChart(QWidget):
         if found is None or not box.sceneBoundingRect().contains(at):
             QToolTip.hideText()
             return
-        lines = [f"{month}月　亿元", f"计划 {format_money(found.planned, MoneyUnit.YI)}"]
+        lines = [f"{month}月　{self._unit.value}", f"计划 {format_money(found.planned, self._unit)}"]
         if found.done is not None:
-            lines.append(f"完成 {format_money(found.done, MoneyUnit.YI)}")
+            lines.append(f"完成 {format_money(found.done, self._unit)}")
         elif found.forecast is not None:
-            lines.append(f"预计 {format_money(found.forecast, MoneyUnit.YI)}")
+            lines.append(f"预计 {format_money(found.forecast, self._unit)}")
+        if month in self._statistics:
+            lines.append(f"入统 {format_money(self._statistics[month], self._unit)}")
         QToolTip.showText(self._plot.mapToGlobal(at.toPoint()) + QPoint(12, 12), "\n".join(lines), self._plot)
 
     def _menu(self, at: QPoint) -> None:
@@ -127,12 +141,15 @@ class CurveChart(QWidget):
         menu.popup(self._plot.mapToGlobal(at))
 
     def copy(self) -> None:
-        """The figures as tab-separated lines, 亿元."""
+        """The figures as tab-separated lines, in the chart's unit."""
         def text(value: Yuan | None) -> str:
-            return "" if value is None else format_money(value, MoneyUnit.YI, group=False)
+            return "" if value is None else format_money(value, self._unit, group=False)
 
-        lines = ["月份\t计划（亿元）\t完成（亿元）\t预计（亿元）"]
-        lines += ["\t".join((f"{p.month}月", text(p.planned), text(p.done), text(p.forecast))) for p in self._points]
+        heads = ["计划", "完成", "预计"] + (["入统"] if self._statistics else [])
+        lines = ["\t".join(["月份", *(f"{h}（{self._unit.value}）" for h in heads)])]
+        for p in self._points:
+            cells = [f"{p.month}月", text(p.planned), text(p.done), text(p.forecast)]
+            lines.append("\t".join(cells + ([text(self._statistics.get(p.month))] if self._statistics else [])))
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
 
 
@@ -143,8 +160,3 @@ def ticks(top: float) -> list[float]:
         if top / (step * part) >= 3:
             return [step * part * i for i in range(1, int(top / (step * part)) + 1)]
     return [top]
-
-
-def _yi(value: Yuan | None) -> float:
-    """For the drawing's coordinates only."""
-    return float(in_unit(value or 0, MoneyUnit.YI))
