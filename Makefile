@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check lint types bench set-up clean
+.PHONY: run test check lint types bench frozen package set-up clean
 
 run: set-up
 	@sh scripts/run.sh $(BIN)/hydesk $(BIN)/python
@@ -23,6 +23,15 @@ types: set-up
 	$(BIN)/mypy hydesk
 
 check: lint types test
+
+frozen: set-up
+	@$(BIN)/python scripts/system_libraries.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[build]"
+	$(BIN)/python installer/build.py --no-setup
+
+package: set-up
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[build]"
+	$(BIN)/python installer/build.py
 
 bench: set-up
 	@for file in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$file" || exit 1; done
