@@ -53,7 +53,7 @@ def edit_project(
         act_id = begin_act(connection, "edit", title, actor or current_actor())
         record(connection, act_id, writes, shelves=shelves)
         if reason and field in (Field.NAME, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT, Field.BATCH):
-            _note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason)
+            note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason)
 
 
 def drop_project(
@@ -68,7 +68,7 @@ def drop_project(
                            actor or current_actor())
         day = on.day.isoformat() if on else None
         record(connection, act_id, [Write(Place(Entity.PLAN, project_id, str(year), DROPPED), day, reason=reason)])
-        _note_adjustment(connection, act_id, project_id, "dropped" if on else "added", reason)
+        note_adjustment(connection, act_id, project_id, "dropped" if on else "added", reason)
 
 
 def undo_last(ledger: Ledger, actor: str | None = None) -> str | None:
@@ -173,6 +173,6 @@ def fit_value(connection: Connection, project_id: int, field: Field, value: Read
     return text
 
 
-def _note_adjustment(connection: Connection, act_id: int, project_id: int, kind: str, reason: str) -> None:
+def note_adjustment(connection: Connection, act_id: int, project_id: int, kind: str, reason: str) -> None:
     connection.execute(insert(Adjustment).values(
         project_id=project_id, act_id=act_id, kind=kind, on=datetime.now(UTC).astimezone().date(), reason=reason))

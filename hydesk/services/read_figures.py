@@ -125,6 +125,11 @@ def figures_of_year(connection: Connection, period: Period) -> Figures:
     return Figures(_read(connection, _rows(period)), period)
 
 
+def figures_of(connection: Connection, period: Period, projects: set[int]) -> Figures:
+    """Everything held for the year up to ``period`` of some projects."""
+    return Figures(_read_some(connection, projects, period), period)
+
+
 def recent_figures(connection: Connection, period: Period) -> Figures:
     """Enough of the year to tell the newest figures at ``period``.
 

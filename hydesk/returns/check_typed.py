@@ -1,0 +1,54 @@
+"""The checks of a return, run over figures that a person types into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from hydesk.domain.fields import Field
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.money import Yuan
+from hydesk.domain.periods import Period
+from hydesk.domain.snapshot import KnownProject
+from hydesk.returns.checks import RULES, RuleSet
+from hydesk.returns.matching import Match
+from hydesk.returns.read_rows import RowCells, RowReading
+from hydesk.returns.table import Table
+from hydesk.returns.values import Amount, Reading
+
+LEDGERS_OWN = frozenset({"total_changed", "plan_changed", "before_changed", "blank_key", "over_plan"})
+"""Rules that hold a return against the ledger; whoever edits the ledger means to change it."""
+
+
+@dataclass(slots=True)
+class _At:
+    """All that the rules ask of a table."""
+
+    period: Period
+
+
+class _TypedRow(RowReading):
+    """A row that stands in no sheet: its findings name the project by themselves."""
+
+    def find(self, level: Level, code: str, message: str, wanted: Field | None = None,
+             suggestion: int | None = None) -> None:
+        self.findings.append(Finding(level, code, f"{message}。", project=self.project.code if self.project else None,
+                                     field=wanted, suggestion=suggestion))
+
+
+def check_typed(
+    project: KnownProject, period: Period, typed: Mapping[Field, Yuan | None], rules: RuleSet | None = None
+) -> list[Finding]:
+    """What a return with the figures ``typed`` (yuan) would be told, together with what is held for ``period``."""
+    rules = rules or RuleSet()
+    money: dict[Field, Yuan | None] = dict(project.current.money) if project.current else {}
+    money |= typed
+    amounts = {f: Amount(Reading.NUMBER, v) for f, v in money.items() if v is not None}
+    row = _TypedRow(cast(Table, _At(period)), 0, project.name, Match(project, None), RowCells({}, 0), amounts,
+                    words={f: str(a.yuan) for f, a in amounts.items()}, slack=rules.tolerance)
+    for code, check in RULES.items():
+        level = rules.level(code)
+        if level is not None and code not in LEDGERS_OWN:
+            check.run(row, project, level, code)
+    return [f for f in row.findings if f.field in typed]

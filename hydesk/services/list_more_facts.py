@@ -1,0 +1,65 @@
+"""Facts of projects that only the ledger's own table shows: leaders, funding, other names, stage, sub-projects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, func, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Milestone, MilestoneType, Project, ProjectName, SubProject, YearPlan
+from hydesk.domain.periods import Period
+
+STAGES = ("招商引资", "落地开工", "在建实施", "竣工达产")
+
+
+@dataclass(frozen=True, slots=True)
+class MoreFacts:
+    """Of one project. ``names`` are former and remembered ones; ``reached`` is the stage of its furthest done node."""
+
+    city_leader: str = ""
+    county_leader: str = ""
+    funding: str = ""
+    remark: str = ""
+    phone: str = ""
+    names: tuple[str, ...] = ()
+    reached: str = ""
+    sub_projects: int = 0
+
+
+def list_more_facts(ledger: Ledger, period: Period) -> dict[int, MoreFacts]:
+    """By project id, of all projects on the list of the period's year."""
+    with ledger.read() as connection:
+        names = _names(connection)
+        stages = _stages(connection, period)
+        parts: dict[int, int] = dict(connection.execute(  # type: ignore[arg-type]
+            select(SubProject.project_id, func.count()).group_by(SubProject.project_id)).all())
+        query = (
+            select(Project.id, Project.city_leader, Project.county_leader, Project.funding, Project.remark, Project.phone)
+            .join(YearPlan, and_(YearPlan.project_id == Project.id, YearPlan.year == period.year, YearPlan.present))
+            .where(Project.present)
+        )
+        return {
+            r.id: MoreFacts(r.city_leader or "", r.county_leader or "", r.funding or "", r.remark or "", r.phone or "",
+                            names.get(r.id, ()), stages.get(r.id, ""), parts.get(r.id, 0))
+            for r in connection.execute(query).all()
+        }
+
+
+def _names(connection: Connection) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for project_id, name in connection.execute(
+            select(ProjectName.project_id, ProjectName.name).order_by(ProjectName.id)).all():
+        found[project_id].append(name)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _stages(connection: Connection, period: Period) -> dict[int, str]:
+    """The stage of the furthest node done by the period's end, in the office's order of nodes."""
+    query = (
+        select(Milestone.project_id, MilestoneType.stage)
+        .join(MilestoneType, MilestoneType.id == Milestone.type_id)
+        .where(Milestone.actual <= period.end).order_by(MilestoneType.position)
+    )
+    return dict(connection.execute(query).all())  # type: ignore[arg-type]
