@@ -16,17 +16,20 @@ from hydesk.reports.emf import to_emf
 from hydesk.reports.fonts import FontSet
 from hydesk.reports.model import BarChart, CurveChart
 from hydesk.reports.pdf_chart import bar_drawings, bar_note
-from hydesk.reports.pdf_curve import curve_drawing
+from hydesk.reports.pdf_curve import HEIGHT, curve_drawing
 
 _WIDTH = 440.0
 """Points: the width of the text block."""
 
 
-def add_chart(document: Any, chart: BarChart | CurveChart, fonts: FontSet) -> None:
-    """The chart with its title above, in as many pictures as the PDF has drawings."""
-    document.add_paragraph(chart.title, style="Caption")
+def add_chart(document: Any, chart: BarChart | CurveChart, fonts: FontSet, *, small: bool = False) -> None:
+    """The chart with its title above, in as many pictures as the PDF has drawings; ``small`` on a one-page sheet."""
+    title = document.add_paragraph(chart.title, style="Caption")
+    if small:
+        title.runs[0].font.size = Pt(10)
+        title.paragraph_format.line_spacing = Pt(14)
     if isinstance(chart, CurveChart):
-        drawings = [curve_drawing(fonts, chart, _WIDTH)]
+        drawings = [curve_drawing(fonts, chart, _WIDTH, 95.0 if small else HEIGHT)]
     else:
         drawings = bar_drawings(fonts, chart, _WIDTH)
     for drawing in drawings:

@@ -74,9 +74,9 @@ def _document(document: Any, report: Report, fonts: FontSet) -> None:
 def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
     """A one-page sheet: smaller type and closer lines, more of the paper."""
     page = document.sections[0]
-    page.top_margin = page.bottom_margin = Mm(20)
+    page.top_margin = page.bottom_margin = Mm(18)
     page.left_margin = page.right_margin = Mm(25)
-    for name, size in (("Title", 18.0), ("Heading 1", 12.0), (BODY, 10.5)):
+    for name, size in (("Title", 17.0), ("Heading 1", 11.0), (BODY, 10.0)):
         style = document.styles[name]
         style.font.size = Pt(size)
         style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -88,7 +88,7 @@ def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
     for section in report.sections:
         _words(document, section.heading, "Heading 1")
         for block in section.blocks:
-            _block(document, block, fonts)
+            _block(document, block, fonts, small=True)
 
 
 def _made_by(document: Any, report: Report) -> None:
@@ -136,7 +136,7 @@ def _paragraph(document: Any, paragraph: Paragraph) -> None:
     made.add_run(_CONTROL.sub("", "".join(s.text for s in paragraph.sentences)))
 
 
-def _block(document: Any, block: Block, fonts: FontSet) -> None:
+def _block(document: Any, block: Block, fonts: FontSet, *, small: bool = False) -> None:
     match block:
         case Paragraph():
             _paragraph(document, block)
@@ -145,9 +145,9 @@ def _block(document: Any, block: Block, fonts: FontSet) -> None:
         case Table():
             if block.title:
                 _words(document, block.title, "Caption")
-            _table(document, block, 156.0, 9.0)
+            _table(document, block, 156.0, 8.0 if small else 9.0)
         case BarChart() | CurveChart():
-            add_chart(document, block, fonts)
+            add_chart(document, block, fonts, small=small)
 
 
 def _table(document: Any, table: Table, width: float, size: float) -> None:

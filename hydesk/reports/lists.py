@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.problems import Status
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis
@@ -14,10 +14,11 @@ from hydesk.reports.model import Align, Annex, Column, Row, RowKind, Show, Table
 from hydesk.reports.sources import NodeStanding
 from hydesk.reports.words import clean, wan
 
-_STATUS: Mapping[str, str] = {
-    "reported": "待受理", "sent_back": "已退回", "accepted": "已受理", "assigned": "已交办", "working": "办理中",
-    "answered": "已反馈", "verified": "已核实", "closed": "已销号",
-}
+
+def _status(status: str) -> str:
+    """The office's word for where a problem stands."""
+    known = {s.value: s.label for s in Status}
+    return known.get(status, status or Status.REPORTED.label)
 
 
 def _title(basis: Basis, name: str) -> str:
@@ -53,7 +54,7 @@ def problem_list(basis: Basis, label: str) -> Annex:
     for number, x in enumerate(listed, 1):
         p = projects[x.project_id]
         late = x.closed_on is None and x.due_on is not None and x.due_on < basis.on
-        word = "已销号" if x.closed_on else _STATUS.get(x.status, x.status or "待受理")
+        word = Status.CLOSED.label if x.closed_on else _status(x.status)
         rows.append(Row((
             str(number), clean(p.unit), clean(p.name), clean(x.detail or x.title), clean(x.measures) or NO_FIGURE,
             clean(x.responsible) or NO_FIGURE, clean(x.leader) or NO_FIGURE, day(x.due_on), f"■逾期，{word}" if late else word,

@@ -15,7 +15,7 @@ from hydesk.reports.pdf_text import ASCENT, Laid, draw_aligned, lay, lines_of
 PAD = 2.0
 """Between a cell's border and its words, in points."""
 _LEADING = 1.28
-_NARROW = 7.2
+_NARROW = 7.6
 """The widest a column of words without weight grows, in characters."""
 _LEAST = 8.0
 """The narrowest a weighted column may become before the type is made smaller, in characters."""

@@ -42,7 +42,7 @@ def report_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
     """The form of ``kind``: what the office set, else the usual, with 演示数据 where the figures are made up."""
     form = usual_form(ledger, kind)
     kept: Mapping[str, Any] = get_setting(ledger, _key(kind), {})
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items() if k in _KEPT}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items() if k in _KEPT}
     if "parts" in values:
         values["parts"] = tuple(PartForm(**p) for p in values["parts"])
     if not values.get("office", "x"):

@@ -1,0 +1,76 @@
+"""A report as JSON and back, exactly: what an issued report is kept as, beside its printed files.
+
+Every value carries its class, so that a report frozen by this version is read by later ones; fields that a later
+version adds take their defaults, fields it no longer has are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.periods import Period
+from hydesk.reports import kinds, model
+
+_CLASSES: Mapping[str, type] = {
+    c.__name__: c for c in (
+        model.Annex, model.Bar, model.BarChart, model.Column, model.Curve, model.CurveChart, model.Figure, model.Heading,
+        model.Masthead, model.Paragraph, model.Report, model.Row, model.Section, model.Sentence, model.Table)
+}
+_ENUMS: Mapping[str, type[Enum]] = {
+    c.__name__: c for c in (kinds.ReportKind, model.Align, model.RowKind, model.Show, model.State)
+}
+_OTHERS: Mapping[str, Callable[[str], object]] = {
+    "Decimal": Decimal, "date": date.fromisoformat, "Period": Period.parse,
+}
+
+
+def freeze(report: model.Report) -> str:
+    """``report`` as JSON; ``thaw`` gives an equal one back."""
+    return json.dumps(_plain(report), ensure_ascii=False, separators=(",", ":"))
+
+
+def thaw(text: str) -> model.Report:
+    """The report that ``freeze`` wrote. Raises HydeskError where it is none."""
+    try:
+        report = _value(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise HydeskError("归档的报告读不出来，可能是更新的版本写的，请升级程序") from error
+    if not isinstance(report, model.Report):
+        raise HydeskError("归档的报告读不出来，可能是更新的版本写的，请升级程序")
+    return report
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Period | Decimal):
+        return {"#": type(value).__name__, "v": str(value)}
+    if isinstance(value, Enum):
+        return {"#": type(value).__name__, "v": value.value}
+    if isinstance(value, date):
+        return {"#": "date", "v": value.isoformat()}
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if is_dataclass(value):
+        return {"#": type(value).__name__} | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+def _value(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return tuple(_value(v) for v in plain)
+    if not isinstance(plain, dict):
+        return plain
+    name = plain["#"]
+    if name in _ENUMS:
+        return _ENUMS[name](plain["v"])
+    if name in _OTHERS:
+        return _OTHERS[name](plain["v"])
+    made = _CLASSES[name]
+    known = {f.name for f in fields(made)}
+    return made(**{k: _value(v) for k, v in plain.items() if k in known})
