@@ -31,25 +31,47 @@ class FormatsType(click.ParamType):
         return names
 
 
-@click.command(cls=ChineseCommand)
-@click.argument("kind", metavar="weekly|monthly", type=click.Choice(["weekly", "monthly"]))
+KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nodes", "adjustments", "tables")
+"""As ``ReportKind``, which is not imported before a report is made: it costs time at every start."""
+
+
+@click.command(cls=ChineseCommand, epilog=(
+    "种类：weekly 周报，monthly 月度通报，supervision 滞后项目督办单，unit 县市区情况单，project 项目卡，problems 问题清单，"
+    "nodes 节点清单，adjustments 调整退出清单，tables 附表。"))
+@click.argument("kind", metavar="种类", type=click.Choice(KINDS))
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="月报写 2023-06，周报写 2023-W25。")
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="报告写到哪里。")
 @option("--format", "formats", default="pdf", type=FormatsType(), metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
+@option("--subject", metavar="对象", help="单位名称，或项目的编号、名称：督办单、县市区情况单、项目卡要写，清单可写单位。")
+@option("--issue", is_flag=True, help="归档：编期号、冻结数字，并存下三种格式。")
+@option("--corrects", type=int, metavar="期号", help="与 --issue 同用：更正同一种类同一年的第几期。")
+@option("--note", default="", metavar="说明", help="与 --issue 同用：更正的说明。")
 @click.pass_obj
-def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
-    """出周报（weekly）或月度通报（monthly）。"""
+def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None,
+           issue: bool, corrects: int | None, note: str) -> int:
+    """出报告：周报（weekly）、月度通报（monthly）、督办单、情况单、项目卡和各种清单。"""
     if kind == "monthly" and not period.is_month:
         raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
     if kind == "weekly" and period.is_month:
         raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
+    if not issue and (corrects is not None or note):
+        raise click.BadParameter("只能与 --issue 一起用", param_hint="--corrects、--note")
     from hydesk.services.compile_report import ReportKind, compile_report
+    from hydesk.services.issue_report import issue_report, number_to_key, save_issue
     from hydesk.services.open_or_create import opened
     from hydesk.services.print_report import print_report
 
     progress = progress_bar()
     with opened(location) as held:
-        compiled = compile_report(held, ReportKind(kind), period)
+        if issue:
+            old = None if corrects is None else number_to_key(held, ReportKind(kind), period.year, corrects)
+            made = issue_report(held, ReportKind(kind), period, subject, old, note, progress=progress)
+            finish(progress)
+            say(f"已归档：{made.label}")
+            for path in save_issue(held, made.id, out, formats):
+                say(f"已写出：{path}")
+            return DONE
+        compiled = compile_report(held, ReportKind(kind), period, subject)
     printed = print_report(compiled, out, formats, progress=progress)
     finish(progress)
     for path in printed:

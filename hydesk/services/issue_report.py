@@ -148,6 +148,14 @@ def _find(ledger: Ledger, key: int) -> IssuedReport:
     return found
 
 
+def number_to_key(ledger: Ledger, kind: ReportKind, year: int, number: int) -> int:
+    """The issue that is 第N期 of ``kind`` in ``year``. Raises HydeskError where there is none."""
+    found = next((i.id for i in list_issues(ledger, kind, year) if i.number == number), None)
+    if found is None:
+        raise HydeskError(f"归档里没有{year}年第{number}期{kind.label}，没有出报告。请查对期号")
+    return found
+
+
 def open_issue(ledger: Ledger, key: int) -> Report:
     """The frozen report of an issue, as it was."""
     return thaw(issue_file(ledger, key, JSON)[1].decode())
