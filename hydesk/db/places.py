@@ -27,6 +27,9 @@ class Entity(StrEnum):
     ATTACHMENT = "attachment"
     SETTING = "setting"
     REPORT = "report_issue"
+    REGISTER = "register"
+    RECORD = "record"
+    RECORD_VALUE = "record_value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Place:
     """One field of one row.
 
     ``scope`` is a plan's year, a progress row's period, a milestone's node, a name itself, a sub-project's position;
-    for problems, steps, attachments and reports the row's own key, for settings theirs. ``project_id`` is 0 for what
+    for problems, steps, attachments, reports, registers and records the row's own key, for settings theirs; for a
+    record's value its record and field (12/amount). ``project_id`` is 0 for what
     belongs to no project.
     """
 
@@ -93,6 +97,10 @@ OWN_LABELS: dict[str, tuple[str, dict[str, str]]] = {
     Entity.REPORT: ("归档报告", {"present": "归档", "kind": "类别", "period": "报告期", "subject": "对象", "year": "年份",
                             "number": "期号", "title": "标题", "issued_at": "归档时间", "actor": "归档人",
                             "corrects_id": "更正", "correction_note": "更正说明"}),
+    Entity.REGISTER: ("自定义台账", {"present": "登记", "key": "代号", "name": "名称", "definition": "字段设置",
+                                "position": "次序"}),
+    Entity.RECORD: ("记录", {"present": "登记", "register_id": "所属台账"}),
+    Entity.RECORD_VALUE: ("记录", {"value": "内容"}),
 }
 """What the change log calls the fields that are not a project's own."""
 MONEY_OF_PARTS = frozenset({(Entity.SUB_PROJECT, "total_investment"), (Entity.SUB_PROJECT, "annual_plan")})

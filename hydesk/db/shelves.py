@@ -11,86 +11,30 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
 from hydesk.db import references
-from hydesk.db.models import (
-    Attachment,
-    Milestone,
-    Problem,
-    ProblemStep,
-    Progress,
-    Project,
-    ProjectName,
-    ReportIssue,
-    Setting,
-    SubProject,
-    YearPlan,
+from hydesk.db.layout import (
+    COLUMNS,
+    DATED,
+    DAY,
+    FLAG,
+    KEYED,
+    LASTING,
+    MODELS,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    owner_column,
+    table_of,
 )
-from hydesk.db.places import DROPPED, LAMP_MEANING, LAMP_REASON, NODES, PRESENT, SOURCE, Entity, Place
+from hydesk.db.models import Project
+from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.references import References
-from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.periods import Period
 
 CHUNK = 500
 """How many keys go into one IN list; SQLite's own limit is far higher, PostgreSQL's planner likes it small."""
-
-TEXT, NUMBER, FLAG, DAY, DATED, MOMENT = "text", "number", "flag", "day", "dated", "moment"
-
-
-def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
-    """Per entity: field → (column, kind); a kind that is none of the above is a reference."""
-    facts: dict[str, tuple[str, str]] = {f.value: (f.value, TEXT) for f in Field
-                                         if f.value in Project.__table__.c}
-    for f in (Field.START_YEAR, Field.FINISH_YEAR, Field.TOTAL_INVESTMENT):
-        facts[f.value] = (f.value, NUMBER)
-    for kind in references.CLASSES:
-        facts[kind] = (f"{kind}_id", kind)
-    facts[Field.REPORTING_UNIT.value] = ("unit_id", references.UNIT)
-    facts[PRESENT] = (PRESENT, FLAG)
-    plan = {f.value: (f.value, NUMBER) for f in (Field.ANNUAL_PLAN, Field.INVESTED_BEFORE)}
-    plan |= {Field.YEAR_GOAL.value: ("year_goal", TEXT), Field.BATCH.value: ("batch_id", references.BATCH),
-             PRESENT: (PRESENT, FLAG), DROPPED: (DROPPED, DAY), Field.NATURE.value: ("nature", TEXT),
-             LAMP_MEANING: (LAMP_MEANING, TEXT), LAMP_REASON: (LAMP_REASON, TEXT)}
-    progress = {f.value: (f.value, NUMBER) for f in PROGRESS_MONEY}
-    progress |= {f.value: (f.value, TEXT) for f in PROGRESS_TEXTS}
-    progress[SOURCE] = ("source_id", NUMBER)
-    dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")}
-    return {Entity.PROJECT: facts, Entity.PLAN: plan, Entity.PROGRESS: progress, Entity.MILESTONE: dates,
-            Entity.NAME: {"kind": ("kind", TEXT)}, Entity.SETTING: {"value": ("value", TEXT)},
-            **{entity: _plain(entity) for entity in PLAIN}}
-
-
-def _plain(entity: Entity) -> dict[str, tuple[str, str]]:
-    """Every column of a table whose fields are called as its columns, but for its key and its project."""
-    kinds = {"BOOLEAN": FLAG, "INTEGER": NUMBER, "BIGINT": NUMBER, "DATE": DAY, "DATETIME": MOMENT}
-    table = _table(entity)
-    own = [c for c in table.c if c.name not in ("id", "project_id", *SCOPES.get(entity, ()))]
-    return {c.name: (c.name, kinds.get(str(c.type), TEXT)) for c in own}
-
-
-MODELS = {Entity.PROJECT: Project, Entity.PLAN: YearPlan, Entity.PROGRESS: Progress, Entity.MILESTONE: Milestone,
-          Entity.NAME: ProjectName, Entity.SUB_PROJECT: SubProject, Entity.PROBLEM: Problem,
-          Entity.STEP: ProblemStep, Entity.ATTACHMENT: Attachment, Entity.REPORT: ReportIssue,
-          Entity.SETTING: Setting}
-"""What refers to another comes after it."""
-PLAIN = (Entity.SUB_PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT)
-SCOPES = {Entity.SUB_PROJECT: ("position",)}
-KEYED = {Entity.PROBLEM: "id", Entity.STEP: "id", Entity.ATTACHMENT: "id", Entity.REPORT: "id", Entity.SETTING: "key"}
-"""Entities whose scope alone is the key, and the column it stands in."""
-LASTING = (Entity.PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT)
-"""Entities whose rows stay, not present, once undone: their keys must never be given twice."""
-
-
-def _table(entity: Entity) -> Table:
-    table = MODELS[entity].__table__
-    assert isinstance(table, Table)
-    return table
-
-
-COLUMNS = _columns()
-assert {which for _, which in NODES.values()} <= set(COLUMNS[Entity.MILESTONE])
-
 
 def chunks(items: Iterable[int]) -> Iterator[Sequence[int]]:
     """``items`` in lists short enough for a query."""
@@ -126,7 +70,7 @@ class Shelves:
 
     def new_keys(self, entity: Entity, count: int) -> list[str]:
         """Scopes for ``count`` new rows of an entity in ``LASTING``; a key once given is never given again."""
-        last = self._connection.execute(select(func.max(_table(entity).c.id))).scalar() or 0
+        last = self._connection.execute(select(func.max(table_of(entity).c.id))).scalar() or 0
         return [str(key) for key in range(last + 1, last + 1 + count)]
 
     def get(self, places: Iterable[Place]) -> dict[Place, str | None]:
@@ -152,22 +96,25 @@ class Shelves:
                 missing[p.entity][p.scope].add(p.project_id)
                 self._rows[p.entity, p.project_id, p.scope] = _Row()
         for entity, scopes in missing.items():
-            table = _table(entity)
+            table = table_of(entity)
             if entity in KEYED:
                 self._load_keyed(entity, scopes)
                 continue
+            if entity is Entity.RECORD_VALUE:
+                self._load_values(scopes)
+                continue
             for scope, projects in scopes.items():
                 for ids in chunks(projects):
-                    query = select(table).where(table.c[_owner(entity)].in_(ids))
+                    query = select(table).where(table.c[owner_column(entity)].in_(ids))
                     for name, value in self._scope(entity, scope).items():
                         query = query.where(table.c[name] == value)
                     for found in self._connection.execute(query).mappings():
-                        row = self._rows[entity, found[_owner(entity)], scope]
+                        row = self._rows[entity, found[owner_column(entity)], scope]
                         row.id, row.values = found["id"], dict(found)
 
     def _load_keyed(self, entity: Entity, scopes: Mapping[str, set[int]]) -> None:
         """Rows whose scope is their key, many at a time."""
-        table, column = _table(entity), _table(entity).c[KEYED[entity]]
+        table, column = table_of(entity), table_of(entity).c[KEYED[entity]]
         number = isinstance(column.type, Integer)
         ordered = sorted(scopes)
         for start in range(0, len(ordered), CHUNK):
@@ -178,6 +125,15 @@ class Shelves:
                     row = self._rows[entity, project_id, scope]
                     row.id, row.values = found["id"], dict(found)
 
+    def _load_values(self, scopes: Mapping[str, set[int]]) -> None:
+        """What stands in the fields of records, many records at a time."""
+        table = table_of(Entity.RECORD_VALUE)
+        for ids in chunks({int(s.partition("/")[0]) for s in scopes}):
+            for found in self._connection.execute(select(table).where(table.c.record_id.in_(ids))).mappings():
+                row = self._rows.get((Entity.RECORD_VALUE, 0, f"{found['record_id']}/{found['field']}"))
+                if row is not None:
+                    row.id, row.values = found["id"], dict(found)
+
     def _scope(self, entity: Entity, scope: str) -> dict[str, Any]:
         """The key columns beside the project's."""
         if entity is Entity.PLAN:
@@ -186,6 +142,9 @@ class Shelves:
             return {"period": scope}
         if entity is Entity.MILESTONE:
             return {"type_id": self._references.key(references.NODE, scope)}
+        if entity is Entity.RECORD_VALUE:
+            record_id, _, name = scope.partition("/")
+            return {"record_id": int(record_id), "field": name}
         if entity is Entity.SUB_PROJECT:
             return {"position": int(scope)}
         if entity in KEYED:
@@ -248,10 +207,10 @@ class Shelves:
         self._execute(inserts, updates, deletes)
 
     def _whole(self, entity: Entity, project_id: int, scope: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        columns = _table(entity).c
+        columns = table_of(entity).c
         row = dict.fromkeys((c.name for c in columns if c.name != "id"), None) | dict(values)
-        if _owner(entity) in columns:
-            row[_owner(entity)] = project_id
+        if owner_column(entity) in columns:
+            row[owner_column(entity)] = project_id
         row |= self._scope(entity, scope)
         if PRESENT in row:
             row[PRESENT] = bool(row[PRESENT])
@@ -267,16 +226,12 @@ class Shelves:
         deletes: Mapping[Entity, list[int]],
     ) -> None:
         for (entity, columns), rows in updates.items():
-            table = _table(entity)
+            table = table_of(entity)
             statement = update(table).where(table.c.id == bindparam("row_id"))
             self._connection.execute(statement.values({c: bindparam(f"new_{c}") for c in columns}), rows)
         for entity in reversed([e for e in MODELS if e in deletes]):
             ids = deletes[entity]
             for some in chunks(ids):
-                self._connection.execute(delete(_table(entity)).where(_table(entity).c.id.in_(some)))
+                self._connection.execute(delete(table_of(entity)).where(table_of(entity).c.id.in_(some)))
         for entity in (e for e in MODELS if e in inserts):
-            self._connection.execute(insert(_table(entity)), inserts[entity])
-
-
-def _owner(entity: Entity) -> str:
-    return "id" if entity is Entity.PROJECT else "project_id"
+            self._connection.execute(insert(table_of(entity)), inserts[entity])

@@ -6,11 +6,12 @@ from hydesk.db.models.imports import Import, ImportCell, ImportFile, ImportFindi
 from hydesk.db.models.office import MilestoneType, ProjectClass, Remembered, Setting, Unit
 from hydesk.db.models.progress import Attachment, Milestone, Problem, ProblemStep, Progress
 from hydesk.db.models.projects import Adjustment, Batch, Project, ProjectName, SubProject, YearPlan
+from hydesk.db.models.registers import Record, RecordValue, Register
 from hydesk.db.models.reports import ReportIssue, ReportIssueFile
 from hydesk.db.models.seals import LogSeal
 
 __all__ = [
     "Act", "Adjustment", "Attachment", "Base", "Batch", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
     "LogEntry", "LogSeal", "Milestone", "MilestoneType", "Problem", "ProblemStep", "Progress", "Project", "ProjectClass",
-    "ProjectName", "Remembered", "ReportIssue", "ReportIssueFile", "Setting", "SubProject", "Unit", "YearPlan",
+    "ProjectName", "Record", "RecordValue", "Register", "Remembered", "ReportIssue", "ReportIssueFile", "Setting", "SubProject", "Unit", "YearPlan",
 ]
