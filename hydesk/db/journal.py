@@ -91,7 +91,7 @@ def undo(connection: Connection, act_id: int, actor: str, *, spare: Iterable[int
     undone = [(key, p) for key, p, _, gone in rows if not gone and p.project_id not in spared]
     _mark(connection, [key for key, _ in undone], True)
     news = {p: new for _, p, new, _ in rows}
-    restored, last = _settle(connection, {p for _, p in undone})
+    restored, last = settle(connection, {p for _, p in undone})
     order = (connection.execute(select(func.max(Act.undone_order))).scalar() or 0) + 1
     connection.execute(update(Act).where(Act.id == act_id).values(
         undone_at=datetime.now(UTC), undone_by=actor, undone_order=order, redoable=True))
@@ -104,7 +104,7 @@ def redo(connection: Connection, act_id: int, actor: str | None = None) -> int:
     """Do an undone act again; how many values changed. ``actor`` None means who undid it."""
     rows = _entries_of(connection, act_id)
     _mark(connection, [key for key, _, _, gone in rows if gone], False)
-    changed, _ = _settle(connection, {p for _, p, _, _ in rows})
+    changed, _ = settle(connection, {p for _, p, _, _ in rows})
     by = actor or connection.execute(select(Act.undone_by).where(Act.id == act_id)).scalar() or ""
     seals.note(connection, act_id, seals.REDONE, by)
     connection.execute(update(Act).where(Act.id == act_id).values(
@@ -134,7 +134,7 @@ def _mark(connection: Connection, keys: Iterable[int], undone: bool) -> None:
         connection.execute(update(LogEntry).where(LogEntry.id.in_(some)).values(undone=undone))
 
 
-def _settle(
+def settle(
     connection: Connection, places: set[Place]
 ) -> tuple[int, dict[Place, tuple[str | None, int | None]]]:
     """Make ``places`` hold what the log says; how many changed, and value and last act of each."""
