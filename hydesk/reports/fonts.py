@@ -80,15 +80,20 @@ class FontSet:
     substitutions: tuple[Substitution, ...]
     missing: dict[str, None] = field(default_factory=dict)
     """Characters that no font has, in the order met."""
-    _found: dict[tuple[Role, str], tuple[str, Face, float]] = field(default_factory=dict)
+    _found: dict[Role, dict[str, tuple[str, Face, float]]] = field(default_factory=dict)
 
     def glyph(self, role: Role, char: str) -> tuple[str, Face, float]:
         """The character to draw, the face that has it and its advance at size 1; notes what is missing."""
-        known = self._found.get((role, char))
-        if known is None:
-            known = self._find(role, char)
-            self._found[(role, char)] = known
-        return known
+        return self.glyphs(role, char)[0]
+
+    def glyphs(self, role: Role, text: str) -> list[tuple[str, Face, float]]:
+        """As ``glyph``, for every character of ``text``."""
+        known = self._found.setdefault(role, {})
+        return [known.get(c) or known.setdefault(c, self._find(role, c)) for c in text]
+
+    def width(self, role: Role, text: str) -> float:
+        """The advance of ``text`` at size 1."""
+        return sum(advance for _, _, advance in self.glyphs(role, text))
 
     def _find(self, role: Role, char: str) -> tuple[str, Face, float]:
         for face in self.chains[role]:

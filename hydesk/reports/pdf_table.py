@@ -54,10 +54,10 @@ def _role(kind: RowKind) -> Role:
 def _natural(fonts: FontSet, table: Table, index: int) -> float:
     """The width column ``index`` wants at size 1, without padding."""
     column = table.columns[index]
-    head = max(lay(fonts, Role.HEI, text, 1.0).width for text in column.head)
+    head = max(fonts.width(Role.HEI, text) for text in column.head)
     whole = (RowKind.GROUP, RowKind.WIDE) if index else (RowKind.GROUP,)
     body = max(
-        (lay(fonts, Role.HEI if column.label else _role(r.kind), words(r.cells[index]), 1.0).width
+        (fonts.width(Role.HEI if column.label else _role(r.kind), words(r.cells[index]))
          for r in table.rows if r.kind not in whole),
         default=0.0,
     )

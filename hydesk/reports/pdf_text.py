@@ -44,7 +44,7 @@ class Laid:
 
 def lay(fonts: FontSet, role: Role, text: str, size: float, tracking: float = 0.0) -> Laid:
     """``text`` in the faces of ``role``, each character in the first face that has it."""
-    found = [fonts.glyph(role, c) for c in text]
+    found = fonts.glyphs(role, text)
     return Laid(
         "".join(c for c, _, _ in found),
         tuple(face for _, face, _ in found),
@@ -57,6 +57,8 @@ def lay(fonts: FontSet, role: Role, text: str, size: float, tracking: float = 0.
 def lines_of(laid: Laid, first: float, rest: float) -> list[Laid]:
     """``laid`` broken into lines; room after a line's last character does not count, closer setting does, so that
     exactly 28 characters of body text fill a line."""
+    if laid.width <= first and laid.text and not (laid.text[0].isspace() or laid.text[-1].isspace()):
+        return [laid]
     spare = max(laid.tracking, 0.0)
     return [laid.part(a, b) for a, b in break_lines(laid.text, laid.widths, first + spare, rest + spare)]
 
@@ -77,6 +79,11 @@ def draw(canvas: Canvas, laid: Laid, x: float, baseline: float, spread: float = 
         return
     text = canvas.beginText(x, baseline)
     position = 0
+    if not spread and not laid.tracking and laid.faces.count(laid.faces[0]) == len(laid.faces):
+        text.setFont(laid.faces[0].name, laid.size)
+        text.textOut(laid.text)
+        canvas.drawText(text)
+        return
     wide = _stretches(laid.text) if spread else [False] * len(laid.text)
     for (face, stretched), group in groupby(zip(laid.faces, wide, strict=True)):
         length = sum(1 for _ in group)
