@@ -1,4 +1,4 @@
-"""hydesk returns import | list | undo | board | mark-up, and hydesk template."""
+"""hydesk returns import | list | undo | board | mark-up | send-back | chase | scores, and hydesk template."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hydesk.domain.periods import Period
 
 @click.group(cls=ChineseGroup)
 def returns() -> None:
-    """报表：收报、列出、撤销、收报情况、退回。"""
+    """报表：收报、列出、撤销、收报情况、退回、催报、评分。"""
 
 
 @returns.command("import")
@@ -44,7 +44,7 @@ def list_taken(location: str, period: Period | None) -> int:
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
-        items = list_returns(held, period, kind="return" if period else None)
+        items = list_returns(held, period, kind="return" if period else None, waiting=True)
     rows = [
         [r.id, str(r.period or "项目清单"), r.unit or "（多个单位）", _status(r.status, r.undone, r.superseded_by), r.rows, r.errors,
          r.warnings, f"{r.received_at:%Y-%m-%d %H:%M}", r.actor, r.file]
@@ -60,6 +60,8 @@ def list_taken(location: str, period: Period | None) -> int:
 STATUS_WORDS = {
     "applied": "已入库",
     "partly_applied": "部分入库",
+    "received": "待核",
+    "sent_back": "已退回",
     "unchanged": "无变化",
     "rejected": "已退回",
     "dry_run": "试读",
@@ -101,11 +103,11 @@ def board(location: str, period: Period) -> int:
     with opened(location) as held:
         lines = returns_board(held, period)
     rows = [
-        [line.unit, line.status, line.returns, f"{line.received_at:%Y-%m-%d %H:%M}" if line.received_at else "",
-         line.rows, line.errors, line.warnings]
+        [line.unit, line.status, line.rounds, f"{line.received_at:%Y-%m-%d %H:%M}" if line.received_at else "",
+         _lateness(line.days_late, line.rounds > 0), line.rows, line.errors, line.warnings]
         for line in lines
     ]
-    print_table(["单位", "状态", "报送次数", "最近收到", "行", "错误", "提醒"], rows)
+    print_table(["单位", "状态", "报送次数", "最近收到", "时限", "行", "错误", "提醒"], rows)
     return DONE
 
 
@@ -121,6 +123,85 @@ def mark_up(location: str, number: int, out: Path) -> int:
     with opened(location) as held:
         path, marks = mark_up_return(held, number, out)
     say(f"已写出：{path}（标注 {marks} 处）")
+    return DONE
+
+
+def _lateness(days: int, reported: bool) -> str:
+    """迟报3天, 提前2天; for a unit that has not reported, 逾期3天 or 还有2天."""
+    if days == 0:
+        return "按时" if reported else "今日到期"
+    return f"{'迟报' if reported else '逾期'}{days}天" if days > 0 else f"{'提前' if reported else '还有'}{-days}天"
+
+
+@returns.command("send-back")
+@click.argument("what", metavar="文件或编号", type=str)
+@option("--period", type=PERIOD, metavar="报告期", help="给文件时要写明是哪一期的。")
+@option("--unit", metavar="单位", help="填报单位；不写时从表里认。")
+@option("--note", default="", metavar="意见", help="写给填报单位的退回意见。")
+@option("--out", type=click.Path(path_type=Path), metavar="文件夹", help="把退回单和标注好的原表写到哪里。")
+@click.pass_obj
+def send_back_one(location: str, what: str, period: Period | None, unit: str | None, note: str, out: Path | None) -> int:
+    """退回一份报表：不写台账，留存原件和问题，可出退回单。可给文件，或待核报表的编号。"""
+    from hydesk.cli.send_back import send_back_and_print
+    from hydesk.services.open_or_create import opened
+
+    if not what.isdigit() and period is None:
+        raise click.UsageError("退回文件要用 --period 写明报告期")
+    with opened(location) as held:
+        return send_back_and_print(held, what, period, unit, note, out)
+
+
+@returns.command("slip")
+@click.argument("number", metavar="编号", type=int)
+@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="退回单写到哪里。")
+@option("--format", "formats", default="pdf,docx,txt", metavar="格式", help="pdf、docx、txt，用逗号隔开。")
+@click.pass_obj
+def slip(location: str, number: int, out: Path, formats: str) -> int:
+    """出一份报表的退回单。"""
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.return_slip import print_slip, return_slip
+
+    with opened(location) as held:
+        paths = print_slip(return_slip(held, number), out, formats.split(","))
+    for path in paths:
+        say(f"已写出：{path}")
+    return DONE
+
+
+@returns.command("chase")
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="催哪一期的。")
+@option("--unit", "units", multiple=True, metavar="单位", help="只催这个单位，可写多次。")
+@option("--out", type=click.Path(path_type=Path), metavar="文件夹", help="同时印催报通知到这里。")
+@click.pass_obj
+def chase(location: str, period: Period, units: tuple[str, ...], out: Path | None) -> int:
+    """催报：写出可发微信、QQ 的催报文字，需要时印通知。"""
+    from hydesk.services.chase_units import chase_text, print_chase_notice
+    from hydesk.services.open_or_create import opened
+
+    with opened(location) as held:
+        text = chase_text(held, period, units=units or None)
+        if not text:
+            say(f"{period.label}没有要催的单位。")
+            return DONE
+        click.echo(text)
+        for path in print_chase_notice(held, period, out, units=units or None) if out else ():
+            say(f"已写出：{path}")
+    return LOOK
+
+
+@returns.command("scores")
+@option("--year", required=True, type=int, metavar="年", help="哪一年的。")
+@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="评分表写到哪里。")
+@click.pass_obj
+def scores(location: str, year: int, out: Path) -> int:
+    """各单位全年报送质量评分，出 PDF 和 Excel。"""
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.score_units import print_scores
+
+    with opened(location) as held:
+        paths = print_scores(held, year, out)
+    for path in paths:
+        say(f"已写出：{path}")
     return DONE
 
 

@@ -69,20 +69,26 @@ def returns_board(ledger: Ledger, period: Period, on: date | None = None) -> lis
     A workbook counts as a return of the unit it names, and of every unit whose projects it names; rows, errors and
     warnings are then those of the unit's own projects.
     """
+    due, on = deadline(ledger, period), on or date.today()
+    return [_line(unit, own, due, on) for unit, own in unit_returns(ledger, period).items()]
+
+
+def unit_returns(ledger: Ledger, period: Period) -> dict[str, list[tuple[ReturnSummary, UnitCount]]]:
+    """Per unit, in the office's order, what came in for ``period`` and was not undone, newest first, with the unit's
+    own rows and findings."""
     standings = list_standings(ledger, period)
     listed = {s.unit for s in standings}
     returns = {r.id: r for r in list_returns(ledger, period, waiting=True) if not r.undone}
-    due, on = deadline(ledger, period), on or date.today()
     with ledger.read() as connection:
         counts = _counts(connection, period)
     known = [u.name for u in list_units(ledger)]
-    lines = []
+    found = {}
     for unit in known + sorted(listed - set(known)):
-        own = [(r, _Count(r.rows, r.errors, r.warnings) if r.unit == unit else counts[unit, r.id])
+        own = [(r, UnitCount(r.rows, r.errors, r.warnings) if r.unit == unit else counts[unit, r.id])
                for r in returns.values() if r.unit == unit or (r.unit is None and (unit, r.id) in counts)]
         if unit in listed or own:
-            lines.append(_line(unit, own, due, on))
-    return lines
+            found[unit] = own
+    return found
 
 
 def board_matrix(ledger: Ledger, periods: Iterable[Period], on: date | None = None) -> BoardMatrix:
@@ -96,15 +102,17 @@ def board_matrix(ledger: Ledger, periods: Iterable[Period], on: date | None = No
 
 
 @dataclass(slots=True)
-class _Count:
+class UnitCount:
+    """A unit's own rows and findings in one workbook."""
+
     rows: int = 0
     errors: int = 0
     warnings: int = 0
 
 
-def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], _Count]:
+def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], UnitCount]:
     """Rows and findings per unit and workbook, by the projects they name."""
-    found: dict[tuple[str, int], _Count] = defaultdict(_Count)
+    found: dict[tuple[str, int], UnitCount] = defaultdict(UnitCount)
     rows = (
         select(Unit.name, ImportRow.import_id, func.count())
         .join(Project, Project.unit_id == Unit.id).join(ImportRow, ImportRow.project_id == Project.id)
@@ -127,7 +135,7 @@ def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], _Co
     return dict(found)
 
 
-def _line(unit: str, returns: list[tuple[ReturnSummary, _Count]], due: date, on: date) -> BoardLine:
+def _line(unit: str, returns: list[tuple[ReturnSummary, UnitCount]], due: date, on: date) -> BoardLine:
     if not returns:
         return BoardLine(unit, NOT_REPORTED, 0, None, None, 0, 0, 0, None, due, (on - due).days)
     in_force = [(r, count) for r, count in returns if r.superseded_by is None] or returns[:1]
@@ -138,7 +146,7 @@ def _line(unit: str, returns: list[tuple[ReturnSummary, _Count]], due: date, on:
                      first, due, (first.date() - due).days)
 
 
-def _status(in_force: list[tuple[ReturnSummary, _Count]]) -> tuple[str, list[tuple[ReturnSummary, _Count]]]:
+def _status(in_force: list[tuple[ReturnSummary, UnitCount]]) -> tuple[str, list[tuple[ReturnSummary, UnitCount]]]:
     """What became of a unit's returns, given newest first, and which of them say so."""
     received = [(r, count) for r, count in in_force if r.status == RECEIVED]
     if received:

@@ -1,0 +1,61 @@
+"""A short official paper to a unit — 退回单, 催报通知, 报送质量评分 — as data, and as text for a message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from hydesk.reports.model import Align, Column, Row, Table
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One paper. ``body`` stands above the table, ``ending`` below it; ``signers`` get room to sign by hand."""
+
+    stem: str
+    """The name of its files without the ending."""
+    title: str
+    number: str
+    to: str
+    body: tuple[str, ...]
+    table: Table | None
+    ending: tuple[str, ...]
+    office: str
+    issued: date
+    signers: tuple[str, ...] = ()
+    remark: str = ""
+    """A mark at the top, such as 演示数据."""
+    text: str = ""
+    """The same for a message in WeChat or QQ; empty: title, body and ending."""
+    wide: bool = False
+    """Whether it is set on landscape pages."""
+
+    @property
+    def day(self) -> str:
+        """2023年7月8日."""
+        return f"{self.issued.year}年{self.issued.month}月{self.issued.day}日"
+
+    @property
+    def message(self) -> str:
+        """Plain text; 演示数据 is never left out."""
+        words = self.text or "\n".join((self.title, f"{self.to}：", *self.body, *self.ending, self.office, self.day))
+        return f"【{self.remark}】\n{words}" if self.remark else words
+
+
+def text_column(name: str, weight: float) -> Column:
+    """A column of words that shares the width left over."""
+    return Column(name, (name,), Align.LEFT, weight=weight)
+
+
+def short_column(name: str, align: Align = Align.CENTER) -> Column:
+    """A column as wide as its words."""
+    return Column(name, (name,), align)
+
+
+def words_table(key: str, columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], notes: tuple[str, ...] = (),
+                title: str = "") -> Table:
+    """A table of words."""
+    return Table(key, title, "", columns, tuple(Row(tuple(CONTROL.sub("", c) for c in row)) for row in rows), notes)

@@ -1,0 +1,68 @@
+"""A notice's table as a workbook, to print as it stands or to sort."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+from hydesk.reports.notice import Notice
+
+_SIDE = Side(style="thin", color="B8C0CC")
+_BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+
+
+def print_notice_xlsx(notice: Notice, out: Path) -> None:
+    """Write the table of ``notice`` to ``out``: numbers as numbers, words as text whatever they begin with."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "评分"
+    table = notice.table
+    columns = table.columns if table is not None else ()
+    remark = f"【{notice.remark}】" if notice.remark else ""
+    for row, text in enumerate((f"{remark}{notice.title}", f"{notice.office}　{notice.day}"), 1):
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=max(len(columns), 1))
+        cell = sheet.cell(row, 1)
+        cell.value, cell.data_type = text, "s"
+        cell.font = Font(size=16 if row == 1 else 10, bold=row == 1)
+        cell.alignment = Alignment(horizontal="center")
+    rows = [tuple(c.name for c in columns)]
+    rows += [tuple(p if isinstance(p, str) else p.text for p in r.cells) for r in table.rows] if table else []
+    for number, row_words in enumerate(rows, 3):
+        for index, words in enumerate(row_words, 1):
+            cell = sheet.cell(number, index)
+            cell.border = _BOX
+            head = number == 3
+            cell.font = Font(bold=head)
+            align = "center" if head or not columns[index - 1].weight else None
+            cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+            figure = _number(words)
+            if figure is not None and not head:
+                cell.value = figure
+                cell.number_format = "0.0" if "." in words else "0"
+            else:
+                cell.value, cell.data_type = words, "s"
+        longest = max((len(w) for w, c in zip(row_words, columns, strict=True) if c.weight), default=0)
+        sheet.row_dimensions[number].height = 16.5 * max(1, -(-longest // 28)) + 3
+    for index, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = 60 if column.weight else max(8, 2.4 * len(column.name))
+    for number, note in enumerate(table.notes if table else (), len(rows) + 4):
+        sheet.cell(number, 1, note)
+    sheet.freeze_panes = "C4"
+    sheet.print_title_rows = "3:3"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    book.save(out)
+
+
+def _number(words: str) -> Decimal | None:
+    try:
+        value = Decimal(words)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
