@@ -54,6 +54,7 @@ class ProjectPage:
     facts: Mapping[Field, ReadValue | None]
     standing: ProjectStanding | None
     lamp: Lamp | None
+    time_progress: Decimal
     need: MonthlyNeed | None
     curve: tuple[CurvePoint, ...]
     history: ProjectHistory
@@ -82,7 +83,7 @@ def project_page(ledger: Ledger, project_id: int, period: Period, today: date | 
         standing = next((s for s in read_standings(connection, period, figures) if s.id == project_id), None)
         return ProjectPage(
             period=period, project_id=project_id, facts=_facts(connection, project_id, period.year), standing=standing,
-            lamp=_lamp(standing, elapsed, rule, period),
+            lamp=_lamp(standing, elapsed, rule, period), time_progress=elapsed,
             need=_need(standing, period),
             curve=tuple(curve_of(period, [standing], figures)) if standing else (),
             history=read_history(connection, project_id), standard=read_standard_nodes(connection),

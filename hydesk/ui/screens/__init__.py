@@ -23,6 +23,12 @@ def _ledger(desk: Desk) -> QWidget:
     return LedgerScreen(desk)
 
 
+def _project(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.project.screen import ProjectScreen
+
+    return ProjectScreen(desk)
+
+
 def _returns(desk: Desk) -> QWidget:
     from hydesk.ui.screens.returns.screen import ReturnsScreen
 
@@ -44,6 +50,7 @@ def _settings(desk: Desk) -> QWidget:
 SCREENS: dict[str, Callable[[Desk], QWidget]] = {
     "home": _home,
     "ledger": _ledger,
+    "project": _project,
     "returns": _returns,
     "reports": _reports,
     "settings": _settings,

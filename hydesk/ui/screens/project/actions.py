@@ -1,0 +1,82 @@
+"""What can be done on a project's page: edit a fact, judge, attach, remove, open. Each is a job and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from hydesk.domain.fields import Field
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.understanding import ReadValue
+from hydesk.services.attach_file import Attached, AttachedFile, attach_files, copy_to_open, detach_file
+from hydesk.services.edit_project import edit_project, undo_last
+from hydesk.services.override_lamp import override_lamp
+from hydesk.services.project_page import ProjectPage
+from hydesk.ui.changes import PROGRESS, PROJECTS
+from hydesk.ui.desk import Desk
+
+
+class ProjectActions(QObject):
+    """Belongs to the page, ``parent``."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def edit(self, page: ProjectPage, field: Field, value: ReadValue | None, reason: str) -> None:
+        """Write one fact, for plans of the page's year."""
+        ledger, key, period = self._desk.ledger, page.project_id, page.period
+        self._write("修改", lambda: edit_project(ledger, key, field, value, period, reason),
+                    f"已修改“{page.name}”的{field.label}")
+
+    def judge(self, page: ProjectPage, meaning: Meaning | None, reason: str) -> None:
+        """Say what the lamp means for the year; None gives it back to the rule."""
+        ledger, key, year = self._desk.ledger, page.project_id, page.period.year
+        said = f"已判定为{meaning.label}，台账、首页和报告都注明人工" if meaning else "已交还规则判定"
+        self._write("人工判定", lambda: override_lamp(ledger, key, year, meaning, reason), said)
+
+    def attach(self, page: ProjectPage, paths: list[Path]) -> None:
+        """Keep copies of ``paths`` with the project."""
+        ledger, key = self._desk.ledger, page.project_id
+
+        def done(result: Attached) -> None:
+            if result.added:
+                self._desk.changes.tell(PROJECTS)
+            known = f"；{'、'.join(result.known)}原来就有" if result.known else ""
+            self._desk.notice(f"已添加 {result.added} 个附件{known}", self.undo if result.added else None)
+
+        self._desk.jobs.start("添加附件", lambda p: attach_files(ledger, key, paths, progress=p), self, done=done,
+                              writes=True)
+
+    def remove(self, file: AttachedFile) -> None:
+        """Take an attachment off the project."""
+        ledger = self._desk.ledger
+        self._write("移除附件", lambda: detach_file(ledger, file.id), f"已移除附件“{file.name}”")
+
+    def open_file(self, file: AttachedFile) -> None:
+        """Open a copy with the desktop's own program."""
+        def done(path: Path) -> None:
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+                self._desk.notice(f"这台电脑没有能打开“{file.name}”的程序", wrong=True)
+
+        self._desk.jobs.start("打开附件", lambda _p: copy_to_open(file), self, done=done, quiet=True)
+
+    def _write(self, title: str, work: Callable[[], object], said: str) -> None:
+        def done(_result: object) -> None:
+            self._desk.changes.tell(PROJECTS)
+            self._desk.notice(said, self.undo)
+
+        self._desk.jobs.start(title, lambda _p: work(), self, done=done, writes=True, quiet=True)
+
+    def undo(self) -> None:
+        """Undo what was done last."""
+        ledger = self._desk.ledger
+
+        def done(text: str | None) -> None:
+            self._desk.changes.tell(PROJECTS, PROGRESS)
+            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
+
+        self._desk.jobs.start("撤销", lambda _p: undo_last(ledger), self, done=done, writes=True, quiet=True)

@@ -1,0 +1,204 @@
+"""The facts of a project, edited in place: F2 or a double click; each with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from hydesk.domain.fields import Field, FieldKind
+from hydesk.domain.money import MoneyUnit, format_money, to_yuan
+from hydesk.domain.understanding import ReadValue
+from hydesk.services.project_history import Provenance
+from hydesk.services.project_page import FACTS, ProjectPage
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets import table as tables
+
+Index = QModelIndex | QPersistentModelIndex
+Choices = Mapping[Field, tuple[str, ...]]
+
+
+def where(source: Provenance | None) -> str:
+    """Where a value came from, in one line: the file with its cell, or who changed it by hand."""
+    if source is None:
+        return ""
+    if source.return_id is None:
+        return f"{source.actor} {source.at:%Y-%m-%d} 手工修改" + (f"：{source.words}" if source.words else "")
+    place = " · ".join(p for p in (source.file, source.sheet, source.cell) if p)
+    return place + (f" 原文“{source.words}”" if source.words else "")
+
+
+class FactsModel(QAbstractTableModel):
+    """One row a field, after a row with its group's name. ``edited`` asks for a write; nothing is changed here."""
+
+    edited = Signal(object, object)
+    """Field, new value (yuan, text or None)."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[tuple[str, Field | None]] = [
+            row for name, fields in FACTS for row in [(name, None), *((f.label, f) for f in fields)]]
+        self._page: ProjectPage | None = None
+
+    def show_page(self, page: ProjectPage) -> None:
+        """Show the facts of ``page``; the same rows, other values."""
+        self._page = page
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 2))
+
+    def field(self, row: int) -> Field | None:
+        """The field of ``row``; None for a group's name."""
+        return self._rows[row][1] if 0 <= row < len(self._rows) else None
+
+    def source(self, row: int) -> Provenance | None:
+        """What brought the value of ``row``."""
+        field = self.field(row)
+        if field is None or self._page is None:
+            return None
+        sources = self._page.sources
+        return sources.get(("", field)) or sources.get((str(self._page.period.year), field))
+
+    def text(self, row: int) -> str:
+        """The value of ``row`` as shown; money in 万元."""
+        field = self.field(row)
+        if field is None or self._page is None:
+            return ""
+        value = self._page.facts.get(field)
+        if field.kind is FieldKind.MONEY:
+            return format_money(value if isinstance(value, int) else None)
+        return " ".join(str(value).split()) if value is not None else ""
+
+    def cell(self, row: int, column: int) -> tables.Cell:
+        """How a cell is painted."""
+        name, field = self._rows[row]
+        quiet = QColor(self._theme.palette.quiet)
+        if column == 0:
+            unit = "（万元）" if field is not None and field.kind is FieldKind.MONEY else ""
+            return tables.Cell(name + unit, color=None if field is None else quiet, bold=field is None)
+        if column == 1:
+            return tables.Cell(self.text(row))
+        return tables.Cell(where(self.source(row)), color=quiet)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 3
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return ("项目", "内容（F2 修改）", "来源")[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.cell(index.row(), index.column()).text
+        if role == Qt.ItemDataRole.EditRole:
+            text = self.text(index.row())
+            return "" if text == "—" else text
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == 1 and self.field(index.row()) is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        field, text = self.field(index.row()), str(value).strip()
+        if field is None or role != Qt.ItemDataRole.EditRole or text == self.data(index, role):
+            return False
+        self.edited.emit(field, _read(field, text))
+        return False  # shown once it is written
+
+
+def _read(field: Field, text: str) -> ReadValue | None:
+    if field.kind is FieldKind.MONEY and text:
+        try:
+            return to_yuan(Decimal(text.replace(",", "").replace("，", "")), MoneyUnit.WAN)
+        except (InvalidOperation, ValueError):
+            return text  # the service refuses it with a sentence
+    return text or None
+
+
+class _FactDelegate(tables.CellDelegate):
+    """Offers what there is to choose from where the office keeps a list."""
+
+    def __init__(self, theme: Theme, view: QTableView, model: FactsModel) -> None:
+        super().__init__(theme, view, model)
+        self._facts = model
+        self.choices: Choices = {}
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        field = self._facts.field(index.row())
+        offered = self.choices.get(field) if field is not None else None
+        if not offered:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.setEditable(field is not Field.REPORTING_UNIT)
+        box.addItems(list(offered))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+            editor.setCurrentIndex(editor.findText(text))
+            if editor.isEditable():
+                editor.setEditText(text)
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText(), Qt.ItemDataRole.EditRole)
+        else:
+            super().setModelData(editor, model, index)
+
+
+class FactsTable(QTableView):
+    """The table of facts. ``source_asked`` when Enter is pressed on where a value came from."""
+
+    source_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = FactsModel(theme, self)
+        self.setModel(self.facts)
+        tables.set_up(self, theme, self.facts, name="项目情况")
+        self._delegate = _FactDelegate(theme, self, self.facts)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        tables.RowHover(self)
+        head = self.horizontalHeader()
+        self.setColumnWidth(0, 168)
+        self.setColumnWidth(2, 250)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(lambda: tables.copy_block(self))
+        self.activated.connect(self._ask)
+        self.setCurrentIndex(self.facts.index(2, 1))
+
+    def offer(self, choices: Choices) -> None:
+        """What there is to choose from, by field."""
+        self._delegate.choices = choices
+
+    def _ask(self, index: QModelIndex) -> None:
+        source = self.facts.source(index.row())
+        if index.column() == 2 and source is not None:
+            self.source_asked.emit(source)

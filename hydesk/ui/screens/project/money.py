@@ -1,0 +1,218 @@
+"""The money of a project by period in both series, its curve, what a month still takes, and where a figure came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from hydesk.domain.fields import Field
+from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
+from hydesk.services.project_history import MonthFigures, Provenance
+from hydesk.services.project_page import ProjectPage
+from hydesk.ui import tokens
+from hydesk.ui.screens.project.facts import where
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.basic import Card, button, label
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS: tuple[tuple[str, Field | None, int], ...] = (
+    ("报告期", None, 78), ("本月完成", Field.MONTH_INVESTMENT, 78), ("年初累计", Field.YEAR_INVESTMENT, 88),
+    ("占年度计划", None, 80), ("开工累计", Field.TOTAL_INVESTED, 88), ("到位资金", Field.FUNDS_ARRIVED, 78),
+    ("当月入统", Field.STATISTICS_MONTH, 78), ("累计入统", Field.STATISTICS_YEAR, 88),
+)
+
+
+class MoneyModel(QAbstractTableModel):
+    """The periods of a project, newest first; figures worked out from others stand in brackets."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._page: ProjectPage | None = None
+        self._months: list[MonthFigures] = []
+
+    def show_page(self, page: ProjectPage) -> None:
+        """Show the periods of ``page`` up to its own."""
+        self.beginResetModel()
+        self._page = page
+        self._months = [m for m in reversed(page.history.months) if m.period.end <= page.period.end]
+        self.endResetModel()
+
+    def source(self, index: Index) -> Provenance | None:
+        """What brought the figure at ``index``; None for one that was worked out."""
+        field = COLUMNS[index.column()][1] if index.isValid() else None
+        if self._page is None or field is None:
+            return None
+        return self._page.sources.get((str(self._months[index.row()].period), field))
+
+    def about(self, index: Index) -> str:
+        """The figure at ``index`` in words, and where it came from."""
+        if not index.isValid() or self._page is None:
+            return ""
+        head, field, _ = COLUMNS[index.column()]
+        month = self._months[index.row()]
+        if field is None:
+            return ""
+        text, source = format_money(month.money.get(field)), self.source(index)
+        if source is not None:
+            return f"{month.period.label}{head} {text} 万元：{where(source)}"
+        if field in month.derived:
+            return f"{month.period.label}{head} {text} 万元：由其他数推算，报表没有直接填报"
+        return f"{month.period.label}{head}：没有填报"
+
+    def cell(self, row: int, column: int) -> tables.Cell:
+        """How a cell is painted."""
+        month, (head, field, _) = self._months[row], COLUMNS[column]
+        quiet = QColor(self._theme.palette.quiet)
+        if field is not None:
+            text = format_money(month.money.get(field))
+            derived = field in month.derived
+            return tables.Cell(f"({text})" if derived else text, True, quiet if derived else None)
+        if head == "报告期":
+            return tables.Cell(month.period.label)
+        standing = self._page.standing if self._page else None
+        same = standing is not None and month.period.year == self._page.period.year  # type: ignore[union-attr]
+        plan = standing.annual_plan if same and standing else None
+        return tables.Cell(format_percent(rate(month.money.get(Field.YEAR_INVESTMENT), plan)), True, quiet)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._months)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell(index.row(), index.column()).text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.about(index)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section][0]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class MoneyPart(QWidget):
+    """Table at the left, curve at the right; below, the source of the current figure. ``source_asked`` opens it."""
+
+    source_asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: ProjectPage | None = None
+        self._chart: Any = None
+        self.months = MoneyModel(theme, self)
+        self.table = QTableView()
+        self.table.setModel(self.months)
+        tables.set_up(self.table, theme, self.months, name="各期投资")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        for i, (_, _, width) in enumerate(COLUMNS):
+            self.table.setColumnWidth(i, width)
+        self.table.horizontalHeader().setMinimumSectionSize(72)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.need = label("", "heading", wrap=True)
+        self.source = label("", "quiet", wrap=True)
+        self.open = button("打开原件", self._open, kind="link", tip="打开收到的原始报表，标出这个单元格（Enter）")
+        self.open.hide()
+        self._lay_out()
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._say())
+        self.table.activated.connect(lambda _i: self._open())
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(lambda: tables.copy_block(self.table))
+
+    def _lay_out(self) -> None:
+        left, right = Card(), Card()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(1, 1, 1, 8)
+        inside.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 0, 10, 0)
+        foot.addWidget(self.source, 1)
+        foot.addWidget(self.open)
+        inside.addLayout(foot)
+        inside.addWidget(_indented(label("万元；括号内为推算数，不是报表原数。形象进度投资与入统投资分列，互不混算", "small")))
+        self._place = QVBoxLayout(right)
+        self._place.setContentsMargins(14, 10, 14, 10)
+        self._place.addWidget(self.need)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.GAP)
+        layout.addWidget(left, 3)
+        layout.addWidget(right, 2)
+
+    def show_page(self, page: ProjectPage) -> None:
+        """Show the money of ``page``; the current cell stays where it was."""
+        at = (self.table.currentIndex().row(), self.table.currentIndex().column())
+        self._page = page
+        self.months.show_page(page)
+        if self.months.rowCount():
+            row, column = (at[0], at[1]) if 0 <= at[0] < self.months.rowCount() else (0, 2)
+            self.table.setCurrentIndex(self.months.index(row, column))
+        self.need.setText(needed(page))
+        self._say()
+        QTimer.singleShot(0, self._draw)
+
+    def _say(self) -> None:
+        index = self.table.currentIndex()
+        self.source.setText(self.months.about(index) or "选中一个数，这里写明它来自哪份报表、哪个单元格。")
+        found = self.months.source(index)
+        self.open.setVisible(found is not None and found.return_id is not None)
+
+    def _open(self) -> None:
+        found = self.months.source(self.table.currentIndex())
+        if found is not None and found.return_id is not None:
+            self.source_asked.emit(found)
+
+    def _draw(self) -> None:
+        if self._page is None:
+            return
+        if self._chart is None:
+            from hydesk.ui.widgets.curve import CurveChart
+
+            self._chart = CurveChart(self._theme, MoneyUnit.WAN)
+            self._place.addWidget(self._chart, 1)
+        self._chart.setVisible(bool(self._page.curve))
+        taken = {m.period.number: m.money[Field.STATISTICS_YEAR] for m in self._page.history.months
+                 if m.period.is_month and m.period.year == self._page.period.year
+                 and m.period.end <= self._page.period.end and Field.STATISTICS_YEAR in m.money}
+        self._chart.show_curve(self._page.curve, taken)
+
+
+def needed(page: ProjectPage) -> str:
+    """还差 … 万元，后 6 个月每月需完成 … 万元（前期月均 … 万元）."""
+    if page.standing is None:
+        return f"不在 {page.period.year} 年的清单里"
+    need = page.need
+    if need is None:
+        return "没有年度计划"
+    if not need.missing:
+        return "年度计划已经完成"
+    missing = f"年度计划还差 {format_money(need.missing)} 万元"
+    if need.each is None:
+        return missing
+    return (f"{missing}，后 {need.months} 个月每月需完成 {format_money(need.each)} 万元"
+            f"（今年以来月均 {format_money(need.pace)} 万元）")
+
+
+def _indented(widget: QWidget) -> QWidget:
+    widget.setContentsMargins(10, 0, 10, 0)
+    return widget

@@ -1,0 +1,169 @@
+"""Problems, returns and the change log of a project, as tables; Enter opens what a line speaks of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from hydesk.domain.problems import ListedProblem
+from hydesk.services.project_history import LoggedChange, ProjectReturn, Provenance
+from hydesk.services.project_page import ProjectPage
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+from hydesk.ui.widgets.table import copy_block
+
+
+def _copies(table: SimpleTable) -> SimpleTable:
+    table.setSelectionMode(SimpleTable.SelectionMode.ExtendedSelection)
+    copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), table)
+    copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+    copy.activated.connect(lambda: copy_block(table))
+    return table
+
+
+class _Part(Card):
+    """A head over a table."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(13, 0, 10, 0)
+        self.head.setSpacing(8)
+        self.count = label(title, "quiet")
+        self.head.addWidget(self.count, 1)
+        self.inside = QVBoxLayout(self)
+        self.inside.setContentsMargins(1, 8, 1, 1)
+        self.inside.setSpacing(8)
+        self.inside.addLayout(self.head)
+
+
+class ProblemsPart(_Part):
+    """The project's problems on the list. ``opened`` with a problem's id, or 0 for the whole list."""
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("")
+
+        def color(p: ListedProblem) -> QColor | None:
+            return QColor(theme.palette.serious) if p.overdue else None
+
+        self.table = _copies(SimpleTable([
+            SimpleColumn("状态", lambda p: f"{p.status.mark} {p.status.label}", 104),
+            SimpleColumn("问题", lambda p: p.title or p.detail, 0, tip=lambda p: p.detail or p.title),
+            SimpleColumn("责任单位", lambda p: p.responsible or "—", 150),
+            SimpleColumn("提出", lambda p: str(p.raised_on or "—"), 92),
+            SimpleColumn("办结期限", lambda p: (f"■ {p.due_on} 逾期" if p.overdue else str(p.due_on or "—")), 140, color=color),
+            SimpleColumn("销号", lambda p: str(p.closed_on or "—"), 92),
+        ], theme, "项目的问题"))
+        self.head.addWidget(button("打开问题清单", lambda: self.opened.emit(0), kind="link"))
+        self.inside.addWidget(self.table, 1)
+        self.table.activated.connect(lambda _i: self.opened.emit(self.table.current().id))
+
+    def show_page(self, page: ProjectPage) -> None:
+        """Show the problems of ``page``."""
+        self.table.simple.show_items(page.problems)
+        late, open_ = sum(p.overdue for p in page.problems), sum(p.status.open for p in page.problems)
+        self.count.setText(f"共 {len(page.problems)} 个，未销号 {open_} 个，逾期 {late} 个；Enter 打开"
+                           if page.problems else "问题清单里没有这个项目的问题。")
+
+
+class ReturnsPart(_Part):
+    """Every return that named the project. ``opened`` with a Provenance of its row."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("")
+        self.table = _copies(SimpleTable([
+            SimpleColumn("收到", lambda r: f"{r.at:%Y-%m-%d %H:%M}", 130),
+            SimpleColumn("报告期", lambda r: r.period or "项目清单", 92), SimpleColumn("文件", lambda r: r.file, 0),
+            SimpleColumn("工作表", lambda r: r.sheet, 150), SimpleColumn("行", lambda r: str(r.row), 56, right=True),
+            SimpleColumn("结果", _became, 110),
+        ], theme, "涉及本项目的报表"))
+        self.inside.addWidget(self.table, 1)
+        self.table.activated.connect(lambda _i: self._open())
+
+    def show_page(self, page: ProjectPage) -> None:
+        """Show the returns of ``page``."""
+        self.table.simple.show_items(page.history.returns)
+        self.count.setText(f"共 {len(page.history.returns)} 份报表涉及本项目；Enter 打开原件" if page.history.returns
+                           else "还没有收到涉及本项目的报表。")
+
+    def _open(self) -> None:
+        r: ProjectReturn | None = self.table.current()
+        if r is not None:
+            self.opened.emit(Provenance(r.import_id, r.file, r.sheet, f"A{r.row}", "", "", r.at))
+
+
+def _tells(change: LoggedChange) -> bool:
+    """Steps of problems are told where the problem is; of an attachment its name says all."""
+    if change.entity == "attachment":
+        return change.field.endswith("文件名")
+    return change.entity not in ("problem", "problem_step")
+
+
+def _became(r: ProjectReturn) -> str:
+    return "○ 已撤销" if r.undone else "● 已入库" if r.applied else "◆ 未入库"
+
+
+class LogPart(_Part):
+    """The change log by field. ``opened`` with a Provenance of the line that a return brought."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("")
+        self._changes: tuple[LoggedChange, ...] = ()
+        self.field = QComboBox()
+        self.field.setAccessibleName("只看哪个字段")
+        self.field.setMinimumWidth(190)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查找经手人、来源、数值")
+        self.search.setAccessibleName("在修改记录里查找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(230)
+        self.head.addWidget(self.search)
+        self.head.addWidget(self.field)
+        self.table = _copies(SimpleTable([
+            SimpleColumn("时间", lambda c: f"{c.at:%Y-%m-%d %H:%M}", 130), SimpleColumn("经手人", lambda c: c.actor, 84),
+            SimpleColumn("字段", lambda c: c.field, 170), SimpleColumn("期", lambda c: c.period or "—", 84),
+            SimpleColumn("原来", lambda c: c.old or "—", 160), SimpleColumn("改为", lambda c: c.new or "—", 160),
+            SimpleColumn("来源", lambda c: c.source + ("　已撤销" if c.undone else ""), 0,
+                         tip=lambda c: c.source + (f"\n原文“{c.words}”" if c.words else "")),
+        ], theme, "修改记录"))
+        self.inside.addWidget(self.table, 1)
+        self.field.currentIndexChanged.connect(lambda _i: self._narrow())
+        self.search.textChanged.connect(lambda _t: self._narrow())
+        self.table.activated.connect(lambda _i: self._open())
+
+    def show_page(self, page: ProjectPage) -> None:
+        """Show the log of ``page``, narrowed as before."""
+        self._changes = tuple(c for c in page.history.changes if _tells(c))
+        chosen = self.field.currentText()
+        names = list(dict.fromkeys(c.field for c in self._changes))
+        self.field.blockSignals(True)
+        self.field.clear()
+        self.field.addItems(["全部字段", *names])
+        self.field.setCurrentIndex(max(0, self.field.findText(chosen)))
+        self.field.blockSignals(False)
+        self._narrow()
+
+    def show_field(self, name: str) -> None:
+        """Narrow to the field called ``name``."""
+        self.field.setCurrentIndex(max(0, self.field.findText(name)))
+
+    def _narrow(self) -> None:
+        name, word = self.field.currentText() if self.field.currentIndex() > 0 else "", self.search.text().strip()
+        shown = [c for c in self._changes if (not name or c.field == name) and (
+            not word or any(word in (part or "") for part in (c.actor, c.source, c.old, c.new, c.field)))]
+        self.table.simple.show_items(shown)
+        self.count.setText(f"{len(shown)} 条修改" if len(shown) == len(self._changes)
+                           else f"{len(self._changes)} 条修改中的 {len(shown)} 条")
+
+    def _open(self) -> None:
+        c: LoggedChange | None = self.table.current()
+        if c is not None and c.import_id is not None and c.sheet:
+            self.opened.emit(Provenance(c.import_id, "", c.sheet, c.cell, c.words, c.actor, c.at))

@@ -1,0 +1,267 @@
+"""The page of one project: opened from the ledger, from 首页 and from the search; Esc goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.domain.fields import Field
+from hydesk.domain.meaning import Meaning
+from hydesk.services.project_history import Provenance
+from hydesk.services.project_page import ProjectPage, project_page
+from hydesk.ui import icons, tokens
+from hydesk.ui.changes import EVERYTHING
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject
+from hydesk.ui.screens.project.actions import ProjectActions
+from hydesk.ui.screens.project.facts import FactsTable, where
+from hydesk.ui.screens.project.files import FilesPart
+from hydesk.ui.screens.project.judge import JudgeLine
+from hydesk.ui.screens.project.money import MoneyPart
+from hydesk.ui.screens.project.nodes import NodesPart
+from hydesk.ui.screens.project.records import LogPart, ProblemsPart, ReturnsPart
+from hydesk.ui.screens.project.summary import Summary
+from hydesk.ui.widgets.basic import Card, EmptyState, button, label
+
+TABS = (("facts", "概况"), ("money", "投资"), ("nodes", "节点"), ("problems", "问题"), ("returns", "报表"),
+        ("log", "修改记录"), ("files", "附件"))
+
+
+class ProjectScreen(QWidget):
+    """Head, tabs and the part of the current tab. Reads again when anything changed, keeping tab and place."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._wanted = 0
+        self._stale = True
+        self.page: ProjectPage | None = None
+        theme = desk.theme
+        self.acts = ProjectActions(desk, self)
+        self.name = label("", "title", wrap=True)
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.code, self.lamp = label("", "quiet"), label("")
+        self.judge_button = button("人工判定…", self._ask_judgement, kind="link", tip="不按规则，由人判定这个项目今年的进度")
+        self.judge = JudgeLine()
+        self.tabs, self.parts = QTabBar(), QStackedWidget()
+        self.facts, self.summary = FactsTable(theme), Summary()
+        self.reason = QLineEdit()
+        self.money, self.nodes, self.problems = MoneyPart(theme), NodesPart(theme), ProblemsPart(theme)
+        self.returns, self.log, self.files = ReturnsPart(theme), LogPart(theme), FilesPart(desk)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        back = QToolButton()
+        back.setObjectName("flat")
+        back.setIcon(icons.icon("back", QColor(self._desk.theme.palette.quiet), 18))
+        back.setToolTip("返回（Esc 或 Alt+←）")
+        back.setAccessibleName("返回")
+        back.clicked.connect(self._desk.back_wanted)
+        head, second = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.name, 1)
+        second.setSpacing(16)
+        self.lamp.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        second.addWidget(self.code)
+        second.addWidget(self.lamp, 1)
+        second.addWidget(self.judge_button)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("项目页的各部分")
+        for (_, word), part in zip(TABS, (self._overview(), self.money, self.nodes, self.problems, self.returns, self.log,
+                                          self.files), strict=True):
+            self.tabs.addTab(word)
+            self.parts.addWidget(part)
+        self.filled, self.empty = QWidget(), EmptyState()
+        inside = QVBoxLayout(self.filled)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(6)
+        inside.addLayout(head)
+        inside.addLayout(second)
+        inside.addWidget(self.judge)
+        inside.addWidget(self.tabs)
+        inside.addWidget(self.parts, 1)
+        self.empty.say("从项目台账、首页或搜索里选一个项目。")
+        self.empty.offer(button("打开项目台账", lambda: self._desk.go_to("ledger"), kind="primary"))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.filled)
+        self.pages.addWidget(self.empty)
+        self.pages.setCurrentIndex(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 10, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+        layout.addWidget(self.pages)
+
+    def _overview(self) -> QWidget:
+        made, card = QWidget(), Card()
+        self.reason.setPlaceholderText("修改理由（可不填）：如 衡重办〔2023〕8号调整；改名称、总投资、年度计划时记入调整记录")
+        self.reason.setAccessibleName("修改理由")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 8)
+        inside.addWidget(self.facts, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(9, 0, 9, 0)
+        foot.addWidget(self.reason)
+        inside.addLayout(foot)
+        layout = QHBoxLayout(made)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.GAP)
+        layout.addWidget(card, 7)
+        layout.addWidget(self.summary, 4)
+        return made
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.changes.ledger_changed.connect(self._changed)
+        desk.period_changed.connect(lambda _p: self._changed(EVERYTHING))
+        self.tabs.currentChanged.connect(self.parts.setCurrentIndex)
+        self.facts.facts.edited.connect(self._edit)
+        self.judge.judged.connect(self._judge)
+        self.files.added.connect(self._on_page(self.acts.attach))
+        self.files.opened.connect(self.acts.open_file)
+        self.files.removed.connect(self.acts.remove)
+        for part in (self.facts, self.summary, self.money):
+            part.source_asked.connect(self.show_source)
+        for tables in (self.returns, self.log):
+            tables.opened.connect(self.show_source)
+        self.problems.opened.connect(self._open_problem)
+        self.nodes.edit_asked.connect(self._on_page(lambda page: desk.go_to("nodes", ShowProject(page.project_id))))
+        for key, act in (("Escape", desk.back_wanted.emit), ("Alt+J", self._ask_judgement)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        for number in range(len(TABS)):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda at=number: self.tabs.setCurrentIndex(at))
+
+    def _on_page(self, act: Callable[..., object]) -> Callable[..., None]:
+        """``act`` with the page in front of its arguments, while one is shown."""
+        def do(*arguments: object) -> None:
+            if self.page is not None:
+                act(self.page, *arguments)
+
+        return do
+
+    # What the window asks ---------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """Read again if something changed meanwhile."""
+        if self._stale and self._wanted:
+            self.reload()
+
+    def take(self, request: Any) -> None:
+        """Open a project."""
+        if isinstance(request, OpenProject):
+            if request.project_id != self._wanted:
+                self.judge.hide()
+                self.reason.clear()
+                self.tabs.setCurrentIndex(0)
+            if request.tab:
+                self.tabs.setCurrentIndex([key for key, _ in TABS].index(request.tab))
+            self._wanted = request.project_id
+            self.reload()
+
+    def _changed(self, _what: frozenset[str]) -> None:
+        self._stale = True
+        if self.isVisible() and self._wanted:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the project as of the window's period."""
+        if not self._wanted:
+            return
+        self._stale = False
+        ledger, key, period = self._desk.ledger, self._wanted, self._desk.period
+
+        def work(_progress: Progress) -> tuple[ProjectPage, dict[Field, tuple[str, ...]]]:
+            from hydesk.services.list_standings import list_classes, list_units
+
+            choices = {Field.REPORTING_UNIT: tuple(u.name for u in list_units(ledger)),
+                       Field.CATEGORY: tuple(list_classes(ledger)),
+                       Field.INDUSTRY: tuple(list_classes(ledger, "industry")),
+                       Field.CHAIN: tuple(list_classes(ledger, "chain")), Field.NATURE: ("新建", "续建", "预备"),
+                       Field.LEVEL: ("国家", "省", "市"), Field.INVESTOR_KIND: ("政府投资", "社会投资")}
+            return project_page(ledger, key, period), choices
+
+        self._desk.jobs.start("读取项目", work, self, done=lambda r: self._show(*r), failed=self._failed, quiet=True)
+
+    def _failed(self, error: Exception) -> None:
+        self.page = None
+        self.pages.setCurrentIndex(1)
+        self._desk.jobs.failed.emit(error)
+
+    def _show(self, page: ProjectPage, choices: dict[Field, tuple[str, ...]]) -> None:
+        if page.project_id != self._wanted or page.period != self._desk.period:
+            return
+        first = self.page is None or self.page.project_id != page.project_id
+        self.page = page
+        self.pages.setCurrentIndex(0)
+        self._say_head(page)
+        self.facts.offer(choices)
+        self.facts.facts.show_page(page)
+        for part in (self.summary, self.money, self.nodes, self.problems, self.returns, self.log, self.files):
+            part.show_page(page)
+        counts = {3: sum(p.status.open for p in page.problems), 6: len(page.attachments)}
+        for at, (_, word) in enumerate(TABS):
+            self.tabs.setTabText(at, f"{word} {counts[at]}" if counts.get(at) else word)
+        if first and self.isVisible():
+            self.facts.setFocus()
+
+    def _say_head(self, page: ProjectPage) -> None:
+        former = "、".join(page.history.other_names)
+        self.name.setText(page.name)
+        self.name.setToolTip(f"又名：{former}" if former else "")
+        s = page.standing
+        self.code.setText("　".join(part for part in (
+            page.history.code, s.unit if s else "", s.category if s else "", s.nature if s else "") if part))
+        self.judge_button.setVisible(page.lamp is not None)
+        if page.lamp is None:
+            self.lamp.setText(f"不在 {page.period.year} 年的清单里")
+            self.lamp.setStyleSheet("")
+            return
+        self.lamp.setText(f"{page.lamp.label}　{page.lamp.reason}")
+        self.lamp.setToolTip("\n".join(page.lamp.reasons))
+        self.lamp.setStyleSheet(f"color: {self._desk.theme.palette.of_meaning(page.lamp.meaning).name()};")
+
+    # Doing ------------------------------------------------------------------------------------------------
+
+    def _edit(self, field: Field, value: Any) -> None:
+        if self.page is not None:
+            self.acts.edit(self.page, field, value, self.reason.text().strip())
+            self.reason.clear()
+
+    def _ask_judgement(self) -> None:
+        if self.page is not None and self.page.lamp is not None and self.page.standing is not None:
+            self.judge.ask(self.page.lamp, self.page.standing.lamp_reason)
+
+    def _judge(self, meaning: Meaning | None, reason: str) -> None:
+        self.judge.hide()
+        if self.page is not None:
+            self.acts.judge(self.page, meaning, reason)
+
+    def show_source(self, source: Provenance) -> None:
+        """Open the original at its cell; for what a person entered, say who did and why."""
+        if source.return_id is None:
+            self._desk.notice(where(source))
+        else:
+            self._desk.go_to("returns", ShowOriginal(source.return_id, source.sheet, source.cell))
+
+    def _open_problem(self, problem_id: int) -> None:
+        if self.page is not None:
+            request = ShowProblem(problem_id) if problem_id else ShowProblems(text=self.page.history.code)
+            self._desk.go_to("problems", request)

@@ -1,0 +1,104 @@
+"""The right side of 概况: the figures of the period, and what was last said of the project."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from hydesk.domain.fields import Field
+from hydesk.domain.money import format_money, format_percent, format_points, rate
+from hydesk.services.project_page import ProjectPage
+from hydesk.ui import style, tokens
+from hydesk.ui.screens.project.money import needed
+from hydesk.ui.widgets.basic import Card, button, label
+
+_TEXTS = (Field.PROGRESS_TEXT, Field.PROBLEM_TEXT, Field.MEASURES_TEXT, Field.NEXT_WORK_TEXT)
+
+
+class Summary(Card):
+    """``source_asked`` with the Provenance of the figure or text that was clicked."""
+
+    source_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 4, 10)
+        layout.addWidget(self.area)
+
+    def show_page(self, page: ProjectPage) -> None:
+        """Show the figures of ``page``."""
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 10, 0)
+        layout.setSpacing(8)
+        layout.addWidget(label(f"{page.period.label}　万元", "heading"))
+        layout.addLayout(self._figures(page))
+        need = label(needed(page), "", wrap=True)
+        layout.addWidget(need)
+        self._texts(page, layout)
+        layout.addStretch(1)
+        self.area.setWidget(body)
+
+    def _figures(self, page: ProjectPage) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        s = page.standing
+        if s is None:
+            grid.addWidget(label(f"这个项目不在 {page.period.year} 年的清单里。", "quiet"), 0, 0)
+            return grid
+        completion = rate(s.year_investment, s.annual_plan)
+        gap = None if completion is None else completion - page.time_progress
+        lines: list[tuple[str, str, Field | None]] = [
+            ("年度计划投资", format_money(s.annual_plan), Field.ANNUAL_PLAN),
+            (f"{page.period.last_month.number}月完成", format_money(s.month_investment), Field.MONTH_INVESTMENT),
+            ("年初累计完成", format_money(s.year_investment), Field.YEAR_INVESTMENT),
+            ("占年度计划", format_percent(completion), None),
+            ("较时间进度（个百分点）", format_points(gap), None),
+            ("开工累计完成", format_money(s.total_invested), Field.TOTAL_INVESTED),
+            ("占总投资", format_percent(rate(s.total_invested, s.total_investment)), None),
+            ("到位资金", format_money(s.funds_arrived), Field.FUNDS_ARRIVED),
+            ("累计入统（统计口径）", format_money(s.statistics_year), Field.STATISTICS_YEAR),
+        ]
+        for row, (name, text, field) in enumerate(lines):
+            grid.setRowMinimumHeight(row, 24)
+            grid.addWidget(label(name, "quiet"), row, 0)
+            grid.addWidget(self._figure(page, text, field), row, 1, Qt.AlignmentFlag.AlignRight)
+        if s.as_of is not None and s.as_of != page.period.last_month:
+            grid.addWidget(label(f"累计数截至{s.as_of.label}", "small"), len(lines), 0, 1, 2)
+        return grid
+
+    def _figure(self, page: ProjectPage, text: str, field: Field | None) -> QWidget:
+        found = None
+        if field is not None:
+            at = page.standing.as_of if page.standing else None
+            scopes = (str(page.period.year), "") if field is Field.ANNUAL_PLAN else (str(page.period.last_month), str(at))
+            found = next((page.sources[s, field] for s in scopes if (s, field) in page.sources), None)
+        if found is None:
+            made: QWidget = label(text)
+        else:
+            source = found
+            made = button(text, lambda: self.source_asked.emit(source), kind="row", tip="看这个数从哪里来")
+            made.setAccessibleName(f"{field.label if field else ''} {text}，看来源")
+        made.setFont(style.figures(tokens.BODY_PT))
+        return made
+
+    def _texts(self, page: ProjectPage, layout: QVBoxLayout) -> None:
+        newest = next((m for m in reversed(page.history.months) if m.texts and m.period.end <= page.period.end), None)
+        if newest is None:
+            layout.addWidget(label("还没有收到形象进度。", "quiet"))
+            return
+        for field in _TEXTS:
+            text = newest.texts.get(field)
+            if not text:
+                continue
+            layout.addWidget(label(f"{field.label}（{newest.period.label}）", "quiet"))
+            words = label(text, "", wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            layout.addWidget(words)
