@@ -6,6 +6,7 @@ import logging
 import logging.handlers
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -26,7 +27,9 @@ from hydesk import __version__
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.services.default_ledger import default_ledger, log_file
+from hydesk.services.ledger_as_of import PastLedger, ledger_as_of
 from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
+from hydesk.services.open_or_create import PastLocation
 from hydesk.services.settings import DEMO, get_setting
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
@@ -112,6 +115,7 @@ class Start(QObject):
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
         self._ledger: Ledger | None = None
+        self._past: PastLedger | None = None
         self.pictures: Path | None = None
         self.size = (1366, 768)
 
@@ -130,6 +134,9 @@ class Start(QObject):
             ledger: Ledger = make_demo_ledger(self._location, progress=progress)
         else:
             ledger = open_ledger(self._location)
+        if isinstance(self._location, PastLocation):
+            self._ledger = ledger
+            ledger = ledger_as_of(ledger, self._location.moment)
         return self._known(ledger)
 
     def _known(self, ledger: Ledger) -> tuple[Ledger, Period, list[Period]]:
@@ -141,8 +148,6 @@ class Start(QObject):
         return ledger, self._first_period(months, years), offered
 
     def _first_period(self, months: list[Period], years: list[int]) -> Period:
-        from datetime import date
-
         kept = self._settings.value("period")
         if kept:
             try:
@@ -170,7 +175,10 @@ class Start(QObject):
 
     def _opened(self, found: tuple[Ledger, Period, list[Period]]) -> None:
         ledger, period, offered = found
-        self._ledger = ledger
+        if isinstance(ledger, PastLedger):
+            self._past = ledger
+        else:
+            self._ledger = ledger
         self.desk = Desk(ledger, self._jobs, Changes(self), self._theme, self._settings, period)
         name = ledger.path.stem if ledger.path else "服务器台账"
         shown = "市重点项目台账" if name == "ledger" else name
@@ -178,6 +186,7 @@ class Start(QObject):
             shown += "（演示数据）"
         self.window = MainWindow(self.desk, shown, SCREENS, self._report)
         self.window.topline.offer(offered)
+        self.desk.past_asked.connect(self._look_back, Qt.ConnectionType.QueuedConnection)
         self.desk.restore_asked.connect(self._restore, Qt.ConnectionType.QueuedConnection)
         self.window.show()
         self._waiting.done()
@@ -189,6 +198,9 @@ class Start(QObject):
         self.window.go_to("home")
         if self.pictures is not None:
             self._take_pictures(self.window, self.desk, self.pictures)
+            return
+        if self._past is not None:
+            self.window.topline.say_saved("只读", "过去的台账只能看，不能改")
             return
         self._backup = BackupKeeper(self.desk, self.window.topline.say_saved)
 
@@ -233,8 +245,41 @@ class Start(QObject):
 
         self._jobs.start("恢复备份", work, self, done=done, failed=self._failed, writes=True)
 
+    def _look_back(self, when: object) -> None:
+        """Show the ledger as it stood at the end of a day or after an act, or (None) as it is now; a new window."""
+        present = self._ledger
+        if present is None:
+            return
+
+        def work(_progress: Progress) -> tuple[Ledger, Period, list[Period]]:
+            if when is None:
+                return self._known(present)
+            act = when if isinstance(when, int) else None
+            return self._known(ledger_as_of(present, when if isinstance(when, date) else None, act))
+
+        # Errors, such as a day before the ledger began, are said in the window that is open.
+        self._jobs.start("打开过去的台账" if when is not None else "返回现在", work, self, done=self._swap)
+
+    def _swap(self, found: tuple[Ledger, Period, list[Period]]) -> None:
+        """Let a window on another ledger take the place of the one that is open."""
+        QApplication.setQuitOnLastWindowClosed(False)
+        try:
+            if self.window is None or not self.window.close():
+                if isinstance(found[0], PastLedger):
+                    found[0].close()
+                return
+            self.window.deleteLater()
+            if self._past is not None:
+                self._past.close()
+                self._past = None
+            self._opened(found)
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+
     def close(self) -> None:
         """Wait for what is under way and give the ledger back."""
         self._jobs.close()
+        if self._past is not None:
+            self._past.close()
         if self._ledger is not None:
             self._ledger.close()

@@ -8,6 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
+from hydesk.cli.roll_over_command import roll_over
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, progress_bar, say
 from hydesk.domain.findings import Level
 
@@ -65,3 +66,6 @@ def export_list(location: str, file: Path, year: int | None) -> int:
         export_ledger(held, file, year)
     say(f"已导出：{file}")
     return DONE
+
+
+ledger.add_command(roll_over)

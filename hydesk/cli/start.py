@@ -19,6 +19,8 @@ from hydesk.domain.errors import Cancelled, HydeskError
 from hydesk.services.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
 
 LEDGER_SUFFIX = ".hydesk"
+LOOKING = (None, "ledger", "returns", "template", "report", "pictures")
+"""Commands that can be given a past ledger; what they would write to it is refused."""
 
 
 @click.group(
@@ -28,12 +30,21 @@ LEDGER_SUFFIX = ".hydesk"
     epilog="退出状态：0 完成，没有要看的；1 完成，但有行或文件要人看；2 写法不对；3 什么也没有做成。",
 )
 @option("--ledger", metavar="文件或网址", help=f"台账；不写时用 {LEDGER_VARIABLE} 所指的，再没有就用用户数据文件夹里的。")
+@option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), metavar="日期",
+        help="看台账在那一天结束时（或 2023-06-30T15:00 这一刻）的样子；只能看，不能改。")
 @option("--version", is_flag=True, help="显示版本。")
 @click.pass_context
-def hydesk(context: click.Context, ledger: str | None, version: bool) -> int:
+def hydesk(context: click.Context, ledger: str | None, as_of: datetime | None, version: bool) -> int:
     """衡阳市重点建设项目台账：收报、核对、入库、出报告。不带命令时打开窗口。"""
     context.obj = ledger or default_ledger()
     context.meta["named"] = bool(ledger or os.environ.get(LEDGER_VARIABLE))
+    if as_of is not None:
+        if context.invoked_subcommand not in LOOKING:
+            raise click.UsageError(f"--as-of 只用于看：{'、'.join(str(c) for c in LOOKING if c)}，或打开窗口", context)
+        from hydesk.services.open_or_create import PastLocation
+
+        moment = as_of.astimezone() if as_of.hour or as_of.minute else as_of.date()
+        context.obj = PastLocation.of(context.obj, moment)
     if version:
         click.echo(f"hydesk {__version__}")
         context.exit(DONE)

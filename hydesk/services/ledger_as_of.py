@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -37,6 +38,8 @@ from hydesk.db.shelves import chunks
 from hydesk.domain.errors import HydeskError
 from hydesk.services.open_ledger import open_ledger
 
+PAST = "正在查看过去的台账（只读），不能修改。要修改，请先返回现在"
+
 
 @dataclass(frozen=True, slots=True)
 class PastMoment:
@@ -55,6 +58,12 @@ class PastLedger(Ledger):
     def __init__(self, copy: Ledger, said: str) -> None:
         super().__init__(copy.location, copy.path, copy._engine, read_only=True)
         self.said = said
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Raises HydeskError: what has been cannot be changed."""
+        raise HydeskError(PAST)
+        yield  # what makes this a context manager
 
     def close(self) -> None:
         """Give the copy back and delete it."""

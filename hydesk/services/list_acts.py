@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from hydesk.db.journal import Write
+from hydesk.db.layout import COLUMNS
 from hydesk.db.models import Adjustment, Project, YearPlan
 from hydesk.db.places import DROPPED, PRESENT, Entity, Place
 from hydesk.db.references import BATCH, References
-from hydesk.db.shelves import COLUMNS, Shelves
+from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.lists import Ground, ListChange

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger, file_of, is_url
@@ -21,6 +22,8 @@ def open_or_create(location: str) -> Iterator[Ledger]:
 
     ``NothingDone`` ends the work quietly; every other exception goes on to the caller.
     """
+    if isinstance(location, PastLocation):
+        raise HydeskError("过去的台账只能看，不能写入；请去掉 --as-of 再做")
     made = not is_url(location) and not file_of(location).exists()
     ledger = create_ledger(location) if made else open_ledger(location)
     try:
@@ -35,6 +38,19 @@ def open_or_create(location: str) -> Iterator[Ledger]:
         ledger.close()
 
 
+class PastLocation(str):
+    """A ledger's place, to be read as it stood at ``moment``: a day's end, or a moment. Nothing is written there."""
+
+    moment: date
+
+    @classmethod
+    def of(cls, location: str, moment: date) -> PastLocation:
+        """The ledger at ``location`` as of ``moment``."""
+        made = cls(location)
+        made.moment = moment
+        return made
+
+
 @contextmanager
 def opened(location: str) -> Iterator[Ledger]:
     """The ledger at ``location``, closed at the end. Raises HydeskError where there is none, saying how to make one."""
@@ -44,6 +60,15 @@ def opened(location: str) -> Iterator[Ledger]:
         )
     ledger = open_ledger(location)
     try:
-        yield ledger
+        if isinstance(location, PastLocation):
+            from hydesk.services.ledger_as_of import ledger_as_of
+
+            past = ledger_as_of(ledger, location.moment)
+            try:
+                yield past
+            finally:
+                past.close()
+        else:
+            yield ledger
     finally:
         ledger.close()

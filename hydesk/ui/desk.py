@@ -36,6 +36,8 @@ class Desk(QObject):
     """The screen that was in front before."""
     badge_changed = Signal(str, int)
     """A screen by its name, and how many things wait there."""
+    past_asked = Signal(object)
+    """The ledger as it stood: at the end of a day (date), right after an act (its number), or now (None)."""
     restore_asked = Signal(str)
     """The backup at this path should take the ledger's place."""
 

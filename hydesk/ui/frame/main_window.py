@@ -15,6 +15,7 @@ from hydesk.resource_files import resource
 from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES, Navigation
+from hydesk.ui.frame.past import PastBanner
 from hydesk.ui.frame.shortcuts import ShortcutSheet
 from hydesk.ui.frame.toast import Toast, WorkLine
 from hydesk.ui.frame.topline import TopLine
@@ -63,6 +64,11 @@ class MainWindow(QMainWindow):
         middle.setObjectName("page")
         right = QVBoxLayout()
         right.setSpacing(0)
+        said = getattr(self._desk.ledger, "said", None)
+        if said is not None:
+            banner = PastBanner(said)
+            banner.back_asked.connect(lambda: self._desk.past_asked.emit(None))
+            right.addWidget(banner)
         right.addWidget(self.topline)
         right.addWidget(self.stack, 1)
         right.addWidget(self.workline)
