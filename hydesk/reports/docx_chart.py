@@ -34,7 +34,7 @@ def add_chart(document: Any, chart: BarChart | CurveChart, fonts: FontSet, *, sm
         drawings = bar_drawings(fonts, chart, _WIDTH)
     for drawing in drawings:
         _picture(document, to_emf(drawing), drawing.width, drawing.height, chart.title)
-    if isinstance(chart, BarChart):
+    if isinstance(chart, BarChart) and bar_note(chart):
         document.add_paragraph(bar_note(chart), style=NOTE)
 
 

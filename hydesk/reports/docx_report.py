@@ -48,6 +48,9 @@ def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
             _sheet(document, report, fonts)
     for index, annex in enumerate(report.annexes):
         _annex(document, annex, report, first=index == 0)
+    if report.look is Look.LIST:
+        for block in (b for section in report.sections for b in section.blocks):
+            _block(document, block, fonts)
     if report.look is Look.LIST and not report.annexes:
         _words(document, report.title, "Title")
         _words(document, "本期没有可列的项目。", BODY)

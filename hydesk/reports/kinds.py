@@ -19,6 +19,8 @@ class ReportKind(Enum):
     NODES = "nodes"
     ADJUSTMENTS = "adjustments"
     TABLES = "tables"
+    STATISTICS = "statistics"
+    """A cross table that somebody put together; not of the kinds that are made by name."""
 
     @property
     def label(self) -> str:
@@ -75,4 +77,8 @@ KINDS: Mapping[ReportKind, KindForm] = {
     ReportKind.ADJUSTMENTS: KindForm("项目调整退出清单", About.WHOLE_OR_UNIT, Look.LIST, (), ("adjustment_list",)),
     ReportKind.TABLES: KindForm(
         "附表", About.WHOLE_OR_UNIT, Look.LIST, (), ("projects", "ranking_annex", "overdue_all", "lagging_all", "problems_all")),
+    ReportKind.STATISTICS: KindForm("统计表", About.WHOLE, Look.LIST),
 }
+
+NAMED = tuple(kind for kind in ReportKind if kind is not ReportKind.STATISTICS)
+"""The kinds that can be asked for by name."""

@@ -193,12 +193,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Rates as horizontal bars in order, with 时间进度 as a line across."""
+    """Rates, amounts or counts as horizontal bars in order; rates with 时间进度 as a line across."""
 
     title: str
     bars: tuple[Bar, ...]
-    line: Figure
-    line_label: str
+    line: Figure | None = None
+    line_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +314,8 @@ class Report:
                 yield from (c for c in row.cells if isinstance(c, Figure))
         for block in (b for section in self.sections for b in section.blocks):
             if isinstance(block, BarChart):
-                yield block.line
                 yield from (b.figure for b in block.bars)
+                if block.line is not None:
+                    yield block.line
             elif isinstance(block, CurveChart):
                 yield from (p for c in block.curves for p in c.points if p is not None)

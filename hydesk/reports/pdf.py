@@ -58,6 +58,9 @@ def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | No
         flow.paragraph(flow.text("本期没有可列的项目。"))
     for annex in report.annexes:
         _annex(flow, annex, report, step)
+    if report.look is Look.LIST:
+        for block in (b for section in report.sections for b in section.blocks):
+            _block(flow, block, step)
     flow.save()
 
 

@@ -12,7 +12,7 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, black, white
 
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import Bar, BarChart
+from hydesk.reports.model import Bar, BarChart, Figure, Show
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_text import lay
 
@@ -41,14 +41,18 @@ def put_text(
         start += length
 
 
-def _rate(bar: Bar) -> Decimal:
-    return Decimal(bar.figure.raw or 0)
+def _size(figure: Figure | None) -> Decimal:
+    """A figure as the axis counts it: per cent, 万元, or things."""
+    raw = Decimal(figure.raw or 0) if figure is not None else Decimal(0)
+    if figure is None or figure.show in (Show.COUNT,):
+        return raw
+    return raw * 100 if figure.show is Show.RATE else raw / 10_000
 
 
 def _scale(values: Sequence[Decimal]) -> tuple[int, int]:
-    """The axis in per cent: its end and the step of its ticks, both round numbers, at most six steps."""
-    most = max([*values, Decimal("0.1")]) * 100
-    step = next(m * 10**power for power in range(1, 30) for m in (1, 2, 5) if most <= m * 10**power * 6)
+    """The axis: its end and the step of its ticks, both round numbers, at most six steps."""
+    most = max([*values, Decimal(10)])
+    step = next(m * 10**power for power in range(30) for m in (1, 2, 5) if most <= m * 10**power * 6)
     return ceil(most / step) * step, step
 
 
@@ -58,24 +62,27 @@ def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, sc
     # Without a name of ours the renderer would set its own standard font, which is not embedded.
     drawing = Drawing(width, height, initialFontName=fonts.chains[Role.SONG][0].name)
     labels = min(max((lay(fonts, Role.SONG, b.label, _SIZE).width for b in bars), default=0.0), width * 0.3)
-    left, right = labels + 6, width - 42
+    left, right = labels + 6, width - 60
     span = right - left
     base = _FOOT
     ceiling = base + _STEP * len(bars)
-    limit = Decimal(chart.line.raw or 0)
+    limit = _size(chart.line)
+    percent = bars[0].figure.show is Show.RATE
     for index, bar in enumerate(bars):
         y = ceiling - _STEP * (index + 1) + (_STEP - _BAR) / 2
-        length = span * float(_rate(bar) * 100 / top)
+        length = span * float(max(_size(bar.figure), Decimal(0)) / top)
         put_text(drawing, fonts, _fit(fonts, bar.label, labels), left - 4, y + 1.5, "right")
-        reached = _rate(bar) >= limit
+        reached = _size(bar.figure) >= limit
         drawing.add(Rect(left, y, length, _BAR, fillColor=_DARK if reached else white, strokeColor=black, strokeWidth=0.6))
         # The label steps aside when the line would run through it.
         end = left + length
-        at = left + span * float(limit * 100 / top)
-        drawing_x = at + 3 if end - 2 <= at <= end + 30 else end + 3
+        at = left + span * float(limit / top)
+        drawing_x = at + 3 if chart.line is not None and end - 2 <= at <= end + 30 else end + 3
         put_text(drawing, fonts, bar.figure.text, drawing_x, y + 1.5)
-    _axis(drawing, fonts, left, span, base, top, tick)
-    x = left + span * float(limit * 100 / top)
+    _axis(drawing, fonts, left, span, base, (top, tick), percent)
+    if chart.line is None:
+        return drawing
+    x = left + span * float(limit / top)
     drawing.add(Line(x, base, x, ceiling + 4, strokeColor=black, strokeWidth=0.8, strokeDashArray=[3, 2]))
     said = f"{chart.line_label} {chart.line.text}%"
     half = lay(fonts, Role.SONG, said, _SIZE).width / 2
@@ -92,23 +99,26 @@ def _fit(fonts: FontSet, text: str, width: float) -> str:
     return text + "…"
 
 
-def _axis(drawing: Drawing, fonts: FontSet, left: float, span: float, base: float, top: int, tick: int) -> None:
+def _axis(drawing: Drawing, fonts: FontSet, left: float, span: float, base: float, scale: tuple[int, int], percent: bool) -> None:
+    top, tick = scale
     drawing.add(Line(left, base, left + span, base, strokeColor=black, strokeWidth=0.6))
     for value in range(0, top + 1, tick):
         x = left + span * value / top
         drawing.add(Line(x, base, x, base - 3, strokeColor=black, strokeWidth=0.6))
-        put_text(drawing, fonts, f"{value}%" if value == top else str(value), x, base - 14, "center")
+        put_text(drawing, fonts, f"{value}%" if value == top and percent else str(value), x, base - 14, "center")
 
 
 def bar_drawings(fonts: FontSet, chart: BarChart, width: float) -> list[Drawing]:
     """The chart ``width`` points wide; long ones come in several drawings with one scale."""
-    scale = _scale([*(_rate(b) for b in chart.bars), Decimal(chart.line.raw or 0)])
+    scale = _scale([*(_size(b.figure) for b in chart.bars), _size(chart.line)])
     return [_bars(fonts, chart, chart.bars[start : start + _MOST], width, scale)
             for start in range(0, len(chart.bars), _MOST)]
 
 
 def bar_note(chart: BarChart) -> str:
-    """How to read it in black and white."""
+    """How to read it in black and white; empty where all bars are alike."""
+    if chart.line is None:
+        return ""
     return f"注：实心条为达到或超过{chart.line_label}，空心条为低于{chart.line_label}"
 
 
@@ -121,5 +131,6 @@ def draw_chart(flow: Flow, chart: BarChart) -> None:
         flow.line(lay(flow.fonts, Role.HEI, chart.title, 14), "center", pitch=title_height)
         renderPDF.draw(drawing, flow.canvas, flow.page.left, flow.y - drawing.height)
         flow.y -= drawing.height
-        flow.line(lay(flow.fonts, Role.SONG, bar_note(chart), 10.5), pitch=legend)
+        if bar_note(chart):
+            flow.line(lay(flow.fonts, Role.SONG, bar_note(chart), 10.5), pitch=legend)
         flow.y -= min(8.0, max(flow.room, 0.0))

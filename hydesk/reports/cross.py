@@ -1,0 +1,110 @@
+"""A cross table as a report: one landscape table with sums, and its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from hydesk.domain.indicators import Totals
+from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.periods import Period
+from hydesk.reports.model import (
+    Align,
+    Annex,
+    Bar,
+    BarChart,
+    Column,
+    Figure,
+    Masthead,
+    Part,
+    Report,
+    ReportForm,
+    ReportKind,
+    Row,
+    RowKind,
+    Section,
+    Show,
+    Table,
+)
+from hydesk.reports.words import clean, count, percent, wan
+
+Amount = Callable[[Totals], int | Decimal | None]
+
+
+def _figure(unit: str, value: int | Decimal | None, key: str = "") -> Figure:
+    if unit == "%":
+        return percent(None if value is None else Decimal(value), key)
+    if unit == "个":
+        return count(int(value or 0), key)
+    return wan(None if value is None else int(value), key)
+
+
+def cross_report(
+    period: Period, rows_by: str, columns_by: str, rows: Sequence[str], columns: Sequence[str],
+    cells: Mapping[tuple[str, str], Totals], row_totals: Mapping[str, Totals], column_totals: Mapping[str, Totals],
+    whole: Totals, measure: str, unit: str, of: Amount, *, form: ReportForm, issued: date, note: str = "",
+) -> Report:
+    """The report; ``of`` takes the measure from a group's sums, ``unit`` is 个, 万元 or %."""
+    title = f"{form.whole}{form.subject}按{rows_by}{f'、{columns_by}' if columns_by else ''}统计表（{period.label}）"
+    if columns_by:
+        table = _crossed(title, rows_by, rows, columns, cells, row_totals, column_totals, whole, (measure, unit, of))
+    else:
+        table = _listed(title, rows_by, rows, row_totals, whole)
+    notes = ["注：个数按列入清单的项目计，打包项目算一个；完成率=年初至今完成投资÷年度计划投资"]
+    if note:
+        notes.append(note)
+    table = Table(table.key, title, table.unit_note, table.columns, table.rows, tuple(notes), "统计表")
+    bars = tuple(Bar(clean(r), _figure(unit, of(row_totals[r]))) for r in rows if of(row_totals[r]) is not None)
+    chart = BarChart(f"{measure}（{unit}）", tuple(sorted(bars, key=lambda b: -Decimal(b.figure.raw or 0))))
+    return Report(
+        kind=ReportKind.STATISTICS, period=period, as_of=None, issued=issued, title_lines=(title,),
+        masthead=Masthead(f"{form.city}{form.subject}统计表", "", form.office, "", form.remark), opening=None,
+        sections=(Section("", (chart,), "chart"),) if bars else (), annexes=(Annex("", table),), printed_by=form.office,
+        subject=f"{rows_by}{columns_by}")
+
+
+def _listed(title: str, rows_by: str, rows: Sequence[str], row_totals: Mapping[str, Totals], whole: Totals) -> Table:
+    """One dimension: every measure in a column."""
+    columns = (
+        Column("name", (rows_by,), Align.LEFT, weight=1),
+        Column("count", ("项目个数",), show=Show.COUNT, summed=True),
+        Column("total", ("总投资",), show=Show.WAN, summed=True),
+        Column("plan", ("年度计划投资",), show=Show.WAN, summed=True),
+        Column("year", ("年初至今完成",), show=Show.WAN, summed=True),
+        Column("rate", ("完成率（%）",), show=Show.RATE, ratio=("year", "plan")),
+    )
+
+    def row(name: str, t: Totals, kind: RowKind) -> Row:
+        return Row((clean(name), count(t.count), wan(t.total_investment), wan(t.annual_plan), wan(t.year_investment),
+                    percent(t.completion)), kind)
+
+    body = [row(r, row_totals[r], RowKind.ITEM) for r in rows]
+    return Table("cross", title, "单位：个、万元", columns, (*body, row("合计", whole, RowKind.TOTAL)))
+
+
+def _crossed(
+    title: str, rows_by: str, rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], Totals],
+    row_totals: Mapping[str, Totals], column_totals: Mapping[str, Totals], whole: Totals, what: tuple[str, str, Amount],
+) -> Table:
+    """Two dimensions: one measure in every cell. Rates are not summed."""
+    measure, unit, of = what
+    show = {"%": Show.RATE, "个": Show.COUNT}.get(unit, Show.WAN)
+    summed = unit != "%"
+    heads = tuple(
+        Column(f"c{i}", _two_lines(clean(c)), show=show, summed=summed, group=measure) for i, c in enumerate(columns))
+    own = (Column("name", (rows_by,), Align.LEFT, weight=1), *heads, Column("all", ("合计",), show=show, summed=summed))
+
+    def cell(row: str, column: str) -> Part:
+        t = cells.get((row, column))
+        return NO_FIGURE if t is None else _figure(unit, of(t))
+
+    body = [Row((clean(r), *(cell(r, c) for c in columns), _figure(unit, of(row_totals[r])))) for r in rows]
+    last = Row(("合计", *(_figure(unit, of(column_totals[c])) for c in columns), _figure(unit, of(whole))), RowKind.TOTAL)
+    return Table("cross", title, f"单位：{unit}", own, (*body, last))
+
+
+def _two_lines(name: str) -> tuple[str, ...]:
+    """A long head over two lines."""
+    half = (len(name) + 1) // 2
+    return (name,) if len(name) <= 5 else (name[:half], name[half:])
