@@ -1,0 +1,114 @@
+"""A register as an Excel file that can be filled in and imported again to the same records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.money import MoneyUnit, in_unit
+from hydesk.domain.registers import (
+    RegisterDefinition,
+    RegisterField,
+    RegisterKind,
+    RegisterRecord,
+    RegisterValue,
+)
+from hydesk.excel.safe_text import safe_text
+from hydesk.excel.write_ledger import save_book
+
+HEAD_ROW = 3
+SPARE_ROWS = 50
+"""Empty rows below the records that carry the drop-downs, for new records."""
+_WIDTHS = {RegisterKind.LONG_TEXT: 40, RegisterKind.PROJECT: 34, RegisterKind.MONEY: 15, RegisterKind.DATE: 13,
+           RegisterKind.NUMBER: 12, RegisterKind.CHOICE: 12, RegisterKind.UNIT: 14}
+_LINE = Border(*(Side(style="thin", color="9AA3AF"),) * 4)
+_LONGEST_LIST = 250
+"""Signs of a drop-down's choices that Excel takes within the rule itself."""
+
+
+def write_register(
+    definition: RegisterDefinition, fields: Sequence[RegisterField], records: Sequence[RegisterRecord], path: Path, *,
+    kinds: Mapping[str, RegisterKind], project_names: Mapping[str, str], units: Sequence[str], note: str = "",
+) -> None:
+    """Write ``records`` with the columns ``fields``; money in 万元, exactly; drawn figures in grey, not read again.
+
+    ``kinds`` says what each drawn figure is. Raises HydeskError when the file cannot be written.
+    """
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = _sheet_name(definition.name)
+    safe_text(sheet.cell(1, 1), definition.name).font = Font(bold=True, size=16)
+    sheet.cell(1, 1).alignment = Alignment(horizontal="center")
+    if len(fields) > 1:
+        sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(fields) + 1)
+        sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(fields) + 1)
+    safe_text(sheet.cell(2, 1), note or definition.purpose).font = Font(color="5B6470")
+    for column, text in enumerate(["序号", *(f.head for f in fields)], 1):
+        cell = safe_text(sheet.cell(HEAD_ROW, column), text)
+        cell.font, cell.border = Font(bold=True), _LINE
+        cell.fill = PatternFill("solid", fgColor="E8EDF3")
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    for number, record in enumerate(records, 1):
+        row = HEAD_ROW + number
+        sheet.cell(row, 1, number).border = _LINE
+        for column, own in enumerate(fields, 2):
+            kind = kinds.get(own.key, RegisterKind.TEXT) if own.kind is RegisterKind.FIGURE else own.kind
+            _fill(sheet.cell(row, column), own, kind, record.get(own.key), project_names)
+    _set_up(sheet, fields, len(records), units)
+    save_book(book, path)
+
+
+def _sheet_name(name: str) -> str:
+    return "".join("_" if c in "[]:*?/\\" else c for c in name)[:31] or "台账"
+
+
+def _fill(cell: Any, own: RegisterField, kind: RegisterKind, value: RegisterValue | None,
+          project_names: Mapping[str, str]) -> None:
+    cell.border = _LINE
+    cell.alignment = Alignment(vertical="center", wrap_text=kind in (RegisterKind.LONG_TEXT, RegisterKind.PROJECT))
+    if own.kind is RegisterKind.FIGURE:
+        cell.font = Font(color="5B6470")
+    if value is None:
+        return
+    if kind is RegisterKind.MONEY and isinstance(value, int):
+        cell.value, cell.number_format = in_unit(value, MoneyUnit.WAN), "#,##0.00##"
+    elif isinstance(value, Decimal):
+        cell.value = value
+        cell.number_format = "0.00" if own.kind is RegisterKind.FIGURE else "General"
+    elif isinstance(value, LooseDate):
+        cell.value = value.day if value.precision is Precision.DAY else str(value)
+        if value.precision is Precision.DAY:
+            cell.number_format = "yyyy-mm-dd"
+    elif kind is RegisterKind.PROJECT:
+        safe_text(cell, project_names.get(str(value), str(value)))
+    else:
+        safe_text(cell, str(value))
+
+
+def _set_up(sheet: Any, fields: Sequence[RegisterField], count: int, units: Sequence[str]) -> None:
+    sheet.column_dimensions["A"].width = 6
+    last = HEAD_ROW + count + SPARE_ROWS
+    for column, own in enumerate(fields, 2):
+        letter = get_column_letter(column)
+        sheet.column_dimensions[letter].width = own.width or _WIDTHS.get(own.kind, max(12, 2 * len(own.label) + 4))
+        choices = list(own.choices) if own.kind is RegisterKind.CHOICE else list(units) if own.kind is RegisterKind.UNIT else []
+        text = ",".join(choices)
+        if choices and len(text) <= _LONGEST_LIST and not any("," in c or '"' in c for c in choices):
+            rule = DataValidation("list", formula1=f'"{text}"', allow_blank=True, showErrorMessage=True,
+                                  errorTitle="不能这样填", error=f"“{own.label}”请从下拉名单里选"[:220])
+            rule.add(f"{letter}{HEAD_ROW + 1}:{letter}{last}")
+            sheet.add_data_validation(rule)
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 3)
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(fields) + 1)}{HEAD_ROW + max(count, 1)}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
