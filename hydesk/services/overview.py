@@ -16,7 +16,7 @@ from hydesk.domain.indicators import Meaning, Ranked, Starts, Totals, group_by, 
 from hydesk.domain.lamps import project_lamp
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.domain.starts import count_starts
+from hydesk.domain.starts import count_starts, started_early, to_start
 from hydesk.services.list_standings import list_units, read_standings
 from hydesk.services.read_figures import figures_of_year
 from hydesk.services.settings import lamp_rule, time_progress
@@ -53,6 +53,10 @@ class Overview:
     milestones_overdue: tuple[DueMilestone, ...]
     problems_open: int
     problems_overdue: int
+    judged: tuple[int, ...] = ()
+    """Ids of the projects whose meaning a person judged."""
+    started_early: tuple[int, ...] = ()
+    """Ids of the projects behind ``starts.early``."""
 
 
 def overview(ledger: Ledger, period: Period) -> Overview:
@@ -74,7 +78,10 @@ def overview(ledger: Ledger, period: Period) -> Overview:
         curve=curve_of(period, standings, figures),
         unreported=[name for name, items in units.items() if not any(s.reported for s in items)],
         starts=starts_of(standings, period), milestones_due=due, milestones_overdue=overdue,
-        problems_open=problems[0], problems_overdue=problems[1])
+        problems_open=problems[0], problems_overdue=problems[1],
+        judged=tuple(s.id for s in standings if s.lamp_meaning is not None),
+        started_early=tuple(
+            s.id for s in standings if to_start(s, period.year) and started_early(s, period.end)))
 
 
 def starts_of(standings: Sequence[ProjectStanding], period: Period) -> Starts:

@@ -88,7 +88,7 @@ def project_page(ledger: Ledger, project_id: int, period: Period, today: date | 
             curve=tuple(curve_of(period, [standing], figures)) if standing else (),
             history=read_history(connection, project_id), standard=read_standard_nodes(connection),
             nodes=read_milestones(connection, period, today, [project_id]).of(project_id), nodes_on=on,
-            problems=tuple(read_problems(connection, on, project_id)),
+            problems=tuple(read_problems(connection, on, project_id, current=True)),
             attachments=tuple(read_attachments(connection, ledger, project_id)),
             sources=_sources(connection, project_id))
 

@@ -30,6 +30,12 @@ class LedgerQuery:
     natures: frozenset[str] = frozenset()
     meanings: frozenset[Meaning] = frozenset()
     cases: frozenset[Case] = field(default_factory=frozenset)
+    stages: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    chains: frozenset[str] = frozenset()
+    industries: frozenset[str] = frozenset()
+    investors: frozenset[str] = frozenset()
+    batches: frozenset[str] = frozenset()
     only: frozenset[int] = field(default_factory=frozenset)
     """The ids of exactly these projects: those behind a figure that no other filter tells."""
     called: str = ""
@@ -70,3 +76,29 @@ class TakeFiles:
     """Take these files in as returns."""
 
     paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNodes:
+    """Nodes that are due within ``days``, or (None) overdue; of one unit or of all."""
+
+    days: int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProblems:
+    """Problems on the list; narrowed to a unit, to a project's code, or to the overdue ones."""
+
+    unit: str = ""
+    text: str = ""
+    overdue: bool = False
+    told: bool = False
+    """What the returns tell and the list does not hold yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProblem:
+    """Select one problem and open its panel."""
+
+    problem_id: int

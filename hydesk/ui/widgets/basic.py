@@ -25,7 +25,7 @@ def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str
     made = QPushButton(text)
     if kind:
         made.setObjectName(kind)
-    if kind in ("link", "row"):
+    if kind in ("link", "row", "quiet_row"):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if tip:
         made.setToolTip(tip)

@@ -9,11 +9,16 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.indicators import Meaning
+from hydesk.services.list_milestones import list_milestones
+from hydesk.services.list_problems import list_problems
+from hydesk.services.list_standings import list_standings
+from hydesk.services.override_lamp import override_lamp
 from hydesk.services.overview import overview
+from hydesk.services.what_waits import what_waits
 from hydesk.ui.desk import Desk
-from hydesk.ui.requests import Case, LedgerQuery
-from hydesk.ui.widgets.curve import ticks
+from hydesk.ui.requests import Case, LedgerQuery, ShowNodes, ShowProblems
 from hydesk.ui.screens.home.screen import HomeScreen
+from hydesk.ui.widgets.curve import ticks
 
 Settle = Callable[[Desk], None]
 
@@ -44,9 +49,13 @@ def test_figures_open_the_projects_behind_them(screen: HomeScreen, desk: Desk) -
     wanted: list[tuple[str, object]] = []
     desk.wanted.connect(lambda key, request: wanted.append((key, request)))
     screen.cards["starts"].clicked.emit()
+    screen.cards["starts"].unit.click()
+    screen.cards["starts"].below.click()
     screen.meanings.chosen.emit(Meaning.LAGGING)
     screen.ranking.chosen.emit("衡南县")
     assert wanted == [
+        ("ledger", LedgerQuery(cases=frozenset({Case.NEW_STARTED}))),
+        ("ledger", LedgerQuery(cases=frozenset({Case.NEW_TO_START}))),
         ("ledger", LedgerQuery(cases=frozenset({Case.OVERDUE_START}))),
         ("ledger", LedgerQuery(meanings=frozenset({Meaning.LAGGING}))),
         ("ledger", LedgerQuery(units=frozenset({"衡南县"}))),
@@ -67,3 +76,31 @@ def test_charts_can_be_copied(screen: HomeScreen, desk: Desk) -> None:
     (1005.3, [250, 500, 750, 1000]), (80, [25, 50, 75]), (3.2, [1, 2, 3]), (10, [2.5, 5, 7.5, 10])])
 def test_the_axis_has_few_round_ticks(top: float, shown: list[float]) -> None:
     assert ticks(top) == pytest.approx(shown)
+
+
+def test_nodes_and_problems_are_counted_as_their_screens_count_them(screen: HomeScreen, desk: Desk) -> None:
+    seen = what_waits(desk.ledger, desk.period)
+    nodes = list_milestones(desk.ledger, desk.period)
+    words = [b.text() for b in screen.node_counts.buttons]
+    assert words == [f"■ 逾期 {len(nodes.overdue())}", *(f"{d}天内 {len(nodes.due(d))}" for d in (7, 30, 60))]
+    problems = [p for p in list_problems(desk.ledger, desk.period, current=True) if p.status.open]
+    assert [b.text() for b in screen.problem_counts.buttons] == [
+        f"■ 逾期 {sum(p.overdue for p in problems)}", f"未销号 {len(problems)}"]
+    assert len(seen.late) == sum(p.overdue for p in problems) > 0
+    wanted: list[tuple[str, object]] = []
+    desk.wanted.connect(lambda key, request: wanted.append((key, request)))
+    screen.node_counts.buttons[2].click()
+    screen.problem_counts.buttons[0].click()
+    assert wanted == [("nodes", ShowNodes(30)), ("problems", ShowProblems(overdue=True))]
+
+
+def test_what_a_person_judged_is_told_apart(screen: HomeScreen, desk: Desk, settle: Settle) -> None:
+    project = list_standings(desk.ledger, desk.period)[0]
+    override_lamp(desk.ledger, project.id, 2023, Meaning.LAGGING, "资金未落实")
+    desk.changes.tell("projects")
+    settle(desk)
+    assert screen.meanings.judged.text() == "其中人工判定 1 个"
+    wanted: list[object] = []
+    desk.wanted.connect(lambda _key, request: wanted.append(request))
+    screen.meanings.judged.click()
+    assert wanted == [LedgerQuery(only=frozenset({project.id}), called="人工判定")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +23,13 @@ from hydesk.ui.widgets.basic import Card, button, label
 
 
 class FigureCard(Card):
-    """What it is, the figure with its unit, and a line below; clickable."""
+    """What it is, the figure with its unit, and a line below; each figure opens what is behind it.
+
+    ``clicked`` is for the card and its figure, ``unit_clicked`` and ``below_clicked`` for the figures beside and below.
+    """
+
+    unit_clicked = Signal()
+    below_clicked = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__(clickable=True)
@@ -30,18 +37,17 @@ class FigureCard(Card):
         self.title = label(title, "quiet")
         self.figure = label("—")
         self.figure.setFont(style.figures(tokens.FIGURE_PT, bold=True))
-        self.unit = label("", "quiet")
-        self.below = label("", "quiet")
-        for one in (self.title, self.below):
-            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.unit = button("", self.unit_clicked.emit, kind="quiet_row")
+        self.below = button("", self.below_clicked.emit, kind="row")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.setSpacing(5)
         row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
-        self.unit.setContentsMargins(0, 0, 0, 5)
         row.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 10, 10)
+        layout.setContentsMargins(14, 10, 10, 8)
         layout.setSpacing(1)
         layout.addWidget(self.title)
         layout.addLayout(row)
@@ -51,6 +57,8 @@ class FigureCard(Card):
         """Set the figure, its unit and the line below, the latter in ``color``."""
         self.figure.setText(figure)
         self.unit.setText(unit)
+        self.unit.setVisible(bool(unit))
+        self.unit.setAccessibleName(f"{self.title.text()} {unit}")
         self.below.setText(below)
         self.below.setToolTip(below)
         self.below.setStyleSheet(f"color: {color};" if color else "")
@@ -76,6 +84,7 @@ class MeaningList(QWidget):
     """How many projects are ahead, on track, lagging …: shape, word, share and count; each line is a button."""
 
     chosen = Signal(object)
+    """A Meaning, or None for what a person judged."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -96,10 +105,15 @@ class MeaningList(QWidget):
             grid.addWidget(bar, row, 1)
             grid.addWidget(count, row, 2, Qt.AlignmentFlag.AlignRight)
             self._rows[meaning] = (word, bar, count)
-        grid.setRowStretch(len(Meaning), 1)
+        self.judged = button("", lambda: self.chosen.emit(None), kind="row")
+        self.judged.hide()
+        grid.addWidget(self.judged, len(Meaning), 0, 1, 3)
+        grid.setRowStretch(len(Meaning) + 1, 1)
 
-    def show_counts(self, counts: dict[Meaning, int]) -> None:
-        """Show ``counts`` of projects."""
+    def show_counts(self, counts: dict[Meaning, int], judged: int = 0) -> None:
+        """Show ``counts`` of projects, ``judged`` of them by a person."""
+        self.judged.setVisible(bool(judged))
+        self.judged.setText(f"其中人工判定 {judged} 个")
         all_ = max(1, sum(counts.values()))
         for meaning, (word, bar, count) in self._rows.items():
             color = self._theme.palette.of_meaning(meaning).name()
@@ -111,6 +125,50 @@ class MeaningList(QWidget):
             bar.setValue(number)
             bar.setStyleSheet(f"QProgressBar::chunk {{ background: {color}; border-radius: 3px; }}")
             count.setText(f"{number} 个")
+
+
+class CountRow(QWidget):
+    """A few counts side by side, each a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
+        self.buttons: list[QPushButton] = []
+
+    def show_counts(self, counts: list[tuple[str, str, Callable[[], object]]]) -> None:
+        """Show ``counts``: the words, their colour (or nothing) and what a click does."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.buttons = []
+        for text, color, act in counts:
+            made = button(text, act, kind="row")
+            made.setStyleSheet(f"color: {color};" if color else "")
+            self._layout.addWidget(made)
+            self.buttons.append(made)
+        self._layout.addStretch(1)
+
+
+class _Line(QPushButton):
+    """A line that is a link; what does not fit is elided, with the whole on hover."""
+
+    def __init__(self, text: str, act: Callable[[], object]) -> None:
+        super().__init__()
+        self._whole = text
+        self.setObjectName("row")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.clicked.connect(lambda _=False: act())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - 4))
 
 
 class LineList(QWidget):
@@ -130,8 +188,7 @@ class LineList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for text, act in lines[: self._most]:
-            made: QWidget = label(text) if act is None else button(text, act, kind="row", tip=text)
-            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            made: QWidget = label(text) if act is None else _Line(text, act)
             self._layout.addWidget(made)
         if len(lines) > self._most:
             self._layout.addWidget(label(f"还有 {len(lines) - self._most} 项", "quiet"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -10,11 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from hydesk.domain.indicators import LampRule, Meaning, lamp
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, format_points
 from hydesk.services.overview import Overview, overview
+from hydesk.services.what_waits import SPANS, Waiting, what_waits
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.requests import Case, LedgerQuery, ShowProject
-from hydesk.ui.screens.home.cards import FigureCard, LineList, MeaningList, titled
+from hydesk.ui.requests import (
+    Case,
+    LedgerQuery,
+    OpenProject,
+    ShowNodes,
+    ShowProblem,
+    ShowProblems,
+)
+from hydesk.ui.screens.home.cards import CountRow, FigureCard, LineList, MeaningList, titled
 from hydesk.ui.screens.home.ranking import RankingBars
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
@@ -32,7 +42,8 @@ class HomeScreen(QWidget):
             ("projects", "重点项目"), ("done", "完成投资"), ("rate", "完成率"), ("starts", "开工"), ("returns", "本期收报"))}
         self.ranking = RankingBars(desk.theme)
         self.meanings = MeaningList(desk.theme)
-        self.nodes = LineList(5)
+        self.node_counts, self.nodes = CountRow(), LineList(4)
+        self.problem_counts, self.problems = CountRow(), LineList(4)
         self.unreported = LineList(5)
         self.elapsed = label("", "quiet")
         self.unit = label("亿元", "quiet")
@@ -56,11 +67,13 @@ class HomeScreen(QWidget):
         middle.addWidget(ranking, 4)
         bottom = QHBoxLayout()
         bottom.setSpacing(tokens.GAP)
-        for title, widget in (("进度分布", self.meanings), ("节点", self.nodes), ("未报单位", self.unreported)):
+        for title, widgets in (("进度分布", (self.meanings,)), ("节点", (self.node_counts, self.nodes)),
+                               ("问题", (self.problem_counts, self.problems)), ("未报单位", (self.unreported,))):
             card_, inside = titled(title)
             card_.setFixedHeight(172)
-            inside.addWidget(widget, 1)
-            bottom.addWidget(card_, 1)
+            for i, widget in enumerate(widgets):
+                inside.addWidget(widget, 1 if i == len(widgets) - 1 else 0)
+            bottom.addWidget(card_, 3 if widgets[-1] in (self.nodes, self.problems) else 2)
         filled = QWidget()
         layout = QVBoxLayout(filled)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -81,19 +94,35 @@ class HomeScreen(QWidget):
         desk = self._desk
         desk.changes.ledger_changed.connect(self._refresh)
         desk.period_changed.connect(self._refresh)
-        self.cards["projects"].clicked.connect(lambda: desk.go_to("ledger", LedgerQuery()))
-        self.cards["done"].clicked.connect(lambda: desk.go_to("ledger", LedgerQuery()))
-        self.cards["rate"].clicked.connect(lambda: desk.go_to("ledger", LedgerQuery(
-            meanings=frozenset({Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING}))))
-        self.cards["starts"].clicked.connect(self._show_starts)
-        self.cards["returns"].clicked.connect(lambda: desk.go_to("returns"))
+        for key, part, query in (
+                ("projects", "clicked", LedgerQuery()), ("projects", "below_clicked", LedgerQuery()),
+                ("projects", "unit_clicked", LedgerQuery()), ("done", "clicked", LedgerQuery()),
+                ("done", "unit_clicked", LedgerQuery()), ("done", "below_clicked", LedgerQuery()),
+                ("rate", "clicked", LedgerQuery()), ("rate", "below_clicked", LedgerQuery()),
+                ("starts", "clicked", LedgerQuery(cases=frozenset({Case.NEW_STARTED}))),
+                ("starts", "unit_clicked", LedgerQuery(cases=frozenset({Case.NEW_TO_START})))):
+            getattr(self.cards[key], part).connect(lambda q=query: desk.go_to("ledger", q))
+        self.cards["starts"].below_clicked.connect(self._show_late_starts)
+        for signal in (self.cards["returns"].clicked, self.cards["returns"].unit_clicked,
+                       self.cards["returns"].below_clicked):
+            signal.connect(lambda: desk.go_to("returns"))
         self.ranking.chosen.connect(lambda unit: desk.go_to("ledger", LedgerQuery(units=frozenset({unit}))))
-        self.meanings.chosen.connect(lambda m: desk.go_to("ledger", LedgerQuery(meanings=frozenset({m}))))
+        self.meanings.chosen.connect(self._show_meaning)
 
-    def _show_starts(self) -> None:
-        late = self._seen is not None and self._seen.starts.overdue
-        case = Case.OVERDUE_START if late else Case.NEW_TO_START
-        self._desk.go_to("ledger", LedgerQuery(cases=frozenset({case})))
+    def _show_late_starts(self) -> None:
+        if self._seen is None:
+            return
+        if self._seen.starts.overdue:
+            query = LedgerQuery(cases=frozenset({Case.OVERDUE_START}))
+        else:
+            query = LedgerQuery(only=frozenset(self._seen.started_early), called="提前开工")
+        self._desk.go_to("ledger", query)
+
+    def _show_meaning(self, meaning: Meaning | None) -> None:
+        if meaning is not None:
+            self._desk.go_to("ledger", LedgerQuery(meanings=frozenset({meaning})))
+        elif self._seen is not None:
+            self._desk.go_to("ledger", LedgerQuery(only=frozenset(self._seen.judged), called="人工判定"))
 
     def shown(self) -> None:
         """Read again if something changed."""
@@ -119,6 +148,8 @@ class HomeScreen(QWidget):
             return overview(ledger, period), lamp_rule(ledger)
 
         self._desk.jobs.start("读取首页", work, self, done=lambda r: self._show(*r), quiet=True)
+        self._desk.jobs.start("读取节点和问题", lambda _p: what_waits(ledger, period), self, done=self._show_waiting,
+                              quiet=True)
 
     def _show(self, seen: Overview, rule: LampRule) -> None:
         if seen.period != self._desk.period:
@@ -130,8 +161,8 @@ class HomeScreen(QWidget):
         self._show_cards(seen, rule)
         self.elapsed.setText(f"完成率　时间进度 {format_percent(seen.time_progress)}")
         self.ranking.show_ranking(seen.ranking, seen.time_progress, rule)
-        self.meanings.show_counts(seen.meanings)
-        self._show_lists(seen)
+        self.meanings.show_counts(seen.meanings, len(seen.judged))
+        self._show_unreported(seen)
         QTimer.singleShot(0, self._draw_curve)
 
     def _show_cards(self, seen: Overview, rule: LampRule) -> None:
@@ -160,19 +191,35 @@ class HomeScreen(QWidget):
         cards["returns"].say(str(units - len(missing)), f"／{units} 单位", below,
                              palette.serious if missing else palette.ahead)
 
-    def _show_lists(self, seen: Overview) -> None:
-        go = self._desk.go_to
-        soon = [m for m in seen.milestones_due if m.days <= 30]
+    def _show_unreported(self, seen: Overview) -> None:
+        def behind(unit: str) -> None:
+            self._desk.go_to("ledger", LedgerQuery(units=frozenset({unit}), cases=frozenset({Case.UNREPORTED})))
+
+        self.unreported.show_lines([(u, partial(behind, u)) for u in seen.unreported], "各单位本期报表都已收到。")
+
+    def _show_waiting(self, seen: Waiting) -> None:
+        if seen.period != self._desk.period:
+            return
+        go, palette = self._desk.go_to, self._desk.theme.palette
+        self.node_counts.show_counts([
+            (f"■ 逾期 {len(seen.overdue)}", palette.serious if seen.overdue else "", lambda: go("nodes", ShowNodes())),
+            *((f"{days}天内 {seen.due_within(days)}", "", partial(go, "nodes", ShowNodes(days))) for days in SPANS)])
         lines: list[tuple[str, Any]] = []
-        if seen.milestones_overdue or soon:
-            week = sum(m.days <= 7 for m in soon)
-            lines.append((f"■ 逾期 {len(seen.milestones_overdue)}　◆ 7天内 {week}　30天内 {len(soon)}", None))
-        for m in [*seen.milestones_overdue[-2:], *soon]:
-            when = f"逾期 {-m.days} 天" if m.days < 0 else f"{m.due_on:%m-%d}"
-            lines.append((f"{when}　{m.name}　{m.project}", lambda i=m.project_id: go("ledger", ShowProject(i))))
-        self.nodes.show_lines(lines, "没有到期或逾期的节点。")
-        self.unreported.show_lines(
-            [(u, lambda: go("returns")) for u in seen.unreported], "各单位本期报表都已收到。")
+        for x in [*seen.overdue[:2], *seen.due, *seen.overdue[2:]]:
+            days = x.days or 0
+            when = f"逾期{-days}天" if days < 0 else f"{seen.on + timedelta(days):%m-%d}"
+            lines.append((f"{when}　{x.node.shown}　{x.project.name}",
+                          partial(go, "project", OpenProject(x.project.project_id, "nodes"))))
+        self.nodes.show_lines(lines[:4], "60 天内没有到期的节点，也没有逾期。")
+        self.problem_counts.show_counts([
+            (f"■ 逾期 {len(seen.late)}", palette.serious if seen.late else "",
+             lambda: go("problems", ShowProblems(overdue=True))),
+            (f"未销号 {len(seen.open)}", "", lambda: go("problems", ShowProblems()))])
+        told = [(f"逾期{(seen.on - p.due_on).days}天" if p.due_on else "逾期", p) for p in seen.late]
+        told += [(p.status.label, p) for p in seen.open if not p.overdue]
+        self.problems.show_lines(
+            [(f"{word}　{p.title or p.detail}　{p.project_name}", partial(go, "problems", ShowProblem(p.id)))
+             for word, p in told[:4]], "没有未销号的问题。")
 
     def _draw_curve(self) -> None:
         if self._seen is None:
