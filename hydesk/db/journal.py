@@ -148,15 +148,18 @@ def settle(
 
 def _holds(connection: Connection, places: set[Place]) -> dict[Place, tuple[str | None, int | None]]:
     """What the log says holds at ``places``, and the act that wrote it (None: from before the log)."""
-    projects: dict[tuple[str, str], set[int]] = defaultdict(set)
+    projects: dict[str, set[int]] = defaultdict(set)
+    scopes: dict[str, set[str]] = defaultdict(set)
     for p in places:
-        projects[p.entity.value, p.scope].add(p.project_id)
+        projects[p.entity.value].add(p.project_id)
+        scopes[p.entity.value].add(p.scope)
     holds: dict[Place, tuple[str | None, int | None]] = {}
-    for (entity, scope), keys in projects.items():
+    for entity, keys in projects.items():
         for ids in chunks(keys):
-            query = _steps().where(
-                LogEntry.project_id.in_(ids), LogEntry.entity == entity, LogEntry.scope == scope)
-            holds |= {p: held for p, held in _last(connection, query).items() if p in places}
+            for some in chunks(scopes[entity]):
+                query = _steps().where(
+                    LogEntry.project_id.in_(ids), LogEntry.entity == entity, LogEntry.scope.in_(some))
+                holds |= {p: held for p, held in _last(connection, query).items() if p in places}
     return holds
 
 

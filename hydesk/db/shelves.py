@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
@@ -33,10 +33,12 @@ from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.references import References
 from hydesk.domain.periods import Period
 
+KeyT = TypeVar("KeyT", int, str)
+
 CHUNK = 500
 """How many keys go into one IN list; SQLite's own limit is far higher, PostgreSQL's planner likes it small."""
 
-def chunks(items: Iterable[int]) -> Iterator[Sequence[int]]:
+def chunks(items: Iterable[KeyT]) -> Iterator[Sequence[KeyT]]:
     """``items`` in lists short enough for a query."""
     ordered = sorted(items)
     for start in range(0, len(ordered), CHUNK):
@@ -116,9 +118,8 @@ class Shelves:
         """Rows whose scope is their key, many at a time."""
         table, column = table_of(entity), table_of(entity).c[KEYED[entity]]
         number = isinstance(column.type, Integer)
-        ordered = sorted(scopes)
-        for start in range(0, len(ordered), CHUNK):
-            keys = [int(s) if number else s for s in ordered[start:start + CHUNK]]
+        for some in chunks(scopes):
+            keys = [int(s) if number else s for s in some]
             for found in self._connection.execute(select(table).where(column.in_(keys))).mappings():
                 scope = str(found[column.name])
                 for project_id in scopes[scope]:
