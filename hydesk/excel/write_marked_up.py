@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import Book, column_letter
+from hydesk.domain.grid import Book, Sheet, column_letter
 from hydesk.excel.read import read_book
 from hydesk.excel.safe_text import safe_text
 from hydesk.excel.write_ledger import save_book
@@ -105,11 +106,39 @@ def _drawn(read: Book, heads: Mapping[str, Sequence[int]]) -> Any:
                     page.cell(r, c).value = value
         for span in sheet.merges:
             page.merge_cells(start_row=span.top, start_column=span.left, end_row=span.bottom, end_column=span.right)
-        for column, width in sheet.column_widths.items():
-            page.column_dimensions[get_column_letter(column)].width = width
+        _widen(page, sheet)
         page.sheet_state = "hidden" if sheet.hidden else "visible"
         _rule(page, heads.get(sheet.name, ()))
     return book
+
+
+def _widen(page: Any, sheet: Sheet) -> None:
+    """The county's own widths; where it set none, as wide as most of what stands in the column."""
+    # Titles and notes stand alone in their rows and run over their neighbours.
+    body = [row for row in sheet.rows if sum(v not in (None, "") for v in row) >= 3]
+    for column in range(1, sheet.width + 1):
+        lengths = sorted(shown_width(v) for row in body if (v := row[column - 1] if column <= len(row) else None)
+                         not in (None, ""))
+        usual = lengths[len(lengths) * 9 // 10] if lengths else 8
+        width = sheet.column_widths.get(column) or min(max(usual + 2, 7), 30)
+        page.column_dimensions[get_column_letter(column)].width = width
+
+
+def shown_width(value: object) -> int:
+    """How many columns of Latin type a cell's longest line takes; a Chinese character takes two."""
+    text = f"{value:,.2f}" if isinstance(value, float) else str(value)
+    return max(sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.split("\n"))
+
+
+def _fit_height(page: Any, row: int, cells: Sequence[Any]) -> None:
+    """Room for the wrapped words of a row; LibreOffice and WPS do not find it by themselves."""
+    lines = 1
+    for cell in cells:
+        if cell.value not in (None, ""):
+            width = page.column_dimensions[cell.column_letter].width or 9
+            lines = max(lines, sum(-(-max(shown_width(line), 1) // max(int(width) - 1, 1))
+                                   for line in str(cell.value).split("\n")))
+    page.row_dimensions[row].height = min(15.5 * lines + 3, 300)
 
 
 def _rule(page: Any, heads: Sequence[int]) -> None:
@@ -126,6 +155,8 @@ def _rule(page: Any, heads: Sequence[int]) -> None:
                     cell.font = Font(bold=True)
                 elif isinstance(cell.value, float):
                     cell.number_format = "#,##0.00"
+            _fit_height(page, row[0].row, [c for c in row if not isinstance(c.value, int | float)
+                                           and not isinstance(c, MergedCell)])
         page.print_title_rows = f"{heads[0]}:{heads[-1]}"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0
@@ -218,3 +249,4 @@ def _summary_row(book: Any, page: Any, row: int, number: int, finding: Finding, 
     for index in range(1, 6):
         page.cell(row, index).border = BOX
         page.cell(row, index).alignment = Alignment(wrap_text=True, vertical="top")
+    _fit_height(page, row, [page.cell(row, 3), page.cell(row, 5)])

@@ -8,20 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit
 from hydesk.domain.periods import Period
+from hydesk.domain.stamp import STAMP_SHEET, STAMP_VERSION
 from hydesk.excel.safe_text import safe_text
 from hydesk.excel.write_ledger import save_book
 
-STAMP_SHEET = "hydesk"
-"""A hidden sheet that says for whom, for when and in which form the template was made."""
-STAMP_VERSION = 1
 FIRST_ROW = 4
 """Row of the first project; title, unit and head stand above."""
+
+LARGEST_WAN = 10_000_000
+"""1000 亿元: no project of the list comes near, a figure beyond it was typed in 元."""
+USUAL_PROBLEMS = ("无", "用地：", "征拆：", "资金：", "审批手续：", "水电气路配套：", "招商合同：", "其他：")
+TEXT_PROMPTS = {"形象进度": "写到工程部位和百分比，如“3号厂房主体完成80%”。", "下月工作计划": "写下月要完成的工程部位或手续。"}
 
 GROUND = PatternFill("solid", fgColor="F1F3F6")
 INPUT = PatternFill("solid", fgColor="FFFBE8")
@@ -58,8 +62,8 @@ def _columns(period: Period) -> tuple[_Column, ...]:
     before = () if month == 1 else (_Column(f"1-{month - 1}月累计完成投资（万元）", 15, "before"),)
     return (
         *known, *before, _Column(f"{month}月完成投资（万元）", 14, "amount"),
-        _Column(f"1-{month}月累计完成投资（万元）", 15, "amount"), _Column("形象进度", 32, "text"),
-        _Column("存在问题", 28, "text"), _Column("下月工作计划", 24, "text"),
+        _Column(f"1-{month}月累计完成投资（万元）", 15, "amount"), _Column("到位资金（万元）", 14, "amount"),
+        _Column("形象进度", 32, "text"), _Column("存在问题", 28, "text"), _Column("下月工作计划", 24, "text"),
     )
 
 
@@ -121,25 +125,55 @@ def _dress(sheet: Any, columns: Sequence[_Column]) -> None:
 
 
 def _check_input(sheet: Any, columns: Sequence[_Column], last: int) -> None:
-    """Excel itself refuses what is no amount, and asks about a year to date below the last one."""
+    """Excel itself refuses what is no amount, asks about a year to date below the last one, offers usual problems."""
     at = {c.kind: get_column_letter(i) for i, c in enumerate(columns, 1)}
     for index, column in enumerate(columns, 1):
-        if column.kind != "amount":
-            continue
         letter = get_column_letter(index)
-        to_date = column.head.startswith("1-")
-        if to_date and "before" in at:
-            rule = DataValidation("custom", formula1=f"AND(ISNUMBER({letter}{FIRST_ROW}),{letter}{FIRST_ROW}>={at['before']}{FIRST_ROW})")
-            rule.errorStyle = "warning"
-            rule.error = "累计数应是数字，且不小于上期累计。确认无误再选“是”。"
+        if column.kind == "amount":
+            rule = _amount_rule(column, letter, at.get("before"))
+        elif column.head == "存在问题":
+            rule = DataValidation("list", formula1=f'"{",".join(USUAL_PROBLEMS)}"', allow_blank=True)
+            rule.promptTitle, rule.prompt = column.head, "可从下拉里选一类再补写具体情况，也可以直接写。没有问题选“无”。"
+            rule.showErrorMessage, rule.showInputMessage = False, True
+        elif column.kind == "text":
+            rule = DataValidation("textLength", operator="lessThanOrEqual", formula1="500", allow_blank=True)
+            rule.errorTitle, rule.error = "请核对", "文字请在 500 字以内。"
+            rule.promptTitle, rule.prompt = column.head, TEXT_PROMPTS.get(column.head, "简要填写，500 字以内。")
+            rule.showErrorMessage = rule.showInputMessage = True
         else:
-            rule = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0")
-            rule.error = "请填数字，单位万元，没有新增填 0。"
-        rule.errorTitle, rule.promptTitle = "请核对", column.head.split("（")[0]
-        rule.prompt = "单位：万元，最多两位小数，不要写单位和文字。"
-        rule.showErrorMessage = rule.showInputMessage = True
+            continue
         rule.add(f"{letter}{FIRST_ROW}:{letter}{last}")
         sheet.add_data_validation(rule)
+    _highlight(sheet, columns, last)
+
+
+def _amount_rule(column: _Column, letter: str, before: str | None) -> DataValidation:
+    if column.head.startswith("1-") and before is not None:
+        here = f"{letter}{FIRST_ROW}"
+        rule = DataValidation("custom", formula1=f"AND(ISNUMBER({here}),{here}>={before}{FIRST_ROW})", allow_blank=True)
+        rule.errorStyle = "warning"
+        rule.error = "累计数应是数字，且不小于上期累计。确认无误再选“是”。"
+    else:
+        rule = DataValidation("decimal", operator="between", formula1="0", formula2=str(LARGEST_WAN), allow_blank=True)
+        rule.error = "请填 0 或大于 0 的数字，单位万元，没有新增填 0；不要写“约”“亿”等文字。"
+    rule.errorTitle, rule.promptTitle = "请核对", column.head.split("（")[0]
+    rule.prompt = "单位：万元，最多两位小数，不要写单位和文字。"
+    rule.showErrorMessage = rule.showInputMessage = True
+    return rule
+
+
+def _highlight(sheet: Any, columns: Sequence[_Column], last: int) -> None:
+    """A year to date that does not follow from the last one and the month turns orange while it is typed."""
+    amounts = [get_column_letter(i) for i, c in enumerate(columns, 1) if c.kind == "amount"]
+    before = next((get_column_letter(i) for i, c in enumerate(columns, 1) if c.kind == "before"), None)
+    if len(amounts) < 2 or before is None:
+        return
+    month, year = (f"${letter}{FIRST_ROW}" for letter in amounts[:2])
+    held = f"${before}{FIRST_ROW}"
+    formula = f"AND(ISNUMBER({month}),ISNUMBER({year}),ISNUMBER({held}),ABS({year}-{held}-{month})>0.011)"
+    sheet.conditional_formatting.add(
+        f"{amounts[1]}{FIRST_ROW}:{amounts[1]}{last}",
+        FormulaRule([formula], fill=PatternFill("solid", bgColor="FCE4B8")))
 
 
 def _lock(sheet: Any, columns: Sequence[_Column], last: int) -> None:
@@ -150,7 +184,8 @@ def _lock(sheet: Any, columns: Sequence[_Column], last: int) -> None:
                 sheet.cell(row, index).protection = Protection(locked=False)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
-    sheet.protection.sort = sheet.protection.autoFilter = False
+    sheet.protection.sort = sheet.protection.autoFilter = sheet.protection.insertRows = False
+    sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{get_column_letter(len(columns))}{last}"
 
 
 def _instructions(sheet: Any, unit: str, period: Period) -> None:
@@ -159,9 +194,11 @@ def _instructions(sheet: Any, unit: str, period: Period) -> None:
         "填报说明",
         f"1. 本表供{unit}填报{period.label}重点建设项目进展，只填浅黄色的格子。",
         "2. 金额单位一律为万元，最多两位小数；没有新增填 0，不要留空，不要写“约”或单位。",
-        "3. 累计数是今年 1 月 1 日至本期末的完成数，不应小于上期；确有更正请在“存在问题”里说明。",
+        "3. 累计数是今年 1 月 1 日至本期末的完成数，不应小于上期，应等于上期累计加本月；对不上时格子变橙色。确有更正请在“存在问题”里说明。",
         "4. 灰色格子是台账里的数，如有不同请电话联系，不要改表。",
         "5. 表上没有的项目请另行报告，不要在表里加行顶替。",
+        "6. 可以排序、筛选、隐藏列，另存为 .xls 或 .ods 也行；不要删“编号”一列，不要改表头。",
+        f"7. 本表只用于{period.label}，下一期请用新的模板。",
     ):
         sheet.append([text])
 

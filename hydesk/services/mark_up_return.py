@@ -12,6 +12,7 @@ from hydesk.domain.understanding import ReadSheet
 from hydesk.excel.write_marked_up import lost_in_copy, write_marked_up
 from hydesk.services.list_returns import original_file, return_detail
 from hydesk.services.read_return import ReturnDraft
+from hydesk.services.return_slip import said_to_unit
 from hydesk.services.send_back_return import in_question
 
 __all__ = ["lost_in_copy", "mark_up_draft", "mark_up_return"]
@@ -52,5 +53,6 @@ def _write(
     name: str, content: bytes, findings: Sequence[Finding], sheets: Sequence[ReadSheet], path: Path, title: str, note: str
 ) -> tuple[Path, int]:
     out = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+    said = [said_to_unit(f) for f in findings]
     heads = {s.name: s.header_rows for s in sheets}
-    return out, write_marked_up(name, content, findings, heads, out, title, note)
+    return out, write_marked_up(name, content, said, heads, out, title, note)

@@ -18,6 +18,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot
+from hydesk.domain.stamp import check_stamp, read_stamp
 from hydesk.domain.understanding import Corrections, Understanding
 from hydesk.services.draft_age import ledger_version
 from hydesk.services.keep_import import IN_FORCE, SENT_BACK
@@ -110,6 +111,8 @@ def understand_draft(
     said(0.8, f"正在与台账比对 {draft.name}")
     changes = () if understanding.rejected else differences(understanding, snapshot)
     with ledger.read() as connection:
+        stamped = check_stamp(read_stamp(draft.book), understanding.unit, draft.period)
+        understanding = replace(understanding, findings=(*stamped, *understanding.findings))
         if (earlier := sent_back_before(connection, draft.sha256, draft.period)) is not None:
             understanding = replace(understanding, findings=(earlier, *understanding.findings))
         return judge(connection, replace(draft, understanding=understanding, changes=changes, version=version,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -148,6 +148,14 @@ def _item(f: Finding, heads: dict[tuple[str, str], str], rows: dict[tuple[str, i
         f.level is Level.ERROR, f.sheet or WHOLE, where, row.name if row is not None else "",
         heads.get((f.sheet or "", letter), f.field.label if f.field is not None else ""),
         "" if f.field in PRIVATE else words, problem, _expected(f), todo)
+
+
+def said_to_unit(f: Finding) -> Finding:
+    """``f`` in words for the unit: what is wrong, what would be right, what it is asked to do; the place left off."""
+    problem, todo = _split(f)
+    expected = _expected(f)
+    right = f"应为：{expected}。" if expected and expected not in problem else ""
+    return replace(f, message=f"{problem}。{right}{todo}。")
 
 
 def _split(f: Finding) -> tuple[str, str]:
