@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from hydesk.cli import main
+
+def start() -> int:
+    """The command line or the window; or, within a frozen program, the second process that reads an unusual file."""
+    if sys.argv[1:2] == ["--read-workbook"]:
+        from hydesk.excel.guarded import serve
+
+        return serve(sys.argv[2:])
+    from hydesk.cli import main
+
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

@@ -15,6 +15,8 @@ from hydesk.excel.form import position
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(\$?[A-Z]{1,3}\$?\d{1,7})|(SUM)(?=\()|([-+*/(),:%]))", re.IGNORECASE)
 _DEEPEST = 40
+_MOST_STEPS = 200_000
+"""Cells looked up for one sheet; formulas beyond that stay blank and are reported."""
 
 
 class _CannotCompute(Exception):
@@ -43,9 +45,11 @@ class _Sheet:
         self._rows = rows
         self._formulas = formulas
         self._known: dict[tuple[int, int], Decimal] = {}
+        self._steps = 0
 
     def number(self, row: int, column: int, depth: int) -> Decimal:
-        if depth > _DEEPEST:
+        self._steps += 1
+        if depth > _DEEPEST or self._steps > _MOST_STEPS:
             raise _CannotCompute
         where = (row, column)
         if where in self._known:

@@ -11,6 +11,8 @@ from hydesk.domain.grid import Book, CellValue, Sheet, Span
 from hydesk.excel import limits
 
 _WIDEST = 500
+_MOST_TAKEN = 500_000
+"""Cells covered by merges reaching down; beyond that nothing is a table any more."""
 
 
 def is_html(text: str) -> bool:
@@ -91,6 +93,9 @@ class _Grid:
             self.rows.append([])
         row = len(self.rows)
         column = at or len(self.rows[-1]) + 1
+        self.cells += down * across
+        if self.cells > limits.CELLS or column + across > limits.LAST_COLUMN or row + down > limits.LAST_ROW:
+            raise HydeskError("表格过大，超出可读取的范围。请删去多余内容后另存再报。")
         while (row, column) in self._taken:
             column += 1
         line = self.rows[-1]
@@ -101,12 +106,9 @@ class _Grid:
         else:
             line[column - 1] = value
         line.extend([""] * (across - 1))
-        self.cells += down * across
-        if self.cells > limits.CELLS or column + across > 20_000:
-            raise HydeskError("表格过大，超出可读取的范围。请删去多余内容后另存再报。")
         if down > 1 or across > 1:
             self.merges.append(Span(row, column, row + down - 1, column + across - 1))
-            if down > 1:
+            if down > 1 and len(self._taken) < _MOST_TAKEN:
                 self._taken |= {(r, c) for r in range(row + 1, row + down) for c in range(column, column + across)}
 
 
@@ -153,7 +155,8 @@ class _Workbook:
         elif local == "Row" and self.sheets:
             grid = self.sheets[-1][1]
             index = int(a["Index"]) if a.get("Index", "").isdigit() else len(grid.rows) + 1
-            limits.check_cells(index, 1, self.sheets[-1][0])
+            if index > limits.LAST_ROW:
+                raise HydeskError("表格过大，超出可读取的范围。请删去多余内容后另存再报。")
             while len(grid.rows) < index:
                 grid.next_row()
             self._column = 0

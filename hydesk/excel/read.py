@@ -19,11 +19,12 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 
-def read_book(content: bytes, name: str) -> Book:
+def read_book(content: bytes, name: str, most_rows: int = limits.ROWS) -> Book:
     """The workbook in ``content``; ``name`` is only used in sentences.
 
-    Raises HydeskError with a sentence for the clerk when the file is empty, too large, locked by a password,
-    damaged, or no spreadsheet at all. Nothing else is ever raised, whatever the bytes.
+    Raises HydeskError with a sentence for the clerk when the file is empty, too large (a sheet of more than
+    ``most_rows`` rows among it), locked by a password, damaged, or no spreadsheet at all. Nothing else is ever
+    raised, whatever the bytes.
     """
     if not content.strip(b"\x00 \r\n\t"):
         raise HydeskError(f"“{name}”是空文件，没有内容。请让填报单位重新发送。")
@@ -31,7 +32,9 @@ def read_book(content: bytes, name: str) -> Book:
         raise HydeskError(f"“{name}”超过 {limits.FILE_BYTES // 1024 // 1024} MB，不像是报表。请核对后重报。")
     try:
         with collector_paused():
-            return _read(content, name)
+            book = _read(content, name)
+            limits.check_rows(book, most_rows)
+            return book
     except HydeskError:
         raise
     except MemoryError:
@@ -64,6 +67,8 @@ def _read(content: bytes, name: str) -> Book:
 
 
 def _read_words(content: bytes, name: str) -> Book:
+    if len(content) > limits.TEXT_BYTES:
+        raise HydeskError(f"“{name}”超过 {limits.TEXT_BYTES // 1024 // 1024} MB，不像是报表。请核对后重报。")
     text = decode(content)
     if text is None:
         raise HydeskError(f"“{name}”不是表格文件，或已损坏。请用 WPS 或 Excel 打开另存后再报。")

@@ -12,13 +12,27 @@ from hydesk.domain.grid import Book, CellValue, Sheet, Span
 from hydesk.excel import limits
 from hydesk.excel.form import SheetForm
 from hydesk.excel.formulas import compute
+from hydesk.excel.guarded import Unusual, read_guarded
 from hydesk.excel.ods_form import read_ods_forms
+from hydesk.excel.unusual import refuse_unusual
 from hydesk.excel.xls_form import read_xls_forms
 from hydesk.excel.xlsx_form import read_xlsx_forms
 
 
 def read_workbook(content: bytes, name: str, form: str) -> Book:
-    """The workbook's sheets. ``form`` is what the bytes are: xlsx, xlsb, xls or ods."""
+    """The workbook's sheets. ``form`` is what the bytes are: xlsx, xlsb, xls or ods.
+
+    What is not plainly a table of usual size is read by a second process. Raises HydeskError.
+    """
+    try:
+        refuse_unusual(content, form)
+        return read_within(content, name, form)
+    except Unusual as unusual:
+        return read_guarded(content, name, form, f"“{name}”{unusual.why}" if unusual.why else "")
+
+
+def read_within(content: bytes, name: str, form: str) -> Book:
+    """``read_workbook`` in this process, whatever the file claims."""
     forms = _forms(content, form)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))

@@ -25,6 +25,25 @@ def read_xls_forms(content: bytes) -> dict[str, SheetForm]:
         return {}
 
 
+def workbook_records(content: bytes) -> Iterator[tuple[int, int, int, bytes]]:
+    """(kind, start of body, length, stream) of every record of the workbook, sheet after sheet.
+
+    Raises struct.error, IndexError or ValueError where the container or a record is damaged.
+    """
+    stream = _workbook_stream(content)
+    if not stream:
+        raise ValueError("no workbook stream")
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == 0 and length == 0:
+            return  # padding after the last sheet
+        if at + 4 + length > len(stream):
+            raise ValueError("cut short")
+        yield kind, at + 4, length, stream
+        at += 4 + length
+
+
 def _workbook_stream(content: bytes) -> bytes | None:
     if not content.startswith(b"\xd0\xcf\x11\xe0"):
         return content

@@ -11,7 +11,6 @@ import posixpath
 import re
 import zipfile
 
-from hydesk.excel import limits
 from hydesk.excel.form import SheetForm, position
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)/?>")
@@ -24,7 +23,6 @@ _FORMULA_CELL = re.compile(
     rb"<c\b([^>]*)>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 _TRUE = (b"1", b"true")
-_WIDE = re.compile(rb"r=[\"']([A-Z]{3}\d+)[\"']")
 
 
 def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
@@ -47,7 +45,7 @@ def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
             member = names.get(path.lower())
             if member is not None:
-                forms[title] = _form(archive.read(member), title)
+                forms[title] = _form(archive.read(member))
     return forms
 
 
@@ -55,8 +53,7 @@ def _attributes(text: bytes) -> dict[bytes, bytes]:
     return {m[1]: m[2] if m[2] is not None else m[3] for m in _ATTRIBUTE.finditer(text)}
 
 
-def _form(data: bytes, title: str) -> SheetForm:
-    _check_extent(data, title)
+def _form(data: bytes) -> SheetForm:
     hidden_rows: set[int] = set()
     if b"hidden=" in data:
         for m in _ROW.finditer(data):
@@ -68,18 +65,6 @@ def _form(data: bytes, title: str) -> SheetForm:
     errors = _errors(data) if b't="e"' in data or b"t='e'" in data else {}
     formulas = _formulas(data) if b"<f" in data else {}
     return SheetForm(frozenset(hidden_rows), frozenset(hidden_columns), errors, formulas, widths)
-
-
-def _check_extent(data: bytes, title: str) -> None:
-    """A few cells at the far corner must not make the reader allocate billions: refuse before reading."""
-    at = data.rfind(b"<row")
-    last = _attributes(data[at : data.find(b">", at)]).get(b"r", b"") if at >= 0 else b""
-    rows = int(last) if last.isdigit() else 0
-    columns = 702
-    for m in _WIDE.finditer(data):
-        columns = max(columns, position(m[1].decode())[1])
-    if rows * columns > limits.CELLS and (columns > 702 or rows * 30 > len(data)):
-        limits.check_cells(rows, columns, title)
 
 
 def _columns(data: bytes) -> tuple[set[int], dict[int, float]]:

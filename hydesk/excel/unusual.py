@@ -1,0 +1,100 @@
+"""Which workbooks are not plainly a table of usual size, told from their bytes without reading them.
+
+Plain means: nothing in the file claims more than the file can hold, so that no reader allocates out of measure.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+
+from hydesk.excel import limits
+from hydesk.excel.form import position
+from hydesk.excel.guarded import Unusual
+from hydesk.excel.xls_form import workbook_records
+
+PLAIN_XML = 80 * 1024 * 1024
+_COUNT = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
+_NUMBER = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)[\"']")
+_ROW = re.compile(rb"<row\b[^>]*?\sr\s*=\s*[\"'](\d+)[\"']")
+_FAR = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{3,}\$?\d+|[A-Za-z]{1,2}\$?\d{5,})[\"']")
+_USUAL_COLUMNS = 702
+_BOF5_AND_8, _DIMENSIONS, _SST = (0x0500, 0x0600), 0x200, 0xFC
+_CELLS = frozenset({0x06, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD, 0x201})
+
+
+def refuse_unusual(content: bytes, form: str) -> None:
+    """Raise Unusual where ``content`` is not plain."""
+    if form == "xlsx":
+        _xlsx(content)
+    elif form == "xls":
+        _xls(content)
+    else:
+        raise Unusual
+
+
+def _xlsx(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [m for m in archive.infolist() if m.filename.lower().endswith(".xml")]
+            if sum(m.file_size for m in parts) > PLAIN_XML or len(archive.infolist()) > 2000:
+                raise Unusual
+            for m in parts:
+                path = m.filename.replace("\\", "/").lower()
+                if "sharedstrings" in path:
+                    _strings(archive.read(m))
+                elif path.startswith("xl/") and "sheet" in path and "rels" not in path:
+                    _sheet(archive.read(m))
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError, RuntimeError) as e:
+        raise Unusual from e
+
+
+def _strings(data: bytes) -> None:
+    head = _COUNT.search(data)
+    if head and any(int(n[:20]) > len(data) // 4 + 100 for n in _NUMBER.findall(head[0])):
+        raise Unusual
+
+
+def _sheet(data: bytes) -> None:
+    if abs(data.count(b"<") - data.count(b">")) > 1000 or (b"<row" not in data and b"row" in data):
+        raise Unusual
+    if b"<!ENTITY" in data or not data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+        raise Unusual
+    rows = max((int(n[:20]) for n in _ROW.findall(data)), default=0)
+    columns = _USUAL_COLUMNS
+    for reference in _FAR.findall(data):
+        letters = reference.rstrip(b"0123456789$")
+        row, column = position(f"{letters[:3].decode().upper()}1")
+        row = int(reference.replace(b"$", b"")[len(letters):][:20])
+        if len(letters) > 3:
+            raise Unusual
+        rows, columns = max(rows, row), max(columns, column)
+    if rows * columns > limits.CELLS and (columns > _USUAL_COLUMNS or rows * 30 > len(data)):
+        raise Unusual(_too_far(rows, columns) if rows * columns > 4 * limits.CELLS else "")
+
+
+def _too_far(rows: int, columns: int) -> str:
+    return (f"有工作表在很远的地方（第 {rows} 行、第 {columns} 列一带）还有内容，超出可读取的范围。"
+            "请删去表格以外的行和列后另存再报。")
+
+
+def _xls(content: bytes) -> None:
+    """Plain is a stream of BIFF5 or BIFF8 whose records can be walked and whose cells lie close together."""
+    try:
+        rows = columns = found = 0
+        for kind, at, length, stream in workbook_records(content):
+            found += 1
+            if kind == 0x809 and struct.unpack_from("<H", stream, at)[0] not in _BOF5_AND_8:
+                raise Unusual
+            if kind == _SST and struct.unpack_from("<I", stream, at + 4)[0] > len(stream) // 3:
+                raise Unusual
+            if kind in _CELLS and length >= 4:
+                row, column = struct.unpack_from("<HH", stream, at)
+                rows, columns = max(rows, row + 1), max(columns, column + 1)
+        if not found or rows * columns > limits.CELLS // 4 or columns > 256:
+            raise Unusual
+    except (struct.error, IndexError, ValueError) as e:
+        raise Unusual from e
