@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -118,11 +118,13 @@ def _exact(definition: RegisterDefinition, change: RecordChange, lookups: Lookup
 
 
 def _refuse_incomplete(definition: RegisterDefinition, changes: Sequence[RecordChange], fresh: Sequence[int]) -> None:
-    for new in fresh:
-        given: Mapping[str, RegisterValue | None] = {c.field: c.value for c in changes if c.record_id is None and c.new == new}
-        for own in definition.stored:
-            if own.required and given.get(own.key) in (None, ""):
-                raise HydeskError(f"请填写“{own.label}”")
+    given: dict[int, dict[str, RegisterValue | None]] = {new: {} for new in fresh}
+    for c in changes:
+        if c.record_id is None:
+            given[c.new][c.field] = c.value
+    for own in definition.stored:
+        if own.required and any(values.get(own.key) in (None, "") for values in given.values()):
+            raise HydeskError(f"请填写“{own.label}”")
 
 
 def _title(definition: RegisterDefinition, changes: Sequence[RecordChange], fresh: Sequence[int]) -> str:
