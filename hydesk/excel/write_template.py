@@ -201,6 +201,12 @@ def _instructions(sheet: Any, unit: str, period: Period) -> None:
         f"7. 本表只用于{period.label}，下一期请用新的模板。",
     ):
         sheet.append([text])
+        cell = sheet.cell(sheet.max_row, 1)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[sheet.max_row].height = 18 * (1 + len(text) * 2 // 88)
+    sheet["A1"].font = Font(size=14, bold=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _stamp(sheet: Any, unit: str, period: Period, count: int) -> None:

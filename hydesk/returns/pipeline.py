@@ -61,7 +61,8 @@ def _understand(
     asides: dict[str, str] = {}
     tables: list[Table] = []
     guessed = unit or next((u.name for u in snapshot.units if u.name in book.name), None)
-    for sheet in book.sheets:
+    for number, sheet in enumerate(book.sheets):
+        progress(0.3 * number / len(book.sheets))
         table = _table(sheet, snapshot, index, guessed)
         if table is None:
             asides[sheet.name] = is_aside(sheet) or _no_head(sheet, index)
@@ -76,9 +77,14 @@ def _understand(
     findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *findings, *_unread_sheets(book, tables, asides, index)]
     if not used:
         return _rejected(book, snapshot, tables, asides, found_unit, findings)
-    readings = [r for t in used for r in _read_table(t, index, snapshot, found_unit)]
+    readings: list[RowReading] = []
+    for number, table in enumerate(used):
+        progress(0.3 + 0.4 * number / len(used))
+        readings += _read_table(table, index, snapshot, found_unit)
     check_matches(readings, found_unit)
-    for r in readings:
+    for number, r in enumerate(readings):
+        if number % 250 == 0:
+            progress(0.7 + 0.3 * number / len(readings))
         # What a stranger's or a doubled row says of money is not this project's: one word about it is enough.
         if not any(f.level is Level.ERROR and f.field is Field.NAME for f in r.findings):
             check_row(r, rules)
