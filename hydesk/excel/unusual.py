@@ -91,6 +91,9 @@ def _xls(content: bytes) -> None:
                 raise Unusual
             if kind == _SST and struct.unpack_from("<I", stream, at + 4)[0] > len(stream) // 3:
                 raise Unusual
+            if kind == _DIMENSIONS and length >= 14:
+                _, last_row, _, last_column = struct.unpack_from("<IIHH", stream, at)
+                rows, columns = max(rows, last_row), max(columns, last_column)
             if kind in _CELLS and length >= 4:
                 row, column = struct.unpack_from("<HH", stream, at)
                 rows, columns = max(rows, row + 1), max(columns, column + 1)

@@ -14,6 +14,7 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 _BOF, _EOF, _BOUNDSHEET, _COLINFO, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x7D, 0x208, 0x205, 0x06
 _END_OF_CHAIN = 0xFFFFFFFC
 _SMALLEST = 4096
+_OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read_xls_forms(content: bytes) -> dict[str, SheetForm]:
@@ -30,6 +31,8 @@ def workbook_records(content: bytes) -> Iterator[tuple[int, int, int, bytes]]:
 
     Raises struct.error, IndexError or ValueError where the container or a record is damaged.
     """
+    if content.startswith(_OLE):
+        refuse_rings(content)
     stream = _workbook_stream(content)
     if not stream:
         raise ValueError("no workbook stream")
@@ -44,8 +47,30 @@ def workbook_records(content: bytes) -> Iterator[tuple[int, int, int, bytes]]:
         at += 4 + length
 
 
+def refuse_rings(content: bytes) -> None:
+    """Raise ValueError where a chain of sectors bites its own tail, so that following it would never end."""
+    sector = 1 << struct.unpack_from("<H", content, 30)[0]
+    if sector not in (512, 4096):
+        raise ValueError("sector size")
+    table = _allocation(content, sector)
+    small = _chain(content, table, struct.unpack_from("<I", content, 60)[0], sector)
+    for following in (table, list(struct.unpack(f"<{len(small) // 4}I", small[: len(small) // 4 * 4]))):
+        seen = bytearray(len(following))  # 1: on the way now, 2: known to end
+        for start in range(len(following)):
+            way = []
+            at = start
+            while at < len(following) and not seen[at]:
+                seen[at] = 1
+                way.append(at)
+                at = following[at]
+            if at < len(following) and seen[at] == 1:
+                raise ValueError("ring of sectors")
+            for done in way:
+                seen[done] = 2
+
+
 def _workbook_stream(content: bytes) -> bytes | None:
-    if not content.startswith(b"\xd0\xcf\x11\xe0"):
+    if not content.startswith(_OLE):
         return content
     sector = 1 << struct.unpack_from("<H", content, 30)[0]
     if sector not in (512, 4096):
