@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,13 +66,21 @@ def read_milestones(
     known = {n.name for n in order}
     strange = sorted({node for held in dates.values() for node in held} - known)
     order += tuple(StandardNode(name, STAGES[2]) for name in strange)
-    rows = []
-    for row in _projects(connection, when.year, when.end if isinstance(when, Period) else when):
-        if wanted is None or row["id"] in wanted:
-            rows.append(ProjectNodes(
-                row["id"], row["code"] or "", row["name"] or "", row["unit"] or "", row["category"] or "",
-                row["chain"] or "", row["nature"] or "", dates.get(row["id"], {})))
-    return Milestones(on, order, tuple(rows))
+    end = when.end if isinstance(when, Period) else when
+    rows = tuple(_project(row, dates.get(row["id"], {})) for row in _projects(connection, when.year, end)
+                 if wanted is None or row["id"] in wanted)
+    return Milestones(on, order, rows)
+
+
+def _project(row: Any, nodes: Mapping[str, NodeDates]) -> ProjectNodes:
+    return ProjectNodes(row["id"], row["code"] or "", row["name"] or "", row["unit"] or "", row["category"] or "",
+                        row["chain"] or "", row["nature"] or "", nodes)
+
+
+def list_projects(ledger: Ledger, period: Period) -> list[ProjectNodes]:
+    """The projects on the list of the period's year by name and unit only, for choosing one."""
+    with ledger.read() as connection:
+        return [_project(row, {}) for row in _projects(connection, period.year, period.end)]
 
 
 def list_standard_nodes(ledger: Ledger) -> tuple[StandardNode, ...]:

@@ -11,7 +11,9 @@ UNITS = "units"
 RULES = "rules"
 DECISIONS = "decisions"
 """What is remembered about units' ways of writing."""
-EVERYTHING = frozenset({PROJECTS, PROGRESS, RETURNS, UNITS, RULES, DECISIONS})
+MILESTONES = "milestones"
+PROBLEMS = "problems"
+EVERYTHING = frozenset({MILESTONES, PROBLEMS, PROJECTS, PROGRESS, RETURNS, UNITS, RULES, DECISIONS})
 
 
 class Changes(QObject):

@@ -102,3 +102,11 @@ class ShowProblem:
     """Select one problem and open its panel."""
 
     problem_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLists:
+    """项目清单管理 (screen "lists"), at a page: adjust, packages, rollover or past; with a project in hand."""
+
+    page: str = "adjust"
+    project_id: int | None = None

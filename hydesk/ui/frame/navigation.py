@@ -25,6 +25,8 @@ PLACES = (
     Place("home", "首页"),
     Place("ledger", "项目台账"),
     Place("returns", "报表收报"),
+    Place("nodes", "节点"),
+    Place("problems", "问题清单"),
     Place("reports", "统计报告"),
     Place("settings", "设置"),
 )
@@ -126,8 +128,8 @@ class Navigation(QFrame):
         self.set_narrow(False)
 
     def set_current(self, key: str) -> None:
-        """Mark the current screen; a project's page belongs to the ledger."""
-        self.buttons["ledger" if key == "project" else key].setChecked(True)
+        """Mark the current screen; a project's page and the lists belong to the ledger."""
+        self.buttons["ledger" if key in ("project", "lists") else key].setChecked(True)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons and words."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from hydesk.ui.widgets.basic import label
 
 KEYS = (
-    ("Ctrl+1 … 5", "首页、项目台账、报表收报、统计报告、设置"),
+    ("Ctrl+1 … 7", "首页、项目台账、报表收报、节点、问题清单、统计报告、设置"),
     ("Ctrl+K", "搜索项目和页面"),
     ("Ctrl+F", "在本页查找"),
     ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
@@ -20,6 +20,8 @@ KEYS = (
     ("F8 / Shift+F8", "核对：下一处 / 上一处问题"),
     ("空格", "核对：勾选或不勾选这一项"),
     ("Ctrl+Enter", "核对：入库"),
+    ("Ctrl+N", "问题清单：登记问题；Alt+1 … 9：办理下一环节"),
+    ("← →", "节点：换节点；Shift+↑↓ 多选项目；Enter 修改时间"),
     ("F1", "这张表"),
 )
 

@@ -35,6 +35,24 @@ def _returns(desk: Desk) -> QWidget:
     return ReturnsScreen(desk)
 
 
+def _nodes(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.nodes.screen import NodesScreen
+
+    return NodesScreen(desk)
+
+
+def _problems(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.problems.screen import ProblemsScreen
+
+    return ProblemsScreen(desk)
+
+
+def _lists(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.lists.screen import ListsScreen
+
+    return ListsScreen(desk)
+
+
 def _reports(desk: Desk) -> QWidget:
     from hydesk.ui.screens.reports.screen import ReportsScreen
 
@@ -52,6 +70,9 @@ SCREENS: dict[str, Callable[[Desk], QWidget]] = {
     "ledger": _ledger,
     "project": _project,
     "returns": _returns,
+    "nodes": _nodes,
+    "problems": _problems,
+    "lists": _lists,
     "reports": _reports,
     "settings": _settings,
 }

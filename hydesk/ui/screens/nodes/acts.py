@@ -1,0 +1,92 @@
+"""What the nodes' screen does to the ledger. Each is a job that writes one act; 撤销 stands in the notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.findings import Level
+from hydesk.domain.milestones import NodeMove, StandardNode
+from hydesk.services.move_milestones import Moved
+from hydesk.ui.changes import MILESTONES, PROJECTS
+from hydesk.ui.desk import Desk
+
+FILES = "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
+
+
+class NodeActs(QObject):
+    """Belongs to the screen, ``parent``."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._parent = desk, parent
+
+    def move(self, moves: Sequence[NodeMove], reason: str, done: Callable[[], None], wrong: Callable[[str], None]) -> None:
+        """Write dates; what is refused is handed to ``wrong``, what is doubtful is said in the notice."""
+        from hydesk.services.move_milestones import move_milestones
+
+        ledger = self._desk.ledger
+
+        def finish(moved: Moved) -> None:
+            done()
+            if not moved.changed:
+                self._desk.notice("没有变化")
+                return
+            self._desk.changes.tell(MILESTONES, PROJECTS)
+            doubts = [f for f in moved.doubts if f.level is not Level.NOTE]
+            more = f"；请核实：{doubts[0].message}" + (f" 等 {len(doubts)} 处" if len(doubts) > 1 else "") if doubts else ""
+            self._desk.notice(f"已{moved.title}{more}", self.undo)
+
+        self._run("修改节点", lambda: move_milestones(ledger, moves, reason), finish, wrong)
+
+    def arrange(self, nodes: Sequence[StandardNode], done: Callable[[], None], wrong: Callable[[str], None]) -> None:
+        """Use these standard nodes from now on."""
+        from hydesk.services.list_milestones import set_standard_nodes
+
+        ledger = self._desk.ledger
+
+        def finish(_result: object) -> None:
+            done()
+            self._desk.changes.tell(MILESTONES)
+            self._desk.notice("已修改标准节点", self.undo)
+
+        self._run("修改标准节点", lambda: set_standard_nodes(ledger, nodes), finish, wrong)
+
+    def _run(self, title: str, work: Callable[[], Any], finish: Callable[[Any], None], wrong: Callable[[str], None]) -> None:
+        def failed(error: Exception) -> None:
+            if isinstance(error, HydeskError):
+                wrong(str(error))
+            else:
+                self._desk.jobs.failed.emit(error)
+
+        self._desk.jobs.start(title, lambda _p: work(), self, done=finish, failed=failed, writes=True, quiet=True)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        from hydesk.services.edit_project import undo_last
+
+        def done(text: str | None) -> None:
+            self._desk.changes.tell(MILESTONES, PROJECTS)
+            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
+
+        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
+
+    def export(self) -> None:
+        """Write all projects' nodes as a table that can be taken in again."""
+        from hydesk.services.export_nodes import export_nodes
+
+        ledger, period = self._desk.ledger, self._desk.period
+        path, _ = QFileDialog.getSaveFileName(self._parent, "导出节点表", f"重点项目节点表{period.year}年.xlsx", "Excel 工作簿 (*.xlsx)")
+        if path:
+            self._desk.jobs.start("导出节点表", lambda _p: export_nodes(ledger, Path(path), period), self,
+                                  done=lambda n: self._desk.notice(f"已导出 {n} 个项目的节点：{path}"))
+
+    def choose_file(self) -> Path | None:
+        """Ask for a node table."""
+        path, _ = QFileDialog.getOpenFileName(self._parent, "导入节点表", "", FILES)
+        return Path(path) if path else None

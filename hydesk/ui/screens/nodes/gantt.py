@@ -1,0 +1,177 @@
+"""Hands for the time line: rows are selected as in a list, ← and → walk nodes, Enter edits, Ctrl+wheel zooms."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from hydesk.domain.milestones import ProjectNodes
+from hydesk.ui.screens.nodes.marks import RADIUS
+from hydesk.ui.screens.nodes.time_line import HEAD, NAME_WIDTH, ROW, TimeLine
+from hydesk.ui.style import Theme
+
+
+class Gantt(TimeLine):
+    """Rows are selected as in a list; ← and → walk the nodes of the current row, Enter edits."""
+
+    chosen = Signal()
+    opened = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._anchor = -1
+
+    def _row_at(self, at: QPoint) -> int:
+        row = (at.y() - HEAD + self.verticalScrollBar().value()) // ROW
+        return row if at.y() >= HEAD and 0 <= row < len(self.lines) else -1
+
+    def _node_at(self, at: QPoint, row: int) -> int | None:
+        """The node whose mark is under the pointer."""
+        if row < 0 or at.x() < NAME_WIDTH:
+            return None
+        near = [(abs(self._x(m.day) - at.x()), m.node) for m in self.lines[row].marks]
+        best = min(near, default=(99.0, 0))
+        return best[1] if best[0] <= RADIUS + 4 else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        row = self._row_at(at)
+        if row < 0 or self.lines[row].project is None:
+            return
+        node = self._node_at(at, row)
+        if node is not None:
+            self.node = node
+        if event.button() == Qt.MouseButton.RightButton:
+            return
+        self._go(row, event.modifiers(), toggle=True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position().toPoint())
+        if row != self._hover:
+            self._hover = row
+            self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self._hover >= 0:
+            self._hover = -1
+            self.viewport().update()
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            text = self.tip(event.pos())
+            if text:
+                QToolTip.showText(event.globalPos(), text, self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def tip(self, at: QPoint) -> str:
+        """What stands under the pointer: a node with its three dates and slip, or the project's whole name."""
+        row = self._row_at(at)
+        project = self.project(row)
+        if project is None:
+            return ""
+        node = self._node_at(at, row)
+        if node is None:
+            return f"{project.name}\n{project.code}　{project.unit}" if at.x() < NAME_WIDTH else ""
+        return self.said(project, node)
+
+    def select(self, project_id: int) -> None:
+        """Select one project and bring it into sight."""
+        row = self.row_of(project_id)
+        if row >= 0:
+            self._go(row, Qt.KeyboardModifier.NoModifier)
+
+    def said(self, project: ProjectNodes, node: int) -> str:
+        """A node of a project in words."""
+        kind = self.nodes[node]
+        dates = project.node(kind.name)
+        slip = dates.slip(self.on)
+        parts = [f"{word} {value}" for word, value in
+                 (("计划", dates.baseline), ("预计", dates.forecast), ("实际", dates.actual)) if value]
+        late = "" if not slip else f"\n比计划{'晚' if slip > 0 else '早'} {abs(slip)} 天"
+        return f"{project.name}\n{kind.shown}：{dates.state(self.on).label}\n" + "　".join(parts) + late
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, page = event.key(), max(1, (self.viewport().height() - HEAD) // ROW - 1)
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page,
+                 Qt.Key.Key_Home: -len(self.lines), Qt.Key.Key_End: len(self.lines)}
+        if key in steps:
+            self._walk(steps[Qt.Key(key)], event.modifiers())
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._walk_nodes(1 if key == Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.opened.emit()
+        elif key == Qt.Key.Key_Space and self.current >= 0:
+            self._go(self.current, Qt.KeyboardModifier.ControlModifier, toggle=True)
+        elif key == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.selected = {x.project.project_id for x in self.lines if x.project}
+            self._told()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(-1 if key == Qt.Key.Key_Minus else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, step: int, modifiers: Qt.KeyboardModifier) -> None:
+        row, way = max(-1, min(len(self.lines), self.current + step)), 1 if step > 0 else -1
+        row = max(0, min(len(self.lines) - 1, row))
+        while 0 <= row < len(self.lines) and self.lines[row].project is None:
+            row += way
+        if not 0 <= row < len(self.lines):
+            row = next((i for i, x in enumerate(self.lines) if x.project), -1) if way < 0 else self.current
+        if row >= 0:
+            self._go(row, modifiers)
+
+    def _walk_nodes(self, step: int) -> None:
+        """The next node of the row that has a date; the axis follows."""
+        if not 0 <= self.current < len(self.lines):
+            return
+        held = sorted({m.node for m in self.lines[self.current].marks})
+        further = [n for n in held if (n > self.node) == (step > 0) and n != self.node]
+        if further:
+            self.node = further[0] if step > 0 else further[-1]
+            day = next(m.day for m in self.lines[self.current].marks if m.node == self.node)
+            x, bar = self._x(day), self.horizontalScrollBar()
+            if not NAME_WIDTH + 20 < x < self.viewport().width() - 40:
+                bar.setValue(round(bar.value() + x - (NAME_WIDTH + self.viewport().width()) / 2))
+            self._told()
+
+    def _go(self, row: int, modifiers: Qt.KeyboardModifier, *, toggle: bool = False) -> None:
+        project = self.project(row)
+        if project is None:
+            return
+        self.current = row
+        if modifiers & Qt.KeyboardModifier.ShiftModifier and self._anchor >= 0:
+            low, high = sorted((self._anchor, row))
+            self.selected = {x.project.project_id for x in self.lines[low:high + 1] if x.project}
+        elif modifiers & Qt.KeyboardModifier.ControlModifier and toggle:
+            self.selected ^= {project.project_id}
+            self._anchor = row
+        else:
+            self.selected = {project.project_id}
+            self._anchor = row
+        bar, y = self.verticalScrollBar(), row * ROW
+        if y < bar.value():
+            bar.setValue(y)
+        elif y + ROW > bar.value() + self.viewport().height() - HEAD:
+            bar.setValue(y + ROW - self.viewport().height() + HEAD)
+        self._told()
+
+    def _told(self) -> None:
+        project = self.project(self.current)
+        if project is not None and self.nodes:
+            self.setAccessibleDescription(self.said(project, self.node).replace("\n", "，"))
+        self.viewport().update()
+        self.chosen.emit()

@@ -1,0 +1,93 @@
+"""The nodes as the screen holds them: search, filters with counts and groups, worked out once, off the UI thread."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
+from hydesk.ui.pinyin import initials
+from hydesk.ui.screens.nodes.lists import DUE_DAYS
+from hydesk.ui.screens.nodes.marks import Line, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which projects and nodes are shown; an empty set of a kind means all."""
+
+    text: str = ""
+    units: frozenset[str] = frozenset()
+    nodes: frozenset[str] = frozenset()
+    states: frozenset[NodeState] = frozenset()
+
+
+class Rows:
+    """All projects' nodes. Built in a job, then read by the UI thread only."""
+
+    def __init__(self, milestones: Milestones) -> None:
+        self.milestones = milestones
+        self.overdue = milestones.overdue()
+        self.due = {days: milestones.due(days) for days in DUE_DAYS}
+        self.any = any(p.nodes for p in milestones.projects)
+        self._lines = {p.project_id: line_of(p, milestones) for p in milestones.projects}
+        self._found = {p.project_id: f"{p.name}\n{p.code}\n{p.unit}\n{initials(p.name)}".lower() for p in milestones.projects}
+        self._states: dict[int, dict[str, NodeState]] = defaultdict(dict)
+        for x in milestones.listed():
+            self._states[x.project.project_id][x.node.shown] = x.state
+
+    def _fits(self, p: ProjectNodes, query: Query, words: Sequence[str], without: str = "") -> bool:
+        if query.units and without != "units" and p.unit not in query.units:
+            return False
+        if words and not all(w in self._found[p.project_id] for w in words):
+            return False
+        if not (query.nodes or query.states):
+            return True
+        held = self._states.get(p.project_id, {})
+        return any((not query.nodes or without == "nodes" or n in query.nodes)
+                   and (not query.states or without == "states" or s in query.states) for n, s in held.items())
+
+    def projects(self, query: Query, without: str = "") -> list[ProjectNodes]:
+        """The projects that ``query`` asks for: those with a node of that name and state."""
+        words = query.text.lower().split()
+        return [p for p in self.milestones.projects if self._fits(p, query, words, without)]
+
+    def lines(self, query: Query, group: str) -> list[Line]:
+        """The rows of the time line, under headings of ``group`` (unit, chain, category or none)."""
+        projects = self.projects(query)
+        wanted = {n.shown: i for i, n in enumerate(self.milestones.nodes)}
+        only = {wanted[n] for n in query.nodes if n in wanted}
+        if not group:
+            return [self._line(p, only) for p in projects]
+        groups: dict[str, list[ProjectNodes]] = defaultdict(list)
+        for p in projects:
+            groups[getattr(p, group) or "（未填）"].append(p)
+        made = []
+        for name, members in groups.items():
+            late = sum(s is NodeState.OVERDUE for p in members for s in self._states.get(p.project_id, {}).values())
+            made.append(Line(f"{name}　{len(members)}" + (f"　■ 逾期 {late}" if late else "")))
+            made += [self._line(p, only) for p in members]
+        return made
+
+    def _line(self, p: ProjectNodes, only: set[int]) -> Line:
+        line = self._lines[p.project_id]
+        if not only:
+            return line
+        return Line(line.text, line.project, tuple(m for m in line.marks if m.node in only), line.works, line.done)
+
+    def select_listed(self, query: Query, nodes: Sequence[ListedNode]) -> list[ListedNode]:
+        """Those of ``nodes`` that ``query`` asks for."""
+        words = query.text.lower().split()
+        return [x for x in nodes if (not query.units or x.project.unit in query.units)
+                and (not query.nodes or x.node.shown in query.nodes) and (not query.states or x.state in query.states)
+                and all(w in self._found[x.project.project_id] for w in words)]
+
+    def choices(self, query: Query) -> dict[str, Counter[Any]]:
+        """How many projects each choice of each filter would show, given the others."""
+        return {
+            "units": Counter(p.unit for p in self.projects(query, "units")),
+            "nodes": Counter(n for p in self.projects(query, "nodes") for n in self._states.get(p.project_id, {})),
+            "states": Counter(s for p in self.projects(query, "states")
+                              for s in set(self._states.get(p.project_id, {}).values())),
+        }

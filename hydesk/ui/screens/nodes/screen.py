@@ -1,0 +1,364 @@
+"""The screen 节点."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
+from hydesk.ui import tokens
+from hydesk.ui.changes import MILESTONES, PROJECTS
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.requests import ShowNodes, ShowProject
+from hydesk.ui.screens.nodes.acts import NodeActs
+from hydesk.ui.screens.nodes.gantt import Gantt
+from hydesk.ui.screens.nodes.lists import (
+    DUE,
+    DUE_DAYS,
+    GANTT,
+    GROUPS,
+    OVERDUE,
+    STANDARD,
+    VIEWS,
+    columns,
+    listed,
+)
+from hydesk.ui.screens.nodes.marks import Legend
+from hydesk.ui.screens.nodes.panel import NodePanel
+from hydesk.ui.screens.nodes.review import NodeReview
+from hydesk.ui.screens.nodes.rows import Query, Rows
+from hydesk.ui.screens.nodes.standard import StandardNodes
+from hydesk.ui.widgets.basic import EmptyState, FilterChip, button, label
+from hydesk.ui.widgets.listing import Listing
+
+
+class NodesScreen(QWidget):
+    """The time line, the lists, the standard nodes, and the panel of what is selected."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._stale = True
+        self._wanted: int | None = None
+        self.rows: Rows | None = None
+        self.acts = NodeActs(desk, self)
+        self.tabs = QTabBar()
+        self.gantt = Gantt(desk.theme)
+        self.list = Listing(columns(desk.theme), lambda x: (x.project.project_id, x.node.name), desk.theme, "节点清单")
+        self.standard = StandardNodes(desk)
+        self.review = NodeReview(desk)
+        self.panel = NodePanel(desk)
+        self.count = label("", "count")
+        self.search = QLineEdit()
+        self.chips = {"units": FilterChip("县市区"), "nodes": FilterChip("节点"),
+                      "states": FilterChip("状态", lambda s: f"{s.mark} {s.label}")}
+        self.group, self.within = QComboBox(), QComboBox()
+        self.empty, self.nothing = EmptyState(), EmptyState()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(0)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("节点的各种看法")
+        for word in VIEWS:
+            self.tabs.addTab(word)
+        for key, word in GROUPS:
+            self.group.addItem(word, key)
+        for days in DUE_DAYS:
+            self.within.addItem(f"{days} 天内", days)
+        self.group.setAccessibleName("分组")
+        self.within.setAccessibleName("到期天数")
+        self.within.setCurrentIndex(1)
+        self.within.hide()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for one in (label("节点", "title"), self.count):
+            head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        for made in (button("导入节点表", self.import_table), button("导出节点表", self.acts.export)):
+            head.addWidget(made)
+        self.empty.offer(button("导入节点表…", self.import_table, kind="primary"))
+        self.nothing.offer(button("清除筛选", self.clear))
+        surface = QFrame()
+        surface.setObjectName("card")
+        inside = QVBoxLayout(surface)
+        inside.setContentsMargins(1, 1, 1, 1)
+        self.pages = QStackedWidget()
+        for page in (self.gantt, self.list, self.standard, self.review, self.empty, self.nothing):
+            self.pages.addWidget(page)
+        inside.addWidget(self.pages)
+        middle = QHBoxLayout()
+        middle.setSpacing(tokens.GAP)
+        middle.addWidget(surface, 1)
+        middle.addWidget(self.panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addLayout(self._tab_row())
+        layout.addWidget(self._filter_row())
+        layout.addLayout(middle, 1)
+
+    def _tab_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.tabs, 1)
+        self.legend = Legend(self._desk.theme)
+        self.zoom = [button("－", lambda: self.gantt.zoom(-1), tip="时间轴缩小（-）"),
+                     button("＋", lambda: self.gantt.zoom(1), tip="时间轴放大（+ 或 Ctrl+滚轮）"),
+                     button("回到今天", self.gantt.show_today)]
+        for made in (self.legend, *self.zoom):
+            row.addWidget(made)
+        for made, name in zip(self.zoom, ("时间轴缩小", "时间轴放大"), strict=False):
+            made.setFixedWidth(34)
+            made.setStyleSheet("padding: 5px 0;")
+            made.setAccessibleName(name)
+        return row
+
+    def _filter_row(self) -> QWidget:
+        self.search.setPlaceholderText("查找项目、编号、拼音")
+        self.search.setAccessibleName("在节点中查找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(220)
+        self.filters = QWidget()
+        row = QHBoxLayout(self.filters)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.search)
+        row.addWidget(self.group)
+        row.addWidget(self.within)
+        for chip in self.chips.values():
+            row.addWidget(chip)
+            chip.chosen.connect(self._narrow)
+        row.addStretch(1)
+        return self.filters
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.changes.ledger_changed.connect(self._changed)
+        desk.period_changed.connect(self._refresh)
+        self._wait.timeout.connect(self._narrow)
+        self.search.textChanged.connect(self._wait.start)
+        self.tabs.currentChanged.connect(self._switch)
+        self.group.currentIndexChanged.connect(self._narrow)
+        self.within.currentIndexChanged.connect(self._narrow)
+        self.gantt.chosen.connect(self._follow_gantt)
+        self.gantt.opened.connect(self.panel.begin)
+        self.list.chosen.connect(self._follow_list)
+        self.list.opened.connect(self.panel.begin)
+        self.list.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+        self.panel.moved.connect(lambda moves, reason: self.acts.move(moves, reason, self._moved, self.panel.say_wrong))
+        self.panel.left.connect(self._leave_panel)
+        self.panel.node_chosen.connect(self._follow_panel)
+        self.standard.arranged.connect(lambda nodes: self.acts.arrange(nodes, lambda: None, self.standard.say_wrong))
+        self.review.ended.connect(lambda: self._switch(self.tabs.currentIndex()))
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.gantt)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self._copy)
+
+    # What the window asks ---------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """Read again if something changed while another screen was in front."""
+        if self._stale:
+            self.reload()
+
+    def take(self, request: Any) -> None:
+        """Show what another screen asked for."""
+        if isinstance(request, ShowProject):
+            self._wanted = request.project_id
+            self.tabs.setCurrentIndex(GANTT)
+            self._show_wanted()
+        elif isinstance(request, ShowNodes):
+            self.clear()
+            self.chips["units"].choose(frozenset({request.unit} if request.unit else ()))
+            if request.days is not None:
+                self.within.setCurrentIndex(max(0, self.within.findData(request.days)))
+            self.tabs.setCurrentIndex(OVERDUE if request.days is None else DUE)
+            self._narrow()
+
+    def start_search(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # Reading ----------------------------------------------------------------------------------------------
+
+    def _changed(self, what: frozenset[str]) -> None:
+        if what & {MILESTONES, PROJECTS}:
+            self._refresh()
+
+    def _refresh(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Read all projects' nodes, keeping selection and scroll."""
+        self._stale = False
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def work(_progress: Progress) -> tuple[Any, Rows]:
+            from hydesk.services.list_milestones import list_milestones
+
+            return period, Rows(list_milestones(ledger, period))
+
+        self._desk.jobs.start("读取节点", work, self, done=self._show, quiet=True)
+
+    def _show(self, read: tuple[Any, Rows]) -> None:
+        if read[0] != self._desk.period:
+            return
+        self.rows = rows = read[1]
+        m = rows.milestones
+        late, soon = len(rows.overdue), len(rows.due[30])
+        self.count.setText(f"{len(m.projects):,} 个项目　按 {m.on} 计　■ 逾期 {late:,}　◆ 30 天内到期 {soon:,}")
+        self.tabs.setTabText(OVERDUE, f"{VIEWS[OVERDUE]} {late}" if late else VIEWS[OVERDUE])
+        self._desk.badge_changed.emit("nodes", late)
+        counts = Counter(n for p in m.projects for n in p.nodes)
+        self.standard.show_nodes(m.nodes, dict(counts))
+        self._narrow()
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        if self._wanted is None or self.rows is None:
+            return
+        if self.gantt.row_of(self._wanted) < 0:
+            self.clear()
+        wanted, self._wanted = self._wanted, None
+        self.gantt.select(wanted)
+        self.gantt.setFocus()
+
+    # Showing ----------------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> Query:
+        """What is asked for."""
+        return Query(self.search.text(), *(self.chips[k].values for k in ("units", "nodes", "states")))
+
+    def clear(self) -> None:
+        """Show everything."""
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        for chip in self.chips.values():
+            chip.choose(frozenset())
+        self._narrow()
+
+    def _narrow(self, *_: object) -> None:
+        if self.rows is None:
+            return
+        query, m = self.query, self.rows.milestones
+        counts = self.rows.choices(query)
+        self.chips["units"].offer(counts["units"], list(counts["units"]))
+        self.chips["nodes"].offer(counts["nodes"], [n.shown for n in m.nodes])
+        self.chips["states"].offer(counts["states"], list(NodeState)[:4])
+        self.gantt.show_lines(self.rows.lines(query, str(self.group.currentData() or "")), m)
+        view = self.tabs.currentIndex()
+        if view not in (GANTT, STANDARD):
+            self.list.show_items(self.rows.select_listed(query, listed(m, view, int(self.within.currentData()))))
+        self._choose_page()
+        (self._follow_gantt if view == GANTT else self._follow_list)()
+
+    def _choose_page(self) -> None:
+        if self.rows is None:
+            return
+        view = self.tabs.currentIndex()
+        page: QWidget = {GANTT: self.gantt, STANDARD: self.standard}.get(view, self.list)
+        if view != STANDARD and not self.rows.any:
+            self.empty.say("这里看所有项目的节点：计划、预计和实际时间，到期、逾期和偏差。"
+                           "把各单位的节点表（项目 × 节点）导入后就排在时间轴上。")
+            page = self.empty
+        elif (page is self.list and not self.list.list.rowCount()) or (page is self.gantt and not self.gantt.lines):
+            word = {DUE: f"{self.within.currentText()}没有到期的节点。", OVERDUE: "没有逾期的节点。"}.get(view, "没有符合条件的节点。")
+            self.nothing.say(word)
+            page = self.nothing
+        self.pages.setCurrentWidget(page)
+        self.panel.setVisible(page in (self.gantt, self.list))
+
+    def _switch(self, view: int) -> None:
+        self.filters.setVisible(view != STANDARD)
+        self.group.setVisible(view == GANTT)
+        self.legend.setVisible(view == GANTT)
+        for made in self.zoom:
+            made.setVisible(view == GANTT)
+        self.within.setVisible(view == DUE)
+        self._narrow()
+
+    def _follow_gantt(self) -> None:
+        if self.rows is None or self.tabs.currentIndex() != GANTT:
+            return
+        m = self.rows.milestones
+        node = m.nodes[self.gantt.node] if m.nodes else None
+        self.panel.show_pairs([(p, node) for p in self.gantt.selected_projects()] if node else [], m)
+
+    def _follow_list(self) -> None:
+        if self.rows is None or self.tabs.currentIndex() in (GANTT, STANDARD):
+            return
+        chosen: list[ListedNode] = self.list.selected()
+        self.panel.show_pairs([(x.project, x.node) for x in chosen], self.rows.milestones)
+
+    def _follow_panel(self, node: int) -> None:
+        self.gantt.node = node
+        self.gantt.viewport().update()
+
+    def _leave_panel(self) -> None:
+        (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()
+
+    # Doing ------------------------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        self.panel.written()
+        self._leave_panel()
+
+    def _copy(self) -> None:
+        """Ctrl+C on the time line: the selected projects' nodes as a table for Excel."""
+        from PySide6.QtGui import QGuiApplication
+
+        if self.rows is not None and (projects := self.gantt.selected_projects()):
+            QGuiApplication.clipboard().setText(table_text(projects, self.rows.milestones))
+            self._desk.notice(f"已复制 {len(projects)} 个项目的节点，可粘贴到 Excel")
+
+    def import_table(self) -> None:
+        """Take in a node table: read, look at what it would change, then write."""
+        path = self.acts.choose_file()
+        if path is not None:
+            self.import_file(path)
+
+    def import_file(self, path: Path) -> None:
+        """Read the node table at ``path`` and show what it would change."""
+        self.panel.hide()
+        self.filters.hide()
+        self.pages.setCurrentWidget(self.review)
+        self.review.read(path)
+
+
+def table_text(projects: list[ProjectNodes], milestones: Milestones) -> str:
+    """Projects × nodes as tab-separated lines, each node's three dates side by side."""
+    words: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+        ("计划", lambda d: d.baseline), ("预计", lambda d: d.forecast), ("实际", lambda d: d.actual))
+    lines = ["\t".join(["编号", "项目名称", "县市区", *(f"{n.shown}{w}" for n in milestones.nodes for w, _ in words)])]
+    for p in projects:
+        dates = (read(p.node(n.name)) for n in milestones.nodes for _, read in words)
+        lines.append("\t".join([p.code, p.name, p.unit, *(str(d) if d else "" for d in dates)]))
+    return "\n".join(lines) + "\n"
+
+

@@ -1,0 +1,109 @@
+"""标准节点: the nodes and their order, edited by the office. Every change is one act, so Ctrl+Z takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from hydesk.domain.milestones import STAGES, START, START_MEANS, StandardNode
+from hydesk.ui.desk import Desk
+from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+
+class StandardNodes(QWidget):
+    """``arranged`` hands over the nodes as they are wanted."""
+
+    arranged = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.nodes: tuple[StandardNode, ...] = ()
+        self._counts: dict[str, int] = {}
+        self.table = SimpleTable([
+            SimpleColumn("次序", lambda r: str(r[0]), 60, True), SimpleColumn("节点", lambda r: r[1].shown, 160),
+            SimpleColumn("阶段", lambda r: r[1].stage, 120), SimpleColumn("已排期的项目", lambda r: str(r[2]), 110, True),
+            SimpleColumn("说明", lambda r: START_MEANS if r[1].name == START else
+                         f"原名“{r[1].name}”" if r[1].label and r[1].label != r[1].name else "", 0)], desk.theme, "标准节点")
+        self.name = QLineEdit()
+        self.name.setAccessibleName("节点名称")
+        self.name.setPlaceholderText("节点名称")
+        self.name.setMaximumWidth(180)
+        self.stage = QComboBox()
+        self.stage.setAccessibleName("阶段")
+        self.stage.addItems(STAGES)
+        self.error = label("", "error", wrap=True)
+        self.remove = button("删去", self._remove, tip="已登记的时间仍留在台账里")
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        for one in (self.name, self.stage, button("改名或改阶段", self._rename), button("新增", self._add, kind="primary"),
+                    button("上移", lambda: self._shift(-1), tip="Alt+↑"), button("下移", lambda: self._shift(1), tip="Alt+↓"),
+                    self.remove):
+            row.addWidget(one)
+        row.addWidget(self.error, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(row)
+        self.table.selectionModel().currentChanged.connect(self._follow)
+        self.name.returnPressed.connect(self._rename)
+
+    def show_nodes(self, nodes: Sequence[StandardNode], counts: dict[str, int]) -> None:
+        """Show the nodes; ``counts`` says how many projects have dates for each."""
+        at = self.table.currentIndex().row()
+        held = self.nodes[at].name if 0 <= at < len(self.nodes) else None
+        self.nodes, self._counts = tuple(nodes), counts
+        self.table.simple.show_items([(i, n, counts.get(n.name, 0)) for i, n in enumerate(nodes, 1)])
+        names = [n.name for n in nodes]
+        if names:
+            row = names.index(held) if held in names else 0
+            self.table.setCurrentIndex(self.table.simple.index(row, 0))
+        self.say_wrong("")
+
+    def say_wrong(self, text: str) -> None:
+        """Say beside the fields why nothing was changed."""
+        self.error.setText(text)
+
+    def _at(self) -> int:
+        return self.table.currentIndex().row()
+
+    def _follow(self) -> None:
+        if 0 <= self._at() < len(self.nodes):
+            node = self.nodes[self._at()]
+            self.name.setText(node.shown)
+            self.stage.setCurrentText(node.stage)
+            self.remove.setEnabled(node.name != START)
+
+    def _shift(self, by: int) -> None:
+        at = self._at()
+        if 0 <= at < len(self.nodes) and 0 <= at + by < len(self.nodes):
+            nodes = list(self.nodes)
+            nodes[at], nodes[at + by] = nodes[at + by], nodes[at]
+            self.arranged.emit(nodes)
+
+    def _rename(self) -> None:
+        at, text = self._at(), self.name.text().strip()
+        if 0 <= at < len(self.nodes):
+            nodes = list(self.nodes)
+            nodes[at] = replace(nodes[at], label="" if text == nodes[at].name else text, stage=self.stage.currentText())
+            if not text:
+                self.say_wrong("节点名称不能为空")
+                return
+            self.arranged.emit(nodes)
+
+    def _add(self) -> None:
+        text = self.name.text().strip()
+        if not text or any(text in (n.name, n.shown) for n in self.nodes):
+            self.say_wrong("请先填一个新名称，再点“新增”" if text else "请填节点名称")
+            return
+        at = self._at() + 1 or len(self.nodes)
+        self.arranged.emit([*self.nodes[:at], StandardNode(text, self.stage.currentText()), *self.nodes[at:]])
+
+    def _remove(self) -> None:
+        at = self._at()
+        if 0 <= at < len(self.nodes):
+            self.arranged.emit([*self.nodes[:at], *self.nodes[at + 1:]])

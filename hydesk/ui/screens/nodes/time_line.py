@@ -1,0 +1,249 @@
+"""All projects' nodes along a month axis: painted by hand, rows of fixed height, nothing asked of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from hydesk.domain.milestones import START, Milestones, ProjectNodes, StandardNode
+from hydesk.ui import style, tokens
+from hydesk.ui.screens.nodes.marks import RADIUS, Line, day_at, day_number, draw
+from hydesk.ui.style import Theme
+
+NAME_WIDTH = 232
+HEAD = 44
+ROW = tokens.ROW_HEIGHT
+SCALES = (0.35, 0.6, 1.1, 2.0, 3.6)
+"""Pixels a day."""
+
+
+class TimeLine(QAbstractScrollArea):
+    """What is seen; ``Gantt`` adds hands. Days are counted from 2000."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.lines: list[Line] = []
+        self.nodes: tuple[StandardNode, ...] = ()
+        self.on = date(2000, 1, 1)
+        self.scale = 2
+        self.selected: set[int] = set()
+        """Projects by id."""
+        self.current = -1
+        """The row with the cursor."""
+        self.node = 0
+        self._first = self._last = 0
+        self._hover = -1
+        self._font, self._bold = style.font(tokens.TABLE_PT), style.font(tokens.TABLE_PT, bold=True)
+        self._small = style.figures(8.0)
+        self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
+        self._widths: list[int] = []
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("节点横道图")
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(ROW)
+        self.horizontalScrollBar().setSingleStep(30)
+
+    # What is shown ----------------------------------------------------------------------------------------
+
+    def show_lines(self, lines: Sequence[Line], milestones: Milestones) -> None:
+        """Show other rows; selection, cursor and scroll stay where their projects still are."""
+        held = self.project(self.current)
+        fresh = not self.lines
+        self.lines, self.nodes, self.on = list(lines), milestones.nodes, milestones.on
+        self._widths = [self._small_metrics.horizontalAdvance(n.shown[:4]) for n in self.nodes]
+        days = [m.day for x in self.lines for m in x.marks] or [day_number(self.on)]
+        self._first, self._last = min(days) - 30, max(days) + 90
+        ids = {x.project.project_id for x in self.lines if x.project}
+        self.selected &= ids
+        self.current = self.row_of(held.project_id) if held else -1
+        self.node = min(self.node, max(0, len(self.nodes) - 1))
+        self._measure()
+        if fresh:
+            self.node = next((i for i, n in enumerate(self.nodes) if n.name == START), 0)
+            self.show_today()
+        self.viewport().update()
+
+    def project(self, row: int) -> ProjectNodes | None:
+        """The project of a row; None for a group's heading."""
+        return self.lines[row].project if 0 <= row < len(self.lines) else None
+
+    def row_of(self, project_id: int) -> int:
+        """Where a project stands; -1 when it is not shown."""
+        return next((i for i, x in enumerate(self.lines) if x.project and x.project.project_id == project_id), -1)
+
+    def selected_projects(self) -> list[ProjectNodes]:
+        """The selected projects from the top."""
+        return [x.project for x in self.lines if x.project and x.project.project_id in self.selected]
+
+    def show_today(self) -> None:
+        """Scroll so that the day judged by stands at a third."""
+        room = self.viewport().width() - NAME_WIDTH
+        self.horizontalScrollBar().setValue(round((day_number(self.on) - self._first) * self._scale - room / 3))
+
+    def zoom(self, step: int) -> None:
+        """Days wider or narrower, the middle staying where it is."""
+        wanted = max(0, min(len(SCALES) - 1, self.scale + step))
+        if wanted != self.scale:
+            room = (self.viewport().width() - NAME_WIDTH) / 2
+            middle = (self.horizontalScrollBar().value() + room) / self._scale
+            self.scale = wanted
+            self._measure()
+            self.horizontalScrollBar().setValue(round(middle * self._scale - room))
+            self.viewport().update()
+
+    @property
+    def _scale(self) -> float:
+        return SCALES[self.scale]
+
+    def _measure(self) -> None:
+        view = self.viewport()
+        self.verticalScrollBar().setRange(0, max(0, len(self.lines) * ROW - view.height() + HEAD))
+        self.verticalScrollBar().setPageStep(max(ROW, view.height() - HEAD))
+        width = round((self._last - self._first) * self._scale)
+        self.horizontalScrollBar().setRange(0, max(0, width - view.width() + NAME_WIDTH))
+        self.horizontalScrollBar().setPageStep(max(1, view.width() - NAME_WIDTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._measure()
+
+    def _x(self, day: int) -> float:
+        return NAME_WIDTH + (day - self._first) * self._scale - self.horizontalScrollBar().value()
+
+    def _y(self, row: int) -> int:
+        return HEAD + row * ROW - self.verticalScrollBar().value()
+
+    # Painting ---------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, view = self._theme.palette, self.viewport().rect()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(view, QColor(palette.surface))
+        top = self.verticalScrollBar().value() // ROW
+        rows = range(top, min(len(self.lines), top + view.height() // ROW + 2))
+        for row in rows:
+            self._ground(painter, row, view.width())
+        painter.setClipRect(QRect(NAME_WIDTH, HEAD, view.width() - NAME_WIDTH, view.height() - HEAD))
+        self._months(painter, view.height())
+        for row in rows:
+            if self.lines[row].project is not None:
+                self._time_line(painter, row, view.width())
+        self._today(painter, view.height())
+        painter.setClipRect(QRect(0, HEAD, NAME_WIDTH, view.height() - HEAD))
+        for row in rows:
+            self._name(painter, row)
+        painter.setClipping(False)
+        self._axis(painter, view.width())
+        painter.setPen(QColor(palette.line))
+        painter.drawLine(NAME_WIDTH - 1, 0, NAME_WIDTH - 1, view.height())
+
+    def _ground(self, painter: QPainter, row: int, width: int) -> None:
+        palette, y, line = self._theme.palette, self._y(row), self.lines[row]
+        rect = QRect(0, y, width, ROW)
+        if line.project is None:
+            painter.fillRect(rect, QColor(palette.faint))
+        elif line.project.project_id in self.selected:
+            painter.fillRect(rect, palette.selection())
+        elif row == self._hover:
+            painter.fillRect(rect, QColor(palette.faint))
+        painter.setPen(QColor(palette.line))
+        painter.drawLine(0, y + ROW - 1, width, y + ROW - 1)
+
+    def _name(self, painter: QPainter, row: int) -> None:
+        palette, line = self._theme.palette, self.lines[row]
+        box = QRect(10, self._y(row), NAME_WIDTH - 20, ROW)
+        group = line.project is None
+        painter.setFont(self._bold if group else self._font)
+        painter.setPen(QColor(palette.text))
+        text = self._metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+        if row == self.current and self.hasFocus():
+            painter.setPen(QColor(palette.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(1, self._y(row), NAME_WIDTH - 4, ROW - 2)
+
+    def _ticks(self) -> list[tuple[date, bool]]:
+        """First days of the months in sight that are marked; True for a January."""
+        left = self._first + int(self.horizontalScrollBar().value() / self._scale)
+        right = left + int(self.viewport().width() / self._scale) + 31
+        every = 6 if self._scale < 0.5 else 3 if self._scale < 1.0 else 1
+        day = day_at(left).replace(day=1)
+        ticks = []
+        while day_number(day) <= right:
+            if (day.month - 1) % every == 0:
+                ticks.append((day, day.month == 1))
+            day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        return ticks
+
+    def _months(self, painter: QPainter, height: int) -> None:
+        for day, january in self._ticks():
+            x = round(self._x(day_number(day)))
+            painter.setPen(QPen(self._theme.palette.color("quiet" if january else "line", 0.45 if january else 1.0), 1))
+            painter.drawLine(x, HEAD, x, height)
+
+    def _axis(self, painter: QPainter, width: int) -> None:
+        palette = self._theme.palette
+        painter.fillRect(QRect(0, 0, width, HEAD), QColor(palette.faint))
+        painter.setPen(QColor(palette.line))
+        painter.drawLine(0, HEAD - 1, width, HEAD - 1)
+        painter.setPen(QColor(palette.quiet))
+        painter.setFont(self._font)
+        painter.drawText(QRect(10, 0, NAME_WIDTH - 20, HEAD), Qt.AlignmentFlag.AlignVCenter, "项目名称")
+        painter.setClipRect(QRect(NAME_WIDTH, 0, width - NAME_WIDTH, HEAD))
+        ticks = self._ticks()
+        painter.setFont(self._small)
+        year_drawn = None
+        for day, _ in ticks:
+            x = round(self._x(day_number(day)))
+            painter.setPen(QColor(palette.quiet))
+            painter.drawText(QRect(x + 3, 23, 60, 18), Qt.AlignmentFlag.AlignVCenter, f"{day.month}月")
+            if day.year != year_drawn:
+                painter.setPen(QColor(palette.text))
+                painter.drawText(QRect(max(x, NAME_WIDTH) + 3, 4, 80, 18), Qt.AlignmentFlag.AlignVCenter, f"{day.year}年")
+                year_drawn = day.year
+        x = round(self._x(day_number(self.on)))
+        text = f"{self.on.month}-{self.on.day:02d}"
+        box = QRect(x - 22, 24, 44, 16)
+        painter.fillRect(box, QColor(palette.accent))
+        painter.setPen(QColor(palette.on_accent))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.setClipping(False)
+
+    def _today(self, painter: QPainter, height: int) -> None:
+        x = round(self._x(day_number(self.on)))
+        painter.setPen(QPen(QColor(self._theme.palette.accent), 1.2))
+        painter.drawLine(x, HEAD, x, height)
+
+    def _time_line(self, painter: QPainter, row: int, width: int) -> None:
+        line, palette = self.lines[row], self._theme.palette
+        middle = self._y(row) + ROW / 2 - 0.5
+        if line.works:
+            pen = QPen(QColor(palette.quiet), 1, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(self._x(line.works[0]), middle), QPointF(self._x(line.works[1]), middle))
+        if line.done:
+            painter.setPen(QPen(palette.color("accent", 0.55), 3))
+            painter.drawLine(QPointF(self._x(line.done[0]), middle), QPointF(self._x(line.done[1]), middle))
+        shown = [m for m in line.marks if NAME_WIDTH - 40 < self._x(m.day) < width + 20]
+        painter.setFont(self._small)
+        for i, mark in enumerate(shown):
+            x = self._x(mark.day)
+            draw(painter, self._theme, mark.which, mark.state, mark.late, QPointF(x, middle))
+            if row == self.current and mark.node == self.node:
+                painter.setPen(QPen(QColor(palette.accent), 1.2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QPointF(x, middle), RADIUS + 4, RADIUS + 4)
+            following = self._x(shown[i + 1].day) if i + 1 < len(shown) else 1e9
+            word = self._widths[mark.node]
+            if following - x > word + 2 * RADIUS + 8:
+                box = QRect(round(x + RADIUS + 3), self._y(row) + 6, word + 3, ROW - 13)
+                chosen = line.project is not None and line.project.project_id in self.selected
+                painter.fillRect(box, palette.selection() if chosen else QColor(palette.surface))
+                painter.setPen(QColor(palette.text))
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.nodes[mark.node].shown[:4])

@@ -1,0 +1,349 @@
+"""The screen 问题清单."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from hydesk.domain.milestones import day_of
+from hydesk.domain.problems import Rule, Seen
+from hydesk.services.list_problems import ProblemDetail
+from hydesk.ui import tokens
+from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RETURNS
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.requests import ShowProblem, ShowProblems, ShowProject
+from hydesk.ui.screens.problems.acts import ProblemActs
+from hydesk.ui.screens.problems.columns import TOLD, VIEWS, Row, columns, told_columns
+from hydesk.ui.screens.problems.filters import Filters
+from hydesk.ui.screens.problems.forms import ProblemForm, StepForm
+from hydesk.ui.screens.problems.panel import ProblemPanel, common_steps
+from hydesk.ui.screens.problems.rows import OVERDUE, Query, Rows
+from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.listing import Listing
+
+
+class ProblemsScreen(QWidget):
+    """The list in its views, what returns tell, and the panel of what is selected."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._stale = True
+        self._wanted: int | None = None
+        self._projects: list[tuple[int, str]] = []
+        self.rows: Rows | None = None
+        self.acts = ProblemActs(desk, self)
+        self.filters = Filters()
+        self.tabs = QTabBar()
+        self.table = Listing(columns(0, desk.theme), lambda r: r.problem.id, desk.theme, "问题清单")
+        self.told = Listing(told_columns(desk.theme), lambda t: (t.project_id, t.text), desk.theme, "报表反映的问题")
+        self.panel = ProblemPanel(desk)
+        self.count = label("", "count")
+        self.empty, self.nothing = EmptyState(), EmptyState()
+        self._read_later = QTimer(self)
+        self._read_later.setSingleShot(True)
+        self._read_later.setInterval(0)
+        self._read_later.timeout.connect(self._follow)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("问题清单的各张表")
+        for word in VIEWS:
+            self.tabs.addTab(word)
+        self.new = button("登记问题", self.start_new, kind="primary", tip="Ctrl+N")
+        self.adopt = button("列入清单", self.adopt_selected, kind="primary", tip="把选中的报表原文列入问题清单（Enter）")
+        self.note = button("登记跟踪", self.acts.note_seen, tip="把本期报表仍在反映的问题记为最近反映")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for one in (label("问题清单", "title"), self.count):
+            head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        for made in (self.note, button("导出 Excel", self.export), self.adopt, self.new):
+            head.addWidget(made)
+        self.empty.offer(button("看报表反映的问题", lambda: self.tabs.setCurrentIndex(TOLD), kind="primary"))
+        self.empty.offer(button("登记问题", self.start_new))
+        self.nothing.offer(button("清除筛选", self.filters.clear))
+        surface = QFrame()
+        surface.setObjectName("card")
+        inside = QVBoxLayout(surface)
+        inside.setContentsMargins(1, 1, 1, 1)
+        self.pages = QStackedWidget()
+        for page in (self.table, self.told, self.empty, self.nothing):
+            self.pages.addWidget(page)
+        inside.addWidget(self.pages)
+        middle = QHBoxLayout()
+        middle.setSpacing(tokens.GAP)
+        middle.addWidget(surface, 1)
+        middle.addWidget(self.panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.filters)
+        layout.addLayout(middle, 1)
+        self.adopt.hide()
+        self.note.hide()
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.changes.ledger_changed.connect(self._changed)
+        desk.period_changed.connect(self._refresh)
+        self.tabs.currentChanged.connect(self._switch)
+        self.filters.query_changed.connect(self._narrow)
+        self.table.chosen.connect(self._read_later.start)
+        self.table.opened.connect(self.open_panel)
+        self.told.opened.connect(self.adopt_selected)
+        self.told.chosen.connect(self._say_adopt)
+        for table in (self.table, self.told):
+            table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+            table.customContextMenuRequested.connect(lambda at, t=table: self._menu(t.viewport().mapToGlobal(at)))
+        self.panel.closed.connect(self._close_panel)
+        self.panel.step_wanted.connect(self.start_step)
+        self.panel.edit_wanted.connect(self.start_edit)
+        self.panel.remove_wanted.connect(self._remove)
+        self._key("Ctrl+N", self.start_new)
+        self._key("F2", self.start_edit)
+        for number in range(1, 10):
+            self._key(f"Alt+{number}", lambda n=number: self._take_step(n))  # type: ignore[misc]
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # What the window asks ---------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """Read again if something changed while another screen was in front."""
+        if self._stale:
+            self.reload()
+
+    def take(self, request: Any) -> None:
+        """Show what another screen asked for."""
+        if isinstance(request, ShowProblem):
+            self._wanted = request.problem_id
+            self.tabs.setCurrentIndex(0)
+            self._show_wanted()
+        elif isinstance(request, ShowProblems):
+            self.tabs.setCurrentIndex(TOLD if request.told else 0)
+            self.filters.show_query(Query(
+                text=request.text, units=frozenset({request.unit} if request.unit else ()),
+                cases=frozenset({OVERDUE} if request.overdue else ())))
+        elif isinstance(request, ShowProject):
+            self.start_new(request.project_id)
+
+    def start_search(self) -> None:
+        """Ctrl+F."""
+        self.filters.focus_search()
+
+    # Reading ----------------------------------------------------------------------------------------------
+
+    def _changed(self, what: frozenset[str]) -> None:
+        if what & {PROBLEMS, PROJECTS, PROGRESS, RETURNS}:
+            self._refresh()
+
+    def _refresh(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the list and what returns tell, keeping selection and scroll."""
+        self._stale = False
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def work(_progress: Progress) -> tuple[Rows, list[tuple[int, str]]]:
+            from hydesk.services.follow_problems import follow_problems
+            from hydesk.services.list_milestones import list_projects
+            from hydesk.services.list_problems import list_problems, list_responsible
+
+            rows = Rows(list_problems(ledger, period, current=True), follow_problems(ledger, period))
+            rows.responsible = list_responsible(ledger)
+            return rows, [(p.project_id, f"{p.name}　{p.code}　{p.unit}") for p in list_projects(ledger, period)]
+
+        self._desk.jobs.start("读取问题清单", work, self, done=self._show, quiet=True)
+
+    def _show(self, read: tuple[Rows, list[tuple[int, str]]]) -> None:
+        rows, self._projects = read
+        if rows.period != self._desk.period:
+            return
+        self.rows = rows
+        self.tabs.setTabText(TOLD, f"{VIEWS[TOLD]} {rows.to_list}" if rows.to_list else VIEWS[TOLD])
+        self._narrow()
+        self._show_wanted()
+        c = rows.counts
+        self._desk.badge_changed.emit("problems", c.overdue)
+        self.count.setText(f"{c.total:,} 个　未销号 {c.open:,}　逾期 {c.overdue:,}　已销号 {c.closed:,}")
+
+    def _show_wanted(self) -> None:
+        if self._wanted is None or self.rows is None:
+            return
+        if self.table.list.row_of(self._wanted) < 0:
+            self.filters.clear()
+        row = self.table.list.row_of(self._wanted)
+        if row >= 0:
+            self.table.select([self._wanted], self._wanted)
+            self.table.scrollTo(self.table.list.index(row, 0))
+            self.table.setFocus()
+            self._wanted = None
+
+    # Showing ----------------------------------------------------------------------------------------------
+
+    def _narrow(self) -> None:
+        if self.rows is None:
+            return
+        self.filters.offer(self.rows)
+        self.table.show_items(self.rows.select(self.filters.query))
+        self.told.show_items(self.rows.select_told(self.filters.query))
+        self._choose_page()
+        self._read_later.start()
+
+    def _choose_page(self) -> None:
+        if self.rows is None:
+            return
+        told = self.tabs.currentIndex() == TOLD
+        table = self.told if told else self.table
+        page: QWidget = table
+        if not table.list.rowCount():
+            narrowed = self.filters.query.narrowed and bool(self.rows.told if told else self.rows.rows)
+            page = self.nothing if narrowed else self.empty
+        self.empty.say(
+            f"{self._desk.period.label}的报表里没有写存在问题。收报后，各单位写的“存在问题”列在这里，点一下就列入清单。" if told else
+            "这里放要协调解决的问题：从上报、交办到销号。各单位报表里写的“存在问题”可以一键列入，也可以自己登记。")
+        self.nothing.say("没有符合条件的问题。")
+        self.pages.setCurrentWidget(page)
+
+    def _switch(self, view: int) -> None:
+        told = view == TOLD
+        if not told:
+            self.table.show_columns(columns(view, self._desk.theme))
+        self.panel.setVisible(not told)
+        self.adopt.setVisible(told)
+        self.note.setVisible(told)
+        self.new.setVisible(not told)
+        for kind in ("cases", "statuses", "responsible"):
+            self.filters.chips[kind].setVisible(not told)
+        self._choose_page()
+        self._say_adopt()
+
+    def _say_adopt(self) -> None:
+        fresh = [t for t in self.told.selected() if t.seen is not Seen.SAME]
+        self.adopt.setEnabled(bool(fresh))
+        self.adopt.setText(f"列入清单（{len(fresh)}）" if len(fresh) > 1 else "列入清单")
+
+    def _follow(self) -> None:
+        """Show what is selected; a single problem's time line is read in a job."""
+        chosen: list[Row] = self.table.selected()
+        if self.panel.form is not None and tuple(r.problem for r in chosen) == self.panel.problems:
+            return
+        self.panel.show_rows(chosen)
+        if len(chosen) == 1:
+            ledger, key, period = self._desk.ledger, chosen[0].problem.id, self._desk.period
+
+            def work(_progress: Progress) -> ProblemDetail:
+                from hydesk.services.list_problems import problem_detail
+
+                return problem_detail(ledger, key, period)
+
+            self._desk.jobs.start("读取问题", work, self, done=self.panel.show_detail, failed=lambda _e: None, quiet=True)
+
+    def open_panel(self) -> None:
+        """Enter on a row: into its panel."""
+        self.panel.show()
+        if self.panel.buttons:
+            self.panel.buttons[0].setFocus()
+
+    def _close_panel(self) -> None:
+        if self.panel.form is not None:
+            self.panel.drop_form()
+        self.table.setFocus()
+
+    # Doing ------------------------------------------------------------------------------------------------
+
+    def _take_step(self, number: int) -> None:
+        if self.tabs.currentIndex() != TOLD:
+            self.panel.take_step(number)
+
+    def start_step(self, rule: Rule) -> None:
+        """The form for a step with what is selected."""
+        if self.rows is None or not self.panel.problems:
+            return
+        from datetime import date
+
+        on = day_of(self._desk.period, date.today())
+        form = StepForm(rule, self.panel.problems, self.rows.responsible, on)
+        form.entered.connect(lambda entry: self.acts.step(entry, form, self._done))
+        self.panel.show_form(form)
+        form.begin()
+
+    def start_new(self, project_id: int | None = None) -> None:
+        """The form for a new problem, of the project given or of the one selected."""
+        if self.tabs.currentIndex() == TOLD:
+            self.tabs.setCurrentIndex(0)
+        form = ProblemForm(None, self._projects, self.rows.responsible if self.rows else [])
+        wanted = project_id or (self.panel.problems[0].project_id if len(self.panel.problems) == 1 else None)
+        form.show_project(next((text for key, text in self._projects if key == wanted), ""))
+        form.entered.connect(lambda values: self.acts.add(values, form, self._added))
+        self.panel.show_form(form)
+        self.panel.show()
+        form.begin()
+
+    def start_edit(self) -> None:
+        """F2: change what is said of the selected problem."""
+        if len(self.panel.problems) == 1 and self.rows is not None:
+            problem = self.panel.problems[0]
+            form = ProblemForm(problem, self._projects, self.rows.responsible)
+            form.entered.connect(lambda values: self.acts.edit(problem.id, values, form, self._done))
+            self.panel.show_form(form)
+            form.begin()
+
+    def _done(self) -> None:
+        self.panel.drop_form()
+        self.table.setFocus()
+
+    def _added(self, key: int) -> None:
+        self._done()
+        self._wanted = key
+
+    def _remove(self) -> None:
+        if len(self.panel.problems) == 1:
+            self.acts.remove(self.panel.problems[0].id)
+
+    def adopt_selected(self) -> None:
+        """Enter or the button: put the selected texts on the list; one that is there is shown instead."""
+        chosen = self.told.selected()
+        fresh = [t for t in chosen if t.seen is not Seen.SAME]
+        if fresh:
+            self.acts.adopt(fresh, lambda _ids: None)
+        elif chosen and chosen[0].problem_id is not None:
+            self.take(ShowProblem(chosen[0].problem_id))
+
+    def export(self) -> None:
+        """Write the list in view, as narrowed, to Excel."""
+        view = self.tabs.currentIndex()
+        self.acts.export(0 if view == TOLD else view, [r.problem.id for r in self.table.list.items])
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        if self.tabs.currentIndex() == TOLD:
+            menu.addAction("列入清单\tEnter", self.adopt_selected).setEnabled(bool(self.told.selected()))
+            menu.addAction("复制\tCtrl+C", self.told.copy)
+        else:
+            chosen = [r.problem for r in self.table.selected()]
+            for i, rule in enumerate(common_steps(chosen)):
+                menu.addAction(f"{rule.kind.label}\tAlt+{i + 1}", lambda r=rule: self.start_step(r))  # type: ignore[misc]
+            menu.addSeparator()
+            if len(chosen) == 1:
+                menu.addAction("修改\tF2", self.start_edit)
+                menu.addAction("打开项目", lambda: self._desk.go_to("ledger", ShowProject(chosen[0].project_id)))
+            menu.addAction("复制\tCtrl+C", self.table.copy)
+        menu.exec(at)
