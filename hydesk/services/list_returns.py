@@ -89,7 +89,7 @@ def list_returns(
     """The returns taken in or sent back, newest first; of ``period`` where one is given.
 
     ``kind`` "projects" lists the project lists, None everything that can be undone by its number. ``waiting`` adds
-    the returns as they came in, before anybody settled them.
+    the returns as they came in, before anybody settled them, but for those that were put aside.
     """
     with ledger.read() as connection:
         query = _imports().where(Import.status != DROPPED).order_by(Import.id.desc())
@@ -133,7 +133,8 @@ def _imports() -> Select[Any]:
     later, later_act = aliased(Import), aliased(Act)
     return (
         select(Import.id, Import.kind, Import.file, Import.period, Import.status, Import.at, Import.actor,
-               Import.sha256, Import.note, Unit.name.label("unit"), Act.undone_at, later.id.label("later"), later_act.undone_at.label("later_undone"))
+               Import.sha256, Import.note, Unit.name.label("unit"), Act.undone_at, later.id.label("later"), later.status.label("later_status"),
+               later_act.undone_at.label("later_undone"))
         .join(Act, Act.id == Import.act_id)
         .outerjoin(Unit, Unit.id == Import.unit_id)
         .outerjoin(later, later.id == Import.superseded_by)
@@ -154,7 +155,7 @@ def _summaries(connection: Connection, query: Select[Any]) -> list[ReturnSummary
             r.id, r.file, r.unit, Period.parse(r.period) if r.period else None, r.status, r.at.astimezone(), r.actor,
             rows.get(r.id, 0), levels[r.id, "error"], levels[r.id, "warning"], r.undone_at is not None,
             r.later if r.later_undone is None else None, r.kind, r.sha256, r.note or "")
-        for r in connection.execute(query)
+        for r in connection.execute(query) if r.later_status != DROPPED or r.later_undone is not None
     ]
 
 
