@@ -45,6 +45,11 @@ class Palette:
         """The colour that goes with a meaning's word and shape."""
         return QColor(getattr(self, _MEANING[meaning]))
 
+    @staticmethod
+    def tone(meaning: Meaning) -> str:
+        """The name of a meaning's colour."""
+        return _MEANING[meaning]
+
     def of_level(self, level: Level) -> QColor:
         """The colour of a finding's weight."""
         return QColor({Level.ERROR: self.serious, Level.WARNING: self.lagging, Level.NOTE: self.quiet}[level])

@@ -168,6 +168,16 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Colour a label, a button or a bar: ahead, on_track, lagging, serious, quiet, or nothing.
+
+    The colour comes from the style sheet, so that it follows when the theme is switched.
+    """
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        restyle(widget)
+
+
 def is_change_of_theme(event: QEvent) -> bool:
     """Whether colours or fonts changed, so that what was painted is stale."""
     return event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange)

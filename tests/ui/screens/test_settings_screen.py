@@ -7,14 +7,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.indicators import LampMode, LampRule
 from hydesk.services.open_ledger import open_ledger
+from hydesk.services.overview import overview
 from hydesk.services.settings import lamp_rule
+from hydesk.services.trial_lamps import trial_lamps
+from hydesk.ui import style
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.settings.screen import SettingsScreen
+from hydesk.ui.tokens import DARK, LIGHT
+from hydesk.ui.widgets.basic import label, set_tone
 
 Settle = Callable[[Desk], None]
 
@@ -37,18 +42,18 @@ def screen(desk: Desk, qtbot: QtBot, settle: Settle) -> SettingsScreen:
 
 
 def test_the_rule_is_shown_in_words_while_it_is_edited(screen: SettingsScreen) -> None:
-    assert screen.sentence.text() == LampRule().sentence + "。"
-    screen.lagging.setValue(12.5)
-    assert "12.5" in screen.sentence.text()
-    screen.mode.setCurrentIndex(1)
-    assert "时序应完成额" in screen.sentence.text()
+    assert screen.lamps.form.sentence.text() == LampRule().sentence + "。"
+    screen.lamps.form.lagging.setValue(12.5)
+    assert "12.5" in screen.lamps.form.sentence.text()
+    screen.lamps.form.mode.setCurrentIndex(1)
+    assert "时序应完成额" in screen.lamps.form.sentence.text()
 
 
 def test_a_new_rule_is_kept_exactly_and_can_be_taken_back(
         screen: SettingsScreen, desk: Desk, notices: list[Notice], settle: Settle) -> None:
-    screen.lagging.setValue(12.5)
-    screen.serious.setValue(27.5)
-    screen._save_rule()
+    screen.lamps.form.lagging.setValue(12.5)
+    screen.lamps.form.serious.setValue(27.5)
+    screen.lamps.save()
     settle(desk)
     assert lamp_rule(desk.ledger) == LampRule(LampMode.POINTS, Decimal("0.125"), Decimal("0.275"))
     undo = notices[-1].undo
@@ -56,13 +61,13 @@ def test_a_new_rule_is_kept_exactly_and_can_be_taken_back(
     undo()
     settle(desk)
     assert lamp_rule(desk.ledger) == LampRule()
-    assert screen.lagging.value() == 10
+    assert screen.lamps.form.lagging.value() == 10
 
 
 def test_a_rule_that_contradicts_itself_is_refused(
         screen: SettingsScreen, desk: Desk, notices: list[Notice], settle: Settle) -> None:
-    screen.lagging.setValue(40)
-    screen._save_rule()
+    screen.lamps.form.lagging.setValue(40)
+    screen.lamps.save()
     settle(desk)
     assert notices[-1].wrong
     assert lamp_rule(desk.ledger) == LampRule()
@@ -72,19 +77,57 @@ def test_a_backup_is_a_ledger(screen: SettingsScreen, desk: Desk, settle: Settle
                               monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "备份.hydesk"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
-    screen.back_up()
+    screen.general.back_up()
     settle(desk)
     open_ledger(target).close()
 
 
 def test_units_are_listed(screen: SettingsScreen) -> None:
-    names = [u.name for u in screen.units.simple.items]
+    names = [u.name for u in screen.general.units.simple.items]
     assert "衡南县" in names
     assert len(names) >= 14
 
 
 def test_the_check_says_that_all_is_well(
         screen: SettingsScreen, desk: Desk, notices: list[Notice], settle: Settle) -> None:
-    screen._check()
+    screen.general._check()
     settle(desk)
     assert notices[-1].text == "台账完好，数字前后一致"
+
+
+def test_a_rule_is_tried_on_the_projects_before_it_is_used(screen: SettingsScreen, desk: Desk, qtbot: QtBot,
+                                                           settle: Settle) -> None:
+    lamps = screen.lamps
+    qtbot.waitUntil(lambda: "没有变化" in lamps.result.text())
+    assert not lamps.take_button.isEnabled()
+    wuhan = next(i for i in range(lamps.form.preset.count()) if lamps.form.preset.itemText(i).startswith("武汉"))
+    lamps.form.preset.setCurrentIndex(wuhan)
+    lamps.form.preset.activated.emit(wuhan)
+    on, days = lamps.form.delays["start_delay"]
+    on.setChecked(True)
+    days.setValue(10)
+    expected = trial_lamps(desk.ledger, lamps.form.rule(), desk.period)
+    qtbot.waitUntil(lambda: expected.sentence in lamps.result.text())
+    assert lamps.table.simple.rowCount() == len(expected.changes) > 0
+    assert lamp_rule(desk.ledger) == LampRule()
+    lamps.save()
+    settle(desk)
+    assert lamp_rule(desk.ledger) == expected.rule
+    seen = overview(desk.ledger, desk.period)
+    assert seen.meanings == expected.then
+
+
+def test_colours_follow_when_the_theme_is_switched(screen: SettingsScreen, desk: Desk, qapp: QApplication) -> None:
+    marked = label("滞后")
+    set_tone(marked, "lagging")
+    try:
+        for choice, palette in (("dark", DARK), ("light", LIGHT)):
+            screen.general.theme.setCurrentIndex(screen.general.theme.findData(choice))
+            screen.general.theme.activated.emit(screen.general.theme.currentIndex())
+            marked.ensurePolished()
+            assert marked.palette().color(marked.foregroundRole()).name().upper() == palette.lagging
+            heading = next(w for w in screen.findChildren(QLabel) if w.objectName() == "quiet" and w.text())
+            assert heading.palette().color(heading.foregroundRole()).name().upper() == palette.quiet
+    finally:
+        desk.theme.palette = LIGHT
+        style.dress(qapp, desk.theme)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.indicators import Meaning
 from hydesk.ui import style, tokens
-from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.tokens import Palette
+from hydesk.ui.widgets.basic import Card, button, label, set_tone
 
 
 class FigureCard(Card):
@@ -53,15 +53,15 @@ class FigureCard(Card):
         layout.addLayout(row)
         layout.addWidget(self.below)
 
-    def say(self, figure: str, unit: str, below: str, color: str = "") -> None:
-        """Set the figure, its unit and the line below, the latter in ``color``."""
+    def say(self, figure: str, unit: str, below: str, tone: str = "") -> None:
+        """Set the figure, its unit and the line below, the latter in ``tone``."""
         self.figure.setText(figure)
         self.unit.setText(unit)
         self.unit.setVisible(bool(unit))
         self.unit.setAccessibleName(f"{self.title.text()} {unit}")
         self.below.setText(below)
         self.below.setToolTip(below)
-        self.below.setStyleSheet(f"color: {color};" if color else "")
+        set_tone(self.below, tone)
         self.setAccessibleName(f"{self.title.text()} {figure}{unit}，{below}")
 
 
@@ -86,9 +86,8 @@ class MeaningList(QWidget):
     chosen = Signal(object)
     """A Meaning, or None for what a person judged."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._theme = theme
         self._rows: dict[Meaning, tuple[QPushButton, QProgressBar, QPushButton]] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -116,14 +115,13 @@ class MeaningList(QWidget):
         self.judged.setText(f"其中人工判定 {judged} 个")
         all_ = max(1, sum(counts.values()))
         for meaning, (word, bar, count) in self._rows.items():
-            color = self._theme.palette.of_meaning(meaning).name()
             number = counts.get(meaning, 0)
             word.setText(f"{meaning.mark} {meaning.label}")
-            word.setStyleSheet(f"color: {color};")
+            set_tone(word, Palette.tone(meaning))
             word.setAccessibleName(f"{meaning.label} {number} 个项目")
             bar.setRange(0, all_)
             bar.setValue(number)
-            bar.setStyleSheet(f"QProgressBar::chunk {{ background: {color}; border-radius: 3px; }}")
+            set_tone(bar, Palette.tone(meaning))
             count.setText(f"{number} 个")
 
 
@@ -138,15 +136,15 @@ class CountRow(QWidget):
         self.buttons: list[QPushButton] = []
 
     def show_counts(self, counts: list[tuple[str, str, Callable[[], object]]]) -> None:
-        """Show ``counts``: the words, their colour (or nothing) and what a click does."""
+        """Show ``counts``: the words, their tone (or nothing) and what a click does."""
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.buttons = []
-        for text, color, act in counts:
+        for text, tone, act in counts:
             made = button(text, act, kind="row")
-            made.setStyleSheet(f"color: {color};" if color else "")
+            set_tone(made, tone)
             self._layout.addWidget(made)
             self.buttons.append(made)
         self._layout.addStretch(1)

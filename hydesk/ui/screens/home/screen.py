@@ -26,6 +26,7 @@ from hydesk.ui.requests import (
 )
 from hydesk.ui.screens.home.cards import CountRow, FigureCard, LineList, MeaningList, titled
 from hydesk.ui.screens.home.ranking import RankingBars
+from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
 
@@ -41,7 +42,7 @@ class HomeScreen(QWidget):
         self.cards = {k: FigureCard(w) for k, w in (
             ("projects", "重点项目"), ("done", "完成投资"), ("rate", "完成率"), ("starts", "开工"), ("returns", "本期收报"))}
         self.ranking = RankingBars(desk.theme)
-        self.meanings = MeaningList(desk.theme)
+        self.meanings = MeaningList()
         self.node_counts, self.nodes = CountRow(), LineList(4)
         self.problem_counts, self.problems = CountRow(), LineList(4)
         self.unreported = LineList(5)
@@ -166,7 +167,7 @@ class HomeScreen(QWidget):
         QTimer.singleShot(0, self._draw_curve)
 
     def _show_cards(self, seen: Overview, rule: LampRule) -> None:
-        t, yi, palette = seen.totals, MoneyUnit.YI, self._desk.theme.palette
+        t, yi = seen.totals, MoneyUnit.YI
         month = seen.period.last_month.number
         cards = self.cards
         cards["projects"].say(f"{t.count:,}", "个", f"总投资 {format_money(t.total_investment, yi, 2)} 亿元")
@@ -180,16 +181,16 @@ class HomeScreen(QWidget):
         else:
             way = "超" if gap >= 0 else "欠"
             cards["rate"].say(format_percent(t.completion), "",
-                              f"{lit.mark} {way}时间进度 {format_points(abs(gap))} 个百分点", palette.of_meaning(lit).name())
+                              f"{lit.mark} {way}时间进度 {format_points(abs(gap))} 个百分点", Palette.tone(lit))
         s = seen.starts
         late = f"◆ 未按期开工 {s.overdue}" if s.overdue else f"提前开工 {s.early}"
-        cards["starts"].say(str(s.started), f"／{s.planned} 计划新开工", late, palette.lagging if s.overdue else "")
+        cards["starts"].say(str(s.started), f"／{s.planned} 计划新开工", late, "lagging" if s.overdue else "")
         units = len(seen.ranking)
         missing = seen.unreported
         some = "、".join(missing[:2]) + ("等" if len(missing) > 2 else "")
         below = f"■ 未报 {len(missing)}：{some}" if missing else "● 全部收齐"
         cards["returns"].say(str(units - len(missing)), f"／{units} 单位", below,
-                             palette.serious if missing else palette.ahead)
+                             "serious" if missing else "ahead")
 
     def _show_unreported(self, seen: Overview) -> None:
         def behind(unit: str) -> None:
@@ -200,9 +201,9 @@ class HomeScreen(QWidget):
     def _show_waiting(self, seen: Waiting) -> None:
         if seen.period != self._desk.period:
             return
-        go, palette = self._desk.go_to, self._desk.theme.palette
+        go = self._desk.go_to
         self.node_counts.show_counts([
-            (f"■ 逾期 {len(seen.overdue)}", palette.serious if seen.overdue else "", lambda: go("nodes", ShowNodes())),
+            (f"■ 逾期 {len(seen.overdue)}", "serious" if seen.overdue else "", lambda: go("nodes", ShowNodes())),
             *((f"{days}天内 {seen.due_within(days)}", "", partial(go, "nodes", ShowNodes(days))) for days in SPANS)])
         lines: list[tuple[str, Any]] = []
         for x in [*seen.overdue[:2], *seen.due, *seen.overdue[2:]]:
@@ -212,7 +213,7 @@ class HomeScreen(QWidget):
                           partial(go, "project", OpenProject(x.project.project_id, "nodes"))))
         self.nodes.show_lines(lines[:4], "60 天内没有到期的节点，也没有逾期。")
         self.problem_counts.show_counts([
-            (f"■ 逾期 {len(seen.late)}", palette.serious if seen.late else "",
+            (f"■ 逾期 {len(seen.late)}", "serious" if seen.late else "",
              lambda: go("problems", ShowProblems(overdue=True))),
             (f"未销号 {len(seen.open)}", "", lambda: go("problems", ShowProblems()))])
         told = [(f"逾期{(seen.on - p.due_on).days}天" if p.due_on else "逾期", p) for p in seen.late]

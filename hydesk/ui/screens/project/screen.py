@@ -35,7 +35,8 @@ from hydesk.ui.screens.project.money import MoneyPart
 from hydesk.ui.screens.project.nodes import NodesPart
 from hydesk.ui.screens.project.records import LogPart, ProblemsPart, ReturnsPart
 from hydesk.ui.screens.project.summary import Summary
-from hydesk.ui.widgets.basic import Card, EmptyState, button, label
+from hydesk.ui.tokens import Palette
+from hydesk.ui.widgets.basic import Card, EmptyState, button, label, set_tone
 
 TABS = (("facts", "概况"), ("money", "投资"), ("nodes", "节点"), ("problems", "问题"), ("returns", "报表"),
         ("log", "修改记录"), ("files", "附件"))
@@ -232,11 +233,11 @@ class ProjectScreen(QWidget):
         self.judge_button.setVisible(page.lamp is not None)
         if page.lamp is None:
             self.lamp.setText(f"不在 {page.period.year} 年的清单里")
-            self.lamp.setStyleSheet("")
+            set_tone(self.lamp, "")
             return
         self.lamp.setText(f"{page.lamp.label}　{page.lamp.reason}")
         self.lamp.setToolTip("\n".join(page.lamp.reasons))
-        self.lamp.setStyleSheet(f"color: {self._desk.theme.palette.of_meaning(page.lamp.meaning).name()};")
+        set_tone(self.lamp, Palette.tone(page.lamp.meaning))
 
     # Doing ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,147 @@
+"""常用: reporting units at the left; the ledger's place and its backups, and the look of the window, at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk import __version__
+from hydesk.domain.findings import Finding
+from hydesk.domain.snapshot import ReportingUnit
+from hydesk.ui import style, tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.settings.common import titled_card
+from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+_THEMES = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
+
+
+class GeneralPage(QWidget):
+    """Units, the ledger, the look."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.units = SimpleTable([
+            SimpleColumn("单位", lambda u: u.name, 150), SimpleColumn("性质", lambda u: u.kind, 100),
+            SimpleColumn("区划代码", lambda u: u.region_code or "—", 92),
+            SimpleColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0),
+        ], desk.theme, "填报单位")
+        self.backup_state = label("", "quiet", wrap=True)
+        self.theme = QComboBox()
+        right = QVBoxLayout()
+        right.setSpacing(tokens.GAP)
+        for one in (self._ledger_card(), self._look_card()):
+            right.addWidget(one)
+        right.addStretch(1)
+        units, inside = titled_card("填报单位")
+        inside.setContentsMargins(1, 10, 1, 1)
+        inside.itemAt(0).widget().setContentsMargins(13, 0, 0, 0)  # type: ignore[union-attr]
+        inside.addWidget(self.units, 1)
+        body = QHBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(tokens.GAP)
+        body.addWidget(units, 1)
+        body.addLayout(right, 1)
+
+    def _ledger_card(self) -> Card:
+        card, inside = titled_card("台账")
+        where = label(self._desk.ledger.location, "", wrap=True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside.addWidget(where)
+        inside.addWidget(self.backup_state)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for text, act in (("打开所在文件夹", self._open_folder), ("立即备份…", self.back_up), ("恢复备份…", self._restore),
+                          ("检查台账", self._check)):
+            one = button(text, act)
+            one.setEnabled(self._desk.ledger.path is not None or text == "检查台账")
+            row.addWidget(one)
+        row.addStretch(1)
+        inside.addLayout(row)
+        return card
+
+    def _look_card(self) -> Card:
+        card, inside = titled_card("界面")
+        for key, word in _THEMES:
+            self.theme.addItem(word, key)
+        now = str(self._desk.settings.value("theme", "light"))
+        self.theme.setCurrentIndex(max(0, self.theme.findData(now)))
+        self.theme.setAccessibleName("颜色")
+        self.theme.activated.connect(self._dress)
+        row = QHBoxLayout()
+        row.addWidget(label("颜色", "quiet"))
+        row.addWidget(self.theme)
+        row.addStretch(1)
+        row.addWidget(label(f"hydesk {__version__}", "quiet"))
+        inside.addLayout(row)
+        return card
+
+    def show_units(self, units: list[ReportingUnit]) -> None:
+        """Show the units, and when the ledger was last backed up."""
+        self.units.simple.show_items(units)
+
+    def say_backup(self) -> None:
+        """When the ledger was last backed up."""
+        last = self._desk.settings.value(f"last_backup/{self._desk.ledger.location}")
+        self.backup_state.setText(f"最近备份：{str(last)[:16].replace('T', ' ')}" if last else "还没有备份。")
+
+    def _open_folder(self) -> None:
+        if self._desk.ledger.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.ledger.path.parent)))
+
+    def back_up(self) -> None:
+        """Ask where, and copy the ledger there."""
+        from hydesk.services.backup_ledger import backup_ledger
+
+        ledger = self._desk.ledger
+        path, _ = QFileDialog.getSaveFileName(self, "备份台账", "重点项目台账备份.hydesk", "台账 (*.hydesk)")
+        if path:
+            self._desk.jobs.start("备份", lambda _p: backup_ledger(ledger, Path(path)), self,
+                                  done=lambda _r: self._desk.notice(f"已备份到 {path}"))
+
+    def _restore(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "恢复备份", "", "台账 (*.hydesk *.db)")
+        if path and self._sure(path):
+            self._desk.restore_asked.emit(path)
+
+    def _sure(self, path: str) -> bool:
+        text = f"台账将换成备份“{Path(path).name}”里的内容。现在的台账会先另存一份在旁边。"
+        box = QMessageBox(QMessageBox.Icon.Question, "恢复备份", text, parent=self)
+        go = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is go
+
+    def _check(self) -> None:
+        from hydesk.services.check_ledger import check_open
+
+        ledger = self._desk.ledger
+
+        def done(found: list[Finding]) -> None:
+            if found:
+                self._desk.notice(f"发现 {len(found)} 处问题：{found[0].message}", wrong=True)
+            else:
+                self._desk.notice("台账完好，数字前后一致")
+
+        self._desk.jobs.start("检查台账", lambda _p: check_open(ledger), self, done=done)
+
+    def _dress(self, index: int) -> None:
+        choice = str(self.theme.itemData(index))
+        self._desk.settings.setValue("theme", choice)
+        self._desk.theme.palette = style.palette_for(choice)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            style.dress(app, self._desk.theme)

@@ -1,0 +1,164 @@
+"""进度判定: the lamp rule, tried on the period's projects while it is edited, then used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QWidget,
+)
+
+from hydesk.domain.lamps import LampRule
+from hydesk.services.settings import lamp_rule, set_lamp_rule
+from hydesk.services.trial_lamps import LampChange, LampTrial, trial_lamps
+from hydesk.ui import tokens
+from hydesk.ui.changes import MILESTONES, PROBLEMS, PROGRESS, PROJECTS, RULES
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.requests import LedgerQuery, OpenProject
+from hydesk.ui.screens.settings.common import titled_card
+from hydesk.ui.screens.settings.rule_form import RuleForm
+from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+
+class LampsPage(QWidget):
+    """The rule at the left; at the right what it would make of the projects, and which of them change."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._held: LampRule | None = None
+        self._trial: LampTrial | None = None
+        self.form, self.result = RuleForm(), label("", "heading", wrap=True)
+        self.take_button = button("采用", self.save, kind="primary", tip="从现在起按这套规则判定，可以撤销")
+        self.back_button = button("恢复现行", self._show_held, tip="放弃没有采用的改动")
+        self.open_button = button("在台账中看这些项目", self._open_all, kind="link")
+        self.table = SimpleTable([
+            SimpleColumn("单位", lambda c: c.unit, 96), SimpleColumn("项目", lambda c: c.name, 0),
+            SimpleColumn("现行", lambda c: c.now.label, 104, color=lambda c: desk.theme.palette.of_meaning(c.now.meaning)),
+            SimpleColumn("试算", lambda c: c.then.label, 104, color=lambda c: desk.theme.palette.of_meaning(c.then.meaning)),
+            SimpleColumn("理由", lambda c: c.then.reason, 230),
+        ], desk.theme, "规则改变后判定有变化的项目")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(200)
+        self._later.timeout.connect(self._try)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.GAP)
+        layout.addWidget(self._form(), 2)
+        layout.addWidget(self._outcome(), 3)
+        self._connect()
+
+    def _form(self) -> Card:
+        card, inside = titled_card("规则")
+        inside.addWidget(self.form)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.take_button)
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        inside.addLayout(row)
+        inside.addStretch(1)
+        return card
+
+    def _outcome(self) -> Card:
+        card, inside = titled_card("试算")
+        inside.setContentsMargins(1, 10, 1, 1)
+        inside.itemAt(0).widget().setContentsMargins(13, 0, 0, 0)  # type: ignore[union-attr]
+        self.result.setContentsMargins(13, 0, 13, 0)
+        inside.addWidget(self.result)
+        row = QHBoxLayout()
+        row.setContentsMargins(9, 0, 0, 0)
+        row.addWidget(self.open_button)
+        row.addStretch(1)
+        inside.addLayout(row)
+        inside.addWidget(self.table, 1)
+        return card
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._edited)
+        self.table.activated.connect(lambda _i: self._open())
+        self._desk.changes.ledger_changed.connect(self._stale)
+        self._desk.period_changed.connect(lambda _p: self._later.start())
+
+    def _stale(self, what: frozenset[str]) -> None:
+        if what & {PROJECTS, PROGRESS, PROBLEMS, MILESTONES, RULES}:
+            self._later.start()
+
+    # Showing ----------------------------------------------------------------------------------------------
+
+    def show_rule(self, rule: LampRule) -> None:
+        """The rule in force; what is being edited stays where that has not changed."""
+        if rule != self._held:
+            self._held = rule
+            self.form.fill(rule)
+        self._edited()
+
+    def _show_held(self) -> None:
+        if self._held is not None:
+            self.form.fill(self._held)
+
+    def _edited(self) -> None:
+        rule = self.form.rule()
+        changed = self._held is not None and rule != self._held
+        self.take_button.setEnabled(changed)
+        self.back_button.setEnabled(changed)
+        self._later.start()
+
+    def _try(self) -> None:
+        ledger, period, rule = self._desk.ledger, self._desk.period, self.form.rule()
+        if not rule.ordered:
+            self.result.setText("■ 严重滞后的界限应比滞后更严，请改正")
+            self.table.simple.show_items([])
+            return
+
+        def work(_progress: Progress) -> LampTrial:
+            return trial_lamps(ledger, rule, period)
+
+        self._desk.jobs.start("试算", work, self, done=self._show_trial, quiet=True)
+
+    def _show_trial(self, trial: LampTrial) -> None:
+        if trial.rule != self.form.rule() or trial.period != self._desk.period:
+            return
+        self._trial = trial
+        self.result.setText(f"{trial.period.label}，{trial.sentence}。")
+        self.table.simple.show_items(trial.changes)
+        self.open_button.setVisible(bool(trial.changes))
+
+    # Doing ------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """采用: judge by the edited rule from now on."""
+        rule, ledger = self.form.rule(), self._desk.ledger
+        if not rule.ordered:
+            self._desk.notice("严重滞后的界限应比滞后更严，请改正后再采用", wrong=True)
+            return
+
+        def work(_progress: Progress) -> LampRule:
+            old = lamp_rule(ledger)
+            set_lamp_rule(ledger, rule)
+            return old
+
+        self._desk.jobs.start("采用判定规则", work, self, done=self._saved, writes=True, quiet=True)
+
+    def _saved(self, old: LampRule) -> None:
+        ledger = self._desk.ledger
+
+        def back() -> None:
+            self._desk.jobs.start("撤销", lambda _p: set_lamp_rule(ledger, old), self, writes=True, quiet=True,
+                                  done=lambda _r: self._desk.changes.tell(RULES))
+
+        self._desk.changes.tell(RULES)
+        self._desk.notice("已按新规则判定", back)
+
+    def _open(self) -> None:
+        change: LampChange | None = self.table.current()
+        if change is not None:
+            self._desk.go_to("project", OpenProject(change.project_id))
+
+    def _open_all(self) -> None:
+        if self._trial is not None and self._trial.changes:
+            self._desk.go_to("ledger", LedgerQuery(
+                only=frozenset(c.project_id for c in self._trial.changes), called="试算有变化"))
