@@ -1,0 +1,112 @@
+"""Targets of plans (规划目标): the value needed by a year on the way to the target, and who is behind it.
+
+A level is approached in equal steps from the base value to the target; growth is compared with the growth promised.
+What the needed value is, is our decision where a plan gives only its end: equal steps a year (domain rules, §6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+
+class TargetKind(Enum):
+    """How a target is meant."""
+
+    LEVEL = "达到"
+    AT_MOST = "不高于"
+    COUNT = "累计个数"
+    PER_YEAR = "每年新增"
+    GROWTH_PER_YEAR = "年均增长"
+    GROWTH = "增长"
+    FALL = "下降"
+
+
+class Way(Enum):
+    """How a target stands against the path needed."""
+
+    REACHED = "reached"
+    ON_PATH = "on_path"
+    BEHIND = "behind"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """已达到, 进度正常, 落后 or 数据不足, each with its shape."""
+        return {"reached": "▲ 已达到", "on_path": "● 进度正常", "behind": "◆ 落后", "unknown": "○ 数据不足"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target and what is known so far. ``value`` in the plan's own measure; ``year`` None where it is every year's."""
+
+    kind: TargetKind
+    value: Decimal
+    year: int | None
+    base_year: int | None = None
+    base: Decimal | None = None
+    latest_year: int | None = None
+    latest: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``needed`` by the latest year, how far ahead of it (negative: behind), and the sentence that says so."""
+
+    way: Way
+    needed: Decimal | None
+    gap: Decimal | None
+    reason: str
+
+
+_COMPARED_AS_IT_IS = (TargetKind.PER_YEAR, TargetKind.GROWTH_PER_YEAR)
+"""Kinds where the latest value is one year's own and the target is the same every year."""
+
+
+def needed_by(target: Target, year: int) -> Decimal | None:
+    """The value the path asks for by the end of ``year``; None where the path cannot be told."""
+    if target.kind in _COMPARED_AS_IT_IS or target.year is None or year >= target.year:
+        return target.value
+    begin = target.base if target.base is not None else _begin(target.kind)
+    if begin is None or target.base_year is None or target.base_year >= target.year:
+        return None
+    passed = Decimal(max(0, year - target.base_year)) / (target.year - target.base_year)
+    return begin + (target.value - begin) * passed
+
+
+def _begin(kind: TargetKind) -> Decimal | None:
+    """Growth, falls and newly added numbers begin at nothing; a level begins where it stood, which must be known."""
+    return None if kind in (TargetKind.LEVEL, TargetKind.AT_MOST) else Decimal(0)
+
+
+def stand(target: Target) -> Standing:
+    """How the target stands with the latest value known."""
+    if target.latest is None or target.latest_year is None:
+        return Standing(Way.UNKNOWN, None, None, "还没有填最新值")
+    needed = needed_by(target, target.latest_year)
+    lower_is_better = target.kind is TargetKind.AT_MOST
+    ends = target.kind not in _COMPARED_AS_IT_IS
+    reached = target.latest <= target.value if lower_is_better else target.latest >= target.value
+    if ends and reached:
+        return Standing(Way.REACHED, needed, _gap(target.latest, needed, lower_is_better),
+                        f"{target.latest_year}年为{_plain(target.latest)}，已达到目标{_plain(target.value)}")
+    if needed is None:
+        return Standing(Way.UNKNOWN, None, None, "缺少基期年或基期值，算不出应达到的值")
+    gap = _gap(target.latest, needed, lower_is_better)
+    assert gap is not None
+    said = f"{target.latest_year}年应{'不高于' if lower_is_better else '达到'}{_plain(needed)}，实际{_plain(target.latest)}"
+    if gap < 0:
+        return Standing(Way.BEHIND, needed, gap, f"{said}，差{_plain(-gap)}")
+    return Standing(Way.ON_PATH, needed, gap, said)
+
+
+def _gap(latest: Decimal, needed: Decimal | None, lower_is_better: bool) -> Decimal | None:
+    if needed is None:
+        return None
+    return needed - latest if lower_is_better else latest - needed
+
+
+def _plain(value: Decimal) -> str:
+    """A number as it is said: at most two decimals, without trailing zeros."""
+    return f"{round(value, 2).normalize():,f}"
