@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionRange,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -122,31 +133,65 @@ def set_up(table: QTableView, theme: Theme, model: CellModel, *, name: str) -> N
     head.setMinimumSectionSize(36)
 
 
+def selected_blocks(table: QTableView) -> list[QItemSelectionRange]:
+    """The rectangles that are selected."""
+    chosen = table.selectionModel().selection()
+    return [chosen.at(i) for i in range(chosen.count())]
+
+
 def copy_block(table: QTableView, *, head: bool = False) -> int:
-    """Put the selected cells on the clipboard as tab-separated lines for Excel; the number of rows copied.
+    """Put the selected cells on the clipboard, as tab-separated lines and as a table of HTML; the number of rows copied.
 
     Hidden columns are left out, columns come in the order shown. Thousands separators are kept out of figures, so
-    that they arrive as numbers, and text that would start a formula is quoted.
+    that they arrive as numbers; words stay words, so that no code loses its zeros and nothing starts a formula.
     """
     model = table.model()
-    rows = sorted({i.row() for i in table.selectionModel().selectedIndexes()})
+    rows: set[int] = set()
+    chosen: set[int] = set()
+    for block in selected_blocks(table):
+        rows.update(range(block.top(), block.bottom() + 1))
+        chosen.update(range(block.left(), block.right() + 1))
     header = table.horizontalHeader()
-    columns = [c for c in (header.logicalIndex(v) for v in range(header.count())) if not header.isSectionHidden(c)]
-    lines = []
-    if head:
-        titles = (model.headerData(c, Qt.Orientation.Horizontal) or "" for c in columns)
-        lines.append("\t".join(str(t).rstrip(" ▲▼") for t in titles))
-    for r in rows:
-        lines.append("\t".join(plain(str(model.index(r, c).data() or "")) for c in columns))
-    if lines:
-        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
-    return len(rows)
+    columns = [c for c in (header.logicalIndex(v) for v in range(header.count()))
+               if c in chosen and not header.isSectionHidden(c)]
+    lines = [[str(model.index(r, c).data() or "") for c in columns] for r in sorted(rows)]
+    titles = [str(model.headerData(c, Qt.Orientation.Horizontal) or "").rstrip(" ▲▼①②③④⑤⑥⑦⑧⑨") for c in columns]
+    if lines and columns:
+        put_on_clipboard(([titles] if head else []) + lines)
+    return len(rows) if columns else 0
+
+
+def put_on_clipboard(lines: Sequence[Sequence[str]]) -> None:
+    """Put rows of displayed texts on the clipboard in the two forms that Excel reads."""
+    data = QMimeData()
+    data.setText("".join("\t".join(map(plain, line)) + "\n" for line in lines))
+    data.setHtml("<meta charset='utf-8'><table>" + "".join(
+        "<tr>" + "".join(map(_html_cell, line)) + "</tr>" for line in lines) + "</table>")
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def _html_cell(text: str) -> str:
+    bare = plain(text)
+    if bare and is_number(bare):
+        places = len(bare.rstrip("%").partition(".")[2])
+        shape = "#,##0" + ("." + "0" * places if places else "") if not bare.endswith("%") else "0.00%"
+        return f"<td style='mso-number-format:\"{shape}\"'>{bare}</td>"
+    words = "" if text == "—" else " ".join(text.split())
+    return f"<td style='mso-number-format:\"\\@\"'>{escape(words)}</td>"
+
+
+def is_number(bare: str) -> bool:
+    """Whether a plain text is a number or a percentage."""
+    digits = bare.removeprefix("-").removesuffix("%")
+    if len(digits) > 15 or (digits[:1] == "0" and digits[1:2].isdigit()):
+        return False  # a code or a telephone number, which Excel would cut short
+    return digits.replace(".", "", 1).isdigit()
 
 
 def plain(text: str) -> str:
     """A displayed text as it goes to Excel: 1,234.50 → 1234.50, — → empty, =… → '=…, no line breaks or tabs."""
     bare = text.replace(",", "")
-    if bare and bare.removeprefix("-").replace(".", "", 1).rstrip("%").isdigit():
+    if bare and is_number(bare):
         return bare
     if text == "—":
         return ""

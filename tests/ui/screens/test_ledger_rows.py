@@ -87,7 +87,7 @@ def test_meanings_are_those_of_the_overview(rows: Rows, demo_file: Path) -> None
 def test_order_is_by_value_and_unknown_stands_last(rows: Rows) -> None:
     column = INDEX["completion"]
     for descending in (False, True):
-        order = rows.order(column, descending)
+        order = rows.order((column, descending))
         values = [rows.lines[i].completion for i in order]
         known = [v for v in values if v is not None]
         assert known == sorted(known, reverse=descending)

@@ -73,7 +73,7 @@ def test_clicking_a_head_sorts_and_the_third_click_goes_back(screen: LedgerScree
 def test_copy_gives_lines_that_excel_reads_as_numbers(screen: LedgerScreen) -> None:
     table = screen.table
     table.selectRow(0)
-    screen.copy(head=True)
+    screen.cells.copy(head=True)
     head, line, rest = QGuiApplication.clipboard().text().split("\n")
     assert rest == ""
     cells = dict(zip(head.split("\t"), line.split("\t"), strict=True))
@@ -107,6 +107,11 @@ def test_an_edit_is_written_shown_and_undone(screen: LedgerScreen, desk: Desk, q
     screen.table.setCurrentIndex(model.index(5, column))
     model.setData(model.index(5, column), "12,345.67")
     settle(desk)
+    assert screen.strip.isVisible()  # a plan is asked a reason for
+    assert undo_depth(desk.ledger) == before
+    screen.strip.reason.setText("市政府常务会议调整")
+    qtbot.keyClick(screen.strip.reason, Qt.Key.Key_Return)
+    settle(desk)
     assert model.index(model.row_of(project_id), column).data() == "12,345.67"
     assert undo_depth(desk.ledger) == before + 1
     assert screen.table.currentIndex().row() == 5
@@ -120,11 +125,12 @@ def test_a_value_that_is_no_amount_is_refused_with_a_sentence(
         screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
     model, column = screen.model, INDEX["plan"]
     old = model.index(0, column).data()
+    notices: list[object] = []
+    desk.noticed.connect(notices.append)
     model.setData(model.index(0, column), "很多")
     settle(desk)
     assert model.index(0, column).data() == old
-    problems = desk.problems  # type: ignore[attr-defined]
-    assert "年度计划投资" in str(problems.pop())
+    assert "读不出金额" in notices.pop().text  # type: ignore[attr-defined]
 
 
 def test_the_panel_shows_the_selected_project(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
@@ -176,7 +182,8 @@ def test_an_empty_year_says_what_to_do(screen: LedgerScreen, desk: Desk, settle:
 
 def test_only_columns_of_the_ledger_can_be_edited(screen: LedgerScreen) -> None:
     fields = {c.field for c in COLUMNS if c.field is not None}
-    assert fields == {Field.NAME, Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN, Field.BUILDER, Field.RESPONSIBLE_UNIT}
+    assert fields >= {Field.NAME, Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN, Field.BUILDER, Field.MONTH_INVESTMENT}
+    assert all(c.field is None for c in COLUMNS if c.key in ("code", "completion", "gap", "meaning", "stage"))
     for i, column in enumerate(COLUMNS):
         editable = bool(screen.model.flags(screen.model.index(0, i)) & Qt.ItemFlag.ItemIsEditable)
         assert editable is (column.field is not None)

@@ -1,4 +1,4 @@
-"""What can be done to the ledger from its screen: edit, undo, import and export. Each is a job."""
+"""Files of the ledger's screen: a project list taken in, what is shown written out. Each is a job."""
 
 from __future__ import annotations
 
@@ -8,46 +8,49 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from hydesk.domain.fields import Field
-from hydesk.ui.changes import PROGRESS, PROJECTS
+from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
+from hydesk.ui.screens.ledger.edits import LedgerEdits
+from hydesk.ui.screens.ledger.export import shown_table
+from hydesk.ui.screens.ledger.view import LedgerBlock
 
 
 class LedgerActions(QObject):
     """Belongs to the ledger's screen, ``parent``."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, block: LedgerBlock, edits: LedgerEdits, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._parent = desk, parent
+        self._block, self._edits = block, edits
 
-    def edit(self, project_id: int, name: str, field: Field, value: Any) -> None:
-        """Write one field of a project; undoable."""
-        from hydesk.services.edit_project import edit_project
+    def export(self, *, phones: bool = False) -> None:
+        """Write what is shown, as it is shown, to an Excel file."""
+        period = self._desk.period
+        path, _ = QFileDialog.getSaveFileName(
+            self._parent, "导出当前表", f"项目台账{period.label}.xlsx", "Excel 工作簿 (*.xlsx)")
+        if path:
+            self.export_to(Path(path), phones=phones)
 
-        ledger, period = self._desk.ledger, self._desk.period
+    def export_to(self, path: Path, *, phones: bool = False) -> None:
+        """Write what is shown to ``path``; telephone numbers only where they are asked for."""
+        from hydesk.services.export_shown import export_shown
 
-        def done(_result: object) -> None:
-            self._desk.changes.tell(PROJECTS)
-            self._desk.notice(f"已修改“{name}”的{field.label}", self._undo)
+        model, columns = self._block.table.ledger, self._block.table.walker.columns()
+        widths = {c: self._block.table.columnWidth(c) for c in columns}
+        count = model.rowCount()
 
-        self._desk.jobs.start("修改", lambda _p: edit_project(ledger, project_id, field, value, period), self,
-                              done=done, writes=True, quiet=True)
+        def done(_result: None) -> None:
+            self._desk.notice(f"已导出 {count:,} 个项目：{path}")
 
-    def _undo(self) -> None:
-        from hydesk.services.edit_project import undo_last
+        shown = shown_table(model, self._block.totals, columns, widths, phones=phones)
+        self._desk.jobs.start("导出台账", lambda p: export_shown(shown(), path, p), self, done=done)
 
-        def done(text: str | None) -> None:
-            self._desk.changes.tell(PROJECTS, PROGRESS)
-            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
-
-        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
-
-    def export(self) -> None:
-        """Write the year's ledger to an Excel file."""
+    def export_list(self) -> None:
+        """Write the year's whole list with all facts, such that it can be imported again."""
         from hydesk.services.export_ledger import export_ledger
 
         ledger, year = self._desk.ledger, self._desk.period.year
-        path, _ = QFileDialog.getSaveFileName(self._parent, "导出 Excel", f"重点项目台账{year}年.xlsx", "Excel 工作簿 (*.xlsx)")
+        path, _ = QFileDialog.getSaveFileName(self._parent, "导出全部事实", f"重点项目台账{year}年.xlsx", "Excel 工作簿 (*.xlsx)")
         if path:
             self._desk.jobs.start("导出台账", lambda _p: export_ledger(ledger, Path(path), year), self,
                                   done=lambda _r: self._desk.notice(f"已导出 {path}"))
@@ -71,7 +74,7 @@ class LedgerActions(QObject):
                 return
             self._desk.changes.tell(PROJECTS)
             self._desk.notice(f"已导入：新增 {result.added} 个，变更 {result.changed} 个，未变 {result.unchanged} 个；"
-                              f"待核 {len(result.findings)} 处", self._undo)
+                              f"待核 {len(result.findings)} 处", self._edits.undo)
 
         self._desk.jobs.start("导入项目清单", lambda p: import_projects(ledger, path, year, progress=p), self,
                               done=done, writes=True)

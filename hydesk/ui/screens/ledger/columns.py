@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from hydesk.domain.fields import Field
-from hydesk.domain.indicators import Lamp, Meaning
-from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, format_points
+from hydesk.domain.indicators import Meaning
+from hydesk.domain.lamps import Lamp
+from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, format_points, in_unit
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.list_more_facts import STAGES, MoreFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +25,54 @@ class Line:
     completion: Decimal | None
     gap: Decimal | None
     """完成率 less 时间进度; negative when behind."""
+    more: MoreFacts = field(default_factory=MoreFacts)
+
+    @property
+    def stage(self) -> str:
+        """The stage of the furthest node done; works under way or finished say more than papers do."""
+        p = self.project
+        if p.actual_finish is not None or self.more.reached == STAGES[3]:
+            return STAGES[3]
+        if p.nature == "续建" or self.more.reached == STAGES[2]:
+            return STAGES[2]
+        return STAGES[1] if p.started or self.more.reached == STAGES[1] else STAGES[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. Exactly one of ``money``, ``text`` and ``ratio`` says where the value comes from."""
+    """One column. Exactly one of ``money``, ``text``, ``ratio`` and ``number`` says where the value comes from."""
 
     key: str
     head: str
     width: int
+    group: str
     money: Callable[[ProjectStanding], Yuan | None] | None = None
     text: Callable[[Line], str] | None = None
     ratio: Callable[[Line], Decimal | None] | None = None
+    number: Callable[[Line], int] | None = None
     points: bool = False
     field: Field | None = None
     """The field that is edited in place here, if any."""
     shown: bool = True
     quiet: bool = False
+    private: bool = False
+    """Left out of exports unless it is asked for: telephone numbers."""
     order: Callable[[Line], Any] | None = None
     """Sort key where the text's own order is not meant."""
 
     @property
     def right(self) -> bool:
         """Whether figures stand here, flush right."""
-        return self.money is not None or self.ratio is not None
+        return self.text is None
+
+    @property
+    def kind(self) -> str:
+        """words, money, rate, points or count."""
+        if self.text is not None:
+            return "words"
+        if self.ratio is not None:
+            return "points" if self.points else "rate"
+        return "money" if self.money is not None else "count"
 
     def title(self, period: Period) -> str:
         """The head for ``period``; the month's number stands in it."""
@@ -60,8 +86,23 @@ class Column:
         if self.ratio is not None:
             value = self.ratio(line)
             return format_points(value) if self.points else format_percent(value)
+        if self.number is not None:
+            return str(self.number(line) or "")
         assert self.text is not None
         return " ".join(self.text(line).split())
+
+    def value(self, line: Line, unit: MoneyUnit) -> str | int | Decimal | None:
+        """What a workbook's cell holds: numbers as numbers, exactly, money in ``unit``."""
+        if self.money is not None:
+            amount = self.money(line.project)
+            return None if amount is None else in_unit(amount, unit)
+        if self.ratio is not None:
+            value = self.ratio(line)
+            return value * 100 if self.points and value is not None else value
+        if self.number is not None:
+            return self.number(line) or None
+        assert self.text is not None
+        return self.text(line).strip() or None
 
     def sort_key(self, line: Line) -> Any:
         """What to sort by; None (always last) where nothing is known."""
@@ -71,12 +112,15 @@ class Column:
             return self.money(line.project)
         if self.ratio is not None:
             return self.ratio(line)
+        if self.number is not None:
+            return self.number(line) or None
         assert self.text is not None
         return self.text(line) or None
 
 
 _SEVERITY = {m: i for i, m in enumerate(
     (Meaning.SERIOUSLY_LAGGING, Meaning.LAGGING, Meaning.ON_TRACK, Meaning.AHEAD, Meaning.NO_DATA))}
+_BASIC, _MONEY, _STATE, _PEOPLE, _TIME = "基本情况", "投资", "进展", "单位和人员", "时间"
 
 
 def _day(value: Any) -> str:
@@ -84,34 +128,72 @@ def _day(value: Any) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("code", "编号", 100, text=lambda x: x.project.code, quiet=True),
-    Column("name", "项目名称", 226, text=lambda x: x.project.name, field=Field.NAME),
-    Column("unit", "县市区", 86, text=lambda x: x.project.unit),
-    Column("category", "类别", 82, text=lambda x: x.project.category),
-    Column("nature", "性质", 58, text=lambda x: x.project.nature, shown=False),
-    Column("total", "总投资", 114, money=lambda p: p.total_investment, field=Field.TOTAL_INVESTMENT),
-    Column("plan", "年度计划", 112, money=lambda p: p.annual_plan, field=Field.ANNUAL_PLAN),
-    Column("month", "{m}月完成", 94, money=lambda p: p.month_investment),
-    Column("year", "{M}月累计", 104, money=lambda p: p.year_investment),
-    Column("completion", "完成率", 74, ratio=lambda x: x.completion),
-    Column("gap", "较时间进度", 92, ratio=lambda x: x.gap, points=True),
-    Column("meaning", "进度", 92, text=lambda x: f"{x.lamp.meaning.mark} {x.lamp.meaning.label}",
-           order=lambda x: _SEVERITY[x.lamp.meaning]),
-    Column("progress", "形象进度", 200, text=lambda x: x.project.progress_text, quiet=True),
-    Column("problem", "存在问题", 180, text=lambda x: x.project.problem_text, quiet=True),
-    Column("builder", "业主单位", 170, text=lambda x: x.project.builder, field=Field.BUILDER, quiet=True),
-    Column("responsible", "责任单位", 150, text=lambda x: x.project.responsible_unit,
+    Column("code", "编号", 100, _BASIC, text=lambda x: x.project.code, quiet=True),
+    Column("name", "项目名称", 226, _BASIC, text=lambda x: x.project.name, field=Field.NAME),
+    Column("unit", "县市区", 86, _BASIC, text=lambda x: x.project.unit, field=Field.REPORTING_UNIT),
+    Column("category", "类别", 82, _BASIC, text=lambda x: x.project.category, field=Field.CATEGORY),
+    Column("nature", "性质", 58, _BASIC, text=lambda x: x.project.nature, field=Field.NATURE, shown=False),
+    Column("total", "总投资", 114, _MONEY, money=lambda p: p.total_investment, field=Field.TOTAL_INVESTMENT),
+    Column("plan", "年度计划", 112, _MONEY, money=lambda p: p.annual_plan, field=Field.ANNUAL_PLAN),
+    Column("month", "{m}月完成", 94, _MONEY, money=lambda p: p.month_investment, field=Field.MONTH_INVESTMENT),
+    Column("year", "{M}月累计", 104, _MONEY, money=lambda p: p.year_investment, field=Field.YEAR_INVESTMENT),
+    Column("completion", "完成率", 74, _MONEY, ratio=lambda x: x.completion),
+    Column("gap", "较时间进度", 92, _MONEY, ratio=lambda x: x.gap, points=True),
+    Column("meaning", "进度", 98, _STATE, text=lambda x: x.lamp.label, order=lambda x: _SEVERITY[x.lamp.meaning]),
+    Column("progress", "形象进度", 200, _STATE, text=lambda x: x.project.progress_text, field=Field.PROGRESS_TEXT,
+           quiet=True),
+    Column("problem", "存在问题", 180, _STATE, text=lambda x: x.project.problem_text, field=Field.PROBLEM_TEXT,
+           quiet=True),
+    Column("builder", "业主单位", 170, _PEOPLE, text=lambda x: x.project.builder, field=Field.BUILDER, quiet=True),
+    Column("responsible", "责任单位", 150, _PEOPLE, text=lambda x: x.project.responsible_unit,
            field=Field.RESPONSIBLE_UNIT, quiet=True),
-    Column("before", "截至上年底", 112, money=lambda p: p.invested_before, shown=False),
-    Column("since", "开工累计", 112, money=lambda p: p.total_invested, shown=False),
-    Column("funds", "到位资金", 106, money=lambda p: p.funds_arrived, shown=False),
-    Column("statistics", "累计入统", 106, money=lambda p: p.statistics_year, shown=False),
-    Column("industry", "优势产业", 96, text=lambda x: x.project.industry, shown=False),
-    Column("level", "级别", 58, text=lambda x: x.project.level, shown=False),
-    Column("batch", "批次", 78, text=lambda x: x.project.batch, shown=False),
-    Column("start", "开工时间", 96, text=lambda x: _day(x.project.actual_start), shown=False),
-    Column("contact", "联系人", 78, text=lambda x: x.project.contact, shown=False),
+    Column("before", "截至上年底", 112, _MONEY, money=lambda p: p.invested_before, field=Field.INVESTED_BEFORE,
+           shown=False),
+    Column("since", "开工累计", 112, _MONEY, money=lambda p: p.total_invested, field=Field.TOTAL_INVESTED, shown=False),
+    Column("funds", "到位资金", 106, _MONEY, money=lambda p: p.funds_arrived, field=Field.FUNDS_ARRIVED, shown=False),
+    Column("statistics", "累计入统", 106, _MONEY, money=lambda p: p.statistics_year, field=Field.STATISTICS_YEAR,
+           shown=False),
+    Column("stage", "阶段", 82, _STATE, text=lambda x: x.stage, order=lambda x: STAGES.index(x.stage), shown=False),
+    Column("next", "下步工作", 180, _STATE, text=lambda x: x.project.next_work_text, field=Field.NEXT_WORK_TEXT,
+           shown=False, quiet=True),
+    Column("goal", "年度建设目标", 200, _STATE, text=lambda x: x.project.year_goal, field=Field.YEAR_GOAL, shown=False,
+           quiet=True),
+    Column("late_problems", "逾期问题", 82, _STATE, number=lambda x: x.project.problems_overdue, shown=False),
+    Column("industry", "优势产业", 96, _BASIC, text=lambda x: x.project.industry, field=Field.INDUSTRY, shown=False),
+    Column("chain", "产业链", 112, _BASIC, text=lambda x: x.project.chain, field=Field.CHAIN, shown=False),
+    Column("level", "级别", 58, _BASIC, text=lambda x: x.project.level, field=Field.LEVEL, shown=False),
+    Column("investor", "投资主体", 82, _BASIC, text=lambda x: x.project.investor_kind, field=Field.INVESTOR_KIND,
+           shown=False),
+    Column("batch", "批次", 78, _BASIC, text=lambda x: x.project.batch, field=Field.BATCH, shown=False),
+    Column("sub_projects", "子项目数", 78, _BASIC, number=lambda x: x.more.sub_projects, shown=False),
+    Column("names", "其他名称", 180, _BASIC, text=lambda x: "、".join(x.more.names), shown=False, quiet=True),
+    Column("approval", "统一代码", 190, _BASIC, text=lambda x: x.project.approval_code, field=Field.APPROVAL_CODE,
+           shown=False, quiet=True),
+    Column("location", "建设地点", 140, _BASIC, text=lambda x: x.project.location, field=Field.LOCATION, shown=False,
+           quiet=True),
+    Column("scale", "建设规模及内容", 240, _BASIC, text=lambda x: x.project.scale, field=Field.SCALE, shown=False,
+           quiet=True),
+    Column("funding", "资金来源", 140, _BASIC, text=lambda x: x.more.funding, field=Field.FUNDING, shown=False,
+           quiet=True),
+    Column("planned_start", "计划开工", 96, _TIME, text=lambda x: _day(x.project.planned_start), shown=False),
+    Column("start", "开工时间", 96, _TIME, text=lambda x: _day(x.project.actual_start), shown=False),
+    Column("planned_finish", "计划竣工", 96, _TIME, text=lambda x: _day(x.project.planned_finish), shown=False),
+    Column("finish", "竣工时间", 96, _TIME, text=lambda x: _day(x.project.actual_finish), shown=False),
+    Column("from_year", "开工年份", 78, _TIME, text=lambda x: str(x.project.start_year or ""), field=Field.START_YEAR,
+           shown=False),
+    Column("to_year", "竣工年份", 78, _TIME, text=lambda x: str(x.project.finish_year or ""), field=Field.FINISH_YEAR,
+           shown=False),
+    Column("as_of", "数据截至", 96, _TIME, text=lambda x: x.project.as_of.label if x.project.as_of else "", shown=False,
+           order=lambda x: x.project.as_of.sort_key if x.project.as_of else None),
+    Column("city_leader", "市级联系领导", 106, _PEOPLE, text=lambda x: x.more.city_leader, field=Field.CITY_LEADER,
+           shown=False),
+    Column("county_leader", "县级包联领导", 106, _PEOPLE, text=lambda x: x.more.county_leader,
+           field=Field.COUNTY_LEADER, shown=False),
+    Column("contact", "联系人", 78, _PEOPLE, text=lambda x: x.project.contact, field=Field.CONTACT, shown=False),
+    Column("phone", "联系电话", 112, _PEOPLE, text=lambda x: x.more.phone, field=Field.PHONE, shown=False, private=True),
+    Column("remark", "备注", 160, _BASIC, text=lambda x: x.more.remark, field=Field.REMARK, shown=False, quiet=True),
 )
 FROZEN = 2
 """The first columns stay in sight when the table scrolls sideways."""
 INDEX = {c.key: i for i, c in enumerate(COLUMNS)}
+GROUPS = tuple(dict.fromkeys(c.group for c in COLUMNS))

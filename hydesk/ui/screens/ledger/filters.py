@@ -6,14 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from hydesk.domain.indicators import Meaning
+from hydesk.services.list_more_facts import STAGES
 from hydesk.ui.requests import Case, LedgerQuery
+from hydesk.ui.screens.ledger.export import WORDS
 from hydesk.ui.screens.ledger.rows import Rows
 from hydesk.ui.widgets.basic import FilterChip, button
 
 _MEANINGS = [Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA]
+_SAID = {"meanings": lambda m: f"{m.mark} {m.label}", "cases": lambda c: c.value}
+_LESS_USED = ("natures", "levels", "chains", "industries", "investors", "batches")
+"""Filters that stand in 更多筛选 until they are used."""
 
 
 class Filters(QWidget):
@@ -34,12 +39,13 @@ class Filters(QWidget):
         self.search.setMinimumWidth(230)
         self.search.setMaximumWidth(300)
         self.chips: dict[str, FilterChip] = {
-            "units": FilterChip("县市区"),
-            "categories": FilterChip("类别"),
-            "natures": FilterChip("性质"),
-            "meanings": FilterChip("进度", lambda m: f"{m.mark} {m.label}"),
-            "cases": FilterChip("情形", lambda c: c.value),
+            kind: FilterChip(word, _SAID.get(kind, str)) for kind, word in WORDS.items()
         }
+        self.more = QToolButton()
+        self.more.setObjectName("chip")
+        self.more.setText("更多筛选 ▾")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
         self.only = button("只看 ✕", self._drop_only, kind="link", tip="不再只看这些项目")
         self.clear_button = button("清除筛选", self.clear, kind="link")
         self._wait = QTimer(self)
@@ -50,9 +56,14 @@ class Filters(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.search)
-        for chip in self.chips.values():
+        for kind, chip in self.chips.items():
             layout.addWidget(chip)
             chip.chosen.connect(self._take)
+            if kind in _LESS_USED:
+                chip.hide()
+                chip.menu().setTitle(WORDS[kind])
+                self.more.menu().addMenu(chip.menu())
+        layout.addWidget(self.more)
         layout.addWidget(self.only)
         layout.addWidget(self.clear_button)
         layout.addStretch(1)
@@ -87,10 +98,9 @@ class Filters(QWidget):
     def offer(self, rows: Rows) -> None:
         """Set choices and counts from ``rows``."""
         counts = rows.counts(self.query)
-        seen: dict[str, list[Any]] = {"meanings": list(_MEANINGS), "cases": list(Case)}
-        for kind, read in (("units", "unit"), ("categories", "category"), ("natures", "nature")):
-            chosen: frozenset[Any] = getattr(self.query, kind)
-            seen[kind] = list(dict.fromkeys([getattr(x.project, read) for x in rows.lines] + sorted(chosen)))
+        fixed: dict[str, list[Any]] = {"meanings": list(_MEANINGS), "cases": list(Case), "stages": list(STAGES)}
+        seen = {kind: fixed.get(kind) or list(dict.fromkeys(
+            rows.choices(kind) + sorted(getattr(self.query, kind)))) for kind in self.chips}
         for kind, chip in self.chips.items():
             chip.offer(counts[kind], seen[kind])
 
@@ -98,6 +108,8 @@ class Filters(QWidget):
         self._wait.stop()
         values = {kind: chip.values for kind, chip in self.chips.items()}
         self.query = replace(LedgerQuery(), text=self.search.text(), only=self._only, called=self._called, **values)
+        for kind in _LESS_USED:
+            self.chips[kind].setVisible(bool(values[kind]))
         self.clear_button.setVisible(self.query.narrowed)
         self.query_changed.emit(self.query)
 

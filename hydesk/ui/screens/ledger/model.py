@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from hydesk.domain.fields import Field
 from hydesk.domain.indicators import LampRule, Meaning, Totals
-from hydesk.domain.money import MoneyUnit, to_yuan
+from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
-from hydesk.ui.screens.ledger.rows import Rows
+from hydesk.ui.screens.ledger.rows import Order, Rows
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.table import Cell
 
@@ -21,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LAMP, _GAP = INDEX["meaning"], INDEX["gap"]
+_PLACES = "①②③④⑤⑥⑦⑧⑨"
 
 
 class LedgerModel(QAbstractTableModel):
@@ -28,8 +30,8 @@ class LedgerModel(QAbstractTableModel):
 
     shown_changed = Signal()
     """Other rows, another order or another unit of money."""
-    edited = Signal(int, object, object)
-    """Project id, Field, new value (yuan or text)."""
+    edited = Signal(int, object, str)
+    """Project id, Field, and what was typed, money in the unit shown."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,15 +40,14 @@ class LedgerModel(QAbstractTableModel):
         self.visible: list[int] = []
         self.query = LedgerQuery()
         self.unit = MoneyUnit.WAN
-        self.sorted_by: tuple[int, bool] | None = None
-        self._texts: list[list[str]] = []
-        self._take_texts()
+        self.sorted_by: Order = ()
+        self._typed: dict[tuple[int, int], str] = {}
 
     def show_rows(self, rows: Rows) -> None:
         """Show other rows, keeping query and order."""
         self.beginResetModel()
         self.rows = rows
-        self._take_texts()
+        self._typed = {}
         self.visible = self._choose()
         self.endResetModel()
         self.shown_changed.emit()
@@ -56,22 +57,34 @@ class LedgerModel(QAbstractTableModel):
         self.query = query
         self._rearrange()
 
-    def show_order(self, column: int, descending: bool) -> None:
-        """Sort by ``column``; -1 goes back to the ledger's own order."""
-        self.sorted_by = None if column < 0 else (column, descending)
+    def show_order(self, *by: tuple[int, bool]) -> None:
+        """Sort by columns, the first one first; none at all goes back to the ledger's own order."""
+        self.sorted_by = by
         self._rearrange()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def show_unit(self, unit: MoneyUnit) -> None:
         """Show money in ``unit``."""
         self.unit = unit
-        self._take_texts()
         if self.visible:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, len(COLUMNS) - 1))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.shown_changed.emit()
 
-    def _take_texts(self) -> None:
-        self._texts = [self.rows.texts(i, self.unit) for i in range(len(COLUMNS))]
+    def show_typed(self, texts: Mapping[tuple[int, Field], str]) -> None:
+        """Show what is being written, by project and field, until the rows are read again."""
+        for column, c in enumerate(COLUMNS):
+            for (project, field), text in texts.items():
+                if c.field is field and project in self.rows.at:
+                    self._typed[self.rows.at[project], column] = text
+        if self.visible:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, len(COLUMNS) - 1))
+
+    def forget_typed(self) -> None:
+        """Show again what the ledger holds."""
+        self._typed = {}
+        if self.visible:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, len(COLUMNS) - 1))
 
     def _choose(self) -> list[int]:
         order = self.rows.order(*self.sorted_by) if self.sorted_by else range(len(self.rows))
@@ -95,12 +108,22 @@ class LedgerModel(QAbstractTableModel):
 
     def row_of(self, project_id: int) -> int:
         """Where the project stands in the table; -1 when it is not shown."""
-        return next((r for r, i in enumerate(self.visible) if self.rows.ids[i] == project_id), -1)
+        at = self.rows.at.get(project_id)
+        try:
+            return -1 if at is None else self.visible.index(at)
+        except ValueError:
+            return -1
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell of the table. Worked out when asked for: only what is on screen ever is."""
+        at = self.visible[row]
+        if self._typed and (at, column) in self._typed:
+            return self._typed[at, column]
+        return COLUMNS[column].display(self.rows.lines[at], self.unit)
 
     def cell(self, row: int, column: int) -> Cell:
         """How a cell is painted."""
-        at = self.visible[row]
-        return Cell(self._texts[column][at], COLUMNS[column].right, self._color(column, at))
+        return Cell(self.text(row, column), COLUMNS[column].right, self._color(column, self.visible[row]))
 
     # What Qt asks for -------------------------------------------------------------------------------------
 
@@ -111,31 +134,33 @@ class LedgerModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = index.column()
+        row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts[column][self.visible[index.row()]]
+            return self.text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if COLUMNS[column].right else _LEFT
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._color(column, self.visible[index.row()])
+            return self._color(column, self.visible[row])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(column, self.visible[index.row()])
+            return self._tip(column, row)
         if role == Qt.ItemDataRole.EditRole:
-            text = self._texts[column][self.visible[index.row()]]
+            text = self.text(row, column)
             return "" if text == "—" else text
         return None
 
     def _tip(self, column: int, row: int) -> str:
         if column == _LAMP:
-            return self.rows.lines[row].lamp.reason
-        return self._texts[column][row]
+            return self.rows.lines[self.visible[row]].lamp.reason
+        return self.text(row, column)
 
     def _color(self, column: int, row: int) -> QColor | None:
         palette = self._theme.palette
         if COLUMNS[column].quiet:
             return QColor(palette.quiet)
+        if column not in (_LAMP, _GAP):
+            return None
         meaning = self.rows.meaning(row)
-        if column == _LAMP or (column == _GAP and meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)):
+        if column == _LAMP or meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING):
             return palette.of_meaning(meaning)
         return None
 
@@ -145,13 +170,19 @@ class LedgerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if COLUMNS[section].right else _LEFT
         if role == Qt.ItemDataRole.DisplayRole:
-            mark = ""
-            if self.sorted_by and self.sorted_by[0] == section:
-                mark = " ▼" if self.sorted_by[1] else " ▲"
-            return COLUMNS[section].title(self.rows.period) + mark
-        if role == Qt.ItemDataRole.ToolTipRole and COLUMNS[section].money:
-            return f"{COLUMNS[section].title(self.rows.period)}（{self.unit.value}）"
+            return COLUMNS[section].title(self.rows.period) + self._order_mark(section)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            unit = f"（{self.unit.value}）" if COLUMNS[section].money else ""
+            return f"{COLUMNS[section].title(self.rows.period)}{unit}：单击排序，按住 Shift 单击再加一列"
         return None
+
+    def _order_mark(self, section: int) -> str:
+        """▲ or ▼, with its place where several columns are sorted by."""
+        for place, (column, descending) in enumerate(self.sorted_by):
+            if column == section:
+                number = _PLACES[place] if len(self.sorted_by) > 1 and place < len(_PLACES) else ""
+                return f" {'▼' if descending else '▲'}{number}"
+        return ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -164,11 +195,5 @@ class LedgerModel(QAbstractTableModel):
         text = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or column.field is None or text == self.data(index, role):
             return False
-        new: int | str | None = text
-        if column.money is not None:
-            try:
-                new = to_yuan(Decimal(text.replace(",", "").replace("，", "")), self.unit) if text else None
-            except (InvalidOperation, ValueError):
-                new = text  # the service refuses it with a sentence
-        self.edited.emit(self.project_id(index.row()), column.field, new)
-        return False  # shown once it is written
+        self.edited.emit(self.project_id(index.row()), column.field, text)
+        return False  # shown once it has been judged

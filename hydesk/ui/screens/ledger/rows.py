@@ -1,79 +1,108 @@
-"""The ledger's rows: display texts, sort keys and search texts, worked out once; then only row numbers move."""
+"""The ledger's rows: sort keys and search texts, worked out once; then only row numbers move."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
-from hydesk.domain.indicators import LampRule, Meaning, Totals, rate
-from hydesk.domain.lamps import project_lamp
+from hydesk.domain.collector import collector_paused
+from hydesk.domain.indicators import Meaning, Totals, rate
+from hydesk.domain.lamps import LampRule, project_lamp
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.overview import starts_of
+from hydesk.domain.starts import has_started, overdue_start, to_start
+from hydesk.services.list_more_facts import MoreFacts
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, Line
 
 _SUMMED = ("total_investment", "annual_plan", "month_investment", "year_investment", "total_invested",
            "funds_arrived", "statistics_year")
+SUM_OF = {"total": "total_investment", "plan": "annual_plan", "month": "month_investment", "year": "year_investment",
+          "since": "total_invested", "funds": "funds_arrived", "statistics": "statistics_year"}
+"""Which sum stands under which column."""
+Order = tuple[tuple[int, bool], ...]
+"""Columns to sort by, the first one first, and whether each descends."""
+KINDS: dict[str, Callable[[Line], Any]] = {
+    "units": lambda x: x.project.unit, "categories": lambda x: x.project.category, "natures": lambda x: x.project.nature,
+    "meanings": lambda x: x.lamp.meaning, "stages": lambda x: x.stage, "levels": lambda x: x.project.level,
+    "chains": lambda x: x.project.chain, "industries": lambda x: x.project.industry,
+    "investors": lambda x: x.project.investor_kind, "batches": lambda x: x.project.batch,
+}
+"""What the filters of a query look at."""
+_NO_FACTS = MoreFacts()
+_KEPT_ORDERS = 6
 
 
 class Rows:
     """All projects of a period. Built in a job, then read by the UI thread only."""
 
     def __init__(self, projects: Sequence[ProjectStanding], period: Period, rule: LampRule,
-                 unit: MoneyUnit = MoneyUnit.WAN) -> None:
-        self.period = period
-        self.time_progress = period.time_progress()
-        self.lines = [self._line(p, rule) for p in projects]
-        self.ids = [p.id for p in projects]
-        self._values: dict[str, list[Any]] = {
-            "units": [p.unit for p in projects], "categories": [p.category for p in projects],
-            "natures": [p.nature for p in projects], "meanings": [x.lamp.meaning for x in self.lines],
-            "cases": [self._cases_of(x) for x in self.lines],
-        }
-        self._money = {name: [getattr(p, name) or 0 for p in projects] for name in _SUMMED}
-        self._texts: dict[tuple[int, MoneyUnit], list[str]] = {}
-        self._orders: dict[tuple[int, bool], list[int]] = {}
-        self._found: list[str] = [
-            "\n".join((p.name, p.builder, p.unit, p.responsible_unit)).lower() for p in projects]
-        self._codes: list[str] = [p.code.lower() for p in projects]
+                 more: Mapping[int, MoreFacts] | None = None, time_progress: Decimal | None = None) -> None:
+        with collector_paused():
+            self.period, self.rule = period, rule
+            self.time_progress = period.time_progress() if time_progress is None else time_progress
+            facts = more or {}
+            self.lines = [self._line(p, rule, facts.get(p.id, _NO_FACTS)) for p in projects]
+            self.ids = [p.id for p in projects]
+            self.at = {key: row for row, key in enumerate(self.ids)}
+            """The row of each project id."""
+            self._values = {kind: [read(x) for x in self.lines] for kind, read in KINDS.items()}
+            self._values["cases"] = [self._cases_of(x) for x in self.lines]
+            self._money = {name: [getattr(p, name) or 0 for p in projects] for name in _SUMMED}
+            self._found = ["\n".join((p.name, p.builder, p.unit, p.responsible_unit, *facts.get(p.id, _NO_FACTS).names)
+                                     ).lower() for p in projects]
+            self._codes = [p.code.lower() for p in projects]
+        self._keys: dict[int, list[Any]] = {}
+        self._orders: dict[Order, list[int]] = {}
         self._initials: list[str] | None = None
-        for index, column in enumerate(COLUMNS):
-            if column.shown:
-                self.texts(index, unit)
 
-    def _line(self, p: ProjectStanding, rule: LampRule) -> Line:
+    def _line(self, p: ProjectStanding, rule: LampRule, more: MoreFacts) -> Line:
         completion = rate(p.year_investment, p.annual_plan)
         gap: Decimal | None = None if completion is None else completion - self.time_progress
-        return Line(p, project_lamp(p, self.time_progress, rule, self.period.end), completion, gap)
+        return Line(p, project_lamp(p, self.time_progress, rule, self.period.end), completion, gap, more)
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def texts(self, column: int, unit: MoneyUnit) -> list[str]:
         """The display texts of ``column``, for every row; money in ``unit``."""
-        key = (column, unit if COLUMNS[column].money else MoneyUnit.YUAN)
-        if key not in self._texts:
-            self._texts[key] = [COLUMNS[column].display(x, unit) for x in self.lines]
-        return self._texts[key]
+        display = COLUMNS[column].display
+        return [display(x, unit) for x in self.lines]
 
-    def order(self, column: int, descending: bool) -> list[int]:
-        """All rows sorted by ``column``; rows without a value stand last either way, equal rows in ledger order."""
-        key = (column, descending)
-        if key not in self._orders:
-            keys: list[Any] = [COLUMNS[column].sort_key(x) for x in self.lines]
-            known = [i for i, k in enumerate(keys) if k is not None]
-            known.sort(key=keys.__getitem__, reverse=descending)
-            self._orders[key] = known + [i for i, k in enumerate(keys) if k is None]
-        return self._orders[key]
+    def order(self, *by: tuple[int, bool]) -> list[int]:
+        """All rows sorted by columns, the first of ``by`` first; (column, descending).
+
+        Rows without a value stand last either way, equal rows in ledger order.
+        """
+        if by not in self._orders:
+            rows = list(range(len(self.lines)))
+            for column, descending in reversed(by):
+                keys = self._sort_keys(column)
+                known = [i for i in rows if keys[i] is not None]
+                # A reversed stable sort keeps equal rows as they stand.
+                known.sort(key=keys.__getitem__, reverse=descending)
+                rows = known if len(known) == len(rows) else known + [i for i in rows if keys[i] is None]
+            while len(self._orders) >= _KEPT_ORDERS:
+                del self._orders[next(iter(self._orders))]
+            self._orders[by] = rows
+        return self._orders[by]
+
+    def _sort_keys(self, column: int) -> list[Any]:
+        if column not in self._keys:
+            key = COLUMNS[column].sort_key
+            self._keys[column] = [key(x) for x in self.lines]
+        return self._keys[column]
 
     def know_initials(self) -> None:
         """Work out the pinyin initials; slow the first time, so called in a job."""
-        self._initials = [f"{initials(x.project.name)}\n{initials(x.project.unit)}" for x in self.lines]
+        self._initials = [
+            "\n".join(map(initials, (x.project.name, x.project.unit, x.project.builder, *x.more.names)))
+            for x in self.lines]
 
     def _found_by(self, text: str, among: Iterable[int]) -> list[int]:
         found, short, codes = self._found, self._initials, self._codes
@@ -91,48 +120,60 @@ class Rows:
     def select(self, query: LedgerQuery, among: Iterable[int], without: str = "") -> list[int]:
         """The rows of ``among`` that ``query`` asks for, in the order given; the filter ``without`` is left out."""
         rows = self._found_by(query.text, among)
-        for kind in ("units", "categories", "natures", "meanings"):
+        if query.only:
+            rows = [i for i in rows if self.ids[i] in query.only]
+        for kind in KINDS:
             wanted: frozenset[Any] = getattr(query, kind)
             if wanted and kind != without:
                 values = self._values[kind]
                 rows = [i for i in rows if values[i] in wanted]
-        if query.only:
-            rows = [i for i in rows if self.ids[i] in query.only]
-        if query.cases:
+        if query.cases and without != "cases":
             cases = self._values["cases"]
             rows = [i for i in rows if query.cases <= cases[i]]
         return rows
 
     def _cases_of(self, line: Line) -> frozenset[Case]:
         """The situations a project is in at the period's end; starts are counted as the home page counts them."""
-        p = line.project
-        starts = starts_of((p,), self.period)
-        held = {
-            Case.UNREPORTED: not p.reported,
-            Case.STARTED: p.started and (p.actual_start is None or p.actual_start <= self.period.end),
-            Case.NEW_TO_START: bool(starts.planned),
-            Case.NEW_STARTED: bool(starts.started),
-            Case.OVERDUE_START: bool(starts.overdue),
-            Case.OVER_PLAN: line.completion is not None and line.completion > 1,
-            Case.HAS_PROBLEM: bool(p.problem_text),
-        }
-        return frozenset(c for c, on in held.items() if on)
+        p, on = line.project, self.period.end
+        new = to_start(p, self.period.year)
+        return _CASES[
+            not p.reported, has_started(p, on), new, new and has_started(p, on), new and overdue_start(p, on),
+            line.completion is not None and line.completion > 1, bool(p.problem_text)]
 
     def counts(self, query: LedgerQuery) -> Mapping[str, Counter[Any]]:
         """How many rows each choice of each filter would show, given all the other filters."""
+        narrowed = {kind for kind in KINDS if getattr(query, kind)}
+        shown = self.select(query, range(len(self.lines)))
         counts: dict[str, Counter[Any]] = {}
         for kind, values in self._values.items():
-            rows = self.select(query, range(len(self.lines)), without=kind)
-            if kind == "cases":
-                counts[kind] = Counter(c for i in rows for c in values[i])
-            else:
-                counts[kind] = Counter(values[i] for i in rows)
+            rows = shown if kind not in narrowed else self.select(query, range(len(self.lines)), without=kind)
+            found = map(values.__getitem__, rows)
+            counts[kind] = Counter(chain.from_iterable(found)) if kind == "cases" else Counter(found)
         return counts
+
+    def choices(self, kind: str) -> list[Any]:
+        """What occurs in a filter, in ledger order."""
+        return list(dict.fromkeys(self._values[kind]))
 
     def totals(self, rows: Sequence[int]) -> Totals:
         """Sums over ``rows``, as ``sum_up`` gives them, from lists made once."""
-        return Totals(count=len(rows), **{name: sum(values[i] for i in rows) for name, values in self._money.items()})
+        whole = len(rows) == len(self.lines)
+        return Totals(count=len(rows), **{
+            name: sum(values) if whole else sum(map(values.__getitem__, rows)) for name, values in self._money.items()})
 
     def meaning(self, row: int) -> Meaning:
         """How the project of ``row`` stands."""
         return self.lines[row].lamp.meaning
+
+
+class _CaseSets(dict[tuple[bool, ...], frozenset[Case]]):
+    """One shared set for each combination: there are few, and rows are many."""
+
+    def __missing__(self, on: tuple[bool, ...]) -> frozenset[Case]:
+        order = (Case.UNREPORTED, Case.STARTED, Case.NEW_TO_START, Case.NEW_STARTED, Case.OVERDUE_START,
+                 Case.OVER_PLAN, Case.HAS_PROBLEM)
+        self[on] = frozenset(c for c, held in zip(order, on, strict=True) if held)
+        return self[on]
+
+
+_CASES = _CaseSets()

@@ -5,40 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QMenu,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
+from hydesk.services.edit_block import Edit
 from hydesk.services.list_standings import list_standings
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROGRESS, PROJECTS, RULES
+from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.requests import LedgerQuery, ShowProject
+from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
 from hydesk.ui.screens.ledger.actions import LedgerActions
+from hydesk.ui.screens.ledger.bulk import BulkLine
+from hydesk.ui.screens.ledger.cells import SelectedCells
+from hydesk.ui.screens.ledger.chooser import ColumnChooser
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
+from hydesk.ui.screens.ledger.confirm import ConfirmStrip
 from hydesk.ui.screens.ledger.detail import DetailPanel
+from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import Filters
+from hydesk.ui.screens.ledger.menus import cell_menu, export_menu
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.rows import Rows
+from hydesk.ui.screens.ledger.status import SelectionLine
 from hydesk.ui.screens.ledger.view import LedgerBlock
-from hydesk.ui.widgets.basic import EmptyState, StayMenu, button, label
-from hydesk.ui.widgets.table import copy_block
+from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order, read_query, written_view
+from hydesk.ui.widgets.basic import EmptyState, button, label
 
 
 class LedgerScreen(QWidget):
-    """Table, filters and the panel of the selected project."""
+    """Table, filters, the strip of edits and the panel of the selected project."""
+
+    project_asked = Signal(int)
+    """The page of a project is asked for: Enter, or a double click on what is not edited."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -51,37 +53,50 @@ class LedgerScreen(QWidget):
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(120)
         self._count_later.timeout.connect(self._count_choices)
-        self.acts = LedgerActions(desk, self)
         self.filters = Filters()
         self.block = LedgerBlock(self.model, desk.theme)
         self.table = self.block.table
+        self.strip = ConfirmStrip(desk.theme)
+        self.bulk = BulkLine(self.model)
+        self.edits = LedgerEdits(desk, self.model, self.strip, self)
+        self.acts = LedgerActions(desk, self.block, self.edits, self)
+        self.cells = SelectedCells(desk, self.table, self.edits, self.bulk, self)
         self.panel = DetailPanel(desk)
+        self.line = SelectionLine(self.table)
+        self.views = ViewMenu(desk)
+        self.chooser = ColumnChooser(self.table, self)
         self.count = label("", "count")
         self.unit = QToolButton()
         self.columns = QToolButton()
+        self.export = QToolButton()
         self.empty = EmptyState()
         self._lay_out()
         self._connect()
+        self._bind_keys()
         self.table.restore(desk.settings)
         if str(desk.settings.value("ledger/unit")) == MoneyUnit.YI.value:
             self._switch_unit()
         self._say_unit()
 
     def _lay_out(self) -> None:
-        self.unit.setObjectName("menu")
-        self.columns.setObjectName("menu")
-        self.columns.setText("列 ▾")
-        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for tool, text in ((self.unit, ""), (self.columns, "列 ▾"), (self.export, "导出 ▾")):
+            tool.setObjectName("menu")
+            tool.setText(text)
+        self.columns.setAccessibleName("选择栏目")
+        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.export.setMenu(export_menu(self))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label("项目台账", "title"))
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        head.addWidget(self.unit)
-        head.addWidget(self.columns)
+        for tool in (self.views, self.unit, self.columns):
+            head.addWidget(tool)
         head.addWidget(button("导入项目清单", self.acts.import_list))
-        head.addWidget(button("导出 Excel", self.acts.export))
+        head.addWidget(self.export)
         self.empty.offer(button("导入项目清单…", self.acts.import_list, kind="primary"))
+        self.clear = button("清除筛选", self.filters.clear)
+        self.empty.offer(self.clear)
         surface = QFrame()
         surface.setObjectName("card")
         inside = QVBoxLayout(surface)
@@ -95,11 +110,14 @@ class LedgerScreen(QWidget):
         middle.addWidget(surface, 1)
         middle.addWidget(self.panel)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(10)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, 6)
+        layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.filters)
         layout.addLayout(middle, 1)
+        layout.addWidget(self.bulk)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.line)
         self.panel.hide()
 
     def _connect(self) -> None:
@@ -110,24 +128,37 @@ class LedgerScreen(QWidget):
         self.model.shown_changed.connect(self._say_count)
         self.model.edited.connect(self._edit)
         self.unit.clicked.connect(self._switch_unit)
-        self.table.opened.connect(lambda _i: self.open_panel())
+        self.columns.clicked.connect(lambda: self.chooser.open_below(self.columns))
+        self.views.built_in_wanted.connect(self._show_built_in)
+        self.views.wanted.connect(self.show_view)
+        self.views.asked_to_save.connect(lambda name: self.views.save(name, self.view()))
+        self.edits.settled.connect(self.table.setFocus)
+        self.bulk.asked.connect(lambda edits, title: self.edits.propose(edits, title, ask=True))
+        self.bulk.left.connect(self.table.setFocus)
+        self.project_asked.connect(lambda key: desk.go_to("project", OpenProject(key)))
+        self.table.opened.connect(lambda _i: self.open_project())
         self.table.selectionModel().currentChanged.connect(self._follow)
         self.panel.closed.connect(self._close_panel)
         for view in (self.table, self.table.frozen):
             view.customContextMenuRequested.connect(lambda at, v=view: self._menu(v.viewport().mapToGlobal(at)))
+            view.doubleClicked.connect(self._double_clicked)
             header = view.horizontalHeader()
             header.sectionClicked.connect(self._sort)
-        self.table.horizontalHeader().customContextMenuRequested.connect(
-            lambda at: self._column_menu().exec(self.table.horizontalHeader().mapToGlobal(at)))
-        self.columns.setMenu(self._column_menu())
-        self._key(QKeySequence.StandardKey.Copy, self.copy, self.table)
-        self._key("Ctrl+Shift+C", lambda: self.copy(head=True), self.table)
-        self._key("Escape", self._close_panel, self)
+            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            header.customContextMenuRequested.connect(lambda _at: self.chooser.open_below(self.columns))
 
-    def _key(self, keys: str | QKeySequence.StandardKey, act: Callable[[], object], where: QWidget) -> None:
-        shortcut = QShortcut(QKeySequence(keys), where)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+    def _bind_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+C", self.cells.copy), ("Ctrl+Shift+C", lambda: self.cells.copy(head=True)), ("Ctrl+V", self.cells.paste),
+            ("Ctrl+X", self.cells.cut), ("Delete", self.cells.empty_cells), ("Ctrl+D", self.cells.fill_down),
+            ("Ctrl+E", self.cells.open_bulk), ("Space", self.toggle_panel), ("Ctrl+Return", self.open_project))
+        for text, act in keys:
+            shortcut = QShortcut(QKeySequence(text), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._close_panel)
 
     # What the window asks ---------------------------------------------------------------------------------
 
@@ -135,6 +166,7 @@ class LedgerScreen(QWidget):
         """Read again if something changed while another screen was in front."""
         if self._stale:
             self.reload()
+            self.views.read()
 
     def take(self, request: Any) -> None:
         """Show a query, or one project."""
@@ -158,7 +190,7 @@ class LedgerScreen(QWidget):
     # Reading ----------------------------------------------------------------------------------------------
 
     def _changed(self, what: frozenset[str]) -> None:
-        if what & {PROJECTS, PROGRESS, RULES}:
+        if what & {PROJECTS, PROGRESS, RULES, PROBLEMS}:
             self._refresh()
 
     def _refresh(self, *_: object) -> None:
@@ -170,15 +202,23 @@ class LedgerScreen(QWidget):
         """Read all projects of the period, keeping selection and scroll by id."""
         self._stale = False
         self._reading += 1
-        ledger, period, unit = self._desk.ledger, self._desk.period, self.model.unit
+        ledger, period = self._desk.ledger, self._desk.period
+        if not len(self.model.rows):
+            self.empty.say("正在读取台账…")
+            self._offer()
+            self.pages.setCurrentIndex(1)
 
         def work(_progress: Progress) -> Rows:
-            from hydesk.services.settings import lamp_rule
+            from hydesk.services.list_more_facts import list_more_facts
+            from hydesk.services.settings import lamp_rule, time_progress
 
-            return Rows(list_standings(ledger, period), period, lamp_rule(ledger), unit)
+            return Rows(list_standings(ledger, period), period, lamp_rule(ledger), list_more_facts(ledger, period),
+                        time_progress(ledger, period))
 
         def failed(error: Exception) -> None:
             self._reading -= 1
+            if not len(self.model.rows):
+                self.empty.say(f"台账没有读出来：{error}。按 F5 再试一次。")
             self._desk.jobs.failed.emit(error)
 
         self._desk.jobs.start("读取台账", work, self, done=self._show, failed=failed, quiet=True)
@@ -192,14 +232,27 @@ class LedgerScreen(QWidget):
         column, scroll = max(current.column(), 1), self.table.verticalScrollBar().value()
         self.model.show_rows(rows)
         self.filters.offer(rows)
-        self.pages.setCurrentIndex(0 if len(rows) else 1)
-        self.empty.say(f"{rows.period.year} 年还没有项目。导入项目清单（Excel）后，这里列出全部项目。")
+        self._say_page()
         if self._wanted is not None:
             self._show_wanted()
         elif keep is not None and (row := self.model.row_of(keep)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, column))
             self.table.verticalScrollBar().setValue(scroll)
         self._desk.jobs.start("准备拼音", lambda _p: rows.know_initials(), self, quiet=True)
+
+    def _say_page(self) -> None:
+        """The table, or why it is empty and what to do."""
+        rows = self.model.rows
+        if not len(rows):
+            self.empty.say(f"{rows.period.year} 年还没有项目。导入项目清单（Excel）后，这里列出全部项目。")
+        elif not self.model.visible:
+            self.empty.say("没有符合条件的项目。放宽查找或筛选条件就能看到项目。")
+        self._offer(importing=not len(rows), clearing=bool(len(rows)))
+        self.pages.setCurrentIndex(0 if self.model.visible else 1)
+
+    def _offer(self, *, importing: bool = False, clearing: bool = False) -> None:
+        for made in self.empty.findChildren(type(self.clear)):
+            made.setVisible(clearing if made is self.clear else importing)
 
     def _show_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
@@ -219,6 +272,8 @@ class LedgerScreen(QWidget):
 
     def _narrow(self, query: LedgerQuery) -> None:
         self._keeping(lambda: self.model.show_query(query))
+        self._say_page()
+        self.views.say(next((name for name, q in BUILT_IN.items() if q == query), ""))
         self._count_later.start()
 
     def _keeping(self, act: Callable[[], None]) -> None:
@@ -237,14 +292,22 @@ class LedgerScreen(QWidget):
         self.count.setText(f"{all_:,} 个项目" if shown == all_ else f"{all_:,} 个项目中的 {shown:,} 个")
 
     def _sort(self, column: int) -> None:
-        now = self.model.sorted_by
+        """One click sorts by a column, the next the other way, the third not at all; with Shift beside the others."""
+        adding = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.sort_by(column, adding=adding)
+
+    def sort_by(self, column: int, *, adding: bool = False) -> None:
+        """Sort by ``column``, beside what is sorted by already where ``adding``."""
         figures = COLUMNS[column].right
-        if now is None or now[0] != column:
-            self._keeping(lambda: self.model.show_order(column, figures))
-        elif now[1] == figures:
-            self._keeping(lambda: self.model.show_order(column, not figures))
+        now = dict(self.model.sorted_by)
+        others = [(c, down) for c, down in self.model.sorted_by if c != column] if adding else []
+        if column not in now:
+            by = [*others, (column, figures)]
+        elif now[column] == figures:
+            by = [(c, not down if c == column else down) for c, down in self.model.sorted_by if adding or c == column]
         else:
-            self._keeping(lambda: self.model.show_order(-1, False))
+            by = others
+        self._keeping(lambda: self.model.show_order(*by))
 
     def _switch_unit(self) -> None:
         self.model.show_unit(MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN)
@@ -255,31 +318,38 @@ class LedgerScreen(QWidget):
         self.unit.setText(f"单位：{self.model.unit.value}")
         self.unit.setToolTip(f"换成{other.value}")
 
-    def _column_menu(self) -> QMenu:
-        menu = StayMenu(self)
-        for i, column in enumerate(COLUMNS):
-            if i < FROZEN:
-                continue
-            action = menu.addAction(column.title(self._desk.period))
-            action.setCheckable(True)
-            action.toggled.connect(lambda on, at=i: self.table.setColumnHidden(at, not on))
-            action.toggled.connect(lambda _on: self.block.totals.update())
-            menu.aboutToShow.connect(lambda a=action, at=i: self._mark_column(a, at))
-        menu.addSeparator()
-        menu.addAction("列宽适合内容", self._fit)
-        return menu
+    # Views ------------------------------------------------------------------------------------------------
 
-    def _mark_column(self, action: QAction, at: int) -> None:
-        action.setText(COLUMNS[at].title(self._desk.period))
-        action.setChecked(not self.table.isColumnHidden(at))
+    def view(self) -> View:
+        """What is shown now, as a view keeps it."""
+        return written_view(self.table)
 
-    def _fit(self) -> None:
-        for i in range(len(COLUMNS)):
-            if not self.table.isColumnHidden(i):
-                self.table.setColumnWidth(i, min(420, max(self.table.sizeHintForColumn(i), 48) + 12))
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    def show_view(self, name: str, view: View) -> None:
+        """Show a kept view."""
+        self.table.show_columns(view.get("columns", []), view.get("widths", {}))
+        if view.get("unit") in (MoneyUnit.WAN.value, MoneyUnit.YI.value) and view["unit"] != self.model.unit.value:
+            self._switch_unit()
+        self.model.show_order(*read_order(view.get("order")))
+        self.filters.show_query(read_query(view.get("query", {})))
+        self.views.say(name)
 
-    # The panel --------------------------------------------------------------------------------------------
+    def _show_built_in(self, name: str) -> None:
+        self.filters.show_query(BUILT_IN[name])
+        self.views.say(name)
+
+    # The project ------------------------------------------------------------------------------------------
+
+    def open_project(self) -> None:
+        """Ask for the page of the current project: the one way there from this screen."""
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.project_asked.emit(self.model.project_id(index.row()))
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if COLUMNS[index.column()].field is None or index.column() < FROZEN:
+            self.open_project()
+        else:
+            self.table.edit(index)
 
     def open_panel(self) -> None:
         """Show the panel of the current project."""
@@ -287,6 +357,13 @@ class LedgerScreen(QWidget):
         if index.isValid():
             self.panel.show()
             self._follow(index)
+
+    def toggle_panel(self) -> None:
+        """Space: the panel, or none."""
+        if self.panel.isVisible():
+            self._close_panel()
+        else:
+            self.open_panel()
 
     def _close_panel(self) -> None:
         if self.panel.isVisible():
@@ -297,31 +374,8 @@ class LedgerScreen(QWidget):
         if index.isValid() and self.panel.isVisible():
             self.panel.show_project(self.model.rows.lines[self.model.visible[index.row()]])
 
-    # Doing ------------------------------------------------------------------------------------------------
-
     def _menu(self, at: QPoint) -> None:
-        index = self.table.currentIndex()
-        menu = QMenu(self)
-        if index.isValid():
-            line = self.model.rows.lines[self.model.visible[index.row()]]
-            menu.addAction("项目详情\tEnter", self.open_panel)
-            edit = menu.addAction("修改\tF2", lambda: self.table.edit(index))
-            edit.setEnabled(COLUMNS[index.column()].field is not None)
-            menu.addSeparator()
-            menu.addAction("复制\tCtrl+C", self.copy)
-            menu.addAction("连同表头复制\tCtrl+Shift+C", lambda: self.copy(head=True))
-            menu.addSeparator()
-            unit = line.project.unit
-            menu.addAction(f"只看{unit}", lambda: self.filters.show_query(LedgerQuery(units=frozenset({unit}))))
-        menu.addAction("清除筛选", self.filters.clear).setEnabled(self.model.query.narrowed)
-        menu.exec(at)
+        cell_menu(self).exec(at)
 
-    def copy(self, *, head: bool = False) -> None:
-        """Ctrl+C."""
-        rows = copy_block(self.table, head=head)
-        if rows:
-            self._desk.notice(f"已复制 {rows} 行，可粘贴到 Excel")
-
-    def _edit(self, project_id: int, field: Field, value: Any) -> None:
-        name = next(x.project.name for x in self.model.rows.lines if x.project.id == project_id)
-        self.acts.edit(project_id, name, field, value)
+    def _edit(self, project_id: int, field: Field, words: str) -> None:
+        self.edits.propose([Edit(project_id, field, words, self.model.unit)])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
-    QRect,
     QSettings,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,13 +26,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.domain.indicators import Meaning, lamp
-from hydesk.domain.money import format_money, format_percent, format_points
-from hydesk.ui import style, tokens
-from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
+from hydesk.ui import tokens
+from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX
+from hydesk.ui.screens.ledger.keys import EditDelegate, Walker
 from hydesk.ui.screens.ledger.model import LedgerModel
+from hydesk.ui.screens.ledger.totals import TotalsBar
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
+
+_PAD = Qt.KeyboardModifier.KeypadModifier
+_TRIGGERS = QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
+"""Double click is the screen's: it edits or opens, by column."""
+
+
+def _as_cells(view: QTableView) -> None:
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
 
 class Covered(QStyledItemDelegate):
@@ -46,20 +55,26 @@ class LedgerTable(QTableView):
     """A table whose first columns stay in sight: a second view lies over it and shows only those."""
 
     opened = Signal(QModelIndex)
-    """Enter on a row: show its panel."""
+    """Enter on a row: its project is asked for."""
+    columns_changed = Signal()
 
     def __init__(self, model: LedgerModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         tables.set_up(self, theme, model, name="项目台账")
+        self.ledger = model
         self.setModel(model)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setItemDelegate(EditDelegate(theme, self, model))
+        self.walker = Walker(self, model)
+        _as_cells(self)
+        self.setEditTriggers(_TRIGGERS)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.setSectionsMovable(True)
+        head.sectionMoved.connect(self._keep_frozen_first)
+        self.selectionModel().currentChanged.connect(self.walker.take_anchor)
         self.frozen = self._make_frozen(model, theme)
         for i in range(FROZEN):
             self.setItemDelegateForColumn(i, Covered(self))
@@ -77,9 +92,12 @@ class LedgerTable(QTableView):
         tables.set_up(view, theme, model, name="项目台账：固定列")
         view.setModel(model)
         view.setSelectionModel(self.selectionModel())
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setItemDelegate(EditDelegate(theme, view, model))
+        view.walker = self.walker  # type: ignore[attr-defined]
+        _as_cells(view)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        view.setEditTriggers(_TRIGGERS)
+        view.itemDelegate().closeEditor.connect(lambda *_: self.setFocus())
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -129,92 +147,72 @@ class LedgerTable(QTableView):
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + left)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != (
-                QAbstractItemView.State.EditingState):
-            self.opened.emit(self.currentIndex())
-            return
-        if event.key() == Qt.Key.Key_F2 and 0 <= self.currentIndex().column() < FROZEN:
-            self.frozen.edit(self.currentIndex())  # the table's own cell lies under the frozen view
-            return
+        if self.state() != QAbstractItemView.State.EditingState:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
+                self.opened.emit(self.currentIndex())
+                return
+            if self.walker.take(event):
+                return
         super().keyPressEvent(event)
+
+    def edit(self, index: QModelIndex | QPersistentModelIndex,  # type: ignore[override]
+             trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+             event: QEvent | None = None) -> bool:
+        if 0 <= index.column() < FROZEN:  # the table's own cell lies under the frozen view
+            return bool(self.frozen.edit(index, trigger, event))  # type: ignore[arg-type]
+        return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
+
+    def _keep_frozen_first(self, _logical: int, _old: int, _new: int) -> None:
+        header = self.horizontalHeader()
+        for i in range(FROZEN):
+            if header.visualIndex(i) != i:
+                header.moveSection(header.visualIndex(i), i)
+
+    def show_column(self, column: int, on: bool) -> None:
+        """Show or hide a column; the frozen ones always stay."""
+        self.setColumnHidden(column, not on and column >= FROZEN)
+        self.columns_changed.emit()
+
+    def show_usual_columns(self) -> None:
+        """Columns, order and widths as they come with the program."""
+        self.show_columns([c.key for c in COLUMNS if c.shown], {c.key: c.width for c in COLUMNS})
+
+    def show_columns(self, keys: Sequence[str], widths: Mapping[str, int]) -> None:
+        """Show exactly the columns of ``keys``, in that order, behind the frozen ones."""
+        header = self.horizontalHeader()
+        wanted = [INDEX[k] for k in keys if k in INDEX and INDEX[k] >= FROZEN]
+        for place, logical in enumerate(wanted, FROZEN):
+            header.moveSection(header.visualIndex(logical), place)
+        for i, column in enumerate(COLUMNS):
+            if i >= FROZEN:
+                self.setColumnHidden(i, i not in wanted)
+            if column.key in widths:
+                self.setColumnWidth(i, int(widths[column.key]))
+        self._place_frozen()
+        self.columns_changed.emit()
+
+    def fit_columns(self) -> None:
+        """Columns as wide as what is on screen asks for."""
+        for i in range(len(COLUMNS)):
+            if not self.isColumnHidden(i):
+                content = self.frozen.sizeHintForColumn(i) if i < FROZEN else self.sizeHintForColumn(i)
+                head = self.horizontalHeader().sectionSizeHint(i)
+                self.setColumnWidth(i, min(420, max(content + 2 * tables.PAD, head, 48)))
 
     def save(self, settings: QSettings) -> None:
         """Remember widths and which columns are shown."""
-        settings.setValue("ledger/columns", self.horizontalHeader().saveState())
-        settings.setValue("ledger/columns_count", len(COLUMNS))
+        settings.setValue("ledger/table", self.horizontalHeader().saveState())
+        settings.setValue("ledger/table_columns", len(COLUMNS))
 
     def restore(self, settings: QSettings) -> None:
         """Take up what was remembered; another version's columns are not taken."""
-        state = settings.value("ledger/columns")
-        if isinstance(state, QByteArray) and str(settings.value("ledger/columns_count")) == str(len(COLUMNS)):
+        state = settings.value("ledger/table")
+        if isinstance(state, QByteArray) and str(settings.value("ledger/table_columns")) == str(len(COLUMNS)):
             self.horizontalHeader().restoreState(state)
             self.horizontalHeader().setFixedHeight(tokens.HEAD_HEIGHT)
             for i in range(FROZEN):
                 self.setColumnHidden(i, False)
             self._place_frozen()
-
-
-class TotalsBar(QWidget):
-    """The fixed row below the table: 合计, in the table's own columns."""
-
-    def __init__(self, table: LedgerTable, model: LedgerModel, theme: Theme) -> None:
-        super().__init__()
-        self._table, self._model, self._theme = table, model, theme
-        self.texts: dict[str, str] = {}
-        self._late: QColor | None = None
-        self.setFixedHeight(tokens.ROW_HEIGHT + 2)
-        self.setAccessibleName("合计")
-        model.shown_changed.connect(self.refresh)
-        table.horizontalHeader().sectionResized.connect(self.update)
-        table.horizontalHeader().geometriesChanged.connect(self.update)
-        table.horizontalScrollBar().valueChanged.connect(self.update)
-
-    def refresh(self) -> None:
-        """Work the sums out again."""
-        m = self._model
-        t = m.totals()
-        rate = t.completion
-        gap = None if rate is None else rate - m.rows.time_progress
-        known = {"total": t.total_investment, "plan": t.annual_plan, "month": t.month_investment,
-                 "year": t.year_investment, "since": t.total_invested, "funds": t.funds_arrived,
-                 "statistics": t.statistics_year}
-        self.texts = {k: format_money(v, m.unit) for k, v in known.items()}
-        self.texts |= {"code": "合计", "name": f"{t.count:,} 个", "completion": format_percent(rate),
-                       "gap": format_points(gap)}
-        meaning = lamp(t.year_investment, t.annual_plan, m.rows.time_progress).meaning
-        late = meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
-        self._late = self._theme.palette.of_meaning(meaning) if late else None
-        self.setAccessibleDescription("，".join(f"{c.head}{self.texts[c.key]}" for c in COLUMNS if c.key in self.texts))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        palette = self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.faint))
-        painter.setPen(QColor(palette.line))
-        painter.drawLine(0, 0, self.width(), 0)
-        painter.setFont(style.figures(tokens.TABLE_PT, bold=True))
-        header = self._table.horizontalHeader()
-        painter.save()
-        painter.setClipRect(QRect(QPoint(self._table.frozen_width(), 1), self.rect().bottomRight()))
-        for i in range(FROZEN, len(COLUMNS)):
-            if not header.isSectionHidden(i):
-                self._draw(painter, i, header.sectionViewportPosition(i), header.sectionSize(i))
-        painter.restore()
-        x = 0
-        for i in range(FROZEN):
-            self._draw(painter, i, x, header.sectionSize(i))
-            x += header.sectionSize(i)
-
-    def _draw(self, painter: QPainter, column: int, x: int, width: int) -> None:
-        text = self.texts.get(COLUMNS[column].key)
-        if not text:
-            return
-        late = self._late is not None and COLUMNS[column].key == "gap"
-        painter.setPen(self._late if late and self._late else QColor(self._theme.palette.text))
-        side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].right else Qt.AlignmentFlag.AlignLeft
-        box = QRect(x + tables.PAD, 1, width - 2 * tables.PAD, self.height() - 1)
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class LedgerBlock(QWidget):
@@ -224,6 +222,7 @@ class LedgerBlock(QWidget):
         super().__init__(parent)
         self.table = LedgerTable(model, theme)
         self.totals = TotalsBar(self.table, model, theme)
+        self.table.columns_changed.connect(self.totals.update)
         self._bar = QScrollBar(Qt.Orientation.Horizontal)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)

@@ -1,0 +1,81 @@
+"""One value for one field of many projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from hydesk.services.edit_block import Edit
+from hydesk.ui.screens.ledger.columns import COLUMNS
+from hydesk.ui.screens.ledger.model import LedgerModel
+from hydesk.ui.widgets.basic import button, label
+
+
+class BulkLine(QFrame):
+    """把选中的 12 个项目的〔业主单位〕都改为〔…〕; ``asked`` with the edits, which are shown before they are written."""
+
+    asked = Signal(object, str)
+    left = Signal()
+
+    def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAccessibleName("批量修改")
+        self._model = model
+        self._projects: Sequence[int] = ()
+        self.title = label("", "heading")
+        self.field = QComboBox()
+        self.field.setAccessibleName("要修改的栏目")
+        for i, column in enumerate(COLUMNS):
+            if column.field is not None and column.key != "name":
+                self.field.addItem(column.field.label, i)
+        self.value = QLineEdit()
+        self.value.setAccessibleName("新的内容")
+        self.value.setPlaceholderText("新的内容，空着就是清空")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(self.title)
+        row.addWidget(self.field)
+        row.addWidget(label("都改为"))
+        row.addWidget(self.value, 1)
+        self.unit = label("", "quiet")
+        row.addWidget(self.unit)
+        row.addWidget(button("取消", self.leave, tip="Esc"))
+        row.addWidget(button("预览", self.ask, kind="primary", tip="Enter"))
+        self.value.returnPressed.connect(self.ask)
+        self.field.currentIndexChanged.connect(self._say_unit)
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.leave)
+        self.hide()
+
+    def begin(self, projects: Sequence[int], column: int) -> None:
+        """Ask what to set for ``projects``; the field is that of ``column`` where it has one."""
+        self._projects = projects
+        self.title.setText(f"把选中的 {len(projects):,} 个项目的")
+        at = self.field.findData(column)
+        self.field.setCurrentIndex(max(at, 0))
+        self.value.clear()
+        self._say_unit()
+        self.show()
+        self.value.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_unit(self) -> None:
+        column = COLUMNS[int(self.field.currentData())]
+        self.unit.setText(self._model.unit.value if column.money is not None else "")
+
+    def ask(self) -> None:
+        """Hand the edits on."""
+        wanted = COLUMNS[int(self.field.currentData())].field
+        assert wanted is not None
+        edits = [Edit(p, wanted, self.value.text(), self._model.unit) for p in self._projects]
+        self.hide()
+        self.asked.emit(edits, f"批量修改{wanted.label}")
+
+    def leave(self) -> None:
+        """Change nothing."""
+        self.hide()
+        self.left.emit()

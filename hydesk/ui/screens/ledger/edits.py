@@ -1,0 +1,103 @@
+"""Changing the ledger from its table: every change is judged first, written in one act, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from hydesk.services.edit_block import Edit, JudgedEdit, judge_edits, write_edits
+from hydesk.ui.changes import PROGRESS, PROJECTS
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.ledger.confirm import ConfirmStrip, Proposal, shown_value
+from hydesk.ui.screens.ledger.model import LedgerModel
+
+
+class LedgerEdits(QObject):
+    """Belongs to the ledger's screen. What is sound and asks for no reason is written at once."""
+
+    settled = Signal()
+    """The strip is done with: the keyboard belongs to the table again."""
+
+    def __init__(self, desk: Desk, model: LedgerModel, strip: ConfirmStrip, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._model, self.strip = desk, model, strip
+        self._title = ""
+        strip.accepted.connect(lambda edits, reason: self._write(edits, reason, self._title))
+        strip.accepted.connect(lambda *_: self.settled.emit())
+        strip.dropped.connect(self._drop)
+
+    def propose(self, edits: Sequence[Edit], title: str = "", *, ask: bool = False, said: Sequence[str] = ()) -> None:
+        """Judge ``edits``, then write them, or show them in the strip where a person has to say something.
+
+        ``ask`` shows them in any case. An edit that still waits in the strip and is sound is written first.
+        """
+        self._settle_waiting()
+        ledger, period, unit = self._desk.ledger, self._desk.period, self._model.unit
+
+        def done(judged: list[JudgedEdit]) -> None:
+            self._take(Proposal(title, judged, unit, said), ask)
+
+        self._desk.jobs.start("核对修改", lambda _p: judge_edits(ledger, edits, period), self, done=done, quiet=True)
+
+    def _settle_waiting(self) -> None:
+        waiting = self.strip.proposal
+        if waiting is not None and len(waiting.judged) == 1 and waiting.sound:
+            self.strip.accept()
+        else:
+            self.strip.cancel()
+
+    def _take(self, proposal: Proposal, ask: bool) -> None:
+        changing = proposal.changing
+        if len(proposal.judged) == 1 and proposal.judged[0].refused:
+            self._desk.notice(proposal.judged[0].refused, wrong=True)
+            return
+        if not changing and proposal.sound:
+            self._desk.notice("；".join(("没有变化", *proposal.said)))
+            return
+        self._title = proposal.title
+        if ask or proposal.reasoned or not proposal.sound:
+            self._show_typed(changing)
+            self.strip.show_proposal(proposal)
+        else:
+            self._write(changing, "", proposal.title)
+
+    def _show_typed(self, edits: Sequence[JudgedEdit]) -> None:
+        self._model.show_typed({
+            (j.edit.project_id, j.edit.field): shown_value(j.new, self._model.unit) for j in edits})
+
+    def _drop(self) -> None:
+        self._model.forget_typed()
+        self._desk.notice("没有修改")
+        self.settled.emit()
+
+    def _write(self, edits: Sequence[JudgedEdit], reason: str, title: str) -> None:
+        ledger, period = self._desk.ledger, self._desk.period
+        self._model.forget_typed()
+        self._show_typed(edits)
+        one = edits[0]
+        named = f"“{one.project}”的{one.edit.field.label}" if len(edits) == 1 else f" {len(edits)} 处"
+        remark = f"；提醒：{one.remarks[0]}" if len(edits) == 1 and one.remarks else ""
+        act = f"{title} {len(edits)} 处" if title and len(edits) > 1 else ""
+
+        def done(_count: int) -> None:
+            self._desk.changes.tell(PROJECTS, PROGRESS)
+            self._desk.notice(f"已修改{named}{remark}", self.undo)
+
+        def failed(error: Exception) -> None:
+            self._model.forget_typed()
+            self._desk.jobs.failed.emit(error)
+
+        self._desk.jobs.start("修改", lambda _p: write_edits(ledger, edits, period, act, reason), self,
+                              done=done, failed=failed, writes=True, quiet=True)
+
+    def undo(self) -> None:
+        """Undo the newest act."""
+        from hydesk.services.edit_project import undo_last
+
+        def done(text: str | None) -> None:
+            self._desk.changes.tell(PROJECTS, PROGRESS)
+            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
+
+        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)

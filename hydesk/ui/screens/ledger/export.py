@@ -1,0 +1,67 @@
+"""What the ledger's table shows, as values for a workbook, with filters and order said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from hydesk.domain.money import in_unit
+from hydesk.services.export_shown import Shown, ShownColumn, Value
+from hydesk.ui.requests import LedgerQuery
+from hydesk.ui.screens.ledger.columns import COLUMNS
+from hydesk.ui.screens.ledger.model import LedgerModel
+from hydesk.ui.screens.ledger.rows import SUM_OF
+from hydesk.ui.screens.ledger.totals import TotalsBar
+
+WORDS = {"units": "县市区", "categories": "类别", "stages": "阶段", "meanings": "进度", "natures": "性质", "cases": "情形",
+         "levels": "级别", "chains": "产业链", "industries": "优势产业", "investors": "投资主体", "batches": "批次"}
+"""What the filters are called."""
+
+
+def query_in_words(query: LedgerQuery) -> str:
+    """筛选：县市区=衡南县、祁东县；查找“电缆”, or 全部项目."""
+    parts = []
+    for kind, word in WORDS.items():
+        chosen = getattr(query, kind)
+        if chosen:
+            said = sorted(str(getattr(v, "label", None) or getattr(v, "value", None) or v or "（空）") for v in chosen)
+            parts.append(f"{word}＝{'、'.join(said)}")
+    if query.only:
+        parts.append(query.called or "选定的项目")
+    if query.text.strip():
+        parts.append(f"查找“{query.text.strip()}”")
+    return "；".join(parts) or "全部项目"
+
+
+def order_in_words(model: LedgerModel) -> str:
+    """排序：年度计划（降）、编号（升), or 台账顺序."""
+    said = [f"{COLUMNS[c].title(model.rows.period)}（{'降' if down else '升'}）" for c, down in model.sorted_by]
+    return "、".join(said) or "台账顺序"
+
+
+def shown_table(model: LedgerModel, totals: TotalsBar, columns: Sequence[int], widths: Mapping[int, int], *,
+                phones: bool = False) -> Callable[[], Shown]:
+    """Everything on screen, taken now; the answer makes the rows of it, which may be done in a job."""
+    kept = [c for c in columns if phones or not COLUMNS[c].private]
+    rows, unit, visible = model.rows, model.unit, list(model.visible)
+    period = rows.period
+    notes = f"数据截至{period.label}；筛选：{query_in_words(model.query)}；排序：{order_in_words(model)}；共 {len(visible):,} 个项目"
+    sums = model.totals()
+
+    def total_of(column: int) -> Value:
+        c = COLUMNS[column]
+        if c.key in SUM_OF:
+            return in_unit(getattr(sums, SUM_OF[c.key]), unit)
+        if c.key == "completion":
+            return totals.rate
+        if c.key == "gap":
+            return None if totals.gap is None else totals.gap * 100
+        return totals.texts.get(c.key)
+
+    heads = [ShownColumn(COLUMNS[c].title(period), COLUMNS[c].kind, widths[c]) for c in kept]
+    foot = [total_of(c) for c in kept]
+
+    def make() -> Shown:
+        cells = [[COLUMNS[c].value(rows.lines[at], unit) for c in kept] for at in visible]
+        return Shown(f"重点项目台账（{period.label}）", notes, unit, heads, cells, foot)
+
+    return make

@@ -1,0 +1,74 @@
+"""What is selected in the ledger's table, counted and summed as Excel does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from hydesk.domain.money import format_money, format_percent
+from hydesk.ui.screens.ledger.columns import COLUMNS
+from hydesk.ui.screens.ledger.view import LedgerTable
+from hydesk.ui.widgets.basic import label
+from hydesk.ui.widgets.table import selected_blocks
+
+_WAIT = 60
+HINT = "F2 修改　Enter 项目页　空格 详情　Ctrl+V 粘贴　F1 全部快捷键"
+
+
+class SelectionLine(QWidget):
+    """计数, 求和, 平均 of the selected cells, a moment after the selection changed."""
+
+    def __init__(self, table: LedgerTable) -> None:
+        super().__init__()
+        self._table = table
+        self.hint = label(HINT, "small")
+        self.text: QLabel = label("", "small")
+        self.text.setAccessibleName("选中内容的计数、求和与平均")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.addWidget(self.hint)
+        layout.addStretch(1)
+        layout.addWidget(self.text)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT)
+        self._wait.timeout.connect(self.refresh)
+        table.selectionModel().selectionChanged.connect(self._wait.start)
+        table.ledger.shown_changed.connect(self._wait.start)
+
+    def refresh(self) -> None:
+        """Count again."""
+        self.text.setText(" 　".join(self._parts()))
+
+    def _parts(self) -> list[str]:
+        model, shown = self._table.ledger, set(self._table.walker.columns())
+        chosen: dict[int, set[int]] = {}
+        for block in selected_blocks(self._table):
+            for column in range(block.left(), block.right() + 1):
+                if column in shown:
+                    chosen.setdefault(column, set()).update(range(block.top(), block.bottom() + 1))
+        cells = sum(map(len, chosen.values()))
+        if cells < 2:
+            return []
+        lines, visible = model.rows.lines, model.visible
+        money: list[int] = []
+        rates: list[Decimal] = []
+        for column, rows in chosen.items():
+            c = COLUMNS[column]
+            if c.money is not None:
+                read = c.money
+                money += [v for r in rows if (v := read(lines[visible[r]].project)) is not None]
+            elif c.kind == "rate" and c.ratio is not None:
+                ratio = c.ratio
+                rates += [x for r in rows if (x := ratio(lines[visible[r]])) is not None]
+        parts = [f"选中 {max(map(len, chosen.values())):,} 行", f"计数 {cells:,}"]
+        if money:
+            total = sum(money)
+            unit = model.unit
+            mean = int((Decimal(total) / len(money)).to_integral_value())
+            parts += [f"求和 {format_money(total, unit)} {unit.value}", f"平均 {format_money(mean, unit)}"]
+        elif rates:
+            parts.append(f"平均 {format_percent(sum(rates, Decimal(0)) / len(rates))}")
+        return parts

@@ -1,0 +1,82 @@
+"""The fixed row below the ledger's table: the sums of what is shown."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from hydesk.domain.indicators import Meaning
+from hydesk.domain.lamps import lamp
+from hydesk.domain.money import format_money, format_percent, format_points
+from hydesk.ui import style, tokens
+from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
+from hydesk.ui.screens.ledger.model import LedgerModel
+from hydesk.ui.screens.ledger.rows import SUM_OF
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets import table as tables
+
+
+class TotalsBar(QWidget):
+    """The fixed row below the table: 合计, in the table's own columns."""
+
+    def __init__(self, table: QTableView, model: LedgerModel, theme: Theme) -> None:
+        super().__init__()
+        self._table, self._model, self._theme = table, model, theme
+        self.texts: dict[str, str] = {}
+        self.rate: Decimal | None = None
+        self.gap: Decimal | None = None
+        self._late: QColor | None = None
+        self.setFixedHeight(tokens.ROW_HEIGHT + 2)
+        self.setAccessibleName("合计")
+        model.shown_changed.connect(self.refresh)
+        table.horizontalHeader().sectionResized.connect(self.update)
+        table.horizontalHeader().geometriesChanged.connect(self.update)
+        table.horizontalScrollBar().valueChanged.connect(self.update)
+
+    def refresh(self) -> None:
+        """Work the sums out again."""
+        m = self._model
+        t = m.totals()
+        rate = t.completion
+        gap = None if rate is None else rate - m.rows.time_progress
+        self.texts = {key: format_money(getattr(t, name), m.unit) for key, name in SUM_OF.items()}
+        self.texts |= {"code": "合计", "name": f"{t.count:,} 个", "completion": format_percent(rate),
+                       "gap": format_points(gap)}
+        self.rate, self.gap = rate, gap
+        meaning = lamp(t.year_investment, t.annual_plan, m.rows.time_progress, m.rows.rule).meaning
+        late = meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
+        self._late = self._theme.palette.of_meaning(meaning) if late else None
+        self.setAccessibleDescription("，".join(f"{c.head}{self.texts[c.key]}" for c in COLUMNS if c.key in self.texts))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette = self._theme.palette
+        painter.fillRect(self.rect(), QColor(palette.faint))
+        painter.setPen(QColor(palette.line))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.setFont(style.figures(tokens.TABLE_PT, bold=True))
+        header = self._table.horizontalHeader()
+        painter.save()
+        painter.setClipRect(QRect(QPoint(sum(self._table.columnWidth(i) for i in range(FROZEN)), 1), self.rect().bottomRight()))
+        for i in range(FROZEN, len(COLUMNS)):
+            if not header.isSectionHidden(i):
+                self._draw(painter, i, header.sectionViewportPosition(i), header.sectionSize(i))
+        painter.restore()
+        x = 0
+        for i in range(FROZEN):
+            self._draw(painter, i, x, header.sectionSize(i))
+            x += header.sectionSize(i)
+
+    def _draw(self, painter: QPainter, column: int, x: int, width: int) -> None:
+        text = self.texts.get(COLUMNS[column].key)
+        if not text:
+            return
+        late = self._late is not None and COLUMNS[column].key == "gap"
+        painter.setPen(self._late if late and self._late else QColor(self._theme.palette.text))
+        side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].right else Qt.AlignmentFlag.AlignLeft
+        box = QRect(x + tables.PAD, 1, width - 2 * tables.PAD, self.height() - 1)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)

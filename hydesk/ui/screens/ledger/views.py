@@ -1,0 +1,160 @@
+"""Views of the ledger: columns, filters, order and unit under a name; a few come with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget, QWidgetAction
+
+from hydesk.domain.indicators import Meaning
+from hydesk.services.ledger_views import delete_view, list_views, save_view
+from hydesk.ui.desk import Desk
+from hydesk.ui.requests import Case, LedgerQuery
+from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX
+from hydesk.ui.screens.ledger.rows import KINDS
+from hydesk.ui.screens.ledger.view import LedgerTable
+from hydesk.ui.widgets.basic import button
+
+View = Mapping[str, Any]
+
+BUILT_IN: dict[str, LedgerQuery] = {
+    "全部": LedgerQuery(),
+    "滞后": LedgerQuery(meanings=frozenset({Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING})),
+    "本期未报": LedgerQuery(cases=frozenset({Case.UNREPORTED})),
+    "新开工": LedgerQuery(cases=frozenset({Case.NEW_TO_START})),
+    "政府投资": LedgerQuery(investors=frozenset({"政府投资"})),
+}
+"""Views that come with the program; they set the filters and leave the columns as they are."""
+
+
+def written_query(query: LedgerQuery) -> dict[str, Any]:
+    """A query as JSON holds it. Projects picked one by one are not kept: a view is to answer anew."""
+    kept: dict[str, Any] = {"text": query.text} if query.text else {}
+    for kind in (*KINDS, "cases"):
+        chosen = getattr(query, kind)
+        if chosen:
+            kept[kind] = sorted(getattr(v, "value", v) for v in chosen)
+    return kept
+
+
+def read_query(kept: Mapping[str, Any]) -> LedgerQuery:
+    """The query that ``written_query`` wrote; what this version does not know is left out."""
+    values: dict[str, Any] = {"text": str(kept.get("text", ""))}
+    for kind in (*KINDS, "cases"):
+        words = kept.get(kind, [])
+        if kind == "meanings":
+            values[kind] = frozenset(m for m in Meaning if m.value in words)
+        elif kind == "cases":
+            values[kind] = frozenset(c for c in Case if c.value in words)
+        else:
+            values[kind] = frozenset(map(str, words))
+    return LedgerQuery(**values)
+
+
+def read_order(kept: Any) -> tuple[tuple[int, bool], ...]:
+    """The order of a kept view, by the columns this version knows."""
+    return tuple((INDEX[str(key)], bool(down)) for key, down in kept or () if key in INDEX)
+
+
+def written_view(table: LedgerTable) -> View:
+    """What ``table`` shows now, as a view keeps it."""
+    model = table.ledger
+    columns = [c for c in table.walker.columns() if c >= FROZEN]
+    return {
+        "columns": [COLUMNS[c].key for c in columns],
+        "widths": {COLUMNS[c].key: table.columnWidth(c) for c in (*range(FROZEN), *columns)},
+        "query": written_query(model.query), "unit": model.unit.value,
+        "order": [[COLUMNS[c].key, down] for c, down in model.sorted_by],
+    }
+
+
+class ViewMenu(QToolButton):
+    """视图：全部 ▾; ``wanted`` when one is chosen, ``asked_to_save`` with the name for what is shown now."""
+
+    built_in_wanted = Signal(str)
+    wanted = Signal(str, object)
+    asked_to_save = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.own: dict[str, View] = {}
+        self.setObjectName("menu")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(QMenu(self))
+        self.name = QLineEdit()
+        self.say("全部")
+        self.menu().aboutToShow.connect(self._fill)
+        self._fill()
+
+    def say(self, name: str) -> None:
+        """Show which view was chosen; empty once filters were changed by hand."""
+        self.setText(f"视图：{name} ▾" if name else "视图 ▾")
+        self.setAccessibleName(f"视图：{name or '未保存'}")
+
+    def read(self) -> None:
+        """Read the office's own views."""
+        def done(found: dict[str, View]) -> None:
+            self.own = found
+            if self.menu().isVisible():
+                self._fill()
+
+        self._desk.jobs.start("读取视图", lambda _p: list_views(self._desk.ledger), self, done=done, quiet=True)
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        for name in BUILT_IN:
+            menu.addAction(name, partial(self.built_in_wanted.emit, name))
+        if self.own:
+            menu.addSection("本单位的视图")
+        for name, view in self.own.items():
+            menu.addAction(name, partial(self.wanted.emit, name, view))
+        menu.addSeparator()
+        menu.addAction(self._save_line(menu))
+        if self.own:
+            gone = menu.addMenu("删除视图")
+            for name in self.own:
+                gone.addAction(name, partial(self._delete, name))
+
+    def _save_line(self, menu: QMenu) -> QWidgetAction:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(8, 4, 8, 4)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("当前视图另存为…")
+        self.name.setAccessibleName("新视图的名称")
+        self.name.setMinimumWidth(160)
+        self.name.returnPressed.connect(self._save)
+        layout.addWidget(self.name)
+        layout.addWidget(button("保存", self._save))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(row)
+        return action
+
+    def _save(self) -> None:
+        name = self.name.text().strip()
+        if name:
+            self.menu().hide()
+            self.asked_to_save.emit(name)
+
+    def save(self, name: str, view: View) -> None:
+        """Keep ``view`` under ``name``; undoable."""
+        def done(_result: None) -> None:
+            self.say(name)
+            self.read()
+            self._desk.notice(f"已保存视图“{name}”")
+
+        self._desk.jobs.start("保存视图", lambda _p: save_view(self._desk.ledger, name, view), self, done=done,
+                              writes=True, quiet=True)
+
+    def _delete(self, name: str) -> None:
+        def done(_result: None) -> None:
+            self.read()
+            self._desk.notice(f"已删除视图“{name}”，Ctrl+Z 可撤销")
+
+        self._desk.jobs.start("删除视图", lambda _p: delete_view(self._desk.ledger, name), self, done=done, writes=True,
+                              quiet=True)
