@@ -119,13 +119,29 @@ def copy(source: Path, target: Path) -> None:
         with closing(_connect(source)) as a, closing(sqlite3.connect(partial)) as b:
             a.backup(b)
             b.execute("PRAGMA journal_mode = DELETE")
+        to_disk(partial)
         os.replace(partial, target)
+        to_disk(target.parent)
     except sqlite3.DatabaseError as e:
         raise HydeskError(f"不能把台账复制到“{target}”：{explain(e, source)}") from e
     except OSError as e:
         raise HydeskError(f"不能写入“{target}”，请检查文件夹是否存在、是否有权限（{e.strerror}）") from e
     finally:
         _forget(partial)
+
+
+def to_disk(path: Path) -> None:
+    """Make a file's content, or a folder's names, reach the disk itself. Windows keeps names without being asked.
+
+    Raises OSError.
+    """
+    if path.is_dir() and os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _forget(path: Path) -> None:
@@ -159,6 +175,7 @@ def copy_back(copied: Path, path: Path) -> None:
     try:
         remove_journals(path)
         os.replace(partial, path)
+        to_disk(path.parent)
     except OSError as e:
         partial.unlink(missing_ok=True)
         raise HydeskError(f"不能替换台账“{path}”，它可能正被使用，请关闭其他程序后再试（{e.strerror}）") from e

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from hydesk.db import sqlite_file
@@ -11,10 +14,39 @@ from hydesk.domain.errors import HydeskError
 from hydesk.services.open_ledger import open_ledger
 
 
-def backup_ledger(ledger: Ledger, path: Path) -> None:
-    """Copy the ledger, while it is open, to ``path``, and check the copy before it counts.
+def attachments_of(ledger: Path) -> Path:
+    """Where the attachments of the ledger at ``ledger`` lie; the folder need not exist."""
+    return ledger.with_name(ledger.name + ".附件")
 
-    An earlier file there is replaced only by a copy found whole. Raises HydeskError.
+
+def copy_attachments(source: Path, target: Path) -> int:
+    """Copy those files of ``source`` that ``target`` has not; how many. They are named by their hashes.
+
+    Each is whole or not there at all. Raises OSError.
+    """
+    copied = 0
+    for file in sorted(source.iterdir()) if source.is_dir() else ():
+        there = target / file.name
+        if file.name.startswith(".") or not file.is_file() or (
+                there.is_file() and there.stat().st_size == file.stat().st_size):
+            continue
+        target.mkdir(parents=True, exist_ok=True)
+        partial = target / f".新-{file.name}"
+        try:
+            shutil.copyfile(file, partial)
+            sqlite_file.to_disk(partial)
+            partial.replace(there)
+        finally:
+            partial.unlink(missing_ok=True)
+        copied += 1
+    return copied
+
+
+def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Path:
+    """Copy the ledger, while it is open, to ``path``, and check the copy before it counts; answers the path.
+
+    An earlier file there is replaced only by a copy found whole. Attachments are copied first, into ``pool`` or the
+    folder beside the copy, so that a backup never speaks of a file that is not there. Raises HydeskError.
     """
     if ledger.path is None:
         raise HydeskError("台账在服务器上，请用服务器自己的备份办法")
@@ -25,8 +57,9 @@ def backup_ledger(ledger: Ledger, path: Path) -> None:
         raise HydeskError(f"“{path}”是文件夹，请写明备份的文件名")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        copy_attachments(attachments_of(ledger.path), pool or attachments_of(path))
     except OSError as e:
-        raise HydeskError(f"不能建立文件夹“{path.parent}”，请检查权限（{e.strerror}）") from e
+        raise HydeskError(f"不能写入“{path.parent}”，没有备份，请检查磁盘空间和权限（{e.strerror}）") from e
     fresh = path.with_name(path.name + ".new")
     try:
         sqlite_file.copy(ledger.path, fresh)
@@ -34,8 +67,38 @@ def backup_ledger(ledger: Ledger, path: Path) -> None:
         if found:
             raise HydeskError(f"备份后检查发现台账有损坏（{found[0]}），没有留下这份备份；请先运行“检查”")
         fresh.replace(path)
+        # What was added while the ledger was copied, so that whatever the copy names is there.
+        copy_attachments(attachments_of(ledger.path), pool or attachments_of(path))
+    except OSError as e:
+        raise HydeskError(f"不能写入“{path}”，没有备份，请检查磁盘空间和权限（{e.strerror}）") from e
     finally:
-        sqlite_file.remove(fresh)
+        with suppress(OSError):
+            sqlite_file.remove(fresh)
+    return path
+
+
+def try_restore(path: Path) -> int:
+    """Go through all a restore of ``path`` would do, on a copy elsewhere: copy, check, migrate, check the content.
+
+    How many faults of content were found; nothing is kept. Raises HydeskError.
+    """
+    from hydesk.domain.findings import Level
+    from hydesk.services.check_ledger import check_open
+
+    sqlite_file.refuse_foreign(path, to_write=False)
+    with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+        fresh = Path(folder, path.name)
+        sqlite_file.copy(path, fresh)
+        copied = next((p for p in (attachments_of(path), path.parent / "附件") if p.is_dir()), None)
+        if copied is not None:
+            copy_attachments(copied, attachments_of(fresh))
+        if found := sqlite_file.faults(fresh):
+            raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}），不能用它恢复；请换一份备份")
+        ledger = open_ledger(fresh)
+        try:
+            return sum(1 for f in check_open(ledger) if f.level is Level.ERROR)
+        finally:
+            ledger.close()
 
 
 def restore_ledger(location: str | Path, path: Path) -> Path | None:
@@ -61,12 +124,16 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
             raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}），没有恢复，台账没有改动；请换一份备份")
         _migrate(fresh)
         if target.exists():
+            sqlite_file.refuse_busy(target)
             kept = _keep(target)
+        for folder in (attachments_of(path), path.parent / "附件"):
+            copy_attachments(folder, attachments_of(target))
         sqlite_file.copy_back(fresh, target)
     except OSError as e:
         raise HydeskError(f"不能恢复到“{target}”，请检查文件夹权限（{e.strerror}）") from e
     finally:
-        sqlite_file.remove(fresh)
+        with suppress(OSError):
+            sqlite_file.remove(fresh)
         for copy in fresh.parent.glob(f"{fresh.stem}.升级前-*"):
             sqlite_file.remove(copy)
     return kept

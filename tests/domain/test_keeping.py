@@ -1,0 +1,49 @@
+"""Backups are kept by day, week and month, whatever their dates."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hydesk.domain.keeping import LATEST, to_keep
+
+NOW = datetime(2026, 11, 22, 16, 0)
+MOMENTS = st.lists(st.datetimes(datetime(2022, 1, 1), datetime(2026, 11, 22, 16, 0)), max_size=60)
+
+
+@given(MOMENTS)
+def test_the_newest_always_stay_and_nothing_is_made_up(moments: list[datetime]) -> None:
+    kept = to_keep(moments, NOW)
+    assert kept <= set(moments)
+    assert set(sorted(set(moments), reverse=True)[:LATEST]) <= kept
+
+
+@given(MOMENTS)
+def test_every_day_week_and_month_in_reach_keeps_its_newest(moments: list[datetime]) -> None:
+    kept = to_keep(moments, NOW)
+    for m in moments:
+        if (NOW.date() - m.date()).days < 14:
+            assert max(x for x in moments if x.date() == m.date()) in kept
+        if (NOW.year - m.year) * 12 + NOW.month - m.month < 24:
+            assert max(x for x in moments if (x.year, x.month) == (m.year, m.month)) in kept
+
+
+@given(MOMENTS)
+def test_keeping_again_drops_nothing_more(moments: list[datetime]) -> None:
+    kept = to_keep(moments, NOW)
+    assert to_keep(kept, NOW) == kept
+
+
+@given(st.integers(1, 500))
+def test_the_count_stays_small(days: int) -> None:
+    """Two backups a day, let go each day as the program does."""
+    held: set[datetime] = set()
+    for d in range(days):
+        now = datetime(2025, 1, 1, 18) + timedelta(days=d)
+        held = to_keep(held | {now, now - timedelta(hours=9)}, now)
+        assert len(held) <= 14 + 8 + 24 + LATEST
+    assert len({(m.year, m.month) for m in held}) == min(24, len({
+        ((datetime(2025, 1, 1) + timedelta(days=d)).year, (datetime(2025, 1, 1) + timedelta(days=d)).month)
+        for d in range(days)}))

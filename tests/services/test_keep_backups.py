@@ -1,0 +1,88 @@
+"""Backups that make themselves are whole, few, and only there when something changed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import Field
+from hydesk.services.attach_file import attach_files
+from hydesk.services.backup_ledger import restore_ledger
+from hydesk.services.check_ledger import check_ledger
+from hydesk.services.edit_project import edit_project
+from hydesk.services.keep_backups import keep_backup, last_proven, list_backups, rehearse_restore
+from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
+from tests.services.made import fill
+
+NOW = datetime(2026, 11, 22, 9, 0)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    made = create_ledger(tmp_path / "台账.hydesk")
+    fill(made)
+    return made
+
+
+def test_nothing_is_kept_twice_when_nothing_changed(ledger: Ledger) -> None:
+    first = keep_backup(ledger, now=NOW)
+    again = keep_backup(ledger, now=NOW + timedelta(hours=5))
+    assert first.made
+    assert not again.made
+    assert [b.name for b in list_backups(ledger)] == [first.backup.name]
+    assert last_proven(ledger) == NOW + timedelta(hours=5)
+    edit_project(ledger, 1, Field.REMARK, "改")
+    assert keep_backup(ledger, now=NOW + timedelta(hours=6)).made
+    ledger.close()
+    reopened = open_ledger(first.path.parent.parent / "台账.hydesk")
+    assert not keep_backup(reopened, now=NOW + timedelta(hours=7)).made
+    reopened.close()
+
+
+def test_old_ones_go_by_day_week_and_month(ledger: Ledger) -> None:
+    for day in range(0, 40, 2):
+        for hour in (9, 12, 15):
+            edit_project(ledger, 1, Field.REMARK, f"{day}-{hour}")
+            keep_backup(ledger, now=NOW + timedelta(days=day, hours=hour - 9))
+    left = list_backups(ledger)
+    assert 10 < len(left) < 20
+    assert all(b.proven is not None and b.faults == 0 for b in left)
+    ledger.close()
+
+
+def test_a_second_place_gets_a_copy_and_its_failure_is_told(ledger: Ledger, tmp_path: Path) -> None:
+    kept = keep_backup(ledger, second=tmp_path / "另一处", now=NOW)
+    assert kept.warning is None
+    assert check_ledger(tmp_path / "另一处" / kept.backup.name) == []
+    (tmp_path / "挡路").write_text("")
+    edit_project(ledger, 1, Field.REMARK, "改")
+    kept = keep_backup(ledger, second=tmp_path / "挡路" / "里", now=NOW + timedelta(hours=1))
+    assert kept.made
+    assert "另一处" in (kept.warning or "")
+    ledger.close()
+
+
+def test_attachments_come_back_with_a_backup(ledger: Ledger, tmp_path: Path) -> None:
+    photo = tmp_path / "照片.jpg"
+    photo.write_bytes(b"photo" * 1000)
+    attach_files(ledger, 1, [photo])
+    kept = keep_backup(ledger, now=NOW)
+    assert rehearse_restore(ledger, kept.backup.name).faults == 0
+    ledger.close()
+    other = tmp_path / "别的机器" / "台账.hydesk"
+    restore_ledger(other, kept.path)
+    assert check_ledger(other) == []
+    assert len(list(other.with_name("台账.hydesk.附件").iterdir())) == 1
+
+
+def test_a_damaged_backup_is_told_by_the_rehearsal(ledger: Ledger) -> None:
+    kept = keep_backup(ledger, now=NOW)
+    content = bytearray(kept.path.read_bytes())
+    content[20_000:60_000] = b"\x55" * 40_000
+    kept.path.write_bytes(content)
+    with pytest.raises(HydeskError, match="损坏"):
+        rehearse_restore(ledger, kept.backup.name)
+    ledger.close()
