@@ -79,26 +79,45 @@ class CrossTable:
     ids: Mapping[tuple[str, str], tuple[int, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A project and the group it belongs to in each dimension."""
+
+    standing: ProjectStanding
+    names: Mapping[Dimension, str]
+
+
+def list_groups(ledger: Ledger, period: Period) -> list[Grouped]:
+    """Every project of the period's year with its groups."""
+    elapsed, rule = time_progress(ledger, period), lamp_rule(ledger)
+    with ledger.read() as connection:
+        standings = read_standings(connection, period)
+        stages = _stages(connection, period)
+    made = []
+    for s in standings:
+        names = {of: str(getattr(s, field)) or NONE for of, field in _FIELDS.items()}
+        names[Dimension.STAGE] = stages.get(s.id, NONE)
+        names[Dimension.MEANING] = lamp(s.year_investment, s.annual_plan, elapsed, rule).meaning.label
+        made.append(Grouped(s, names))
+    return made
+
+
 def cross_table(
     ledger: Ledger, period: Period, rows_by: Dimension, columns_by: Dimension | None = None,
     project_ids: Collection[int] | None = None,
 ) -> CrossTable:
     """Sums of the projects of the period's year (or of ``project_ids`` among them) by one or two dimensions."""
-    elapsed, rule = time_progress(ledger, period), lamp_rule(ledger)
-    with ledger.read() as connection:
-        standings = read_standings(connection, period)
-        stages = _stages(connection, period) if Dimension.STAGE in (rows_by, columns_by) else {}
-        order = {d: _order(connection, d) for d in (rows_by, columns_by) if d is not None}
+    listed = list_groups(ledger, period)
     if project_ids is not None:
         wanted = set(project_ids)
-        standings = [s for s in standings if s.id in wanted]
+        listed = [g for g in listed if g.standing.id in wanted]
+    groups = {g.standing.id: g.names for g in listed}
+    standings = [g.standing for g in listed]
+    with ledger.read() as connection:
+        order = {d: _order(connection, d) for d in (rows_by, columns_by) if d is not None}
 
     def group(of: Dimension, s: ProjectStanding) -> str:
-        if of is Dimension.STAGE:
-            return stages.get(s.id, NONE)
-        if of is Dimension.MEANING:
-            return lamp(s.year_investment, s.annual_plan, elapsed, rule).meaning.label
-        return str(getattr(s, _FIELDS[of])) or NONE
+        return groups[s.id][of]
 
     by_row = group_by(standings, lambda s: group(rows_by, s), order[rows_by])
     by_column = group_by(standings, lambda s: group(columns_by, s), order[columns_by]) if columns_by else {}

@@ -14,11 +14,21 @@ from hydesk.domain.periods import Period
 from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.parts import part_label
-from hydesk.reports.texts import Edit
+from hydesk.reports.texts import Edit, refreshed
 from hydesk.services.settings import DEMO, OFFICE_NAME, get_setting, set_setting
 
-__all__ = ["KINDS", "PartForm", "ReportForm", "parts_of", "report_form", "report_texts", "set_report_form",
-           "set_report_text", "usual_form"]
+__all__ = [
+    "KINDS",
+    "PartForm",
+    "ReportForm",
+    "accept_report_text",
+    "parts_of",
+    "report_form",
+    "report_texts",
+    "set_report_form",
+    "set_report_text",
+    "usual_form",
+]
 
 _KEPT = ("signer", "to", "cc", "number", "name", "title", "parts", "most_lagging", "most_problems", "most_overdue", "office")
 """What of a form a person sets; the rest comes from the ledger."""
@@ -101,6 +111,17 @@ def set_report_text(
         kept[key] = {"text": text, "basis": [list(pair) for pair in basis]}
     what = "恢复" if text is None else "修改"
     set_setting(ledger, where, kept or None, f"{what}{period.label}{kind.label}的文字", actor)
+
+
+def accept_report_text(
+    ledger: Ledger, kind: ReportKind, period: Period, key: str, basis: Sequence[tuple[str, str]], *, new_figures: bool,
+    subject: str = "", actor: str | None = None,
+) -> None:
+    """Let a person's sentence stand on the figures of now (``basis``), with ``new_figures`` put in place of the old."""
+    kept = report_texts(ledger, kind, period, subject).get(key)
+    if kept is not None:
+        text = refreshed(kept.text, kept.basis, tuple(basis)) if new_figures else kept.text
+        set_report_text(ledger, kind, period, key, text, basis, subject, actor)
 
 
 def next_number(ledger: Ledger, kind: ReportKind, period: Period) -> int:

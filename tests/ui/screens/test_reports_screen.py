@@ -1,4 +1,4 @@
-"""统计报告: made in a job, shown as pages, saved."""
+"""统计报告: made in a job, shown as pages beside its text, edited, found in, saved, issued, corrected; cross tables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
 from hydesk.services.compile_report import ReportKind
+from hydesk.services.edit_project import edit_project
+from hydesk.services.read_sentences import State
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.reports.screen import ReportsScreen
+from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, ReportsScreen
 
 Settle = Callable[[Desk], None]
+WHOLE = "overall.whole"
 
 
 @pytest.fixture
@@ -29,21 +35,22 @@ def screen(desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[ReportsScreen]:
     made.save_state()
 
 
-def test_the_months_report_is_shown_as_pages(screen: ReportsScreen) -> None:
-    assert screen.made is not None
-    pages = len(screen.made.file.sizes)
+def test_the_months_report_is_shown_as_pages_beside_its_text(screen: ReportsScreen) -> None:
+    page = screen.report
+    assert page.made is not None
+    pages = len(page.made.file.sizes)
     assert pages > 2
-    assert screen.count.text() == f"2023年6月 · {pages} 页"
-    assert screen.page.text() == f"第 1／{pages} 页"
-    assert all(b.isEnabled() for b in screen.buttons)
+    assert page.count.text() == f"2023年6月 · {pages} 页"
+    assert page.page.text() == f"第 1／{pages} 页"
+    assert all(b.isEnabled() for b in page.buttons)
+    assert page.sentences.boxes[WHOLE].editor.toPlainText().startswith("全市重点项目388个")
 
 
-def test_a_report_is_saved_as_pdf_with_its_figures(
-        screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
-    target = tmp_path / "通报.pdf"
-    screen.save_to("pdf", target)
+def test_what_is_shown_is_saved(screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    screen.report.save_into(tmp_path, ("pdf", "xlsx"))
     settle(desk)
-    document = pypdfium2.PdfDocument(target)
+    assert sorted(p.suffix for p in tmp_path.glob("衡阳市*")) == [".pdf", ".xlsx"]
+    document = pypdfium2.PdfDocument(next(tmp_path.glob("*.pdf")))
     page = document[0]
     words = page.get_textpage()
     text = words.get_text_range()
@@ -55,29 +62,120 @@ def test_a_report_is_saved_as_pdf_with_its_figures(
 
 def test_a_place_that_cannot_be_written_is_said(
         screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
-    screen.save_to("pdf", tmp_path / "没有" / "通报.pdf")
+    screen.report.save_to("pdf", tmp_path / "没有" / "通报.pdf")
     settle(desk)
     assert "没有存下" in str(desk.problems.pop())  # type: ignore[attr-defined]
 
 
-def test_another_kind_or_period_is_made_anew(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
-    first = screen.made
-    screen.choose(ReportKind.WEEKLY)
+def test_every_kind_is_made_for_its_subject(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
+    choices = screen.report.choices
+    for kind, pages in ((ReportKind.PROJECT, 1), (ReportKind.UNIT, 1), (ReportKind.SUPERVISION, 2)):
+        choices.choose(kind)
+        settle(desk)
+        assert screen.report.made is not None
+        assert screen.report.made.wanted == choices.wanted
+        assert choices.wanted.subject
+        assert len(screen.report.made.file.sizes) >= pages
+    choices.choose(ReportKind.WEEKLY)
     settle(desk)
-    assert screen.made is not None
-    assert screen.made is not first
-    assert str(screen.made.period) == "2023-W25"
-    screen.choose(ReportKind.MONTHLY)
+    assert screen.report.made is not None
+    assert str(screen.report.made.period) == "2023-W25"
+    choices.choose(ReportKind.MONTHLY)
     desk.set_period(Period.month(2023, 5))
     settle(desk)
-    assert screen.made.period == Period.month(2023, 5)
+    assert screen.report.made.period == Period.month(2023, 5)
 
 
 def test_a_period_without_projects_says_so(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
     desk.set_period(Period.month(2019, 3))
     settle(desk)
-    if screen.made is None:
-        assert screen.pages.currentIndex() == 1
-        assert screen.empty.sentence.text()
-    else:
-        assert screen.made.period == Period.month(2019, 3)
+    assert screen.report.made is None
+    assert screen.report.pages.currentIndex() == 1
+    assert "导入项目清单" in screen.report.empty.sentence.text()
+
+
+def test_a_sentence_is_edited_marked_and_issued(
+        screen: ReportsScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    page = screen.report
+    editor = page.sentences.boxes[WHOLE].editor
+    editor.setPlainText("总的看，" + editor.toPlainText())
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(desk)
+    box = page.sentences.boxes[WHOLE]
+    assert box.one.state is State.EDITED
+    assert box.one.text.startswith("总的看，全市")
+    edit_project(desk.ledger, 1, Field.YEAR_INVESTMENT, 1_000_000, desk.period)
+    desk.changes.tell("progress")
+    settle(desk)
+    assert box.one.state is State.STALE
+    assert "数字后来变了" in page.remarks.text()
+    page.issue()
+    settle(desk)
+    assert "数字后来变了" in str(desk.problems.pop())  # type: ignore[attr-defined]
+    box.fresh.click()
+    settle(desk)
+    assert page.sentences.boxes[WHOLE].one.state is State.EDITED
+    page.issue()
+    settle(desk)
+    screen.show_place(ARCHIVE)
+    settle(desk)
+    assert screen.archive.current is not None
+    assert screen.archive.current.number == 6
+    assert screen.archive.view.file is not None
+    edit_project(desk.ledger, 1, Field.YEAR_INVESTMENT, 2_000_000, desk.period)
+    screen.archive.correct_asked.emit(screen.archive.current)
+    settle(desk)
+    page.sentences.boxes[WHOLE].back.click()
+    settle(desk)
+    page.issue()
+    settle(desk)
+    screen.show_place(ARCHIVE)
+    settle(desk)
+    assert screen.archive.current.number == 7
+    assert "→" in screen.archive.note.toPlainText()
+
+
+def test_words_are_found_in_the_pages(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
+    screen.start_search()
+    bar = screen.report.find_bar
+    bar.words.setText("滞后项目")
+    settle(desk)
+    assert bar.said.text().startswith("第 1／")
+    first = bar.said.text()
+    bar.step(1)
+    assert bar.said.text() != first
+    bar.words.setText("没有这样的话")
+    settle(desk)
+    assert bar.said.text() == "没有找到"
+
+
+def test_the_form_is_kept_for_its_kind(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
+    page = screen.report
+    page.form.fields["signer"].setText("张三")
+    page.form.parts.setCurrentRow(0)
+    page.form.move_part(1)
+    page.form.save()
+    settle(desk)
+    assert page.made is not None
+    assert page.made.report.masthead.signer == "张三"
+    assert page.made.report.sections[0].heading.endswith("开工情况")
+
+
+def test_projects_are_counted_narrowed_copied_and_saved(
+        screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    screen.show_place(STATISTICS)
+    settle(desk)
+    page = screen.statistics
+    assert page.made is not None
+    assert page.made.whole.count == 388
+    page.copy_all()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("县市区\t产业发展")
+    assert lines[-1].split("\t")[0] == "合计"
+    page.count_only(frozenset(next(iter(page.made.ids.values()))), "某县")
+    settle(desk)
+    assert page.made.whole.count < 388
+    assert "某县" in page.note
+    page.save_to(tmp_path / "统计.xlsx")
+    settle(desk)
+    assert (tmp_path / "统计.xlsx").read_bytes().startswith(b"PK")

@@ -1,4 +1,4 @@
-"""A report made for the screen: its PDF in memory, and what is to be said about it."""
+"""A report made for the screen: its PDF in memory, the report itself, and what is to be said about it."""
 
 from __future__ import annotations
 
@@ -8,32 +8,59 @@ from datetime import timedelta
 from pathlib import Path
 
 from hydesk.domain.periods import Period
-from hydesk.services.compile_report import ReportKind, compile_report
+from hydesk.services.compile_report import Report, ReportKind, compile_report
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.print_report import print_report
+from hydesk.services.read_sentences import EditableSentence, read_sentences, remarks
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
 
 @dataclass(frozen=True)
-class Made:
-    """One report as shown. ``note`` says what the clerk should know: fonts that were substituted, date of figures."""
+class Wanted:
+    """Which report: of what kind, for when, about whom (empty: the whole)."""
 
     kind: ReportKind
     period: Period
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """One report as shown. ``note`` says what the clerk should know: fonts that were substituted, date of figures;
+    ``remarks`` what is better looked at before it is issued."""
+
+    wanted: Wanted
+    report: Report
     file: PdfFile
     stem: str
     note: str
+    sentences: tuple[EditableSentence, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def period(self) -> Period:
+        """The period reported."""
+        return self.wanted.period
 
 
-def make(ledger: Ledger, kind: ReportKind, period: Period, progress: Progress) -> Made:
+def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
     """Compile and print; the PDF is read into memory and its file removed."""
     progress(0.0, "正在汇总")
-    report = compile_report(ledger, kind, period)
+    report = compile_report(ledger, wanted.kind, wanted.period, wanted.subject or None)
+    file, notes, missing = pages_of(report, progress)
+    said = remarks(report)
+    if missing:
+        said = (*said, f"有{len(missing)}个字所有字体都没有，印作〓：{'、'.join(missing)}")
+    return Made(wanted, report, file, report.file_stem, "　".join((_note(report.as_of), *notes)),
+                tuple(read_sentences(report)), said)
+
+
+def pages_of(report: Report, progress: Progress) -> tuple[PdfFile, tuple[str, ...], tuple[str, ...]]:
+    """The pages, the sentences about substituted fonts, and the characters that no font has."""
     with tempfile.TemporaryDirectory(prefix="hydesk-") as folder:
         written = print_report(report, Path(folder), formats=("pdf",), progress=progress)
-        file = PdfFile.open(written[0])
-    return Made(kind, period, file, report.file_stem, "　".join((_note(report.as_of), *written.substitutions)))
+        return PdfFile.open(written[0]), written.substitutions, written.missing
 
 
 def _note(as_of: Period | None) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.reports.pdf_pages import PdfFile
+from hydesk.ui.screens.reports.pdf_pages import PageMark, PdfFile
 
 GAP = 16
 KEPT = 16
@@ -31,6 +31,8 @@ class PageView(QAbstractScrollArea):
         self._images: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
         self._asked: set[int] = set()
         self._places: list[QRect] = []
+        self._marks: list[PageMark] = []
+        self._marked = -1
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("报告页面")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -40,21 +42,40 @@ class PageView(QAbstractScrollArea):
         self._wait.setInterval(30)
         self._wait.timeout.connect(self._ask)
 
-    def show_file(self, file: PdfFile | None) -> None:
-        """Show another file from its first page."""
+    def show_file(self, file: PdfFile | None, *, stay: bool = False) -> None:
+        """Show another file from its first page, or (``stay``) from the place in sight."""
+        place = self.verticalScrollBar().value() if stay else 0
+        self._marks = []
         if self._file is not None:
             self._file.close()
         self._file = file
         self._images.clear()
         self._asked.clear()
         self._place()
-        self.verticalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(place)
         self._scrolled()
 
     @property
     def file(self) -> PdfFile | None:
         """What is shown."""
         return self._file
+
+    def show_marks(self, marks: list[PageMark], current: int) -> None:
+        """Mark what was found; the mark ``current`` comes into sight."""
+        self._marks, self._marked = marks, current
+        if 0 <= current < len(marks) and self._places:
+            mark = marks[current]
+            scale = self._page_scale(mark.page)
+            x, y = mark.boxes[0][0] * scale, mark.boxes[0][1] * scale
+            box = self._places[mark.page]
+            view = self.viewport()
+            top = box.top() + round(y)
+            if not self.verticalScrollBar().value() < top < self.verticalScrollBar().value() + view.height() - 40:
+                self.verticalScrollBar().setValue(top - view.height() // 3)
+            left = box.left() + round(x)
+            if not self.horizontalScrollBar().value() < left < self.horizontalScrollBar().value() + view.width() - 40:
+                self.horizontalScrollBar().setValue(left - view.width() // 3)
+        self.viewport().update()
 
     def set_zoom(self, zoom: float | None) -> None:
         """Show pages at ``zoom``, keeping the place in the text."""
@@ -163,8 +184,19 @@ class PageView(QAbstractScrollArea):
             held = self._images.get(page)
             if held is not None and not held[1].isNull():
                 painter.drawImage(box, held[1])
+            self._paint_marks(painter, page, box)
             painter.setPen(QColor(palette.line))
             painter.drawRect(box.adjusted(-1, -1, 0, 0))
+
+    def _paint_marks(self, painter: QPainter, page: int, box: QRect) -> None:
+        scale = self._page_scale(page)
+        for index, mark in enumerate(self._marks):
+            if mark.page == page:
+                color = QColor("#F59E0B" if index == self._marked else "#FDE68A")
+                color.setAlpha(130)
+                for left, top, right, bottom in mark.boxes:
+                    painter.fillRect(QRectF(box.left() + left * scale, box.top() + top * scale, (right - left) * scale,
+                                            (bottom - top) * scale), color)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

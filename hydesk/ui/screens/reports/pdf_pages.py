@@ -20,6 +20,14 @@ class PageSize:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """Words found on ``page``: their boxes in points from the upper left corner, a box for each line."""
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
 class PdfFile:
     """A PDF held in memory. ``close`` it when another takes its place."""
 
@@ -47,6 +55,40 @@ class PdfFile:
             bitmap.close()
             own.close()
             return copy
+
+    def search(self, words: str, page: int) -> list[PageMark]:
+        """Where ``words`` stand on ``page`` (from 0), blanks and case left aside; may be called from any thread."""
+        wanted = "".join(words.split()).casefold()
+        with _ONE_AT_A_TIME:
+            if self._document is None or not wanted:
+                return []
+            own = self._document[page]
+            text = own.get_textpage()
+            plain, places = [], []
+            for index, char in enumerate(text.get_text_range()):
+                if not char.isspace():
+                    plain.append(char.casefold()[:1])
+                    places.append(index)
+            whole, found, start = "".join(plain), [], 0
+            while (at := whole.find(wanted, start)) >= 0:
+                found.append(self._mark(text, places[at : at + len(wanted)], page))
+                start = at + len(wanted)
+            text.close()
+            own.close()
+            return found
+
+    def _mark(self, text: Any, indexes: list[int], page: int) -> PageMark:
+        boxes: list[tuple[float, float, float, float]] = []
+        height = self.sizes[page].height
+        for index in indexes:
+            left, bottom, right, top = text.get_charbox(index, loose=True)
+            box = (left, height - top, right, height - bottom)
+            last = boxes[-1] if boxes else None
+            if last is not None and abs(last[1] - box[1]) < 2 and -2 < box[0] - last[2] < 12:
+                boxes[-1] = (last[0], min(last[1], box[1]), box[2], max(last[3], box[3]))
+            else:
+                boxes.append(box)
+        return PageMark(page, tuple(boxes))
 
     def close(self) -> None:
         """Give the memory back."""

@@ -1,0 +1,190 @@
+"""归档: every issued report, found again, opened as it was, saved, corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.services.issue_report import IssuedReport, issue_file, list_issues, save_issue
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.reports.page_view import PageView
+from hydesk.ui.screens.reports.pdf_pages import PdfFile
+from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+
+def _state(issue: IssuedReport) -> str:
+    return "◆ 已更正" if issue.corrected_by else "更正件" if issue.corrects else ""
+
+
+class ArchivePage(QWidget):
+    """The list at the left, the pages of the current one at the right, what it changed below the list."""
+
+    correct_asked = Signal(object)
+    """An IssuedReport."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._issues: list[IssuedReport] = []
+        self._number = 0
+        self.table = SimpleTable([
+            SimpleColumn("期号", lambda i: f"{i.year}年第{i.number}期", 112),
+            SimpleColumn("种类", lambda i: i.kind.label, 108),
+            SimpleColumn("报告期", lambda i: i.period.label, 108),
+            SimpleColumn("对象", lambda i: i.subject or "全市", 0),
+            SimpleColumn("归档", lambda i: f"{i.issued_at.astimezone():%m-%d %H:%M}", 92),
+            SimpleColumn("", _state, 76),
+        ], desk.theme, "归档报告")
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("查期号、种类、报告期、对象")
+        self.words.setAccessibleName("查找归档")
+        self.words.setClearButtonEnabled(True)
+        self.note = QPlainTextEdit()
+        self.note.setReadOnly(True)
+        self.note.setAccessibleName("更正内容")
+        self.note.setFixedHeight(150)
+        self.view = PageView(desk)
+        self.said = label("", "quiet")
+        self.empty = EmptyState()
+        self.empty.say("还没有归档的报告。在“报告”里出好一份，点“归档”，就冻结在这里。")
+        self._lay_out()
+        self.words.textChanged.connect(lambda _t: self._filter())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
+        self.table.doubleClicked.connect(lambda _i: self.view.setFocus())
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(lambda: tables.copy_block(self.table, head=True))
+
+    def _lay_out(self) -> None:
+        left = QFrame()
+        left.setObjectName("card")
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(8, 8, 8, 8)
+        inside.setSpacing(8)
+        top = QHBoxLayout()
+        top.addWidget(self.words, 1)
+        self.correcting = button("更正", self._correct, tip="按现在的台账重新出一份，编新期号，写明改了什么")
+        self.saving = button("另存…", self.save)
+        self.printing = button("打印", self.print_pages)
+        for one in (self.correcting, self.saving, self.printing):
+            one.setEnabled(False)
+            top.addWidget(one)
+        inside.addLayout(top)
+        inside.addWidget(self.table, 1)
+        inside.addWidget(self.empty, 1)
+        inside.addWidget(self.said)
+        inside.addWidget(self.note)
+        self.note.hide()
+        right = QFrame()
+        right.setObjectName("card")
+        pages = QVBoxLayout(right)
+        pages.setContentsMargins(1, 1, 1, 1)
+        pages.addWidget(self.view)
+        self.view.zoom = None
+        splitter = QSplitter()
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setSizes([640, 560])
+        splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def reload(self) -> None:
+        """Read the archive again; the current issue stays."""
+        ledger = self._desk.ledger
+        self._desk.jobs.start("读取归档", lambda _p: list_issues(ledger), self, done=self._take, quiet=True)
+
+    def _take(self, issues: list[IssuedReport]) -> None:
+        newest = bool(issues) and (not self._issues or issues[0].id != self._issues[0].id)
+        self._issues = issues
+        self._filter()
+        if newest:
+            self.table.selectRow(0)
+
+    def _filter(self) -> None:
+        words = self.words.text().split()
+        kept = self.table.current()
+        shown = [i for i in self._issues if all(w in f"{i.label} {i.period.label} {i.period} {i.subject} {i.title} {i.note}"
+                                                for w in words)]
+        self.table.simple.show_items(shown)
+        self.empty.setVisible(not self._issues)
+        self.table.setVisible(bool(self._issues))
+        row = next((n for n, i in enumerate(shown) if kept is not None and i.id == kept.id), 0)
+        if shown:
+            self.table.selectRow(row)
+        self._show_current()
+
+    @property
+    def current(self) -> IssuedReport | None:
+        """The issue in hand."""
+        found: IssuedReport | None = self.table.current()
+        return found
+
+    def _show_current(self) -> None:
+        issue = self.current
+        for one in (self.correcting, self.saving, self.printing):
+            one.setEnabled(issue is not None)
+        self.note.setVisible(issue is not None and bool(issue.note))
+        if issue is None:
+            self.said.clear()
+            self.view.show_file(None)
+            return
+        self.note.setPlainText(issue.note)
+        self.said.setText(f"{issue.actor} 于 {issue.issued_at.astimezone():%Y-%m-%d %H:%M} 归档" + self._chain(issue))
+        self._number += 1
+        number, ledger = self._number, self._desk.ledger
+
+        def done(file: PdfFile) -> None:
+            if number == self._number:
+                self.view.show_file(file)
+
+        self._desk.jobs.start("打开归档", lambda _p: PdfFile(issue_file(ledger, issue.id, "pdf")[1]), self, done=done,
+                              quiet=True)
+
+    def _chain(self, issue: IssuedReport) -> str:
+        by_id = {i.id: i for i in self._issues}
+        said = ""
+        if issue.corrects in by_id:
+            said += f"；更正 {by_id[issue.corrects].label}，改动如下"
+        if issue.corrected_by in by_id:
+            said += f"；已由 {by_id[issue.corrected_by].label} 更正"
+        return said
+
+    def _correct(self) -> None:
+        if self.current is not None:
+            self.correct_asked.emit(self.current)
+
+    def save(self) -> None:
+        """Ask for a folder, and write the three files there as they were issued."""
+        folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹") if self.current else ""
+        if folder:
+            self.save_into(Path(folder))
+
+    def save_into(self, folder: Path) -> None:
+        """Write the current issue's files into ``folder``."""
+        issue, ledger = self.current, self._desk.ledger
+        if issue is not None:
+            self._desk.jobs.start("保存归档", lambda _p: save_issue(ledger, issue.id, folder), self,
+                                  done=lambda _r: self._desk.notice(f"已存到 {folder}"))
+
+    def print_pages(self) -> None:
+        """Print the current issue as it was."""
+        if self.current is not None and self.view.file is not None:
+            from hydesk.ui.screens.reports.printing import ask_and_print
+
+            ask_and_print(self._desk, self.view.file, self.current.title, self)

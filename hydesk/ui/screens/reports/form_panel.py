@@ -1,0 +1,133 @@
+"""The form of a kind of report: who signs, who gets copies, numbering, which parts in which order under which headings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.services.compile_report import ReportKind
+from hydesk.services.report_forms import PartForm, ReportForm, parts_of
+from hydesk.ui.widgets.basic import button, label
+
+_KEY = Qt.ItemDataRole.UserRole
+_USUAL = Qt.ItemDataRole.UserRole + 1
+
+
+class FormPanel(QScrollArea):
+    """Edits a ReportForm; nothing is kept before 保存模板."""
+
+    saved = Signal(object)
+    """The form as edited."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._form = ReportForm()
+        self._usual: list[str] = []
+        self.fields: dict[str, QLineEdit] = {}
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(8)
+        rows = QFormLayout()
+        rows.setSpacing(6)
+        for name, words, hint in (
+            ("name", "红头名称", "空着：按城市和种类"), ("office", "发文单位", ""), ("signer", "签发人", "空着：留手签的地方"),
+            ("number", "期号写法", "{N} 期数，{Y} 年份"), ("title", "标题", "空着：自动；可用 {period} {months} {subject}"),
+            ("to", "主送", "督办单用；空着：责任单位"),
+        ):
+            edit = QLineEdit()
+            edit.setAccessibleName(words)
+            edit.setPlaceholderText(hint)
+            edit.setToolTip(hint)
+            self.fields[name] = edit
+            rows.addRow(words, edit)
+        self.cc = QPlainTextEdit()
+        self.cc.setAccessibleName("抄送，一行一个")
+        self.cc.setPlaceholderText("一行一个")
+        self.cc.setTabChangesFocus(True)
+        self.cc.setFixedHeight(64)
+        rows.addRow("抄送", self.cc)
+        layout.addLayout(rows)
+        layout.addWidget(label("各部分（打勾的才印；双击改标题；Alt+↑↓ 换次序）", "small", wrap=True))
+        self.parts = QListWidget()
+        self.parts.setAccessibleName("各部分")
+        self.parts.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.parts.setMinimumHeight(220)
+        layout.addWidget(self.parts, 1)
+        layout.addLayout(self._buttons())
+        self.setWidget(inside)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        up, down = button("上移", lambda: self.move_part(-1)), button("下移", lambda: self.move_part(1))
+        up.setShortcut("Alt+Up")
+        down.setShortcut("Alt+Down")
+        row.addWidget(up)
+        row.addWidget(down)
+        row.addStretch(1)
+        row.addWidget(button("保存模板", self.save, kind="primary"))
+        return row
+
+    def show_form(self, kind: ReportKind, form: ReportForm) -> None:
+        """Show the form of ``kind``."""
+        self._form = form
+        self._usual = [p.key for p in parts_of(kind, replace(form, parts=()))]
+        for name, edit in self.fields.items():
+            value = getattr(form, name)
+            edit.setText(value if isinstance(value, str) else "、".join(value))
+        self.cc.setPlainText("\n".join(form.cc))
+        self.parts.clear()
+        for part in parts_of(kind, form):
+            item = QListWidgetItem(part.heading or part.usual)
+            item.setData(_KEY, part.key)
+            item.setData(_USUAL, part.usual)
+            flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
+            item.setFlags(flags & ~Qt.ItemFlag.ItemIsDropEnabled)
+            item.setCheckState(Qt.CheckState.Checked if part.on else Qt.CheckState.Unchecked)
+            self.parts.addItem(item)
+
+    def move_part(self, by: int) -> None:
+        """Move the current part up or down."""
+        row = self.parts.currentRow()
+        if 0 <= row + by < self.parts.count() and row >= 0:
+            item = self.parts.takeItem(row)
+            self.parts.insertItem(row + by, item)
+            self.parts.setCurrentRow(row + by)
+
+    def form(self) -> ReportForm:
+        """The form as it stands on the screen."""
+        parts = []
+        for index in range(self.parts.count()):
+            item = self.parts.item(index)
+            heading = item.text().strip()
+            parts.append(PartForm(item.data(_KEY), item.checkState() == Qt.CheckState.Checked,
+                                  "" if heading == item.data(_USUAL) else heading))
+        if [p.key for p in parts] == self._usual and all(p.on and not p.heading for p in parts):
+            parts = []
+        words = {name: edit.text().strip() for name, edit in self.fields.items() if name != "to"}
+        copies = tuple(line.strip() for line in self.cc.toPlainText().splitlines() if line.strip())
+        to = tuple(x.strip() for x in self.fields["to"].text().split("、") if x.strip())
+        words["number"] = words["number"] or ReportForm().number
+        words["office"] = words["office"] or self._form.office
+        return replace(
+            self._form, name=words["name"], office=words["office"], signer=words["signer"], number=words["number"],
+            title=words["title"], cc=copies, to=to, parts=tuple(parts))
+
+    def save(self) -> None:
+        """Hand the form on."""
+        self.saved.emit(self.form())

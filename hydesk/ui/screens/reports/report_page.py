@@ -1,0 +1,354 @@
+"""Making a report: pages at once beside the text and the form that are edited; saved, printed, issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.domain.errors import HydeskError
+from hydesk.services.issue_report import IssuedReport, issue_report
+from hydesk.services.print_report import FORMATS
+from hydesk.services.report_forms import (
+    ReportForm,
+    accept_report_text,
+    report_form,
+    set_report_form,
+    set_report_text,
+)
+from hydesk.services.report_subjects import report_subjects
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.reports.choices import Choices
+from hydesk.ui.screens.reports.find_bar import FindBar
+from hydesk.ui.screens.reports.form_panel import FormPanel
+from hydesk.ui.screens.reports.made import Made, Wanted, make
+from hydesk.ui.screens.reports.page_view import PageView
+from hydesk.ui.screens.reports.saving import FORMS, save_files
+from hydesk.ui.screens.reports.sentences import SentenceList
+from hydesk.ui.widgets.basic import EmptyState, button, label
+
+REPORTS = "reports"
+"""What is told to have changed after a text, a form or the archive was written."""
+PANEL = 372
+
+
+class ReportPage(QWidget):
+    """The choices above, text or form at the left, pages at the right."""
+
+    issued = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._number = 0
+        self._corrects: IssuedReport | None = None
+        self.made: Made | None = None
+        self.choices = Choices(desk)
+        self.view = PageView(desk)
+        self.find_bar = FindBar(desk, self.view)
+        self.sentences, self.form = SentenceList(), FormPanel()
+        self.count, self.note, self.page = label("", "count"), label("", "quiet"), label("", "quiet")
+        self.remarks = label("", "error", wrap=True)
+        self.empty = EmptyState()
+        self.buttons: list[QWidget] = []
+        self._lay_out()
+        self.choices.chosen.connect(self.reload)
+        self.sentences.changed.connect(self._write_text)
+        self.sentences.accepted.connect(self._accept_text)
+        self.form.saved.connect(self._write_form)
+        self.view.page_changed.connect(lambda n, of: self.page.setText(f"第 {n}／{of} 页" if of else ""))
+        self._allow(False)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._head())
+        layout.addWidget(self._banner())
+        self.remarks.hide()
+        layout.addWidget(self.remarks)
+        splitter = QSplitter()
+        splitter.addWidget(self._text_side())
+        splitter.addWidget(self._page_side())
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([PANEL, 900])
+        layout.addWidget(splitter, 1)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.choices)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        self.saving = QToolButton()
+        self.saving.setObjectName("menu")
+        self.saving.setText("存盘 ▾")
+        self.saving.setAccessibleName("存盘")
+        self.saving.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.saving)
+        menu.addAction("三种都存…", self.save_all)
+        for form in FORMATS:
+            menu.addAction(f"只存 {FORMS[form].split('(')[0].strip()}…", partial(self.save, form))
+        self.saving.setMenu(menu)
+        self.issuing = button("归档", self.issue, tip="编期号，冻结数字、文字和三种文件；可以撤销")
+        printing = button("打印", self.print_pages, kind="primary", tip="Ctrl+P")
+        self.buttons = [self.saving, self.issuing, printing]
+        for one in self.buttons:
+            row.addWidget(one)
+        return row
+
+    def _banner(self) -> QFrame:
+        """Shown while an issue is being corrected."""
+        self.banner = QFrame()
+        self.banner.setObjectName("card")
+        row = QHBoxLayout(self.banner)
+        row.setContentsMargins(10, 4, 6, 4)
+        self.banner_words = label("", "heading")
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("更正说明（可不填；改了哪些数会自动列出）")
+        self.reason.setAccessibleName("更正说明")
+        row.addWidget(self.banner_words)
+        row.addWidget(self.reason, 1)
+        row.addWidget(button("归档更正", self.issue, kind="primary"))
+        row.addWidget(button("不更正了", lambda: self.correct(None)))
+        self.banner.hide()
+        return self.banner
+
+    def _text_side(self) -> QFrame:
+        side = QFrame()
+        side.setObjectName("card")
+        side.setMinimumWidth(280)
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        self.tabs = QTabBar()
+        self.tabs.addTab("文字")
+        self.tabs.addTab("模板")
+        self.tabs.setDrawBase(False)
+        inside.addWidget(self.tabs)
+        self.sides = QStackedWidget()
+        self.sides.addWidget(self.sentences)
+        self.sides.addWidget(self.form)
+        self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
+        inside.addWidget(self.sides, 1)
+        return side
+
+    def _page_side(self) -> QFrame:
+        side = QFrame()
+        side.setObjectName("card")
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.find_bar)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.view)
+        self.pages.addWidget(self.empty)
+        inside.addWidget(self.pages, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 4, 6, 4)
+        foot.setSpacing(4)
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.page)
+        for text, tip, act in (("查找", "Ctrl+F", self.find_bar.start), ("－", "缩小", lambda: self.view.step_zoom(-1)),
+                               ("＋", "放大", lambda: self.view.step_zoom(1)),
+                               ("适合宽度", "", lambda: self.view.set_zoom(None))):
+            foot.addWidget(button(text, act, tip=tip))
+        inside.addLayout(foot)
+        return side
+
+    # Making -----------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Compile and print to memory in a job, then show; the place in the pages stays where the report is the same."""
+        self._number += 1
+        number, ledger, wanted = self._number, self._desk.ledger, self.choices.wanted
+        self.count.setText(f"{wanted.period.label} · 正在生成…")
+
+        def work(progress: Progress) -> tuple[Made, ReportForm]:
+            return make(ledger, wanted, progress), report_form(ledger, wanted.kind)
+
+        def done(result: tuple[Made, ReportForm]) -> None:
+            if number == self._number:
+                self._show(*result)
+
+        def failed(error: Exception) -> None:
+            if number != self._number:
+                return
+            self._fall_back(str(error) if isinstance(error, HydeskError) else "报告没有生成，请把错误报告交给维护人员。")
+            if not isinstance(error, HydeskError):
+                self._desk.jobs.failed.emit(error)
+
+        self._desk.jobs.start(f"生成{wanted.kind.label}", work, self, done=done, failed=failed,
+                              cancelled=lambda: self._fall_back("已取消。按 F5 重新生成。"))
+
+    def offer_subjects(self) -> None:
+        """Read again whom a report may be about."""
+        ledger, period = self._desk.ledger, self._desk.period
+        self._desk.jobs.start("读取对象", lambda _p: report_subjects(ledger, period), self,
+                              done=self.choices.offer_subjects, quiet=True)
+
+    def _show(self, made: Made, form: ReportForm) -> None:
+        again = self.made is not None and self.made.wanted == made.wanted
+        self.made = made
+        self.count.setText(f"{made.period.label} · {len(made.file.sizes)} 页")
+        self.note.setText(self.note.fontMetrics().elidedText(made.note, Qt.TextElideMode.ElideRight, 300))
+        self.note.setToolTip(made.note)
+        self.remarks.setText("；".join(made.remarks))
+        self.remarks.setVisible(bool(made.remarks))
+        self.view.show_file(made.file, stay=again)
+        self.pages.setCurrentIndex(0)
+        self.sentences.show_sentences(made.sentences)
+        self.form.show_form(made.wanted.kind, form)
+        if self.find_bar.isVisible():
+            self.find_bar.look()
+        self._allow(True)
+
+    def _fall_back(self, sentence: str) -> None:
+        self.made = None
+        self.view.show_file(None)
+        self.count.setText(self.choices.period.label)
+        self.note.clear()
+        self.remarks.hide()
+        self.sentences.show_sentences(())
+        self.empty.say(sentence)
+        self.pages.setCurrentIndex(1)
+        self._allow(False)
+
+    def _allow(self, on: bool) -> None:
+        for one in self.buttons:
+            one.setEnabled(on)
+
+    # Writing ----------------------------------------------------------------------------------------------
+
+    def _write(self, title: str, work: Callable[[Wanted], Any], said: str) -> None:
+        if self.made is None:
+            return
+        wanted = self.made.wanted
+
+        def done(_result: object) -> None:
+            self._desk.notice(said, self._undo)
+            self._desk.changes.tell(REPORTS)
+
+        self._desk.jobs.start(title, lambda _p: work(wanted), self, done=done, writes=True)
+
+    def _undo(self) -> None:
+        from hydesk.services.edit_project import undo_last
+
+        ledger = self._desk.ledger
+        self._desk.jobs.start("撤销", lambda _p: undo_last(ledger), self, writes=True,
+                              done=lambda _r: self._desk.changes.tell(REPORTS))
+
+    def _write_text(self, key: str, text: str | None) -> None:
+        if self.made is None:
+            return
+        basis = next((s.basis for s in self.made.sentences if s.key == key), ())
+        about = self._about()
+        self._write("保存文字", lambda w: set_report_text(self._desk.ledger, w.kind, w.period, key, text, basis, about),
+                    "已恢复自动文字" if text is None else "文字已改，数字更新后仍保留")
+
+    def _accept_text(self, key: str, new_figures: bool) -> None:
+        if self.made is None:
+            return
+        basis = next((s.basis for s in self.made.sentences if s.key == key), ())
+        about = self._about()
+        self._write("保存文字", lambda w: accept_report_text(self._desk.ledger, w.kind, w.period, key, basis,
+                                                         new_figures=new_figures, subject=about),
+                    "已换上新数" if new_figures else "已确认仍用此文")
+
+    def _about(self) -> str:
+        return self.made.wanted.subject if self.made is not None else ""
+
+    def _write_form(self, form: ReportForm) -> None:
+        self._write("保存模板", lambda w: set_report_form(self._desk.ledger, w.kind, form), "模板已保存，只用于这种报告")
+
+    # Issuing ----------------------------------------------------------------------------------------------
+
+    def issue(self) -> None:
+        """归档: as it is compiled now, with what is being corrected."""
+        if self.made is None:
+            return
+        wanted, ledger, old, note = self.made.wanted, self._desk.ledger, self._corrects, self.reason.text()
+
+        def work(progress: Progress) -> IssuedReport:
+            return issue_report(ledger, wanted.kind, wanted.period, wanted.subject or None,
+                                old.id if old else None, note, progress=progress)
+
+        def done(made: IssuedReport) -> None:
+            self.correct(None)
+            self._desk.notice(f"已归档：{made.label}", self._undo)
+            self._desk.changes.tell(REPORTS)
+            self.issued.emit()
+
+        self._desk.jobs.start("归档", work, self, done=done, writes=True)
+
+    def correct(self, issue: IssuedReport | None) -> None:
+        """Begin to correct ``issue`` (None: no more): its kind, period and subject are shown as they are now."""
+        self._corrects = issue
+        self.banner.setVisible(issue is not None)
+        self.reason.clear()
+        if issue is None:
+            return
+        self.banner_words.setText(f"更正 {issue.label}（{issue.period.label}）")
+        self._desk.set_period(issue.period.last_month)
+        self.choices.offer_weeks()
+        index = self.choices.weeks.findText(issue.period.label, Qt.MatchFlag.MatchStartsWith)
+        if index >= 0:
+            self.choices.weeks.setCurrentIndex(index)
+        self.choices.kinds.setCurrentIndex(self.choices.kinds.findData(issue.kind))
+        self.choices.choose(issue.kind)
+        self.choices.choose_subject(issue.subject)
+        self.reload()
+
+    # Saving and printing ----------------------------------------------------------------------------------
+
+    def save(self, form: str) -> None:
+        """Ask where, and save the report as ``form``."""
+        if self.made is None:
+            return
+        path, _ = QFileDialog.getSaveFileName(self, "保存报告", f"{self.made.stem}.{form}", FORMS[form])
+        if path:
+            self.save_to(form, Path(path))
+
+    def save_all(self) -> None:
+        """Ask for a folder, and save all three there."""
+        if self.made is None:
+            return
+        folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹")
+        if folder:
+            self.save_into(Path(folder), FORMATS)
+
+    def save_to(self, form: str, path: Path) -> None:
+        """Save what is shown as ``form`` at ``path``."""
+        if self.made is not None:
+            save_files(self._desk, self, self.made.report, {form: path})
+
+    def save_into(self, folder: Path, forms: Sequence[str]) -> None:
+        """Save what is shown into ``folder`` in each of ``forms``."""
+        if self.made is not None:
+            stem = "".join("_" if c in '<>:"/\\|?*' else c for c in self.made.stem)
+            save_files(self._desk, self, self.made.report, {f: folder / f"{stem}.{f}" for f in forms})
+
+    def print_pages(self) -> None:
+        """Ctrl+P."""
+        if self.made is not None:
+            from hydesk.ui.screens.reports.printing import ask_and_print
+
+            ask_and_print(self._desk, self.made.file, self.made.stem, self)

@@ -1,0 +1,40 @@
+"""Saving a report that is shown: the very value whose pages are on the screen."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from hydesk.domain.errors import HydeskError
+from hydesk.services.compile_report import Report
+from hydesk.services.print_report import print_report
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+
+FORMS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 工作簿 (*.xlsx)"}
+
+
+def save_files(desk: Desk, owner: QObject, report: Report, paths: Mapping[str, Path]) -> None:
+    """Print ``report`` to each of ``paths`` (by format) in a job."""
+
+    def work(progress: Progress) -> None:
+        with tempfile.TemporaryDirectory(prefix="hydesk-") as folder:
+            written = print_report(report, Path(folder), formats=tuple(paths), progress=progress)
+            for made, path in zip(written, paths.values(), strict=True):
+                copy(made, path)
+
+    where = next(iter(paths.values()))
+    said = f"已存为 {where}" if len(paths) == 1 else f"已存到 {where.parent}（{len(paths)} 个文件）"
+    desk.jobs.start("保存报告", work, owner, done=lambda _r: desk.notice(said))
+
+
+def copy(made: Path, path: Path) -> None:
+    """Put ``made`` at ``path``. Raises HydeskError where that cannot be written."""
+    try:
+        shutil.copyfile(made, path)
+    except OSError as e:
+        raise HydeskError(f"没有存下“{path}”：{e.strerror}。请关闭正在打开它的程序，或换一个文件夹") from e

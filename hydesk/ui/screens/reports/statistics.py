@@ -1,0 +1,300 @@
+"""统计表: projects over one or two dimensions, from any filter, with a picture; copied, to Excel, printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.domain.indicators import Totals
+from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent
+from hydesk.services.compile_report import Report
+from hydesk.services.cross_table import (
+    CrossTable,
+    Dimension,
+    Grouped,
+    Measure,
+    cross_as_report,
+    cross_table,
+    list_groups,
+)
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.requests import LedgerQuery
+from hydesk.ui.screens.reports.bars import Bars
+from hydesk.ui.screens.reports.made import pages_of
+from hydesk.ui.screens.reports.saving import FORMS, save_files
+from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.basic import FilterChip, button, label
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+_FILTERS = (Dimension.UNIT, Dimension.CATEGORY, Dimension.NATURE, Dimension.STAGE, Dimension.CHAIN, Dimension.LEVEL,
+            Dimension.MEANING)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: a group, or (``whole``) the sums."""
+
+    name: str
+    own: Totals
+    cells: tuple[Totals | None, ...]
+    whole: bool = False
+
+
+def shown(measure: Measure, totals: Totals | None) -> str:
+    """A measure as the screen shows it."""
+    if totals is None:
+        return NO_FIGURE
+    value = measure.of(totals)
+    if measure is Measure.COUNT:
+        return str(value)
+    if measure is Measure.RATE:
+        return format_percent(totals.completion, sign=False)
+    return format_money(None if value is None else int(value), MoneyUnit.WAN)
+
+
+class StatisticsPage(QWidget):
+    """Filters and dimensions above, the table and its bars below."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._groups: list[Grouped] = []
+        self._only: frozenset[int] = frozenset()
+        self._called = ""
+        self._number = 0
+        self.made: CrossTable | None = None
+        self.rows_by, self.columns_by, self.measure = QComboBox(), QComboBox(), QComboBox()
+        self.chips = {d: FilterChip(d.value) for d in _FILTERS}
+        self.said = label("", "quiet")
+        self.only_chip = button("", self.count_all, kind="link", tip="点一下改为统计全部项目")
+        self.bars = Bars(desk)
+        self.table = SimpleTable([SimpleColumn("", lambda line: line.name, 0)], desk.theme, "统计表")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self._fill()
+        self._lay_out()
+        self.table.doubleClicked.connect(self._open_projects)
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy)
+
+    def _fill(self) -> None:
+        for box, name in ((self.rows_by, "行"), (self.columns_by, "列"), (self.measure, "指标")):
+            box.setAccessibleName(name)
+            box.activated.connect(lambda _i: self.recount())
+        self.columns_by.addItem("（不分列）", None)
+        for d in Dimension:
+            self.rows_by.addItem(d.value, d)
+            self.columns_by.addItem(d.value, d)
+        for m in Measure:
+            self.measure.addItem(m.value, m)
+        self.columns_by.setCurrentIndex(self.columns_by.findData(Dimension.CATEGORY))
+        for chip in self.chips.values():
+            chip.chosen.connect(self.recount)
+
+    def _lay_out(self) -> None:
+        choose = QHBoxLayout()
+        choose.setSpacing(6)
+        for words, box in (("行", self.rows_by), ("列", self.columns_by), ("指标", self.measure)):
+            choose.addWidget(label(words, "quiet"))
+            choose.addWidget(box)
+            choose.addSpacing(6)
+        choose.addWidget(self.said)
+        choose.addStretch(1)
+        self.buttons = [button("复制", self.copy_all, tip="整张表，可粘贴到 Excel"), button("存为 Excel", self.save),
+                        button("打印", self.print_pages, kind="primary", tip="Ctrl+P")]
+        for one in self.buttons:
+            choose.addWidget(one)
+        filters = QHBoxLayout()
+        filters.setSpacing(6)
+        for chip in self.chips.values():
+            filters.addWidget(chip)
+        filters.addWidget(self.only_chip)
+        filters.addStretch(1)
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QHBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.table, 3)
+        inside.addWidget(self.bars, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(choose)
+        layout.addLayout(filters)
+        layout.addWidget(card, 1)
+
+    # Reading ----------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the projects again, then count."""
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def done(groups: list[Grouped]) -> None:
+            self._groups = groups
+            self.recount()
+
+        self._desk.jobs.start("读取项目", lambda _p: list_groups(ledger, period), self, done=done, quiet=True)
+
+    def count_only(self, ids: frozenset[int], called: str) -> None:
+        """Count only these projects, those of a filter of the ledger's; ``called`` says which."""
+        self._only, self._called = ids, called
+        self.recount()
+
+    def count_all(self) -> None:
+        """Count all projects again."""
+        self.count_only(frozenset(), "")
+
+    def _chosen(self, leave_out: Dimension | None = None) -> list[Grouped]:
+        wanted = {d: chip.values for d, chip in self.chips.items() if chip.values and d is not leave_out}
+        return [g for g in self._groups if (not self._only or g.standing.id in self._only)
+                and all(g.names[d] in values for d, values in wanted.items())]
+
+    @property
+    def note(self) -> str:
+        """Which projects are counted, in words; empty for all."""
+        said = [f"{d.value}为{'、'.join(sorted(c.values))}" for d, c in self.chips.items() if c.values]
+        return "只统计" + "，".join([*([self._called or "选出的项目"] if self._only else []), *said]) if said or self._only else ""
+
+    def recount(self) -> None:
+        """Count what is chosen."""
+        for d, chip in self.chips.items():
+            counts = Counter(g.names[d] for g in self._chosen(d))
+            chip.offer(counts, list(dict.fromkeys(g.names[d] for g in self._groups)))
+        self.only_chip.setText(f"只统计{self._called or f'{len(self._only)} 个项目'} ×" if self._only else "")
+        self.only_chip.setVisible(bool(self._only))
+        self._number += 1
+        number, ledger, period = self._number, self._desk.ledger, self._desk.period
+        rows, columns = self.rows_by.currentData(), self.columns_by.currentData()
+        if rows is columns:
+            columns = None
+        narrowed = bool(self._only) or any(c.values for c in self.chips.values())
+        ids = [g.standing.id for g in self._chosen()] if narrowed else None
+
+        def done(made: CrossTable) -> None:
+            if number == self._number:
+                self._show(made)
+
+        self._desk.jobs.start("统计", lambda _p: cross_table(ledger, period, rows, columns, ids), self, done=done, quiet=True)
+
+    def _show(self, made: CrossTable) -> None:
+        self.made = made
+        measure: Measure = self.measure.currentData()
+        lines = [Line(r, made.row_totals[r], tuple(made.cells.get((r, c)) for c in made.columns)) for r in made.rows]
+        whole = Line("合计", made.whole, tuple(made.column_totals[c] for c in made.columns), True)
+        self.table.simple.columns = tuple(self._columns(made, measure))
+        self.table.simple.show_items([*lines, whole])
+        head = self.table.horizontalHeader()
+        for index in range(len(self.table.simple.columns)):
+            head.setSectionResizeMode(index, head.ResizeMode.Interactive)
+            self.table.setColumnWidth(index, 150 if index == 0 else self._width(index))
+        unit = "" if made.columns_by is None else f"（{measure.unit}）"
+        self.said.setText(f"{made.whole.count} 个项目 · {measure.value}{unit}")
+        values = [(line.name, shown(measure, line.own), float(measure.of(line.own) or 0)) for line in lines]
+        self.bars.show_bars(f"{measure.value}（{measure.unit}）", values)
+        for one in self.buttons:
+            one.setEnabled(bool(lines))
+
+    def _width(self, index: int) -> int:
+        metrics = self.table.fontMetrics()
+        head = self.table.simple.columns[index].head
+        texts = [self.table.simple.cell(r, index).text for r in range(self.table.simple.rowCount())]
+        return max(64, *(metrics.horizontalAdvance(t) + 28 for t in [head, *texts]))
+
+    def _columns(self, made: CrossTable, measure: Measure) -> Sequence[SimpleColumn]:
+        own = [SimpleColumn(made.rows_by.value, lambda line: str(line.name), 0, bold=_whole)]
+        if made.columns_by is None:
+            return [*own, *(SimpleColumn(f"{m.value}（{m.unit}）", partial(_own, m), 0, right=True, bold=_whole)
+                            for m in Measure)]
+        cells = [SimpleColumn(c, partial(_cell, measure, i), 0, right=True, bold=_whole) for i, c in enumerate(made.columns)]
+        return [*own, *cells, SimpleColumn("合计", partial(_own, measure), 0, right=True, bold=_always)]
+
+    # Doing ------------------------------------------------------------------------------------------------
+
+    def _open_projects(self, index: QModelIndex) -> None:
+        """The projects behind a figure, in the ledger."""
+        made = self.made
+        if made is None or index.row() >= len(made.rows):
+            return
+        row = made.rows[index.row()]
+        column = made.columns[index.column() - 1] if 0 < index.column() <= len(made.columns) else ""
+        ids = made.ids.get((row, column))
+        if ids:
+            called = f"{row} {column}".strip()
+            self._desk.go_to("ledger", LedgerQuery(only=frozenset(ids), called=called))
+
+    def copy(self) -> None:
+        """The selected rows, with their head."""
+        tables.copy_block(self.table, head=True)
+
+    def copy_all(self) -> None:
+        """The whole table."""
+        self.table.selectAll()
+        rows = tables.copy_block(self.table, head=True)
+        self.table.clearSelection()
+        self._desk.notice(f"已复制 {rows} 行，可粘贴到 Excel")
+
+    def _report(self) -> Report | None:
+        if self.made is None:
+            return None
+        return cross_as_report(self._desk.ledger, self.made, self.measure.currentData(), self.note)
+
+    def save(self) -> None:
+        """Ask where, and save as a workbook."""
+        report = self._report()
+        if report is not None:
+            path, _ = QFileDialog.getSaveFileName(self, "存为 Excel", f"{report.title}.xlsx", FORMS["xlsx"])
+            if path:
+                self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> None:
+        """Save as a workbook (or, by its ending, PDF or Word) at ``path``."""
+        report = self._report()
+        if report is not None:
+            save_files(self._desk, self, report, {path.suffix.lstrip(".") or "xlsx": path})
+
+    def print_pages(self) -> None:
+        """Make the pages in a job, then ask for the printer."""
+        report = self._report()
+        if report is None:
+            return
+        from hydesk.ui.screens.reports.printing import ask_and_print
+
+        def work(progress: Progress) -> object:
+            return pages_of(report, progress)[0]
+
+        self._desk.jobs.start("排版统计表", work, self,
+                              done=lambda file: ask_and_print(self._desk, file, report.title, self))
+
+
+def _own(measure: Measure, line: Line) -> str:
+    return shown(measure, line.own)
+
+
+def _cell(measure: Measure, index: int, line: Line) -> str:
+    return shown(measure, line.cells[index])
+
+
+def _whole(line: Line) -> bool:
+    return line.whole
+
+
+def _always(_line: Line) -> bool:
+    return True
