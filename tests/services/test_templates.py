@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
@@ -16,8 +22,10 @@ from hydesk.services.list_returns import list_returns
 from hydesk.services.list_standings import list_standings
 from hydesk.services.make_demo import make_demo_ledger
 from hydesk.services.make_templates import make_templates
-from hydesk.services.mark_up_return import mark_up_return
+from hydesk.services.mark_up_return import lost_in_copy, mark_up_draft, mark_up_return
 from hydesk.services.read_return import read_return
+from tests.services.made import JUNE, code
+from tests.services.sheets import fill_ledger, line, workbook
 
 JULY = Period.month(2023, 7)
 
@@ -87,3 +95,88 @@ def test_a_clean_return_is_not_given_back(demo: Ledger, tmp_path: Path) -> None:
         mark_up_return(demo, clean.id, tmp_path / "退回.xlsx")
     with pytest.raises(HydeskError):
         mark_up_return(demo, 9999, tmp_path / "退回.xlsx")
+
+
+@pytest.mark.parametrize("form", ["xls", "ods"])
+def test_a_template_sorted_added_to_and_saved_by_libreoffice_comes_back_right(ledger: Ledger, form: str) -> None:
+    """The files were filled in, sorted backwards, given a fifth row and a hidden column, and saved by LibreOffice."""
+    fill_ledger(ledger)
+    path = Path(__file__).parent / "templates" / f"filled.{form}"
+    draft = read_return(ledger, path, JUNE)
+    assert draft.understanding.unit == "衡南县"
+    *rows, added = draft.understanding.rows
+    assert [r.project for r in rows] == [code(n) for n in (4, 3, 2, 1)]
+    assert added.project is None
+    for n, row in zip((4, 3, 2, 1), rows, strict=True):
+        assert row.values[Field.MONTH_INVESTMENT] == n * 10_000 + 2_500
+        assert row.values[Field.YEAR_INVESTMENT] == 1_000_000 + n * 20_000 + 2_500
+        assert row.values[Field.FUNDS_ARRIVED] == n * 10_005_000
+        assert row.values[Field.PROGRESS_TEXT] == f"第{n}段完成{n}0%"
+    assert not [f for f in draft.understanding.findings if f.code.startswith("stamp")]
+    old = read_return(ledger, path, Period.month(2023, 7))
+    assert "stamp_period" in [f.code for f in old.understanding.findings]
+
+
+def test_a_template_checks_amounts_in_excel_and_offers_problems(demo: Ledger, tmp_path: Path) -> None:
+    [path] = make_templates(demo, JULY, tmp_path, "衡东县")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+    assert (rules["G4"].type, rules["G4"].errorStyle, rules["H4"].errorStyle) == ("decimal", None, "warning")
+    assert "单位万元" in rules["G4"].error
+    assert rules["K4"].type == "list"
+    assert "用地：" in rules["K4"].formula1
+    assert "I4" in rules
+    assert len(sheet.conditional_formatting) == 1
+    assert book["hydesk"].sheet_state == "veryHidden"
+    assert "7. 本表只用于2023年7月，下一期请用新的模板。" in [c.value for c in book["填报说明"]["A"]]
+
+
+def test_an_old_form_and_another_unit_s_template_are_named(demo: Ledger, tmp_path: Path) -> None:
+    [path] = make_templates(demo, JULY, tmp_path, "衡东县")
+    book = load_workbook(path)
+    stamp = {row[0].value: row[1] for row in book["hydesk"].iter_rows()}
+    stamp["version"].value, stamp["unit"].value = 1, "衡山县"
+    book.save(path)
+    found = {f.code: f.message for f in read_return(demo, path, JULY).understanding.findings}
+    assert "发给衡山县" in found["stamp_unit"]
+    assert "旧版" in found["stamp_version"]
+
+
+def test_an_xlsx_keeps_its_form_when_it_is_marked(ledger: Ledger, tmp_path: Path) -> None:
+    fill_ledger(ledger)
+    draft = read_return(ledger, ("衡南县6月.xlsx", _rich()), JUNE)
+    path, marks = mark_up_draft(draft, tmp_path / "退回.xlsx", note="请核实")
+    assert marks >= 1
+    sheet = load_workbook(path)["6月"]
+    assert len(sheet._charts) == 1  # type: ignore[attr-defined]
+    assert sheet.data_validations.count == 1
+    assert len(sheet.conditional_formatting) == 1
+    assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$3:$3", "landscape")
+    assert sheet["G4"].font.color.rgb == "FF0000FF"
+    comment = sheet["F4"].comment
+    assert comment is not None
+    assert comment.text.startswith("县里的批注\n错误：")
+    assert sheet["F4"].fill.fgColor.rgb == "00F8CBC6"
+    assert lost_in_copy(draft.name, draft.content) == ()
+    assert ".xls（Excel 97-2003）" in lost_in_copy(
+        "a.xls", (Path(__file__).parent / "templates" / "filled.xls").read_bytes())[0]
+
+
+def _rich() -> bytes:
+    """A return with a chart, a drop-down, a conditional format, a coloured figure and a comment of the county's."""
+    book = load_workbook(io.BytesIO(workbook([line(1, -5, 20)])))
+    sheet = book["6月"]
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=6, min_row=4, max_row=4))
+    sheet.add_chart(chart, "K2")
+    rule = DataValidation("list", formula1='"是,否"')
+    rule.add("H4")
+    sheet.add_data_validation(rule)
+    sheet.conditional_formatting.add("F4", CellIsRule("greaterThan", ["2"], font=Font(bold=True)))
+    sheet.print_title_rows, sheet.page_setup.orientation = "3:3", "landscape"
+    sheet["G4"].font = Font(color="FF0000FF")
+    sheet["F4"].comment = Comment("县里的批注", "县里")
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
