@@ -93,9 +93,14 @@ class Lamp:
         return "；".join(self.reasons)
 
     @property
+    def word(self) -> str:
+        """滞后, or 滞后（人工） where a person judged."""
+        return self.meaning.label + ("（人工）" if self.by_hand else "")
+
+    @property
     def label(self) -> str:
-        """Shape and word; 人工 behind what a person judged."""
-        return f"{self.meaning.mark} {self.meaning.label}" + ("（人工）" if self.by_hand else "")
+        """Shape and word, as screens show it."""
+        return f"{self.meaning.mark} {self.word}"
 
 
 def lamp(done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: LampRule | None = None) -> Lamp:

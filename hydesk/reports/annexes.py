@@ -43,7 +43,7 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
 
 def _item(basis: Basis, number: int, p: ProjectStanding) -> Row:
     scope = f"project:{p.id}"
-    meaning = basis.lamps[p.id].meaning
+    lamp = basis.lamps[p.id]
     cells: tuple[Part, ...] = (
         str(number),
         p.code,
@@ -56,7 +56,7 @@ def _item(basis: Basis, number: int, p: ProjectStanding) -> Row:
         wan(p.year_investment, f"{scope}.year"),
         percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"),
         wan(p.total_invested, f"{scope}.since"),
-        f"{meaning.mark}{meaning.label}",
+        f"{lamp.meaning.mark}{lamp.word}",
         clean(p.progress_text),
     )
     return Row(cells, scope=scope)
@@ -98,7 +98,7 @@ def projects_annex(basis: Basis, label: str) -> Annex:
     title = f"{clean(basis.subject) or basis.form.whole}{basis.form.subject}投资完成情况表（{basis.period.label}）"
     notes = (
         "注：1.完成率=年初至今累计完成投资÷年度计划投资；“—”表示没有数据。",
-        f"2.进度按预警规则判定，即{basis.rule.sentence}。",
+        f"2.进度按预警规则判定，即{basis.rule_words}。",
     )
     return Annex(label, Table("projects", title, UNIT, _columns(basis), tuple(rows), notes, label))
 

@@ -88,6 +88,12 @@ class Basis:
                      and self.on < n.due.day <= until)
 
     @property
+    def rule_words(self) -> str:
+        """The lamp rule in words, and how many projects were judged by a person instead."""
+        judged = sum(self.lamps[p.id].by_hand for p in self.projects)
+        return self.rule.sentence + (f"；另有{judged}个项目由人工判定，注明“人工”" if judged else "")
+
+    @property
     def gap(self) -> Decimal | None:
         """The whole's completion rate less 时间进度, exact."""
         done = self.totals.completion

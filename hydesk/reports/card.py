@@ -59,7 +59,7 @@ def card_progress(basis: Basis) -> Section | None:
         ("完成率（%）", percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate")),
     )
     lamp = basis.lamps[p.id]
-    words = [sentence(f"进度{lamp.meaning.mark}{lamp.meaning.label}：{lamp.reason}。", key="card.lamp")]
+    words = [sentence(f"进度{lamp.meaning.mark}{lamp.word}：{lamp.reason}。", key="card.lamp")]
     if said(p.progress_text):
         words.append(sentence(f"形象进度：{clean(p.progress_text)[:160].rstrip('。')}。", key="card.progress"))
     blocks: list[Block] = [facts_table("card_money", "", pairs, unit=UNIT), Paragraph(tuple(words))]

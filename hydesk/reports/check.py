@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.money import POINT_PLACES
 from hydesk.reports.model import Figure, Report, Row, RowKind, Show, Table
 
 _SCALE = {
@@ -17,7 +18,7 @@ _SCALE = {
     Show.WAN_TEXT: (Decimal(1) / 10_000, 2),
     Show.YI: (Decimal(1) / 100_000_000, 2),
     Show.RATE: (Decimal(100), 2),
-    Show.POINTS: (Decimal(100), 1),
+    Show.POINTS: (Decimal(100), POINT_PLACES),
 }
 
 

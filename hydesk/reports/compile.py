@@ -68,7 +68,7 @@ def compile_standings(
         printed_by=form.office,
         subject=basis.subject,
         to="、".join(form.to) or _to(basis) if kind is ReportKind.SUPERVISION else "",
-        rules=(basis.rule.sentence, f"时间进度{basis.time_progress * 100:.2f}%"),
+        rules=(basis.rule_words, f"时间进度{basis.time_progress * 100:.2f}%"),
     )
 
 

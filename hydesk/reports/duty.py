@@ -44,7 +44,7 @@ def _project(basis: Basis) -> tuple[Block, ...]:
         (f"{months(basis.month)}完成", wan(p.year_investment, f"{scope}.year")), ("完成率（%）", percent(done, f"{scope}.rate")),
     )
     lamp = basis.lamps[p.id]
-    words: list[Sentence] = [sentence(f"该项目列为{lamp.meaning.mark}{lamp.meaning.label}：{lamp.reason}。", key="duty.lamp")]
+    words: list[Sentence] = [sentence(f"该项目列为{lamp.meaning.mark}{lamp.word}：{lamp.reason}。", key="duty.lamp")]
     if done is not None and done < basis.time_progress:
         words.append(sentence("比时间进度（", percent(basis.time_progress, "time_progress"), "%）落后",
                               points(basis.time_progress - done, f"{scope}.behind"), "个百分点。", key="duty.behind"))

@@ -36,7 +36,7 @@ class Show(Enum):
     RATE = "rate"
     """A rate in per cent with two decimals, the sign written beside it in sentences and in the head of tables."""
     POINTS = "points"
-    """A difference of rates in 个百分点, one decimal, without a sign: the words say 超 or 欠."""
+    """A difference of rates in 个百分点, without a sign: the words say 超 or 欠."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,7 @@ def lagging(basis: Basis) -> Section | None:
     """滞后项目: how many, the rule, the most serious with their reasons."""
     if basis.as_of is None:
         return None
-    rule = sentence("预警规则：", basis.rule.sentence, "。", key="lagging.rule")
+    rule = sentence("预警规则：", basis.rule_words, "。", key="lagging.rule")
     if not basis.lagging:
         return Section("滞后项目", (_paragraph(sentence("本期没有滞后项目。", key="lagging.none"), rule),))
     serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
@@ -230,7 +230,11 @@ def _worst(basis: Basis) -> list[Sentence]:
     named = []
     for item in basis.lagging[:3]:
         p = item.project
-        parts: list[Part] = [f"{clean(p.unit)}{clean(p.name)}（完成", percent(item.completion, f"project:{p.id}.rate"), "%"]
+        parts: list[Part] = [f"{clean(p.unit)}{clean(p.name)}（"]
+        if item.completion is None:
+            parts.append(clean(item.lamp.reasons[0]))
+        else:
+            parts += ["完成", percent(item.completion, f"project:{p.id}.rate"), "%"]
         if said(p.problem_text):
             why = clean(p.problem_text)
             parts.append(f"，{why[:30].rstrip('。；，')}{'…' if len(why) > 30 else ''}")

@@ -109,7 +109,7 @@ def lagging_rows(items: Iterable[Lagging]) -> tuple[Row, ...]:
             wan(p.year_investment, f"{scope}.year"),
             percent(item.completion, f"{scope}.rate"),
             points(item.behind, f"{scope}.behind"),
-            f"{item.lamp.meaning.mark}{item.lamp.meaning.label}",
+            f"{item.lamp.meaning.mark}{item.lamp.word}",
             clean(p.problem_text) if said(p.problem_text) else "未报原因",
         )
         rows.append(Row(cells, scope=scope))
@@ -126,7 +126,7 @@ def lagging_table(basis: Basis) -> Table:
 
 def rule_note(basis: Basis) -> str:
     """The lamp rule as printed under every table that uses it."""
-    return f"注：预警规则为{basis.rule.sentence}"
+    return f"注：预警规则为{basis.rule_words}"
 
 
 def overdue_starts(basis: Basis) -> tuple[ProjectStanding, ...]:

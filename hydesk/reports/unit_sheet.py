@@ -77,7 +77,7 @@ def _row(number: int, item: Lagging) -> Row:
     scope = f"project:{p.id}"
     return Row((
         str(number), _short(p.name, 40), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
-        percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"), f"{item.lamp.meaning.mark}{item.lamp.meaning.label}",
+        percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"), f"{item.lamp.meaning.mark}{item.lamp.word}",
         _short(p.problem_text, 40) or "未报原因",
     ), scope=scope)
 
