@@ -25,6 +25,7 @@ from hydesk.db.models import (
     YearPlan,
 )
 from hydesk.db.places import Entity, Place, read_date
+from hydesk.db.seed import MILESTONES as SEEDED
 from hydesk.db.shelves import chunks
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
@@ -94,7 +95,10 @@ def read_standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
     kept = connection.execute(select(Setting.value).where(Setting.key == STANDARD_NODES)).scalar()
     if kept is not None:
         return tuple(StandardNode(n["name"], n["stage"], n.get("label", "")) for n in json.loads(kept))
-    query = select(MilestoneType.name, MilestoneType.stage).order_by(MilestoneType.position)
+    # A node that was added and undone again leaves its row behind; it is no standard node any more.
+    used = select(Milestone.id).where(Milestone.type_id == MilestoneType.id).exists()
+    query = select(MilestoneType.name, MilestoneType.stage).where(
+        or_(MilestoneType.name.in_([name for name, _ in SEEDED]), used)).order_by(MilestoneType.position)
     return tuple(StandardNode(name, stage) for name, stage in connection.execute(query))
 
 

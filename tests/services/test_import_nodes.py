@@ -1,0 +1,162 @@
+"""Node tables in and out: the same understanding as returns, nothing wrong taken in silently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.findings import Level
+from hydesk.domain.milestones import NodeMove
+from hydesk.services.edit_project import undo_last
+from hydesk.services.export_nodes import export_nodes
+from hydesk.services.import_nodes import NodeDraft, apply_nodes, read_nodes
+from hydesk.services.list_milestones import list_milestones, list_standard_nodes, set_standard_nodes
+from hydesk.services.move_milestones import move_milestones
+from hydesk.services.project_history import project_history
+from tests.services.made import JUNE, fill
+
+TODAY = date(2023, 7, 3)
+
+
+def table(tmp_path: Path, *rows: Sequence[object], name: str = "节点表.xlsx", merges: Sequence[str] = ()) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    for merge in merges:
+        book.active.merge_cells(merge)
+    book.save(tmp_path / name)
+    return tmp_path / name
+
+
+def read(ledger: Ledger, path: Path, unsaid: str | None = None) -> NodeDraft:
+    return read_nodes(ledger, path, JUNE, unsaid, today=TODAY)
+
+
+def said(draft: NodeDraft) -> list[tuple[str, str, bool]]:
+    return [(c.what, str(c.new), c.accepted) for c in draft.changes]
+
+
+def codes(draft: NodeDraft) -> set[str]:
+    return {f.code for f in draft.findings}
+
+
+def test_what_is_exported_comes_back_unchanged(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 3)
+    ids = [p.project_id for p in list_milestones(ledger, JUNE).projects]
+    nodes = list(list_standard_nodes(ledger))
+    set_standard_nodes(ledger, [type(n)(n.name, n.stage, "主体结构封顶" if n.name == "主体封顶" else "") for n in nodes])
+    values = [LooseDate(date(2023, 9, 5)), LooseDate.of_month(2023, 10), LooseDate.of_quarter(2023, 3), LooseDate.of_year(2024)]
+    move_milestones(ledger, [NodeMove(i, n.name, w, v) for i in ids for n, v in zip(nodes[8:12], values, strict=True)
+                             for w in ("baseline", "forecast")], today=TODAY)
+    path = tmp_path / "出.xlsx"
+    assert export_nodes(ledger, path, JUNE) == 3
+    draft = read(ledger, path)
+    assert (draft.changes, draft.findings, draft.table.rejected) == ((), (), False)
+    assert draft.unchanged == 3 * (1 + 8)
+    assert apply_nodes(ledger, draft).import_id is None
+    assert export_nodes(ledger, path, JUNE, "祁东县") == 1
+
+
+def test_a_countys_table_with_two_rows_of_head(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 2)
+    path = table(
+        tmp_path, ["衡南县重点项目节点推进表"], ["序号", "项目名称", "主体封顶", None, "竣工", None],
+        [None, None, "计划", "实际", "计划时间", "预计时间"],
+        [1, "第1号项目", "2023.5", date(2023, 6, 1), "2024年底", "2025年一季度"], [2, "第 2 号项目", "/", "", "12月底", "—"],
+        merges=["A2:A3", "B2:B3", "C2:D2", "E2:F2"])
+    draft = read(ledger, path)
+    assert said(draft) == [("主体封顶计划", "2023-05", True), ("主体封顶实际", "2023-06-01", True), ("竣工计划", "2024年", True),
+                           ("竣工预计", "2025年一季度", True), ("竣工计划", "2023-12", True)]
+    assert {f.code for f in draft.findings} <= {"node_without_start"}
+    result = apply_nodes(ledger, draft, actor="甲")
+    assert (result.written, result.waiting) == (5, 0)
+    project = list_milestones(ledger, JUNE).projects[0]
+    assert project.node("主体封顶").actual == LooseDate(date(2023, 6, 1))
+    sources = {c.source for c in project_history(ledger, project.project_id).changes if "主体封顶" in c.field}
+    assert sources == {"节点表.xlsx Sheet C4", "节点表.xlsx Sheet D4"}
+    undo_last(ledger)
+    assert set(list_milestones(ledger, JUNE).projects[0].nodes) == {"开工"}
+
+
+def test_a_column_that_does_not_say_which_is_asked_about(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 1)
+    path = table(tmp_path, ["序号", "项目名称", "立项", "竣工时间", "备注"], [1, "第1号项目", "2023.3", "2023.6", ""])
+    draft = read(ledger, path)
+    assert (draft.table.rejected, draft.table.unsaid, draft.changes) == (True, 2, ())
+    assert said(read(ledger, path, "actual")) == [("立项实际", "2023-03", True), ("竣工实际", "2023-06", True)]
+    with pytest.raises(HydeskError):
+        apply_nodes(ledger, draft)
+
+
+def test_a_title_that_speaks_of_plans_says_it_for_all(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 1)
+    path = table(tmp_path, ["重点项目倒排工期表"], ["序号", "项目名称", "主体封顶", "竣工"], [1, "第1号项目", "2023.8", "2023.11"])
+    assert said(read(ledger, path)) == [("主体封顶计划", "2023-08", True), ("竣工计划", "2023-11", True)]
+
+
+def test_what_differs_from_the_ledgers_plan_waits_for_a_person(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 1)  # 开工 planned for April 2023
+    path = table(tmp_path, ["序号", "项目名称", "计划开工时间", "实际开工时间", "竣工（实际）"],
+                 [1, "第1号项目", "2023-8-1", "2023年7月20日", "2023.5"])
+    draft = read(ledger, path)
+    notes = {c.what: (c.accepted, c.blocked, c.note) for c in draft.changes}
+    assert notes["开工计划"] == (False, False, "计划后移，接受要有依据")
+    assert notes["开工实际"][:2] == (False, True)
+    assert "node_order_actual" in codes(draft)
+    result = apply_nodes(ledger, draft, draft.changes, "调度会纪要")
+    assert (result.written, result.waiting) == (2, 1)
+    move = list_milestones(ledger, JUNE).projects[0].node("开工").moves[0]
+    assert (str(move.old), str(move.new), move.reason) == ("2023-04", "2023-08-01", "节点表“节点表.xlsx”：调度会纪要")
+
+
+def test_strangers_doubles_and_words_are_found_with_their_cell(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 2)
+    path = table(
+        tmp_path, ["序号", "编号", "项目名称", "竣工预计时间", "投产预计时间"], [1, "HY2023-001", "第1号项目", "待定", 2023.1],
+        [2, "", "没有的项目", "2023.9", ""], [3, "HY2023-001", "第1号项目", "2023.9", ""],
+        [4, "HY2023-002", "第1号项目", "2023.9", ""], ["合计", "", "", "", ""])
+    draft = read(ledger, path)
+    found = {f.code: (f.level, f.cell or f.row) for f in draft.findings}
+    assert found["no_date"] == (Level.ERROR, "D2")
+    assert found["january"] == (Level.WARNING, "E2")
+    assert found["stranger"] == (Level.ERROR, 3)
+    assert found["duplicate"] == (Level.ERROR, 4)
+    assert found["code_name_conflict"] == (Level.ERROR, 5)
+    assert said(draft) == [("投产预计", "2023-01", True)]
+    assert all("表“Sheet”" in f.message for f in draft.findings)
+
+
+def test_a_blank_never_takes_a_done_node_back(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 1)
+    key = list_milestones(ledger, JUNE).projects[0].project_id
+    move_milestones(ledger, [NodeMove(key, "开工", "actual", LooseDate(date(2023, 5, 8)))], today=TODAY)
+    path = table(tmp_path, ["序号", "项目名称", "实际开工时间", "竣工预计时间"], [1, "第1号项目", "", "2024.1"])
+    draft = read(ledger, path)
+    assert "node_blank" in codes(draft)
+    apply_nodes(ledger, draft)
+    assert list_milestones(ledger, JUNE).projects[0].node("开工").actual is not None
+    less = table(tmp_path, ["序号", "项目名称", "实际开工时间", "竣工预计时间"], [1, "第1号项目", "2023.5已开工", "2024.1"])
+    assert read(ledger, less).unchanged == 2
+
+
+@pytest.mark.parametrize("row", [["序号", "项目名称", "本月完成投资", "备注"], ["编号", "姓名", "电话", "住址"]])
+def test_another_table_is_refused_whole(ledger: Ledger, tmp_path: Path, row: list[str]) -> None:
+    fill(ledger, 1)
+    draft = read(ledger, table(tmp_path, row, [1, "第1号项目", 3, ""]))
+    assert draft.table.rejected
+    assert "没有找到节点表" in draft.findings[0].message
+
+
+def test_the_offices_own_node_is_known_by_its_name(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 1)
+    nodes = list_standard_nodes(ledger)
+    set_standard_nodes(ledger, [*nodes, type(nodes[0])("正负零", "在建实施")])
+    path = table(tmp_path, ["序号", "项目名称", "正负零（计划）", "消防验收计划时间"], [1, "第1号项目", "2023.8", "2023.9"])
+    assert said(read(ledger, path)) == [("正负零计划", "2023-08", True)]
