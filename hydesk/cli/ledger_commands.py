@@ -56,14 +56,15 @@ def import_list(location: str, file: Path, year: int) -> int:
 @ledger.command("export")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @option("--year", type=click.IntRange(1990, 2199), metavar="年份", help="导出哪一年的计划；不写时用最新一年。")
+@option("--with-phones", is_flag=True, help="连联系电话一起导出；不写时不带电话。")
 @click.pass_obj
-def export_list(location: str, file: Path, year: int | None) -> int:
-    """把台账导出成 Excel，这份文件可以原样再导入。"""
+def export_list(location: str, file: Path, year: int | None, with_phones: bool) -> int:
+    """把台账导出成 Excel：清单、退出项目、其他名称、子项目、月度数据、节点；这份文件可以原样再导入。"""
     from hydesk.services.export_ledger import export_ledger
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
-        export_ledger(held, file, year)
+        export_ledger(held, file, year, with_phones=with_phones)
     say(f"已导出：{file}")
     return DONE
 

@@ -19,9 +19,11 @@ from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.grid import CellValue
+from hydesk.domain.ledger_parts import LedgerParts
 from hydesk.domain.money import MoneyUnit, in_unit
 from hydesk.domain.understanding import ReadValue
 from hydesk.excel.safe_text import safe_text
+from hydesk.excel.write_ledger_parts import write_parts
 
 COLUMNS: tuple[tuple[Field, str, int], ...] = (
     (Field.CODE, "市重点编号", 13),
@@ -59,8 +61,11 @@ COLUMNS: tuple[tuple[Field, str, int], ...] = (
 """Field, head and width in characters. The heads are ones that the understanding of project lists knows."""
 
 
-def write_ledger(rows: Sequence[Mapping[Field, ReadValue | None]], path: Path, year: int) -> None:
-    """Write one row for each project of ``rows``, money in yuan there and in 万元 here, exactly.
+def write_ledger(
+    rows: Sequence[Mapping[Field, ReadValue | None]], path: Path, year: int, parts: LedgerParts | None = None, *,
+    with_phones: bool = True,
+) -> None:
+    """Write one row for each project of ``rows``, money in yuan there and in 万元 here, exactly; ``parts`` after it.
 
     An existing file is replaced only once the new one is whole. Raises HydeskError when it cannot be written.
     """
@@ -69,12 +74,15 @@ def write_ledger(rows: Sequence[Mapping[Field, ReadValue | None]], path: Path, y
     sheet.freeze_panes = "D2"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
-    for index, (_, _, width) in enumerate(COLUMNS, 1):
+    columns = [c for c in COLUMNS if with_phones or c[0] is not Field.PHONE]
+    for index, (_, _, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.append([_head(sheet, text.format(year=year, last=year - 1)) for _, text, _ in COLUMNS])
+    sheet.append([_head(sheet, text.format(year=year, last=year - 1)) for _, text, _ in columns])
     for row in rows:
-        sheet.append([_cell(sheet, field, row.get(field)) for field, _, _ in COLUMNS])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+        sheet.append([_cell(sheet, field, row.get(field)) for field, _, _ in columns])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+    if parts is not None:
+        write_parts(book, parts)
     save_book(book, path)
 
 

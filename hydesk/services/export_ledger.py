@@ -10,20 +10,34 @@ from sqlalchemy import Connection, and_, func, select
 from sqlalchemy.orm import aliased
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Batch, Milestone, MilestoneType, Project, ProjectClass, Unit, YearPlan
+from hydesk.db.models import (
+    Batch,
+    Milestone,
+    MilestoneType,
+    Project,
+    ProjectClass,
+    ProjectName,
+    SubProject,
+    Unit,
+    YearPlan,
+)
 from hydesk.db.places import NODES
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.domain.ledger_parts import FigureLine, LedgerParts, NameLine, NodeLine, SubLine
+from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
+from hydesk.services.read_figures import figures_of_year
 
 Row = Mapping[Field, ReadValue | None]
 
 
-def export_ledger(ledger: Ledger, path: Path, year: int | None = None) -> None:
+def export_ledger(ledger: Ledger, path: Path, year: int | None = None, *, with_phones: bool = False) -> None:
     """Write the list of ``year`` (the newest where None) to ``path``, in ledger order, money exactly.
 
-    Raises HydeskError where there is no such list or the file cannot be written.
+    Further sheets hold who left the list, other names, sub-projects, every period's figures and all nodes, so that
+    the ledger can be rebuilt from the file. Phone numbers are left out unless ``with_phones``. Raises HydeskError where there is no such list or the file cannot be written.
     """
     from hydesk.excel.write_ledger import write_ledger
 
@@ -33,13 +47,14 @@ def export_ledger(ledger: Ledger, path: Path, year: int | None = None) -> None:
             if year is None:
                 raise HydeskError("台账里还没有项目，请先导入项目清单")
         rows = ledger_rows(connection, year)
+        left, parts = read_parts(connection, year)
     if not rows:
         raise HydeskError(f"台账里没有{year}年的项目清单，请换一个年份或先导入")
-    write_ledger(rows, path, year)
+    write_ledger([*rows, *left], path, year, parts, with_phones=with_phones)
 
 
-def ledger_rows(connection: Connection, year: int) -> list[Row]:
-    """Every listed project of ``year`` with all its facts and plans."""
+def ledger_rows(connection: Connection, year: int, *, left: bool = False) -> list[Row]:
+    """Every listed project of ``year`` with all its facts and plans; ``left``: those that left it instead."""
     category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
     named: dict[Field, Any] = {
         Field.REPORTING_UNIT: Unit.name, Field.CATEGORY: category.name, Field.INDUSTRY: industry.name,
@@ -57,7 +72,7 @@ def ledger_rows(connection: Connection, year: int) -> list[Row]:
         .outerjoin(industry, industry.id == Project.industry_id)
         .outerjoin(chain, chain.id == Project.chain_id)
         .outerjoin(Batch, Batch.id == YearPlan.batch_id)
-        .where(Project.present, YearPlan.dropped_on.is_(None))
+        .where(Project.present, YearPlan.dropped_on.is_not(None) if left else YearPlan.dropped_on.is_(None))
         .order_by(Project.id)
     )
     dates = _dates(connection)
@@ -78,3 +93,37 @@ def _dates(connection: Connection) -> dict[int, dict[Field, ReadValue | None]]:
                 exact = Precision(row[f"{which}_precision"] or "day")
                 found.setdefault(row["project_id"], {})[f] = LooseDate(day, exact)
     return found
+
+
+def read_parts(connection: Connection, year: int) -> tuple[list[Row], LedgerParts]:
+    """The rows of those that left the list, and everything beside the list, of projects that bear a code."""
+    gone = ledger_rows(connection, year, left=True)
+    query = select(Project.id, Project.code, YearPlan.dropped_on).join(YearPlan, and_(
+        YearPlan.project_id == Project.id, YearPlan.year == year, YearPlan.present)).where(
+            Project.present, Project.code.is_not(None)).order_by(Project.id)
+    listed = list(connection.execute(query))
+    codes = {r.id: r.code for r in listed}
+    names = [NameLine(codes[r.project_id], r.name, r.kind) for r in connection.execute(
+        select(ProjectName.project_id, ProjectName.name, ProjectName.kind).order_by(ProjectName.id))
+        if r.project_id in codes]
+    subs = [SubLine(codes[r.project_id], r.position, r.name or "", r.builder or "", r.total_investment, r.annual_plan,
+                    r.remark or "")
+            for r in connection.execute(select(*SubProject.__table__.c).order_by(
+                SubProject.project_id, SubProject.position)) if r.project_id in codes]
+    figures = [FigureLine(codes[i], str(held.period), {**held.money, **held.texts})
+               for i, (periods, _) in figures_of_year(connection, Period.month(year, 12)).items() if i in codes
+               for held in periods]
+    return gone, LedgerParts(
+        {r.code: r.dropped_on for r in listed if r.dropped_on is not None}, tuple(names), tuple(subs),
+        tuple(figures), tuple(_nodes(connection, codes)))
+
+
+def _nodes(connection: Connection, codes: Mapping[int, str]) -> list[NodeLine]:
+    query = select(*Milestone.__table__.c, MilestoneType.name.label("node")).join(
+        MilestoneType, MilestoneType.id == Milestone.type_id).order_by(Milestone.project_id, MilestoneType.position)
+
+    def day(row: Any, which: str) -> LooseDate | None:
+        return LooseDate(row[which], Precision(row[f"{which}_precision"] or "day")) if row[which] else None
+
+    return [NodeLine(codes[r["project_id"]], r["node"], day(r, "baseline"), day(r, "forecast"), day(r, "actual"))
+            for r in connection.execute(query).mappings() if r["project_id"] in codes]

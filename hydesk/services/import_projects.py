@@ -17,7 +17,9 @@ from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.ledger_parts import LedgerParts
 from hydesk.domain.understanding import ListedProject, ProjectList, ReadSheet, ReadValue
+from hydesk.services.import_parts import part_writes
 from hydesk.services.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
 from hydesk.services.name_actor import current_actor
 from hydesk.services.read_return import digest, read_content
@@ -46,22 +48,24 @@ def import_projects(
     Raises HydeskError for a file that cannot be read; a list that cannot be understood comes back rejected.
     """
     from hydesk.excel.read import read_book
+    from hydesk.returns.ledger_parts import take_parts
     from hydesk.returns.project_list import understand_project_list
 
     said = progress or (lambda _fraction, _doing: None)
     name, content = path if isinstance(path, tuple) else (path.name, read_content(path))
     said(0.0, f"正在读取 {name}")
-    listed = understand_project_list(read_book(content, name), year)
+    book, parts = take_parts(read_book(content, name), year)
+    listed = understand_project_list(book, year)
     said(0.5, f"正在写入 {name}")
-    result = apply_project_list(ledger, listed, content, year, actor or current_actor())
+    result = apply_project_list(ledger, listed, content, year, actor or current_actor(), parts)
     said(1.0, f"已导入 {name}")
     return result
 
 
 def apply_project_list(
-    ledger: Ledger, listed: ProjectList, content: bytes, year: int, actor: str
+    ledger: Ledger, listed: ProjectList, content: bytes, year: int, actor: str, parts: LedgerParts | None = None
 ) -> ProjectImport:
-    """Write an understood list; rows that are not accepted are left out."""
+    """Write an understood list; rows that are not accepted are left out. ``parts`` is what an export holds beside it."""
     if listed.rejected:
         return ProjectImport(None, 0, 0, 0, listed.findings, True, listed.sheets)
     with ledger.write() as connection:
@@ -69,6 +73,9 @@ def apply_project_list(
         rows = [(row, sorting.find(row) if row.accepted else None) for row in listed.projects]
         shelves = Shelves(connection)
         writes = sorting.settle(rows, shelves)
+        if parts is not None:
+            known_codes = {code: sorting.made.get(key, key) for code, key in sorting.codes.items()}
+            writes += part_writes(parts, known_codes, year)
         held = shelves.get(w.place for w in writes)
         touched = {w.place.project_id for w in writes if held[w.place] != w.new}
         findings = listed.findings + tuple(sorting.findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,9 +18,11 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
+from hydesk.domain.progress import complete_year
 from hydesk.domain.rollover import Carried, RollSums, Standing, propose, sums
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.backup_ledger import backup_ledger
+from hydesk.services.list_acts import figures_in
 from hydesk.services.list_standings import read_standings
 from hydesk.services.name_actor import current_actor
 
@@ -108,6 +110,7 @@ def _plan(connection: Connection, year: int) -> RollPlan:
     left = {r.project_id: r.dropped_on for r in connection.execute(query)}
     # One that left within the year is not listed at its end: it is read as it stood in January, to be named.
     gone = [s for s in read_standings(connection, Period.month(year, 1)) if s.id in left and s.id not in standings]
+    gone = [_reached(connection, s, year) for s in gone]
     following = set(connection.execute(select(YearPlan.project_id).where(
         YearPlan.year == year + 1, YearPlan.present)).scalars())
     listed = sorted([*standings.values(), *gone], key=lambda s: s.id)
@@ -115,6 +118,16 @@ def _plan(connection: Connection, year: int) -> RollPlan:
         raise HydeskError(f"台账里没有{year}年的项目清单，请换一个年份")
     carried = propose((_standing(s, year, left, following) for s in listed), year)
     return RollPlan(year, tuple(carried))
+
+
+def _reached(connection: Connection, s: ProjectStanding, year: int) -> ProjectStanding:
+    """One that left, with the newest figures it has, should a person take it along all the same."""
+    held = complete_year(figures_in(connection, [s.id], year).get(s.id, ()), s.invested_before)
+    done = [f for f in held if Field.YEAR_INVESTMENT in f.money]
+    if not done:
+        return s
+    return replace(s, year_investment=done[-1].money[Field.YEAR_INVESTMENT], as_of=done[-1].period,
+                   total_invested=done[-1].money.get(Field.TOTAL_INVESTED))
 
 
 def _standing(s: ProjectStanding, year: int, left: Mapping[int, date | None], following: set[int]) -> Standing:

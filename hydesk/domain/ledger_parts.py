@@ -1,0 +1,81 @@
+"""What an exported ledger holds beside the project list: its further sheets, written and read by the same heads.
+
+Money stands in 万元 there and in yuan here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
+from hydesk.domain.money import Yuan
+from hydesk.domain.understanding import ReadValue
+
+CODE = "市重点编号"
+DROPPED, NAMES, SUB_PROJECTS, FIGURES, NODES = "退出项目", "其他名称", "子项目", "月度数据", "节点"
+PROGRESS = PROGRESS_MONEY + PROGRESS_TEXTS
+HEADS: Mapping[str, tuple[str, ...]] = {
+    DROPPED: (CODE, "退出日期"),
+    NAMES: (CODE, "其他名称", "类别"),
+    SUB_PROJECTS: (CODE, "序号", "子项目名称", "建设单位", "总投资（万元）", "年度计划投资（万元）", "备注"),
+    FIGURES: (CODE, "报告期", *(f.label + ("（万元）" if f in PROGRESS_MONEY else "") for f in PROGRESS)),
+    NODES: (CODE, "节点", "计划时间", "预计时间", "实际时间"),
+}
+"""Sheet → its heads, in order. A sheet of this name with these heads is a part of an exported ledger."""
+NAME_KINDS = {"former": "曾用名", "remembered": "记住的写法"}
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """Another name of a project; ``kind`` is former or remembered."""
+
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubLine:
+    """A sub-project."""
+
+    code: str
+    position: int
+    name: str
+    builder: str
+    total_investment: Yuan | None
+    annual_plan: Yuan | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """What is held of one project and period; ``period`` as 2023-06 or 2023-W25."""
+
+    code: str
+    period: str
+    values: Mapping[Field, ReadValue]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLine:
+    """A node's three dates."""
+
+    code: str
+    node: str
+    baseline: LooseDate | None
+    forecast: LooseDate | None
+    actual: LooseDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerParts:
+    """All of them; ``dropped`` says who left the year's list, and when."""
+
+    dropped: Mapping[str, date] = field(default_factory=dict)
+    names: tuple[NameLine, ...] = ()
+    sub_projects: tuple[SubLine, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
+    nodes: tuple[NodeLine, ...] = ()

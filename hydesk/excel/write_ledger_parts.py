@@ -1,0 +1,87 @@
+"""The further sheets of an exported ledger: who left, other names, sub-projects, figures by period, nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.fields import PROGRESS_MONEY
+from hydesk.domain.ledger_parts import (
+    DROPPED,
+    FIGURES,
+    HEADS,
+    NAME_KINDS,
+    NAMES,
+    NODES,
+    PROGRESS,
+    SUB_PROJECTS,
+    LedgerParts,
+)
+from hydesk.domain.money import MoneyUnit, in_unit
+from hydesk.excel.safe_text import safe_text
+
+
+class Money(int):
+    """Yuan, to be written in 万元."""
+
+
+def write_parts(book: Workbook, parts: LedgerParts) -> None:
+    """Add the sheets to ``book``; a sheet that would be empty is left out."""
+    _sheet(book, DROPPED, [(code, day) for code, day in parts.dropped.items()])
+    _sheet(book, NAMES, [(n.code, n.name, NAME_KINDS.get(n.kind, n.kind)) for n in parts.names])
+    _sheet(book, SUB_PROJECTS, [
+        (s.code, s.position, s.name, s.builder, _money(s.total_investment), _money(s.annual_plan), s.remark)
+        for s in parts.sub_projects])
+    _sheet(book, FIGURES, [
+        (line.code, line.period, *(_money(v) if f in PROGRESS_MONEY and isinstance(v := line.values.get(f), int)
+                                   else line.values.get(f) for f in PROGRESS)) for line in parts.figures])
+    _sheet(book, NODES, [(n.code, n.node, n.baseline, n.forecast, n.actual) for n in parts.nodes])
+
+
+def _money(amount: int | None) -> Money | None:
+    return None if amount is None else Money(amount)
+
+
+def _sheet(book: Workbook, name: str, rows: Iterable[Sequence[Any]]) -> None:
+    lines = list(rows)
+    if not lines:
+        return
+    sheet: Any = book.create_sheet(name)
+    sheet.freeze_panes = "B2"
+    heads = []
+    for index, text in enumerate(HEADS[name], 1):
+        sheet.column_dimensions[get_column_letter(index)].width = 14 if index == 1 else 18
+        cell = WriteOnlyCell(sheet, text)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="E8EDF3")
+        heads.append(cell)
+    sheet.append(heads)
+    for line in lines:
+        sheet.append([_cell(sheet, value) for value in line])
+
+
+def _cell(sheet: Any, value: Any) -> WriteOnlyCell | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, Money):
+        cell = WriteOnlyCell(sheet, in_unit(int(value), MoneyUnit.WAN))
+        cell.number_format = "#,##0.00##"
+        return cell
+    if isinstance(value, LooseDate):
+        if value.precision is not Precision.DAY:
+            return WriteOnlyCell(sheet, str(value))
+        value = value.day
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "yyyy-mm-dd"
+        return cell
+    if isinstance(value, int):
+        return WriteOnlyCell(sheet, value)
+    return safe_text(WriteOnlyCell(sheet, None), str(value))

@@ -1,0 +1,86 @@
+"""Reading the further sheets of an exported ledger, so that it can be rebuilt from the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from hydesk.domain.fields import PROGRESS_MONEY
+from hydesk.domain.grid import Book, CellValue, Sheet
+from hydesk.domain.ledger_parts import (
+    DROPPED,
+    FIGURES,
+    HEADS,
+    NAME_KINDS,
+    NAMES,
+    NODES,
+    PROGRESS,
+    SUB_PROJECTS,
+    FigureLine,
+    LedgerParts,
+    NameLine,
+    NodeLine,
+    SubLine,
+)
+from hydesk.domain.money import MoneyUnit, Yuan, to_yuan
+from hydesk.domain.periods import Period
+from hydesk.domain.understanding import ReadValue
+from hydesk.returns.text import shown
+from hydesk.returns.values import read_date
+
+
+def take_parts(book: Book, year: int) -> tuple[Book, LedgerParts | None]:
+    """The book without the sheets that only hydesk's own export has, and what they hold; None where there are none."""
+    own = {s.name: s for s in book.sheets if _is_part(s)}
+    if not own:
+        return book, None
+    rest = replace(book, sheets=tuple(s for s in book.sheets if s.name not in own))
+    kinds = {shown_kind: kind for kind, shown_kind in NAME_KINDS.items()}
+    dropped: dict[str, date] = {}
+    for code, cells in _lines(own.get(DROPPED)):
+        if (day := read_date(cells[0], year)) is not None:
+            dropped[code] = day.day
+    names = tuple(NameLine(code, shown(cells[0]), kinds.get(shown(cells[1]), shown(cells[1])))
+                  for code, cells in _lines(own.get(NAMES)) if shown(cells[0]))
+    subs = tuple(SubLine(code, int(shown(c[0])), shown(c[1]), shown(c[2]), _money(c[3]), _money(c[4]), shown(c[5]))
+                 for code, c in _lines(own.get(SUB_PROJECTS)) if shown(c[0]).isdigit())
+    nodes = tuple(NodeLine(code, shown(c[0]), read_date(c[1], year), read_date(c[2], year), read_date(c[3], year))
+                  for code, c in _lines(own.get(NODES)) if shown(c[0]))
+    return rest, LedgerParts(dropped, names, subs, tuple(_figures(own.get(FIGURES))), nodes)
+
+
+def _is_part(sheet: Sheet) -> bool:
+    heads = HEADS.get(sheet.name)
+    return heads is not None and tuple(shown(sheet.cell(1, i)) for i in range(1, len(heads) + 1)) == heads
+
+
+def _lines(sheet: Sheet | None) -> Iterator[tuple[str, list[CellValue]]]:
+    """Code and cells of every row below the head that has a code."""
+    if sheet is None:
+        return
+    width = len(HEADS[sheet.name])
+    for row in range(2, len(sheet.rows) + 1):
+        code = shown(sheet.cell(row, 1)).strip()
+        if code:
+            yield code, [sheet.cell(row, i) for i in range(2, width + 1)]
+
+
+def _figures(sheet: Sheet | None) -> Iterator[FigureLine]:
+    for code, (period, *cells) in _lines(sheet):
+        try:
+            at = str(Period.parse(shown(period).strip()))
+        except ValueError:
+            continue
+        values: dict[object, ReadValue | None] = {
+            f: _money(c) if f in PROGRESS_MONEY else shown(c) or None for f, c in zip(PROGRESS, cells, strict=True)}
+        yield FigureLine(code, at, {f: v for f in PROGRESS if (v := values[f]) is not None})
+
+
+def _money(value: CellValue) -> Yuan | None:
+    text = shown(value).replace(",", "").strip()
+    try:
+        return to_yuan(Decimal(text), MoneyUnit.WAN) if text else None
+    except InvalidOperation:
+        return None
