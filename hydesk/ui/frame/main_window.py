@@ -135,6 +135,9 @@ class MainWindow(QMainWindow):
             self._hand_on("print_pages")
 
     def _step_back(self, way: str) -> None:
+        own = getattr(self.stack.currentWidget(), "step_back", None)
+        if own is not None and own(way):
+            return
         from hydesk.services.edit_project import redo_last, undo_last
 
         ledger, step = self._desk.ledger, undo_last if way == "undo" else redo_last
@@ -218,7 +221,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _leave_unsaved(self, count: int) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, "退出", f"还有 {count} 份报表没有入库。退出后要重新收取。", parent=self)
+        box = QMessageBox(QMessageBox.Icon.Question, "退出", f"还有 {count} 份收到的报表没有存好。现在退出要重新收取。", parent=self)
         stay = box.addButton("回去处理", QMessageBox.ButtonRole.RejectRole)
         box.addButton("仍然退出", QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hydesk.ui.style import Theme
@@ -35,30 +35,42 @@ def _one_line(text: str) -> str:
 
 
 class SimpleModel(QAbstractTableModel):
-    """Shows ``items``; texts are worked out when they are set."""
+    """Shows ``items``; a row's texts are worked out when it is first looked at, so that thousands cost nothing."""
 
     def __init__(self, columns: Sequence[SimpleColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.items: list[Any] = []
-        self._texts: list[list[str]] = []
+        self._texts: list[list[str] | None] = []
 
     def show_items(self, items: Sequence[Any]) -> None:
         """Show other items."""
         self.beginResetModel()
         self.items = list(items)
-        self._texts = [[_one_line(c.text(x)) for c in self.columns] for x in self.items]
+        self._texts = [None] * len(self.items)
         self.endResetModel()
 
     def refresh_row(self, row: int) -> None:
         """Work the texts of one row out again."""
-        self._texts[row] = [_one_line(c.text(self.items[row])) for c in self.columns]
+        self._texts[row] = None
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def refresh_all(self) -> None:
+        """Work all texts out again; selection and scroll stay."""
+        if self.items:
+            self._texts = [None] * len(self.items)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.items) - 1, len(self.columns) - 1))
+
+    def _row(self, row: int) -> list[str]:
+        texts = self._texts[row]
+        if texts is None:
+            texts = self._texts[row] = [_one_line(c.text(self.items[row])) for c in self.columns]
+        return texts
 
     def cell(self, row: int, column: int) -> tables.Cell:
         """How a cell is painted."""
         item, own = self.items[row], self.columns[column]
-        return tables.Cell(self._texts[row][column], own.right, own.color(item) if own.color else None,
+        return tables.Cell(self._row(row)[column], own.right, own.color(item) if own.color else None,
                            bool(own.bold and own.bold(item)))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -70,12 +82,12 @@ class SimpleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts[index.row()][index.column()]
+            return self._row(index.row())[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(self.items[index.row()]) if column.tip else self._texts[index.row()][index.column()]
+            return column.tip(self.items[index.row()]) if column.tip else self._row(index.row())[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and column.color:
             return column.color(self.items[index.row()])
         return None
@@ -106,6 +118,12 @@ class SimpleTable(QTableView):
                 self.setColumnWidth(i, column.width)
             else:
                 head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            tables.copy_block(self)
+            return
+        super().keyPressEvent(event)
 
     def current(self) -> Any:
         """The value of the current row, or None."""

@@ -18,6 +18,7 @@ from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import Show
 from hydesk.ui.screens.returns.screen import ReturnsScreen
+from hydesk.ui.screens.returns.waiting import TAKEN
 from tests.ui.conftest import JUNE, SAMPLES, MakeDesk
 
 Settle = Callable[[Desk], None]
@@ -136,7 +137,7 @@ def test_a_row_with_an_error_waits_until_a_person_takes_it(
     finding = next(f for f in errors(waiting) if f.project and any(
         (c.sheet, c.row) == (f.sheet, f.row) for c in waiting.draft.changes))
     ready = waiting.rows_to_write()
-    screen.review.findings.decided.emit(finding, True)
+    screen.review.findings.decided.emit(finding, TAKEN)
     assert waiting.rows_to_write() == ready + 1
     screen.review.apply.click()
     settle(desk)
@@ -153,6 +154,7 @@ def test_a_suggested_value_is_put_in_with_one_click(
     panel.list.setCurrentIndex(panel.model.index(panel.model.items.index(finding)))
     assert panel.correct.isVisibleTo(panel)
     panel.correct.click()
+    settle(desk)
     screen.review.apply.click()
     settle(desk)
     taken = next(p for p in list_standings(desk.ledger, JUNE) if p.code == finding.project)

@@ -15,7 +15,7 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import ReadColumn, ReadRow, Understanding
 from hydesk.services.edit_project import remember_name
 from hydesk.services.list_standings import list_standings
-from hydesk.services.read_return import ReturnDraft, read_return
+from hydesk.services.read_return import ReturnDraft, understand_draft
 from hydesk.services.remember_decision import (
     forget_decision,
     list_decisions,
@@ -177,4 +177,4 @@ class Answers(QObject):
         self._desk.jobs.start("忘记判定", work, self, done=done, writes=True)
 
     def _read(self, draft: ReturnDraft) -> ReturnDraft:
-        return read_return(self._desk.ledger, (draft.name, draft.content), draft.period, draft.understanding.unit)
+        return understand_draft(self._desk.ledger, draft, draft.corrections)

@@ -1,118 +1,206 @@
-"""The first page of 报表收报: units of the period, drafts that wait, and the history."""
+"""The first page of 报表收报: units of the period, drafts that wait, the history; all periods; scores."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDateEdit,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hydesk.domain.findings import Level
 from hydesk.services.list_returns import ReturnSummary
 from hydesk.services.read_return import REJECTED, UNCHANGED
-from hydesk.services.returns_board import NOT_REPORTED, SENT_BACK, TAKEN_IN, WAITING, BoardLine
+from hydesk.services.returns_board import NOT_REPORTED, WAITING, BoardLine, BoardMatrix
 from hydesk.ui import tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
+from hydesk.ui.screens.returns.chase import ChasePanel
+from hydesk.ui.screens.returns.history import history_columns
+from hydesk.ui.screens.returns.matrix import MatrixView
 from hydesk.ui.screens.returns.pile import Pile, Waiting
+from hydesk.ui.screens.returns.scores import ScorePage
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import Card, EmptyState, button, label
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
-_MARK = {NOT_REPORTED: "○", WAITING: "◆", SENT_BACK: "■", TAKEN_IN: "●"}
-_STATUS = {"applied": "● 已入库", "partly_applied": "◆ 部分入库", "unchanged": "○ 未变", "rejected": "■ 未收"}
+VIEWS = ("本期", "历期", "质量评分")
 
 
 def _number(value: int) -> str:
     return str(value) if value else "—"
 
 
-def _when(at: datetime | None) -> str:
-    return f"{at:%m-%d %H:%M}" if at else "—"
+class _Drafts(SimpleTable):
+    """Del puts a draft aside."""
 
+    removed = Signal(object)
 
-def outcome(r: ReturnSummary) -> str:
-    """What became of a return, in words."""
-    if r.undone:
-        return "○ 已撤销"
-    if r.superseded_by is not None:
-        return "○ 已被后报替代"
-    return _STATUS.get(r.status, r.status)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.current() is not None:
+            self.removed.emit(self.current())
+        else:
+            super().keyPressEvent(event)
 
 
 class BoardPage(QWidget):
-    """Units at the left; drafts and history at the right."""
+    """Units at the left; drafts and history at the right; 催报 in a side panel."""
 
     files_wanted = Signal()
     folder_wanted = Signal()
     opened = Signal(object)
     """A waiting draft to review."""
+    line_opened = Signal(object, object)
+    """A BoardLine and its Period (None: the one in hand) whose return should be shown."""
+    return_opened = Signal(object)
+    """A ReturnSummary to show."""
     all_wanted = Signal()
     undo_wanted = Signal(object)
     original_wanted = Signal(object)
     removed = Signal(object)
+    deadline_set = Signal(object)
+    """The date; None goes back to the rule."""
 
-    def __init__(self, theme: Theme, pile: Pile) -> None:
+    def __init__(self, desk: Desk, pile: Pile) -> None:
         super().__init__()
-        self._theme, self._pile = theme, pile
+        self._theme: Theme = desk.theme
+        self._pile = pile
+        self._given: date | None = None
         self.title = label("报表收报", "title")
         self.count = label("", "count")
-        self.all = button("全部入库", self.all_wanted.emit, tip="没有错误的报表一次入库；有错误的留下来逐份核对")
-        self.units = SimpleTable(self._unit_columns(), theme, "各单位收报情况")
-        self.drafts = SimpleTable(self._draft_columns(), theme, "待入库的报表")
-        self.history = SimpleTable(self._history_columns(), theme, "收报记录")
+        self.all = button("全部入库", self.all_wanted.emit, tip="没有错误的报表一次入库，可撤销；有错误的留下来逐份核对")
+        self.units = SimpleTable(self._unit_columns(), desk.theme, "各单位收报情况")
+        self.drafts = _Drafts(self._draft_columns(), desk.theme, "待入库的报表")
+        self.history = SimpleTable(history_columns(desk.theme), desk.theme, "收报记录")
+        self.matrix = MatrixView(desk.theme)
+        self.scores = ScorePage(desk)
+        self.chase = ChasePanel(desk)
         self.empty = EmptyState()
-        self.undo = button("撤销入库", lambda: self.undo_wanted.emit(self.history.current()))
+        self.undo = button("撤销", lambda: self.undo_wanted.emit(self.history.current()))
         self.original = button("另存原件", lambda: self.original_wanted.emit(self.history.current()))
+        self.day = QDateEdit()
+        self.day.setDisplayFormat("M月d日")
+        self.day.setCalendarPopup(True)
+        self.day.setAccessibleName("本期报送期限")
+        self.by_rule = QToolButton()
+        self.by_rule.setObjectName("flat")
+        self.by_rule.setText("按规则")
+        self.by_rule.setToolTip("本期不另定期限，按设置里的规则")
         self._lay_out()
-        self.drafts.activated.connect(self._open)
-        self.drafts.clicked.connect(self._open)
-        self.units.activated.connect(self._show_unit)
-        self.units.clicked.connect(self._show_unit)
-        self.history.selectionModel().currentRowChanged.connect(lambda *_: self._say_history())
-        pile.pile_changed.connect(self.show_pile)
+        self._connect()
         self.show_pile()
 
-    def _lay_out(self) -> None:
+    def _connect(self) -> None:
+        self.drafts.activated.connect(self._open)
+        self.drafts.clicked.connect(self._open)
+        self.drafts.removed.connect(self.removed)
+        for signal in (self.units.activated, self.units.clicked):
+            signal.connect(lambda index: self.line_opened.emit(self.units.simple.items[index.row()], None))
+        for signal in (self.history.activated, self.history.doubleClicked):
+            signal.connect(lambda index: self.return_opened.emit(self.history.simple.items[index.row()]))
+        self.matrix.opened.connect(self.line_opened)
+        self.history.selectionModel().currentRowChanged.connect(lambda *_: self._say_history())
+        self.day.editingFinished.connect(self._set_day)
+        self.by_rule.clicked.connect(lambda _=False: self.deadline_set.emit(None))
+        self._pile.pile_changed.connect(self.show_pile)
+        self.chase.opened.connect(self._show_chase)
+        self.chase.closed.connect(self._hide_chase)
+
+    def _show_chase(self) -> None:
+        self.show_view(0)
+        self.right.setCurrentIndex(1)
+
+    def _hide_chase(self) -> None:
+        self.right.setCurrentIndex(0)
+        self.units.setFocus()
+
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title)
-        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addSpacing(8)
+        group = QButtonGroup(self)
+        self.views: list[QPushButton] = []
+        segments = QHBoxLayout()
+        segments.setSpacing(0)
+        for i, word in enumerate(VIEWS):
+            one = QPushButton(word)
+            one.setObjectName("segment")
+            one.setCheckable(True)
+            one.setChecked(i == 0)
+            one.setShortcut(f"Alt+{i + 1}")
+            one.setToolTip(f"Alt+{i + 1}")
+            one.clicked.connect(lambda _=False, at=i: self.show_view(at))
+            group.addButton(one)
+            segments.addWidget(one)
+            self.views.append(one)
+        head.addLayout(segments)
         head.addStretch(1)
-        head.addWidget(self.all)
-        head.addWidget(button("收取文件夹…", self.folder_wanted.emit))
-        head.addWidget(button("收取文件…", self.files_wanted.emit, kind="primary"))
+        self.chase_button = button("催报…", self.chase.open, tip="给还没有报的单位发的现成文字（Ctrl+H）")
+        self.chase_button.setShortcut("Ctrl+H")
+        self.all.setShortcut("Ctrl+Shift+Return")
+        for one in (self.chase_button, self.all, button("收取文件夹…", self.folder_wanted.emit),
+                    button("收取文件…", self.files_wanted.emit, kind="primary")):
+            head.addWidget(one)
+        return head
+
+    def _lay_out(self) -> None:
         self.empty.say("把各单位的报表（一份、多份、文件夹或压缩包）拖到窗口里，先核对，再入库。")
         self.empty.offer(button("收取文件…", self.files_wanted.emit))
         self.waiting = QStackedWidget()
         self.waiting.addWidget(self.drafts)
         self.waiting.addWidget(self.empty)
-        right = QVBoxLayout()
+        beside = QWidget()
+        right = QVBoxLayout(beside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(tokens.GAP)
-        right.addWidget(card("待入库", self.waiting), 1)
-        right.addWidget(card("收报记录", self.history, self.original, self.undo), 1)
-        body = QHBoxLayout()
+        right.addWidget(card("待入库", self.waiting, label("Enter 核对　Del 放下", "small")), 1)
+        right.addWidget(card("收报记录", self.history, label("Enter 打开", "small"), self.original, self.undo), 1)
+        period = QWidget()
+        body = QHBoxLayout(period)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(tokens.GAP)
-        units = card("各单位", self.units)
-        units.setFixedWidth(424)
+        units = card(self.count, self.units, label("期限", "quiet"), self.day, self.by_rule)
+        units.setFixedWidth(452)
         body.addWidget(units)
-        body.addLayout(right, 1)
+        self.right = QStackedWidget()
+        self.right.addWidget(beside)
+        self.right.addWidget(self.chase)
+        body.addWidget(self.right, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(period)
+        self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核　■ 已退回　● 已入库", self.matrix,
+                                  label("点一格打开那份报表", "small")))
+        self.stack.addWidget(self.scores)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addLayout(body, 1)
+        layout.addLayout(self._head())
+        layout.addWidget(self.stack, 1)
 
     def _unit_columns(self) -> list[SimpleColumn]:
         p = self._theme.palette
-        colors = {NOT_REPORTED: p.serious, WAITING: p.lagging, SENT_BACK: p.serious, TAKEN_IN: p.ahead}
+
+        def late(b: BoardLine) -> QColor:
+            return QColor(p.serious if b.days_late > 0 else p.quiet)
+
         return [
-            SimpleColumn("单位", lambda b: b.unit, 0),
-            SimpleColumn("状态", lambda b: f"{_MARK.get(self._status(b), '')} {self._status(b)}", 98,
-                         color=lambda b: QColor(colors.get(self._status(b), p.text))),
-            SimpleColumn("收到", lambda b: _when(b.received_at), 96),
-            SimpleColumn("项目", lambda b: _number(b.rows), 52, right=True),
-            SimpleColumn("错误", lambda b: _number(b.errors), 52, right=True,
+            SimpleColumn("单位", lambda b: b.unit, 0, tip=story),
+            SimpleColumn("状态", lambda b: in_words(self._status(b)), 98, color=lambda b: color_of(self._status(b), p),
+                         tip=story),
+            SimpleColumn("早晚", early_or_late, 82, color=late, tip=story),
+            SimpleColumn("收到", lambda b: when(b.received_at)[:5], 62, tip=story),
+            SimpleColumn("次数", lambda b: _number(b.rounds), 48, right=True),
+            SimpleColumn("错误", lambda b: _number(b.errors), 48, right=True,
                          color=lambda b: QColor(p.serious) if b.errors else QColor(p.quiet)),
         ]
 
@@ -126,11 +214,11 @@ class BoardPage(QWidget):
         p = self._theme.palette
 
         def color(w: Waiting) -> QColor:
-            if w.draft.status == REJECTED or w.count(Level.ERROR):
-                return QColor(p.serious)
-            if w.draft.status == UNCHANGED:
+            if w.repeats or w.draft.status == UNCHANGED:
                 return QColor(p.quiet)
-            return QColor(p.lagging if w.count(Level.WARNING) else p.ahead)
+            if w.draft.status == REJECTED or w.open_errors():
+                return QColor(p.serious)
+            return QColor(p.lagging if w.status.startswith("◆") else p.ahead)
 
         return [
             SimpleColumn("文件", lambda w: w.draft.name, 0),
@@ -139,49 +227,50 @@ class BoardPage(QWidget):
             SimpleColumn("变更", lambda w: _number(len(w.draft.changes)), 56, right=True),
             SimpleColumn("错误", lambda w: _number(w.count(Level.ERROR)), 52, right=True),
             SimpleColumn("提醒", lambda w: _number(w.count(Level.WARNING)), 52, right=True),
-            SimpleColumn("状态", lambda w: w.status, 136, color=color,
-                         tip=lambda w: "\n".join(f.message for f in w.draft.understanding.findings[:5]) or w.status),
-        ]
-
-    def _history_columns(self) -> list[SimpleColumn]:
-        p = self._theme.palette
-
-        def color(r: ReturnSummary) -> QColor:
-            if r.undone or r.superseded_by is not None:
-                return QColor(p.quiet)
-            return QColor(p.lagging if r.status == "partly_applied" else p.ahead)
-
-        return [
-            SimpleColumn("收到", lambda r: _when(r.received_at), 96),
-            SimpleColumn("单位", lambda r: r.unit or "（多个单位）", 104),
-            SimpleColumn("文件", lambda r: r.file, 0),
-            SimpleColumn("项目", lambda r: _number(r.rows), 52, right=True),
-            SimpleColumn("经手人", lambda r: r.actor, 72),
-            SimpleColumn("结果", outcome, 124, color=color),
+            SimpleColumn("状态", lambda w: w.status, 128, color=color, tip=lambda w: w.story),
         ]
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.drafts.simple.items[index.row()])
 
-    def _show_unit(self, index: QModelIndex) -> None:
-        """Mark the unit's newest return in the history."""
-        line: BoardLine = self.units.simple.items[index.row()]
-        for row, item in enumerate(self.history.simple.items):
-            if item.id == line.last_id:
-                self.history.selectRow(row)
-                self.history.scrollTo(self.history.simple.index(row, 0))
+    def show_view(self, at: int) -> None:
+        """本期, 历期 or 质量评分."""
+        self.views[at].setChecked(True)
+        self.stack.setCurrentIndex(at)
+        if at == 2:
+            self.scores.reload()
+        (self.units, self.matrix, self.scores.table)[at].setFocus()
 
-    def show_board(self, lines: list[BoardLine], returns: list[ReturnSummary], label_: str) -> None:
-        """Show the units' state and the history of the period."""
-        kept: Any = self.history.current()
+    def _set_day(self) -> None:
+        day = self.day.date().toPython()
+        if isinstance(day, date) and day != self._given:
+            self._given = day
+            self.deadline_set.emit(day)
+
+    def show_board(self, lines: list[BoardLine], returns: list[ReturnSummary], matrix: BoardMatrix, *, own: bool) -> None:
+        """Show what the ledger says of the period; ``own``: its deadline was set by hand."""
+        kept: ReturnSummary | None = self.history.current()
+        at = self.units.currentIndex().row()
         self.units.simple.show_items(lines)
+        if 0 <= at < len(lines):
+            self.units.selectRow(at)
+        self.matrix.show_matrix(matrix)
         self.history.simple.show_items(returns)
-        received = sum(b.status != NOT_REPORTED for b in lines)
-        self.count.setText(f"{label_} · {len(lines)} 个单位，已收 {received}，未报 {len(lines) - received}")
+        missing = sum(b.status == NOT_REPORTED for b in lines)
+        self.count.setText(f"{len(lines)} 个单位，未报 {missing}")
+        due = next((b.deadline for b in lines if b.deadline is not None), None)
+        if due is not None:
+            self._given = due
+            self.day.blockSignals(True)
+            self.day.setDate(QDate(due.year, due.month, due.day))
+            self.day.blockSignals(False)
+        self.by_rule.setVisible(own)
         for row, item in enumerate(returns):
             if kept is not None and item.id == kept.id:
                 self.history.selectRow(row)
         self._say_history()
+        if self.stack.currentIndex() == 2:
+            self.scores.reload()
 
     def _say_history(self) -> None:
         current: ReturnSummary | None = self.history.current()
@@ -192,17 +281,17 @@ class BoardPage(QWidget):
         """Show the drafts that wait."""
         row = self.drafts.currentIndex().row()
         self.drafts.simple.show_items(self._pile.items)
-        if 0 <= row < len(self._pile):
-            self.drafts.selectRow(row)
-        for i in range(len(self.units.simple.items)):
-            self.units.simple.refresh_row(i)
+        if len(self._pile):
+            self.drafts.selectRow(max(0, min(row, len(self._pile) - 1)))
+        self.units.simple.refresh_all()
         self.waiting.setCurrentIndex(0 if len(self._pile) else 1)
-        ready = sum(w.can_apply and not w.count(Level.ERROR) for w in self._pile)
+        ready = len(self._pile.faultless())
         self.all.setEnabled(ready > 0)
         self.all.setText(f"全部入库（{ready} 份）" if ready else "全部入库")
+        self.all.setShortcut("Ctrl+Shift+Return")
 
 
-def card(title: str, widget: QWidget, *buttons: QWidget) -> Card:
+def card(title: str | QWidget, widget: QWidget, *buttons: QWidget) -> Card:
     """A titled surface round a table."""
     made = Card()
     layout = QVBoxLayout(made)
@@ -210,7 +299,9 @@ def card(title: str, widget: QWidget, *buttons: QWidget) -> Card:
     layout.setSpacing(6)
     head = QHBoxLayout()
     head.setContentsMargins(12, 0, 8, 0)
-    head.addWidget(label(title, "heading"))
+    if isinstance(title, QWidget):
+        title.setObjectName("heading")
+    head.addWidget(title if isinstance(title, QWidget) else label(title, "heading"))
     head.addStretch(1)
     for one in buttons:
         head.addWidget(one)

@@ -26,6 +26,8 @@ class Intake(QObject):
     arrived = Signal(object)
     finished = Signal(int, int)
     """How many files were read, and how many were passed over (lock files and the like)."""
+    again_read = Signal(object)
+    """The new draft of a file that was read as another unit's."""
     _read = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -71,7 +73,7 @@ class Intake(QObject):
         ledger = self._desk.ledger
         self._desk.jobs.start(
             "重新读取", lambda p: read_return(ledger, (draft.name, draft.content), draft.period, unit, progress=p), self,
-            done=self.arrived.emit)
+            done=self.again_read.emit)
 
 
 def refused(name: str, period: Period, sentence: str) -> ReturnDraft:

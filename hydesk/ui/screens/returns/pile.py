@@ -3,111 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from hydesk.domain.changes import Change
-from hydesk.domain.fields import Field
-from hydesk.domain.findings import Finding, Level
-from hydesk.domain.money import Yuan
-from hydesk.domain.understanding import ReadRow
-from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft
+from hydesk.domain.findings import Level
+from hydesk.domain.periods import Period
+from hydesk.services.read_return import ReturnDraft
+from hydesk.ui.screens.returns.waiting import Waiting
 
-
-class Waiting:
-    """One draft and the decisions on it. Nothing is written until 入库."""
-
-    def __init__(self, draft: ReturnDraft) -> None:
-        self.draft = draft
-        self.decided: dict[tuple[str, Field], bool] = {}
-
-    @property
-    def unit(self) -> str:
-        """The reporting unit, or what to say where it cannot be told."""
-        return self.draft.understanding.unit or "（多个单位）"
-
-    @property
-    def can_apply(self) -> bool:
-        """Whether 入库 would write anything."""
-        return self.draft.status not in (REJECTED, UNCHANGED) or any(self.decided.values())
-
-    def count(self, level: Level) -> int:
-        """How many findings of ``level`` there are."""
-        return sum(f.level is level for f in self.draft.understanding.findings)
-
-    def accepted(self, change: Change) -> bool:
-        """Whether 入库 would write ``change``."""
-        return self.decided.get((change.project, change.field), change.accepted)
-
-    def decide(self, change: Change, accept: bool) -> None:
-        """Take or leave one value; going back to what it was by itself forgets the decision."""
-        key = (change.project, change.field)
-        if change.accepted == accept:
-            self.decided.pop(key, None)
-        else:
-            self.decided[key] = accept
-
-    def correct(self, finding: Finding, value: Yuan) -> bool:
-        """Put ``value`` in place of what the cell of ``finding`` says, and take it; False where there is no such cell."""
-        for i, change in enumerate(self.draft.changes):
-            if change.field is finding.field and (change.sheet, change.row) == (finding.sheet, finding.row):
-                changes = list(self.draft.changes)
-                changes[i] = replace(change, new=value)
-                self.draft = replace(self.draft, changes=tuple(changes))
-                self.decide(changes[i], True)
-                return True
-        return False
-
-    def changes_of(self, row: ReadRow) -> list[Change]:
-        """What the row would change."""
-        return [c for c in self.draft.changes if (c.sheet, c.row) == (row.sheet, row.row)]
-
-    def will_write(self, row: ReadRow) -> bool:
-        """Whether 入库 takes anything from the row."""
-        if row.project is None:
-            return False
-        changes = self.changes_of(row)
-        return any(self.accepted(c) for c in changes) if changes else row.accepted
-
-    def rows_to_write(self) -> int:
-        """How many project rows 入库 takes."""
-        by_row: dict[tuple[str, int], list[Change]] = {}
-        for c in self.draft.changes:
-            by_row.setdefault((c.sheet, c.row), []).append(c)
-        count = 0
-        for row in self.draft.understanding.rows:
-            changes = by_row.get((row.sheet, row.row))
-            if row.project is not None:
-                count += any(self.accepted(c) for c in changes) if changes else row.accepted
-        return count
-
-    def rows_waiting(self) -> int:
-        """How many rows 入库 leaves out."""
-        return len(self.draft.understanding.rows) - self.rows_to_write()
-
-    @property
-    def status(self) -> str:
-        """The state in a word, with its shape."""
-        if self.draft.status == REJECTED:
-            return "■ 不能收"
-        if self.draft.status == UNCHANGED and not self.decided:
-            return "○ 与已入库的相同"
-        if self.count(Level.ERROR):
-            return "■ 有错误"
-        if self.count(Level.WARNING):
-            return "◆ 有提醒"
-        return "● 可入库"
+__all__ = ["Pile", "Waiting"]
 
 
 class Pile(QObject):
-    """All drafts that wait, in the order they came."""
+    """All drafts that wait, in the order they came; ``items`` are those of the period in hand."""
 
     pile_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.items: list[Waiting] = []
+        self.period: Period | None = None
+        """Whose drafts are shown; None shows all."""
+        self._all: list[Waiting] = []
+
+    @property
+    def items(self) -> list[Waiting]:
+        """The drafts of the period in hand."""
+        return [w for w in self._all if self.period is None or w.draft.period == self.period]
 
     def __iter__(self) -> Iterator[Waiting]:
         return iter(self.items)
@@ -115,37 +36,61 @@ class Pile(QObject):
     def __len__(self) -> int:
         return len(self.items)
 
+    def show_period(self, period: Period) -> None:
+        """Show the drafts of another period."""
+        if period != self.period:
+            self.period = period
+            self.pile_changed.emit()
+
+    def held(self, sha256: str, period: Period) -> Waiting | None:
+        """The draft of exactly this file, if it waits."""
+        return next((w for w in self._all if sha256 and w.draft.sha256 == sha256 and w.draft.period == period
+                     and not w.repeats), None)
+
     def add(self, draft: ReturnDraft) -> Waiting:
-        """Add a draft; the same file read again for the same period takes the earlier one's place."""
+        """Add a draft; one of a file that waits already is listed as its repetition."""
         fresh = Waiting(draft)
-        for i, old in enumerate(self.items):
-            if old.draft.sha256 == draft.sha256 and old.draft.sha256 and old.draft.period == draft.period:
-                self.items[i] = fresh
-                break
-        else:
-            self.items.append(fresh)
-        self.pile_changed.emit()
+        held = self.held(draft.sha256, draft.period)
+        if held is not None:
+            fresh.repeats = held.draft.name
+        self.put(fresh)
         return fresh
 
-    def renew(self, draft: ReturnDraft) -> tuple[Waiting, Waiting] | None:
-        """Put a new reading in its draft's place, if that still waits: the old and the fresh one.
+    def put(self, waiting: Waiting) -> None:
+        """Add one that is known, such as one put back."""
+        self._all.append(waiting)
+        self.pile_changed.emit()
 
-        Decisions on values that are read as before are kept.
-        """
-        old = next((w for w in self.items
-                    if w.draft.sha256 == draft.sha256 and w.draft.period == draft.period), None)
-        if old is None:
-            return None
-        before = {(c.project, c.field): c.new for c in old.draft.changes}
-        fresh = self.add(draft)
-        for change in draft.changes:
-            key = (change.project, change.field)
-            if key in old.decided and before.get(key) == change.new:
-                fresh.decide(change, old.decided[key])
-        return old, fresh
+    def renew(self, draft: ReturnDraft) -> Waiting | None:
+        """Put a new reading in its draft's place, if that still waits; decisions on what is as before are kept."""
+        held = self.held(draft.sha256, draft.period)
+        if held is not None:
+            held.read_anew(draft)
+            self.pile_changed.emit()
+        return held
 
     def remove(self, item: Waiting) -> None:
-        """Take a draft away, applied or not wanted."""
-        if item in self.items:
-            self.items.remove(item)
+        """Take a draft away: taken in, sent back or not wanted."""
+        if item in self._all:
+            self._all.remove(item)
             self.pile_changed.emit()
+
+    def keep_only(self, received: set[int], period: Period) -> None:
+        """Drop the period's kept drafts that wait no longer in the ledger."""
+        gone = [w for w in self._all if w.received is not None and w.draft.period == period
+                and w.received not in received]
+        for w in gone:
+            self._all.remove(w)
+        if gone:
+            self.pile_changed.emit()
+
+    def faultless(self) -> list[Waiting]:
+        """The drafts without an error, which one action takes in."""
+        return [w for w in self.items if w.can_apply and not w.open_errors()]
+
+    def after(self, item: Waiting | None) -> Waiting | None:
+        """The next draft that wants a person, the first again after the last."""
+        items = [w for w in self.items if w is item or ((w.can_apply or w.count(Level.ERROR)) and not w.repeats)]
+        at = items.index(item) if item in items else -1
+        order = [*items[at + 1:], *items[:max(at, 0)]]
+        return next((w for w in order if w is not item), None)

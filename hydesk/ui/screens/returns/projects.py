@@ -24,8 +24,8 @@ class Show(Enum):
     """Which rows the table lists; the value is the word on its button."""
 
     ALL = "全部"
-    CHANGED = "有变更"
-    WRONG = "有问题"
+    CHANGED = "只看变更"
+    WRONG = "只看问题"
 
 
 def say(value: ReadValue | None) -> str:
@@ -58,6 +58,10 @@ class ProjectRow:
         change = self.change(field)
         return say(change.new if change else self.row.values.get(field))
 
+    def mended(self, field: Field) -> bool:
+        """Whether a person corrected the value."""
+        return (self.row.sheet, self.row.row, field) in self.waiting.draft.corrections.values
+
     @property
     def others(self) -> str:
         """Changes beside the two figures shown, in words."""
@@ -81,7 +85,7 @@ class ProjectRow:
         """What 入库 does with the row."""
         if self.row.project is None:
             return "不在台账"
-        if self.waiting.will_write(self.row):
+        if self.waiting.will_write(self.row, self.changes):
             return "入库" if self.changes else "无变化"
         return "待核" if not self.row.accepted else "不入库"
 
@@ -112,12 +116,15 @@ class ProjectTable(SimpleTable):
 
     row_chosen = Signal(object)
     toggled = Signal(object)
+    edit_wanted = Signal(object, object)
+    """The ProjectRow and the Field whose value a person wants to correct."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(project_columns(theme), theme, "来表项目", parent)
         self._rows: list[ProjectRow] = []
         self._show = Show.ALL
         self.selectionModel().currentRowChanged.connect(self._current)
+        self.doubleClicked.connect(lambda index: self._want_edit(self.simple.items[index.row()], index.column()))
 
     def show_rows(self, rows: list[ProjectRow]) -> None:
         """Show ``rows``, narrowed as chosen."""
@@ -144,18 +151,28 @@ class ProjectTable(SimpleTable):
 
     def refresh(self) -> None:
         """Read the decisions again."""
-        for i in range(len(self.simple.items)):
-            self.simple.refresh_row(i)
+        self.simple.refresh_all()
 
     def _current(self, index: QModelIndex, _old: QModelIndex) -> None:
         if index.isValid():
             self.row_chosen.emit(self.simple.items[index.row()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.current() is not None:
-            self.toggled.emit(self.current())
-            return
-        super().keyPressEvent(event)
+        row: ProjectRow | None = self.current()
+        if event.key() == Qt.Key.Key_Space and row is not None:
+            self.toggled.emit(row)
+        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self._want_edit(row, self.currentIndex().column())
+        else:
+            super().keyPressEvent(event)
+
+    def _want_edit(self, row: ProjectRow, column: int) -> None:
+        """The figure of the current column; elsewhere the first figure that the return has."""
+        read = {**row.row.words, **row.row.values}
+        wanted = Field.YEAR_INVESTMENT if column in (5, 6) else Field.MONTH_INVESTMENT
+        if wanted not in read:
+            wanted = next((f for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT, *read) if f in read), wanted)
+        self.edit_wanted.emit(row, wanted)
 
 
 def project_columns(theme: Theme) -> list[SimpleColumn]:
@@ -177,63 +194,15 @@ def project_columns(theme: Theme) -> list[SimpleColumn]:
 
     return [
         SimpleColumn("", lambda r: LEVEL_MARK[r.worst] if r.worst else "", 28, color=color),
-        SimpleColumn("项目", lambda r: f"{r.row.name}　{r.row.project or ''}", 0),
-        SimpleColumn("上月", lambda r: r.before(month), 84, right=True, color=quiet),
-        SimpleColumn("本月来表", lambda r: shortened(r.row.words.get(month, "")), 90, right=True, color=wrong,
+        SimpleColumn("项目", lambda r: r.row.name, 0, tip=lambda r: f"{r.row.name}\n{r.row.project or '不在台账'}"),
+        SimpleColumn("上月", lambda r: r.before(month), 82, right=True, color=quiet),
+        SimpleColumn("本月来表", lambda r: shortened(r.row.words.get(month, "")), 84, right=True, color=wrong,
                      tip=lambda r: r.row.words.get(month, "")),
-        SimpleColumn("本月拟入库", lambda r: r.new(month), 112, right=True, bold=lambda r: True),
-        SimpleColumn("上期累计", lambda r: r.before(year), 94, right=True, color=quiet),
-        SimpleColumn("新累计", lambda r: r.new(year), 94, right=True),
-        SimpleColumn("另有", lambda r: r.others_short, 64, color=quiet, tip=lambda r: r.others),
-        SimpleColumn("处理", lambda r: r.state, 78, color=state),
+        SimpleColumn("拟入库", lambda r: r.new(month), 96, right=True, bold=lambda r: True,
+                     color=lambda r: QColor(p.lagging) if r.mended(month) else None),
+        SimpleColumn("上期累计", lambda r: r.before(year), 90, right=True, color=quiet),
+        SimpleColumn("新累计", lambda r: r.new(year), 90, right=True,
+                     color=lambda r: QColor(p.lagging) if r.mended(year) else None),
+        SimpleColumn("另有", lambda r: r.others_short, 58, color=quiet, tip=lambda r: r.others),
+        SimpleColumn("处理", lambda r: r.state, 74, color=state),
     ]
-
-
-class ChangeTable(SimpleTable):
-    """Every change of one project; Space or a click on the first column takes or leaves it."""
-
-    toggled = Signal(object)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(self._columns(theme), theme, "逐项变更", parent)
-        self._waiting: Waiting | None = None
-        self.clicked.connect(self._clicked)
-
-    def _columns(self, theme: Theme) -> list[SimpleColumn]:
-        p = theme.palette
-        return [
-            SimpleColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 52,
-                         color=lambda c: QColor(p.accent if self._takes(c) else p.quiet)),
-            SimpleColumn("内容", lambda c: c.field.label, 170),
-            SimpleColumn("上期", lambda c: say(c.previous), 120, color=lambda c: QColor(p.quiet)),
-            SimpleColumn("来表原文", lambda c: c.words, 150),
-            SimpleColumn("台账原值 → 新值", lambda c: f"{say(c.old)} → {say(c.new)}", 0, bold=lambda c: True),
-            SimpleColumn("性质", lambda c: c.kind.label, 82, color=lambda c: QColor(p.quiet)),
-            SimpleColumn("单元格", lambda c: c.cell, 66, color=lambda c: QColor(p.quiet)),
-        ]
-
-    def _takes(self, change: Change) -> bool:
-        return self._waiting is not None and self._waiting.accepted(change)
-
-    def show_row(self, waiting: Waiting, row: ProjectRow | None) -> None:
-        """Show the changes of ``row``."""
-        self._waiting = waiting
-        self.simple.show_items(row.changes if row else [])
-
-    def refresh(self) -> None:
-        """Read the decisions again."""
-        for i in range(len(self.simple.items)):
-            self.simple.refresh_row(i)
-
-    def _clicked(self, index: QModelIndex) -> None:
-        if index.column() == 0:
-            self.toggled.emit(self.simple.items[index.row()])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.current() is not None:
-            self.toggled.emit(self.current())
-            return
-        super().keyPressEvent(event)
-
-
-__all__ = ["ChangeTable", "ProjectRow", "ProjectTable", "Show", "rows_of", "say"]

@@ -1,166 +1,86 @@
-"""Review of one draft: findings at the left, projects in the middle, the county's own sheet below."""
+"""Review of one draft: walk what is wrong, decide, then 入库. Nothing is written here."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
 
+from hydesk.domain.changes import Change
+from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import Yuan
-from hydesk.ui import icons, tokens
-from hydesk.ui.screens.returns.findings import FindingPanel
-from hydesk.ui.screens.returns.heads import HeadPanel
+from hydesk.domain.understanding import Corrections
+from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.pile import Waiting
-from hydesk.ui.screens.returns.projects import ChangeTable, ProjectRow, ProjectTable, Show, rows_of
-from hydesk.ui.screens.returns.sheet_grid import SheetGrid, place_of
-from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.screens.returns.projects import ProjectRow, rows_of
+from hydesk.ui.screens.returns.review_layout import ReviewLayout
+from hydesk.ui.screens.returns.waiting import LATER, LEFT, TAKEN
+from hydesk.ui.widgets.sheet_grid import place_of
 
 
-class ReviewPage(QWidget):
-    """Walk what is wrong, decide, then 入库. Nothing is written here."""
+class ReviewPage(ReviewLayout):
+    """The widgets follow one another; decisions go into the draft's ``Waiting``."""
 
     apply_wanted = Signal(object)
     drop_wanted = Signal(object)
-    left = Signal()
     unit_wanted = Signal(object, str)
     column_told = Signal(object, object, object)
     """The draft, a ReadColumn of it, and the Field it holds or the MoneyUnit it is counted in."""
     name_told = Signal(object, object)
     """The draft, and the ReadRow that is indeed the project it was taken for."""
+    value_typed = Signal(object, str, int, object, str)
+    """The draft, sheet, row, Field, and the words to put in place."""
+    project_said = Signal(object, str, int, str)
+    """The draft, sheet, row, and the 市重点编号 it is."""
+    decisions_made = Signal(object)
+    corrections_wanted = Signal(object, object)
+    """The draft and the Corrections to go back to."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.waiting: Waiting | None = None
-        self.title = label("", "title")
-        self.count = label("", "count")
-        self.unit = QComboBox()
-        self.unit.setAccessibleName("填报单位")
-        self.findings = FindingPanel(theme)
-        self.heads = HeadPanel(theme)
-        self.projects = ProjectTable(theme)
-        self.changes = ChangeTable(theme)
-        self.grid = SheetGrid(theme)
-        self.sheets = QComboBox()
-        self.sheets.setAccessibleName("工作表")
-        self.apply = button("入库", self._apply, kind="primary")
-        self._lay_out()
+        self._refreshed = False
         self._connect()
-
-    def _lay_out(self) -> None:
-        back = QToolButton()
-        back.setObjectName("flat")
-        back.setIcon(icons.icon("back", QColor(self._theme.palette.quiet)))
-        back.setToolTip("返回报表收报（Esc）")
-        back.setAccessibleName("返回报表收报")
-        back.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(back)
-        head.addWidget(self.title)
-        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        head.addWidget(self.unit)
-        head.addWidget(button("不入库", self._drop, tip="放下这份报表，台账不变"))
-        head.addWidget(self.apply)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.findings, 3)
-        column.addWidget(self.heads, 2)
-        left.setFixedWidth(304)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(tokens.GAP)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._projects_card())
-        split.addWidget(self._below_card())
-        split.setSizes([330, 270])
-        body = QHBoxLayout()
-        body.setSpacing(tokens.GAP)
-        body.addWidget(left)
-        body.addWidget(split, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addLayout(body, 1)
-
-    def _projects_card(self) -> Card:
-        made = Card()
-        row = QHBoxLayout()
-        row.setContentsMargins(10, 0, 10, 0)
-        row.setSpacing(0)
-        self._shows = QButtonGroup(self)
-        for show in Show:
-            one = QPushButton(show.value)
-            one.setObjectName("segment")
-            one.setCheckable(True)
-            one.setChecked(show is Show.ALL)
-            one.clicked.connect(lambda _=False, s=show: self.projects.narrow(s))
-            self._shows.addButton(one)
-            row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(label("万元", "quiet"))
-        layout = QVBoxLayout(made)
-        layout.setContentsMargins(1, 6, 1, 1)
-        layout.setSpacing(6)
-        layout.addLayout(row)
-        layout.addWidget(self.projects, 1)
-        return made
-
-    def _below_card(self) -> Card:
-        made = Card()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.addTab("原表")
-        self.tabs.addTab("逐项变更")
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        row.addWidget(self.sheets)
-        self.below = QStackedWidget()
-        self.below.addWidget(self.grid)
-        self.below.addWidget(self.changes)
-        layout = QVBoxLayout(made)
-        layout.setContentsMargins(1, 4, 1, 1)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self.below, 1)
-        return made
+        self._bind_keys()
 
     def _connect(self) -> None:
-        self.findings.chosen.connect(self._show_finding)
-        self.findings.corrected.connect(self._correct)
-        self.findings.decided.connect(self._decide)
-        self.findings.answers.same.connect(lambda row: self.name_told.emit(self.waiting, row))
-        for asker in (self.findings.answers, self.heads):
+        panel = self.findings
+        panel.chosen.connect(self._show_finding)
+        panel.corrected.connect(self._correct)
+        panel.decided.connect(self._decide)
+        panel.typing.typed.connect(lambda *what: self.value_typed.emit(self.waiting, *what))
+        panel.search.picked.connect(lambda *what: self.project_said.emit(self.waiting, *what))
+        panel.answers.same.connect(lambda row: self.name_told.emit(self.waiting, row))
+        for asker in (panel.answers, self.heads):
             asker.told.connect(lambda column, answer: self.column_told.emit(self.waiting, column, answer))
         self.projects.row_chosen.connect(self._show_row)
         self.projects.toggled.connect(self._toggle_row)
+        self.projects.edit_wanted.connect(lambda r, f: self._ask(r.row.sheet, r.row.row, f))
         self.changes.toggled.connect(self._toggle_change)
-        self.tabs.currentChanged.connect(self._switch_tab)
+        self.changes.edit_wanted.connect(lambda c: self._ask(c.sheet, c.row, c.field))
+        self.grid.edit_wanted.connect(self._ask_cell)
         self.sheets.activated.connect(lambda i: self._show_sheet(self.sheets.itemText(i)))
         self.unit.activated.connect(self._change_unit)
-        for keys, act in (("F8", lambda: self.findings.step(1)), ("Shift+F8", lambda: self.findings.step(-1)),
-                          ("Ctrl+Return", self._apply), ("Ctrl+Enter", self._apply), ("Escape", self.left.emit)):
+        self.apply.clicked.connect(lambda _=False: self._apply())
+        self.back.clicked.connect(lambda _=False: self._open_back())
+        self.back_panel.closed.connect(self.projects.setFocus)
+        for text, act in (("全部采用（有错误的也入库）", self._take_all), ("都按来表原来的判断", self._forget_all),
+                          ("这份不入库，放下", self._drop)):
+            self.more.menu().addAction(text).triggered.connect(lambda _=False, a=act: a())
+
+    def _bind_keys(self) -> None:
+        panel = self.findings
+        for keys, act in (
+            ("F8", lambda: panel.step(1)), ("Shift+F8", lambda: panel.step(-1)), ("F6", lambda: panel.decide(TAKEN)),
+            ("F7", lambda: panel.decide(LEFT)), ("F9", lambda: panel.decide(LATER)), ("Ctrl+B", self._open_back),
+            ("Ctrl+Return", self._go_ahead), ("Ctrl+Enter", self._go_ahead), ("Escape", self._escape),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        type_it = QShortcut(QKeySequence("F2"), panel)
+        type_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        type_it.activated.connect(panel.start_typing)
 
     def offer_units(self, names: list[str]) -> None:
         """The units one may choose from."""
@@ -169,30 +89,61 @@ class ReviewPage(QWidget):
         self.unit.addItems(names)
 
     def show_waiting(self, waiting: Waiting) -> None:
-        """Show a draft from its beginning."""
+        """Show a draft from its beginning, at the first thing that nobody has decided about."""
         self.waiting = waiting
+        self._refreshed = False
+        self.back_panel.hide()
+        self.tabs.setCurrentIndex(0)
+        self._fill(waiting)
+        found = self.findings.step_open()
+        self.findings.list.setFocus()
+        if not found and not self.findings.model.rowCount() and self.projects.simple.rowCount():
+            self.projects.selectRow(0)
+            self.projects.setFocus()
+
+    def show_again(self) -> None:
+        """Show another reading of the same draft, staying where one was."""
+        waiting, finding, row = self.waiting, self.findings.finding(), self.projects.current()
+        if waiting is None:
+            return
+        scroll = self.projects.verticalScrollBar().value()
+        at = self.findings.list.currentIndex().row()
+        self._fill(waiting)
+        items = self.findings.model.items
+        if finding in items:
+            at = items.index(finding)
+        if items and at >= 0:
+            self.findings.list.setCurrentIndex(self.findings.model.index(min(at, len(items) - 1)))
+        if row is not None and finding is None:
+            self.projects.select_place(row.row.sheet, row.row.row)
+            self._show_changes(self.projects.current())
+        self.projects.verticalScrollBar().setValue(scroll)
+
+    def say_refreshed(self, waiting: Waiting) -> None:
+        """A quiet line: the draft was compared with the ledger anew."""
+        if waiting is self.waiting:
+            self._refreshed = True
+            self._say()
+
+    def _fill(self, waiting: Waiting) -> None:
         draft = waiting.draft
-        self.title.setText(self.title.fontMetrics().elidedText(draft.name, Qt.TextElideMode.ElideMiddle, 420))
+        self.title.setText(self.title.fontMetrics().elidedText(draft.name, Qt.TextElideMode.ElideMiddle, 400))
         self.title.setToolTip(draft.name)
-        at = self.unit.findText(draft.understanding.unit or "")
-        self.unit.setCurrentIndex(max(at, 0))
+        self.unit.setCurrentIndex(max(self.unit.findText(draft.understanding.unit or ""), 0))
         self.findings.show_waiting(waiting)
         self.heads.show_sheets(draft.understanding.sheets)
         self.projects.show_rows(rows_of(waiting))
         self.changes.show_row(waiting, None)
-        self.sheets.clear()
-        self.grid.show_sheet(None, {}, frozenset())
-        if draft.book is not None:
-            self.sheets.addItems([s.name for s in draft.book.sheets])
-            used = next((s.name for s in draft.understanding.sheets if s.used), draft.book.sheets[0].name if draft.book.sheets else "")
-            self._show_sheet(used)
-        self.sheets.setVisible(self.sheets.count() > 1)
+        names = [s.name for s in draft.book.sheets] if draft.book is not None else []
+        if names != [self.sheets.itemText(i) for i in range(self.sheets.count())] or not names:
+            self.sheets.clear()
+            self.sheets.addItems(names)
+        if draft.book is None or self.grid.sheet_model.sheet not in draft.book.sheets:
+            self.grid.show_sheet(None, {}, frozenset())
+        used = next((s.name for s in draft.understanding.sheets if s.used), names[0] if names else "")
+        self._show_sheet(used)
+        self.sheets.setVisible(len(names) > 1)
         self._say()
-        self.projects.setFocus()
-        if self.findings.model.rowCount():
-            self.findings.step(1)
-        elif self.projects.simple.rowCount():
-            self.projects.selectRow(0)
 
     def _say(self) -> None:
         waiting = self.waiting
@@ -200,13 +151,13 @@ class ReviewPage(QWidget):
             return
         ready, held = waiting.rows_to_write(), waiting.rows_waiting()
         self.count.setText(f"{len(waiting.draft.understanding.rows)} 个项目 · {ready} 个可入库"
-                           + (f" · {held} 个待核" if held else ""))
+                           + (f" · {held} 个不入库" if held else "")
+                           + (" · 台账有变，已重新核对" if self._refreshed else ""))
         self.apply.setText(f"入库 {ready} 项　Ctrl+Enter")
         self.apply.setEnabled(waiting.can_apply)
-        self.apply.setToolTip("" if waiting.can_apply else waiting.status)
-
-    def _switch_tab(self, index: int) -> None:
-        self.below.setCurrentIndex(index)
+        self.apply.setToolTip("" if waiting.can_apply else waiting.story)
+        self.back.setEnabled(bool(waiting.draft.content) and not waiting.repeats)
+        self.findings.refresh()
 
     # Following one another --------------------------------------------------------------------------------
 
@@ -221,10 +172,8 @@ class ReviewPage(QWidget):
 
     def _show_row(self, row: ProjectRow) -> None:
         self._show_sheet(row.row.sheet)
-        cells = [place_of(c) for c in row.row.cells.values()]
-        columns = [at[1] for at in cells if at is not None]
         self.grid.show_cell(None, row.row.row)
-        if row.worst is None and columns:
+        if row.worst is None:
             self.grid.horizontalScrollBar().setValue(0)
         self.findings.show_row(row.row.sheet, row.row.row)
         self._show_changes(row)
@@ -235,11 +184,9 @@ class ReviewPage(QWidget):
             self.tabs.setTabText(1, f"逐项变更 {len(row.changes)}" if row and row.changes else "逐项变更")
 
     def _show_sheet(self, name: str) -> None:
-        if self.waiting is None or self.waiting.draft.book is None:
-            return
-        draft = self.waiting.draft
-        sheet = next((s for s in draft.book.sheets if s.name == name), None) if draft.book else None
-        if sheet is None:
+        draft = self.waiting.draft if self.waiting is not None else None
+        sheet = next((s for s in draft.book.sheets if s.name == name), None) if draft and draft.book else None
+        if sheet is None or draft is None:
             return
         self.sheets.setCurrentText(name)
         marks: dict[tuple[int, int], Level] = {}
@@ -252,43 +199,106 @@ class ReviewPage(QWidget):
 
     # Deciding ---------------------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
+    def _decided(self) -> None:
         self.projects.refresh()
         self.changes.refresh()
         self._say()
+        self.decisions_made.emit(self.waiting)
 
     def _toggle_row(self, row: ProjectRow) -> None:
         if self.waiting is not None and row.changes:
-            take = not self.waiting.will_write(row.row)
+            self.waiting.remember_step()
+            take = not self.waiting.will_write(row.row, row.changes)
             for change in row.changes:
                 self.waiting.decide(change, take)
-            self._refresh()
+            self._decided()
 
-    def _toggle_change(self, change: object) -> None:
+    def _toggle_change(self, change: Change) -> None:
         if self.waiting is not None:
-            self.waiting.decide(change, not self.waiting.accepted(change))  # type: ignore[arg-type]
-            self._refresh()
+            self.waiting.remember_step()
+            self.waiting.decide(change, not self.waiting.accepted(change))
+            self._decided()
 
-    def _decide(self, finding: Finding, take: bool) -> None:
-        """Take or leave the cell of a finding; where it names no single value, the whole row."""
+    def _decide(self, finding: Finding, word: str) -> None:
+        """Take or leave the cell of a finding; where it names no single value, the whole row. Then the next one."""
         if self.waiting is None:
             return
-        own = [c for c in self.waiting.draft.changes if (c.sheet, c.row) == (finding.sheet, finding.row)]
-        exact = [c for c in own if c.field is finding.field] if finding.level is not Level.ERROR else []
-        for change in exact or own:
-            self.waiting.decide(change, take)
-        self._refresh()
+        self.waiting.remember_step()
+        if word in (TAKEN, LEFT):
+            own = [c for c in self.waiting.draft.changes
+                   if finding.row is not None and (c.sheet, c.row) == (finding.sheet, finding.row)]
+            exact = [c for c in own if c.field is finding.field] if finding.level is not Level.ERROR else []
+            for change in exact or own:
+                self.waiting.decide(change, word == TAKEN)
+        self.waiting.settle(finding, word)
+        self._decided()
+        self.findings.step_open()
 
     def _correct(self, finding: Finding, value: Yuan) -> None:
-        if self.waiting is not None and self.waiting.correct(finding, value):
+        if finding.row is not None and finding.field is not None:
+            self.value_typed.emit(self.waiting, finding.sheet or "", finding.row, finding.field, f"{value}元")
+
+    def _ask(self, sheet: str, row: int, field: Field) -> None:
+        if self.waiting is not None:
+            self.findings.typing.ask(self.waiting.draft, sheet, row, field)
+
+    def _ask_cell(self, row: int, column: int) -> None:
+        """A cell of the county's sheet: its column says the field."""
+        sheet = self.sheets.currentText()
+        read = self.waiting.draft.understanding.sheets if self.waiting is not None else ()
+        field = next((c.field for s in read if s.name == sheet for c in s.columns
+                      if place_of(f"{c.letter}1") == (1, column)), None)
+        rows = self.waiting.draft.understanding.rows if self.waiting is not None else ()
+        if field is not None and any((r.sheet, r.row) == (sheet, row) for r in rows):
+            self._ask(sheet, row, field)
+
+    def _take_all(self) -> None:
+        if self.waiting is not None:
+            self.waiting.remember_step()
             for change in self.waiting.draft.changes:
-                if (change.sheet, change.row) == (finding.sheet, finding.row) and (
-                        change.field.group.value == "progress"):
-                    self.waiting.decide(change, True)
-            self.projects.show_rows(rows_of(self.waiting))
-            self.projects.select_place(finding.sheet, finding.row)
-            self._show_changes(self.projects.current())
-            self._say()
+                self.waiting.decide(change, True)
+            for finding in self.waiting.draft.understanding.findings:
+                self.waiting.settle(finding, TAKEN)
+            self._decided()
+
+    def _forget_all(self) -> None:
+        if self.waiting is not None:
+            self.waiting.remember_step()
+            self.waiting.decided.clear()
+            self.waiting.settled.clear()
+            self._decided()
+
+    def step_back(self, way: str) -> bool:
+        """Ctrl+Z and Ctrl+Y within the review; False where there is nothing to go back to."""
+        waiting = self.waiting
+        before = waiting.draft.corrections if waiting is not None else Corrections()
+        step = waiting.step_back(way) if waiting is not None else None
+        if step is None:
+            return False
+        if step.corrections != before:
+            self.corrections_wanted.emit(waiting, step.corrections)
+        self._decided()
+        return True
+
+    # Done -------------------------------------------------------------------------------------------------
+
+    def _go_ahead(self) -> None:
+        if self.back_panel.isVisible():
+            self.back_panel.send.click()
+        else:
+            self._apply()
+
+    def _escape(self) -> None:
+        if self.back_panel.isVisible():
+            self.back_panel.leave()
+        elif self.findings.typing.isVisible():
+            self.findings.typing.leave()
+        else:
+            self.left.emit()
+
+    def _open_back(self) -> None:
+        if self.waiting is not None and self.back.isEnabled():
+            self.back_panel.open(self.waiting)
 
     def _apply(self) -> None:
         if self.waiting is not None and self.waiting.can_apply:
@@ -301,3 +311,5 @@ class ReviewPage(QWidget):
     def _change_unit(self, index: int) -> None:
         if self.waiting is not None and index > 0:
             self.unit_wanted.emit(self.waiting, self.unit.itemText(index))
+
+

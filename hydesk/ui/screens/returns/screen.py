@@ -1,76 +1,110 @@
-"""The screen 报表收报: intake, review, 入库 and undo."""
+"""The screen 报表收报: the board, the review of one draft, and returns that are in the ledger."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from hydesk.domain.findings import Level
-from hydesk.services.apply_return import AppliedReturn, apply_return
-from hydesk.services.list_returns import ReturnSummary, list_returns, original_file
+from hydesk.domain.periods import Period
+from hydesk.services.deadlines import own_deadline, set_deadline
+from hydesk.services.list_returns import ReturnSummary, list_returns
 from hydesk.services.list_standings import list_units
-from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft
-from hydesk.services.returns_board import NOT_REPORTED, BoardLine, returns_board
-from hydesk.services.undo_import import UndoResult, undo_import
-from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
+from hydesk.services.read_return import ReturnDraft
+from hydesk.services.returns_board import NOT_REPORTED, BoardLine, BoardMatrix, board_matrix, returns_board
+from hydesk.ui.changes import RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.requests import TakeFiles
+from hydesk.ui.requests import ShowOriginal, TakeFiles
 from hydesk.ui.screens.returns.answers import Answers
 from hydesk.ui.screens.returns.board import BoardPage
 from hydesk.ui.screens.returns.intake import Intake
+from hydesk.ui.screens.returns.keep import Keeper
+from hydesk.ui.screens.returns.matrix import periods_before
+from hydesk.ui.screens.returns.mending import Mending
 from hydesk.ui.screens.returns.pile import Pile, Waiting
 from hydesk.ui.screens.returns.review import ReviewPage
+from hydesk.ui.screens.returns.taken import TakenPage
+from hydesk.ui.screens.returns.writing import Writing
 
 FILES = "报表 (*.xls *.xlsx *.xlsm *.et *.xlsb *.ods *.csv *.tsv *.txt *.html *.htm *.xml *.zip);;所有文件 (*)"
+BOARD, REVIEW, TAKEN = range(3)
 
 
 class ReturnsScreen(QWidget):
-    """The board, and over it the review of one draft."""
+    """The board, and over it one draft or one return."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._stale = True
+        self._after: Waiting | None = None
         self.pile = Pile(self)
+        self.pile.period = desk.period
+        self.keeper = Keeper(desk, self.pile, self)
         self.intake = Intake(desk, self)
         self.answers = Answers(desk, self)
-        self.board = BoardPage(desk.theme, self.pile)
-        self.review = ReviewPage(desk.theme)
+        self.mending = Mending(desk, self)
+        self.writing = Writing(desk, self.pile, self)
+        self.board = BoardPage(desk, self.pile)
+        self.review = ReviewPage(desk)
+        self.taken = TakenPage(desk)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.board)
-        self.pages.addWidget(self.review)
+        for page in (self.board, self.review, self.taken):
+            self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
-        self._connect()
+        self._connect_board()
+        self._connect_review()
 
-    def _connect(self) -> None:
-        desk, board, review = self._desk, self.board, self.review
+    def _connect_board(self) -> None:
+        desk, board = self._desk, self.board
         desk.changes.ledger_changed.connect(self._refresh)
-        desk.period_changed.connect(self._refresh)
+        desk.period_changed.connect(self._change_period)
         self.intake.arrived.connect(self._arrived)
         self.intake.finished.connect(self._finished)
         board.files_wanted.connect(self._ask_files)
         board.folder_wanted.connect(self._ask_folder)
         board.opened.connect(self.open_review)
+        board.removed.connect(self._drop)
+        board.line_opened.connect(self._open_line)
+        board.return_opened.connect(lambda summary: self.open_return(summary.id))
         board.all_wanted.connect(self.apply_all)
         board.undo_wanted.connect(self._undo_one)
-        board.original_wanted.connect(self._save_original)
+        board.original_wanted.connect(self.writing.save_original)
+        board.deadline_set.connect(self._set_deadline)
+        self.taken.left.connect(self.close_review)
+        self.taken.undo_wanted.connect(self._undo_one)
+        self.writing.left.connect(self._leave)
+        self.writing.settled.connect(self._next)
+
+    def _connect_review(self) -> None:
+        review = self.review
         review.left.connect(self.close_review)
         review.apply_wanted.connect(self.apply)
         review.drop_wanted.connect(self._drop)
         review.unit_wanted.connect(lambda w, unit: self.intake.again(w.draft, unit))
         review.column_told.connect(self.answers.tell_column)
         review.name_told.connect(self.answers.tell_name)
-        self.answers.read_again.connect(self._read_again)
+        review.value_typed.connect(self.mending.type_value)
+        review.project_said.connect(self.mending.say_project)
+        review.corrections_wanted.connect(self.mending.restore)
+        review.decisions_made.connect(self.keeper.decided)
+        review.back_panel.sent.connect(self._sent_back)
+        self.mending.refreshed.connect(review.say_refreshed)
+        for source in (self.answers.read_again, self.mending.read_again, self.intake.again_read):
+            source.connect(self._read_again)
 
     @property
     def unsaved(self) -> int:
-        """Drafts that were read and would write something, but are not in the ledger."""
-        return sum(w.draft.status not in (REJECTED, UNCHANGED) for w in self.pile)
+        """Received files that are not kept in the ledger file yet."""
+        return self.keeper.unkept
+
+    def save_state(self) -> None:
+        """Keep the last decisions before the window closes."""
+        self.keeper.store_now()
 
     def shown(self) -> None:
         """Read again if something changed."""
@@ -78,10 +112,21 @@ class ReturnsScreen(QWidget):
             self.reload()
 
     def take(self, request: Any) -> None:
-        """Take files in."""
+        """Take files in, or show a figure's original."""
         if isinstance(request, TakeFiles):
             self.close_review()
             self.intake.take(request.paths)
+        elif isinstance(request, ShowOriginal):
+            self.open_return(request.return_id, request.sheet, request.cell)
+
+    def step_back(self, way: str) -> bool:
+        """Ctrl+Z and Ctrl+Y: a decision of the review first; else False, and the ledger's last act is undone."""
+        return self.pages.currentIndex() == REVIEW and self.review.step_back(way)
+
+    def _change_period(self, period: Period) -> None:
+        self.close_review()
+        self.pile.show_period(period)
+        self._refresh()
 
     def _refresh(self, *_: object) -> None:
         self._stale = True
@@ -89,23 +134,41 @@ class ReturnsScreen(QWidget):
             self.reload()
 
     def reload(self) -> None:
-        """Read the board and the history of the period."""
+        """Read the board, the history and what waits again."""
         self._stale = False
         ledger, period = self._desk.ledger, self._desk.period
+        months = periods_before(period)
 
-        def work(_progress: Progress) -> tuple[list[BoardLine], list[ReturnSummary], list[str]]:
-            return returns_board(ledger, period), list_returns(ledger, period), [u.name for u in list_units(ledger)]
+        def work(_progress: Progress) -> tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], bool]:
+            return (returns_board(ledger, period), list_returns(ledger, period), board_matrix(ledger, months),
+                    [u.name for u in list_units(ledger)], own_deadline(ledger, period) is not None)
 
-        def done(found: tuple[list[BoardLine], list[ReturnSummary], list[str]]) -> None:
+        def done(found: tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], bool]) -> None:
             if period == self._desk.period:
-                self.board.show_board(found[0], found[1], period.label)
-                self.review.offer_units(found[2])
+                self.board.show_board(found[0], found[1], found[2], own=found[4])
+                self._offer_units(found[3])
                 self._desk.badge_changed.emit("returns", sum(b.status == NOT_REPORTED for b in found[0]))
-                if self.review.waiting is not None:
-                    at = self.review.unit.findText(self.review.waiting.draft.understanding.unit or "")
-                    self.review.unit.setCurrentIndex(max(at, 0))
 
         self._desk.jobs.start("读取收报情况", work, self, done=done, quiet=True)
+        self.keeper.load(period)
+        if self.review.waiting is not None:
+            self.mending.refresh(self.review.waiting)
+
+    def _offer_units(self, names: list[str]) -> None:
+        self.review.offer_units(names)
+        if self.review.waiting is not None:
+            at = self.review.unit.findText(self.review.waiting.draft.understanding.unit or "")
+            self.review.unit.setCurrentIndex(max(at, 0))
+
+    def _set_deadline(self, day: date | None) -> None:
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def done(_result: object) -> None:
+            self._desk.changes.tell(RETURNS)
+            said = f"改为{day.month}月{day.day}日" if day else "按规则"
+            self._desk.notice(f"{period.label}报送期限{said}")
+
+        self._desk.jobs.start("报送期限", lambda _p: set_deadline(ledger, period, day), self, done=done, writes=True)
 
     # Intake -----------------------------------------------------------------------------------------------
 
@@ -120,138 +183,104 @@ class ReturnsScreen(QWidget):
             self.intake.take([path])
 
     def _arrived(self, draft: ReturnDraft) -> None:
-        open_one = self.review.waiting
-        fresh = self.pile.add(draft)
-        if open_one is not None and open_one.draft.sha256 == draft.sha256 and self.pages.currentIndex() == 1:
-            self.review.show_waiting(fresh)
+        self.keeper.keep(self.pile.add(draft))
 
     def _read_again(self, draft: ReturnDraft) -> None:
-        """Show a draft by what was answered, where it is still waiting."""
+        """Show a draft by what was answered or corrected, where it is still waiting."""
         renewed = self.pile.renew(draft)
-        if renewed is not None and self.review.waiting is renewed[0]:
-            self.review.show_waiting(renewed[1])
+        if renewed is not None:
+            self.keeper.decided(renewed)
+            if self.review.waiting is renewed:
+                self.review.show_again()
 
     def _finished(self, read: int, passed: int) -> None:
-        also = f"，另有 {passed} 个临时文件跳过" if passed else ""
+        repeats = sum(bool(w.repeats) for w in self.pile)
+        also = (f"，{repeats} 份重复收到" if repeats else "") + (f"，另有 {passed} 个临时文件跳过" if passed else "")
         self._desk.notice(f"读完 {read} 份报表{also}，请核对后入库" if read else f"没有找到报表{also}")
 
-    # Review -----------------------------------------------------------------------------------------------
+    # Pages ------------------------------------------------------------------------------------------------
 
     def open_review(self, waiting: Waiting) -> None:
         """Show one draft."""
-        self.pages.setCurrentIndex(1)
+        self.pages.setCurrentIndex(REVIEW)
         self.review.show_waiting(waiting)
+        self.mending.refresh(waiting)
+
+    def open_return(self, import_id: int, sheet: str | None = None, cell: str | None = None) -> None:
+        """Show a return that is in the ledger, at a cell where one is given."""
+        self.review.waiting = None
+        self.pages.setCurrentIndex(TAKEN)
+        self.taken.open(import_id, sheet, cell)
+
+    def _open_line(self, line: BoardLine, period: Period | None) -> None:
+        """A unit of the board: its draft that waits, else its newest return, else 催报."""
+        if period is not None and period != self._desk.period:
+            if line.last_id is not None:
+                self.open_return(line.last_id)
+            return
+        waits = next((w for w in self.pile if w.draft.understanding.unit == line.unit and not w.repeats), None)
+        if waits is not None:
+            self.open_review(waits)
+        elif line.last_id is not None:
+            self.open_return(line.last_id)
+        else:
+            self.board.chase.open(line.unit)
 
     def close_review(self) -> None:
         """Back to the board."""
         self.review.waiting = None
-        self.pages.setCurrentIndex(0)
+        self.pages.setCurrentIndex(BOARD)
         self.board.show_pile()
         self.board.drafts.setFocus()
 
     def _drop(self, waiting: Waiting) -> None:
         self._leave(waiting)
+        self.keeper.drop(waiting)
+        self._next(waiting)
         self._desk.notice(f"没有入库：{waiting.draft.name}", lambda: self._put_back(waiting), label="放回")
 
     def _put_back(self, waiting: Waiting) -> None:
-        self.pile.items.append(waiting)
-        self.pile.pile_changed.emit()
+        waiting.received = None
+        self.pile.put(waiting)
+        self.keeper.keep(waiting)
+
+    def _sent_back(self, waiting: Waiting) -> None:
+        after = self.pile.after(waiting)
+        self.pile.remove(waiting)
+        self._show_next(waiting, after)
 
     def _leave(self, waiting: Waiting) -> None:
+        self._after = self.pile.after(waiting)
         self.pile.remove(waiting)
+
+    def _next(self, waiting: Waiting) -> None:
+        self._show_next(waiting, self._after)
+
+    def _show_next(self, waiting: Waiting, after: Waiting | None) -> None:
+        """Where ``waiting`` was under review, the next one opens by itself."""
         if self.review.waiting is waiting:
-            self.close_review()
+            if after is not None:
+                self.open_review(after)
+            else:
+                self.close_review()
 
     # 入库 and undo ----------------------------------------------------------------------------------------
 
     def apply(self, waiting: Waiting) -> None:
-        """Write one draft; afterwards a quiet line with 撤销."""
-        ledger, draft, decided = self._desk.ledger, waiting.draft, dict(waiting.decided)
-
-        def done(result: AppliedReturn) -> None:
-            self._leave(waiting)
-            self._desk.changes.tell(PROGRESS, PROJECTS, RETURNS)
-            self._tell(waiting, result)
-
-        self._desk.jobs.start(f"入库 {draft.name}", lambda p: apply_return(ledger, draft, accept=decided, progress=p),
-                              self, done=done, writes=True)
-
-    def _tell(self, waiting: Waiting, result: AppliedReturn) -> None:
-        if result.return_id is None or result.status in (UNCHANGED, REJECTED):
-            self._desk.notice(f"{waiting.draft.name} 与已入库的相同，台账没有变化")
-            return
-        held = f"，{result.held_back} 行待核没有入库" if result.held_back else ""
-        import_id = result.return_id
-        self._desk.notice(f"已入库：{waiting.unit}，写入 {result.written} 项{held}", lambda: self.undo(import_id))
+        """Write one draft; afterwards the next one opens, and a quiet line offers 撤销."""
+        self.writing.apply(waiting)
 
     def apply_all(self) -> None:
         """Write every draft that has no error, one after the other; the others stay."""
-        ledger = self._desk.ledger
-        wanted = [w for w in self.pile if w.can_apply and not w.count(Level.ERROR)]
-        results: list[tuple[Waiting, AppliedReturn]] = []
-
-        def work(progress: Progress) -> None:
-            for i, w in enumerate(wanted):
-                progress(i / len(wanted), w.draft.name)
-                results.append((w, apply_return(ledger, w.draft, accept=dict(w.decided))))
-
-        def settle(begin: str) -> None:
-            for w, _ in results:
-                self._leave(w)
-            self._desk.changes.tell(PROGRESS, PROJECTS, RETURNS)
-            ids = [r.return_id for _, r in results if r.return_id is not None and r.status != UNCHANGED]
-            written = sum(r.written for _, r in results)
-            self._desk.notice(f"{begin}已入库 {len(ids)} 份，写入 {written} 项；待入库还有 {len(self.pile)} 份",
-                              (lambda: self._undo_many(ids)) if ids else None)
-
-        def failed(error: Exception) -> None:
-            settle("")
-            self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start("全部入库", work, self, done=lambda _r: settle(""), failed=failed,
-                              cancelled=lambda: settle("已取消；"), writes=True)
+        self.writing.apply_all()
 
     def undo(self, import_id: int) -> None:
         """Take a return back; later edits stay and are named."""
-        self._undo_many([import_id])
+        self.writing.undo([import_id])
 
     def _undo_one(self, summary: ReturnSummary | None) -> None:
         if summary is not None:
             self.undo(summary.id)
+            if self.pages.currentIndex() == TAKEN:
+                self.close_review()
 
-    def _undo_many(self, ids: list[int]) -> None:
-        ledger = self._desk.ledger
-
-        def work(progress: Progress) -> list[UndoResult]:
-            results = []
-            for i, key in enumerate(reversed(ids)):
-                progress(i / len(ids), "")
-                results.append(undo_import(ledger, key))
-            return results
-
-        def done(results: list[UndoResult]) -> None:
-            self._desk.changes.tell(PROGRESS, PROJECTS, RETURNS)
-            kept = [str(k) for r in results for k in r.kept]
-            also = f"；{len(kept)} 项后来改过，保留：{kept[0]}" if kept else ""
-            self._desk.notice(f"已撤销入库 {len(results)} 份，恢复 {sum(r.restored for r in results)} 项{also}")
-
-        self._desk.jobs.start("撤销入库", work, self, done=done, writes=True)
-
-    def _save_original(self, summary: ReturnSummary | None) -> None:
-        if summary is None:
-            return
-        path, _ = QFileDialog.getSaveFileName(self, "另存原件", summary.file)
-        if not path:
-            return
-        ledger = self._desk.ledger
-
-        def work(_progress: Progress) -> None:
-            Path(path).write_bytes(original_file(ledger, summary.id)[1])
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, OSError):
-                self._desk.notice(f"没有存下“{path}”：{error.strerror}，请换一个文件夹", wrong=True)
-            else:
-                self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start("另存原件", work, self, done=lambda _r: self._desk.notice(f"已存为 {path}"), failed=failed)

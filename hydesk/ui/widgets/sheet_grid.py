@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +21,7 @@ from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue, Sheet, column_letter
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
+from hydesk.ui.widgets.table import copy_block
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 24
@@ -74,6 +75,12 @@ class SheetModel(QAbstractTableModel):
         self._width = sheet.width if sheet else 0
         self._centred = {(m.top, m.left) for m in sheet.merges} if sheet else set()
         self.endResetModel()
+
+    def mark(self, marks: Mapping[tuple[int, int], Level]) -> None:
+        """Colour other cells of the same sheet."""
+        self._marks = marks
+        if self.sheet is not None and self.sheet.rows and self._width:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.sheet.rows) - 1, self._width - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self.sheet is None else len(self.sheet.rows)
@@ -132,6 +139,9 @@ class MarkDelegate(QStyledItemDelegate):
 class SheetGrid(QTableView):
     """Shows one sheet and jumps to a cell."""
 
+    edit_wanted = Signal(int, int)
+    """Row and column, from 1, of the cell whose value a person wants to correct (F2, Enter or a double click)."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("grid")
@@ -151,10 +161,21 @@ class SheetGrid(QTableView):
         self.horizontalHeader().setFixedHeight(22)
         self.horizontalHeader().setHighlightSections(False)
         self.setFont(style.font(tokens.SMALL_PT))
+        self.doubleClicked.connect(lambda index: self.edit_wanted.emit(index.row() + 1, index.column() + 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.edit_wanted.emit(index.row() + 1, index.column() + 1)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy_block(self)
+        else:
+            super().keyPressEvent(event)
 
     def show_sheet(self, sheet: Sheet | None, marks: Mapping[tuple[int, int], Level], heads: frozenset[int]) -> None:
         """Show ``sheet`` with its merged cells and widths."""
         if sheet is self.sheet_model.sheet and sheet is not None:
+            self.sheet_model.mark(marks)
             return
         self.clearSpans()
         self.sheet_model.show_sheet(sheet, marks, heads)

@@ -1,0 +1,46 @@
+"""The words, shapes and colours of the board."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtGui import QColor
+
+from hydesk.services.returns_board import NOT_REPORTED, SENT_BACK, TAKEN_IN, WAITING, BoardLine
+from hydesk.ui.tokens import Palette
+
+MARK = {NOT_REPORTED: "○", WAITING: "◆", SENT_BACK: "■", TAKEN_IN: "●"}
+
+
+def in_words(status: str) -> str:
+    """● 已入库."""
+    return f"{MARK.get(status, '')} {status}"
+
+
+def color_of(status: str, palette: Palette) -> QColor:
+    """The colour that goes with a status's word and shape."""
+    return QColor({NOT_REPORTED: palette.quiet, WAITING: palette.lagging, SENT_BACK: palette.serious,
+                   TAKEN_IN: palette.ahead}.get(status, palette.text))
+
+
+def when(at: datetime | None) -> str:
+    """06-30 14:05."""
+    return f"{at:%m-%d %H:%M}" if at else "—"
+
+
+def early_or_late(line: BoardLine) -> str:
+    """早2天, 按时 or 迟3天; of a unit that has not reported, how long it still has or owes."""
+    days = line.days_late
+    if line.status == NOT_REPORTED:
+        return f"逾期{days}天" if days > 0 else f"还有{-days}天" if days else "今天到期"
+    return f"迟{days}天" if days > 0 else f"早{-days}天" if days else "按时"
+
+
+def story(line: BoardLine) -> str:
+    """Everything about one unit and period, for the tooltip."""
+    parts = [f"{line.unit}：{in_words(line.status)}，{early_or_late(line)}"]
+    if line.deadline is not None:
+        parts.append(f"期限 {line.deadline.month}月{line.deadline.day}日")
+    if line.rounds:
+        parts.append(f"收到 {when(line.received_at)}，报了 {line.rounds} 次；项目 {line.rows} 个，错误 {line.errors} 处，提醒 {line.warnings} 处")
+    return "\n".join(parts)

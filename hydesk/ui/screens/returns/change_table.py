@@ -1,0 +1,93 @@
+"""Every change of one project, three sides beside one another: last return, ledger, this return."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from hydesk.domain.changes import Change, three_way
+from hydesk.domain.fields import FieldKind
+from hydesk.domain.money import format_money
+from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.screens.returns.projects import ProjectRow, say
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+
+def ledger_side(change: Change) -> str:
+    """What the ledger holds, with who set it where a person did so since the last return."""
+    edit = change.edited
+    if edit is None:
+        return say(change.old)
+    return f"{say(edit.value)}（{edit.actor} {edit.at.month}月{edit.at.day}日改）"
+
+
+def difference(change: Change) -> str:
+    """How far the new amount is from what stood before, with its sign."""
+    before = change.old if change.old is not None else change.previous
+    if change.field.kind is not FieldKind.MONEY or not isinstance(before, int) or not isinstance(change.new, int):
+        return ""
+    by = change.new - before
+    return f"+{format_money(by)}" if by > 0 else format_money(by)
+
+
+class ChangeTable(SimpleTable):
+    """Space or a click on the first column takes or leaves a change; F2 or Enter corrects it."""
+
+    toggled = Signal(object)
+    edit_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(self._columns(theme), theme, "逐项变更", parent)
+        self._waiting: Waiting | None = None
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self.simple.items[index.row()]))
+
+    def _columns(self, theme: Theme) -> list[SimpleColumn]:
+        def quiet(_c: Change) -> QColor:
+            return QColor(theme.palette.quiet)
+
+        def edited(c: Change) -> QColor:
+            return QColor(theme.palette.lagging if c.edited else theme.palette.quiet)
+
+        def by(c: Change) -> QColor:
+            return QColor(theme.palette.serious if difference(c).startswith("-") else theme.palette.quiet)
+
+        return [
+            SimpleColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 48,
+                         color=lambda c: QColor(theme.palette.accent if self._takes(c) else theme.palette.quiet)),
+            SimpleColumn("内容", lambda c: c.field.label, 156),
+            SimpleColumn("上次报表", lambda c: say(c.previous), 96, color=quiet),
+            SimpleColumn("台账（谁何时改）", ledger_side, 150, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
+            SimpleColumn("→ 本次报表", lambda c: say(c.new), 0, bold=lambda c: True),
+            SimpleColumn("增减", difference, 88, right=True, color=by),
+            SimpleColumn("来表原文", lambda c: c.words, 92, color=quiet),
+            SimpleColumn("单元格", lambda c: c.cell, 60, color=quiet),
+            SimpleColumn("性质", lambda c: c.kind.label, 80, color=quiet),
+        ]
+
+    def _takes(self, change: Change) -> bool:
+        return self._waiting is not None and self._waiting.accepted(change)
+
+    def show_row(self, waiting: Waiting, row: ProjectRow | None) -> None:
+        """Show the changes of ``row``."""
+        self._waiting = waiting
+        self.simple.show_items(row.changes if row else [])
+
+    def refresh(self) -> None:
+        """Read the decisions again."""
+        self.simple.refresh_all()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.toggled.emit(self.simple.items[index.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        change = self.current()
+        if event.key() == Qt.Key.Key_Space and change is not None:
+            self.toggled.emit(change)
+        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and change is not None:
+            self.edit_wanted.emit(change)
+        else:
+            super().keyPressEvent(event)

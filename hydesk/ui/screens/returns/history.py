@@ -1,0 +1,41 @@
+"""收报记录: the returns that are in the ledger, went back or were undone."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor
+
+from hydesk.services.list_returns import ReturnSummary
+from hydesk.ui.screens.returns.board_words import when
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.simple import SimpleColumn
+
+_STATUS = {"applied": "● 已入库", "partly_applied": "◆ 部分入库", "unchanged": "○ 未变", "rejected": "■ 未收",
+           "sent_back": "■ 已退回", "received": "◆ 待核"}
+
+
+def outcome(r: ReturnSummary) -> str:
+    """What became of a return, in words."""
+    if r.undone:
+        return "○ 已撤销"
+    if r.superseded_by is not None:
+        return "○ 已被后报替代"
+    return _STATUS.get(r.status, r.status)
+
+
+def history_columns(theme: Theme) -> list[SimpleColumn]:
+    """One line a return."""
+    p = theme.palette
+
+    def color(r: ReturnSummary) -> QColor:
+        if r.undone or r.superseded_by is not None:
+            return QColor(p.quiet)
+        return QColor({"partly_applied": p.lagging, "sent_back": p.serious}.get(r.status, p.ahead))
+
+    return [
+        SimpleColumn("收到", lambda r: when(r.received_at), 96),
+        SimpleColumn("单位", lambda r: r.unit or "（多个单位）", 104),
+        SimpleColumn("文件", lambda r: r.file, 0),
+        SimpleColumn("项目", lambda r: str(r.rows) if r.rows else "—", 52, right=True),
+        SimpleColumn("经手人", lambda r: r.actor, 72),
+        SimpleColumn("结果", outcome, 124, color=color),
+    ]

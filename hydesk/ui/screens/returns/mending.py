@@ -1,0 +1,100 @@
+"""Corrections of a draft (更正): each is a job that checks the return again; and reading a stale draft again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import Field
+from hydesk.domain.understanding import Corrections
+from hydesk.services.correct_draft import correct_draft
+from hydesk.services.draft_age import is_stale
+from hydesk.services.edit_project import remember_name
+from hydesk.services.list_standings import list_standings
+from hydesk.services.read_return import ReturnDraft, understand_draft
+from hydesk.ui.changes import PROJECTS
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.returns.waiting import Waiting
+
+
+class Mending(QObject):
+    """Nothing here writes the ledger's figures: the corrections belong to the draft."""
+
+    read_again = Signal(object)
+    """The new draft of a file that waits."""
+    refreshed = Signal(object)
+    """This draft was read again, because the ledger has moved on."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def type_value(self, waiting: Waiting, sheet: str, row: int, field: Field, words: str) -> None:
+        """Put ``words`` in place of what the county wrote in a cell."""
+        held = waiting.draft.corrections
+        self._correct(waiting, {**held.values, (sheet, row, field): words}, held.projects)
+
+    def say_project(self, waiting: Waiting, sheet: str, row: int, code: str) -> None:
+        """The row is the project ``code``."""
+        held = waiting.draft.corrections
+        name = next((r.name for r in waiting.draft.understanding.rows if (r.sheet, r.row) == (sheet, row)), "")
+        self._correct(waiting, held.values, {**held.projects, (sheet, row): code},
+                      lambda: self._desk.notice(f"“{name}”就是 {code}，这次照此入库",
+                                                lambda: self._remember(waiting, name, code), label="以后也这样认"))
+
+    def _remember(self, waiting: Waiting, name: str, code: str) -> None:
+        ledger, period = self._desk.ledger, waiting.draft.period
+
+        def work(_progress: Progress) -> None:
+            found = next((p.id for p in list_standings(ledger, period) if p.code == code), None)
+            if found is not None and name.strip():
+                remember_name(ledger, found, name)
+
+        def done(_result: object) -> None:
+            self._desk.changes.tell(PROJECTS)
+            self._desk.notice(f"已记住：“{name}”就是 {code}")
+
+        self._desk.jobs.start("记住写法", work, self, done=done, writes=True, quiet=True)
+
+    def restore(self, waiting: Waiting, corrections: Corrections) -> None:
+        """Go back to other corrections (Ctrl+Z in the review)."""
+        ledger, draft = self._desk.ledger, waiting.draft
+        self._desk.jobs.start("重新核对", lambda p: understand_draft(ledger, draft, corrections, p), self,
+                              done=self.read_again.emit)
+
+    def _correct(self, waiting: Waiting, values: Mapping[tuple[str, int, Field], str],
+                 projects: Mapping[tuple[str, int], str], told: object = None) -> None:
+        ledger, draft = self._desk.ledger, waiting.draft
+        step = waiting.step()
+
+        def done(fresh: ReturnDraft) -> None:
+            waiting.push(step)
+            self.read_again.emit(fresh)
+            if callable(told):
+                told()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, HydeskError):
+                self._desk.notice(str(error), wrong=True)
+            else:
+                self._desk.jobs.failed.emit(error)
+
+        self._desk.jobs.start("核对更正", lambda p: correct_draft(ledger, draft, values, projects, p), self, done=done,
+                              failed=failed)
+
+    def refresh(self, waiting: Waiting) -> None:
+        """Read a draft again where the ledger has moved on since; ``refreshed`` says so."""
+        ledger, draft = self._desk.ledger, waiting.draft
+
+        def work(progress: Progress) -> ReturnDraft | None:
+            return understand_draft(ledger, draft, draft.corrections, progress) if is_stale(ledger, draft) else None
+
+        def done(fresh: ReturnDraft | None) -> None:
+            if fresh is not None and waiting.draft is draft:
+                self.read_again.emit(fresh)
+                self.refreshed.emit(waiting)
+
+        self._desk.jobs.start("核对是否过时", work, self, done=done, quiet=True)

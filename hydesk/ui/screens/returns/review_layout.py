@@ -1,0 +1,153 @@
+"""How the review is laid out: findings at the left, projects above, the county's own sheet below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.ui import icons, tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.returns.change_table import ChangeTable
+from hydesk.ui.screens.returns.finding_panel import FindingPanel
+from hydesk.ui.screens.returns.heads import HeadPanel
+from hydesk.ui.screens.returns.projects import ProjectTable, Show
+from hydesk.ui.screens.returns.send_back import SendBackPanel
+from hydesk.ui.widgets.basic import Card, label
+from hydesk.ui.widgets.sheet_grid import SheetGrid
+
+LEFT_WIDTH = 304
+
+
+class ReviewLayout(QWidget):
+    """The widgets of the review and where they stand; what they do is in ``ReviewPage``."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        theme = self._theme = desk.theme
+        self.title = label("", "title")
+        self.count = label("", "count")
+        self.unit = QComboBox()
+        self.unit.setAccessibleName("填报单位")
+        self.unit.setMaximumWidth(132)
+        self.findings = FindingPanel(theme)
+        self.heads = HeadPanel(theme)
+        self.projects = ProjectTable(theme)
+        self.changes = ChangeTable(theme)
+        self.grid = SheetGrid(theme)
+        self.sheets = QComboBox()
+        self.sheets.setAccessibleName("工作表")
+        self.back_panel = SendBackPanel(desk)
+        self.apply = QPushButton("入库")
+        self.apply.setObjectName("primary")
+        self.back = QPushButton("退回…")
+        self.back.setToolTip("把有问题的地方退给填报单位（Ctrl+B）")
+        self.more = QToolButton()
+        self._lay_out()
+
+    def _head(self) -> QHBoxLayout:
+        back = QToolButton()
+        back.setObjectName("flat")
+        back.setIcon(icons.icon("back", QColor(self._theme.palette.quiet)))
+        back.setToolTip("返回报表收报（Esc）")
+        back.setAccessibleName("返回报表收报")
+        back.clicked.connect(self.left)
+        self.more.setObjectName("menu")
+        self.more.setText("整份 ▾")
+        self.more.setAccessibleName("对整份报表")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(back)
+        head.addWidget(self.title)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        for one in (self.unit, self.more, self.back, self.apply):
+            head.addWidget(one)
+        return head
+
+    def _lay_out(self) -> None:
+        self.findings.setFixedWidth(LEFT_WIDTH)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(tokens.GAP)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._projects_card())
+        split.addWidget(self._below_card())
+        split.setSizes([330, 270])
+        body = QHBoxLayout()
+        body.setSpacing(tokens.GAP)
+        body.addWidget(self.findings)
+        body.addWidget(split, 1)
+        body.addWidget(self.back_panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+        layout.setSpacing(10)
+        layout.addLayout(self._head())
+        layout.addLayout(body, 1)
+
+    def _projects_card(self) -> Card:
+        made = Card()
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(0)
+        self.shows: dict[Show, QPushButton] = {}
+        group = QButtonGroup(self)
+        for number, show in enumerate(Show, 1):
+            one = QPushButton(show.value)
+            one.setObjectName("segment")
+            one.setCheckable(True)
+            one.setChecked(show is Show.ALL)
+            one.setToolTip(f"Alt+{number}")
+            one.setShortcut(f"Alt+{number}")
+            one.clicked.connect(lambda _=False, s=show: self.projects.narrow(s))
+            group.addButton(one)
+            row.addWidget(one)
+            self.shows[show] = one
+        row.addStretch(1)
+        row.addWidget(label("空格 采用或不采用　F2 更正　单位：万元", "small"))
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(1, 6, 1, 1)
+        layout.setSpacing(6)
+        layout.addLayout(row)
+        layout.addWidget(self.projects, 1)
+        return made
+
+    def _below_card(self) -> Card:
+        made = Card()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("原表、逐项变更、表头识别")
+        for text in ("原表", "逐项变更", "表头识别"):
+            self.tabs.addTab(text)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self.sheets)
+        self.below = QStackedWidget()
+        for one in (self.grid, self.changes, self.heads):
+            self.below.addWidget(one)
+        self.tabs.currentChanged.connect(self.below.setCurrentIndex)
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(1, 4, 1, 1)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self.below, 1)
+        return made
+
+

@@ -1,0 +1,199 @@
+"""退回: a side panel with the findings to tick, a note, and the 退回单 in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
+
+from hydesk.domain.findings import Finding, Level
+from hydesk.services.mark_up_return import mark_up_draft
+from hydesk.services.return_slip import draft_slip, print_slip, slip_text
+from hydesk.services.send_back_return import send_back
+from hydesk.services.undo_import import undo_import
+from hydesk.ui import tokens
+from hydesk.ui.changes import RETURNS
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.returns.waiting import LEFT, Waiting, finding_key
+from hydesk.ui.tokens import LEVEL_MARK
+from hydesk.ui.widgets.basic import button, label
+
+
+class SendBackPanel(QFrame):
+    """What goes back to the county, and how. Esc closes it; nothing is sent by itself."""
+
+    sent = Signal(object)
+    """The draft that went back."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._waiting: Waiting | None = None
+        self.setObjectName("panel")
+        self.setFixedWidth(tokens.PANEL_WIDTH)
+        self.title = label("", "heading")
+        self.list = QListWidget()
+        self.list.setObjectName("choices")
+        self.list.setAccessibleName("退回的问题，空格勾选")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemChanged.connect(lambda _item: self._say())
+        self.note = QPlainTextEdit()
+        self.note.setAccessibleName("退回意见")
+        self.note.setPlaceholderText("退回意见（可不填），如：请于明天下班前补正")
+        self.note.setFixedHeight(64)
+        self.note.setTabChangesFocus(True)
+        self.send = button("退回", self._send, kind="primary", tip="记为已退回，台账不变；可以撤销")
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(button("关闭　Esc", self.leave))
+        forms = QGridLayout()
+        forms.setSpacing(6)
+        for i, (text, act, tip) in enumerate((
+            ("复制文字", self._copy, "退回单的文字，粘贴到微信或 QQ"),
+            ("标注原表…", self._mark, "来表的副本，有问题的单元格涂色并加批注"),
+            ("退回单 PDF…", lambda: self._print("pdf"), "带编号和签收栏，可打印"),
+            ("退回单 Word…", lambda: self._print("docx"), "可以再改"),
+        )):
+            forms.addWidget(button(text, act, tip=tip), i // 2, i % 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(label("勾选要县里改的（空格）：", "quiet"))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.note)
+        layout.addLayout(forms)
+        layout.addWidget(self.send)
+
+    def open(self, waiting: Waiting) -> None:
+        """Show what would go back: errors and warnings are ticked unless somebody left them out."""
+        self._waiting = waiting
+        self.title.setText(f"退回 {waiting.unit}")
+        self.list.blockSignals(True)
+        self.list.clear()
+        order = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+        for f in sorted(waiting.draft.understanding.findings, key=lambda f: order[f.level]):
+            item = QListWidgetItem(f"{LEVEL_MARK[f.level]} {f.message}")
+            item.setData(Qt.ItemDataRole.UserRole, f)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = f.level is not Level.NOTE and (f.level is Level.ERROR or waiting.settled.get(finding_key(f)) != LEFT)
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            item.setToolTip(f.message)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self.note.clear()
+        self._say()
+        self.show()
+        self.list.setFocus()
+        if self.list.count():
+            self.list.setCurrentRow(0)
+
+    def leave(self) -> None:
+        """Close without sending anything back."""
+        self.hide()
+        self.closed.emit()
+
+    def findings(self) -> list[Finding]:
+        """What is ticked."""
+        items = (self.list.item(i) for i in range(self.list.count()))
+        return [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() == Qt.CheckState.Checked]
+
+    def _say(self) -> None:
+        count = len(self.findings())
+        self.send.setText(f"退回（{count} 处）　Ctrl+Enter" if count else "退回　Ctrl+Enter")
+
+    def _text_of_note(self) -> str:
+        return self.note.toPlainText().strip()
+
+    def _send(self) -> None:
+        waiting = self._waiting
+        if waiting is None:
+            return
+        ledger, draft, findings, note = self._desk.ledger, waiting.draft, self.findings(), self._text_of_note()
+
+        def done(import_id: int) -> None:
+            self.hide()
+            self.sent.emit(waiting)
+            self._desk.changes.tell(RETURNS)
+            self._desk.notice(f"已退回：{waiting.unit}，{len(findings)} 处；退回单编号 {import_id}",
+                              lambda: self._undo(import_id))
+
+        self._desk.jobs.start("退回", lambda _p: send_back(ledger, draft, findings, note), self, done=done, writes=True)
+
+    def _undo(self, import_id: int) -> None:
+        ledger = self._desk.ledger
+
+        def done(_result: object) -> None:
+            self._desk.changes.tell(RETURNS)
+            self._desk.notice("已撤销退回，报表仍在待核")
+
+        self._desk.jobs.start("撤销退回", lambda _p: undo_import(ledger, import_id), self, done=done, writes=True)
+
+    def _copy(self) -> None:
+        waiting = self._waiting
+        if waiting is None:
+            return
+        ledger, draft, findings, note = self._desk.ledger, waiting.draft, self.findings(), self._text_of_note()
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self._desk.notice("退回单的文字已复制，可粘贴到微信或 QQ")
+
+        self._desk.jobs.start("退回单", lambda _p: slip_text(draft_slip(ledger, draft, findings, note)), self, done=done,
+                              quiet=True)
+
+    def _print(self, form: str) -> None:
+        waiting = self._waiting
+        folder = QFileDialog.getExistingDirectory(self, "退回单存到哪个文件夹") if waiting is not None else ""
+        if waiting is None or not folder:
+            return
+        ledger, draft, findings, note = self._desk.ledger, waiting.draft, self.findings(), self._text_of_note()
+
+        def work(_progress: Progress) -> list[Path]:
+            return print_slip(draft_slip(ledger, draft, findings, note), Path(folder), (form,))
+
+        self._saved("退回单", work)
+
+    def _mark(self) -> None:
+        waiting = self._waiting
+        if waiting is None:
+            return
+        name = f"{Path(waiting.draft.name).stem}（退回标注）.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, "标注原表", name, "Excel (*.xlsx)")
+        if path:
+            draft, findings, note = waiting.draft, self.findings(), self._text_of_note()
+            self._saved("标注原表", lambda _p: [mark_up_draft(draft, Path(path), findings, note)[0]])
+
+    def _saved(self, title: str, work: Callable[[Progress], list[Path]]) -> None:
+        def done(made: list[Path]) -> None:
+            self._desk.notice(f"已存为 {'、'.join(p.name for p in made)}")
+
+        self._desk.jobs.start(title, work, self, done=done)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+
+

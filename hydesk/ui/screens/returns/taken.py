@@ -1,0 +1,162 @@
+"""A return that is in the ledger, or went back: what was found, what it wrote, and the original at each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from hydesk.domain.findings import Finding, Level
+from hydesk.services.list_returns import ReturnDetail, return_detail
+from hydesk.services.mark_up_return import mark_up_return
+from hydesk.services.return_slip import print_slip, return_slip, slip_text
+from hydesk.ui import icons, tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.returns.findings import FindingList, FindingModel
+from hydesk.ui.screens.returns.history import outcome
+from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.original import OriginalPanel
+from hydesk.ui.widgets.sheet_grid import place_of
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+
+class TakenPage(QWidget):
+    """Opened from the history, the board, or another screen that shows a reported figure."""
+
+    left = Signal()
+    undo_wanted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.detail: ReturnDetail | None = None
+        theme, p = desk.theme, desk.theme.palette
+        self.title, self.count = label("", "title"), label("", "count")
+        self.model = FindingModel(self)
+        self.findings = FindingList(theme, self.model)
+        self.changes = SimpleTable([
+            SimpleColumn("项目", lambda c: c.project_name, 0),
+            SimpleColumn("编号", lambda c: c.project, 100, color=lambda c: QColor(p.quiet)),
+            SimpleColumn("内容", lambda c: c.field, 150),
+            SimpleColumn("原值", lambda c: c.old or "—", 120, color=lambda c: QColor(p.quiet)),
+            SimpleColumn("→ 写入", lambda c: c.new or "—", 190, bold=lambda c: True),
+            SimpleColumn("单元格", lambda c: c.cell or "—", 70, color=lambda c: QColor(p.quiet)),
+        ], theme, "这份报表写入的内容")
+        self.original = OriginalPanel(desk)
+        self.undo = button("撤销入库", lambda: self.undo_wanted.emit(self.detail.summary if self.detail else None))
+        self._lay_out()
+        self.changes.selectionModel().currentRowChanged.connect(self._show_change)
+        self.findings.selectionModel().currentChanged.connect(self._show_finding)
+        leave = QShortcut(QKeySequence("Escape"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.left)
+
+    def _lay_out(self) -> None:
+        back = QToolButton()
+        back.setObjectName("flat")
+        back.setIcon(icons.icon("back", QColor(self._desk.theme.palette.quiet)))
+        back.setToolTip("返回报表收报（Esc）")
+        back.setAccessibleName("返回报表收报")
+        back.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(back)
+        head.addWidget(self.title)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        for one in (button("复制退回文字", self._copy), button("退回单…", self._slip, tip="PDF 和 Word"),
+                    button("标注原表…", self._mark), self.undo):
+            head.addWidget(one)
+        self.findings.setFixedWidth(300)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(tokens.GAP)
+        split.setChildrenCollapsible(False)
+        for widget in (self.changes, self.original):
+            card = Card()
+            inside = QVBoxLayout(card)
+            inside.setContentsMargins(1, 1, 1, 1)
+            inside.addWidget(widget)
+            split.addWidget(card)
+        body = QHBoxLayout()
+        body.setSpacing(tokens.GAP)
+        body.addWidget(self.findings)
+        body.addWidget(split, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addLayout(body, 1)
+
+    def open(self, import_id: int, sheet: str | None = None, cell: str | None = None) -> None:
+        """Show a return; at a cell where one is given."""
+        ledger = self._desk.ledger
+
+        def done(detail: ReturnDetail) -> None:
+            self._fill(detail, sheet, cell)
+
+        self._desk.jobs.start("打开报表", lambda _p: return_detail(ledger, import_id), self, done=done, quiet=True)
+
+    def _fill(self, detail: ReturnDetail, sheet: str | None, cell: str | None) -> None:
+        self.detail, s = detail, detail.summary
+        self.title.setText(self.title.fontMetrics().elidedText(s.file, Qt.TextElideMode.ElideMiddle, 380))
+        self.title.setToolTip(s.file)
+        self.count.setText(f"{s.unit or '多个单位'} · {s.received_at:%m-%d %H:%M} {s.actor} · {outcome(s)}")
+        self.undo.setEnabled(not s.undone)
+        self.undo.setText("撤销退回" if s.status == "sent_back" else "撤销入库")
+        self.model.show_findings(detail.findings, {r.project: r.name for r in detail.rows if r.project})
+        marks: dict[str, dict[tuple[int, int], Level]] = {}
+        for f in reversed(self.model.items):
+            at = place_of(f.cell) if f.cell and f.sheet else None
+            if at is not None and f.sheet is not None:
+                marks.setdefault(f.sheet, {})[at] = f.level
+        self.original.mark(marks, {x.name: frozenset(x.header_rows) for x in detail.sheets})
+        self.changes.simple.show_items(detail.changes)
+        used = next((x.name for x in detail.sheets if x.used), None)
+        self.original.show_cell(s.id, sheet or used, cell)
+        at_row = next((i for i, c in enumerate(detail.changes) if cell and (c.sheet, c.cell) == (sheet, cell)), 0)
+        if detail.changes and (cell or not detail.findings):
+            self.changes.selectRow(at_row)
+        self.changes.setFocus()
+
+    def _show_change(self, index: QModelIndex, _old: QModelIndex) -> None:
+        if index.isValid() and self.detail is not None:
+            change = self.changes.simple.items[index.row()]
+            self.original.show_cell(self.detail.summary.id, change.sheet, change.cell)
+
+    def _show_finding(self, index: QModelIndex, _old: QModelIndex) -> None:
+        if index.isValid() and self.detail is not None:
+            finding: Finding = self.model.items[index.row()]
+            cell = finding.cell or (f"{finding.column or 'A'}{finding.row or 1}" if finding.sheet else None)
+            self.original.show_cell(self.detail.summary.id, finding.sheet, cell)
+
+    def _copy(self) -> None:
+        if self.detail is not None:
+            ledger, key = self._desk.ledger, self.detail.summary.id
+
+            def done(text: str) -> None:
+                QGuiApplication.clipboard().setText(text)
+                self._desk.notice("退回单的文字已复制，可粘贴到微信或 QQ")
+
+            self._desk.jobs.start("退回单", lambda _p: slip_text(return_slip(ledger, key)), self, done=done, quiet=True)
+
+    def _slip(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "退回单存到哪个文件夹") if self.detail is not None else ""
+        if self.detail is not None and folder:
+            ledger, key = self._desk.ledger, self.detail.summary.id
+            self._save("退回单", lambda _p: print_slip(return_slip(ledger, key), Path(folder), ("pdf", "docx")))
+
+    def _mark(self) -> None:
+        if self.detail is None:
+            return
+        ledger, s = self._desk.ledger, self.detail.summary
+        path, _ = QFileDialog.getSaveFileName(self, "标注原表", f"{Path(s.file).stem}（退回标注）.xlsx", "Excel (*.xlsx)")
+        if path:
+            self._save("标注原表", lambda _p: [mark_up_return(ledger, s.id, Path(path))[0]])
+
+    def _save(self, title: str, work: Callable[[Progress], list[Path]]) -> None:
+        self._desk.jobs.start(title, work, self, done=lambda made: self._desk.notice(
+            f"已存为 {'、'.join(p.name for p in made)}"))
