@@ -123,7 +123,7 @@ def _place(connection: Connection, moment: datetime | date | None, act_id: int |
             LogSeal.act_id == act_id, LogSeal.event.in_(seals.WROTE)).group_by(Act.title, Act.at)).first()
         if row is None:
             raise HydeskError("没有这一步操作，请从列表里重新选择")
-        return row[0], f"“{row[1]}”之后（{row[2].astimezone():%Y-%m-%d %H:%M}）"
+        return row[0], f"{row[1]} 之后（{row[2].astimezone():%Y-%m-%d %H:%M}）"
     if moment is None:
         raise HydeskError("请选择日期或某一步操作")
     whole_day = not isinstance(moment, datetime)

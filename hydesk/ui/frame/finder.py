@@ -13,9 +13,11 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES
 from hydesk.ui.jobs import Progress
 from hydesk.ui.pinyin import initials
-from hydesk.ui.requests import LedgerQuery, ShowProject
+from hydesk.ui.requests import LedgerQuery, ShowLists, ShowProject
 
 SHOWN = 12
+LISTS = (("adjust", "退出/调整清单"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
+"""Pages of 项目清单管理, which stands in no navigation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Finder(QLineEdit):
             self.list.hide()
             return
         places = [Entry(f"打开 {p.word}", p.word + "\n" + initials(p.word), "", p.key) for p in PLACES]
+        places += [Entry(f"打开 {word}", word + "\n" + initials(word), "", "lists", ShowLists(page)) for page, word in LISTS]
         found = [e for e in [*places, *(self._projects or ())] if all(e.answers(w) for w in words)]
         for entry in found[:SHOWN]:
             self._add(entry.text, entry)

@@ -1,0 +1,105 @@
+"""The page 退出/调整清单: every dated act of the year, and the panel in which one is entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from hydesk.domain.lists import ListChange
+from hydesk.domain.money import format_money
+from hydesk.domain.periods import Period
+from hydesk.domain.standing import ProjectStanding
+from hydesk.services.list_adjustments import ListedAdjustment, list_adjustments
+from hydesk.services.list_batches import BatchLine, list_batches
+from hydesk.services.list_standings import list_standings, list_units
+from hydesk.ui import tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.requests import ShowProject
+from hydesk.ui.screens.lists.form import ActForm
+from hydesk.ui.widgets.basic import EmptyState, label
+from hydesk.ui.widgets.listing import ListColumn, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    year: int
+    lines: list[ListedAdjustment]
+    batches: list[BatchLine]
+    listed: list[ProjectStanding]
+    left: list[ProjectStanding]
+    units: list[str]
+
+
+def _told(line: ListedAdjustment) -> str:
+    """What changed: figures before and after, or the project it came from or went to."""
+    if line.other:
+        way = "并入" if line.kind is ListChange.MERGED else "拆自"
+        return f"{way} {line.other}" + (f"；{line.figures}" if line.figures else "")
+    return line.figures or "—"
+
+
+COLUMNS = (
+    ListColumn("on", "日期", lambda a: f"{a.on:%Y-%m-%d}", 94),
+    ListColumn("kind", "类别", lambda a: a.kind.label, 70),
+    ListColumn("code", "编号", lambda a: a.code, 104),
+    ListColumn("name", "项目名称", lambda a: a.name, 140),
+    ListColumn("told", "调整前 → 调整后", _told, 140, stretch=True),
+    ListColumn("reason", "理由", lambda a: a.reason, 96),
+    ListColumn("document", "文号", lambda a: a.document or "—", 84),
+    ListColumn("actor", "经办", lambda a: a.actor, 56, tip=lambda a: f"{a.actor} {a.at:%Y-%m-%d %H:%M}"),
+)
+
+
+class AdjustPage(QWidget):
+    """The list at the left, the panel at the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.batches = label("", "quiet", wrap=True)
+        self.table = Listing(COLUMNS, lambda a: (a.act_id, a.project_id), desk.theme, "退出/调整清单")
+        self.form = ActForm(desk)
+        self.empty = EmptyState()
+        self.lists = QStackedWidget()
+        self.lists.addWidget(self.table)
+        self.lists.addWidget(self.empty)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.batches)
+        left.addWidget(self.lists, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.GAP)
+        row.addLayout(left, 1)
+        row.addWidget(self.form)
+        self.table.opened.connect(self._open)
+        self.table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+
+    def reload(self) -> None:
+        """Read the year's acts, batches and projects."""
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def work(_progress: Progress) -> _Read:
+            end = Period.month(period.year, 12)
+            listed = list_standings(ledger, end)
+            here = {p.id for p in listed}
+            left = [p for p in list_standings(ledger, Period.month(period.year, 1)) if p.id not in here]
+            return _Read(period.year, list_adjustments(ledger, period.year), list_batches(ledger, period.year), listed,
+                         left, [u.name for u in list_units(ledger)])
+
+        self._desk.jobs.start("读取调整清单", work, self, done=self._show, quiet=True)
+
+    def _show(self, found: _Read) -> None:
+        said = [f"{b.name or '未分批'} {b.count} 项" + (f"（已退出 {b.dropped}）" if b.dropped else "")
+                + f"，总投资 {format_money(b.total_investment)} 万元" for b in found.batches]
+        self.batches.setText(f"{found.year}年清单：" + ("；".join(said) or "还没有项目"))
+        self.table.show_items(found.lines)
+        self.lists.setCurrentIndex(0 if found.lines else 1)
+        self.empty.say(f"{found.year}年清单还没有调整。新增、调整、更名、拆分、合并、退出在右边登记，每一次都记日期和理由。")
+        self.form.offer(found.listed, found.left, found.units, found.year)
+
+    def _open(self) -> None:
+        if chosen := self.table.selected():
+            self._desk.go_to("ledger", ShowProject(chosen[0].project_id))

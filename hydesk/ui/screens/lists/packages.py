@@ -1,0 +1,156 @@
+"""The page 打包项目: packages with their sub-projects, counted both ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.lists import PackageCount
+from hydesk.domain.money import format_money
+from hydesk.domain.standing import ProjectStanding
+from hydesk.services.list_standings import list_standings
+from hydesk.services.sub_projects import (
+    Package,
+    SubProjectLine,
+    count_listed,
+    list_packages,
+    set_sub_projects,
+)
+from hydesk.ui import tokens
+from hydesk.ui.changes import PROJECTS
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.lists.form import undo
+from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
+from hydesk.ui.widgets.basic import Card, EmptyState, button, label
+from hydesk.ui.widgets.listing import ListColumn, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    count: PackageCount
+    packages: list[Package]
+    listed: list[ProjectStanding]
+
+
+COLUMNS = (
+    ListColumn("code", "编号", lambda p: p.code, 110),
+    ListColumn("name", "打包项目", lambda p: p.name, 220, stretch=True),
+    ListColumn("count", "子项目", lambda p: str(len(p.lines)), 72, lambda p: len(p.lines), right=True),
+    ListColumn("total", "总投资(万元)", lambda p: format_money(p.total_investment), 124,
+               lambda p: p.total_investment, right=True),
+    ListColumn("parts", "子项目合计", lambda p: format_money(p.parts_total), 124, lambda p: p.parts_total, right=True),
+    ListColumn("gap", "相差", lambda p: format_money((p.total_investment or 0) - p.parts_total), 110,
+               lambda p: (p.total_investment or 0) - p.parts_total, right=True),
+)
+
+
+class PackagesPage(QWidget):
+    """Packages at the left; the sub-projects of one at the right, typed or pasted from Excel."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._held: dict[int, Package] = {}
+        self.count = label("", "heading")
+        self.table = Listing(COLUMNS, lambda p: p.project_id, desk.theme, "打包项目")
+        self.empty = EmptyState()
+        self.lists = QStackedWidget()
+        self.project, self.text = ProjectField(), QPlainTextEdit()
+        self.wrong = label("", "error", wrap=True)
+        self._lay_out()
+        self.table.chosen.connect(self._choose)
+        self.project.textChanged.connect(lambda _t: self._fill())
+
+    def _lay_out(self) -> None:
+        self.lists.addWidget(self.table)
+        self.lists.addWidget(self.empty)
+        self.empty.say("还没有打包项目。在右边选一个项目，填上它的子项目，这里会按打包和拆分两种口径计数。")
+        self.text.setAccessibleName("子项目，每行一个")
+        self.text.setPlaceholderText("每行一个：名称、建设单位、总投资、年度计划、备注（万元）\n可从 Excel 直接粘贴")
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setTabChangesFocus(False)
+        card = Card()
+        card.setFixedWidth(tokens.PANEL_WIDTH + 24)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(14, 12, 14, 12)
+        inside.addWidget(label("子项目", "heading"))
+        inside.addWidget(self.project)
+        inside.addWidget(self.text, 1)
+        inside.addWidget(label("清空后保存，就不再是打包项目。", "small"))
+        inside.addWidget(self.wrong)
+        inside.addWidget(button("保存子项目", self.save, kind="primary"))
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.count)
+        left.addWidget(self.lists, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.GAP)
+        row.addLayout(left, 1)
+        row.addWidget(card)
+
+    def reload(self) -> None:
+        """Read the packages of the year."""
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def work(_progress: Progress) -> _Read:
+            return _Read(count_listed(ledger, period), list_packages(ledger, period.year), list_standings(ledger, period))
+
+        self._desk.jobs.start("读取打包项目", work, self, done=self._show, quiet=True)
+
+    def _show(self, found: _Read) -> None:
+        self._held = {p.project_id: p for p in found.packages}
+        self.count.setText(f"{self._desk.period.label}：{found.count.sentence}")
+        self.table.show_items(found.packages)
+        self.lists.setCurrentIndex(0 if found.packages else 1)
+        self.project.offer(found.listed)
+
+    def take_project(self, project_id: int) -> None:
+        """Begin with this project."""
+        self.project.take(project_id)
+        self.text.setFocus()
+
+    def _choose(self) -> None:
+        if chosen := self.table.selected():
+            self.project.take(chosen[0].project_id)
+
+    def _fill(self) -> None:
+        found = self.project.found()
+        package = self._held.get(found.id) if found is not None else None
+        self.wrong.clear()
+        if found is not None:
+            self.text.setPlainText("\n".join("\t".join((
+                line.name, line.builder, show_wan(line.total_investment), show_wan(line.annual_plan), line.remark))
+                for line in (package.lines if package else ())))
+
+    def save(self) -> None:
+        """Keep what is typed as the project's sub-projects."""
+        try:
+            project, lines = self.project.project(), self._lines()
+        except HydeskError as e:
+            self.wrong.setText(str(e))
+            return
+        ledger = self._desk.ledger
+
+        def done(_count: int) -> None:
+            self._desk.changes.tell(PROJECTS)
+            self._desk.notice(f"“{project.name}”的 {len(lines)} 个子项目已保存", lambda: undo(self._desk, self))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, HydeskError):
+                self.wrong.setText(str(error))
+            else:
+                self._desk.jobs.failed.emit(error)
+
+        self._desk.jobs.start("保存子项目", lambda _p: set_sub_projects(ledger, project.id, lines), self, done=done,
+                              failed=failed, writes=True, quiet=True)
+
+    def _lines(self) -> list[SubProjectLine]:
+        lines = []
+        for cells in lines_of(self.text.toPlainText()):
+            name, builder, total, plan, remark = (cells + [""] * 5)[:5]
+            lines.append(SubProjectLine(name, builder, read_wan(total, "总投资"), read_wan(plan, "年度计划"), remark))
+        return lines

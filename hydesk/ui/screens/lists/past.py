@@ -1,0 +1,76 @@
+"""The page 往日台账: open the whole window on the ledger as it stood after an act or at a day's end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hydesk.domain.errors import HydeskError
+from hydesk.services.ledger_as_of import list_past_moments
+from hydesk.ui.desk import Desk
+from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.typed_date import TypedDate
+
+COLUMNS = (
+    ListColumn("at", "时间", lambda m: f"{m.at:%Y-%m-%d %H:%M}", 140),
+    ListColumn("title", "做了什么", lambda m: m.title, 320, stretch=True),
+    ListColumn("actor", "经办", lambda m: m.actor, 110),
+    ListColumn("undone", "状态", lambda m: "已撤销" if m.undone else "", 80),
+)
+
+
+class PastPage(QWidget):
+    """A day to type, or an act to choose; Enter opens it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.day = TypedDate("查看哪一天的台账", date.today().year)
+        self.day.setFixedWidth(250)
+        self.wrong = label("", "error")
+        self.table = Listing(COLUMNS, lambda m: m.act_id, desk.theme, "可以回看的时刻")
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(label("看某一天结束时的台账", "quiet"))
+        first.addWidget(self.day)
+        first.addWidget(button("查看这一天", self.open_day))
+        first.addWidget(self.wrong)
+        first.addStretch(1)
+        first.addWidget(button("查看选中的这一步之后", self.open_act, kind="primary"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(first)
+        layout.addWidget(label("整个窗口会打开那时的台账：只能看，不能改；每一页、每份报告都是那时的数字。看完点“返回现在”。", "quiet"))
+        layout.addWidget(self.table, 1)
+        self.day.entered.connect(self.open_day)
+        self.table.opened.connect(self.open_act)
+
+    def reload(self) -> None:
+        """Read every act, newest first."""
+        ledger = self._desk.ledger
+        self._desk.jobs.start("读取操作记录", lambda _p: list_past_moments(ledger), self,
+                              done=self.table.show_items, quiet=True)
+
+    def open_day(self) -> None:
+        """The ledger at the end of the day typed."""
+        self.wrong.clear()
+        try:
+            day = self.day.day()
+        except HydeskError as e:
+            self.wrong.setText(str(e))
+            return
+        if day is None:
+            self.wrong.setText("请填写日期")
+        else:
+            self._desk.past_asked.emit(day)
+
+    def open_act(self) -> None:
+        """The ledger right after the selected act."""
+        chosen = self.table.selected()
+        if chosen:
+            self._desk.past_asked.emit(chosen[0].act_id)
+        else:
+            self._desk.notice("请先在列表里选一步")

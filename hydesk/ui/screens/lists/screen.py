@@ -1,0 +1,84 @@
+"""The screen 项目清单管理: four pages, opened from the ledger's menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from hydesk.ui import tokens
+from hydesk.ui.changes import PROGRESS, PROJECTS
+from hydesk.ui.desk import Desk
+from hydesk.ui.requests import ShowLists
+from hydesk.ui.screens.lists.adjust import AdjustPage
+from hydesk.ui.screens.lists.packages import PackagesPage
+from hydesk.ui.screens.lists.past import PastPage
+from hydesk.ui.screens.lists.rollover import RolloverPage
+from hydesk.ui.widgets.basic import button, label
+
+PAGES = ("adjust", "packages", "rollover", "past")
+
+
+class ListsScreen(QWidget):
+    """退出/调整清单, 打包项目, 年度结转 and 往日台账; a page is read when it comes to the front."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._stale = set(PAGES)
+        self.adjust, self.packages = AdjustPage(desk), PackagesPage(desk)
+        self.rollover, self.past = RolloverPage(desk), PastPage(desk)
+        self.tabs, self.pages = QTabBar(), QStackedWidget()
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("项目清单管理的各页")
+        for name, page in (("退出/调整清单", self.adjust), ("打包项目", self.packages), ("年度结转", self.rollover),
+                           ("往日台账", self.past)):
+            self.tabs.addTab(name)
+            self.pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._turn)
+        head = QHBoxLayout()
+        head.setSpacing(24)
+        head.addWidget(label("项目清单管理", "title"))
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(button("回到项目台账", lambda: desk.go_to("ledger"), kind="link"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.pages, 1)
+        desk.changes.ledger_changed.connect(self._changed)
+        desk.period_changed.connect(lambda _p: self._forget())
+
+    def _turn(self, at: int) -> None:
+        self.pages.setCurrentIndex(at)
+        self.shown()
+
+    def _changed(self, what: frozenset[str]) -> None:
+        if what & {PROJECTS, PROGRESS}:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._stale = set(PAGES)
+        if self.isVisible():
+            self.shown()
+
+    def shown(self) -> None:
+        """Read the page in front where it is stale."""
+        key = PAGES[self.tabs.currentIndex()]
+        if key in self._stale:
+            self._stale.discard(key)
+            getattr(self, key).reload()
+
+    def reload(self) -> None:
+        """F5."""
+        self._forget()
+
+    def take(self, request: Any) -> None:
+        """Turn to a page, with a project in hand."""
+        if isinstance(request, ShowLists):
+            self.tabs.setCurrentIndex(PAGES.index(request.page))
+            if request.project_id is not None and request.page == "adjust":
+                self.adjust.form.take_project(request.project_id)
+            elif request.project_id is not None and request.page == "packages":
+                self.packages.take_project(request.project_id)
