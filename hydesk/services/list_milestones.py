@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.orm import aliased
 
 from hydesk.db.journal import Write, begin_act, record
@@ -129,7 +129,7 @@ def _projects(connection: Connection, year: int, end: date) -> list[Any]:
     category, chain = aliased(ProjectClass), aliased(ProjectClass)
     query = (
         select(Project.id, Project.code, Project.name, Unit.name.label("unit"), category.name.label("category"),
-               chain.name.label("chain"), Project.nature)
+               chain.name.label("chain"), func.coalesce(YearPlan.nature, Project.nature).label("nature"))
         .join(YearPlan, YearPlan.project_id == Project.id)
         .outerjoin(Unit, Unit.id == Project.unit_id)
         .outerjoin(category, category.id == Project.category_id)
