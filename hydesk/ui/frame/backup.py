@@ -1,4 +1,4 @@
-"""A backup a day, beside the ledger, and what the top line says about saving."""
+"""Backups that make themselves beside the ledger, and what the top line says about saving."""
 
 from __future__ import annotations
 
@@ -6,24 +6,77 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from hydesk.ui.desk import Desk
 
-KEPT = 10
 KEY = "last_backup"
+SECOND = "second_backup"
+"""Settings of this desktop: when the ledger was last backed up, and the other folder that gets a copy."""
+EVERY = 30 * 60 * 1000
+SOON = 200
 
 
 class BackupKeeper(QObject):
-    """Backs a ledger file up once a day at start; older backups beyond ten of its own are removed."""
+    """Backs a ledger file up at start and every half hour in which something changed; old ones go by rule."""
 
     def __init__(self, desk: Desk, say: Callable[[str, str], None]) -> None:
         super().__init__(desk)
         self._desk, self._say = desk, say
-        desk.changes.ledger_changed.connect(self._say_state)
+        self._changed = True
+        self._running = False
+        window = getattr(say, "__self__", None)
+        if isinstance(window, QObject):
+            window.destroyed.connect(self._stop)
+        desk.changes.ledger_changed.connect(self._note_change)
         self._say_state()
-        if desk.ledger.path is not None and self._last().date() < datetime.now().date():
-            self._back_up(desk.ledger.path)
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.back_up)
+        if desk.ledger.path is not None and not desk.ledger.read_only:
+            self._timer.start()
+            QTimer.singleShot(SOON, self, self.back_up)
+
+    def _stop(self, *_: object) -> None:
+        """The window is gone; another one has a keeper of its own."""
+        self._timer.stop()
+        self._running = True
+        self._say = lambda _text, _tip: None
+
+    def _note_change(self, _what: object) -> None:
+        self._changed = True
+        self._say_state()
+
+    def back_up(self) -> None:
+        """Back up now, off the UI thread, unless nothing changed since."""
+        if not self._changed or self._running:
+            return
+        self._changed, self._running = False, True
+        ledger = self._desk.ledger
+        second = str(self._desk.settings.value(f"{SECOND}/{ledger.location}") or "")
+
+        def work(progress: Callable[[float, str], None]) -> object:
+            from hydesk.services.keep_backups import keep_backup
+
+            return keep_backup(ledger, second=Path(second) if second else None, progress=progress)
+
+        self._desk.jobs.start("备份", work, self, done=self._done, quiet=True, failed=self._failed)
+
+    def _done(self, kept: object) -> None:
+        self._running = False
+        self.note()
+        warning = getattr(kept, "warning", None)
+        if warning:
+            self._say("■ 另一处没有备份", str(warning))
+
+    def _failed(self, error: Exception) -> None:
+        self._running, self._changed = False, True
+        self._say("■ 备份没有完成", str(error))
+
+    def note(self) -> None:
+        """A backup has just been made."""
+        self._desk.settings.setValue(f"{KEY}/{self._desk.ledger.location}", datetime.now().isoformat())
+        self._say_state()
 
     def _last(self) -> datetime:
         try:
@@ -31,30 +84,12 @@ class BackupKeeper(QObject):
         except ValueError:
             return datetime.min
 
-    def _back_up(self, ledger_path: Path) -> None:
-        folder = ledger_path.parent / "backups"
-        target = folder / f"{ledger_path.stem}-{datetime.now():%Y%m%d-%H%M}{ledger_path.suffix}"
-
-        def work(_progress: object) -> None:
-            from hydesk.services.backup_ledger import backup_ledger
-
-            folder.mkdir(parents=True, exist_ok=True)
-            backup_ledger(self._desk.ledger, target)
-            for old in sorted(folder.glob(f"{ledger_path.stem}-????????-????{ledger_path.suffix}"))[:-KEPT]:
-                old.unlink(missing_ok=True)
-
-        self._desk.jobs.start("备份", work, self, done=lambda _r: self.note(), quiet=True,
-                              failed=lambda e: self._say("■ 备份没有完成", str(e)))
-
-    def note(self) -> None:
-        """A backup has just been made."""
-        self._desk.settings.setValue(f"{KEY}/{self._desk.ledger.location}", datetime.now().isoformat())
-        self._say_state()
-
     def _say_state(self, *_: object) -> None:
         last = self._last()
         if self._desk.ledger.path is None:
             self._say("已保存", "台账在服务器上")
+        elif self._desk.ledger.read_only:
+            self._say("只读", "台账正由另一个窗口使用，这里只能看，不能改")
         elif last == datetime.min:
             self._say("已保存 · 尚未备份", "备份在设置页")
         else:

@@ -16,6 +16,7 @@ from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS, PROJECTS, RULES, UNITS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.settings.backups import BackupsPage
 from hydesk.ui.screens.settings.checks import ChecksPage
 from hydesk.ui.screens.settings.decisions import DecisionsPage
 from hydesk.ui.screens.settings.general import GeneralPage
@@ -40,6 +41,7 @@ class SettingsScreen(QWidget):
         self._stale = True
         self.general, self.lamps = GeneralPage(desk), LampsPage(desk)
         self.checks, self.decisions = ChecksPage(desk), DecisionsPage(desk)
+        self.backups = BackupsPage(desk)
         self.tabs, pages = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("设置的各页")
@@ -63,6 +65,7 @@ class SettingsScreen(QWidget):
     def shown(self) -> None:
         """Read again if something changed."""
         self.general.say_backup()
+        self.backups.reload()
         if self._stale:
             self.reload()
 

@@ -1,0 +1,171 @@
+"""备份与恢复: the backups there are, when each was last proven, a rehearsal of restoring, and the second place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
+
+from hydesk.services.keep_backups import BY_HAND, Backup, KeptBackup, backup_folder, keep_backup, list_backups
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.widgets.basic import Card, button, label, set_tone
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+SECOND = "second_backup"
+OLD_DAYS = 7
+"""After so many days without a proven backup the page warns."""
+
+
+class BackupsPage(Card):
+    """A table of the backups, newest first; what is done with them stands above it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.table = SimpleTable([
+            SimpleColumn("备份时间", lambda b: f"{b.made:%Y-%m-%d %H:%M}", 150),
+            SimpleColumn("原因", lambda b: b.reason, 90),
+            SimpleColumn("大小", lambda b: f"{b.size / 1_000_000:.1f} MB", 90),
+            SimpleColumn("打开核实", _proof, 220),
+            SimpleColumn("文件", lambda b: b.name, 0),
+        ], desk.theme, "备份")
+        self.state = label("", "quiet", wrap=True)
+        self.place = label("", "quiet", wrap=True)
+        self.make = button("立即备份", self.back_up, kind="primary")
+        self.rehearse = button("恢复演练", self.try_out, tip="在别处把这份备份完整恢复一遍并检查，不动现在的台账")
+        self.take = button("用它恢复…", self._restore)
+        self.second = button("另存一处…", self._choose_second, tip="每次备份再复制一份到另一个文件夹，如移动硬盘")
+        self.no_second = button("不再另存", self._forget_second)
+        self._buttons: tuple[QPushButton, ...] = (self.make, self.rehearse, self.take, self.second, self.no_second)
+        head = QHBoxLayout()
+        head.setContentsMargins(13, 0, 10, 0)
+        head.setSpacing(8)
+        head.addWidget(self.state, 1)
+        for one in self._buttons:
+            head.addWidget(one)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(13, 0, 10, 8)
+        foot.addWidget(self.place, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 10, 1, 1)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(foot)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._allow())
+        self._allow()
+
+    def reload(self) -> None:
+        """Read which backups there are."""
+        ledger = self._desk.ledger
+        self._desk.jobs.start("读取备份", lambda _p: list_backups(ledger), self, done=self.show_backups, quiet=True)
+
+    def show_backups(self, backups: list[Backup]) -> None:
+        """Show them, and when one was last proven."""
+        self.table.simple.show_items(backups)
+        proven = max((b.proven for b in backups if b.proven is not None), default=None)
+        if self._desk.ledger.path is None:
+            self.state.setText("台账在服务器上，请用服务器自己的备份办法。")
+        elif proven is None:
+            self.state.setText("◆ 还没有打开核实过的备份。请点“立即备份”。")
+        else:
+            old = (datetime.now() - proven).days >= OLD_DAYS
+            self.state.setText(f"{'◆ ' if old else ''}最近一次核实过的备份：{proven:%Y-%m-%d %H:%M}"
+                               + ("，已超过一周，请点“立即备份”" if old else ""))
+        set_tone(self.state, "lagging" if proven is None or (datetime.now() - proven).days >= OLD_DAYS else "")
+        self._say_place()
+        self._allow()
+
+    def _say_place(self) -> None:
+        if self._desk.ledger.path is None:
+            return
+        second = self._second()
+        kept = "近 3 份、近 14 天每天、近 8 周每周、近 24 个月每月各留一份；没有改动不重复备份。"
+        self.place.setText(f"存放在 {backup_folder(self._desk.ledger)}"
+                           + (f"；另存到 {second}" if second else "；没有另存一处") + f"\n{kept}")
+
+    def _second(self) -> str:
+        return str(self._desk.settings.value(f"{SECOND}/{self._desk.ledger.location}") or "")
+
+    def _allow(self) -> None:
+        usable = self._desk.ledger.path is not None and not self._desk.ledger.read_only
+        chosen = self.table.current() is not None
+        self.make.setEnabled(usable)
+        self.second.setEnabled(usable)
+        self.rehearse.setEnabled(usable and chosen)
+        self.take.setEnabled(usable and chosen)
+        self.no_second.setVisible(bool(self._second()))
+
+    def back_up(self) -> None:
+        """Back up now and prove it."""
+        ledger, second = self._desk.ledger, self._second()
+
+        def work(progress: Progress) -> KeptBackup:
+            return keep_backup(ledger, BY_HAND, Path(second) if second else None, progress=progress)
+
+        self._desk.jobs.start("备份", work, self, done=self._made)
+
+    def _made(self, kept: KeptBackup) -> None:
+        self._desk.settings.setValue(f"last_backup/{self._desk.ledger.location}", datetime.now().isoformat())
+        said = "已备份，打开检查完好" if kept.made else "台账没有改动，最近的备份已重新打开检查，完好"
+        if kept.backup.faults:
+            said = f"已备份，但台账内容有 {kept.backup.faults} 处问题，请运行“检查台账”"
+        self._desk.notice(kept.warning or said, wrong=bool(kept.warning or kept.backup.faults))
+        self.reload()
+
+    def try_out(self) -> None:
+        """Restore the chosen backup elsewhere, check it, and throw that away."""
+        from hydesk.services.keep_backups import rehearse_restore
+
+        chosen: Backup | None = self.table.current()
+        if chosen is None:
+            return
+        ledger, name = self._desk.ledger, chosen.name
+
+        def done(proven: Backup) -> None:
+            good = "恢复演练成功：这份备份能完整恢复" if not proven.faults else f"能恢复，但内容有 {proven.faults} 处问题"
+            self._desk.notice(f"{good}（{proven.made:%m-%d %H:%M}）", wrong=bool(proven.faults))
+            self.reload()
+
+        self._desk.jobs.start("恢复演练", lambda _p: rehearse_restore(ledger, name), self, done=done)
+
+    def _restore(self) -> None:
+        chosen: Backup | None = self.table.current()
+        if chosen is None:
+            return
+        text = (f"台账将换成 {chosen.made:%Y-%m-%d %H:%M} 的备份。那以后的改动不在这份备份里；"
+                "现在的台账会先另存一份在旁边，随时可以换回来。")
+        box = QMessageBox(QMessageBox.Icon.Question, "恢复备份", text, parent=self)
+        go = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        if box.clickedButton() is go:
+            self._desk.restore_asked.emit(str(backup_folder(self._desk.ledger) / chosen.name))
+
+    def _choose_second(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "每次备份再复制一份到", self._second())
+        if folder:
+            self.set_second(folder)
+
+    def set_second(self, folder: str) -> None:
+        """Copy every backup to ``folder`` as well from now on."""
+        self._desk.settings.setValue(f"{SECOND}/{self._desk.ledger.location}", folder)
+        self._say_place()
+        self._allow()
+        self.back_up()
+
+    def _forget_second(self) -> None:
+        folder = self._second()
+        self._desk.settings.remove(f"{SECOND}/{self._desk.ledger.location}")
+        self._say_place()
+        self._allow()
+        self._desk.notice(f"不再另存到 {folder}，那里已有的备份仍在", lambda: self.set_second(folder))
+
+
+def _proof(backup: Backup) -> str:
+    if backup.proven is None:
+        return "○ 未核实"
+    when = f"{backup.proven:%Y-%m-%d %H:%M}"
+    return f"● {when} 完好" if not backup.faults else f"◆ {when} 有 {backup.faults} 处问题"
