@@ -54,6 +54,8 @@ class Measured:
 
     value: Decimal | None
     words: str
+    exempt: bool = False
+    """The unit has no such task (no start planned, no promise due): it gets what the others get on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,12 @@ def assess(rules: Sequence[ScoreRule], measures: Mapping[str, Mapping[str, Measu
     for rule in rules:
         of_rule = measures.get(rule.measure, {})
         places = _places([(u, m.value) for u in units if (m := of_rule.get(u)) is not None and m.value is not None])
-        for unit in units:
-            measured = of_rule.get(unit, Measured(None, "没有数据"))
-            lines[unit].append(_line(rule, measured, places.get(unit)))
+        held = {u: of_rule.get(u, Measured(None, "没有数据")) for u in units}
+        own = {u: _line(rule, m, places.get(u)) for u, m in held.items() if not m.exempt}
+        mean = round_half_up(sum((x.points for x in own.values()), Decimal(0)) / len(own), 2) if own else rule.points
+        for unit, measured in held.items():
+            lines[unit].append(own.get(unit) or ScoreLine(
+                rule, mean, measured, f"{measured.words}，按各单位平均得{_plain(mean)}分"))
     given = adjustments or {}
     totals = {u: sum((line.points for line in lines[u]), Decimal(0)) + given.get(u, (Decimal(0), ""))[0] for u in units}
     places = _places(list(totals.items()))

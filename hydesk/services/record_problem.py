@@ -70,14 +70,15 @@ def write_problems(connection: Connection, problems: Sequence[NewProblem], by: s
     steps = shelves.new_keys(Entity.STEP, len(problems))
     writes: list[Write] = []
     for p, key, step in zip(problems, keys, steps, strict=True):
-        writes += _new(p, key, step, by, p.raised_on or today)
+        writes += problem_writes(p, key, step, by, p.raised_on or today)
     title = f"登记“{names[problems[0].project_id]}”的问题" if len(problems) == 1 else f"登记 {len(problems)} 个问题"
     if problems:
         record(connection, begin_act(connection, "problem", title, by), writes, shelves=shelves)
     return [int(k) for k in keys]
 
 
-def _new(p: NewProblem, key: str, step: str, by: str, on: date) -> list[Write]:
+def problem_writes(p: NewProblem, key: str, step: str, by: str, on: date) -> list[Write]:
+    """What lists a problem as 上报, with its first step; ``key`` and ``step`` are new keys."""
     values = {
         PRESENT: "1", "title": p.title.strip() or short_title(p.detail), "detail": p.detail.strip(),
         "measures": p.measures.strip(), "responsible": p.responsible.strip(), "leader": p.leader.strip(),

@@ -55,7 +55,7 @@ def step_problems(
             said = " · ".join(p for p in (unit.strip() if kind is Kind.ASSIGN else "", words.strip()) if p)
             if kind is Kind.ESCALATE:
                 said = f"由{level or '县级'}升为{level_above(level)}：{words.strip()}"
-            writes += _changes(row, kind, taken_on, unit, leader, due_on, measures)
+            writes += step_changes(row, kind, taken_on, unit, leader, due_on, measures)
             writes += step_writes(row.project_id, key, str(row.id), kind, taken_on, by, said, due_on)
         title = f"{kind.label}问题“{rows[0].title}”" if len(rows) == 1 else f"{kind.label} {len(rows)} 个问题"
         record(connection, begin_act(connection, "problem", title, by), writes, shelves=shelves)
@@ -82,8 +82,8 @@ def _last_days(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
     return days
 
 
-def _changes(row: Any, kind: Kind, on: date, unit: str, leader: str, due_on: date | None, measures: str) -> list[Write]:
-    """What a step changes of the problem itself."""
+def step_changes(row: Any, kind: Kind, on: date, unit: str, leader: str, due_on: date | None, measures: str) -> list[Write]:
+    """What a step changes of the problem itself; ``row`` has id, project_id, status and level."""
     rule = rule_for(Status(row.status), kind, row.level or "")
     assert rule is not None
     values: dict[str, str | None] = {"status": rule.to.value}

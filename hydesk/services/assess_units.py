@@ -1,0 +1,124 @@
+"""The yearly assessment (考核) of counties and parks: measures drawn from the ledger, points by the office's rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.assessment import Measured, Scored, ScoreRule, ScoreWay, assess, default_rules
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.indicators import sum_up
+from hydesk.domain.money import format_money, format_percent
+from hydesk.domain.periods import Period
+from hydesk.domain.starts import count_starts
+from hydesk.services.fill_shipped import register_called
+from hydesk.services.list_problems import list_problems
+from hydesk.services.list_registers import open_register
+from hydesk.services.list_standings import list_standings, list_units
+from hydesk.services.score_units import score_units
+from hydesk.services.settings import get_setting, set_setting
+from hydesk.services.settle_promises import kept_share, settle_promises
+
+ASSESSMENT_RULES = "assessment_rules"
+APPEALS = "appeals"
+MEASURES = {
+    "completion": "年度投资完成率", "start_rate": "新开工项目开工率", "promises": "承诺兑现率",
+    "return_quality": "报送质量得分（百分制）", "problems_overdue": "逾期未销号的问题个数", "amount": "本年累计完成投资（亿元）",
+    "lagging": "黄榜次数", "praised": "红榜次数",
+}
+"""What a rule can measure."""
+
+
+def assessment_rules(ledger: Ledger) -> tuple[ScoreRule, ...]:
+    """The rules in force."""
+    kept = get_setting(ledger, ASSESSMENT_RULES)
+    if kept is None:
+        return default_rules()
+    exact = ("points", "step", "full", "least")
+    return tuple(ScoreRule(**{**r, "way": ScoreWay(r["way"])} | {k: Decimal(r[k]) for k in exact}) for r in kept)
+
+
+def set_assessment_rules(ledger: Ledger, rules: Sequence[ScoreRule], actor: str | None = None) -> None:
+    """Assess by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
+    if not rules:
+        raise HydeskError("考核规则至少要有一条")
+    for rule in rules:
+        if rule.measure not in MEASURES:
+            raise HydeskError(f"“{rule.title}”要先选考核的指标")
+        if rule.points <= 0 or rule.full <= 0 or rule.least > rule.points:
+            raise HydeskError(f"“{rule.title}”的分值不对：满分和达标值应大于 0，最低分不能高于满分")
+    data = [{k: str(v) for k, v in asdict(r).items()} for r in rules]
+    set_setting(ledger, ASSESSMENT_RULES, data, "修改考核规则", actor)
+
+
+def assess_units(ledger: Ledger, period: Period, rules: Sequence[ScoreRule] | None = None,
+                 today: date | None = None) -> list[Scored]:
+    """Every unit's points at ``period``, best first; ``rules`` other than those in force for a trial run."""
+    units = [u.name for u in list_units(ledger) if u.kind != "市直部门"]
+    measures = gather_measures(ledger, period, units, today)
+    return assess(rules or assessment_rules(ledger), measures, units, _adjustments(ledger, period))
+
+
+def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
+                    today: date | None = None) -> dict[str, dict[str, Measured]]:
+    """Every measure of every unit, each in words with the figures it comes from."""
+    found: dict[str, dict[str, Measured]] = {key: {} for key in MEASURES}
+    standings = list_standings(ledger, period)
+    promises = settle_promises(ledger, period)
+    quality = {s.unit: s for s in score_units(ledger, period.year, today)}
+    overdue: dict[str, int] = defaultdict(int)
+    for p in list_problems(ledger, period, today=today, current=True):
+        overdue[p.project_unit] += p.overdue
+    boards = _boards(ledger, period)
+    for unit in units:
+        own = [s for s in standings if s.unit == unit]
+        totals = sum_up(own)
+        found["completion"][unit] = Measured(totals.completion, "没有年度计划" if totals.completion is None else (
+            f"完成{format_money(totals.year_investment)}万元，计划{format_money(totals.annual_plan)}万元，"
+            f"完成率{format_percent(totals.completion)}"))
+        found["amount"][unit] = Measured(Decimal(totals.year_investment) / 10**8, f"完成{format_money(totals.year_investment)}万元")
+        starts = count_starts(own, period.year, period.end)
+        found["start_rate"][unit] = Measured(starts.rate, "没有计划新开工项目" if starts.rate is None else (
+            f"计划新开工{starts.planned}个，已开工{starts.started}个，开工率{format_percent(starts.rate)}"),
+            exempt=starts.rate is None)
+        mine = [p for p in promises if p.unit == unit]
+        share = kept_share(mine)
+        found["promises"][unit] = Measured(share, "没有到期的承诺" if share is None else (
+            f"到期承诺{sum(p.kept is not None for p in mine)}项，兑现{sum(bool(p.kept) for p in mine)}项"), exempt=share is None)
+        score = quality.get(unit)
+        found["return_quality"][unit] = Measured(
+            None if score is None else score.score / 100, "没有报送记录" if score is None else f"报送质量{score.score}分")
+        found["problems_overdue"][unit] = Measured(Decimal(overdue[unit]), f"逾期未销号问题{overdue[unit]}个")
+        for key, word in (("lagging", "黄榜"), ("praised", "红榜")):
+            times = boards.get((unit, word), 0)
+            found[key][unit] = Measured(Decimal(times), f"上{word}{times}次")
+    return found
+
+
+def _boards(ledger: Ledger, period: Period) -> dict[tuple[str, str], int]:
+    register_id = register_called(ledger, "red_yellow")
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    if register_id is not None:
+        for record in open_register(ledger, register_id, period).records:
+            if str(record.values.get("month", "")).startswith(str(period.year)):
+                counts[str(record.figures.get("unit") or ""), str(record.values.get("list", ""))[:2]] += 1
+    return counts
+
+
+def _adjustments(ledger: Ledger, period: Period) -> dict[str, tuple[Decimal, str]]:
+    """Points given after an appeal that was taken (采纳)."""
+    register_id = register_called(ledger, APPEALS)
+    given: dict[str, tuple[Decimal, str]] = {}
+    if register_id is not None:
+        for record in open_register(ledger, register_id, period).records:
+            points = record.values.get("points")
+            if record.values.get("state") == "采纳" and isinstance(points, Decimal):
+                unit = str(record.values.get("unit", ""))
+                before, words = given.get(unit, (Decimal(0), ""))
+                said = f"{record.values.get('item', '')}：申诉采纳，调整{points.normalize():f}分"
+                given[unit] = (before + points, f"{words}；{said}" if words else said)
+    return given
