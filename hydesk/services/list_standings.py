@@ -38,15 +38,18 @@ def list_standings(ledger: Ledger, period: Period) -> list[ProjectStanding]:
 
 
 def read_standings(
-    connection: Connection, period: Period, figures: Figures | None = None
+    connection: Connection, period: Period, figures: Figures | None = None, project: int | None = None
 ) -> list[ProjectStanding]:
-    """As ``list_standings``, within an open transaction; ``figures`` where the caller has read them already."""
+    """As ``list_standings``, within an open transaction; ``figures`` where the caller has read them already.
+
+    With ``project``, of that one only.
+    """
     held = recent_figures(connection, period) if figures is None else figures
-    dates = _dates(connection)
+    dates = _dates(connection, project)
     late = overdue_problems(connection, period)
     with collector_paused():
         standings = []
-        for row in map(tuple, _projects(connection, period)):
+        for row in map(tuple, _projects(connection, period, project)):
             key = row[0]
             values: tuple[Any, ...] = (
                 *row[:-2], *_newest(held, key, row[_BEFORE], period.last_month), *dates.get(key, _NO_DATES),
@@ -55,7 +58,7 @@ def read_standings(
         return standings
 
 
-def _projects(connection: Connection, period: Period) -> Sequence[Any]:
+def _projects(connection: Connection, period: Period, project: int | None) -> Sequence[Any]:
     """The rows of the year's list, in the order of the fields of ``ProjectStanding``, the lamp's override last."""
     category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
     nature = func.coalesce(YearPlan.nature, Project.nature)
@@ -79,6 +82,8 @@ def _projects(connection: Connection, period: Period) -> Sequence[Any]:
                or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.end))
         .order_by(Project.id)
     )
+    if project is not None:
+        query = query.where(Project.id == project)
     return connection.execute(query).all()
 
 
@@ -108,12 +113,14 @@ def _newest(held: Figures, project: int, invested_before: Yuan | None, own: Peri
     return as_of, own_month, year, since, funds, own_bureau, bureau, *texts
 
 
-def _dates(connection: Connection) -> dict[int, list[date | None]]:
+def _dates(connection: Connection, project: int | None) -> dict[int, list[date | None]]:
     """Per project planned and actual start, planned and actual finish."""
     query = (
         select(Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.actual)
         .join(MilestoneType, and_(MilestoneType.id == Milestone.type_id, MilestoneType.name.in_(("开工", "竣工"))))
     )
+    if project is not None:
+        query = query.where(Milestone.project_id == project)
     found: dict[int, list[date | None]] = {}
     for project_id, node, baseline, actual in connection.execute(query).all():
         dates = found.get(project_id)

@@ -27,7 +27,7 @@ from hydesk.services.list_milestones import read_milestones, read_standard_nodes
 from hydesk.services.list_problems import read_problems
 from hydesk.services.list_standings import read_standings
 from hydesk.services.project_history import ProjectHistory, Provenance, read_history
-from hydesk.services.read_figures import figures_of_year
+from hydesk.services.read_figures import figures_of
 from hydesk.services.settings import lamp_rule, time_progress
 from hydesk.services.year_curve import CurvePoint, curve_of
 
@@ -79,8 +79,8 @@ def project_page(ledger: Ledger, project_id: int, period: Period, today: date | 
     with ledger.read() as connection:
         if connection.execute(select(Project.id).where(Project.id == project_id, Project.present)).first() is None:
             raise HydeskError("这个项目已不在台账里，请刷新后再试")
-        figures = figures_of_year(connection, period)
-        standing = next((s for s in read_standings(connection, period, figures) if s.id == project_id), None)
+        figures = figures_of(connection, period, {project_id})
+        standing = next(iter(read_standings(connection, period, figures, project_id)), None)
         return ProjectPage(
             period=period, project_id=project_id, facts=_facts(connection, project_id, period.year), standing=standing,
             lamp=_lamp(standing, elapsed, rule, period), time_progress=elapsed,

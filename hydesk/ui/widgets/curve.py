@@ -77,7 +77,9 @@ class CurveChart(QWidget):
         plot.getAxis("left").setTicks([[(y, f"{y:,.10g}") for y in ticks(top)]])
         self._name(planned, ahead, done)
         if taken:
-            self._label(f"入统 {taken[-1][1]:,.2f}", *taken[-1], palette.lagging, (-0.1, 0.9))
+            x, y = taken[-1]
+            plot.plot([x], [y], pen=None, symbol="d", symbolSize=9, symbolBrush=palette.lagging, symbolPen=None)
+            self._label(f"入统 {y:,.2f}", x, y, palette.lagging, (-0.1, -0.1))
 
     def _name(self, planned: list[tuple[float, float]], ahead: list[tuple[float, float]],
               done: list[tuple[float, float]]) -> None:
@@ -87,11 +89,11 @@ class CurveChart(QWidget):
         self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, (0.0, 0.0) if above else (1.0, 1.0))
         if len(ahead) > 1:
             x, y = ahead[-2]
-            self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.1, -0.3))
+            self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.6, -0.5))
         if done:
             x, y = done[-1]
             self._plot.plot([x], [y], pen=None, symbol="o", symbolSize=9, symbolBrush=palette.accent, symbolPen=None)
-            self._label(f"{y:,.2f}", x, y, palette.accent, (1.1, 1.1) if above else (-0.1, -0.1), bold=True)
+            self._label(f"{y:,.2f}", x, y, palette.accent, (1.1, 1.1) if above or self._statistics else (-0.1, -0.1), bold=True)
 
     def _line(self, points: list[tuple[float, float]], pen: Any) -> None:
         if len(points) > 1:

@@ -28,8 +28,8 @@ from hydesk.ui.widgets.basic import Card, button, label
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[tuple[str, Field | None, int], ...] = (
-    ("报告期", None, 78), ("本月完成", Field.MONTH_INVESTMENT, 78), ("年初累计", Field.YEAR_INVESTMENT, 88),
-    ("占年度计划", None, 80), ("开工累计", Field.TOTAL_INVESTED, 88), ("到位资金", Field.FUNDS_ARRIVED, 78),
+    ("报告期", None, 100), ("本月完成", Field.MONTH_INVESTMENT, 78), ("年初累计", Field.YEAR_INVESTMENT, 88),
+    ("占年计划", None, 80), ("开工累计", Field.TOTAL_INVESTED, 88), ("到位资金", Field.FUNDS_ARRIVED, 78),
     ("当月入统", Field.STATISTICS_MONTH, 78), ("累计入统", Field.STATISTICS_YEAR, 88),
 )
 
@@ -128,6 +128,7 @@ class MoneyPart(QWidget):
             self.table.setColumnWidth(i, width)
         self.table.horizontalHeader().setMinimumSectionSize(72)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.need = label("", "heading", wrap=True)
         self.source = label("", "quiet", wrap=True)
         self.open = button("打开原件", self._open, kind="link", tip="打开收到的原始报表，标出这个单元格（Enter）")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -223,10 +223,20 @@ class ProjectScreen(QWidget):
         if first and self.isVisible():
             self.facts.setFocus()
 
+    def _fit_name(self) -> None:
+        """At most two lines; the whole stands in the facts and on hover."""
+        if self.page is not None:
+            room = 2 * max(400, self.width() - 130)
+            self.name.setText(self.name.fontMetrics().elidedText(self.page.name, Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_name()
+
     def _say_head(self, page: ProjectPage) -> None:
         former = "、".join(page.history.other_names)
-        self.name.setText(page.name)
-        self.name.setToolTip(f"又名：{former}" if former else "")
+        self._fit_name()
+        self.name.setToolTip(page.name + (f"\n又名：{former}" if former else ""))
         s = page.standing
         self.code.setText("　".join(part for part in (
             page.history.code, s.unit if s else "", s.category if s else "", s.nature if s else "") if part))
