@@ -29,7 +29,7 @@ def window(desk: Desk, qtbot: QtBot, settle: Settle) -> MainWindow:
 
 def test_screens_are_made_when_first_shown(window: MainWindow, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
     assert list(window._made) == ["home"]
-    for key, name in ((Qt.Key.Key_2, "ledger"), (Qt.Key.Key_3, "returns"), (Qt.Key.Key_5, "settings"),
+    for key, name in ((Qt.Key.Key_2, "ledger"), (Qt.Key.Key_3, "returns"), (Qt.Key.Key_7, "settings"),
                       (Qt.Key.Key_1, "home")):
         qtbot.keyClick(window, key, CTRL)
         settle(desk)
@@ -53,8 +53,8 @@ def test_the_search_finds_screens_and_projects(
     assert finder.list.item(0).text().startswith("恒飞电缆")
     qtbot.keyClick(finder, Qt.Key.Key_Return)
     settle(desk)
-    assert window.current == "ledger"
-    assert window.made("ledger").panel.name.text().startswith("恒飞电缆")  # type: ignore[attr-defined]
+    assert window.current == "project"
+    assert window.made("project").name.text().startswith("恒飞电缆")  # type: ignore[attr-defined]
     assert not finder.list.isVisible()
 
 

@@ -179,9 +179,10 @@ class NodesScreen(QWidget):
     # What the window asks ---------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        """Read again if something changed while another screen was in front."""
+        """Read again if something changed while another screen was in front; keys go to the table at once."""
         if self._stale:
             self.reload()
+        (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()
 
     def take(self, request: Any) -> None:
         """Show what another screen asked for."""

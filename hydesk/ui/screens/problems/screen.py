@@ -123,9 +123,10 @@ class ProblemsScreen(QWidget):
     # What the window asks ---------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        """Read again if something changed while another screen was in front."""
+        """Read again if something changed while another screen was in front; keys go to the table at once."""
         if self._stale:
             self.reload()
+        (self.told if self.tabs.currentIndex() == TOLD else self.table).setFocus()
 
     def take(self, request: Any) -> None:
         """Show what another screen asked for."""
