@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -63,7 +65,7 @@ class ActForm(Card):
         self.reason, self.document = QLineEdit(), QLineEdit()
         self.hint, self.wrong = label("", "small", wrap=True), label("", "error", wrap=True)
         self.enter = button("登记", self.submit, kind="primary", tip="登记这次调整（Ctrl+Enter）")
-        self.enter.setShortcut("Ctrl+Return")
+        on_ctrl_enter(self, self.submit)
         self.rows: dict[str, tuple[str, QWidget]] = {
             "project": ("项目", self.project), "name": ("名称", self.name), "unit": ("填报单位", self.unit),
             "total": ("总投资(万元)", self.total), "plan": ("年度计划(万元)", self.plan),
@@ -230,6 +232,14 @@ class ActForm(Card):
                 raise HydeskError(f"“{cells[0]}”不在清单里，请写编号或完整名称，每行一个")
             ids.append(known[cells[0]])
         return ids
+
+
+def on_ctrl_enter(page: QWidget, act: Callable[[], object]) -> None:
+    """Ctrl+Enter anywhere in ``page`` does ``act``."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        shortcut = QShortcut(QKeySequence(keys), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
 
 def undo(desk: Desk, owner: QWidget) -> None:

@@ -22,7 +22,7 @@ from hydesk.ui import tokens
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.lists.form import undo
+from hydesk.ui.screens.lists.form import on_ctrl_enter, undo
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
 from hydesk.ui.widgets.basic import Card, EmptyState, button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
@@ -61,6 +61,7 @@ class PackagesPage(QWidget):
         self.project, self.text = ProjectField(), QPlainTextEdit()
         self.wrong = label("", "error", wrap=True)
         self._lay_out()
+        on_ctrl_enter(self, self.save)
         self.table.chosen.connect(self._choose)
         self.project.textChanged.connect(lambda _t: self._fill())
 
@@ -81,7 +82,7 @@ class PackagesPage(QWidget):
         inside.addWidget(self.text, 1)
         inside.addWidget(label("清空后保存，就不再是打包项目。", "small"))
         inside.addWidget(self.wrong)
-        inside.addWidget(button("保存子项目", self.save, kind="primary"))
+        inside.addWidget(button("保存子项目", self.save, kind="primary", tip="保存（Ctrl+Enter）"))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.count)

@@ -14,7 +14,7 @@ from hydesk.services.roll_over_year import BATCH, Rolled, RollPlan, plan_roll_ov
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.lists.form import undo
+from hydesk.ui.screens.lists.form import on_ctrl_enter, undo
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
@@ -31,7 +31,7 @@ class RolloverPage(QWidget):
         self.plans = QCheckBox("写入建议的年度计划（剩余投资按剩余年限分摊）")
         self.sums, self.wrong = label("", "", wrap=True), label("", "error", wrap=True)
         self.do = button("结转", self.roll, kind="primary", tip="先自动备份，合计核对一致才写入（Ctrl+Enter）")
-        self.do.setShortcut("Ctrl+Return")
+        on_ctrl_enter(self, self.roll)
         self.table = Listing(self._columns(), lambda c: c.id, desk.theme, "结转预览")
         self._lay_out()
         self.years.activated.connect(lambda _i: self._preview())
