@@ -13,7 +13,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES
 from hydesk.ui.jobs import Progress
 from hydesk.ui.pinyin import initials
-from hydesk.ui.requests import LedgerQuery, ShowLists, ShowProject
+from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLists
 
 SHOWN = 12
 LISTS = (("adjust", "退出/调整清单"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
@@ -81,7 +81,7 @@ class Finder(QLineEdit):
             return [
                 Entry(f"{p.name}　{p.code}　{p.unit}",
                       "\n".join((p.name, p.builder, p.unit, initials(p.name), initials(p.unit))).lower(), p.code.lower(),
-                      "ledger", ShowProject(p.id))
+                      "project", OpenProject(p.id))
                 for p in list_standings(ledger, period)
             ]
 
@@ -104,7 +104,7 @@ class Finder(QLineEdit):
         found = [e for e in [*places, *(self._projects or ())] if all(e.answers(w) for w in words)]
         for entry in found[:SHOWN]:
             self._add(entry.text, entry)
-        self._add(f"在台账中筛选“{text.strip()}”（{sum(e.screen == 'ledger' for e in found)} 个项目）",
+        self._add(f"在台账中筛选“{text.strip()}”（{sum(e.screen == 'project' for e in found)} 个项目）",
                   Entry("", "", "", "ledger", LedgerQuery(text=text.strip())))
         self.list.setCurrentRow(0)
         self.list.setFixedSize(max(self.width(), 440), 26 * self.list.count() + 6)
