@@ -45,9 +45,9 @@ class Status(Enum):
 
 
 _STATUS = {
-    Status.REPORTED: ("待受理", "○"), Status.SENT_BACK: ("已退回", "↩"), Status.ACCEPTED: ("已受理", "◔"),
-    Status.ASSIGNED: ("已交办", "◑"), Status.WORKING: ("办理中", "◑"), Status.ANSWERED: ("已反馈", "◕"),
-    Status.VERIFIED: ("已核实", "◕"), Status.CLOSED: ("已销号", "●"),
+    Status.REPORTED: ("待受理", "○"), Status.SENT_BACK: ("已退回", "△"), Status.ACCEPTED: ("已受理", "◎"),
+    Status.ASSIGNED: ("已交办", "◑"), Status.WORKING: ("办理中", "◑"), Status.ANSWERED: ("已反馈", "◇"),
+    Status.VERIFIED: ("已核实", "◆"), Status.CLOSED: ("已销号", "●"),
 }
 
 

@@ -41,7 +41,7 @@ class ListColumn:
     bold: Callable[[Any], bool] | None = None
     tip: Callable[[Any], str] | None = None
     stretch: bool = False
-    """Takes the room that is left; ``width`` is then the least."""
+    """Takes of the room that is left; ``width`` is then the least."""
 
 
 class ListModel(QAbstractTableModel):
@@ -173,11 +173,13 @@ class Listing(QTableView):
         self._stretch()
 
     def _stretch(self) -> None:
-        """Give the room that is left to the column that stretches."""
-        at = next((i for i, c in enumerate(self.list.columns) if c.stretch), -1)
-        if at >= 0:
-            others = sum(self.columnWidth(i) for i in range(self.list.columnCount()) if i != at)
-            self.setColumnWidth(at, max(self.list.columns[at].width, self.viewport().width() - others))
+        """Share the room that is left among the columns that stretch."""
+        stretching = [i for i, c in enumerate(self.list.columns) if c.stretch]
+        if stretching:
+            used = sum(c.width if c.stretch else self.columnWidth(i) for i, c in enumerate(self.list.columns))
+            more = max(0, self.viewport().width() - used) // len(stretching)
+            for i in stretching:
+                self.setColumnWidth(i, self.list.columns[i].width + more)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -76,7 +76,7 @@ def columns(view: int, theme: Theme) -> list[ListColumn]:
 
     number = _column("id", "编号", lambda p: str(p.id), 56, lambda p: p.id)
     title = _column("title", "问题", lambda p: p.title, 170, tip=lambda p: p.detail, stretch=True)
-    project = _column("project", "项目", lambda p: p.project_name, 160)
+    project = _column("project", "项目", lambda p: p.project_name, 160, stretch=True)
     unit = _column("unit", "县市区", lambda p: p.project_unit, 76)
     status = ListColumn("status", "状态", lambda r: r.status, 118, lambda r: STATUS_ORDER[r.problem.status], color=color)
     who = _column("responsible", "责任单位", lambda p: p.responsible, 134)
