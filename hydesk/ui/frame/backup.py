@@ -14,7 +14,6 @@ KEY = "last_backup"
 SECOND = "second_backup"
 """Settings of this desktop: when the ledger was last backed up, and the other folder that gets a copy."""
 EVERY = 30 * 60 * 1000
-SOON = 200
 
 
 class BackupKeeper(QObject):
@@ -35,7 +34,7 @@ class BackupKeeper(QObject):
         self._timer.timeout.connect(self.back_up)
         if desk.ledger.path is not None and not desk.ledger.read_only:
             self._timer.start()
-            QTimer.singleShot(SOON, self, self.back_up)
+            self.back_up()
 
     def _stop(self, *_: object) -> None:
         """The window is gone; another one has a keeper of its own."""
