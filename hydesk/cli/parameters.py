@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -24,3 +25,19 @@ class PeriodType(click.ParamType):
 
 
 PERIOD = PeriodType()
+
+
+class _Day(click.ParamType):
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value).strip())
+        except ValueError:
+            self.fail(f"日期“{value}”写法不对，应如 2023-07-05", param, ctx)
+
+
+DAY = _Day()
+"""A day: 2023-07-05."""

@@ -9,12 +9,17 @@ import click
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.parameters import PERIOD
 from hydesk.cli.screen import DONE, LOOK, print_table, say
+from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
 from hydesk.domain.periods import Period
 
 
 @click.group(cls=ChineseGroup)
 def returns() -> None:
     """报表：收报、列出、撤销、收报情况、退回、催报、评分。"""
+
+
+for _command in (receive, take_in, drop, deadline_of):
+    returns.add_command(_command)
 
 
 @returns.command("import")

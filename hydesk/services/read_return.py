@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, Progress, Project
-from hydesk.domain.changes import Change
+from hydesk.domain.changes import Change, ChangeKind
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
@@ -137,7 +137,8 @@ def judge(connection: Connection, draft: ReturnDraft) -> ReturnDraft:
     if draft.understanding.rejected:
         return replace(draft, status=REJECTED)
     same = same_file(connection, draft.sha256, draft.period)
-    if same is None and not any(c.accepted for c in draft.changes):
+    # A figure that an error holds back, or that would overwrite an edit, is news too: somebody must look at it.
+    if same is None and all(c.kind is ChangeKind.LEDGER_FIELD and not c.accepted for c in draft.changes):
         same = _same_values(connection, draft)
     if same is not None:
         return replace(draft, status=UNCHANGED, duplicate_of=same)

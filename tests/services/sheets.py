@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import cache
 
 from openpyxl import Workbook
 
@@ -25,7 +26,13 @@ def line(number: int, month: object, year: object, progress: str = "正在施工
 
 
 def workbook(lines: Sequence[Line], period: Period = JUNE, unit: str = "衡南县") -> bytes:
-    """A return's bytes."""
+    """A return's bytes; the same bytes for the same rows."""
+    return _workbook(tuple(lines), period, unit)
+
+
+@cache
+def _workbook(lines: tuple[Line, ...], period: Period, unit: str) -> bytes:
+    # A workbook says when it was saved: made twice it would be two files.
     book = Workbook()
     sheet = book.active
     assert sheet is not None
