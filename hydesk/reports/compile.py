@@ -104,7 +104,7 @@ def _title(basis: Basis) -> tuple[str, ...]:
     about = clean(basis.subject) or form.whole
     if form.title:
         filled = form.title
-        for mark, words in (("{period}", period.label), ("{months}", months(period.last_month)), ("{subject}", about)):
+        for mark, words in (("{报告期}", period.label), ("{月份}", months(period.last_month)), ("{对象}", about)):
             filled = filled.replace(mark, words)
         return tuple(filled.split("|"))
     match basis.kind:
@@ -130,7 +130,7 @@ def _to(basis: Basis) -> str:
 def _masthead(basis: Basis) -> Masthead:
     form = basis.form
     issue = form.issue if form.issue is not None else basis.period.number
-    number = form.number.replace("{N}", str(issue)).replace("{Y}", str(basis.period.year))
+    number = form.number.replace("{期数}", str(issue)).replace("{年份}", str(basis.period.year))
     return Masthead(
         name=form.name or f"{form.city}{form.subject}{basis.kind.label.removeprefix('项目')}",
         issue=number + (f"（{form.correction}）" if form.correction else ""),

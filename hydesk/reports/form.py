@@ -29,12 +29,12 @@ class ReportForm:
     cc: tuple[str, ...] = ("市委办公室、市政府办公室", "各县市区人民政府、园区管委会，市直有关单位")
     issue: int | None = None
     """第N期; None takes the number of the month or week, which counts issues by year."""
-    number: str = "第{N}期"
-    """How the number is written; {N} stands for it and {Y} for the year, as in 衡重督〔{Y}〕{N}号."""
+    number: str = "第{期数}期"
+    """How the number is written; {期数} stands for it and {年份} for the year, as in 衡重督〔{年份}〕{期数}号."""
     name: str = ""
     """The name in red; empty: city, subject and kind."""
     title: str = ""
-    """The title; empty: the usual one. {period}, {months} and {subject} are filled in."""
+    """The title; empty: the usual one. {报告期}, {月份} and {对象} are filled in."""
     remark: str = ""
     correction: str = ""
     """What stands in brackets after the number of an issue that puts another right."""

@@ -25,7 +25,7 @@ from hydesk.reports.texts import stale_sentences
 from hydesk.services.compile_report import compile_report
 from hydesk.services.name_actor import current_actor
 from hydesk.services.print_report import FORMATS, Progress, print_report
-from hydesk.services.report_forms import next_number
+from hydesk.services.report_forms import issued_number, next_number
 
 JSON = "json"
 
@@ -69,6 +69,9 @@ def issue_report(
     number = next_number(ledger, kind, period)
     correction = f"更正第{corrected.number}期" if corrected else ""
     report = compile_report(ledger, kind, period, subject, number=number, issued=issued, correction=correction)
+    before = issued_number(ledger, kind, period, report.subject)
+    if old is None and before is not None:
+        raise HydeskError(f"{period.label}{kind.label}已归档为第{before}期，没有再归档。数字或文字变了，请在归档里对它点“更正”")
     _refuse_stale(report)
     if old is not None:
         changed = differences(old, report)

@@ -70,7 +70,7 @@ def set_report_form(ledger: Ledger, kind: ReportKind, form: ReportForm, actor: s
 
 def usual_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
     """The usual form of ``kind``."""
-    usual = ReportForm(number="衡重督〔{Y}〕{N}号", cc=()) if kind is ReportKind.SUPERVISION else ReportForm()
+    usual = ReportForm(number="衡重督〔{年份}〕{期数}号", cc=()) if kind is ReportKind.SUPERVISION else ReportForm()
     return replace(usual, office=get_setting(ledger, OFFICE_NAME, usual.office),
                    remark="演示数据" if get_setting(ledger, DEMO, False) else usual.remark)
 
@@ -122,6 +122,15 @@ def accept_report_text(
     if kept is not None:
         text = refreshed(kept.text, kept.basis, tuple(basis)) if new_figures else kept.text
         set_report_text(ledger, kind, period, key, text, basis, subject, actor)
+
+
+def issued_number(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "") -> int | None:
+    """第N期 under which this very report was issued last; None where it never was."""
+    with ledger.read() as connection:
+        found = connection.execute(select(func.max(ReportIssue.number)).where(
+            ReportIssue.present, ReportIssue.kind == kind.value, ReportIssue.period == str(period),
+            func.coalesce(ReportIssue.subject, "") == subject)).scalar()
+    return None if found is None else int(found)
 
 
 def next_number(ledger: Ledger, kind: ReportKind, period: Period) -> int:

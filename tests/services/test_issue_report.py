@@ -55,7 +55,10 @@ def test_a_past_period_made_again_equals_the_archived_one_but_for_its_date(ledge
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 50_000_000, JUNE)
     again = compile_report(ledger, MONTHLY, MAY)
     assert again.issued != JULY_5
+    assert again.masthead.issue == "第5期"
     assert differences(open_issue(ledger, made.id), again) == []
+    with pytest.raises(HydeskError, match="已归档为第5期"):
+        issue_report(ledger, MONTHLY, MAY)
 
 
 def test_a_correction_says_what_changed_and_one_without_change_is_refused(ledger: Ledger) -> None:
@@ -107,7 +110,7 @@ def test_an_edited_sentence_stays_and_is_marked_when_its_figures_change(ledger: 
 
 def test_the_offices_form_orders_renames_and_leaves_out(ledger: Ledger) -> None:
     fill(ledger)
-    form = ReportForm(signer="张三", cc=("市委办公室",), name="衡阳重点项目简报", number="（{Y}）第{N}期", title="{period}情况",
+    form = ReportForm(signer="张三", cc=("市委办公室",), name="衡阳重点项目简报", number="（{年份}）第{期数}期", title="{报告期}情况",
                       parts=(PartForm("ranking", heading="排名"), PartForm("classes", on=False)))
     set_report_form(ledger, MONTHLY, form)
     report = compile_report(ledger, MONTHLY, JUNE)

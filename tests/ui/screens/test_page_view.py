@@ -14,6 +14,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.reports.made import weeks_of
 from hydesk.ui.screens.reports.page_view import KEPT, PageView
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
+from tests.ui.conftest import WAIT
 
 Settle = Callable[[Desk], None]
 A4 = (595.28, 841.89)
@@ -53,14 +54,13 @@ def test_only_pages_in_sight_are_rendered(view: PageView, desk: Desk, settle: Se
     seen: list[tuple[int, int]] = []
     view.page_changed.connect(lambda n, of: seen.append((n, of)))
     view.show_file(PdfFile(pdf(*[A4] * 40)))
-    qtbot.wait(60)
+    qtbot.waitUntil(lambda: bool(view._images), timeout=WAIT)
     settle(desk)
     assert set(view._images) == {0}
     assert seen[-1] == (1, 40)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
-    qtbot.wait(60)
+    qtbot.waitUntil(lambda: 39 in view._images, timeout=WAIT)
     settle(desk)
-    assert 39 in view._images
     assert seen[-1] == (40, 40)
     assert len(view._images) <= KEPT
 

@@ -47,7 +47,7 @@ class FormPanel(QScrollArea):
         rows.setSpacing(6)
         for name, words, hint in (
             ("name", "红头名称", "空着：按城市和种类"), ("office", "发文单位", ""), ("signer", "签发人", "空着：留手签的地方"),
-            ("number", "期号写法", "{N} 期数，{Y} 年份"), ("title", "标题", "空着：自动；可用 {period} {months} {subject}"),
+            ("number", "期号写法", "如 第{期数}期、衡重办〔{年份}〕{期数}号"), ("title", "标题", "空着：自动；可用 {报告期} {月份} {对象}"),
             ("to", "主送", "督办单用；空着：责任单位"),
         ):
             edit = QLineEdit()
@@ -67,7 +67,7 @@ class FormPanel(QScrollArea):
         self.parts = QListWidget()
         self.parts.setAccessibleName("各部分")
         self.parts.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.parts.setMinimumHeight(220)
+        self.parts.setMinimumHeight(150)
         layout.addWidget(self.parts, 1)
         layout.addLayout(self._buttons())
         self.setWidget(inside)
@@ -115,6 +115,8 @@ class FormPanel(QScrollArea):
         for index in range(self.parts.count()):
             item = self.parts.item(index)
             heading = item.text().strip()
+            if heading != item.data(_USUAL):
+                heading = heading.removeprefix("附件：")
             parts.append(PartForm(item.data(_KEY), item.checkState() == Qt.CheckState.Checked,
                                   "" if heading == item.data(_USUAL) else heading))
         if [p.key for p in parts] == self._usual and all(p.on and not p.heading for p in parts):

@@ -62,6 +62,7 @@ class ReportPage(QWidget):
         self.made: Made | None = None
         self.choices = Choices(desk)
         self.view = PageView(desk)
+        self.view.zoom = None
         self.find_bar = FindBar(desk, self.view)
         self.sentences, self.form = SentenceList(), FormPanel()
         self.count, self.note, self.page = label("", "count"), label("", "quiet"), label("", "quiet")

@@ -22,13 +22,14 @@ class _Editor(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("inline")
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
 
     def _fit(self) -> None:
         lines = max(1, round(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -59,7 +60,7 @@ class SentenceBox(QFrame):
 
     def __init__(self, one: EditableSentence) -> None:
         super().__init__()
-        self.setObjectName("finding")
+        self.setObjectName("card")
         self.one = one
         self.editor = _Editor()
         self.editor.setAccessibleName(f"{one.heading}的文字")
@@ -68,7 +69,7 @@ class SentenceBox(QFrame):
         self.fresh = button("换上新数", lambda: self.accepted.emit(self.one.key, True), kind="link")
         self.stand = button("仍用此文", lambda: self.accepted.emit(self.one.key, False), kind="link")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 4)
+        layout.setContentsMargins(4, 2, 4, 2)
         layout.setSpacing(2)
         layout.addWidget(self.editor)
         self.foot = QWidget()
@@ -98,6 +99,7 @@ class SentenceBox(QFrame):
         self.back.setToolTip(one.automatic)
         level = {State.STALE: "error", State.EDITED: "warning"}.get(one.state, "")
         if self.property("level") != level:
+            self.setObjectName("finding" if level else "card")
             self.setProperty("level", level)
             restyle(self)
             restyle(self.state)
@@ -134,7 +136,7 @@ class SentenceList(QScrollArea):
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         heading = ""
         for one in sentences:
             if one.heading != heading:
