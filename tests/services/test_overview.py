@@ -18,6 +18,7 @@ from hydesk.services.list_standings import list_standings, read_standings
 from hydesk.services.overview import overview
 from hydesk.services.read_figures import figures_of_year
 from hydesk.services.settings import get_setting, lamp_rule, set_lamp_rule, set_setting, time_progress
+from hydesk.services.what_waits import what_waits
 from hydesk.services.year_curve import year_curve
 from tests.services.made import JUNE, MAY, code, draft, facts, fill, money, take_list
 
@@ -83,9 +84,10 @@ def test_starts_are_told_apart(ledger: Ledger) -> None:
 
 def test_nodes_due_and_overdue(ledger: Ledger) -> None:
     take_list(ledger, facts(1, planned_start=LooseDate.of_month(2023, 7)), facts(2), facts(3, start_date=LooseDate.of_month(2023, 4)))
-    seen = overview(ledger, JUNE)
-    assert [(m.project, m.name, m.days) for m in seen.milestones_due] == [("第1号项目", "开工", 31)]
-    assert [(m.project, m.days) for m in seen.milestones_overdue] == [("第2号项目", -61)]
+    seen = what_waits(ledger, JUNE)
+    assert [(x.project.name, x.node.name, x.days) for x in seen.due] == [("第1号项目", "开工", 31)]
+    assert [(x.project.name, x.days) for x in seen.overdue] == [("第2号项目", -61)]
+    assert (seen.due_within(30), seen.due_within(60)) == (0, 1)
 
 
 def test_the_lamp_rule_is_the_offices_own(ledger: Ledger) -> None:
