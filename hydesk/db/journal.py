@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
-from hydesk.db import seals
+from hydesk.db import clock, seals
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
@@ -48,7 +47,7 @@ def begin_act(connection: Connection, kind: str, title: str, actor: str) -> int:
     """Open an act; what had been undone before can no longer be redone."""
     connection.execute(update(Act).where(Act.redoable).values(redoable=False))
     made = connection.execute(insert(Act).values(
-        kind=kind, title=title, actor=actor, at=datetime.now(UTC), redoable=False)).inserted_primary_key
+        kind=kind, title=title, actor=actor, at=clock.now(connection), redoable=False)).inserted_primary_key
     assert made is not None
     seals.note(connection, int(made[0]), seals.DONE, actor)
     return int(made[0])
@@ -94,7 +93,7 @@ def undo(connection: Connection, act_id: int, actor: str, *, spare: Iterable[int
     restored, last = settle(connection, {p for _, p in undone})
     order = (connection.execute(select(func.max(Act.undone_order))).scalar() or 0) + 1
     connection.execute(update(Act).where(Act.id == act_id).values(
-        undone_at=datetime.now(UTC), undone_by=actor, undone_order=order, redoable=True))
+        undone_at=clock.now(connection), undone_by=actor, undone_order=order, redoable=True))
     seals.note(connection, act_id, seals.UNDONE, actor, spared={p.project_id for _, p, _, _ in rows} & spared)
     kept = [Kept(p, value, news[p], by) for p, (value, by) in last.items() if by is not None and by > act_id]
     return restored, kept

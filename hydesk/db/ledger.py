@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from hydesk.db import seals, sqlite_file
+from hydesk.db import clock, seals, sqlite_file
 from hydesk.domain.errors import HydeskError
 
 READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请先关闭占用它的窗口，再重新打开台账。"
@@ -28,6 +28,8 @@ class Ledger:
         self.location = location
         self.path = path
         self.read_only = read_only
+        self.clock: clock.Clock = clock.machine_time
+        """Says when what is written was done."""
         self._engine = engine
 
     @contextmanager
@@ -45,7 +47,7 @@ class Ledger:
         if self.read_only:
             raise HydeskError(READ_ONLY)
         with self._told(), self._engine.connect() as connection:
-            connection = connection.execution_options(hydesk_writes=True)
+            connection = connection.execution_options(hydesk_writes=True, **{clock.OPTION: self.clock})
             with connection.begin():
                 seals.begin(connection)
                 yield connection

@@ -11,11 +11,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
+from hydesk.db import clock
 from hydesk.db.models import Act, Import, LogEntry, LogSeal
 
 DONE, ADDED, UNDONE, REDONE = "done", "added", "undone", "redone"
@@ -43,7 +44,7 @@ def note(
     connection.info[_PENDING] = True
     left = sorted(set(spared))
     connection.execute(insert(LogSeal).values(
-        act_id=act_id, event=event, actor=actor, at=at or datetime.now(UTC),
+        act_id=act_id, event=event, actor=actor, at=at or clock.now(connection),
         spared=json.dumps(left) if left else None, first_entry=0, last_entry=0))
 
 

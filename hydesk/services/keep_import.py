@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, or_, select
 from sqlalchemy.orm import aliased
 
+from hydesk.db import clock
 from hydesk.db.models import Act, Import, ImportCell, ImportFile, ImportFinding, ImportRow
 from hydesk.db.places import write_value
 from hydesk.domain.fields import Field
@@ -39,7 +39,7 @@ def keep_import(
                     for c in s.columns],
     } for s in sheets]
     made = connection.execute(insert(Import).values(
-        at=datetime.now(UTC), sheets=json.dumps(told, ensure_ascii=False), **values)).inserted_primary_key
+        at=clock.now(connection), sheets=json.dumps(told, ensure_ascii=False), **values)).inserted_primary_key
     assert made is not None
     held = connection.execute(select(ImportFile.import_id).join(Import, Import.id == ImportFile.import_id).where(
         Import.sha256 == values["sha256"])).first()

@@ -6,11 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from hydesk.db import clock
 from hydesk.db.journal import begin_act
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFinding, ImportRow, Project, Unit
@@ -155,7 +156,7 @@ def drop_received(ledger: Ledger, return_id: int, actor: str | None = None) -> N
         row = connection.execute(select(Import.sha256, Import.unit_id, Import.period, Import.year, Import.sheets).where(
             Import.id == return_id)).one()
         made = connection.execute(insert(Import).values(
-            act_id=act_id, kind="return", file=found.file, status=DROPPED, actor=actor, at=datetime.now(UTC),
+            act_id=act_id, kind="return", file=found.file, status=DROPPED, actor=actor, at=clock.now(connection),
             **row._mapping)).inserted_primary_key
         assert made is not None
         connection.execute(update(Import).where(Import.id == return_id).values(superseded_by=made[0]))

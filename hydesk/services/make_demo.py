@@ -12,9 +12,11 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 from hydesk.db import sqlite_file
+from hydesk.db.clock import machine_time
 from hydesk.db.ledger import Ledger, file_of, is_url
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -135,11 +137,13 @@ def _write_returns(projects: list[DemoProject], folder: Path) -> list[tuple[Peri
 def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Period, Path]], progress: Progress) -> int:
     """Project list and returns into ``ledger``; answers how many rows wait for a person."""
     mark_ledger(ledger, DEMO, True)
+    day = _Days(ledger)
+    day.at(date(YEAR, 2, 15))
     progress(0.0, "正在导入项目清单")
     import_projects(ledger, project_list, YEAR, ACTOR)
     progress(0.02, "正在登记节点")
     add_demo_nodes(ledger, demo_projects(), ACTOR)
-    held_back = 0
+    held_back = came = 0
     snapshots = {}
     for index, (period, path) in enumerate(returns):
         progress((index + 1) / (len(returns) + 1), f"正在收报 {path.name}")
@@ -147,10 +151,33 @@ def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Period, Pat
             add_demo_problems(ledger, returns[index - 1][0], ACTOR)
         if period not in snapshots:
             snapshots[period] = take_snapshot(ledger, period)
+            came = 0
+        # Four units a day from the second of the next month on; the deadline is the fifth.
+        day.at(period.end + timedelta(days=2 + came // 4))
+        came += 1
         draft = read_return(ledger, path, period, snapshot=snapshots[period])
         applied = apply_return(ledger, draft, ACTOR)
         held_back += applied.held_back
+    ledger.clock = machine_time
     return held_back
+
+
+class _Days:
+    """The days on which the made-up acts were done: each a minute after the last, in office hours."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._moment = datetime.now(UTC)
+        self._begun = self._moment
+        ledger.clock = self._tell
+
+    def at(self, day: date) -> None:
+        """The next acts are of ``day``, never before what was done already."""
+        began = datetime.combine(day, time(9), tzinfo=timezone(timedelta(hours=8))).astimezone(UTC)
+        self._moment = began if self._moment == self._begun else max(self._moment, began)
+
+    def _tell(self) -> datetime:
+        self._moment += timedelta(seconds=20)
+        return self._moment
 
 
 @contextlib.contextmanager

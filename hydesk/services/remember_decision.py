@@ -4,10 +4,11 @@ the next return, listed, and forgotten again."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from hydesk.db import clock
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ProjectName, Remembered, Unit
 from hydesk.domain.errors import HydeskError
@@ -80,7 +81,7 @@ def _remember(ledger: Ledger, unit: str | None, kind: str, header: str, meaning:
         same = Remembered.unit_id == unit_id if unit_id is not None else Remembered.unit_id.is_(None)
         connection.execute(delete(Remembered).where(same, Remembered.kind == kind, Remembered.words == words))
         connection.execute(insert(Remembered).values(
-            unit_id=unit_id, kind=kind, words=words, meaning=meaning, actor=actor or current_actor(), at=datetime.now(UTC)))
+            unit_id=unit_id, kind=kind, words=words, meaning=meaning, actor=actor or current_actor(), at=clock.now(connection)))
 
 
 def _unit_id(connection: Connection, unit: str | None) -> int | None:
