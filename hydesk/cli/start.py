@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from hydesk import __version__
-from hydesk.cli import ledger_commands, report_commands, returns_commands, upkeep_commands
+from hydesk.cli import desk_commands, ledger_commands, report_commands, returns_commands, upkeep_commands
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError
@@ -87,6 +87,8 @@ for command in (
     ledger_commands.ledger,
     returns_commands.returns,
     returns_commands.template,
+    desk_commands.nodes,
+    desk_commands.problems,
     report_commands.report,
     report_commands.demo,
     upkeep_commands.backup,

@@ -10,6 +10,7 @@ from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
+from hydesk.domain.problems import Kind, Status
 from hydesk.domain.understanding import ReadValue
 
 
@@ -151,6 +152,13 @@ def read_date(text: str) -> LooseDate:
     return LooseDate(date.fromisoformat(day), Precision(precision or "day"))
 
 
+_MEANINGS: dict[tuple[str, str], dict[str, str]] = {
+    (Entity.PROBLEM, "status"): {s.value: s.label for s in Status},
+    (Entity.STEP, "kind"): {k.value: k.label for k in Kind},
+}
+"""Words of the program's own, as the office reads them."""
+
+
 def show_value(entity: str, field: str, text: str | None) -> str | None:
     """A value of the change log as the office reads it: money in 万元, exactly; dates as precise as they were given."""
     if text is None:
@@ -159,6 +167,10 @@ def show_value(entity: str, field: str, text: str | None) -> str | None:
         return str(read_date(text))
     if field == PRESENT:
         return "列入"
+    if (entity, field) in _MEANINGS:
+        return _MEANINGS[entity, field].get(text, text)
+    if (entity, field) == (Entity.STEP, "at"):
+        return text[:10]
     if entity == Entity.NAME:
         return {"former": "曾用名", "remembered": "记住的写法"}.get(text, text)
     if entity in OWN_LABELS or entity == Entity.SETTING or field in (SOURCE, DROPPED, LAMP_MEANING, LAMP_REASON):
