@@ -170,7 +170,8 @@ class HomeScreen(QWidget):
         t, yi = seen.totals, MoneyUnit.YI
         month = seen.period.last_month.number
         cards = self.cards
-        cards["projects"].say(f"{t.count:,}", "个", f"总投资 {format_money(t.total_investment, yi, 2)} 亿元")
+        split = f"个，打包拆分后 {seen.packages.split:,} 个" if seen.packages.packages else "个"
+        cards["projects"].say(f"{t.count:,}", split, f"总投资 {format_money(t.total_investment, yi, 2)} 亿元")
         cards["done"].title.setText(f"1–{month}月完成投资" if month > 1 else "1月完成投资")
         cards["done"].say(format_money(t.year_investment, yi, 2), "亿元",
                           f"年度计划 {format_money(t.annual_plan, yi, 2)} 亿元")

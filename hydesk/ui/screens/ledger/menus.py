@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from hydesk.ui.requests import LedgerQuery
+from hydesk.ui.requests import LedgerQuery, ShowLists
 from hydesk.ui.screens.ledger.columns import COLUMNS
 
 if TYPE_CHECKING:
@@ -44,5 +44,8 @@ def cell_menu(screen: LedgerScreen) -> QMenu:
         menu.addSeparator()
         unit = line.project.unit
         menu.addAction(f"只看{unit}", lambda: screen.filters.show_query(LedgerQuery(units=frozenset({unit}))))
+        adjust = ShowLists("adjust", line.project.id)
+        menu.addAction("调整、更名、拆分、合并、退出…", lambda: screen._desk.go_to("lists", adjust))
+    menu.addAction("项目清单管理…", lambda: screen._desk.go_to("lists"))
     menu.addAction("清除筛选", screen.filters.clear).setEnabled(screen.model.query.narrowed)
     return menu
