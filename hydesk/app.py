@@ -28,6 +28,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.services.default_ledger import default_ledger, log_file
 from hydesk.services.ledger_as_of import PastLedger, ledger_as_of
+from hydesk.services.lock_ledger import Holder, LedgerHeld, LedgerLock, place_warning, take_lock
 from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
 from hydesk.services.open_or_create import PastLocation
 from hydesk.services.settings import DEMO, get_setting
@@ -116,6 +117,7 @@ class Start(QObject):
         self.desk: Desk | None = None
         self._ledger: Ledger | None = None
         self._past: PastLedger | None = None
+        self._lock: LedgerLock | None = None
         self.pictures: Path | None = None
         self.size = (1366, 768)
 
@@ -133,11 +135,26 @@ class Start(QObject):
 
             ledger: Ledger = make_demo_ledger(self._location, progress=progress)
         else:
+            self._take_lock()
             ledger = open_ledger(self._location)
         if isinstance(self._location, PastLocation):
             self._ledger = ledger
             ledger = ledger_as_of(ledger, self._location.moment)
         return self._known(ledger)
+
+    def _take_lock(self) -> None:
+        """Raises LedgerHeld where another window has the ledger open."""
+        if self._lock is not None or "://" in self._location or not Path(self._location).is_file():
+            return
+        taken = take_lock(Path(self._location).absolute())
+        if isinstance(taken, Holder):
+            raise LedgerHeld(f"{taken}。同一本台账只能有一个窗口修改；可以只读打开，先看不改。")
+        self._lock = taken
+
+    def _open_to_read(self) -> None:
+        self._waiting.read_only.hide()
+        self._jobs.start("只读打开台账", lambda _p: self._known(open_ledger(self._location, read_only=True)), self,
+                         done=self._opened, failed=self._failed)
 
     def _known(self, ledger: Ledger) -> tuple[Ledger, Period, list[Period]]:
         from hydesk.services.list_standings import known_periods, ledger_years
@@ -171,6 +188,9 @@ class Start(QObject):
         if self.pictures is not None:
             log.error("没有打开台账，画面没有保存")
             QApplication.exit(3)
+        if isinstance(error, LedgerHeld):
+            self._waiting.offer_read_only(str(error), self._open_to_read)
+            return
         self._waiting.say_failed(str(error) if isinstance(error, HydeskError) else f"打不开台账：{error}")
 
     def _opened(self, found: tuple[Ledger, Period, list[Period]]) -> None:
@@ -203,6 +223,11 @@ class Start(QObject):
             self.window.topline.say_saved("只读", "过去的台账只能看，不能改")
             return
         self._backup = BackupKeeper(self.desk, self.window.topline.say_saved)
+        if self.desk.ledger.path is not None:
+            if self._lock is None and not self.desk.ledger.read_only:
+                self._take_lock()  # a ledger just made
+            if warning := place_warning(self.desk.ledger.path):
+                self.desk.notice(warning, wrong=True)
 
     def _take_pictures(self, window: MainWindow, desk: Desk, folder: Path) -> None:
         from PySide6.QtCore import QSize
@@ -283,3 +308,5 @@ class Start(QObject):
             self._past.close()
         if self._ledger is not None:
             self._ledger.close()
+        if self._lock is not None:
+            self._lock.release()

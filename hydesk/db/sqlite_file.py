@@ -13,6 +13,12 @@ from hydesk.domain.errors import HydeskError
 APPLICATION_ID = 0x48594453
 """Stands in the file's header and tells a ledger from any other SQLite file (HYDS)."""
 BUSY_SECONDS = 8
+CLOUDS = {
+    "onedrive": "OneDrive", "坚果云": "坚果云", "nutstore": "坚果云", "百度网盘": "百度网盘", "baidunetdisk": "百度网盘",
+    "baidusyncdisk": "百度网盘", "wps云盘": "WPS云盘", "wpsdrive": "WPS云盘", "wps cloud files": "WPS云盘",
+    "dropbox": "Dropbox", "google drive": "Google Drive", "icloud": "iCloud", "腾讯微云": "腾讯微云", "weiyun": "腾讯微云",
+}
+"""How folders are called that a program synchronises behind everybody's back, and what the office calls it."""
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -64,7 +70,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
 
 def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
-    """Set up a fresh connection: foreign keys on, waiting for locks, write-ahead log on local disks only.
+    """Set up a fresh connection: foreign keys on, waiting for locks; write-ahead log in plain local folders only.
 
     Every commit reaches the disk before it is acknowledged (synchronous FULL), so that a loss of power takes nothing
     the clerk was told is saved; it costs some milliseconds an act, of which a person makes a few a minute.
@@ -73,7 +79,11 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = Fal
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
-    elif not on_network(path):
+    elif on_network(path) or cloud_of(path) is not None:
+        # A write-ahead log is a second and third file that must fit the first: not what others copy one by one.
+        with suppress(sqlite3.OperationalError):  # another window has it open already, in the same way
+            connection.execute("PRAGMA journal_mode = DELETE")
+    else:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -32000")
@@ -95,6 +105,17 @@ def on_network(path: Path) -> bool:
     import ctypes
 
     return bool(ctypes.windll.kernel32.GetDriveTypeW(text[:3]) == 4)
+
+
+def cloud_of(path: Path) -> str | None:
+    """The cloud service that synchronises a folder above ``path``, told by its usual name."""
+    for part in path.absolute().parts[:-1]:
+        name = part.casefold()
+        for word, cloud in CLOUDS.items():
+            if name == word or name.startswith((f"{word} ", f"{word}-", f"{word}_")) or (
+                    not word.isascii() and word in name):
+                return cloud
+    return None
 
 
 def explain(error: Exception, path: Path) -> str:

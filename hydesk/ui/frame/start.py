@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -30,10 +32,13 @@ class StartWindow(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
         self.skip = button("不要演示数据，建空台账", self._skip)
+        self.read_only = button("只读打开", self._read, kind="primary")
+        self._to_read: Callable[[], None] | None = None
         self.quit = button("退出", self.close)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.skip)
+        row.addWidget(self.read_only)
         row.addWidget(self.quit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -43,6 +48,7 @@ class StartWindow(QWidget):
         layout.addWidget(self.bar)
         layout.addLayout(row)
         self.skip.hide()
+        self.read_only.hide()
         self.quit.hide()
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -76,6 +82,19 @@ class StartWindow(QWidget):
         self.skip.hide()
         self.quit.show()
         self.show()
+
+    def offer_read_only(self, sentence: str, read: Callable[[], None]) -> None:
+        """Somebody else has the ledger open: say who, and offer to look at it without changing it."""
+        self.say_failed(sentence)
+        self.title.setText("台账正由另一个窗口使用")
+        self._to_read = read
+        self.read_only.show()
+        self.read_only.setFocus()
+
+    def _read(self) -> None:
+        if self._to_read is not None:
+            self.title.setText("正在只读打开…")
+            self._to_read()
 
     def done(self) -> None:
         """The main window is there."""
