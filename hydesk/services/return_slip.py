@@ -18,7 +18,7 @@ from hydesk.domain.understanding import ReadRow, ReadSheet
 from hydesk.reports.notice import Notice, short_column, text_column, words_table
 from hydesk.services.keep_import import RECEIVED
 from hydesk.services.keep_received import read_received
-from hydesk.services.list_returns import return_detail
+from hydesk.services.list_returns import list_returns, return_detail
 from hydesk.services.print_notice import office_of, print_notice, remark_of
 from hydesk.services.read_return import ReturnDraft
 from hydesk.services.send_back_return import in_question
@@ -110,9 +110,10 @@ def return_slip(ledger: Ledger, import_id: int) -> ReturnSlip:
         rows = read_received(ledger, import_id).understanding.rows
     asked = sorted((f for f in detail.findings if f.level is not Level.NOTE), key=lambda f: f.level is not Level.ERROR)
     period = s.period or Period.month(s.received_at.year, s.received_at.month)
-    day = s.received_at.date()
+    same = [r.received_at for r in list_returns(ledger, s.period, waiting=True) if r.sha256 == s.sha256 and not r.undone]
     return ReturnSlip(
-        f"〔{day.year}〕退{import_id}号", s.unit or "报送单位", s.file, period, day, date.today(),
+        f"〔{s.received_at.year}〕退{import_id}号", s.unit or "报送单位", s.file, period,
+        min(same, default=s.received_at).date(), date.today(),
         _items(asked, detail.sheets, rows), s.note, office_of(ledger), remark_of(ledger))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from docx import Document
+from sqlalchemy import update
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.models import Import
 from hydesk.domain.errors import HydeskError
 from hydesk.services.apply_return import apply_return
 from hydesk.services.edit_project import undo_last
@@ -102,6 +104,14 @@ def test_the_slip_names_cell_words_what_is_right_and_what_to_do(filled: Ledger) 
 def test_a_slip_can_be_had_of_a_return_that_still_waits(filled: Ledger) -> None:
     draft = wrong(filled)
     assert return_slip(filled, keep_received(filled, draft)).items == draft_slip(filled, draft).items
+
+
+def test_the_slip_says_when_the_file_came_not_when_it_went_back(filled: Ledger) -> None:
+    draft = wrong(filled)
+    key = keep_received(filled, draft)
+    with filled.write() as connection:
+        connection.execute(update(Import).where(Import.id == key).values(at=datetime(2023, 7, 3, 4, tzinfo=UTC)))
+    assert return_slip(filled, send_back(filled, draft)).received == date(2023, 7, 3)
 
 
 def test_the_message_reads_by_itself_and_names_no_clerk_s_work(filled: Ledger) -> None:
