@@ -86,7 +86,7 @@ class CurveChart(QWidget):
         palette = self._theme.palette
         above = bool(ahead) and ahead[-1][1] > planned[-1][1]
         x, y = planned[-3]
-        self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, (0.0, 0.0) if above else (1.0, 1.0))
+        self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, (0.3, -0.8) if above else (1.0, 1.0))
         if len(ahead) > 1:
             x, y = ahead[-2]
             self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.6, -0.5))

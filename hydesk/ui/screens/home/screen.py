@@ -164,7 +164,7 @@ class HomeScreen(QWidget):
         self.ranking.show_ranking(seen.ranking, seen.time_progress, rule)
         self.meanings.show_counts(seen.meanings, len(seen.judged))
         self._show_unreported(seen)
-        QTimer.singleShot(0, self._draw_curve)
+        QTimer.singleShot(0, self, self._draw_curve)
 
     def _show_cards(self, seen: Overview, rule: LampRule) -> None:
         t, yi = seen.totals, MoneyUnit.YI

@@ -39,6 +39,13 @@ def where(source: Provenance | None) -> str:
     return place + (f" 原文“{source.words}”" if source.words else "")
 
 
+def _briefly(source: Provenance | None) -> str:
+    """As ``where``, the cell first, for a narrow column."""
+    if source is None or source.return_id is None:
+        return where(source)
+    return "　".join(p for p in (source.cell, source.file, source.sheet) if p)
+
+
 class FactsModel(QAbstractTableModel):
     """One row a field, after a row with its group's name. ``edited`` asks for a write; nothing is changed here."""
 
@@ -88,7 +95,7 @@ class FactsModel(QAbstractTableModel):
             return tables.Cell(name + unit, color=None if field is None else quiet, bold=field is None)
         if column == 1:
             return tables.Cell(self.text(row))
-        return tables.Cell(where(self.source(row)), color=quiet)
+        return tables.Cell(_briefly(self.source(row)), color=quiet)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -104,6 +111,8 @@ class FactsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 2:
+            return where(self.source(index.row()))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.cell(index.row(), index.column()).text
         if role == Qt.ItemDataRole.EditRole:

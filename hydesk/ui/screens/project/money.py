@@ -13,14 +13,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
 from hydesk.services.project_history import MonthFigures, Provenance
 from hydesk.services.project_page import ProjectPage
-from hydesk.ui import tokens
+from hydesk.ui import style, tokens
 from hydesk.ui.screens.project.facts import where
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
@@ -126,9 +126,6 @@ class MoneyPart(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         for i, (_, _, width) in enumerate(COLUMNS):
             self.table.setColumnWidth(i, width)
-        self.table.horizontalHeader().setMinimumSectionSize(72)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.need = label("", "heading", wrap=True)
         self.source = label("", "quiet", wrap=True)
         self.open = button("打开原件", self._open, kind="link", tip="打开收到的原始报表，标出这个单元格（Enter）")
@@ -157,8 +154,8 @@ class MoneyPart(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.GAP)
-        layout.addWidget(left, 3)
-        layout.addWidget(right, 2)
+        layout.addWidget(left, 5)
+        layout.addWidget(right, 3)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the money of ``page``; the current cell stays where it was."""
@@ -168,9 +165,25 @@ class MoneyPart(QWidget):
         if self.months.rowCount():
             row, column = (at[0], at[1]) if 0 <= at[0] < self.months.rowCount() else (0, 2)
             self.table.setCurrentIndex(self.months.index(row, column))
+        self._fit()
         self.need.setText(needed(page))
         self._say()
-        QTimer.singleShot(0, self._draw)
+        QTimer.singleShot(0, self, self._draw)
+
+    def _fit(self) -> None:
+        """Every figure whole; what room is left is shared out."""
+        metrics = QFontMetrics(style.figures(tokens.TABLE_PT))
+        widths = [
+            max(least, 2 * tables.PAD + 6 + max(metrics.horizontalAdvance(text) for text in (
+                head, *(self.months.cell(row, i).text for row in range(self.months.rowCount())))))
+            for i, (head, _, least) in enumerate(COLUMNS)]
+        spare = max(0, self.table.viewport().width() - sum(widths)) // len(widths)
+        for i, width in enumerate(widths):
+            self.table.setColumnWidth(i, width + spare)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
 
     def _say(self) -> None:
         index = self.table.currentIndex()
