@@ -94,6 +94,7 @@ for command in (
     upkeep_commands.backup,
     upkeep_commands.restore,
     upkeep_commands.check,
+    upkeep_commands.rescue,
 ):
     hydesk.add_command(command)
 

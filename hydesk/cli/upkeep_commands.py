@@ -1,4 +1,4 @@
-"""hydesk backup | restore | check."""
+"""hydesk backup | restore | check | rescue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hydesk.cli.chinese import ChineseCommand
+from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.findings import line
 from hydesk.cli.screen import DONE, LOOK, say
 from hydesk.domain.findings import Level
@@ -52,3 +52,19 @@ def check(location: str) -> int:
         return LOOK
     say("台账检查完毕，没有问题。")
     return DONE
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("file", metavar="损坏的台账", type=click.Path(path_type=Path))
+@option("--out", required=True, metavar="新台账", type=click.Path(path_type=Path), help="救出的内容写到这本新台账。")
+def rescue(file: Path, out: Path) -> int:
+    """从损坏的台账里救出读得出的内容，另建一本；原文件不动。最好先试最近的备份。"""
+    from hydesk.services.rescue_ledger import rescue_ledger
+
+    saved = rescue_ledger(file, out)
+    for part in saved.lost:
+        say(f"  缺 {part}")
+    for finding in saved.findings:
+        say(f"  {finding.level.label} {line(finding)}")
+    say(f"已救出 {saved.saved} 行到 {out}" + ("，请逐项核对上面所列。" if saved.lost or saved.findings else "，全部完整。"))
+    return LOOK if saved.lost or saved.findings else DONE

@@ -182,6 +182,21 @@ def faults(path: Path) -> list[str]:
     return found
 
 
+def refuse_damaged(path: Path) -> None:
+    """Raise HydeskError where pages of the file are damaged, so that nothing is ever written onto damage."""
+    try:
+        with closing(_connect(path)) as c:
+            c.execute("PRAGMA query_only = ON")
+            found = str(c.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.OperationalError as e:
+        raise HydeskError(explain(e, path)) from e
+    except sqlite3.DatabaseError as e:
+        found = str(e)
+    if found != "ok":
+        raise HydeskError(f"台账“{path.name}”已损坏，没有打开，也没有写入任何内容。请用最近的备份恢复（backups 文件夹）；"
+                          "没有备份时用 hydesk rescue 救出读得出的内容")
+
+
 def remove(path: Path) -> None:
     """Delete a ledger file with what SQLite keeps beside it."""
     remove_journals(path)

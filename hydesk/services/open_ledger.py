@@ -24,6 +24,8 @@ def open_ledger(location: str | Path, *, read_only: bool = False) -> Ledger:
     """
     if not is_url(location):
         sqlite_file.refuse_foreign(file_of(location).absolute(), to_write=not read_only)
+        if not read_only:
+            sqlite_file.refuse_damaged(file_of(location).absolute())
     ledger = connect(location, read_only=read_only)
     try:
         if read_only:
