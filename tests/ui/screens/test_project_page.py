@@ -45,7 +45,9 @@ def _row(screen: ProjectScreen, field: Field) -> int:
 
 def test_the_page_says_the_ledgers_figures(screen: ProjectScreen) -> None:
     page = screen.page
-    assert page is not None and page.standing is not None and page.lamp is not None
+    assert page is not None
+    assert page.standing is not None
+    assert page.lamp is not None
     assert screen.name.text() == page.standing.name
     assert page.lamp.reason in screen.lamp.text()
     newest = screen.money.months
@@ -78,7 +80,8 @@ def test_a_reported_figure_opens_the_original_at_its_cell(screen: ProjectScreen,
     index = screen.money.months.index(0, 2)
     screen.money.table.setCurrentIndex(index)
     source = screen.money.months.source(index)
-    assert source is not None and source.return_id is not None
+    assert source is not None
+    assert source.return_id is not None
     assert source.file in screen.money.source.text()
     assert source.cell in screen.money.source.text()
     screen.money.open.click()
@@ -141,7 +144,8 @@ def test_escape_goes_back_to_the_ledger_as_it_was(desk: Desk, qtbot: QtBot, sett
     settle(desk)
     page = window.made("project")
     assert isinstance(page, ProjectScreen)
-    assert page.page is not None and page.page.project_id == wanted
+    assert page.page is not None
+    assert page.page.project_id == wanted
     page.facts.setFocus()
     QTest.keyClick(page.facts, Qt.Key.Key_Escape)
     assert window.current == "ledger"
