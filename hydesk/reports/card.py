@@ -29,6 +29,12 @@ def day(value: date | LooseDate | None) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def _short(text: str, most: int = 40) -> str:
+    """As much as one page has room for; the ledger has all of it."""
+    plain = clean(text)
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
 def _years(p: ProjectStanding) -> str:
     return "—".join(str(y) for y in (p.start_year, p.finish_year) if y)
 
@@ -37,12 +43,12 @@ def card_facts(basis: Basis) -> Section | None:
     """What the project is."""
     p = basis.projects[0]
     pairs = (
-        ("编号", p.code), ("统一代码", p.approval_code), ("地区", clean(p.unit)), ("建设地点", clean(p.location)),
+        ("编号", p.code), ("统一代码", p.approval_code), ("地区", clean(p.unit)), ("建设地点", _short(p.location)),
         ("类别", p.category), ("建设性质", p.nature), ("优势产业", p.industry), ("产业链", p.chain),
-        ("建设单位", clean(p.builder)), ("责任单位", clean(p.responsible_unit)), ("起止年限", _years(p)),
-        ("联系人", clean(p.contact)),
+        ("建设单位", _short(p.builder)), ("责任单位", _short(p.responsible_unit)), ("起止年限", _years(p)),
+        ("联系人", _short(p.contact)),
     )
-    wide = (("建设规模", clean(p.scale)[:200]), (f"{basis.period.year}年目标", clean(p.year_goal)[:120]))
+    wide = (("建设规模", _short(p.scale, 120)), (f"{basis.period.year}年目标", _short(p.year_goal, 90)))
     return Section("基本情况", (facts_table("card_facts", "", pairs, wide),))
 
 
@@ -61,7 +67,7 @@ def card_progress(basis: Basis) -> Section | None:
     lamp = basis.lamps[p.id]
     words = [sentence(f"进度{lamp.meaning.mark}{lamp.word}：{lamp.reason}。", key="card.lamp")]
     if said(p.progress_text):
-        words.append(sentence(f"形象进度：{clean(p.progress_text)[:160].rstrip('。')}。", key="card.progress"))
+        words.append(sentence(f"形象进度：{_short(p.progress_text, 100).rstrip('。')}。", key="card.progress"))
     blocks: list[Block] = [facts_table("card_money", "", pairs, unit=UNIT), Paragraph(tuple(words))]
     chart = year_chart(basis, f"{basis.period.year}年投资完成进度（亿元）")
     return Section("投资进度", (*blocks, chart) if chart else tuple(blocks))
@@ -98,13 +104,13 @@ def card_problems(basis: Basis) -> Section | None:
     p = basis.projects[0]
     words = []
     if said(p.problem_text):
-        words.append(sentence(f"存在问题：{clean(p.problem_text)[:160].rstrip('。')}。", key="card.problem"))
+        words.append(sentence(f"存在问题：{_short(p.problem_text, 120).rstrip('。')}。", key="card.problem"))
     still = [x for x in basis.sources.problems if x.closed_on is None]
     if still:
-        named = "；".join(clean(x.title)[:40] for x in still[:3])
+        named = "；".join(_short(x.title) for x in still[:3])
         words.append(sentence("问题清单上未销号", count(len(still), "problems.open"), f"个：{named}。", key="card.listed"))
     if said(p.next_work_text):
-        words.append(sentence(f"下步工作：{clean(p.next_work_text)[:160].rstrip('。')}。", key="card.next"))
+        words.append(sentence(f"下步工作：{_short(p.next_work_text, 120).rstrip('。')}。", key="card.next"))
     if not words:
         words = [sentence("没有反映需要协调解决的问题。", key="card.problem")]
     left = (p.annual_plan or 0) - (p.year_investment or 0)

@@ -35,7 +35,7 @@ _TITLE_PITCH = 24.0
 _ROWS_PER_REPORT = 25
 
 
-_SHEET_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
+_SHEET_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 """A one-page sheet is set in the largest of these that lets it fit on its page."""
 
 
@@ -144,8 +144,10 @@ def _beginning(flow: Flow, table: Table) -> float:
     """The room for a table's title, head and first rows, which stay together."""
     width = flow.page.block_width
     titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width) if table.title else []
-    head = TablePrinter(flow, table, _table_size(flow), lambda: None).head_height
-    return (len(titles) + 3) * _TITLE_PITCH + head
+    printer = TablePrinter(flow, table, _table_size(flow), lambda: None)
+    rows = max(3 * _TITLE_PITCH, printer.first_height)
+    # What fits on no page begins where it stands rather than leaving one empty.
+    return min(len(titles) * _TITLE_PITCH + printer.head_height + rows, flow.page.block_height)
 
 
 def _table(flow: Flow, table: Table, step: Callable[[], None]) -> None:

@@ -139,6 +139,12 @@ class TablePrinter:
         group = self.grid.leading + 2 * PAD if self.grouped else 0.0
         return group + lines * self.grid.leading + 2 * PAD + unit
 
+    @property
+    def first_height(self) -> float:
+        """The first row, with the one below it where it is a heading."""
+        lead = self.table.rows[: 2 if self.table.rows and self.table.rows[0].kind is RowKind.GROUP else 1]
+        return sum(self._height(self._cells(row)) for row in lead)
+
     def _head(self) -> None:
         flow, grid = self.flow, self.grid
         if self.table.unit_note:

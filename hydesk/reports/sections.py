@@ -225,12 +225,18 @@ def _changed(basis: Basis) -> list[Sentence]:
     return [sentence(*parts, "。", key="lagging.change")]
 
 
+def _short(name: str) -> str:
+    """A name as a sentence can bear it; the table below has all of it."""
+    plain = clean(name)
+    return plain if len(plain) <= 40 else plain[:39] + "…"
+
+
 def _worst(basis: Basis) -> list[Sentence]:
     """The furthest behind by name, with the cause the unit gave."""
     named = []
     for item in basis.lagging[:3]:
         p = item.project
-        parts: list[Part] = [f"{clean(p.unit)}{clean(p.name)}（"]
+        parts: list[Part] = [f"{clean(p.unit)}{_short(p.name)}（"]
         if item.completion is None:
             parts.append(clean(item.lamp.reasons[0]))
         else:

@@ -76,9 +76,9 @@ def _row(number: int, item: Lagging) -> Row:
     p = item.project
     scope = f"project:{p.id}"
     return Row((
-        str(number), _short(p.name, 40), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
+        str(number), _short(p.name, 30), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
         percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"), f"{item.lamp.meaning.mark}{item.lamp.word}",
-        _short(p.problem_text, 40) or "未报原因",
+        _short(p.problem_text, 24) or "未报原因",
     ), scope=scope)
 
 
@@ -87,7 +87,7 @@ def unit_problems(basis: Basis) -> Section | None:
     if not basis.problems:
         return Section("存在问题", (Paragraph((sentence("没有反映需要协调解决的问题。", key="unit.problems"),)),))
     shown = basis.problems[:5]
-    named = "；".join(f"{i}.{_short(p.name, 24)}：{_short(p.problem_text, 40)}" for i, p in enumerate(shown, 1))
+    named = "；".join(f"{i}.{_short(p.name, 20)}：{_short(p.problem_text, 30)}" for i, p in enumerate(shown, 1))
     more = "等" if len(basis.problems) > len(shown) else ""
     text = sentence("反映问题的项目", count(len(basis.problems), "unit.problems"), f"个：{named}{more}。", key="unit.problems")
     return Section("存在问题", (Paragraph((text,)),))

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Milestone, MilestoneType, ProjectClass
-from hydesk.domain.indicators import Meaning, Totals, group_by, lamp, sum_up
+from hydesk.domain.indicators import Totals, group_by, sum_up
+from hydesk.domain.lamps import project_lamp
+from hydesk.domain.meaning import Meaning
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.check import ensure_agreement
@@ -97,7 +99,7 @@ def list_groups(ledger: Ledger, period: Period) -> list[Grouped]:
     for s in standings:
         names = {of: str(getattr(s, field)) or NONE for of, field in _FIELDS.items()}
         names[Dimension.STAGE] = stages.get(s.id, NONE)
-        names[Dimension.MEANING] = lamp(s.year_investment, s.annual_plan, elapsed, rule).meaning.label
+        names[Dimension.MEANING] = project_lamp(s, elapsed, rule, period.end).meaning.label
         made.append(Grouped(s, names))
     return made
 
