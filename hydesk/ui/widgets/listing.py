@@ -219,9 +219,11 @@ class Listing(QTableView):
         rows = {self.list.key(r): r for r in range(self.list.rowCount())}
         last = self.list.columnCount() - 1
         chosen = QItemSelection()
-        for key in keys:
-            if (r := rows.get(key)) is not None:
-                chosen.select(self.list.index(r, 0), self.list.index(r, last))
+        found = sorted(r for key in keys if (r := rows.get(key)) is not None)
+        while found:  # neighbours in one range: thousands of single rows are slow to select
+            end = next((i for i in range(1, len(found)) if found[i] != found[i - 1] + 1), len(found))
+            chosen.select(self.list.index(found[0], 0), self.list.index(found[end - 1], last))
+            found = found[end:]
         model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
         if current is not None and (r := rows.get(current)) is not None:
             model.setCurrentIndex(self.list.index(r, 0), flags.NoUpdate)

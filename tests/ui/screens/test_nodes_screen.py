@@ -109,9 +109,13 @@ def test_several_projects_are_moved_at_once_with_a_reason(
         screen: NodesScreen, desk: Desk, settle: Settle, notices: list[Notice]) -> None:
     m = list_milestones(desk.ledger, desk.period)
     chosen = [p for p in m.projects if p.node("竣工").baseline][:3]
-    screen.gantt.node = [n.name for n in m.nodes].index("竣工")
     screen.gantt.selected = {p.project_id for p in chosen}
     screen._follow_gantt()
+    assert not screen.panel.node.isHidden()
+    at = [n.name for n in m.nodes].index("竣工")
+    screen.panel.node.setCurrentIndex(at)
+    screen.panel.node.activated.emit(at)
+    assert "修改“竣工”" in screen.panel.target.text()
     screen.panel.which.button(0).setChecked(True)
     screen.panel.days.setValue(62)
     screen.panel.submit()

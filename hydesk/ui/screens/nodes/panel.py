@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -72,6 +73,8 @@ class NodePanel(QFrame):
             SimpleColumn("偏差", lambda r: slip_text(r[3]), 0, True,
                          lambda r: QColor(theme.palette.lagging) if (r[3] or 0) > 0 else None)], theme, "项目的节点")
         self.target = label("", "heading", wrap=True)
+        self.node = QComboBox()
+        self.node.setAccessibleName("改哪个节点")
         self.which = QButtonGroup(self)
         self.date = TypedDate("改为", desk.period.year)
         self.days = QSpinBox()
@@ -81,6 +84,7 @@ class NodePanel(QFrame):
         self.save = button("保存", self.submit, kind="primary", tip="Enter")
         self._lay_out()
         self.table.selectionModel().currentChanged.connect(self._follow_table)
+        self.node.activated.connect(self.node_chosen)
         self.which.idClicked.connect(lambda _i: self._show_held())
 
     def _color(self, row: tuple[StandardNode, NodeDates, NodeState, int | None]) -> QColor:
@@ -105,8 +109,9 @@ class NodePanel(QFrame):
         self.days.setToolTip("填了天数就按天数移动（负数提前），不看“改为”")
         self.reason.setAccessibleName("原因")
         self.reason.setPlaceholderText("计划后移必须写明原因")
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setVerticalSpacing(8)
+        form.addRow("节点", self.node)
         form.addRow("改哪个", which)
         form.addRow("改为", self.date)
         form.addRow("或移动", self.days)
@@ -161,11 +166,22 @@ class NodePanel(QFrame):
             self._fill_table(only, milestones)
         else:
             self.name.setText(f"选了 {len(projects)} 个项目" if projects else "选一个项目看它的节点；选几个可以一起改。")
+        self._offer_nodes(len(projects) > 1)
         self._show_target()
         if before != [(p.project_id, n.name) for p, n in pairs]:
             self.reason.clear()
             self.days.setValue(0)
         self._show_held()
+
+    def _offer_nodes(self, several: bool) -> None:
+        """Several projects have no table of nodes: the node is chosen here, where it is the same for all."""
+        assert self._milestones is not None
+        names = {n.name for _, n in self.pairs}
+        self._form.setRowVisible(self.node, several and len(names) == 1)
+        self.node.clear()
+        self.node.addItems([n.shown for n in self._milestones.nodes])
+        if names:
+            self.node.setCurrentIndex([n.name for n in self._milestones.nodes].index(self.pairs[0][1].name))
 
     def _fill_table(self, project: ProjectNodes, milestones: Milestones) -> None:
         self._filling = True

@@ -320,6 +320,12 @@ class NodesScreen(QWidget):
     def _follow_panel(self, node: int) -> None:
         self.gantt.node = node
         self.gantt.viewport().update()
+        if len(self.panel.pairs) > 1:
+            if self.tabs.currentIndex() == GANTT:
+                self._follow_gantt()
+            elif self.rows is not None:
+                wanted = self.rows.milestones.nodes[node]
+                self.panel.show_pairs([(p, wanted) for p, _ in self.panel.pairs], self.rows.milestones)
 
     def _leave_panel(self) -> None:
         (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()
