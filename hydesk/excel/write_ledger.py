@@ -63,14 +63,27 @@ COLUMNS: tuple[tuple[Field, str, int], ...] = (
 
 def write_ledger(
     rows: Sequence[Mapping[Field, ReadValue | None]], path: Path, year: int, parts: LedgerParts | None = None, *,
-    with_phones: bool = True,
+    left: Sequence[Mapping[Field, ReadValue | None]] = (), with_phones: bool = True,
 ) -> None:
-    """Write one row for each project of ``rows``, money in yuan there and in 万元 here, exactly; ``parts`` after it.
+    """Write one row for each project of ``rows``, money in yuan there and in 万元 here, exactly.
+
+    Those that ``left`` the list stand on a sheet of their own, ``parts`` on further ones.
 
     An existing file is replaced only once the new one is whole. Raises HydeskError when it cannot be written.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(f"{year}年项目台账")
+    _list_sheet(book, f"{year}年项目台账", rows, year, with_phones)
+    if left:
+        _list_sheet(book, f"{year}年已退出的项目", left, year, with_phones)
+    if parts is not None:
+        write_parts(book, parts)
+    save_book(book, path)
+
+
+def _list_sheet(
+    book: Workbook, title: str, rows: Sequence[Mapping[Field, ReadValue | None]], year: int, with_phones: bool
+) -> None:
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "D2"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
@@ -81,9 +94,6 @@ def write_ledger(
     for row in rows:
         sheet.append([_cell(sheet, field, row.get(field)) for field, _, _ in columns])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
-    if parts is not None:
-        write_parts(book, parts)
-    save_book(book, path)
 
 
 def save_book(book: Workbook, path: Path) -> None:

@@ -50,7 +50,7 @@ def export_ledger(ledger: Ledger, path: Path, year: int | None = None, *, with_p
         left, parts = read_parts(connection, year)
     if not rows:
         raise HydeskError(f"台账里没有{year}年的项目清单，请换一个年份或先导入")
-    write_ledger([*rows, *left], path, year, parts, with_phones=with_phones)
+    write_ledger(rows, path, year, parts, left=left, with_phones=with_phones)
 
 
 def ledger_rows(connection: Connection, year: int, *, left: bool = False) -> list[Row]:

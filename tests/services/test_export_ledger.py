@@ -70,5 +70,5 @@ def test_phone_numbers_are_left_out_unless_asked_for(ledger: Ledger, tmp_path: P
         book = load_workbook(tmp_path / "台账.xlsx")
         text = "\n".join(str(c) for sheet in book for row in sheet.iter_rows(values_only=True) for c in row)
         assert ("0734-1" in text) is asked
-        assert book.sheetnames == ["2023年项目台账", "退出项目", "其他名称", "子项目", "月度数据", "节点"]
+        assert book.sheetnames == ["2023年项目台账", "2023年已退出的项目", "退出项目", "其他名称", "子项目", "月度数据", "节点"]
     assert Field.PHONE.label == "联系电话"

@@ -62,6 +62,9 @@ class AdjustPage(QWidget):
         self.table = Listing(COLUMNS, lambda a: (a.act_id, a.project_id), desk.theme, "退出/调整清单")
         self.form = ActForm(desk)
         self.empty = EmptyState()
+        self.whole = label("", "small", wrap=True)
+        self.whole.setAccessibleName("选中的调整全文")
+        self.whole.hide()
         self.lists = QStackedWidget()
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.empty)
@@ -69,12 +72,14 @@ class AdjustPage(QWidget):
         left.setSpacing(8)
         left.addWidget(self.batches)
         left.addWidget(self.lists, 1)
+        left.addWidget(self.whole)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.GAP)
         row.addLayout(left, 1)
         row.addWidget(self.form)
         self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._tell)
         self.table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
 
     def reload(self) -> None:
@@ -99,6 +104,16 @@ class AdjustPage(QWidget):
         self.lists.setCurrentIndex(0 if found.lines else 1)
         self.empty.say(f"{found.year}年清单还没有调整。新增、调整、更名、拆分、合并、退出在右边登记，每一次都记日期和理由。")
         self.form.offer(found.listed, found.left, found.units, found.year)
+
+    def _tell(self) -> None:
+        """The selected line in full, since a row elides what is long."""
+        chosen = self.table.selected()
+        self.whole.setVisible(len(chosen) == 1)
+        if len(chosen) == 1:
+            a = chosen[0]
+            by = f"（{a.document}）" if a.document else ""
+            self.whole.setText(f"{a.on:%Y-%m-%d} {a.kind.label} {a.code} {a.name}：{_told(a)}。理由：{a.reason}{by}。"
+                               f"{a.actor} {a.at:%Y-%m-%d %H:%M} 登记")
 
     def _open(self) -> None:
         if chosen := self.table.selected():

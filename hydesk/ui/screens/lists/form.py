@@ -55,6 +55,7 @@ class ActForm(Card):
         self._desk = desk
         self._listed: list[ProjectStanding] = []
         self._left: list[ProjectStanding] = []
+        self._wanted: int | None = None
         self.kind, self.project = QComboBox(), ProjectField()
         self.name, self.total, self.plan = QLineEdit(), QLineEdit(), QLineEdit()
         self.unit, self.nature = QComboBox(), QComboBox()
@@ -120,18 +121,19 @@ class ActForm(Card):
             self.unit.clear()
             self.unit.addItems(units)
         self._offer()
+        if self._wanted is not None:
+            self.project.take(self._wanted)
+            self._wanted = None
 
     def _offer(self) -> None:
         self.project.offer(self._left if self.kind.currentText() == "重新列入" else self._listed)
 
     def take_project(self, project_id: int) -> None:
-        """Begin with this project."""
-        self._wanted = project_id
+        """Begin with this project, once the projects are read."""
+        self._wanted = None if self._listed else project_id
         self._offer()
         self.project.take(project_id)
         self.project.setFocus()
-
-    _wanted: int | None = None
 
     def _turn(self, kind: str) -> None:
         for key, (_, widget) in self.rows.items():

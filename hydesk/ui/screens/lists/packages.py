@@ -54,6 +54,7 @@ class PackagesPage(QWidget):
         super().__init__()
         self._desk = desk
         self._held: dict[int, Package] = {}
+        self._wanted: int | None = None
         self.count = label("", "heading")
         self.table = Listing(COLUMNS, lambda p: p.project_id, desk.theme, "打包项目")
         self.empty = EmptyState()
@@ -108,13 +109,18 @@ class PackagesPage(QWidget):
         self.table.show_items(found.packages)
         self.lists.setCurrentIndex(0 if found.packages else 1)
         self.project.offer(found.listed)
+        if self._wanted is not None:
+            self.project.take(self._wanted)
+            self._wanted = None
 
     def take_project(self, project_id: int) -> None:
         """Begin with this project."""
+        self._wanted = project_id
         self.project.take(project_id)
         self.text.setFocus()
 
     def _choose(self) -> None:
+        self._wanted = None
         if chosen := self.table.selected():
             self.project.take(chosen[0].project_id)
 
