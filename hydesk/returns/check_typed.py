@@ -11,7 +11,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject
-from hydesk.returns.checks import RULES, RuleSet
+from hydesk.returns.checks import RULES, RuleSet, wan
 from hydesk.returns.matching import Match
 from hydesk.returns.read_rows import RowCells, RowReading
 from hydesk.returns.table import Table
@@ -38,17 +38,30 @@ class _TypedRow(RowReading):
 
 
 def check_typed(
-    project: KnownProject, period: Period, typed: Mapping[Field, Yuan | None], rules: RuleSet | None = None
+    project: KnownProject, period: Period, typed: Mapping[Field, Yuan | None], words: Mapping[Field, str],
+    rules: RuleSet | None = None,
 ) -> list[Finding]:
-    """What a return with the figures ``typed`` (yuan) would be told, together with what is held for ``period``."""
+    """What a return with the figures ``typed`` (yuan) would be told, together with what is held for ``period``.
+
+    ``words`` are the person's own, which the findings quote. A plan above the whole investment is doubted as well.
+    """
     rules = rules or RuleSet()
     money: dict[Field, Yuan | None] = dict(project.current.money) if project.current else {}
     money |= typed
     amounts = {f: Amount(Reading.NUMBER, v) for f, v in money.items() if v is not None}
     row = _TypedRow(cast(Table, _At(period)), 0, project.name, Match(project, None), RowCells({}, 0), amounts,
-                    words={f: str(a.yuan) for f, a in amounts.items()}, slack=rules.tolerance)
+                    words={f: words.get(f, wan(a.yuan)) for f, a in amounts.items()}, slack=rules.tolerance)
     for code, check in RULES.items():
         level = rules.level(code)
         if level is not None and code not in LEDGERS_OWN:
             check.run(row, project, level, code)
+    _plan_over_total(row, project, typed)
     return [f for f in row.findings if f.field in typed]
+
+
+def _plan_over_total(row: RowReading, project: KnownProject, typed: Mapping[Field, Yuan | None]) -> None:
+    plan = typed.get(Field.ANNUAL_PLAN, project.annual_plan)
+    total = typed.get(Field.TOTAL_INVESTMENT, project.total_investment)
+    changed = next((f for f in (Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT) if f in typed), None)
+    if changed is not None and plan and total and plan > total and not any(f.field is changed for f in row.findings):
+        row.find(Level.ERROR, "plan_over_total", f"年度计划 {wan(plan)} 万元，超过总投资 {wan(total)} 万元。请核实", changed)

@@ -85,7 +85,9 @@ def judge_edits(ledger: Ledger, edits: Sequence[Edit], period: Period) -> list[J
     for j in judged:
         if j.changes and j.edit.field in MONEY_FIELDS and (j.new is None or isinstance(j.new, int)):
             typed[j.edit.project_id][j.edit.field] = j.new
-    found = {p: check_typed(known[p], period, figures, rules) for p, figures in typed.items()}
+    words = {(j.edit.project_id, j.edit.field): j.edit.words for j in judged}
+    found = {p: check_typed(known[p], period, figures, {f: words[p, f] for f in figures}, rules)
+             for p, figures in typed.items()}
     return [_with_findings(j, found.get(j.edit.project_id, [])) if j.changes else j for j in judged]
 
 

@@ -58,6 +58,8 @@ def test_the_checks_of_returns_are_run(filled: Ledger) -> None:
     assert not fell.sound
     assert "累计数不应减少" in fell.doubts[0]
     assert "一万倍" in one(filled, Field.ANNUAL_PLAN, "200000000").doubts[0]
+    assert "写作“200000000”" in one(filled, Field.ANNUAL_PLAN, "200000000").doubts[0]
+    assert "超过总投资" in one(filled, Field.ANNUAL_PLAN, "150000").doubts[0]
     assert "超过总投资" in one(filled, Field.YEAR_INVESTMENT, "200000").doubts[0]
     copied = one(filled, Field.MONTH_INVESTMENT, "500")
     assert copied.sound

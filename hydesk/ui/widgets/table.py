@@ -14,10 +14,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
+from hydesk.ui.tokens import Palette
 
 PAD = 10
 
@@ -49,8 +51,8 @@ class CellModel(Protocol):
         """The cell at ``row``, ``column``."""
 
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LAID_AT_MOST = 4000
+"""Texts kept shaped, a few screenfuls."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -63,29 +65,52 @@ class CellDelegate(QStyledItemDelegate):
         self._metrics = {False: QFontMetrics(self._font), True: QFontMetrics(self._bold)}
         self.hovered = -1
         """The row under the pointer."""
+        self._palette: Palette | None = None
+        self._laid: dict[tuple[str, int, bool], tuple[QStaticText, float, float]] = {}
+        self._take_palette()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
         palette = self._theme.palette
+        if palette is not self._palette:
+            self._take_palette()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         row = index.row()
         cell = self._model.cell(row, index.column())
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, palette.selection())
+            painter.fillRect(rect, self._selection)
         elif row == self.hovered:
-            painter.fillRect(rect, QColor(palette.faint))
-        painter.setPen(QColor(palette.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            painter.fillRect(rect, self._faint)
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
         if cell.text:
+            room = rect.width() - 2 * PAD
+            laid = self._laid.get((cell.text, room, cell.bold)) or self._lay(cell.text, room, cell.bold)
             painter.setFont(self._bold if cell.bold else self._font)
-            painter.setPen(cell.color or QColor(palette.text))
-            box = rect.adjusted(PAD, 0, -PAD, -1)
-            shown = self._metrics[cell.bold].elidedText(cell.text, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, _RIGHT if cell.right else _LEFT, shown)
+            painter.setPen(cell.color or self._text)
+            x = rect.x() + PAD + (room - laid[1] if cell.right else 0)
+            painter.drawStaticText(QPointF(x, rect.y() + (rect.height() - 1 - laid[2]) / 2), laid[0])
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(palette.accent))
+            painter.setPen(self._accent)
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
+
+    def _take_palette(self) -> None:
+        """Colours as objects, made once for each theme."""
+        palette = self._palette = self._theme.palette
+        self._selection, self._faint = palette.selection(), QColor(palette.faint)
+        self._line, self._text, self._accent = QColor(palette.line), QColor(palette.text), QColor(palette.accent)
+
+    def _lay(self, text: str, room: int, bold: bool) -> tuple[QStaticText, float, float]:
+        """``text`` shaped once, elided to ``room``, with its width and height; shaping Chinese is what painting costs."""
+        if len(self._laid) >= _LAID_AT_MOST:
+            self._laid.clear()
+        shown = QStaticText(self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, room))
+        shown.setTextFormat(Qt.TextFormat.PlainText)
+        shown.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        shown.prepare(QTransform(), self._bold if bold else self._font)
+        size = shown.size()
+        made = self._laid[text, room, bold] = (shown, size.width(), size.height())
+        return made
 
 
 class RowHover(QObject):

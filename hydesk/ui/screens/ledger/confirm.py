@@ -86,6 +86,7 @@ class ConfirmStrip(QFrame):
         ), theme, "将要修改的内容")
         self.table.setFixedHeight(_TABLE_HEIGHT)
         self.insist = QCheckBox()
+        self.insist.setAccessibleName("存疑的也写入")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("为什么改（可空），如：市政府第12次常务会议调整")
         self.reason.setAccessibleName("修改原因")

@@ -48,6 +48,7 @@ class Walker:
     def __init__(self, table: QTableView, model: LedgerModel) -> None:
         self._table, self._model = table, model
         self.anchor = QPersistentModelIndex()
+        self._extending = False
 
     def columns(self) -> list[int]:
         """The columns shown, from left to right."""
@@ -83,8 +84,6 @@ class Walker:
             self._go(0 if control else at.row(), shown[0], extend)
         elif key == Qt.Key.Key_End:
             self._go(last if control else at.row(), shown[-1], extend)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not control:
-            self.step(0, 1 if key == Qt.Key.Key_Tab else -1)
         elif key in _ARROWS:
             rows, columns = _ARROWS[key]
             row, place = self._jump(at.row(), place, rows, columns, shown) if control else (at.row() + rows, place + columns)
@@ -135,14 +134,16 @@ class Walker:
         if extend and self.anchor.isValid() and self.anchor.column() in shown:
             a, b = sorted((shown.index(self.anchor.column()), shown.index(column)))
             self._select(min(self.anchor.row(), row), max(self.anchor.row(), row), shown[a:b + 1])
-            kept = self.anchor
+            self._extending = True
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.anchor = kept
+            self._extending = False
         else:
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def take_anchor(self, current: QModelIndex) -> None:
         """A block that is selected with Shift begins at the last cell that was gone to without it."""
-        if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        dragged = pressed and QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        if not self._extending and not dragged:
             self.anchor = QPersistentModelIndex(current)

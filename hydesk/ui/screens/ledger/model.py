@@ -41,15 +41,24 @@ class LedgerModel(QAbstractTableModel):
         self.query = LedgerQuery()
         self.unit = MoneyUnit.WAN
         self.sorted_by: Order = ()
+        self._quiet: dict[str, QColor] = {}
         self._typed: dict[tuple[int, int], str] = {}
 
     def show_rows(self, rows: Rows) -> None:
-        """Show other rows, keeping query and order."""
-        self.beginResetModel()
-        self.rows = rows
-        self._typed = {}
-        self.visible = self._choose()
-        self.endResetModel()
+        """Show other rows, keeping query and order; where the same projects stay in place, so does the selection."""
+        before = self.rows, self.visible
+        self.rows, self._typed = rows, {}
+        chosen = self._choose()
+        same = len(before[1]) == len(chosen) and all(
+            before[0].ids[a] == rows.ids[b] for a, b in zip(before[1], chosen, strict=True))
+        if same and chosen:
+            self.visible = chosen
+            self.dataChanged.emit(self.index(0, 0), self.index(len(chosen) - 1, len(COLUMNS) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        else:
+            self.beginResetModel()
+            self.visible = chosen
+            self.endResetModel()
         self.shown_changed.emit()
 
     def show_query(self, query: LedgerQuery) -> None:
@@ -156,7 +165,7 @@ class LedgerModel(QAbstractTableModel):
     def _color(self, column: int, row: int) -> QColor | None:
         palette = self._theme.palette
         if COLUMNS[column].quiet:
-            return QColor(palette.quiet)
+            return self._quiet.setdefault(palette.quiet, QColor(palette.quiet))
         if column not in (_LAMP, _GAP):
             return None
         meaning = self.rows.meaning(row)

@@ -235,7 +235,7 @@ class LedgerScreen(QWidget):
         self._say_page()
         if self._wanted is not None:
             self._show_wanted()
-        elif keep is not None and (row := self.model.row_of(keep)) >= 0:
+        elif keep is not None and not self.table.currentIndex().isValid() and (row := self.model.row_of(keep)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, column))
             self.table.verticalScrollBar().setValue(scroll)
         self._desk.jobs.start("准备拼音", lambda _p: rows.know_initials(), self, quiet=True)

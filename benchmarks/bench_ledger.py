@@ -1,0 +1,199 @@
+"""The ledger's table at 388 and 38,800 projects: reading, a key in the search box, sorting, start; and memory.
+
+A key and a sort are timed from the key or the click to the end of the table's repainting. Each is compared with the
+least that must be done: the figures' own rows read by SQLite alone, an empty table of as many rows repainted.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from large_ledger import demo
+from measuring import report, seconds
+
+from hydesk.domain.periods import Period
+from hydesk.services.list_standings import list_standings
+from hydesk.services.overview import overview
+from hydesk.services.take_snapshot import take_snapshot
+
+JUNE = Period.month(2023, 6)
+SIZES = {1: "388", 100: "38,800"}
+BARE_START = "import PySide6.QtWidgets, sqlalchemy.orm"
+LIMITS = {"key": {1: 0.016, 100: 0.050}, "sort": {1: 0.050, 100: 0.500}, "memory": {1: 200, 100: 500}}
+
+
+def services(folder: Path, times: int) -> None:
+    """Standings, snapshot and overview, beside SQLite handing out the rows they are made of."""
+    ledger = demo(folder, times)
+    path = ledger.path
+    assert path is not None
+
+    def rows() -> None:
+        with closing(sqlite3.connect(path)) as c:
+            for table in ("projects", "year_plans", "progress", "milestones"):
+                c.execute(f"SELECT * FROM {table}").fetchall()
+
+    floor = seconds(rows, 3)
+    for word, use in (("列出项目", list_standings), ("为收报取台账", take_snapshot), ("首页", overview)):
+        took = seconds(lambda use=use: use(ledger, JUNE), 3)  # type: ignore[misc]
+        report(f"{word}，{SIZES[times]} 个项目", took, floor, "SQLite 只读出这些行")
+    ledger.close()
+
+
+def screen(folder: Path, times: int) -> None:
+    """A key in the search box and a click on every head."""
+    from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from hydesk.ui import style
+    from hydesk.ui.changes import Changes
+    from hydesk.ui.desk import Desk
+    from hydesk.ui.jobs import Jobs
+    from hydesk.ui.screens.ledger.columns import COLUMNS
+    from hydesk.ui.screens.ledger.screen import LedgerScreen
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme = style.Theme()
+    style.dress(app, theme)
+    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    desk = Desk(demo(folder, times), Jobs(), Changes(), theme, settings, JUNE)
+    shown = LedgerScreen(desk)
+    shown.resize(1366, 700)
+    shown.show()
+    shown.shown()
+    while desk.jobs.busy:
+        QTest.qWait(5)
+
+    class Watch(QObject):
+        """Notes when the table was painted last."""
+
+        at = 0.0
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                QTimer.singleShot(0, self.note)
+            return False
+
+        def note(self) -> None:
+            self.at = time.perf_counter()
+
+    watch = Watch()
+    for part in (shown.table.viewport(), shown.empty):
+        part.installEventFilter(watch)
+
+    def painted(act: Callable[[], object]) -> float:
+        begun = time.perf_counter()
+        act()
+        app.processEvents()
+        idle = time.perf_counter()
+        while watch.at < begun and time.perf_counter() - idle < 0.1:
+            app.processEvents()  # where nothing else is shown nothing is painted
+        return (idle if watch.at < begun else watch.at) - begun
+
+    floor = min(painted(shown.table.viewport().update) for _ in range(5))
+    keys = []
+    for word in ("hzdd", "电缆", "HY2023-1"):
+        for letter in word:
+            keys.append(painted(lambda c=letter: shown.filters.search.insert(c)))
+            QTest.qWait(150)
+        for _ in word:
+            keys.append(painted(lambda: QTest.keyClick(shown.filters.search, Qt.Key.Key_Backspace)))
+            QTest.qWait(150)
+    for word, key in (("中位", statistics.median(keys)), ("最慢", max(keys))):
+        report(f"查找框按一键到重绘（{word}），{SIZES[times]} 个项目", key, floor, "原样重绘一次", LIMITS["key"][times])
+    sorts = []
+    for column in range(len(COLUMNS)):
+        shown.model.show_order()
+        QTest.qWait(20)
+        sorts.append((painted(lambda c=column: (shown.sort_by(c), shown.table.viewport().update())), COLUMNS[column].head))
+    slowest = max(sorts)
+    report(f"按一列排序到重绘（最慢的一列：{slowest[1]}），{SIZES[times]} 个项目", slowest[0], floor, "原样重绘一次",
+           LIMITS["sort"][times])
+    desk.jobs.close()
+    desk.ledger.close()
+
+
+def run(code: str) -> None:
+    """A fresh Python that runs ``code``."""
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def started(path: Path) -> str:
+    """The program's own start up to the first painted ledger with its rows, then out."""
+    return (
+        "import os\n"
+        "from hydesk.app import application, Start\n"
+        "from hydesk.ui import style\n"
+        "from PySide6.QtCore import QSettings, QTimer\n"
+        f"settings = QSettings({str(path.parent / 'start.ini')!r}, QSettings.Format.IniFormat)\n"
+        "settings.setValue('period', '2023-06')\n"
+        "app = application(['hydesk'])\n"
+        "theme = style.Theme()\n"
+        "style.dress(app, theme)\n"
+        f"start = Start({str(path)!r}, theme, settings, lambda e: os._exit(2))\n"
+        "start.begin()\n"
+        "def look():\n"
+        "    window = start.window\n"
+        "    if window is not None and window.current != 'ledger':\n"
+        "        window.go_to('ledger')\n"
+        "    if window is not None and window.made('ledger').model.visible:\n"
+        "        window.made('ledger').table.viewport().repaint()\n"
+        "        os._exit(0)\n"
+        "    QTimer.singleShot(1, look)\n"
+        "start._after_paint = lambda: None\n"
+        "QTimer.singleShot(0, look)\n"
+        "app.exec()\n"
+    )
+
+
+def start(folder: Path, times: int) -> None:
+    """From nothing to the first painted ledger, beside importing Qt's widgets and SQLAlchemy's ORM."""
+    demo(folder, times).close()
+    floor = seconds(lambda: run(BARE_START))
+    took = seconds(lambda: run(started(folder / f"demo-{times}.hydesk")))
+    report(f"启动到画出台账，{SIZES[times]} 个项目", took, floor, f"python -c '{BARE_START}'", most=1.6 * floor)
+
+
+def memory(folder: Path, times: int) -> None:
+    """The peak memory of a process that shows the ledger, searches and sorts in it."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        peak = pool.apply(_peak, (str(folder), times))
+    most = LIMITS["memory"][times]
+    print(json.dumps({"what": f"台账屏内存峰值，{SIZES[times]} 个项目", "peak_mb": peak, "most": most,
+                      "within": peak <= most}, ensure_ascii=False))
+
+
+def _peak(folder: str, times: int) -> int:
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")
+    screen(Path(folder), times)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for times in SIZES:
+            services(folder, times)
+            screen(folder, times)
+            start(folder, times)
+            memory(folder, times)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The demonstration ledger, and one a hundred times as large: every row of a project copied, codes and names told apart."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from hydesk.services.make_demo import make_demo_ledger
+from hydesk.services.open_ledger import Ledger, open_ledger
+
+OWNED = ("project_names", "year_plans", "progress", "milestones", "sub_projects", "problems", "change_log")
+"""Tables whose rows belong to a project and are copied with it."""
+
+
+def demo(folder: Path, times: int = 1) -> Ledger:
+    """A ledger of 388 × ``times`` projects in ``folder``, with all their months, nodes and log entries."""
+    path = folder / f"demo-{times}.hydesk"
+    if not path.exists():
+        make_demo_ledger(path).close()
+        if times > 1:
+            _multiply(path, times)
+    return open_ledger(path)
+
+
+def _multiply(path: Path, times: int) -> None:
+    with closing(sqlite3.connect(path)) as c:
+        step = c.execute("SELECT max(id) FROM projects").fetchone()[0]
+        for copy in range(1, times):
+            shift = step * copy
+            _copy(c, "projects", {"id": f"id + {shift}", "code": f"code || '-{copy}'", "name": f"name || '{copy}号地块'",
+                                  "approval_code": "NULL"}, f"id <= {step}")
+            for table in OWNED:
+                changed = {"id": "NULL", "project_id": f"project_id + {shift}"}
+                if table == "change_log":
+                    _copy(c, table, changed, f"project_id BETWEEN 1 AND {step}")
+                else:
+                    _copy(c, table, changed, f"project_id <= {step}")
+        c.commit()
+        c.execute("ANALYZE")
+        c.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _copy(c: sqlite3.Connection, table: str, changed: dict[str, str], where: str) -> None:
+    columns = [r[1] for r in c.execute(f"PRAGMA table_info({table})")]
+    values = ", ".join(changed.get(n, f'"{n}"') for n in columns)
+    names = ", ".join(f'"{n}"' for n in columns)
+    c.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {where}")

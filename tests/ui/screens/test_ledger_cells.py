@@ -1,0 +1,284 @@
+"""The ledger's table as a sheet: blocks pasted and filled, several orders, views, keys, export, undo after a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from hydesk.domain.fields import Field
+from hydesk.domain.money import MoneyUnit
+from hydesk.services.edit_project import undo_depth, undo_last
+from hydesk.services.ledger_views import list_views
+from hydesk.services.list_standings import list_standings
+from hydesk.services.open_ledger import open_ledger
+from hydesk.ui.desk import Desk
+from hydesk.ui.requests import Case, LedgerQuery, OpenProject
+from hydesk.ui.screens.ledger.block import lay, parse_block
+from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
+from hydesk.ui.screens.ledger.screen import LedgerScreen
+from hydesk.ui.screens.ledger.views import BUILT_IN, read_query, written_query
+
+Settle = Callable[[Desk], None]
+PLAN, BUILDER = INDEX["plan"], INDEX["builder"]
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def screen(desk: Desk, qtbot: QtBot, settle: Settle) -> LedgerScreen:
+    made = LedgerScreen(desk)
+    qtbot.addWidget(made)
+    made.resize(1214, 720)
+    made.show()
+    made.shown()
+    settle(desk)
+    made.table.setFocus()
+    return made
+
+
+def put(screen: LedgerScreen, text: str, row: int, column: int) -> None:
+    screen.table.setCurrentIndex(screen.model.index(row, column))
+    QGuiApplication.clipboard().setText(text)
+    screen.cells.paste()
+
+
+def test_a_block_of_excel_is_parsed_with_its_quotes() -> None:
+    assert parse_block('1\t"两行\n字"\r\n\t"带""引号"""\r\n\r\n') == [["1", "两行\n字"], ["", '带"引号"']]
+    assert parse_block("1\t2\r\n3\r\n") == [["1", "2"], ["3", ""]]
+    assert parse_block("") == []
+
+
+def test_a_pasted_block_is_shown_then_written_as_one_act(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    depth = undo_depth(desk.ledger)
+    ids = [screen.model.project_id(r) for r in (3, 4)]
+    put(screen, "甲公司\t甲责任\n乙公司\t乙责任\n", 3, BUILDER)
+    settle(desk)
+    assert "将修改 4 处" in screen.strip.title.text()
+    assert undo_depth(desk.ledger) == depth
+    screen.strip.accept()
+    settle(desk)
+    held = {s.id: s for s in list_standings(desk.ledger, desk.period)}
+    assert [(held[i].builder, held[i].responsible_unit) for i in ids] == [("甲公司", "甲责任"), ("乙公司", "乙责任")]
+    assert undo_depth(desk.ledger) == depth + 1
+    undo_last(desk.ledger)
+    assert held[ids[0]] != next(s for s in list_standings(desk.ledger, desk.period) if s.id == ids[0])
+
+
+def test_codes_and_heads_in_a_block_say_rows_and_columns(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    model = screen.model
+    block = parse_block("编号\t年度计划（亿元）\t完成率\nHY2023-009\t1.5\t3%\nHY2023-777\t2\t1%\n")
+    laid = lay(block, model, 50, screen.table.walker.columns(), 4)
+    assert [(e.field, e.words, e.unit) for e in laid.edits] == [(Field.ANNUAL_PLAN, "1.5", MoneyUnit.YI)]
+    assert model.rows.lines[model.rows.at[laid.edits[0].project_id]].project.code == "HY2023-009"
+    assert any("HY2023-777" in said for said in laid.left_out)
+    assert any("完成率" in said for said in laid.left_out)
+    name = model.rows.lines[7].project.name
+    by_name = lay([[name, "雁峰区"]], model, 0, screen.table.walker.columns(), 1)
+    assert by_name.matched == "按名称对应"
+    assert [e.project_id for e in by_name.edits] == [model.rows.ids[7]]
+
+
+def test_what_is_refused_and_doubted_is_said_and_not_written(
+        screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    first = list_standings(desk.ledger, desk.period)[:3]
+    assert first[0].annual_plan
+    put(screen, f"很多\n{first[1].annual_plan or 1}\n{(first[2].annual_plan or 0) // 10_000 + 10}\n", 0, PLAN)
+    settle(desk)
+    assert "不能写入 1 处" in screen.strip.title.text()
+    assert "存疑 1 处" in screen.strip.title.text()
+    assert len(screen.strip.chosen()) == 1
+    screen.strip.accept()
+    settle(desk)
+    now = list_standings(desk.ledger, desk.period)[:3]
+    assert (now[0].annual_plan, now[1].annual_plan) == (first[0].annual_plan, first[1].annual_plan)
+
+
+def test_a_doubted_value_is_written_where_a_person_insists(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    key = screen.model.project_id(0)
+    screen.model.setData(screen.model.index(0, INDEX["year"]), "1")
+    settle(desk)
+    assert screen.strip.said.text().startswith("存疑")
+    assert not screen.strip.write.isEnabled()
+    screen.strip.insist.setChecked(True)
+    screen.strip.accept()
+    settle(desk)
+    assert next(s for s in list_standings(desk.ledger, desk.period) if s.id == key).year_investment == 10_000
+
+
+def test_delete_and_fill_down_work_on_the_selection(
+        screen: LedgerScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    model, table = screen.model, screen.table
+    table.setCurrentIndex(model.index(0, BUILDER))
+    for _ in range(2):
+        qtbot.keyClick(table, Qt.Key.Key_Down, SHIFT)
+    assert screen.cells.selected_cells() == [(0, BUILDER), (1, BUILDER), (2, BUILDER)]
+    top = model.text(0, BUILDER)
+    screen.cells.fill_down()
+    settle(desk)
+    assert [s.builder for s in list_standings(desk.ledger, desk.period)[:3]] == [top] * 3
+    screen.cells.empty_cells()
+    settle(desk)
+    assert {s.builder for s in list_standings(desk.ledger, desk.period)[:3]} == {""}
+
+
+def test_one_value_is_given_to_all_selected_projects(
+        screen: LedgerScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    screen.table.setCurrentIndex(screen.model.index(0, INDEX["responsible"]))
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space, CONTROL)
+    screen.cells.open_bulk()
+    screen.bulk.value.setText("市发改委")
+    screen.bulk.ask()
+    settle(desk)
+    assert "将修改 388 处" in screen.strip.title.text()
+    screen.strip.accept()
+    settle(desk)
+    assert {s.responsible_unit for s in list_standings(desk.ledger, desk.period)} == {"市发改委"}
+
+
+def test_typing_over_a_cell_and_enter_go_down_tab_goes_right(
+        screen: LedgerScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    table, model = screen.table, screen.model
+    table.setCurrentIndex(model.index(4, BUILDER))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("某某公司")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (5, BUILDER)
+    settle(desk)
+    assert list_standings(desk.ledger, desk.period)[4].builder == "某某公司"
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (5, INDEX["responsible"])
+
+
+def test_the_keyboard_walks_as_in_excel(screen: LedgerScreen, qtbot: QtBot) -> None:
+    table, model = screen.table, screen.model
+    shown = table.walker.columns()
+    table.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_End, CONTROL)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (387, shown[-1])
+    qtbot.keyClick(table, Qt.Key.Key_Home, CONTROL)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, shown[0])
+    qtbot.keyClick(table, Qt.Key.Key_Down, CONTROL)
+    assert table.currentIndex().row() == 387
+    qtbot.keyClick(table, Qt.Key.Key_Up, CONTROL | SHIFT)
+    assert len(screen.cells.selected_cells()) == 388
+
+
+def test_the_selection_is_counted_and_summed(screen: LedgerScreen, qtbot: QtBot) -> None:
+    table, model = screen.table, screen.model
+    table.setCurrentIndex(model.index(0, INDEX["total"]))
+    qtbot.keyClick(table, Qt.Key.Key_Down, SHIFT)
+    screen.line.refresh()
+    assert "计数 2" in screen.line.text.text()
+    assert "求和 174,850.00 万元" in screen.line.text.text()
+    assert "平均 87,425.00" in screen.line.text.text()
+
+
+def test_several_columns_sort_one_within_the_other(screen: LedgerScreen) -> None:
+    screen.sort_by(INDEX["unit"])
+    screen.sort_by(PLAN, adding=True)
+    lines = [screen.model.rows.lines[i].project for i in screen.model.visible]
+    assert [p.unit for p in lines] == sorted(p.unit for p in lines)
+    for a, b in pairwise(lines):
+        if a.unit == b.unit and a.annual_plan is not None and b.annual_plan is not None:
+            assert a.annual_plan >= b.annual_plan
+    head = screen.model.headerData
+    assert head(INDEX["unit"], Qt.Orientation.Horizontal).endswith("▲①")
+    assert head(PLAN, Qt.Orientation.Horizontal).endswith("▼②")
+
+
+def test_counts_of_each_filter_follow_the_others(screen: LedgerScreen) -> None:
+    query = LedgerQuery(units=frozenset({"衡南县"}), cases=frozenset({Case.NEW_TO_START}))
+    counts = screen.model.rows.counts(query)
+    for kind in ("categories", "stages", "levels", "chains", "natures"):
+        for value, count in counts[kind].items():
+            narrowed = LedgerQuery(units=query.units, cases=query.cases, **{kind: frozenset({value})})
+            assert len(screen.model.rows.select(narrowed, range(388))) == count
+    assert sum(counts["categories"].values()) == len(screen.model.rows.select(query, range(388)))
+
+
+def test_views_keep_columns_filters_order_and_unit(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    for query in BUILT_IN.values():
+        assert read_query(written_query(query)) == query
+    screen.table.show_columns(["plan", "unit", "phone"], {})
+    screen.filters.show_query(BUILT_IN["滞后"])
+    screen.sort_by(PLAN)
+    screen.views.asked_to_save.emit("领导用")
+    settle(desk)
+    kept = list_views(desk.ledger)["领导用"]
+    screen.table.show_usual_columns()
+    screen.filters.clear()
+    screen.model.show_order()
+    screen.show_view("领导用", kept)
+    assert [COLUMNS[c].key for c in screen.table.walker.columns()] == ["code", "name", "plan", "unit", "phone"]
+    assert screen.model.query == BUILT_IN["滞后"]
+    assert screen.model.sorted_by == ((PLAN, True),)
+    assert "领导用" in screen.views.text()
+
+
+def test_the_chooser_finds_columns_by_initials(screen: LedgerScreen) -> None:
+    screen.chooser.search.setText("cyl")
+    assert [i.text(0) for i in screen.chooser.items() if not i.isHidden()] == ["产业链"]
+    item = next(i for i in screen.chooser.items() if i.text(0) == "产业链")
+    item.setCheckState(0, Qt.CheckState.Checked)
+    assert not screen.table.isColumnHidden(INDEX["chain"])
+
+
+def test_export_is_what_is_shown(screen: LedgerScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    screen.table.show_columns(["plan", "unit", "phone", "completion"], {})
+    screen.filters.show_query(LedgerQuery(units=frozenset({"祁东县"})))
+    screen.sort_by(PLAN)
+    for phones in (False, True):
+        path = tmp_path / f"{phones}.xlsx"
+        screen.acts.export_to(path, phones=phones)
+        settle(desk)
+        sheet = openpyxl.load_workbook(path).active
+        assert sheet is not None
+        rows = list(sheet.iter_rows(values_only=True))
+        assert "县市区＝祁东县" in str(rows[1][0])
+        assert "年度计划（降）" in str(rows[1][0])
+        assert rows[3] == ("编号", "项目名称", "年度计划", "县市区", *(["联系电话"] if phones else []), "完成率")
+        shown = [screen.model.rows.lines[i].project for i in screen.model.visible]
+        assert [r[0] for r in rows[4:-1]] == [p.code for p in shown]
+        assert rows[4][2] == (shown[0].annual_plan or 0) / 10_000
+        assert rows[-1][2] == sum(p.annual_plan or 0 for p in shown) / 10_000
+
+
+def test_edits_are_undone_after_a_restart(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    before = list_standings(desk.ledger, desk.period)
+    for row in range(3):
+        screen.model.setData(screen.model.index(row, BUILDER), f"公司{row}")
+        settle(desk)
+    assert desk.ledger.path is not None
+    again = open_ledger(desk.ledger.path)
+    for row in (2, 1, 0):
+        assert f"“{before[row].name}”" in str(undo_last(again))
+    assert list_standings(again, desk.period) == before
+    again.close()
+
+
+def test_enter_asks_for_the_projects_page(screen: LedgerScreen, desk: Desk, qtbot: QtBot) -> None:
+    asked: list[tuple[str, object]] = []
+    desk.wanted.connect(lambda name, request: asked.append((name, request)))
+    screen.table.setCurrentIndex(screen.model.index(6, 1))
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    assert asked == [("project", OpenProject(screen.model.project_id(6)))]
+
+
+def test_nothing_found_says_so_and_offers_to_clear(screen: LedgerScreen) -> None:
+    screen.filters.show_query(LedgerQuery(text="没有这样的项目"))
+    assert screen.pages.currentIndex() == 1
+    assert screen.clear.isVisibleTo(screen)
+    screen.clear.click()
+    assert screen.pages.currentIndex() == 0
