@@ -27,6 +27,8 @@ class Ledger:
     def __init__(self, location: str, path: Path | None, engine: Engine, *, read_only: bool = False) -> None:
         self.location = location
         self.path = path
+        self.beside = path
+        """The file beside which the attachments lie; for a copy that is only looked at, the original's."""
         self.read_only = read_only
         self.clock: clock.Clock = clock.machine_time
         """Says when what is written was done."""

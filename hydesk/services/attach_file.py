@@ -65,9 +65,9 @@ class Attached:
 
 def attachment_folder(ledger: Ledger) -> Path:
     """Where the files lie; need not exist yet. Raises HydeskError for a ledger on a server."""
-    if ledger.path is None:
+    if ledger.beside is None:
         raise HydeskError("台账在服务器上，附件没有地方存放；请把文件放在共享文件夹，并在备注里写明位置")
-    return ledger.path.with_name(ledger.path.name + ".附件")
+    return ledger.beside.with_name(ledger.beside.name + ".附件")
 
 
 def attach_files(
@@ -80,6 +80,8 @@ def attach_files(
     """
     wanted = list(paths)
     folder = attachment_folder(ledger)
+    if ledger.read_only:
+        raise HydeskError("台账现在只能查看，不能添加附件")
     for path in wanted:
         _refuse(path)
     kept = []
@@ -133,7 +135,7 @@ def list_attachments(ledger: Ledger, project_id: int) -> list[AttachedFile]:
 
 def read_attachments(connection: Connection, ledger: Ledger, project_id: int) -> list[AttachedFile]:
     """As ``list_attachments``, within an open transaction."""
-    if ledger.path is None:
+    if ledger.beside is None:
         return []
     folder = attachment_folder(ledger)
     query = select(Attachment.id, Attachment.name, Attachment.note, Attachment.size, Attachment.stored,
@@ -161,7 +163,7 @@ def copy_to_open(file: AttachedFile) -> Path:
 
 def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]:
     """Attachments whose file is missing or no longer what was kept."""
-    if ledger.path is None:
+    if ledger.beside is None:
         return []
     folder = attachment_folder(ledger)
     query = select(Attachment.name, Attachment.stored, Attachment.sha256, Project.name.label("project"), Project.code).join(

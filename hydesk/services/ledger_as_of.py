@@ -108,7 +108,9 @@ def ledger_as_of(
                 _rewind(connection, last)
         finally:
             copy.close()
-        return PastLedger(open_ledger(path, read_only=True), said)
+        past = PastLedger(open_ledger(path, read_only=True), said)
+        past.beside = ledger.beside
+        return past
     except BaseException:
         with suppress(OSError):
             sqlite_file.remove(path)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.models import Act
 from hydesk.domain.errors import HydeskError
 from hydesk.services.attach_file import (
     attach_files,
@@ -18,6 +20,7 @@ from hydesk.services.attach_file import (
 )
 from hydesk.services.check_ledger import check_open
 from hydesk.services.edit_project import redo_last, undo_last
+from hydesk.services.ledger_as_of import ledger_as_of
 from hydesk.services.list_standings import list_standings
 from tests.services.made import JUNE, fill
 
@@ -67,6 +70,21 @@ def test_attaching_and_removing_are_undone(ledger: Ledger, project: int, tmp_pat
     undo_last(ledger)
     assert [a.name for a in list_attachments(ledger, project)] == ["a.png"]
     assert check_open(ledger) == []
+
+
+def test_a_past_ledger_shows_what_was_attached_then_and_takes_nothing(
+        ledger: Ledger, project: int, tmp_path: Path) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    with ledger.read() as connection:
+        act = connection.execute(select(func.max(Act.id))).scalar()
+    detach_file(ledger, list_attachments(ledger, project)[0].id)
+    past = ledger_as_of(ledger, act_id=act)
+    try:
+        assert [(a.name, a.missing) for a in list_attachments(past, project)] == [("a.png", False)]
+        with pytest.raises(HydeskError, match="只能查看"):
+            attach_files(past, project, [_file(tmp_path, "b.png")])
+    finally:
+        past.close()
 
 
 def test_what_cannot_be_attached_is_refused_whole(ledger: Ledger, project: int, tmp_path: Path) -> None:
