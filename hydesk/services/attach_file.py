@@ -20,6 +20,7 @@ from pathlib import Path, PureWindowsPath
 
 from sqlalchemy import Connection, select
 
+from hydesk.db import clock
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Attachment, Project
@@ -110,7 +111,7 @@ def _writes(
     for key, (name, sha, stored, size) in zip(
             Shelves(connection).new_keys(Entity.ATTACHMENT, len(fresh)), fresh, strict=True):
         values = {PRESENT: "1", "name": name, "stored": stored, "sha256": sha, "size": str(size), "note": note or None,
-                  "added_at": datetime.now(UTC).isoformat(), "actor": actor}
+                  "added_at": clock.now(connection).isoformat(), "actor": actor}
         writes += [Write(Place(Entity.ATTACHMENT, project_id, key, field), text) for field, text in values.items()]
     return writes
 
