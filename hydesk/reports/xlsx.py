@@ -173,7 +173,7 @@ def _width(table: Table, index: int, column: Column) -> float:
 
 def _set_up(sheet: Worksheet, first: int) -> None:
     """Print as wide as the page with the head on every page; on screen the head and the names stay in sight."""
-    wide = sheet.max_column > 9
+    wide = sheet.max_column > 8
     sheet.freeze_panes = f"{'D' if wide else 'C'}{first}"
     sheet.print_title_rows = f"1:{first - 1}"
     sheet.page_setup.orientation = "landscape" if wide else "portrait"
