@@ -40,8 +40,8 @@ def why(x: ListedNode) -> str:
     return "；".join(f"{m.old}→{m.new or '取消'} {m.reason}" for m in reversed(x.dates.moves))
 
 
-def columns(theme: Theme) -> list[ListColumn]:
-    """The columns of the three lists."""
+def columns(theme: Theme, view: int = DUE) -> list[ListColumn]:
+    """The columns of the three lists; of 偏差 with the slip and the first plan in front."""
     def order(value: LooseDate | None) -> object:
         return value.day if value is not None else None
 
@@ -52,7 +52,7 @@ def columns(theme: Theme) -> list[ListColumn]:
     def late(x: ListedNode) -> QColor | None:
         return QColor(theme.palette.lagging) if (x.slip or 0) > 0 else None
 
-    return [
+    made = [
         ListColumn("name", "项目", lambda x: x.project.name, 200, stretch=True,
                    tip=lambda x: f"{x.project.name}\n{x.project.code}"),
         ListColumn("unit", "县市区", lambda x: x.project.unit, 80),
@@ -66,6 +66,11 @@ def columns(theme: Theme) -> list[ListColumn]:
                    tip=lambda x: "与最初计划相比，正数为晚"),
         ListColumn("why", "计划调整及原因", why, 190, color=lambda _x: QColor(theme.palette.quiet)),
     ]
+    if view != SLIPPED:
+        return made
+    by = {c.key: c for c in made}
+    first = ListColumn("first", "最初计划", lambda x: text(x.dates.first_baseline), 94, lambda x: order(x.dates.first_baseline))
+    return [by["name"], by["unit"], by["node"], by["slip"], first, by["baseline"], by["forecast"], by["actual"], by["state"], by["why"]]
 
 
 def listed(milestones: Milestones, view: int, days: int) -> list[ListedNode]:

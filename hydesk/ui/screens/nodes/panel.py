@@ -42,7 +42,7 @@ from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 from hydesk.ui.widgets.typed_date import TypedDate
 
-WIDTH = 436
+WIDTH = 448
 Pair = tuple[ProjectNodes, StandardNode]
 
 
@@ -68,8 +68,8 @@ class NodePanel(QFrame):
         theme = desk.theme
         self.table = SimpleTable([
             SimpleColumn("节点", lambda r: f"{r[2].mark} {r[0].shown}", 88, color=self._color),
-            SimpleColumn("计划", lambda r: text(r[1].baseline), 92), SimpleColumn("预计", lambda r: text(r[1].forecast), 92),
-            SimpleColumn("实际", lambda r: text(r[1].actual), 92),
+            SimpleColumn("计划", lambda r: text(r[1].baseline), 88), SimpleColumn("预计", lambda r: text(r[1].forecast), 88),
+            SimpleColumn("实际", lambda r: text(r[1].actual), 88),
             SimpleColumn("偏差", lambda r: slip_text(r[3]), 0, True,
                          lambda r: QColor(theme.palette.lagging) if (r[3] or 0) > 0 else None)], theme, "项目的节点")
         self.target = label("", "heading", wrap=True)

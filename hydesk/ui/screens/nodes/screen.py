@@ -302,6 +302,8 @@ class NodesScreen(QWidget):
         for made in self.zoom:
             made.setVisible(view == GANTT)
         self.within.setVisible(view == DUE)
+        if view not in (GANTT, STANDARD):
+            self.list.show_columns(columns(self._desk.theme, view))
         self._narrow()
 
     def _follow_gantt(self) -> None:
