@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import logging.handlers
+import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_config_path
 from PySide6.QtCore import (
@@ -26,6 +30,7 @@ from PySide6.QtWidgets import QApplication
 from hydesk import __version__
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.domain.plain_trace import plain_trace
 from hydesk.services.default_ledger import default_ledger, log_file
 from hydesk.services.ledger_as_of import PastLedger, ledger_as_of
 from hydesk.services.lock_ledger import Holder, LedgerHeld, LedgerLock, place_warning, take_lock
@@ -83,6 +88,19 @@ def application(arguments: list[str]) -> QApplication:
     return app
 
 
+class _PlainFormatter(logging.Formatter):
+    """Errors without their words, and sentences without what was put into them: those may hold names and figures."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if record.args and record.name != "qt":
+            record = logging.makeLogRecord({
+                **record.__dict__, "msg": re.sub(r"%[-+0-9.]*[a-z]", "…", str(record.msg)), "args": None})
+        return super().format(record)
+
+    def formatException(self, ei: Any) -> str:
+        return plain_trace(ei[1]) if ei[1] is not None else ""
+
+
 def set_up_log(path: Path) -> None:
     """Log to a rotating file; without permission there, to standard error."""
     handler: logging.Handler
@@ -91,8 +109,10 @@ def set_up_log(path: Path) -> None:
         handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+    with suppress(OSError, ValueError, RuntimeError):  # what ends the whole program at once leaves its trace here
+        faulthandler.enable(path.with_name("hard-crash.log").open("a", encoding="utf-8"))
     qInstallMessageHandler(_log_qt)
 
 
@@ -226,6 +246,9 @@ class Start(QObject):
         if self.desk.ledger.path is not None:
             if self._lock is None and not self.desk.ledger.read_only:
                 self._take_lock()  # a ledger just made
+            left = self._lock.left_by if self._lock is not None else None
+            if left is not None:
+                self.desk.notice(f"上次（{left.since:%m月%d日 %H:%M}）程序没有正常退出。已保存的内容都在，台账检查完好。")
             if warning := place_warning(self.desk.ledger.path):
                 self.desk.notice(warning, wrong=True)
 

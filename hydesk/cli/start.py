@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from hydesk.cli import desk_commands, ledger_commands, report_commands, returns_
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError
+from hydesk.domain.plain_trace import plain_trace
 from hydesk.services.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
 
 LEDGER_SUFFIX = ".hydesk"
@@ -136,9 +136,13 @@ def unexpected() -> str:
     path = log_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > 1_000_000:
+            path.replace(path.with_name(path.name + ".1"))
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"\n{datetime.now():%Y-%m-%d %H:%M:%S} hydesk {__version__} {sys.argv[1:]}\n")
-            traceback.print_exc(file=log)
+            command = " ".join(a for a in sys.argv[1:] if a in hydesk.commands or a.startswith("--"))
+            log.write(f"\n{datetime.now():%Y-%m-%d %H:%M:%S} hydesk {__version__} {command}\n")
+            error = sys.exc_info()[1]
+            log.write(plain_trace(error) + "\n" if error is not None else "")
     except OSError:
-        return f"程序出了意外，这一步没有做成：{sys.exc_info()[1]}"
+        return "程序出了意外，这一步没有做成，台账没有改动。"
     return f"程序出了意外，这一步没有做成。详情已记入 {path}，请连同出错的文件一起发给维护人员。"

@@ -44,8 +44,10 @@ class LedgerHeld(HydeskError):
 class LedgerLock:
     """The lock held by this window; ``release`` gives it back, also twice."""
 
-    def __init__(self, path: Path, token: str) -> None:
+    def __init__(self, path: Path, token: str, left_by: Holder | None = None) -> None:
         self.path, self._token = path, token
+        self.left_by = left_by
+        """Who did not give it back before: that window ended without being closed."""
 
     def release(self) -> None:
         """Give the lock back, unless somebody else took it over meanwhile."""
@@ -66,15 +68,17 @@ def take_lock(ledger: Path) -> LedgerLock | Holder:
     own = Holder(current_actor(), socket.gethostname(), os.getpid(), _started(os.getpid()), datetime.now(),
                  uuid.uuid4().hex)
     text = json.dumps({**asdict(own), "since": own.since.isoformat()}, ensure_ascii=False)
+    left: Holder | None = None
     for _ in range(3):
         try:
             with path.open("x", encoding="utf-8") as f:
                 f.write(text)
-            return LedgerLock(path, own.token)
+            return LedgerLock(path, own.token, left)
         except FileExistsError:
             held = _read(path)
             if held is not None and _alive(held, ledger):
                 return held
+            left = held
             path.unlink(missing_ok=True)
         except OSError:
             break

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import platform
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hydesk import __version__
+from hydesk.domain.plain_trace import plain_trace
 from hydesk.ui.widgets.basic import button, label
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,9 @@ class CrashDialog(QDialog):
         buttons.addWidget(button("继续使用", self.accept, kind="primary"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
-        layout.addWidget(label("程序出了意外的错误，刚才的操作可能没有完成。", "heading"))
-        layout.addWidget(label("已入库的数据不受影响。请把下面的报告复制给维护人员。", "quiet", wrap=True))
+        layout.addWidget(label("程序出了意外的错误，刚才这一步没有完成。", "heading"))
+        layout.addWidget(label("台账是好的：每一步要么整个写入，要么完全没写，此前保存的内容都在。可以继续使用；"
+                               "请把下面的报告复制给维护人员，里面没有项目名称、金额和电话。", "quiet", wrap=True))
         layout.addWidget(text, 1)
         layout.addWidget(label(f"日志：{log_path}", "small", wrap=True))
         layout.addLayout(buttons)
@@ -73,6 +74,5 @@ class CrashReporter:
 
 
 def report_of(error: BaseException) -> str:
-    """Version, machine and traceback; no data of the ledger beyond what the message itself says."""
-    trace = "".join(traceback.format_exception(error))
-    return f"hydesk {__version__}\nPython {platform.python_version()}\n{platform.platform()}\n\n{trace}"
+    """Version, machine and where it happened; no name, figure or folder of the office."""
+    return f"hydesk {__version__}\nPython {platform.python_version()}\n{platform.platform()}\n\n{plain_trace(error)}\n"

@@ -168,7 +168,7 @@ def migrated(home: Path, done: list[str]) -> list[str]:
     """Every old ledger opens and holds what it held."""
     faults = []
     for path in home.glob("旧?*.hydesk"):
-        if "升级前" not in path.name and path.stat().st_size == (home / "旧.hydesk").stat().st_size or str(
+        if ("升级前" not in path.name and path.stat().st_size == (home / "旧.hydesk").stat().st_size) or str(
                 path.stem[1:]) in done:
             ledger = open_ledger(path)
             if scalar(ledger, select(Project.name).where(Project.id == 2)) != "改了名的项目":

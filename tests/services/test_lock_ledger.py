@@ -49,7 +49,9 @@ def test_a_lock_left_by_a_dead_process_means_nothing(ledger: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(ledger)], check=True)
     assert lock_of(ledger).exists()
     assert holder(ledger) is None
-    assert isinstance(take_lock(ledger), LedgerLock)
+    taken = take_lock(ledger)
+    assert isinstance(taken, LedgerLock)
+    assert taken.left_by is not None
 
 
 def test_another_process_under_the_same_number_is_not_the_holder(ledger: Path) -> None:

@@ -120,7 +120,8 @@ def test_a_crash_is_logged_and_shown_once(
     reporter.report(error)
     dialogs = [w for w in qapp.topLevelWidgets() if isinstance(w, CrashDialog) and w.isVisible()]
     assert len(dialogs) == 1
-    assert "ZeroDivisionError: 除以零" in dialogs[0].report
+    assert "ZeroDivisionError" in dialogs[0].report
+    assert "除以零" not in dialogs[0].report
     assert caplog.text.count("ZeroDivisionError") >= 2
     assert dialogs[0].report == report_of(error)
     dialogs[0].accept()
