@@ -6,6 +6,8 @@ least that must be done: the figures' own rows read by SQLite alone, an empty ta
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import multiprocessing
 import os
@@ -180,8 +182,8 @@ def memory(folder: Path, times: int) -> None:
 
 
 def _peak(folder: str, times: int) -> int:
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")
-    screen(Path(folder), times)
+    with contextlib.redirect_stdout(io.StringIO()):
+        screen(Path(folder), times)
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 

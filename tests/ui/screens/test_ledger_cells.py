@@ -282,3 +282,14 @@ def test_nothing_found_says_so_and_offers_to_clear(screen: LedgerScreen) -> None
     assert screen.clear.isVisibleTo(screen)
     screen.clear.click()
     assert screen.pages.currentIndex() == 0
+
+
+def test_what_was_found_by_initials_stays_found_after_an_edit(
+        screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    screen.filters.show_query(LedgerQuery(text="hfdl"))
+    found = len(screen.model.visible)
+    assert found
+    screen.model.setData(screen.model.index(0, BUILDER), "某公司")
+    settle(desk)
+    assert len(screen.model.visible) == found
+    assert screen.model.text(0, BUILDER) == "某公司"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from hydesk.domain.indicators import Meaning
@@ -25,6 +26,8 @@ class Filters(QWidget):
     """Holds the query; ``query_changed`` after every change by the user."""
 
     query_changed = Signal(object)
+    left = Signal()
+    """Enter or Down in the search box: on to the table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,10 @@ class Filters(QWidget):
         layout.addWidget(self.clear_button)
         layout.addStretch(1)
         self.search.textChanged.connect(self._wait.start)
+        self.search.returnPressed.connect(self.left)
+        down = QShortcut(QKeySequence("Down"), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.left)
         self.clear_button.hide()
         self.only.hide()
 

@@ -98,6 +98,11 @@ class Rows:
             self._keys[column] = [key(x) for x in self.lines]
         return self._keys[column]
 
+    @property
+    def knows_initials(self) -> bool:
+        """Whether pinyin initials are found yet."""
+        return self._initials is not None
+
     def know_initials(self) -> None:
         """Work out the pinyin initials; slow the first time, so called in a job."""
         self._initials = [

@@ -125,6 +125,7 @@ class LedgerScreen(QWidget):
         desk.changes.ledger_changed.connect(self._changed)
         desk.period_changed.connect(self._refresh)
         self.filters.query_changed.connect(self._narrow)
+        self.filters.left.connect(self._enter_table)
         self.model.shown_changed.connect(self._say_count)
         self.model.edited.connect(self._edit)
         self.unit.clicked.connect(self._switch_unit)
@@ -202,7 +203,7 @@ class LedgerScreen(QWidget):
         """Read all projects of the period, keeping selection and scroll by id."""
         self._stale = False
         self._reading += 1
-        ledger, period = self._desk.ledger, self._desk.period
+        ledger, period, known = self._desk.ledger, self._desk.period, self.model.rows.knows_initials
         if not len(self.model.rows):
             self.empty.say("正在读取台账…")
             self._offer()
@@ -212,8 +213,11 @@ class LedgerScreen(QWidget):
             from hydesk.services.list_more_facts import list_more_facts
             from hydesk.services.settings import lamp_rule, time_progress
 
-            return Rows(list_standings(ledger, period), period, lamp_rule(ledger), list_more_facts(ledger, period),
+            rows = Rows(list_standings(ledger, period), period, lamp_rule(ledger), list_more_facts(ledger, period),
                         time_progress(ledger, period))
+            if known:  # quick by now, and what was found by initials must stay found
+                rows.know_initials()
+            return rows
 
         def failed(error: Exception) -> None:
             self._reading -= 1
@@ -238,7 +242,9 @@ class LedgerScreen(QWidget):
         elif keep is not None and not self.table.currentIndex().isValid() and (row := self.model.row_of(keep)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, column))
             self.table.verticalScrollBar().setValue(scroll)
-        self._desk.jobs.start("准备拼音", lambda _p: rows.know_initials(), self, quiet=True)
+        if not rows.knows_initials:
+            self._desk.jobs.start("准备拼音", lambda _p: rows.know_initials(), self, quiet=True,
+                                  done=lambda _r: self._narrow(self.model.query) if self.model.query.text else None)
 
     def _say_page(self) -> None:
         """The table, or why it is empty and what to do."""
@@ -317,6 +323,13 @@ class LedgerScreen(QWidget):
         other = MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN
         self.unit.setText(f"单位：{self.model.unit.value}")
         self.unit.setToolTip(f"换成{other.value}")
+
+    def _enter_table(self) -> None:
+        """From the search box to the first project found."""
+        if self.model.rowCount():
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(0, 1))
 
     # Views ------------------------------------------------------------------------------------------------
 
