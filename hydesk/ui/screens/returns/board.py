@@ -148,8 +148,11 @@ class BoardPage(QWidget):
         self.chase_button = button("催报…", self.chase.open, tip="给还没有报的单位发的现成文字（Ctrl+H）")
         self.chase_button.setShortcut("Ctrl+H")
         self.all.setShortcut("Ctrl+Shift+Return")
-        for one in (self.chase_button, self.all, button("收取文件夹…", self.folder_wanted.emit),
-                    button("收取文件…", self.files_wanted.emit, kind="primary")):
+        folder = button("收取文件夹…", self.folder_wanted.emit, tip="Ctrl+Shift+O")
+        folder.setShortcut("Ctrl+Shift+O")
+        files = button("收取文件…", self.files_wanted.emit, kind="primary", tip="Ctrl+O；也可以把文件拖到窗口里")
+        files.setShortcut("Ctrl+O")
+        for one in (self.chase_button, self.all, folder, files):
             head.addWidget(one)
         return head
 
@@ -197,7 +200,7 @@ class BoardPage(QWidget):
             SimpleColumn("单位", lambda b: b.unit, 0, tip=story),
             SimpleColumn("状态", lambda b: in_words(self._status(b)), 98, color=lambda b: color_of(self._status(b), p),
                          tip=story),
-            SimpleColumn("早晚", early_or_late, 82, color=late, tip=story),
+            SimpleColumn("早晚", early_or_late, 94, color=late, tip=story),
             SimpleColumn("收到", lambda b: when(b.received_at)[:5], 62, tip=story),
             SimpleColumn("次数", lambda b: _number(b.rounds), 48, right=True),
             SimpleColumn("错误", lambda b: _number(b.errors), 48, right=True,

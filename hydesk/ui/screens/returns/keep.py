@@ -112,7 +112,7 @@ class Keeper(QObject):
     def load(self, period: Period) -> None:
         """Bring the pile of ``period`` to what waits in the ledger."""
         ledger = self._desk.ledger
-        known = {w.received for w in self._pile}
+        known = {w.received for w in self._pile if w.received is not None}
 
         def work(progress: Progress) -> set[int]:
             waits = list_received(ledger, period)
@@ -127,8 +127,8 @@ class Keeper(QObject):
             return {r.id for r in waits}
 
         def done(ids: set[int]) -> None:
-            if not self._keeping:
-                self._pile.keep_only(ids, period)
+            # What was kept while this was being read is not in ``ids`` and must stay.
+            self._pile.drop_received(known - ids)
             self.loaded.emit()
 
         self._desk.jobs.start("读取待核报表", work, self, done=done)

@@ -75,10 +75,9 @@ class Pile(QObject):
             self._all.remove(item)
             self.pile_changed.emit()
 
-    def keep_only(self, received: set[int], period: Period) -> None:
-        """Drop the period's kept drafts that wait no longer in the ledger."""
-        gone = [w for w in self._all if w.received is not None and w.draft.period == period
-                and w.received not in received]
+    def drop_received(self, numbers: set[int]) -> None:
+        """Take the kept drafts with these numbers away: they wait no longer in the ledger."""
+        gone = [w for w in self._all if w.received in numbers]
         for w in gone:
             self._all.remove(w)
         if gone:

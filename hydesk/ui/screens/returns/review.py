@@ -149,7 +149,8 @@ class ReviewPage(ReviewLayout):
         waiting = self.waiting
         if waiting is None:
             return
-        ready, held = waiting.rows_to_write(), waiting.rows_waiting()
+        ready = waiting.rows_to_write()
+        held = len(waiting.draft.understanding.rows) - ready
         self.count.setText(f"{len(waiting.draft.understanding.rows)} 个项目 · {ready} 个可入库"
                            + (f" · {held} 个不入库" if held else "")
                            + (" · 台账有变，已重新核对" if self._refreshed else ""))

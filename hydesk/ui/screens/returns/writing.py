@@ -9,13 +9,22 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hydesk.services.apply_return import AppliedReturn, apply_return
 from hydesk.services.draft_age import is_stale
+from hydesk.services.keep_received import ReceivedReturn, list_received
 from hydesk.services.list_returns import ReturnSummary, original_file
+from hydesk.services.open_ledger import Ledger
 from hydesk.services.read_return import REJECTED, UNCHANGED, understand_draft
 from hydesk.services.undo_import import UndoResult, undo_import
 from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.pile import Pile, Waiting
+
+
+def also_replaced(waited: tuple[ReceivedReturn, ...], ledger: Ledger, taken: set[int | None]) -> str:
+    """The sentence about older files that waited and were replaced by what was taken in; empty where there are none."""
+    still = {r.id for r in list_received(ledger)}
+    gone = [r.file for r in waited if r.id not in still and r.id not in taken]
+    return f"；同单位先报的 {len(gone)} 份待核表由新表替代：{'、'.join(gone)}" if gone else ""
 
 
 class Writing(QObject):
@@ -34,30 +43,37 @@ class Writing(QObject):
         """Write one draft; afterwards a quiet line with 撤销."""
         ledger, draft, decided = self._desk.ledger, waiting.draft, dict(waiting.decided)
 
-        def done(result: AppliedReturn) -> None:
+        def work(progress: Progress) -> tuple[AppliedReturn, str]:
+            waited = list_received(ledger)
+            result = apply_return(ledger, draft, accept=decided, progress=progress)
+            return result, also_replaced(waited, ledger, {waiting.received})
+
+        def done(applied: tuple[AppliedReturn, str]) -> None:
+            result, also = applied
             self.left.emit(waiting)
             self.settled.emit(waiting)
             self._desk.changes.tell(PROGRESS, PROJECTS, RETURNS)
-            self._tell(waiting, result)
+            self._tell(waiting, result, also)
 
-        self._desk.jobs.start(f"入库 {draft.name}", lambda p: apply_return(ledger, draft, accept=decided, progress=p),
-                              self, done=done, writes=True)
+        self._desk.jobs.start(f"入库 {draft.name}", work, self, done=done, writes=True)
 
-    def _tell(self, waiting: Waiting, result: AppliedReturn) -> None:
+    def _tell(self, waiting: Waiting, result: AppliedReturn, also: str) -> None:
         if result.return_id is None or result.status in (UNCHANGED, REJECTED):
             self._desk.notice(f"{waiting.draft.name} 与已入库的相同，台账没有变化")
             return
         held = f"，{result.held_back} 行没有入库" if result.held_back else ""
         import_id = result.return_id
-        self._desk.notice(f"已入库：{waiting.unit}，写入 {result.written} 项{held}", lambda: self.undo([import_id]))
+        self._desk.notice(f"已入库：{waiting.unit}，写入 {result.written} 项{held}{also}", lambda: self.undo([import_id]))
 
     def apply_all(self) -> None:
         """Write every draft that has no open error, one after the other; the others stay."""
         ledger = self._desk.ledger
         wanted = self._pile.faultless()
         results: list[tuple[Waiting, AppliedReturn]] = []
+        replaced: list[str] = []
 
         def work(progress: Progress) -> None:
+            waited = list_received(ledger)
             for i, w in enumerate(wanted):
                 progress(i / len(wanted), w.draft.name)
                 draft = w.draft
@@ -65,6 +81,7 @@ class Writing(QObject):
                     # An earlier one of this very run may have changed what this one is compared with.
                     draft = understand_draft(ledger, draft, draft.corrections)
                 results.append((w, apply_return(ledger, draft, accept=dict(w.decided))))
+            replaced.append(also_replaced(waited, ledger, {w.received for w in wanted}))
 
         def settle(begin: str) -> None:
             for w, _ in results:
@@ -72,7 +89,7 @@ class Writing(QObject):
             self._desk.changes.tell(PROGRESS, PROJECTS, RETURNS)
             ids = [r.return_id for _, r in results if r.return_id is not None and r.status != UNCHANGED]
             written = sum(r.written for _, r in results)
-            self._desk.notice(f"{begin}已入库 {len(ids)} 份，写入 {written} 项；待入库还有 {len(self._pile)} 份",
+            self._desk.notice(f"{begin}已入库 {len(ids)} 份，写入 {written} 项{''.join(replaced)}",
                               (lambda: self.undo(ids)) if ids else None)
 
         def failed(error: Exception) -> None:
