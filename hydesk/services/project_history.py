@@ -243,7 +243,7 @@ def _loose(day: date | None, precision: str | None) -> LooseDate | None:
 def _problems(connection: Connection, project_id: int) -> list[ProjectProblem]:
     query = select(Problem.id, Problem.title, Problem.status, Problem.raised_on, Problem.due_on, Problem.closed_on)
     return [ProjectProblem(*r) for r in connection.execute(
-        query.where(Problem.project_id == project_id).order_by(Problem.raised_on.desc(), Problem.id.desc()))]
+        query.where(Problem.project_id == project_id, Problem.present).order_by(Problem.raised_on.desc(), Problem.id.desc()))]
 
 
 def _returns(connection: Connection, project_id: int) -> list[ProjectReturn]:

@@ -18,6 +18,7 @@ from hydesk.services.export_problems import LISTS, export_problems
 from hydesk.services.follow_problems import adopt_problems, alike, follow_problems, note_seen
 from hydesk.services.list_problems import list_problems, list_responsible, problem_detail
 from hydesk.services.list_standings import list_standings
+from hydesk.services.project_history import project_history
 from hydesk.services.record_problem import NewProblem, edit_problem, record_problem, remove_problem
 from hydesk.services.step_problem import step_problem, step_problems
 from tests.services.made import JUNE, MAY, draft, fill, money
@@ -96,8 +97,11 @@ def test_words_are_edited_and_a_slip_of_the_hand_is_taken_off(ledger: Ledger) ->
     assert not edit_problem(ledger, key, {"measures": "倒排工期 "})
     with pytest.raises(HydeskError, match="不能为空"):
         edit_problem(ledger, key, {"title": " "})
+    project = list_standings(ledger, JUNE)[0].id
+    assert [p.id for p in project_history(ledger, project).problems] == [key]
     remove_problem(ledger, key)
     assert list_problems(ledger, TODAY) == []
+    assert project_history(ledger, project).problems == ()
     undo_last(ledger)
     assert list_problems(ledger, TODAY)[0].measures == "倒排工期"
 
