@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
@@ -17,10 +18,11 @@ from hydesk.services.compile_report import ReportKind
 from hydesk.services.edit_project import edit_project
 from hydesk.services.read_sentences import State
 from hydesk.ui.desk import Desk
+from hydesk.ui.screens.reports.printing import Printing
 from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, ReportsScreen
 
 Settle = Callable[[Desk], None]
-WHOLE = "overall.whole"
+WHOLE, OF_UNIT = "overall.whole", "unit.whole"
 
 
 @pytest.fixture
@@ -97,13 +99,15 @@ def test_a_period_without_projects_says_so(screen: ReportsScreen, desk: Desk, se
 def test_a_sentence_is_edited_marked_and_issued(
         screen: ReportsScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     page = screen.report
-    editor = page.sentences.boxes[WHOLE].editor
+    page.choices.choose(ReportKind.UNIT)
+    settle(desk)
+    editor = page.sentences.boxes[OF_UNIT].editor
     editor.setPlainText("总的看，" + editor.toPlainText())
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     settle(desk)
-    box = page.sentences.boxes[WHOLE]
+    box = page.sentences.boxes[OF_UNIT]
     assert box.one.state is State.EDITED
-    assert box.one.text.startswith("总的看，全市")
+    assert box.one.text.startswith("总的看，雁峰区")
     edit_project(desk.ledger, 1, Field.YEAR_INVESTMENT, 1_000_000, desk.period)
     desk.changes.tell("progress")
     settle(desk)
@@ -114,24 +118,24 @@ def test_a_sentence_is_edited_marked_and_issued(
     assert "数字后来变了" in str(desk.problems.pop())  # type: ignore[attr-defined]
     box.fresh.click()
     settle(desk)
-    assert page.sentences.boxes[WHOLE].one.state is State.EDITED
+    assert page.sentences.boxes[OF_UNIT].one.state is State.EDITED
     page.issue()
     settle(desk)
     screen.show_place(ARCHIVE)
     settle(desk)
     assert screen.archive.current is not None
-    assert screen.archive.current.number == 6
+    assert screen.archive.current.number == 1
     assert screen.archive.view.file is not None
-    edit_project(desk.ledger, 1, Field.YEAR_INVESTMENT, 2_000_000, desk.period)
+    edit_project(desk.ledger, 1, Field.YEAR_INVESTMENT, 200_000_000, desk.period)
     screen.archive.correct_asked.emit(screen.archive.current)
     settle(desk)
-    page.sentences.boxes[WHOLE].back.click()
+    page.sentences.boxes[OF_UNIT].back.click()
     settle(desk)
     page.issue()
     settle(desk)
     screen.show_place(ARCHIVE)
     settle(desk)
-    assert screen.archive.current.number == 7
+    assert screen.archive.current.number == 2
     assert "→" in screen.archive.note.toPlainText()
 
 
@@ -179,3 +183,20 @@ def test_projects_are_counted_narrowed_copied_and_saved(
     page.save_to(tmp_path / "统计.xlsx")
     settle(desk)
     assert (tmp_path / "统计.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_pages_are_printed_at_their_own_size(screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    screen.report.choices.choose(ReportKind.PROJECT)
+    settle(desk)
+    assert screen.report.made is not None
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "印.pdf"))
+    printer.setFullPage(True)
+    printer.setResolution(72)
+    done: list[bool] = []
+    Printing(desk, screen.report.made.file, printer, lambda: done.append(True)).begin()
+    settle(desk)
+    assert done == [True]
+    document = pypdfium2.PdfDocument(tmp_path / "印.pdf")
+    assert [round(x * 25.4 / 72) for x in document[0].get_size()] == [210, 297]
+    document.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -29,6 +29,15 @@ def ask_and_print(desk: Desk, file: PdfFile, title: str, parent: QWidget) -> Non
     dialog.setWindowTitle("打印")
     if dialog.exec() == QDialog.DialogCode.Accepted:
         Printing(desk, file, printer, lambda: desk.notice(f"已送往打印机：{title}")).begin()
+
+
+WHITE = 56.0
+"""Points of white at every edge of our pages: no page has anything nearer to the paper's edge (20 mm)."""
+
+
+def layout_points(layout: QPageLayout) -> float:
+    """Points to the layout's unit."""
+    return 72 / 25.4 if layout.units() is QPageLayout.Unit.Millimeter else 1.0
 
 
 class Printing(QObject):
@@ -71,7 +80,7 @@ class Printing(QObject):
         if self._painter is None:
             return
         paper = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
-        self._painter.drawImage(paper.translated(-paper.topLeft()), image)
+        self._painter.drawImage(self._place(paper.translated(-paper.topLeft()), image), image)
         self._at += 1
         if self._at >= len(self._pages):
             self._end()
@@ -80,6 +89,19 @@ class Printing(QObject):
         self._lay(self._pages[self._at])
         self._printer.newPage()
         self._next()
+
+    def _place(self, paper: QRect, image: QImage) -> QRect:
+        """The whole paper, so that every millimetre is as set; where the printer cannot reach as far as our margins
+        begin, the largest picture of the page that it can print whole."""
+        layout = self._printer.pageLayout()
+        least = layout.minimumMargins()
+        if max(least.left(), least.right(), least.top(), least.bottom()) * layout_points(layout) <= WHITE:
+            return paper
+        dots = self._printer.resolution() / 72 * layout_points(layout)
+        inside = paper.adjusted(round(least.left() * dots), round(least.top() * dots), -round(least.right() * dots),
+                                -round(least.bottom() * dots))
+        size = image.size().scaled(inside.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        return QRect(inside.center() - QPoint(size.width() // 2, size.height() // 2), size)
 
     def _fail(self, error: Exception) -> None:
         self._end()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -23,42 +22,34 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.issue_report import IssuedReport, issue_report
+from hydesk.services.issue_report import IssuedReport
 from hydesk.services.print_report import FORMATS
-from hydesk.services.report_forms import (
-    ReportForm,
-    accept_report_text,
-    report_form,
-    set_report_form,
-    set_report_text,
-)
+from hydesk.services.report_forms import ReportForm, report_form
 from hydesk.services.report_subjects import report_subjects
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.choices import Choices
 from hydesk.ui.screens.reports.find_bar import FindBar
 from hydesk.ui.screens.reports.form_panel import FormPanel
-from hydesk.ui.screens.reports.made import Made, Wanted, make
+from hydesk.ui.screens.reports.made import Made, make
 from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.screens.reports.sentences import SentenceList
+from hydesk.ui.screens.reports.writing import Writing
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
-REPORTS = "reports"
-"""What is told to have changed after a text, a form or the archive was written."""
 PANEL = 372
 
 
 class ReportPage(QWidget):
     """The choices above, text or form at the left, pages at the right."""
 
-    issued = Signal()
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._number = 0
         self._corrects: IssuedReport | None = None
+        self.writing = Writing(desk, self)
         self.made: Made | None = None
         self.choices = Choices(desk)
         self.view = PageView(desk)
@@ -239,66 +230,22 @@ class ReportPage(QWidget):
 
     # Writing ----------------------------------------------------------------------------------------------
 
-    def _write(self, title: str, work: Callable[[Wanted], Any], said: str) -> None:
-        if self.made is None:
-            return
-        wanted = self.made.wanted
-
-        def done(_result: object) -> None:
-            self._desk.notice(said, self._undo)
-            self._desk.changes.tell(REPORTS)
-
-        self._desk.jobs.start(title, lambda _p: work(wanted), self, done=done, writes=True)
-
-    def _undo(self) -> None:
-        from hydesk.services.edit_project import undo_last
-
-        ledger = self._desk.ledger
-        self._desk.jobs.start("撤销", lambda _p: undo_last(ledger), self, writes=True,
-                              done=lambda _r: self._desk.changes.tell(REPORTS))
-
     def _write_text(self, key: str, text: str | None) -> None:
-        if self.made is None:
-            return
-        basis = next((s.basis for s in self.made.sentences if s.key == key), ())
-        about = self._about()
-        self._write("保存文字", lambda w: set_report_text(self._desk.ledger, w.kind, w.period, key, text, basis, about),
-                    "已恢复自动文字" if text is None else "文字已改，数字更新后仍保留")
+        if self.made is not None:
+            self.writing.text(self.made, key, text)
 
     def _accept_text(self, key: str, new_figures: bool) -> None:
-        if self.made is None:
-            return
-        basis = next((s.basis for s in self.made.sentences if s.key == key), ())
-        about = self._about()
-        self._write("保存文字", lambda w: accept_report_text(self._desk.ledger, w.kind, w.period, key, basis,
-                                                         new_figures=new_figures, subject=about),
-                    "已换上新数" if new_figures else "已确认仍用此文")
-
-    def _about(self) -> str:
-        return self.made.wanted.subject if self.made is not None else ""
+        if self.made is not None:
+            self.writing.accept(self.made, key, new_figures)
 
     def _write_form(self, form: ReportForm) -> None:
-        self._write("保存模板", lambda w: set_report_form(self._desk.ledger, w.kind, form), "模板已保存，只用于这种报告")
-
-    # Issuing ----------------------------------------------------------------------------------------------
+        if self.made is not None:
+            self.writing.form(self.made.wanted, form)
 
     def issue(self) -> None:
         """归档: as it is compiled now, with what is being corrected."""
-        if self.made is None:
-            return
-        wanted, ledger, old, note = self.made.wanted, self._desk.ledger, self._corrects, self.reason.text()
-
-        def work(progress: Progress) -> IssuedReport:
-            return issue_report(ledger, wanted.kind, wanted.period, wanted.subject or None,
-                                old.id if old else None, note, progress=progress)
-
-        def done(made: IssuedReport) -> None:
-            self.correct(None)
-            self._desk.notice(f"已归档：{made.label}", self._undo)
-            self._desk.changes.tell(REPORTS)
-            self.issued.emit()
-
-        self._desk.jobs.start("归档", work, self, done=done, writes=True)
+        if self.made is not None:
+            self.writing.issue(self.made.wanted, self._corrects, self.reason.text(), lambda: self.correct(None))
 
     def correct(self, issue: IssuedReport | None) -> None:
         """Begin to correct ``issue`` (None: no more): its kind, period and subject are shown as they are now."""

@@ -12,8 +12,9 @@ from hydesk.services.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.reports.archive import ArchivePage
-from hydesk.ui.screens.reports.report_page import REPORTS, ReportPage
+from hydesk.ui.screens.reports.report_page import ReportPage
 from hydesk.ui.screens.reports.statistics import StatisticsPage
+from hydesk.ui.screens.reports.writing import REPORTS
 from hydesk.ui.widgets.basic import label
 
 REPORT, ARCHIVE, STATISTICS = range(3)

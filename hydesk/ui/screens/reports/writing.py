@@ -1,0 +1,77 @@
+"""What the report's page writes: texts, the form, issues; each with 撤销 in the notice and the other pages told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from hydesk.services.issue_report import IssuedReport, issue_report
+from hydesk.services.report_forms import ReportForm, accept_report_text, set_report_form, set_report_text
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.reports.made import Made, Wanted
+
+REPORTS = "reports"
+"""What is told to have changed after a text, a form or the archive was written."""
+
+
+class Writing(QObject):
+    """Writes in jobs, one after the other."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def _write(self, title: str, work: Callable[[Progress], Any], said: str) -> None:
+        def done(_result: object) -> None:
+            self._desk.notice(said, self._undo)
+            self._desk.changes.tell(REPORTS)
+
+        self._desk.jobs.start(title, work, self, done=done, writes=True)
+
+    def _undo(self) -> None:
+        from hydesk.services.edit_project import undo_last
+
+        ledger = self._desk.ledger
+        self._desk.jobs.start("撤销", lambda _p: undo_last(ledger), self, writes=True,
+                              done=lambda _r: self._desk.changes.tell(REPORTS))
+
+    def text(self, made: Made, key: str, text: str | None) -> None:
+        """A person's words for a sentence; None gives the automatic ones back."""
+        w, ledger, basis = made.wanted, self._desk.ledger, _basis(made, key)
+        self._write("保存文字", lambda _p: set_report_text(ledger, w.kind, w.period, key, text, basis, w.subject),
+                    "已恢复自动文字" if text is None else "文字已改，数字更新后仍保留")
+
+    def accept(self, made: Made, key: str, new_figures: bool) -> None:
+        """A stale sentence stands, with the new figures put in or as it is."""
+        w, ledger, basis = made.wanted, self._desk.ledger, _basis(made, key)
+        self._write("保存文字", lambda _p: accept_report_text(ledger, w.kind, w.period, key, basis, new_figures=new_figures,
+                                                         subject=w.subject),
+                    "已换上新数" if new_figures else "已确认仍用此文")
+
+    def form(self, wanted: Wanted, form: ReportForm) -> None:
+        """The form of a kind."""
+        ledger = self._desk.ledger
+        self._write("保存模板", lambda _p: set_report_form(ledger, wanted.kind, form), "模板已保存，只用于这种报告")
+
+    def issue(self, wanted: Wanted, corrects: IssuedReport | None, note: str, done: Callable[[], None]) -> None:
+        """归档; ``done`` is called before the pages are told."""
+        ledger = self._desk.ledger
+
+        def work(progress: Progress) -> IssuedReport:
+            return issue_report(ledger, wanted.kind, wanted.period, wanted.subject or None,
+                                corrects.id if corrects else None, note, progress=progress)
+
+        def issued(made: IssuedReport) -> None:
+            done()
+            self._desk.notice(f"已归档：{made.label}", self._undo)
+            self._desk.changes.tell(REPORTS)
+
+        self._desk.jobs.start("归档", work, self, done=issued, writes=True)
+
+
+def _basis(made: Made, key: str) -> tuple[tuple[str, str], ...]:
+    """The figures of the sentence ``key`` as they are now."""
+    return next((s.basis for s in made.sentences if s.key == key), ())
