@@ -12,7 +12,7 @@ from hydesk.ui.screens.returns.correct_line import CorrectLine
 from hydesk.ui.screens.returns.find_project import FindProject
 from hydesk.ui.screens.returns.findings import FindingList, FindingModel
 from hydesk.ui.screens.returns.pile import Waiting
-from hydesk.ui.screens.returns.waiting import LATER, LEFT, TAKEN
+from hydesk.ui.screens.returns.waiting import KNOWN, LATER, LEFT, TAKEN
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
 from hydesk.ui.widgets.basic import button, label
@@ -178,4 +178,5 @@ class FindingPanel(QWidget):
         """Settle the current finding."""
         finding = self.finding()
         if finding is not None:
-            self.decided.emit(finding, word)
+            nothing_to_take = finding.project is None or finding.row is None
+            self.decided.emit(finding, KNOWN if word == TAKEN and nothing_to_take else word)

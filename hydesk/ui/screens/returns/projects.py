@@ -203,6 +203,6 @@ def project_columns(theme: Theme) -> list[SimpleColumn]:
         SimpleColumn("上期累计", lambda r: r.before(year), 90, right=True, color=quiet),
         SimpleColumn("新累计", lambda r: r.new(year), 90, right=True,
                      color=lambda r: QColor(p.lagging) if r.mended(year) else None),
-        SimpleColumn("另有", lambda r: r.others_short, 58, color=quiet, tip=lambda r: r.others),
+        SimpleColumn("另有", lambda r: r.others_short, 68, color=quiet, tip=lambda r: r.others),
         SimpleColumn("处理", lambda r: r.state, 74, color=state),
     ]

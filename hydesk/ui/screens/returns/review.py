@@ -5,20 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from hydesk.domain.changes import Change
-from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.money import Yuan
-from hydesk.domain.understanding import Corrections
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import ProjectRow, rows_of
-from hydesk.ui.screens.returns.review_layout import ReviewLayout
+from hydesk.ui.screens.returns.review_deciding import ReviewDeciding
 from hydesk.ui.screens.returns.waiting import LATER, LEFT, TAKEN
 from hydesk.ui.widgets.sheet_grid import place_of
 
 
-class ReviewPage(ReviewLayout):
+class ReviewPage(ReviewDeciding):
     """The widgets follow one another; decisions go into the draft's ``Waiting``."""
 
     apply_wanted = Signal(object)
@@ -28,18 +24,9 @@ class ReviewPage(ReviewLayout):
     """The draft, a ReadColumn of it, and the Field it holds or the MoneyUnit it is counted in."""
     name_told = Signal(object, object)
     """The draft, and the ReadRow that is indeed the project it was taken for."""
-    value_typed = Signal(object, str, int, object, str)
-    """The draft, sheet, row, Field, and the words to put in place."""
-    project_said = Signal(object, str, int, str)
-    """The draft, sheet, row, and the 市重点编号 it is."""
-    decisions_made = Signal(object)
-    corrections_wanted = Signal(object, object)
-    """The draft and the Corrections to go back to."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.waiting: Waiting | None = None
-        self._refreshed = False
         self._connect()
         self._bind_keys()
 
@@ -145,21 +132,6 @@ class ReviewPage(ReviewLayout):
         self.sheets.setVisible(len(names) > 1)
         self._say()
 
-    def _say(self) -> None:
-        waiting = self.waiting
-        if waiting is None:
-            return
-        ready = waiting.rows_to_write()
-        held = len(waiting.draft.understanding.rows) - ready
-        self.count.setText(f"{len(waiting.draft.understanding.rows)} 个项目 · {ready} 个可入库"
-                           + (f" · {held} 个不入库" if held else "")
-                           + (" · 台账有变，已重新核对" if self._refreshed else ""))
-        self.apply.setText(f"入库 {ready} 项　Ctrl+Enter")
-        self.apply.setEnabled(waiting.can_apply)
-        self.apply.setToolTip("" if waiting.can_apply else waiting.story)
-        self.back.setEnabled(bool(waiting.draft.content) and not waiting.repeats)
-        self.findings.refresh()
-
     # Following one another --------------------------------------------------------------------------------
 
     def _show_finding(self, finding: Finding) -> None:
@@ -197,89 +169,6 @@ class ReviewPage(ReviewLayout):
                 marks[at] = f.level
         heads = next((s.header_rows for s in draft.understanding.sheets if s.name == name), ())
         self.grid.show_sheet(sheet, marks, frozenset(heads))
-
-    # Deciding ---------------------------------------------------------------------------------------------
-
-    def _decided(self) -> None:
-        self.projects.refresh()
-        self.changes.refresh()
-        self._say()
-        self.decisions_made.emit(self.waiting)
-
-    def _toggle_row(self, row: ProjectRow) -> None:
-        if self.waiting is not None and row.changes:
-            self.waiting.remember_step()
-            take = not self.waiting.will_write(row.row, row.changes)
-            for change in row.changes:
-                self.waiting.decide(change, take)
-            self._decided()
-
-    def _toggle_change(self, change: Change) -> None:
-        if self.waiting is not None:
-            self.waiting.remember_step()
-            self.waiting.decide(change, not self.waiting.accepted(change))
-            self._decided()
-
-    def _decide(self, finding: Finding, word: str) -> None:
-        """Take or leave the cell of a finding; where it names no single value, the whole row. Then the next one."""
-        if self.waiting is None:
-            return
-        self.waiting.remember_step()
-        if word in (TAKEN, LEFT):
-            own = [c for c in self.waiting.draft.changes
-                   if finding.row is not None and (c.sheet, c.row) == (finding.sheet, finding.row)]
-            exact = [c for c in own if c.field is finding.field] if finding.level is not Level.ERROR else []
-            for change in exact or own:
-                self.waiting.decide(change, word == TAKEN)
-        self.waiting.settle(finding, word)
-        self._decided()
-        self.findings.step_open()
-
-    def _correct(self, finding: Finding, value: Yuan) -> None:
-        if finding.row is not None and finding.field is not None:
-            self.value_typed.emit(self.waiting, finding.sheet or "", finding.row, finding.field, f"{value}元")
-
-    def _ask(self, sheet: str, row: int, field: Field) -> None:
-        if self.waiting is not None:
-            self.findings.typing.ask(self.waiting.draft, sheet, row, field)
-
-    def _ask_cell(self, row: int, column: int) -> None:
-        """A cell of the county's sheet: its column says the field."""
-        sheet = self.sheets.currentText()
-        read = self.waiting.draft.understanding.sheets if self.waiting is not None else ()
-        field = next((c.field for s in read if s.name == sheet for c in s.columns
-                      if place_of(f"{c.letter}1") == (1, column)), None)
-        rows = self.waiting.draft.understanding.rows if self.waiting is not None else ()
-        if field is not None and any((r.sheet, r.row) == (sheet, row) for r in rows):
-            self._ask(sheet, row, field)
-
-    def _take_all(self) -> None:
-        if self.waiting is not None:
-            self.waiting.remember_step()
-            for change in self.waiting.draft.changes:
-                self.waiting.decide(change, True)
-            for finding in self.waiting.draft.understanding.findings:
-                self.waiting.settle(finding, TAKEN)
-            self._decided()
-
-    def _forget_all(self) -> None:
-        if self.waiting is not None:
-            self.waiting.remember_step()
-            self.waiting.decided.clear()
-            self.waiting.settled.clear()
-            self._decided()
-
-    def step_back(self, way: str) -> bool:
-        """Ctrl+Z and Ctrl+Y within the review; False where there is nothing to go back to."""
-        waiting = self.waiting
-        before = waiting.draft.corrections if waiting is not None else Corrections()
-        step = waiting.step_back(way) if waiting is not None else None
-        if step is None:
-            return False
-        if step.corrections != before:
-            self.corrections_wanted.emit(waiting, step.corrections)
-        self._decided()
-        return True
 
     # Done -------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from hydesk.domain.understanding import Corrections, ReadRow
 from hydesk.services.correct_draft import pack_corrections
 from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft
 
-TAKEN, LEFT, MENDED, LATER = "采用", "不采用", "已更正", "以后再问"
+TAKEN, LEFT, KNOWN, LATER = "采用", "不采用", "知道了", "以后再问"
 """What was settled about a finding."""
 
 
