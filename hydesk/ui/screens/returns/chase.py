@@ -41,6 +41,9 @@ class ChasePanel(QFrame):
         self.text = _Text()
         self.text.setAccessibleName("催报文字")
         self.text.setTabChangesFocus(True)
+        # A file dropped here is a return for the window to take in, not a path to write into the text.
+        self.text.viewport().setAcceptDrops(False)
+        self.text.setAcceptDrops(False)
         self.text.copied.connect(self.copy)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)

@@ -30,6 +30,7 @@ class CorrectLine(QWidget):
         super().__init__()
         self.title = label("", "quiet", wrap=True)
         self.line = QLineEdit()
+        self.line.setAcceptDrops(False)
         self.line.setAccessibleName("更正后的值")
         self.line.returnPressed.connect(self._typed)
         self._target: tuple[str, int, Field] | None = None

@@ -44,6 +44,7 @@ class FindProject(QWidget):
         self._projects: list[KnownProject] = []
         self.line = _Line()
         self.line.setPlaceholderText("名称、编号、拼音首字母；Enter 选定")
+        self.line.setAcceptDrops(False)
         self.line.setAccessibleName("这一行是台账里的哪个项目")
         self.list = QListWidget()
         self.list.setObjectName("choices")

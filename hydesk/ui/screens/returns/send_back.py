@@ -57,6 +57,8 @@ class SendBackPanel(QFrame):
         self.note.setPlaceholderText("退回意见（可不填），如：请于明天下班前补正")
         self.note.setFixedHeight(64)
         self.note.setTabChangesFocus(True)
+        self.note.viewport().setAcceptDrops(False)
+        self.note.setAcceptDrops(False)
         self.send = button("退回", self._send, kind="primary", tip="记为已退回，台账不变；可以撤销")
         self._lay_out()
         self.hide()
