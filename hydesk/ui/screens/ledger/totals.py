@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from hydesk.domain.indicators import Meaning
@@ -49,8 +49,17 @@ class TotalsBar(QWidget):
         meaning = lamp(t.year_investment, t.annual_plan, m.rows.time_progress, m.rows.rule).meaning
         late = meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
         self._late = self._theme.palette.of_meaning(meaning) if late else None
+        self._make_room()
         self.setAccessibleDescription("，".join(f"{c.head}{self.texts[c.key]}" for c in COLUMNS if c.key in self.texts))
         self.update()
+
+    def _make_room(self) -> None:
+        """A sum is never cut: its column grows to hold it."""
+        metrics = QFontMetrics(style.figures(tokens.TABLE_PT, bold=True))
+        for i, column in enumerate(COLUMNS):
+            needed = metrics.horizontalAdvance(self.texts.get(column.key, "")) + 2 * tables.PAD + 2
+            if column.right and not self._table.isColumnHidden(i) and self._table.columnWidth(i) < needed:
+                self._table.setColumnWidth(i, needed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -222,7 +222,7 @@ class LedgerBlock(QWidget):
         super().__init__(parent)
         self.table = LedgerTable(model, theme)
         self.totals = TotalsBar(self.table, model, theme)
-        self.table.columns_changed.connect(self.totals.update)
+        self.table.columns_changed.connect(self.totals.refresh)
         self._bar = QScrollBar(Qt.Orientation.Horizontal)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
