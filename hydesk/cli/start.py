@@ -14,7 +14,7 @@ from hydesk import __version__
 from hydesk.cli import desk_commands, ledger_commands, report_commands, returns_commands, upkeep_commands
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
-from hydesk.domain.errors import Cancelled, HydeskError
+from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.domain.plain_trace import plain_trace
 from hydesk.services.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
 
@@ -102,6 +102,7 @@ for command in (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line (``sys.argv`` when ``arguments`` is None) and answers the exit status; never raises."""
     speak_utf8()
+    sys.unraisablehook = lambda _unraisable: None  # what fails while being thrown away was told already
     try:
         words = list(sys.argv[1:] if arguments is None else arguments)
         status = hydesk.main(args=opened_file(words), prog_name="hydesk", standalone_mode=False)
@@ -119,8 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader of our output went away (hydesk … | head); nothing is left to tell it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except Exception:
-        say(unexpected())
+    except Exception as error:
+        say(machine_sentence(error) or unexpected())
     return NOTHING
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hydesk import __version__
+from hydesk.domain.errors import machine_sentence
 from hydesk.domain.plain_trace import plain_trace
 from hydesk.ui.widgets.basic import button, label
 
@@ -22,7 +23,7 @@ log = logging.getLogger(__name__)
 class CrashDialog(QDialog):
     """Says what happened, that the ledger is safe, and gives the report to pass on."""
 
-    def __init__(self, report: str, log_path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, report: str, log_path: Path, parent: QWidget | None = None, said: str | None = None) -> None:
         super().__init__(parent)
         self.report = report
         self.setWindowTitle("程序出错")
@@ -37,7 +38,7 @@ class CrashDialog(QDialog):
         buttons.addWidget(button("继续使用", self.accept, kind="primary"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
-        layout.addWidget(label("程序出了意外的错误，刚才这一步没有完成。", "heading"))
+        layout.addWidget(label(said or "程序出了意外的错误，刚才这一步没有完成。", "heading", wrap=True))
         layout.addWidget(label("台账是好的：每一步要么整个写入，要么完全没写，此前保存的内容都在。可以继续使用；"
                                "请把下面的报告复制给维护人员，里面没有项目名称、金额和电话。", "quiet", wrap=True))
         layout.addWidget(text, 1)
@@ -62,10 +63,11 @@ class CrashReporter:
     def report(self, error: BaseException) -> None:
         """Log ``error`` and show it."""
         log.error("unexpected", exc_info=error)
+        said = machine_sentence(error)
         if self._open or QApplication.instance() is None:
             return
         self._open = True
-        dialog = CrashDialog(report_of(error), self._log_path, QApplication.activeWindow())
+        dialog = CrashDialog(report_of(error), self._log_path, QApplication.activeWindow(), said)
         dialog.finished.connect(self._closed)
         dialog.open()
 

@@ -38,7 +38,7 @@ def test_it_is_read_or_refused_in_words(name: str, tmp_path: Path) -> None:
     for source in collect([path]):
         assert "/" not in source.name
         said = source.problem or read(source.content, source.name)
-        assert said == "" or "“" in said or "表格" in said
+        assert said == "" or len(said) > 8
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
