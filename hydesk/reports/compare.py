@@ -83,7 +83,8 @@ def _cells(old: Table, new: Table) -> Iterator[str]:
             was, now = before[key].cells[at], row.cells[index]
             if was != now:
                 said = column.name or _label(row, index)
-                yield f"{where}“{name}”{said}：{_shown(was)} → {_shown(now)}"
+                about = "" if new.headless else f"“{name}”"
+                yield f"{where}{about}{said}：{_shown(was)} → {_shown(now)}"
     yield from (f"{where}去掉“{_name(row, old)}”" for key, row in before.items() if key not in after)
 
 

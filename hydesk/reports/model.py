@@ -61,7 +61,12 @@ class State(Enum):
     EDITED = "edited"
     """A person; the figures are still those it was written on."""
     STALE = "stale"
-    """A person, and its figures have changed since."""
+    """A person, and its figures have changed since; the words around them would be the same."""
+    REWORDED = "reworded"
+    """A person, and the program would now say it in other words: 欠 instead of 超, another county ahead."""
+
+
+WORDS = "#words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Sentence:
     state: State = State.WRITTEN
     automatic: str = ""
     basis: tuple[tuple[str, str], ...] = ()
-    """The figures it is made of: key and text of each."""
+    """What it is made of: key and text of each figure, then the words around them under the key ``WORDS``."""
 
     @property
     def text(self) -> str:

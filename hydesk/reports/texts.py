@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hydesk.reports.model import Figure, Paragraph, Part, Report, Section, Sentence, State
+from hydesk.reports.model import WORDS, Figure, Paragraph, Part, Report, Section, Sentence, State
 
 Figures = tuple[tuple[str, str], ...]
 """Key and text of each figure of a sentence, in order."""
@@ -57,9 +57,16 @@ def _each_sentence(report: Report, change: Callable[[Sentence], Sentence]) -> Re
 
 
 def _edited(own: Sentence, edit: Edit) -> Sentence:
-    stale = own.basis != edit.basis
-    parts: tuple[Part, ...] = (edit.text,) if stale else with_figures(edit.text, own)
-    return replace(own, parts=parts, state=State.STALE if stale else State.EDITED, automatic=own.text)
+    state = State.EDITED
+    if own.basis != edit.basis:
+        state = State.STALE if same_words(own.basis, edit.basis) else State.REWORDED
+    parts = with_figures(edit.text, own) if state is State.EDITED else (edit.text,)
+    return replace(own, parts=parts, state=state, automatic=own.text)
+
+
+def same_words(one: Figures, other: Figures) -> bool:
+    """Whether only figures differ between two bases: then the old figures may be replaced by the new ones."""
+    return [k for k, _ in one] == [k for k, _ in other] and dict(one).get(WORDS) == dict(other).get(WORDS)
 
 
 def with_figures(text: str, own: Sentence) -> tuple[Part, ...]:
@@ -79,12 +86,14 @@ def with_figures(text: str, own: Sentence) -> tuple[Part, ...]:
 def refreshed(text: str, old: Figures, new: Figures) -> str:
     """``text`` with each figure of ``old`` replaced by the one that has its place in ``new``.
 
-    Figures without a counterpart, and those that the text no longer holds, stay as they are.
+    Where the words around them changed too (欠 for 超), the text stays as it is; so do figures that it no longer holds.
     """
-    if len(old) != len(new):
+    if not same_words(old, new):
         return text
     made, rest = "", text
-    for (_, before), (_, after) in zip(old, new, strict=True):
+    for (key, before), (_, after) in zip(old, new, strict=True):
+        if key == WORDS:
+            continue
         found = re.search(rf"(?<![\d.]){re.escape(before)}(?![\d.]*\d)", rest)
         if found:
             made += rest[: found.start()] + after
@@ -100,7 +109,7 @@ def unknown_numbers(report: Report) -> list[str]:
     known = {f.text for f in report.figures()}
     found = []
     for one in editable(report):
-        if one.sentence.state is State.WRITTEN:
+        if one.sentence.state is not State.EDITED:
             continue
         for match in _AMOUNT.finditer(one.sentence.text):
             if match[1] not in known:
@@ -110,5 +119,5 @@ def unknown_numbers(report: Report) -> list[str]:
 
 
 def stale_sentences(report: Report) -> list[Editable]:
-    """A person's sentences whose figures have changed since."""
-    return [e for e in editable(report) if e.sentence.state is State.STALE]
+    """A person's sentences whose figures or words have changed since."""
+    return [e for e in editable(report) if e.sentence.state in (State.STALE, State.REWORDED)]

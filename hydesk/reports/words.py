@@ -16,7 +16,7 @@ from hydesk.domain.money import (
     round_half_up,
 )
 from hydesk.domain.periods import Period
-from hydesk.reports.model import Figure, Part, Sentence, Show
+from hydesk.reports.model import WORDS, Figure, Part, Sentence, Show
 
 _YI = MoneyUnit.YI.yuan
 
@@ -63,8 +63,9 @@ def sentence(*parts: Part | tuple[Part, ...], key: str = "") -> Sentence:
             flat.extend(part)
         else:
             flat.append(part)
-    figures = (p for p in flat if isinstance(p, Figure))
-    return Sentence(tuple(flat), key, basis=tuple((f.key, f.text) for f in figures))
+    figures = [(p.key, p.text) for p in flat if isinstance(p, Figure)]
+    around = "".join("{}" if isinstance(p, Figure) else p for p in flat)
+    return Sentence(tuple(flat), key, basis=(*figures, (WORDS, around)))
 
 
 def joined(lists: Iterable[tuple[Part, ...]], mark: str = "、") -> tuple[Part, ...]:

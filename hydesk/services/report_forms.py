@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ReportIssue
+from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.parts import part_label
-from hydesk.reports.texts import Edit, refreshed
+from hydesk.reports.texts import Edit, refreshed, same_words
 from hydesk.services.settings import DEMO, OFFICE_NAME, get_setting, set_setting
 
 __all__ = [
@@ -120,6 +121,8 @@ def accept_report_text(
     """Let a person's sentence stand on the figures of now (``basis``), with ``new_figures`` put in place of the old."""
     kept = report_texts(ledger, kind, period, subject).get(key)
     if kept is not None:
+        if new_figures and not same_words(kept.basis, tuple(basis)):
+            raise HydeskError("这句话的说法也变了（如“超”变成“欠”），不能只换数字，没有改。请改写这句，或恢复自动文字")
         text = refreshed(kept.text, kept.basis, tuple(basis)) if new_figures else kept.text
         set_report_text(ledger, kind, period, key, text, basis, subject, actor)
 

@@ -19,6 +19,7 @@ from hydesk.services.issue_report import issue_file, issue_report, list_issues, 
 from hydesk.services.report_forms import (
     PartForm,
     ReportForm,
+    accept_report_text,
     report_form,
     set_report_form,
     set_report_text,
@@ -104,6 +105,8 @@ def test_an_edited_sentence_stays_and_is_marked_when_its_figures_change(ledger: 
     assert said(compile_report(ledger, MONTHLY, JUNE), own.key).state is State.EDITED
     undo_last(ledger)
     assert said(compile_report(ledger, MONTHLY, JUNE), own.key).state is State.STALE
+    accept_report_text(ledger, MONTHLY, JUNE, own.key, stale.basis, new_figures=True)
+    assert said(compile_report(ledger, MONTHLY, JUNE), own.key).text == fresh
     set_report_text(ledger, MONTHLY, JUNE, own.key, None)
     assert said(compile_report(ledger, MONTHLY, JUNE), own.key).state is State.WRITTEN
 
@@ -135,3 +138,21 @@ def test_every_kind_is_made_checked_and_about_its_subject(ledger: Ledger, kind: 
             compile_report(ledger, kind, JUNE, "不存在的")
         with pytest.raises(HydeskError, match="要指明"):
             compile_report(ledger, kind, JUNE)
+
+
+def test_figures_alone_are_not_put_into_words_that_no_longer_hold(ledger: Ledger) -> None:
+    fill(ledger, 1)
+    edit_project(ledger, 1, Field.YEAR_INVESTMENT, 50_000_000, JUNE)
+    own = said(compile_report(ledger, MONTHLY, JUNE), "overall.whole")
+    assert "欠时间进度" in own.text
+    set_report_text(ledger, MONTHLY, JUNE, own.key, "总的看，" + own.text, own.basis)
+    edit_project(ledger, 1, Field.YEAR_INVESTMENT, 190_000_000, JUNE)
+    now = said(compile_report(ledger, MONTHLY, JUNE), own.key)
+    assert now.state is State.REWORDED
+    assert "超时间进度" in now.automatic
+    with pytest.raises(HydeskError, match="不能只换数字"):
+        accept_report_text(ledger, MONTHLY, JUNE, own.key, now.basis, new_figures=True)
+    with pytest.raises(HydeskError, match="没有归档"):
+        issue_report(ledger, MONTHLY, JUNE)
+    accept_report_text(ledger, MONTHLY, JUNE, own.key, now.basis, new_figures=False)
+    assert said(compile_report(ledger, MONTHLY, JUNE), own.key).state is State.EDITED

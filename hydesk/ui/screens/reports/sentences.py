@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, 
 from hydesk.services.read_sentences import EditableSentence, State
 from hydesk.ui.widgets.basic import button, label, restyle
 
-_WORDS = {State.WRITTEN: "", State.EDITED: "已改", State.STALE: "◆ 数字后来变了，请核对"}
+_WORDS = {State.WRITTEN: "", State.EDITED: "已改", State.STALE: "◆ 数字后来变了，请核对",
+          State.REWORDED: "◆ 情况变了，说法也不同了，请改写"}
+_OLD = (State.STALE, State.REWORDED)
 
 
 class _Editor(QPlainTextEdit):
@@ -73,12 +75,16 @@ class SentenceBox(QFrame):
         layout.setSpacing(2)
         layout.addWidget(self.editor)
         self.foot = QWidget()
-        foot = QHBoxLayout(self.foot)
-        foot.setContentsMargins(2, 0, 0, 0)
-        foot.setSpacing(6)
-        for widget in (self.state, self.fresh, self.stand, self.back):
-            foot.addWidget(widget)
-        foot.addStretch(1)
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(4, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(self.state)
+        links = QHBoxLayout()
+        links.setSpacing(6)
+        for widget in (self.fresh, self.stand, self.back):
+            links.addWidget(widget)
+        links.addStretch(1)
+        foot.addLayout(links)
         layout.addWidget(self.foot)
         self.editor.handed_in.connect(self._hand_in)
         self.editor.given_up.connect(lambda: self.show_one(self.one))
@@ -92,12 +98,12 @@ class SentenceBox(QFrame):
             self.editor.setPlainText(one.text)
         self.editor.setPlaceholderText("（这句不印）" if one.state is not State.WRITTEN else "")
         self.state.setText(_WORDS[one.state])
-        self.state.setObjectName("error" if one.state is State.STALE else "small")
+        self.state.setObjectName("error" if one.state in _OLD else "small")
         self.foot.setVisible(one.state is not State.WRITTEN)
         self.fresh.setVisible(one.state is State.STALE)
-        self.stand.setVisible(one.state is State.STALE)
-        self.back.setToolTip(one.automatic)
-        level = {State.STALE: "error", State.EDITED: "warning"}.get(one.state, "")
+        self.stand.setVisible(one.state in _OLD)
+        self.back.setToolTip(f"自动文字：{one.automatic}")
+        level = {State.STALE: "error", State.REWORDED: "error", State.EDITED: "warning"}.get(one.state, "")
         if self.property("level") != level:
             self.setObjectName("finding" if level else "card")
             self.setProperty("level", level)
