@@ -16,6 +16,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.understanding import Understanding
 from hydesk.services.apply_return import apply_return
 from hydesk.services.collect_returns import Source, collect_returns
+from hydesk.services.keep_backups import BEFORE_IMPORT, keep_backup
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.read_return import ReturnDraft, read_return
 
@@ -26,6 +27,10 @@ STATUS_WORDS = {
     "rejected": "未入库",
     "dry_run": "试读完毕，未写台账",
 }
+
+
+MANY = 5
+"""From so many files on the ledger is backed up before the first is taken in."""
 
 
 class Intake:
@@ -44,6 +49,8 @@ class Intake:
         """The exit status; ``result`` names the JSON file to write, if any."""
         result_file = ResultFile(result) if result is not None else None
         sources = self._gather(paths)
+        if len(sources) >= MANY and not self._dry_run and self._ledger.path is not None:
+            keep_backup(self._ledger, BEFORE_IMPORT)
         for index, source in enumerate(sources):
             self._one(source, part_of(self._progress, index, len(sources)))
         if result_file is not None:
