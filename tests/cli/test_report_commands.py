@@ -1,0 +1,22 @@
+"""hydesk report: every kind by name, issued and corrected."""
+
+from __future__ import annotations
+
+from tests.cli.command_line import CommandLine
+
+
+def test_a_list_and_a_sheet_are_printed(with_projects: CommandLine) -> None:
+    assert with_projects("report", "nodes", "--period", "2023-06", "--out", "o").status == 0
+    unnamed = with_projects("report", "unit", "--period", "2023-06", "--out", "o")
+    assert unnamed.status == 3
+    assert "要指明单位" in unnamed.err
+    assert len(list((with_projects.folder / "o").glob("*.pdf"))) == 1
+
+
+def test_a_report_is_issued_once_and_corrected_only_where_something_changed(with_projects: CommandLine) -> None:
+    words = ("report", "monthly", "--period", "2023-06", "--out", "o")
+    assert "已归档：2023年第6期月度通报" in with_projects(*words, "--issue").err
+    assert "已归档为第6期" in with_projects(*words, "--issue").err
+    assert "没有不同" in with_projects(*words, "--issue", "--corrects", "6").err
+    assert "没有2023年第9期" in with_projects(*words, "--issue", "--corrects", "9").err
+    assert with_projects(*words, "--note", "x").status == 2
