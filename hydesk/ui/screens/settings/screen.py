@@ -33,7 +33,7 @@ class _Read:
 
 
 class SettingsScreen(QWidget):
-    """One page a tab: 常用, 核对规则, 记住的判定, 进度判定."""
+    """One page a tab: 常用, 核对规则, 记住的判定, 进度判定, 备份与恢复."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class SettingsScreen(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("设置的各页")
         for name, shown in (("常用", self.general), ("核对规则", self.checks), ("记住的判定", self.decisions),
-                            ("进度判定", self.lamps)):
+                            ("进度判定", self.lamps), ("备份与恢复", self.backups)):
             self.tabs.addTab(name)
             pages.addWidget(shown)
         self.tabs.currentChanged.connect(pages.setCurrentIndex)
