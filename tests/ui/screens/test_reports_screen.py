@@ -78,6 +78,10 @@ def test_every_kind_is_made_for_its_subject(screen: ReportsScreen, desk: Desk, s
         assert screen.report.made.wanted == choices.wanted
         assert choices.wanted.subject
         assert len(screen.report.made.file.sizes) >= pages
+    choices.choose(ReportKind.PROJECT)
+    code, name = choices.subjects.itemText(4).split(" ", 1)
+    choices.choose_subject(name)
+    assert choices.wanted.subject == code
     choices.choose(ReportKind.WEEKLY)
     settle(desk)
     assert screen.report.made is not None

@@ -65,8 +65,10 @@ class Choices(QWidget):
         self.chosen.emit()
 
     def choose_subject(self, name: str) -> None:
-        """The unit or the project's code ``name``."""
+        """The unit, or the project by its code or its name."""
         index = self.subjects.findData(name)
+        if index < 0 and name:
+            index = self.subjects.findText(f" {name}", Qt.MatchFlag.MatchEndsWith)
         if index >= 0:
             self.subjects.setCurrentIndex(index)
 
