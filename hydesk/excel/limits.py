@@ -13,6 +13,8 @@ ROWS = 20_000
 """Rows that hold something, in one sheet. A city has some hundred projects; more would only take minutes."""
 TEXT_BYTES = 20 * 1024 * 1024
 """A page, an XML table or separated text; such a file holds nothing but the table."""
+TAGS = 1_000_000
+"""Marks of a page or an XML table: reading more takes longer than a clerk waits."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 ARCHIVE_FILES = 500
 

@@ -72,6 +72,8 @@ def _read_words(content: bytes, name: str) -> Book:
     text = decode(content)
     if text is None:
         raise HydeskError(f"“{name}”不是表格文件，或已损坏。请用 WPS 或 Excel 打开另存后再报。")
+    if (is_spreadsheetml(text) or is_html(text)) and text.count("<") > limits.TAGS:
+        raise HydeskError(f"“{name}”内容过多，不像是一份报表。请只留下要报的项目后再报。")
     if is_spreadsheetml(text):
         return read_spreadsheetml(text, name)
     if is_html(text):

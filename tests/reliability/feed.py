@@ -88,8 +88,8 @@ def feed(file: Path, ledger: Path) -> Iterator[Outcome]:
             faults += ["said nothing"] if not said.strip() else []
             if status == 3 and content_of(own) != before:
                 faults.append("refused, but the ledger changed")
-            strange = {p.name for p in home.rglob("*") if p.is_file()} - {"said.txt"} - {
-                p.name for p in home.glob("台账*")}
+            strange = {p.name for p in home.rglob("*") if p.is_file() and p.parent.name != "backups"} - {
+                "said.txt"} - {p.name for p in home.glob("台账*")}
             faults += [f"left {strange}"] if strange else []
             yield Outcome(command, file.name, status, seconds, peak, said.strip(), tuple(faults))
 
