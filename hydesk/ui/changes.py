@@ -13,7 +13,8 @@ DECISIONS = "decisions"
 """What is remembered about units' ways of writing."""
 MILESTONES = "milestones"
 PROBLEMS = "problems"
-EVERYTHING = frozenset({MILESTONES, PROBLEMS, PROJECTS, PROGRESS, RETURNS, UNITS, RULES, DECISIONS})
+REGISTERS = "registers"
+EVERYTHING = frozenset({MILESTONES, PROBLEMS, REGISTERS, PROJECTS, PROGRESS, RETURNS, UNITS, RULES, DECISIONS})
 
 
 class Changes(QObject):

@@ -110,3 +110,13 @@ class ShowLists:
 
     page: str = "adjust"
     project_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRegister:
+    """工作机制 (screen "work"): a register by its key in the ledger or its shipped name, a record of it, or a page."""
+
+    register_id: int | None = None
+    key: str = ""
+    record_id: int | None = None
+    page: str = ""

@@ -27,6 +27,7 @@ PLACES = (
     Place("returns", "报表收报"),
     Place("nodes", "节点"),
     Place("problems", "问题清单"),
+    Place("work", "工作机制"),
     Place("reports", "统计报告"),
     Place("settings", "设置"),
 )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from hydesk.ui.widgets.basic import label
 
 KEYS = (
-    ("Ctrl+1 … 7", "首页、项目台账、报表收报、节点、问题清单、统计报告、设置"),
+    ("Ctrl+1 … 8", "首页、项目台账、报表收报、节点、问题清单、工作机制、统计报告、设置"),
     ("Ctrl+K", "搜索项目和页面"),
     ("Ctrl+F", "在本页查找"),
     ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
@@ -27,6 +27,7 @@ KEYS = (
     ("Ctrl+Enter", "核对：入库，打开下一份；Ctrl+B 退回"),
     ("Ctrl+Shift+Enter", "收报：没有错误的全部入库；Ctrl+O 收取文件；Ctrl+H 催报"),
     ("Ctrl+N", "问题清单：登记问题；Alt+1 … 9：办理下一环节"),
+    ("F2 / Ctrl+N / Ctrl+E", "工作机制：改单元格 / 新增 / 修改整条；Delete 删除（可撤销）；F11 调度会全屏"),
     ("← →", "节点：换节点；Shift+↑↓ 多选项目；Enter 修改时间"),
     ("F1", "这张表"),
 )

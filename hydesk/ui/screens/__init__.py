@@ -47,6 +47,12 @@ def _problems(desk: Desk) -> QWidget:
     return ProblemsScreen(desk)
 
 
+def _work(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.registers.screen import RegistersScreen
+
+    return RegistersScreen(desk)
+
+
 def _lists(desk: Desk) -> QWidget:
     from hydesk.ui.screens.lists.screen import ListsScreen
 
@@ -72,6 +78,7 @@ SCREENS: dict[str, Callable[[Desk], QWidget]] = {
     "returns": _returns,
     "nodes": _nodes,
     "problems": _problems,
+    "work": _work,
     "lists": _lists,
     "reports": _reports,
     "settings": _settings,

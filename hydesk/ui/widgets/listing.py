@@ -149,10 +149,13 @@ class Listing(QTableView):
     """Other rows are selected."""
     copied = Signal(int)
 
+    MODEL: type[ListModel] = ListModel
+    """The kind of model; one whose cells can be typed in is another."""
+
     def __init__(self, columns: Sequence[ListColumn], key: Callable[[Any], Any], theme: Theme, name: str,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = ListModel(columns, key, self)
+        self.list = self.MODEL(columns, key, self)
         self.setModel(self.list)
         tables.set_up(self, theme, self.list, name=name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

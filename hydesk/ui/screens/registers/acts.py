@@ -1,0 +1,82 @@
+"""What the pages of 工作机制 do to the ledger and to files. Each is a job; a write is one act with 撤销 in its notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from hydesk.domain.errors import HydeskError
+from hydesk.ui.changes import PROBLEMS, REGISTERS
+from hydesk.ui.desk import Desk
+
+FORMATS = (("pdf", "PDF 文件"), ("docx", "Word 文档"), ("xlsx", "Excel 工作簿"))
+
+
+class Acts(QObject):
+    """Belongs to a page, ``parent``."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._parent = desk, parent
+
+    def read(self, title: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Read in a job."""
+        self._desk.jobs.start(title, lambda _p: work(), self, done=done, quiet=True)
+
+    def write(self, title: str, work: Callable[[], Any], said: Callable[[Any], str], *,
+              done: Callable[[Any], None] | None = None, failed: Callable[[str], None] | None = None) -> None:
+        """Write one act; ``failed`` takes the sentence of what was refused, where it is to be said elsewhere."""
+        def finish(result: Any) -> None:
+            if done is not None:
+                done(result)
+            self._desk.changes.tell(REGISTERS, PROBLEMS)
+            self._desk.notice(said(result), self.undo)
+
+        def wrong(error: Exception) -> None:
+            if failed is not None and isinstance(error, HydeskError):
+                failed(str(error))
+            else:
+                self._desk.jobs.failed.emit(error)
+
+        self._desk.jobs.start(title, lambda _p: work(), self, done=finish, failed=wrong, writes=True, quiet=True)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        from hydesk.services.edit_project import undo_last
+
+        def done(text: str | None) -> None:
+            self._desk.changes.tell(REGISTERS, PROBLEMS)
+            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
+
+        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
+
+    def save(self, make: Callable[[], Any], name: str, form: str) -> None:
+        """Ask where, make the paper in a job and write it there as ``form``: pdf, docx, xlsx."""
+        kind = dict(FORMATS)[form]
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, "打印成文件", f"{name}.{form}", f"{kind} (*.{form})")
+        if not chosen:
+            return
+        path = Path(chosen)
+
+        def work(_progress: object) -> Path:
+            from hydesk.services.print_notice import print_notice
+
+            return print_notice(replace(make(), stem=path.stem), path.parent, (form,))[0]
+
+        self._desk.jobs.start(f"出{name}", work, self, done=lambda made: self._desk.notice(f"已存为 {made}"))
+
+
+def print_button(acts: Acts, word: str, make: Callable[[], Callable[[], Any]], name: Callable[[], str]) -> QPushButton:
+    """A button with a menu of the kinds of file; ``make`` is asked for the paper when one is chosen."""
+    made = QPushButton(word)
+    made.setAccessibleName(word)
+    menu = QMenu(made)
+    for form, kind in FORMATS:
+        menu.addAction(kind, lambda f=form: acts.save(make(), name(), f))  # type: ignore[misc]
+    made.setMenu(menu)
+    return made

@@ -1,0 +1,242 @@
+"""The table of a register: typed in place, what is wrong said beside the cell, sums in a fixed row below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from hydesk.domain.registers import RegisterField, RegisterKind
+from hydesk.ui import style, tokens
+from hydesk.ui.screens.registers.rows import SheetRow, SheetRows
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.listing import Index, ListColumn, Listing, ListModel
+
+LEFT = "\n left"
+"""The column that says how long a record is over its deadline."""
+_WIDTH = {RegisterKind.TEXT: 120, RegisterKind.LONG_TEXT: 200, RegisterKind.NUMBER: 90, RegisterKind.MONEY: 118,
+          RegisterKind.DATE: 98, RegisterKind.CHOICE: 96, RegisterKind.UNIT: 86, RegisterKind.PROJECT: 190}
+_MOST = 260
+
+
+class SheetModel(ListModel):
+    """A register's records; fields a person fills can be typed in."""
+
+    rows: SheetRows | None = None
+
+    def field(self, column: int) -> RegisterField | None:
+        """The field of a column that can be typed in."""
+        if self.rows is None:
+            return None
+        key = self.columns[column].key
+        return next((f for f in self.rows.sheet.definition.stored if f.key == key), None)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        held = super().flags(index)
+        return held | Qt.ItemFlag.ItemIsEditable if index.isValid() and self.field(index.column()) else held
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.EditRole:
+            row: SheetRow = self.items[index.row()]
+            return row.texts.get(self.columns[index.column()].key, "")
+        return super().data(index, role)
+
+
+def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) -> list[ListColumn]:
+    """The table's columns: the deadline's state last, widths by what stands in them."""
+    metrics = QFontMetrics(style.figures(tokens.TABLE_PT))
+
+    def quiet(_row: SheetRow) -> QColor:
+        return QColor(theme.palette.quiet)
+
+    def late(row: SheetRow) -> QColor | None:
+        return QColor(theme.palette.serious) if row.late else None
+
+    def width(own: RegisterField) -> int:
+        head = metrics.horizontalAdvance(own.head + " ▲") + 2 * tables.PAD + 4
+        body = max((metrics.horizontalAdvance(r.texts[own.key][:24]) for r in rows.rows[:60]), default=0) + 2 * tables.PAD + 4
+        least = min(_WIDTH.get(rows.sheet.kind(own), 100), max(body, 64))
+        return max(head, least, min(body, _MOST))
+
+    made = []
+    for own in fields:
+        kind = rows.sheet.kind(own)
+        number = kind in (RegisterKind.MONEY, RegisterKind.NUMBER)
+        made.append(ListColumn(
+            own.key, own.head, _reader(own.key), width(own), _order(own.key) if number or kind is RegisterKind.DATE else None,
+            right=number, color=quiet if own.kind is RegisterKind.FIGURE else None))
+    if rows.sheet.definition.due:
+        made.append(ListColumn(LEFT, "期限情况", lambda r: r.days, 112, lambda r: r.over, color=late))
+    return made
+
+
+def _reader(key: str) -> Callable[[SheetRow], str]:
+    return lambda row: row.texts[key]
+
+
+def _order(key: str) -> Callable[[SheetRow], Any]:
+    def read(row: SheetRow) -> Any:
+        value = row.record.get(key)
+        return getattr(value, "day", value)
+    return read
+
+
+class SheetGrid(Listing):
+    """F2 or typing changes the current cell; ``typed`` tells what was entered once it can stand there."""
+
+    MODEL = SheetModel
+    typed = Signal(int, str, str)
+    """Record, field and words."""
+    refused = Signal(str)
+    """What was typed and left could not stand there."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__([], lambda r: r.id, theme, name)
+        assert isinstance(self.list, SheetModel)
+        self.sheet = self.list
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed)
+        self.typist = CellTypist(theme, self)
+        self.setItemDelegate(self.typist)
+        tables.RowHover(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Space):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class CellTypist(tables.CellDelegate):
+    """The line that a cell is typed in; it stays while what stands in it is wrong, with the sentence below it."""
+
+    def __init__(self, theme: Theme, grid: SheetGrid) -> None:
+        super().__init__(theme, grid, grid.sheet)
+        self._grid, self._theme_of = grid, theme
+        self.said = QLabel(grid.viewport())
+        self.said.setObjectName("cell_error")
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.hide()
+        self._index = QPersistentModelIndex()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem,
+                     index: QModelIndex | QPersistentModelIndex) -> QWidget:
+        own = self._grid.sheet.field(index.column())
+        editor = QLineEdit(parent)
+        editor.setFont(style.figures(tokens.TABLE_PT))
+        if own is None or self._grid.sheet.rows is None:
+            return editor
+        editor.setAccessibleName(own.label)
+        choices = self._grid.sheet.rows.sheet.choices(own)
+        if choices:
+            completer = QCompleter(list(choices), editor)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            editor.setCompleter(completer)
+        self._index = QPersistentModelIndex(index)
+        editor.textEdited.connect(lambda _t: self.said.hide())
+        editor.destroyed.connect(lambda: self.said.hide())
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def wrong(self, text: str) -> str | None:
+        """Why ``text`` cannot stand in the cell being typed in."""
+        own = self._grid.sheet.field(self._index.column()) if self._index.isValid() else None
+        if own is None or self._grid.sheet.rows is None:
+            return None
+        return self._grid.sheet.rows.sheet.check(own, text)[1]
+
+    def setModelData(self, editor: QWidget, model: object, index: QModelIndex | QPersistentModelIndex) -> None:
+        if not isinstance(editor, QLineEdit):
+            return
+        text, old = editor.text().strip(), str(index.data(Qt.ItemDataRole.EditRole))
+        if text == old:
+            return
+        why = self.wrong(text)
+        if why is not None:
+            self._grid.refused.emit(f"{why}；没有修改")
+            return
+        row: SheetRow = self._grid.list.items[index.row()]
+        self._grid.typed.emit(row.id, self._grid.list.columns[index.column()].key, text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+                and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)):
+            why = self.wrong(watched.text().strip())
+            if why is not None:
+                self._say(watched, why)
+                return True
+            self.commitData.emit(watched)
+            self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _say(self, editor: QLineEdit, why: str) -> None:
+        palette = self._theme_of.palette
+        self.said.setStyleSheet(f"background: {palette.mark_error}; color: {palette.serious}; padding: 4px 8px;")
+        self.said.setText(why)
+        self.said.adjustSize()
+        below = editor.geometry().bottomLeft() + QPoint(0, 2)
+        room = self._grid.viewport()
+        x = max(0, min(below.x(), room.width() - self.said.width()))
+        y = below.y() if below.y() + self.said.height() < room.height() else editor.y() - self.said.height() - 2
+        self.said.move(x, y)
+        self.said.raise_()
+        self.said.show()
+
+
+class SumLine(QWidget):
+    """The fixed row below the table: how many records are shown and the sums of their amounts."""
+
+    def __init__(self, grid: Listing, theme: Theme) -> None:
+        super().__init__()
+        self._grid, self._theme = grid, theme
+        self.texts: dict[str, str] = {}
+        self.setFixedHeight(tokens.ROW_HEIGHT + 2)
+        self.setAccessibleName("合计")
+        header = grid.horizontalHeader()
+        header.sectionResized.connect(self.update)
+        header.geometriesChanged.connect(self.update)
+        grid.horizontalScrollBar().valueChanged.connect(self.update)
+
+    def show_sums(self, texts: dict[str, str]) -> None:
+        """Show sums by column; a sum is never cut, its column grows."""
+        self.texts = texts
+        metrics = QFontMetrics(style.figures(tokens.TABLE_PT, bold=True))
+        for i, column in enumerate(self._grid.list.columns):
+            needed = metrics.horizontalAdvance(texts.get(column.key, "")) + 2 * tables.PAD + 2
+            if column.right and self._grid.columnWidth(i) < needed:
+                self._grid.setColumnWidth(i, needed)
+        heads = {c.key: c.head for c in self._grid.list.columns}
+        self.setAccessibleDescription("，".join(f"{heads.get(k, '')}{t}" for k, t in texts.items() if t))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette = self._theme.palette
+        painter.fillRect(self.rect(), QColor(palette.faint))
+        painter.setPen(QColor(palette.line))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.setFont(style.figures(tokens.TABLE_PT, bold=True))
+        painter.setPen(QColor(palette.text))
+        header = self._grid.horizontalHeader()
+        for i, column in enumerate(self._grid.list.columns):
+            text = self.texts.get(column.key)
+            if text:
+                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+                box = QRect(header.sectionViewportPosition(i) + tables.PAD, 1, header.sectionSize(i) - 2 * tables.PAD,
+                            self.height() - 1)
+                painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)

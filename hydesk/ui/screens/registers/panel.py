@@ -1,0 +1,127 @@
+"""The panel beside a table: what the selected record says and its history, or a form in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from hydesk.domain.registers import RegisterKind
+from hydesk.services.look_at_register import RegisterSheet
+from hydesk.services.record_history import RecordStep
+from hydesk.ui import icons, tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.registers.form import PanelForm
+from hydesk.ui.screens.registers.rows import SheetRow
+from hydesk.ui.widgets.basic import button, label, set_tone
+
+
+class SidePanel(QFrame):
+    """A scrolled body under a heading, closed by Esc."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setFixedWidth(tokens.PANEL_WIDTH)
+        self.setAccessibleName(name)
+        self.form: PanelForm | None = None
+        self.heading = label("", "heading", wrap=True)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        close = QToolButton()
+        close.setObjectName("flat")
+        close.setIcon(icons.icon("close", QColor(desk.theme.palette.quiet), 14))
+        close.setToolTip("关闭（Esc）")
+        close.setAccessibleName("关闭详情")
+        close.clicked.connect(self._close)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 8, 8)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self.area, 1)
+        escape = QShortcut(QKeySequence("Escape"), self.area)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._close)
+
+    def _close(self) -> None:
+        self.form = None
+        self.hide()
+        self.closed.emit()
+
+    def show_form(self, form: PanelForm) -> None:
+        """Let ``form`` be filled in."""
+        self.form = form
+        form.left.connect(self._close)
+        self.heading.setText("")
+        self.area.setWidget(form)
+        self.show()
+
+    def show_body(self, heading: str, body: QWidget) -> None:
+        """Show words in place of what is there."""
+        self.form = None
+        self.heading.setText(heading)
+        self.area.setWidget(body)
+        self.show()
+
+
+def lines_body(lines: Sequence[tuple[str, str]], more: Sequence[QWidget] = ()) -> QWidget:
+    """Names in quiet above their words, for a panel."""
+    body = QWidget()
+    layout = QVBoxLayout(body)
+    layout.setContentsMargins(0, 0, 8, 4)
+    layout.setSpacing(2)
+    for name, words in lines:
+        layout.addWidget(label(name, "small"))
+        said = label(words or "—", "", wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(said)
+        layout.addSpacing(4)
+    for one in more:
+        layout.addWidget(one)
+    layout.addStretch(1)
+    return body
+
+
+class RecordPanel(SidePanel):
+    """One record: every field, and who changed what when."""
+
+    edit_wanted = Signal()
+    remove_wanted = Signal()
+    project_wanted = Signal(str)
+    """A project's code."""
+
+    def show_record(self, sheet: RegisterSheet, row: SheetRow, history: Sequence[RecordStep]) -> None:
+        """Show what is known of the record."""
+        own = sheet.definition
+        name = next((row.texts[k] for k in own.identity if row.texts.get(k)), own.name)
+        lines = [(f.head, row.texts[f.key]) for f in own.fields]
+        more: list[QWidget] = []
+        if row.days:
+            state = label(row.days)
+            set_tone(state, "serious" if row.late else "")
+            more.append(state)
+        bar = QWidget()
+        buttons = QHBoxLayout(bar)
+        buttons.setContentsMargins(0, 4, 0, 8)
+        buttons.addWidget(button("修改", self.edit_wanted.emit, tip="Ctrl+E"))
+        buttons.addWidget(button("删除", self.remove_wanted.emit, tip="Delete；可撤销"))
+        codes = [str(v) for f in own.fields if f.kind is RegisterKind.PROJECT and (v := row.record.values.get(f.key))]
+        if codes:
+            buttons.addWidget(button("看项目", lambda: self.project_wanted.emit(codes[0]), kind="link"))
+        buttons.addStretch(1)
+        more.append(bar)
+        more.append(label("修改记录", "heading"))
+        for step in history[:60]:
+            when = step.at.astimezone().strftime("%Y-%m-%d %H:%M")
+            gone = "（已撤销）" if step.undone else ""
+            more.append(label(f"{when}　{step.actor}{gone}" + (f"　{step.source}" if step.source else ""), "small"))
+            more.append(label(step.words, "", wrap=True))
+        self.show_body(name, lines_body(lines, more))
