@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import RegisterField, RegisterKind
 from hydesk.services.look_at_register import RegisterSheet
 from hydesk.ui.widgets.basic import button, label
@@ -143,10 +142,7 @@ class PanelForm(QWidget):
         if faults:
             self.begin(next(iter(faults)))
             return
-        try:
-            self.entered.emit(self.words())
-        except HydeskError as e:
-            self.say_wrong(str(e))
+        self.entered.emit(self.words())
 
 
 class RecordForm(PanelForm):

@@ -55,7 +55,7 @@ class SheetModel(ListModel):
 
 
 def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) -> list[ListColumn]:
-    """The table's columns: the deadline's state last, widths by what stands in them."""
+    """The table's columns: the deadline's state beside what names a record, widths by what stands in them."""
     metrics = QFontMetrics(style.figures(tokens.TABLE_PT))
 
     def quiet(_row: SheetRow) -> QColor:
@@ -78,7 +78,8 @@ def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) ->
             own.key, own.head, _reader(own.key), width(own), _order(own.key) if number or kind is RegisterKind.DATE else None,
             right=number, color=quiet if own.kind is RegisterKind.FIGURE else None))
     if rows.sheet.definition.due:
-        made.append(ListColumn(LEFT, "期限情况", lambda r: r.days, 112, lambda r: r.over, color=late))
+        named = max((i for i, f in enumerate(fields) if f.key in rows.sheet.definition.identity), default=-1)
+        made.insert(named + 1, ListColumn(LEFT, "期限情况", lambda r: r.days, 112, lambda r: r.over, color=late))
     return made
 
 

@@ -8,5 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.ui.desk import Desk
 
-PAGES: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {}
+
+def _meeting(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.registers.meeting import MeetingPage
+
+    return MeetingPage(desk)
+
+
+PAGES: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
+    "meeting": ("调度会", _meeting),
+}
 """The word in the list, and how the page is made."""

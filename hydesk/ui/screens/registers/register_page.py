@@ -66,6 +66,7 @@ class RegisterPage(QWidget):
 
     def _lay_out(self) -> None:
         self.views.setAccessibleName("视图")
+        self.views.setMinimumWidth(112)
         more = QPushButton("更多")
         menu = QMenu(more)
         menu.addAction("导出 Excel（按显示的列和行）", self.files.export)

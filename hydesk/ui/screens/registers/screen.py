@@ -198,6 +198,7 @@ class RegistersScreen(QWidget):
         head.setFlags(Qt.ItemFlag.NoItemFlags)
         head.setForeground(0, QColor(self._desk.theme.palette.quiet))
         head.setFont(0, style.font(tokens.SMALL_PT))
+        head.setTextAlignment(0, Qt.AlignmentFlag.AlignBottom)
 
     def _switch(self, item: QTreeWidgetItem | None, _old: object = None) -> None:
         if item is not None and item.data(0, _ROLE) is not None:

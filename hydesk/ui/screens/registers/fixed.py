@@ -1,0 +1,98 @@
+"""What the fixed pages of 工作机制 share: a head with acts, a table of what was read, a panel beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from hydesk.ui import tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.registers.acts import Acts
+from hydesk.ui.screens.registers.panel import SidePanel
+from hydesk.ui.widgets.basic import label
+from hydesk.ui.widgets.listing import Listing
+
+
+class FixedPage(QWidget):
+    """``read`` runs in a job and touches no widget; ``show_read`` shows what it gave."""
+
+    register_wanted = Signal(str)
+    """A register, by the name of its shipped definition."""
+    TITLE = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.acts = Acts(desk, self)
+        self._asked = 0
+        self.title, self.count = label(self.TITLE, "title"), label("", "count")
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        for one in (self.title, self.count):
+            self.head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
+        self.head.addStretch(1)
+        self.panel = SidePanel(desk, "详情")
+        self.panel.hide()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        middle = QHBoxLayout()
+        middle.setSpacing(tokens.GAP)
+        middle.addLayout(self.body, 1)
+        middle.addWidget(self.panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self.head)
+        layout.addLayout(middle, 1)
+
+    def card(self, *widgets: QWidget, stretch: int = 1) -> QFrame:
+        """Put widgets on a surface in the body."""
+        surface = QFrame()
+        surface.setObjectName("card")
+        inside = QVBoxLayout(surface)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        for one in widgets:
+            inside.addWidget(one)
+        self.body.addWidget(surface, stretch)
+        return surface
+
+    def follow_copies(self, *tables: Listing) -> None:
+        """Say that rows were copied; Esc in the panel goes back to the first table."""
+        for table in tables:
+            table.copied.connect(lambda n: self.desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+        self.panel.closed.connect(tables[0].setFocus)
+
+    def reload(self) -> None:
+        """Read again; an older answer that comes late is dropped."""
+        self._asked += 1
+        asked = self._asked
+
+        def done(result: Any) -> None:
+            if asked == self._asked:
+                self.show_read(result)
+
+        self.acts.read(f"读取{self.TITLE}", self.reader(), done)
+
+    def reader(self) -> Any:
+        """A function without arguments that reads, for the job's thread."""
+        raise NotImplementedError
+
+    def show_read(self, result: Any) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
+
+def on_panel(panel: SidePanel, heading: str, widgets: Sequence[QWidget]) -> None:
+    """Put ``widgets`` below a heading into the panel."""
+    body = QWidget()
+    layout = QVBoxLayout(body)
+    layout.setContentsMargins(0, 0, 8, 4)
+    layout.setSpacing(4)
+    for one in widgets:
+        layout.addWidget(one)
+    layout.addStretch(1)
+    panel.show_body(heading, body)

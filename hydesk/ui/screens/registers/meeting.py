@@ -1,0 +1,226 @@
+"""调度会: the agenda on one screen, matters handed out on the spot, today's decisions, the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar
+
+from hydesk.domain.errors import HydeskError
+from hydesk.services.meeting_lines import KINDS, Meeting, MeetingDecision, MeetingLine, read_meeting
+from hydesk.services.read_typed_date import read_typed_date
+from hydesk.ui.desk import Desk
+from hydesk.ui.requests import OpenProject, ShowProblem
+from hydesk.ui.screens.registers.acts import print_button
+from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.screens.registers.form import PanelForm, choice_box
+from hydesk.ui.screens.registers.projection import Projection
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.listing import ListColumn, Listing
+
+
+class AssignForm(PanelForm):
+    """交办: what, to whom, until when."""
+
+    def __init__(self, line: MeetingLine, units: tuple[str, ...], on: date) -> None:
+        super().__init__(f"交办　{line.project}", "交办")
+        self._on = on
+        self.long("matter", "议定事项", line.matter)
+        self.ask("unit", "责任单位", choice_box("责任单位", units), line.responsible)
+        due = QLineEdit()
+        due.setPlaceholderText("如 2023-9-5、9月底")
+        self.ask("due", "办结期限", due)
+        quick = QHBoxLayout()
+        quick.setSpacing(4)
+        for days in (7, 15, 30):
+            day = on + timedelta(days=days)
+            quick.addWidget(button(f"{days}天", lambda d=day: due.setText(str(d)), kind="link", tip=str(day)))  # type: ignore[misc]
+        quick.addStretch(1)
+        self.rows.addLayout(quick)
+        self.long("words", "要求（可空）")
+
+    def faults(self) -> dict[str, str]:
+        found = {} if self.words()["matter"] else {"matter": "请写明议定的事项"}
+        try:
+            due = self.due()
+        except HydeskError as e:
+            return found | {"due": str(e)}
+        if due is None:
+            found["due"] = "交办要写明办结期限"
+        return found if self.words()["unit"] else found | {"unit": "交办要写明责任单位"}
+
+    def due(self) -> date | None:
+        """The day by which it is to be done. Raises HydeskError for what is no date."""
+        value = read_typed_date(self.words()["due"], self._on.year)
+        return None if value is None else value.day
+
+
+class MeetingPage(FixedPage):
+    """Enter hands the line out; F11 shows it large for the meeting room."""
+
+    TITLE = "调度会"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.meeting: Meeting | None = None
+        self.wall: Projection | None = None
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("调度会议程")
+        for word in ("全部", *KINDS):
+            self.tabs.addTab(word)
+        self.lines = Listing(line_columns(desk.theme), lambda x: x.key, desk.theme, "调度会议程")
+        self.decided = Listing(decision_columns(), lambda d: d.record_id, desk.theme, "本次会议议定事项")
+        self.decided_word = label("", "heading")
+        self.head.addWidget(button("全屏", self.project, tip="F11"))
+        self.head.addWidget(print_button(self.acts, "会议纪要", self._minutes, lambda: f"调度会会议纪要（{self._day()}）"))
+        self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
+        self.head.addWidget(self.assign_button)
+        self.body.addWidget(self.tabs)
+        self.card(self.lines, stretch=3)
+        self.body.addWidget(self.decided_word)
+        self.card(self.decided)
+        self.follow_copies(self.lines, self.decided)
+        self.tabs.currentChanged.connect(lambda _i: self._narrow())
+        self.lines.opened.connect(self.start_assign)
+        self.decided.opened.connect(self._show_problem)
+        self.lines.customContextMenuRequested.connect(lambda _at: self.start_assign())
+        full = QShortcut(QKeySequence("F11"), self)
+        full.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        full.activated.connect(self.project)
+
+    def reader(self) -> Callable[[], Meeting]:
+        ledger, period = self.desk.ledger, self.desk.period
+        return lambda: read_meeting(ledger, period)
+
+    def show_read(self, result: Any) -> None:
+        self.meeting = result
+        for i, kind in enumerate(KINDS, 1):
+            self.tabs.setTabText(i, f"{kind} {sum(x.kind == kind for x in result.lines)}")
+        self.tabs.setTabText(0, f"全部 {len(result.lines)}")
+        self.decided.show_items(result.decisions)
+        self.decided_word.setText(f"本次会议（{result.on}）议定 {len(result.decisions)} 项")
+        self.count.setText(f"{self.desk.period.label}")
+        self._narrow()
+        if self.wall is not None:
+            self.wall.show_meeting(self.shown_lines(), result.decisions)
+
+    def _narrow(self) -> None:
+        self.lines.show_items(self.shown_lines())
+        if not self.lines.currentIndex().isValid() and self.lines.list.rowCount():
+            self.lines.selectRow(0)
+
+    def shown_lines(self) -> list[MeetingLine]:
+        """The lines of the tab in front."""
+        if self.meeting is None:
+            return []
+        at = self.tabs.currentIndex()
+        return [x for x in self.meeting.lines if at == 0 or x.kind == KINDS[at - 1]]
+
+    def _day(self) -> str:
+        return str(self.meeting.on) if self.meeting is not None else ""
+
+    # Acts -------------------------------------------------------------------------------------------------
+
+    def start_assign(self) -> None:
+        """The form for the line selected."""
+        chosen: list[MeetingLine] = self.lines.selected()
+        if not chosen or self.meeting is None:
+            return
+        line = chosen[0]
+        if line.project_id is None:
+            self.desk.notice(f"这是{line.unit}的整体承诺，请选具体项目交办", wrong=True)
+            return
+        form = AssignForm(line, self.meeting.units, self.meeting.on)
+        form.entered.connect(lambda words: self._assign(form, line, words))
+        self.panel.show_form(form)
+        form.begin("unit" if not line.responsible else "due")
+
+    def _assign(self, form: AssignForm, line: MeetingLine, words: dict[str, str]) -> None:
+        from hydesk.services.hold_meeting import Decision, decide
+
+        due = form.due()
+        assert due is not None
+        assert self.meeting is not None
+        assert line.project_id is not None
+        ledger, on = self.desk.ledger, self.meeting.on
+        decision = Decision(line.project_id, words["matter"], words["unit"], due, line.problem_id, words["words"])
+
+        def done(_key: int) -> None:
+            self.panel.form = None
+            self.panel.hide()
+            self.lines.setFocus()
+
+        self.acts.write("调度会交办", lambda: decide(ledger, decision, on), lambda _k: f"已交办{words['unit']}，{due} 前办结",
+                        done=done, failed=form.say_wrong)
+
+    def _show_problem(self) -> None:
+        chosen: list[MeetingDecision] = self.decided.selected()
+        if chosen and chosen[0].problem.isdigit():
+            self.desk.go_to("problems", ShowProblem(int(chosen[0].problem)))
+
+    def open_project(self) -> None:
+        """The page of the selected line's project."""
+        chosen: list[MeetingLine] = self.lines.selected()
+        if chosen and chosen[0].project_id is not None:
+            self.desk.go_to("project", OpenProject(chosen[0].project_id))
+
+    def _minutes(self) -> Callable[[], object]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def make() -> object:
+            from hydesk.services.meeting_lines import minutes_notice
+
+            return minutes_notice(ledger, period)
+
+        return make
+
+    def project(self) -> None:
+        """F11: the agenda in large type on the whole screen; Enter there goes to 交办, Esc leaves."""
+        if self.meeting is None:
+            return
+        wall = self.wall = Projection(self.desk, self)
+        wall.show_meeting(self.shown_lines(), self.meeting.decisions)
+        wall.go_to(max(0, self.lines.currentIndex().row()))
+        wall.left.connect(self._unproject)
+        wall.showFullScreen()
+
+    def _unproject(self, key: object, assign: bool) -> None:
+        self.wall = None
+        if key is not None:
+            self.lines.select([key], key)
+        self.lines.setFocus()
+        if assign:
+            self.start_assign()
+
+
+def line_columns(theme: Theme) -> list[ListColumn]:
+    """The agenda's columns."""
+    def color(line: MeetingLine) -> QColor:
+        return QColor(theme.palette.serious if line.state.startswith("■") else theme.palette.lagging)
+
+    return [
+        ListColumn("kind", "事项", lambda x: x.kind, 76),
+        ListColumn("state", "情况", lambda x: x.state, 112, color=color),
+        ListColumn("project", "项目", lambda x: x.project, 190, tip=lambda x: x.project),
+        ListColumn("unit", "单位", lambda x: x.unit, 76),
+        ListColumn("words", "说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True),
+    ]
+
+
+def decision_columns() -> list[ListColumn]:
+    """The columns of what was decided."""
+    return [
+        ListColumn("matter", "议定事项", lambda d: d.matter, 200, stretch=True),
+        ListColumn("project", "涉及项目", lambda d: d.project, 190),
+        ListColumn("unit", "责任单位", lambda d: d.unit, 130),
+        ListColumn("due", "办结期限", lambda d: d.due, 98),
+        ListColumn("state", "办理情况", lambda d: d.state, 84),
+    ]
+

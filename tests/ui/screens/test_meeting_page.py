@@ -1,0 +1,93 @@
+"""调度会: the agenda, a matter handed out by keyboard, the decisions, the wall, the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from hydesk.domain.problems import Status
+from hydesk.services.fill_shipped import add_shipped
+from hydesk.services.hold_meeting import agenda
+from hydesk.services.list_problems import list_problems
+from hydesk.services.meeting_lines import KINDS, PROBLEM
+from hydesk.ui.desk import Desk, Notice
+from hydesk.ui.requests import ShowRegister
+from hydesk.ui.screens.registers.form import put_words
+from hydesk.ui.screens.registers.meeting import AssignForm, MeetingPage
+from tests.ui.conftest import open_window
+
+Settle = Callable[[Desk], None]
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot, settle: Settle) -> MeetingPage:
+    add_shipped(desk.ledger, 2023)
+    window = open_window(desk, qtbot)
+    window.go_to("work", ShowRegister(page="meeting"))
+    settle(desk)
+    made = window.made("work").fixed["meeting"]  # type: ignore[attr-defined]
+    assert isinstance(made, MeetingPage)
+    return made
+
+
+def test_the_agenda_is_that_of_the_ledger(page: MeetingPage, desk: Desk) -> None:
+    held = agenda(desk.ledger, desk.period)
+    assert page.meeting is not None
+    counts = [len(held.lagging), len(held.nodes), len(held.problems), len(held.promises)]
+    assert [sum(x.kind == k for x in page.meeting.lines) for k in KINDS] == counts
+    assert page.lines.list.rowCount() == sum(counts)
+    page.tabs.setCurrentIndex(1 + KINDS.index(PROBLEM))
+    assert page.lines.list.rowCount() == len(held.problems) > 0
+
+
+def test_a_matter_is_handed_out_by_keyboard_and_taken_back(page: MeetingPage, desk: Desk, qtbot: QtBot, settle: Settle,
+                                                           tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notices: list[Notice] = []
+    desk.noticed.connect(notices.append)
+    before = len(list_problems(desk.ledger, desk.period, current=True))
+    page.tabs.setCurrentIndex(1)
+    page.lines.selectRow(0)
+    qtbot.keyClick(page.lines, Qt.Key.Key_Return)
+    form = page.panel.form
+    assert isinstance(form, AssignForm)
+    form.submit()
+    assert form.errors["due"].isVisibleTo(form)
+    put_words(form.inputs["unit"], "衡阳市供电公司")
+    put_words(form.inputs["due"], "2023-7-15")
+    put_words(form.inputs["words"], "一周内送电")
+    qtbot.keyClick(form.inputs["words"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(desk)
+    now = list_problems(desk.ledger, desk.period, current=True)
+    assert len(now) == before + 1
+    assert now[-1].status is Status.ASSIGNED or any(p.responsible == "衡阳市供电公司" for p in now)
+    assert page.decided.list.rowCount() == 1
+    assert page.decided.list.items[0].state == Status.ASSIGNED.label
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "纪要.docx"), ""))
+    page.acts.save(page._minutes(), "纪要", "docx")
+    settle(desk)
+    assert (tmp_path / "纪要.docx").stat().st_size > 1000
+    given = next(n for n in notices if n.undo is not None)
+    assert given.undo is not None
+    given.undo()
+    settle(desk)
+    assert page.decided.list.rowCount() == 0
+    assert len(list_problems(desk.ledger, desk.period, current=True)) == before
+
+
+def test_the_wall_walks_the_agenda_and_hands_out(page: MeetingPage, desk: Desk, qtbot: QtBot) -> None:
+    page.project()
+    wall = page.wall
+    assert wall is not None
+    first = wall.name.text()
+    qtbot.keyClick(wall, Qt.Key.Key_Right)
+    assert wall.at == 1
+    assert wall.name.text() != first
+    qtbot.keyClick(wall, Qt.Key.Key_Return)
+    assert page.wall is None
+    assert isinstance(page.panel.form, AssignForm)
+    assert page.lines.selected_keys() == [page.lines.list.key(1)]
