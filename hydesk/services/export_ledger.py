@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
-from sqlalchemy.orm import aliased
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import (
@@ -20,6 +19,7 @@ from hydesk.db.models import (
     SubProject,
     Unit,
     YearPlan,
+    aliased,
 )
 from hydesk.db.places import NODES
 from hydesk.domain.dates import LooseDate, Precision

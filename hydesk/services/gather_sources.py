@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, or_, select
-from sqlalchemy.orm import aliased
 
 from hydesk.db.models import (
     Act,
@@ -18,6 +17,7 @@ from hydesk.db.models import (
     Project,
     Unit,
     YearPlan,
+    aliased,
 )
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.periods import Period

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, or_, select
-from sqlalchemy.orm import aliased
 
 from hydesk.db import clock
-from hydesk.db.models import Act, Import, ImportCell, ImportFile, ImportFinding, ImportRow
+from hydesk.db.models import Act, Import, ImportCell, ImportFile, ImportFinding, ImportRow, aliased
 from hydesk.db.places import write_value
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
-from sqlalchemy.orm import aliased
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
@@ -23,6 +22,7 @@ from hydesk.db.models import (
     Setting,
     Unit,
     YearPlan,
+    aliased,
 )
 from hydesk.db.places import Entity, Place, read_date
 from hydesk.db.seed import MILESTONES as SEEDED

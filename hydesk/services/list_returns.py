@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
-from sqlalchemy.orm import aliased
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import (
@@ -21,6 +20,7 @@ from hydesk.db.models import (
     LogEntry,
     Project,
     Unit,
+    aliased,
 )
 from hydesk.db.places import SOURCE, field_label, read_value, show_value
 from hydesk.domain.errors import HydeskError

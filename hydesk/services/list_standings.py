@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import (
@@ -20,6 +19,7 @@ from hydesk.db.models import (
     ProjectClass,
     Unit,
     YearPlan,
+    aliased,
 )
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.money import Yuan

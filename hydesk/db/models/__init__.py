@@ -1,7 +1,7 @@
 """The tables of the ledger."""
 
 from hydesk.db.models.acts import Act, LogEntry
-from hydesk.db.models.base import Base
+from hydesk.db.models.base import Base, aliased
 from hydesk.db.models.imports import Import, ImportCell, ImportFile, ImportFinding, ImportRow
 from hydesk.db.models.office import MilestoneType, ProjectClass, Remembered, Setting, Unit
 from hydesk.db.models.progress import Attachment, Milestone, Problem, ProblemStep, Progress
@@ -14,4 +14,5 @@ __all__ = [
     "Act", "Adjustment", "Attachment", "Base", "Batch", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
     "LogEntry", "LogSeal", "Milestone", "MilestoneType", "Problem", "ProblemStep", "Progress", "Project", "ProjectClass",
     "ProjectName", "Record", "RecordValue", "Register", "Remembered", "ReportIssue", "ReportIssueFile", "Setting", "SubProject", "Unit", "YearPlan",
+    "aliased",
 ]

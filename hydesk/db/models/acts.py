@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
 
-from hydesk.db.models.base import Base, Key, Moment, Short, UtcTime, Words
+from hydesk.db.models.base import Base, Key, Mapped, Moment, Short, UtcTime, Words, mapped_column
 
 
 class Act(Base):

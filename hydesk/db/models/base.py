@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -16,7 +16,16 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
+else:
+    # Written and checked as SQLAlchemy's own models, made as plain tables: see hydesk.db.models.plain.
+    from hydesk.db.models.plain import Mapped, PlainTables, aliased, mapped_column
+
+    DeclarativeBase = PlainTables
+
+__all__ = ["Base", "Key", "Mapped", "Moment", "ProjectKey", "Short", "UtcTime", "Words", "Yuan", "aliased", "mapped_column"]
 
 
 class UtcTime(TypeDecorator[datetime]):

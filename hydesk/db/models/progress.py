@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from hydesk.db.models.base import Base, Key, Moment, ProjectKey, Short, UtcTime, Words, Yuan
+from hydesk.db.models.base import (
+    Base,
+    Key,
+    Mapped,
+    Moment,
+    ProjectKey,
+    Short,
+    UtcTime,
+    Words,
+    Yuan,
+    mapped_column,
+)
 
 
 class Progress(Base):

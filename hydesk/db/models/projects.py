@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from hydesk.db.models.base import Base, Key, ProjectKey, Short, Words, Yuan
+from hydesk.db.models.base import Base, Key, Mapped, ProjectKey, Short, Words, Yuan, mapped_column
 
 
 class Project(Base):
@@ -16,7 +15,7 @@ class Project(Base):
     __tablename__ = "projects"
     __table_args__ = (
         Index("uq_projects_code_present", "code", unique=True,
-              sqlite_where=text("present"), postgresql_where=text("present")),
+              sqlite_where=text("present")),  # on PostgreSQL by the migration: named here it loads that dialect at each start
         Index("ix_projects_approval_code", "approval_code"),
     )
     id: Mapped[Key]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from hydesk.db.models.base import Base, Key, Words
+from hydesk.db.models.base import Base, Key, Mapped, Words, mapped_column
 
 
 class Register(Base):

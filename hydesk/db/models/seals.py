@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
 
-from hydesk.db.models.base import Base, Key, Moment, Short, Words
+from hydesk.db.models.base import Base, Key, Mapped, Moment, Short, Words, mapped_column
 
 
 class LogSeal(Base):
