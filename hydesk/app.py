@@ -75,6 +75,9 @@ def run(ledger_location: str | None = None, pictures: Path | None = None, size: 
 
 def application(arguments: list[str]) -> QApplication:
     """The QApplication, with Qt's own texts in Chinese."""
+    # A job that computes lets the window have its turn after half a millisecond instead of Python's five: painting a
+    # screenful asks for it hundreds of times.
+    sys.setswitchinterval(0.0005)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -156,7 +159,7 @@ class Start(QObject):
             ledger: Ledger = make_demo_ledger(self._location, progress=progress)
         else:
             self._take_lock()
-            ledger = open_ledger(self._location)
+            ledger = open_ledger(self._location, check_beside=True)
         if isinstance(self._location, PastLocation):
             self._ledger = ledger
             ledger = ledger_as_of(ledger, self._location.moment)
@@ -242,6 +245,9 @@ class Start(QObject):
         if self._past is not None:
             self.window.topline.say_saved("只读", "过去的台账只能看，不能改")
             return
+        ledger = self.desk.ledger
+        # A large ledger shows before all its pages are checked; where one is damaged, that is said and nothing is written.
+        self._jobs.start("检查台账", lambda _p: ledger.wait_until_checked(), self, quiet=True)
         self._backup = BackupKeeper(self.desk, self.window.topline.say_saved)
         if self.desk.ledger.path is not None:
             if self._lock is None and not self.desk.ledger.read_only:

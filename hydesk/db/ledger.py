@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,18 @@ class Ledger:
         self.clock: clock.Clock = clock.machine_time
         """Says when what is written was done."""
         self._engine = engine
+        self._check: Future[None] | None = None
+
+    def check_beside(self, check: Callable[[], None]) -> None:
+        """Run ``check`` in a thread of its own. Until it is through ``write`` waits; what it raises, ``write`` raises."""
+        with_thread = ThreadPoolExecutor(1, "hydesk-check")
+        self._check = with_thread.submit(check)
+        with_thread.shutdown(wait=False)
+
+    def wait_until_checked(self) -> None:
+        """Wait for what ``check_beside`` was given, and raise what it raised."""
+        if self._check is not None:
+            self._check.result()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -48,6 +61,7 @@ class Ledger:
         """
         if self.read_only:
             raise HydeskError(READ_ONLY)
+        self.wait_until_checked()
         with self._told(), self._engine.connect() as connection:
             connection = connection.execution_options(hydesk_writes=True, **{clock.OPTION: self.clock})
             with connection.begin():

@@ -48,9 +48,14 @@ def bring_up_to_date(ledger: Ledger) -> Path | None:
     return copied
 
 
+def is_up_to_date(ledger: Ledger) -> bool:
+    """Whether no migration is wanting. Raises HydeskError for a newer ledger and one that is none."""
+    return _known_revision(ledger) == REVISIONS[-1]
+
+
 def refuse_other_version(ledger: Ledger) -> None:
     """Raise HydeskError unless ``ledger`` stands at this program's version; nothing is changed."""
-    if _known_revision(ledger) != REVISIONS[-1]:
+    if not is_up_to_date(ledger):
         raise HydeskError(f"台账“{ledger.location}”是旧版本的，只读方式不能升级它；请先正常打开一次，或复制一份再打开")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
@@ -28,17 +30,17 @@ class MoreFacts:
     sub_projects: int = 0
 
 
-def list_more_facts(ledger: Ledger, period: Period) -> dict[int, MoreFacts]:
-    """By project id, of all projects on the list of the period's year."""
+def list_more_facts(ledger: Ledger, period: Period, some: Collection[int] | None = None) -> dict[int, MoreFacts]:
+    """By project id, of all projects on the list of the period's year, or of ``some`` few."""
     with ledger.read() as connection:
-        names = _names(connection)
-        stages = _stages(connection, period)
+        names = _names(connection, some)
+        stages = _stages(connection, period, some)
         parts: dict[int, int] = dict(connection.execute(  # type: ignore[arg-type]
-            select(SubProject.project_id, func.count()).group_by(SubProject.project_id)).all())
+            select(SubProject.project_id, func.count()).where(*_among(SubProject.project_id, some)).group_by(SubProject.project_id)).all())
         query = (
             select(Project.id, Project.city_leader, Project.county_leader, Project.funding, Project.remark, Project.phone)
             .join(YearPlan, and_(YearPlan.project_id == Project.id, YearPlan.year == period.year, YearPlan.present))
-            .where(Project.present)
+            .where(Project.present, *_among(Project.id, some))
         )
         return {
             r.id: MoreFacts(r.city_leader or "", r.county_leader or "", r.funding or "", r.remark or "", r.phone or "",
@@ -47,19 +49,23 @@ def list_more_facts(ledger: Ledger, period: Period) -> dict[int, MoreFacts]:
         }
 
 
-def _names(connection: Connection) -> dict[int, tuple[str, ...]]:
+def _among(column: Any, some: Collection[int] | None) -> tuple[Any, ...]:
+    return () if some is None else (column.in_(some),)
+
+
+def _names(connection: Connection, some: Collection[int] | None) -> dict[int, tuple[str, ...]]:
     found: dict[int, list[str]] = defaultdict(list)
     for project_id, name in connection.execute(
-            select(ProjectName.project_id, ProjectName.name).order_by(ProjectName.id)).all():
+            select(ProjectName.project_id, ProjectName.name).where(*_among(ProjectName.project_id, some)).order_by(ProjectName.id)).all():
         found[project_id].append(name)
     return {k: tuple(v) for k, v in found.items()}
 
 
-def _stages(connection: Connection, period: Period) -> dict[int, str]:
+def _stages(connection: Connection, period: Period, some: Collection[int] | None) -> dict[int, str]:
     """The stage of the furthest node done by the period's end, in the office's order of nodes."""
     query = (
         select(Milestone.project_id, MilestoneType.stage)
         .join(MilestoneType, MilestoneType.id == Milestone.type_id)
-        .where(Milestone.actual <= period.end).order_by(MilestoneType.position)
+        .where(Milestone.actual <= period.end, *_among(Milestone.project_id, some)).order_by(MilestoneType.position)
     )
     return dict(connection.execute(query).all())  # type: ignore[arg-type]

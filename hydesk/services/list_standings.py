@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.read_figures import Figures, recent_figures
+from hydesk.services.read_figures import Figures, figures_of, recent_figures
 
 _NO_DATES: tuple[date | None, ...] = (None,) * 4
 
@@ -37,19 +37,47 @@ def list_standings(ledger: Ledger, period: Period) -> list[ProjectStanding]:
         return read_standings(connection, period)
 
 
+def first_standings(ledger: Ledger, period: Period, count: int) -> list[ProjectStanding] | None:
+    """The first ``count`` of ``list_standings``, quickly; None where there are hardly more than those.
+
+    What a screen can show of tens of thousands while it reads the rest.
+    """
+    with ledger.read() as connection:
+        listed = select(YearPlan.project_id).where(YearPlan.year == period.year)
+        if not connection.execute(listed.order_by(YearPlan.project_id).offset(_HARDLY_MORE * count).limit(1)).first():
+            return None
+        query = (
+            select(Project.id).join(YearPlan, YearPlan.project_id == Project.id)
+            .where(*_on_the_list(period)).order_by(Project.id).limit(count)
+        )
+        ids = set(connection.execute(query).scalars())
+        return read_standings(connection, period, figures_of(connection, period, ids), some=ids)
+
+
+_HARDLY_MORE = 20
+"""Up to this many screenfuls are read at once: that is over before anybody has looked."""
+
+
+def _on_the_list(period: Period) -> tuple[Any, ...]:
+    return (YearPlan.year == period.year, YearPlan.present, Project.present,
+            or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.end))
+
+
 def read_standings(
-    connection: Connection, period: Period, figures: Figures | None = None, project: int | None = None
+    connection: Connection, period: Period, figures: Figures | None = None, project: int | None = None,
+    some: Collection[int] | None = None,
 ) -> list[ProjectStanding]:
     """As ``list_standings``, within an open transaction; ``figures`` where the caller has read them already.
 
-    With ``project``, of that one only.
+    With ``project``, of that one only; with ``some``, of those few.
     """
+    some = some if project is None else [project]
     held = recent_figures(connection, period) if figures is None else figures
-    dates = _dates(connection, project)
+    dates = _dates(connection, some)
     late = overdue_problems(connection, period)
     with collector_paused():
         standings = []
-        for row in map(tuple, _projects(connection, period, project)):
+        for row in map(tuple, _projects(connection, period, some)):
             key = row[0]
             values: tuple[Any, ...] = (
                 *row[:-2], *_newest(held, key, row[_BEFORE], period.last_month), *dates.get(key, _NO_DATES),
@@ -58,7 +86,7 @@ def read_standings(
         return standings
 
 
-def _projects(connection: Connection, period: Period, project: int | None) -> Sequence[Any]:
+def _projects(connection: Connection, period: Period, some: Collection[int] | None) -> Sequence[Any]:
     """The rows of the year's list, in the order of the fields of ``ProjectStanding``, the lamp's override last."""
     category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
     nature = func.coalesce(YearPlan.nature, Project.nature)
@@ -78,12 +106,11 @@ def _projects(connection: Connection, period: Period, project: int | None) -> Se
         .outerjoin(industry, industry.id == Project.industry_id)
         .outerjoin(chain, chain.id == Project.chain_id)
         .outerjoin(Batch, Batch.id == YearPlan.batch_id)
-        .where(YearPlan.year == period.year, YearPlan.present, Project.present,
-               or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.end))
+        .where(*_on_the_list(period))
         .order_by(Project.id)
     )
-    if project is not None:
-        query = query.where(Project.id == project)
+    if some is not None:
+        query = query.where(Project.id.in_(some))
     return connection.execute(query).all()
 
 
@@ -113,14 +140,14 @@ def _newest(held: Figures, project: int, invested_before: Yuan | None, own: Peri
     return as_of, own_month, year, since, funds, own_bureau, bureau, *texts
 
 
-def _dates(connection: Connection, project: int | None) -> dict[int, list[date | None]]:
+def _dates(connection: Connection, some: Collection[int] | None) -> dict[int, list[date | None]]:
     """Per project planned and actual start, planned and actual finish."""
     query = (
         select(Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.actual)
         .join(MilestoneType, and_(MilestoneType.id == Milestone.type_id, MilestoneType.name.in_(("开工", "竣工"))))
     )
-    if project is not None:
-        query = query.where(Milestone.project_id == project)
+    if some is not None:
+        query = query.where(Milestone.project_id.in_(some))
     found: dict[int, list[date | None]] = {}
     for project_id, node, baseline, actual in connection.execute(query).all():
         dates = found.get(project_id)

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger, connect, file_of, is_url
-from hydesk.db.migrate import bring_up_to_date, refuse_other_version, revision, upgrade
+from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_version, revision, upgrade
 from hydesk.db.seed import seed
 from hydesk.domain.errors import HydeskError
 
 __all__ = ["Ledger", "create_ledger", "open_ledger"]
 
 
-def open_ledger(location: str | Path, *, read_only: bool = False) -> Ledger:
+_CHECKED_AT_ONCE = 16_000_000
+"""Bytes of a file whose pages are checked within some hundredths of a second."""
+
+
+def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: bool = False) -> Ledger:
     """Open the ledger at ``location``, a file or a database URL.
 
     An older ledger is migrated, its file copied beside it first. One opened ``read_only`` is never touched: its
-    ``write`` raises, and an older one is refused. Raises HydeskError for one that is missing, newer, foreign, damaged
-    or, unless ``read_only``, not to be written.
+    ``write`` raises, and an older one is refused. With ``check_beside`` a large file can be read while its pages are
+    still being checked; what is written waits for that (``Ledger.check_beside``). Raises HydeskError for one that is
+    missing, newer, foreign, damaged or, unless ``read_only``, not to be written.
     """
-    if not is_url(location):
-        sqlite_file.refuse_foreign(file_of(location).absolute(), to_write=not read_only)
-        if not read_only:
-            sqlite_file.refuse_damaged(file_of(location).absolute())
+    path = None if is_url(location) else file_of(location).absolute()
+    if path is not None:
+        sqlite_file.refuse_foreign(path, to_write=not read_only)
+    beside = check_beside and path is not None and path.stat().st_size > _CHECKED_AT_ONCE
+    if path is not None and not read_only and not beside:
+        sqlite_file.refuse_damaged(path)
     ledger = connect(location, read_only=read_only)
     try:
         if read_only:
             refuse_other_version(ledger)
             return ledger
+        if beside and path is not None and not is_up_to_date(ledger):
+            sqlite_file.refuse_damaged(path)
+            beside = False
         bring_up_to_date(ledger)
         with ledger.write():
-            pass  # a ledger that cannot be written says so now, not when the clerk saves
+            pass  # a ledger that cannot be written says so now, not when the clerk saves; nothing is changed by this
+        if beside and path is not None:
+            ledger.check_beside(partial(sqlite_file.refuse_damaged, path))
     except BaseException:
         ledger.close()
         raise

@@ -287,6 +287,7 @@ def test_nothing_found_says_so_and_offers_to_clear(screen: LedgerScreen) -> None
 def test_what_was_found_by_initials_stays_found_after_an_edit(
         screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
     screen.filters.show_query(LedgerQuery(text="hfdl"))
+    settle(desk)
     found = len(screen.model.visible)
     assert found
     screen.model.setData(screen.model.index(0, BUILDER), "某公司")

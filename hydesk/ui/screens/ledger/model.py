@@ -111,6 +111,13 @@ class LedgerModel(QAbstractTableModel):
         """Sums of what is shown."""
         return self.rows.totals(self.visible)
 
+    def said(self) -> str:
+        """How many projects there are, and how many of them are shown."""
+        if not self.rows.whole:
+            return "正在读取全部项目…"
+        shown, all_ = len(self.visible), len(self.rows)
+        return f"{all_:,} 个项目" if shown == all_ else f"{all_:,} 个项目中的 {shown:,} 个"
+
     def project_id(self, row: int) -> int:
         """The id of the project at ``row`` of the table."""
         return self.rows.ids[self.visible[row]]

@@ -16,6 +16,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.starts import has_started, overdue_start, to_start
 from hydesk.services.list_more_facts import MoreFacts
+from hydesk.services.open_ledger import Ledger
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, Line
@@ -36,13 +37,20 @@ KINDS: dict[str, Callable[[Line], Any]] = {
 """What the filters of a query look at."""
 _NO_FACTS = MoreFacts()
 _KEPT_ORDERS = 6
+FIRST_ROWS = 60
+"""What is painted of a long ledger before the rest is read: more than stands on the largest screen."""
+INITIALS_AFTER = 150
+"""Milliseconds from the rows to working out their pinyin initials; nobody has typed two letters by then."""
 
 
 class Rows:
     """All projects of a period. Built in a job, then read by the UI thread only."""
 
     def __init__(self, projects: Sequence[ProjectStanding], period: Period, rule: LampRule,
-                 more: Mapping[int, MoreFacts] | None = None, time_progress: Decimal | None = None) -> None:
+                 more: Mapping[int, MoreFacts] | None = None, time_progress: Decimal | None = None, *,
+                 whole: bool = True) -> None:
+        self.whole = whole
+        """False for the first screenful of a long ledger: more rows are being read, so nothing is summed or counted."""
         with collector_paused():
             self.period, self.rule = period, rule
             self.time_progress = period.time_progress() if time_progress is None else time_progress
@@ -169,6 +177,30 @@ class Rows:
     def meaning(self, row: int) -> Meaning:
         """How the project of ``row`` stands."""
         return self.lines[row].lamp.meaning
+
+
+def next_order(now: Order, column: int, *, adding: bool) -> Order:
+    """The order after a click on ``column``: by it, the other way, not at all; beside the others where ``adding``."""
+    figures = COLUMNS[column].right  # figures are looked at from the largest down
+    known = dict(now)
+    others = tuple((c, down) for c, down in now if c != column) if adding else ()
+    if column not in known:
+        return *others, (column, figures)
+    if known[column] == figures:
+        return tuple((c, not down if c == column else down) for c, down in now if adding or c == column)
+    return others
+
+
+def read_rows(ledger: Ledger, period: Period, first: int | None = None) -> Rows:
+    """All rows of the period; with ``first`` only so many of a ledger that is much longer. Called in a job."""
+    from hydesk.services.list_more_facts import list_more_facts
+    from hydesk.services.list_standings import first_standings, list_standings
+    from hydesk.services.settings import lamp_rule, time_progress
+
+    some = first_standings(ledger, period, first) if first is not None else None
+    standings = list_standings(ledger, period) if some is None else some
+    facts = list_more_facts(ledger, period, None if some is None else [p.id for p in some])
+    return Rows(standings, period, lamp_rule(ledger), facts, time_progress(ledger, period), whole=some is None)
 
 
 class _CaseSets(dict[tuple[bool, ...], frozenset[Case]]):

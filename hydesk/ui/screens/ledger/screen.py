@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.services.edit_block import Edit
-from hydesk.services.list_standings import list_standings
 from hydesk.ui import tokens
 from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk
@@ -29,7 +29,7 @@ from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import Filters
 from hydesk.ui.screens.ledger.menus import cell_menu, export_menu
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.screens.ledger.rows import Rows
+from hydesk.ui.screens.ledger.rows import FIRST_ROWS, INITIALS_AFTER, Rows, next_order, read_rows
 from hydesk.ui.screens.ledger.status import SelectionLine
 from hydesk.ui.screens.ledger.view import LedgerBlock
 from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order, read_query, written_view
@@ -47,6 +47,7 @@ class LedgerScreen(QWidget):
         self._desk = desk
         self._stale = True
         self._reading = 0
+        self._learning: Rows | None = None
         self._wanted: int | None = None
         self.model = LedgerModel(desk.theme, self)
         self._count_later = QTimer(self)
@@ -203,21 +204,25 @@ class LedgerScreen(QWidget):
         """Read all projects of the period, keeping selection and scroll by id."""
         self._stale = False
         self._reading += 1
-        ledger, period, known = self._desk.ledger, self._desk.period, self.model.rows.knows_initials
-        if not len(self.model.rows):
+        known = self.model.rows.knows_initials
+        read = partial(read_rows, self._desk.ledger, self._desk.period)
+        if fresh := not len(self.model.rows):
             self.empty.say("正在读取台账…")
             self._offer()
             self.pages.setCurrentIndex(1)
+        plain = fresh and not self.model.sorted_by and not self.model.query.narrowed and self._wanted is None
 
         def work(_progress: Progress) -> Rows:
-            from hydesk.services.list_more_facts import list_more_facts
-            from hydesk.services.settings import lamp_rule, time_progress
-
-            rows = Rows(list_standings(ledger, period), period, lamp_rule(ledger), list_more_facts(ledger, period),
-                        time_progress(ledger, period))
-            if known:  # quick by now, and what was found by initials must stay found
+            rows = read(first=FIRST_ROWS if plain else None)
+            if known and rows.whole:  # quick by now, and what was found by initials must stay found
                 rows.know_initials()
             return rows
+
+        def done(rows: Rows) -> None:
+            if not rows.whole:  # painted while the rest is read
+                self._reading += 1
+                self._desk.jobs.start("读取台账", lambda _p: read(), self, done=self._show, failed=failed, quiet=True)
+            self._show(rows)
 
         def failed(error: Exception) -> None:
             self._reading -= 1
@@ -225,7 +230,7 @@ class LedgerScreen(QWidget):
                 self.empty.say(f"台账没有读出来：{error}。按 F5 再试一次。")
             self._desk.jobs.failed.emit(error)
 
-        self._desk.jobs.start("读取台账", work, self, done=self._show, failed=failed, quiet=True)
+        self._desk.jobs.start("读取台账", work, self, done=done, failed=failed, quiet=True)
 
     def _show(self, rows: Rows) -> None:
         self._reading -= 1
@@ -235,14 +240,23 @@ class LedgerScreen(QWidget):
         keep = self._wanted or (self.model.project_id(current.row()) if current.isValid() else None)
         column, scroll = max(current.column(), 1), self.table.verticalScrollBar().value()
         self.model.show_rows(rows)
-        self.filters.offer(rows)
+        self.filters.setEnabled(rows.whole)
+        self.export.setEnabled(rows.whole)
+        if rows.whole:
+            self.filters.offer(rows)
         self._say_page()
         if self._wanted is not None:
             self._show_wanted()
         elif keep is not None and not self.table.currentIndex().isValid() and (row := self.model.row_of(keep)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, column))
             self.table.verticalScrollBar().setValue(scroll)
-        if not rows.knows_initials:
+        if rows.whole and not rows.knows_initials:
+            # Once the table is painted: loading the dictionary beside it made the first painting ten times as slow.
+            QTimer.singleShot(INITIALS_AFTER, self, lambda: self._learn_initials(rows))
+
+    def _learn_initials(self, rows: Rows) -> None:
+        if rows is self.model.rows and rows is not self._learning and not rows.knows_initials:
+            self._learning = rows
             self._desk.jobs.start("准备拼音", lambda _p: rows.know_initials(), self, quiet=True,
                                   done=lambda _r: self._narrow(self.model.query) if self.model.query.text else None)
 
@@ -279,6 +293,8 @@ class LedgerScreen(QWidget):
     def _narrow(self, query: LedgerQuery) -> None:
         self._keeping(lambda: self.model.show_query(query))
         self._say_page()
+        if query.text:
+            self._learn_initials(self.model.rows)
         self.views.say(next((name for name, q in BUILT_IN.items() if q == query), ""))
         self._count_later.start()
 
@@ -294,8 +310,7 @@ class LedgerScreen(QWidget):
         self.filters.offer(self.model.rows)
 
     def _say_count(self) -> None:
-        shown, all_ = len(self.model.visible), len(self.model.rows)
-        self.count.setText(f"{all_:,} 个项目" if shown == all_ else f"{all_:,} 个项目中的 {shown:,} 个")
+        self.count.setText(self.model.said())
 
     def _sort(self, column: int) -> None:
         """One click sorts by a column, the next the other way, the third not at all; with Shift beside the others."""
@@ -303,17 +318,8 @@ class LedgerScreen(QWidget):
         self.sort_by(column, adding=adding)
 
     def sort_by(self, column: int, *, adding: bool = False) -> None:
-        """Sort by ``column``, beside what is sorted by already where ``adding``."""
-        figures = COLUMNS[column].right
-        now = dict(self.model.sorted_by)
-        others = [(c, down) for c, down in self.model.sorted_by if c != column] if adding else []
-        if column not in now:
-            by = [*others, (column, figures)]
-        elif now[column] == figures:
-            by = [(c, not down if c == column else down) for c, down in self.model.sorted_by if adding or c == column]
-        else:
-            by = others
-        self._keeping(lambda: self.model.show_order(*by))
+        """Sort by ``column`` as ``next_order`` says."""
+        self._keeping(lambda: self.model.show_order(*next_order(self.model.sorted_by, column, adding=adding)))
 
     def _switch_unit(self) -> None:
         self.model.show_unit(MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN)

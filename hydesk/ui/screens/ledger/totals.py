@@ -39,6 +39,10 @@ class TotalsBar(QWidget):
     def refresh(self) -> None:
         """Work the sums out again."""
         m = self._model
+        if not m.rows.whole:
+            self.texts, self.rate, self.gap, self._late = {"code": "合计", "name": "正在读取…"}, None, None, None
+            self.update()
+            return
         t = m.totals()
         rate = t.completion
         gap = None if rate is None else rate - m.rows.time_progress
