@@ -11,7 +11,14 @@ from pathlib import Path
 import click
 
 from hydesk import __version__
-from hydesk.cli import desk_commands, ledger_commands, report_commands, returns_commands, upkeep_commands
+from hydesk.cli import (
+    desk_commands,
+    ledger_commands,
+    register_commands,
+    report_commands,
+    returns_commands,
+    upkeep_commands,
+)
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
@@ -19,7 +26,7 @@ from hydesk.domain.plain_trace import plain_trace
 from hydesk.services.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
 
 LEDGER_SUFFIX = ".hydesk"
-LOOKING = (None, "ledger", "returns", "template", "report", "pictures")
+LOOKING = (None, "ledger", "returns", "template", "register", "report", "pictures")
 """Commands that can be given a past ledger; what they would write to it is refused."""
 
 
@@ -89,6 +96,7 @@ for command in (
     returns_commands.template,
     desk_commands.nodes,
     desk_commands.problems,
+    register_commands.register,
     report_commands.report,
     report_commands.demo,
     upkeep_commands.backup,

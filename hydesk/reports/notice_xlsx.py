@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
+from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+from hydesk.reports.model import RowKind
 from hydesk.reports.notice import Notice
 
 _SIDE = Side(style="thin", color="B8C0CC")
@@ -20,7 +23,7 @@ def print_notice_xlsx(notice: Notice, out: Path) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = "评分"
+    sheet.title = "评分" if "评分" in notice.title else re.sub(r"[\[\]:*?/\\]", "", notice.title)[:31] or "表"
     table = notice.table
     columns = table.columns if table is not None else ()
     remark = f"【{notice.remark}】" if notice.remark else ""
@@ -32,24 +35,32 @@ def print_notice_xlsx(notice: Notice, out: Path) -> None:
         cell.alignment = Alignment(horizontal="center")
     rows = [tuple(c.name for c in columns)]
     rows += [tuple(p if isinstance(p, str) else p.text for p in r.cells) for r in table.rows] if table else []
+    kinds = [RowKind.ITEM, *(r.kind for r in table.rows)] if table else []
+    room = 60 if sum(bool(c.weight) for c in columns) < 2 else 30
     for number, row_words in enumerate(rows, 3):
         for index, words in enumerate(row_words, 1):
             cell = sheet.cell(number, index)
             cell.border = _BOX
             head = number == 3
-            cell.font = Font(bold=head)
+            cell.font = Font(bold=head or kinds[number - 3] in (RowKind.GROUP, RowKind.SUBTOTAL, RowKind.TOTAL))
             align = "center" if head or not columns[index - 1].weight else None
             cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
             figure = _number(words)
             if figure is not None and not head:
                 cell.value = figure
-                cell.number_format = "0.0" if "." in words else "0"
+                cell.number_format = "#,##0.00" if "," in words else "0." + "0" * len(words.partition(".")[2]) if "." in words else "0"
             else:
                 cell.value, cell.data_type = words, "s"
-        longest = max((len(w) for w, c in zip(row_words, columns, strict=True) if c.weight), default=0)
-        sheet.row_dimensions[number].height = 16.5 * max(1, -(-longest // 28)) + 3
+        longest = max((len(w) for w, c in zip(row_words, columns, strict=False) if c.weight), default=0)
+        width = room / 60 * 28
+        if number > 3 and kinds[number - 3] in (RowKind.GROUP, RowKind.WIDE) and len(columns) > 1:
+            first = 1 if kinds[number - 3] is RowKind.GROUP else 2
+            sheet.merge_cells(start_row=number, start_column=first, end_row=number, end_column=len(columns))
+            sheet.cell(number, first).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+            longest, width = len(row_words[first - 1]), 14.0 * sum(2 if c.weight else 0.5 for c in columns)
+        sheet.row_dimensions[number].height = 16.5 * max(1, ceil(longest / width)) + 3
     for index, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = 60 if column.weight else max(8, 2.4 * len(column.name))
+        sheet.column_dimensions[get_column_letter(index)].width = room if column.weight else max(8, 2.4 * len(column.name))
     for number, note in enumerate(table.notes if table else (), len(rows) + 4):
         sheet.cell(number, 1, note)
     sheet.freeze_panes = "C4"
@@ -62,7 +73,7 @@ def print_notice_xlsx(notice: Notice, out: Path) -> None:
 
 def _number(words: str) -> Decimal | None:
     try:
-        value = Decimal(words)
+        value = Decimal(words.replace(",", ""))
     except InvalidOperation:
         return None
     return value if value.is_finite() else None

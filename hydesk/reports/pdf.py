@@ -46,8 +46,7 @@ def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | No
     """
     step = _counter(report, progress)
     if report.look is Look.SHEET:
-        size = next((s for s in _SHEET_SIZES if _sheet(report, BytesIO(), fonts, s).number == 1), _SHEET_SIZES[-1])
-        _sheet(report, out, fonts, size).save()
+        _sheet(report, out, fonts, fitting_size(report, fonts)).save()
         return
     flow = Flow(out, fonts, report.title, report.printed_by)
     if report.look is Look.DOCUMENT:
@@ -81,6 +80,18 @@ def _document(flow: Flow, report: Report, step: Callable[[], None]) -> None:
 def _sheet(report: Report, out: Path | BytesIO, fonts: FontSet, size: float) -> Flow:
     """A one-page sheet in type of ``size``, drawn but not saved."""
     flow = Flow(out, fonts, report.title, report.printed_by, size=size, pitch=size * 1.5, numbered=False)
+    draw_sheet(flow, report)
+    return flow
+
+
+def fitting_size(report: Report, fonts: FontSet) -> float:
+    """The largest type in which a one-page sheet fits on its page."""
+    return next((s for s in _SHEET_SIZES if _sheet(report, BytesIO(), fonts, s).number == 1), _SHEET_SIZES[-1])
+
+
+def draw_sheet(flow: Flow, report: Report) -> None:
+    """Draw a one-page sheet on a page of its own, in the flow's type."""
+    size = flow.size
     flow.begin_page(SHEET)
     pdf_parts.sheet_head(flow, report)
     for section in report.sections:
@@ -90,7 +101,6 @@ def _sheet(report: Report, out: Path | BytesIO, fonts: FontSet, size: float) -> 
             flow.line(flow.text(section.heading, Role.HEI, size + 1))
         for block in section.blocks:
             _block(flow, block, lambda: None)
-    return flow
 
 
 def _counter(report: Report, progress: Progress | None) -> Callable[[], None]:

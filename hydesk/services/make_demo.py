@@ -27,6 +27,7 @@ from hydesk.services.apply_return import apply_return
 from hydesk.services.demo_desk import add_demo_nodes, add_demo_problems
 from hydesk.services.demo_progress import LATE_UNIT, demo_months, plant_mistakes
 from hydesk.services.demo_projects import YEAR, DemoProject, demo_projects
+from hydesk.services.demo_registers import add_demo_registers
 from hydesk.services.import_projects import import_projects
 from hydesk.services.list_returns import list_returns
 from hydesk.services.open_ledger import create_ledger, open_ledger
@@ -149,6 +150,7 @@ def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Period, Pat
         progress((index + 1) / (len(returns) + 1), f"正在收报 {path.name}")
         if index and period != returns[index - 1][0]:
             add_demo_problems(ledger, returns[index - 1][0], ACTOR)
+            add_demo_registers(ledger, returns[index - 1][0], ACTOR)
         if period not in snapshots:
             snapshots[period] = take_snapshot(ledger, period)
             came = 0

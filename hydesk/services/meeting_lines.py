@@ -18,12 +18,12 @@ from hydesk.reports.model import Align
 from hydesk.reports.notice import Notice, short_column, text_column, words_table
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.hold_meeting import MEETING, agenda
-from hydesk.services.list_problems import list_responsible
+from hydesk.services.list_problems import list_problems, list_responsible
 from hydesk.services.look_at_register import look_at_register
 from hydesk.services.print_notice import office_of, remark_of
 
-LAGGING, NODE, PROBLEM, PROMISE = "滞后项目", "逾期节点", "逾期问题", "承诺风险"
-KINDS = (LAGGING, NODE, PROBLEM, PROMISE)
+LAGGING, NODE, PROBLEM, WAITING, PROMISE = "滞后项目", "逾期节点", "逾期问题", "待交办问题", "承诺风险"
+KINDS = (LAGGING, NODE, PROBLEM, WAITING, PROMISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
     lines += [MeetingLine(PROBLEM, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
                           f"■ 逾期 {-(p.days or 0)} 天", p.detail or p.title, p.title, p.responsible, p.id)
               for p in held.problems]
+    lines += [MeetingLine(WAITING, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
+                          f"{p.status.mark} {p.status.label}", p.detail or p.title, p.title, p.responsible, p.id)
+              for p in list_problems(ledger, period, today=today, current=True)
+              if p.status in (Status.REPORTED, Status.ACCEPTED) and not p.overdue]
     for i, promise in enumerate(held.promises):
         key, name = ids.get(promise.project, (None, ""))
         state = "■ 未兑现" if promise.kept is False else "◆ 有风险"
@@ -137,7 +141,7 @@ def minutes_notice(ledger: Ledger, period: Period, on: date | None = None, today
                  for i, d in enumerate(decisions, 1))
     body = (f"{day.year}年{day.month}月{day.day}日，召开重点项目调度会，调度{period.label}重点项目建设情况。目前全市有"
             f"滞后项目{counts[LAGGING]}个、逾期节点{counts[NODE]}个、逾期未销号问题{counts[PROBLEM]}个、"
-            f"未兑现和有风险的承诺{counts[PROMISE]}项。",
+            f"待交办问题{counts[WAITING]}个、未兑现和有风险的承诺{counts[PROMISE]}项。",
             f"会议议定事项{len(decisions)}项，" + ("明确责任单位和办结期限如下：" if decisions else "没有交办事项。"))
     table = words_table("minutes", columns, rows) if rows else None
     ending = ("各责任单位按期办结并向市重点办反馈；逾期未办结的，列入下次调度会。",) if rows else ()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.milestones import day_of
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number, shown_days
@@ -29,7 +30,7 @@ def register_notice(ledger: Ledger, register_id: int, period: Period, fields: Se
     shown = list(own.fields) if fields is None else [own.field_of(k) for k in fields]
     by_id = {r.id: r for r in sheet.records}
     chosen = list(sheet.records) if records is None else [by_id[k] for k in records if k in by_id]
-    on = today or date.today()
+    on = day_of(period, today or date.today())
     columns = [Column("number", ("序号",), Align.CENTER), *(_column(sheet, f) for f in shown)]
     if own.due:
         columns.append(Column("over", (DUE,), Align.CENTER))
@@ -43,7 +44,7 @@ def register_notice(ledger: Ledger, register_id: int, period: Period, fields: Se
         rows.append(Row(("合计", *sums, *([""] if own.due else [])), RowKind.TOTAL))
     notes = tuple(f"注：{n}" for n in (own.note,) if n)
     table = Table("register", "", f"{period.label}，共{len(chosen)}条", tuple(columns), tuple(rows), notes)
-    return Notice(f"{own.name}（{period.label}）", own.name, "", "", (), table, (), office_of(ledger), on,
+    return Notice(f"{own.name}（{period.label}）", own.name, "", "", (), table, (), office_of(ledger), today or date.today(),
                   remark=remark_of(ledger), wide=True)
 
 

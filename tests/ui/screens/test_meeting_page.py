@@ -38,7 +38,9 @@ def page(desk: Desk, qtbot: QtBot, settle: Settle) -> MeetingPage:
 def test_the_agenda_is_that_of_the_ledger(page: MeetingPage, desk: Desk) -> None:
     held = agenda(desk.ledger, desk.period)
     assert page.meeting is not None
-    counts = [len(held.lagging), len(held.nodes), len(held.problems), len(held.promises)]
+    new = sum(p.status in (Status.REPORTED, Status.ACCEPTED) and not p.overdue
+              for p in list_problems(desk.ledger, desk.period, current=True))
+    counts = [len(held.lagging), len(held.nodes), len(held.problems), new, len(held.promises)]
     assert [sum(x.kind == k for x in page.meeting.lines) for k in KINDS] == counts
     assert page.lines.list.rowCount() == sum(counts)
     page.tabs.setCurrentIndex(1 + KINDS.index(PROBLEM))

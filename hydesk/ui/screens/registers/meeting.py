@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.meeting_lines import KINDS, Meeting, MeetingDecision, MeetingLine, read_meeting
+from hydesk.services.meeting_lines import KINDS, WAITING, Meeting, MeetingDecision, MeetingLine, read_meeting
 from hydesk.services.read_typed_date import read_typed_date
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import OpenProject, ShowProblem
@@ -203,10 +203,13 @@ class MeetingPage(FixedPage):
 def line_columns(theme: Theme) -> list[ListColumn]:
     """The agenda's columns."""
     def color(line: MeetingLine) -> QColor:
-        return QColor(theme.palette.serious if line.state.startswith("■") else theme.palette.lagging)
+        palette = theme.palette
+        if line.kind == WAITING:
+            return QColor(palette.on_track)
+        return QColor(palette.serious if line.state.startswith("■") else palette.lagging)
 
     return [
-        ListColumn("kind", "事项", lambda x: x.kind, 76),
+        ListColumn("kind", "事项", lambda x: x.kind, 96),
         ListColumn("state", "情况", lambda x: x.state, 112, color=color),
         ListColumn("project", "项目", lambda x: x.project, 190, tip=lambda x: x.project),
         ListColumn("unit", "单位", lambda x: x.unit, 76),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.milestones import day_of
 from hydesk.domain.registers import RegisterView
 from hydesk.services.record_history import RecordStep
 from hydesk.ui import tokens
@@ -153,7 +154,7 @@ class RegisterPage(QWidget):
         def work() -> SheetRows:
             from hydesk.services.look_at_register import look_at_register
 
-            return SheetRows(look_at_register(ledger, key, period), date.today())
+            return SheetRows(look_at_register(ledger, key, period), day_of(period, date.today()))
 
         def done(rows: SheetRows) -> None:
             if asked == self._asked:

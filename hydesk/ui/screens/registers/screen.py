@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.milestones import day_of
 from hydesk.services.list_registers import RegisterSummary
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
@@ -125,13 +126,13 @@ class RegistersScreen(QWidget):
     def reload(self) -> None:
         """Read the list and what is shown."""
         self._stale = False
-        ledger = self._desk.ledger
+        ledger, on = self._desk.ledger, day_of(self._desk.period, date.today())
 
         def work() -> tuple[list[RegisterSummary], int]:
             from hydesk.services.list_registers import list_registers
             from hydesk.services.save_register import missing_shipped
 
-            return list_registers(ledger, date.today()), len(missing_shipped(ledger))
+            return list_registers(ledger, on), len(missing_shipped(ledger))
 
         self.acts.read("读取工作机制", work, self._show)
 

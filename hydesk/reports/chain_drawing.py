@@ -1,0 +1,116 @@
+"""The map of an industry chain: three columns of segments with what they hold, as data and as vectors in PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from hydesk.reports.fonts import FontSet, Role
+from hydesk.reports.pdf_text import draw_aligned, lay, lines_of
+
+_WIDTH, _HEIGHT = 841.89, 595.28
+"""A4 landscape, points."""
+_MARGIN, _TOP, _GAP, _ARROW = 40.0, 96.0, 12.0, 26.0
+_PAD, _HEAD, _LINE = 8.0, 16.0, 13.5
+
+
+@dataclass(frozen=True, slots=True)
+class ChainItem:
+    """One enterprise, project or gap. ``kind`` 已有, 在建 or 缺口; the words say it too."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainBox:
+    """A segment."""
+
+    name: str
+    items: tuple[ChainItem, ...]
+
+    @property
+    def gap(self) -> bool:
+        """Whether nothing stands here but a gap."""
+        return all(i.kind == "缺口" for i in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainDrawing:
+    """A chain: its columns from up- to downstream, each with its segments."""
+
+    title: str
+    columns: tuple[tuple[str, tuple[ChainBox, ...]], ...]
+    legend: str
+    remark: str = ""
+
+
+def print_chains(drawings: Sequence[ChainDrawing], path: Path, fonts: FontSet, day: str) -> None:
+    """Write the drawings, a page each, smaller where a column would not fit."""
+    canvas = Canvas(str(path), pagesize=(_WIDTH, _HEIGHT))
+    canvas.setTitle("、".join(d.title for d in drawings))
+    for drawing in drawings:
+        _page(canvas, drawing, fonts, day)
+        canvas.showPage()
+    canvas.save()
+
+
+def _page(canvas: Canvas, drawing: ChainDrawing, fonts: FontSet, day: str) -> None:
+    if drawing.remark:
+        draw_aligned(canvas, lay(fonts, Role.HEI, f"【{drawing.remark}】", 11), _MARGIN, 200, _HEIGHT - 34, "left")
+    draw_aligned(canvas, lay(fonts, Role.TITLE, drawing.title, 22), _MARGIN, _WIDTH - 2 * _MARGIN, _HEIGHT - 56, "center")
+    width = (_WIDTH - 2 * _MARGIN - 2 * _ARROW) / 3
+    room = _HEIGHT - _TOP - 60
+    size = 10.5
+    while size > 6 and any(_column_height(boxes, fonts, width, size) > room for _, boxes in drawing.columns):
+        size -= 0.5
+    for index, (name, boxes) in enumerate(drawing.columns):
+        left = _MARGIN + index * (width + _ARROW)
+        top = _HEIGHT - _TOP
+        draw_aligned(canvas, lay(fonts, Role.HEI, name, 13), left, width, top + 8, "center")
+        canvas.setLineWidth(1)
+        canvas.line(left, top, left + width, top)
+        if index < 2:
+            _arrow(canvas, left + width + 4, top + 12)
+        y = top - _GAP
+        for box in boxes:
+            y -= _box(canvas, box, fonts, left, y, width, size) + _GAP
+    draw_aligned(canvas, lay(fonts, Role.SONG, f"{drawing.legend}　{day}", 9.5), _MARGIN, _WIDTH - 2 * _MARGIN, 30, "left")
+
+
+def _arrow(canvas: Canvas, x: float, y: float) -> None:
+    canvas.setLineWidth(1.2)
+    canvas.line(x, y, x + _ARROW - 10, y)
+    canvas.line(x + _ARROW - 10, y, x + _ARROW - 15, y + 4)
+    canvas.line(x + _ARROW - 10, y, x + _ARROW - 15, y - 4)
+
+
+def _lines(box: ChainBox, fonts: FontSet, width: float, size: float) -> list[object]:
+    room = width - 2 * _PAD
+    return [line for item in box.items for line in lines_of(lay(fonts, Role.SONG, item.words, size), room, room)]
+
+
+def _height(box: ChainBox, fonts: FontSet, width: float, size: float) -> float:
+    return _HEAD + 2 * _PAD + len(_lines(box, fonts, width, size)) * _LINE * size / 10.5
+
+
+def _column_height(boxes: Sequence[ChainBox], fonts: FontSet, width: float, size: float) -> float:
+    return sum(_height(b, fonts, width, size) + _GAP for b in boxes)
+
+
+def _box(canvas: Canvas, box: ChainBox, fonts: FontSet, left: float, top: float, width: float, size: float) -> float:
+    """Draw a segment below ``top``; its height. A gap has a dashed border."""
+    height = _height(box, fonts, width, size)
+    canvas.setLineWidth(0.9 if box.gap else 0.6)
+    canvas.setDash(*((4, 3) if box.gap else ()))
+    canvas.roundRect(left, top - height, width, height, 4, stroke=1, fill=0)
+    canvas.setDash()
+    draw_aligned(canvas, lay(fonts, Role.HEI, box.name, size + 0.5), left + _PAD, width - 2 * _PAD, top - _PAD - size * 0.85, "left")
+    y = top - _PAD - _HEAD - size * 0.85
+    for line in _lines(box, fonts, width, size):
+        draw_aligned(canvas, line, left + _PAD, width - 2 * _PAD, y, "left")  # type: ignore[arg-type]
+        y -= _LINE * size / 10.5
+    return height

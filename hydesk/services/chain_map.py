@@ -1,0 +1,69 @@
+"""产业链图谱: a chain's segments up-, mid- and downstream with enterprises, projects and gaps, from its register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.periods import Period
+from hydesk.reports.chain_drawing import ChainBox, ChainDrawing, ChainItem
+from hydesk.services.fill_shipped import register_called
+from hydesk.services.look_at_register import look_at_register
+from hydesk.services.print_notice import office_of, remark_of
+
+CHAIN_MAP = "chain_map"
+POSITIONS = ("上游", "中游", "下游")
+MARKS = {"已有": "●", "在建": "◑", "缺口": "◇"}
+"""Shapes beside the words, so that print in black and white loses nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainMap:
+    """One chain as drawn. ``gaps`` counts the segments' gaps."""
+
+    chain: str
+    drawing: ChainDrawing
+    gaps: int
+    records: int
+
+
+def chain_maps(ledger: Ledger, period: Period) -> tuple[ChainMap, ...]:
+    """Every chain of the register in its order; empty where the register is not in use."""
+    register_id = register_called(ledger, CHAIN_MAP)
+    if register_id is None:
+        return ()
+    sheet = look_at_register(ledger, register_id, period)
+    fields = {f.key: f for f in sheet.definition.fields}
+    chains: dict[str, dict[str, dict[str, list[ChainItem]]]] = {}
+    counts: dict[str, list[str]] = {}
+    for record in sheet.records:
+        t = {k: sheet.text(f, record) for k, f in fields.items()}
+        chain, position, segment = t.get("chain", ""), t.get("position") or POSITIONS[1], t.get("segment", "")
+        items = chains.setdefault(chain, {p: {} for p in POSITIONS}).setdefault(position, {}).setdefault(segment, [])
+        kind = t.get("kind") or "已有"
+        counts.setdefault(chain, []).append(kind)
+        words = "　".join(p for p in (t.get("enterprise"), t.get("project")) if p)
+        items.append(ChainItem(kind, f"{MARKS.get(kind, '●')} {kind}　{words}" if words else f"{MARKS.get(kind, '●')} {kind}"))
+    office, remark = office_of(ledger), remark_of(ledger)
+    return tuple(ChainMap(chain, ChainDrawing(
+        f"{chain}产业链图谱", tuple((p, tuple(ChainBox(s, tuple(items)) for s, items in places[p].items())) for p in POSITIONS),
+        f"● 已有　◑ 在建　◇ 缺口　　{office}", remark), counts[chain].count("缺口"), len(counts[chain]))
+        for chain, places in chains.items())
+
+
+def print_chain_maps(ledger: Ledger, period: Period, path: Path, chains: Sequence[str] = (), today: date | None = None) -> None:
+    """Write the chains' maps, all or those named, as vectors into one PDF, a page each. Raises HydeskError where it cannot."""
+    from hydesk.reports.chain_drawing import print_chains
+    from hydesk.reports.fonts import find_fonts
+
+    chosen = [m.drawing for m in chain_maps(ledger, period) if not chains or m.chain in chains]
+    if not chosen:
+        raise HydeskError("还没有填写产业链图谱，请先在“产业链图谱”台账里登记环节、企业和项目")
+    try:
+        print_chains(chosen, path, find_fonts(), (today or date.today()).isoformat())
+    except OSError as e:
+        raise HydeskError(f"“{path}”写不了，可能没有权限，或这份文件正开着；请关闭它或换一个位置") from e

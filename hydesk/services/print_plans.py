@@ -1,0 +1,76 @@
+"""The yearly evaluation of the plans' targets and the assessment of units, as papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.assessment import Scored
+from hydesk.domain.periods import Period
+from hydesk.domain.register_words import plain_number
+from hydesk.domain.targets import Way
+from hydesk.reports.model import Align, Column, Row, RowKind, Table
+from hydesk.reports.notice import CONTROL, Notice
+from hydesk.services.assess_units import assess_units
+from hydesk.services.plan_standings import PlanStanding, plan_standings
+from hydesk.services.print_notice import office_of, remark_of
+
+
+def plan_words(one: PlanStanding) -> tuple[str, str, str, str]:
+    """Target, needed by now, latest value and how far apart, as they are read."""
+    t, s = one.target, one.standing
+    year = f"{t.year}年" if t.year else ""
+    latest = f"{plain_number(t.latest)}（{t.latest_year}）" if t.latest is not None else "—"
+    needed = plain_number(s.needed) if s.needed is not None else "—"
+    gap = f"{'+' if s.gap > 0 else ''}{plain_number(s.gap)}" if s.gap is not None else "—"
+    return f"{year}{t.kind.value}{plain_number(t.value)}{one.measure}", needed, latest, gap
+
+
+def plans_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
+    """规划实施年度监测评估: every target with the value needed, the value reached and how it stands, by plan."""
+    standings = plan_standings(ledger, period)
+    counts = Counter(p.standing.way for p in standings)
+    columns = (Column("number", ("序号",), Align.CENTER), Column("name", ("指标",), Align.LEFT, weight=1.3),
+               Column("unit", ("责任单位",), Align.LEFT, weight=0.9), Column("target", ("目标",), Align.LEFT, weight=0.9),
+               Column("needed", ("应达到",), Align.RIGHT), Column("latest", ("实际",), Align.RIGHT),
+               Column("gap", ("差",), Align.RIGHT), Column("way", ("评估",), Align.CENTER))
+    rows: list[Row] = []
+    plan = None
+    for i, p in enumerate(standings, 1):
+        if p.plan != plan:
+            plan = p.plan
+            rows.append(Row((CONTROL.sub("", p.plan),), RowKind.GROUP))
+        target, needed, latest, gap = plan_words(p)
+        rows.append(Row(tuple(CONTROL.sub("", c) for c in (
+            str(i), p.indicator, p.unit or "—", target, needed, latest, gap, p.standing.way.label))))
+    body = (f"共监测{len(standings)}项指标：已达到{counts[Way.REACHED]}项，进度正常{counts[Way.ON_PATH]}项，"
+            f"落后{counts[Way.BEHIND]}项，数据不足{counts[Way.UNKNOWN]}项。",)
+    table = Table("plans", "", "", columns, tuple(rows), ("注：规划只定终期目标的，应达到的值按逐年均匀推进计算",)) if rows else None
+    return Notice(f"规划实施监测评估（{period.year}年）", f"{period.year}年规划实施监测评估", "", "", body, table, (), office_of(ledger),
+                  today or date.today(), remark=remark_of(ledger), wide=True)
+
+
+def assessment_notice(ledger: Ledger, period: Period, today: date | None = None, *, reasons: bool = True) -> Notice:
+    """The units' scores by rule and, below each, the sentence that every score comes from."""
+    scored = assess_units(ledger, period, today=today)
+    return scores_paper(ledger, period, scored, today or date.today(), reasons=reasons)
+
+
+def scores_paper(ledger: Ledger, period: Period, scored: Sequence[Scored], on: date, *, reasons: bool) -> Notice:
+    """As ``assessment_notice``, for scores that were worked out."""
+    rules = [x.rule for x in scored[0].lines] if scored else []
+    columns = [Column("place", ("名次",), Align.CENTER), Column("unit", ("单位",), Align.LEFT, weight=1)]
+    columns += [Column(r.key, (r.title, f"（{plain_number(r.points)}分）"), Align.RIGHT) for r in rules]
+    columns += [Column("adjusted", ("申诉调整",), Align.RIGHT), Column("total", ("总分",), Align.RIGHT)]
+    rows = []
+    for s in scored:
+        rows.append(Row((str(s.place), CONTROL.sub("", s.unit), *(plain_number(x.points) for x in s.lines),
+                         plain_number(s.adjusted) if s.adjusted else "—", plain_number(s.total))))
+        if reasons:
+            said = "；".join(f"{x.rule.title}：{x.reason}" for x in s.lines) + (f"；{s.adjustment}" if s.adjustment else "")
+            rows.append(Row(("说明", CONTROL.sub("", said), *[""] * (len(columns) - 2)), RowKind.WIDE))
+    table = Table("scores", "", "", tuple(columns), tuple(rows))
+    return Notice(f"重点项目建设考核（{period.label}）", f"{period.year}年重点项目建设考核得分（{period.label}）", "", "", (),
+                  table if rows else None, (), office_of(ledger), on, remark=remark_of(ledger), wide=True)

@@ -1,0 +1,187 @@
+"""红黄榜: whom the rule would name, chosen and made public; who is cured leaves; the rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from hydesk.domain.money import format_percent, rate
+from hydesk.services.red_yellow import (
+    BoardRule,
+    Cured,
+    Proposal,
+    adopt,
+    board_rule,
+    cured,
+    let_leave,
+    propose,
+)
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.registers.acts import print_button
+from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.screens.registers.form import PanelForm
+from hydesk.ui.screens.registers.scale import number
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.listing import ListColumn, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Boards:
+    """What the page shows."""
+
+    proposals: tuple[Proposal, ...]
+    cured: tuple[Cured, ...]
+    rule: BoardRule
+
+
+class BoardsPage(FixedPage):
+    """Above the proposals of the month, all chosen at first; below those that may leave the 黄榜."""
+
+    TITLE = "红黄榜"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.held: Boards | None = None
+        self.proposed = Listing(_columns(desk.theme), lambda p: (p.board, p.project.code), desk.theme, "建议上榜的项目")
+        self.leaving = Listing(_cured_columns(), lambda c: c.record_id, desk.theme, "可以出榜的项目")
+        self.said, self.cured_word = label("", "quiet", wrap=True), label("", "heading")
+        self.publish_button = button("公布选中", self.publish, kind="primary", tip="把选中的项目列入本期红黄榜（Enter）")
+        self.leave_button = button("出榜", self.leave_board, tip="整改到位的项目出榜")
+        for made in (button("已公布的榜", lambda: self.register_wanted.emit("red_yellow")), button("规则", self.start_rule),
+                     print_button(self.acts, "打印", self._paper, lambda: f"红黄榜（{desk.period.label}）"), self.publish_button):
+            self.head.addWidget(made)
+        self.body.addWidget(self.said)
+        self.card(self.proposed, stretch=3)
+        self.body.addWidget(self.cured_word)
+        self.card(self.leaving)
+        self.body.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.follow_copies(self.proposed, self.leaving)
+        self.proposed.opened.connect(self.publish)
+        self.leaving.opened.connect(self.leave_board)
+        self.proposed.chosen.connect(self._say)
+
+    def reader(self) -> Callable[[], Boards]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def read() -> Boards:
+            rule = board_rule(ledger)
+            return Boards(propose(ledger, period, rule), cured(ledger, period), rule)
+
+        return read
+
+    def show_read(self, result: Any) -> None:
+        fresh = self.held is None
+        self.held = result
+        self.count.setText(f"{self.desk.period.label}　建议 {len(result.proposals)} 个")
+        r = result.rule
+        self.said.setText(
+            f"规则：年度计划 {r.least_plan // 10**8 or r.least_plan / 10**8:g} 亿元及以上；红榜（表扬）取超前最多的 {r.red} 个，"
+            f"黄榜（滞后）取{'严重滞后' if r.serious_only else '滞后和严重滞后'}的 {r.yellow} 个。")
+        self.proposed.show_items(result.proposals)
+        self.leaving.show_items(result.cured)
+        self.cured_word.setText(f"整改到位、可以出榜 {len(result.cured)} 个")
+        self.leave_button.setEnabled(bool(result.cured))
+        if fresh:
+            self.proposed.selectAll()
+        self._say()
+
+    def _say(self) -> None:
+        count = len(self.proposed.selected_keys())
+        self.publish_button.setText(f"公布选中（{count}）" if count else "公布选中")
+        self.publish_button.setEnabled(count > 0)
+
+    def publish(self) -> None:
+        """Put the selected projects on the boards of the month."""
+        chosen = self.proposed.selected()
+        ledger, period = self.desk.ledger, self.desk.period
+        if chosen:
+            self.acts.write("公布红黄榜", lambda: adopt(ledger, period, chosen),
+                            lambda n: f"已公布 {n} 个项目" + (f"，{len(chosen) - n} 个本期已在榜" if n < len(chosen) else ""))
+
+    def leave_board(self) -> None:
+        """Take the selected, or all, cured projects off the 黄榜."""
+        keys = self.leaving.selected_keys() or [c.record_id for c in self.leaving.list.items]
+        ledger, period = self.desk.ledger, self.desk.period
+        if keys:
+            self.acts.write("出榜", lambda: let_leave(ledger, period, keys), lambda _r: f"{len(keys)} 个项目已出榜")
+
+    def _paper(self) -> Callable[[], object]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def make() -> object:
+            from hydesk.services.print_boards import boards_notice
+
+            return boards_notice(ledger, period)
+
+        return make
+
+    def start_rule(self) -> None:
+        """How many are named, and from what plan on."""
+        if self.held is None:
+            return
+        r = self.held.rule
+        form = PanelForm("红黄榜规则")
+        form.ask("red", "红榜个数", QLineEdit(), str(r.red))
+        form.ask("yellow", "黄榜个数", QLineEdit(), str(r.yellow))
+        form.ask("least", "年度计划投资门槛（万元）", QLineEdit(), f"{r.least_plan // 10_000}")
+        form.ask("red_points", "红榜计分", QLineEdit(), str(r.red_points))
+        form.ask("yellow_points", "黄榜计分", QLineEdit(), str(r.yellow_points))
+        serious = QCheckBox("黄榜只列严重滞后的")
+        serious.setChecked(r.serious_only)
+        form.rows.addWidget(serious)
+        form.entered.connect(lambda words: self._set_rule(form, words, serious.isChecked()))
+        self.panel.show_form(form)
+        form.begin()
+
+    def _set_rule(self, form: PanelForm, words: dict[str, str], serious: bool) -> None:
+        from hydesk.services.red_yellow import set_board_rule
+
+        read = {k: number(t) for k, t in words.items()}
+        wrong = [k for k, v in read.items() if v is None]
+        if wrong:
+            form.say_wrong("请填数字")
+            form.begin(wrong[0])
+            return
+        n = {k: v for k, v in read.items() if v is not None}
+        rule = BoardRule(int(n["red"]), int(n["yellow"]), int(n["least"] * 10_000), serious, n["red_points"], n["yellow_points"])
+        ledger = self.desk.ledger
+        self.acts.write("修改红黄榜规则", lambda: set_board_rule(ledger, rule), lambda _r: "已修改红黄榜规则",
+                        done=lambda _r: self.panel.hide(), failed=form.say_wrong)
+
+
+def _percent(project: Any) -> str:
+    return format_percent(rate(project.year_investment, project.annual_plan))
+
+
+def _columns(theme: Theme) -> list[ListColumn]:
+    def color(p: Proposal) -> QColor:
+        return theme.palette.of_meaning(p.lamp.meaning)
+
+    return [
+        ListColumn("board", "榜别", lambda p: p.board, 116),
+        ListColumn("state", "进度", lambda p: f"{p.lamp.meaning.mark} {p.lamp.meaning.label}", 104, color=color),
+        ListColumn("project", "项目", lambda p: p.project.name, 200, stretch=True),
+        ListColumn("unit", "单位", lambda p: p.project.unit, 80),
+        ListColumn("rate", "完成率", lambda p: _percent(p.project), 84,
+                   lambda p: rate(p.project.year_investment, p.project.annual_plan), right=True),
+        ListColumn("reason", "原因", lambda p: p.reason, 220, stretch=True),
+        ListColumn("points", "计分", lambda p: f"{p.points:+f}", 60, lambda p: p.points, right=True),
+    ]
+
+
+def _cured_columns() -> list[ListColumn]:
+    return [
+        ListColumn("project", "项目", lambda c: c.project.name, 200, stretch=True),
+        ListColumn("unit", "单位", lambda c: c.project.unit, 90),
+        ListColumn("since", "上榜期次", lambda c: c.since, 90),
+        ListColumn("rate", "完成率", lambda c: _percent(c.project), 84, right=True),
+        ListColumn("reason", "现在", lambda c: c.reason, 220, stretch=True),
+    ]
+
+

@@ -1,0 +1,128 @@
+"""承诺: what units and projects promised against what the ledger shows; 军令状 and 年终总账."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QTabBar
+
+from hydesk.domain.money import format_percent
+from hydesk.services.print_boards import promise_state
+from hydesk.services.settle_promises import Promise, kept_share, settle_promises
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.registers.acts import print_button
+from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import button
+from hydesk.ui.widgets.listing import ListColumn, Listing
+
+STATES = ("■ 未兑现", "◆ 有风险", "● 未到期", "▲ 已兑现")
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise with its project's name."""
+
+    promise: Promise
+    project: str
+
+    @property
+    def state(self) -> str:
+        """▲ 已兑现, ■ 未兑现, ◆ 有风险, ● 未到期."""
+        return promise_state(self.promise)
+
+
+class PromisesPage(FixedPage):
+    """Broken ones first."""
+
+    TITLE = "承诺兑现"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.lines: list[PromiseLine] = []
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("按兑现情况")
+        for word in ("全部", *STATES):
+            self.tabs.addTab(word)
+        self.table = Listing(_columns(desk.theme), lambda x: (x.promise.record_id, x.promise.project, x.promise.about),
+                             desk.theme, "承诺兑现")
+        for made in (button("登记单位承诺", lambda: self.register_wanted.emit("commitments")),
+                     button("登记项目承诺", lambda: self.register_wanted.emit("project_promises")),
+                     print_button(self.acts, "军令状", self._pledge, lambda: f"军令状（{self._unit()}）"),
+                     print_button(self.acts, "总账", self._account, lambda: f"承诺兑现总账（{desk.period.label}）")):
+            self.head.addWidget(made)
+        self.body.addWidget(self.tabs)
+        self.card(self.table)
+        self.follow_copies(self.table)
+        self.tabs.currentChanged.connect(lambda _i: self._narrow())
+
+    def reader(self) -> Callable[[], list[PromiseLine]]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def read() -> list[PromiseLine]:
+            from hydesk.services.list_standings import list_standings
+
+            names = {s.code: s.name for s in list_standings(ledger, period)}
+            found = [PromiseLine(p, names.get(p.project, "")) for p in settle_promises(ledger, period)]
+            return sorted(found, key=lambda x: STATES.index(x.state))
+
+        return read
+
+    def show_read(self, result: Any) -> None:
+        self.lines = result
+        self.tabs.setTabText(0, f"全部 {len(result)}")
+        for i, state in enumerate(STATES, 1):
+            self.tabs.setTabText(i, f"{state} {sum(x.state == state for x in result)}")
+        self.count.setText(f"{self.desk.period.label}　兑现率 {format_percent(kept_share([x.promise for x in result]))}")
+        self._narrow()
+
+    def _narrow(self) -> None:
+        at = self.tabs.currentIndex()
+        self.table.show_items([x for x in self.lines if at == 0 or x.state == STATES[at - 1]])
+
+    def _unit(self) -> str:
+        chosen: list[PromiseLine] = self.table.selected() or self.lines[:1]
+        return chosen[0].promise.unit if chosen else ""
+
+    def _pledge(self) -> Callable[[], object]:
+        ledger, period, unit = self.desk.ledger, self.desk.period, self._unit()
+
+        def make() -> object:
+            from hydesk.services.print_boards import pledge_notice
+
+            return pledge_notice(ledger, period, unit)
+
+        return make
+
+    def _account(self) -> Callable[[], object]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def make() -> object:
+            from hydesk.services.print_boards import account_notice
+
+            return account_notice(ledger, period)
+
+        return make
+
+
+def _columns(theme: Theme) -> list[ListColumn]:
+    tones = dict(zip(STATES, ("serious", "lagging", "quiet", "ahead"), strict=True))
+
+    def color(line: PromiseLine) -> QColor:
+        return QColor(getattr(theme.palette, tones[line.state]))
+
+    return [
+        ListColumn("state", "情况", lambda x: x.state, 100, lambda x: STATES.index(x.state), color=color),
+        ListColumn("unit", "单位", lambda x: x.promise.unit, 84),
+        ListColumn("project", "项目", lambda x: x.project, 170),
+        ListColumn("about", "承诺事项", lambda x: x.promise.about, 100),
+        ListColumn("promised", "承诺", lambda x: x.promise.promised, 126, right=True),
+        ListColumn("delivered", "兑现", lambda x: x.promise.delivered, 126, right=True),
+        ListColumn("due", "期限", lambda x: str(x.promise.due or ""), 98, lambda x: x.promise.due),
+        ListColumn("reason", "说明", lambda x: x.promise.reason, 220, stretch=True),
+    ]

@@ -1,0 +1,133 @@
+"""规模榜单: the lists of the month with places gained and lost; printed, to Excel, as a page for the office's site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QTabBar
+
+from hydesk.services.scale_lists import ListLine, ScaleList, scale_lists
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.registers.acts import print_button
+from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.screens.registers.form import PanelForm
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.listing import ListColumn, Listing
+
+
+class ScalePage(FixedPage):
+    """One list in front at a time."""
+
+    TITLE = "规模榜单"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.lists: tuple[ScaleList, ...] = ()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("各张榜单")
+        self.table = Listing(_columns(desk.theme, "数值"), lambda x: x.unit, desk.theme, "规模榜单")
+        self.said = label("", "quiet", wrap=True)
+        for made in (button("填报引资、争资额", lambda: self.register_wanted.emit("scale")), button("口径", self.start_rule),
+                     button("发布成网页", self.publish, tip="一个网页文件，不需要别的文件"),
+                     print_button(self.acts, "打印", self._paper, lambda: f"规模榜单（{desk.period.label}）")):
+            self.head.addWidget(made)
+        self.body.addWidget(self.tabs)
+        self.card(self.table)
+        self.body.addWidget(self.said)
+        self.follow_copies(self.table)
+        self.tabs.currentChanged.connect(lambda _i: self._show())
+
+    def reader(self) -> Callable[[], tuple[ScaleList, ...]]:
+        ledger, period = self.desk.ledger, self.desk.period
+        return lambda: scale_lists(ledger, period)
+
+    def show_read(self, result: Any) -> None:
+        self.lists = result
+        self.count.setText(self.desk.period.label)
+        if self.tabs.count() != len(result):
+            for one in result:
+                self.tabs.addTab(one.title)
+        self._show()
+
+    def _show(self) -> None:
+        at = self.tabs.currentIndex()
+        if 0 <= at < len(self.lists):
+            one = self.lists[at]
+            self.table.show_columns(_columns(self.desk.theme, one.measure))
+            self.table.show_items(one.lines)
+            self.said.setText(f"口径：{one.definition}")
+
+    def _paper(self) -> Callable[[], object]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def make() -> object:
+            from hydesk.services.print_boards import scale_notice
+
+            return scale_notice(ledger, period)
+
+        return make
+
+    def publish(self) -> None:
+        """Write the lists as one HTML file."""
+        ledger, period = self.desk.ledger, self.desk.period
+        chosen, _ = QFileDialog.getSaveFileName(self, "发布成网页", f"规模榜单（{period.label}）.html", "网页 (*.html)")
+        if chosen:
+            def work(_progress: object) -> None:
+                from hydesk.services.print_boards import publish_lists
+
+                publish_lists(ledger, period, Path(chosen))
+
+            self.desk.jobs.start("发布成网页", work, self, done=lambda _r: self.desk.notice(f"已存为 {chosen}"))
+
+    def start_rule(self) -> None:
+        """From what total investment on a project counts as 重大."""
+        from hydesk.services.scale_lists import MAJOR, SCALE_RULE
+        from hydesk.services.settings import get_setting
+
+        held = Decimal(int(get_setting(self.desk.ledger, SCALE_RULE, {"least": MAJOR})["least"])) / 10**8
+        form = PanelForm("榜单口径")
+        form.ask("least", "总投资多少亿元起算重大项目", QLineEdit(), f"{held.normalize():f}")
+        form.entered.connect(lambda words: self._set_rule(form, words["least"]))
+        self.panel.show_form(form)
+        form.begin()
+
+    def _set_rule(self, form: PanelForm, text: str) -> None:
+        from hydesk.services.scale_lists import set_least_major
+
+        yi = number(text)
+        if yi is None or yi <= 0:
+            form.say_wrong("应是大于 0 的数字，单位亿元，如 1")
+            return
+        ledger, least = self.desk.ledger, int(yi * 10**8)
+        self.acts.write("修改口径", lambda: set_least_major(ledger, least), lambda _r: "已修改榜单口径",
+                        done=lambda _r: self.panel.hide(), failed=form.say_wrong)
+
+
+def number(text: str) -> Decimal | None:
+    """A plain number; None for anything else."""
+    bare = text.strip().replace(",", "").replace("，", "")
+    if not bare.removeprefix("-").replace(".", "", 1).isdigit():
+        return None
+    return Decimal(bare)
+
+
+def _columns(theme: Theme, measure: str) -> list[ListColumn]:
+    def moved(line: ListLine) -> QColor:
+        palette = theme.palette
+        return QColor(palette.ahead if line.moved.startswith("▲") else palette.lagging if line.moved.startswith("▼")
+                      else palette.quiet)
+
+    return [
+        ListColumn("place", "位次", lambda x: str(x.place or "—"), 70, lambda x: x.place, right=True),
+        ListColumn("unit", "单位", lambda x: x.unit, 160, stretch=True),
+        ListColumn("value", f"数值（{measure}）", lambda x: x.shown, 150, lambda x: x.value, right=True),
+        ListColumn("moved", "较上月", lambda x: x.moved, 110, lambda x: (x.before or 99) - (x.place or 99), color=moved),
+        ListColumn("before", "上月位次", lambda x: str(x.before or "—"), 90, lambda x: x.before, right=True),
+    ]

@@ -1,0 +1,110 @@
+"""规划目标: every target with the value needed, the value reached and how it stands; the path drawn below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QTabBar
+
+from hydesk.domain.targets import Way
+from hydesk.services.plan_standings import PlanStanding, plan_standings
+from hydesk.services.print_plans import plan_words
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.registers.acts import print_button
+from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.screens.registers.path_chart import PathChart
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.listing import ListColumn, Listing
+
+WAYS = (Way.BEHIND, Way.ON_PATH, Way.REACHED, Way.UNKNOWN)
+
+
+class TargetsPage(FixedPage):
+    """The selected target's path is drawn; values are filled in its register, also from Excel."""
+
+    TITLE = "规划目标"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.standings: tuple[PlanStanding, ...] = ()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("按评估结果")
+        for word in ("全部", *(w.label for w in WAYS)):
+            self.tabs.addTab(word)
+        self.table = Listing(_columns(desk.theme), lambda p: p.record_id, desk.theme, "规划目标")
+        self.chart = PathChart(desk.theme)
+        self.said = label("", "quiet", wrap=True)
+        for made in (button("填写各年的值", lambda: self.register_wanted.emit("plan_targets"), tip="在台账里填，或从 Excel 导入"),
+                     button("规划重点项目", lambda: self.register_wanted.emit("plan_projects")),
+                     print_button(self.acts, "年度评估", self._paper, lambda: f"规划实施监测评估（{desk.period.year}年）")):
+            self.head.addWidget(made)
+        self.body.addWidget(self.tabs)
+        self.card(self.table, stretch=3)
+        self.body.addWidget(self.said)
+        self.card(self.chart, stretch=2)
+        self.follow_copies(self.table)
+        self.tabs.currentChanged.connect(lambda _i: self._narrow())
+        self.table.chosen.connect(self._draw)
+        self.table.opened.connect(lambda: self.register_wanted.emit("plan_targets"))
+
+    def reader(self) -> Callable[[], tuple[PlanStanding, ...]]:
+        ledger, period = self.desk.ledger, self.desk.period
+        return lambda: plan_standings(ledger, period)
+
+    def show_read(self, result: Any) -> None:
+        self.standings = tuple(sorted(result, key=lambda p: WAYS.index(p.standing.way)))
+        self.tabs.setTabText(0, f"全部 {len(result)}")
+        for i, way in enumerate(WAYS, 1):
+            self.tabs.setTabText(i, f"{way.label} {sum(p.standing.way is way for p in result)}")
+        self._narrow()
+
+    def _narrow(self) -> None:
+        at = self.tabs.currentIndex()
+        self.table.show_items([p for p in self.standings if at == 0 or p.standing.way is WAYS[at - 1]])
+        if not self.table.selected_keys() and self.table.list.rowCount():
+            self.table.selectRow(0)
+        self._draw()
+
+    def _draw(self) -> None:
+        chosen: list[PlanStanding] = self.table.selected()
+        one = chosen[0] if chosen else None
+        self.chart.show_target(one.target if one else None, one.measure if one else "")
+        more = "" if self.chart.lines()[2:] else "。填了基期年、基期值和最新值，这里就画出推进曲线"
+        self.said.setText(f"{one.indicator}：{one.standing.reason}{more}" if one else "")
+
+    def _paper(self) -> Callable[[], object]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def make() -> object:
+            from hydesk.services.print_plans import plans_notice
+
+            return plans_notice(ledger, period)
+
+        return make
+
+
+def _columns(theme: Theme) -> list[ListColumn]:
+    tones = {Way.BEHIND: "lagging", Way.ON_PATH: "on_track", Way.REACHED: "ahead", Way.UNKNOWN: "quiet"}
+
+    def color(p: PlanStanding) -> QColor:
+        return QColor(getattr(theme.palette, tones[p.standing.way]))
+
+    def gap(p: PlanStanding) -> Decimal | None:
+        return p.standing.gap
+
+    return [
+        ListColumn("way", "评估", lambda p: p.standing.way.label, 100, lambda p: WAYS.index(p.standing.way), color=color),
+        ListColumn("indicator", "指标", lambda p: p.indicator, 180, stretch=True),
+        ListColumn("target", "目标", lambda p: plan_words(p)[0], 160, lambda p: p.target.value),
+        ListColumn("needed", "应达到", lambda p: plan_words(p)[1], 90, lambda p: p.standing.needed, right=True),
+        ListColumn("latest", "实际（年）", lambda p: plan_words(p)[2], 110, lambda p: p.target.latest, right=True),
+        ListColumn("gap", "差", lambda p: plan_words(p)[3], 80, gap, right=True),
+        ListColumn("unit", "责任单位", lambda p: p.unit, 120),
+        ListColumn("plan", "规划", lambda p: p.plan, 160),
+    ]

@@ -1,0 +1,90 @@
+"""现场观摩: the route of a tour with scores and findings, and its booklet of project cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QFileDialog
+
+from hydesk.services.tour_booklet import TourStop, tour_stops
+from hydesk.ui.desk import Desk
+from hydesk.ui.screens.registers.acts import print_button
+from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.widgets.basic import button
+from hydesk.ui.widgets.listing import ListColumn, Listing
+
+
+class ToursPage(FixedPage):
+    """One tour at a time; its records are edited in the register."""
+
+    TITLE = "现场观摩"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.stops: tuple[TourStop, ...] = ()
+        self.box = QComboBox()
+        self.box.setAccessibleName("观摩批次")
+        self.box.setMinimumWidth(200)
+        self.table = Listing(_columns(), lambda s: s.record_id, desk.theme, "观摩路线")
+        self.head.addWidget(self.box)
+        for made in (button("编辑路线和评分", lambda: self.register_wanted.emit("tours")),
+                     print_button(self.acts, "打印路线和评分", self._paper, self.box.currentText),
+                     button("观摩手册", self.print_cards, kind="primary", tip="封面和每个项目一页卡，一个 PDF")):
+            self.head.addWidget(made)
+        self.card(self.table)
+        self.follow_copies(self.table)
+        self.box.activated.connect(lambda _i: self._show())
+
+    def reader(self) -> Callable[[], tuple[TourStop, ...]]:
+        ledger, period = self.desk.ledger, self.desk.period
+        return lambda: tour_stops(ledger, period)
+
+    def show_read(self, result: Any) -> None:
+        held = self.box.currentText()
+        self.stops = result
+        self.box.clear()
+        self.box.addItems(list(dict.fromkeys(s.tour for s in result)))
+        self.box.setCurrentIndex(max(0, self.box.findText(held)) if result else -1)
+        self._show()
+
+    def _show(self) -> None:
+        own = [s for s in self.stops if s.tour == self.box.currentText()]
+        self.table.show_items(own)
+        self.count.setText(f"{len(own)} 个项目" if own else "还没有登记观摩项目")
+
+    def _paper(self) -> Callable[[], object]:
+        ledger, period, tour = self.desk.ledger, self.desk.period, self.box.currentText()
+
+        def make() -> object:
+            from hydesk.services.tour_booklet import tour_notice
+
+            return tour_notice(ledger, period, tour)
+
+        return make
+
+    def print_cards(self) -> None:
+        """Write the booklet."""
+        ledger, period, tour = self.desk.ledger, self.desk.period, self.box.currentText()
+        chosen, _ = QFileDialog.getSaveFileName(self, "观摩手册", f"{tour}手册.pdf", "PDF 文件 (*.pdf)")
+        if chosen:
+            def work(progress: Callable[[float, str], None]) -> int:
+                from hydesk.services.tour_booklet import print_booklet_of
+
+                return print_booklet_of(ledger, period, tour, Path(chosen), progress)
+
+            self.desk.jobs.start("观摩手册", work, self, done=lambda n: self.desk.notice(f"手册有 {n} 个项目，已存为 {chosen}"))
+
+
+def _columns() -> list[ListColumn]:
+    return [
+        ListColumn("order", "顺序", lambda s: f"{s.order.normalize():f}" if s.order is not None else "", 56, lambda s: s.order, right=True),
+        ListColumn("project", "项目", lambda s: s.project, 200, stretch=True),
+        ListColumn("unit", "单位", lambda s: s.unit, 84),
+        ListColumn("day", "日期", lambda s: s.day, 98),
+        ListColumn("score", "得分", lambda s: f"{s.score.normalize():f}" if s.score is not None else "—", 64, lambda s: s.score, right=True),
+        ListColumn("comment", "点评", lambda s: s.comment, 180, stretch=True),
+        ListColumn("finding", "发现的问题", lambda s: s.finding, 150),
+        ListColumn("state", "整改", lambda s: s.state, 84),
+    ]

@@ -1,0 +1,140 @@
+"""The demonstration's registers: figures that also stand in the ledger agree; each goes out to Excel and comes in the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hydesk.domain.indicators import sum_up
+from hydesk.domain.money import format_money
+from hydesk.domain.periods import Period
+from hydesk.domain.registers import RegisterKind
+from hydesk.services.assess_units import assess_units
+from hydesk.services.exchange_register import export_register, import_register
+from hydesk.services.list_registers import list_registers, open_register
+from hydesk.services.list_standings import list_standings
+from hydesk.services.make_demo import make_demo_ledger
+from hydesk.services.meeting_lines import minutes_notice
+from hydesk.services.open_ledger import Ledger
+from hydesk.services.print_boards import (
+    account_notice,
+    boards_notice,
+    pledge_notice,
+    publish_lists,
+    scale_notice,
+)
+from hydesk.services.print_notice import print_notice
+from hydesk.services.print_plans import assessment_notice, plans_notice
+from hydesk.services.print_register import print_register, register_notice
+from hydesk.services.register_figures import PROJECT_FIGURES, UNIT_FIGURES
+from hydesk.services.scale_lists import major_under_way, scale_lists
+from hydesk.services.settle_promises import settle_promises
+
+MAY, JUNE = Period.month(2023, 5), Period.month(2023, 6)
+ON = date(2023, 6, 30)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    ledger = make_demo_ledger(tmp_path_factory.mktemp("registers") / "demo.hydesk")
+    yield ledger
+    ledger.close()
+
+
+def test_every_register_holds_something_and_is_printed(demo: Ledger, tmp_path: Path) -> None:
+    registers = list_registers(demo, ON)
+    assert len(registers) == 19
+    for r in registers:
+        assert r.records, r.definition.name
+        table = register_notice(demo, r.id, JUNE, today=ON).table
+        assert table is not None
+        assert len(list(table.items())) == r.records
+    print_register(demo, registers[0].id, JUNE, tmp_path, ("pdf", "docx", "xlsx"))
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_each_register_comes_in_again_as_it_went_out(demo: Ledger, tmp_path: Path) -> None:
+    for r in list_registers(demo, ON):
+        before = open_register(demo, r.id, JUNE).records
+        path = tmp_path / f"{r.id}.xlsx"
+        export_register(demo, r.id, JUNE, path)
+        result = import_register(demo, r.id, path, 2023)
+        assert (result.added, result.changed, result.held_back) == (0, 0, 0), (r.definition.name, result.findings)
+        assert result.unchanged == r.records
+        assert open_register(demo, r.id, JUNE).records == before
+
+
+def test_every_drawn_figure_is_the_ledgers(demo: Ledger) -> None:
+    standings = list_standings(demo, JUNE)
+    by_code = {s.code: s for s in standings}
+    walked = 0
+    for r in list_registers(demo, ON):
+        own = open_register(demo, r.id, JUNE)
+        project = next((f.key for f in r.definition.fields if f.kind is RegisterKind.PROJECT), "")
+        unit = next((f.key for f in r.definition.fields if f.kind is RegisterKind.UNIT), "")
+        for record in own.records:
+            for f in (f for f in r.definition.fields if f.kind is RegisterKind.FIGURE):
+                value = record.figures[f.key]
+                if f.figure in PROJECT_FIGURES and record.values.get(project) in by_code:
+                    wanted = PROJECT_FIGURES[f.figure][2](by_code[str(record.values[project])])
+                    assert value == (None if wanted == "" else wanted)
+                    walked += 1
+                elif f.figure in UNIT_FIGURES:
+                    totals = sum_up([s for s in standings if s.unit == record.values.get(unit)])
+                    assert value == UNIT_FIGURES[f.figure][2](totals)
+                    walked += 1
+    assert walked > 150
+
+
+def test_lists_promises_and_scores_agree_with_the_ledger(demo: Ledger) -> None:
+    standings = list_standings(demo, JUNE)
+    lists = {x.key: x for x in scale_lists(demo, JUNE)}
+    for line in lists["major_count"].lines:
+        assert line.value == sum(major_under_way(s, 100_000_000) for s in standings if s.unit == line.unit)
+    scored = {s.unit: s for s in assess_units(demo, JUNE, today=ON)}
+    for line in lists["completion"].lines:
+        totals = sum_up([s for s in standings if s.unit == line.unit])
+        assert line.value == totals.completion
+        assert scored[line.unit].lines[0].measured.value == totals.completion
+    by_code = {s.code: s for s in standings}
+    for p in settle_promises(demo, JUNE):
+        if p.about == "年度投资":
+            assert p.delivered == f"{format_money(by_code[p.project].year_investment or 0)}万元"
+
+
+def test_the_papers_say_what_the_screens_say(demo: Ledger, tmp_path: Path) -> None:
+    papers = [scale_notice(demo, JUNE), boards_notice(demo, MAY), pledge_notice(demo, JUNE, "衡南县"), account_notice(demo, JUNE),
+              plans_notice(demo, JUNE), assessment_notice(demo, JUNE), minutes_notice(demo, JUNE)]
+    for paper in papers:
+        assert paper.remark == "演示数据"
+        assert len(print_notice(paper, tmp_path, ("pdf", "docx", "xlsx"))) == 3
+    publish_lists(demo, JUNE, tmp_path / "榜单.html")
+    page = (tmp_path / "榜单.html").read_text(encoding="utf-8")
+    assert "演示数据" in page
+    assert "http" not in page
+    for one in scale_lists(demo, JUNE):
+        assert one.title in page
+        assert all(line.shown in page for line in one.lines)
+
+
+def test_a_tours_booklet_has_a_card_for_each_project(demo: Ledger, tmp_path: Path) -> None:
+    from hydesk.services.tour_booklet import print_booklet_of, tour_stops
+
+    stops = tour_stops(demo, JUNE)
+    path = tmp_path / "手册.pdf"
+    assert print_booklet_of(demo, JUNE, stops[0].tour, path) == len(stops) == 6
+    assert path.read_bytes().count(b"/Type /Page\n") == 7
+
+
+def test_a_chains_map_shows_its_gaps_and_is_printed(demo: Ledger, tmp_path: Path) -> None:
+    from hydesk.services.chain_map import chain_maps, print_chain_maps
+
+    maps = chain_maps(demo, JUNE)
+    assert [m.chain for m in maps] == ["输变电装备", "盐卤化工", "汽车及零部件"]
+    assert maps[0].gaps == 2
+    assert [name for name, _ in maps[0].drawing.columns] == ["上游", "中游", "下游"]
+    print_chain_maps(demo, JUNE, tmp_path / "图谱.pdf")
+    assert (tmp_path / "图谱.pdf").read_bytes().count(b"/Type /Page\n") == 3
