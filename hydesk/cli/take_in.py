@@ -11,12 +11,13 @@ from typing import Any
 from hydesk.cli.findings import count_words, say_findings
 from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_entry
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
+from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import Understanding
 from hydesk.services.apply_return import apply_return
 from hydesk.services.collect_returns import Source, collect_returns
-from hydesk.services.keep_backups import BEFORE_IMPORT, keep_backup
+from hydesk.services.keep_backups import keep_before_many
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.read_return import ReturnDraft, read_return
 
@@ -27,10 +28,6 @@ STATUS_WORDS = {
     "rejected": "未入库",
     "dry_run": "试读完毕，未写台账",
 }
-
-
-MANY = 5
-"""From so many files on the ledger is backed up before the first is taken in."""
 
 
 class Intake:
@@ -49,10 +46,18 @@ class Intake:
         """The exit status; ``result`` names the JSON file to write, if any."""
         result_file = ResultFile(result) if result is not None else None
         sources = self._gather(paths)
-        if len(sources) >= MANY and not self._dry_run and self._ledger.path is not None:
-            keep_backup(self._ledger, BEFORE_IMPORT)
+        if not self._dry_run:
+            keep_before_many(self._ledger, len(sources))
         for index, source in enumerate(sources):
-            self._one(source, part_of(self._progress, index, len(sources)))
+            try:
+                self._one(source, part_of(self._progress, index, len(sources)))
+            except (HydeskError, Cancelled):
+                raise
+            except Exception as error:
+                # A fault of the program's in one file must not cost the person the others.
+                if len(sources) == 1 or machine_sentence(error):
+                    raise
+                self._fell_over(source)
         if result_file is not None:
             result_file.write(document(self._period, self._entries))
         return self._sum_up()
@@ -75,6 +80,13 @@ class Intake:
         finding = Finding(level, "skipped" if source.skipped else "unreadable", source.problem or "")
         self._entries.append(unreadable_entry(source.name, finding))
         say(f"{source.name}：{STATUS_WORDS['rejected']}。{finding.message}")
+
+    def _fell_over(self, source: Source) -> None:
+        from hydesk.cli.start import unexpected
+
+        finish(self._progress)
+        self._refuse(Source(source.name, source.path, problem=unexpected()), Level.ERROR)
+        self._looks += 1
 
     def _one(self, source: Source, progress: Callable[[float, str], None] | None) -> None:
         draft = read_return(self._ledger, (source.name, source.content), self._period, self._unit, progress)

@@ -19,7 +19,7 @@ from typing import Any
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import Book
 
-SECONDS = 7
+SECONDS = 6
 BYTES = 800 * 1024 * 1024
 FLAG = "--read-workbook"
 """First argument by which a frozen program knows that it is the second process."""

@@ -17,9 +17,11 @@ from hydesk.excel.guarded import Unusual
 from hydesk.excel.xls_form import workbook_records
 
 PLAIN_XML = 80 * 1024 * 1024
-_COUNT = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
+_COUNT = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,1000}>")
 _NUMBER = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)[\"']")
-_ROW = re.compile(rb"<row\b[^>]*?\sr\s*=\s*[\"'](\d+)[\"']")
+_ROW = re.compile(rb"<row\b[^>]{0,500}?\sr\s{0,9}=\s{0,9}[\"'](\d+)[\"']")
+_LONG_ROW = re.compile(rb"<row\b[^>]{500}")
+_SHEETS = re.compile(rb"<(?:\w{1,20}:)?sheet\s")
 _FAR = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{3,}\$?\d+|[A-Za-z]{1,2}\$?\d{5,})[\"']")
 _USUAL_COLUMNS = 702
 _BOF5_AND_8, _DIMENSIONS, _SST = (0x0500, 0x0600), 0x200, 0xFC
@@ -42,12 +44,18 @@ def _xlsx(content: bytes) -> None:
             parts = [m for m in archive.infolist() if m.filename.lower().endswith(".xml")]
             if sum(m.file_size for m in parts) > PLAIN_XML or len(archive.infolist()) > 2000:
                 raise Unusual
+            sheets = told = 0
             for m in parts:
                 path = m.filename.replace("\\", "/").lower()
                 if "sharedstrings" in path:
                     _strings(archive.read(m))
                 elif path.startswith("xl/") and "sheet" in path and "rels" not in path:
+                    sheets += 1
                     _sheet(archive.read(m))
+                elif path.startswith("xl/workbook"):
+                    told = len(_SHEETS.findall(archive.read(m)))
+            if told > sheets:
+                raise Unusual  # one part told as many sheets
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError, RuntimeError) as e:
         raise Unusual from e
 
@@ -60,6 +68,8 @@ def _strings(data: bytes) -> None:
 
 def _sheet(data: bytes) -> None:
     if abs(data.count(b"<") - data.count(b">")) > 1000 or (b"<row" not in data and b"row" in data):
+        raise Unusual
+    if _LONG_ROW.search(data):
         raise Unusual
     if b"<!ENTITY" in data or not data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
         raise Unusual

@@ -14,6 +14,7 @@ from hydesk.excel.form import SheetForm
 from hydesk.excel.formulas import compute
 from hydesk.excel.guarded import Unusual, read_guarded
 from hydesk.excel.ods_form import read_ods_forms
+from hydesk.excel.silence import silence
 from hydesk.excel.unusual import refuse_unusual
 from hydesk.excel.xls_form import read_xls_forms
 from hydesk.excel.xlsx_form import read_xlsx_forms
@@ -26,7 +27,8 @@ def read_workbook(content: bytes, name: str, form: str) -> Book:
     """
     try:
         refuse_unusual(content, form)
-        return read_within(content, name, form)
+        with silence():
+            return read_within(content, name, form)
     except Unusual as unusual:
         return read_guarded(content, name, form, f"“{name}”{unusual.why}" if unusual.why else "")
 
@@ -45,10 +47,15 @@ def read_within(content: bytes, name: str, form: str) -> Book:
         raise HydeskError(f"“{name}”有 {len(metadata)} 张工作表，不像是报表。请核对后重报。")
     if not metadata:
         raise HydeskError(f"“{name}”里没有工作表（可能只有宏或图表）。请核对后重报。")
-    sheets = [
-        _sheet(book, m.name, m.visible is not calamine.SheetVisibleEnum.Visible, forms.get(m.name) or SheetForm())
-        for m in metadata
-    ]
+    sheets: list[Sheet] = []
+    cells = 0
+    for m in metadata:
+        hidden = m.visible is not calamine.SheetVisibleEnum.Visible
+        sheet = _sheet(book, m.name, hidden, forms.get(m.name) or SheetForm())
+        sheets.append(sheet)
+        cells += len(sheet.rows) * max((len(row) for row in sheet.rows[:100]), default=0)
+        if cells > limits.CELLS:
+            raise HydeskError(f"“{name}”的工作表加起来过大，不像是报表。请只留下要报的工作表后再报。")
     return Book(name, tuple(sheets), form, _name_lies(name, form))
 
 

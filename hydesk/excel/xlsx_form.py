@@ -13,21 +13,25 @@ import zipfile
 
 from hydesk.excel.form import SheetForm, position
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)/?>")
-_RELATION = re.compile(rb"<Relationship\b([^>]*)/?>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
-_ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?\s*<v>([^<]*)</v>")
+# Every repetition has an end: a mark that is never closed must not be searched again from each of its letters.
+_SHEET = re.compile(rb"<(?:\w{1,20}:)?sheet\b([^>]{0,2000})/?>")
+_RELATION = re.compile(rb"<Relationship\b([^>]{0,4000})/?>")
+_ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]{1,60})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\b([^>]{0,1000})>")
+_COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\b([^>]{0,1000})/?>")
+_ERROR_CELL = re.compile(rb"<(?:\w{1,20}:)?c\b([^>]{0,100}\bt=[\"']e[\"'][^>]{0,100})>"
+                         rb"(?:<f[^>]{0,200}>[^<]{0,9000}</f>|<f[^>]{0,200}/>)?\s{0,9}<v>([^<]{0,40})</v>")
 _FORMULA_CELL = re.compile(
-    rb"<c\b([^>]*)>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+    rb"<c\b([^>]{0,200})>\s{0,9}<f\b([^>]{0,200}?)(?:/>|>([^<]{0,9000})</f>)\s{0,9}(?:<v\s{0,9}/>|<v>\s{0,9}</v>)?\s{0,9}</c>"
 )
+_WIDEST = 1024
 _TRUE = (b"1", b"true")
 
 
 def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
     """By sheet name. A part that cannot be read is passed over: calamine says what is damaged."""
     forms: dict[str, SheetForm] = {}
+    read: dict[str, SheetForm] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = {n.lower(): n for n in archive.namelist()}
         book = names.get("xl/workbook.xml")
@@ -45,7 +49,9 @@ def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
             member = names.get(path.lower())
             if member is not None:
-                forms[title] = _form(archive.read(member))
+                if member not in read:
+                    read[member] = _form(archive.read(member))
+                forms[title] = read[member]
     return forms
 
 
@@ -60,7 +66,7 @@ def _form(data: bytes) -> SheetForm:
             if b"hidden=" in m[1]:
                 a = _attributes(m[1])
                 if a.get(b"hidden") in _TRUE and a.get(b"r", b"").isdigit():
-                    hidden_rows.add(int(a[b"r"]))
+                    hidden_rows.add(int(a[b"r"][:9]))
     hidden_columns, widths = _columns(data)
     errors = _errors(data) if b't="e"' in data or b"t='e'" in data else {}
     formulas = _formulas(data) if b"<f" in data else {}
@@ -70,20 +76,24 @@ def _form(data: bytes) -> SheetForm:
 def _columns(data: bytes) -> tuple[set[int], dict[int, float]]:
     hidden: set[int] = set()
     widths: dict[int, float] = {}
+    passed = 0
     start = data.find(b"<cols")
     if start < 0:
         return hidden, widths
     for m in _COLUMN.finditer(data, start, data.find(b"</cols>", start) + 1 or len(data)):
         a = _attributes(m[1])
         try:
-            first, last = int(a[b"min"]), min(int(a[b"max"]), 1024)
+            first, last = max(int(a[b"min"][:9]), 1), min(int(a[b"max"][:9]), _WIDEST)
             width = float(a.get(b"width", b"0"))
         except (KeyError, ValueError):
             continue
+        passed += max(0, last - first)
+        if passed > 100 * _WIDEST:
+            break  # columns told over and over
         for column in range(first, last + 1):
             if a.get(b"hidden") in _TRUE:
                 hidden.add(column)
-            if width:
+            if 0 < width < 1000:
                 widths[column] = width
     return hidden, widths
 

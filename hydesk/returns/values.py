@@ -79,8 +79,8 @@ def clean_number(value: float) -> Decimal:
     exact = Decimal(repr(value))
     if exact == 0:
         return Decimal(0)
-    if len(exact.as_tuple().digits) <= 12:
-        return exact
+    if len(exact.as_tuple().digits) <= 12 or exact.adjusted() > 17:
+        return exact  # beyond any money, and beyond what can be rounded
     exponent = exact.adjusted()
     short = round(exact, max(0, min(8, 11 - exponent)))
     return short.normalize() if short else exact

@@ -25,6 +25,8 @@ INDEX = "备份记录.json"
 POOL = "附件"
 """The folder beside the backups where attachments lie once for all of them, under their hashes."""
 AUTOMATIC, BEFORE_IMPORT, BY_HAND = "自动", "入库前", "手动"
+MANY = 5
+"""From so many returns on the ledger is backed up before the first is taken in."""
 _COUNTERS = ((24, 28), (92, 96))
 """Bytes of an SQLite file that count its changes; they differ though the content is the same."""
 
@@ -89,6 +91,12 @@ def keep_backup(
     except OSError as e:
         raise HydeskError(f"不能写入备份文件夹“{folder}”，请检查磁盘空间和权限（{e.strerror}）") from e
     return KeptBackup(made, folder / made.name, new, warning)
+
+
+def keep_before_many(ledger: Ledger, count: int) -> None:
+    """Back up before ``count`` returns are taken in at once, where these are many. Raises HydeskError."""
+    if count >= MANY and ledger.path is not None:
+        keep_backup(ledger, BEFORE_IMPORT)
 
 
 def prove(path: Path) -> int:
@@ -215,4 +223,4 @@ def _write_index(folder: Path, backups: list[Backup]) -> None:
     os.replace(partial, folder / INDEX)
 
 
-__all__ = ["Backup", "KeptBackup", "attachments_of", "keep_backup", "last_proven", "list_backups", "rehearse_restore"]
+__all__ = ["Backup", "KeptBackup", "attachments_of", "keep_backup", "keep_before_many", "last_proven", "list_backups", "rehearse_restore"]

@@ -52,6 +52,14 @@ def _long(count: int) -> str:
     return rows(count)
 
 
+def _told_often() -> bytes:
+    """One large part told as 250 sheets."""
+    content = parts(sheet(_long(6000)))
+    told = "".join(f'<sheet name="表{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 251))
+    content["xl/workbook.xml"] = f'{HEAD}<workbook xmlns="{NS}" xmlns:r="{REL}"><sheets>{told}</sheets></workbook>'
+    return zipped(content)
+
+
 def _local_header_lies() -> bytes:
     content = bytearray(xlsx())
     at = content.find(b"PK\x01\x02")
@@ -248,6 +256,12 @@ OOXML: dict[str, Maker] = {
     "merges_of_everything": _wide_merges,
     "styles_million": lambda: _styles(1_000_000),
     "number_formats_100000": lambda: _formats(100_000),
+    "one_part_many_sheets": _told_often,
+    "attribute_without_end": lambda: xlsx(sheet("<row hidden=1 " + "a" * 2_000_000 + ">")),
+    "columns_from_below_zero": lambda: xlsx(sheet(before='<cols><col min="-999999999" max="5" width="1e999"/></cols>')),
+    "columns_told_again": lambda: xlsx(sheet(before="<cols>" + '<col min="1" max="1024" hidden="1"/>' * 30_000 + "</cols>")),
+    "number_beyond_rounding": lambda: xlsx(sheet(rows().replace("<v>3000</v>", "<v>1.7976931348623157E308</v>"))),
+    "last_row_of_all": lambda: xlsx(sheet(rows() + f'<row r="1048576">{cell("A1048576", 1)}</row>')),
     "all_columns_hidden": _columns_hidden,
     "all_rows_hidden": _rows_hidden,
     "no_sheets": lambda: zipped({**parts(), "xl/workbook.xml": workbook()}),

@@ -16,10 +16,11 @@ from tests.reliability.hostile import HOSTILE
 
 LARGE = re.compile(r"bomb_(beside|sheet)|hundred_thousand|million|50_mb|300000|200000|100000|30000|many_|member|sums_of|"
                    r"long_formula|sixteen|three_thousand|styled|sheets_250|rows_65536|one_line|quote_open|15_mb|spaces\.csv|"
-                   r"deep_elements|pivot|repeated_heads|spans_many|nested|deep\.xml|million_empty")
+                   r"deep_elements|pivot|one_part|repeated_heads|spans_many|nested|deep\.xml|million_empty")
 """Those that take more than a moment to make or read; the command `feed --made` gives them all."""
 QUICK = sorted(name for name in HOSTILE if not LARGE.search(name))
-THROUGH_THE_DOOR = ("far_corner_prefixed.xlsx", "dimension_lies.xls", "formula_words.csv", "paths.zip")
+THROUGH_THE_DOOR = ("far_corner_prefixed.xlsx", "number_beyond_rounding.xlsx", "dates_out_of_range.xlsx",
+                    "dimension_lies.xls", "formula_words.csv", "paths.zip")
 
 
 def read(content: bytes, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,8 @@ _PATIENCE = 400
 class ScreenPictures(QObject):
     """Walks through the screens of ``window`` and saves each as ``folder``/<screen>.png, then calls ``done``.
 
-    ``done`` gets the names of the screens of which no picture could be saved.
+    ``done`` gets the names of the screens of which no picture could be saved, or while which an unexpected
+    error was reported.
     """
 
     def __init__(self, window: MainWindow, desk: Desk, folder: Path, size: QSize,
@@ -31,6 +33,7 @@ class ScreenPictures(QObject):
         self._window, self._desk, self._folder, self._done = window, desk, folder, done
         self._left = [place.key for place in PLACES]
         self._missed: list[str] = []
+        self._errors = _Errors(self._note_error)
         self._quiet = self._looks = 0
         window.showNormal()
         window.resize(size)
@@ -41,6 +44,7 @@ class ScreenPictures(QObject):
 
     def begin(self) -> None:
         """Go to the first screen."""
+        logging.getLogger().addHandler(self._errors)
         self._next()
         self._timer.start()
 
@@ -60,4 +64,20 @@ class ScreenPictures(QObject):
             self._next()
         else:
             self._timer.stop()
+            logging.getLogger().removeHandler(self._errors)
             self._done(self._missed)
+
+    def _note_error(self) -> None:
+        """Something unexpected was reported while a screen was shown: its picture shows no sound program."""
+        key = self._left[0] if self._left else ""
+        if key and key not in self._missed:
+            self._missed.append(key)
+
+
+class _Errors(logging.Handler):
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._tell()

@@ -60,7 +60,7 @@ class Intake(QObject):
                 except (Cancelled, HydeskError):
                     raise
                 except Exception:
-                    log.exception("reading %s", source.name)
+                    log.exception("a return could not be read")
                     self._read.emit(refused(source.name, period, f"“{source.name}”读取时程序出错，这份没有收；"
                                             "其他文件不受影响，请把日志交给维护人员"))
             return len(wanted), len(sources) - len(wanted)

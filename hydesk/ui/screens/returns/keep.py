@@ -84,8 +84,8 @@ class Keeper(QObject):
         for key, waiting in self._changed.items():
             try:
                 keep_decisions(self._desk.ledger, key, waiting.decisions())
-            except HydeskError as e:
-                log.info("decisions of %s: %s", key, e)
+            except HydeskError:
+                log.info("the decisions of return %d were not kept", key)
         self._changed.clear()
 
     def _store(self) -> None:
@@ -96,9 +96,9 @@ class Keeper(QObject):
             for key, decisions in changed:
                 try:
                     keep_decisions(ledger, key, decisions)
-                except HydeskError as e:
+                except HydeskError:
                     # Taken in, sent back or undone in the meantime: nothing waits for the decision.
-                    log.info("decisions of %s: %s", key, e)
+                    log.info("the decisions of return %d were not kept", key)
 
         self._desk.jobs.start("保存核对进度", work, self, writes=True, quiet=True)
 
@@ -122,8 +122,8 @@ class Keeper(QObject):
                 progress(i / len(new), received.file)
                 try:
                     self._read.emit(received, read_received(ledger, received.id, snapshot=snapshot))
-                except HydeskError as e:
-                    log.warning("reading %s again: %s", received.file, e)
+                except HydeskError:
+                    log.warning("kept return %d could not be read again", received.id)
             return {r.id for r in waits}
 
         def done(ids: set[int]) -> None:

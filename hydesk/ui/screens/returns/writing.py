@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hydesk.services.apply_return import AppliedReturn, apply_return
 from hydesk.services.draft_age import is_stale
+from hydesk.services.keep_backups import keep_before_many
 from hydesk.services.keep_received import ReceivedReturn, list_received
 from hydesk.services.list_returns import ReturnSummary, original_file
 from hydesk.services.open_ledger import Ledger
@@ -73,6 +74,7 @@ class Writing(QObject):
         replaced: list[str] = []
 
         def work(progress: Progress) -> None:
+            keep_before_many(ledger, len(wanted))
             waited = list_received(ledger)
             for i, w in enumerate(wanted):
                 progress(i / len(wanted), w.draft.name)
