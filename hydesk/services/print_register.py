@@ -20,6 +20,8 @@ from hydesk.services.print_notice import office_of, print_notice, remark_of
 
 _WIDE = {RegisterKind.LONG_TEXT: 1.6, RegisterKind.PROJECT: 1.3, RegisterKind.TEXT: 1.0}
 DUE = "期限情况"
+_MOST = 8
+"""Columns that fit in readable type; with more, those that nobody filled are left out and named below the table."""
 
 
 def register_notice(ledger: Ledger, register_id: int, period: Period, fields: Sequence[str] | None = None,
@@ -30,6 +32,8 @@ def register_notice(ledger: Ledger, register_id: int, period: Period, fields: Se
     shown = list(own.fields) if fields is None else [own.field_of(k) for k in fields]
     by_id = {r.id: r for r in sheet.records}
     chosen = list(sheet.records) if records is None else [by_id[k] for k in records if k in by_id]
+    left_out = [f for f in shown if chosen and all(r.get(f.key) is None for r in chosen)] if len(shown) > _MOST else []
+    shown = [f for f in shown if f not in left_out]
     on = day_of(period, today or date.today())
     columns = [Column("number", ("序号",), Align.CENTER), *(_column(sheet, f) for f in shown)]
     if own.due:
@@ -42,7 +46,8 @@ def register_notice(ledger: Ledger, register_id: int, period: Period, fields: Se
     sums = [register_sum(sheet, f, [r.id for r in chosen]) for f in shown]
     if any(sums) and len(chosen) > 1:
         rows.append(Row(("合计", *sums, *([""] if own.due else [])), RowKind.TOTAL))
-    notes = tuple(f"注：{n}" for n in (own.note,) if n)
+    empty = f"没有填写的栏目未列：{'、'.join(f.label for f in left_out)}" if left_out else ""
+    notes = tuple(f"注：{n}" for n in (own.note, empty) if n)
     table = Table("register", "", f"{period.label}，共{len(chosen)}条", tuple(columns), tuple(rows), notes)
     return Notice(f"{own.name}（{period.label}）", own.name, "", "", (), table, (), office_of(ledger), today or date.today(),
                   remark=remark_of(ledger), wide=True)
@@ -64,13 +69,11 @@ def register_sum(sheet: RegisterSheet, own: RegisterField, ids: Sequence[int]) -
 
 def adds_up(sheet: RegisterSheet, own: RegisterField) -> bool:
     """Whether the sum of a column means something: money, and numbers that count things."""
-    if any(w in own.label for w in ("率", "年度", "年份", "编号", "序号", "顺序", "基期", "最新", "目标")):
-        return False
     # A unit's figure stands in each of the unit's records: adding it up would count it more than once.
     if own.kind is RegisterKind.FIGURE and own.figure.startswith("unit."):
         return False
     kind = sheet.kind(own)
-    return kind is RegisterKind.MONEY or (kind is RegisterKind.NUMBER and own.measure not in ("%", ""))
+    return kind is RegisterKind.MONEY or (kind is RegisterKind.NUMBER and own.measure not in ("%", "") and "率" not in own.label)
 
 
 def _column(sheet: RegisterSheet, own: RegisterField) -> Column:

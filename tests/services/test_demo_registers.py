@@ -120,6 +120,15 @@ def test_the_papers_say_what_the_screens_say(demo: Ledger, tmp_path: Path) -> No
         assert all(line.shown in page for line in one.lines)
 
 
+def test_columns_nobody_filled_are_named_below_a_wide_annex(demo: Ledger) -> None:
+    filings = next(r for r in list_registers(demo, ON) if r.definition.key == "filings")
+    table = register_notice(demo, filings.id, JUNE, today=ON).table
+    assert table is not None
+    assert table.column("content") is None
+    assert "建设内容" in table.notes[-1]
+    assert table.column("amount") is not None
+
+
 def test_a_tours_booklet_has_a_card_for_each_project(demo: Ledger, tmp_path: Path) -> None:
     from hydesk.services.tour_booklet import print_booklet_of, tour_stops
 

@@ -109,6 +109,17 @@ def test_sums_stand_below_the_amounts(screen: RegistersScreen, qtbot: QtBot) -> 
     assert "finish_on" not in screen.page.sums.texts
 
 
+def test_a_promised_amount_is_summed_and_a_rate_is_not(screen: RegistersScreen, office: Desk, settle: Settle) -> None:
+    key = register_called(office.ledger, "project_promises")
+    assert key is not None
+    screen.open(key)
+    settle(office)
+    texts = screen.page.sums.texts
+    held = open_register(office.ledger, key, office.period).records
+    assert texts["plan"].replace(",", "") == f"{sum(int(str(r.values['plan'])) for r in held) / 10000:.2f}"
+    assert "rate" not in texts
+
+
 def test_typing_in_place_changes_the_ledger_and_can_be_undone(screen: RegistersScreen, office: Desk, qtbot: QtBot,
                                                               settle: Settle, notices: list[Notice]) -> None:
     page, table = screen.page, screen.page.table
