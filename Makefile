@@ -34,7 +34,7 @@ package: set-up
 	$(BIN)/python installer/build.py
 
 bench: set-up
-	@for file in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$file" || exit 1; done
+	$(BIN)/python benchmarks/run.py --json build/benchmarks.json
 
 set-up: $(READY)
 

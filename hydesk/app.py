@@ -41,6 +41,7 @@ from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.crash import CrashReporter
 from hydesk.ui.desk import Desk
+from hydesk.ui.frame import first_paint
 from hydesk.ui.frame.backup import BackupKeeper
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.start import StartWindow
@@ -237,6 +238,9 @@ class Start(QObject):
 
     def _after_paint(self) -> None:
         if self.window is None or self.desk is None:
+            return
+        if first_paint.wanted():
+            self._first_paint = first_paint.FirstPaint(self.window)
             return
         self.window.go_to("home")
         if self.pictures is not None:
