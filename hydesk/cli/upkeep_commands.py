@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -11,16 +12,33 @@ from hydesk.cli.findings import line
 from hydesk.cli.screen import DONE, LOOK, say
 from hydesk.domain.findings import Level
 
+PASSWORD_VARIABLE = "HYDESK_PASSWORD"
+
 
 @click.command(cls=ChineseCommand)
 @click.argument("file", metavar="备份文件", type=click.Path(path_type=Path))
+@option("--password", is_flag=True, help=f"加密（AES-256）；密码在提示下输入、不显示，或放在环境变量 {PASSWORD_VARIABLE} 里。")
+@option("--with", "reports", multiple=True, metavar="文件", type=click.Path(path_type=Path),
+        help="一起打包的报告等文件，可以写多次。")
 @click.pass_obj
-def backup(location: str, file: Path) -> int:
-    """把台账整本备份到一个文件，开着窗口也可以做。"""
+def backup(location: str, file: Path, password: bool, reports: tuple[Path, ...]) -> int:
+    """把台账整本备份到一个文件，开着窗口也可以做。
+
+    加了密码、带了报告或文件名以 .zip 结尾时，做成移交包：台账、附件和报告在一个 zip 里。密码忘了谁也打不开。
+    """
     from hydesk.services.backup_ledger import backup_ledger
     from hydesk.services.open_or_create import opened
 
+    secret = _asked(new=True) if password else None
     with opened(location) as held:
+        if secret or reports or file.suffix.lower() == ".zip":
+            from hydesk.services.pack_ledger import pack_ledger
+
+            if file.suffix.lower() != ".zip":
+                file = file.with_name(file.name + ".zip")
+            pack_ledger(held, file, secret, reports)
+            say(f"已打包到 {file}" + ("，已加密" if secret else "，没有加密"))
+            return DONE
         backup_ledger(held, file)
     say(f"已备份到 {file}")
     return DONE
@@ -30,12 +48,20 @@ def backup(location: str, file: Path) -> int:
 @click.argument("file", metavar="备份文件", type=click.Path(path_type=Path))
 @click.pass_obj
 def restore(location: str, file: Path) -> int:
-    """用备份文件恢复台账；现在的台账先另存一份。"""
-    from hydesk.services.backup_ledger import restore_ledger
+    """用备份文件或移交包恢复台账；现在的台账先另存一份。"""
+    from hydesk.services.pack_ledger import is_locked, is_package, restore_package
 
-    restore_ledger(location, file)
+    restore_package(location, file, _asked(new=False) if is_package(file) and is_locked(file) else None)
     say(f"已从 {file} 恢复台账 {location}")
     return DONE
+
+
+def _asked(*, new: bool) -> str:
+    """The password, from the environment or asked for without showing it."""
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given:
+        return given
+    return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍" if new else False))
 
 
 @click.command(cls=ChineseCommand)

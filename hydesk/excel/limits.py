@@ -15,10 +15,12 @@ ROWS, ROWS_OF_ALL = 10_000, 20_000
 """Rows that hold something, in one sheet and in all. A city has some hundred projects; more would only take minutes."""
 TEXT_BYTES = 20 * 1024 * 1024
 """A page, an XML table or separated text; such a file holds nothing but the table."""
-TAGS = 1_000_000
+TAGS = 500_000
 """Marks of a page or an XML table: reading more takes longer than a clerk waits."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 ARCHIVE_FILES = 500
+TOGETHER_BYTES = 300 * 1024 * 1024
+"""All files of one intake, which are held in memory together."""
 
 
 def check_rows(book: Book, most: int) -> None:

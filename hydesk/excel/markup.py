@@ -11,6 +11,7 @@ from hydesk.domain.grid import Book, CellValue, Sheet, Span
 from hydesk.excel import limits
 
 _WIDEST = 500
+_MOST_CELLS = 3_000_000
 _MOST_TAKEN = 500_000
 """Cells covered by merges reaching down; beyond that nothing is a table any more."""
 
@@ -35,6 +36,7 @@ class _Tables(HTMLParser):
         self._text: list[str] | None = None
         self._span = (1, 1)
         self._skipped = 0
+        self._spent = _Spent()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script", "head"):
@@ -42,7 +44,7 @@ class _Tables(HTMLParser):
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
-                self.tables.append(_Grid())
+                self.tables.append(_Grid(self._spent))
         elif self._depth == 1 and tag == "tr":
             self._close()
             self.tables[-1].next_row()
@@ -78,12 +80,20 @@ def _count(text: str | None) -> int:
     return max(1, min(int(text), _WIDEST)) if text and text.strip().isdigit() and len(text) < 6 else 1
 
 
-class _Grid:
+class _Spent:
+    """Cells made so far by all tables of a file."""
+
     def __init__(self) -> None:
+        self.cells = 0
+        self.taken = 0
+
+
+class _Grid:
+    def __init__(self, spent: _Spent) -> None:
         self.rows: list[list[CellValue]] = []
         self.merges: list[Span] = []
         self._taken: set[tuple[int, int]] = set()
-        self.cells = 0
+        self._spent = spent
 
     def next_row(self) -> None:
         self.rows.append([])
@@ -93,14 +103,15 @@ class _Grid:
             self.rows.append([])
         row = len(self.rows)
         column = at or len(self.rows[-1]) + 1
-        self.cells += down * across
-        if self.cells > limits.CELLS or column + across > limits.LAST_COLUMN or row + down > limits.LAST_ROW:
+        self._spent.cells += down * across
+        if self._spent.cells > _MOST_CELLS or column + across > limits.LAST_COLUMN or row + down > limits.LAST_ROW:
             raise HydeskError("表格过大，超出可读取的范围。请删去多余内容后另存再报。")
         while (row, column) in self._taken:
             column += 1
         line = self.rows[-1]
-        while len(line) < column - 1:
-            line.append("")
+        if len(line) < column - 1:
+            self._spent.cells += column - 1 - len(line)
+            line.extend([""] * (column - 1 - len(line)))
         if len(line) < column:
             line.append(value)
         else:
@@ -108,7 +119,8 @@ class _Grid:
         line.extend([""] * (across - 1))
         if down > 1 or across > 1:
             self.merges.append(Span(row, column, row + down - 1, column + across - 1))
-            if down > 1 and len(self._taken) < _MOST_TAKEN:
+            if down > 1 and self._spent.taken < _MOST_TAKEN:
+                self._spent.taken += (down - 1) * across
                 self._taken |= {(r, c) for r in range(row + 1, row + down) for c in range(column, column + across)}
 
 
@@ -133,6 +145,7 @@ class _Workbook:
     def __init__(self) -> None:
         self.sheets: list[tuple[str, _Grid]] = []
         self.hidden: set[int] = set()
+        self._spent = _Spent()
         self._column = 0
         self._type = "String"
         self._text: list[str] | None = None
@@ -151,19 +164,19 @@ class _Workbook:
         local = tag.rpartition("|")[2]
         a = {k.rpartition("|")[2]: v for k, v in attrs.items()}
         if local == "Worksheet":
-            self.sheets.append((a.get("Name", f"Sheet{len(self.sheets) + 1}"), _Grid()))
+            self.sheets.append((a.get("Name", f"Sheet{len(self.sheets) + 1}"), _Grid(self._spent)))
         elif local == "Row" and self.sheets:
             grid = self.sheets[-1][1]
             index = int(a["Index"]) if a.get("Index", "").isdigit() else len(grid.rows) + 1
-            if index > limits.LAST_ROW:
+            if index > limits.FURTHEST_ROW:
                 raise HydeskError("表格过大，超出可读取的范围。请删去多余内容后另存再报。")
             while len(grid.rows) < index:
                 grid.next_row()
             self._column = 0
         elif local == "Cell" and self.sheets:
             self._column = int(a["Index"]) if a.get("Index", "").isdigit() else self._column + 1
-            self._span = (_count(a.get("MergeDown")) if a.get("MergeDown", "0") == "0" else int(a["MergeDown"]) + 1,
-                          1 if a.get("MergeAcross", "0") == "0" else int(a["MergeAcross"]) + 1)
+            self._span = (_count(a.get("MergeDown")) if a.get("MergeDown", "0") == "0" else max(1, int(a["MergeDown"]) + 1),
+                          1 if a.get("MergeAcross", "0") == "0" else max(1, int(a["MergeAcross"]) + 1))
         elif local == "Visible":
             self._visible = []
         elif local == "Data":

@@ -103,7 +103,7 @@ def _read_zip(content: bytes, name: str) -> Book:
     names = {m.filename for m in members}
     if any(m.flag_bits & 1 for m in members):
         raise HydeskError(f"“{name}”加了打开密码，读不了。请让填报单位去掉密码后再报。")
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:200]:
+    if "mimetype" in names and b"opendocument.spreadsheet" in archive.open("mimetype").read(200):
         return read_workbook(content, name, "ods")
     if any(n.lower() == "xl/workbook.bin" for n in names):
         return read_workbook(content, name, "xlsb")

@@ -45,6 +45,8 @@ def read_text_table(text: str, name: str) -> Book:
     for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
         rows.append([_unquoted(v) for v in line])
         width = max(width, len(line))
+        if width > limits.LAST_COLUMN:
+            raise HydeskError(f"“{name}”有 {width} 列，不像是报表。请用 WPS 或 Excel 打开核对后再报。")
         if len(rows) % 1000 == 0:
             limits.check_cells(len(rows), width, name)
     limits.check_cells(len(rows), width, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -177,15 +178,18 @@ def _same_values(connection: Connection, draft: ReturnDraft) -> int | None:
 def read_content(path: Path) -> bytes:
     """The bytes of a file. Raises HydeskError where it is missing, too big or not to be read."""
     try:
-        if path.stat().st_size > LARGEST:
+        known = path.stat()
+        if not stat.S_ISREG(known.st_mode) and not stat.S_ISDIR(known.st_mode):
+            raise HydeskError(f"“{path.name}”不是普通文件，没有读取，请核对后再试")
+        if known.st_size > LARGEST:
             raise HydeskError(f"“{path.name}”超过 {LARGEST // 1_000_000} MB，不像是报表，请删去图片等无关内容后再试")
         return path.read_bytes()
     except IsADirectoryError as e:
         raise HydeskError(f"“{path}”是文件夹，请选择其中的报表文件") from e
     except FileNotFoundError as e:
         raise HydeskError(f"找不到文件“{path}”，请检查是否已被移动或删除") from e
-    except OSError as e:
-        raise HydeskError(f"不能读取“{path}”，请关闭正在使用它的程序或检查权限（{e.strerror}）") from e
+    except (OSError, ValueError) as e:
+        raise HydeskError(f"不能读取“{path}”，请关闭正在使用它的程序或检查权限（{getattr(e, 'strerror', None) or e}）") from e
 
 
 def _rejected(name: str, content: bytes, period: Period, unit: str | None, sentence: str) -> ReturnDraft:
