@@ -19,7 +19,7 @@ from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowRegister
 from hydesk.ui.screens.registers.form import put_words
 from hydesk.ui.screens.registers.meeting import AssignForm, MeetingPage
-from tests.ui.conftest import open_window
+from tests.ui.conftest import WAIT, open_window
 
 Settle = Callable[[Desk], None]
 
@@ -32,6 +32,8 @@ def page(desk: Desk, qtbot: QtBot, settle: Settle) -> MeetingPage:
     settle(desk)
     made = window.made("work").fixed["meeting"]  # type: ignore[attr-defined]
     assert isinstance(made, MeetingPage)
+    qtbot.waitUntil(lambda: made.lines.list.rowCount() > 0, timeout=WAIT)
+    settle(desk)
     return made
 
 
@@ -54,6 +56,7 @@ def test_a_matter_is_handed_out_by_keyboard_and_taken_back(page: MeetingPage, de
     before = len(list_problems(desk.ledger, desk.period, current=True))
     page.tabs.setCurrentIndex(1)
     page.lines.selectRow(0)
+    page.lines.setFocus()
     qtbot.keyClick(page.lines, Qt.Key.Key_Return)
     form = page.panel.form
     assert isinstance(form, AssignForm)
