@@ -13,6 +13,8 @@ FURTHEST_ROW = 100_000
 """Something written below it makes every stage after reading walk a million empty rows."""
 ROWS, ROWS_OF_ALL = 10_000, 20_000
 """Rows that hold something, in one sheet and in all. A city has some hundred projects; more would only take minutes."""
+LETTERS = 20_000_000
+"""Of the long texts in a workbook; every stage of understanding reads them again."""
 TEXT_BYTES = 20 * 1024 * 1024
 """A page, an XML table or separated text; such a file holds nothing but the table."""
 TAGS = 500_000

@@ -22,7 +22,8 @@ _NUMBER = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)[\"']")
 _ROW = re.compile(rb"<row\b[^>]{0,500}?\sr\s{0,9}=\s{0,9}[\"'](\d+)[\"']")
 _LONG_ROW = re.compile(rb"<row\b[^>]{500}")
 _SHEETS = re.compile(rb"<(?:\w{1,20}:)?sheet\s")
-_FAR = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{3,}\$?\d+|[A-Za-z]{1,2}\$?\d{5,})[\"']")
+_FAR = re.compile(rb"\br\s*=\s*[\"']\$?(?:([A-Za-z]{3,})\$?(\d+)|([A-Za-z]{1,2})\$?(\d{5,}))[\"']")
+_LONG_TEXT, _REPEATED = 1000, 50_000_000
 _USUAL_COLUMNS = 702
 _BOF5_AND_8, _DIMENSIONS, _SST = (0x0500, 0x0600), 0x200, 0xFC
 _CELLS = frozenset({0x06, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD, 0x201})
@@ -41,19 +42,24 @@ def refuse_unusual(content: bytes, form: str) -> None:
 def _xlsx(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [m for m in archive.infolist() if m.filename.lower().endswith(".xml")]
+            parts = [m for m in archive.infolist() if m.filename.lower().endswith((".xml", ".rels"))]
             if sum(m.file_size for m in parts) > PLAIN_XML or len(archive.infolist()) > 2000:
                 raise Unusual
-            sheets = told = 0
+            sheets = told = longest = 0
             for m in parts:
                 path = m.filename.replace("\\", "/").lower()
                 if "sharedstrings" in path:
-                    _strings(archive.read(m))
+                    data = archive.read(m)
+                    _strings(data)
+                    longest = max(map(len, data.split(b"<si")))
                 elif path.startswith("xl/") and "sheet" in path and "rels" not in path:
                     sheets += 1
                     _sheet(archive.read(m))
                 elif path.startswith("xl/workbook"):
                     told = len(_SHEETS.findall(archive.read(m)))
+            if longest > _LONG_TEXT and longest * sum(
+                    archive.read(m).count(b"<c ") for m in parts if "sheet" in m.filename.lower()) > _REPEATED:
+                raise Unusual  # one long text named by many cells is a long text in each
             if told > sheets:
                 raise Unusual  # one part told as many sheets
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError, RuntimeError) as e:
@@ -75,13 +81,12 @@ def _sheet(data: bytes) -> None:
         raise Unusual
     rows = max((int(n[:20]) for n in _ROW.findall(data)), default=0)
     columns = _USUAL_COLUMNS
-    for reference in _FAR.findall(data):
-        letters = reference.rstrip(b"0123456789$")
-        row, column = position(f"{letters[:3].decode().upper()}1")
-        row = int(reference.replace(b"$", b"")[len(letters):][:20])
+    far = _FAR.findall(data)
+    for letters in {found[0] or found[2] for found in far}:
         if len(letters) > 3:
             raise Unusual
-        rows, columns = max(rows, row), max(columns, column)
+        columns = max(columns, position(f"{letters.decode().upper()}1")[1])
+    rows = max(rows, max((int(digits[:20]) for found in far for digits in (found[1], found[3]) if digits), default=0))
     if rows * columns > limits.CELLS and (columns > _USUAL_COLUMNS or rows * 30 > len(data)):
         raise Unusual(_too_far(rows, columns) if rows * columns > 4 * limits.CELLS else "")
 

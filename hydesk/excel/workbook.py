@@ -48,13 +48,14 @@ def read_within(content: bytes, name: str, form: str) -> Book:
     if not metadata:
         raise HydeskError(f"“{name}”里没有工作表（可能只有宏或图表）。请核对后重报。")
     sheets: list[Sheet] = []
-    cells = 0
+    cells = letters = 0
     for m in metadata:
         hidden = m.visible is not calamine.SheetVisibleEnum.Visible
         sheet = _sheet(book, m.name, hidden, forms.get(m.name) or SheetForm())
         sheets.append(sheet)
         cells += len(sheet.rows) * max((len(row) for row in sheet.rows[:100]), default=0)
-        if cells > limits.CELLS:
+        letters += sum(len(v) for row in sheet.rows for v in row if isinstance(v, str) and len(v) > 200)
+        if cells > limits.CELLS or letters > limits.LETTERS:
             raise HydeskError(f"“{name}”的工作表加起来过大，不像是报表。请只留下要报的工作表后再报。")
     return Book(name, tuple(sheets), form, _name_lies(name, form))
 

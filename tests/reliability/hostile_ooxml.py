@@ -256,6 +256,11 @@ OOXML: dict[str, Maker] = {
     "merges_of_everything": _wide_merges,
     "styles_million": lambda: _styles(1_000_000),
     "number_formats_100000": lambda: _formats(100_000),
+    "long_string_in_every_cell": lambda: with_strings(
+        f'{HEAD}<sst xmlns="{NS}"><si><t>{"长" * 20_000}</t></si></sst>', "".join(
+            f'<row r="{r}">' + "".join(f'<c r="{c}{r}" t="s"><v>0</v></c>' for c in "ABCDEFGH") + "</row>" for r in range(1, 3000))),
+    "relations_swollen": lambda: zipped({**parts(), "xl/_rels/workbook.xml.rels": relations(
+        ("worksheet", "worksheets/sheet1.xml"), more=" " * 150_000_000)}),
     "one_part_many_sheets": _told_often,
     "attribute_without_end": lambda: xlsx(sheet("<row hidden=1 " + "a" * 2_000_000 + ">")),
     "columns_from_below_zero": lambda: xlsx(sheet(before='<cols><col min="-999999999" max="5" width="1e999"/></cols>')),

@@ -16,7 +16,7 @@ from tests.reliability.hostile import HOSTILE
 
 LARGE = re.compile(r"bomb_(beside|sheet)|hundred_thousand|million|50_mb|300000|200000|100000|30000|many_|member|sums_of|"
                    r"long_formula|sixteen|three_thousand|styled|sheets_250|rows_65536|one_line|quote_open|15_mb|spaces\.csv|"
-                   r"deep_elements|pivot|one_part|repeated_heads|spans_many|nested|deep\.xml|million_empty")
+                   r"deep_elements|pivot|one_part|swollen|repeated_heads|spans_many|nested|deep\.xml|million_empty")
 """Those that take more than a moment to make or read; the command `feed --made` gives them all."""
 QUICK = sorted(name for name in HOSTILE if not LARGE.search(name))
 THROUGH_THE_DOOR = ("far_corner_prefixed.xlsx", "number_beyond_rounding.xlsx", "dates_out_of_range.xlsx",
@@ -51,7 +51,7 @@ def test_the_command_line_bears_it(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["far_corner.xlsx", "column_overflows.xlsx", "strings_million.xlsx", "dimension_lies.xls",
-                                  "strings_lie.xls", "sectors_in_a_ring.xls"])
+                                  "strings_lie.xls", "sectors_in_a_ring.xls", "long_string_in_every_cell.xlsx"])
 def test_what_would_end_the_program_is_read_elsewhere(name: str) -> None:
     with pytest.raises(Unusual):
         refuse_unusual(HOSTILE[name](), name.rsplit(".", 1)[1])
