@@ -77,7 +77,7 @@ def screen(folder: Path, times: int) -> None:
     shown.resize(1366, 700)
     shown.show()
     shown.shown()
-    while desk.jobs.busy:
+    while desk.jobs.busy or not shown.model.rows.knows_initials:
         QTest.qWait(5)
 
     class Watch(QObject):
