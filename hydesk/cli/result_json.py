@@ -9,6 +9,7 @@ from typing import Any
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadRow, ReadSheet, ReadValue, Understanding
@@ -99,7 +100,8 @@ def _row(row: ReadRow, taken: bool) -> dict[str, Any]:
         "project": row.project,
         "match": row.match,
         "applied": taken and row.accepted,
-        "values": {field.value: _value(value) for field, value in row.values.items()},
+        "values": {field.value: _value(value) for field, value in row.values.items()
+                   if field is not Field.PHONE},  # telephone numbers leave the ledger only when asked for
         "cells": {field.value: cell for field, cell in row.cells.items() if field in row.values or field in row.words},
     }
 
