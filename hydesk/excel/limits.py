@@ -11,8 +11,10 @@ SHEETS = 300
 CELLS = 12_000_000
 FURTHEST_ROW = 100_000
 """Something written below it makes every stage after reading walk a million empty rows."""
-ROWS, ROWS_OF_ALL = 10_000, 20_000
-"""Rows that hold something, in one sheet and in all. A city has some hundred projects; more would only take minutes."""
+ROWS, ROWS_OF_ALL = 100_000, 120_000
+"""Rows that hold something, in one sheet and in all. A city has some hundred projects, a province's list some 40,000."""
+LIST_ROWS = 50_000
+"""Rows of a project list, which take longer than those of a return because each becomes a project."""
 LETTERS = 20_000_000
 """Of the long texts in a workbook; every stage of understanding reads them again."""
 TEXT_BYTES = 20 * 1024 * 1024

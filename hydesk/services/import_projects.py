@@ -47,6 +47,7 @@ def import_projects(
 
     Raises HydeskError for a file that cannot be read; a list that cannot be understood comes back rejected.
     """
+    from hydesk.excel import limits
     from hydesk.excel.read import read_book
     from hydesk.returns.ledger_parts import take_parts
     from hydesk.returns.project_list import understand_project_list
@@ -54,7 +55,7 @@ def import_projects(
     said = progress or (lambda _fraction, _doing: None)
     name, content = path if isinstance(path, tuple) else (path.name, read_content(path))
     said(0.0, f"正在读取 {name}")
-    book, parts = take_parts(read_book(content, name), year)
+    book, parts = take_parts(read_book(content, name, limits.LIST_ROWS), year)
     listed = understand_project_list(book, year)
     said(0.5, f"正在写入 {name}")
     result = apply_project_list(ledger, listed, content, year, actor or current_actor(), parts)
