@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LEFT_OUT_MODULES = [
-    "tkinter", "unittest.mock", "pydoc", "IPython", "matplotlib", "scipy", "cupy",
+    "tkinter", "IPython", "matplotlib", "scipy", "cupy",
     # Tools of the checkout.
     "pytest", "hypothesis", "mypy", "ruff", "setuptools", "pip", "PyInstaller",
     # Nothing here is drawn through OpenGL; pyqtgraph imports Qt's own modules for it all the same.
