@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -41,6 +41,15 @@ class PageView(QAbstractScrollArea):
         self._wait.setSingleShot(True)
         self._wait.setInterval(30)
         self._wait.timeout.connect(self._ask)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._let_go)
+
+    def _let_go(self) -> None:
+        """Give the file back when the program ends; its library complains of files left open."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def show_file(self, file: PdfFile | None, *, stay: bool = False) -> None:
         """Show another file from its first page, or (``stay``) from the place in sight."""
