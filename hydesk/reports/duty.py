@@ -27,8 +27,8 @@ def duty_facts(basis: Basis) -> Section | None:
         parts += ["，年度计划投资", money(t.annual_plan, f"{scope}.plan"), "，完成投资",
                   money(t.year_investment, f"{scope}.year"), "，占年度计划的", percent(t.completion, f"{scope}.rate"), "%"]
     serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
-    behind = sentence("其中滞后项目", count(len(basis.lagging), "rows:duty_lagging"), "个、严重滞后",
-                      count(serious, "duty.serious"), "个，见附件。", key="duty.count")
+    behind = sentence("其中滞后项目", count(len(basis.lagging), "rows:duty_lagging"), "个（含严重滞后",
+                      count(serious, "duty.serious"), "个），见附件。", key="duty.count")
     if not basis.lagging:
         behind = sentence("目前没有滞后项目。", key="duty.count")
     return Section("滞后情况", (Paragraph((sentence(*parts, "。", key="duty.whole"), behind)),))
