@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LATER = ("alembic", "docx", "numpy", "openpyxl", "pyqtgraph", "pypinyin", "python_calamine", "rapidfuzz", "reportlab",
+LATER = ("alembic", "docx", "numpy", "openpyxl", "pyqtgraph", "python_calamine", "rapidfuzz", "reportlab",
          "sqlalchemy.orm", "sqlalchemy.dialects.postgresql")
 """Each costs between some hundredths and half a second to import, and none is needed to paint the ledger."""
 
