@@ -15,3 +15,8 @@ def resource(*parts: str) -> Path:
     bundle = getattr(sys, "_MEIPASS", None)
     root = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
     return root.joinpath("resources", *parts)
+
+
+def handbook_folder() -> Path:
+    """The folder of the clerk's handbook, Markdown and pictures; it is not checked to exist."""
+    return resource().parent / "docs" / "handbook"

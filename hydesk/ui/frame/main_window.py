@@ -14,9 +14,9 @@ from hydesk.domain.errors import HydeskError
 from hydesk.resource_files import resource
 from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
+from hydesk.ui.frame.help_menu import HelpMenu
 from hydesk.ui.frame.navigation import PLACES, Navigation
 from hydesk.ui.frame.past import PastBanner
-from hydesk.ui.frame.shortcuts import ShortcutSheet
 from hydesk.ui.frame.toast import Toast, WorkLine
 from hydesk.ui.frame.topline import TopLine
 from hydesk.ui.requests import TakeFiles
@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.workline = WorkLine()
         self.toast = Toast(self._lay_out())
+        self.help_menu = HelpMenu(desk, self)
+        self.navigation.offer_help(self.help_menu)
         self._connect()
         self._bind_keys()
         self._take_place()
@@ -106,7 +108,6 @@ class MainWindow(QMainWindow):
             bind(f"Ctrl+{number}", partial(self.go_to, place.key))
         bind("Ctrl+K", self._find)
         bind("Alt+Left", self.go_back)
-        bind("F1", self._show_shortcuts)
         bind("Ctrl+Z", lambda: self._step_back("undo"))
         bind("Ctrl+Y", lambda: self._step_back("redo"))
         bind("Ctrl+Shift+Z", lambda: self._step_back("redo"))
@@ -117,9 +118,6 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         self.topline.finder.setFocus()
         self.topline.finder.selectAll()
-
-    def _show_shortcuts(self) -> None:
-        ShortcutSheet(self).open()
 
     def _hand_on(self, action: str) -> None:
         act = getattr(self.stack.currentWidget(), action, None)
@@ -217,6 +215,7 @@ class MainWindow(QMainWindow):
             save = getattr(screen, "save_state", None)
             if save is not None:
                 save()
+        self.help_menu.help.close()
         self._desk.jobs.finish()
         super().closeEvent(event)
 

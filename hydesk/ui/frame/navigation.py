@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.ui import icons, style, tokens
 from hydesk.ui.style import Theme
@@ -121,12 +121,23 @@ class Navigation(QFrame):
             self.buttons[place.key] = button
             layout.addWidget(button)
         layout.addStretch(1)
+        self._help = QToolButton()
+        self._help.setObjectName("flat")
+        self._help.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._help.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._help.setToolTip("使用手册、快捷键、关于")
+        self._help.setAccessibleName("帮助")
+        layout.addWidget(self._help)
         self._fold = QToolButton()
         self._fold.setObjectName("flat")
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.clicked.connect(lambda: self.narrowed.emit(self.width() > tokens.NAV_NARROW))
         layout.addWidget(self._fold)
         self.set_narrow(False)
+
+    def offer_help(self, menu: QMenu) -> None:
+        """帮助, above 收起, opens ``menu``."""
+        self._help.setMenu(menu)
 
     def set_current(self, key: str) -> None:
         """Mark the current screen; a project's page and the lists belong to the ledger."""
@@ -139,6 +150,8 @@ class Navigation(QFrame):
         self._brand.setContentsMargins(0, 0, 0, 0)
         self._fold.setIcon(icons.icon("expand" if narrow else "collapse", QColor(self._theme.palette.quiet)))
         self._fold.setText("" if narrow else "收起")
+        self._help.setIcon(icons.icon("help", QColor(self._theme.palette.quiet)))
+        self._help.setText("" if narrow else "帮助")
         self._fold.setToolTip("展开导航" if narrow else "只留图标")
         self._fold.setAccessibleName(self._fold.toolTip())
         self._head.setContentsMargins(2 if narrow else 10, 13, 0, 12)

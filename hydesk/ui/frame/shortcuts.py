@@ -1,4 +1,4 @@
-"""F1: the keys, on one sheet."""
+"""Shift+F1: the keys, on one sheet."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ KEYS = (
     ("Ctrl+N", "问题清单：登记问题；Alt+1 … 9：办理下一环节"),
     ("F2 / Ctrl+N / Ctrl+E", "工作机制：改单元格 / 新增 / 修改整条；Delete 删除（可撤销）；F11 调度会全屏"),
     ("← →", "节点：换节点；Shift+↑↓ 多选项目；Enter 修改时间"),
-    ("F1", "这张表"),
+    ("F1 / Shift+F1", "使用手册，翻到与眼前有关的一页 / 这张表"),
 )
 
 

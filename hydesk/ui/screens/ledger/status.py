@@ -14,7 +14,7 @@ from hydesk.ui.widgets.basic import label
 from hydesk.ui.widgets.table import selected_blocks
 
 _WAIT = 60
-HINT = "F2 修改　Enter 项目页　空格 详情　Ctrl+V 粘贴　F1 全部快捷键"
+HINT = "F2 修改　Enter 项目页　空格 详情　Ctrl+V 粘贴　F1 手册"
 
 
 class SelectionLine(QWidget):
