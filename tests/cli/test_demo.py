@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -60,8 +61,8 @@ def test_a_year_without_projects_has_no_report(demo: CommandLine) -> None:
     assert not list(demo.folder.glob("无/*.pdf"))
 
 
-def test_a_demonstration_is_made_anew_but_work_is_never_overwritten(hydesk: CommandLine) -> None:
-    assert hydesk("demo", "--out", "out").status == 0
+def test_a_demonstration_is_made_anew_but_work_is_never_overwritten(demo: CommandLine, hydesk: CommandLine) -> None:
+    shutil.copytree(demo.folder, hydesk.folder, dirs_exist_ok=True)
     assert hydesk("demo", "--out", "out").status == 0
     path = write_book(hydesk.folder / "自己的清单.xlsx", [LIST_HEAD, *PROJECTS])
     hydesk("ledger", "import", path, "--year", "2024")
