@@ -90,8 +90,8 @@ class FindingPanel(QWidget):
         """Show anew what was settled."""
         if self._waiting is None:
             return
-        self.model._settled = self._waiting.settled
-        self.model.refresh()
+        self.model.settle(self._waiting.settled)
+        self.list.viewport().update()
         open_ = sum(self._open(f) for f in self.model.items)
         asks = sum(f.level is not Level.NOTE for f in self.model.items)
         self.left.setText(f"还有 {open_} 处" if open_ else "都已核完" if asks else "没有问题")

@@ -31,6 +31,7 @@ from hydesk.ui.tokens import LEVEL_MARK
 
 Index = QModelIndex | QPersistentModelIndex
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+_HEIGHTS_AT_MOST = 20_000
 _FINDING = Qt.ItemDataRole.UserRole
 _SETTLED = Qt.ItemDataRole.UserRole + 1
 
@@ -43,6 +44,7 @@ class FindingModel(QAbstractListModel):
         self.items: list[Finding] = []
         self._names: dict[str, str] = {}
         self._settled: Mapping[str, str] = {}
+        self._keys: dict[int, str] = {}
 
     def show_findings(self, findings: tuple[Finding, ...], names: dict[str, str],
                       settled: Mapping[str, str] | None = None) -> None:
@@ -50,6 +52,7 @@ class FindingModel(QAbstractListModel):
         self.beginResetModel()
         self._names, self._settled = names, settled if settled is not None else {}
         self.items = sorted(findings, key=lambda f: (_ORDER[f.level], f.sheet or "", f.row or 0))
+        self._keys = {id(f): finding_key(f) for f in self.items}
         self.endResetModel()
 
     def head(self, finding: Finding) -> str:
@@ -60,12 +63,11 @@ class FindingModel(QAbstractListModel):
 
     def settled(self, finding: Finding) -> str:
         """What was decided about it; empty where nothing was."""
-        return self._settled.get(finding_key(finding), "")
+        return self._settled.get(self._keys.get(id(finding), ""), "")
 
-    def refresh(self) -> None:
-        """Show anew what was settled."""
-        if self.items:
-            self.dataChanged.emit(self.index(0), self.index(len(self.items) - 1))
+    def settle(self, settled: Mapping[str, str]) -> None:
+        """Take what was settled; the view paints it anew, for no item changes its height by it."""
+        self._settled = settled
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.items)
@@ -94,13 +96,22 @@ class FindingDelegate(QStyledItemDelegate):
         self._theme, self._view = theme, view
         self._font = style.font(tokens.TABLE_PT)
         self._bold = style.font(tokens.TABLE_PT, bold=True)
+        self._metrics = QFontMetrics(self._font)
+        self._heights: dict[tuple[int, str], int] = {}
 
-    def _text_box(self, width: int, message: str) -> QRect:
-        return QFontMetrics(self._font).boundingRect(QRect(0, 0, width - 30, 4000), Qt.TextFlag.TextWordWrap, message)
+    def _text_height(self, width: int, message: str) -> int:
+        """The height of the wrapped sentence, in pixels; thousands of sentences are measured once only."""
+        known = self._heights.get((width, message))
+        if known is None:
+            if len(self._heights) >= _HEIGHTS_AT_MOST:
+                self._heights.clear()
+            box = self._metrics.boundingRect(QRect(0, 0, width - 30, 4000), Qt.TextFlag.TextWordWrap, message)
+            known = self._heights[width, message] = box.height()
+        return known
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
-        return QSize(width, 38 + self._text_box(width, index.data(_FINDING).message).height() + 6)
+        return QSize(width, 38 + self._text_height(width, index.data(_FINDING).message) + 6)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette, finding, settled = self._theme.palette, index.data(_FINDING), index.data(_SETTLED)

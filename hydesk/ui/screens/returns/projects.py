@@ -85,7 +85,7 @@ class ProjectRow:
         """What 入库 does with the row."""
         if self.row.project is None:
             return "不在台账"
-        if self.waiting.will_write(self.row, self.changes):
+        if self.waiting.will_write(self.row):
             return "入库" if self.changes else "无变化"
         return "待核" if not self.row.accepted else "不入库"
 
@@ -104,10 +104,7 @@ def rows_of(waiting: Waiting) -> list[ProjectRow]:
         key = (f.sheet, f.row)
         if f.row is not None and (key not in worst or weight[f.level] > weight[worst[key]]):
             worst[key] = f.level
-    changes: dict[tuple[str, int], list[Change]] = {}
-    for c in waiting.draft.changes:
-        changes.setdefault((c.sheet, c.row), []).append(c)
-    return [ProjectRow(r, changes.get((r.sheet, r.row), []), worst.get((r.sheet, r.row)), waiting)
+    return [ProjectRow(r, waiting.changes_of(r.sheet, r.row), worst.get((r.sheet, r.row)), waiting)
             for r in waiting.draft.understanding.rows]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
@@ -10,8 +12,12 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import ProjectRow, rows_of
 from hydesk.ui.screens.returns.review_deciding import ReviewDeciding
+from hydesk.ui.screens.returns.slices import Slices
 from hydesk.ui.screens.returns.waiting import LATER, LEFT, TAKEN
 from hydesk.ui.widgets.sheet_grid import place_of
+
+AT_ONCE = 1000
+"""Rows and findings up to which a draft is shown in one go; a longer one comes in slices, the window answering between."""
 
 
 class ReviewPage(ReviewDeciding):
@@ -27,6 +33,9 @@ class ReviewPage(ReviewDeciding):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._slices = Slices(self)
+        self._fresh = False
+        """Whether the draft is still being opened."""
         self._connect()
         self._bind_keys()
 
@@ -81,21 +90,40 @@ class ReviewPage(ReviewDeciding):
         self._refreshed = False
         self.back_panel.hide()
         self.tabs.setCurrentIndex(0)
-        self._fill(waiting)
-        found = self.findings.step_open()
+        self._fresh = True
+        self._slices.run(self._opening(waiting), at_once=self._is_short(waiting))
+
+    def _opening(self, waiting: Waiting) -> Iterator[None]:
         self.findings.list.setFocus()
+        for _ in self._filling(waiting):
+            yield
+            if self.waiting is not waiting:
+                return
+        self._fresh = False
+        found = self.findings.step_open()
         if not found and not self.findings.model.rowCount() and self.projects.simple.rowCount():
             self.projects.selectRow(0)
             self.projects.setFocus()
 
+    @staticmethod
+    def _is_short(waiting: Waiting) -> bool:
+        u = waiting.draft.understanding
+        return len(u.rows) + len(u.findings) <= AT_ONCE
+
     def show_again(self) -> None:
         """Show another reading of the same draft, staying where one was."""
-        waiting, finding, row = self.waiting, self.findings.finding(), self.projects.current()
-        if waiting is None:
-            return
+        if self.waiting is not None:
+            act = (self._opening if self._fresh else self._showing_again)(self.waiting)
+            self._slices.run(act, at_once=self._is_short(self.waiting))
+
+    def _showing_again(self, waiting: Waiting) -> Iterator[None]:
+        finding, row = self.findings.finding(), self.projects.current()
         scroll = self.projects.verticalScrollBar().value()
         at = self.findings.list.currentIndex().row()
-        self._fill(waiting)
+        for _ in self._filling(waiting):
+            yield
+            if self.waiting is not waiting:
+                return
         items = self.findings.model.items
         if finding in items:
             at = items.index(finding)
@@ -112,15 +140,23 @@ class ReviewPage(ReviewDeciding):
             self._refreshed = True
             self._say()
 
-    def _fill(self, waiting: Waiting) -> None:
+    def _filling(self, waiting: Waiting) -> Iterator[None]:
+        """Fill the page slice by slice. The first one takes away what belongs to another draft, so that no key
+        decides about what is shown no longer."""
         draft = waiting.draft
         self.title.setText(self.title.fontMetrics().elidedText(draft.name, Qt.TextElideMode.ElideMiddle, 400))
         self.title.setToolTip(draft.name)
         self.unit.setCurrentIndex(max(self.unit.findText(draft.understanding.unit or ""), 0))
         self.findings.show_waiting(waiting)
-        self.heads.show_sheets(draft.understanding.sheets)
-        self.projects.show_rows(rows_of(waiting))
+        self.projects.show_rows([])
         self.changes.show_row(waiting, None)
+        yield
+        self.projects.show_rows(rows_of(waiting))
+        yield
+        self._say()
+        yield
+        self.heads.show_sheets(draft.understanding.sheets)
+        yield
         names = [s.name for s in draft.book.sheets] if draft.book is not None else []
         if names != [self.sheets.itemText(i) for i in range(self.sheets.count())] or not names:
             self.sheets.clear()
@@ -130,7 +166,7 @@ class ReviewPage(ReviewDeciding):
         used = next((s.name for s in draft.understanding.sheets if s.used), names[0] if names else "")
         self._show_sheet(used)
         self.sheets.setVisible(len(names) > 1)
-        self._say()
+        yield
 
     # Following one another --------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ class ReviewDeciding(ReviewLayout):
     def _toggle_row(self, row: ProjectRow) -> None:
         if self.waiting is not None and row.changes:
             self.waiting.remember_step()
-            take = not self.waiting.will_write(row.row, row.changes)
+            take = not self.waiting.will_write(row.row)
             for change in row.changes:
                 self.waiting.decide(change, take)
             self._decided()
@@ -75,8 +75,7 @@ class ReviewDeciding(ReviewLayout):
             return
         self.waiting.remember_step()
         if word in (TAKEN, LEFT):
-            own = [c for c in self.waiting.draft.changes
-                   if finding.row is not None and (c.sheet, c.row) == (finding.sheet, finding.row)]
+            own = self.waiting.changes_of(finding.sheet, finding.row)
             exact = [c for c in own if c.field is finding.field] if finding.level is not Level.ERROR else []
             for change in exact or own:
                 self.waiting.decide(change, word == TAKEN)
@@ -114,8 +113,7 @@ class ReviewDeciding(ReviewLayout):
     def _forget_all(self) -> None:
         if self.waiting is not None:
             self.waiting.remember_step()
-            self.waiting.decided.clear()
-            self.waiting.settled.clear()
+            self.waiting.forget_all()
             self._decided()
 
     def step_back(self, way: str) -> bool:

@@ -50,6 +50,8 @@ class SendBackPanel(QFrame):
         self.list.setObjectName("choices")
         self.list.setAccessibleName("退回的问题，空格勾选")
         self.list.setWordWrap(True)
+        self.list.setLayoutMode(QListWidget.LayoutMode.Batched)
+        self.list.setBatchSize(40)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda _item: self._say())
         self.note = QPlainTextEdit()

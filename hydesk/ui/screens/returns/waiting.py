@@ -12,6 +12,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.understanding import Corrections, ReadRow
 from hydesk.services.correct_draft import pack_corrections
 from hydesk.services.read_return import REJECTED, UNCHANGED, ReturnDraft
+from hydesk.ui.screens.returns.ready_rows import ReadyRows
 
 TAKEN, LEFT, KNOWN, LATER = "采用", "不采用", "知道了", "以后再问"
 """What was settled about a finding."""
@@ -45,6 +46,7 @@ class Waiting:
         """The name of the file in the pile that is the same, byte for byte."""
         self._past: list[Step] = []
         self._ahead: list[Step] = []
+        self._ready = ReadyRows(draft)
 
     @property
     def unit(self) -> str:
@@ -90,6 +92,7 @@ class Waiting:
         other.append(self.step())
         step = source.pop()
         self.decided, self.settled = dict(step.decided), dict(step.settled)
+        self._ready.forget()
         return step
 
     def settle(self, finding: Finding, word: str) -> None:
@@ -107,11 +110,19 @@ class Waiting:
             self.decided.pop(key, None)
         else:
             self.decided[key] = accept
+        self._ready.doubt(change.project)
+
+    def forget_all(self) -> None:
+        """Back to what the return says by itself."""
+        self.decided.clear()
+        self.settled.clear()
+        self._ready.forget()
 
     def read_anew(self, draft: ReturnDraft) -> None:
         """Take another reading of the file; decisions on values that are read as before are kept."""
         before = {(c.project, c.field): c.new for c in self.draft.changes}
         decided, self.decided, self.draft = self.decided, {}, draft
+        self._ready = ReadyRows(draft)
         for change in draft.changes:
             key = (change.project, change.field)
             if key in decided and before.get(key) == change.new:
@@ -130,26 +141,24 @@ class Waiting:
         """Take up what ``decisions`` kept; the corrections are in the draft already."""
         self.decided = {(project, Field(f)): take for project, f, take in decisions.get("decided", ())}
         self.settled = dict(decisions.get("settled", {}))
+        self._ready.forget()
 
     # Rows -------------------------------------------------------------------------------------------------
 
-    def changes_of(self, row: ReadRow) -> list[Change]:
-        """What the row would change."""
-        return [c for c in self.draft.changes if (c.sheet, c.row) == (row.sheet, row.row)]
+    def changes_of(self, sheet: str | None, row: int | None) -> list[Change]:
+        """What a row would change."""
+        return self._ready.changes.get((sheet, row), [])
 
-    def will_write(self, row: ReadRow, changes: list[Change] | None = None) -> bool:
-        """Whether 入库 takes anything from the row; ``changes`` where the caller has them."""
+    def will_write(self, row: ReadRow) -> bool:
+        """Whether 入库 takes anything from the row."""
         if row.project is None:
             return False
-        changes = self.changes_of(row) if changes is None else changes
+        changes = self.changes_of(row.sheet, row.row)
         return any(self.accepted(c) for c in changes) if changes else row.accepted
 
     def rows_to_write(self) -> int:
         """How many project rows 入库 takes."""
-        by_row: dict[tuple[str, int], list[Change]] = {}
-        for c in self.draft.changes:
-            by_row.setdefault((c.sheet, c.row), []).append(c)
-        return sum(self.will_write(r, by_row.get((r.sheet, r.row), [])) for r in self.draft.understanding.rows)
+        return self._ready.count(self.will_write)
 
     def rows_waiting(self) -> int:
         """How many rows 入库 leaves out."""
