@@ -7,4 +7,4 @@ if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}" ] && [ -z "${WAYLAND_DISPLAY
     exec "$1" demo --out out
 fi
 "$2" scripts/system_libraries.py
-exec "$1"
+exec "$1" --demo

@@ -39,9 +39,10 @@ LOOKING = (None, "ledger", "returns", "template", "register", "report", "picture
 @option("--ledger", metavar="文件或网址", help=f"台账；不写时用 {LEDGER_VARIABLE} 所指的，再没有就用用户数据文件夹里的。")
 @option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), metavar="日期",
         help="看台账在那一天结束时（或 2023-06-30T15:00 这一刻）的样子；只能看，不能改。")
+@option("--demo", "with_demo", is_flag=True, help="打开窗口时，还没有台账就直接建演示台账，不问从哪里开始。")
 @option("--version", is_flag=True, help="显示版本。")
 @click.pass_context
-def hydesk(context: click.Context, ledger: str | None, as_of: datetime | None, version: bool) -> int:
+def hydesk(context: click.Context, ledger: str | None, as_of: datetime | None, with_demo: bool, version: bool) -> int:
     """衡阳市重点建设项目台账：收报、核对、入库、出报告。不带命令时打开窗口。"""
     context.obj = ledger or default_ledger()
     context.meta["named"] = bool(ledger or os.environ.get(LEDGER_VARIABLE))
@@ -55,11 +56,14 @@ def hydesk(context: click.Context, ledger: str | None, as_of: datetime | None, v
     if version:
         click.echo(f"hydesk {__version__}")
         context.exit(DONE)
-    return DONE if context.invoked_subcommand else open_window(context.obj)
+    if context.invoked_subcommand:
+        return DONE
+    return open_window(context.obj if context.meta["named"] or as_of else None, demo=with_demo)
 
 
-def open_window(location: str, pictures: Path | None = None, size: tuple[int, int] = (1366, 768)) -> int:
-    """Opens the window on the ledger at ``location``; where there is no display, says so."""
+def open_window(location: str | None, pictures: Path | None = None, size: tuple[int, int] = (1366, 768), *,
+                demo: bool = False) -> int:
+    """Opens the window on the ledger at ``location`` (None: the last one); where there is no display, says so."""
     if not has_display():
         raise HydeskError(
             "这里没有图形界面，窗口打不开。请在桌面上运行，或改用命令：hydesk --help 列出全部命令，"
@@ -67,7 +71,7 @@ def open_window(location: str, pictures: Path | None = None, size: tuple[int, in
         )
     from hydesk.app import run
 
-    return run(location, pictures, size)
+    return run(location, pictures, size, demo=demo)
 
 
 def has_display() -> bool:

@@ -39,6 +39,34 @@ class ProjectImport:
     """The sheets and columns as they were understood."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A project list as it was read; nothing of it is in a ledger yet."""
+
+    name: str
+    content: bytes
+    year: int
+    listed: ProjectList
+    parts: LedgerParts | None
+    """What an export of hydesk's own holds beside the list."""
+
+
+def read_project_list(
+    path: Path | tuple[str, bytes], year: int, progress: Callable[[float, str], None] | None = None,
+) -> ReadList:
+    """Read the project list at ``path`` (a file, or its name and bytes). Raises HydeskError where it cannot be read."""
+    from hydesk.excel import limits
+    from hydesk.excel.read import read_book
+    from hydesk.returns.ledger_parts import take_parts
+    from hydesk.returns.project_list import understand_project_list
+
+    name, content = path if isinstance(path, tuple) else (path.name, read_content(path))
+    if progress is not None:
+        progress(0.0, f"正在读取 {name}")
+    book, parts = take_parts(read_book(content, name, limits.LIST_ROWS), year)
+    return ReadList(name, content, year, understand_project_list(book, year), parts)
+
+
 def import_projects(
     ledger: Ledger, path: Path | tuple[str, bytes], year: int, actor: str | None = None,
     progress: Callable[[float, str], None] | None = None,
@@ -47,19 +75,11 @@ def import_projects(
 
     Raises HydeskError for a file that cannot be read; a list that cannot be understood comes back rejected.
     """
-    from hydesk.excel import limits
-    from hydesk.excel.read import read_book
-    from hydesk.returns.ledger_parts import take_parts
-    from hydesk.returns.project_list import understand_project_list
-
     said = progress or (lambda _fraction, _doing: None)
-    name, content = path if isinstance(path, tuple) else (path.name, read_content(path))
-    said(0.0, f"正在读取 {name}")
-    book, parts = take_parts(read_book(content, name, limits.LIST_ROWS), year)
-    listed = understand_project_list(book, year)
-    said(0.5, f"正在写入 {name}")
-    result = apply_project_list(ledger, listed, content, year, actor or current_actor(), parts)
-    said(1.0, f"已导入 {name}")
+    read = read_project_list(path, year, said)
+    said(0.5, f"正在写入 {read.name}")
+    result = apply_project_list(ledger, read.listed, read.content, year, actor or current_actor(), read.parts)
+    said(1.0, f"已导入 {read.name}")
     return result
 
 

@@ -38,8 +38,12 @@ class Desk(QObject):
     """A screen by its name, and how many things wait there."""
     past_asked = Signal(object)
     """The ledger as it stood: at the end of a day (date), right after an act (its number), or now (None)."""
-    restore_asked = Signal(str)
-    """The backup at this path should take the ledger's place."""
+    restore_asked = Signal(str, str)
+    """The backup or package at this path should take the ledger's place; with its password, empty for none."""
+    other_asked = Signal(object)
+    """Another ledger is wanted: a way to it (frame/opening.py), or None for the start page."""
+    redraw_asked = Signal()
+    """The window should be made anew: the size of text was changed."""
 
     def __init__(self, ledger: Ledger, jobs: Jobs, changes: Changes, theme: Theme, settings: QSettings,
                  period: Period) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from string import Template
 
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from hydesk.resource_files import resource
 from hydesk.ui import tokens
-from hydesk.ui.tokens import DARK, LIGHT, Palette
+from hydesk.ui.tokens import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Palette
 
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans SC")
 """In order of preference; the last one is bundled."""
@@ -50,13 +51,36 @@ class Theme:
         self.palette = palette
 
 
-def palette_for(choice: str) -> Palette:
-    """The palette of a choice: light, dark, or anything else: what the system says."""
-    if choice in ("light", "dark"):
-        return DARK if choice == "dark" else LIGHT
-    from PySide6.QtCore import Qt
+THEME, TEXT_SIZE = "theme", "text_size"
+"""Settings of this desktop: a key of THEMES, and one of ``tokens.TEXT_SIZES``."""
+THEMES = {"system": "跟随系统", "light": "浅色", "dark": "深色", "high_dark": "高对比度（黑底）", "high_light": "高对比度（白底）"}
+FIXED = {"light": LIGHT, "dark": DARK, "high_dark": HIGH_DARK, "high_light": HIGH_LIGHT}
 
-    return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+def palette_for(choice: str, *, dark: bool = False, high: bool = False) -> Palette:
+    """The palette of a choice of THEMES; for "system" by what the system says: ``dark``, ``high`` contrast."""
+    if choice in FIXED:
+        return FIXED[choice]
+    return (HIGH_DARK if dark else HIGH_LIGHT) if high else (DARK if dark else LIGHT)
+
+
+def wear(app: QApplication, theme: Theme, settings: QSettings) -> None:
+    """Dress ``app`` as its settings say; where they leave it to the system, as that says now.
+
+    Windows tells its frame and the file dialogs' colours by the same choice. A size of text is for what is made later.
+    """
+    choice = str(settings.value(THEME, "system"))
+    hints = QGuiApplication.styleHints()
+    wanted = palette_for(choice) if choice in FIXED else None
+    scheme = Qt.ColorScheme.Unknown if wanted is None else (
+        Qt.ColorScheme.Dark if wanted.dark else Qt.ColorScheme.Light)
+    hints.setColorScheme(scheme)
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    theme.palette = wanted or palette_for("system", dark=dark, high=high)
+    size = str(settings.value(TEXT_SIZE, "standard"))
+    tokens.scale_text(tokens.TEXT_SIZES.get(size, tokens.TEXT_SIZES["standard"])[1])
+    dress(app, theme)
 
 
 def dress(app: QApplication, theme: Theme) -> None:
@@ -89,13 +113,14 @@ def sheet(p: Palette) -> str:
     """The style sheet of palette ``p``."""
     template = Template(resource("style", "hydesk.qss").read_text(encoding="utf-8"))
     chevron = resource("icons", "chevron-dark.svg" if p.dark else "chevron.svg").as_posix()
+    up = resource("icons", "chevron-up-dark.svg" if p.dark else "chevron-up.svg").as_posix()
     tick = resource("icons", "tick-dark.svg" if p.dark else "tick.svg").as_posix()
     return template.substitute(
         ground=p.ground, surface=p.surface, line=p.line, text=p.text, quiet=p.quiet, accent=p.accent,
         on_accent=p.on_accent, faint=p.faint, serious=p.serious, lagging=p.lagging, ahead=p.ahead,
         on_track=p.on_track,
-        selection=p.selection().name(), radius=tokens.RADIUS, title=tokens.TITLE_PT, small=tokens.SMALL_PT,
-        table=tokens.TABLE_PT, figure=tokens.FIGURE_PT, head=tokens.HEAD_HEIGHT, chevron=chevron, tick=tick,
+        selection=p.selection().name(), brand=round(11.5 * tokens.text_scale, 1), radius=tokens.RADIUS, title=tokens.TITLE_PT, small=tokens.SMALL_PT,
+        table=tokens.TABLE_PT, figure=tokens.FIGURE_PT, head=tokens.HEAD_HEIGHT, chevron=chevron, chevron_up=up, tick=tick,
         pressed=tokens.mix(QColor(p.accent), QColor(p.text), 0.85).name(),
-        strong_line=tokens.mix(QColor(p.quiet), QColor(p.line), 0.22).name(),
+        strong_line=p.quiet if p.high else tokens.mix(QColor(p.quiet), QColor(p.line), 0.22).name(),
     )

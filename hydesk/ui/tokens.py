@@ -30,6 +30,8 @@ class Palette:
     mark_error: str
     mark_warning: str
     dark: bool = False
+    high: bool = False
+    """For high contrast: stronger lines, selection and focus."""
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """The colour called ``name`` with opacity ``alpha`` (0 to 1)."""
@@ -38,7 +40,9 @@ class Palette:
         return color
 
     def selection(self) -> QColor:
-        """The ground of what is selected: the accent at 12 % (16 % on dark) over the surface, opaque."""
+        """The ground of what is selected: the accent at 12 % (16 % on dark, more in high contrast) over the surface."""
+        if self.high:
+            return mix(QColor(self.accent), QColor(self.surface), 0.24 if self.dark else 0.18)
         return mix(QColor(self.accent), QColor(self.surface), 0.16 if self.dark else 0.12)
 
     def of_meaning(self, meaning: Meaning) -> QColor:
@@ -76,6 +80,17 @@ DARK = Palette(
     on_accent="#10131A", ahead="#4FC1B5", on_track="#8DB6E2", lagging="#F0A050", serious="#F58A80",
     faint="#2A2E34", mark_error="#4A2724", mark_warning="#453820", dark=True,
 )
+HIGH_DARK = Palette(
+    ground="#000000", surface="#000000", line="#FFFFFF", text="#FFFFFF", quiet="#E0E0E0", accent="#FFE900",
+    on_accent="#000000", ahead="#5FFFD7", on_track="#A6D4FF", lagging="#FFC078", serious="#FFA8A0",
+    faint="#1C1C1C", mark_error="#4A0A0A", mark_warning="#3D2E00", dark=True, high=True,
+)
+HIGH_LIGHT = Palette(
+    ground="#FFFFFF", surface="#FFFFFF", line="#000000", text="#000000", quiet="#262626", accent="#002F7A",
+    on_accent="#FFFFFF", ahead="#004D45", on_track="#0B3A6B", lagging="#6B2E00", serious="#8A0F08",
+    faint="#EFEFEF", mark_error="#FFE3E0", mark_warning="#FFF0CC", high=True,
+)
+"""For those who need more contrast: text at 7 : 1 or more, lines as strong as text."""
 
 GRID = 8
 """Everything sits on this grid, pixels."""
@@ -96,6 +111,28 @@ TABLE_PT = 9.5
 SMALL_PT = 9.0
 TITLE_PT = 14.0
 FIGURE_PT = 19.0
+
+
+TEXT_SIZES = {"standard": ("标准", 1.0), "large": ("大", 1.15), "largest": ("特大", 1.3)}
+"""Sizes of text by their key in the desktop's settings: the word, and how much larger everything of text is."""
+_GROWING = ("ROW_HEIGHT", "HEAD_HEIGHT", "TOP_LINE", "NAV_WIDTH", "PANEL_WIDTH",
+            "BODY_PT", "TABLE_PT", "SMALL_PT", "TITLE_PT", "FIGURE_PT")
+_STANDARD: dict[str, float] = {name: globals()[name] for name in _GROWING}
+text_scale = 1.0
+"""What the sizes above are multiplied by now. A window made before shows the sizes it was made with."""
+
+
+def scale_text(factor: float) -> None:
+    """Let everything of text be ``factor`` times its standard size; for what is made from now on."""
+    global text_scale
+    text_scale = factor
+    for name, size in _STANDARD.items():
+        globals()[name] = round(size * factor) if isinstance(size, int) else round(size * factor * 2) / 2
+
+
+def wide(pixels: int) -> int:
+    """A width in ``pixels`` that holds standard text, for the size of text in use."""
+    return round(pixels * text_scale)
 
 
 def mix(over: QColor, under: QColor, share: float) -> QColor:

@@ -38,7 +38,8 @@ def start(tmp_path: Path, theme: style.Theme, demo_file: Path, qtbot: QtBot) -> 
     yield one
     if one.window is not None:
         one.window.close()
-    one._waiting.done()
+    if one.door.waiting is not None:
+        one.door.waiting.done()
     one.close()
 
 

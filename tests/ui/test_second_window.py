@@ -32,9 +32,11 @@ def test_it_says_who_and_opens_for_reading(
 
     one = Start(str(file), theme, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), wrong)
     one.begin()
-    qtbot.waitUntil(lambda: one._waiting.read_only.isVisible(), timeout=4 * WAIT)
-    assert "张三（电脑“办公室二”）" in one._waiting.text.text()
-    one._waiting.read_only.click()
+    waiting = one.door.waiting
+    assert waiting is not None
+    qtbot.waitUntil(lambda: waiting.read_only.isVisible(), timeout=4 * WAIT)
+    assert "张三（电脑“办公室二”）" in waiting.text.text()
+    waiting.read_only.click()
     qtbot.waitUntil(lambda: one.window is not None and one.window.current == "home", timeout=4 * WAIT)
     assert one.window is not None
     assert one.desk is not None
@@ -45,6 +47,6 @@ def test_it_says_who_and_opens_for_reading(
     assert not (tmp_path / "backups").exists()
     qtbot.waitUntil(lambda: one.desk is None or not one.desk.jobs.busy, timeout=4 * WAIT)
     one.window.close()
-    one._waiting.done()
+    waiting.done()
     one.close()
     assert lock.exists()

@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.app import Start
+from hydesk.domain.periods import Period
 from hydesk.services.backup_ledger import backup_ledger
 from hydesk.services.list_standings import list_standings
+from hydesk.services.lock_ledger import lock_of
 from hydesk.ui import style
 from hydesk.ui.crash import CrashDialog, CrashReporter, report_of
 from hydesk.ui.desk import Desk
-from tests.ui.conftest import JUNE, WAIT
+from hydesk.ui.frame.opening import OpenLedger
+from hydesk.ui.frame.recent import recent_ledgers
+from tests.ui.conftest import JUNE, SAMPLES, WAIT
 
 Settle = Callable[[Desk], None]
 
@@ -40,7 +44,11 @@ def start(tmp_path: Path, theme: style.Theme, qtbot: QtBot) -> Iterator[Callable
     for one in made:
         if one.window is not None:
             one.window.close()
-        one._waiting.done()
+        if one.door.waiting is not None:
+            one.door.waiting.done()
+        if one.door.page is not None:
+            one.door.page.blockSignals(True)
+            one.door.page.close()
         one.close()
 
 
@@ -64,19 +72,89 @@ def test_an_existing_ledger_opens_at_its_newest_month(
     assert list((tmp_path / "backups").glob("台账-*.hydesk"))
 
 
-def test_the_first_start_makes_the_demonstration_ledger(
+def test_the_first_start_asks_and_makes_nothing_before_an_answer(
         start: Callable[[Path], Start], tmp_path: Path, qtbot: QtBot, settle: Settle) -> None:
     one = start(tmp_path / "新的" / "ledger.hydesk")
-    desk = opened(one, qtbot, settle)
-    assert len(list_standings(desk.ledger, desk.period)) == 388
-
-
-def test_the_first_start_can_be_without_the_demonstration(
-        start: Callable[[Path], Start], tmp_path: Path, qtbot: QtBot, settle: Settle) -> None:
-    one = start(tmp_path / "ledger.hydesk")
-    one._waiting.skip.click()
+    page = one.door.page
+    assert page is not None
+    assert page.isVisible()
+    assert str(tmp_path / "新的") in page.where.text()
+    assert list(tmp_path.glob("**/*.hydesk")) == []
+    page.empty.click()
     desk = opened(one, qtbot, settle)
     assert list_standings(desk.ledger, desk.period) == []
+    assert one.door.page is None
+    assert desk.ledger.path == tmp_path / "新的" / "ledger.hydesk"
+
+
+def test_a_project_list_is_looked_at_and_then_made_a_ledger(
+        start: Callable[[Path], Start], tmp_path: Path, qtbot: QtBot, settle: Settle) -> None:
+    one = start(tmp_path / "ledger.hydesk")
+    page = one.door.page
+    assert page is not None
+    qtbot.keyClick(page, Qt.Key.Key_2)
+    guide = page.guide
+    assert guide.isVisible()
+    assert not guide.make.isEnabled()
+    guide.year.setValue(2026)
+    guide.file.setText(str(SAMPLES / "ledger.xlsx"))
+    qtbot.keyClick(guide.file, Qt.Key.Key_Return)
+    qtbot.waitUntil(guide.other_year.isVisible, timeout=WAIT)
+    guide.other_year.click()  # the list's plan is that of 2023
+    qtbot.waitUntil(lambda: guide.preview is not None and guide.preview.planless == 0, timeout=WAIT)
+    assert "读到 388 个项目，总投资 3,514.60 亿元，2023 年计划投资 1,005.30 亿元" in guide.said.text()
+    assert guide.columns.simple.rowCount() > 5
+    assert list(tmp_path.glob("**/*.hydesk")) == []
+    guide.place.setText(str(tmp_path / "本年.hydesk"))
+    guide.make.click()
+    desk = opened(one, qtbot, settle)
+    assert desk.ledger.path == tmp_path / "本年.hydesk"
+    assert len(list_standings(desk.ledger, Period.month(2023, 12))) == 388
+
+
+def test_what_is_no_project_list_makes_no_ledger(
+        start: Callable[[Path], Start], tmp_path: Path, qtbot: QtBot) -> None:
+    one = start(tmp_path / "ledger.hydesk")
+    page = one.door.page
+    assert page is not None
+    page.turn_to(1)
+    (tmp_path / "通知.csv").write_text("各单位,请于五日前报送\n城关镇,3\n", encoding="utf-8")
+    page.guide.read(tmp_path / "通知.csv", 2023)
+    qtbot.waitUntil(lambda: "没有读懂" in page.guide.said.text(), timeout=WAIT)
+    assert not page.guide.make.isEnabled()
+    assert page.guide.findings.simple.rowCount() >= 1
+
+
+def test_another_ledger_takes_the_windows_place_and_is_remembered(
+        start: Callable[[Path], Start], sample_file: Path, tmp_path: Path, qtbot: QtBot, settle: Settle) -> None:
+    first, second = tmp_path / "甲.hydesk", tmp_path / "乙.hydesk"
+    shutil.copy(sample_file, first)
+    shutil.copy(sample_file, second)
+    one = start(first)
+    before = opened(one, qtbot, settle)
+    before.other_asked.emit(OpenLedger(str(second)))
+    qtbot.waitUntil(lambda: one.desk is not before, timeout=WAIT)
+    desk = opened(one, qtbot, settle)
+    assert desk.ledger.path == second
+    assert lock_of(second).exists()
+    assert not lock_of(first).exists()
+    assert [r.name for r in recent_ledgers(desk.settings)] == ["乙", "甲"]
+    first.unlink()
+    desk.other_asked.emit(OpenLedger(str(first)))
+    assert one.window is not None
+    qtbot.waitUntil(one.window.toast.isVisible, timeout=WAIT)
+    assert "甲.hydesk" in one.window.toast.text.toolTip()
+    assert desk.ledger.path == second
+    desk.other_asked.emit(None)
+    qtbot.waitUntil(lambda: one.door.page is not None and one.door.page._missing != set(), timeout=WAIT)
+    page = one.door.page
+    assert page is not None
+    page.table.selectRow(1)
+    assert not page.take.isEnabled()
+    assert page.table.simple.cell(1, 1).text == "○ 找不到文件"
+    page.remove.click()
+    assert [r.name for r in recent_ledgers(desk.settings)] == ["乙"]
+    page.reject()
 
 
 def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(
@@ -84,8 +162,10 @@ def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(
     file = tmp_path / "说明.hydesk"
     file.write_text("这不是台账", encoding="utf-8")
     one = start(file)
-    qtbot.waitUntil(lambda: one._waiting.title.text() == "台账没有打开", timeout=WAIT)
-    assert "说明.hydesk" in one._waiting.text.text()
+    waiting = one.door.waiting
+    assert waiting is not None
+    qtbot.waitUntil(lambda: waiting.title.text() == "台账没有打开", timeout=WAIT)
+    assert "说明.hydesk" in waiting.text.text()
     assert one.window is None
     assert file.read_text(encoding="utf-8") == "这不是台账"
 
@@ -101,7 +181,7 @@ def test_a_restored_backup_takes_the_ledgers_place(
     names = {p.name for p in list_standings(desk.ledger, JUNE)}
     first = one.window
     shutil.copy(demo_file, backup)
-    desk.restore_asked.emit(str(backup))
+    desk.restore_asked.emit(str(backup), "")
     qtbot.waitUntil(lambda: one.window is not None and one.window is not first, timeout=2 * WAIT)
     again = opened(one, qtbot, settle)
     assert {p.name for p in list_standings(again.ledger, JUNE)} != names

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication
 
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.navigation import PLACES
+
+log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 80
 """Milliseconds between looks whether the screen has read all it shows."""
@@ -72,6 +75,17 @@ class ScreenPictures(QObject):
         key = self._left[0] if self._left else ""
         if key and key not in self._missed:
             self._missed.append(key)
+
+
+def save_pictures(window: MainWindow, desk: Desk, folder: Path, size: tuple[int, int]) -> None:
+    """Save a picture of every screen in ``folder`` at ``size`` (pixels), and end the program: 3 where one is missing."""
+
+    def done(missed: list[str]) -> None:
+        if missed:
+            log.error("没有保存的画面：%s", "、".join(missed))
+        QApplication.exit(3 if missed else 0)
+
+    ScreenPictures(window, desk, folder, QSize(*size), done).begin()
 
 
 class _Errors(logging.Handler):

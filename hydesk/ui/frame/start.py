@@ -1,4 +1,4 @@
-"""The small window while the ledger is opened or, on first start, made."""
+"""The small window while the ledger is opened or the demonstration made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from hydesk.ui.widgets.basic import button, label
 class StartWindow(QWidget):
     """Shown only when opening takes a while or fails."""
 
-    empty_wanted = Signal()
+    others_wanted = Signal()
+    """Another ledger is to be chosen, or another way to begin."""
 
     def __init__(self, location: str) -> None:
         super().__init__()
@@ -31,14 +32,15 @@ class StartWindow(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
-        self.skip = button("不要演示数据，建空台账", self._skip)
+        self.bar.setAccessibleName("进度")
+        self.others = button("打开别的台账…", self._others)
         self.read_only = button("只读打开", self._read, kind="primary")
         self._to_read: Callable[[], None] | None = None
         self.quit = button("退出", self.close)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self.skip)
         row.addWidget(self.read_only)
+        row.addWidget(self.others)
         row.addWidget(self.quit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -47,9 +49,8 @@ class StartWindow(QWidget):
         layout.addWidget(self.text)
         layout.addWidget(self.bar)
         layout.addLayout(row)
-        self.skip.hide()
-        self.read_only.hide()
-        self.quit.hide()
+        for one in (self.others, self.read_only, self.quit):
+            one.hide()
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self.show)
@@ -58,8 +59,9 @@ class StartWindow(QWidget):
         """Show how far ``job`` is."""
         self._job = job
         if new:
-            self.title.setText("第一次使用：正在准备演示台账（388 个项目，演示数据）")
-            self.skip.show()
+            self.title.setText("正在准备演示台账（388 个项目，演示数据）")
+            self.quit.setText("取消")
+            self.quit.show()
         job.progressed.connect(self._show)
         self._late.start(400)
 
@@ -67,19 +69,14 @@ class StartWindow(QWidget):
         self.bar.setValue(round(fraction * 1000))
         self.text.setText(text)
 
-    def _skip(self) -> None:
-        self.skip.setEnabled(False)
-        self.title.setText("正在建立空台账…")
-        if self._job is not None:
-            self._job.cancel()
-
     def say_failed(self, sentence: str) -> None:
         """Show why the ledger cannot be opened."""
         self._late.stop()
         self.title.setText("台账没有打开")
         self.text.setText(sentence)
         self.bar.hide()
-        self.skip.hide()
+        self.others.show()
+        self.quit.setText("退出")
         self.quit.show()
         self.show()
 
@@ -94,7 +91,11 @@ class StartWindow(QWidget):
     def _read(self) -> None:
         if self._to_read is not None:
             self.title.setText("正在只读打开…")
+            self.read_only.hide()
             self._to_read()
+
+    def _others(self) -> None:
+        self.others_wanted.emit()
 
     def done(self) -> None:
         """The main window is there."""

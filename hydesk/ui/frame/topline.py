@@ -11,6 +11,7 @@ from hydesk.domain.periods import Period
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.finder import Finder
+from hydesk.ui.frame.ledger_menu import LedgerMenu
 from hydesk.ui.widgets.basic import label
 
 
@@ -20,10 +21,10 @@ class TopLine(QFrame):
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.offered: tuple[Period, ...] = ()
         self.setObjectName("topline")
         self.setFixedHeight(tokens.TOP_LINE)
-        self.name = label(name, "heading")
-        self.name.setToolTip(desk.ledger.location)
+        self.name = LedgerMenu(desk, name)
         self.periods = QComboBox()
         self.periods.setAccessibleName("报告期")
         self.periods.setToolTip("报告期：全窗口一起换")
@@ -45,8 +46,9 @@ class TopLine(QFrame):
     def offer(self, known: Iterable[Period]) -> None:
         """Offer the months of the years that are known, newest first."""
         current = self._desk.period
-        years = sorted({p.year for p in known} | {current.year}, reverse=True)
-        held = set(known)
+        self.offered = tuple(known)
+        years = sorted({p.year for p in self.offered} | {current.year}, reverse=True)
+        held = set(self.offered)
         self.periods.clear()
         for year in years:
             for month in range(12, 0, -1):

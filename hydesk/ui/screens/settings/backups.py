@@ -142,7 +142,7 @@ class BackupsPage(Card):
         box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
         box.exec()
         if box.clickedButton() is go:
-            self._desk.restore_asked.emit(str(backup_folder(self._desk.ledger) / chosen.name))
+            self._desk.restore_asked.emit(str(backup_folder(self._desk.ledger) / chosen.name), "")
 
     def _choose_second(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "每次备份再复制一份到", self._second())

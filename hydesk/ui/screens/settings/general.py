@@ -25,8 +25,6 @@ from hydesk.ui.screens.settings.common import titled_card
 from hydesk.ui.widgets.basic import Card, button, label
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
-_THEMES = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
-
 
 class GeneralPage(QWidget):
     """Units, the ledger, the look."""
@@ -40,7 +38,7 @@ class GeneralPage(QWidget):
             SimpleColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0),
         ], desk.theme, "填报单位")
         self.backup_state = label("", "quiet", wrap=True)
-        self.theme = QComboBox()
+        self.theme, self.text_size = QComboBox(), QComboBox()
         right = QVBoxLayout()
         right.setSpacing(tokens.GAP)
         for one in (self._ledger_card(), self._look_card()):
@@ -75,15 +73,23 @@ class GeneralPage(QWidget):
 
     def _look_card(self) -> Card:
         card, inside = titled_card("界面")
-        for key, word in _THEMES:
-            self.theme.addItem(word, key)
-        now = str(self._desk.settings.value("theme", "light"))
-        self.theme.setCurrentIndex(max(0, self.theme.findData(now)))
-        self.theme.setAccessibleName("颜色")
-        self.theme.activated.connect(self._dress)
+        settings = self._desk.settings
+        sizes = {key: word for key, (word, _) in tokens.TEXT_SIZES.items()}
+        for box, words, now, name, act in (
+                (self.theme, style.THEMES, settings.value(style.THEME, "system"), "颜色", self._dress),
+                (self.text_size, sizes, settings.value(style.TEXT_SIZE, "standard"), "字号", self._resize)):
+            for key, word in words.items():
+                box.addItem(word, key)
+            box.setCurrentIndex(max(0, box.findData(str(now))))
+            box.setAccessibleName(name)
+            box.activated.connect(act)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(label("颜色", "quiet"))
         row.addWidget(self.theme)
+        row.addSpacing(8)
+        row.addWidget(label("字号", "quiet"))
+        row.addWidget(self.text_size)
         row.addStretch(1)
         row.addWidget(label(f"hydesk {__version__}", "quiet"))
         inside.addLayout(row)
@@ -115,7 +121,7 @@ class GeneralPage(QWidget):
     def _restore(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "恢复备份", "", "台账 (*.hydesk *.db)")
         if path and self._sure(path):
-            self._desk.restore_asked.emit(path)
+            self._desk.restore_asked.emit(path, "")
 
     def _sure(self, path: str) -> bool:
         text = f"台账将换成备份“{Path(path).name}”里的内容。现在的台账会先另存一份在旁边。"
@@ -139,9 +145,17 @@ class GeneralPage(QWidget):
         self._desk.jobs.start("检查台账", lambda _p: check_open(ledger), self, done=done)
 
     def _dress(self, index: int) -> None:
-        choice = str(self.theme.itemData(index))
-        self._desk.settings.setValue("theme", choice)
-        self._desk.theme.palette = style.palette_for(choice)
+        self._desk.settings.setValue(style.THEME, str(self.theme.itemData(index)))
+        self._wear()
+
+    def _resize(self, index: int) -> None:
+        chosen = str(self.text_size.itemData(index))
+        if chosen != str(self._desk.settings.value(style.TEXT_SIZE, "standard")):
+            self._desk.settings.setValue(style.TEXT_SIZE, chosen)
+            self._wear()
+            self._desk.redraw_asked.emit()
+
+    def _wear(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            style.dress(app, self._desk.theme)
+            style.wear(app, self._desk.theme, self._desk.settings)

@@ -1,0 +1,85 @@
+"""The ledger's menu, under its name in the top line: new, open, recent, a copy elsewhere, where it lies."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame import recent
+from hydesk.ui.frame.opening import OpenLedger
+from hydesk.ui.widgets.files import LEDGERS, Purpose, ask_open, ask_save
+
+KEY = "F10"
+
+
+class LedgerMenu(QToolButton):
+    """Shows the ledger's name; F10 opens the menu."""
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setObjectName("ledger")
+        self.setText(name)
+        self.setAccessibleName(f"台账：{name}")
+        self.setToolTip(f"{desk.ledger.location}\n新建、打开、另存台账（{KEY}）")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        key = QShortcut(QKeySequence(KEY), self)
+        key.activated.connect(self.showMenu)
+
+    def _fill(self) -> None:
+        menu, here = self._menu, self._desk.ledger.path is not None
+        menu.clear()
+        menu.addAction("新建台账…(&N)", lambda: self._desk.other_asked.emit(None))
+        menu.addAction("打开台账…(&O)", self.ask_file)
+        others = menu.addMenu("最近打开(&R)")
+        own = str(self._desk.ledger.path)
+        for number, one in enumerate((r for r in recent.recent_ledgers(self._desk.settings) if r.path != own), 1):
+            mark = f"&{number} " if number < 10 else ""
+            entry = others.addAction(f"{mark}{one.name.replace('&', '&&')}　{one.opened:%m-%d %H:%M}",
+                                     partial(self._desk.other_asked.emit, OpenLedger(one.path)))
+            entry.setToolTip(one.path)
+        others.setToolTipsVisible(True)
+        if others.isEmpty():
+            others.addAction("没有别的台账").setEnabled(False)
+        others.addSeparator()
+        others.addAction("全部和移除…", lambda: self._desk.other_asked.emit(None))
+        menu.addSeparator()
+        for text, act in (("另存副本…(&S)", self.save_copy), ("打开所在文件夹(&F)", self.open_folder)):
+            menu.addAction(text, act).setEnabled(here)
+        menu.addAction("备份与恢复(&B)", lambda: self._desk.go_to("settings", "backups"))
+        menu.addSeparator()
+        where = self.fontMetrics().elidedText(
+            f"台账放在 {self._desk.ledger.location}", Qt.TextElideMode.ElideMiddle, 520) if here else "台账在服务器上"
+        menu.addAction(where.replace("&", "&&")).setEnabled(False)
+
+    def ask_file(self) -> None:
+        """Let another ledger be chosen."""
+        path = ask_open(self.window(), self._desk.settings, Purpose.LEDGER, "打开台账", LEDGERS)
+        if path:
+            self._desk.other_asked.emit(OpenLedger(path))
+
+    def save_copy(self) -> None:
+        """Copy the ledger elsewhere while it is open; the window stays on this one."""
+        from hydesk.services.backup_ledger import backup_ledger
+
+        ledger = self._desk.ledger
+        if ledger.path is None:
+            return
+        name = f"{recent.ledger_name(ledger.path)}（副本）.hydesk"
+        path = ask_save(self.window(), self._desk.settings, Purpose.LEDGER, "另存副本", name, "台账 (*.hydesk)")
+        if path:
+            self._desk.jobs.start("另存副本", lambda _p: backup_ledger(ledger, Path(path)), self,
+                                  done=lambda _r: self._desk.notice(f"副本已存到 {path}，打开检查完好"))
+
+    def open_folder(self) -> None:
+        """Show the folder in which the ledger lies."""
+        if self._desk.ledger.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.ledger.path.parent)))

@@ -1,0 +1,169 @@
+"""Ways to come to an open ledger, and what the window needs to know of it; all off the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hydesk.domain.periods import Period
+from hydesk.services.ledger_as_of import ledger_as_of
+from hydesk.services.lock_ledger import Holder, LedgerHeld, LedgerLock, take_lock
+from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
+from hydesk.services.open_or_create import PastLocation
+
+if TYPE_CHECKING:
+    from hydesk.services.start_ledger import ListPreview
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLedger:
+    """Open the ledger that lies at ``location``."""
+
+    location: str
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MakeDemo:
+    """Open the demonstration ledger at ``location``, made there first where there is none."""
+
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeEmpty:
+    """Make a ledger without projects."""
+
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeFromList:
+    """Make a ledger from a project list that was looked at."""
+
+    location: str
+    preview: ListPreview
+
+
+Way = OpenLedger | MakeDemo | MakeEmpty | MakeFromList
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An open ledger: the period to show first, the periods that are known, and the lock that keeps others out.
+
+    ``past`` is what is shown where only the ledger as it stood is asked for.
+    """
+
+    way: Way
+    ledger: Ledger
+    period: Period
+    offered: tuple[Period, ...]
+    lock: LedgerLock | None = None
+    past: Ledger | None = None
+
+    @property
+    def shown(self) -> Ledger:
+        """The ledger to look at."""
+        return self.past or self.ledger
+
+    def close(self) -> None:
+        """Give ledger and lock back."""
+        for one in (self.past, self.ledger):
+            if one is not None:
+                one.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def title_of(way: Way) -> str:
+    """What is being done, for the line of work."""
+    if isinstance(way, MakeDemo):
+        return "准备演示台账"
+    if isinstance(way, OpenLedger):
+        return "只读打开台账" if way.read_only else "打开台账"
+    return "新建台账"
+
+
+def exists(location: str) -> bool:
+    """Whether there is a ledger to open; one on a server is believed to be there."""
+    return "://" in location or Path(location).exists()
+
+
+def go(way: Way, kept_period: str, progress: Progress) -> Opening:
+    """Open or make the ledger. Raises HydeskError; LedgerHeld where another window has it open."""
+    lock: LedgerLock | None = None
+    there = exists(way.location)
+    if there and not (isinstance(way, OpenLedger) and way.read_only):
+        lock = _lock(way.location)
+    ledger: Ledger | None = None
+    past: Ledger | None = None
+    try:
+        ledger = _open(way, there, progress)
+        if isinstance(way.location, PastLocation):
+            past = ledger_as_of(ledger, way.location.moment)
+        if lock is None and not ledger.read_only:
+            lock = _lock(way.location)  # a ledger just made
+        period, offered = periods_of(past or ledger, kept_period)
+    except BaseException:
+        for one in (past, ledger):
+            if one is not None:
+                one.close()
+        if lock is not None:
+            lock.release()
+        raise
+    return Opening(way, ledger, period, offered, lock, past)
+
+
+def _open(way: Way, there: bool, progress: Progress) -> Ledger:
+    if isinstance(way, MakeFromList):
+        from hydesk.services.start_ledger import start_ledger
+
+        return start_ledger(way.location, way.preview, progress=progress)
+    if isinstance(way, MakeEmpty):
+        return create_ledger(way.location)
+    if isinstance(way, MakeDemo) and not there:
+        from hydesk.services.make_demo import make_demo_ledger
+
+        return make_demo_ledger(way.location, progress=progress)
+    if isinstance(way, OpenLedger) and way.read_only:
+        return open_ledger(way.location, read_only=True)
+    return open_ledger(way.location, check_beside=True)
+
+
+def _lock(location: str) -> LedgerLock | None:
+    """Raises LedgerHeld where another window has the ledger open."""
+    if "://" in location or not Path(location).is_file():
+        return None
+    taken = take_lock(Path(location).absolute())
+    if isinstance(taken, Holder):
+        raise LedgerHeld(f"{taken}。同一本台账只能有一个窗口修改；可以只读打开，先看不改。")
+    return taken
+
+
+def periods_of(ledger: Ledger, kept: str = "") -> tuple[Period, tuple[Period, ...]]:
+    """The month to show first (``kept`` where the ledger has its year, else the newest with figures), and all known."""
+    from hydesk.services.list_standings import known_periods, ledger_years
+
+    months = [p for p in known_periods(ledger) if p.is_month]
+    years = ledger_years(ledger)
+    return _first(kept, months, years), tuple(months + [Period.month(y, 12) for y in years])
+
+
+def _first(kept: str, months: list[Period], years: list[int]) -> Period:
+    if kept:
+        try:
+            period = Period.parse(kept)
+            if period.is_month and period.year in years:
+                return period
+        except ValueError:
+            pass
+    today = date.today()
+    if months:
+        return months[-1]
+    return Period.month(years[-1] if years else today.year, 1 if years else today.month)

@@ -1,0 +1,56 @@
+"""Ledgers opened on this desktop, newest first; kept in the desktop's settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+KEY = "recent_ledgers"
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A ledger's file and when it was last opened."""
+
+    path: str
+    opened: datetime
+
+    @property
+    def name(self) -> str:
+        """What the ledger is called."""
+        return ledger_name(Path(self.path))
+
+
+def ledger_name(path: Path) -> str:
+    """What a ledger's file is called on screen."""
+    return "市重点项目台账" if path.stem == "ledger" else path.stem
+
+
+def recent_ledgers(settings: QSettings) -> list[Recent]:
+    """Those remembered; whether a file is still there is for the caller to see, since a drive may be slow."""
+    try:
+        return [Recent(str(path), datetime.fromisoformat(when))
+                for path, when in json.loads(str(settings.value(KEY) or "[]"))]
+    except (ValueError, TypeError):
+        return []
+
+
+def note_opened(settings: QSettings, path: Path, when: datetime | None = None) -> None:
+    """``path`` has been opened now."""
+    made = Recent(str(path.absolute()), when or datetime.now())
+    _keep(settings, [made, *(r for r in recent_ledgers(settings) if r.path != made.path)][:MOST])
+
+
+def forget(settings: QSettings, path: str) -> None:
+    """Take ``path`` off the list; the file stays."""
+    _keep(settings, [r for r in recent_ledgers(settings) if r.path != path])
+
+
+def _keep(settings: QSettings, ledgers: list[Recent]) -> None:
+    settings.setValue(KEY, json.dumps([(r.path, r.opened.isoformat(timespec="seconds")) for r in ledgers],
+                                      ensure_ascii=False))

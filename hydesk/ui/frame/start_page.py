@@ -1,0 +1,267 @@
+"""The start page: the demonstration, a ledger from a project list, a ledger there is already; and recent ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QIcon
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from hydesk.resource_files import resource
+from hydesk.ui import tokens
+from hydesk.ui.frame import recent
+from hydesk.ui.frame.guide import ListGuide
+from hydesk.ui.frame.opening import MakeDemo, MakeEmpty, OpenLedger
+from hydesk.ui.frame.recent import Recent
+from hydesk.ui.frame.toast import WorkLine
+from hydesk.ui.jobs import Jobs
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.files import LEDGERS, Purpose, ask_open
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+DEMO_FILE = "演示台账.hydesk"
+
+
+class Choice(Card):
+    """One way to begin: what it is called and what it gives; works by mouse, Enter and the digit before it."""
+
+    def __init__(self, number: int, title: str, text: str, chosen: Callable[[], None]) -> None:
+        super().__init__(clickable=True)
+        self.setAccessibleName(f"{title}。{text}")
+        self.setToolTip(f"按 {number}")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(6)
+        layout.addWidget(label(f"{number}　{title}", "heading"))
+        layout.addWidget(label(text, "quiet", wrap=True))
+        layout.addStretch(1)
+        self.clicked.connect(chosen)
+
+
+class StartPage(QDialog):
+    """Nothing is made here: a way is ``chosen``, and ``say_failed`` tells when it could not be gone."""
+
+    chosen = Signal(object)
+    """An OpenLedger, MakeDemo, MakeEmpty or MakeFromList."""
+
+    def __init__(self, jobs: Jobs, theme: Theme, settings: QSettings, location: str, demo: str,
+                 parent: QWidget | None = None) -> None:
+        """``location``: where a new ledger is offered to lie; ``demo``: the folder of the demonstration ledger."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setWindowTitle("衡阳重点项目")
+        self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        self._jobs, self._theme, self._settings = jobs, theme, settings
+        self._location, self._demo = location, str(Path(demo, DEMO_FILE))
+        self._held = ""
+        self.said = label("", "error", wrap=True)
+        self.read_only = button("只读打开", self._open_to_read, kind="primary")
+        self.workline = WorkLine()
+        self.guide = ListGuide(jobs, theme, settings, location)
+        self.guide.left.connect(lambda: self.turn_to(0))
+        self.guide.chosen.connect(self._choose)
+        self._missing: set[str] = set()
+        self.table = self._recent_table()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._first_page())
+        self.pages.addWidget(self.guide)
+        self._lay_out()
+        self.say_failed("")
+        jobs.started.connect(self.workline.follow)
+        self.show_recent()
+        self.resize(tokens.wide(900), 560 if self.table.isVisibleTo(self) else 380)
+        self._choices[0].setFocus()
+
+    def _lay_out(self) -> None:
+        failed = QHBoxLayout()
+        failed.setContentsMargins(24, 0, 24, 0)
+        failed.addWidget(self.said, 1)
+        failed.addWidget(self.read_only)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 16, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(failed)
+        layout.addWidget(self.workline)
+
+    def _first_page(self) -> QWidget:
+        self._choices = (
+            Choice(1, "打开演示台账", "388 个编造的项目、两个月的报表，随便点、随便改，先看看怎么用。第一次要准备十来秒。",
+                   lambda: self._choose(MakeDemo(self._demo))),
+            Choice(2, "从 Excel 项目清单建台账", "拿今年的项目清单，哪种格式都行。先看读懂了什么、读不懂什么，确认后才建。",
+                   lambda: self.turn_to(1)),
+            Choice(3, "打开已有台账", "已经有 .hydesk 台账文件：本机的、U 盘上的、同事交来的，或备份。", self.ask_file),
+        )
+        self.empty = button("没有清单，先建一本空台账", lambda: self._choose(MakeEmpty(self.guide.free_place())), kind="link")
+        row = QHBoxLayout()
+        row.setSpacing(tokens.GAP)
+        for choice in self._choices:
+            row.addWidget(choice, 1)
+        middle = QHBoxLayout()
+        middle.addWidget(self.empty)
+        middle.addStretch(1)
+        self.where = label("", "quiet", wrap=True)
+        self.folder = button("打开这个文件夹", self._open_folder)
+        foot = QHBoxLayout()
+        foot.addWidget(self.where, 1)
+        foot.addWidget(self.folder)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(24, 8, 24, 12)
+        layout.setSpacing(10)
+        layout.addWidget(label("从哪里开始", "title"))
+        layout.addLayout(row)
+        layout.addLayout(middle)
+        layout.addLayout(self._recent_head())
+        layout.addWidget(self.table, 100)
+        layout.addStretch(1)
+        layout.addLayout(foot)
+        self.where.setText(f"台账是一个文件，只在本机，不上传。新台账放在 {Path(self._location).absolute().parent}")
+        self.folder.setVisible(Path(self._location).absolute().parent.is_dir())
+        return page
+
+    def _recent_head(self) -> QHBoxLayout:
+        self.take = button("打开", self._open_recent)
+        self.remove = button("从列表中移除", self._remove, tip="只从这张表里去掉，文件不动（Delete）")
+        head = QHBoxLayout()
+        self._heading = label("最近打开的台账", "heading")
+        head.addWidget(self._heading)
+        head.addStretch(1)
+        head.addWidget(self.take)
+        head.addWidget(self.remove)
+        return head
+
+    def _recent_table(self) -> SimpleTable:
+        def faint(one: Recent) -> QColor | None:
+            return QColor(self._theme.palette.quiet) if one.path in self._missing else None
+
+        def state(one: Recent) -> str:
+            return "○ 找不到文件" if one.path in self._missing else f"{one.opened:%Y-%m-%d %H:%M}"
+
+        made = SimpleTable([
+            SimpleColumn("台账", lambda r: r.name, 220, color=faint),
+            SimpleColumn("上次打开", state, 140, color=faint),
+            SimpleColumn("位置", lambda r: r.path, 0, color=faint),
+        ], self._theme, "最近打开的台账")
+        made.doubleClicked.connect(lambda _i: self._open_recent())
+        made.selectionModel().currentChanged.connect(lambda *_: self._allow())
+        made.installEventFilter(self)
+        return made
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self.table and event.type() == QEvent.Type.KeyPress:
+            key = event.key()  # type: ignore[attr-defined]
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open_recent()
+                return True
+            if key == Qt.Key.Key_Delete:
+                self._remove()
+                return True
+        return False
+
+    def keyPressEvent(self, event: QEvent) -> None:
+        key = event.key()  # type: ignore[attr-defined]
+        if self.pages.currentIndex() == 0 and Qt.Key.Key_1 <= key <= Qt.Key.Key_3:
+            self._choices[key - Qt.Key.Key_1].clicked.emit()
+            return
+        if key == Qt.Key.Key_Escape and self.pages.currentIndex() == 1:
+            self.guide.leave()
+            return
+        super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    def turn_to(self, page: int) -> None:
+        """Show the choices (0) or the guide from a list to a ledger (1)."""
+        self.say_failed("")
+        self.pages.setCurrentIndex(page)
+        if page == 1:
+            self._make_room()
+            self.guide.begin()
+        else:
+            self._choices[1].setFocus()
+
+    def _make_room(self) -> None:
+        """The guide shows tables: as high as the screen allows."""
+        room = self.screen().availableGeometry()
+        size = QSize(max(self.width(), tokens.wide(960)), max(self.height(), 640)).boundedTo(room.size() * 0.94)
+        if size != self.size():
+            middle = self.geometry().center()
+            self.resize(size)
+            corner = middle - QPoint(size.width() // 2, size.height() // 2)
+            self.move(max(corner.x(), room.x()), max(corner.y(), room.y()))
+
+    def show_recent(self) -> None:
+        """The ledgers opened before; which of them are gone is looked up beside, since a drive may be slow."""
+        known = recent.recent_ledgers(self._settings)
+        self._fill(known)
+
+        def look(_progress: object) -> set[str]:
+            return {r.path for r in known if not _is_there(r.path)}
+
+        def done(missing: set[str]) -> None:
+            self._missing = missing
+            self.table.simple.refresh_all()
+            self._allow()
+
+        if known:
+            self._jobs.start("查看最近的台账", look, self, done=done, quiet=True)
+
+    def _fill(self, known: Sequence[Recent]) -> None:
+        self.table.simple.show_items(known)
+        if known:
+            self.table.selectRow(0)
+        for one in (self._heading, self.table, self.take, self.remove):
+            one.setVisible(bool(known))
+        self._allow()
+
+    def _allow(self) -> None:
+        current: Recent | None = self.table.current()
+        self.remove.setEnabled(current is not None)
+        self.take.setEnabled(current is not None and current.path not in self._missing)
+
+    def _open_recent(self) -> None:
+        current: Recent | None = self.table.current()
+        if current is not None and self.take.isEnabled():
+            self._choose(OpenLedger(current.path))
+
+    def _remove(self) -> None:
+        current: Recent | None = self.table.current()
+        if current is not None:
+            recent.forget(self._settings, current.path)
+            self._fill(recent.recent_ledgers(self._settings))
+
+    def ask_file(self) -> None:
+        """Let a ledger's file be chosen."""
+        path = ask_open(self, self._settings, Purpose.LEDGER, "打开台账", LEDGERS)
+        if path:
+            self._choose(OpenLedger(path))
+
+    def _choose(self, way: object) -> None:
+        self.say_failed("")
+        self.pages.setEnabled(False)
+        self.chosen.emit(way)
+
+    def say_failed(self, sentence: str, held: str = "") -> None:
+        """Say why it did not go; ``held`` is a ledger that can at least be looked at. Empty: it goes on."""
+        self._held = held
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.read_only.setVisible(bool(held))
+        self.pages.setEnabled(True)
+        if held:
+            self.read_only.setFocus()
+
+    def _open_to_read(self) -> None:
+        self._choose(OpenLedger(self._held, read_only=True))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._location).absolute().parent)))
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except OSError:
+        return False

@@ -1,0 +1,32 @@
+"""What is done once a ledger's window is painted: its pages checked, backups kept, and what must be told is told."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from hydesk.services.ledger_as_of import PastLedger
+from hydesk.services.lock_ledger import LedgerLock, place_warning
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.backup import BackupKeeper
+from hydesk.ui.frame.main_window import MainWindow
+
+
+class Upkeep(QObject):
+    """Lives as long as the window; a past ledger needs none."""
+
+    def __init__(self, desk: Desk, window: MainWindow, lock: LedgerLock | None) -> None:
+        super().__init__(window)
+        if isinstance(desk.ledger, PastLedger):
+            window.topline.say_saved("只读", "过去的台账只能看，不能改")
+            return
+        # A large ledger shows before all its pages are checked; where one is damaged, that is said and nothing is written.
+        desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True)
+        self._backup = BackupKeeper(desk, window.topline.say_saved)
+        if desk.ledger.path is None:
+            return
+        left = lock.left_by if lock is not None else None
+        if left is not None and lock is not None:
+            lock.left_by = None  # told once
+            desk.notice(f"上次（{left.since:%m月%d日 %H:%M}）程序没有正常退出。已保存的内容都在，台账检查完好。")
+        if warning := place_warning(desk.ledger.path):
+            desk.notice(warning, wrong=True)

@@ -1,0 +1,51 @@
+"""The program's log: a rotating file without names and figures, and what Qt says."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from hydesk.domain.plain_trace import plain_trace
+
+
+class _PlainFormatter(logging.Formatter):
+    """Errors without their words, and sentences without what was put into them: those may hold names and figures."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if record.args and record.name != "qt":
+            record = logging.makeLogRecord({
+                **record.__dict__, "msg": re.sub(r"%[-+0-9.]*[a-z]", "…", str(record.msg)), "args": None})
+        return super().format(record)
+
+    def formatException(self, ei: Any) -> str:
+        return plain_trace(ei[1]) if ei[1] is not None else ""
+
+
+def set_up_log(path: Path) -> None:
+    """Log to a rotating file; without permission there, to standard error."""
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    with suppress(OSError, ValueError, RuntimeError):  # what ends the whole program at once leaves its trace here
+        faulthandler.enable(path.with_name("hard-crash.log").open("a", encoding="utf-8"))
+    qInstallMessageHandler(_log_qt)
+
+
+_QT_LEVEL = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO,
+             QtMsgType.QtWarningMsg: logging.WARNING}
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    logging.getLogger("qt").log(_QT_LEVEL.get(kind, logging.ERROR), "%s", message)
