@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check lint types bench frozen package set-up clean
+.PHONY: run test check lint types bench handbook frozen package set-up clean
 
 run: set-up
 	@sh scripts/run.sh $(BIN)/hydesk $(BIN)/python
@@ -35,6 +35,10 @@ package: set-up
 
 bench: set-up
 	$(BIN)/python benchmarks/run.py --json build/benchmarks.json
+
+handbook: set-up
+	@$(BIN)/python scripts/system_libraries.py
+	$(BIN)/python scripts/make_handbook.py --pdf build/handbook.pdf
 
 set-up: $(READY)
 
