@@ -34,6 +34,7 @@ def until_painted(command: list[str], folder: Path) -> float:
         said = program.stdout.readline()
         took = time.perf_counter() - begun
         program.kill()  # what it reads on is not measured
+        program.wait()  # it holds the ledger until it has ended
     if said.strip() != b"painted":
         raise SystemExit(f"{command[0]} did not paint the ledger")
     return took

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from hydesk.cli.start import main
+import gc
+
+# Importing makes many objects and hardly any garbage; searching for it took a twentieth of the whole start.
+_collecting = gc.isenabled()
+gc.disable()
+
+from hydesk.cli.start import main  # noqa: E402
+
+if _collecting:
+    gc.enable()
 
 __all__ = ["main"]

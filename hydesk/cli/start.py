@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -69,6 +70,7 @@ def open_window(location: str | None, pictures: Path | None = None, size: tuple[
             "这里没有图形界面，窗口打不开。请在桌面上运行，或改用命令：hydesk --help 列出全部命令，"
             "hydesk demo --out out 不开窗口做一遍演示。"
         )
+    gc.disable()  # while the window's parts are imported; from then on it collects by itself (hydesk.ui.garbage)
     from hydesk.app import run
 
     return run(location, pictures, size, demo=demo)
