@@ -205,8 +205,9 @@ class ListGuide(QWidget):
     def _read(self, preview: ListPreview) -> None:
         self._job = None
         self._show(preview)
-        if self.make.isEnabled():
-            self.make.setFocus()
+        for one in (self.make, self.other_year):  # the year in doubt first
+            if one.isEnabled() and not one.isHidden():
+                one.setFocus()
 
     def _show(self, preview: ListPreview | None) -> None:
         self.preview = preview

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.frame.help_menu import HelpMenu
 from hydesk.ui.frame.navigation import PLACES, Navigation
 from hydesk.ui.frame.past import PastBanner
+from hydesk.ui.frame.places import keep_place, take_place
+from hydesk.ui.frame.remembered import keep_arrangement, take_arrangement
 from hydesk.ui.frame.toast import Toast, WorkLine
 from hydesk.ui.frame.topline import TopLine
 from hydesk.ui.requests import TakeFiles
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         self.navigation.offer_help(self.help_menu)
         self._connect()
         self._bind_keys()
-        self._take_place()
+        take_place(self, desk.settings)
 
     def _lay_out(self) -> QWidget:
         middle = QWidget()
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
             screen.setObjectName("page")
             self._made[key] = screen
             self.stack.addWidget(screen)
+            take_arrangement(key, screen, self._desk.settings)
         screen = self._made[key]
         if self.current and self.current != key:
             self._came_from = [*self._came_from[-_STEPS_BACK:], self.current]
@@ -194,12 +197,6 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.go_to("returns", TakeFiles(paths))
 
-    def _take_place(self) -> None:
-        place = self._desk.settings.value("window")
-        self.resize(1280, 720)
-        if isinstance(place, QByteArray):
-            self.restoreGeometry(place)
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self.topline.finder.list.hide()
@@ -210,8 +207,9 @@ class MainWindow(QMainWindow):
         if waiting and not self._leave_unsaved(sum(s.unsaved for s in waiting)):  # type: ignore[attr-defined]
             event.ignore()
             return
-        self._desk.settings.setValue("window", self.saveGeometry())
-        for screen in self._made.values():
+        keep_place(self, self._desk.settings)
+        for key, screen in self._made.items():
+            keep_arrangement(key, screen, self._desk.settings)
             save = getattr(screen, "save_state", None)
             if save is not None:
                 save()

@@ -47,7 +47,7 @@ class NavigationButton(QAbstractButton):
         self.setToolTip(f"{place.word}（Ctrl+{number}）")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedHeight(36)
+        self.setFixedHeight(tokens.wide(36))
         self.set_badge(0)
 
     def set_badge(self, count: int) -> None:
@@ -74,7 +74,7 @@ class NavigationButton(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), tokens.RADIUS, tokens.RADIUS)
         color = QColor(palette.accent if on else palette.text)
         picture = icons.pixmap(self._place.key, color, 18, self.devicePixelRatioF())
-        painter.drawPixmap(9, 9, picture)
+        painter.drawPixmap(9, (self.height() - 18) // 2, picture)
         if not self.narrow:
             painter.setFont(style.font(tokens.BODY_PT, bold=on))
             painter.setPen(color)
@@ -84,11 +84,12 @@ class NavigationButton(QAbstractButton):
 
     def _draw_badge(self, painter: QPainter) -> None:
         palette = self._theme.palette
-        painter.setFont(style.figures(8.0, bold=True))
+        painter.setFont(style.figures(8.0 * tokens.text_scale, bold=True))
         text = str(self._badge) if self._badge < 100 else "99+"
         width = max(18, painter.fontMetrics().horizontalAdvance(text) + 10)
-        height = 17
-        box = QRect(self.width() - width - (0 if self.narrow else 8), 2 if self.narrow else 10, width, height)
+        height = tokens.wide(17)
+        top = 2 if self.narrow else (self.height() - height) // 2
+        box = QRect(self.width() - width - (0 if self.narrow else 8), top, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.serious))
         painter.drawRoundedRect(box, height / 2, height / 2)

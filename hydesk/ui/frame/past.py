@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from hydesk.ui import tokens
 from hydesk.ui.widgets.basic import button, label
 
 
@@ -18,7 +19,7 @@ class PastBanner(QFrame):
         super().__init__(parent)
         self.setObjectName("past")
         self.setAccessibleName("正在查看过去的台账")
-        self.setFixedHeight(36)
+        self.setFixedHeight(tokens.wide(36))
         self.sentence = label(f"正在查看 {said} 的台账（只读），所有页面和报告都是那时的数字", "heading")
         self.back = button("返回现在", self.back_asked.emit)
         self.back.setToolTip("返回现在（Alt+Home）")

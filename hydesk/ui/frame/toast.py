@@ -81,7 +81,7 @@ class WorkLine(QFrame):
         super().__init__(parent)
         self.setObjectName("topline")
         self._jobs: list[Job] = []
-        self.setFixedHeight(36)
+        self.setFixedHeight(tokens.wide(36))
         self.text = label("", "quiet")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

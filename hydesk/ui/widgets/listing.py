@@ -19,8 +19,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from hydesk.ui import tokens
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.widths import dragged
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -163,26 +165,30 @@ class Listing(QTableView):
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         tables.RowHover(self)
-        self._set_widths()
+        self.set_widths()
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(lambda _i: self.opened.emit())
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self.copy)
 
-    def _set_widths(self) -> None:
+    def set_widths(self) -> None:
+        """Columns as wide as dragged, else as usual; what is left goes to those that stretch."""
+        widths = dragged(self)
         for i, column in enumerate(self.list.columns):
-            self.setColumnWidth(i, column.width)
+            self.setColumnWidth(i, widths.of(i, column.width))
         self._stretch()
 
     def _stretch(self) -> None:
         """Share the room that is left among the columns that stretch."""
-        stretching = [i for i, c in enumerate(self.list.columns) if c.stretch]
+        widths = dragged(self)
+        stretching = [i for i, c in enumerate(self.list.columns) if c.stretch and widths.head(i) not in widths.widths]
         if stretching:
-            used = sum(c.width if c.stretch else self.columnWidth(i) for i, c in enumerate(self.list.columns))
+            used = sum(tokens.wide(c.width) if i in stretching else self.columnWidth(i)
+                       for i, c in enumerate(self.list.columns))
             more = max(0, self.viewport().width() - used) // len(stretching)
             for i in stretching:
-                self.setColumnWidth(i, self.list.columns[i].width + more)
+                self.setColumnWidth(i, tokens.wide(self.list.columns[i].width) + more)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -191,7 +197,7 @@ class Listing(QTableView):
     def show_columns(self, columns: Sequence[ListColumn]) -> None:
         """Other columns, the same rows selected."""
         self._keeping(lambda: self.list.show_columns(columns))
-        self._set_widths()
+        self.set_widths()
 
     def show_items(self, items: Sequence[Any]) -> None:
         """Other items; those still there stay selected and in sight."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.widths import dragged
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -112,10 +113,14 @@ class SimpleTable(QTableView):
         tables.set_up(self, theme, self.simple, name=name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tables.RowHover(self)
-        head = self.horizontalHeader()
-        for i, column in enumerate(columns):
+        self.set_widths()
+
+    def set_widths(self) -> None:
+        """Columns as wide as dragged, else as usual; one without a width takes the room that is left."""
+        widths, head = dragged(self), self.horizontalHeader()
+        for i, column in enumerate(self.simple.columns):
             if column.width:
-                self.setColumnWidth(i, column.width)
+                self.setColumnWidth(i, widths.of(i, column.width))
             else:
                 head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
 

@@ -33,7 +33,7 @@ class FigureCard(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__(clickable=True)
-        self.setFixedHeight(100)
+        self.setFixedHeight(tokens.wide(100))
         self.title = label(title, "quiet")
         self.figure = label("—")
         self.figure.setFont(style.figures(tokens.FIGURE_PT, bold=True))

@@ -39,15 +39,15 @@ class RankingBars(QWidget):
         self._meanings = [
             lamp(r.totals.year_investment, r.totals.annual_plan, elapsed, rule).meaning for r in lines]
         self._current = -1
-        self.setMinimumHeight(len(lines) * LOWEST + 4)
+        self.setMinimumHeight(len(lines) * tokens.wide(LOWEST) + 4)
         self.setAccessibleDescription("；".join(f"{r.place or '—'} {r.name} {format_percent(r.completion)}" for r in lines))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(420, len(self._lines) * LOWEST + 4)
+        return QSize(420, len(self._lines) * tokens.wide(LOWEST) + 4)
 
     def _row_height(self) -> int:
-        return max(LOWEST, min(HIGHEST, (self.height() - 4) // max(1, len(self._lines))))
+        return max(tokens.wide(LOWEST), min(tokens.wide(HIGHEST), (self.height() - 4) // max(1, len(self._lines))))
 
     def _row_at(self, at: QPoint) -> int:
         row = at.y() // self._row_height()
@@ -61,11 +61,11 @@ class RankingBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height, scale = self._row_height(), self._scale()
-        room = max(40, self.width() - BAR_AT - FIGURE_WIDTH - 12)
+        room = max(40, self.width() - tokens.wide(BAR_AT) - tokens.wide(FIGURE_WIDTH) - 12)
         for i, line in enumerate(self._lines):
             self._paint_row(painter, i, line, QRect(0, i * height, self.width(), height), room, scale)
         if self._lines:
-            x = BAR_AT + int(room * self._elapsed / scale)
+            x = tokens.wide(BAR_AT) + int(room * self._elapsed / scale)
             painter.fillRect(QRect(x, 0, 2, height * len(self._lines)), QColor(self._theme.palette.text))
 
     def _paint_row(self, painter: QPainter, i: int, line: Ranked, box: QRect, room: int, scale: Decimal) -> None:
@@ -80,9 +80,9 @@ class RankingBars(QWidget):
         place = "—" if line.place is None else str(line.place)
         painter.drawText(QRect(0, box.top(), 20, box.height()), middle | Qt.AlignmentFlag.AlignRight, place)
         painter.setPen(QColor(palette.text))
-        name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, BAR_AT - NAME_AT - 4)
-        painter.drawText(QRect(NAME_AT, box.top(), BAR_AT - NAME_AT, box.height()), middle, name)
-        bar = QRect(BAR_AT, box.center().y() - 4, room, 10)
+        name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, tokens.wide(BAR_AT) - tokens.wide(NAME_AT) - 4)
+        painter.drawText(QRect(tokens.wide(NAME_AT), box.top(), tokens.wide(BAR_AT) - tokens.wide(NAME_AT), box.height()), middle, name)
+        bar = QRect(tokens.wide(BAR_AT), box.center().y() - 4, room, 10)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.faint if not palette.dark else palette.line))
         painter.drawRoundedRect(bar, 3, 3)
@@ -91,7 +91,7 @@ class RankingBars(QWidget):
             bar.setWidth(max(3, int(room * line.completion / scale)))
             painter.drawRoundedRect(bar, 3, 3)
         painter.setPen(QColor(palette.text))
-        right = QRect(self.width() - FIGURE_WIDTH, box.top(), FIGURE_WIDTH, box.height())
+        right = QRect(self.width() - tokens.wide(FIGURE_WIDTH), box.top(), tokens.wide(FIGURE_WIDTH), box.height())
         painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, format_percent(line.completion))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

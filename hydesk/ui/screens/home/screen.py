@@ -71,7 +71,7 @@ class HomeScreen(QWidget):
         for title, widgets in (("进度分布", (self.meanings,)), ("节点", (self.node_counts, self.nodes)),
                                ("问题", (self.problem_counts, self.problems)), ("未报单位", (self.unreported,))):
             card_, inside = titled(title)
-            card_.setFixedHeight(172)
+            card_.setFixedHeight(tokens.wide(172))
             for i, widget in enumerate(widgets):
                 inside.addWidget(widget, 1 if i == len(widgets) - 1 else 0)
             bottom.addWidget(card_, 3 if widgets[-1] in (self.nodes, self.problems) else 2)

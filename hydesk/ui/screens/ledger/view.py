@@ -80,7 +80,7 @@ class LedgerTable(QTableView):
             self.setItemDelegateForColumn(i, Covered(self))
         tables.RowHover(self, self.frozen)
         for i, column in enumerate(COLUMNS):
-            self.setColumnWidth(i, column.width)
+            self.setColumnWidth(i, tokens.wide(column.width))
             self.setColumnHidden(i, not column.shown)
         head.sectionResized.connect(self._follow_width)
         self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
@@ -175,7 +175,7 @@ class LedgerTable(QTableView):
 
     def show_usual_columns(self) -> None:
         """Columns, order and widths as they come with the program."""
-        self.show_columns([c.key for c in COLUMNS if c.shown], {c.key: c.width for c in COLUMNS})
+        self.show_columns([c.key for c in COLUMNS if c.shown], {c.key: tokens.wide(c.width) for c in COLUMNS})
 
     def show_columns(self, keys: Sequence[str], widths: Mapping[str, int]) -> None:
         """Show exactly the columns of ``keys``, in that order, behind the frozen ones."""
@@ -203,6 +203,7 @@ class LedgerTable(QTableView):
         """Remember widths and which columns are shown."""
         settings.setValue("ledger/table", self.horizontalHeader().saveState())
         settings.setValue("ledger/table_columns", len(COLUMNS))
+        settings.setValue("ledger/table_text", tokens.text_scale)
 
     def restore(self, settings: QSettings) -> None:
         """Take up what was remembered; another version's columns are not taken."""
@@ -210,6 +211,9 @@ class LedgerTable(QTableView):
         if isinstance(state, QByteArray) and str(settings.value("ledger/table_columns")) == str(len(COLUMNS)):
             self.horizontalHeader().restoreState(state)
             self.horizontalHeader().setFixedHeight(tokens.HEAD_HEIGHT)
+            grown = tokens.text_scale / float(str(settings.value("ledger/table_text") or 1))
+            for i in range(len(COLUMNS)):
+                self.setColumnWidth(i, round(self.columnWidth(i) * grown))
             for i in range(FROZEN):
                 self.setColumnHidden(i, False)
             self._place_frozen()

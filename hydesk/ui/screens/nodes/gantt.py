@@ -7,8 +7,9 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from hydesk.domain.milestones import ProjectNodes
+from hydesk.ui import tokens
 from hydesk.ui.screens.nodes.marks import RADIUS
-from hydesk.ui.screens.nodes.time_line import HEAD, NAME_WIDTH, ROW, TimeLine
+from hydesk.ui.screens.nodes.time_line import HEAD, NAME_WIDTH, TimeLine
 from hydesk.ui.style import Theme
 
 
@@ -23,7 +24,7 @@ class Gantt(TimeLine):
         self._anchor = -1
 
     def _row_at(self, at: QPoint) -> int:
-        row = (at.y() - HEAD + self.verticalScrollBar().value()) // ROW
+        row = (at.y() - HEAD + self.verticalScrollBar().value()) // tokens.ROW_HEIGHT
         return row if at.y() >= HEAD and 0 <= row < len(self.lines) else -1
 
     def _node_at(self, at: QPoint, row: int) -> int | None:
@@ -105,7 +106,7 @@ class Gantt(TimeLine):
         return f"{project.name}\n{kind.shown}：{dates.state(self.on).label}\n" + "　".join(parts) + late
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, page = event.key(), max(1, (self.viewport().height() - HEAD) // ROW - 1)
+        key, page = event.key(), max(1, (self.viewport().height() - HEAD) // tokens.ROW_HEIGHT - 1)
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page,
                  Qt.Key.Key_Home: -len(self.lines), Qt.Key.Key_End: len(self.lines)}
         if key in steps:
@@ -162,11 +163,11 @@ class Gantt(TimeLine):
         else:
             self.selected = {project.project_id}
             self._anchor = row
-        bar, y = self.verticalScrollBar(), row * ROW
+        bar, y = self.verticalScrollBar(), row * tokens.ROW_HEIGHT
         if y < bar.value():
             bar.setValue(y)
-        elif y + ROW > bar.value() + self.viewport().height() - HEAD:
-            bar.setValue(y + ROW - self.viewport().height() + HEAD)
+        elif y + tokens.ROW_HEIGHT > bar.value() + self.viewport().height() - HEAD:
+            bar.setValue(y + tokens.ROW_HEIGHT - self.viewport().height() + HEAD)
         self._told()
 
     def _told(self) -> None:

@@ -16,7 +16,6 @@ from hydesk.ui.style import Theme
 
 NAME_WIDTH = 232
 HEAD = 44
-ROW = tokens.ROW_HEIGHT
 SCALES = (0.35, 0.6, 1.1, 2.0, 3.6)
 """Pixels a day."""
 
@@ -39,14 +38,14 @@ class TimeLine(QAbstractScrollArea):
         self._first = self._last = 0
         self._hover = -1
         self._font, self._bold = style.font(tokens.TABLE_PT), style.font(tokens.TABLE_PT, bold=True)
-        self._small = style.figures(8.0)
+        self._small = style.figures(8.0 * tokens.text_scale)
         self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
         self._widths: list[int] = []
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("节点横道图")
         self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().setSingleStep(ROW)
+        self.verticalScrollBar().setSingleStep(tokens.ROW_HEIGHT)
         self.horizontalScrollBar().setSingleStep(30)
 
     # What is shown ----------------------------------------------------------------------------------------
@@ -103,8 +102,8 @@ class TimeLine(QAbstractScrollArea):
 
     def _measure(self) -> None:
         view = self.viewport()
-        self.verticalScrollBar().setRange(0, max(0, len(self.lines) * ROW - view.height() + HEAD))
-        self.verticalScrollBar().setPageStep(max(ROW, view.height() - HEAD))
+        self.verticalScrollBar().setRange(0, max(0, len(self.lines) * tokens.ROW_HEIGHT - view.height() + HEAD))
+        self.verticalScrollBar().setPageStep(max(tokens.ROW_HEIGHT, view.height() - HEAD))
         width = round((self._last - self._first) * self._scale)
         self.horizontalScrollBar().setRange(0, max(0, width - view.width() + NAME_WIDTH))
         self.horizontalScrollBar().setPageStep(max(1, view.width() - NAME_WIDTH))
@@ -116,7 +115,7 @@ class TimeLine(QAbstractScrollArea):
         return NAME_WIDTH + (day - self._first) * self._scale - self.horizontalScrollBar().value()
 
     def _y(self, row: int) -> int:
-        return HEAD + row * ROW - self.verticalScrollBar().value()
+        return HEAD + row * tokens.ROW_HEIGHT - self.verticalScrollBar().value()
 
     # Painting ---------------------------------------------------------------------------------------------
 
@@ -125,8 +124,8 @@ class TimeLine(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(view, QColor(palette.surface))
-        top = self.verticalScrollBar().value() // ROW
-        rows = range(top, min(len(self.lines), top + view.height() // ROW + 2))
+        top = self.verticalScrollBar().value() // tokens.ROW_HEIGHT
+        rows = range(top, min(len(self.lines), top + view.height() // tokens.ROW_HEIGHT + 2))
         for row in rows:
             self._ground(painter, row, view.width())
         painter.setClipRect(QRect(NAME_WIDTH, HEAD, view.width() - NAME_WIDTH, view.height() - HEAD))
@@ -145,7 +144,7 @@ class TimeLine(QAbstractScrollArea):
 
     def _ground(self, painter: QPainter, row: int, width: int) -> None:
         palette, y, line = self._theme.palette, self._y(row), self.lines[row]
-        rect = QRect(0, y, width, ROW)
+        rect = QRect(0, y, width, tokens.ROW_HEIGHT)
         if line.project is None:
             painter.fillRect(rect, QColor(palette.faint))
         elif line.project.project_id in self.selected:
@@ -153,11 +152,11 @@ class TimeLine(QAbstractScrollArea):
         elif row == self._hover:
             painter.fillRect(rect, QColor(palette.faint))
         painter.setPen(QColor(palette.line))
-        painter.drawLine(0, y + ROW - 1, width, y + ROW - 1)
+        painter.drawLine(0, y + tokens.ROW_HEIGHT - 1, width, y + tokens.ROW_HEIGHT - 1)
 
     def _name(self, painter: QPainter, row: int) -> None:
         palette, line = self._theme.palette, self.lines[row]
-        box = QRect(10, self._y(row), NAME_WIDTH - 20, ROW)
+        box = QRect(10, self._y(row), NAME_WIDTH - 20, tokens.ROW_HEIGHT)
         group = line.project is None
         painter.setFont(self._bold if group else self._font)
         painter.setPen(QColor(palette.text))
@@ -166,7 +165,7 @@ class TimeLine(QAbstractScrollArea):
         if row == self.current and self.hasFocus():
             painter.setPen(QColor(palette.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(1, self._y(row), NAME_WIDTH - 4, ROW - 2)
+            painter.drawRect(1, self._y(row), NAME_WIDTH - 4, tokens.ROW_HEIGHT - 2)
 
     def _ticks(self) -> list[tuple[date, bool]]:
         """First days of the months in sight that are marked; True for a January."""
@@ -222,7 +221,7 @@ class TimeLine(QAbstractScrollArea):
 
     def _time_line(self, painter: QPainter, row: int, width: int) -> None:
         line, palette = self.lines[row], self._theme.palette
-        middle = self._y(row) + ROW / 2 - 0.5
+        middle = self._y(row) + tokens.ROW_HEIGHT / 2 - 0.5
         if line.works:
             pen = QPen(QColor(palette.quiet), 1, Qt.PenStyle.DashLine)
             painter.setPen(pen)
@@ -242,7 +241,7 @@ class TimeLine(QAbstractScrollArea):
             following = self._x(shown[i + 1].day) if i + 1 < len(shown) else 1e9
             word = self._widths[mark.node]
             if following - x > word + 2 * RADIUS + 8:
-                box = QRect(round(x + RADIUS + 3), self._y(row) + 6, word + 3, ROW - 13)
+                box = QRect(round(x + RADIUS + 3), self._y(row) + 6, word + 3, tokens.ROW_HEIGHT - 13)
                 chosen = line.project is not None and line.project.project_id in self.selected
                 painter.fillRect(box, palette.selection() if chosen else QColor(palette.surface))
                 painter.setPen(QColor(palette.text))

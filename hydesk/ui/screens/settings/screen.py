@@ -70,7 +70,9 @@ class SettingsScreen(QWidget):
             self.reload()
 
     def take(self, request: Any) -> None:
-        """Nothing can be asked of this screen."""
+        """``"backups"``: show 备份与恢复."""
+        if request == "backups":
+            self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
     def _changed(self, what: frozenset[str]) -> None:
         # An undo of anything is told as PROJECTS: a setting may be what was undone.

@@ -1,0 +1,41 @@
+"""Widths of columns that somebody has dragged, by the columns' heads; kept from one start to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
+
+from hydesk.ui import tokens
+
+MARKS = " ▲▼①②③④⑤⑥⑦⑧⑨"
+"""What a head may carry behind its words: the order."""
+
+
+class DraggedWidths(QObject):
+    """Belongs to a table. ``widths`` are pixels at the standard size of text."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        self.widths: dict[str, int] = {}
+        table.horizontalHeader().sectionResized.connect(self._note)
+
+    def _note(self, section: int, _old: int, new: int) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self._table.isVisible():
+            self.widths[self.head(section)] = round(new / tokens.text_scale)
+
+    def head(self, section: int) -> str:
+        """The words over a column."""
+        said = self._table.model().headerData(section, Qt.Orientation.Horizontal)
+        return str(said or section).rstrip(MARKS)
+
+    def of(self, section: int, usual: int) -> int:
+        """How wide a column is to be now: as dragged, else ``usual`` (at standard text)."""
+        return tokens.wide(self.widths.get(self.head(section), usual))
+
+
+def dragged(table: QTableView) -> DraggedWidths:
+    """The widths of ``table``, which watches for dragging from now on."""
+    known = table.findChild(DraggedWidths)
+    return known if isinstance(known, DraggedWidths) else DraggedWidths(table)
