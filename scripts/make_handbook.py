@@ -95,7 +95,7 @@ def print_book(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         writer = QPdfWriter(str(path))
         writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait,
-                                         QMarginsF(20, 18, 20, 18), QPageLayout.Unit.Millimeter))
+                                         QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter))
         writer.setTitle("使用手册")
         writer.setResolution(150)
         reader.view.printable(list(book.pages.values())).print_(writer)

@@ -25,6 +25,8 @@ def test_every_screen_is_saved_as_a_picture(tmp_path: Path) -> None:
         head = (tmp_path / "画面" / f"{place.key}.png").read_bytes()[:24]
         assert head.startswith(PNG_HEAD)
         assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (1280, 720)
+    for window in ("handbook", "about"):
+        assert (tmp_path / "画面" / f"{window}.png").stat().st_size > 10_000
 
 
 def test_a_double_clicked_ledger_is_opened() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from hydesk.domain.errors import HydeskError
 from hydesk.ui.desk import Desk
@@ -49,8 +49,10 @@ class HelpMenu(QMenu):
         """Shift+F1."""
         ShortcutSheet(self._window).open()
 
-    def show_about(self) -> None:
-        """关于."""
+    def show_about(self) -> QDialog:
+        """关于, which is given back."""
         from hydesk.ui.help.about import AboutDialog
 
-        AboutDialog(self._desk.theme, self._desk.settings, self._desk.ledger.location, self._window).open()
+        dialog = AboutDialog(self._desk.theme, self._desk.settings, self._desk.ledger.location, self._window)
+        dialog.open()
+        return dialog

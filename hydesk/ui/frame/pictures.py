@@ -1,4 +1,4 @@
-"""A picture of every screen, for the handbook and for the check that the installed program paints them all."""
+"""A picture of every screen, the handbook and 关于: the check that the installed program paints them all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
@@ -19,6 +19,8 @@ _LOOK_EVERY = 80
 """Milliseconds between looks whether the screen has read all it shows."""
 _QUIET_LOOKS = 4
 """So many looks without work under way, and the screen counts as painted."""
+HELP = ("handbook", "about")
+"""Windows of 帮助, painted after the screens."""
 _PATIENCE = 400
 """Looks after which a screen that never rests is taken as it is."""
 
@@ -34,7 +36,8 @@ class ScreenPictures(QObject):
                  done: Callable[[list[str]], None]) -> None:
         super().__init__(window)
         self._window, self._desk, self._folder, self._done = window, desk, folder, done
-        self._left = [place.key for place in PLACES]
+        self._left = [*(place.key for place in PLACES), *HELP]
+        self._shown: QWidget = window
         self._missed: list[str] = []
         self._errors = _Errors(self._note_error)
         self._quiet = self._looks = 0
@@ -53,7 +56,12 @@ class ScreenPictures(QObject):
 
     def _next(self) -> None:
         self._quiet = self._looks = 0
-        self._window.go_to(self._left[0])
+        key = self._left[0]
+        if key not in HELP:
+            self._window.go_to(key)
+            return
+        menu = self._window.help_menu
+        self._shown = menu.help.ask("first-hour") if key == "handbook" else menu.show_about()
 
     def _look(self) -> None:
         self._looks += 1
@@ -61,12 +69,14 @@ class ScreenPictures(QObject):
         if self._quiet < _QUIET_LOOKS and self._looks < _PATIENCE:
             return
         key = self._left.pop(0)
-        if not self._window.grab().save(str(self._folder / f"{key}.png")):
+        if not self._shown.grab().save(str(self._folder / f"{key}.png")):
             self._missed.append(key)
         if self._left:
             self._next()
         else:
             self._timer.stop()
+            self._shown.close()
+            self._window.help_menu.help.close()
             logging.getLogger().removeHandler(self._errors)
             self._done(self._missed)
 

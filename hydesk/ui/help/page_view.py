@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QImage, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextBrowser, QTextEdit, QWidget
 
 from hydesk.ui import tokens
@@ -17,6 +17,8 @@ from hydesk.ui.widgets.basic import is_change_of_theme
 
 _MARGIN = 28
 _INDENT = 26
+PAPER_PX = 600
+"""Pixels of 1/96 inch: the widest picture on A4 with Qt's own margins of 20 mm, in a list too."""
 _WIDEST = 820
 """Pixels: a line longer than this is hard to follow."""
 
@@ -52,6 +54,9 @@ class PageView(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName("手册正文")
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        # The bar that comes and goes would change the width that pictures are scaled to.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(60)
@@ -80,7 +85,7 @@ class PageView(QTextBrowser):
         document.setDefaultFont(QApplication.font())
         document.setDefaultStyleSheet(page_style(LIGHT, 10.5))
         document.setBaseUrl(QUrl.fromLocalFile(f"{self._folder}/"))
-        parts = [f'<div style="page-break-before: {"always" if n else "auto"}">{_with_width(p.html, self._folder, 620)}</div>'
+        parts = [f'<div style="page-break-before: {"always" if n else "auto"}">{_with_width(p.html, self._folder, PAPER_PX)}</div>'
                  for n, p in enumerate(pages)]
         document.setHtml(f"<body>{''.join(parts)}</body>")
         return document
@@ -97,10 +102,19 @@ class PageView(QTextBrowser):
             image = image.scaled(QSize(width, image.height() * width // image.width()),
                                  Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
         image.setDevicePixelRatio(ratio)
+        self._frame(image)
         return image
 
+    def _frame(self, image: QImage) -> None:
+        """A hairline, since a window's ground is much like the page's."""
+        painter = QPainter(image)
+        painter.setPen(QColor(self._theme.palette.line))
+        size = image.deviceIndependentSize()
+        painter.drawRect(QRectF(0, 0, size.width() - 1, size.height() - 1))
+        painter.end()
+
     def _room(self) -> int:
-        return max(240, min(_WIDEST, self.viewport().width() - 2 * _MARGIN))
+        return max(240, min(_WIDEST, self.viewport().width() - 2 * _MARGIN) - _INDENT)
 
     def _render(self) -> None:
         if self._page is None:

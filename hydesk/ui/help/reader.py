@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMarginsF, QSettings, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QIcon, QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -40,16 +40,13 @@ class _Step:
 
 
 class SearchBox(QLineEdit):
-    """Down and Enter go to the list of finds, Esc empties the box."""
+    """Down goes to the list of finds, Enter opens the chosen one."""
 
     down = Signal()
-    left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.down.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -137,9 +134,8 @@ class Reader(QWidget):
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(lambda: self._open_find(self.finds.currentItem()))
         self.search.down.connect(self.finds.setFocus)
-        self.search.left.connect(self._leave_search)
         for keys, act in (("Ctrl+F", self.start_search), ("Alt+Left", self.go_back), ("Alt+Right", self.go_forward),
-                          ("Alt+Home", self.go_home), ("Ctrl+P", self.print_page), ("Esc", self.close),
+                          ("Alt+Home", self.go_home), ("Ctrl+P", self.print_page), ("Esc", self.leave),
                           ("F6", self._other_side), ("Ctrl+W", self.close)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -228,9 +224,11 @@ class Reader(QWidget):
             found: Find = item.data(_ROLE)
             self.open(found.page, found.anchor, self.search.text())
 
-    def _leave_search(self) -> None:
+    def leave(self) -> None:
+        """Esc: out of the search, then out of the handbook."""
         if self.search.text():
             self.search.clear()
+            self.view.setFocus()
         else:
             self.close()
 
@@ -262,6 +260,7 @@ class Reader(QWidget):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("使用手册")
+        printer.setPageMargins(QMarginsF(0, 0, 0, 0))  # the document has margins of its own
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.view.printable([self._handbook.pages[n] for n in names]).print_(printer)
