@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.export import shown_table
 from hydesk.ui.screens.ledger.view import LedgerBlock
+from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 
 
 class LedgerActions(QObject):
@@ -26,8 +27,8 @@ class LedgerActions(QObject):
     def export(self, *, phones: bool = False) -> None:
         """Write what is shown, as it is shown, to an Excel file."""
         period = self._desk.period
-        path, _ = QFileDialog.getSaveFileName(
-            self._parent, "导出当前表", f"项目台账{period.label}.xlsx", "Excel 工作簿 (*.xlsx)")
+        path = ask_save(
+            self._parent, self._desk.settings, Purpose.EXPORT, "导出当前表", f"项目台账{period.label}.xlsx", "Excel 工作簿 (*.xlsx)")
         if path:
             self.export_to(Path(path), phones=phones)
 
@@ -50,14 +51,14 @@ class LedgerActions(QObject):
         from hydesk.services.export_ledger import export_ledger
 
         ledger, year = self._desk.ledger, self._desk.period.year
-        path, _ = QFileDialog.getSaveFileName(self._parent, "导出全部事实", f"重点项目台账{year}年.xlsx", "Excel 工作簿 (*.xlsx)")
+        path = ask_save(self._parent, self._desk.settings, Purpose.EXPORT, "导出全部事实", f"重点项目台账{year}年.xlsx", "Excel 工作簿 (*.xlsx)")
         if path:
             self._desk.jobs.start("导出台账", lambda _p: export_ledger(ledger, Path(path), year), self,
                                   done=lambda _r: self._desk.notice(f"已导出 {path}"))
 
     def import_list(self) -> None:
         """Take in a project list from Excel."""
-        path, _ = QFileDialog.getOpenFileName(self._parent, "导入项目清单", "", "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)")
+        path = ask_open(self._parent, self._desk.settings, Purpose.LIST, "导入项目清单", "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)")
         if path:
             self.import_file(Path(path))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
@@ -15,6 +15,7 @@ from hydesk.domain.milestones import NodeMove, StandardNode
 from hydesk.services.move_milestones import Moved
 from hydesk.ui.changes import MILESTONES, PROJECTS
 from hydesk.ui.desk import Desk
+from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 
 FILES = "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 
@@ -81,12 +82,12 @@ class NodeActs(QObject):
         from hydesk.services.export_nodes import export_nodes
 
         ledger, period = self._desk.ledger, self._desk.period
-        path, _ = QFileDialog.getSaveFileName(self._parent, "导出节点表", f"重点项目节点表{period.year}年.xlsx", "Excel 工作簿 (*.xlsx)")
+        path = ask_save(self._parent, self._desk.settings, Purpose.EXPORT, "导出节点表", f"重点项目节点表{period.year}年.xlsx", "Excel 工作簿 (*.xlsx)")
         if path:
             self._desk.jobs.start("导出节点表", lambda _p: export_nodes(ledger, Path(path), period), self,
                                   done=lambda n: self._desk.notice(f"已导出 {n} 个项目的节点：{path}"))
 
     def choose_file(self) -> Path | None:
         """Ask for a node table."""
-        path, _ = QFileDialog.getOpenFileName(self._parent, "导入节点表", "", FILES)
+        path = ask_open(self._parent, self._desk.settings, Purpose.LIST, "导入节点表", FILES)
         return Path(path) if path else None

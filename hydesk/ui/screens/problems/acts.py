@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.services.follow_problems import ToldProblem
 from hydesk.ui.changes import PROBLEMS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.problems.forms import Form, StepEntry
+from hydesk.ui.widgets.files import Purpose, ask_save
 
 
 class ProblemActs(QObject):
@@ -99,7 +100,7 @@ class ProblemActs(QObject):
 
         ledger, period = self._desk.ledger, self._desk.period
         name = LISTS[view].title
-        path, _ = QFileDialog.getSaveFileName(self._parent, "导出 Excel", f"{name}（{period.label}）.xlsx", "Excel 工作簿 (*.xlsx)")
+        path = ask_save(self._parent, self._desk.settings, Purpose.EXPORT, "导出 Excel", f"{name}（{period.label}）.xlsx", "Excel 工作簿 (*.xlsx)")
         if path:
             self._desk.jobs.start("导出问题清单", lambda _p: export_problems(ledger, Path(path), period, view, ids), self,
                                   done=lambda n: self._desk.notice(f"已导出 {n} 个问题：{path}"))

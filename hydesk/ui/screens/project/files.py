@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPixmap,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from hydesk.services.attach_file import AttachedFile
 from hydesk.services.project_page import ProjectPage
@@ -24,6 +24,7 @@ from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.files import Purpose, ask_open_many
 
 THUMB = QSize(132, 96)
 
@@ -142,7 +143,7 @@ class FilesPart(Card):
             self.removed.emit(file)
 
     def _choose(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, "添加附件", "", "照片和文档 (*)")
+        paths = ask_open_many(self, self._desk.settings, Purpose.ATTACHMENT, "添加附件", "照片和文档 (*)")
         if paths:
             self.added.emit([Path(p) for p in paths])
 

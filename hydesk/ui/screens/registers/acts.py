@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.ui.changes import PROBLEMS, REGISTERS
 from hydesk.ui.desk import Desk
+from hydesk.ui.widgets.files import Purpose, ask_save
 
 FORMATS = (("pdf", "PDF 文件"), ("docx", "Word 文档"), ("xlsx", "Excel 工作簿"))
 
@@ -58,7 +59,7 @@ class Acts(QObject):
     def save(self, make: Callable[[], Any], name: str, form: str) -> None:
         """Ask where, make the paper in a job and write it there as ``form``: pdf, docx, xlsx."""
         kind = dict(FORMATS)[form]
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, "打印成文件", f"{name}.{form}", f"{kind} (*.{form})")
+        chosen = ask_save(self._parent, self._desk.settings, Purpose.REPORT, "打印成文件", f"{name}.{form}", f"{kind} (*.{form})")
         if not chosen:
             return
         path = Path(chosen)

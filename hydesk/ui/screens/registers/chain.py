@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGraphicsScene, QGraphicsView
+from PySide6.QtWidgets import QComboBox, QGraphicsScene, QGraphicsView
 
 from hydesk.services.chain_map import ChainMap, chain_maps
 from hydesk.ui import style, tokens
@@ -16,6 +16,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, is_change_of_theme
+from hydesk.ui.widgets.files import Purpose, ask_save
 
 _GAP, _PAD, _ARROW = 14.0, 10.0, 34.0
 _TONES = {"已有": "text", "在建": "accent", "缺口": "lagging"}
@@ -149,7 +150,7 @@ class ChainPage(FixedPage):
         """Write the map shown, or all, as a PDF of vectors."""
         ledger, period, chain = self.desk.ledger, self.desk.period, self.box.currentText()
         name = "产业链图谱" if all_chains else f"{chain}产业链图谱"
-        chosen, _ = QFileDialog.getSaveFileName(self, "打印成文件", f"{name}.pdf", "PDF 文件 (*.pdf)")
+        chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "打印成文件", f"{name}.pdf", "PDF 文件 (*.pdf)")
         if chosen:
             def work(_progress: object) -> None:
                 from hydesk.services.chain_map import print_chain_maps

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from hydesk.ui.changes import REGISTERS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import Acts
+from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 
 if TYPE_CHECKING:
     from hydesk.ui.screens.registers.register_page import RegisterPage
@@ -28,7 +28,7 @@ class SheetFiles(QObject):
         """Write what is shown to an Excel file that can be filled in and imported again."""
         ledger, key, period = self._desk.ledger, self._page.register_id, self._desk.period
         name = f"{self._page.title.text()}（{period.label}）.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "导出 Excel", name, "Excel 工作簿 (*.xlsx)")
+        chosen = ask_save(self._page, self._desk.settings, Purpose.EXPORT, "导出 Excel", name, "Excel 工作簿 (*.xlsx)")
         if chosen:
             fields, ids = self._page.shown_fields(), self._page.shown_ids()
 
@@ -42,7 +42,7 @@ class SheetFiles(QObject):
 
     def take_in(self) -> None:
         """Choose an Excel file to be imported."""
-        chosen, _ = QFileDialog.getOpenFileName(self._page, "导入 Excel", "", "表格 (*.xlsx *.xls *.et *.csv *.ods *.xlsb);;所有文件 (*)")
+        chosen = ask_open(self._page, self._desk.settings, Purpose.LIST, "导入 Excel", "表格 (*.xlsx *.xls *.et *.csv *.ods *.xlsb);;所有文件 (*)")
         if chosen:
             self.take_file(Path(chosen))
 

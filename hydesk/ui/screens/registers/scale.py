@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QTabBar
+from PySide6.QtWidgets import QLineEdit, QTabBar
 
 from hydesk.services.scale_lists import ListLine, ScaleList, scale_lists
 from hydesk.ui.desk import Desk
@@ -17,6 +17,7 @@ from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.files import Purpose, ask_save
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
 
@@ -77,7 +78,7 @@ class ScalePage(FixedPage):
     def publish(self) -> None:
         """Write the lists as one HTML file."""
         ledger, period = self.desk.ledger, self.desk.period
-        chosen, _ = QFileDialog.getSaveFileName(self, "发布成网页", f"规模榜单（{period.label}）.html", "网页 (*.html)")
+        chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "发布成网页", f"规模榜单（{period.label}）.html", "网页 (*.html)")
         if chosen:
             def work(_progress: object) -> None:
                 from hydesk.services.print_boards import publish_lists

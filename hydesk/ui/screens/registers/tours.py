@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QComboBox
 
 from hydesk.services.tour_booklet import TourStop, tour_stops
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.widgets.basic import button
+from hydesk.ui.widgets.files import Purpose, ask_save
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
 
@@ -67,7 +68,7 @@ class ToursPage(FixedPage):
     def print_cards(self) -> None:
         """Write the booklet."""
         ledger, period, tour = self.desk.ledger, self.desk.period, self.box.currentText()
-        chosen, _ = QFileDialog.getSaveFileName(self, "观摩手册", f"{tour}手册.pdf", "PDF 文件 (*.pdf)")
+        chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "观摩手册", f"{tour}手册.pdf", "PDF 文件 (*.pdf)")
         if chosen:
             def work(progress: Callable[[float, str], None]) -> int:
                 from hydesk.services.tour_booklet import print_booklet_of

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.files import Purpose, ask_folder
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
@@ -171,7 +171,7 @@ class ArchivePage(QWidget):
 
     def save(self) -> None:
         """Ask for a folder, and write the three files there as they were issued."""
-        folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹") if self.current else ""
+        folder = ask_folder(self, self._desk.settings, Purpose.REPORT, "存到哪个文件夹") if self.current else ""
         if folder:
             self.save_into(Path(folder))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -37,6 +36,7 @@ from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.screens.reports.sentences import SentenceList
 from hydesk.ui.screens.reports.writing import Writing
 from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
 
 PANEL = 372
 
@@ -271,7 +271,7 @@ class ReportPage(QWidget):
         """Ask where, and save the report as ``form``."""
         if self.made is None:
             return
-        path, _ = QFileDialog.getSaveFileName(self, "保存报告", f"{self.made.stem}.{form}", FORMS[form])
+        path = ask_save(self, self._desk.settings, Purpose.REPORT, "保存报告", f"{self.made.stem}.{form}", FORMS[form])
         if path:
             self.save_to(form, Path(path))
 
@@ -279,7 +279,7 @@ class ReportPage(QWidget):
         """Ask for a folder, and save all three there."""
         if self.made is None:
             return
-        folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹")
+        folder = ask_folder(self, self._desk.settings, Purpose.REPORT, "存到哪个文件夹")
         if folder:
             self.save_into(Path(folder), FORMATS)
 

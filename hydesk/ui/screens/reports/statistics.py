@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -40,6 +39,7 @@ from hydesk.ui.screens.reports.made import pages_of
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.basic import FilterChip, button, label
+from hydesk.ui.widgets.files import Purpose, ask_save
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 _FILTERS = (Dimension.UNIT, Dimension.CATEGORY, Dimension.NATURE, Dimension.STAGE, Dimension.CHAIN, Dimension.LEVEL,
@@ -260,7 +260,7 @@ class StatisticsPage(QWidget):
         """Ask where, and save as a workbook."""
         report = self._report()
         if report is not None:
-            path, _ = QFileDialog.getSaveFileName(self, "存为 Excel", f"{report.title}.xlsx", FORMS["xlsx"])
+            path = ask_save(self, self._desk.settings, Purpose.EXPORT, "存为 Excel", f"{report.title}.xlsx", FORMS["xlsx"])
             if path:
                 self.save_to(Path(path))
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from hydesk.services.chase_units import chase_text, print_chase_notice
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.files import Purpose, ask_folder
 
 
 class _Text(QPlainTextEdit):
@@ -87,7 +88,7 @@ class ChasePanel(QFrame):
         self._desk.notice("催报文字已复制，可粘贴到微信或 QQ")
 
     def _print(self, form: str) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "催报通知存到哪个文件夹")
+        folder = ask_folder(self, self._desk.settings, Purpose.CHASE, "催报通知存到哪个文件夹")
         if not folder:
             return
         ledger, period, units = self._desk.ledger, self._desk.period, [self.unit] if self.unit else None

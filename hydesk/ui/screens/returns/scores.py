@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.services.score_units import UnitScore, print_scores, score_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.files import Purpose, ask_folder
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
@@ -91,7 +92,7 @@ class ScorePage(QWidget):
         self.why.setText("" if score is None else f"{score.unit}：{score.explanation}")
 
     def _print(self, form: str) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "质量评分存到哪个文件夹")
+        folder = ask_folder(self, self._desk.settings, Purpose.REPORT, "质量评分存到哪个文件夹")
         if not folder:
             return
         ledger, year = self._desk.ledger, self._desk.period.year

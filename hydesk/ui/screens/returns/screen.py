@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
 from hydesk.services.deadlines import own_deadline, set_deadline
@@ -27,6 +27,7 @@ from hydesk.ui.screens.returns.pile import Pile, Waiting
 from hydesk.ui.screens.returns.review import ReviewPage
 from hydesk.ui.screens.returns.taken import TakenPage
 from hydesk.ui.screens.returns.writing import Writing
+from hydesk.ui.widgets.files import Purpose, ask_folder, ask_open_many
 
 FILES = "报表 (*.xls *.xlsx *.xlsm *.et *.xlsb *.ods *.csv *.tsv *.txt *.html *.htm *.xml *.zip);;所有文件 (*)"
 BOARD, REVIEW, TAKEN = range(3)
@@ -173,12 +174,12 @@ class ReturnsScreen(QWidget):
     # Intake -----------------------------------------------------------------------------------------------
 
     def _ask_files(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, "收取报表", "", FILES)
+        paths = ask_open_many(self, self._desk.settings, Purpose.RETURNS, "收取报表", FILES)
         if paths:
             self.intake.take(paths)
 
     def _ask_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "收取文件夹里的全部报表")
+        path = ask_folder(self, self._desk.settings, Purpose.RETURNS, "收取文件夹里的全部报表")
         if path:
             self.intake.take([path])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.services.apply_return import AppliedReturn, apply_return
 from hydesk.services.draft_age import is_stale
@@ -19,6 +19,7 @@ from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.pile import Pile, Waiting
+from hydesk.ui.widgets.files import Purpose, ask_save
 
 
 def also_replaced(waited: tuple[ReceivedReturn, ...], ledger: Ledger, taken: set[int | None]) -> str:
@@ -124,7 +125,7 @@ class Writing(QObject):
         """Give the file out as it came."""
         if summary is None:
             return
-        path, _ = QFileDialog.getSaveFileName(self._window, "另存原件", summary.file)
+        path = ask_save(self._window, self._desk.settings, Purpose.EXPORT, "另存原件", summary.file)
         if not path:
             return
         ledger = self._desk.ledger

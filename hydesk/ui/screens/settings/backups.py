@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
 from hydesk.services.keep_backups import BY_HAND, Backup, KeptBackup, backup_folder, keep_backup, list_backups
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.widgets.basic import Card, button, label, set_tone
+from hydesk.ui.widgets.files import Purpose, ask_folder
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 SECOND = "second_backup"
@@ -145,7 +146,7 @@ class BackupsPage(Card):
             self._desk.restore_asked.emit(str(backup_folder(self._desk.ledger) / chosen.name), "")
 
     def _choose_second(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "每次备份再复制一份到", self._second())
+        folder = ask_folder(self, self._desk.settings, Purpose.BACKUP, "每次备份再复制一份到", self._second())
         if folder:
             self.set_second(folder)
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QMessageBox,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.settings.common import titled_card
 from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
@@ -113,13 +113,13 @@ class GeneralPage(QWidget):
         from hydesk.services.backup_ledger import backup_ledger
 
         ledger = self._desk.ledger
-        path, _ = QFileDialog.getSaveFileName(self, "备份台账", "重点项目台账备份.hydesk", "台账 (*.hydesk)")
+        path = ask_save(self, self._desk.settings, Purpose.BACKUP, "备份台账", "重点项目台账备份.hydesk", "台账 (*.hydesk)")
         if path:
             self._desk.jobs.start("备份", lambda _p: backup_ledger(ledger, Path(path)), self,
                                   done=lambda _r: self._desk.notice(f"已备份到 {path}"))
 
     def _restore(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "恢复备份", "", "台账 (*.hydesk *.db)")
+        path = ask_open(self, self._desk.settings, Purpose.BACKUP, "恢复备份", "台账 (*.hydesk *.db)")
         if path and self._sure(path):
             self._desk.restore_asked.emit(path, "")
 
