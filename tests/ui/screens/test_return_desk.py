@@ -260,12 +260,12 @@ def test_a_draft_is_read_again_when_the_ledger_moves_on(
 
 def test_the_deadline_is_changed_on_the_board(screen: ReturnsScreen, desk: Desk, settle: Settle) -> None:
     board = screen.board
-    board.day.setDate(QDate(2023, 7, 10))
-    board.day.editingFinished.emit()
+    board.deadline.day.setDate(QDate(2023, 7, 10))
+    board.deadline.day.editingFinished.emit()
     settle(desk)
     assert deadline(desk.ledger, JUNE) == date(2023, 7, 10)
     assert {b.deadline for b in board.units.simple.items} == {date(2023, 7, 10)}
-    board.by_rule.click()
+    board.deadline.by_rule.click()
     settle(desk)
     assert deadline(desk.ledger, JUNE) != date(2023, 7, 10)
 

@@ -2,54 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QDate, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDateEdit,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from hydesk.domain.findings import Level
 from hydesk.services.list_returns import ReturnSummary
-from hydesk.services.read_return import REJECTED, UNCHANGED
 from hydesk.services.returns_board import NOT_REPORTED, WAITING, BoardLine, BoardMatrix
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
+from hydesk.ui.screens.returns.board_columns import DraftTable, UnitTable
 from hydesk.ui.screens.returns.chase import ChasePanel
+from hydesk.ui.screens.returns.deadline import DeadlineLine
 from hydesk.ui.screens.returns.history import history_columns
 from hydesk.ui.screens.returns.matrix import MatrixView
-from hydesk.ui.screens.returns.pile import Pile, Waiting
+from hydesk.ui.screens.returns.pile import Pile
 from hydesk.ui.screens.returns.scores import ScorePage
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import Card, EmptyState, button, label
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+from hydesk.ui.widgets.simple import SimpleTable
 
 VIEWS = ("本期", "历期", "质量评分")
-
-
-def _number(value: int) -> str:
-    return str(value) if value else "—"
-
-
-class _Drafts(SimpleTable):
-    """Del puts a draft aside."""
-
-    removed = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.current() is not None:
-            self.removed.emit(self.current())
-        else:
-            super().keyPressEvent(event)
 
 
 class BoardPage(QWidget):
@@ -74,12 +52,11 @@ class BoardPage(QWidget):
         super().__init__()
         self._theme: Theme = desk.theme
         self._pile = pile
-        self._given: date | None = None
         self.title = label("报表收报", "title")
         self.count = label("", "count")
         self.all = button("全部入库", self.all_wanted.emit, tip="没有错误的报表一次入库，可撤销；有错误的留下来逐份核对")
-        self.units = SimpleTable(self._unit_columns(), desk.theme, "各单位收报情况")
-        self.drafts = _Drafts(self._draft_columns(), desk.theme, "待入库的报表")
+        self.units = UnitTable(desk.theme, self._status)
+        self.drafts = DraftTable(desk.theme)
         self.history = SimpleTable(history_columns(desk.theme), desk.theme, "收报记录")
         self.matrix = MatrixView(desk.theme)
         self.scores = ScorePage(desk)
@@ -87,14 +64,7 @@ class BoardPage(QWidget):
         self.empty = EmptyState()
         self.undo = button("撤销", lambda: self.undo_wanted.emit(self.history.current()))
         self.original = button("另存原件", lambda: self.original_wanted.emit(self.history.current()))
-        self.day = QDateEdit()
-        self.day.setDisplayFormat("M月d日")
-        self.day.setCalendarPopup(True)
-        self.day.setAccessibleName("本期报送期限")
-        self.by_rule = QToolButton()
-        self.by_rule.setObjectName("flat")
-        self.by_rule.setText("按规则")
-        self.by_rule.setToolTip("本期不另定期限，按设置里的规则")
+        self.deadline = DeadlineLine()
         self._lay_out()
         self._connect()
         self.show_pile()
@@ -109,8 +79,7 @@ class BoardPage(QWidget):
             signal.connect(lambda index: self.return_opened.emit(self.history.simple.items[index.row()]))
         self.matrix.opened.connect(self.line_opened)
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self._say_history())
-        self.day.editingFinished.connect(self._set_day)
-        self.by_rule.clicked.connect(lambda _=False: self.deadline_set.emit(None))
+        self.deadline.wanted.connect(self.deadline_set)
         self._pile.pile_changed.connect(self.show_pile)
         self.chase.opened.connect(self._show_chase)
         self.chase.closed.connect(self._hide_chase)
@@ -167,18 +136,21 @@ class BoardPage(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(tokens.GAP)
         right.addWidget(card("待入库", self.waiting, label("Enter 核对　Del 放下", "small")), 1)
-        right.addWidget(card("收报记录", self.history, label("Enter 打开", "small"), self.original, self.undo), 1)
+        self.past = card("收报记录", self.history, label("Enter 打开", "small"), self.original, self.undo)
+        self.past.hide()
+        right.addWidget(self.past, 1)
         period = QWidget()
         body = QHBoxLayout(period)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(tokens.GAP)
-        units = card(self.count, self.units, label("期限", "quiet"), self.day, self.by_rule)
-        units.setFixedWidth(452)
-        body.addWidget(units)
+        units = card(self.count, self.units, self.deadline)
+        units.setMinimumWidth(300)
+        units.setMaximumWidth(tokens.wide(452))
+        body.addWidget(units, 3)
         self.right = QStackedWidget()
         self.right.addWidget(beside)
         self.right.addWidget(self.chase)
-        body.addWidget(self.right, 1)
+        body.addWidget(self.right, 5)
         self.stack = QStackedWidget()
         self.stack.addWidget(period)
         self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核　■ 已退回　● 已入库", self.matrix,
@@ -190,48 +162,11 @@ class BoardPage(QWidget):
         layout.addLayout(self._head())
         layout.addWidget(self.stack, 1)
 
-    def _unit_columns(self) -> list[SimpleColumn]:
-        p = self._theme.palette
-
-        def late(b: BoardLine) -> QColor:
-            return QColor(p.serious if b.days_late > 0 else p.quiet)
-
-        return [
-            SimpleColumn("单位", lambda b: b.unit, 0, tip=story),
-            SimpleColumn("状态", lambda b: in_words(self._status(b)), 98, color=lambda b: color_of(self._status(b), p),
-                         tip=story),
-            SimpleColumn("早晚", early_or_late, 94, color=late, tip=story),
-            SimpleColumn("收到", lambda b: when(b.received_at)[:5], 62, tip=story),
-            SimpleColumn("次数", lambda b: _number(b.rounds), 48, right=True),
-            SimpleColumn("错误", lambda b: _number(b.errors), 48, right=True,
-                         color=lambda b: QColor(p.serious) if b.errors else QColor(p.quiet)),
-        ]
-
     def _status(self, line: BoardLine) -> str:
         """What the ledger says, or 已收待核 where a draft of the unit waits here."""
         if line.status == NOT_REPORTED and any(w.draft.understanding.unit == line.unit for w in self._pile):
             return WAITING
         return line.status
-
-    def _draft_columns(self) -> list[SimpleColumn]:
-        p = self._theme.palette
-
-        def color(w: Waiting) -> QColor:
-            if w.repeats or w.draft.status == UNCHANGED:
-                return QColor(p.quiet)
-            if w.draft.status == REJECTED or w.open_errors():
-                return QColor(p.serious)
-            return QColor(p.lagging if w.status.startswith("◆") else p.ahead)
-
-        return [
-            SimpleColumn("文件", lambda w: w.draft.name, 0),
-            SimpleColumn("单位", lambda w: w.unit, 104),
-            SimpleColumn("项目", lambda w: _number(len(w.draft.understanding.rows)), 52, right=True),
-            SimpleColumn("变更", lambda w: _number(len(w.draft.changes)), 56, right=True),
-            SimpleColumn("错误", lambda w: _number(w.count(Level.ERROR)), 52, right=True),
-            SimpleColumn("提醒", lambda w: _number(w.count(Level.WARNING)), 52, right=True),
-            SimpleColumn("状态", lambda w: w.status, 128, color=color, tip=lambda w: w.story),
-        ]
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.drafts.simple.items[index.row()])
@@ -244,12 +179,6 @@ class BoardPage(QWidget):
             self.scores.reload()
         (self.units, self.matrix, self.scores.table)[at].setFocus()
 
-    def _set_day(self) -> None:
-        day = self.day.date().toPython()
-        if isinstance(day, date) and day != self._given:
-            self._given = day
-            self.deadline_set.emit(day)
-
     def show_board(self, lines: list[BoardLine], returns: list[ReturnSummary], matrix: BoardMatrix, *, own: bool) -> None:
         """Show what the ledger says of the period; ``own``: its deadline was set by hand."""
         kept: ReturnSummary | None = self.history.current()
@@ -259,15 +188,11 @@ class BoardPage(QWidget):
             self.units.selectRow(at)
         self.matrix.show_matrix(matrix)
         self.history.simple.show_items(returns)
+        self.past.setVisible(bool(returns))
         missing = sum(b.status == NOT_REPORTED for b in lines)
         self.count.setText(f"{len(lines)} 个单位，未报 {missing}")
         due = next((b.deadline for b in lines if b.deadline is not None), None)
-        if due is not None:
-            self._given = due
-            self.day.blockSignals(True)
-            self.day.setDate(QDate(due.year, due.month, due.day))
-            self.day.blockSignals(False)
-        self.by_rule.setVisible(own)
+        self.deadline.show_day(due, own=own)
         for row, item in enumerate(returns):
             if kept is not None and item.id == kept.id:
                 self.history.selectRow(row)

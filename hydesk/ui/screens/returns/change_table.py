@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.changes import Change, three_way
 from hydesk.domain.fields import FieldKind
 from hydesk.domain.money import format_money
+from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import ProjectRow, say
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+TAKES, CONTENT, PREVIOUS, LEDGER, NEW, BY, WORDS, CELL, KIND = range(9)
+"""The columns of the table."""
 
 
 def ledger_side(change: Change) -> str:
@@ -41,6 +45,7 @@ class ChangeTable(SimpleTable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(self._columns(theme), theme, "逐项变更", parent)
         self._waiting: Waiting | None = None
+        FittingColumns(self, (WORDS, KIND, CELL, BY, PREVIOUS), least=120)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self.simple.items[index.row()]))
 
@@ -55,16 +60,16 @@ class ChangeTable(SimpleTable):
             return QColor(theme.palette.serious if difference(c).startswith("-") else theme.palette.quiet)
 
         return [
-            SimpleColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 48,
+            SimpleColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 44,
                          color=lambda c: QColor(theme.palette.accent if self._takes(c) else theme.palette.quiet)),
-            SimpleColumn("内容", lambda c: c.field.label, 156),
-            SimpleColumn("上次报表", lambda c: say(c.previous), 96, color=quiet),
-            SimpleColumn("台账（谁何时改）", ledger_side, 150, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
+            SimpleColumn("内容", lambda c: c.field.label, 168, tip=lambda c: f"{c.field.label}（{c.kind.label}）"),
+            SimpleColumn("上次报表", lambda c: say(c.previous), 84, color=quiet),
+            SimpleColumn("台账（谁何时改）", ledger_side, 124, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
             SimpleColumn("→ 本次报表", lambda c: say(c.new), 0, bold=lambda c: True),
-            SimpleColumn("增减", difference, 88, right=True, color=by),
-            SimpleColumn("来表原文", lambda c: c.words, 92, color=quiet),
-            SimpleColumn("单元格", lambda c: c.cell, 60, color=quiet),
-            SimpleColumn("性质", lambda c: c.kind.label, 80, color=quiet),
+            SimpleColumn("增减", difference, 84, right=True, color=by),
+            SimpleColumn("来表原文", lambda c: c.words, 84, color=quiet),
+            SimpleColumn("单元格", lambda c: c.cell, 56, color=quiet),
+            SimpleColumn("性质", lambda c: c.kind.label, 72, color=quiet),
         ]
 
     def _takes(self, change: Change) -> bool:

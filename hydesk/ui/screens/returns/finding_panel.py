@@ -10,17 +10,18 @@ from hydesk.domain.money import format_money
 from hydesk.ui.screens.returns.answers import AnswerBar
 from hydesk.ui.screens.returns.correct_line import CorrectLine
 from hydesk.ui.screens.returns.find_project import FindProject
-from hydesk.ui.screens.returns.findings import FindingList, FindingModel
+from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.waiting import KNOWN, LATER, LEFT, TAKEN
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
-from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.basic import button, label, set_tone
 
 STRANGERS = frozenset({"unknown_project", "name_near", "name_differs", "name_ambiguous", "foreign_project", "duplicate",
                        "duplicate_differs", "code_name_conflict"})
 """Findings that ask which project a row is."""
 EDITED = "ledger_edited"
+_TONE = {Level.ERROR: "serious", Level.WARNING: "lagging", Level.NOTE: "quiet"}
 
 
 class FindingPanel(QWidget):
@@ -35,10 +36,11 @@ class FindingPanel(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self.model = FindingModel(self)
         self.list = FindingList(theme, self.model)
-        self.counts = {level: label() for level in Level}
+        self.counts = {level: label("", "heading") for level in Level}
+        for level, made in self.counts.items():
+            set_tone(made, _TONE[level])
         self.left = label("", "quiet")
         self.answers = AnswerBar()
         self.typing = CorrectLine()
@@ -77,11 +79,10 @@ class FindingPanel(QWidget):
     def show_waiting(self, waiting: Waiting) -> None:
         """Show the findings of a draft."""
         self._waiting = waiting
-        names = {r.project: r.name for r in waiting.draft.understanding.rows if r.project}
-        self.model.show_findings(waiting.draft.understanding.findings, names, waiting.settled)
+        self.model.show_findings(waiting.draft.understanding.findings, names_of(waiting.draft.understanding.rows),
+                                 waiting.settled)
         for level, made in self.counts.items():
             made.setText(f"{LEVEL_MARK[level]} {level.label} {waiting.count(level)}")
-            made.setStyleSheet(f"color: {self._theme.palette.of_level(level).name()}; font-weight: 600;")
         self.typing.leave()
         self._say_actions(None)
         self.refresh()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.understanding import ReadRow
 from hydesk.ui import style, tokens
 from hydesk.ui.screens.returns.waiting import LATER, finding_key
 from hydesk.ui.style import Theme
@@ -36,19 +37,32 @@ _FINDING = Qt.ItemDataRole.UserRole
 _SETTLED = Qt.ItemDataRole.UserRole + 1
 
 
+Names = Mapping[str | tuple[str | None, int | None], str]
+
+
+def names_of(rows: Iterable[ReadRow]) -> Names:
+    """What the county calls its projects: by 市重点编号, and by sheet and row for those the ledger does not know."""
+    names: dict[str | tuple[str | None, int | None], str] = {}
+    for r in rows:
+        names[r.sheet, r.row] = r.name
+        if r.project:
+            names[r.project] = r.name
+    return names
+
+
 class FindingModel(QAbstractListModel):
-    """Findings, errors first; ``names`` gives projects their names."""
+    """Findings, errors first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.items: list[Finding] = []
-        self._names: dict[str, str] = {}
+        self._names: Names = {}
         self._settled: Mapping[str, str] = {}
         self._keys: dict[int, str] = {}
 
-    def show_findings(self, findings: tuple[Finding, ...], names: dict[str, str],
+    def show_findings(self, findings: tuple[Finding, ...], names: Names,
                       settled: Mapping[str, str] | None = None) -> None:
-        """Show ``findings`` and what was settled about each, by its key."""
+        """Show ``findings`` with their projects' names, and what was settled about each, by its key."""
         self.beginResetModel()
         self._names, self._settled = names, settled if settled is not None else {}
         self.items = sorted(findings, key=lambda f: (_ORDER[f.level], f.sheet or "", f.row or 0))
@@ -58,7 +72,8 @@ class FindingModel(QAbstractListModel):
     def head(self, finding: Finding) -> str:
         """The line above the sentence: where, and which project."""
         where = finding.cell or (f"{finding.column}列" if finding.column else f"第{finding.row}行" if finding.row else "全表")
-        name = self._names.get(finding.project or "", finding.project or "")
+        at = (finding.sheet, finding.row)
+        name = self._names.get(at) or self._names.get(finding.project or "", finding.project or "")
         return f"{where}　{name}".strip()
 
     def settled(self, finding: Finding) -> str:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QToo
 from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import ReadColumn, ReadSheet
-from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, label
+from hydesk.ui.widgets.basic import Card, label, set_tone
 
 SURE = 0.85
 """Below this confidence a column is shown in the colour of a warning, with its mark."""
@@ -39,8 +38,9 @@ class ColumnMenu(QMenu):
 
     def _offer(self, text: str, answer: Field | MoneyUnit, now: Field | MoneyUnit | None) -> None:
         action = self.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(answer is now)
+        if answer is now:
+            action.setCheckable(True)
+            action.setChecked(True)
         action.triggered.connect(lambda _=False: self.told.emit(answer))
 
 
@@ -50,9 +50,8 @@ class HeadPanel(QWidget):
     told = Signal(object, object)
     """The ReadColumn, and the Field it holds or the MoneyUnit it is counted in."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._theme = theme
         self.columns: dict[tuple[str, str], QToolButton] = {}
         """The menu buttons by sheet and column letter."""
         self._area = QScrollArea()
@@ -65,7 +64,6 @@ class HeadPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(label("表头识别", "quiet"))
         layout.addWidget(surface, 1)
 
     def show_sheets(self, sheets: tuple[ReadSheet, ...]) -> None:
@@ -104,7 +102,7 @@ class HeadPanel(QWidget):
             doubt = column.confidence < SURE
             words = _line(f"{column.letter}　{column.header} → {column.field.label}{unit}{'　◆' if doubt else ''}", "")
             if doubt:
-                words.setStyleSheet(f"color: {self._theme.palette.lagging};")
+                set_tone(words, "lagging")
         words.setToolTip(column.reason)
         made = QWidget()
         row = QHBoxLayout(made)

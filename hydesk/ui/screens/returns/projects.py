@@ -14,10 +14,14 @@ from hydesk.domain.fields import Field, FieldGroup
 from hydesk.domain.findings import Level
 from hydesk.domain.money import NO_FIGURE, format_money
 from hydesk.domain.understanding import ReadRow, ReadValue
+from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+MARK, NAME, MONTH_BEFORE, WRITTEN, MONTH, YEAR_BEFORE, YEAR, OTHERS, STATE = range(9)
+"""The columns of the table."""
 
 
 class Show(Enum):
@@ -120,6 +124,7 @@ class ProjectTable(SimpleTable):
         super().__init__(project_columns(theme), theme, "来表项目", parent)
         self._rows: list[ProjectRow] = []
         self._show = Show.ALL
+        FittingColumns(self, (OTHERS, YEAR_BEFORE, MONTH_BEFORE, WRITTEN, YEAR))
         self.selectionModel().currentRowChanged.connect(self._current)
         self.doubleClicked.connect(lambda index: self._want_edit(self.simple.items[index.row()], index.column()))
 
@@ -166,7 +171,7 @@ class ProjectTable(SimpleTable):
     def _want_edit(self, row: ProjectRow, column: int) -> None:
         """The figure of the current column; elsewhere the first figure that the return has."""
         read = {**row.row.words, **row.row.values}
-        wanted = Field.YEAR_INVESTMENT if column in (5, 6) else Field.MONTH_INVESTMENT
+        wanted = Field.YEAR_INVESTMENT if column in (YEAR_BEFORE, YEAR) else Field.MONTH_INVESTMENT
         if wanted not in read:
             wanted = next((f for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT, *read) if f in read), wanted)
         self.edit_wanted.emit(row, wanted)
@@ -195,7 +200,7 @@ def project_columns(theme: Theme) -> list[SimpleColumn]:
         SimpleColumn("上月", lambda r: r.before(month), 82, right=True, color=quiet),
         SimpleColumn("本月来表", lambda r: shortened(r.row.words.get(month, "")), 84, right=True, color=wrong,
                      tip=lambda r: r.row.words.get(month, "")),
-        SimpleColumn("拟入库", lambda r: r.new(month), 96, right=True, bold=lambda r: True,
+        SimpleColumn("拟入库", lambda r: r.new(month), 112, right=True, bold=lambda r: True,
                      color=lambda r: QColor(p.lagging) if r.mended(month) else None),
         SimpleColumn("上期累计", lambda r: r.before(year), 90, right=True, color=quiet),
         SimpleColumn("新累计", lambda r: r.new(year), 90, right=True,

@@ -149,7 +149,7 @@ class ReviewPage(ReviewDeciding):
         self.unit.setCurrentIndex(max(self.unit.findText(draft.understanding.unit or ""), 0))
         self.findings.show_waiting(waiting)
         self.projects.show_rows([])
-        self.changes.show_row(waiting, None)
+        self._show_changes(None)
         yield
         self.projects.show_rows(rows_of(waiting))
         yield

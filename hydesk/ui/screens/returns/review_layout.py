@@ -22,6 +22,7 @@ from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.change_table import ChangeTable
 from hydesk.ui.screens.returns.finding_panel import FindingPanel
+from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.heads import HeadPanel
 from hydesk.ui.screens.returns.projects import ProjectTable, Show
 from hydesk.ui.screens.returns.send_back import SendBackPanel
@@ -45,7 +46,7 @@ class ReviewLayout(QWidget):
         self.unit.setAccessibleName("填报单位")
         self.unit.setMaximumWidth(132)
         self.findings = FindingPanel(theme)
-        self.heads = HeadPanel(theme)
+        self.heads = HeadPanel()
         self.projects = ProjectTable(theme)
         self.changes = ChangeTable(theme)
         self.grid = SheetGrid(theme)
@@ -118,8 +119,10 @@ class ReviewLayout(QWidget):
             group.addButton(one)
             row.addWidget(one)
             self.shows[show] = one
-        row.addStretch(1)
-        row.addWidget(label("空格 采用或不采用　F2 更正　单位：万元", "small"))
+        row.addSpacing(12)
+        row.addWidget(Hint("空格 采用或不采用　F2 更正"), 1)
+        row.addSpacing(12)
+        row.addWidget(label("单位：万元", "small"))
         layout = QVBoxLayout(made)
         layout.setContentsMargins(1, 6, 1, 1)
         layout.setSpacing(6)

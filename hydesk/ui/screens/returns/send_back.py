@@ -8,12 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
 )
@@ -27,9 +24,10 @@ from hydesk.ui import tokens
 from hydesk.ui.changes import RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.returns.choices import FindingChoices
 from hydesk.ui.screens.returns.waiting import LEFT, Waiting, finding_key
-from hydesk.ui.tokens import LEVEL_MARK
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
 
 
 class SendBackPanel(QFrame):
@@ -46,13 +44,7 @@ class SendBackPanel(QFrame):
         self.setObjectName("panel")
         self.setFixedWidth(tokens.PANEL_WIDTH)
         self.title = label("", "heading")
-        self.list = QListWidget()
-        self.list.setObjectName("choices")
-        self.list.setAccessibleName("退回的问题，空格勾选")
-        self.list.setWordWrap(True)
-        self.list.setLayoutMode(QListWidget.LayoutMode.Batched)
-        self.list.setBatchSize(40)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = FindingChoices(desk.theme)
         self.list.itemChanged.connect(lambda _item: self._say())
         self.note = QPlainTextEdit()
         self.note.setAccessibleName("退回意见")
@@ -92,24 +84,13 @@ class SendBackPanel(QFrame):
         """Show what would go back: errors and warnings are ticked unless somebody left them out."""
         self._waiting = waiting
         self.title.setText(f"退回 {waiting.unit}")
-        self.list.blockSignals(True)
-        self.list.clear()
-        order = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
-        for f in sorted(waiting.draft.understanding.findings, key=lambda f: order[f.level]):
-            item = QListWidgetItem(f"{LEVEL_MARK[f.level]} {f.message}")
-            item.setData(Qt.ItemDataRole.UserRole, f)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            ticked = f.level is not Level.NOTE and (f.level is Level.ERROR or waiting.settled.get(finding_key(f)) != LEFT)
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            item.setToolTip(f.message)
-            self.list.addItem(item)
-        self.list.blockSignals(False)
+        self.list.offer((f, f.level is Level.ERROR
+                         or (f.level is Level.WARNING and waiting.settled.get(finding_key(f)) != LEFT))
+                        for f in waiting.draft.understanding.findings)
         self.note.clear()
         self._say()
         self.show()
         self.list.setFocus()
-        if self.list.count():
-            self.list.setCurrentRow(0)
 
     def leave(self) -> None:
         """Close without sending anything back."""
@@ -118,8 +99,7 @@ class SendBackPanel(QFrame):
 
     def findings(self) -> list[Finding]:
         """What is ticked."""
-        items = (self.list.item(i) for i in range(self.list.count()))
-        return [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() == Qt.CheckState.Checked]
+        return self.list.ticked()
 
     def _say(self) -> None:
         count = len(self.findings())
@@ -167,7 +147,7 @@ class SendBackPanel(QFrame):
 
     def _print(self, form: str) -> None:
         waiting = self._waiting
-        folder = QFileDialog.getExistingDirectory(self, "退回单存到哪个文件夹") if waiting is not None else ""
+        folder = ask_folder(self, self._desk.settings, Purpose.SEND_BACK, "退回单存到哪个文件夹") if waiting is not None else ""
         if waiting is None or not folder:
             return
         ledger, draft, findings, note = self._desk.ledger, waiting.draft, self.findings(), self._text_of_note()
@@ -182,7 +162,7 @@ class SendBackPanel(QFrame):
         if waiting is None:
             return
         name = f"{Path(waiting.draft.name).stem}（退回标注）.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, "标注原表", name, "Excel (*.xlsx)")
+        path = ask_save(self, self._desk.settings, Purpose.SEND_BACK, "标注原表", name, "Excel (*.xlsx)")
         if path:
             draft, findings, note = waiting.draft, self.findings(), self._text_of_note()
             self._saved("标注原表", lambda _p: [mark_up_draft(draft, Path(path), findings, note)[0]])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.list_returns import ReturnDetail, return_detail
@@ -16,9 +16,10 @@ from hydesk.services.return_slip import print_slip, return_slip, slip_text
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.returns.findings import FindingList, FindingModel
+from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
 from hydesk.ui.screens.returns.history import outcome
 from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
 from hydesk.ui.widgets.original import OriginalPanel
 from hydesk.ui.widgets.sheet_grid import place_of
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
@@ -107,7 +108,7 @@ class TakenPage(QWidget):
         self.count.setText(f"{s.unit or '多个单位'} · {s.received_at:%m-%d %H:%M} {s.actor} · {outcome(s)}")
         self.undo.setEnabled(not s.undone)
         self.undo.setText("撤销退回" if s.status == "sent_back" else "撤销入库")
-        self.model.show_findings(detail.findings, {r.project: r.name for r in detail.rows if r.project})
+        self.model.show_findings(detail.findings, names_of(detail.rows))
         marks: dict[str, dict[tuple[int, int], Level]] = {}
         for f in reversed(self.model.items):
             at = place_of(f.cell) if f.cell and f.sheet else None
@@ -144,7 +145,7 @@ class TakenPage(QWidget):
             self._desk.jobs.start("退回单", lambda _p: slip_text(return_slip(ledger, key)), self, done=done, quiet=True)
 
     def _slip(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "退回单存到哪个文件夹") if self.detail is not None else ""
+        folder = ask_folder(self, self._desk.settings, Purpose.SEND_BACK, "退回单存到哪个文件夹") if self.detail is not None else ""
         if self.detail is not None and folder:
             ledger, key = self._desk.ledger, self.detail.summary.id
             self._save("退回单", lambda _p: print_slip(return_slip(ledger, key), Path(folder), ("pdf", "docx")))
@@ -153,7 +154,7 @@ class TakenPage(QWidget):
         if self.detail is None:
             return
         ledger, s = self._desk.ledger, self.detail.summary
-        path, _ = QFileDialog.getSaveFileName(self, "标注原表", f"{Path(s.file).stem}（退回标注）.xlsx", "Excel (*.xlsx)")
+        path = ask_save(self, self._desk.settings, Purpose.SEND_BACK, "标注原表", f"{Path(s.file).stem}（退回标注）.xlsx", "Excel (*.xlsx)")
         if path:
             self._save("标注原表", lambda _p: [mark_up_return(ledger, s.id, Path(path))[0]])
 

@@ -1,0 +1,85 @@
+"""The columns of the board's tables, and the table of drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+
+from hydesk.domain.findings import Level
+from hydesk.services.read_return import REJECTED, UNCHANGED
+from hydesk.services.returns_board import BoardLine
+from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
+from hydesk.ui.screens.returns.fitting import FittingColumns
+from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.style import Theme
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+
+
+def _number(value: int) -> str:
+    return str(value) if value else "—"
+
+
+class DraftTable(SimpleTable):
+    """待入库. Del puts a draft aside."""
+
+    removed = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(draft_columns(theme), theme, "待入库的报表")
+        FittingColumns(self, (3, 2, 5))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.current() is not None:
+            self.removed.emit(self.current())
+        else:
+            super().keyPressEvent(event)
+
+
+class UnitTable(SimpleTable):
+    """各单位收报情况; ``status`` says how a unit stands, with what waits here."""
+
+    def __init__(self, theme: Theme, status: Callable[[BoardLine], str]) -> None:
+        super().__init__(unit_columns(theme, status), theme, "各单位收报情况")
+        FittingColumns(self, (4, 3, 5), least=88)
+
+
+def unit_columns(theme: Theme, status: Callable[[BoardLine], str]) -> list[SimpleColumn]:
+    """One line a unit."""
+    p = theme.palette
+
+    def late(b: BoardLine) -> QColor:
+        return QColor(p.serious if b.days_late > 0 else p.quiet)
+
+    return [
+        SimpleColumn("单位", lambda b: b.unit, 0, tip=story),
+        SimpleColumn("状态", lambda b: in_words(status(b)), 98, color=lambda b: color_of(status(b), p), tip=story),
+        SimpleColumn("早晚", early_or_late, 94, color=late, tip=story),
+        SimpleColumn("收到", lambda b: when(b.received_at)[:5], 62, tip=story),
+        SimpleColumn("次数", lambda b: _number(b.rounds), 48, right=True),
+        SimpleColumn("错误", lambda b: _number(b.errors), 48, right=True,
+                     color=lambda b: QColor(p.serious) if b.errors else QColor(p.quiet)),
+    ]
+
+
+def draft_columns(theme: Theme) -> list[SimpleColumn]:
+    """One line a draft."""
+    p = theme.palette
+
+    def color(w: Waiting) -> QColor:
+        if w.repeats or w.draft.status == UNCHANGED:
+            return QColor(p.quiet)
+        if w.draft.status == REJECTED or w.open_errors():
+            return QColor(p.serious)
+        return QColor(p.lagging if w.status.startswith("◆") else p.ahead)
+
+    return [
+        SimpleColumn("文件", lambda w: w.draft.name, 0),
+        SimpleColumn("单位", lambda w: w.unit, 104),
+        SimpleColumn("项目", lambda w: _number(len(w.draft.understanding.rows)), 52, right=True),
+        SimpleColumn("变更", lambda w: _number(len(w.draft.changes)), 56, right=True),
+        SimpleColumn("错误", lambda w: _number(w.count(Level.ERROR)), 52, right=True),
+        SimpleColumn("提醒", lambda w: _number(w.count(Level.WARNING)), 52, right=True),
+        SimpleColumn("状态", lambda w: w.status, 128, color=color, tip=lambda w: w.story),
+    ]

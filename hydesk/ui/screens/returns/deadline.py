@@ -1,0 +1,50 @@
+"""期限: until when the period's returns are due, changed on the board."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QToolButton, QWidget
+
+from hydesk.ui.widgets.basic import label
+
+
+class DeadlineLine(QWidget):
+    """The day, and 按规则 where somebody set it by hand."""
+
+    wanted = Signal(object)
+    """The date; None goes back to the rule."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given: date | None = None
+        self.day = QDateEdit()
+        self.day.setDisplayFormat("M月d日")
+        self.day.setCalendarPopup(True)
+        self.day.setAccessibleName("本期报送期限")
+        self.by_rule = QToolButton()
+        self.by_rule.setObjectName("flat")
+        self.by_rule.setText("按规则")
+        self.by_rule.setToolTip("本期不另定期限，按设置里的规则")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for one in (label("期限", "quiet"), self.day, self.by_rule):
+            layout.addWidget(one)
+        self.day.editingFinished.connect(self._set_day)
+        self.by_rule.clicked.connect(lambda _=False: self.wanted.emit(None))
+
+    def show_day(self, due: date | None, *, own: bool) -> None:
+        """Show the deadline in force; ``own``: it was set by hand."""
+        if due is not None:
+            self._given = due
+            self.day.blockSignals(True)
+            self.day.setDate(QDate(due.year, due.month, due.day))
+            self.day.blockSignals(False)
+        self.by_rule.setVisible(own)
+
+    def _set_day(self) -> None:
+        day = self.day.date().toPython()
+        if isinstance(day, date) and day != self._given:
+            self._given = day
+            self.wanted.emit(day)
