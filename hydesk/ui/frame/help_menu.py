@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.shortcuts import ShortcutSheet
 from hydesk.ui.help.ask import DialogKeys, Help
+from hydesk.ui.help.topics import topic_of
 
 
 class HelpMenu(QMenu):
@@ -36,14 +37,16 @@ class HelpMenu(QMenu):
 
     def show_handbook(self) -> None:
         """F1: the page for what has the keyboard."""
-        from hydesk.ui.help.topics import topic_of
-
         screen = self._window.centralWidget()
         focused = self._window.focusWidget()
         current = getattr(self._window, "stack", None)
         front = current.currentWidget() if current is not None else screen
         inside = focused is not None and front is not None and front.isAncestorOf(focused)
-        self.ask(topic_of(focused if inside else front))
+        self.show_page_for(focused if inside else front)
+
+    def show_page_for(self, widget: QWidget | None) -> None:
+        """The page for ``widget``."""
+        self.ask(topic_of(widget))
 
     def show_keys(self) -> None:
         """Shift+F1."""

@@ -85,6 +85,7 @@ class Reader(QWidget):
         self.finds.setObjectName("contents")
         self.finds.setAccessibleName("查到的地方")
         self.finds.setWordWrap(True)
+        self.finds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = label("没有查到。换个说法，或看“问答”。", "quiet", wrap=True)
         self.left = QStackedWidget()
         for one in (self.contents, self.finds, self.nothing):
@@ -212,7 +213,7 @@ class Reader(QWidget):
         found = self._handbook.find(words)
         self.finds.clear()
         for one in found:
-            item = QListWidgetItem(f"{one.where}\n{one.excerpt}")
+            item = QListWidgetItem(one.where if one.where.endswith(one.excerpt) else f"{one.where}\n{one.excerpt}")
             item.setData(_ROLE, one)
             item.setToolTip(one.excerpt)
             self.finds.addItem(item)

@@ -61,8 +61,12 @@ class Card(QFrame):
         super().keyPressEvent(event)
 
 
+_PASSING = ("正在", "已取消", "没有符合条件")
+"""Sentences that begin so need no page of the handbook: what passes by itself, and the clerk's own filter."""
+
+
 class EmptyState(QWidget):
-    """One sentence saying what belongs here, and the buttons that put it there."""
+    """One sentence saying what belongs here, the buttons that put it there, and the handbook's page on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,14 +77,24 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setMinimumWidth(420)
         self._layout.addWidget(self.sentence, 0, Qt.AlignmentFlag.AlignCenter)
+        self.page = button("看手册　F1", self._open_page, kind="link")
+        self._layout.addWidget(self.page, 0, Qt.AlignmentFlag.AlignCenter)
 
     def say(self, text: str) -> None:
         """Show ``text``."""
         self.sentence.setText(text)
+        self.page.setVisible(not text.startswith(_PASSING))
+
+    def _open_page(self) -> None:
+        """The window around knows the handbook; without one there is nothing to open."""
+        menu = getattr(self.window(), "help_menu", None)
+        if menu is not None:
+            menu.show_page_for(self)
 
     def offer(self, widget: QWidget) -> None:
         """Add a button below the sentence."""
-        self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignCenter)
+        self._layout.insertWidget(self._layout.count() - 1, widget, 0, Qt.AlignmentFlag.AlignCenter)
+        QWidget.setTabOrder(widget, self.page)
 
 
 class StayMenu(QMenu):

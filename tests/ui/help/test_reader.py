@@ -107,6 +107,9 @@ def test_f1_opens_the_page_for_what_is_in_front(desk: Desk, qtbot: QtBot, settle
     window.made("settings").setFocus()
     press(window, "F1")
     assert reader._at.page == "settings"
+    window.go_to("problems")
+    window.made("problems").empty.page.click()  # type: ignore[attr-defined]
+    assert reader._at.page == "problems"
     window.close()
     assert window.help_menu.help.reader is None
 
