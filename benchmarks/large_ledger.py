@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from hydesk.services.make_demo import make_demo_ledger
 from hydesk.services.open_ledger import Ledger, open_ledger
 
 OWNED = ("project_names", "year_plans", "progress", "milestones", "sub_projects", "problems", "change_log")
@@ -17,6 +16,9 @@ def demo(folder: Path, times: int = 1) -> Ledger:
     """A ledger of 388 × ``times`` projects in ``folder``, with all their months, nodes and log entries."""
     path = folder / f"demo-{times}.hydesk"
     if not path.exists():
+        # Here, so that a process whose memory is measured does not hold what only making a ledger needs.
+        from hydesk.services.make_demo import make_demo_ledger
+
         make_demo_ledger(path).close()
         if times > 1:
             _multiply(path, times)
