@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from hydesk.ui import tokens
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.drag_out import drag_out
 from hydesk.ui.widgets.widths import dragged
 
 Index = QModelIndex | QPersistentModelIndex
@@ -165,6 +166,7 @@ class Listing(QTableView):
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         tables.RowHover(self)
+        drag_out(self).head = True
         self.set_widths()
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(lambda _i: self.opened.emit())

@@ -21,7 +21,8 @@ from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue, Sheet, column_letter
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.table import copy_block
+from hydesk.ui.widgets.drag_out import DragOut
+from hydesk.ui.widgets.table import block_data, copy_block
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 24
@@ -149,6 +150,7 @@ class SheetGrid(QTableView):
         self.sheet_model = SheetModel(theme, self)
         self.setModel(self.sheet_model)
         self.setItemDelegate(MarkDelegate(theme, self))
+        DragOut(self, block_data)
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)

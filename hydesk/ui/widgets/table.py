@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import Palette
+from hydesk.ui.widgets.drag_out import DragOut
 
 PAD = 10
 
@@ -139,6 +140,7 @@ class RowHover(QObject):
 def set_up(table: QTableView, theme: Theme, model: CellModel, *, name: str) -> None:
     """Give ``table`` the house's form: 28 px rows, 32 px head, whole rows selected, hover, no grid."""
     table.setAccessibleName(name)
+    DragOut(table, block_data)
     table.setItemDelegate(CellDelegate(theme, table, model))
     table.setShowGrid(False)
     table.setWordWrap(False)
@@ -164,12 +166,27 @@ def selected_blocks(table: QTableView) -> list[QItemSelectionRange]:
     return [chosen.at(i) for i in range(chosen.count())]
 
 
+def block_data(table: QTableView, head: bool = False) -> QMimeData | None:
+    """The selected cells as ``copy_block`` copies them, to be dragged; None where nothing is selected."""
+    lines, titles = _block(table)
+    return table_data(([titles] if head else []) + lines) if lines and titles else None
+
+
 def copy_block(table: QTableView, *, head: bool = False) -> int:
     """Put the selected cells on the clipboard, as tab-separated lines and as a table of HTML; the number of rows copied.
 
     Hidden columns are left out, columns come in the order shown. Thousands separators are kept out of figures, so
     that they arrive as numbers; words stay words, so that no code loses its zeros and nothing starts a formula.
     """
+    lines, titles = _block(table)
+    if not lines or not titles:
+        return 0
+    put_on_clipboard(([titles] if head else []) + lines)
+    return len(lines)
+
+
+def _block(table: QTableView) -> tuple[list[list[str]], list[str]]:
+    """The texts of the selected cells, line by line, and their columns' heads."""
     model = table.model()
     rows: set[int] = set()
     chosen: set[int] = set()
@@ -181,18 +198,21 @@ def copy_block(table: QTableView, *, head: bool = False) -> int:
                if c in chosen and not header.isSectionHidden(c)]
     lines = [[str(model.index(r, c).data() or "") for c in columns] for r in sorted(rows)]
     titles = [str(model.headerData(c, Qt.Orientation.Horizontal) or "").rstrip(" ▲▼①②③④⑤⑥⑦⑧⑨") for c in columns]
-    if lines and columns:
-        put_on_clipboard(([titles] if head else []) + lines)
-    return len(rows) if columns else 0
+    return lines, titles
 
 
 def put_on_clipboard(lines: Sequence[Sequence[str]]) -> None:
     """Put rows of displayed texts on the clipboard in the two forms that Excel reads."""
+    QGuiApplication.clipboard().setMimeData(table_data(lines))
+
+
+def table_data(lines: Sequence[Sequence[str]]) -> QMimeData:
+    """Rows of displayed texts in the two forms that Excel reads."""
     data = QMimeData()
     data.setText("".join("\t".join(map(plain, line)) + "\n" for line in lines))
     data.setHtml("<meta charset='utf-8'><table>" + "".join(
         "<tr>" + "".join(map(_html_cell, line)) + "</tr>" for line in lines) + "</table>")
-    QGuiApplication.clipboard().setMimeData(data)
+    return data
 
 
 def _html_cell(text: str) -> str:

@@ -33,6 +33,7 @@ from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.totals import TotalsBar
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.drag_out import drag_out
 
 _PAD = Qt.KeyboardModifier.KeypadModifier
 _TRIGGERS = QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -95,6 +96,7 @@ class LedgerTable(QTableView):
         view.setItemDelegate(EditDelegate(theme, view, model))
         view.walker = self.walker  # type: ignore[attr-defined]
         _as_cells(view)
+        drag_out(view).source = self
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setEditTriggers(_TRIGGERS)
         view.itemDelegate().closeEditor.connect(lambda *_: self.setFocus())

@@ -22,6 +22,7 @@ from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.drag_out import drag_out
 from hydesk.ui.widgets.files import Purpose, ask_folder
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
@@ -68,6 +69,7 @@ class ArchivePage(QWidget):
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(lambda: tables.copy_block(self.table, head=True))
+        drag_out(self.table).head = True
 
     def _lay_out(self) -> None:
         left = QFrame()

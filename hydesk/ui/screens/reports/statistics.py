@@ -39,6 +39,7 @@ from hydesk.ui.screens.reports.made import pages_of
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.basic import FilterChip, button, label
+from hydesk.ui.widgets.drag_out import drag_out
 from hydesk.ui.widgets.files import Purpose, ask_save
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
@@ -87,6 +88,7 @@ class StatisticsPage(QWidget):
         self.table = SimpleTable([SimpleColumn("", lambda line: line.name, 0)], desk.theme, "统计表")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        drag_out(self.table).head = True
         self._fill()
         self._lay_out()
         self.table.doubleClicked.connect(self._open_projects)
