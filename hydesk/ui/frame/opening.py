@@ -147,10 +147,13 @@ def _lock(location: str) -> LedgerLock | None:
 
 
 def periods_of(ledger: Ledger, kept: str = "") -> tuple[Period, tuple[Period, ...]]:
-    """The month to show first (``kept`` where the ledger has its year, else the newest with figures), and all known."""
+    """The month to show first, and all known: ``kept`` where the ledger has its year, else the newest with figures or
+    with returns that wait."""
+    from hydesk.services.keep_received import list_received
     from hydesk.services.list_standings import known_periods, ledger_years
 
-    months = [p for p in known_periods(ledger) if p.is_month]
+    known = {*known_periods(ledger), *(r.period for r in list_received(ledger))}
+    months = sorted((p for p in known if p.is_month), key=lambda p: p.sort_key)
     years = ledger_years(ledger)
     return _first(kept, months, years), tuple(months + [Period.month(y, 12) for y in years])
 

@@ -14,6 +14,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.understanding import Understanding
 from hydesk.services.collect_returns import Source, collect_returns
 from hydesk.services.read_return import REJECTED, ReturnDraft, read_return
+from hydesk.services.said_period import said_period
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 
@@ -24,8 +25,9 @@ class Intake(QObject):
     """Reads files for the period in hand. ``arrived`` comes once per file, in order, on the UI thread."""
 
     arrived = Signal(object)
-    finished = Signal(int, int)
-    """How many files were read, and how many were passed over (lock files and the like)."""
+    finished = Signal(int, int, object)
+    """How many files were read, how many were passed over (lock files and the like), and the Period in hand before,
+    where the files are of another one."""
     again_read = Signal(object)
     """The new draft of a file that was read as another unit's."""
     _read = Signal(object)
@@ -36,15 +38,37 @@ class Intake(QObject):
         self._read.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
 
     def take(self, paths: Sequence[str]) -> None:
-        """Read the files, folders and archives at ``paths``. Cancel keeps what has been read so far."""
+        """Read the files, folders and archives at ``paths``. Cancel keeps what has been read so far.
+
+        Where they all are of another month than the one in hand, the window changes to it first.
+        """
+        desk = self._desk
+        ledger, now = desk.ledger, desk.period
+
+        def work(progress: Progress) -> tuple[list[Source], Period | None]:
+            progress(0.0, "正在找文件")
+            sources = collect_returns([Path(p) for p in paths])
+            return sources, said_period(ledger, [s for s in sources if s.content], now)
+
+        def done(found: tuple[list[Source], Period | None]) -> None:
+            sources, said = found
+            if said is not None and desk.period == now:
+                desk.set_period(said)
+            self._read_all(sources, now if desk.period == said else None)
+
+        desk.jobs.start("收报", work, self, done=done, cancelled=self._say_cancelled)
+
+    def _say_cancelled(self) -> None:
+        self._desk.notice("已取消收报，已读出的保留在待入库")
+
+    def _read_all(self, sources: Sequence[Source], before: Period | None) -> None:
+        """Read ``sources`` for the period in hand; ``before``: the one that was, where it was changed for them."""
         desk = self._desk
         ledger, period = desk.ledger, desk.period
 
         def work(progress: Progress) -> tuple[int, int]:
             from hydesk.services.take_snapshot import take_snapshot
 
-            progress(0.0, "正在找文件")
-            sources = collect_returns([Path(p) for p in paths])
             wanted = [s for s in sources if not s.skipped]
             snapshot = take_snapshot(ledger, period)
             for i, source in enumerate(wanted):
@@ -65,8 +89,8 @@ class Intake(QObject):
                                             "其他文件不受影响，请把日志交给维护人员"))
             return len(wanted), len(sources) - len(wanted)
 
-        desk.jobs.start("收报", work, self, done=lambda r: self.finished.emit(*r),
-                        cancelled=lambda: desk.notice("已取消收报，已读出的保留在待入库"))
+        desk.jobs.start("收报", work, self, done=lambda r: self.finished.emit(*r, before),
+                        cancelled=self._say_cancelled)
 
     def again(self, draft: ReturnDraft, unit: str | None) -> None:
         """Read ``draft``'s file again as the return of ``unit``."""

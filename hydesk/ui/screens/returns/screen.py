@@ -194,10 +194,15 @@ class ReturnsScreen(QWidget):
             if self.review.waiting is renewed:
                 self.review.show_again()
 
-    def _finished(self, read: int, passed: int) -> None:
+    def _finished(self, read: int, passed: int, before: Period | None) -> None:
         repeats = sum(bool(w.repeats) for w in self.pile)
         also = (f"，{repeats} 份重复收到" if repeats else "") + (f"，另有 {passed} 个临时文件跳过" if passed else "")
-        self._desk.notice(f"读完 {read} 份报表{also}，请核对后入库" if read else f"没有找到报表{also}")
+        said = f"读完 {read} 份报表{also}，请核对后入库" if read else f"没有找到报表{also}"
+        if before is None:
+            self._desk.notice(said)
+        else:
+            self._desk.notice(f"来表是{self._desk.period.label}的，已换到这一期；{said}",
+                              lambda: self._desk.set_period(before), label=f"回到{before.label}")
 
     # Pages ------------------------------------------------------------------------------------------------
 
