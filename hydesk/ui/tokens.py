@@ -39,10 +39,17 @@ class Palette:
         color.setAlphaF(alpha)
         return color
 
+    @property
+    def track(self) -> str:
+        """The ground a bar fills: faint enough that the bar stands out."""
+        if self.high:
+            return "#4D4D4D" if self.dark else "#D0D0D0"
+        return self.line
+
     def selection(self) -> QColor:
         """The ground of what is selected: the accent at 12 % (16 % on dark, more in high contrast) over the surface."""
         if self.high:
-            return mix(QColor(self.accent), QColor(self.surface), 0.24 if self.dark else 0.18)
+            return mix(QColor(self.accent), QColor(self.surface), 0.22 if self.dark else 0.15)
         return mix(QColor(self.accent), QColor(self.surface), 0.16 if self.dark else 0.12)
 
     def of_meaning(self, meaning: Meaning) -> QColor:
@@ -82,12 +89,12 @@ DARK = Palette(
 )
 HIGH_DARK = Palette(
     ground="#000000", surface="#000000", line="#FFFFFF", text="#FFFFFF", quiet="#E0E0E0", accent="#FFE900",
-    on_accent="#000000", ahead="#5FFFD7", on_track="#A6D4FF", lagging="#FFC078", serious="#FFA8A0",
+    on_accent="#000000", ahead="#5FFFD7", on_track="#A6D4FF", lagging="#FFC078", serious="#FFB8B0",
     faint="#1C1C1C", mark_error="#4A0A0A", mark_warning="#3D2E00", dark=True, high=True,
 )
 HIGH_LIGHT = Palette(
     ground="#FFFFFF", surface="#FFFFFF", line="#000000", text="#000000", quiet="#262626", accent="#002F7A",
-    on_accent="#FFFFFF", ahead="#004D45", on_track="#0B3A6B", lagging="#6B2E00", serious="#8A0F08",
+    on_accent="#FFFFFF", ahead="#00443D", on_track="#0B3A6B", lagging="#6B2E00", serious="#7A0C06",
     faint="#EFEFEF", mark_error="#FFE3E0", mark_warning="#FFF0CC", high=True,
 )
 """For those who need more contrast: text at 7 : 1 or more, lines as strong as text."""

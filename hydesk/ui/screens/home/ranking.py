@@ -84,7 +84,7 @@ class RankingBars(QWidget):
         painter.drawText(QRect(tokens.wide(NAME_AT), box.top(), tokens.wide(BAR_AT) - tokens.wide(NAME_AT), box.height()), middle, name)
         bar = QRect(tokens.wide(BAR_AT), box.center().y() - 4, room, 10)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.faint if not palette.dark else palette.line))
+        painter.setBrush(QColor(palette.faint if not palette.dark else palette.track))
         painter.drawRoundedRect(bar, 3, 3)
         if line.completion:
             painter.setBrush(palette.of_meaning(self._meanings[i]))
