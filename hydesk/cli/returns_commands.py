@@ -101,7 +101,7 @@ def undo(location: str, number: int) -> int:
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期。")
 @click.pass_obj
 def board(location: str, period: Period) -> int:
-    """各单位收报情况：未报、已收待核、已退回、已入库。"""
+    """各单位收报情况：未报、已收待核、已退回、部分入库、已入库。"""
     from hydesk.services.open_or_create import opened
     from hydesk.services.returns_board import returns_board
 

@@ -19,12 +19,13 @@ from hydesk.services.keep_import import SENT_BACK as KEPT_SENT_BACK
 from hydesk.services.list_returns import ReturnSummary, list_returns
 from hydesk.services.list_standings import list_standings, list_units
 
-NOT_REPORTED, WAITING, SENT_BACK, TAKEN_IN = "未报", "已收待核", "已退回", "已入库"
+NOT_REPORTED, WAITING, SENT_BACK, PARTLY_IN, TAKEN_IN = "未报", "已收待核", "已退回", "部分入库", "已入库"
 
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One unit and period: ``status`` is 未报, 已收待核 (it or some of its rows wait for a person), 已退回 or 已入库."""
+    """One unit and period: ``status`` is 未报, 已收待核, 已退回, 部分入库 (rows with errors were
+    left out) or 已入库."""
 
     unit: str
     status: str
@@ -154,5 +155,5 @@ def _status(in_force: list[tuple[ReturnSummary, UnitCount]]) -> tuple[str, list[
     if in_force[0][0].status == KEPT_SENT_BACK:
         return SENT_BACK, in_force[:1]
     applied = [(r, count) for r, count in in_force if r.status in IN_FORCE]
-    waits = any(r.status == PARTLY_APPLIED and count.errors for r, count in applied)
-    return WAITING if waits else TAKEN_IN, applied
+    left_out = any(r.status == PARTLY_APPLIED and count.errors for r, count in applied)
+    return PARTLY_IN if left_out else TAKEN_IN, applied

@@ -93,7 +93,7 @@ def test_a_row_with_an_error_waits_and_the_others_are_written(filled: Ledger) ->
     assert standing(filled, 1).year_investment == 2
     assert standing(filled, 3).year_investment is None
     line = next(b for b in returns_board(filled, JUNE) if b.unit == "衡南县")
-    assert (line.status, line.errors, line.rows) == ("已收待核", 1, 2)
+    assert (line.status, line.errors, line.rows) == ("部分入库", 1, 2)
 
 
 def test_a_held_back_row_is_written_where_a_person_accepts_it(filled: Ledger) -> None:

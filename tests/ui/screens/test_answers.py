@@ -133,8 +133,8 @@ def test_the_unit_of_a_column_is_told_in_the_findings(
         desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot, tmp_path: Path) -> None:
     screen = review(with_odd_column(tmp_path, "到位资金"))
     go_to(screen, "unit_unknown")
-    assert [b.text() for b in answers(screen)] == ["单位是万元", "单位是亿元", "单位是元"]
-    qtbot.mouseClick(answers(screen)[0], Qt.MouseButton.LeftButton)
+    assert [b.text() for b in answers(screen)] == ["单位是万元　F4", "单位是亿元", "单位是元"]
+    qtbot.keyClick(screen.review.findings.list, Qt.Key.Key_F4)
     settle(desk)
     assert screen.review.waiting is not None
     found = screen.review.waiting.draft.understanding
@@ -148,7 +148,7 @@ def test_an_unclear_column_offers_the_fields_it_may_be(
     finding = go_to(screen, "column_unclear")
     named = candidates(finding)
     assert len(named) >= 2
-    assert [b.text() for b in answers(screen)[:-1]] == [f"是{f.label}" for f in named]
+    assert [b.text().removesuffix("　F4") for b in answers(screen)[:-1]] == [f"是{f.label}" for f in named]
     qtbot.mouseClick(answers(screen)[0], Qt.MouseButton.LeftButton)
     settle(desk)
     assert named[0] in read_fields(screen)
@@ -163,7 +163,7 @@ def test_another_way_of_writing_a_project_is_remembered(
     screen = review(workbook(tmp_path / "祁东县6月.xlsx", head, rows))
     go_to(screen, "name_near")
     (button,) = answers(screen)
-    assert button.text() == "就是它，记住写法"
+    assert button.text() == "就是它，记住写法　F4"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(desk)
     assert [n for _, n in list_remembered_names(desk.ledger)] == ["黄花菜冷链物留园项目"]

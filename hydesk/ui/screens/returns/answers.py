@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
@@ -68,6 +68,7 @@ class AnswerBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.first: QPushButton | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -85,6 +86,10 @@ class AnswerBar(QWidget):
                 self._ask_column(finding, column)
             if row is not None:
                 self._offer("就是它，记住写法", lambda: self.same.emit(row), "下次按这个写法认出项目")
+        first = self._layout.itemAt(0)
+        self.first = made if first is not None and isinstance(made := first.widget(), QPushButton) else None
+        if self.first is not None:
+            self.first.setText(f"{self.first.text()}　F4")
         self.setVisible(self._layout.count() > 0)
 
     def _ask_column(self, finding: Finding, column: ReadColumn) -> None:
@@ -99,6 +104,11 @@ class AnswerBar(QWidget):
 
     def _offer(self, text: str, act: Callable[[], object], tip: str) -> None:
         self._layout.addWidget(button(text, act, tip=tip))
+
+    def answer(self) -> None:
+        """F4: the first answer."""
+        if self.first is not None:
+            self.first.click()
 
     def _menu(self, column: ReadColumn) -> None:
         menu = ColumnMenu(column, self)

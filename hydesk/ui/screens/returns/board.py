@@ -153,7 +153,7 @@ class BoardPage(QWidget):
         body.addWidget(self.right, 5)
         self.stack = QStackedWidget()
         self.stack.addWidget(period)
-        self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核　■ 已退回　● 已入库", self.matrix,
+        self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核、部分入库　■ 已退回　● 已入库", self.matrix,
                                   label("点一格打开那份报表", "small")))
         self.stack.addWidget(self.scores)
         layout = QVBoxLayout(self)
@@ -170,6 +170,11 @@ class BoardPage(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.drafts.simple.items[index.row()])
+
+    def take_focus(self) -> None:
+        """The keyboard goes to what waits; where nothing does, to the units."""
+        if self.stack.currentIndex() == 0 and self.right.currentIndex() == 0:
+            (self.drafts if len(self._pile) else self.units).setFocus()
 
     def show_view(self, at: int) -> None:
         """本期, 历期 or 质量评分."""

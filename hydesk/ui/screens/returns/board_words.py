@@ -6,10 +6,10 @@ from datetime import datetime
 
 from PySide6.QtGui import QColor
 
-from hydesk.services.returns_board import NOT_REPORTED, SENT_BACK, TAKEN_IN, WAITING, BoardLine
+from hydesk.services.returns_board import NOT_REPORTED, PARTLY_IN, SENT_BACK, TAKEN_IN, WAITING, BoardLine
 from hydesk.ui.tokens import Palette
 
-MARK = {NOT_REPORTED: "○", WAITING: "◆", SENT_BACK: "■", TAKEN_IN: "●"}
+MARK = {NOT_REPORTED: "○", WAITING: "◆", SENT_BACK: "■", PARTLY_IN: "◆", TAKEN_IN: "●"}
 
 
 def in_words(status: str) -> str:
@@ -19,7 +19,7 @@ def in_words(status: str) -> str:
 
 def color_of(status: str, palette: Palette) -> QColor:
     """The colour that goes with a status's word and shape."""
-    return QColor({NOT_REPORTED: palette.quiet, WAITING: palette.lagging, SENT_BACK: palette.serious,
+    return QColor({NOT_REPORTED: palette.quiet, WAITING: palette.lagging, PARTLY_IN: palette.lagging, SENT_BACK: palette.serious,
                    TAKEN_IN: palette.ahead}.get(status, palette.text))
 
 

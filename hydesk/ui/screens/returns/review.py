@@ -68,7 +68,8 @@ class ReviewPage(ReviewDeciding):
         panel = self.findings
         for keys, act in (
             ("F8", lambda: panel.step(1)), ("Shift+F8", lambda: panel.step(-1)), ("F6", lambda: panel.decide(TAKEN)),
-            ("F7", lambda: panel.decide(LEFT)), ("F9", lambda: panel.decide(LATER)), ("Ctrl+B", self._open_back),
+            ("F7", lambda: panel.decide(LEFT)), ("F9", lambda: panel.decide(LATER)),
+            ("F4", panel.answers.answer), ("Ctrl+B", self._open_back),
             ("Ctrl+Return", self._go_ahead), ("Ctrl+Enter", self._go_ahead), ("Escape", self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)

@@ -108,9 +108,14 @@ class ReturnsScreen(QWidget):
         self.keeper.store_now()
 
     def shown(self) -> None:
-        """Read again if something changed."""
+        """Read again if something changed; the keyboard works here at once."""
         if self._stale:
             self.reload()
+        at = self.focusWidget()
+        if at is not None and at.isVisibleTo(self):
+            at.setFocus()
+        elif self.pages.currentIndex() == BOARD:
+            self.board.take_focus()
 
     def take(self, request: Any) -> None:
         """Take files in, or show a figure's original."""
@@ -237,7 +242,7 @@ class ReturnsScreen(QWidget):
         self.review.waiting = None
         self.pages.setCurrentIndex(BOARD)
         self.board.show_pile()
-        self.board.drafts.setFocus()
+        self.board.take_focus()
 
     def _drop(self, waiting: Waiting) -> None:
         self._leave(waiting)
