@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
@@ -92,8 +96,6 @@ def test_a_quiet_line_offers_to_undo(window: MainWindow, desk: Desk) -> None:
 
 
 def test_an_error_is_said_in_a_line_not_a_dialog(window: MainWindow, desk: Desk, settle: Settle) -> None:
-    from hydesk.domain.errors import HydeskError
-
     def work(_progress: object) -> None:
         raise HydeskError("找不到文件，请核对路径")
 
@@ -101,6 +103,27 @@ def test_an_error_is_said_in_a_line_not_a_dialog(window: MainWindow, desk: Desk,
     settle(desk)
     assert "找不到文件，请核对路径" in window.toast.text.text()
     assert not window.toast.undo.isVisibleTo(window.toast)
+    desk.problems.clear()  # type: ignore[attr-defined]
+
+
+def test_a_full_disk_offers_to_save_the_ledger_elsewhere(
+        window: MainWindow, desk: Desk, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(_progress: object) -> None:
+        try:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        except OSError as e:
+            raise HydeskError("不能写入导出文件，磁盘空间不足，请换一个位置") from e
+
+    copy = tmp_path / "别处" / "副本.hydesk"
+    copy.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(copy), ""))
+    desk.jobs.start("导出", work, desk)
+    settle(desk)
+    assert "磁盘空间不足" in window.toast.text.text()
+    window.toast.undo.click()
+    settle(desk)
+    assert copy.exists()
+    assert window.toast.undo.text() == "打开副本"
     desk.problems.clear()  # type: ignore[attr-defined]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from hydesk.domain.errors import lacks_room
 from hydesk.ui.desk import Desk
 
 KEY = "last_backup"
@@ -71,6 +72,8 @@ class BackupKeeper(QObject):
     def _failed(self, error: Exception) -> None:
         self._running, self._changed = False, True
         self._say("■ 备份没有完成", str(error))
+        if lacks_room(error):
+            self._desk.jobs.failed.emit(error)
 
     def note(self) -> None:
         """A backup has just been made."""

@@ -77,7 +77,9 @@ class LedgerMenu(QToolButton):
         path = ask_save(self.window(), self._desk.settings, Purpose.LEDGER, "另存副本", name, "台账 (*.hydesk)")
         if path:
             self._desk.jobs.start("另存副本", lambda _p: backup_ledger(ledger, Path(path)), self,
-                                  done=lambda _r: self._desk.notice(f"副本已存到 {path}，打开检查完好"))
+                                  done=lambda _r: self._desk.notice(
+                                      f"副本已存到 {path}，打开检查完好", label="打开副本",
+                                      undo=lambda: self._desk.other_asked.emit(OpenLedger(path))))
 
     def open_folder(self) -> None:
         """Show the folder in which the ledger lies."""

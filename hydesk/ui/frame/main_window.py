@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, lacks_room, machine_sentence
 from hydesk.resource_files import resource
 from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
@@ -182,7 +182,10 @@ class MainWindow(QMainWindow):
         return self._made[key]
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, HydeskError):
+        if lacks_room(error) and self._desk.ledger.path is not None:
+            said = str(error) if isinstance(error, HydeskError) else machine_sentence(error) or "磁盘空间不足，这一步没有做成。"
+            self._desk.notice(said, self.topline.name.save_copy, label="台账另存到别处…", wrong=True)
+        elif isinstance(error, HydeskError):
             self._desk.notice(str(error), wrong=True)
         else:
             self._report(error)

@@ -51,7 +51,8 @@ class Toast(QFrame):
         self.setAccessibleName(notice.text)
         self.undo.setVisible(notice.undo is not None)
         self.undo.setText(notice.undo_label)
-        self.undo.setToolTip(QKeySequence(QKeySequence.StandardKey.Undo).toString())
+        undoes = notice.undo_label == "撤销"
+        self.undo.setToolTip(QKeySequence(QKeySequence.StandardKey.Undo).toString() if undoes else "")
         self.close_button.setVisible(notice.wrong)
         self._timer.start(STAY_WRONG_MS if notice.wrong else STAY_MS)
         self.adjustSize()

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hydesk.services.keep_backups import list_backups
+from hydesk.services.pack_ledger import is_locked
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.settings.backups import BackupsPage
+from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog
 
 Settle = Callable[[Desk], None]
 
@@ -48,3 +52,35 @@ def test_a_second_place_gets_every_backup(page: BackupsPage, desk: Desk, tmp_pat
     settle(desk)
     assert len(list((tmp_path / "移动硬盘").glob("*.hydesk"))) == 1
     assert "另存到" in page.place.text()
+
+
+def test_a_package_with_a_password_is_made_and_asked_for_again(
+        page: BackupsPage, desk: Desk, tmp_path: Path, qtbot: QtBot, settle: Settle,
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "移交.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(out), ""))
+    page.pack.click()
+    dialog = page.findChild(PackDialog)
+    assert dialog is not None
+    dialog.first.setText("短")
+    dialog._check()
+    assert "密码太短" in dialog.wrong.text()
+    dialog.first.setText("hydesk-2023")
+    dialog._check()
+    assert "不一样" in dialog.wrong.text()
+    assert not out.exists()
+    dialog.again.setText("hydesk-2023")
+    qtbot.keyPress(dialog.again, Qt.Key.Key_Return)  # the dialog is gone before the key is let go
+    settle(desk)
+    assert is_locked(out)
+
+    asked: list[tuple[str, str]] = []
+    desk.restore_asked.connect(lambda path, secret: asked.append((path, secret)))
+    monkeypatch.setattr(BackupsPage, "_sure", lambda *_: True)
+    page.unpack_file(str(out))
+    qtbot.waitUntil(lambda: page.findChild(PasswordDialog) is not None)
+    password = page.findChild(PasswordDialog)
+    assert password is not None
+    password.secret.setText("hydesk-2023")
+    qtbot.keyPress(password.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asked == [(str(out), "hydesk-2023")])

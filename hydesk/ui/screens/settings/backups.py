@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
 from hydesk.services.keep_backups import BY_HAND, Backup, KeptBackup, backup_folder, keep_backup, list_backups
+from hydesk.services.pack_ledger import is_locked
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog, pack
 from hydesk.ui.widgets.basic import Card, button, label, set_tone
-from hydesk.ui.widgets.files import Purpose, ask_folder
+from hydesk.ui.widgets.files import Purpose, ask_folder, ask_open, ask_save
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 SECOND = "second_backup"
@@ -39,6 +41,8 @@ class BackupsPage(Card):
         self.take = button("用它恢复…", self._restore)
         self.second = button("另存一处…", self._choose_second, tip="每次备份再复制一份到另一个文件夹，如移动硬盘")
         self.no_second = button("不再另存", self._forget_second)
+        self.pack = button("打成移交包…", self._ask_package, tip="台账、附件和报告打成一个加密的 zip，交给同事或带走")
+        self.unpack = button("从移交包恢复…", self._ask_unpack)
         self._buttons: tuple[QPushButton, ...] = (self.make, self.rehearse, self.take, self.second, self.no_second)
         head = QHBoxLayout()
         head.setContentsMargins(13, 0, 10, 0)
@@ -48,7 +52,10 @@ class BackupsPage(Card):
             head.addWidget(one)
         foot = QHBoxLayout()
         foot.setContentsMargins(13, 0, 10, 8)
+        foot.setSpacing(8)
         foot.addWidget(self.place, 1)
+        foot.addWidget(self.pack)
+        foot.addWidget(self.unpack)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 10, 1, 1)
         layout.setSpacing(8)
@@ -94,7 +101,8 @@ class BackupsPage(Card):
         usable = self._desk.ledger.path is not None and not self._desk.ledger.read_only
         chosen = self.table.current() is not None
         self.make.setEnabled(usable)
-        self.second.setEnabled(usable)
+        for one in (self.second, self.pack, self.unpack):
+            one.setEnabled(usable)
         self.rehearse.setEnabled(usable and chosen)
         self.take.setEnabled(usable and chosen)
         self.no_second.setVisible(bool(self._second()))
@@ -136,14 +144,53 @@ class BackupsPage(Card):
         chosen: Backup | None = self.table.current()
         if chosen is None:
             return
-        text = (f"台账将换成 {chosen.made:%Y-%m-%d %H:%M} 的备份。那以后的改动不在这份备份里；"
-                "现在的台账会先另存一份在旁边，随时可以换回来。")
+        if self._sure(f"台账将换成 {chosen.made:%Y-%m-%d %H:%M} 的备份。那以后的改动不在这份备份里；"):
+            self._desk.restore_asked.emit(str(backup_folder(self._desk.ledger) / chosen.name), "")
+
+    def _sure(self, text: str) -> bool:
+        text += "现在的台账会先另存一份在旁边，随时可以换回来。"
         box = QMessageBox(QMessageBox.Icon.Question, "恢复备份", text, parent=self)
         go = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
         box.exec()
-        if box.clickedButton() is go:
-            self._desk.restore_asked.emit(str(backup_folder(self._desk.ledger) / chosen.name), "")
+        return box.clickedButton() is go
+
+    def _ask_package(self) -> None:
+        dialog = PackDialog(self)
+        dialog.accepted.connect(lambda: self._pack(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _pack(self, dialog: PackDialog) -> None:
+        secret, reports, ledger = dialog.secret, dialog.reports.isChecked(), self._desk.ledger
+        name = f"重点项目台账移交包{datetime.now():%Y%m%d}.zip"
+        path = ask_save(self, self._desk.settings, Purpose.BACKUP, "打成移交包", name, "移交包 (*.zip)")
+        if path:
+            said = f"已打包并打开核对：{path}" + ("，已加密" if secret else "，没有加密")
+            self._desk.jobs.start("打移交包", lambda p: pack(ledger, Path(path), secret, reports, p), self,
+                                  done=lambda _r: self._desk.notice(said))
+
+    def _ask_unpack(self) -> None:
+        path = ask_open(self, self._desk.settings, Purpose.BACKUP, "从移交包恢复", "移交包 (*.zip);;所有文件 (*)")
+        if path:
+            self.unpack_file(path)
+
+    def unpack_file(self, path: str) -> None:
+        """Restore from the package at ``path``; its password is asked for where it has one."""
+        def ask(locked: bool) -> None:
+            if not locked:
+                self._take_package(path, "")
+                return
+            dialog = PasswordDialog(self, Path(path).name)
+            dialog.accepted.connect(lambda: self._take_package(path, dialog.secret.text()))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._desk.jobs.start("查看移交包", lambda _p: is_locked(Path(path)), self, done=ask)
+
+    def _take_package(self, path: str, secret: str) -> None:
+        if self._sure(f"台账将换成移交包“{Path(path).name}”里的。"):
+            self._desk.restore_asked.emit(path, secret)
 
     def _choose_second(self) -> None:
         folder = ask_folder(self, self._desk.settings, Purpose.BACKUP, "每次备份再复制一份到", self._second())
