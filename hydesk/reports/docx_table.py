@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from hydesk.reports.docx_styles import HEI
-from hydesk.reports.model import Align, Column, Part, Row, RowKind, Table
+from hydesk.reports.grid import align_of
+from hydesk.reports.model import Part, Row, RowKind, Table
 
 _MM = 1440 / 25.4
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -129,7 +130,7 @@ def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id:
         ]
     else:
         cells = [
-            _cell([_text(part)], w, size, style_id, align=_align(row, column), keep=keep,
+            _cell([_text(part)], w, size, style_id, align=align_of(row, column, part).value, keep=keep,
                   bold=column.label or row.kind is not RowKind.ITEM)
             for part, w, column in zip(row.cells, widths, table.columns, strict=True)
         ]
@@ -139,8 +140,3 @@ def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id:
 def _text(part: Part) -> str:
     return part if isinstance(part, str) else part.text
 
-
-def _align(row: Row, column: Column) -> str:
-    if row.kind is not RowKind.ITEM and column.show is None:
-        return Align.CENTER.value
-    return column.align.value

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import Align, Column, Part, Row, RowKind, Table
+from hydesk.reports.grid import align_of
+from hydesk.reports.model import Align, Part, Row, RowKind, Table
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import MM
 from hydesk.reports.pdf_text import ASCENT, Laid, draw_aligned, lay, lines_of
@@ -199,13 +200,9 @@ class TablePrinter:
             self._box(0, 1, flow.y, height, cells[0], Align.CENTER)
             self._box(1, len(self.table.columns) - 1, flow.y, height, cells[1], Align.LEFT)
         else:
-            for index, lines in enumerate(cells):
-                self._box(index, 1, flow.y, height, lines, self._align(row, self.table.columns[index]))
+            for index, (lines, part) in enumerate(zip(cells, row.cells, strict=True)):
+                self._box(index, 1, flow.y, height, lines, align_of(row, self.table.columns[index], part))
         flow.y -= height
-
-    @staticmethod
-    def _align(row: Row, column: Column) -> Align:
-        return Align.CENTER if row.kind is not RowKind.ITEM and column.show is None else column.align
 
     def _box(self, index: int, span: int, top: float, height: float, lines: Sequence[Laid], align: Align) -> None:
         """A bordered cell ``span`` columns wide with its lines in the middle of its height."""

@@ -27,8 +27,9 @@ def count(value: int, key: str = "") -> Figure:
 
 
 def wan(amount: Yuan | None, key: str = "") -> Figure:
-    """An amount in 万元 for tables, two decimals; — where none is known."""
-    return Figure(format_money(amount, MoneyUnit.WAN, group=False), amount, Show.WAN, key)
+    """An amount in 万元 for tables, two decimals, zero too, so that columns stand even; — where none is known."""
+    text = "0.00" if amount == 0 else format_money(amount, MoneyUnit.WAN, group=False)
+    return Figure(text, amount, Show.WAN, key)
 
 
 def money(amount: Yuan, key: str = "") -> tuple[Part, ...]:

@@ -18,11 +18,12 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hydesk.reports.model import Align, Column, Figure, Part, Report, Row, RowKind, Show, Table
+from hydesk.reports.grid import align_of
+from hydesk.reports.model import Column, Figure, Part, Report, Row, RowKind, Show, Table
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FORMATS = {Show.COUNT: "0", Show.WAN: "0.00;-0.00;0", Show.RATE: "0.00", Show.POINTS: "0.0"}
+_FORMATS = {Show.COUNT: "0", Show.WAN: "0.00", Show.RATE: "0.00", Show.POINTS: "0.0"}
 _WIDTHS = {Show.COUNT: 7.0, Show.WAN: 14.0, Show.RATE: 9.0, Show.POINTS: 9.0}
 _SONG, _HEI, _TITLE = "宋体", "黑体", "方正小标宋简体"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -123,8 +124,7 @@ def _row(sheet: Worksheet, number: int, row: Row, table: Table) -> None:
             _value(cell, row.cells[index - 1])
         if column.label:
             cell.font = Font(name=_HEI, size=10)
-        center = row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) and column.show is None
-        align = Align.CENTER if center else Align.LEFT if row.kind is RowKind.GROUP else column.align
+        align = align_of(row, column, row.cells[index - 1] if index <= len(row.cells) else "")
         cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=column.show is None)
     if row.kind is RowKind.WIDE and len(table.columns) > 2:
         sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=len(table.columns))
