@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
 from hydesk.ui import tokens
+from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.finder import Finder
 from hydesk.ui.frame.ledger_menu import LedgerMenu
@@ -42,6 +43,21 @@ class TopLine(QFrame):
         layout.addWidget(self.saved)
         self.periods.activated.connect(self._choose)
         desk.period_changed.connect(self._show)
+        desk.changes.ledger_changed.connect(self._read_again)
+
+    def _read_again(self, what: frozenset[str]) -> None:
+        """A list of another year may have come in, by 年度结转 or from Excel."""
+        if PROJECTS not in what or not self.offered:
+            return
+        from hydesk.ui.frame.opening import periods_of
+
+        ledger = self._desk.ledger
+
+        def done(found: tuple[Period, tuple[Period, ...]]) -> None:
+            if found[1] != self.offered:
+                self.offer(found[1])
+
+        self._desk.jobs.start("读取报告期", lambda _p: periods_of(ledger), self, done=done, quiet=True)
 
     def offer(self, known: Iterable[Period]) -> None:
         """Offer the months of the years that are known, newest first."""

@@ -182,6 +182,8 @@ class Reader(QWidget):
             item = self.contents.topLevelItem(n)
             own = item is not None and item.data(0, _ROLE)[0] == self._at.page
             if item is None or not own:
+                if item is not None:
+                    item.setExpanded(False)
                 continue
             children = [item.child(i) for i in range(item.childCount())]
             item.setExpanded(True)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 TOPICS: dict[str, str] = {
     "hydesk.ui.frame.start": "first-hour",
+    "hydesk.ui.frame.start_page": "first-hour",
+    "hydesk.ui.frame.guide": "first-hour#建自己的台账",
     "hydesk.ui.frame.shortcuts": "keys",
     "hydesk.ui.frame.past": "undo#回到过去看一眼",
     "hydesk.ui.crash": "questions#程序出了意外怎么办",

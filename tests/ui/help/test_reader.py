@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
@@ -18,6 +20,7 @@ from hydesk.ui.help.pages import CONTENTS, Handbook
 from hydesk.ui.help.reader import PictureWindow, Reader
 from hydesk.ui.help.shipped import shipped
 from hydesk.ui.help.topics import topic_of
+from hydesk.ui.requests import ShowLists
 from tests.ui.conftest import open_window
 
 
@@ -152,3 +155,16 @@ def test_markdown_of_the_handbook() -> None:
     assert '<ol start="2"><li>丙 <a href="a.md#b">去</a></li></ol>' in html
     assert "<th" in html
     assert '<span class="ui">「入库」</span>' in html
+
+
+def test_the_new_year_can_be_chosen_as_soon_as_it_is_rolled_over(desk: Desk, qtbot: QtBot, settle: Callable[[Desk], None]) -> None:
+    window = open_window(desk, qtbot)
+    desk.go_to("lists", ShowLists("rollover"))
+    settle(desk)
+    page = window.made("lists").rollover  # type: ignore[attr-defined]
+    assert page.isAncestorOf(window.focusWidget())
+    page.roll()
+    settle(desk)
+    box = window.topline.periods
+    assert box.findText("2024年1月") >= 0
+    assert box.currentText() == "2023年6月"
