@@ -48,6 +48,7 @@ class DetailPanel(QFrame):
         self.code = label("", "quiet")
         self.lamp = label("", "", wrap=True)
         self.tabs = QTabBar()
+        self.tabs.setAccessibleName("项目详情的各页")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for word in _TABS:

@@ -65,6 +65,7 @@ class NodePanel(QFrame):
         self.setAccessibleName("节点详情")
         self.name = label("", "heading", wrap=True)
         self.where = button("", self._open_project, kind="row", tip="在项目台账中打开")
+        self.where.setAccessibleName("在项目台账中打开")
         theme = desk.theme
         self.table = SimpleTable([
             SimpleColumn("节点", lambda r: f"{r[2].mark} {r[0].shown}", 88, color=self._color),

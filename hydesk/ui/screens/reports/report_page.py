@@ -132,6 +132,7 @@ class ReportPage(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         self.tabs = QTabBar()
+        self.tabs.setAccessibleName("文字和模板")
         self.tabs.addTab("文字")
         self.tabs.addTab("模板")
         self.tabs.setDrawBase(False)

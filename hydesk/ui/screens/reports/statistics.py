@@ -84,6 +84,7 @@ class StatisticsPage(QWidget):
         self.chips = {d: FilterChip(d.value) for d in _FILTERS}
         self.said = label("", "quiet")
         self.only_chip = button("", self.count_all, kind="link", tip="点一下改为统计全部项目")
+        self.only_chip.setAccessibleName("改为统计全部项目")
         self.bars = Bars(desk)
         self.table = SimpleTable([SimpleColumn("", lambda line: line.name, 0)], desk.theme, "统计表")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
