@@ -28,6 +28,7 @@ from hydesk.ui.changes import PROGRESS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowOriginal
 from hydesk.ui.screens.returns.correct_line import exact_words
+from hydesk.ui.screens.returns.projects import MONTH, OTHERS, Show
 from hydesk.ui.screens.returns.screen import BOARD, REVIEW, ReturnsScreen
 from hydesk.ui.screens.returns.waiting import LEFT
 from tests.ui.conftest import JUNE, SAMPLES, MakeDesk, open_window
@@ -326,3 +327,46 @@ def test_ctrl_z_in_the_window_undoes_the_decision_before_the_ledger(
     settle(desk)
     assert not waiting.settled
     assert len(screen.pile) == 1
+
+
+def test_the_keyboard_stays_where_one_works(
+        desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
+    screen = review(HENGSHAN)
+    page, panel = screen.review, screen.review.findings
+    finding = go_to(screen, "unknown_project")
+    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
+    assert screen.focusWidget() is panel.search.line
+    qtbot.keyClick(panel.search.line, Qt.Key.Key_Escape)
+    assert (screen.focusWidget(), page.isVisible(), panel.finding()) == (panel.list, True, finding)
+    qtbot.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.back_panel, Qt.Key.Key_Escape)
+    assert (screen.focusWidget(), panel.finding()) == (panel.list, finding)
+    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
+    qtbot.keyClick(panel.search.line, Qt.Key.Key_Return)
+    settle(desk)
+    assert screen.focusWidget() is panel.list
+    page.shows[Show.WRONG].click()
+    assert screen.focusWidget() is page.projects
+
+
+def test_a_narrow_review_leaves_columns_out_instead_of_scrolling_sideways(
+        review: Callable[[Path], ReturnsScreen], qtbot: QtBot) -> None:
+    screen = review(HENGSHAN)
+    table = screen.review.projects
+    screen.resize(1120, 640)
+    qtbot.keyClick(screen.review, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: table.isColumnHidden(OTHERS))
+    assert not table.isColumnHidden(MONTH)
+    assert table.horizontalScrollBar().maximum() == 0
+    screen.review.back_panel.leave()
+    screen.resize(1600, 800)
+    qtbot.waitUntil(lambda: not table.isColumnHidden(OTHERS))
+
+
+def test_files_of_another_month_take_the_window_there(
+        desk: Desk, screen: ReturnsScreen, settle: Settle, notices: list[Notice]) -> None:
+    desk.set_period(JUNE.previous())
+    screen.intake.take([str(YANFENG)])
+    settle(desk)
+    assert (desk.period, [w.draft.period for w in screen.pile]) == (JUNE, [JUNE])
+    assert notices[-1].undo_label == "回到2023年5月"

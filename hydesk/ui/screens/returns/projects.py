@@ -139,7 +139,10 @@ class ProjectTable(SimpleTable):
         serious = (Level.ERROR, Level.WARNING)
         kept = [r for r in self._rows if show is Show.ALL or (show is Show.CHANGED and r.changes)
                 or (show is Show.WRONG and r.worst in serious)]
+        current: ProjectRow | None = self.current()
         self.simple.show_items(kept)
+        if current is not None:
+            self.select_place(current.row.sheet, current.row.row)
 
     def select_place(self, sheet: str | None, row: int | None) -> None:
         """Make the project at a row of the sheet current, without telling anybody."""

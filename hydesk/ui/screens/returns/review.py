@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.ui.desk import Desk
@@ -36,6 +37,8 @@ class ReviewPage(ReviewDeciding):
         self._slices = Slices(self)
         self._fresh = False
         """Whether the draft is still being opened."""
+        self._before_back: QWidget | None = None
+        """Where the keyboard was before 退回 was opened."""
         self._connect()
         self._bind_keys()
 
@@ -45,7 +48,7 @@ class ReviewPage(ReviewDeciding):
         panel.corrected.connect(self._correct)
         panel.decided.connect(self._decide)
         panel.typing.typed.connect(lambda *what: self.value_typed.emit(self.waiting, *what))
-        panel.search.picked.connect(lambda *what: self.project_said.emit(self.waiting, *what))
+        panel.search.picked.connect(self._say_project)
         panel.answers.same.connect(lambda row: self.name_told.emit(self.waiting, row))
         for asker in (panel.answers, self.heads):
             asker.told.connect(lambda column, answer: self.column_told.emit(self.waiting, column, answer))
@@ -59,7 +62,7 @@ class ReviewPage(ReviewDeciding):
         self.unit.activated.connect(self._change_unit)
         self.apply.clicked.connect(lambda _=False: self._apply())
         self.back.clicked.connect(lambda _=False: self._open_back())
-        self.back_panel.closed.connect(self.projects.setFocus)
+        self.back_panel.closed.connect(self._go_back_to_where_one_was)
         for text, act in (("全部采用（有错误的也入库）", self._take_all), ("都按来表原来的判断", self._forget_all),
                           ("这份不入库，放下", self._drop)):
             self.more.menu().addAction(text).triggered.connect(lambda _=False, a=act: a())
@@ -220,12 +223,22 @@ class ReviewPage(ReviewDeciding):
             self.back_panel.leave()
         elif self.findings.typing.isVisible():
             self.findings.typing.leave()
+        elif self.findings.search.isAncestorOf(self.focusWidget()):
+            self.findings.list.setFocus()
         else:
             self.left.emit()
 
     def _open_back(self) -> None:
         if self.waiting is not None and self.back.isEnabled():
+            self._before_back = self.focusWidget()
             self.back_panel.open(self.waiting)
+
+    def _go_back_to_where_one_was(self) -> None:
+        (self._before_back if self._before_back is not None else self.findings.list).setFocus()
+
+    def _say_project(self, sheet: str, row: int, code: str) -> None:
+        self.findings.list.setFocus()
+        self.project_said.emit(self.waiting, sheet, row, code)
 
     def _apply(self) -> None:
         if self.waiting is not None and self.waiting.can_apply:

@@ -115,7 +115,7 @@ class ReviewLayout(QWidget):
             one.setChecked(show is Show.ALL)
             one.setToolTip(f"Alt+{number}")
             one.setShortcut(f"Alt+{number}")
-            one.clicked.connect(lambda _=False, s=show: self.projects.narrow(s))
+            one.clicked.connect(lambda _=False, s=show: self._narrow(s))
             group.addButton(one)
             row.addWidget(one)
             self.shows[show] = one
@@ -129,6 +129,11 @@ class ReviewLayout(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.projects, 1)
         return made
+
+    def _narrow(self, show: Show) -> None:
+        """Show some of the rows, and go to them."""
+        self.projects.narrow(show)
+        self.projects.setFocus()
 
     def _below_card(self) -> Card:
         made = Card()

@@ -200,6 +200,8 @@ class ReturnsScreen(QWidget):
                 self.review.show_again()
 
     def _finished(self, read: int, passed: int, before: Period | None) -> None:
+        if self.isVisible() and self.pages.currentIndex() == BOARD:
+            self.board.take_focus()
         repeats = sum(bool(w.repeats) for w in self.pile)
         also = (f"，{repeats} 份重复收到" if repeats else "") + (f"，另有 {passed} 个临时文件跳过" if passed else "")
         said = f"读完 {read} 份报表{also}，请核对后入库" if read else f"没有找到报表{also}"
