@@ -126,7 +126,8 @@ def _started(process: int) -> str:
         return _started_on_windows(process)
     try:
         stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-        return stat.rpartition(")")[2].split()[19]
+        fields = stat.rpartition(")")[2].split()
+        return "" if fields[0] == "Z" else fields[19]  # a dead process that nobody has fetched yet
     except (OSError, IndexError):
         pass
     try:
