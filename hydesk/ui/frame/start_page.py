@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QIcon
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QDesktopServices, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hydesk.domain.errors import HydeskError
 from hydesk.resource_files import resource
 from hydesk.ui import tokens
 from hydesk.ui.frame import recent
@@ -16,6 +17,7 @@ from hydesk.ui.frame.guide import ListGuide
 from hydesk.ui.frame.opening import MakeDemo, MakeEmpty, OpenLedger
 from hydesk.ui.frame.recent import Recent
 from hydesk.ui.frame.toast import WorkLine
+from hydesk.ui.help.ask import Help, topic_around
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import Card, button, label
@@ -70,6 +72,9 @@ class StartPage(QDialog):
         self.pages.addWidget(self.guide)
         self._lay_out()
         self.say_failed("")
+        self.setProperty("helped", True)  # F1 is answered here; there may be no main window yet
+        self._help = Help(theme, settings, QApplication.instance())  # what is being read stays when this page goes
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_page)
         jobs.started.connect(self.workline.follow)
         self.show_recent()
         self.resize(tokens.wide(900), 560 if self.table.isVisibleTo(self) else 380)
@@ -103,6 +108,7 @@ class StartPage(QDialog):
         middle = QHBoxLayout()
         middle.addWidget(self.empty)
         middle.addStretch(1)
+        middle.addWidget(button("第一次用？看手册　F1", self.show_page, kind="link"))
         self.where = label("", "quiet", wrap=True)
         self.folder = button("打开这个文件夹", self._open_folder)
         foot = QHBoxLayout()
@@ -171,6 +177,13 @@ class StartPage(QDialog):
             self.guide.leave()
             return
         super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    def show_page(self) -> None:
+        """F1: the handbook's page on beginning, or on the list."""
+        try:
+            self._help.ask(topic_around(self))
+        except HydeskError as error:
+            self.say_failed(str(error))
 
     def turn_to(self, page: int) -> None:
         """Show the choices (0) or the guide from a list to a ledger (1)."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from hydesk import __version__
 from hydesk.ui import style
 from hydesk.ui.desk import Desk
+from hydesk.ui.frame.start_page import StartPage
 from hydesk.ui.help.about import AboutDialog
 from hydesk.ui.help.ask import DialogKeys
 from hydesk.ui.help.markdown import to_html
@@ -168,3 +169,18 @@ def test_the_new_year_can_be_chosen_as_soon_as_it_is_rolled_over(desk: Desk, qtb
     box = window.topline.periods
     assert box.findText("2024年1月") >= 0
     assert box.currentText() == "2023年6月"
+
+
+def test_the_start_page_has_its_page_too(desk: Desk, theme: style.Theme, qtbot: QtBot) -> None:
+    page = StartPage(desk.jobs, theme, desk.settings, desk.ledger.location, "")
+    qtbot.addWidget(page)
+    page.show()
+    press(page, "F1")
+    reader = page._help.reader
+    assert reader is not None
+    assert reader._at.page == "first-hour"
+    page.turn_to(1)
+    page.guide.file.setFocus()
+    page.show_page()
+    assert reader._at.anchor == "建自己的台账"
+    page._help.close()
