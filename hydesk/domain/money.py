@@ -6,7 +6,7 @@ An amount is a whole number of yuan in a plain ``int``; no float ever holds mone
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import Enum
 
 Yuan = int
@@ -80,6 +80,11 @@ def rate(done: Yuan | None, plan: Yuan | None) -> Decimal | None:
     if done is None or not plan:
         return None
     return Decimal(done) / Decimal(plan)
+
+
+def spread(amount: Yuan | Decimal, months: int) -> Yuan:
+    """What is needed each month so that ``amount`` is reached in ``months``: rounded up to whole yuan, never below none."""
+    return max(int((Decimal(amount) / months).to_integral_value(ROUND_CEILING)), 0) if months else 0
 
 
 POINT_PLACES = 1

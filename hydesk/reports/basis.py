@@ -88,6 +88,11 @@ class Basis:
                      and self.on < n.due.day <= until)
 
     @property
+    def months_left(self) -> int:
+        """Months of the year after the one whose amounts stand in the report."""
+        return 12 - self.month.number
+
+    @property
     def rule_words(self) -> str:
         """The lamp rule in words, and how many projects were judged by a person instead."""
         judged = sum(self.lamps[p.id].by_hand for p in self.projects)
@@ -190,6 +195,7 @@ def _of(sources: Sources, own: set[int]) -> Sources:
         tuple(x for x in sources.problems if x.project_id in own),
         sources.adjustments,
         sources.curve,
+        tuple(x for x in sources.leaders if x.project_id in own),
     )
 
 

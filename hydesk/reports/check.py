@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.money import POINT_PLACES
+from hydesk.domain.money import POINT_PLACES, spread
 from hydesk.reports.model import Figure, Report, Row, RowKind, Show, Table
 
 _SCALE = {
@@ -24,10 +24,11 @@ _SCALE = {
 
 def disagreements(report: Report) -> list[str]:
     """Every disagreement as a sentence; empty when the report agrees with itself."""
-    found = [*_shown(report), *_same_keys(report), *_counts(report)]
+    found = [*_shown(report), *_same_keys(report), *_counts(report), *_parts(report)]
     for table in report.tables():
         found += _sums(table)
         found += _ratios(table)
+        found += _lacks(table)
     return list(dict.fromkeys(found))
 
 
@@ -85,6 +86,18 @@ def _counts(report: Report) -> list[str]:
     return found
 
 
+def _parts(report: Report) -> list[str]:
+    """Figures whose key is a whole's with a part's name behind it (rows:lagging|资金) add up to the whole."""
+    held = {f.key: f for f in report.figures() if f.key and f.raw is not None}
+    sums: dict[str, int | Decimal] = {}
+    for key, figure in held.items():
+        whole, mark, _ = key.rpartition("|")
+        if mark:
+            sums[whole] = sums.get(whole, 0) + (figure.raw or 0)
+    return [f"分项之和为{total}，合计写的是{held[whole].text}" for whole, total in sums.items()
+            if whole in held and held[whole].raw != total]
+
+
 def _raw(row: Row, index: int) -> int | Decimal:
     cell = row.cells[index]
     return cell.raw if isinstance(cell, Figure) and cell.raw is not None else 0
@@ -131,4 +144,20 @@ def _ratios(table: Table) -> list[str]:
             want = Decimal(top.raw) / Decimal(base.raw) if top.raw is not None and base.raw else None
             if cell.raw != want:
                 found.append(f"{table.place}的{''.join(column.head)}与所在行的数不符")
+    return found
+
+
+def _lacks(table: Table) -> list[str]:
+    """What is needed a month is what is lacking, spread over the months left and rounded up."""
+    found = []
+    for index, column in enumerate(table.columns):
+        if column.lack is None:
+            continue
+        plan, done = (table.column(key) for key in column.lack[:2])
+        if plan is None or done is None:
+            continue
+        for row in table.items():
+            cell, want = row.cells[index], spread(_raw(row, plan) - _raw(row, done), column.lack[2])
+            if isinstance(cell, Figure) and cell.raw is not None and cell.raw != want:
+                found.append(f"{table.place}的{column.name}与所在行的数不符")
     return found

@@ -76,7 +76,7 @@ def _cells(old: Table, new: Table) -> Iterator[str]:
             continue
         for index, column in enumerate(new.columns):
             at = columns.get(column.key)
-            if column.key in ("number", "label", "label2") or at is None or max(index, at) >= len(row.cells):
+            if column.key == "number" or column.label or at is None or max(index, at) >= len(row.cells):
                 continue
             if at >= len(before[key].cells):
                 continue

@@ -129,14 +129,16 @@ def _to(basis: Basis) -> str:
 
 def _masthead(basis: Basis) -> Masthead:
     form = basis.form
-    issue = form.issue if form.issue is not None else basis.period.number
-    number = form.number.replace("{期数}", str(issue)).replace("{年份}", str(basis.period.year))
+    # A draft has no number yet: it is given when the report is issued.
+    issue = "　　" if form.issue is None else str(form.issue)
+    number = form.number.replace("{期数}", issue).replace("{年份}", str(basis.period.year))
+    draft = "草稿" if form.issue is None and KINDS[basis.kind].look is Look.DOCUMENT else ""
     return Masthead(
         name=form.name or f"{form.city}{form.subject}{basis.kind.label.removeprefix('项目')}",
         issue=number + (f"（{form.correction}）" if form.correction else ""),
         office=form.office,
         signer=form.signer,
-        remark=form.remark,
+        remark="，".join(x for x in (form.remark, draft) if x),
     )
 
 

@@ -28,7 +28,7 @@ class ReportForm:
     """主送: to whom a 督办单 goes; empty names the unit it is about."""
     cc: tuple[str, ...] = ("市委办公室、市政府办公室", "各县市区人民政府、园区管委会，市直有关单位")
     issue: int | None = None
-    """第N期; None takes the number of the month or week, which counts issues by year."""
+    """第N期; None of a draft, whose number is left open."""
     number: str = "第{期数}期"
     """How the number is written; {期数} stands for it and {年份} for the year, as in 衡重督〔{年份}〕{期数}号."""
     name: str = ""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from hydesk.domain.indicators import Meaning
+from hydesk.domain.money import spread
 from hydesk.domain.starts import has_started
 from hydesk.reports.basis import Basis
 from hydesk.reports.model import Paragraph, Part, Section, Sentence
@@ -21,10 +22,10 @@ def _progress(basis: Basis) -> Duty | None:
     if left <= 0:
         words = sentence("年度投资计划已经完成，各级各有关单位要巩固进度，依法依规做好统计入库，应统尽统。", key="next.done")
         return "巩固投资进度。", (words,)
-    months_left = 12 - basis.month.number
+    months_left = basis.months_left
     parts: list[Part | tuple[Part, ...]] = ["距年度计划还差", money(left, "all.left")]
     if months_left:
-        parts += ["，后", count(months_left, "months_left"), "个月平均每月需完成", money(left // months_left)]
+        parts += ["，后", count(months_left, "months_left"), "个月平均每月需完成", money(spread(left, months_left))]
     call = "，各级各有关单位要倒排工期、挂图作战，确保投资进度与时间进度同步。"
     return "紧盯年度计划。", (sentence(*parts, call, key="next.plan"),)
 

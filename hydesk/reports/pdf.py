@@ -29,8 +29,8 @@ from hydesk.reports.pdf_text import Laid, lay, lines_of
 
 _TABLE_SIZE = 10.5
 """5号."""
-_ANNEX_SIZE = 9.0
-"""小5号."""
+_ANNEX_SIZES = (9.0, 7.5)
+"""小5号 where an annex is short, 6号 where it goes on for pages: hundreds of rows stay readable on few sheets."""
 _TITLE_PITCH = 24.0
 _ROWS_PER_REPORT = 25
 
@@ -186,6 +186,6 @@ def _annex(flow: Flow, annex: Annex, report: Report, step: Callable[[], None]) -
         flow.line(line, "center")
     if not annex.label:
         pdf_parts.made_by(flow, report)
-    TablePrinter(flow, annex.table, _ANNEX_SIZE, step).draw()
+    TablePrinter(flow, annex.table, _ANNEX_SIZES, step).draw()
     if not annex.table.rows:
         flow.line(lay(flow.fonts, Role.SONG, "本期没有可列的内容。", 10.5), "center")

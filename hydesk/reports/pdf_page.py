@@ -48,7 +48,7 @@ PORTRAIT = Geometry(210 * MM, 297 * MM, 28 * MM, 37 * MM, 156 * MM, 225 * MM)
 LANDSCAPE = Geometry(297 * MM, 210 * MM, 35 * MM, 28 * MM, 225 * MM, 156 * MM)
 """A portrait page turned a quarter to the left: its margins turn with it."""
 
-SHEET = Geometry(210 * MM, 297 * MM, 25 * MM, 22 * MM, 160 * MM, 253 * MM)
+SHEET = Geometry(210 * MM, 297 * MM, 25 * MM, 18 * MM, 160 * MM, 261 * MM)
 """A one-page sheet: not an official document, so that it may use more of the paper."""
 
 NUMBER_SIZE = 14.0

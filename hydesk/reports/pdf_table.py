@@ -3,94 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from hydesk.reports.fonts import FontSet, Role
+from hydesk.reports.column_widths import PAD, face_of, measure, measure_dense, words
+from hydesk.reports.fonts import Role
 from hydesk.reports.grid import align_of
-from hydesk.reports.model import Align, Part, Row, RowKind, Table
+from hydesk.reports.model import Align, Row, RowKind, Table
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import MM
 from hydesk.reports.pdf_text import ASCENT, Laid, draw_aligned, lay, lines_of
 
-PAD = 2.0
-"""Between a cell's border and its words, in points."""
-_LEADING = 1.28
-_NARROW = 7.6
-"""The widest a column of words without weight grows, in characters."""
-_LEAST = 8.0
-"""The narrowest a weighted column may become before the type is made smaller, in characters."""
-_SMALLEST = 6.5
 _NOTE_SIZE = 10.5
 _NOTE_PITCH = 15.0
+_NOTE_LEADING = 1.43
+_HEAD_LINES = 6
+"""About as high as head, unit and notes are, in lines of the table."""
 _CUT = "……（详见台账）"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table's columns as laid out: the type size and the width of each column, in points."""
-
-    size: float
-    widths: tuple[float, ...]
-
-    @property
-    def leading(self) -> float:
-        """From baseline to baseline within a cell."""
-        return self.size * _LEADING
-
-    def left(self, index: int) -> float:
-        """Where column ``index`` begins, from the table's left edge."""
-        return sum(self.widths[:index])
-
-
-def words(part: Part) -> str:
-    """A cell as read."""
-    return part if isinstance(part, str) else part.text
-
-
-def _role(kind: RowKind) -> Role:
-    return Role.SONG if kind in (RowKind.ITEM, RowKind.WIDE) else Role.HEI
-
-
-def _natural(fonts: FontSet, table: Table, index: int) -> float:
-    """The width column ``index`` wants at size 1, without padding."""
-    column = table.columns[index]
-    head = max(fonts.width(Role.HEI, text) for text in column.head)
-    whole = (RowKind.GROUP, RowKind.WIDE) if index else (RowKind.GROUP,)
-    body = max(
-        (fonts.width(Role.HEI if column.label else _role(r.kind), words(r.cells[index]))
-         for r in table.rows if r.kind not in whole),
-        default=0.0,
-    )
-    return max(head, body if column.show is not None else min(body, _NARROW))
-
-
-def measure(fonts: FontSet, table: Table, width: float, size: float) -> Grid:
-    """Widths that fill ``width``: figures get what they need, words share the rest; the type shrinks if it must."""
-    natural = [0.0 if c.weight else _natural(fonts, table, i) for i, c in enumerate(table.columns)]
-    weights = sum(c.weight for c in table.columns)
-    weighted = sum(1 for c in table.columns if c.weight)
-    while True:
-        fixed = [n * size + 2 * PAD if n else 0.0 for n in natural]
-        spare = width - sum(fixed)
-        if spare >= weighted * (_LEAST * size + 2 * PAD) or size <= _SMALLEST:
-            break
-        size -= 0.5
-    if weights and spare > 0:
-        widths = [fixed[i] + spare * c.weight / weights for i, c in enumerate(table.columns)]
-    else:
-        scale = width / (sum(fixed) or 1.0)
-        widths = [w * scale for w in fixed]
-    return Grid(size, tuple(widths))
-
-
 class TablePrinter:
-    """Draws one table through a flow; ``step`` is called after every row."""
+    """Draws one table through a flow; ``step`` is called after every row. Of two sizes the larger is taken where the
+    table fits on the page or would hardly be shorter in the smaller."""
 
-    def __init__(self, flow: Flow, table: Table, size: float, step: Callable[[], None]) -> None:
+    def __init__(self, flow: Flow, table: Table, size: float | tuple[float, float], step: Callable[[], None]) -> None:
         self.flow = flow
         self.table = table
-        self.grid = measure(flow.fonts, table, flow.page.block_width, size)
+        width = flow.page.block_width
+        if isinstance(size, tuple):
+            self.grid = measure_dense(flow.fonts, table, width, flow.room - _HEAD_LINES * size[0], size)
+        else:
+            self.grid = measure(flow.fonts, table, width, size)
+        self.note_size = min(_NOTE_SIZE, self.grid.size + 1.0)
         self.step = step
         self.head = [[lay(flow.fonts, Role.HEI, t, self.grid.size) for t in c.head] for c in table.columns]
         self.grouped = any(c.group for c in table.columns)
@@ -117,17 +60,17 @@ class TablePrinter:
             self._row(row, cells, height)
             self.step()
         for line in self._notes():
-            flow.line(line, pitch=_NOTE_PITCH)
+            flow.line(line, pitch=self.note_size * _NOTE_LEADING)
         flow.y -= min(4 * MM, max(flow.room, 0.0))
 
     def _notes(self) -> list[Laid]:
         width = self.flow.page.block_width
-        laid = [lay(self.flow.fonts, Role.SONG, note, _NOTE_SIZE) for note in self.table.notes]
+        laid = [lay(self.flow.fonts, Role.SONG, note, self.note_size) for note in self.table.notes]
         return [line for note in laid for line in lines_of(note, width, width)]
 
     def _notes_height(self) -> float:
         """Room for the notes, which stay with the last row; none kept for notes that would fill half a page."""
-        height = len(self._notes()) * _NOTE_PITCH
+        height = len(self._notes()) * self.note_size * _NOTE_LEADING
         return height if height < self.flow.page.block_height / 2 else 0.0
 
     @property
@@ -149,7 +92,7 @@ class TablePrinter:
     def _head(self) -> None:
         flow, grid = self.flow, self.grid
         if self.table.unit_note:
-            flow.line(lay(flow.fonts, Role.SONG, self.table.unit_note, _NOTE_SIZE), "right", pitch=_NOTE_PITCH)
+            flow.line(lay(flow.fonts, Role.SONG, self.table.unit_note, min(_NOTE_SIZE, flow.size)), "right", pitch=_NOTE_PITCH)
         if self.table.headless:
             return
         names = max(len(h) for h in self.head) * grid.leading + 2 * PAD
@@ -168,7 +111,7 @@ class TablePrinter:
         flow.y -= names + above
 
     def _cells(self, row: Row) -> list[list[Laid]]:
-        grid, fonts, role = self.grid, self.flow.fonts, _role(row.kind)
+        grid, fonts, role = self.grid, self.flow.fonts, face_of(row.kind)
         if row.kind is RowKind.GROUP:
             width = sum(grid.widths) - 2 * PAD
             return [lines_of(lay(fonts, role, words(row.cells[0]), grid.size), width, width)]

@@ -7,6 +7,7 @@ from collections import Counter
 from hydesk.domain.indicators import Meaning, rate
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis, said
+from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
 from hydesk.reports.model import Bar, BarChart, Block, Paragraph, Part, Section, Sentence
 from hydesk.reports.words import clean, count, joined, money, months, percent, points, sentence
@@ -204,9 +205,10 @@ def lagging(basis: Basis) -> Section | None:
         "滞后项目共", count(len(basis.lagging), key), "个，其中严重滞后", count(serious, "meaning.seriously_lagging"), "个。",
         key="lagging.count",
     )
-    where = sentence("按地区，", spread, "等。" if len(units) > NAMED else "。", key="lagging.units")
+    where = sentence("按地区分，", spread, "等。" if len(units) > NAMED else "。", key="lagging.units")
+    why = causes(basis.lagging, key, "lagging.causes")
     see = sentence("最滞后的项目及原因见下表，全部滞后项目见附件。" if more else "滞后项目及原因见下表。", key="lagging.see")
-    return Section("滞后项目", (_paragraph(first, *_changed(basis), where), _paragraph(*_worst(basis), rule, see), tables.lagging_table(basis)))
+    return Section("滞后项目", (_paragraph(first, *_changed(basis), where, why), _paragraph(*_worst(basis), rule, see), tables.lagging_table(basis)))
 
 
 def _changed(basis: Basis) -> list[Sentence]:

@@ -58,6 +58,11 @@ class AdjustmentLine:
     other: str
     total_investment: Yuan | None
     annual_plan: Yuan | None
+    document: str = ""
+    """文号."""
+    before: str = ""
+    after: str = ""
+    """What was and what is, in words: 年度计划投资 500.00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,18 @@ class MonthPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaders:
+    """Who answers for a project: 市级联系领导, 县级包联领导."""
+
+    project_id: int
+    city: str
+    county: str
+
+    def __str__(self) -> str:
+        return "、".join(f"{who}（{where}）" for who, where in ((self.city, "市"), (self.county, "县")) if who)
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """All of them; each empty where the ledger has none."""
 
@@ -77,3 +94,4 @@ class Sources:
     problems: tuple[ProblemStanding, ...] = ()
     adjustments: tuple[AdjustmentLine, ...] = ()
     curve: tuple[MonthPoint, ...] = ()
+    leaders: tuple[Leaders, ...] = ()

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hydesk.domain.indicators import Meaning, rate
+from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
-from hydesk.reports.basis import Basis, Lagging
+from hydesk.reports.basis import Basis, Lagging, said
+from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import Pair, facts_table
 from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Show, Table
 from hydesk.reports.words import clean, count, money, months, percent, points, sentence, wan
 
-SHOWN = 8
+SHOWN = 10
 """How many lagging projects and problems a single page holds."""
+_LINES = 13
+"""How many lines each of the two tables may take on it: rows of long words fill two."""
+_LINE = 14
+"""About so many characters stand on a line of a column."""
+
+
+def _fitting(items: Sequence[ProjectStanding]) -> int:
+    """How many of ``items`` the page holds."""
+    room = _LINES
+    for number, p in enumerate(items[:SHOWN]):
+        room -= 2 if max(len(clean(p.name)), len(clean(p.problem_text)), len(clean(p.next_work_text))) > _LINE else 1
+        if room < 0:
+            return number
+    return min(len(items), SHOWN)
 
 
 def unit_figures(basis: Basis) -> Section | None:
@@ -19,14 +38,15 @@ def unit_figures(basis: Basis) -> Section | None:
     t, scope = basis.totals, f"unit:{basis.subject}"
     place = next((r for r in basis.ranking if r.name == basis.subject), None)
     placed = sum(r.place is not None for r in basis.ranking)
+    serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
     pairs: list[Pair] = [
         ("项目个数", count(t.count, f"{scope}.count")),
-        ("位次", f"{place.place}（共{placed}个）" if place and place.place else ""),
+        ("滞后项目", count(len(basis.lagging), "unit.lagging")), ("其中严重滞后", count(serious, "unit.serious")),
         ("总投资", wan(t.total_investment, f"{scope}.total")), ("年度计划", wan(t.annual_plan, f"{scope}.plan")),
+        ("完成率位次", f"{place.place}（共{placed}个）" if place and place.place else ""),
         (f"{months(basis.month)}完成", wan(t.year_investment, f"{scope}.year")),
-        ("完成率（%）", percent(t.completion, f"{scope}.rate")),
+        ("完成率（%）", percent(t.completion, f"{scope}.rate")), ("时间进度（%）", percent(basis.time_progress, "time_progress")),
         (f"{basis.month.number}月完成", wan(t.month_investment, f"{scope}.month")),
-        ("时间进度（%）", percent(basis.time_progress, "time_progress")),
         ("计划新开工", count(basis.starts.planned, f"{scope}.starts")), ("已开工", count(basis.starts.started, f"{scope}.started")),
     ]
     words: list[Part | tuple[Part, ...]] = [f"{clean(basis.subject)}重点项目", count(t.count, f"{scope}.count"), "个"]
@@ -38,7 +58,7 @@ def unit_figures(basis: Basis) -> Section | None:
         word = "超" if basis.gap >= 0 else "欠"
         words += [f"，{word}时间进度", points(basis.gap, f"{scope}.gap"), "个百分点"]
     blocks: list[Block] = [
-        facts_table("unit_facts", "", pairs, unit=tables.UNIT),
+        facts_table("unit_facts", "", pairs, unit=tables.UNIT, across=3, align=Align.RIGHT),
         Paragraph((sentence(*words, "。", key="unit.whole"),)),
     ]
     chart = year_chart(basis, f"{basis.period.year}年投资完成进度（亿元）")
@@ -50,21 +70,22 @@ def unit_lagging(basis: Basis) -> Section | None:
     if not basis.lagging:
         return Section("滞后项目", (Paragraph((sentence("没有滞后项目。", key="unit.lagging"),)),))
     serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
-    more = len(basis.lagging) > SHOWN
+    shown = _fitting([x.project for x in basis.lagging])
+    more = shown < len(basis.lagging)
     text = sentence("滞后项目", count(len(basis.lagging), "unit.lagging"), "个，其中严重滞后", count(serious, "unit.serious"),
-                    f"个，最滞后的{SHOWN}个见下表。" if more else "个。", key="unit.lagging")
+                    f"个，最滞后的{shown}个见下表。" if more else "个。", key="unit.lagging")
     columns = (
         Column("number", ("序号",), Align.CENTER),
         Column("name", ("项目名称",), Align.LEFT, weight=1.6),
         Column("plan", ("年度计划",), show=Show.WAN),
         Column("year", ("已完成",), show=Show.WAN),
-        Column("rate", ("完成率（%）",), show=Show.RATE, ratio=("year", "plan")),
+        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
         Column("meaning", ("预警",), Align.CENTER),
         Column("reason", ("原因",), Align.LEFT, weight=1.2),
     )
-    rows = tuple(_row(i, item) for i, item in enumerate(basis.lagging[:SHOWN], 1))
+    rows = tuple(_row(i, item) for i, item in enumerate(basis.lagging[:shown], 1))
     table = Table("unit_lagging", "", tables.UNIT, columns, rows, (tables.rule_note(basis),), "滞后项目表")
-    return Section("滞后项目", (Paragraph((text,)), table))
+    return Section("滞后项目", (Paragraph((text, causes(basis.lagging, "unit.lagging", "unit.causes"))), table))
 
 
 def _short(text: str, most: int) -> str:
@@ -76,9 +97,9 @@ def _row(number: int, item: Lagging) -> Row:
     p = item.project
     scope = f"project:{p.id}"
     return Row((
-        str(number), _short(p.name, 30), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
+        str(number), _short(p.name, 24), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
         percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"), f"{item.lamp.meaning.mark}{item.lamp.word}",
-        _short(p.problem_text, 24) or "未报原因",
+        _short(p.problem_text, 24) if said(p.problem_text) else "未报原因",
     ), scope=scope)
 
 
@@ -86,8 +107,18 @@ def unit_problems(basis: Basis) -> Section | None:
     """What it reported as standing in the way."""
     if not basis.problems:
         return Section("存在问题", (Paragraph((sentence("没有反映需要协调解决的问题。", key="unit.problems"),)),))
-    shown = basis.problems[:5]
-    named = "；".join(f"{i}.{_short(p.name, 20)}：{_short(p.problem_text, 30)}" for i, p in enumerate(shown, 1))
-    more = "等" if len(basis.problems) > len(shown) else ""
-    text = sentence("反映问题的项目", count(len(basis.problems), "unit.problems"), f"个：{named}{more}。", key="unit.problems")
-    return Section("存在问题", (Paragraph((text,)),))
+    order = {x.project.id: i for i, x in enumerate(basis.lagging)}
+    ordered = sorted(basis.problems, key=lambda p: order.get(p.id, len(order)))
+    shown = ordered[: _fitting(ordered)]
+    more = len(shown) < len(ordered)
+    text = sentence("反映问题的项目", count(len(basis.problems), "unit.problems" if more else "rows:unit_problems"), "个，",
+                    f"滞后最多的{len(shown)}个见下表。" if more else "见下表。", key="unit.problems")
+    columns = (
+        Column("number", ("序号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1.2),
+        Column("problem", ("存在问题",), Align.LEFT, weight=1.4),
+        Column("next", ("下步工作",), Align.LEFT, weight=1),
+    )
+    rows = tuple(Row((str(i), _short(p.name, 24), _short(p.problem_text, 30), _short(p.next_work_text, 20) or NO_FIGURE),
+                     scope=f"project:{p.id}") for i, p in enumerate(shown, 1))
+    return Section("存在问题", (Paragraph((text,)), Table("unit_problems", "", "", columns, rows, place="问题表")))

@@ -18,7 +18,7 @@ from hydesk.reports.texts import lay_over
 from hydesk.services.gather_sources import gather_sources
 from hydesk.services.list_standings import list_standings, list_units, read_standings
 from hydesk.services.read_figures import figures_of_year
-from hydesk.services.report_forms import issued_number, next_number, report_form, report_texts
+from hydesk.services.report_forms import issued_number, report_form, report_texts
 from hydesk.services.settings import lamp_rule, time_progress
 
 __all__ = ["KINDS", "About", "Report", "ReportKind", "compile_report", "find_subject"]
@@ -31,7 +31,7 @@ def compile_report(
     """The report of ``kind`` for ``period``, its figures proved to agree with each other.
 
     ``subject`` is a unit, or a project by code or name, for kinds that are about one. ``number`` is 第N期, by default the
-    one it was issued under, else the next of the kind and year; ``issued`` the day printed on it, by default today; ``correction`` what stands after
+    one it was issued under, else none: a draft; ``issued`` the day printed on it, by default today; ``correction`` what stands after
     the number of a corrected issue. Raises HydeskError where the ledger has no projects of the year, the
     subject is not there, or the report disagrees with itself.
     """
@@ -47,7 +47,7 @@ def compile_report(
     form = report_form(ledger, kind)
     name = own[0].name if about and own and own[0].unit != about else about
     if number is None:
-        number = issued_number(ledger, kind, period, name) or next_number(ledger, kind, period)
+        number = issued_number(ledger, kind, period, name)
     report = compile_standings(
         kind,
         period,

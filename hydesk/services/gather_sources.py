@@ -22,7 +22,7 @@ from hydesk.db.models import (
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.sources import AdjustmentLine, MonthPoint, NodeStanding, ProblemStanding, Sources
+from hydesk.reports.sources import AdjustmentLine, Leaders, MonthPoint, NodeStanding, ProblemStanding, Sources
 from hydesk.services.read_figures import Figures
 from hydesk.services.year_curve import curve_of
 
@@ -43,8 +43,16 @@ def gather_sources(
         nodes=_nodes(connection, period, listed),
         problems=_problems(connection, period, listed),
         adjustments=_adjustments(connection, period),
+        leaders=_leaders(connection, {s.id for s in (standings if about is None else about)}),
         curve=tuple(MonthPoint(p.month, p.planned, p.done) for p in curve),
     )
+
+
+def _leaders(connection: Connection, listed: set[int]) -> tuple[Leaders, ...]:
+    query = select(Project.id, Project.city_leader, Project.county_leader).where(
+        or_(Project.city_leader.is_not(None), Project.county_leader.is_not(None))).order_by(Project.id)
+    made = (Leaders(r.id, r.city_leader or "", r.county_leader or "") for r in connection.execute(query) if r.id in listed)
+    return tuple(x for x in made if x.city or x.county)
 
 
 def _loose(day: date | None, precision: str | None) -> LooseDate | None:

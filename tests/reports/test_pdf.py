@@ -24,7 +24,7 @@ NEAR = 1.0
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    return Pages(report_of(*many(), form=ReportForm(remark="演示数据", signer="张三")), tmp_path_factory.mktemp("report"))
+    return Pages(report_of(*many(), form=ReportForm(remark="演示数据", signer="张三", issue=6)), tmp_path_factory.mktemp("report"))
 
 
 def rows_by_line(pages: Pages, page: int) -> list[tuple[float, float, str]]:

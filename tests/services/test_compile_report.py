@@ -38,9 +38,9 @@ def test_a_ledger_without_projects_of_the_year_says_so(ledger: Ledger) -> None:
 
 def test_made_up_figures_are_marked(ledger: Ledger) -> None:
     fill(ledger)
-    assert compile_report(ledger, ReportKind.MONTHLY, JUNE).masthead.remark == ""
+    assert compile_report(ledger, ReportKind.MONTHLY, JUNE).masthead.remark == "草稿"
     set_setting(ledger, DEMO, True)
-    assert compile_report(ledger, ReportKind.MONTHLY, JUNE).masthead.remark == "演示数据"
+    assert compile_report(ledger, ReportKind.MONTHLY, JUNE).masthead.remark == "演示数据，草稿"
 
 
 def test_the_offices_rule_and_way_of_counting_time_are_used(ledger: Ledger) -> None:

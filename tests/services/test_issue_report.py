@@ -120,7 +120,7 @@ def test_the_offices_form_orders_renames_and_leaves_out(ledger: Ledger) -> None:
     assert [s.heading for s in report.sections][:2] == ["一、排名", "二、总体情况"]
     assert all("分类" not in s.heading for s in report.sections)
     head = report.masthead
-    assert (head.name, head.issue, head.signer, report.title) == ("衡阳重点项目简报", "（2023）第6期", "张三", "2023年6月情况")
+    assert (head.name, head.issue, head.signer, report.title) == ("衡阳重点项目简报", "（2023）第　　期", "张三", "2023年6月情况")
     assert report.cc == ("市委办公室",)
     assert report_form(ledger, ReportKind.WEEKLY).signer == ""
     undo_last(ledger)

@@ -1,0 +1,152 @@
+"""How wide the columns of a table are on paper: figures whole, words shared so that the rows come out low."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from hydesk.reports.fonts import FontSet, Role
+from hydesk.reports.model import Part, RowKind, Table
+
+PAD = 2.0
+"""Between a cell's border and its words, in points."""
+_LEADING = 1.2
+_NARROW = 7.6
+"""The widest a column of words without weight grows, in characters."""
+_LEAST = 8.0
+"""The narrowest a weighted column may become before the type is made smaller, in characters."""
+_SMALLEST = 6.5
+_LOOKED_AT = 400
+"""So many rows are enough to tell which share of the width keeps a table low."""
+_STEPS = (0.12, 0.06, 0.03)
+"""By which parts of the spare width the shares are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's columns as laid out: the type size and the width of each column, in points."""
+
+    size: float
+    widths: tuple[float, ...]
+
+    @property
+    def leading(self) -> float:
+        """From baseline to baseline within a cell."""
+        return self.size * _LEADING
+
+    def left(self, index: int) -> float:
+        """Where column ``index`` begins, from the table's left edge."""
+        return sum(self.widths[:index])
+
+
+def words(part: Part) -> str:
+    """A cell as read."""
+    return part if isinstance(part, str) else part.text
+
+
+def face_of(kind: RowKind) -> Role:
+    return Role.SONG if kind in (RowKind.ITEM, RowKind.WIDE) else Role.HEI
+
+
+def _natural(fonts: FontSet, table: Table, index: int) -> float:
+    """The width column ``index`` wants at size 1, without padding."""
+    column = table.columns[index]
+    head = max(fonts.width(Role.HEI, text) for text in column.head)
+    whole = (RowKind.GROUP, RowKind.WIDE) if index else (RowKind.GROUP,)
+    body = max(
+        (fonts.width(Role.HEI if column.label else face_of(r.kind), words(r.cells[index]))
+         for r in table.rows if r.kind not in whole),
+        default=0.0,
+    )
+    return max(head, body if column.show is not None else min(body, _NARROW))
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the columns ask for at size 1: figures and short words their width, long words the width of each row's."""
+
+    natural: tuple[float, ...]
+    rows: tuple[tuple[float, ...], ...]
+    """Of some of the rows, for the columns with weight; none where they keep to their weights."""
+    part: float
+    """How many rows of the table stand behind each of them."""
+
+
+def needs_of(fonts: FontSet, table: Table) -> Needs:
+    """What ``table`` asks for. A table of facts keeps to its weights: its columns stand under each other."""
+    natural = tuple(0.0 if c.weight else _natural(fonts, table, i) for i, c in enumerate(table.columns))
+    weighted = [i for i, c in enumerate(table.columns) if c.weight]
+    items = [r for r in table.rows if r.kind is RowKind.ITEM]
+    if table.headless or not weighted or not items:
+        return Needs(natural, (), 0.0)
+    some = items[:: max(len(items) // _LOOKED_AT, 1)]
+    # A line is rarely filled to its end: words and figures that stay whole take room.
+    rows = tuple(tuple(fonts.width(Role.SONG, words(r.cells[i])) * _FILL for i in weighted) for r in some)
+    return Needs(natural, rows, len(items) / len(some))
+
+
+def measure(fonts: FontSet, table: Table, width: float, size: float, needs: Needs | None = None) -> Grid:
+    """Widths that fill ``width``: figures get what they need, words share the rest; the type shrinks if it must."""
+    needs = needs or needs_of(fonts, table)
+    weights = [c.weight for c in table.columns if c.weight]
+    while True:
+        fixed = [n * size + 2 * PAD if n else 0.0 for n in needs.natural]
+        spare = width - sum(fixed)
+        if spare >= len(weights) * (_LEAST * size + 2 * PAD) or size <= _SMALLEST:
+            break
+        size -= 0.5
+    if weights and spare > 0:
+        shares = iter(_shares(needs, weights, spare, size))
+        widths = [next(shares) if c.weight else fixed[i] for i, c in enumerate(table.columns)]
+    else:
+        scale = width / (sum(fixed) or 1.0)
+        widths = [w * scale for w in fixed]
+    return Grid(size, tuple(widths))
+
+
+def measure_dense(fonts: FontSet, table: Table, width: float, room: float, sizes: tuple[float, float]) -> Grid:
+    """As ``measure`` in the larger of ``sizes`` where the table then fits into ``room``, or is hardly longer than in
+    the smaller one."""
+    needs = needs_of(fonts, table)
+    large, small = (measure(fonts, table, width, size, needs) for size in sizes)
+    height = _height(needs, table, large)
+    return large if height <= room or height < _HARDLY * _height(needs, table, small) else small
+
+
+_HARDLY = 1.2
+
+
+def _height(needs: Needs, table: Table, grid: Grid) -> float:
+    """About how high the rows are."""
+    lines = _lines([tuple(w * grid.size for w in row) for row in needs.rows],
+                   [w for w, c in zip(grid.widths, table.columns, strict=True) if c.weight]) * needs.part
+    return lines * grid.leading + len(table.rows) * 2 * PAD
+
+
+def _shares(needs: Needs, weights: Sequence[float], spare: float, size: float) -> list[float]:
+    """``spare`` points among the columns with weight: by weight, then moved about while that makes the table lower."""
+    shares = [spare * weight / sum(weights) for weight in weights]
+    wanted = [tuple(w * size for w in row) for row in needs.rows]
+    least = _LEAST * size + 2 * PAD
+    best = _lines(wanted, shares)
+    for step in _STEPS if wanted and len(shares) > 1 else ():
+        better = True
+        while better:
+            better = False
+            for give, take in permutations(range(len(shares)), 2):
+                moved = list(shares)
+                moved[give] -= spare * step
+                moved[take] += spare * step
+                if moved[give] >= least and (found := _lines(wanted, moved)) < best:
+                    shares, best, better = moved, found, True
+    return shares
+
+
+_FILL = 1.03
+
+
+def _lines(wanted: Sequence[tuple[float, ...]], shares: Sequence[float]) -> int:
+    """How many lines the rows take."""
+    rooms = [share - 2 * PAD for share in shares]
+    return sum(max(int(w / room) + 1 for w, room in zip(row, rooms, strict=True)) for row in wanted)
