@@ -90,7 +90,7 @@ def project_page(ledger: Ledger, project_id: int, period: Period, today: date | 
             nodes=read_milestones(connection, period, today, [project_id]).of(project_id), nodes_on=on,
             problems=tuple(read_problems(connection, on, project_id, current=True)),
             attachments=tuple(read_attachments(connection, ledger, project_id)),
-            sources=_sources(connection, project_id))
+            sources=read_sources(connection, project_id))
 
 
 def _lamp(standing: ProjectStanding | None, elapsed: Decimal, rule: LampRule, period: Period) -> Lamp | None:
@@ -110,8 +110,8 @@ def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, Re
     return {f: read_value(f, held[places[f]]) for f in fields}
 
 
-def _sources(connection: Connection, project_id: int) -> dict[tuple[str, Field], Provenance]:
-    """The entry of the change log that holds at each place, in one query."""
+def read_sources(connection: Connection, project_id: int) -> dict[tuple[str, Field], Provenance]:
+    """The entry of the change log that holds at each place of a project, in one query; within an open transaction."""
     query = (
         select(LogEntry.scope, LogEntry.field, LogEntry.new, LogEntry.import_id, LogEntry.sheet, LogEntry.cell,
                LogEntry.words, LogEntry.reason, Act.actor, Act.at, Import.file)

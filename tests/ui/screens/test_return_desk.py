@@ -28,7 +28,8 @@ from hydesk.ui.changes import PROGRESS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowOriginal
 from hydesk.ui.screens.returns.correct_line import exact_words
-from hydesk.ui.screens.returns.projects import MONTH, OTHERS, Show
+from hydesk.ui.screens.returns.projects import MONTH, MONTH_BEFORE, OTHERS, Show
+from hydesk.ui.screens.returns.review_layout import SOURCE
 from hydesk.ui.screens.returns.screen import BOARD, REVIEW, ReturnsScreen
 from hydesk.ui.screens.returns.waiting import LEFT
 from tests.ui.conftest import JUNE, SAMPLES, MakeDesk, open_window
@@ -370,3 +371,21 @@ def test_files_of_another_month_take_the_window_there(
     settle(desk)
     assert (desk.period, [w.draft.period for w in screen.pile]) == (JUNE, [JUNE])
     assert notices[-1].undo_label == "回到2023年5月"
+
+
+def test_a_figure_of_the_month_before_shows_the_cell_it_came_from(
+        desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
+    page = review(HENGSHAN).review
+    row = page.projects.simple.items[0]
+    index = page.projects.simple.index(0, MONTH_BEFORE)
+    qtbot.mouseClick(page.projects.viewport(), Qt.MouseButton.LeftButton, pos=page.projects.visualRect(index).center())
+    settle(desk)
+    found = page.source.found
+    assert found is not None
+    assert found.source is not None
+    assert (found.code, found.period, page.tabs.currentIndex()) == (row.row.project, JUNE.previous(), SOURCE)
+    grid = page.source.original.grid
+    assert grid.currentIndex().data() == found.source.words
+    assert "history.xlsx" in page.source.said.text()
+    page.findings.step(1)
+    assert page.tabs.currentIndex() != SOURCE

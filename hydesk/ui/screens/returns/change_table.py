@@ -41,6 +41,8 @@ class ChangeTable(SimpleTable):
 
     toggled = Signal(object)
     edit_wanted = Signal(object)
+    source_wanted = Signal(object, bool)
+    """The Change, and whether its figure of the period before is meant, else the one the ledger holds now."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(self._columns(theme), theme, "逐项变更", parent)
@@ -54,21 +56,25 @@ class ChangeTable(SimpleTable):
             return QColor(theme.palette.quiet)
 
         def edited(c: Change) -> QColor:
-            return QColor(theme.palette.lagging if c.edited else theme.palette.quiet)
+            p = theme.palette
+            return QColor(p.lagging if c.edited else p.quiet if c.old is None else p.accent)
+
+        def traced(c: Change) -> QColor:
+            return QColor(theme.palette.quiet if c.previous is None else theme.palette.accent)
 
         def by(c: Change) -> QColor:
             return QColor(theme.palette.serious if difference(c).startswith("-") else theme.palette.quiet)
 
         return [
-            SimpleColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 44,
+            SimpleColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 48,
                          color=lambda c: QColor(theme.palette.accent if self._takes(c) else theme.palette.quiet)),
             SimpleColumn("内容", lambda c: c.field.label, 168, tip=lambda c: f"{c.field.label}（{c.kind.label}）"),
-            SimpleColumn("上次报表", lambda c: say(c.previous), 84, color=quiet),
+            SimpleColumn("上次报表", lambda c: say(c.previous), 84, color=traced),
             SimpleColumn("台账（谁何时改）", ledger_side, 124, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
             SimpleColumn("→ 本次报表", lambda c: say(c.new), 0, bold=lambda c: True),
             SimpleColumn("增减", difference, 84, right=True, color=by),
             SimpleColumn("来表原文", lambda c: c.words, 84, color=quiet),
-            SimpleColumn("单元格", lambda c: c.cell, 56, color=quiet),
+            SimpleColumn("单元格", lambda c: c.cell, 64, color=quiet),
             SimpleColumn("性质", lambda c: c.kind.label, 72, color=quiet),
         ]
 
@@ -85,8 +91,17 @@ class ChangeTable(SimpleTable):
         self.simple.refresh_all()
 
     def _clicked(self, index: QModelIndex) -> None:
-        if index.column() == 0:
+        if index.column() == TAKES:
             self.toggled.emit(self.simple.items[index.row()])
+        elif index.column() in (PREVIOUS, LEDGER):
+            self.ask_source()
+
+    def ask_source(self) -> None:
+        """F3, or a click on what the last return said or the ledger holds: where it came from."""
+        change: Change | None = self.current()
+        if change is not None:
+            before = change.old is None or self.currentIndex().column() == PREVIOUS
+            self.source_wanted.emit(change, before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         change = self.current()

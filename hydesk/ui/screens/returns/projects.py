@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,6 +14,7 @@ from hydesk.domain.changes import Change
 from hydesk.domain.fields import Field, FieldGroup
 from hydesk.domain.findings import Level
 from hydesk.domain.money import NO_FIGURE, format_money
+from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadRow, ReadValue
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import Waiting
@@ -47,15 +49,18 @@ class ProjectRow:
     changes: list[Change]
     worst: Level | None
     waiting: Waiting
+    known: KnownProject | None = None
+    """The project as the ledger had it."""
 
     def change(self, field: Field) -> Change | None:
         """The change of ``field``, if any."""
         return next((c for c in self.changes if c.field is field), None)
 
     def before(self, field: Field) -> str:
-        """What the last return said."""
+        """What the ledger held for the period before."""
+        held = self.known.previous if self.known is not None else None
         change = self.change(field)
-        return say(change.previous) if change else ""
+        return say(change.previous if change else held.money.get(field) if held is not None else None)
 
     def new(self, field: Field) -> str:
         """What 入库 would write, or what stands already."""
@@ -108,7 +113,9 @@ def rows_of(waiting: Waiting) -> list[ProjectRow]:
         key = (f.sheet, f.row)
         if f.row is not None and (key not in worst or weight[f.level] > weight[worst[key]]):
             worst[key] = f.level
-    return [ProjectRow(r, waiting.changes_of(r.sheet, r.row), worst.get((r.sheet, r.row)), waiting)
+    snapshot = waiting.draft.snapshot
+    known = {p.code: p for p in snapshot.projects} if snapshot is not None else {}
+    return [ProjectRow(r, waiting.changes_of(r.sheet, r.row), worst.get((r.sheet, r.row)), waiting, known.get(r.project or ""))
             for r in waiting.draft.understanding.rows]
 
 
@@ -119,6 +126,8 @@ class ProjectTable(SimpleTable):
     toggled = Signal(object)
     edit_wanted = Signal(object, object)
     """The ProjectRow and the Field whose value a person wants to correct."""
+    source_wanted = Signal(object, object)
+    """The ProjectRow and the Field whose figure of the period before one wants to trace."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(project_columns(theme), theme, "来表项目", parent)
@@ -126,6 +135,7 @@ class ProjectTable(SimpleTable):
         self._show = Show.ALL
         FittingColumns(self, (OTHERS, YEAR_BEFORE, MONTH_BEFORE, WRITTEN, YEAR))
         self.selectionModel().currentRowChanged.connect(self._current)
+        self.clicked.connect(lambda index: self.ask_source() if index.column() in (MONTH_BEFORE, YEAR_BEFORE) else None)
         self.doubleClicked.connect(lambda index: self._want_edit(self.simple.items[index.row()], index.column()))
 
     def show_rows(self, rows: list[ProjectRow]) -> None:
@@ -171,6 +181,13 @@ class ProjectTable(SimpleTable):
         else:
             super().keyPressEvent(event)
 
+    def ask_source(self) -> None:
+        """F3, or a click on a figure of the period before: where it came from."""
+        row: ProjectRow | None = self.current()
+        if row is not None:
+            year = self.currentIndex().column() in (YEAR_BEFORE, YEAR)
+            self.source_wanted.emit(row, Field.YEAR_INVESTMENT if year else Field.MONTH_INVESTMENT)
+
     def _want_edit(self, row: ProjectRow, column: int) -> None:
         """The figure of the current column; elsewhere the first figure that the return has."""
         read = {**row.row.words, **row.row.values}
@@ -194,18 +211,24 @@ def project_columns(theme: Theme) -> list[SimpleColumn]:
     def quiet(_r: ProjectRow) -> QColor:
         return QColor(p.quiet)
 
+    def traced(field: Field) -> Callable[[ProjectRow], QColor]:
+        return lambda r: QColor(p.quiet if r.before(field) == NO_FIGURE else p.accent)
+
+    def source(field: Field) -> Callable[[ProjectRow], str]:
+        return lambda r: f"{r.before(field)}\n点一下看来源（F3）" if r.before(field) != NO_FIGURE else ""
+
     def state(r: ProjectRow) -> QColor:
         return QColor({"待核": p.serious, "不在台账": p.serious, "不入库": p.lagging}.get(r.state, p.quiet))
 
     return [
         SimpleColumn("", lambda r: LEVEL_MARK[r.worst] if r.worst else "", 28, color=color),
         SimpleColumn("项目", lambda r: r.row.name, 0, tip=lambda r: f"{r.row.name}\n{r.row.project or '不在台账'}"),
-        SimpleColumn("上月", lambda r: r.before(month), 82, right=True, color=quiet),
+        SimpleColumn("上月", lambda r: r.before(month), 82, right=True, color=traced(month), tip=source(month)),
         SimpleColumn("本月来表", lambda r: shortened(r.row.words.get(month, "")), 84, right=True, color=wrong,
                      tip=lambda r: r.row.words.get(month, "")),
         SimpleColumn("拟入库", lambda r: r.new(month), 112, right=True, bold=lambda r: True,
                      color=lambda r: QColor(p.lagging) if r.mended(month) else None),
-        SimpleColumn("上期累计", lambda r: r.before(year), 90, right=True, color=quiet),
+        SimpleColumn("上期累计", lambda r: r.before(year), 90, right=True, color=traced(year), tip=source(year)),
         SimpleColumn("新累计", lambda r: r.new(year), 90, right=True,
                      color=lambda r: QColor(p.lagging) if r.mended(year) else None),
         SimpleColumn("另有", lambda r: r.others_short, 68, color=quiet, tip=lambda r: r.others),

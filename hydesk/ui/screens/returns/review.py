@@ -13,6 +13,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import ProjectRow, rows_of
 from hydesk.ui.screens.returns.review_deciding import ReviewDeciding
+from hydesk.ui.screens.returns.review_layout import ORIGINAL, SOURCE
 from hydesk.ui.screens.returns.slices import Slices
 from hydesk.ui.screens.returns.waiting import LATER, LEFT, TAKEN
 from hydesk.ui.widgets.sheet_grid import place_of
@@ -55,6 +56,9 @@ class ReviewPage(ReviewDeciding):
         self.projects.row_chosen.connect(self._show_row)
         self.projects.toggled.connect(self._toggle_row)
         self.projects.edit_wanted.connect(lambda r, f: self._ask(r.row.sheet, r.row.row, f))
+        self.projects.source_wanted.connect(lambda r, f: self._trace(r.row.project, f, before=True))
+        self.changes.source_wanted.connect(lambda c, before: self._trace(c.project, c.field, before=before))
+        self.source.shown.connect(lambda: self.tabs.setCurrentIndex(SOURCE))
         self.changes.toggled.connect(self._toggle_change)
         self.changes.edit_wanted.connect(lambda c: self._ask(c.sheet, c.row, c.field))
         self.grid.edit_wanted.connect(self._ask_cell)
@@ -72,7 +76,7 @@ class ReviewPage(ReviewDeciding):
         for keys, act in (
             ("F8", lambda: panel.step(1)), ("Shift+F8", lambda: panel.step(-1)), ("F6", lambda: panel.decide(TAKEN)),
             ("F7", lambda: panel.decide(LEFT)), ("F9", lambda: panel.decide(LATER)),
-            ("F4", panel.answers.answer), ("Ctrl+B", self._open_back),
+            ("F3", self._ask_source), ("F4", panel.answers.answer), ("Ctrl+B", self._open_back),
             ("Ctrl+Return", self._go_ahead), ("Ctrl+Enter", self._go_ahead), ("Escape", self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -169,12 +173,17 @@ class ReviewPage(ReviewDeciding):
             self.grid.show_sheet(None, {}, frozenset())
         used = next((s.name for s in draft.understanding.sheets if s.used), names[0] if names else "")
         self._show_sheet(used)
-        self.sheets.setVisible(len(names) > 1)
+        self.sheets.setVisible(len(names) > 1 and self.tabs.currentIndex() == ORIGINAL)
         yield
 
     # Following one another --------------------------------------------------------------------------------
 
+    def _leave_source(self) -> None:
+        if self.tabs.currentIndex() == SOURCE:
+            self.tabs.setCurrentIndex(ORIGINAL)
+
     def _show_finding(self, finding: Finding) -> None:
+        self._leave_source()
         if finding.sheet:
             self._show_sheet(finding.sheet)
         cell = finding.cell or (f"{finding.column}1" if finding.column and not finding.row else None)
@@ -184,6 +193,7 @@ class ReviewPage(ReviewDeciding):
             self._show_changes(self.projects.current())
 
     def _show_row(self, row: ProjectRow) -> None:
+        self._leave_source()
         self._show_sheet(row.row.sheet)
         self.grid.show_cell(None, row.row.row)
         if row.worst is None:

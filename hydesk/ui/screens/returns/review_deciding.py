@@ -91,6 +91,19 @@ class ReviewDeciding(ReviewLayout):
         if self.waiting is not None:
             self.findings.typing.ask(self.waiting.draft, sheet, row, field)
 
+    def _trace(self, project: str | None, field: Field, *, before: bool) -> None:
+        """Show where a figure came from: of the period before, or the one that the ledger holds for this one."""
+        draft = self.waiting.draft if self.waiting is not None else None
+        if draft is None or project is None:
+            return
+        known = next((p for p in (draft.snapshot.projects if draft.snapshot else ()) if p.code == project), None)
+        past = known.previous.period if known is not None and known.previous is not None else draft.period.previous()
+        self.source.show_figure(project, field, past if before else draft.period)
+
+    def _ask_source(self) -> None:
+        """F3: of the change in hand, else of the project in hand."""
+        (self.changes if self.changes.hasFocus() else self.projects).ask_source()
+
     def _ask_cell(self, row: int, column: int) -> None:
         """A cell of the county's sheet: its column says the field."""
         sheet = self.sheets.currentText()

@@ -26,10 +26,13 @@ from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.heads import HeadPanel
 from hydesk.ui.screens.returns.projects import ProjectTable, Show
 from hydesk.ui.screens.returns.send_back import SendBackPanel
+from hydesk.ui.screens.returns.source_pane import SourcePane
 from hydesk.ui.widgets.basic import Card, label
 from hydesk.ui.widgets.sheet_grid import SheetGrid
 
 LEFT_WIDTH = 304
+ORIGINAL, CHANGES, HEADS, SOURCE = range(4)
+"""The tabs below the projects."""
 
 
 class ReviewLayout(QWidget):
@@ -50,6 +53,7 @@ class ReviewLayout(QWidget):
         self.projects = ProjectTable(theme)
         self.changes = ChangeTable(theme)
         self.grid = SheetGrid(theme)
+        self.source = SourcePane(desk)
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
         self.back_panel = SendBackPanel(desk)
@@ -139,8 +143,8 @@ class ReviewLayout(QWidget):
         made = Card()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("原表、逐项变更、表头识别")
-        for text in ("原表", "逐项变更", "表头识别"):
+        self.tabs.setAccessibleName("原表、逐项变更、表头识别、数字来源")
+        for text in ("原表", "逐项变更", "表头识别", "数字来源"):
             self.tabs.addTab(text)
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 8, 0)
@@ -148,9 +152,10 @@ class ReviewLayout(QWidget):
         row.addStretch(1)
         row.addWidget(self.sheets)
         self.below = QStackedWidget()
-        for one in (self.grid, self.changes, self.heads):
+        for one in (self.grid, self.changes, self.heads, self.source):
             self.below.addWidget(one)
         self.tabs.currentChanged.connect(self.below.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda at: self.sheets.setVisible(at == 0 and self.sheets.count() > 1))
         layout = QVBoxLayout(made)
         layout.setContentsMargins(1, 4, 1, 1)
         layout.setSpacing(4)
