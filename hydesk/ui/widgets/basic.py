@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -94,7 +96,10 @@ class EmptyState(QWidget):
     def offer(self, widget: QWidget) -> None:
         """Add a button below the sentence."""
         self._layout.insertWidget(self._layout.count() - 1, widget, 0, Qt.AlignmentFlag.AlignCenter)
-        QWidget.setTabOrder(widget, self.page)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        tab_as_laid_out(self)
+        super().showEvent(event)
 
 
 class StayMenu(QMenu):

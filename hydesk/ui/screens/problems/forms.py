@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -23,6 +23,7 @@ from hydesk.domain.dates import Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import LEVELS, Kind, ListedProblem, Need, Rule
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.tab_order import tab_as_laid_out
 from hydesk.ui.widgets.typed_date import TypedDate
 
 REASONED = (Kind.SEND_BACK, Kind.ESCALATE, Kind.EXTEND)
@@ -101,6 +102,10 @@ class Form(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        tab_as_laid_out(self)
+        super().showEvent(event)
 
     def say_wrong(self, text: str) -> None:
         """Say in the form what is wrong with it."""

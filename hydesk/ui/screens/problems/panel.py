@@ -25,6 +25,7 @@ from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.problems.columns import Row, day, seen_text, status_color
 from hydesk.ui.screens.problems.forms import Form
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
 def common_steps(problems: Sequence[ListedProblem]) -> list[Rule]:
@@ -126,6 +127,7 @@ class ProblemPanel(QFrame):
         layout.addStretch(1)
         self.area.setWidget(body)
         self._offer(common_steps(self.problems))
+        tab_as_laid_out(self)
 
     def _fill_one(self, layout: QVBoxLayout, p: ListedProblem) -> None:
         self.name.setText(p.title)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from hydesk.domain.registers import RegisterView
 from hydesk.ui.screens.registers.rows import CASES, SheetQuery, SheetRows
 from hydesk.ui.widgets.basic import FilterChip, button
+from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
 class SheetFilters(QWidget):
@@ -52,6 +53,7 @@ class SheetFilters(QWidget):
         for i, chip in enumerate(self.chips.values(), 1):
             self._row.insertWidget(i, chip)
             chip.chosen.connect(self._take)
+        tab_as_laid_out(self)
         self.clear()
 
     def offer(self, rows: SheetRows, view: RegisterView | None) -> None:

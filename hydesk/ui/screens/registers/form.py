@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.registers import RegisterField, RegisterKind
 from hydesk.services.look_at_register import RegisterSheet
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
 def choice_box(name: str, words: Sequence[str], *, free: bool = True) -> QComboBox:
@@ -116,6 +117,10 @@ class PanelForm(QWidget):
     def words(self) -> dict[str, str]:
         """What stands in every input."""
         return {key: words_of(w) for key, w in self.inputs.items()}
+
+    def showEvent(self, event: QShowEvent) -> None:
+        tab_as_laid_out(self)
+        super().showEvent(event)
 
     def begin(self, key: str = "") -> None:
         """Put the cursor where typing starts."""
