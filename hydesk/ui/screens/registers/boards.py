@@ -28,6 +28,7 @@ from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.screens.registers.scale import number
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.empty_word import EmptyWord
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
 
@@ -60,6 +61,8 @@ class BoardsPage(FixedPage):
         self.card(self.proposed, stretch=3)
         self.body.addWidget(self.cured_word)
         self.card(self.leaving)
+        EmptyWord(self.proposed, "本期没有够条件上榜的项目。收报入库以后，这里按规则提名；门槛和个数在“规则”里改。")
+        EmptyWord(self.leaving, "黄榜上还没有整改到位的项目。")
         self.body.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.follow_copies(self.proposed, self.leaving)
         self.proposed.opened.connect(self.publish)

@@ -21,6 +21,7 @@ from hydesk.ui.screens.registers.form import PanelForm, choice_box
 from hydesk.ui.screens.registers.projection import Projection
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.empty_word import EmptyWord
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
 
@@ -86,6 +87,8 @@ class MeetingPage(FixedPage):
         self.card(self.lines, stretch=3)
         self.body.addWidget(self.decided_word)
         self.card(self.decided)
+        EmptyWord(self.lines, "这里没有要调度的事项。滞后项目、逾期节点、逾期和待交办的问题、承诺风险会自己排到这里。")
+        EmptyWord(self.decided, "还没有议定事项。在上面选一项，点“交办”。")
         self.follow_copies(self.lines, self.decided)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
         self.lines.opened.connect(self.start_assign)

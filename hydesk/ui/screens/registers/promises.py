@@ -17,6 +17,7 @@ from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button
+from hydesk.ui.widgets.empty_word import EmptyWord
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
 STATES = ("■ 未兑现", "◆ 有风险", "● 未到期", "▲ 已兑现")
@@ -33,6 +34,9 @@ class PromiseLine:
     def state(self) -> str:
         """▲ 已兑现, ■ 未兑现, ◆ 有风险, ● 未到期."""
         return promise_state(self.promise)
+
+
+NONE_YET = "还没有登记承诺。点“登记单位承诺”或“登记项目承诺”，兑现没有由程序对照台账算。"
 
 
 class PromisesPage(FixedPage):
@@ -58,6 +62,7 @@ class PromisesPage(FixedPage):
             self.head.addWidget(made)
         self.body.addWidget(self.tabs)
         self.card(self.table)
+        self.word = EmptyWord(self.table, NONE_YET)
         self.follow_copies(self.table)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
 
@@ -83,6 +88,7 @@ class PromisesPage(FixedPage):
 
     def _narrow(self) -> None:
         at = self.tabs.currentIndex()
+        self.word.say("没有这样的承诺。" if self.lines else NONE_YET)
         self.table.show_items([x for x in self.lines if at == 0 or x.state == STATES[at - 1]])
 
     def _unit(self) -> str:

@@ -13,6 +13,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.widgets.basic import button
+from hydesk.ui.widgets.empty_word import EmptyWord
 from hydesk.ui.widgets.files import Purpose, ask_save
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
@@ -35,6 +36,7 @@ class ToursPage(FixedPage):
                      button("观摩手册", self.print_cards, kind="primary", tip="封面和每个项目一页卡，一个 PDF")):
             self.head.addWidget(made)
         self.card(self.table)
+        EmptyWord(self.table, "还没有登记观摩项目。点“编辑路线和评分”，按观摩的次序登记项目。")
         self.follow_copies(self.table)
         self.box.activated.connect(lambda _i: self._show())
 
