@@ -7,7 +7,7 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QUrl, qVersion
+from PySide6.QtCore import QSettings, QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from hydesk import __version__
 from hydesk.services.default_ledger import log_file
+from hydesk.ui import tokens
 from hydesk.ui.help.shipped import Shipped, shipped
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
@@ -35,7 +36,8 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("关于")
-        self.resize(860, 560)
+        room = self.screen().availableSize()
+        self.resize(QSize(tokens.wide(860), tokens.wide(560)).boundedTo(QSize(room.width() - 40, room.height() - 80)))
         self._places = {"台账": location, "界面设置": settings.fileName(), "日志": str(log_file())}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
@@ -77,7 +79,7 @@ class AboutDialog(QDialog):
 
     def _lay_out_licences(self, theme: Theme) -> QSplitter:
         self.table = SimpleTable([
-            SimpleColumn("名称", lambda s: s.name, 160), SimpleColumn("版本", lambda s: s.version or "—", 80),
+            SimpleColumn("名称", lambda s: s.name, 150), SimpleColumn("版本", lambda s: s.version or "—", 80),
             SimpleColumn("许可证", lambda s: s.licence, 0),
         ], theme, "用到的开源软件和字体")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.resource_files import resource
+from hydesk.ui import tokens
 from hydesk.ui.help.page_view import PageView
 from hydesk.ui.help.pages import CONTENTS, Find, Handbook
 from hydesk.ui.style import Theme
@@ -106,7 +107,7 @@ class Reader(QWidget):
         split.addWidget(self.left)
         split.addWidget(self.view)
         split.setStretchFactor(1, 1)
-        split.setSizes([250, 830])
+        split.setSizes([tokens.wide(250), 830])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +142,8 @@ class Reader(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _take_place(self) -> None:
-        self.resize(1080, 720)
+        room = self.screen().availableSize()
+        self.resize(QSize(tokens.wide(1080), tokens.wide(720)).boundedTo(QSize(room.width() - 40, room.height() - 80)))
         place = self._settings.value(_PLACE)
         if isinstance(place, QByteArray):
             self.restoreGeometry(place)
