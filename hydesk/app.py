@@ -161,7 +161,8 @@ class Start(QObject):
         if first_paint.wanted():
             self._first_paint = first_paint.FirstPaint(self.window)
             return
-        self.window.go_to(self._screen)
+        screen, self._screen = self._screen, "home"
+        self.window.go_to(screen)
         if self.pictures is not None:
             from hydesk.ui.frame.pictures import save_pictures
 
@@ -232,7 +233,6 @@ class Start(QObject):
             return
         if self._now is not None:
             self._now.close()
-        self._screen = "home"
         self._opened(found)
         QApplication.setQuitOnLastWindowClosed(True)
 
@@ -244,10 +244,9 @@ class Start(QObject):
         offered = self.window.topline.offered
         past, self._past = self._past, None  # stays open
         if self._leave_window():
-            self._screen = screen if screen in SCREENS else "home"
+            self._screen = screen
             self._past = past
             self._show(ledger, period, offered)
-            self._screen = "home"
         self._past = past
         QApplication.setQuitOnLastWindowClosed(True)
 

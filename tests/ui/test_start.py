@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.app import Start
 from hydesk.domain.periods import Period
+from hydesk.services import make_demo
 from hydesk.services.backup_ledger import backup_ledger
 from hydesk.services.list_standings import list_standings
 from hydesk.services.lock_ledger import lock_of
-from hydesk.ui import style
+from hydesk.services.open_ledger import Ledger, open_ledger
+from hydesk.ui import style, tokens
 from hydesk.ui.crash import CrashDialog, CrashReporter, report_of
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.opening import OpenLedger
@@ -155,6 +157,53 @@ def test_another_ledger_takes_the_windows_place_and_is_remembered(
     page.remove.click()
     assert [r.name for r in recent_ledgers(desk.settings)] == ["乙"]
     page.reject()
+
+
+def test_make_run_makes_the_demonstration_unasked(
+        start: Callable[[Path], Start], demo_file: Path, tmp_path: Path, qtbot: QtBot, settle: Settle,
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    def copied(location: str, progress: object = None) -> Ledger:
+        shutil.copy(demo_file, location)
+        return open_ledger(location)
+
+    monkeypatch.setattr(make_demo, "make_demo_ledger", copied)
+    monkeypatch.setattr(Start, "begin", lambda one: one.door.begin(one._location, demo=True))
+    one = start(tmp_path / "ledger.hydesk")
+    desk = opened(one, qtbot, settle)
+    assert one.door.page is None
+    assert one.window is not None
+    assert one.window.topline.name.text() == "市重点项目台账（演示数据）"
+    assert len(list_standings(desk.ledger, desk.period)) == 388
+
+
+def test_another_size_of_text_is_shown_at_once_where_one_was(
+        start: Callable[[Path], Start], sample_file: Path, tmp_path: Path, qtbot: QtBot, settle: Settle,
+        theme: style.Theme, qapp: QApplication) -> None:
+    file = tmp_path / "台账.hydesk"
+    shutil.copy(sample_file, file)
+    one = start(file)
+    desk = opened(one, qtbot, settle)
+    first = one.window
+    assert first is not None
+    first.go_to("settings")
+    settle(desk)
+    months = first.topline.periods.count()
+    box = first.made("settings").general.text_size  # type: ignore[attr-defined]
+    try:
+        box.setCurrentIndex(2)
+        box.activated.emit(2)
+        qtbot.waitUntil(lambda: one.window is not first and one.window is not None
+                        and one.window.current == "settings", timeout=WAIT)
+        assert one.desk is not None
+        settle(one.desk)
+        assert one.desk.ledger is desk.ledger
+        assert one.desk.period == desk.period
+        assert one.window is not None
+        assert one.window.topline.height() == 62
+        assert one.window.topline.periods.count() == months
+    finally:
+        tokens.scale_text(1.0)
+        style.dress(qapp, theme)
 
 
 def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(
