@@ -209,7 +209,7 @@ def _notice(slip: ReturnSlip) -> Notice:
         for n, i in enumerate(slip.items, 1))
     columns = (
         short_column("序号"), short_column("要求"), text_column("表和单元格", 1.3), text_column("项目和栏目", 2.0),
-        text_column("原填内容", 1.2), text_column("问题", 2.8), text_column("应为", 1.2), text_column("请这样处理", 1.6))
+        text_column("原填内容", 1.2), text_column("问题", 2.6), text_column("应为", 1.6), text_column("请这样处理", 1.4))
     ending = ("请在原表上改好后尽快重报，其余内容不要改动。有疑问的格子已在随附的原表上标出。",)
     return Notice(
         stem=f"{slip.unit}{slip.period.label}报表退回单", title="重点建设项目报表退回单",

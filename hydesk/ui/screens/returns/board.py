@@ -146,11 +146,11 @@ class BoardPage(QWidget):
         units = card(self.count, self.units, self.deadline)
         units.setMinimumWidth(300)
         units.setMaximumWidth(tokens.wide(452))
-        body.addWidget(units, 3)
+        body.addWidget(units, 2)
         self.right = QStackedWidget()
         self.right.addWidget(beside)
         self.right.addWidget(self.chase)
-        body.addWidget(self.right, 5)
+        body.addWidget(self.right, 3)
         self.stack = QStackedWidget()
         self.stack.addWidget(period)
         self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核、部分入库　■ 已退回　● 已入库", self.matrix,

@@ -47,7 +47,7 @@ class ChangeTable(SimpleTable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(self._columns(theme), theme, "逐项变更", parent)
         self._waiting: Waiting | None = None
-        FittingColumns(self, (WORDS, KIND, CELL, BY, PREVIOUS), least=120)
+        FittingColumns(self, (KIND, WORDS, CELL, BY, PREVIOUS), least=120)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self.simple.items[index.row()]))
 
@@ -70,7 +70,7 @@ class ChangeTable(SimpleTable):
                          color=lambda c: QColor(theme.palette.accent if self._takes(c) else theme.palette.quiet)),
             SimpleColumn("内容", lambda c: c.field.label, 168, tip=lambda c: f"{c.field.label}（{c.kind.label}）"),
             SimpleColumn("上次报表", lambda c: say(c.previous), 84, color=traced),
-            SimpleColumn("台账（谁何时改）", ledger_side, 124, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
+            SimpleColumn("台账（谁何时改）", ledger_side, 152, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
             SimpleColumn("→ 本次报表", lambda c: say(c.new), 0, bold=lambda c: True),
             SimpleColumn("增减", difference, 84, right=True, color=by),
             SimpleColumn("来表原文", lambda c: c.words, 84, color=quiet),

@@ -60,7 +60,9 @@ class ProjectRow:
         """What the ledger held for the period before."""
         held = self.known.previous if self.known is not None else None
         change = self.change(field)
-        return say(change.previous if change else held.money.get(field) if held is not None else None)
+        if held is not None and field in held.money:
+            return say(held.money[field])
+        return say(change.previous if change else None)
 
     def new(self, field: Field) -> str:
         """What 入库 would write, or what stands already."""
