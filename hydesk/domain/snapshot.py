@@ -9,6 +9,7 @@ from hydesk.domain.changes import LedgerEdit
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.domain.periods import Period
+from hydesk.domain.sheet_layout import SheetLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Memory:
 
     columns: Mapping[tuple[str, str], Field] = field(default_factory=dict)
     units: Mapping[tuple[str, str], MoneyUnit] = field(default_factory=dict)
+    layouts: Mapping[tuple[str, str], SheetLayout] = field(default_factory=dict)
+    """Columns named by hand; the words are ``returns.named_columns.layout_key``."""
 
 
 @dataclass(frozen=True, slots=True)

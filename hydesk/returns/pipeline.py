@@ -235,7 +235,8 @@ def _read_sheets(tables: list[Table], asides: dict[str, str], book: Book) -> tup
             ReadColumn(column_letter(c.number), c.header, c.field, c.unit, c.reason, c.confidence)
             for c in t.columns.values()
         )
-        sheets.append(ReadSheet(sheet.name, t.left_out is None, t.left_out, t.head.rows, columns))
+        heads = tuple(r for r in t.head.rows if r > 0)
+        sheets.append(ReadSheet(sheet.name, t.left_out is None, t.left_out, heads, columns))
     return tuple(sheets)
 
 

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
 from hydesk.domain.grid import Sheet, column_letter
 from hydesk.domain.periods import Period
+from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import Memory
 from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.columns import ColumnGuess, guess_column
 from hydesk.returns.head import Head, find_head
 from hydesk.returns.head_words import bare, recall
+from hydesk.returns.named_columns import named_columns, named_head, named_note, recall_layout
 from hydesk.returns.resolve import column_question
 from hydesk.returns.rows import Layout, RowKind, sort_rows
 from hydesk.returns.sheets import head_unit, words_above
@@ -24,8 +26,14 @@ def build_table(
     sheet: Sheet, period: Period, memory: Memory, unit_name: str | None,
     is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
 ) -> Table | None:
-    """The sheet's table with its columns guessed and rows sorted; None when there is no head."""
+    """The sheet's table with its columns guessed and rows sorted; None when there is no head.
+
+    Columns that a person named for such a sheet go before what its head says.
+    """
     head = find_head(sheet)
+    layout = recall_layout(memory, unit_name, sheet, head)
+    if layout is not None:
+        return _named_table(sheet, layout, period, is_project, is_unit)
     if head is None:
         return None
     columns = _columns(sheet, head, period, memory, unit_name)
@@ -34,6 +42,21 @@ def build_table(
     _one_column_each(table)
     table.layout = _layout(head, columns, sheet)
     table.rows = sort_rows(sheet, head, table.layout, is_project, is_unit)
+    return table
+
+
+def _named_table(
+    sheet: Sheet, layout: SheetLayout, period: Period, is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
+) -> Table | None:
+    """The table as a person's words make it; None where the sheet holds no project by them."""
+    head = named_head(sheet, layout, is_project)
+    columns = named_columns(head, layout)
+    above = words_above(sheet, Head((head.last_row + 1,), {}, {}))
+    table = Table(sheet, head, above, columns, _layout(head, columns, sheet), [], period)
+    table.rows = sort_rows(sheet, head, table.layout, is_project, is_unit)
+    if not any(row_codes(table, r) or is_project(row_name(table, r, ())) for r in project_rows(table)):
+        return None
+    table.findings.append(named_note(sheet, layout))
     return table
 
 

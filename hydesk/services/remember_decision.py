@@ -14,10 +14,11 @@ from hydesk.db.models import ProjectName, Remembered, Unit
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.returns.head_words import column_key
 from hydesk.services.name_actor import current_actor
 
-COLUMN, MONEY_UNIT = "column", "unit"
+COLUMN, MONEY_UNIT, LAYOUT = "column", "unit", "layout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def remember_money_unit(
     _remember(ledger, unit, MONEY_UNIT, header, counted_in.value, actor)
 
 
+def remember_layout(ledger: Ledger, unit: str | None, key: str, layout: SheetLayout, actor: str | None = None) -> None:
+    """From now on a sheet of ``unit`` known by ``key`` (``named_columns.layout_key``) is read by ``layout``."""
+    _keep(ledger, unit, LAYOUT, key, layout.packed(), actor)
+
+
 def list_decisions(ledger: Ledger) -> list[Decision]:
     """All that is remembered about columns, newest first."""
     query = select(
@@ -53,9 +59,19 @@ def list_decisions(ledger: Ledger) -> list[Decision]:
     ).outerjoin(Unit, Unit.id == Remembered.unit_id).order_by(Remembered.id.desc())
     with ledger.read() as connection:
         return [
-            Decision(key, unit, kind, words, Field(meaning).label if kind == COLUMN else meaning, actor, at)
+            Decision(key, unit, kind, _words(kind, words), _meaning(kind, meaning), actor, at)
             for key, unit, kind, words, meaning, actor, at in connection.execute(query)
         ]
+
+
+def _words(kind: str, words: str) -> str:
+    return f"工作表“{words.partition('|')[0]}”" if kind == LAYOUT else words
+
+
+def _meaning(kind: str, meaning: str) -> str:
+    if kind == LAYOUT:
+        return SheetLayout.unpacked(meaning).said
+    return Field(meaning).label if kind == COLUMN else meaning
 
 
 def forget_decision(ledger: Ledger, decision_id: int) -> None:
@@ -76,6 +92,10 @@ def _remember(ledger: Ledger, unit: str | None, kind: str, header: str, meaning:
     words = column_key(header)
     if not words:
         raise HydeskError("这一列没有表头文字，记不住。请在原表补写表头")
+    _keep(ledger, unit, kind, words, meaning, actor)
+
+
+def _keep(ledger: Ledger, unit: str | None, kind: str, words: str, meaning: str, actor: str | None) -> None:
     with ledger.write() as connection:
         unit_id = _unit_id(connection, unit)
         same = Remembered.unit_id == unit_id if unit_id is not None else Remembered.unit_id.is_(None)

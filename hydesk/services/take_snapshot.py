@@ -12,6 +12,7 @@ from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
+from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, Memory, PeriodFigures
 from hydesk.services.ledger_edits import ledger_edits
 from hydesk.services.list_standings import read_standings, read_units
@@ -60,6 +61,7 @@ def _names(connection: Connection) -> dict[int, tuple[str, ...]]:
 def _memory(connection: Connection) -> Memory:
     columns: dict[tuple[str, str], Field] = {}
     units: dict[tuple[str, str], MoneyUnit] = {}
+    layouts: dict[tuple[str, str], SheetLayout] = {}
     query = select(Unit.name, Remembered.kind, Remembered.words, Remembered.meaning).outerjoin(
         Unit, Unit.id == Remembered.unit_id)
     for name, kind, words, meaning in connection.execute(query):
@@ -67,4 +69,6 @@ def _memory(connection: Connection) -> Memory:
             columns[name or "", words] = Field(meaning)
         elif kind == "unit":
             units[name or "", words] = MoneyUnit(meaning)
-    return Memory(columns, units)
+        elif kind == "layout":
+            layouts[name or "", words] = SheetLayout.unpacked(meaning)
+    return Memory(columns, units, layouts)
