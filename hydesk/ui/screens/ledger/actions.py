@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from hydesk.ui.changes import PROJECTS
@@ -13,7 +14,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.export import shown_table
 from hydesk.ui.screens.ledger.view import LedgerBlock
-from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
+from hydesk.ui.widgets.files import Purpose, ask_folder, ask_open, ask_save
 
 
 class LedgerActions(QObject):
@@ -55,6 +56,26 @@ class LedgerActions(QObject):
         if path:
             self._desk.jobs.start("导出台账", lambda _p: export_ledger(ledger, Path(path), year), self,
                                   done=lambda _r: self._desk.notice(f"已导出 {path}"))
+
+    def make_templates(self) -> None:
+        """Ask for a folder, and write a prefilled workbook for every unit to report the window's month in."""
+        folder = ask_folder(self._parent, self._desk.settings, Purpose.EXPORT, "填报模板存到哪个文件夹")
+        if folder:
+            self.make_templates_in(Path(folder))
+
+    def make_templates_in(self, folder: Path) -> None:
+        """Write the templates into ``folder``."""
+        from hydesk.services.make_templates import make_templates
+
+        ledger, period = self._desk.ledger, self._desk.period
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+        def done(made: list[Path]) -> None:
+            self._desk.notice(f"已做好 {len(made)} 个单位的{period.label}填报模板：{folder}", show, label="打开文件夹")
+
+        self._desk.jobs.start("做填报模板", lambda _p: make_templates(ledger, period, folder), self, done=done)
 
     def import_list(self) -> None:
         """Take in a project list from Excel."""

@@ -20,6 +20,8 @@ def export_menu(screen: LedgerScreen) -> QMenu:
     menu.addAction("导出当前表，含联系电话…", lambda: screen.acts.export(phones=True))
     menu.addSeparator()
     menu.addAction("导出全部项目的全部事实…", screen.acts.export_list)
+    menu.addSeparator()
+    menu.addAction("填报模板，每个单位一份…", screen.acts.make_templates)
     return menu
 
 
