@@ -68,7 +68,8 @@ class FrontDoor(QObject):
         from hydesk.ui.frame.start_page import StartPage
 
         if self.page is None:
-            place = default_ledger() if opening.exists(location) else location
+            known = location in [r.path for r in recent.recent_ledgers(self._settings)]
+            place = default_ledger() if known or opening.exists(location) else location
             self.page = StartPage(self._jobs, self._theme, self._settings, place, str(data_folder()), self.window)
             self.page.chosen.connect(self.take)
             self.page.finished.connect(self._page_closed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from hydesk.ui.widgets.files import LEDGERS, Purpose, ask_open
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 DEMO_FILE = "演示台账.hydesk"
+_FRAME = 40
+"""What the title bar takes, pixels."""
 
 
 class Choice(Card):
@@ -54,6 +56,8 @@ class StartPage(QDialog):
         """``location``: where a new ledger is offered to lie; ``demo``: the folder of the demonstration ledger."""
         super().__init__(parent)
         self.setObjectName("page")
+        if parent is not None:
+            self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle("衡阳重点项目")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         self._jobs, self._theme, self._settings = jobs, theme, settings
@@ -77,7 +81,8 @@ class StartPage(QDialog):
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_page)
         jobs.started.connect(self.workline.follow)
         self.show_recent()
-        self.resize(tokens.wide(900), 560 if self.table.isVisibleTo(self) else 380)
+        self.resize(10, 10)
+        self._take_room(900, 560 if self.table.isVisibleTo(self) else 380)
         self._choices[0].setFocus()
 
     def _lay_out(self) -> None:
@@ -88,8 +93,8 @@ class StartPage(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 16, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.pages, 1)
         layout.addLayout(failed)
+        layout.addWidget(self.pages, 1)
         layout.addWidget(self.workline)
 
     def _first_page(self) -> QWidget:
@@ -176,6 +181,8 @@ class StartPage(QDialog):
         if key == Qt.Key.Key_Escape and self.pages.currentIndex() == 1:
             self.guide.leave()
             return
+        if key == Qt.Key.Key_Escape and self.parent() is None:
+            return  # it would end the program
         super().keyPressEvent(event)  # type: ignore[arg-type]
 
     def show_page(self) -> None:
@@ -190,20 +197,20 @@ class StartPage(QDialog):
         self.say_failed("")
         self.pages.setCurrentIndex(page)
         if page == 1:
-            self._make_room()
+            self._take_room(960, 640)  # tables to look at
             self.guide.begin()
         else:
             self._choices[1].setFocus()
 
-    def _make_room(self) -> None:
-        """The guide shows tables: as high as the screen allows."""
+    def _take_room(self, width: int, height: int) -> None:
+        """At least so large, no larger than the screen allows, in its middle."""
         room = self.screen().availableGeometry()
-        size = QSize(max(self.width(), tokens.wide(960)), max(self.height(), 640)).boundedTo(room.size() * 0.94)
+        allowed = QSize(round(room.width() * 0.96), room.height() - _FRAME)
+        size = self.size().expandedTo(QSize(tokens.wide(width), height)).boundedTo(allowed)
         if size != self.size():
-            middle = self.geometry().center()
             self.resize(size)
-            corner = middle - QPoint(size.width() // 2, size.height() // 2)
-            self.move(max(corner.x(), room.x()), max(corner.y(), room.y()))
+            self.move(room.x() + (room.width() - size.width()) // 2,
+                      room.y() + max(0, room.height() - size.height() - _FRAME) // 2)
 
     def show_recent(self) -> None:
         """The ledgers opened before; which of them are gone is looked up beside, since a drive may be slow."""
