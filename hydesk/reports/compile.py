@@ -77,7 +77,7 @@ def _sections(basis: Basis) -> tuple[Section, ...]:
     if not basis.projects and basis.subject:
         return ()
     made = []
-    for part in basis.form.order(KINDS[basis.kind].sections):
+    for part in basis.form.order(KINDS[basis.kind].sections, KINDS[basis.kind].off):
         section = SECTIONS[part.key][1](basis)
         if section is not None:
             made.append(replace(section, heading=part.heading or section.heading, key=part.key))
@@ -89,7 +89,7 @@ def _sections(basis: Basis) -> tuple[Section, ...]:
 def _annexes(basis: Basis) -> tuple[Annex, ...]:
     """All annexes that have something to show, numbered 附件1 on (附件 where there is only one; lists have no label)."""
     is_list = KINDS[basis.kind].look is Look.LIST
-    parts = [p for p in basis.form.order(KINDS[basis.kind].annexes) if wanted(p.key, basis, is_list)]
+    parts = [p for p in basis.form.order(KINDS[basis.kind].annexes, KINDS[basis.kind].off) if wanted(p.key, basis, is_list)]
     made = [(p, a) for p in parts if (a := ANNEXES[p.key][1](basis, "")) is not None]
     annexes: list[Annex] = []
     for number, (part, annex) in enumerate(made, 1):

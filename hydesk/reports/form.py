@@ -45,7 +45,7 @@ class ReportForm:
     most_problems: int = 10
     most_overdue: int = 10
 
-    def order(self, usual: tuple[str, ...]) -> tuple[PartForm, ...]:
-        """The parts of ``usual`` that are on, in the office's order."""
+    def order(self, usual: tuple[str, ...], off: tuple[str, ...] = ()) -> tuple[PartForm, ...]:
+        """The parts of ``usual`` that are on, in the office's order; those of ``off`` only where the office names them."""
         named = {p.key: p for p in self.parts if p.key in usual}
-        return tuple(p for p in (*named.values(), *(PartForm(k) for k in usual if k not in named)) if p.on)
+        return tuple(p for p in (*named.values(), *(PartForm(k) for k in usual if k not in named and k not in off)) if p.on)

@@ -58,14 +58,19 @@ class KindForm:
     look: Look
     sections: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    """Parts that are left out unless the office asks for them."""
 
 
 _NOTICE = ("overall", "starts", "classes", "ranking", "permits", "funds", "lagging", "problems", "next_work")
+_WEEKLY = ("overall", "week_changes", "starts", "classes", "ranking", "permits", "funds", "lagging", "problems", "week_due",
+           "next_work")
 _ANNEXES = ("projects", "overdue_all", "lagging_all", "problems_all")
 
 KINDS: Mapping[ReportKind, KindForm] = {
     ReportKind.MONTHLY: KindForm("月度通报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES),
-    ReportKind.WEEKLY: KindForm("周报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES),
+    ReportKind.WEEKLY: KindForm("周报", About.WHOLE, Look.DOCUMENT, _WEEKLY, _ANNEXES,
+                                off=("classes", "permits", "funds", "projects")),
     ReportKind.SUPERVISION: KindForm(
         "滞后项目督办单", About.UNIT_OR_PROJECT, Look.DOCUMENT, ("duty_facts", "duty_causes", "duty_demands"), ("duty_projects",)),
     ReportKind.UNIT: KindForm(

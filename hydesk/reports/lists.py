@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.problems import Status
@@ -65,7 +67,7 @@ def problem_list(basis: Basis, label: str) -> Annex:
 
 
 def node_list(basis: Basis, label: str) -> Annex:
-    """Every node not done, and those done this period, by unit and project."""
+    """The nodes done this period and those that are to be done by the year's end, by unit and project; later ones are counted."""
     columns = (
         Column("number", ("序号",), Align.CENTER),
         Column("code", ("编号",), Align.CENTER),
@@ -80,9 +82,14 @@ def node_list(basis: Basis, label: str) -> Annex:
     number = 0
     unit: str | None = None
     shown: dict[int, list[NodeStanding]] = {}
+    later = 0
     for n in basis.sources.nodes:
-        if n.actual is None or basis.period.start <= n.actual.day <= basis.period.end:
-            shown.setdefault(n.project_id, []).append(n)
+        if n.actual is not None and not basis.period.start <= n.actual.day <= basis.period.end:
+            continue
+        if n.actual is None and (n.due is None or n.due.day.year > basis.period.year):
+            later += 1
+            continue
+        shown.setdefault(n.project_id, []).append(n)
     for p in _by_unit(basis).values():
         for n in shown.get(p.id, ()):
             if p.unit != unit:
@@ -91,12 +98,14 @@ def node_list(basis: Basis, label: str) -> Annex:
             number += 1
             rows.append(Row((str(number), p.code, clean(p.name), n.node, day(n.planned), day(n.forecast), day(n.actual),
                              state(basis, n.planned, n.actual)), scope=f"project:{p.id}"))
-    note = "注：列出尚未完成和本期完成的节点；计划时间已过而未完成的为逾期"
+    note = f"注：列出本期完成的节点和{basis.period.year}年底前应完成而尚未完成的节点；计划时间已过而未完成的为逾期"
+    if later:
+        note += f"；以后年度到期或未排期的节点{later}项未列"
     return Annex(label, Table("node_list", _title(basis, "节点清单"), "", columns, tuple(rows), (note,), label or "节点清单"))
 
 
 def adjustment_list(basis: Basis, label: str) -> Annex:
-    """What was added to, changed in and dropped from the year's list until the period's end, with reasons."""
+    """What was added to, changed in and dropped from the year's list until the period's end, old and new, with reasons."""
     columns = (
         Column("number", ("序号",), Align.CENTER),
         Column("code", ("编号",), Align.CENTER),
@@ -106,16 +115,27 @@ def adjustment_list(basis: Basis, label: str) -> Annex:
         Column("plan", ("年度计划",), show=Show.WAN),
         Column("kind", ("类型",), Align.CENTER),
         Column("on", ("日期",), Align.CENTER),
-        Column("reason", ("原因",), Align.LEFT, weight=1.5),
-        Column("batch", ("批次",), Align.CENTER),
+        Column("before", ("调整前",), Align.LEFT, weight=1),
+        Column("after", ("调整后",), Align.LEFT, weight=1),
+        Column("reason", ("原因",), Align.LEFT, weight=1.1),
+        Column("document", ("文号",), Align.LEFT, weight=0.8),
     )
     lines = [a for a in basis.sources.adjustments if basis.subject in ("", a.unit)]
     rows = tuple(
-        Row((str(i), a.code, clean(a.name), clean(a.unit), wan(a.total_investment), wan(a.annual_plan), a.kind, day(a.on),
-             clean(a.reason) + (f"（对应项目：{clean(a.other)}）" if a.other else ""), a.batch or NO_FIGURE))
+        Row((str(i), a.code, clean(a.name), clean(a.unit), wan(a.total_investment), wan(a.annual_plan), a.kind, _short_day(a.on),
+             clean(a.before) or NO_FIGURE, clean(a.after) or NO_FIGURE,
+             clean(a.reason) + (f"（对应项目：{clean(a.other)}）" if a.other else ""), clean(a.document) or NO_FIGURE))
         for i, a in enumerate(lines, 1))
+    kinds = Counter(a.kind for a in lines)
+    notes = ("注：共" + str(len(lines)) + "项，其中" + "、".join(f"{k}{n}项" for k, n in kinds.items())
+             + "；总投资、年度计划为现在的数",) if lines else ()
     title = _title(basis, "调整退出清单")
-    return Annex(label, Table("adjustment_list", title, tables.UNIT, columns, rows, place=label or "调整退出清单"))
+    return Annex(label, Table("adjustment_list", title, tables.UNIT, columns, rows, notes, label or "调整退出清单"))
+
+
+def _short_day(on: date) -> str:
+    """The list is of one year: 6月5日."""
+    return f"{on.month}月{on.day}日"
 
 
 def ranking_annex(basis: Basis, label: str) -> Annex | None:

@@ -9,7 +9,7 @@ from hydesk.domain.indicators import Meaning
 from hydesk.domain.money import spread
 from hydesk.domain.starts import has_started
 from hydesk.reports.basis import Basis
-from hydesk.reports.model import Paragraph, Part, Section, Sentence
+from hydesk.reports.model import Paragraph, Part, ReportKind, Section, Sentence
 from hydesk.reports.words import clean, count, joined, money, ordinal, sentence
 
 Duty = tuple[str, tuple[Sentence, ...]]
@@ -62,7 +62,7 @@ def _starts(basis: Basis) -> Duty | None:
 def _due(basis: Basis) -> Duty | None:
     """The nodes that are to be done within the period that follows."""
     soon = basis.due_next
-    if not soon:
+    if not soon or basis.kind is ReportKind.WEEKLY:
         return None
     kinds = Counter(n.node for n in soon)
     spread = joined((f"{node}", count(n), "个") for node, n in kinds.most_common(5))

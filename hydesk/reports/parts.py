@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hydesk.reports import annexes, card, duty, lists, permits, sections, tables, unit_sheet
+from hydesk.reports import annexes, card, duty, lists, permits, sections, tables, unit_sheet, weekly
 from hydesk.reports.basis import Basis
 from hydesk.reports.model import Annex, Section
 from hydesk.reports.next_work import next_work
@@ -21,6 +21,8 @@ SECTIONS: Mapping[str, tuple[str, MakeSection]] = {
     "funds": ("资金到位和入统情况", sections.funds),
     "lagging": ("滞后项目", sections.lagging),
     "problems": ("存在问题", sections.problems),
+    "week_changes": ("本周变化", weekly.week_changes),
+    "week_due": ("下周到期事项", weekly.week_due),
     "next_work": ("下步工作", next_work),
     "duty_facts": ("滞后情况", duty.duty_facts),
     "duty_causes": ("滞后原因", duty.duty_causes),

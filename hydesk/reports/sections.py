@@ -88,7 +88,8 @@ def _unreported(basis: Basis) -> Sentence | None:
     if not late or basis.as_of is None:
         return None
     if len(late) == len(basis.units) and sum(late.values()) == basis.totals.count:
-        return sentence(f"本期各单位均未报送，报告采用{basis.month.label}底数据。", key="overall.unreported")
+        none = "本期各单位均未报送，报告" if basis.period.is_month else "本周各单位没有报送投资数，"
+        return sentence(f"{none}采用{basis.month.label}底数据。", key="overall.unreported")
     units = joined((clean(unit), count(n), "个") for unit, n in late.most_common(NAMED))
     more = "等" if len(late) > NAMED else ""
     return sentence(

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
 from hydesk.db.models import (
-    Act,
-    Adjustment,
-    Batch,
     Milestone,
     MilestoneType,
     Problem,
     Project,
     Unit,
     YearPlan,
-    aliased,
 )
+from hydesk.db.shelves import chunks
 from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.lists import ListChange
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.sources import AdjustmentLine, Leaders, MonthPoint, NodeStanding, ProblemStanding, Sources
+from hydesk.services.list_adjustments import ListedAdjustment, read_adjustments
 from hydesk.services.read_figures import Figures
 from hydesk.services.year_curve import curve_of
-
-ADJUSTMENTS: Mapping[str, str] = {
-    "added": "新增", "adjusted": "调整", "renamed": "更名", "split": "拆分", "merged": "合并", "dropped": "退出",
-}
-"""What the list calls each kind of change."""
 
 
 def gather_sources(
@@ -98,27 +93,27 @@ def _problems(connection: Connection, period: Period, listed: set[int]) -> tuple
 
 
 def _adjustments(connection: Connection, period: Period) -> tuple[AdjustmentLine, ...]:
-    other = aliased(Project)
+    """Dated acts of the year until the period's end, the oldest first, and those who left without one."""
     query = (
-        select(Adjustment.project_id, Project.code, Project.name, Unit.name.label("unit"), Adjustment.kind, Adjustment.on,
-               Adjustment.reason, Batch.name.label("batch"), other.name.label("other"), Project.total_investment,
-               YearPlan.annual_plan)
-        .join(Project, Project.id == Adjustment.project_id)
+        select(Project.id, Unit.name.label("unit"), Project.total_investment, YearPlan.annual_plan)
         .outerjoin(Unit, Unit.id == Project.unit_id)
-        .outerjoin(Batch, Batch.id == Adjustment.batch_id)
-        .outerjoin(Act, Act.id == Adjustment.act_id)
-        .outerjoin(other, other.id == Adjustment.other_project_id)
-        .outerjoin(YearPlan, (YearPlan.project_id == Adjustment.project_id) & (YearPlan.year == period.year))
-        .where(Adjustment.on.between(date(period.year, 1, 1), period.end), Act.undone_at.is_(None))
-        .order_by(Adjustment.on, Adjustment.id)
+        .outerjoin(YearPlan, (YearPlan.project_id == Project.id) & (YearPlan.year == period.year))
     )
-    made = [
-        AdjustmentLine(r.project_id, r.code or "", r.name or "", r.unit or "", ADJUSTMENTS.get(r.kind, r.kind), r.on,
-                       r.reason or "", r.batch or "", r.other or "", r.total_investment, r.annual_plan)
-        for r in connection.execute(query)
-    ]
-    said = {line.project_id for line in made if line.kind == ADJUSTMENTS["dropped"]}
+    acts = [a for a in reversed(read_adjustments(connection, period.year)) if a.on <= period.end]
+    ids = {a.project_id for a in acts}
+    facts = {r.id: r for part in chunks(ids) for r in connection.execute(query.where(Project.id.in_(part)))}
+    made = [_line(a, facts.get(a.project_id)) for a in acts]
+    said = {line.project_id for line in made if line.kind == ListChange.DROPPED.label}
     return (*made, *(line for line in _dropped(connection, period) if line.project_id not in said))
+
+
+def _line(act: ListedAdjustment, facts: Any) -> AdjustmentLine:
+    """``act`` as a line: what was and what is, each field in both columns."""
+    before = "；".join(f"{c.label} {c.old}" for c in act.changes if c.old)
+    after = "；".join(f"{c.label} {c.new or '空'}" for c in act.changes)
+    unit, total, plan = (facts.unit, facts.total_investment, facts.annual_plan) if facts else (None, None, None)
+    return AdjustmentLine(act.project_id, act.code, act.name, unit or "", act.kind.label, act.on, act.reason, act.batch,
+                          act.other, total, plan, act.document, before, after)
 
 
 def _dropped(connection: Connection, period: Period) -> list[AdjustmentLine]:
@@ -133,7 +128,7 @@ def _dropped(connection: Connection, period: Period) -> list[AdjustmentLine]:
         .order_by(YearPlan.dropped_on, Project.id)
     )
     return [
-        AdjustmentLine(r.id, r.code or "", r.name or "", r.unit or "", ADJUSTMENTS["dropped"], r.dropped_on,
+        AdjustmentLine(r.id, r.code or "", r.name or "", r.unit or "", ListChange.DROPPED.label, r.dropped_on,
                        "未填原因", "", "", r.total_investment, r.annual_plan)
         for r in connection.execute(query)
     ]

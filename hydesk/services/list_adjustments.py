@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, extract, or_, select
+from sqlalchemy import Connection, and_, extract, or_, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Adjustment, Batch, LogEntry, Project
@@ -57,6 +57,12 @@ class ListedAdjustment:
 
 def list_adjustments(ledger: Ledger, year: int | None = None) -> list[ListedAdjustment]:
     """Dated acts that still hold, newest first; of the acts dated in ``year`` where given."""
+    with ledger.read() as connection:
+        return read_adjustments(connection, year)
+
+
+def read_adjustments(connection: Connection, year: int | None = None) -> list[ListedAdjustment]:
+    """As ``list_adjustments``, within an open transaction."""
     query = (
         select(Adjustment.project_id, Adjustment.act_id, Adjustment.kind, Adjustment.on, Adjustment.reason,
                Adjustment.other_project_id, Batch.name.label("batch"), Act.actor, Act.at)
@@ -66,21 +72,20 @@ def list_adjustments(ledger: Ledger, year: int | None = None) -> list[ListedAdju
     )
     if year is not None:
         query = query.where(extract("year", Adjustment.on) == year)
-    with ledger.read() as connection:
-        rows = connection.execute(query).all()
-        names = {r.id: (r.code or "", r.name or "") for ids in chunks(
-            {r.project_id for r in rows} | {r.other_project_id for r in rows if r.other_project_id})
-            for r in connection.execute(select(Project.id, Project.code, Project.name).where(Project.id.in_(ids)))}
-        changes: dict[tuple[int, int], list[FigureChange]] = defaultdict(list)
-        for ids in chunks({r.act_id for r in rows if r.act_id}):
-            entries = select(LogEntry.act_id, LogEntry.project_id, LogEntry.entity, LogEntry.scope, LogEntry.field,
-                             LogEntry.old, LogEntry.new).where(and_(
-                LogEntry.act_id.in_(ids), LogEntry.entity.in_(SHOWN))).order_by(LogEntry.id)
-            for e in connection.execute(entries):
-                if e.field not in (PRESENT, DROPPED) and e.old != e.new:
-                    changes[e.act_id, e.project_id].append(FigureChange(
-                        field_label(e.entity, e.scope, e.field), show_value(e.entity, e.field, e.old),
-                        show_value(e.entity, e.field, e.new)))
+    rows = connection.execute(query).all()
+    names = {r.id: (r.code or "", r.name or "") for ids in chunks(
+        {r.project_id for r in rows} | {r.other_project_id for r in rows if r.other_project_id})
+        for r in connection.execute(select(Project.id, Project.code, Project.name).where(Project.id.in_(ids)))}
+    changes: dict[tuple[int, int], list[FigureChange]] = defaultdict(list)
+    for ids in chunks({r.act_id for r in rows if r.act_id}):
+        entries = select(LogEntry.act_id, LogEntry.project_id, LogEntry.entity, LogEntry.scope, LogEntry.field,
+                         LogEntry.old, LogEntry.new).where(and_(
+            LogEntry.act_id.in_(ids), LogEntry.entity.in_(SHOWN))).order_by(LogEntry.id)
+        for e in connection.execute(entries):
+            if e.field not in (PRESENT, DROPPED) and e.old != e.new:
+                changes[e.act_id, e.project_id].append(FigureChange(
+                    field_label(e.entity, e.scope, e.field), show_value(e.entity, e.field, e.old),
+                    show_value(e.entity, e.field, e.new)))
     return [_line(r, names, changes.get((r.act_id, r.project_id), ())) for r in rows]
 
 

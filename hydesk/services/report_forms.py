@@ -82,7 +82,7 @@ def parts_of(kind: ReportKind, form: ReportForm) -> list[ListedPart]:
     named = [p for p in form.parts if p.key in usual]
     known = {p.key for p in named}
     return [ListedPart(p.key, part_label(p.key), p.heading, p.on)
-            for p in (*named, *(PartForm(k) for k in usual if k not in known))]
+            for p in (*named, *(PartForm(k, k not in KINDS[kind].off) for k in usual if k not in known))]
 
 
 def _text_key(kind: ReportKind, period: Period, subject: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,8 +8,10 @@ import pytest
 
 from hydesk.domain.errors import HydeskError
 from hydesk.reports.check import disagreements, ensure_agreement
-from hydesk.reports.model import Figure, Paragraph, Part, Report, RowKind, Sentence, Table
-from tests.reports.made import many, report_of
+from hydesk.reports.model import Figure, Paragraph, Part, Report, ReportKind, RowKind, Sentence, Table
+from hydesk.reports.words import wan
+from tests.reports.made import many, report_of, standing
+from tests.reports.test_kinds import report as of_kind
 
 REPORT = report_of(*many())
 
@@ -86,3 +89,18 @@ def test_a_row_left_out_of_an_annex_is_refused() -> None:
 
 def test_a_wrong_number_of_lagging_projects_is_refused() -> None:
     assert disagreements(change(REPORT, "rows:lagging_all", lambda f: replace(f, raw=3, text="3"), in_text=True))
+
+
+def test_parts_that_do_not_add_up_are_found() -> None:
+    report = report_of(*(standing(n, year_investment=0, problem_text="资金缺口较大" if n < 3 else "") for n in range(1, 6)))
+    assert disagreements(report) == []
+    broken = change(report, "rows:lagging|资金", lambda f: replace(f, raw=3, text="3"), in_text=True)
+    assert any("分项之和" in d for d in disagreements(broken))
+
+
+def test_a_monthly_need_that_is_not_the_quotient_is_found() -> None:
+    report = of_kind(ReportKind.SUPERVISION, subject="祁东县")
+    assert disagreements(report) == []
+    key = next(f.key for f in report.figures() if re.fullmatch(r"project:\d+\.needed", f.key))
+    broken = change(report, key, lambda f: wan(int(f.raw or 0) + 10_000, f.key), in_text=False)
+    assert any("每月需完成" in d for d in disagreements(broken))

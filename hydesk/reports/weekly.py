@@ -1,0 +1,147 @@
+"""What only a 周报 has: what changed since the week before, and what falls due in the week that follows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.standing import ProjectStanding
+from hydesk.reports.basis import Basis
+from hydesk.reports.card import day
+from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Sentence, Table
+from hydesk.reports.sources import NodeStanding
+from hydesk.reports.words import clean, count, money, sentence
+
+MOST = 15
+"""How many nodes or projects a table of the text names."""
+_WEEK = timedelta(days=7)
+
+
+def week_changes(basis: Basis) -> Section | None:
+    """本周变化: new amounts, nodes done, works begun, problems raised and closed."""
+    if not basis.projects:
+        return None
+    start, end = basis.period.start, basis.period.end
+    done = [n for n in basis.sources.nodes if n.actual is not None and start <= n.actual.day <= end]
+    key = "week.nodes_done" if len(done) > MOST else "rows:week_done"
+    parts: list[Part | tuple[Part, ...]] = ["本周完成节点", count(len(done), key), "个"]
+    begun = sum(n.node == "开工" for n in done)
+    if begun:
+        parts += ["，其中开工", count(begun, "week.begun"), "个"]
+    words = [_amounts(basis), sentence(*parts, "，见下表。" if done else "。", key="week.nodes"), _problems(basis)]
+    blocks: list[Block] = [Paragraph(tuple(w for w in words if w is not None))]
+    if done:
+        blocks.append(_done_table(basis, done))
+    return Section("本周变化", tuple(blocks))
+
+
+def _amounts(basis: Basis) -> Sentence | None:
+    """What the amounts gained since the report of the week before."""
+    if basis.previous is None or basis.as_of is None:
+        return None
+    gained = basis.totals.year_investment - basis.previous.year_investment
+    if not gained:
+        return sentence("与上周相比，完成投资没有新的数据。", key="week.amount")
+    word = "增加" if gained > 0 else "减少"
+    return sentence("与上周相比，累计完成投资由", money(basis.previous.year_investment, "week.before"), "变为",
+                    money(basis.totals.year_investment, "all.year"), f"，{word}", money(abs(gained), "week.gained"), "。",
+                    key="week.amount")
+
+
+def _problems(basis: Basis) -> Sentence | None:
+    listed = basis.sources.problems
+    if not listed:
+        return None
+    start, end = basis.period.start, basis.period.end
+    new = sum(x.raised_on is not None and start <= x.raised_on <= end for x in listed)
+    closed = sum(x.closed_on is not None and start <= x.closed_on <= end for x in listed)
+    still = sum(x.closed_on is None for x in listed)
+    return sentence("问题清单本周新增", count(new, "week.problems_new"), "个、销号", count(closed, "week.problems_closed"),
+                    "个，尚未销号", count(still, "week.problems_open"), "个。", key="week.problems")
+
+
+def _columns(*last: Column) -> tuple[Column, ...]:
+    return (
+        Column("number", ("序号",), Align.CENTER),
+        Column("code", ("编号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1),
+        Column("unit", ("地区",), Align.CENTER),
+        *last,
+    )
+
+
+def _rows(basis: Basis, nodes: list[NodeStanding], cells: list[tuple[Part, ...]]) -> tuple[Row, ...]:
+    own = {p.id: p for p in basis.projects}
+    return tuple(
+        Row((str(i), own[n.project_id].code, clean(own[n.project_id].name), clean(own[n.project_id].unit), *more),
+            scope=f"project:{n.project_id}")
+        for i, (n, more) in enumerate(zip(nodes, cells, strict=True), 1))
+
+
+def _near(basis: Basis, value: date | LooseDate | None) -> str:
+    """As ``day``, the year left out where it is the report's."""
+    return day(value).removeprefix(f"{basis.period.year}年")
+
+
+def _first(shown: int, whole: int) -> str:
+    return f"（前{shown}个，共{whole}个）" if shown < whole else ""
+
+
+def _done_table(basis: Basis, done: list[NodeStanding]) -> Table:
+    nodes = sorted(done, key=lambda n: (n.actual.day if n.actual else date.max, n.project_id))[:MOST]
+    cells: list[tuple[Part, ...]] = [(n.node, _near(basis, n.planned), _near(basis, n.actual), _against(n.planned, n.actual)) for n in nodes]
+    columns = _columns(
+        Column("node", ("节点",), Align.CENTER), Column("planned", ("计划时间",), Align.CENTER),
+        Column("actual", ("完成时间",), Align.CENTER), Column("state", ("情况",), Align.CENTER))
+    title = f"本周完成节点表{_first(len(nodes), len(done))}"
+    return Table("week_done", title, "", columns, _rows(basis, nodes, cells), place="本周完成节点表")
+
+
+def _against(planned: LooseDate | None, actual: LooseDate | None) -> str:
+    """How a node done stands against its plan."""
+    if planned is None or actual is None:
+        return "●已完成"
+    late = (actual.day - planned.day).days
+    return f"◆迟{late}天" if late > 0 else "▲提前" if late < 0 else "●按时"
+
+
+def week_due(basis: Basis) -> Section | None:
+    """下周到期事项: nodes, starts and problems that fall due in the seven days after the period."""
+    if not basis.projects:
+        return None
+    nodes = sorted(basis.due_next, key=lambda n: (n.due.day if n.due else date.max, n.project_id))
+    until = basis.on + _WEEK
+    problems = [x for x in basis.sources.problems if x.closed_on is None and x.due_on and basis.on < x.due_on <= until]
+    start = basis.on + timedelta(days=1)
+    span = f"下周（{start.month}月{start.day}日至{until.month}月{until.day}日）"
+    if not nodes and not problems:
+        return Section("下周到期事项", (Paragraph((sentence(f"{span}没有到期的节点和问题。", key="due.none"),)),))
+    text = sentence(f"{span}到期节点", count(len(nodes), "nodes.due_next"), "个、问题", count(len(problems), "week.problems_due"),
+                    "个，责任单位要提前落实。", key="due.count")
+    blocks: list[Block] = [Paragraph((text,))]
+    if nodes:
+        shown = nodes[:MOST]
+        cells: list[tuple[Part, ...]] = [(n.node, _near(basis, n.planned), _near(basis, n.due)) for n in shown]
+        columns = _columns(Column("node", ("节点",), Align.CENTER), Column("planned", ("计划时间",), Align.CENTER),
+                           Column("due", ("应完成时间",), Align.CENTER))
+        blocks.append(Table("week_due", f"下周到期节点表{_first(len(shown), len(nodes))}", "", columns,
+                            _rows(basis, shown, cells), place="下周到期节点表"))
+    if problems:
+        blocks.append(_problem_table(basis, [(x.project_id, x.title or x.detail, x.responsible, x.due_on) for x in problems[:MOST]],
+                                     len(problems)))
+    return Section("下周到期事项", tuple(blocks))
+
+
+def _problem_table(basis: Basis, lines: list[tuple[int, str, str, date | None]], whole: int) -> Table:
+    own: dict[int, ProjectStanding] = {p.id: p for p in basis.projects}
+    columns = (
+        Column("number", ("序号",), Align.CENTER),
+        Column("name", ("项目名称",), Align.LEFT, weight=1),
+        Column("problem", ("困难问题",), Align.LEFT, weight=1.2),
+        Column("responsible", ("责任单位",), Align.LEFT, weight=0.7),
+        Column("due", ("办结期限",), Align.CENTER),
+    )
+    rows = tuple(Row((str(i), clean(own[key].name), clean(what), clean(who) or NO_FIGURE, _near(basis, due)), scope=f"project:{key}")
+                 for i, (key, what, who, due) in enumerate(lines, 1))
+    return Table("week_problems_due", f"下周到期问题表{_first(len(lines), whole)}", "", columns, rows, place="下周到期问题表")
