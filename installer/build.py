@@ -1,7 +1,7 @@
 """Builds all that is given out: python installer/build.py [--fast] [--no-setup]
 
-In dist/: the frozen program's folder, a portable zip of it, the setup program (where makensis is there) and
-SHA256SUMS. The frozen program is tried before anything is packed. ``--fast`` packs the setup less tightly.
+In dist/: the frozen program's folder, a portable zip of it, the setup program (where makensis is there), the handbook
+as a PDF and SHA256SUMS. The frozen program is tried before anything is packed. ``--fast`` packs the setup less tightly.
 """
 
 from __future__ import annotations
@@ -41,6 +41,13 @@ def portable() -> Path:
     return Path(made)
 
 
+def handbook() -> Path:
+    """The clerk's handbook as one PDF to hand out, with the pictures as they stand."""
+    target = DIST / f"hydesk-{version()}-handbook.pdf"
+    call(sys.executable, ROOT / "scripts" / "make_handbook.py", "--no-pictures", "--pdf", target)
+    return target
+
+
 def setup(fast: bool) -> Path | None:
     """The setup program for Windows; None where makensis is not there."""
     makensis = shutil.which("makensis")
@@ -77,7 +84,7 @@ def main() -> None:
     asked = parser.parse_args()
     freeze()
     if not asked.no_setup:
-        checksums([f for f in (portable(), setup(asked.fast)) if f is not None])
+        checksums([f for f in (portable(), setup(asked.fast), handbook()) if f is not None])
 
 
 if __name__ == "__main__":
