@@ -109,8 +109,10 @@ def main() -> int:
     parser.add_argument("--pdf", type=Path)
     parser.add_argument("--no-pictures", action="store_true")
     asked = parser.parse_args()
-    stop_the_clock()
-    wrong = [] if asked.no_pictures else take_pictures(asked.only)
+    wrong = []
+    if not asked.no_pictures:
+        stop_the_clock()
+        wrong = take_pictures(asked.only)
     if asked.pdf:
         print_book(asked.pdf)
     total = sum(p.stat().st_size for p in PICTURES.glob("*.png"))
