@@ -42,6 +42,8 @@ class Desk(QObject):
     """The backup or package at this path should take the ledger's place; with its password, empty for none."""
     other_asked = Signal(object)
     """Another ledger is wanted: a way to it (frame/opening.py), or None for the start page."""
+    help_asked = Signal(str)
+    """A page of the handbook, or one of 帮助's own windows: keys, about."""
     redraw_asked = Signal()
     """The window should be made anew: the size of text was changed."""
 

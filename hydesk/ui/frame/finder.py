@@ -18,6 +18,9 @@ from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLists
 SHOWN = 12
 LISTS = (("adjust", "退出/调整清单"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
 """Pages of 项目清单管理, which stands in no navigation."""
+HELP = "help"
+HELP_PLACES = (("README", "使用手册"), ("keys", "快捷键"), ("about", "关于"))
+"""What 帮助 opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Finder(QLineEdit):
             return
         places = [Entry(f"打开 {p.word}", p.word + "\n" + initials(p.word), "", p.key) for p in PLACES]
         places += [Entry(f"打开 {word}", word + "\n" + initials(word), "", "lists", ShowLists(page)) for page, word in LISTS]
+        places += [Entry(f"打开 {word}", word + "\n" + initials(word), "", HELP, name) for name, word in HELP_PLACES]
         found = [e for e in [*places, *(self._projects or ())] if all(e.answers(w) for w in words)]
         for entry in found[:SHOWN]:
             self._add(entry.text, entry)
@@ -123,7 +127,10 @@ class Finder(QLineEdit):
         self.list.hide()
         self.clear()
         self.left.emit()
-        self._desk.go_to(entry.screen, entry.request)
+        if entry.screen == HELP:
+            self._desk.help_asked.emit(str(entry.request))
+        else:
+            self._desk.go_to(entry.screen, entry.request)
 
     def event(self, event: QEvent) -> bool:
         # Escape and Enter belong to the list while it is open, not to the window's shortcuts.

@@ -27,6 +27,11 @@ class HelpMenu(QMenu):
             QShortcut(QKeySequence(keys), window).activated.connect(act)
         self.help = Help(desk.theme, desk.settings, self)
         self._dialogs = DialogKeys(self.ask, self)
+        desk.help_asked.connect(self._open)
+
+    def _open(self, name: str) -> None:
+        """A page of the handbook, the keys or 关于."""
+        {"keys": self.show_keys, "about": self.show_about}.get(name, lambda: self.ask(name))()
 
     def ask(self, topic: str) -> None:
         """Show the handbook at ``topic``."""

@@ -114,6 +114,12 @@ def test_f1_opens_the_page_for_what_is_in_front(desk: Desk, qtbot: QtBot, settle
     window.go_to("problems")
     window.made("problems").empty.page.click()  # type: ignore[attr-defined]
     assert reader._at.page == "problems"
+    finder = window.topline.finder
+    finder.setText("sysc")
+    finder.textEdited.emit("sysc")
+    assert finder.list.item(0).text() == "打开 使用手册"
+    qtbot.keyClick(finder, Qt.Key.Key_Return)
+    assert reader._at.page == "README"
     window.close()
     assert window.help_menu.help.reader is None
 
