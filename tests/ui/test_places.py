@@ -65,11 +65,11 @@ def test_a_place_dividers_and_dragged_columns_come_back(qtbot: QtBot, theme: sty
     holder, table = make()
     take_arrangement("页", holder, settings)
     dragged(table).widths["甲"] = 222
-    holder.setGeometry(30, 40, 700, 500)
+    holder.setGeometry(0, 40, 800, 650)
     keep_place(holder, settings)
     keep_arrangement("页", holder, settings)
     again, other = make()
     take_place(again, settings)
     take_arrangement("页", again, settings)
-    assert again.geometry() == QRect(30, 40, 700, 500)
+    assert again.geometry() == QRect(0, 40, 800, 650)
     assert [other.columnWidth(0), other.columnWidth(1)] == [222, 100]

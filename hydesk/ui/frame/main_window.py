@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError, lacks_room, machine_sentence
@@ -35,6 +35,8 @@ class Screen(Protocol):
 
 
 _STEPS_BACK = 30
+_WIDE_ENOUGH = 1100
+"""Of the window, pixels, for the navigation's words."""
 MakeScreen = Callable[[Desk], QWidget]
 
 
@@ -48,10 +50,10 @@ class MainWindow(QMainWindow):
         self._made: dict[str, QWidget] = {}
         self.current = ""
         self._came_from: list[str] = []
+        self._small = False
         self.setWindowTitle(f"{name} — 衡阳重点项目")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         self.setAcceptDrops(True)
-        self.setMinimumSize(1024, 600)
         self.navigation = Navigation(desk.theme)
         self.topline = TopLine(desk, name)
         self.stack = QStackedWidget()
@@ -199,6 +201,14 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.go_to("returns", TakeFiles(paths))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window, such as on a screen at 200 %, leaves its room to the screens: the navigation shows icons."""
+        narrow = self.width() < _WIDE_ENOUGH
+        if narrow != self._small:
+            self._small = narrow
+            self.navigation.set_narrow(narrow or str(self._desk.settings.value("narrow")) == "true")
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

@@ -10,7 +10,8 @@ from PySide6.QtCore import QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-USUAL = QSize(1280, 720)
+USUAL, LEAST = QSize(1280, 720), QSize(1024, 600)
+"""Of the window, where the screen has room for it: one of 1920 pixels at 200 % has 960 points."""
 _SEEN = 120
 """So much of the window's upper edge, pixels across, must lie on a screen so that it can be taken and moved."""
 _EDGE = 32
@@ -76,6 +77,8 @@ def take_place(window: QWidget, settings: QSettings) -> None:
     """Put ``window`` where it stood with these screens; else in the middle, as large as usual or as there is room."""
     screens = screens_now()
     rooms = [s.room for s in screens]
+    if rooms:
+        window.setMinimumSize(LEAST.boundedTo(rooms[0].size()))
     kept = str(settings.value(f"window_places/{key_of(screens)}") or "")
     try:
         x, y, width, height, whole = (int(part) for part in kept.split(","))
