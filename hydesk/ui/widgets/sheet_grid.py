@@ -83,6 +83,11 @@ class SheetModel(QAbstractTableModel):
         if self.sheet is not None and self.sheet.rows and self._width:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.sheet.rows) - 1, self._width - 1))
 
+    def grey(self, heads: frozenset[int]) -> None:
+        """Other rows of the same sheet are its head."""
+        self._heads = heads
+        self.mark(self._marks)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self.sheet is None else len(self.sheet.rows)
 

@@ -241,3 +241,51 @@ def test_what_is_remembered_is_listed_and_forgotten(
     settle(desk)
     assert [d.unit for d in list_decisions(desk.ledger)] == ["祁东县"]
     assert page.table.simple.rowCount() == 1
+
+
+def without_head(folder: Path) -> Path:
+    return workbook(folder / "祁东县6月.xlsx", ["祁东县进展"],
+                    [[i, f"{n}项目", 30000 + i, 100 + i, "正在施工"] for i, n in enumerate(NAMES, 1)])
+
+
+def test_the_columns_of_a_sheet_without_a_head_are_named_by_hand_remembered_and_forgotten(
+        desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot, notices: list[Notice],
+        tmp_path: Path) -> None:
+    screen = review(without_head(tmp_path))
+    page, naming = screen.review, screen.review.naming
+    go_to(screen, "no_sheet")
+    qtbot.keyClick(page.findings.list, Qt.Key.Key_F4)
+    settle(desk)
+    assert naming.isVisible()
+    assert naming.grid.naming.layout_.columns[2] is Field.NAME
+    naming.grid.take(3, Field.TOTAL_INVESTMENT)
+    naming.grid.setCurrentIndex(naming.grid.naming.index(2, 3))
+    qtbot.keyClick(naming.grid, Qt.Key.Key_Return)
+    choose(naming.grid, "本月完成投资")
+    naming.grid.take(4, MoneyUnit.WAN)
+    naming.grid.take(5, Field.PROGRESS_TEXT)
+    qtbot.waitUntil(lambda: naming.said.text() == "读出 4 行，对上 4 个项目", timeout=10_000)
+    assert "● 本月完成投资（万元） ▾" in naming.grid.naming.headerData(3, Qt.Orientation.Horizontal)
+    qtbot.mouseClick(naming.done, Qt.MouseButton.LeftButton)
+    settle(desk)
+    assert not naming.isVisible()
+    assert {Field.MONTH_INVESTMENT, Field.PROGRESS_TEXT} <= read_fields(screen)
+    assert len(list_decisions(desk.ledger)) == 1
+    undo = notices[-1].undo
+    assert undo is not None
+    undo()
+    settle(desk)
+    assert (read_fields(screen), list_decisions(desk.ledger)) == (set(), [])
+
+
+def test_a_sheet_cannot_be_read_without_a_column_of_names(
+        desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = review(without_head(tmp_path))
+    naming = screen.review.naming
+    screen.review.findings.answers.naming_wanted.emit(None)
+    settle(desk)
+    naming.grid.take(2, None)
+    assert (naming.done.isEnabled(), naming.said.text()) == (False, "请指明哪一列是项目名称（或项目编号）")
+    qtbot.keyClick(naming, Qt.Key.Key_Escape)
+    assert not naming.isVisible()
+    assert screen.review.isVisible()

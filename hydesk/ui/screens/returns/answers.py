@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.understanding import ReadColumn, ReadRow, Understanding
 from hydesk.services.edit_project import remember_name
 from hydesk.services.list_standings import list_standings
+from hydesk.services.name_columns import name_columns
 from hydesk.services.read_return import ReturnDraft, understand_draft
 from hydesk.services.remember_decision import (
     forget_decision,
@@ -31,6 +33,7 @@ from hydesk.ui.widgets.basic import button
 
 ABOUT_COLUMN = frozenset({"column_unclear", "column_unknown", "column_twice"})
 ABOUT_UNIT = "unit_unknown"
+ABOUT_SHEET = frozenset({"no_sheet", "sheet_unread"})
 ABOUT_NAME = frozenset({"name_near", "name_differs"})
 _BY_LABEL = {f.label: f for f in Field}
 
@@ -65,6 +68,8 @@ class AnswerBar(QWidget):
     """The ReadColumn, and its Field or MoneyUnit."""
     same = Signal(object)
     """The ReadRow that is indeed the project it was taken for."""
+    naming_wanted = Signal(object)
+    """The name of the sheet whose columns a person will name; None where the finding names none."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +91,8 @@ class AnswerBar(QWidget):
                 self._ask_column(finding, column)
             if row is not None:
                 self._offer("就是它，记住写法", lambda: self.same.emit(row), "下次按这个写法认出项目")
+            if finding.code in ABOUT_SHEET and any(not s.used for s in understanding.sheets):
+                self._offer("指定各列…", lambda: self.naming_wanted.emit(finding.sheet), "说出这张表的各列是什么，照此读取")
         first = self._layout.itemAt(0)
         self.first = made if first is not None and isinstance(made := first.widget(), QPushButton) else None
         if self.first is not None:
@@ -146,6 +153,16 @@ class Answers(QObject):
         meaning = f"是{answer.label}" if isinstance(answer, Field) else f"单位是{answer.value}"
         self._keep(waiting, keep, f"{unit or '各单位'}的“{column.header}”{meaning}", DECISIONS)
 
+    def name_columns(self, waiting: Waiting, sheet: str, layout: SheetLayout) -> None:
+        """From now on such a sheet of the reporting unit is read by ``layout``."""
+        ledger, draft = self._desk.ledger, waiting.draft
+
+        def work(_progress: Progress) -> _Kept:
+            fresh = name_columns(ledger, draft, sheet, layout)
+            return _Kept(fresh, list_decisions(ledger)[0].id)
+
+        self._start(waiting, work, f"{draft.understanding.unit or '各单位'}的表“{sheet}”{layout.said}", DECISIONS)
+
     def tell_name(self, waiting: Waiting, row: ReadRow) -> None:
         """The row's name is another way of writing its project."""
         ledger, period = self._desk.ledger, waiting.draft.period
@@ -164,6 +181,9 @@ class Answers(QObject):
             decision = keep()
             return _Kept(self._read(waiting.draft), decision)
 
+        self._start(waiting, work, what, changed)
+
+    def _start(self, waiting: Waiting, work: Callable[[Progress], _Kept], what: str, changed: str) -> None:
         def done(kept: _Kept) -> None:
             self.read_again.emit(kept.draft)
             self._desk.changes.tell(changed)

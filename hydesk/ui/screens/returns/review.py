@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import ProjectRow, rows_of
-from hydesk.ui.screens.returns.review_deciding import ReviewDeciding
 from hydesk.ui.screens.returns.review_layout import ORIGINAL, SOURCE
+from hydesk.ui.screens.returns.review_ways import ReviewWays
 from hydesk.ui.screens.returns.slices import Slices
 from hydesk.ui.screens.returns.waiting import LATER, LEFT, TAKEN
 from hydesk.ui.widgets.sheet_grid import place_of
@@ -22,12 +21,9 @@ AT_ONCE = 1000
 """Rows and findings up to which a draft is shown in one go; a longer one comes in slices, the window answering between."""
 
 
-class ReviewPage(ReviewDeciding):
+class ReviewPage(ReviewWays):
     """The widgets follow one another; decisions go into the draft's ``Waiting``."""
 
-    apply_wanted = Signal(object)
-    drop_wanted = Signal(object)
-    unit_wanted = Signal(object, str)
     column_told = Signal(object, object, object)
     """The draft, a ReadColumn of it, and the Field it holds or the MoneyUnit it is counted in."""
     name_told = Signal(object, object)
@@ -38,8 +34,6 @@ class ReviewPage(ReviewDeciding):
         self._slices = Slices(self)
         self._fresh = False
         """Whether the draft is still being opened."""
-        self._before_back: QWidget | None = None
-        """Where the keyboard was before 退回 was opened."""
         self._connect()
         self._bind_keys()
 
@@ -50,6 +44,9 @@ class ReviewPage(ReviewDeciding):
         panel.decided.connect(self._decide)
         panel.typing.typed.connect(lambda *what: self.value_typed.emit(self.waiting, *what))
         panel.search.picked.connect(self._say_project)
+        panel.answers.naming_wanted.connect(self._open_naming)
+        self.naming.left.connect(self._close_naming)
+        self.naming.told.connect(self._tell_columns)
         panel.answers.same.connect(lambda row: self.name_told.emit(self.waiting, row))
         for asker in (panel.answers, self.heads):
             asker.told.connect(lambda column, answer: self.column_told.emit(self.waiting, column, answer))
@@ -68,7 +65,7 @@ class ReviewPage(ReviewDeciding):
         self.back.clicked.connect(lambda _=False: self._open_back())
         self.back_panel.closed.connect(self._go_back_to_where_one_was)
         for text, act in (("全部采用（有错误的也入库）", self._take_all), ("都按来表原来的判断", self._forget_all),
-                          ("这份不入库，放下", self._drop)):
+                          ("指定各列…", lambda: self._open_naming(None)), ("这份不入库，放下", self._drop)):
             self.more.menu().addAction(text).triggered.connect(lambda _=False, a=act: a())
 
     def _bind_keys(self) -> None:
@@ -97,6 +94,7 @@ class ReviewPage(ReviewDeciding):
         self.waiting = waiting
         self._refreshed = False
         self.back_panel.hide()
+        self.beside.setCurrentIndex(0)
         self.tabs.setCurrentIndex(0)
         self._fresh = True
         self._slices.run(self._opening(waiting), at_once=self._is_short(waiting))
@@ -219,47 +217,3 @@ class ReviewPage(ReviewDeciding):
                 marks[at] = f.level
         heads = next((s.header_rows for s in draft.understanding.sheets if s.name == name), ())
         self.grid.show_sheet(sheet, marks, frozenset(heads))
-
-    # Done -------------------------------------------------------------------------------------------------
-
-    def _go_ahead(self) -> None:
-        if self.back_panel.isVisible():
-            self.back_panel.send.click()
-        else:
-            self._apply()
-
-    def _escape(self) -> None:
-        if self.back_panel.isVisible():
-            self.back_panel.leave()
-        elif self.findings.typing.isVisible():
-            self.findings.typing.leave()
-        elif self.findings.search.isAncestorOf(self.focusWidget()):
-            self.findings.list.setFocus()
-        else:
-            self.left.emit()
-
-    def _open_back(self) -> None:
-        if self.waiting is not None and self.back.isEnabled():
-            self._before_back = self.focusWidget()
-            self.back_panel.open(self.waiting)
-
-    def _go_back_to_where_one_was(self) -> None:
-        (self._before_back if self._before_back is not None else self.findings.list).setFocus()
-
-    def _say_project(self, sheet: str, row: int, code: str) -> None:
-        self.findings.list.setFocus()
-        self.project_said.emit(self.waiting, sheet, row, code)
-
-    def _apply(self) -> None:
-        if self.waiting is not None and self.waiting.can_apply:
-            self.apply_wanted.emit(self.waiting)
-
-    def _drop(self) -> None:
-        if self.waiting is not None:
-            self.drop_wanted.emit(self.waiting)
-
-    def _change_unit(self, index: int) -> None:
-        if self.waiting is not None and index > 0:
-            self.unit_wanted.emit(self.waiting, self.unit.itemText(index))
-
-

@@ -24,6 +24,7 @@ from hydesk.ui.screens.returns.change_table import ChangeTable
 from hydesk.ui.screens.returns.finding_panel import FindingPanel
 from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.heads import HeadPanel
+from hydesk.ui.screens.returns.naming import NamingPage
 from hydesk.ui.screens.returns.projects import ProjectTable, Show
 from hydesk.ui.screens.returns.send_back import SendBackPanel
 from hydesk.ui.screens.returns.source_pane import SourcePane
@@ -54,6 +55,7 @@ class ReviewLayout(QWidget):
         self.changes = ChangeTable(theme)
         self.grid = SheetGrid(theme)
         self.source = SourcePane(desk)
+        self.naming = NamingPage(desk)
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
         self.back_panel = SendBackPanel(desk)
@@ -97,7 +99,10 @@ class ReviewLayout(QWidget):
         body = QHBoxLayout()
         body.setSpacing(tokens.GAP)
         body.addWidget(self.findings)
-        body.addWidget(split, 1)
+        self.beside = QStackedWidget()
+        self.beside.addWidget(split)
+        self.beside.addWidget(self.naming)
+        body.addWidget(self.beside, 1)
         body.addWidget(self.back_panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)

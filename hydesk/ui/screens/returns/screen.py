@@ -88,6 +88,7 @@ class ReturnsScreen(QWidget):
         review.drop_wanted.connect(self._drop)
         review.unit_wanted.connect(lambda w, unit: self.intake.again(w.draft, unit))
         review.column_told.connect(self.answers.tell_column)
+        review.columns_named.connect(self.answers.name_columns)
         review.name_told.connect(self.answers.tell_name)
         review.value_typed.connect(self.mending.type_value)
         review.project_said.connect(self.mending.say_project)
