@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError, lacks_room, machine_sentence
 from hydesk.resource_files import resource
+from hydesk.ui import tokens
 from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.help_menu import HelpMenu
@@ -27,6 +28,7 @@ from hydesk.ui.frame.navigation import PLACES, Navigation
 from hydesk.ui.frame.past import PastBanner
 from hydesk.ui.frame.places import keep_place, take_place
 from hydesk.ui.frame.remembered import keep_arrangement, take_arrangement
+from hydesk.ui.frame.stack import ScreenStack
 from hydesk.ui.frame.toast import Toast, WorkLine
 from hydesk.ui.frame.topline import TopLine
 from hydesk.ui.requests import TakeFiles
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.navigation = Navigation(desk.theme)
         self.topline = TopLine(desk, name)
-        self.stack = QStackedWidget()
+        self.stack = ScreenStack()
         self.workline = WorkLine()
         self.toast = Toast(self._lay_out())
         self.help_menu = HelpMenu(desk, self)
@@ -105,6 +107,8 @@ class MainWindow(QMainWindow):
         desk.badge_changed.connect(lambda key, n: self.navigation.buttons[key].set_badge(n))
         desk.jobs.started.connect(self.workline.follow)
         desk.jobs.failed.connect(self._failed)
+        self.stack.room_asked.connect(self._fit_navigation)
+        self.stack.currentChanged.connect(lambda _i: self._fit_navigation())
         self.topline.finder.left.connect(self.stack.setFocus)
 
     def _narrow(self, narrow: bool) -> None:
@@ -211,12 +215,16 @@ class MainWindow(QMainWindow):
             self.go_to("returns", TakeFiles(paths))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window, such as on a screen at 200 %, leaves its room to the screens: the navigation shows icons."""
-        narrow = self.width() < _WIDE_ENOUGH
+        self._fit_navigation()
+        super().resizeEvent(event)
+
+    def _fit_navigation(self) -> None:
+        """Where the window has too little room, as on a screen at 200 % or with large text, the navigation shows icons."""
+        needed = self.stack.minimumSizeHint().width() + tokens.NAV_WIDTH
+        narrow = self.width() < max(_WIDE_ENOUGH, needed)
         if narrow != self._small:
             self._small = narrow
             self.navigation.set_narrow(narrow or str(self._desk.settings.value("narrow")) == "true")
-        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

@@ -84,11 +84,12 @@ class NavigationButton(QAbstractButton):
 
     def _draw_badge(self, painter: QPainter) -> None:
         palette = self._theme.palette
-        painter.setFont(style.figures(8.0 * tokens.text_scale, bold=True))
+        small = 6.5 if self.narrow else 8.0
+        painter.setFont(style.figures(small * tokens.text_scale, bold=True))
         text = str(self._badge) if self._badge < 100 else "99+"
-        width = max(18, painter.fontMetrics().horizontalAdvance(text) + 10)
-        height = tokens.wide(17)
-        top = 2 if self.narrow else (self.height() - height) // 2
+        least, pad, height = (13, 5, tokens.wide(13)) if self.narrow else (18, 10, tokens.wide(17))
+        width = max(least, painter.fontMetrics().horizontalAdvance(text) + pad)
+        top = 1 if self.narrow else (self.height() - height) // 2
         box = QRect(self.width() - width - (0 if self.narrow else 8), top, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.serious))
