@@ -31,6 +31,7 @@ from hydesk.ui.jobs import Jobs
 from hydesk.ui.screens import SCREENS
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "tidy"
+MESSY = SAMPLES.parent / "messy"
 JUNE = Period.month(2023, 6)
 WAIT = 20_000
 """Milliseconds to wait for a job on a busy machine."""
@@ -80,6 +81,17 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ledger = create_ledger(path)
     import_projects(ledger, SAMPLES / "ledger.xlsx", 2023)
     apply_return(ledger, read_return(ledger, SAMPLES / "history.xlsx", Period.month(2023, 5)))
+    ledger.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def messy_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As ``sample_file``, of the returns that keep to no form."""
+    path = tmp_path_factory.mktemp("messy") / "messy.hydesk"
+    ledger = create_ledger(path)
+    import_projects(ledger, MESSY / "ledger.xlsx", 2023)
+    apply_return(ledger, read_return(ledger, MESSY / "history.xlsx", JUNE.previous()))
     ledger.close()
     return path
 

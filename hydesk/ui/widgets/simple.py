@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hydesk.ui.style import Theme
@@ -125,10 +125,17 @@ class SimpleTable(QTableView):
                 head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        whole = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
-            tables.copy_block(self)
-            return
-        super().keyPressEvent(event)
+            tables.copy_rows(self, [self.currentIndex().row()])
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == whole:
+            tables.copy_rows(self)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = tables.copy_menu(self)
+        menu.popup(event.globalPos())
 
     def current(self) -> Any:
         """The value of the current row, or None."""

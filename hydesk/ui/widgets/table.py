@@ -22,6 +22,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QStat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -199,6 +200,32 @@ def _block(table: QTableView) -> tuple[list[list[str]], list[str]]:
     lines = [[str(model.index(r, c).data() or "") for c in columns] for r in sorted(rows)]
     titles = [str(model.headerData(c, Qt.Orientation.Horizontal) or "").rstrip(" ▲▼①②③④⑤⑥⑦⑧⑨") for c in columns]
     return lines, titles
+
+
+def copy_rows(table: QTableView, rows: Sequence[int] | None = None) -> int:
+    """Put whole rows (all of them without ``rows``) on the clipboard below their heads; the number of rows copied.
+
+    For tables in which one row is chosen at a time: every column goes along, also one that a narrow window leaves out.
+    """
+    model = table.model()
+    wanted = range(model.rowCount()) if rows is None else [r for r in rows if 0 <= r < model.rowCount()]
+    columns = range(model.columnCount())
+    heads = [str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
+    lines = [[str(model.index(r, c).data() or "") for c in columns] for r in wanted]
+    if lines:
+        put_on_clipboard([heads, *lines])
+    return len(lines)
+
+
+def copy_menu(table: QTableView) -> QMenu:
+    """What the right button offers: the current row or the whole table, with their heads."""
+    menu = QMenu(table)
+    one = menu.addAction("复制这一行\tCtrl+C", lambda: copy_rows(table, [table.currentIndex().row()]))
+    one.setEnabled(table.currentIndex().isValid())
+    every = menu.addAction("复制整张表\tCtrl+Shift+C", lambda: copy_rows(table))
+    every.setEnabled(table.model().rowCount() > 0)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
 
 
 def put_on_clipboard(lines: Sequence[Sequence[str]]) -> None:

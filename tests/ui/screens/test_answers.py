@@ -249,8 +249,7 @@ def without_head(folder: Path) -> Path:
 
 
 def test_the_columns_of_a_sheet_without_a_head_are_named_by_hand_remembered_and_forgotten(
-        desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot, notices: list[Notice],
-        tmp_path: Path) -> None:
+        desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot, tmp_path: Path) -> None:
     screen = review(without_head(tmp_path))
     page, naming = screen.review, screen.review.naming
     go_to(screen, "no_sheet")
@@ -271,9 +270,8 @@ def test_the_columns_of_a_sheet_without_a_head_are_named_by_hand_remembered_and_
     assert not naming.isVisible()
     assert {Field.MONTH_INVESTMENT, Field.PROGRESS_TEXT} <= read_fields(screen)
     assert len(list_decisions(desk.ledger)) == 1
-    undo = notices[-1].undo
-    assert undo is not None
-    undo()
+    go_to(screen, "columns_named")
+    qtbot.mouseClick(answers(screen)[0], Qt.MouseButton.LeftButton)
     settle(desk)
     assert (read_fields(screen), list_decisions(desk.ledger)) == (set(), [])
 

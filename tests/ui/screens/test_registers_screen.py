@@ -150,7 +150,7 @@ def test_a_record_is_added_shown_with_history_and_removed(screen: RegistersScree
                                                           settle: Settle, notices: list[Notice]) -> None:
     page = screen.page
     before = len(names(screen))
-    page.start_new()
+    page.records.start_new()
     form = page.panel.form
     assert isinstance(form, RecordForm)
     put_words(form.inputs["amount"], "一大笔")
@@ -163,10 +163,10 @@ def test_a_record_is_added_shown_with_history_and_removed(screen: RegistersScree
     settle(office)
     assert len(names(screen)) == before + 1
     page.table.select([page.table.list.key(row_named(screen, "储能电池工厂"))])
-    page.open_panel()
+    page.records.open_panel()
     settle(office)
     assert page.panel.heading.text() == "储能电池工厂"
-    page.start_edit()
+    page.records.start_edit()
     edit = page.panel.form
     assert isinstance(edit, RecordForm)
     put_words(edit.inputs["amount"], "6000")
@@ -178,7 +178,7 @@ def test_a_record_is_added_shown_with_history_and_removed(screen: RegistersScree
     steps = record_history(office.ledger, page.rows.sheet, key)
     assert steps[0].words == "协议引资额：5,000.00 → 6,000.00"
     assert steps[-1].words == "登记"
-    page.remove()
+    page.records.remove()
     settle(office)
     assert "储能电池工厂" not in names(screen)
     assert notices[-1].undo is not None
@@ -240,7 +240,7 @@ def test_a_new_kind_of_register_needs_no_code(screen: RegistersScreen, office: D
     page = screen.page
     assert screen.stack.currentWidget() is page
     assert page.title.text() == "土地保障台账"
-    page.start_new()
+    page.records.start_new()
     form = page.panel.form
     assert form is not None
     assert page.rows is not None
@@ -279,3 +279,33 @@ def test_five_thousand_records_sort_and_narrow(screen: RegistersScreen, office: 
     table.select([table.list.key(0)])
     table.copy()
     assert "备案项目4999" in QGuiApplication.clipboard().text()
+
+
+def test_a_filing_becomes_a_key_project_by_keyboard_and_back(screen: RegistersScreen, office: Desk, qtbot: QtBot,
+                                                             settle: Settle) -> None:
+    from hydesk.services.list_standings import list_standings
+
+    page = screen.page
+    row = row_named(screen, "变压器铁芯生产线")
+    page.table.selectRow(row)
+    before = len(list_standings(office.ledger, office.period))
+    qtbot.keyClick(page.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    settle(office)
+    form = page.panel.form
+    assert form is not None
+    plan = form.inputs["annual_plan"]
+    assert isinstance(plan, QLineEdit)
+    qtbot.keyClicks(plan, "x")
+    qtbot.keyClick(plan, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "不是金额" in form.errors["annual_plan"].text()  # type: ignore[attr-defined]
+    plan.clear()
+    qtbot.keyClicks(plan, "3000")
+    qtbot.keyClick(plan, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(office)
+    assert len(list_standings(office.ledger, office.period)) == before + 1
+    landed = page.table.list.items[row_named(screen, "变压器铁芯生产线")]
+    assert landed.texts["stage"] == "已转重点项目"
+    assert landed.texts["project"] == "变压器铁芯生产线"
+    assert page.records.act_of(landed) == ""
+    assert "转为重点项目" in (undo_last(office.ledger) or "")
+    assert len(list_standings(office.ledger, office.period)) == before

@@ -18,18 +18,14 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.services.apply_return import apply_return
 from hydesk.services.deadlines import deadline
 from hydesk.services.edit_project import edit_project
-from hydesk.services.import_projects import import_projects
 from hydesk.services.list_returns import list_returns
 from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import create_ledger
 from hydesk.services.read_return import read_return
 from hydesk.services.returns_board import NOT_REPORTED, SENT_BACK, WAITING
 from hydesk.ui.changes import PROGRESS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowOriginal
 from hydesk.ui.screens.returns.correct_line import exact_words
-from hydesk.ui.screens.returns.projects import MONTH, MONTH_BEFORE, OTHERS, Show
-from hydesk.ui.screens.returns.review_layout import SOURCE
 from hydesk.ui.screens.returns.screen import BOARD, REVIEW, ReturnsScreen
 from hydesk.ui.screens.returns.waiting import LEFT
 from tests.ui.conftest import JUNE, SAMPLES, MakeDesk, open_window
@@ -38,16 +34,6 @@ Settle = Callable[[Desk], None]
 MESSY = SAMPLES.parent / "messy"
 HENGSHAN = MESSY / "returns" / "08_上报8.xlsx"
 YANFENG = MESSY / "returns" / "01_雁峰区6月.xlsx"
-
-
-@pytest.fixture(scope="module")
-def messy_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("messy") / "messy.hydesk"
-    ledger = create_ledger(path)
-    import_projects(ledger, MESSY / "ledger.xlsx", 2023)
-    apply_return(ledger, read_return(ledger, MESSY / "history.xlsx", JUNE.previous()))
-    ledger.close()
-    return path
 
 
 @pytest.fixture
@@ -328,64 +314,3 @@ def test_ctrl_z_in_the_window_undoes_the_decision_before_the_ledger(
     settle(desk)
     assert not waiting.settled
     assert len(screen.pile) == 1
-
-
-def test_the_keyboard_stays_where_one_works(
-        desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
-    screen = review(HENGSHAN)
-    page, panel = screen.review, screen.review.findings
-    finding = go_to(screen, "unknown_project")
-    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
-    assert screen.focusWidget() is panel.search.line
-    qtbot.keyClick(panel.search.line, Qt.Key.Key_Escape)
-    assert (screen.focusWidget(), page.isVisible(), panel.finding()) == (panel.list, True, finding)
-    qtbot.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(page.back_panel, Qt.Key.Key_Escape)
-    assert (screen.focusWidget(), panel.finding()) == (panel.list, finding)
-    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
-    qtbot.keyClick(panel.search.line, Qt.Key.Key_Return)
-    settle(desk)
-    assert screen.focusWidget() is panel.list
-    page.shows[Show.WRONG].click()
-    assert screen.focusWidget() is page.projects
-
-
-def test_a_narrow_review_leaves_columns_out_instead_of_scrolling_sideways(
-        review: Callable[[Path], ReturnsScreen], qtbot: QtBot) -> None:
-    screen = review(HENGSHAN)
-    table = screen.review.projects
-    screen.resize(1120, 640)
-    qtbot.keyClick(screen.review, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: table.isColumnHidden(OTHERS))
-    assert not table.isColumnHidden(MONTH)
-    assert table.horizontalScrollBar().maximum() == 0
-    screen.review.back_panel.leave()
-    screen.resize(1600, 800)
-    qtbot.waitUntil(lambda: not table.isColumnHidden(OTHERS))
-
-
-def test_files_of_another_month_take_the_window_there(
-        desk: Desk, screen: ReturnsScreen, settle: Settle, notices: list[Notice]) -> None:
-    desk.set_period(JUNE.previous())
-    screen.intake.take([str(YANFENG)])
-    settle(desk)
-    assert (desk.period, [w.draft.period for w in screen.pile]) == (JUNE, [JUNE])
-    assert notices[-1].undo_label == "回到2023年5月"
-
-
-def test_a_figure_of_the_month_before_shows_the_cell_it_came_from(
-        desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
-    page = review(HENGSHAN).review
-    row = page.projects.simple.items[0]
-    index = page.projects.simple.index(0, MONTH_BEFORE)
-    qtbot.mouseClick(page.projects.viewport(), Qt.MouseButton.LeftButton, pos=page.projects.visualRect(index).center())
-    settle(desk)
-    found = page.source.found
-    assert found is not None
-    assert found.source is not None
-    assert (found.code, found.period, page.tabs.currentIndex()) == (row.row.project, JUNE.previous(), SOURCE)
-    grid = page.source.original.grid
-    assert grid.currentIndex().data() == found.source.words
-    assert "history.xlsx" in page.source.said.text()
-    page.findings.step(1)
-    assert page.tabs.currentIndex() != SOURCE

@@ -19,6 +19,7 @@ from hydesk.services.list_standings import list_standings
 from hydesk.services.name_columns import name_columns
 from hydesk.services.read_return import ReturnDraft, understand_draft
 from hydesk.services.remember_decision import (
+    LAYOUT,
     forget_decision,
     list_decisions,
     remember_column,
@@ -33,6 +34,7 @@ from hydesk.ui.widgets.basic import button
 
 ABOUT_COLUMN = frozenset({"column_unclear", "column_unknown", "column_twice"})
 ABOUT_UNIT = "unit_unknown"
+NAMED_BEFORE = "columns_named"
 ABOUT_SHEET = frozenset({"no_sheet", "sheet_unread"})
 ABOUT_NAME = frozenset({"name_near", "name_differs"})
 _BY_LABEL = {f.label: f for f in Field}
@@ -68,6 +70,8 @@ class AnswerBar(QWidget):
     """The ReadColumn, and its Field or MoneyUnit."""
     same = Signal(object)
     """The ReadRow that is indeed the project it was taken for."""
+    forgotten = Signal(object)
+    """The Finding that tells of columns named before, which are not right any more."""
     naming_wanted = Signal(object)
     """The name of the sheet whose columns a person will name; None where the finding names none."""
 
@@ -93,6 +97,8 @@ class AnswerBar(QWidget):
                 self._offer("就是它，记住写法", lambda: self.same.emit(row), "下次按这个写法认出项目")
             if finding.code in ABOUT_SHEET and any(not s.used for s in understanding.sheets):
                 self._offer("指定各列…", lambda: self.naming_wanted.emit(finding.sheet), "说出这张表的各列是什么，照此读取")
+            if finding.code == NAMED_BEFORE:
+                self._offer("不对，忘记这些列", lambda: self.forgotten.emit(finding), "不再按以前指定的列读取，可以重新指定")
         first = self._layout.itemAt(0)
         self.first = made if first is not None and isinstance(made := first.widget(), QPushButton) else None
         if self.first is not None:
@@ -161,7 +167,8 @@ class Answers(QObject):
             fresh = name_columns(ledger, draft, sheet, layout)
             return _Kept(fresh, list_decisions(ledger)[0].id)
 
-        self._start(waiting, work, f"{draft.understanding.unit or '各单位'}的表“{sheet}”{layout.said}", DECISIONS)
+        of = draft.understanding.unit or "各单位"
+        self._start(waiting, work, f"{of}的表“{sheet}”的 {len(layout.columns)} 列，从第{layout.first_row}行起", DECISIONS)
 
     def tell_name(self, waiting: Waiting, row: ReadRow) -> None:
         """The row's name is another way of writing its project."""
@@ -192,6 +199,14 @@ class Answers(QObject):
             self._desk.notice(f"已记住：{what}", undo, label="忘记")
 
         self._desk.jobs.start("记住判定", work, self, done=done, writes=True)
+
+    def forget_columns(self, waiting: Waiting, finding: Finding) -> None:
+        """The columns that ``finding`` says were named for its sheet are not right any more."""
+        unit = waiting.draft.understanding.unit
+        found = next((d.id for d in list_decisions(self._desk.ledger)
+                      if d.kind == LAYOUT and d.unit in (unit, None) and d.meaning in finding.message), None)
+        if found is not None:
+            self._forget(waiting, found)
 
     def _forget(self, waiting: Waiting, decision: int) -> None:
         ledger = self._desk.ledger

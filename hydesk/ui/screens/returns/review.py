@@ -44,6 +44,7 @@ class ReviewPage(ReviewWays):
         panel.decided.connect(self._decide)
         panel.typing.typed.connect(lambda *what: self.value_typed.emit(self.waiting, *what))
         panel.search.picked.connect(self._say_project)
+        panel.answers.forgotten.connect(lambda f: self.columns_forgotten.emit(self.waiting, f))
         panel.answers.naming_wanted.connect(self._open_naming)
         self.naming.left.connect(self._close_naming)
         self.naming.told.connect(self._tell_columns)
@@ -88,6 +89,8 @@ class ReviewPage(ReviewWays):
         self.unit.clear()
         self.unit.addItem("（多个单位）")
         self.unit.addItems(names)
+        if self.waiting is not None:
+            self.unit.setCurrentIndex(max(self.unit.findText(self.waiting.draft.understanding.unit or ""), 0))
 
     def show_waiting(self, waiting: Waiting) -> None:
         """Show a draft from its beginning, at the first thing that nobody has decided about."""

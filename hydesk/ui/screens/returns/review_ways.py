@@ -17,6 +17,8 @@ class ReviewWays(ReviewDeciding):
     apply_wanted = Signal(object)
     drop_wanted = Signal(object)
     unit_wanted = Signal(object, str)
+    columns_forgotten = Signal(object, object)
+    """The draft, and the Finding that tells of columns named before."""
     columns_named = Signal(object, str, object)
     """The draft, the name of a sheet, and the SheetLayout it is to be read by."""
 

@@ -89,6 +89,7 @@ class ReturnsScreen(QWidget):
         review.unit_wanted.connect(lambda w, unit: self.intake.again(w.draft, unit))
         review.column_told.connect(self.answers.tell_column)
         review.columns_named.connect(self.answers.name_columns)
+        review.columns_forgotten.connect(self.answers.forget_columns)
         review.name_told.connect(self.answers.tell_name)
         review.value_typed.connect(self.mending.type_value)
         review.project_said.connect(self.mending.say_project)
@@ -153,19 +154,13 @@ class ReturnsScreen(QWidget):
         def done(found: tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], bool]) -> None:
             if period == self._desk.period:
                 self.board.show_board(found[0], found[1], found[2], own=found[4])
-                self._offer_units(found[3])
+                self.review.offer_units(found[3])
                 self._desk.badge_changed.emit("returns", sum(b.status == NOT_REPORTED for b in found[0]))
 
         self._desk.jobs.start("读取收报情况", work, self, done=done, quiet=True)
         self.keeper.load(period)
         if self.review.waiting is not None:
             self.mending.refresh(self.review.waiting)
-
-    def _offer_units(self, names: list[str]) -> None:
-        self.review.offer_units(names)
-        if self.review.waiting is not None:
-            at = self.review.unit.findText(self.review.waiting.draft.understanding.unit or "")
-            self.review.unit.setCurrentIndex(max(at, 0))
 
     def _set_deadline(self, day: date | None) -> None:
         ledger, period = self._desk.ledger, self._desk.period
