@@ -19,7 +19,7 @@ _LEAST = 8.0
 _SMALLEST = 6.5
 _LOOKED_AT = 400
 """So many rows are enough to tell which share of the width keeps a table low."""
-_STEPS = (0.12, 0.06, 0.03)
+_STEPS = (0.32, 0.2, 0.12, 0.06)
 """By which parts of the spare width the shares are tried."""
 
 
@@ -34,11 +34,6 @@ class Grid:
     def leading(self) -> float:
         """From baseline to baseline within a cell."""
         return self.size * _LEADING
-
-    def left(self, index: int) -> float:
-        """Where column ``index`` begins, from the table's left edge."""
-        return sum(self.widths[:index])
-
 
 def words(part: Part) -> str:
     """A cell as read."""
@@ -69,6 +64,8 @@ class Needs:
     natural: tuple[float, ...]
     rows: tuple[tuple[float, ...], ...]
     """Of some of the rows, for the columns with weight; none where they keep to their weights."""
+    heads: tuple[float, ...]
+    """The heads of the columns with weight."""
     part: float
     """How many rows of the table stand behind each of them."""
 
@@ -79,11 +76,12 @@ def needs_of(fonts: FontSet, table: Table) -> Needs:
     weighted = [i for i, c in enumerate(table.columns) if c.weight]
     items = [r for r in table.rows if r.kind is RowKind.ITEM]
     if table.headless or not weighted or not items:
-        return Needs(natural, (), 0.0)
+        return Needs(natural, (), (), 0.0)
     some = items[:: max(len(items) // _LOOKED_AT, 1)]
     # A line is rarely filled to its end: words and figures that stay whole take room.
     rows = tuple(tuple(fonts.width(Role.SONG, words(r.cells[i])) * _FILL for i in weighted) for r in some)
-    return Needs(natural, rows, len(items) / len(some))
+    heads = tuple(max(fonts.width(Role.HEI, text) for text in table.columns[i].head) for i in weighted)
+    return Needs(natural, rows, heads, len(items) / len(some))
 
 
 def measure(fonts: FontSet, table: Table, width: float, size: float, needs: Needs | None = None) -> Grid:
@@ -128,7 +126,9 @@ def _shares(needs: Needs, weights: Sequence[float], spare: float, size: float) -
     """``spare`` points among the columns with weight: by weight, then moved about while that makes the table lower."""
     shares = [spare * weight / sum(weights) for weight in weights]
     wanted = [tuple(w * size for w in row) for row in needs.rows]
-    least = _LEAST * size + 2 * PAD
+    # No column gives up room that its words need, nor keeps what they do not.
+    least = [max(head * size, min(max(column), _LEAST * size)) + 2 * PAD
+             for head, column in zip(needs.heads, zip(*wanted, strict=True), strict=False)]
     best = _lines(wanted, shares)
     for step in _STEPS if wanted and len(shares) > 1 else ():
         better = True
@@ -138,7 +138,7 @@ def _shares(needs: Needs, weights: Sequence[float], spare: float, size: float) -
                 moved = list(shares)
                 moved[give] -= spare * step
                 moved[take] += spare * step
-                if moved[give] >= least and (found := _lines(wanted, moved)) < best:
+                if moved[give] >= least[give] and (found := _lines(wanted, moved)) < best:
                     shares, best, better = moved, found, True
     return shares
 

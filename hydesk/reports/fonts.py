@@ -81,6 +81,7 @@ class FontSet:
     missing: dict[str, None] = field(default_factory=dict)
     """Characters that no font has, in the order met."""
     _found: dict[Role, dict[str, tuple[str, Face, float]]] = field(default_factory=dict)
+    _advances: dict[Role, dict[str, float]] = field(default_factory=dict)
 
     def glyph(self, role: Role, char: str) -> tuple[str, Face, float]:
         """The character to draw, the face that has it and its advance at size 1; notes what is missing."""
@@ -93,7 +94,12 @@ class FontSet:
 
     def width(self, role: Role, text: str) -> float:
         """The advance of ``text`` at size 1."""
-        return sum(advance for _, _, advance in self.glyphs(role, text))
+        known = self._advances.setdefault(role, {})
+        try:
+            return sum(map(known.__getitem__, text))
+        except KeyError:
+            known.update((c, self.glyph(role, c)[2]) for c in text)
+            return sum(map(known.__getitem__, text))
 
     def _find(self, role: Role, char: str) -> tuple[str, Face, float]:
         for face in self.chains[role]:

@@ -150,11 +150,11 @@ def _block(flow: Flow, block: Block, step: Callable[[], None]) -> None:
             draw_curves(flow, block)
 
 
-def _beginning(flow: Flow, table: Table) -> float:
+def _beginning(flow: Flow, table: Table, printer: TablePrinter | None = None) -> float:
     """The room for a table's title, head and first rows, which stay together."""
     width = flow.page.block_width
     titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width) if table.title else []
-    printer = TablePrinter(flow, table, _table_size(flow), lambda: None)
+    printer = printer or TablePrinter(flow, table, _table_size(flow), lambda: None)
     rows = max(3 * _TITLE_PITCH, printer.first_height)
     # What fits on no page begins where it stands rather than leaving one empty.
     return min(len(titles) * _TITLE_PITCH + printer.head_height + rows, flow.page.block_height)
@@ -165,7 +165,7 @@ def _table(flow: Flow, table: Table, step: Callable[[], None]) -> None:
     width = flow.page.block_width
     printer = TablePrinter(flow, table, _table_size(flow), step)
     titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width) if table.title else []
-    flow.need(_beginning(flow, table))
+    flow.need(_beginning(flow, table, printer))
     for line in titles:
         flow.line(line, "center", pitch=_TITLE_PITCH)
     printer.draw()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from hydesk.reports.column_widths import PAD, face_of, measure, measure_dense, words
 from hydesk.reports.fonts import Role
@@ -18,6 +18,8 @@ _NOTE_PITCH = 15.0
 _NOTE_LEADING = 1.43
 _HEAD_LINES = 6
 """About as high as head, unit and notes are, in lines of the table."""
+_SHORT = 16
+"""Words of fewer characters are laid out once."""
 _CUT = "……（详见台账）"
 
 
@@ -33,8 +35,10 @@ class TablePrinter:
             self.grid = measure_dense(flow.fonts, table, width, flow.room - _HEAD_LINES * size[0], size)
         else:
             self.grid = measure(flow.fonts, table, width, size)
+        self.edges = [flow.page.left, *(flow.page.left + edge for edge in accumulate(self.grid.widths))]
         self.note_size = min(_NOTE_SIZE, self.grid.size + 1.0)
         self.step = step
+        self.laid: dict[tuple[Role, str, float], list[Laid]] = {}
         self.head = [[lay(flow.fonts, Role.HEI, t, self.grid.size) for t in c.head] for c in table.columns]
         self.grouped = any(c.group for c in table.columns)
 
@@ -91,6 +95,7 @@ class TablePrinter:
 
     def _head(self) -> None:
         flow, grid = self.flow, self.grid
+        flow.canvas.setLineWidth(0.5)
         if self.table.unit_note:
             flow.line(lay(flow.fonts, Role.SONG, self.table.unit_note, min(_NOTE_SIZE, flow.size)), "right", pitch=_NOTE_PITCH)
         if self.table.headless:
@@ -121,7 +126,11 @@ class TablePrinter:
             across = row.kind is RowKind.WIDE and index == 1
             width = (sum(grid.widths[1:]) if across else grid.widths[index]) - 2 * PAD
             face = Role.HEI if self.table.columns[index].label else role
-            lines = lines_of(lay(fonts, face, words(cell), grid.size), width, width)
+            # Many cells say the same: 新建, 0.00, ●正常.
+            said = (face, words(cell), width)
+            lines = self.laid.get(said) or lines_of(lay(fonts, face, said[1], grid.size), width, width)
+            if len(said[1]) < _SHORT:
+                self.laid[said] = lines
             if len(lines) > most:
                 lines = [*lines[: most - 1], lay(fonts, role, _CUT, grid.size)]
             made.append(lines)
@@ -150,9 +159,7 @@ class TablePrinter:
     def _box(self, index: int, span: int, top: float, height: float, lines: Sequence[Laid], align: Align) -> None:
         """A bordered cell ``span`` columns wide with its lines in the middle of its height."""
         grid, canvas = self.grid, self.flow.canvas
-        left = self.flow.page.left + grid.left(index)
-        width = sum(grid.widths[index : index + span])
-        canvas.setLineWidth(0.5)
+        left, width = self.edges[index], self.edges[index + span] - self.edges[index]
         canvas.rect(left, top - height, width, height, stroke=1, fill=0)
         y = top - (height - len(lines) * grid.leading) / 2 - (grid.leading - grid.size) / 2 - ASCENT * grid.size
         for line in lines:

@@ -36,8 +36,10 @@ def overall(basis: Basis) -> Section:
 def _whole(basis: Basis) -> Sentence:
     t = basis.totals
     parts: list[Part | tuple[Part, ...]] = [
-        f"{basis.form.whole}重点项目", count(t.count, "all.count"), "个，总投资", money(t.total_investment, "all.total"),
+        f"{basis.form.whole}重点项目", count(t.count, "all.count"), "个",
     ]
+    if any(p.total_investment is not None for p in basis.projects):
+        parts += ["，总投资", money(t.total_investment, "all.total")]
     if not t.annual_plan:
         parts.append("，未下达年度投资计划；")
     else:
