@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
@@ -28,31 +29,50 @@ def add_project(
     Raises HydeskError where name or unit is missing, a value cannot stand, or the code is taken.
     """
     ground = ground.checked()
+    with ledger.write() as connection:
+        shelves = Shelves(connection)
+        made = listing_writes(connection, shelves, year, values, ground)
+        act_id = begin_act(connection, "list_add", f"新增项目“{made.name}”到{year}年清单", actor or current_actor())
+        record(connection, act_id, made.writes, shelves=shelves)
+        note_change(connection, act_id, made.project_id, ListChange.ADDED, ground, batch=(year, made.batch))
+        return made.project_id
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A project about to stand on a list: its new id and what writes it."""
+
+    project_id: int
+    code: str
+    name: str
+    batch: str
+    writes: tuple[Write, ...]
+
+
+def listing_writes(
+    connection: Connection, shelves: Shelves, year: int, values: Mapping[Field, ReadValue], ground: Ground
+) -> Listing:
+    """What puts a new project on the list of ``year``, as part of an act. Raises HydeskError as ``add_project`` does."""
     name = str(values.get(Field.NAME) or "").strip()
     if not name:
         raise HydeskError("请填写项目名称")
     if not values.get(Field.REPORTING_UNIT):
         raise HydeskError("请选择填报单位")
-    with ledger.write() as connection:
-        code = str(values.get(Field.CODE) or "").strip() or next_code(connection, year)
-        refuse_taken(connection, [code])
-        shelves = Shelves(connection)
-        project_id = shelves.new_projects(1)[0]
-        texts: dict[Field, str | None] = {Field.CODE: code}
-        for f, value in values.items():
-            if f in PROGRESS_FIELDS or f in (Field.CODE, Field.YEARS):
-                continue
-            texts[f] = fit_value(connection, project_id, f, value)
-        writes = [Write(Place(Entity.PROJECT, project_id, "", PRESENT), "1", reason=ground.text),
-                  Write(Place(Entity.PLAN, project_id, str(year), PRESENT), "1", reason=ground.text)]
-        if texts.get(Field.NATURE):
-            writes.append(Write(Place(Entity.PROJECT, project_id, "", Field.NATURE.value), texts[Field.NATURE]))
-        writes += [Write(place_of(f, project_id, year, None), text, reason=ground.text)
-                   for f, text in texts.items() if text is not None]
-        act_id = begin_act(connection, "list_add", f"新增项目“{name}”到{year}年清单", actor or current_actor())
-        record(connection, act_id, writes, shelves=shelves)
-        note_change(connection, act_id, project_id, ListChange.ADDED, ground, batch=(year, texts.get(Field.BATCH) or ""))
-        return project_id
+    code = str(values.get(Field.CODE) or "").strip() or next_code(connection, year)
+    refuse_taken(connection, [code])
+    project_id = shelves.new_projects(1)[0]
+    texts: dict[Field, str | None] = {Field.CODE: code}
+    for f, value in values.items():
+        if f in PROGRESS_FIELDS or f in (Field.CODE, Field.YEARS):
+            continue
+        texts[f] = fit_value(connection, project_id, f, value)
+    writes = [Write(Place(Entity.PROJECT, project_id, "", PRESENT), "1", reason=ground.text),
+              Write(Place(Entity.PLAN, project_id, str(year), PRESENT), "1", reason=ground.text)]
+    if texts.get(Field.NATURE):
+        writes.append(Write(Place(Entity.PROJECT, project_id, "", Field.NATURE.value), texts[Field.NATURE]))
+    writes += [Write(place_of(f, project_id, year, None), text, reason=ground.text)
+               for f, text in texts.items() if text is not None]
+    return Listing(project_id, code, name, texts.get(Field.BATCH) or "", tuple(writes))
 
 
 def adjust_project(

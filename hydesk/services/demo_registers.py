@@ -7,10 +7,12 @@ from datetime import date
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import LooseDate
+from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterValue
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.fill_shipped import add_shipped, register_called
+from hydesk.services.land_filing import land_filing
 from hydesk.services.list_registers import open_register
 from hydesk.services.list_standings import list_standings, list_units
 from hydesk.services.plan_standings import PLAN_TARGETS
@@ -53,6 +55,7 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: str) -> None:
 
     put("filings", [{"name": n, "unit": u, "investor": i, "amount": a * YI, "signed_on": _day(s), "due_on": _day(d), "stage": g}
                     for n, u, i, a, s, d, g in _FILINGS])
+    _land_one(ledger, period, standings, actor)
     put("commitments", [_commitment(u, i, standings) for i, u in enumerate(units)])
     big = sorted(standings, key=lambda s: -(s.annual_plan or 0))
     put("project_promises", [_promise(s, i) for i, s in enumerate(big[:12])])
@@ -79,6 +82,17 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: str) -> None:
     _fill_targets(ledger, period, actor)
     proposals = propose(ledger, period)
     adopt(ledger, period, proposals, actor)
+
+
+def _land_one(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: str) -> None:
+    """A filing of a project that stands on the list: it landed, and the two are joined."""
+    own = next((s for s in standings if "新敏雅" in s.name), standings[0])
+    register_id = register_called(ledger, "filings")
+    assert register_id is not None
+    values = {"name": own.name, "unit": own.unit, "investor": "新敏雅新能源科技", "amount": own.total_investment,
+              "signed_on": _day("2022-09-06"), "due_on": _day("2023-03-31"), "stage": "已供地"}
+    (key,) = write_records(ledger, register_id, [RecordChange(None, f, v) for f, v in values.items()], period.year, "演示数据", actor)
+    land_filing(ledger, key, period.year, {}, Ground(date(2023, 2, 8), "招商引资备案项目落地转入"), own.code, actor)
 
 
 def _commitment(unit: str, index: int, standings: Sequence[ProjectStanding]) -> Values:

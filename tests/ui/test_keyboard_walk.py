@@ -92,7 +92,7 @@ def opened_panels(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[st
     work = screen("work", ShowRegister(register_id=register))
     page = next(p for p in work.findChildren(RegisterPage) if p.isVisible())  # type: ignore[attr-defined]
     yield "register"
-    page.start_new()
+    page.records.start_new()
     yield "new record"
     returns = screen("returns")
     returns.open_return(list_returns(desk.ledger)[0].id)  # type: ignore[attr-defined]

@@ -289,6 +289,7 @@ def test_a_filing_becomes_a_key_project_by_keyboard_and_back(screen: RegistersSc
     row = row_named(screen, "变压器铁芯生产线")
     page.table.selectRow(row)
     before = len(list_standings(office.ledger, office.period))
+    page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     settle(office)
     form = page.panel.form

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from hydesk.domain.problems import ListedProblem
 from hydesk.services.project_history import LoggedChange, ProjectReturn, Provenance
+from hydesk.services.project_mentions import Mention
 from hydesk.services.project_page import ProjectPage
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import Card, button, label
@@ -96,6 +99,39 @@ class ReturnsPart(_Part):
         r: ProjectReturn | None = self.table.current()
         if r is not None:
             self.opened.emit(Provenance(r.import_id, r.file, r.sheet, f"A{r.row}", "", "", r.at))
+
+
+class MentionsPart(_Part):
+    """What the office's other lists say of the project: where it came from, promised, toured, decided.
+
+    ``opened`` with the Mention whose record is to be shown.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("")
+
+        def color(m: Mention) -> QColor | None:
+            return QColor(theme.palette.serious) if m.overdue else None
+
+        self.table = _copies(SimpleTable([
+            SimpleColumn("台账", lambda m: m.register, 130), SimpleColumn("情况", lambda m: m.state or "—", 110),
+            SimpleColumn("期限", lambda m: m.due or "—", 110, color=color),
+            SimpleColumn("登记内容", lambda m: m.words, 0, tip=lambda m: m.words.replace("；", "\n")),
+        ], theme, "其他台账里的本项目"))
+        self.inside.addWidget(self.table, 1)
+        self.table.activated.connect(lambda _i: self._open())
+
+    def show_mentions(self, mentions: Sequence[Mention]) -> None:
+        """Show the records that name the project."""
+        self.table.simple.show_items(mentions)
+        self.count.setText(f"工作机制的台账里有 {len(mentions)} 条涉及本项目；Enter 打开" if mentions
+                           else "备案、承诺、观摩、调度会、图谱等台账里还没有涉及本项目的记录。")
+
+    def _open(self) -> None:
+        if (m := self.table.current()) is not None:
+            self.opened.emit(m)
 
 
 def _tells(change: LoggedChange) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -21,25 +21,26 @@ from PySide6.QtWidgets import (
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.services.project_history import Provenance
+from hydesk.services.project_mentions import Mention
 from hydesk.services.project_page import ProjectPage, project_page
 from hydesk.ui import icons, tokens
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject
+from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject, ShowRegister
 from hydesk.ui.screens.project.actions import ProjectActions
 from hydesk.ui.screens.project.facts import FactsTable, where
 from hydesk.ui.screens.project.files import FilesPart
 from hydesk.ui.screens.project.judge import JudgeLine
 from hydesk.ui.screens.project.money import MoneyPart
 from hydesk.ui.screens.project.nodes import NodesPart
-from hydesk.ui.screens.project.records import LogPart, ProblemsPart, ReturnsPart
+from hydesk.ui.screens.project.records import LogPart, MentionsPart, ProblemsPart, ReturnsPart
 from hydesk.ui.screens.project.summary import Summary
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import Card, EmptyState, button, label, set_tone
 
 TABS = (("facts", "概况"), ("money", "投资"), ("nodes", "节点"), ("problems", "问题"), ("returns", "报表"),
-        ("log", "修改记录"), ("files", "附件"))
+        ("log", "修改记录"), ("files", "附件"), ("mentions", "机制"))
 
 
 class ProjectScreen(QWidget):
@@ -63,13 +64,14 @@ class ProjectScreen(QWidget):
         self.reason = QLineEdit()
         self.money, self.nodes, self.problems = MoneyPart(theme), NodesPart(theme), ProblemsPart(theme)
         self.returns, self.log, self.files = ReturnsPart(theme), LogPart(theme), FilesPart(desk)
+        self.mentions = MentionsPart(theme)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         back = QToolButton()
         back.setObjectName("flat")
-        back.setIcon(icons.icon("back", QColor(self._desk.theme.palette.quiet), 18))
+        icons.put(back, "back", self._desk.theme)
         back.setToolTip("返回（Esc 或 Alt+←）")
         back.setAccessibleName("返回")
         back.clicked.connect(self._desk.back_wanted)
@@ -85,7 +87,7 @@ class ProjectScreen(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("项目页的各部分")
         for (_, word), part in zip(TABS, (self._overview(), self.money, self.nodes, self.problems, self.returns, self.log,
-                                          self.files), strict=True):
+                                          self.files, self.mentions), strict=True):
             self.tabs.addTab(word)
             self.parts.addWidget(part)
         self.filled, self.empty = QWidget(), EmptyState()
@@ -140,6 +142,8 @@ class ProjectScreen(QWidget):
         for tables in (self.returns, self.log):
             tables.opened.connect(self.show_source)
         self.problems.opened.connect(self._open_problem)
+        self.mentions.opened.connect(
+            lambda m: desk.go_to("work", ShowRegister(register_id=m.register_id, record_id=m.record_id)))
         self.nodes.edit_asked.connect(self._on_page(lambda page: desk.go_to("nodes", ShowProject(page.project_id))))
         for key, act in (("Escape", desk.back_wanted.emit), ("Alt+J", self._ask_judgement)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -189,15 +193,17 @@ class ProjectScreen(QWidget):
         self._stale = False
         ledger, key, period = self._desk.ledger, self._wanted, self._desk.period
 
-        def work(_progress: Progress) -> tuple[ProjectPage, dict[Field, tuple[str, ...]]]:
+        def work(_progress: Progress) -> tuple[ProjectPage, dict[Field, tuple[str, ...]], tuple[Mention, ...]]:
             from hydesk.services.list_standings import list_classes, list_units
+            from hydesk.services.project_mentions import project_mentions
 
             choices = {Field.REPORTING_UNIT: tuple(u.name for u in list_units(ledger)),
                        Field.CATEGORY: tuple(list_classes(ledger)),
                        Field.INDUSTRY: tuple(list_classes(ledger, "industry")),
                        Field.CHAIN: tuple(list_classes(ledger, "chain")), Field.NATURE: ("新建", "续建", "预备"),
                        Field.LEVEL: ("国家", "省", "市"), Field.INVESTOR_KIND: ("政府投资", "社会投资")}
-            return project_page(ledger, key, period), choices
+            page = project_page(ledger, key, period)
+            return page, choices, project_mentions(ledger, key, page.nodes_on)
 
         self._desk.jobs.start("读取项目", work, self, done=lambda r: self._show(*r), failed=self._failed, quiet=True)
 
@@ -206,7 +212,7 @@ class ProjectScreen(QWidget):
         self.pages.setCurrentIndex(1)
         self._desk.jobs.failed.emit(error)
 
-    def _show(self, page: ProjectPage, choices: dict[Field, tuple[str, ...]]) -> None:
+    def _show(self, page: ProjectPage, choices: dict[Field, tuple[str, ...]], mentions: tuple[Mention, ...]) -> None:
         if page.project_id != self._wanted or page.period != self._desk.period:
             return
         first = self.page is None or self.page.project_id != page.project_id
@@ -217,7 +223,8 @@ class ProjectScreen(QWidget):
         self.facts.facts.show_page(page)
         for part in (self.summary, self.money, self.nodes, self.problems, self.returns, self.log, self.files):
             part.show_page(page)
-        counts = {3: sum(p.status.open for p in page.problems), 6: len(page.attachments)}
+        self.mentions.show_mentions(mentions)
+        counts = {3: sum(p.status.open for p in page.problems), 6: len(page.attachments), 7: len(mentions)}
         for at, (_, word) in enumerate(TABS):
             self.tabs.setTabText(at, f"{word} {counts[at]}" if counts.get(at) else word)
         if first and self.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.registers import RegisterKind
@@ -35,7 +35,7 @@ class SidePanel(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         close = QToolButton()
         close.setObjectName("flat")
-        close.setIcon(icons.icon("close", QColor(desk.theme.palette.quiet), 14))
+        icons.put(close, "close", desk.theme, 14)
         close.setToolTip("关闭（Esc）")
         close.setAccessibleName("关闭详情")
         close.clicked.connect(self._close)
@@ -95,11 +95,13 @@ class RecordPanel(SidePanel):
 
     edit_wanted = Signal()
     remove_wanted = Signal()
+    act_wanted = Signal()
+    """What the record offers beside changing it."""
     project_wanted = Signal(str)
     """A project's code."""
 
-    def show_record(self, sheet: RegisterSheet, row: SheetRow, history: Sequence[RecordStep]) -> None:
-        """Show what is known of the record."""
+    def show_record(self, sheet: RegisterSheet, row: SheetRow, history: Sequence[RecordStep], act: str = "") -> None:
+        """Show what is known of the record; ``act`` is the word for what else it offers."""
         own = sheet.definition
         name = next((row.texts[k] for k in own.identity if row.texts.get(k)), own.name)
         lines = [(f.head, row.texts[f.key]) for f in own.fields]
@@ -111,6 +113,8 @@ class RecordPanel(SidePanel):
         bar = QWidget()
         buttons = QHBoxLayout(bar)
         buttons.setContentsMargins(0, 4, 0, 8)
+        if act:
+            buttons.addWidget(button(act, self.act_wanted.emit, kind="primary", tip="Ctrl+L"))
         buttons.addWidget(button("修改", self.edit_wanted.emit, tip="Ctrl+E"))
         buttons.addWidget(button("删除", self.remove_wanted.emit, tip="Delete；可撤销"))
         codes = [str(v) for f in own.fields if f.kind is RegisterKind.PROJECT and (v := row.record.values.get(f.key))]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,15 +19,14 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.milestones import day_of
 from hydesk.domain.registers import RegisterView
-from hydesk.services.record_history import RecordStep
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import FORMATS, Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.filters import SheetFilters
-from hydesk.ui.screens.registers.form import RecordForm
 from hydesk.ui.screens.registers.grid import LEFT, SheetGrid, SumLine, sheet_columns
 from hydesk.ui.screens.registers.panel import RecordPanel, lines_body
+from hydesk.ui.screens.registers.record_desk import RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
@@ -46,9 +44,8 @@ class RegisterPage(QWidget):
         self.register_id = 0
         self.rows: SheetRows | None = None
         self._asked = 0
-        self._wanted: int | None = None
-        self._follows = True
-        """Whether the panel shows the selected record; not while it lists what an import found."""
+        self.wanted: int | None = None
+        """The record to be selected once the register was read."""
         self.acts = Acts(desk, self)
         self.files = SheetFiles(desk, self, self.acts)
         self.filters = SheetFilters()
@@ -58,10 +55,7 @@ class RegisterPage(QWidget):
         self.panel = RecordPanel(desk, "记录详情")
         self.title, self.count = label("", "title"), label("", "count")
         self.empty, self.nothing = EmptyState(), EmptyState()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._follow)
+        self.records = RecordDesk(desk, self, self.acts)
         self._lay_out()
         self._connect()
 
@@ -83,9 +77,9 @@ class RegisterPage(QWidget):
             head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         for made in (self.views, button("导入 Excel", self.files.take_in), more,
-                     button("新增", self.start_new, kind="primary", tip="Ctrl+N")):
+                     button("新增", self.records.start_new, kind="primary", tip="Ctrl+N")):
             head.addWidget(made)
-        self.empty.offer(button("新增", self.start_new, kind="primary"))
+        self.empty.offer(button("新增", self.records.start_new, kind="primary"))
         self.empty.offer(button("从 Excel 导入", self.files.take_in))
         self.nothing.say("没有符合条件的记录。")
         self.nothing.offer(button("清除筛选", self.filters.clear))
@@ -115,18 +109,15 @@ class RegisterPage(QWidget):
         desk, table = self._desk, self.table
         self.filters.query_changed.connect(self._narrow)
         self.views.activated.connect(lambda _i: self._arrange())
-        table.chosen.connect(self._later.start)
-        table.opened.connect(self.open_panel)
+        table.chosen.connect(self.records.later.start)
+        table.opened.connect(self.records.open_panel)
         table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
-        table.typed.connect(self._set_cell)
+        table.typed.connect(self.records.set_cell)
         table.refused.connect(lambda why: desk.notice(why, wrong=True))
         table.customContextMenuRequested.connect(lambda at: self._menu(table.viewport().mapToGlobal(at)))
-        self.panel.closed.connect(self._closed)
-        self.panel.edit_wanted.connect(self.start_edit)
-        self.panel.remove_wanted.connect(self.remove)
         self.panel.project_wanted.connect(self.project_wanted)
-        for keys, act, owner in (("Ctrl+N", self.start_new, self), ("Ctrl+E", self.start_edit, self),
-                                 ("Delete", self.remove, table)):
+        for keys, act, owner in (("Ctrl+N", self.records.start_new, self), ("Ctrl+E", self.records.start_edit, self),
+                                 ("Ctrl+L", self.records.start_act, self), ("Delete", self.records.remove, table)):
             shortcut = QShortcut(QKeySequence(keys), owner)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut if owner is self else
                                 Qt.ShortcutContext.WidgetShortcut)
@@ -137,7 +128,7 @@ class RegisterPage(QWidget):
     def show_register(self, register_id: int, record_id: int | None = None, *, late: bool = False) -> None:
         """Show another register, or one record of it, or what is over its deadline."""
         other = register_id != self.register_id
-        self.register_id, self._wanted = register_id, record_id
+        self.register_id, self.wanted = register_id, record_id
         if other:
             self.rows = None
             self.panel.hide()
@@ -180,13 +171,13 @@ class RegisterPage(QWidget):
             self.filters.begin(rows)
         else:
             self._narrow()
-        if self._wanted is not None:
-            row = self.table.list.row_of(self._wanted)
+        if self.wanted is not None:
+            row = self.table.list.row_of(self.wanted)
             if row >= 0:
-                self.table.select([self._wanted], self._wanted)
+                self.table.select([self.wanted], self.wanted)
                 self.table.scrollTo(self.table.list.index(row, 0))
-            self._wanted = None
-        self._later.start()
+            self.wanted = None
+        self.records.later.start()
 
     def view(self) -> RegisterView | None:
         """The view chosen; None for all fields."""
@@ -230,105 +221,7 @@ class RegisterPage(QWidget):
         self.sums.setVisible(bool(texts) and len(ids) > 1)
         self.sums.show_sums({first: f"合计　{len(ids):,} 条", **texts})
 
-    # The record -------------------------------------------------------------------------------------------
-
-    def _follow(self) -> None:
-        if self.panel.isVisible() and self.panel.form is None and self._follows:
-            self._read_record()
-
-    def _read_record(self) -> None:
-        chosen: list[SheetRow] = self.table.selected()
-        if len(chosen) != 1 or self.rows is None:
-            self.panel.show_body(f"选中 {len(chosen)} 条" if chosen else "", lines_body([]))
-            return
-        ledger, sheet, row = self._desk.ledger, self.rows.sheet, chosen[0]
-
-        def work() -> list[RecordStep]:
-            from hydesk.services.record_history import record_history
-
-            return record_history(ledger, sheet, row.id)
-
-        def done(history: list[RecordStep]) -> None:
-            if self.panel.form is None and self.table.selected_keys() == [row.id]:
-                self.panel.show_record(sheet, row, history)
-
-        self.acts.read("读取记录", work, done)
-
-    def _closed(self) -> None:
-        self._follows = True
-        self.table.setFocus()
-
-    def open_panel(self) -> None:
-        """Enter: the record with its history beside the table."""
-        self.panel.show()
-        self._follows = True
-        self._read_record()
-
-    def start_new(self) -> None:
-        """Ctrl+N: the form of a new record."""
-        if self.rows is None:
-            return
-        form = RecordForm(self.rows.sheet, None)
-        form.entered.connect(lambda words: self._add(form, words))
-        self.panel.show_form(form)
-        form.begin()
-
-    def start_edit(self) -> None:
-        """Ctrl+E: the form of the selected record."""
-        chosen: list[SheetRow] = self.table.selected()
-        if self.rows is not None and len(chosen) == 1:
-            form = RecordForm(self.rows.sheet, chosen[0].texts)
-            form.entered.connect(lambda _words: self._change(form, chosen[0].id))
-            self.panel.show_form(form)
-            form.begin()
-
-    def _add(self, form: RecordForm, words: dict[str, str]) -> None:
-        def done(keys: list[int]) -> None:
-            self.panel.form = None
-            self.panel.hide()
-            self._wanted = keys[0]
-            self.table.setFocus()
-
-        self._write([(None, k, t) for k, t in words.items() if t], lambda _r: "已新增 1 条", form.say_wrong, done)
-
-    def _change(self, form: RecordForm, record_id: int) -> None:
-        def done(_r: object) -> None:
-            self.panel.form = None
-            self.open_panel()
-
-        changes: list[tuple[int | None, str, str]] = [(record_id, k, t) for k, t in form.changed().items()]
-        if changes:
-            self._write(changes, lambda _r: "已修改", form.say_wrong, done)
-        else:
-            done(None)
-
-    def _set_cell(self, record_id: int, field: str, words: str) -> None:
-        self._write([(record_id, field, words)], lambda _r: "已修改", lambda why: self._desk.notice(why, wrong=True))
-
-    def _write(self, changes: list[tuple[int | None, str, str]], said: Callable[[list[int]], str],
-               failed: Callable[[str], None], done: Callable[[list[int]], None] | None = None) -> None:
-        ledger, key, year = self._desk.ledger, self.register_id, self._desk.period.year
-
-        def work() -> list[int]:
-            from hydesk.services.write_records import RecordChange, write_records
-
-            return write_records(ledger, key, [RecordChange(r, f, t or None) for r, f, t in changes], year)
-
-        self.acts.write("修改台账", work, said, done=done, failed=failed)
-
-    def remove(self) -> None:
-        """Delete: take the selected records away; 撤销 brings them back."""
-        ids = self.table.selected_keys()
-        if ids:
-            ledger, key = self._desk.ledger, self.register_id
-
-            def work() -> None:
-                from hydesk.services.write_records import remove_records
-
-                remove_records(ledger, key, ids)
-
-            self.panel.hide()
-            self.acts.write("删除记录", work, lambda _r: f"已删除 {len(ids)} 条")
+    # What its parts ask -----------------------------------------------------------------------------------
 
     def shown_ids(self) -> list[int]:
         """The records shown, in order."""
@@ -336,7 +229,7 @@ class RegisterPage(QWidget):
 
     def show_found(self, heading: str, lines: list[tuple[str, str]]) -> None:
         """List what an import found, until the panel is closed."""
-        self._follows = False
+        self.records.follows = False
         self.panel.show_body(heading, lines_body(lines))
 
     def start_search(self) -> None:
@@ -346,10 +239,13 @@ class RegisterPage(QWidget):
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         some = bool(self.table.selected_keys())
-        menu.addAction("详情和修改记录\tEnter", self.open_panel).setEnabled(some)
+        menu.addAction("详情和修改记录\tEnter", self.records.open_panel).setEnabled(some)
         menu.addAction("修改单元格\tF2", lambda: self.table.edit(self.table.currentIndex())).setEnabled(some)
-        menu.addAction("修改\tCtrl+E", self.start_edit).setEnabled(len(self.table.selected_keys()) == 1)
+        menu.addAction("修改\tCtrl+E", self.records.start_edit).setEnabled(len(self.table.selected_keys()) == 1)
         menu.addAction("复制\tCtrl+C", self.table.copy).setEnabled(some)
-        menu.addAction("新增\tCtrl+N", self.start_new)
-        menu.addAction("删除\tDelete", self.remove).setEnabled(some)
+        chosen: list[SheetRow] = self.table.selected()
+        if act := self.records.act_of(chosen[0] if len(chosen) == 1 else None):
+            menu.addAction(f"{act}\tCtrl+L", self.records.start_act)
+        menu.addAction("新增\tCtrl+N", self.records.start_new)
+        menu.addAction("删除\tDelete", self.records.remove).setEnabled(some)
         menu.exec(at)
