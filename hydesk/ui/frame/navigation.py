@@ -50,6 +50,11 @@ class NavigationButton(QAbstractButton):
         self.setFixedHeight(tokens.wide(36))
         self.set_badge(0)
 
+    @property
+    def badge(self) -> int:
+        """How many things wait."""
+        return self._badge
+
     def set_badge(self, count: int) -> None:
         """Show how many things wait; 0 shows nothing."""
         self._badge = count
@@ -150,9 +155,9 @@ class Navigation(QFrame):
         self.setFixedWidth(tokens.NAV_NARROW if narrow else tokens.NAV_WIDTH)
         self._brand.setText("重点" if narrow else "衡阳重点项目")
         self._brand.setContentsMargins(0, 0, 0, 0)
-        self._fold.setIcon(icons.icon("expand" if narrow else "collapse", QColor(self._theme.palette.quiet)))
+        icons.put(self._fold, "expand" if narrow else "collapse", self._theme)
         self._fold.setText("" if narrow else "收起")
-        self._help.setIcon(icons.icon("help", QColor(self._theme.palette.quiet)))
+        icons.put(self._help, "help", self._theme)
         self._help.setText("" if narrow else "帮助")
         self._fold.setToolTip("展开导航" if narrow else "只留图标")
         self._fold.setAccessibleName(self._fold.toolTip())

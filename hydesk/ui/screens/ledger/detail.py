@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -65,7 +65,7 @@ class DetailPanel(QFrame):
     def _lay_out(self) -> None:
         close = QToolButton()
         close.setObjectName("flat")
-        close.setIcon(icons.icon("close", QColor(self._desk.theme.palette.quiet), 14))
+        icons.put(close, "close", self._desk.theme, 14)
         close.setToolTip("关闭（Esc）")
         close.setAccessibleName("关闭详情")
         close.clicked.connect(self.closed)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -69,7 +69,7 @@ class ProblemPanel(QFrame):
         self._bar.setSpacing(6)
         close = QToolButton()
         close.setObjectName("flat")
-        close.setIcon(icons.icon("close", QColor(desk.theme.palette.quiet), 14))
+        icons.put(close, "close", desk.theme, 14)
         close.setToolTip("关闭（Esc）")
         close.setAccessibleName("关闭详情")
         close.clicked.connect(self.closed)

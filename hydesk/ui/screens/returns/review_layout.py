@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -69,7 +68,7 @@ class ReviewLayout(QWidget):
     def _head(self) -> QHBoxLayout:
         back = QToolButton()
         back.setObjectName("flat")
-        back.setIcon(icons.icon("back", QColor(self._theme.palette.quiet)))
+        icons.put(back, "back", self._theme)
         back.setToolTip("返回报表收报（Esc）")
         back.setAccessibleName("返回报表收报")
         back.clicked.connect(self.left)

@@ -59,7 +59,7 @@ class TakenPage(QWidget):
     def _lay_out(self) -> None:
         back = QToolButton()
         back.setObjectName("flat")
-        back.setIcon(icons.icon("back", QColor(self._desk.theme.palette.quiet)))
+        icons.put(back, "back", self._desk.theme)
         back.setToolTip("返回报表收报（Esc）")
         back.setAccessibleName("返回报表收报")
         back.clicked.connect(self.left)
