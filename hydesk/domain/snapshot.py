@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hydesk.domain.changes import LedgerEdit
+from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.domain.periods import Period
@@ -52,6 +53,8 @@ class KnownProject:
     """The newest month of the same year before the return's month; None in January or when nothing is held."""
     current: PeriodFigures | None = None
     """What is already held for the return's own month."""
+    nodes: Mapping[Field, LooseDate] = field(default_factory=dict)
+    """Planned and actual start and finish, as far as they are held."""
     edited: Mapping[Field, LedgerEdit] = field(default_factory=dict)
     """What a person set in the ledger since the unit's last return: facts, plans and the own month's figures."""
     edited_before: Mapping[Field, LedgerEdit] = field(default_factory=dict)

@@ -13,6 +13,14 @@ from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.money import MoneyUnit, Yuan, format_money
 from hydesk.domain.snapshot import KnownProject
+from hydesk.returns.date_checks import (
+    finish_before_start,
+    finished_unspent,
+    start_changed,
+    start_later,
+    start_of_ground,
+    start_undone,
+)
 from hydesk.returns.edit_checks import ledger_edited
 from hydesk.returns.read_rows import RowReading
 from hydesk.returns.values import Reading
@@ -291,6 +299,12 @@ RULES: dict[str, Check] = {
         Level.WARNING, "截至上年底累计与台账不同", _ledger_differs(Field.INVESTED_BEFORE, "截至上年底累计完成")),
     "blank_key": Check(Level.WARNING, "上期有数而本期空着", _blank_key),
     "ledger_edited": Check(Level.WARNING, "与上次报表之后台账的更正不同", ledger_edited),
+    "start_undone": Check(Level.WARNING, "台账已记开工（竣工），本期又写未到", start_undone),
+    "start_changed": Check(Level.WARNING, "实际开工（竣工）时间与台账不同", start_changed),
+    "finish_before_start": Check(Level.WARNING, "竣工早于开工", finish_before_start),
+    "finished_unspent": Check(Level.WARNING, "写已竣工而投资远未完成", finished_unspent),
+    "start_of_ground": Check(Level.NOTE, "只有场地平整等，写了开工", start_of_ground),
+    "start_later": Check(Level.NOTE, "计划开工时间推迟", start_later),
     "over_plan": Check(Level.NOTE, "完成率超过 100%", _over_plan),
 }
 """Every rule. The order matters: a later rule passes over a figure that an earlier one has already named."""

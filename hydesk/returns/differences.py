@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hydesk.domain.changes import Change, ChangeKind
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, PROGRESS_TEXTS, Field, FieldGroup
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.domain.understanding import ReadRow, ReadValue, Understanding
+from hydesk.returns.date_checks import has_begun, is_finished, reached
 
-_PROPOSED = frozenset({"total_changed", "plan_changed", "before_changed"})
+_PROPOSED = frozenset({"total_changed", "plan_changed", "before_changed", "start_changed"})
 """Warnings that make a ledger field's difference a proposal; smaller differences are rounding on paper."""
+
+
+_REACHED = (Field.START_DATE, Field.FINISH_DATE)
+_Flags = set[tuple[str | None, int | None, Field | None]]
 
 
 def differences(understanding: Understanding, snapshot: LedgerSnapshot) -> tuple[Change, ...]:
@@ -35,10 +42,28 @@ def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list
         for f in LEDGER_MONEY:
             if f in row.values and (row.sheet, row.row, f) in flagged:
                 changes.append(_change(row, project, f, _ledger_value(project, f), ChangeKind.LEDGER_FIELD, False))
+        for f in _REACHED:
+            if f in row.values:
+                changes += _node(row, project, f, snapshot.period.end, flagged)
     return changes
 
 
-def _flagged(findings: tuple[Finding, ...]) -> set[tuple[str | None, int | None, Field | None]]:
+def _node(row: ReadRow, project: KnownProject, f: Field, end: date, flagged: _Flags) -> list[Change]:
+    """A start or finish that the ledger does not know yet comes in like progress; another date than its own is a
+    proposal."""
+    new, held = reached(row.values[f], end), project.nodes.get(f)
+    if new is None:
+        return []
+    if held is None:
+        values = dict(row.values)
+        told = has_begun(values, project) if f is Field.START_DATE else is_finished(values, project)
+        return [_change(row, project, f, None, ChangeKind.LEDGER_FIELD, row.accepted)] if told else []
+    if (row.sheet, row.row, f) in flagged:
+        return [_change(row, project, f, held, ChangeKind.LEDGER_FIELD, False)]
+    return []
+
+
+def _flagged(findings: tuple[Finding, ...]) -> _Flags:
     return {(f.sheet, f.row, f.field) for f in findings if f.code in _PROPOSED and f.level is not Level.NOTE}
 
 

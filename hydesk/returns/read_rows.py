@@ -17,7 +17,7 @@ from hydesk.returns.rows import RowKind, TableRow
 from hydesk.returns.table import Column, Table
 from hydesk.returns.tables import row_name
 from hydesk.returns.text import is_blank, shown
-from hydesk.returns.values import Amount, Reading, is_placeholder, read_amount, read_date
+from hydesk.returns.values import Amount, Reading, is_placeholder, read_amount, read_date, read_start_finish
 
 
 class RowCells(Mapping[Field, str]):
@@ -108,7 +108,7 @@ def _correct(reading: RowReading, f: Field, text: str, year: int) -> None:
     """Put what a person typed in the place of what was read, and of what was found in reading it."""
     typed = read_typed(f, text, reading.unit_of(f), year)
     column = reading.table.column_of(f)
-    told = [f] if column is None or column.also is None else [f, column.also]
+    told = [f] if column is None or column.also is None or f not in MONEY_FIELDS else [f, column.also]
     for each in told:
         reading.county[each] = reading.words.get(each, "")
         reading.findings = [x for x in reading.findings if x.field is not each]
@@ -178,9 +178,12 @@ def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -
     before = reading.words.get(f)
     reading.words[f] = f"{before}；{words}" if before and before != words else words
     if f in DATE_FIELDS:
-        date = read_date(value, year)
-        if date is not None:
-            reading.values[f] = date
+        both = column.also is Field.FINISH_DATE
+        start, finish = read_start_finish(value) if both else (read_date(value, year), None)
+        if start is not None:
+            reading.values[f] = start
+        if finish is not None:
+            reading.values[Field.FINISH_DATE], reading.words[Field.FINISH_DATE] = finish, reading.words[f]
     elif f.kind is FieldKind.TEXT:
         reading.values[f] = reading.words[f]
     else:

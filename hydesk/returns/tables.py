@@ -22,6 +22,9 @@ from hydesk.returns.table import Column, Table
 from hydesk.returns.text import is_blank, name_key, shown, squeeze
 
 
+_AND_FINISH = re.compile(r"竣工|投产|完工")
+
+
 def build_table(
     sheet: Sheet, period: Period, memory: Memory, unit_name: str | None,
     is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
@@ -70,6 +73,11 @@ def _columns(
         if remembered is not None:
             guess = ColumnGuess(remembered, "按以前确认过的列名")
         columns[number] = Column(number, path, guess, guess.field, guess.reason, guess.confidence, head_unit(path))
+    held = {c.field for c in columns.values()}
+    for column in columns.values():
+        # 开工、竣工投产时间: both dates in one cell.
+        if column.field is Field.START_DATE and Field.FINISH_DATE not in held and _AND_FINISH.search(bare("".join(column.path))):
+            column.also = Field.FINISH_DATE
     return columns
 
 

@@ -159,6 +159,7 @@ _COMPACT = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?$")
 _QUARTER = re.compile(r"^((?:19|20)\d\d)?年?第?([一二三四1234])季度?(?:底|末|前)*$")
 _HALF = re.compile(r"^((?:19|20)\d\d)?年?(上|下)半年$")
 _YEAR = re.compile(r"^((?:19|20)\d\d)年?(?:度|底|末|内|前)*$")
+_MONTH_DAY = re.compile(r"^(\d{1,2})月(\d{1,2})[日号]?(?:前|左右)*$")
 _MONTH_ONLY = re.compile(r"^(\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬|前|底前)*$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -214,9 +215,43 @@ def _date_from_words(text: str, year: int) -> LooseDate | None:
         return LooseDate(date(int(m[1]), int(m[2]), int(m[3]))) if m[3] else LooseDate.of_month(int(m[1]), int(m[2]))
     if m := _YEAR.match(text):
         return LooseDate.of_year(int(m[1]))
+    if m := _MONTH_DAY.match(text):
+        return LooseDate(date(year, int(m[1]), int(m[2])))
     if m := _MONTH_ONLY.match(text):
         return LooseDate.of_month(year, int(m[1])) if 1 <= int(m[1]) <= 12 else None
     return None
+
+
+_DATED = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})(?!\d)(?:[月./-](\d{1,2})(?!\d)日?)?")
+_BEGUN, _ENDED = re.compile(r"开工|动工|开建"), re.compile(r"竣工|完工|投产|建成")
+
+
+def read_start_finish(value: CellValue) -> tuple[LooseDate | None, LooseDate | None]:
+    """The dates of a cell for both 开工 and 竣工, by the words beside them.
+
+    Dates without a word (2021.3/2024.12) are the years of building as planned, or may be either: they are not told.
+    """
+    text = squeeze(unicodedata.normalize("NFKC", str(value)))
+    found = list(_DATED.finditer(text))
+    start: LooseDate | None = None
+    finish: LooseDate | None = None
+    # 开工：2021.3，竣工：2024.12 or 2021.3开工，2024.12竣工.
+    between = [text[a:b] for a, b in zip([0, *(m.end() for m in found)], [*(m.start() for m in found), len(text)], strict=True)]
+    ahead = bool(_BEGUN.search(between[0]) or _ENDED.search(between[0]))
+    for m, words in zip(found, between if ahead else between[1:], strict=False):
+        read = _date_or_none(m)
+        if _BEGUN.search(words):
+            start = read
+        elif _ENDED.search(words):
+            finish = read
+    return start, finish
+
+
+def _date_or_none(m: re.Match[str]) -> LooseDate | None:
+    try:
+        return LooseDate(date(int(m[1]), int(m[2]), int(m[3]))) if m[3] else LooseDate.of_month(int(m[1]), int(m[2]))
+    except ValueError:
+        return None
 
 
 _YEAR_SPAN = re.compile(r"((?:19|20)\d\d)(?:[年./-]\d{1,2}月?)?年?(?:\(?[-至到]+\)?)((?:19|20)\d\d)")

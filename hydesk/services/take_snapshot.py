@@ -7,8 +7,10 @@ from collections import defaultdict
 from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import ProjectName, Remembered, Unit
+from hydesk.db.models import Milestone, MilestoneType, ProjectName, Remembered, Unit
+from hydesk.db.places import NODES
 from hydesk.domain.collector import collector_paused
+from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
@@ -17,6 +19,8 @@ from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, Memory, PeriodF
 from hydesk.services.ledger_edits import ledger_edits
 from hydesk.services.list_standings import read_standings, read_units
 from hydesk.services.read_figures import figures_of_year
+
+_PRECISIONS: dict[str | None, Precision] = {None: Precision.DAY, **{p.value: p for p in Precision}}
 
 
 def take_snapshot(ledger: Ledger, period: Period) -> LedgerSnapshot:
@@ -33,6 +37,7 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
     before = {s.id: earlier for s in standings
               if (earlier := figures.month_before(s.id, s.invested_before)) is not None}
     edits = ledger_edits(connection, period, {key: held.period for key, held in before.items()})
+    nodes = _nodes(connection)
     projects = []
     for s in standings:
         previous = before.get(s.id)
@@ -41,9 +46,26 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
             category=s.category, builder=s.builder, nature=s.nature, location=s.location,
             total_investment=s.total_investment, invested_before=s.invested_before, annual_plan=s.annual_plan,
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
-            previous=previous, current=figures.own(s.id),
+            previous=previous, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
             edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {})))
     return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection))
+
+
+def _nodes(connection: Connection) -> dict[int, dict[Field, LooseDate]]:
+    """Per project planned and actual start and finish, each as precise as it was given."""
+    fields = {place: f for f, place in NODES.items()}
+    query = (
+        select(Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.baseline_precision,
+               Milestone.actual, Milestone.actual_precision)
+        .join(MilestoneType, MilestoneType.id == Milestone.type_id)
+        .where(MilestoneType.name.in_({name for name, _ in fields}))
+    )
+    found: defaultdict[int, dict[Field, LooseDate]] = defaultdict(dict)
+    for project_id, name, baseline, how_baseline, actual, how_actual in connection.execute(query):
+        for which, day, precision in (("baseline", baseline, how_baseline), ("actual", actual, how_actual)):
+            if day is not None:
+                found[project_id][fields[name, which]] = LooseDate(day, _PRECISIONS[precision])
+    return found
 
 
 def _spent(previous: PeriodFigures | None) -> bool:

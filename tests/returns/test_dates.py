@@ -1,0 +1,99 @@
+"""Starts and finishes in returns: how they are read, when one is taken, what is said where it cannot be right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.fields import Field
+from hydesk.domain.grid import Book, Sheet
+from hydesk.domain.periods import Period
+from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, ReportingUnit
+from hydesk.returns.differences import differences
+from hydesk.returns.pipeline import understand
+from hydesk.returns.values import read_date, read_start_finish
+
+JUNE = Period.month(2023, 6)
+WAN = 10_000
+MARCH = LooseDate.of_month(2023, 3)
+Said = tuple[set[str], dict[Field, tuple[str, bool]]]
+
+
+def taken(words: str, progress: str = "主体结构施工至三层", spent: int = 800, head: str = "开工时间",
+          nodes: dict[Field, LooseDate] | None = None, nature: str = "新建") -> Said:
+    """Codes of what is found and, by field, what would be written and whether without a person."""
+    project = KnownProject("HY2023-001", "云集污水处理厂扩容项目", "衡南县", nature=nature, total_investment=2000 * WAN,
+                           invested_before=0, annual_plan=1500 * WAN, nodes=nodes or {})
+    rows = [("序号", "项目名称", "总投资（万元）", "1-6月累计完成投资（万元）", "形象进度", head),
+            (1, project.name, 2000, spent, progress, words)]
+    snapshot = LedgerSnapshot(2023, JUNE, (ReportingUnit("衡南县"),), (project,))
+    found = understand(Book("衡南县6月.xlsx", (Sheet("6月", tuple(rows)),), "xlsx"), snapshot)
+    changes = {c.field: (str(c.new), c.accepted) for c in differences(found, snapshot)
+               if c.field in (Field.START_DATE, Field.FINISH_DATE)}
+    return {f.code for f in found.findings}, changes
+
+
+def test_a_start_that_works_bear_out_is_taken() -> None:
+    codes, changes = taken("2023年3月")
+    assert changes == {Field.START_DATE: ("2023-03", True)}
+    assert not {c for c in codes if c.startswith(("start", "finish"))}
+
+
+@pytest.mark.parametrize(("words", "progress", "spent"), [
+    ("2023年9月", "主体结构施工至三层", 800),
+    ("2023年二季度", "主体结构施工至三层", 800),
+    ("2023年3月", "尚未开工，正在办理手续", 800),
+    ("2023年3月", "正在施工", 0),
+    ("2023年3月", "完成场地平整", 800),
+])
+def test_a_plan_or_a_start_without_works_is_not_taken(words: str, progress: str, spent: int) -> None:
+    assert taken(words, progress, spent)[1] == {}
+
+
+def test_ground_works_are_said_to_be_no_start() -> None:
+    assert "start_of_ground" in taken("2023年3月", "完成场地平整")[0]
+
+
+def test_another_start_than_the_ledgers_is_asked_about() -> None:
+    codes, changes = taken("2023年5月", nodes={Field.START_DATE: MARCH})
+    assert "start_changed" in codes
+    assert changes == {Field.START_DATE: ("2023-05", False)}
+
+
+def test_the_same_start_said_less_exactly_is_no_change() -> None:
+    codes, changes = taken("2023年3月", nodes={Field.START_DATE: LooseDate(date(2023, 3, 15))})
+    assert ("start_changed" in codes, changes) == (False, {})
+
+
+def test_a_start_that_is_taken_back_is_said() -> None:
+    assert "start_undone" in taken("2023年10月", nodes={Field.START_DATE: MARCH})[0]
+
+
+def test_a_plan_put_off_is_noted() -> None:
+    assert "start_later" in taken("2023年10月", spent=0, nodes={Field.PLANNED_START: LooseDate.of_month(2023, 7)})[0]
+    assert "start_later" not in taken("2023年7月底", spent=0, nodes={Field.PLANNED_START: LooseDate(date(2023, 7, 3))})[0]
+
+
+def test_both_dates_in_one_cell() -> None:
+    both = "开工、竣工投产时间"
+    _, changes = taken("2023.1开工/2023.5投产", "已竣工投产", 1950, both)
+    assert changes == {Field.START_DATE: ("2023-01", True), Field.FINISH_DATE: ("2023-05", True)}
+    codes, changes = taken("2023.1开工，2023.5竣工", "已竣工投产", 900, both)
+    assert "finished_unspent" in codes
+    assert Field.FINISH_DATE not in changes
+    assert "finish_before_start" in taken("2023年5月开工，2023年1月竣工", head=both)[0]
+
+
+@pytest.mark.parametrize(("words", "start", "finish"), [
+    ("2021.3/2024.12", None, None), ("2021年3月开工，2024年12月竣工", "2021-03", "2024-12"),
+    ("2024年12月竣工", None, "2024-12"), ("开工：2021-03-05；投产：2024-12", "2021-03-05", "2024-12"),
+    ("2021年3月", None, None), ("已开工", None, None)])
+def test_which_of_two_dates(words: str, start: str | None, finish: str | None) -> None:
+    assert tuple(None if x is None else str(x) for x in read_start_finish(words)) == (start, finish)
+
+
+def test_a_day_without_a_year_is_of_the_returns_year() -> None:
+    assert read_date("7月15日", 2023) == LooseDate(date(2023, 7, 15), Precision.DAY)
+    assert read_date("2月30日", 2023) is None
