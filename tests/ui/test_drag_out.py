@@ -99,3 +99,17 @@ def test_a_lone_cell_starts_a_block_a_block_is_dragged(
     pull(table, middle(table, 0), middle(table, 2, 1))
     assert [d.text() for d in dragged] == ["a\ta\nb\tb\n"]
     assert drag_out(table).source is table
+
+
+def test_a_single_row_is_dragged_with_its_heads_as_it_is_copied(
+        qtbot: QtBot, theme: style.Theme, dragged: list[QMimeData]) -> None:
+    table = SimpleTable([SimpleColumn("甲", str, 80), SimpleColumn("乙", str.upper, 80)], theme, "表")
+    table.simple.show_items(["a", "b"])
+    table.resize(300, 200)
+    qtbot.addWidget(table)
+    table.show()
+    qtbot.waitExposed(table)
+    table.selectRow(1)
+    pull(table, middle(table, 1), middle(table, 1) + QPoint(50, 50))
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert [d.text() for d in dragged] == [QGuiApplication.clipboard().text()] == ["甲\t乙\nb\tB\n"]

@@ -17,7 +17,7 @@ class DragOut(QObject):
 
     def __init__(self, table: QTableView, content: Callable[[QTableView, bool], QMimeData | None]) -> None:
         super().__init__(table)
-        self._table, self._content = table, content
+        self._table, self.content = table, content
         self.source = table
         """The table whose selection is dragged: another one where two show the same rows side by side."""
         self.head = False
@@ -76,7 +76,7 @@ class DragOut(QObject):
 
     def drag(self) -> None:
         """Begin to drag what is selected."""
-        data = self._content(self.source, self.head)
+        data = self.content(self.source, self.head)
         if data is not None:
             drag = QDrag(self._table)
             drag.setMimeData(data)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.drag_out import drag_out
 from hydesk.ui.widgets.widths import dragged
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,6 +114,7 @@ class SimpleTable(QTableView):
         tables.set_up(self, theme, self.simple, name=name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tables.RowHover(self)
+        drag_out(self).content = self._drag_data
         self.set_widths()
 
     def set_widths(self) -> None:
@@ -123,6 +125,13 @@ class SimpleTable(QTableView):
                 self.setColumnWidth(i, widths.of(i, column.width))
             else:
                 head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+
+    def _drag_data(self, table: QTableView, head: bool) -> QMimeData | None:
+        """What Ctrl+C would copy: the row with its heads, or the block where several can be chosen."""
+        if self.selectionMode() != QAbstractItemView.SelectionMode.SingleSelection:
+            return tables.block_data(table, head)
+        lines = tables.whole_rows(self, [self.currentIndex().row()])
+        return tables.table_data(lines) if lines else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         whole = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -203,7 +203,15 @@ def _block(table: QTableView) -> tuple[list[list[str]], list[str]]:
 
 
 def copy_rows(table: QTableView, rows: Sequence[int] | None = None) -> int:
-    """Put whole rows (all of them without ``rows``) on the clipboard below their heads; the number of rows copied.
+    """Put whole rows (all of them without ``rows``) on the clipboard below their heads; the number of rows copied."""
+    lines = whole_rows(table, rows)
+    if lines:
+        put_on_clipboard(lines)
+    return max(0, len(lines) - 1)
+
+
+def whole_rows(table: QTableView, rows: Sequence[int] | None = None) -> list[list[str]]:
+    """The texts of whole rows (all of them without ``rows``) below their heads; nothing where there is no row.
 
     For tables in which one row is chosen at a time: every column goes along, also one that a narrow window leaves out.
     """
@@ -212,9 +220,7 @@ def copy_rows(table: QTableView, rows: Sequence[int] | None = None) -> int:
     columns = range(model.columnCount())
     heads = [str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
     lines = [[str(model.index(r, c).data() or "") for c in columns] for r in wanted]
-    if lines:
-        put_on_clipboard([heads, *lines])
-    return len(lines)
+    return [heads, *lines] if lines else []
 
 
 def copy_menu(table: QTableView) -> QMenu:
