@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from hydesk.domain.fields import LEDGER_MONEY, MONEY_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
@@ -122,7 +123,7 @@ def guess_layout(sheet: Sheet, index: ProjectIndex, period: Period) -> LayoutGue
         if column not in columns and field is not None and field not in columns.values():
             columns[column] = field
     for column in range(1, sheet.width + 1):
-        if column not in columns and (found := _by_figures(sheet, column, rows)) and found[0] not in columns.values():
+        if column not in columns and not _counts(sheet, column, rows) and (found := _by_figures(sheet, column, rows)) and found[0] not in columns.values():
             columns[column], units[column] = found
     for column, field in columns.items():
         if units and field in MONEY_FIELDS and column not in units and head_unit((told_words.get(column, ""),)) is None:
@@ -152,6 +153,15 @@ def _project_column(sheet: Sheet, index: ProjectIndex, columns: dict[int, Field]
         if counted:
             columns[counted.most_common(1)[0][0]] = field
     return found
+
+
+def _counts(sheet: Sheet, column: int, rows: dict[int, KnownProject]) -> bool:
+    """Whether a column numbers the rows (1, 2, 4 …, rows of strangers passed over), which are no amounts."""
+    values = [squeeze(shown(sheet.cell(row, column))) for row in sorted(rows)]
+    numbers = [int(v) for v in values if v.isdigit()]
+    if len(numbers) < len(values) or len(numbers) < 2 or numbers[0] > 3:
+        return False
+    return all(0 < b - a <= 3 for a, b in pairwise(numbers))
 
 
 def _by_figures(sheet: Sheet, column: int, rows: dict[int, KnownProject]) -> tuple[Field, MoneyUnit] | None:

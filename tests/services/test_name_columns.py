@@ -112,3 +112,15 @@ def test_what_cannot_be_read_by_is_refused(sample_ledger: Ledger, draft: ReturnD
 def test_a_wrong_name_column_reads_nothing_and_says_so(sample_ledger: Ledger, draft: ReturnDraft) -> None:
     wrong = SheetLayout(2, {7: Field.NAME, 3: Field.ANNUAL_PLAN})
     assert "一个项目也读不出来" in preview_named(sample_ledger, draft, "6月", wrong).said
+
+
+def test_numbers_of_rows_are_no_amounts(sample_ledger: Ledger) -> None:
+    made = Workbook()
+    page = made.active
+    assert page is not None
+    for number, p in enumerate([p for p in list_standings(sample_ledger, JUNE) if p.unit == "衡南县"][:8], 1):
+        page.append([number, p.name, "正在施工"])
+    out = io.BytesIO()
+    made.save(out)
+    (found,) = sheets_to_name(sample_ledger, read_return(sample_ledger, ("衡南县.xlsx", out.getvalue()), JUNE))
+    assert found.layout.columns == {2: Field.NAME}

@@ -47,7 +47,7 @@ class NamingPage(QWidget):
         self.first.setPrefix("第 ")
         self.first.setSuffix(" 行")
         self.grid = NamingGrid(desk.theme)
-        self.said = label("", "quiet", wrap=True)
+        self.said = label("", wrap=True)
         self.done = button("照此读取　Ctrl+Enter", self.tell, kind="primary", tip="记住这个单位这张表的各列，以后照此读取；可以撤销")
         self.rows = self._table(())
         self._soon = QTimer(self)

@@ -106,7 +106,7 @@ class NamingGrid(SheetGrid):
         self.sheet_model.sheet = None
         self.show_sheet(sheet, {}, frozenset(range(1, layout.first_row)))
         self._widen()
-        first = next(iter(sorted(layout.columns)), 1)
+        first = next((c for c, f in layout.columns.items() if f is Field.NAME), min(layout.columns, default=1))
         self.setCurrentIndex(self.naming.index(max(layout.first_row - 1, 0), first - 1))
 
     def _widen(self) -> None:
