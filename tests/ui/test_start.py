@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -119,9 +120,12 @@ def test_what_is_no_project_list_makes_no_ledger(
     one = start(tmp_path / "ledger.hydesk")
     page = one.door.page
     assert page is not None
-    page.turn_to(1)
     (tmp_path / "通知.csv").write_text("各单位,请于五日前报送\n城关镇,3\n", encoding="utf-8")
-    page.guide.read(tmp_path / "通知.csv", 2023)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "通知.csv"))])
+    page.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                              Qt.KeyboardModifier.NoModifier))
+    assert page.guide.isVisible()
     qtbot.waitUntil(lambda: "没有读懂" in page.guide.said.text(), timeout=WAIT)
     assert not page.guide.make.isEnabled()
     assert page.guide.findings.simple.rowCount() >= 1

@@ -166,8 +166,12 @@ class ListGuide(QWidget):
         """Let the list be chosen and read it."""
         path = ask_open(self, self._settings, Purpose.LIST, "项目清单", TABLES)
         if path:
-            self.file.setText(path)
-            self._typed()
+            self.take_file(path)
+
+    def take_file(self, path: str) -> None:
+        """Read the list at ``path``."""
+        self.file.setText(path)
+        self._typed()
 
     def _typed(self) -> None:
         """Another file or year: read it, once."""

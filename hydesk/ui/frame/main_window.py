@@ -25,6 +25,7 @@ from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.help_menu import HelpMenu
 from hydesk.ui.frame.navigation import PLACES, Navigation
+from hydesk.ui.frame.opening import LEDGER_ENDING, OpenLedger
 from hydesk.ui.frame.past import PastBanner
 from hydesk.ui.frame.places import keep_place, take_place
 from hydesk.ui.frame.remembered import keep_arrangement, take_arrangement
@@ -210,7 +211,10 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = tuple(u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile())
-        if paths:
+        if len(paths) == 1 and paths[0].lower().endswith(LEDGER_ENDING):
+            event.acceptProposedAction()
+            self._desk.other_asked.emit(OpenLedger(paths[0]))
+        elif paths:
             event.acceptProposedAction()
             self.go_to("returns", TakeFiles(paths))
 

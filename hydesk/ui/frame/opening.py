@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hydesk.services.start_ledger import ListPreview
 
 Progress = Callable[[float, str], None]
+LEDGER_ENDING = ".hydesk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
@@ -14,7 +22,7 @@ from hydesk.resource_files import resource
 from hydesk.ui import tokens
 from hydesk.ui.frame import recent
 from hydesk.ui.frame.guide import ListGuide
-from hydesk.ui.frame.opening import MakeDemo, MakeEmpty, OpenLedger
+from hydesk.ui.frame.opening import LEDGER_ENDING, MakeDemo, MakeEmpty, OpenLedger
 from hydesk.ui.frame.recent import Recent
 from hydesk.ui.frame.toast import WorkLine
 from hydesk.ui.help.ask import Help, topic_around
@@ -63,6 +71,7 @@ class StartPage(QDialog):
         self._jobs, self._theme, self._settings = jobs, theme, settings
         self._location, self._demo = location, str(Path(demo, DEMO_FILE))
         self._held = ""
+        self.setAcceptDrops(True)
         self.said = label("", "error", wrap=True)
         self.read_only = button("只读打开", self._open_to_read, kind="primary")
         self.workline = WorkLine()
@@ -191,6 +200,20 @@ class StartPage(QDialog):
             self._help.ask(topic_around(self))
         except HydeskError as error:
             self.say_failed(str(error))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A ledger is opened, a table is read as a project list."""
+        path = event.mimeData().urls()[0].toLocalFile()
+        event.acceptProposedAction()
+        if path.lower().endswith(LEDGER_ENDING):
+            self._choose(OpenLedger(path))
+        else:
+            self.turn_to(1)
+            self.guide.take_file(path)
 
     def turn_to(self, page: int) -> None:
         """Show the choices (0) or the guide from a list to a ledger (1)."""
