@@ -147,14 +147,19 @@ def preview_named(
 ) -> NamedPreview:
     """What would be read of ``sheet`` by ``layout``; nothing is kept. Raises HydeskError where it cannot stand."""
     layout.check()
-    key = _key(draft, sheet)
-    snapshot = take_snapshot(ledger, draft.period)
-    unit = draft.chosen_unit or draft.understanding.unit or ""
-    memory = replace(snapshot.memory, layouts={**snapshot.memory.layouts, (unit, key): layout, ("", key): layout})
-    read = understand_draft(ledger, draft, draft.corrections, progress, replace(snapshot, memory=memory)).understanding
+    read = _trial(ledger, draft, sheet, layout, progress)
     lines = tuple(NamedLine(r.row, r.name, r.project, dict(r.words)) for r in read.rows if r.sheet == sheet)
     return NamedPreview(lines, sum(1 for x in lines if x.project is not None),
                         tuple(x.name for x in lines if x.project is None), _findings(read, sheet))
+
+
+def _trial(ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout,
+           progress: Callable[[float, str], None] | None) -> Understanding:
+    """``draft`` as it would be understood by ``layout``; nothing is kept."""
+    key, snapshot = _key(draft, sheet), take_snapshot(ledger, draft.period)
+    unit = draft.chosen_unit or draft.understanding.unit or ""
+    memory = replace(snapshot.memory, layouts={**snapshot.memory.layouts, (unit, key): layout, ("", key): layout})
+    return understand_draft(ledger, draft, draft.corrections, progress, replace(snapshot, memory=memory)).understanding
 
 
 def name_columns(
@@ -163,10 +168,14 @@ def name_columns(
 ) -> ReturnDraft:
     """Remember ``layout`` for such sheets of the draft's unit and read the draft again by it.
 
+    Where neither the file nor a person says the unit, the projects that are read tell it.
     Taken back by ``remember_decision.forget_decision`` (设置 → 记住的判定). Raises HydeskError where it cannot stand.
     """
     layout.check()
-    remember_layout(ledger, draft.chosen_unit or draft.understanding.unit, _key(draft, sheet), layout, actor)
+    unit = draft.chosen_unit or draft.understanding.unit or _trial(ledger, draft, sheet, layout, None).unit
+    remember_layout(ledger, unit, _key(draft, sheet), layout, actor)
+    if draft.understanding.unit is None:
+        draft = replace(draft, chosen_unit=unit)
     return understand_draft(ledger, draft, draft.corrections, progress)
 
 

@@ -124,3 +124,11 @@ def test_numbers_of_rows_are_no_amounts(sample_ledger: Ledger) -> None:
     made.save(out)
     (found,) = sheets_to_name(sample_ledger, read_return(sample_ledger, ("衡南县.xlsx", out.getvalue()), JUNE))
     assert found.layout.columns == {2: Field.NAME}
+
+
+def test_the_projects_tell_the_unit_where_the_file_does_not(sample_ledger: Ledger) -> None:
+    name, content = book(sample_ledger, "6月", 1)
+    draft = read_return(sample_ledger, ("上报3.xlsx", content), JUNE)
+    assert (name, draft.understanding.unit) == ("衡南县报表.xlsx", None)
+    assert name_columns(sample_ledger, draft, "6月", NAMED).understanding.unit == "衡南县"
+    assert [d.unit for d in list_decisions(sample_ledger)] == ["衡南县"]

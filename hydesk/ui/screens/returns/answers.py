@@ -167,8 +167,7 @@ class Answers(QObject):
             fresh = name_columns(ledger, draft, sheet, layout)
             return _Kept(fresh, list_decisions(ledger)[0].id)
 
-        of = draft.understanding.unit or "各单位"
-        self._start(waiting, work, f"{of}的表“{sheet}”的 {len(layout.columns)} 列，从第{layout.first_row}行起", DECISIONS)
+        self._start(waiting, work, f"表“{sheet}”的 {len(layout.columns)} 列，从第{layout.first_row}行起", DECISIONS)
 
     def tell_name(self, waiting: Waiting, row: ReadRow) -> None:
         """The row's name is another way of writing its project."""
