@@ -43,7 +43,7 @@ def test_the_months_report_is_shown_as_pages_beside_its_text(screen: ReportsScre
     pages = len(page.made.file.sizes)
     assert pages > 2
     assert page.count.text() == f"2023年6月 · {pages} 页"
-    assert page.page.text() == f"第 1／{pages} 页"
+    assert page.pane.page.text() == f"第 1／{pages} 页"
     assert all(b.isEnabled() for b in page.buttons)
     assert page.sentences.boxes[WHOLE].editor.toPlainText().startswith("全市重点项目388个")
 
@@ -96,7 +96,7 @@ def test_a_period_without_projects_says_so(screen: ReportsScreen, desk: Desk, se
     desk.set_period(Period.month(2019, 3))
     settle(desk)
     assert screen.report.made is None
-    assert screen.report.pages.currentIndex() == 1
+    assert screen.report.pane.pages.currentIndex() == 1
     assert "导入项目清单" in screen.report.empty.sentence.text()
 
 
@@ -204,3 +204,14 @@ def test_pages_are_printed_at_their_own_size(screen: ReportsScreen, desk: Desk, 
     document = pypdfium2.PdfDocument(tmp_path / "印.pdf")
     assert [round(x * 25.4 / 72) for x in document[0].get_size()] == [210, 297]
     document.close()
+
+
+def test_entering_a_sentence_shows_where_it_stands_in_the_pages(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
+    page = screen.report
+    last = list(page.sentences.boxes.values())[-1]
+    page.sentences.reached.emit(last.one.text)
+    settle(desk)
+    assert page.view.verticalScrollBar().value() > 0
+    page.view.fit_page()
+    assert page.view.zoom is not None
+    assert page.view.zoom < 1

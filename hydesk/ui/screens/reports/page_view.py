@@ -94,6 +94,17 @@ class PageView(QAbstractScrollArea):
         self._place()
         bar.setValue(round(share * bar.maximum()))
 
+    def fit_page(self) -> None:
+        """Show a whole page of the size in sight, its upper edge at the top."""
+        if self._file is None or not self._places:
+            return
+        page = (self._in_sight() or [0])[0]
+        own = self._file.sizes[page]
+        room = self.viewport()
+        scale = min((room.height() - 2 * GAP) / own.height, (room.width() - 2 * GAP) / own.width)
+        self.set_zoom(max(scale / SCREEN_POINT, STEPS[0] / 2))
+        self.verticalScrollBar().setValue(self._places[page].top() - GAP)
+
     def step_zoom(self, by: int) -> None:
         """The next larger or smaller zoom."""
         now = self._scale() / SCREEN_POINT

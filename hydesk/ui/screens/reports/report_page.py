@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -28,14 +27,14 @@ from hydesk.services.report_subjects import report_subjects
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.choices import Choices
-from hydesk.ui.screens.reports.find_bar import FindBar
+from hydesk.ui.screens.reports.correction_banner import CorrectionBanner
 from hydesk.ui.screens.reports.form_panel import FormPanel
 from hydesk.ui.screens.reports.made import Made, make
-from hydesk.ui.screens.reports.page_view import PageView
+from hydesk.ui.screens.reports.page_pane import PagePane
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.screens.reports.sentences import SentenceList
 from hydesk.ui.screens.reports.writing import Writing
-from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
 
 PANEL = 372
@@ -52,20 +51,22 @@ class ReportPage(QWidget):
         self.writing = Writing(desk, self)
         self.made: Made | None = None
         self.choices = Choices(desk)
-        self.view = PageView(desk)
-        self.view.zoom = None
-        self.find_bar = FindBar(desk, self.view)
+        self.pane = PagePane(desk)
+        self.view, self.find_bar, self.empty = self.pane.view, self.pane.find_bar, self.pane.empty
+        self.banner = CorrectionBanner()
+        self.reason = self.banner.reason
         self.sentences, self.form = SentenceList(), FormPanel()
-        self.count, self.note, self.page = label("", "count"), label("", "quiet"), label("", "quiet")
+        self.count = label("", "count")
         self.remarks = label("", "error", wrap=True)
-        self.empty = EmptyState()
         self.buttons: list[QWidget] = []
         self._lay_out()
         self.choices.chosen.connect(self.reload)
         self.sentences.changed.connect(self._write_text)
         self.sentences.accepted.connect(self._accept_text)
         self.form.saved.connect(self._write_form)
-        self.view.page_changed.connect(lambda n, of: self.page.setText(f"第 {n}／{of} 页" if of else ""))
+        self.sentences.reached.connect(self.pane.bring)
+        self.banner.issue_asked.connect(self.issue)
+        self.banner.given_up.connect(lambda: self.correct(None))
         self._allow(False)
 
     def _lay_out(self) -> None:
@@ -73,12 +74,12 @@ class ReportPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._head())
-        layout.addWidget(self._banner())
+        layout.addWidget(self.banner)
         self.remarks.hide()
         layout.addWidget(self.remarks)
         splitter = QSplitter()
         splitter.addWidget(self._text_side())
-        splitter.addWidget(self._page_side())
+        splitter.addWidget(self.pane)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([PANEL, 900])
@@ -107,23 +108,6 @@ class ReportPage(QWidget):
             row.addWidget(one)
         return row
 
-    def _banner(self) -> QFrame:
-        """Shown while an issue is being corrected."""
-        self.banner = QFrame()
-        self.banner.setObjectName("card")
-        row = QHBoxLayout(self.banner)
-        row.setContentsMargins(10, 4, 6, 4)
-        self.banner_words = label("", "heading")
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("更正说明（可不填；改了哪些数会自动列出）")
-        self.reason.setAccessibleName("更正说明")
-        row.addWidget(self.banner_words)
-        row.addWidget(self.reason, 1)
-        row.addWidget(button("归档更正", self.issue, kind="primary"))
-        row.addWidget(button("不更正了", lambda: self.correct(None)))
-        self.banner.hide()
-        return self.banner
-
     def _text_side(self) -> QFrame:
         side = QFrame()
         side.setObjectName("card")
@@ -142,29 +126,6 @@ class ReportPage(QWidget):
         self.sides.addWidget(self.form)
         self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
         inside.addWidget(self.sides, 1)
-        return side
-
-    def _page_side(self) -> QFrame:
-        side = QFrame()
-        side.setObjectName("card")
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self.find_bar)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.view)
-        self.pages.addWidget(self.empty)
-        inside.addWidget(self.pages, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(10, 4, 6, 4)
-        foot.setSpacing(4)
-        foot.addWidget(self.note, 1)
-        foot.addWidget(self.page)
-        for text, tip, act in (("查找", "Ctrl+F", self.find_bar.start), ("－", "缩小", lambda: self.view.step_zoom(-1)),
-                               ("＋", "放大", lambda: self.view.step_zoom(1)),
-                               ("适合宽度", "", lambda: self.view.set_zoom(None))):
-            foot.addWidget(button(text, act, tip=tip))
-        inside.addLayout(foot)
         return side
 
     # Making -----------------------------------------------------------------------------------------------
@@ -202,27 +163,19 @@ class ReportPage(QWidget):
         again = self.made is not None and self.made.wanted == made.wanted
         self.made = made
         self.count.setText(f"{made.period.label} · {len(made.file.sizes)} 页")
-        self.note.setText(self.note.fontMetrics().elidedText(made.note, Qt.TextElideMode.ElideRight, 300))
-        self.note.setToolTip(made.note)
         self.remarks.setText("；".join(made.remarks))
         self.remarks.setVisible(bool(made.remarks))
-        self.view.show_file(made.file, stay=again)
-        self.pages.setCurrentIndex(0)
+        self.pane.show_file(made.file, made.note, stay=again)
         self.sentences.show_sentences(made.sentences)
         self.form.show_form(made.wanted.kind, form)
-        if self.find_bar.isVisible():
-            self.find_bar.look()
         self._allow(True)
 
     def _fall_back(self, sentence: str) -> None:
         self.made = None
-        self.view.show_file(None)
+        self.pane.say(sentence)
         self.count.setText(self.choices.period.label)
-        self.note.clear()
         self.remarks.hide()
         self.sentences.show_sentences(())
-        self.empty.say(sentence)
-        self.pages.setCurrentIndex(1)
         self._allow(False)
 
     def _allow(self, on: bool) -> None:
@@ -251,11 +204,9 @@ class ReportPage(QWidget):
     def correct(self, issue: IssuedReport | None) -> None:
         """Begin to correct ``issue`` (None: no more): its kind, period and subject are shown as they are now."""
         self._corrects = issue
-        self.banner.setVisible(issue is not None)
-        self.reason.clear()
+        self.banner.show_issue(issue)
         if issue is None:
             return
-        self.banner_words.setText(f"更正 {issue.label}（{issue.period.label}）")
         self._desk.set_period(issue.period.last_month)
         self.choices.offer_weeks()
         index = self.choices.weeks.findText(issue.period.label, Qt.MatchFlag.MatchStartsWith)

@@ -121,6 +121,8 @@ class SentenceList(QScrollArea):
 
     changed = Signal(str, object)
     accepted = Signal(str, bool)
+    reached = Signal(str)
+    """The words of the sentence that was entered, as they are printed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,4 +164,7 @@ class SentenceList(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, 40)
+            entered = next((box for box in self.boxes.values() if box.editor is watched), None)
+            if entered is not None:
+                self.reached.emit(entered.one.text)
         return super().eventFilter(watched, event)

@@ -1,0 +1,92 @@
+"""The pages at the right of a report: what is found in them above, where one is and how large below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.screens.reports.find_bar import FindBar
+from hydesk.ui.screens.reports.page_view import PageView
+from hydesk.ui.screens.reports.pdf_pages import PageMark, PdfFile
+from hydesk.ui.widgets.basic import EmptyState, button, label
+
+_PAGES, _EMPTY = range(2)
+_LEAST = 6
+"""Fewer characters stand in too many places to show one of them."""
+
+
+class PagePane(QFrame):
+    """Pages, or one sentence where there are none."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._asked = 0
+        self.view = PageView(desk)
+        self.view.zoom = None
+        self.find_bar = FindBar(desk, self.view)
+        self.note, self.page = label("", "quiet"), label("", "quiet")
+        self.empty = EmptyState()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.find_bar)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.view)
+        self.pages.addWidget(self.empty)
+        inside.addWidget(self.pages, 1)
+        inside.addLayout(self._foot())
+        self.view.page_changed.connect(lambda n, of: self.page.setText(f"第 {n}／{of} 页" if of else ""))
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 4, 6, 4)
+        foot.setSpacing(4)
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.page)
+        for text, tip, act in (
+            ("查找", "Ctrl+F", self.find_bar.start), ("－", "缩小", lambda: self.view.step_zoom(-1)),
+            ("＋", "放大", lambda: self.view.step_zoom(1)), ("整页", "一次看到一整页", self.view.fit_page),
+            ("适合宽度", "", lambda: self.view.set_zoom(None)),
+        ):
+            foot.addWidget(button(text, act, tip=tip))
+        return foot
+
+    def show_file(self, file: PdfFile, note: str, *, stay: bool) -> None:
+        """Show pages with what is to be known about them; ``stay`` keeps the place."""
+        self.note.setText(self.note.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, 240))
+        self.note.setToolTip(note)
+        self.view.show_file(file, stay=stay)
+        self.pages.setCurrentIndex(_PAGES)
+        if self.find_bar.isVisible():
+            self.find_bar.look()
+
+    def say(self, sentence: str) -> None:
+        """Show ``sentence`` instead of pages."""
+        self.view.show_file(None)
+        self.note.clear()
+        self.empty.say(sentence)
+        self.pages.setCurrentIndex(_EMPTY)
+
+    def bring(self, words: str) -> None:
+        """Bring the place where ``words`` stand into sight and mark it, unless something is being looked for."""
+        file = self.view.file
+        self._asked += 1
+        if file is None or self.find_bar.isVisible() or len("".join(words.split())) < _LEAST:
+            return
+        number = self._asked
+
+        def work(_progress: Progress) -> list[PageMark]:
+            for page in range(len(file.sizes)):
+                if found := file.search(words, page):
+                    return found[:1]
+            return []
+
+        def done(found: list[PageMark]) -> None:
+            if number == self._asked and file is self.view.file and not self.find_bar.isVisible():
+                self.view.show_marks(found, 0)
+
+        self._desk.jobs.start("查找", work, self, done=done, quiet=True)
