@@ -1,4 +1,4 @@
-"""hydesk returns import | list | undo | board | mark-up | send-back | chase | scores, and hydesk template."""
+"""hydesk returns import | list | undo | board | mark-up | send-back | chase | scores | name-columns, and hydesk template."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
+from hydesk.cli.name_columns import name_columns
 from hydesk.cli.parameters import PERIOD
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
@@ -18,7 +19,7 @@ def returns() -> None:
     """报表：收报、列出、撤销、收报情况、退回、催报、评分。"""
 
 
-for _command in (receive, take_in, drop, deadline_of):
+for _command in (receive, take_in, drop, deadline_of, name_columns):
     returns.add_command(_command)
 
 
@@ -51,7 +52,7 @@ def list_taken(location: str, period: Period | None) -> int:
     with opened(location) as held:
         items = list_returns(held, period, kind="return" if period else None, waiting=True)
     rows = [
-        [r.id, str(r.period or "项目清单"), r.unit or "（多个单位）", _status(r.status, r.undone, r.superseded_by), r.rows, r.errors,
+        [r.id, str(r.period or KIND_WORDS.get(r.kind, "—")), r.unit or "（多个单位）", _status(r.status, r.undone, r.superseded_by), r.rows, r.errors,
          r.warnings, f"{r.received_at:%Y-%m-%d %H:%M}", r.actor, r.file]
         for r in items
     ]
@@ -62,6 +63,7 @@ def list_taken(location: str, period: Period | None) -> int:
     return DONE
 
 
+KIND_WORDS = {"projects": "项目清单", "nodes": "节点表", "register": "自定义台账"}
 STATUS_WORDS = {
     "applied": "已入库",
     "partly_applied": "部分入库",
