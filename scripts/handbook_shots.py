@@ -285,7 +285,7 @@ def backups(stage: Stage) -> QImage:
     stage.settle(6)
     screen.backups.table.selectRow(0)
     hide_folders(stage, *screen.backups.findChildren(QLabel))
-    return stage.part(screen, QRect(0, 0, screen.width(), 330))
+    return stage.part(screen)
 
 
 # Returns ----------------------------------------------------------------------------------------------------
