@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.assessment import Measured, Scored, ScoreRule, ScoreWay, assess, default_rules
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.assessment import Measured, Scored, ScoreRule, assess, default_rules
 from hydesk.domain.indicators import sum_up
 from hydesk.domain.money import format_money, format_percent
 from hydesk.domain.periods import Period
@@ -19,8 +17,8 @@ from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_problems import list_problems
 from hydesk.services.list_registers import open_register
 from hydesk.services.list_standings import list_standings, list_units
+from hydesk.services.score_rules import given_after_appeal, keep_rules, kept_rules
 from hydesk.services.score_units import score_units
-from hydesk.services.settings import get_setting, set_setting
 from hydesk.services.settle_promises import kept_share, settle_promises
 
 ASSESSMENT_RULES = "assessment_rules"
@@ -35,24 +33,12 @@ MEASURES = {
 
 def assessment_rules(ledger: Ledger) -> tuple[ScoreRule, ...]:
     """The rules in force."""
-    kept = get_setting(ledger, ASSESSMENT_RULES)
-    if kept is None:
-        return default_rules()
-    exact = ("points", "step", "full", "least")
-    return tuple(ScoreRule(**{**r, "way": ScoreWay(r["way"])} | {k: Decimal(r[k]) for k in exact}) for r in kept)
+    return kept_rules(ledger, ASSESSMENT_RULES, default_rules())
 
 
 def set_assessment_rules(ledger: Ledger, rules: Sequence[ScoreRule], actor: str | None = None) -> None:
     """Assess by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
-    if not rules:
-        raise HydeskError("考核规则至少要有一条")
-    for rule in rules:
-        if rule.measure not in MEASURES:
-            raise HydeskError(f"“{rule.title}”要先选考核的指标")
-        if rule.points <= 0 or rule.full <= 0 or rule.least > rule.points:
-            raise HydeskError(f"“{rule.title}”的分值不对：满分和达标值应大于 0，最低分不能高于满分")
-    data = [{k: str(v) for k, v in asdict(r).items()} for r in rules]
-    set_setting(ledger, ASSESSMENT_RULES, data, "修改考核规则", actor)
+    keep_rules(ledger, ASSESSMENT_RULES, rules, MEASURES, "修改考核规则", actor)
 
 
 def assess_units(ledger: Ledger, period: Period, rules: Sequence[ScoreRule] | None = None,
@@ -60,7 +46,7 @@ def assess_units(ledger: Ledger, period: Period, rules: Sequence[ScoreRule] | No
     """Every unit's points at ``period``, best first; ``rules`` other than those in force for a trial run."""
     units = [u.name for u in list_units(ledger) if u.kind != "市直部门"]
     measures = gather_measures(ledger, period, units, today)
-    return assess(rules or assessment_rules(ledger), measures, units, _adjustments(ledger, period))
+    return assess(rules or assessment_rules(ledger), measures, units, given_after_appeal(ledger, period, APPEALS))
 
 
 def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
@@ -107,18 +93,3 @@ def _boards(ledger: Ledger, period: Period) -> dict[tuple[str, str], int]:
             if str(record.values.get("month", "")).startswith(str(period.year)):
                 counts[str(record.figures.get("unit") or ""), str(record.values.get("list", ""))[:2]] += 1
     return counts
-
-
-def _adjustments(ledger: Ledger, period: Period) -> dict[str, tuple[Decimal, str]]:
-    """Points given after an appeal that was taken (采纳)."""
-    register_id = register_called(ledger, APPEALS)
-    given: dict[str, tuple[Decimal, str]] = {}
-    if register_id is not None:
-        for record in open_register(ledger, register_id, period).records:
-            points = record.values.get("points")
-            if record.values.get("state") == "采纳" and isinstance(points, Decimal):
-                unit = str(record.values.get("unit", ""))
-                before, words = given.get(unit, (Decimal(0), ""))
-                said = f"{record.values.get('item', '')}：申诉采纳，调整{points.normalize():f}分"
-                given[unit] = (before + points, f"{words}；{said}" if words else said)
-    return given

@@ -79,6 +79,8 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: str) -> None:
                        "origin": "征拆协议约定的尾款逾期", "due_on": _day(f"{period.year}-06-18"), "step": "化解", "project": big[9].code}])
     put("appeals", [{"unit": units[4], "item": "报送质量", "reason": "台风停电造成迟报一天", "on": _day(f"{period.year}-06-08"),
                      "answer": "情况属实", "state": "采纳", "points": "0.5"}])
+    put("province_appeals", [{"year": str(period.year), "item": "入统情况", "own": "15", "given": "13.5", "reason": "3个项目已批复入库，省里取数早于批复日期",
+                              "on": _day(f"{period.year}-06-16"), "due_on": _day(f"{period.year}-07-10"), "state": "待答复"}])
     _fill_targets(ledger, period, actor)
     proposals = propose(ledger, period)
     adopt(ledger, period, proposals, actor)

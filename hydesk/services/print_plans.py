@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.assessment import Scored
+from hydesk.domain.assessment import Scored, rule_sentence
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.targets import Way
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
 from hydesk.reports.notice import CONTROL, Notice
+from hydesk.services.assess_city import assess_city
 from hydesk.services.assess_units import assess_units
 from hydesk.services.plan_standings import PlanStanding, plan_standings
 from hydesk.services.print_notice import office_of, remark_of
@@ -74,3 +76,23 @@ def scores_paper(ledger: Ledger, period: Period, scored: Sequence[Scored], on: d
     table = Table("scores", "", "", tuple(columns), tuple(rows))
     return Notice(f"重点项目建设考核（{period.label}）", f"{period.year}年重点项目建设考核得分（{period.label}）", "", "", (),
                   table if rows else None, (), office_of(ledger), on, remark=remark_of(ledger), wide=True)
+
+
+def city_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
+    """The city's own evaluation by the province's rules: every line with its points and the figures it comes from."""
+    scored = assess_city(ledger, period, today=today).scored
+    columns = (Column("number", ("序号",), Align.CENTER), Column("title", ("评价事项",), Align.LEFT, weight=0.8),
+               Column("full", ("满分",), Align.RIGHT), Column("points", ("得分",), Align.RIGHT),
+               Column("lost", ("失分",), Align.RIGHT), Column("reason", ("依据",), Align.LEFT, weight=2.4))
+    rows = [Row((str(i), CONTROL.sub("", x.rule.title), plain_number(x.rule.points), plain_number(x.points),
+                 plain_number(x.rule.points - x.points), CONTROL.sub("", x.reason))) for i, x in enumerate(scored.lines, 1)]
+    if scored.adjusted:
+        rows.append(Row(("", "申诉调整", "—", plain_number(scored.adjusted), "—", CONTROL.sub("", scored.adjustment))))
+    full = sum((x.rule.points for x in scored.lines), Decimal(0))
+    rows.append(Row(("", "合计", plain_number(full), plain_number(scored.total), plain_number(full - scored.total), ""), RowKind.TOTAL))
+    notes = tuple(f"注：{rule_sentence(x.rule)}" for x in scored.lines)
+    body = (f"按省重点建设项目完成情况综合评价规则自评，{scored.unit}得{plain_number(scored.total)}分（满分{plain_number(full)}分）。"
+            "数字取自项目台账，最终得分以省公布为准。",)
+    return Notice(f"省对市综合评价自评（{period.label}）", f"{period.year}年省重点建设项目完成情况综合评价自评（{period.label}）", "", "", body,
+                  Table("city", "", period.label, columns, tuple(rows), notes), (), office_of(ledger), today or date.today(),
+                  remark=remark_of(ledger), wide=True)

@@ -27,7 +27,7 @@ from hydesk.services.print_boards import (
     scale_notice,
 )
 from hydesk.services.print_notice import print_notice
-from hydesk.services.print_plans import assessment_notice, plans_notice
+from hydesk.services.print_plans import assessment_notice, city_notice, plans_notice
 from hydesk.services.print_register import print_register, register_notice
 from hydesk.services.register_figures import PROJECT_FIGURES, UNIT_FIGURES
 from hydesk.services.scale_lists import major_under_way, scale_lists
@@ -46,7 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 def test_every_register_holds_something_and_is_printed(demo: Ledger, tmp_path: Path) -> None:
     registers = list_registers(demo, ON)
-    assert len(registers) == 19
+    assert len(registers) == 20
     for r in registers:
         assert r.records, r.definition.name
         table = register_notice(demo, r.id, JUNE, today=ON).table
@@ -107,7 +107,8 @@ def test_lists_promises_and_scores_agree_with_the_ledger(demo: Ledger) -> None:
 
 def test_the_papers_say_what_the_screens_say(demo: Ledger, tmp_path: Path) -> None:
     papers = [scale_notice(demo, JUNE), boards_notice(demo, MAY), pledge_notice(demo, JUNE, "衡南县"), account_notice(demo, JUNE),
-              plans_notice(demo, JUNE), assessment_notice(demo, JUNE), minutes_notice(demo, JUNE)]
+              plans_notice(demo, JUNE), assessment_notice(demo, JUNE),
+              city_notice(demo, JUNE), minutes_notice(demo, JUNE)]
     for paper in papers:
         assert paper.remark == "演示数据"
         assert len(print_notice(paper, tmp_path, ("pdf", "docx", "xlsx"))) == 3

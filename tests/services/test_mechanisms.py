@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from hydesk.domain.assessment import default_rules
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.indicators import sum_up
@@ -14,6 +15,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.problems import Kind, Status
 from hydesk.domain.targets import Way
 from hydesk.services.apply_return import apply_return
+from hydesk.services.assess_city import assess_city, city_rules, set_city_rules
 from hydesk.services.assess_units import assess_units, assessment_rules, set_assessment_rules
 from hydesk.services.check_ledger import check_open
 from hydesk.services.edit_project import edit_project, undo_last
@@ -178,3 +180,22 @@ def test_every_score_is_explained_by_figures_of_the_ledger(office: Ledger) -> No
     assert undo_last(office) == "修改考核规则"
     with pytest.raises(HydeskError, match="至少要有一条"):
         set_assessment_rules(office, ())
+
+
+def test_the_city_is_evaluated_from_the_same_figures_and_after_appeal(office: Ledger) -> None:
+    today = date(2023, 7, 10)
+    found = assess_city(office, JUNE, today=today)
+    totals = sum_up(list_standings(office, JUNE))
+    pace = found.scored.lines[0]
+    assert totals.completion is not None
+    assert pace.measured.value == totals.completion / Decimal("0.5")
+    assert {s.unit for s in found.shares[0]} == {"衡南县", "祁东县"}
+    assert sum((x.points for x in found.scored.lines), Decimal(0)) == found.scored.total
+    put(office, "province_appeals", year="2023", item="入统情况", state="采纳", points="1.5")
+    put(office, "province_appeals", year="2022", item="入统情况", state="采纳", points="9")
+    assert assess_city(office, JUNE, today=today).scored.total == found.scored.total + Decimal("1.5")
+    with pytest.raises(HydeskError, match="不能按名次计分"):
+        set_city_rules(office, default_rules())
+    set_city_rules(office, city_rules(office)[:1])
+    assert len(assess_city(office, JUNE, today=today).scored.lines) == 1
+    assert undo_last(office) == "修改省对市评价规则"

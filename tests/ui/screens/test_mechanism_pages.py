@@ -105,17 +105,38 @@ def test_a_trial_run_moves_nobody_until_it_is_kept(show: Show, desk: Desk, settl
     said = [w.text() for w in page.panel.area.widget().findChildren(type(page.title))]
     assert all(any(x.reason in s for s in said) for x in before[0].lines)
     page.start_rules()
-    page.lines[0].numbers["points"].setText("很多")
-    page.try_rules()
-    assert "应是数字" in page.error.text()
-    page.lines[0].numbers["points"].setText("0.5")
-    page.lines[0].numbers["least"].setText("0")
-    page.try_rules()
+    editor = page.editor
+    editor.lines[0].numbers["points"].setText("很多")
+    editor.try_rules()
+    assert "应是数字" in editor.error.text()
+    editor.lines[0].numbers["points"].setText("0.5")
+    editor.lines[0].numbers["least"].setText("0")
+    editor.try_rules()
     settle(desk)
     assert any(r.moved != "—" for r in page.rows)
     assert assess_units(desk.ledger, desk.period) == before
-    page.save()
+    editor.save()
     settle(desk)
     assert str(assessment_rules(desk.ledger)[0].points) == "0.5"
     undo_last(desk.ledger)
     assert assess_units(desk.ledger, Period.month(2023, 6)) == before
+
+
+def test_the_provinces_view_of_the_city_is_explained_unit_by_unit(show: Show, desk: Desk, settle: Settle) -> None:
+    from hydesk.services.assess_city import city_rules
+
+    page = show("province")
+    assert [x.rule.key for x in page.table.list.items] == [r.key for r in city_rules(desk.ledger)]
+    page.table.selectRow(0)
+    page.explain()
+    said = [w.text() for w in page.panel.area.widget().findChildren(type(page.title))]
+    assert "衡南县" in said
+    page.start_rules()
+    page.editor.lines[0].numbers["points"].setText("30")
+    page.editor.try_rules()
+    settle(desk)
+    assert "还没有保存" in page.total.text()
+    page.editor.leave()
+    settle(desk)
+    assert "还没有保存" not in page.total.text()
+    assert str(city_rules(desk.ledger)[0].points) == "40"

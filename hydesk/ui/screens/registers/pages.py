@@ -45,6 +45,12 @@ def _scores(desk: Desk) -> QWidget:
     return ScoresPage(desk)
 
 
+def _city(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.registers.city_scores import CityScoresPage
+
+    return CityScoresPage(desk)
+
+
 def _chain(desk: Desk) -> QWidget:
     from hydesk.ui.screens.registers.chain import ChainPage
 
@@ -64,7 +70,8 @@ PAGES: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
     "promises": ("承诺兑现", _promises),
     "tours": ("现场观摩手册", _tours),
     "targets": ("规划评估", _targets),
-    "scores": ("考核", _scores),
+    "scores": ("县市区考核", _scores),
+    "province": ("省对市评价", _city),
     "chain": ("图谱看图", _chain),
 }
 """The word in the list, and how the page is made."""
