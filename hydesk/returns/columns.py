@@ -30,6 +30,8 @@ class ColumnGuess:
     candidates: tuple[Field, ...] = ()
     combined: bool = False
     """Owner and project name stand together in the cell."""
+    asked: bool = False
+    """No figures can decide it: 上半年 alone may be the half year's plan, which is as large as what was done."""
 
 
 _UNIT = re.compile(r"(千万元|百万元|千元|万元|亿元|(?<=[(:、,])元(?=[)、,%]|$))(?!/)")
@@ -81,6 +83,8 @@ def _guess(path: tuple[str, ...], year: int, month: int) -> ColumnGuess:
         return text
     if _is_rate(path):
         return ColumnGuess(None, "比率列，不取数")
+    if joined == _YTD_NAMES.get(month):
+        return ColumnGuess(None, f"表头“{joined}”未说明是计划还是完成", 0.5, (Field.YEAR_INVESTMENT,), asked=True)
     money = _money_field(joined, path, year, month)
     if money is not None:
         return money
@@ -141,7 +145,7 @@ def _money_field(joined: str, path: tuple[str, ...], year: int, month: int) -> C
         return ColumnGuess(None, "不是投资数")
     if not (_INVEST.search(joined) or _TOTAL.search(joined) or _MONTH.search(joined) or _YTD_SPAN.search(joined)):
         return None
-    if len(path) > 1 and _CHILD.match(bare(path[-1])) and "到位" not in joined:
+    if len(path) > 1 and _CHILD.match(bare(path[-1])) and "到位" not in path[-1]:
         return ColumnGuess(None, f"“{path[0]}”下的分项，不是整项数")
     if bare(path[-1]).startswith("其中"):
         return _part(path, year, month)

@@ -140,7 +140,7 @@ def settle_candidates(table: Table) -> None:
             column.reason = f"{column.guess.reason}，所指各列已另有，不取数"
             continue
         units = [column.said_unit or table.words.unit] if column.said_unit or table.words.unit else list(_COMMON)
-        decided = _decide(table, column, open_fields, [u for u in units if u is not None])
+        decided = None if column.guess.asked else _decide(table, column, open_fields, [u for u in units if u is not None])
         if decided is not None:
             column.field, unit = decided
             if column.field is Field.YEAR_INVESTMENT and Field.TOTAL_INVESTED in open_fields and _all_new(list(_numbers(table, column))):
@@ -151,7 +151,7 @@ def settle_candidates(table: Table) -> None:
         elif any(True for _ in _numbers(table, column)):
             names = "、".join(f.label for f in column.guess.candidates)
             table.findings.append(column_question(table, column, "column_unclear", (
-                f"“{column.header}”一列可能是{names}，台账数字不能判定，整列未取数。请指明是哪一种")))
+                f"“{column.header}”一列可能是{names}，{'没有写明是计划还是完成' if column.guess.asked else '台账数字不能判定'}，整列未取数。请指明是哪一种")))
 
 
 def _decide(

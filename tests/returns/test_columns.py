@@ -35,7 +35,7 @@ def test_names_the_field(path: tuple[str, ...], wanted: Field) -> None:
     (("2022年计划投资",), "2022年"), (("2023年完成投资", "5月"), "5月"), (("1-5月累计完成",), "1-5月"), (("5月形象进度",), "5月"),
     (("完成率(%)",), "比率"), (("1～6月完成投资", "占年度计划(%)"), "比率"), (("计划投资", "市财政"), "分项"), (("计划投资", "社会资本"), "分项"),
     (("去年同期完成投资",), "同期"), (("年产值（万元）",), "不是投资数"), (("本月计划完成投资",), "计划数"), (("序号",), "序号"),
-    (("当月到位资金",), "当月到位"), (("1-6月计划投资",), "计划数"), (("一季度完成投资",), "季度"),
+    (("当月到位资金",), "当月到位"), (("到位资金", "中央预算内"), "分项"), (("1-6月计划投资",), "计划数"), (("一季度完成投资",), "季度"),
 ])
 def test_leaves_out_what_is_not_the_field_and_says_why(path: tuple[str, ...], because: str) -> None:
     guess = guess_column(path, JUNE)
@@ -48,6 +48,13 @@ def test_cumulative_alone_is_left_to_the_figures() -> None:
     guess = guess_column(("累计完成投资",), JUNE)
     assert guess.field is None
     assert guess.candidates == (F.YEAR_INVESTMENT, F.TOTAL_INVESTED)
+
+
+def test_the_half_year_alone_is_asked_about() -> None:
+    """A half year's plan is as large as what was done in it: no figure tells one from the other."""
+    guess = guess_column(("上半年",), JUNE)
+    assert (guess.field, guess.candidates, guess.asked) == (None, (F.YEAR_INVESTMENT,), True)
+    assert guess_column(("上半年完成投资",), JUNE).field is F.YEAR_INVESTMENT
 
 
 def test_the_bureaus_cumulative_is_left_to_the_figures() -> None:
