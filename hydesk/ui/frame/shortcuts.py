@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.ui.widgets.basic import label
 
@@ -40,10 +40,26 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle("快捷键")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setHorizontalSpacing(24)
-        layout.setVerticalSpacing(8)
-        for row, (keys, what) in enumerate(KEYS):
-            layout.addWidget(label(keys, "heading"), row, 0)
-            layout.addWidget(label(what), row, 1)
+        body = QWidget()
+        body.setObjectName("page")
+        grid = QGridLayout(body)
+        grid.setContentsMargins(24, 20, 24, 20)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        told = [label(what) for _keys, what in KEYS]
+        for row, (keys, _what) in enumerate(KEYS):
+            grid.addWidget(label(keys, "heading"), row, 0)
+            grid.addWidget(told[row], row, 1)
+        wanted = body.sizeHint() + QSize(2, 2)
+        for one in told:
+            one.setWordWrap(True)  # only now: a label that may wrap asks for too little
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setAccessibleName("快捷键")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        room = self.screen().availableSize()
+        self.resize(wanted.boundedTo(QSize(room.width() - 40, room.height() - 80)))
