@@ -44,7 +44,7 @@ class ArchivePage(QWidget):
         self._number = 0
         self.table = SimpleTable([
             SimpleColumn("期号", lambda i: f"{i.year}年第{i.number}期", 112),
-            SimpleColumn("种类", lambda i: i.kind.label, 108),
+            SimpleColumn("种类", lambda i: i.kind.label, 124),
             SimpleColumn("报告期", lambda i: i.period.label, 108),
             SimpleColumn("对象", lambda i: i.subject or "全市", 0),
             SimpleColumn("归档", lambda i: f"{i.issued_at.astimezone():%m-%d %H:%M}", 92),

@@ -26,7 +26,7 @@ _KEY = Qt.ItemDataRole.UserRole
 _USUAL = Qt.ItemDataRole.UserRole + 1
 
 
-class FormPanel(QScrollArea):
+class FormPanel(QWidget):
     """Edits a ReportForm; nothing is kept before 保存模板."""
 
     saved = Signal(object)
@@ -34,8 +34,9 @@ class FormPanel(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._form = ReportForm()
         self._usual: list[str] = []
         self.fields: dict[str, QLineEdit] = {}
@@ -69,11 +70,16 @@ class FormPanel(QScrollArea):
         self.parts.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.parts.setMinimumHeight(150)
         layout.addWidget(self.parts, 1)
-        layout.addLayout(self._buttons())
-        self.setWidget(inside)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 8)
         up, down = button("上移", lambda: self.move_part(-1)), button("下移", lambda: self.move_part(1))
         up.setShortcut("Alt+Up")
         down.setShortcut("Alt+Down")

@@ -15,6 +15,8 @@ GAP = 16
 KEPT = 16
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 SCREEN_POINT = 96 / 72
+LARGEST_FIT = 1.5
+"""Pages are not blown up further than this on wide screens."""
 
 
 class PageView(QAbstractScrollArea):
@@ -122,7 +124,7 @@ class PageView(QAbstractScrollArea):
             return self.zoom * SCREEN_POINT
         portrait = min(s.width for s in self._file.sizes)
         # The width that is fitted is the text pages'; landscape annexes shrink to the same room when painted.
-        return max(0.2, (self.viewport().width() - 2 * GAP) / portrait)
+        return min(max(0.2, (self.viewport().width() - 2 * GAP) / portrait), LARGEST_FIT * SCREEN_POINT)
 
     def _page_scale(self, page: int) -> float:
         """A landscape page is never wider than the view when the width is fitted."""
