@@ -116,14 +116,15 @@ def guess_layout(sheet: Sheet, index: ProjectIndex, period: Period) -> LayoutGue
     units: dict[int, MoneyUnit] = {}
     rows = _project_column(sheet, index, columns)
     first = min(rows, default=1)
-    told_words = {c: w for c in range(1, sheet.width + 1) if (w := words_over(sheet, c, first))}
+    telling = [c for c in range(1, sheet.width + 1) if not _counts(sheet, c, rows)]
+    told_words = {c: w for c in telling if (w := words_over(sheet, c, first))}
     told = {c: guess_column((w,), period).field for c, w in told_words.items()}
     for column in range(1, sheet.width + 1):
         field = told.get(column)
         if column not in columns and field is not None and field not in columns.values():
             columns[column] = field
-    for column in range(1, sheet.width + 1):
-        if column not in columns and not _counts(sheet, column, rows) and (found := _by_figures(sheet, column, rows)) and found[0] not in columns.values():
+    for column in telling:
+        if column not in columns and (found := _by_figures(sheet, column, rows)) and found[0] not in columns.values():
             columns[column], units[column] = found
     for column, field in columns.items():
         if units and field in MONEY_FIELDS and column not in units and head_unit((told_words.get(column, ""),)) is None:

@@ -108,9 +108,12 @@ class HeadPanel(QWidget):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        row.addWidget(words, 1)
         if column.header.strip():
             row.addWidget(self._menu_button(sheet, column), 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            row.addSpacing(20)
+        row.addWidget(words, 1)
+        if column.header.strip():
             made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             made.customContextMenuRequested.connect(lambda at: self.menu(column).popup(made.mapToGlobal(at)))
         return made

@@ -46,6 +46,7 @@ class NamingPage(QWidget):
         self.first.setAccessibleName("第一个项目在第几行")
         self.first.setPrefix("第 ")
         self.first.setSuffix(" 行")
+        self.first.setFixedWidth(tokens.wide(92))
         self.grid = NamingGrid(desk.theme)
         self.said = label("", wrap=True)
         self.done = button("照此读取　Ctrl+Enter", self.tell, kind="primary", tip="记住这个单位这张表的各列，以后照此读取；可以撤销")
@@ -67,7 +68,7 @@ class NamingPage(QWidget):
         first.setBuddy(self.first)
         head.addWidget(self.title)
         head.addWidget(Hint("点列头（或在格子上按 Enter）说出这一列是什么"), 1)
-        for one in (self.sheets, first, self.first, button("返回　Esc", self.left.emit), self.done):
+        for one in (self.sheets, first, self.first, button("返回", self.left.emit, tip="Esc"), self.done):
             head.addWidget(one)
         above, below = Card(), Card()
         top = QVBoxLayout(above)
@@ -159,6 +160,7 @@ class NamingPage(QWidget):
         if waiting is None:
             return
         self._asked += 1
+        self._say("正在试读…", wrong=False)
         asked, ledger, draft = self._asked, self._desk.ledger, waiting.draft
 
         def done(preview: NamedPreview) -> None:

@@ -97,6 +97,7 @@ class ReviewPage(ReviewWays):
         self.waiting = waiting
         self._refreshed = False
         self.back_panel.hide()
+        self._fit_beside()
         self.beside.setCurrentIndex(0)
         self.tabs.setCurrentIndex(0)
         self._fresh = True

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.sheet_layout import SheetLayout
+from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.review_deciding import ReviewDeciding
+
+BOTH = 1060
+"""Pixels from which the findings, the projects and the panel of 退回 have room beside one another."""
 
 
 class ReviewWays(ReviewDeciding):
@@ -64,8 +69,18 @@ class ReviewWays(ReviewDeciding):
         if self.waiting is not None and self.back.isEnabled():
             self._before_back = self.focusWidget()
             self.back_panel.open(self.waiting)
+            self._fit_beside()
+
+    def _fit_beside(self) -> None:
+        """In a narrow window the panel of 退回, which lists the same, stands in the findings' place."""
+        self.findings.setVisible(self.back_panel.isHidden() or self.width() >= tokens.wide(BOTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_beside()
 
     def _go_back_to_where_one_was(self) -> None:
+        self._fit_beside()
         (self._before_back if self._before_back is not None else self.findings.list).setFocus()
 
     def _say_project(self, sheet: str, row: int, code: str) -> None:
