@@ -11,14 +11,16 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.check import ensure_agreement
+from hydesk.reports.compare import same_but_for_date
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.kinds import KINDS, About
 from hydesk.reports.model import Report, ReportKind
 from hydesk.reports.texts import lay_over
+from hydesk.services.archived_report import LastIssue, last_issue, open_issue
 from hydesk.services.gather_sources import gather_sources
 from hydesk.services.list_standings import list_standings, list_units, read_standings
 from hydesk.services.read_figures import figures_of_year
-from hydesk.services.report_forms import issued_number, report_form, report_texts
+from hydesk.services.report_forms import report_form, report_texts
 from hydesk.services.settings import lamp_rule, time_progress
 
 __all__ = ["KINDS", "About", "Report", "ReportKind", "compile_report", "find_subject"]
@@ -31,7 +33,7 @@ def compile_report(
     """The report of ``kind`` for ``period``, its figures proved to agree with each other.
 
     ``subject`` is a unit, or a project by code or name, for kinds that are about one. ``number`` is 第N期, by default the
-    one it was issued under, else none: a draft; ``issued`` the day printed on it, by default today; ``correction`` what stands after
+    one it was issued under while it is still the same, else none: a draft; ``issued`` the day printed on it, by default today; ``correction`` what stands after
     the number of a corrected issue. Raises HydeskError where the ledger has no projects of the year, the
     subject is not there, or the report disagrees with itself.
     """
@@ -46,24 +48,30 @@ def compile_report(
     before = period.previous()
     form = report_form(ledger, kind)
     name = own[0].name if about and own and own[0].unit != about else about
-    if number is None:
-        number = issued_number(ledger, kind, period, name)
-    report = compile_standings(
-        kind,
-        period,
-        standings,
-        issued=issued or date.today(),
-        rule=lamp_rule(ledger),
-        unit_order=[unit.name for unit in list_units(ledger)],
-        previous=list_standings(ledger, before) if before.year == period.year else None,
-        form=replace(form, issue=number, correction=correction),
-        time_progress=time_progress(ledger, period),
-        sources=sources,
-        subject=about,
-    )
-    report = lay_over(report, report_texts(ledger, kind, period, about))
+    last = last_issue(ledger, kind, period, name) if number is None else None
+    rule, order = lamp_rule(ledger), [unit.name for unit in list_units(ledger)]
+    previous = list_standings(ledger, before) if before.year == period.year else None
+    progress, texts = time_progress(ledger, period), report_texts(ledger, kind, period, about)
+
+    def made(number: int | None, correction: str) -> Report:
+        report = compile_standings(
+            kind, period, standings, issued=issued or date.today(), rule=rule, unit_order=order, previous=previous,
+            form=replace(form, issue=number, correction=correction), time_progress=progress, sources=sources, subject=about)
+        return lay_over(report, texts)
+
+    report = made(last.number, last.correction) if last else made(number, correction)
+    if last is not None and not _as_archived(ledger, last, report):
+        # Nothing that differs from what was issued carries its number.
+        report = made(None, "")
     ensure_agreement(report)
     return report
+
+
+def _as_archived(ledger: Ledger, last: LastIssue, report: Report) -> bool:
+    try:
+        return same_but_for_date(open_issue(ledger, last.id), report)
+    except HydeskError:
+        return False
 
 
 def find_subject(standings: Sequence[ProjectStanding], kind: ReportKind, subject: str | None) -> str:

@@ -19,15 +19,14 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.reports.compare import differences
-from hydesk.reports.freeze import freeze, thaw
+from hydesk.reports.freeze import freeze
 from hydesk.reports.model import Report, ReportKind
 from hydesk.reports.texts import stale_sentences
+from hydesk.services.archived_report import JSON, correction_words, issue_file, last_issue, open_issue
 from hydesk.services.compile_report import compile_report
 from hydesk.services.name_actor import current_actor
 from hydesk.services.print_report import FORMATS, Progress, print_report
-from hydesk.services.report_forms import issued_number, next_number
-
-JSON = "json"
+from hydesk.services.report_forms import next_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,11 @@ def issue_report(
     old = open_issue(ledger, corrects) if corrects is not None else None
     corrected = _find(ledger, corrects) if corrects is not None else None
     number = next_number(ledger, kind, period)
-    correction = f"更正第{corrected.number}期" if corrected else ""
+    correction = correction_words(corrected.number if corrected else None)
     report = compile_report(ledger, kind, period, subject, number=number, issued=issued, correction=correction)
-    before = issued_number(ledger, kind, period, report.subject)
+    before = last_issue(ledger, kind, period, report.subject)
     if old is None and before is not None:
-        raise HydeskError(f"{period.label}{kind.label}已归档为第{before}期，没有再归档。数字或文字变了，请在归档里对它点“更正”")
+        raise HydeskError(f"{period.label}{kind.label}已归档为第{before.number}期，没有再归档。数字或文字变了，请在归档里对它点“更正”")
     _refuse_stale(report)
     if old is not None:
         changed = differences(old, report)
@@ -157,24 +156,6 @@ def number_to_key(ledger: Ledger, kind: ReportKind, year: int, number: int) -> i
     if found is None:
         raise HydeskError(f"归档里没有{year}年第{number}期{kind.label}，没有出报告。请查对期号")
     return found
-
-
-def open_issue(ledger: Ledger, key: int) -> Report:
-    """The frozen report of an issue, as it was."""
-    return thaw(issue_file(ledger, key, JSON)[1].decode())
-
-
-def issue_file(ledger: Ledger, key: int, form: str) -> tuple[str, bytes]:
-    """Name and bytes of an issue's file, ``form`` json, pdf, docx or xlsx; told when it was changed since."""
-    query = select(ReportIssueFile).where(ReportIssueFile.issue_id == key, ReportIssueFile.format == form)
-    with ledger.read() as connection:
-        row = connection.execute(query).mappings().first()
-    if row is None:
-        raise HydeskError("归档里没有这份文件，可能已撤销归档，请刷新列表")
-    content = bytes(row["content"])
-    if hashlib.sha256(content).hexdigest() != row["sha256"]:
-        raise HydeskError(f"归档文件“{row['name']}”与归档时不一致，可能被改动或损坏，请从备份恢复")
-    return row["name"], content
 
 
 def save_issue(ledger: Ledger, key: int, out: Path, formats: Sequence[str] = FORMATS) -> list[Path]:

@@ -127,15 +127,6 @@ def accept_report_text(
         set_report_text(ledger, kind, period, key, text, basis, subject, actor)
 
 
-def issued_number(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "") -> int | None:
-    """第N期 under which this very report was issued last; None where it never was."""
-    with ledger.read() as connection:
-        found = connection.execute(select(func.max(ReportIssue.number)).where(
-            ReportIssue.present, ReportIssue.kind == kind.value, ReportIssue.period == str(period),
-            func.coalesce(ReportIssue.subject, "") == subject)).scalar()
-    return None if found is None else int(found)
-
-
 def next_number(ledger: Ledger, kind: ReportKind, period: Period) -> int:
     """第N期 of the next issue of ``kind`` in the period's year: one after the last; before the first issue of a 周报 or
     通报 the number of its week or month, of other kinds 1."""

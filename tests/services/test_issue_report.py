@@ -13,9 +13,10 @@ from hydesk.reports.compare import differences
 from hydesk.reports.kinds import NAMED
 from hydesk.reports.model import Report, ReportKind, Sentence, State
 from hydesk.reports.texts import editable, refreshed
+from hydesk.services.archived_report import issue_file, open_issue
 from hydesk.services.compile_report import compile_report
 from hydesk.services.edit_project import edit_project, redo_last, undo_last
-from hydesk.services.issue_report import issue_file, issue_report, list_issues, open_issue
+from hydesk.services.issue_report import issue_report, list_issues
 from hydesk.services.report_forms import (
     PartForm,
     ReportForm,
@@ -75,6 +76,18 @@ def test_a_correction_says_what_changed_and_one_without_change_is_refused(ledger
     assert "“第1号项目”1-6月：5000.00万元 → 6000.00万元" in second.note
     assert open_issue(ledger, second.id).masthead.issue == "第7期（更正第6期）"
     assert list_issues(ledger)[1].corrected_by == second.id
+
+
+def test_what_differs_from_the_issue_is_a_draft_again_and_a_correction_keeps_its_words(ledger: Ledger) -> None:
+    fill(ledger)
+    edit_project(ledger, 1, Field.YEAR_INVESTMENT, 50_000_000, JUNE)
+    first = issue_report(ledger, MONTHLY, JUNE)
+    assert compile_report(ledger, MONTHLY, JUNE).masthead.issue == "第6期"
+    edit_project(ledger, 1, Field.YEAR_INVESTMENT, 60_000_000, JUNE)
+    draft = compile_report(ledger, MONTHLY, JUNE).masthead
+    assert (draft.issue, draft.remark) == ("第　　期", "草稿")
+    issue_report(ledger, MONTHLY, JUNE, corrects=first.id)
+    assert compile_report(ledger, MONTHLY, JUNE).masthead.issue == "第7期（更正第6期）"
 
 
 def test_issuing_is_undone_and_done_again(ledger: Ledger) -> None:

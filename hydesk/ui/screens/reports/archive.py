@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.services.issue_report import IssuedReport, issue_file, list_issues, save_issue
+from hydesk.services.archived_report import issue_file
+from hydesk.services.issue_report import IssuedReport, list_issues, save_issue
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
