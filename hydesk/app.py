@@ -142,16 +142,15 @@ class Start(QObject):
         self.desk.other_asked.connect(self._other, queued)
         self.desk.redraw_asked.connect(self.redraw, queued)
         self.window.show()
-        self.door.inside(self.window)
+        # One opened for reading only may be opened again, to write, once the other window is closed.
+        written = self._now.ledger if self._now is not None and not self._now.ledger.read_only else None
+        self.door.inside(self.window, written.path if written is not None else None)
         QTimer.singleShot(0, self._after_paint)
 
     def _other(self, way: Way | None) -> None:
         """Another ledger is asked for in the window."""
         if way is None:
             self.door.show_page(self._location)
-        elif self._now is not None and Path(way.location).absolute() == self._now.ledger.path:
-            if self.desk is not None:
-                self.desk.notice("这本台账已经打开")
         else:
             self.door.take(way)
 

@@ -19,6 +19,7 @@ from hydesk.services.backup_ledger import backup_ledger
 from hydesk.services.list_standings import list_standings
 from hydesk.services.lock_ledger import lock_of
 from hydesk.services.open_ledger import Ledger, open_ledger
+from hydesk.services.pack_ledger import pack_ledger
 from hydesk.ui import style, tokens
 from hydesk.ui.crash import CrashDialog, CrashReporter, report_of
 from hydesk.ui.desk import Desk
@@ -160,7 +161,10 @@ def test_another_ledger_takes_the_windows_place_and_is_remembered(
     assert page.table.simple.cell(1, 1).text == "○ 找不到文件"
     page.remove.click()
     assert [r.name for r in recent_ledgers(desk.settings)] == ["乙"]
-    page.reject()
+    page.table.selectRow(0)
+    page.take.click()  # the one that is open
+    assert one.door.page is None
+    assert "已经打开" in one.window.toast.text.text()
 
 
 def test_make_run_makes_the_demonstration_unasked(
@@ -237,8 +241,16 @@ def test_a_restored_backup_takes_the_ledgers_place(
     desk.restore_asked.emit(str(backup), "")
     qtbot.waitUntil(lambda: one.window is not None and one.window is not first, timeout=2 * WAIT)
     again = opened(one, qtbot, settle)
-    assert {p.name for p in list_standings(again.ledger, JUNE)} != names
+    restored = {p.name for p in list_standings(again.ledger, JUNE)}
+    assert restored != names
     assert "已恢复备份" in one.window.toast.text.text()  # type: ignore[union-attr]
+
+    package, second = pack_ledger(again.ledger, tmp_path / "移交.zip", "hydesk-2023"), one.window
+    again.restore_asked.emit(str(package), "another")
+    qtbot.waitUntil(lambda: one.window is not None and one.window is not second, timeout=2 * WAIT)
+    last = opened(one, qtbot, settle)
+    assert "密码不对" in one.window.toast.text.toolTip()  # type: ignore[union-attr]
+    assert {p.name for p in list_standings(last.ledger, JUNE)} == restored
 
 
 @pytest.mark.logs_warnings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -39,6 +40,8 @@ class FrontDoor(QObject):
         self.page: StartPage | None = None
         self.window: QWidget | None = None
         """The main window, over which the start page comes; None before there is one."""
+        self.here: Path | None = None
+        """The file of the ledger it shows."""
 
     def begin(self, location: str, *, demo: bool) -> None:
         """Open ``location``; where there is none, make the demonstration there (``demo``) or ask how to begin."""
@@ -88,9 +91,9 @@ class FrontDoor(QObject):
             self._jobs.finish()
             QApplication.exit(0)
 
-    def inside(self, window: QWidget) -> None:
-        """The main window is there."""
-        self.window = window
+    def inside(self, window: QWidget, here: Path | None) -> None:
+        """The main window is there, on the ledger at ``here``."""
+        self.window, self.here = window, here
         if self.waiting is not None:
             self.waiting.done()
         if self.page is not None:
@@ -100,10 +103,15 @@ class FrontDoor(QObject):
         """The main window is gone, and the start page with it."""
         if self.page is not None and self.window is not None:
             self.page.accept()
-        self.window = None
+        self.window = self.here = None
 
     def take(self, way: Way) -> None:
         """Go a way that somebody has chosen, on the start page or in the window's menu."""
+        if self.here is not None and Path(way.location).absolute() == self.here:
+            if self.page is not None:
+                self.page.accept()
+            self.refused.emit(Notice("这本台账已经打开"))
+            return
         self._go(way, lambda e: self._not_taken(way, e))
 
     def _not_taken(self, way: Way, error: Exception) -> None:
