@@ -96,6 +96,18 @@ class Understanding:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedPart:
+    """A sub-project of a listed package: a row 其中：… below it; amounts in yuan. ``cells`` says where each stood."""
+
+    row: int
+    name: str
+    builder: str = ""
+    total_investment: Yuan | None = None
+    annual_plan: Yuan | None = None
+    cells: Mapping[Field, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ListedProject:
     """One project of a project list (``ledger import``): what stood in its row."""
 
@@ -105,6 +117,8 @@ class ListedProject:
     cells: Mapping[Field, str] = field(default_factory=dict)
     words: Mapping[Field, str] = field(default_factory=dict)
     accepted: bool = True
+    parts: tuple[ListedPart, ...] = ()
+    """Its sub-projects, where the list names them; their figures are within its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ _CHILD = re.compile(
 )
 
 
+def is_source_of_money(words: str) -> bool:
+    """Whether words name a source of money (市财政, 银行贷款), which breaks a sum down."""
+    return bool(_CHILD.match(words))
+
+
 def unit_in_words(words: str) -> MoneyUnit | None:
     """The unit of money a head names: 总投资（万元） → 万元; 万件 and 万千瓦 are quantities, not money."""
     text = COUNTED_IN_WAN.sub("", squeeze(words))

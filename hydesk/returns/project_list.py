@@ -8,7 +8,16 @@ from hydesk.domain.grid import Book, column_letter
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot, Memory
-from hydesk.domain.understanding import ListedProject, ProjectList, ReadColumn, ReadSheet, ReadValue
+from hydesk.domain.understanding import (
+    ListedPart,
+    ListedProject,
+    ProjectList,
+    ReadColumn,
+    ReadSheet,
+    ReadValue,
+)
+from hydesk.returns.checks import wan
+from hydesk.returns.list_parts import read_parts
 from hydesk.returns.matching import Doubt, Match, code_key
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question
@@ -42,7 +51,10 @@ def understand_project_list(book: Book, year: int) -> ProjectList:
         refused = Finding(Level.ERROR, "no_sheet", f"没有找到项目清单：{reasons}。表中至少要有“项目名称”一列。")
         return ProjectList(book.name, tuple(sheets), (), (*findings, refused), rejected=True)
     _check(readings)
-    projects = tuple(_listed(r) for r in readings)
+    parts = {id(table): read_parts(table) for table in {id(r.table): r.table for r in readings}.values()}
+    projects = tuple(_listed(r, parts[id(r.table)].get(r.row, ())) for r in readings)
+    for r, project in zip(readings, projects, strict=True):
+        _check_parts(r, project)
     return ProjectList(book.name, tuple(sheets), projects, (*findings, *(f for r in readings for f in r.findings)))
 
 
@@ -100,7 +112,17 @@ def _check(readings: list[RowReading]) -> None:
                 r.find(Level.ERROR, "negative", f"{f.label}为负数。请核实后改正", f)
 
 
-def _listed(r: RowReading) -> ListedProject:
+def _check_parts(r: RowReading, project: ListedProject) -> None:
+    """Parts are within the package's own figures: together they cannot be more."""
+    for f in (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN):
+        own = r.values.get(f)
+        together = sum(getattr(p, f.value) or 0 for p in project.parts)
+        if isinstance(own, int) and together > own + 100:
+            r.find(Level.WARNING, "parts_over", (
+                f"{len(project.parts)} 个子项目的{f.label}合计 {wan(together)} 万元，超过打包项目的 {wan(own)} 万元。请核实"), f)
+
+
+def _listed(r: RowReading, parts: tuple[ListedPart, ...] = ()) -> ListedProject:
     values: dict[Field, ReadValue] = {**r.values}
     if r.name:
         values[Field.NAME] = r.name
@@ -114,4 +136,4 @@ def _listed(r: RowReading) -> ListedProject:
         if f in r.words:
             values[f] = shown(r.words[f]).strip()
     accepted = not any(f.level is Level.ERROR for f in r.findings)
-    return ListedProject(r.table.sheet.name, r.row, values, r.cells, r.words, accepted)
+    return ListedProject(r.table.sheet.name, r.row, values, r.cells, r.words, accepted, parts)

@@ -71,6 +71,8 @@ def sort_rows(
     after_notes = False
     for number in range(head.last_row + 1, len(sheet.rows) + 1):
         kind, name, declared = _kind(sheet, head, layout, number, is_project, is_unit)
+        if kind is RowKind.PROJECT and _goes_on_in_parts(sheet, layout, rows, number, name, is_project):
+            kind = RowKind.CHILD
         if after_notes and kind in (RowKind.SECTION, RowKind.CONTINUATION):
             kind = RowKind.NOTE
         if kind is RowKind.NOTE:
@@ -87,6 +89,15 @@ def sort_rows(
                 _carry_on(rows, previous, number)
         rows.append(_joined_above(sheet, layout, rows, TableRow(number, kind, name, declared), is_project))
     return rows
+
+
+def _goes_on_in_parts(
+    sheet: Sheet, layout: Layout, rows: list[TableRow], number: int, name: str, is_project: Callable[[str], bool]
+) -> bool:
+    """其中：A, then B below without a number of its own: B is a part of the same project, not a project."""
+    if not rows or rows[-1].kind is not RowKind.CHILD or not layout.serial or is_project(name):
+        return False
+    return all(is_blank(sheet.cell(number, c)) for c in (layout.serial, *layout.codes))
 
 
 def _joined_above(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -23,6 +23,7 @@ from hydesk.services.import_parts import part_writes
 from hydesk.services.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
 from hydesk.services.name_actor import current_actor
 from hydesk.services.read_return import digest, read_content
+from hydesk.services.sub_projects import SubProjectLine, read_sub_projects_of, sub_project_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,22 @@ class _Sorting:
             writes += [
                 Write(place_of(f, project_id, self.year, None), text, row.sheet, row.cells.get(f), row.words.get(f))
                 for f, value in values.items() if (text := write_value(value)) is not None]
+            writes += self._parts(row, project_id)
         return writes
+
+    def _parts(self, row: ListedProject, project_id: int) -> list[Write]:
+        """The sub-projects that the list names in the place of those held; a list that names none leaves them."""
+        if not row.parts:
+            return []
+        lines = [SubProjectLine(p.name, p.builder, p.total_investment, p.annual_plan) for p in row.parts]
+        held = read_sub_projects_of(self.connection, project_id) if project_id in self.current else []
+        remarks = {x.name: x.remark for x in held}
+        lines = [replace(x, remark=remarks.get(x.name, "")) for x in lines]
+        cells = {str(at): p.cells for at, p in enumerate(row.parts, 1)}
+        return [
+            replace(w, sheet=row.sheet, cell=cells[w.place.scope].get(Field(w.place.field)))
+            if w.new is not None and w.place.scope in cells and w.place.field != "remark" else w
+            for w in sub_project_writes(self.connection, project_id, lines)]
 
     def _values(self, row: ListedProject) -> dict[Field, ReadValue]:
         """What the ledger takes of ``row``; words where a date or money belongs are left out."""

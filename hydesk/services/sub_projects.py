@@ -110,6 +110,11 @@ def list_packages(ledger: Ledger, year: int) -> list[Package]:
                 for r in connection.execute(query) if r.id in lines]
 
 
+def read_sub_projects_of(connection: Connection, project_id: int) -> list[SubProjectLine]:
+    """The sub-projects of one project, within an open transaction."""
+    return _lines(connection, [project_id]).get(project_id, [])
+
+
 def read_sub_projects(connection: Connection) -> dict[int, list[SubProjectLine]]:
     """The sub-projects of every package, within an open transaction."""
     return _lines(connection)
