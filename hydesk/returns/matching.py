@@ -130,6 +130,11 @@ class ProjectIndex:
         best = {p.code: p for n, p in held if n == longest}
         return next(iter(best.values())) if len(best) == 1 else None
 
+    def named_in(self, words: str) -> set[str]:
+        """The codes of all projects whose whole name stands somewhere in a sentence."""
+        text = name_key(words)
+        return {p.code for key, p in self._all if len(key) >= 6 and key in text}
+
 
 def code_key(code: str) -> str:
     """A code without spaces and with one kind of dash, in capitals."""

@@ -35,7 +35,8 @@ from hydesk.returns.table import Table
 from hydesk.returns.tables import build_table, name_parts, project_rows, row_codes, row_name
 from hydesk.returns.text import name_key
 
-Step = Callable[[str], None]
+_SENTENCE, _SENTENCES = 16, 300
+"""Letters from which a cell may be a sentence, and how many of a sheet are looked at."""
 
 
 def understand(
@@ -138,7 +139,17 @@ def _unread_sheets(book: Book, tables: list[Table], asides: dict[str, str], inde
             findings.append(Finding(
                 Level.WARNING, "sheet_unread",
                 f"表“{sheet.name}”写有 {len(named)} 个台账项目，但没有读出数据。请核对这张表的格式。", sheet.name))
+        elif sheet.name in asides and len(told := _named_in_sentences(sheet, index)) >= 2:
+            findings.append(Finding(
+                Level.NOTE, "sheet_unread",
+                f"表“{sheet.name}”是文字材料，提到 {len(told)} 个台账项目；文字没有读进台账，请自行查看。", sheet.name))
     return findings
+
+
+def _named_in_sentences(sheet: Sheet, index: ProjectIndex) -> set[str]:
+    """The projects that a sheet of sentences speaks of."""
+    long = [v for row in sheet.rows for v in row if isinstance(v, str) and len(v) >= _SENTENCE]
+    return set().union(*(index.named_in(v) for v in long[:_SENTENCES]))
 
 
 def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:

@@ -191,3 +191,15 @@ def test_declared_counts_and_totals_are_checked() -> None:
     assert "count_differs" in codes
     assert "total_count_differs" in codes
     assert "sum_differs" in codes
+
+
+def test_a_sheet_of_sentences_that_speaks_of_projects_is_noted_once() -> None:
+    rng = random.Random(5)
+    drawn = draw(rng, make_ledger(rng), frozenset())
+    names = [p.name for p in drawn.snapshot.projects][:3]
+    words = Sheet("情况说明", (("关于六月份项目推进情况的说明",), (f"一是{names[0]}已完成主体施工，{names[1]}正在办理手续；",),
+                           (f"二是{names[2]}因用地问题进展缓慢，正在协调解决。",)))
+    book = Book(drawn.book.name, (*drawn.book.sheets, words), "xlsx")
+    notes = [f for f in understand(book, drawn.snapshot).findings if f.code == "sheet_unread"]
+    assert [(f.level, f.sheet) for f in notes] == [(Level.NOTE, "情况说明")]
+    assert "3 个" in notes[0].message
