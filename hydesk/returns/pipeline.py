@@ -129,9 +129,9 @@ def _unread_sheets(book: Book, tables: list[Table], asides: dict[str, str], inde
     listed = {code for t in tables if t.left_out is None for code in t.projects}
     findings: list[Finding] = []
     for sheet in book.sheets:
-        if sheet.name not in empty or sheet.hidden or is_aside(sheet):
+        if sheet.name not in empty or sheet.hidden:
             continue
-        named = {
+        named: set[str] = set() if is_aside(sheet) else {
             found[0].code for row in sheet.rows for v in row
             if isinstance(v, str) and len(v) > 4 and (found := index.by_name(v, None)) is not None
         }

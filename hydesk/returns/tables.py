@@ -21,7 +21,6 @@ from hydesk.returns.sheets import head_unit, words_above
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import is_blank, name_key, shown, squeeze
 
-
 _AND_FINISH = re.compile(r"竣工|投产|完工")
 
 
