@@ -196,6 +196,7 @@ def _of(sources: Sources, own: set[int]) -> Sources:
         sources.adjustments,
         sources.curve,
         tuple(x for x in sources.leaders if x.project_id in own),
+        {i: n for i, n in sources.parts.items() if i in own},
     )
 
 

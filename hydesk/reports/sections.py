@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from hydesk.domain.indicators import Meaning, rate
+from hydesk.domain.lists import count_packages
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis, said
 from hydesk.reports.causes import causes
@@ -38,6 +39,9 @@ def _whole(basis: Basis) -> Sentence:
     parts: list[Part | tuple[Part, ...]] = [
         f"{basis.form.whole}重点项目", count(t.count, "all.count"), "个",
     ]
+    if basis.sources.parts:
+        both = count_packages([basis.sources.parts.get(p.id, 0) for p in basis.projects])
+        parts += ["（打包项目拆分后共", count(both.split, "all.split"), "个）"]
     if any(p.total_investment is not None for p in basis.projects):
         parts += ["，总投资", money(t.total_investment, "all.total")]
     if not t.annual_plan:

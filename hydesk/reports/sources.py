@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from hydesk.domain.dates import LooseDate
@@ -95,3 +96,5 @@ class Sources:
     adjustments: tuple[AdjustmentLine, ...] = ()
     curve: tuple[MonthPoint, ...] = ()
     leaders: tuple[Leaders, ...] = ()
+    parts: Mapping[int, int] = field(default_factory=dict)
+    """How many sub-projects each package (打包项目) holds, by project."""

@@ -24,6 +24,7 @@ from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.sources import AdjustmentLine, Leaders, MonthPoint, NodeStanding, ProblemStanding, Sources
 from hydesk.services.list_adjustments import ListedAdjustment, read_adjustments
 from hydesk.services.read_figures import Figures
+from hydesk.services.sub_projects import read_part_counts
 from hydesk.services.year_curve import curve_of
 
 
@@ -40,6 +41,7 @@ def gather_sources(
         adjustments=_adjustments(connection, period),
         leaders=_leaders(connection, {s.id for s in (standings if about is None else about)}),
         curve=tuple(MonthPoint(p.month, p.planned, p.done) for p in curve),
+        parts=read_part_counts(connection),
     )
 
 

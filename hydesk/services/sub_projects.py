@@ -131,6 +131,12 @@ def _lines(connection: Connection, ids: Sequence[int] | None = None) -> dict[int
     return found
 
 
+def read_part_counts(connection: Connection) -> dict[int, int]:
+    """How many sub-projects each package holds, within an open transaction."""
+    query = select(SubProject.project_id, func.count()).group_by(SubProject.project_id)
+    return {project_id: parts for project_id, parts in connection.execute(query)}
+
+
 def count_listed(ledger: Ledger, period: Period) -> PackageCount:
     """How many projects the list has at ``period``, packages counted both ways (as ``list_standings`` lists them)."""
     with ledger.read() as connection:

@@ -20,6 +20,7 @@ from hydesk.services.override_lamp import override_lamp
 from hydesk.services.overview import Overview, overview
 from hydesk.services.project_page import project_page
 from hydesk.services.settings import set_lamp_rule
+from hydesk.services.sub_projects import SubProjectLine, count_listed, set_sub_projects
 from hydesk.services.trial_lamps import trial_lamps
 from hydesk.services.year_curve import year_curve
 from hydesk.ui.desk import Desk
@@ -38,6 +39,7 @@ def judged(desk: Desk) -> Desk:
     standings = list_standings(desk.ledger, desk.period)
     override_lamp(desk.ledger, standings[3].id, 2023, Meaning.SERIOUSLY_LAGGING, "资金断链")
     override_lamp(desk.ledger, standings[9].id, 2023, Meaning.ON_TRACK, "已批准顺延")
+    set_sub_projects(desk.ledger, standings[5].id, [SubProjectLine(f"{n}期", total_investment=10_000) for n in "一二三"])
     return desk
 
 
@@ -83,6 +85,22 @@ def test_totals_are_one_number_everywhere(window: MainWindow, seen: Overview, re
     assert f" {figures['all.gap'].text} 个百分点" in home.cards["rate"].below.text()
     assert home.cards["done"].figure.text() in {f.text for f in report.figures() if f.key == "all.year"}
     assert year_curve(judged.ledger, judged.period)[5].done == t.year_investment
+
+
+def test_packages_are_counted_both_ways_everywhere(
+    window: MainWindow, seen: Overview, report: Report, judged: Desk
+) -> None:
+    ledger: Any = window.made("ledger")
+    home: Any = window.made("home")
+    both = count_listed(judged.ledger, judged.period)
+    assert (both.listed, both.split) == (388, 390) == (seen.packages.listed, seen.packages.split)
+    assert _figures(report)["all.split"].raw == both.split == ledger.model.rows.both_counts(ledger.model.visible).split
+    assert ledger.block.totals.texts["name"] == "388 个，打包拆分后 390 个"
+    assert "拆分后 390 个" in home.cards["projects"].unit.text()
+    unit = ledger.model.rows.lines[5].project.unit
+    other = next(x.project.unit for x in ledger.model.rows.lines if x.project.unit != unit)
+    ledger.take(LedgerQuery(units=frozenset({other})))
+    assert "拆分" not in ledger.block.totals.texts["name"]
 
 
 def test_units_are_one_number_everywhere(window: MainWindow, seen: Overview, report: Report) -> None:

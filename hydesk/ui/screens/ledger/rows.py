@@ -11,6 +11,7 @@ from typing import Any
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.indicators import Meaning, Totals, rate
 from hydesk.domain.lamps import LampRule, project_lamp
+from hydesk.domain.lists import PackageCount, count_packages
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
@@ -65,6 +66,8 @@ class Rows:
             self._found = ["\n".join((p.name, p.builder, p.unit, p.responsible_unit, *facts.get(p.id, _NO_FACTS).names)
                                      ).lower() for p in projects]
             self._codes = [p.code.lower() for p in projects]
+            self._parts = [facts.get(p.id, _NO_FACTS).sub_projects for p in projects]
+            self._packaged = any(self._parts)
         self._keys: dict[int, list[Any]] = {}
         self._orders: dict[Order, list[int]] = {}
         self._initials: list[str] | None = None
@@ -173,6 +176,12 @@ class Rows:
         whole = len(rows) == len(self.lines)
         return Totals(count=len(rows), **{
             name: sum(values) if whole else sum(map(values.__getitem__, rows)) for name, values in self._money.items()})
+
+    def both_counts(self, rows: Sequence[int]) -> PackageCount:
+        """How many projects ``rows`` are, packages as one and as what they hold."""
+        if not self._packaged:
+            return PackageCount(len(rows), 0, len(rows))
+        return count_packages([self._parts[i] for i in rows])
 
     def meaning(self, row: int) -> Meaning:
         """How the project of ``row`` stands."""

@@ -47,7 +47,9 @@ class TotalsBar(QWidget):
         rate = t.completion
         gap = None if rate is None else rate - m.rows.time_progress
         self.texts = {key: format_money(getattr(t, name), m.unit) for key, name in SUM_OF.items()}
-        self.texts |= {"code": "合计", "name": f"{t.count:,} 个", "completion": format_percent(rate),
+        both = m.rows.both_counts(m.visible)
+        counted = f"{t.count:,} 个" + (f"，打包拆分后 {both.split:,} 个" if both.packages else "")
+        self.texts |= {"code": "合计", "name": counted, "completion": format_percent(rate),
                        "gap": format_points(gap)}
         self.rate, self.gap = rate, gap
         meaning = lamp(t.year_investment, t.annual_plan, m.rows.time_progress, m.rows.rule).meaning
@@ -62,7 +64,7 @@ class TotalsBar(QWidget):
         metrics = QFontMetrics(style.figures(tokens.TABLE_PT, bold=True))
         for i, column in enumerate(COLUMNS):
             needed = metrics.horizontalAdvance(self.texts.get(column.key, "")) + 2 * tables.PAD + 2
-            if column.right and not self._table.isColumnHidden(i) and self._table.columnWidth(i) < needed:
+            if (column.right or column.key == "name") and not self._table.isColumnHidden(i) and self._table.columnWidth(i) < needed:
                 self._table.setColumnWidth(i, needed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
