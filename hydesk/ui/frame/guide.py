@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding
 from hydesk.domain.money import MoneyUnit, format_money
-from hydesk.domain.understanding import ReadColumn
+from hydesk.domain.understanding import ReadColumn, ReadSheet
 from hydesk.services.start_ledger import ListPreview, preview_project_list
 from hydesk.ui import tokens
 from hydesk.ui.frame.opening import MakeFromList
 from hydesk.ui.jobs import Job, Jobs
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.basic import Card, button, inset, label
 from hydesk.ui.widgets.files import LEDGERS, TABLES, Purpose, ask_open, ask_save
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
@@ -67,6 +67,7 @@ class ListGuide(QWidget):
         self.year.setValue(date.today().year)
         self.year.setAccessibleName("项目清单的年份")
         self.year.setSuffix(" 年")
+        inset(self.year)
         self.file.setAccessibleName("项目清单文件")
         self.file.setPlaceholderText("Excel、WPS、CSV 都行，至少有“项目名称”一列")
         self.place.setAccessibleName("台账放在")
@@ -92,7 +93,7 @@ class ListGuide(QWidget):
         return SimpleTable([
             SimpleColumn("", lambda f: tokens.LEVEL_MARK[f.level], 36, color=lambda f: palette.of_level(f.level)),
             SimpleColumn("位置", _where, 190),
-            SimpleColumn("说明", lambda f: f.message, 0),
+            SimpleColumn("说明", _said, 0),
         ], self._theme, "没读懂和要看的地方")
 
     def _lay_out(self) -> None:
@@ -293,7 +294,7 @@ def summary(preview: ListPreview) -> str:
         doubts.append(f"{nobody} 个项目没有写填报单位")
     unread = [s for s in preview.result.sheets if not s.used]
     if unread:
-        doubts.append("没有读的工作表：" + "；".join(f"“{s.name}”{s.why}" for s in unread[:3]))
+        doubts.append("没有读的工作表：" + "；".join(_why(s) for s in unread[:3]))
     if doubts:
         lines.append("◆ " + "；".join(doubts) + "。")
     return "\n".join(lines)
@@ -306,6 +307,17 @@ def meant_year(preview: ListPreview) -> int | None:
     heads = (c.header for s in preview.result.sheets if s.used for c in s.columns if c.field is None)
     years = {int(m[1]) for head in heads if (m := re.search(r"(20\d\d)\s*年?.*计划", head))}
     return max(years - {preview.read.year}, default=None)
+
+
+def _why(sheet: ReadSheet) -> str:
+    why = sheet.why or ""
+    return why if why.startswith(f"“{sheet.name}”") else f"“{sheet.name}”{why}"
+
+
+def _said(finding: Any) -> str:
+    """The sentence without the place before it, which has a column of its own."""
+    f: Finding = finding
+    return re.sub(r"^表?“[^”]*”[A-Z0-9第行列]*：", "", f.message) if f.sheet else f.message
 
 
 def _where(finding: Any) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
@@ -34,6 +43,11 @@ def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str
     made.setAutoDefault(False)
     made.clicked.connect(lambda _=False: pressed())
     return made
+
+
+def inset(box: QAbstractSpinBox) -> None:
+    """Keep the words of a box for numbers off its edge; the style sheet has no say in there."""
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
 class Card(QFrame):

@@ -38,7 +38,7 @@ from hydesk.domain.milestones import (
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.nodes.lists import slip_text, text
-from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.basic import button, inset, label
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 from hydesk.ui.widgets.typed_date import TypedDate
 
@@ -79,6 +79,7 @@ class NodePanel(QFrame):
         self.which = QButtonGroup(self)
         self.date = TypedDate("改为", desk.period.year)
         self.days = QSpinBox()
+        inset(self.days)
         self.reason = QLineEdit()
         self.error = label("", "error", wrap=True)
         self.notes = label("", "quiet", wrap=True)

@@ -16,7 +16,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.naming_grid import NamingGrid
 from hydesk.ui.screens.returns.waiting import Waiting
-from hydesk.ui.widgets.basic import Card, button, label, set_tone
+from hydesk.ui.widgets.basic import Card, button, inset, label, set_tone
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 SOON_MS = 120
@@ -43,6 +43,7 @@ class NamingPage(QWidget):
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
         self.first = QSpinBox()
+        inset(self.first)
         self.first.setAccessibleName("第一个项目在第几行")
         self.first.setPrefix("第 ")
         self.first.setSuffix(" 行")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.lamp_presets import PRESETS
 from hydesk.domain.lamps import LampMode, LampRule, rule_in_words
-from hydesk.ui.widgets.basic import label
+from hydesk.ui.widgets.basic import inset, label
 
 _DELAYS = (
     ("start_delay", "计划开工时间已过", "天仍未开工", 30),
@@ -75,6 +75,7 @@ class RuleForm(QWidget):
 
     def _delay(self, key: str, before: str, after: str, usual: int) -> QHBoxLayout:
         on, box = QCheckBox(before), QSpinBox()
+        inset(box)
         on.setAccessibleName(f"{before}若干{after}")
         box.setRange(0, 999)
         box.setValue(usual)
@@ -131,6 +132,7 @@ class RuleForm(QWidget):
 
 def _percent(name: str) -> QDoubleSpinBox:
     box = QDoubleSpinBox()
+    inset(box)
     box.setDecimals(1)
     box.setRange(0, 200)
     box.setSingleStep(5)
