@@ -67,6 +67,8 @@ def nameless(window: QWidget) -> list[str]:
             continue
         if w.window() is not window or isinstance(w, QScrollArea):
             continue
+        if isinstance(w, QAbstractButton) and w.isHidden():
+            continue  # gets its word when it is offered
         said = w.accessibleName() or (w.text() if isinstance(w, QAbstractButton) else "")
         if not said.strip(" +-−×✕<>▾") and id(w) not in buddies and (isinstance(w, (*INPUTS, QGraphicsView)) or w.metaObject().className() != "QWidget"):
             found.append(shown_name(w))
