@@ -73,3 +73,9 @@ def test_a_place_dividers_and_dragged_columns_come_back(qtbot: QtBot, theme: sty
     take_arrangement("页", again, settings)
     assert again.geometry() == QRect(0, 40, 800, 650)
     assert [other.columnWidth(0), other.columnWidth(1)] == [222, 100]
+    assert not again.isMaximized()
+    again.showMaximized()
+    keep_place(again, settings)
+    last, _ = make()
+    take_place(last, settings)
+    assert last.isMaximized()

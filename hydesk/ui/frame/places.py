@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSettings, QSize
+from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -93,4 +93,4 @@ def take_place(window: QWidget, settings: QSettings) -> None:
         return
     window.setGeometry(fitted(QRect(x, y, width, height), rooms, window.minimumSize()))
     if whole:
-        window.setWindowState(window.windowState().__class__.WindowMaximized)
+        window.setWindowState(Qt.WindowState.WindowMaximized)
