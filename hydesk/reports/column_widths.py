@@ -95,7 +95,7 @@ def measure(fonts: FontSet, table: Table, width: float, size: float, needs: Need
             break
         size -= 0.5
     if weights and spare > 0:
-        shares = iter(_shares(needs, weights, spare, size))
+        shares = iter(share_out(needs, weights, spare, size))
         widths = [next(shares) if c.weight else fixed[i] for i, c in enumerate(table.columns)]
     else:
         scale = width / (sum(fixed) or 1.0)
@@ -122,14 +122,14 @@ def _height(needs: Needs, table: Table, grid: Grid) -> float:
     return lines * grid.leading + len(table.rows) * 2 * PAD
 
 
-def _shares(needs: Needs, weights: Sequence[float], spare: float, size: float) -> list[float]:
+def share_out(needs: Needs, weights: Sequence[float], spare: float, size: float) -> list[float]:
     """``spare`` points among the columns with weight: by weight, then moved about while that makes the table lower."""
     shares = [spare * weight / sum(weights) for weight in weights]
     wanted = [tuple(w * size for w in row) for row in needs.rows]
     # No column gives up room that its words need, nor keeps what they do not.
     least = [max(head * size, min(max(column), _LEAST * size)) + 2 * PAD
              for head, column in zip(needs.heads, zip(*wanted, strict=True), strict=False)]
-    best = _lines(wanted, shares)
+    best = _cost(wanted, shares)
     for step in _STEPS if wanted and len(shares) > 1 else ():
         better = True
         while better:
@@ -138,12 +138,23 @@ def _shares(needs: Needs, weights: Sequence[float], spare: float, size: float) -
                 moved = list(shares)
                 moved[give] -= spare * step
                 moved[take] += spare * step
-                if moved[give] >= least[give] and (found := _lines(wanted, moved)) < best:
+                if moved[give] >= least[give] and (found := _cost(wanted, moved)) < best - 1e-9:
                     shares, best, better = moved, found, True
     return shares
 
 
 _FILL = 1.03
+
+
+def _cost(wanted: Sequence[tuple[float, ...]], shares: Sequence[float]) -> float:
+    """How high the rows come out, and a little for how nearly they would come out higher: that leads past places where
+    a small step alone gains no line."""
+    rooms = [share - 2 * PAD for share in shares]
+    filled = [max(w / room for w, room in zip(row, rooms, strict=True)) for row in wanted]
+    return sum(map(int, filled)) + _NEARLY * sum(filled)
+
+
+_NEARLY = 0.3
 
 
 def _lines(wanted: Sequence[tuple[float, ...]], shares: Sequence[float]) -> int:

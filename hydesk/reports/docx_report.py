@@ -32,6 +32,8 @@ from hydesk.reports.model import Annex, BarChart, Block, CurveChart, Heading, Lo
 
 _LONG_TITLE = 20
 """More characters of 22 pt do not fit on a line; the title is then broken where its words allow."""
+_MANY, _MANY_COLUMNS = 25, 10
+"""Rows that go on for pages and tables of many columns are set smaller."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -47,7 +49,7 @@ def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
         case Look.SHEET:
             _sheet(document, report, fonts)
     for index, annex in enumerate(report.annexes):
-        _annex(document, annex, report, first=index == 0)
+        _annex(document, annex, report, fonts, first=index == 0)
     if report.look is Look.LIST:
         for block in (b for section in report.sections for b in section.blocks):
             _block(document, block, fonts)
@@ -148,18 +150,14 @@ def _block(document: Any, block: Block, fonts: FontSet, *, small: bool = False) 
         case Table():
             if block.title:
                 _words(document, block.title, "Caption")
-            _table(document, block, 156.0, 8.0 if small else 9.0)
+            _table(document, block, 156.0, 8.5 if small else 9.0, fonts)
         case BarChart() | CurveChart():
             add_chart(document, block, fonts, small=small)
 
 
-def _table(document: Any, table: Table, width: float, size: float) -> None:
-    if table.unit_note:
-        unit = _words(document, table.unit_note, NOTE)
-        unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        unit.paragraph_format.keep_with_next = True
+def _table(document: Any, table: Table, width: float, size: float, fonts: FontSet) -> None:
     style_id = document.styles[TABLE].style_id
-    document.element.body._insert_tbl(table_element(table, width, size, style_id))
+    document.element.body._insert_tbl(table_element(table, width, size, style_id, fonts))
     for note in table.notes or ("",):
         _words(document, note, NOTE)
 
@@ -186,7 +184,7 @@ def _closing(document: Any, report: Report) -> None:
         _rules(copies, "".join(f'<w:{e} w:val="single" w:sz="8" w:space="4" w:color="000000"/>' for e in edges))
 
 
-def _annex(document: Any, annex: Annex, report: Report, *, first: bool) -> None:
+def _annex(document: Any, annex: Annex, report: Report, fonts: FontSet, *, first: bool) -> None:
     if report.look is Look.LIST and first:
         lay_out(document.sections[0], landscape=True)
     else:
@@ -197,4 +195,5 @@ def _annex(document: Any, annex: Annex, report: Report, *, first: bool) -> None:
     set_font(title.runs[0], TITLE, 18)
     if not annex.label:
         _made_by(document, report)
-    _table(document, annex.table, 225.0, 8.0)
+    large = len(annex.table.rows) > _MANY or len(annex.table.columns) > _MANY_COLUMNS
+    _table(document, annex.table, 225.0, 7.5 if large else 8.5, fonts)

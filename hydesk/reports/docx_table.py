@@ -12,20 +12,24 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from hydesk.reports.column_widths import needs_of, share_out
 from hydesk.reports.docx_styles import HEI
+from hydesk.reports.fonts import FontSet
 from hydesk.reports.grid import align_of
 from hydesk.reports.model import Part, Row, RowKind, Table
 
 _MM = 1440 / 25.4
+_POINT = 72 / 25.4
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def table_element(table: Table, width: float, size: float, style_id: str) -> Any:
-    """The table as a Word element, ``width`` mm wide, in type of ``size`` points."""
-    widths = _widths(table, width, size)
+def table_element(table: Table, width: float, size: float, style_id: str, fonts: FontSet | None = None) -> Any:
+    """The table as a Word element, ``width`` mm wide, in type of ``size`` points; ``fonts`` measure
+    its words, which otherwise share by weight."""
+    widths = _widths(table, width, size, fonts)
     grid = "".join(f'<w:gridCol w:w="{_twips(w)}"/>' for w in widths)
     heads = [] if table.headless else _heads(table, widths, size, style_id)
-    rows = "".join([*heads, *_rows(table, widths, size, style_id)])
+    rows = "".join([*_unit(table, width, style_id), *heads, *_rows(table, widths, size, style_id)])
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -38,11 +42,23 @@ def table_element(table: Table, width: float, size: float, style_id: str) -> Any
     )
 
 
+def _unit(table: Table, width: float, style_id: str) -> Iterator[str]:
+    """单位 at the right in a row without borders above the head, so that it stands on every page the head stands on."""
+    if table.unit_note:
+        none = "".join(f'<w:{edge} w:val="nil"/>' for edge in ("top", "left", "right"))
+        extra = f'<w:gridSpan w:val="{len(table.columns)}"/><w:tcBorders>{none}</w:tcBorders>'
+        cell = _cell([table.unit_note], width, _UNIT_SIZE, style_id, align="right", extra=extra, keep=True)
+        yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cell}</w:tr>"
+
+
+_UNIT_SIZE = 10.5
+
+
 def _twips(mm: float) -> int:
     return round(mm * _MM)
 
 
-def _widths(table: Table, width: float, size: float) -> list[float]:
+def _widths(table: Table, width: float, size: float, fonts: FontSet | None) -> list[float]:
     """Figures get a width by their kind, short words by their length, long words share the rest."""
     em = size * 25.4 / 72
     fixed = []
@@ -60,7 +76,11 @@ def _widths(table: Table, width: float, size: float) -> list[float]:
         spare = least
     if not weights:
         return [f * width / sum(fixed) for f in fixed]
-    return [f or spare * c.weight / weights for f, c in zip(fixed, table.columns, strict=True)]
+    if fonts is None:
+        return [f or spare * c.weight / weights for f, c in zip(fixed, table.columns, strict=True)]
+    shares = share_out(needs_of(fonts, table), [c.weight for c in table.columns if c.weight], spare * _POINT, size)
+    given = iter(shares)
+    return [next(given) / _POINT if c.weight else f for f, c in zip(fixed, table.columns, strict=True)]
 
 
 def _ems(table: Table, index: int) -> float:

@@ -61,7 +61,7 @@ def _project(basis: Basis) -> tuple[Block, ...]:
     wide = (("联系领导", leaders.get(p.id) or "未明确"), ("倒排工期", schedule_of(basis).get(p.id) or "没有节点计划，请在回复中填报"))
     lamp = basis.lamps[p.id]
     words: list[Sentence] = [sentence(f"该项目列为{lamp.meaning.mark}{lamp.word}：{lamp.reason}。", key="duty.lamp")]
-    if done is not None and done < basis.time_progress:
+    if done is not None and done < basis.time_progress and "时间进度" not in lamp.reason:
         words.append(sentence("比时间进度（", percent(basis.time_progress, "time_progress"), "%）落后",
                               points(basis.time_progress - done, f"{scope}.behind"), "个百分点。", key="duty.behind"))
     lack = max((p.annual_plan or 0) - (p.year_investment or 0), 0)
