@@ -196,20 +196,21 @@ class Milestones:
             for p in self.projects for n in self.nodes if (d := p.nodes.get(n.name)) is not None
         ]
 
-    def overdue(self) -> list[ListedNode]:
-        """Nodes past their baseline and not done, the longest overdue first."""
-        found = [x for x in self.listed() if x.state is NodeState.OVERDUE]
+    def overdue(self, listed: Sequence[ListedNode] | None = None) -> list[ListedNode]:
+        """Nodes past their baseline and not done, the longest overdue first; of ``listed`` where it is made already."""
+        found = [x for x in (self.listed() if listed is None else listed) if x.state is NodeState.OVERDUE]
         return sorted(found, key=lambda x: (x.days or 0, x.project.project_id))
 
-    def due(self, days: int) -> list[ListedNode]:
+    def due(self, days: int, listed: Sequence[ListedNode] | None = None) -> list[ListedNode]:
         """Nodes not overdue that are expected within ``days`` (7, 30, 60), the nearest first."""
-        found = [x for x in self.listed()
+        found = [x for x in (self.listed() if listed is None else listed)
                  if x.state in (NodeState.DUE, NodeState.AHEAD) and x.days is not None and x.days <= days]
         return sorted(found, key=lambda x: (x.days or 0, x.project.project_id))
 
-    def slipped(self) -> list[ListedNode]:
+    def slipped(self, listed: Sequence[ListedNode] | None = None) -> list[ListedNode]:
         """Nodes later than their first baseline, the latest first."""
-        return sorted((x for x in self.listed() if (x.slip or 0) > 0), key=lambda x: (-(x.slip or 0), x.project.project_id))
+        found = self.listed() if listed is None else listed
+        return sorted((x for x in found if (x.slip or 0) > 0), key=lambda x: (-(x.slip or 0), x.project.project_id))
 
     def of(self, project_id: int) -> ProjectNodes | None:
         """One project's nodes."""

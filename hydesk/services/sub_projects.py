@@ -134,7 +134,7 @@ def _lines(connection: Connection, ids: Sequence[int] | None = None) -> dict[int
 def read_part_counts(connection: Connection) -> dict[int, int]:
     """How many sub-projects each package holds, within an open transaction."""
     query = select(SubProject.project_id, func.count()).group_by(SubProject.project_id)
-    return {project_id: parts for project_id, parts in connection.execute(query)}
+    return dict(connection.execute(query).all())  # type: ignore[arg-type]
 
 
 def count_listed(ledger: Ledger, period: Period) -> PackageCount:

@@ -200,7 +200,7 @@ def test_several_columns_sort_one_within_the_other(screen: LedgerScreen) -> None
 
 def test_counts_of_each_filter_follow_the_others(screen: LedgerScreen) -> None:
     query = LedgerQuery(units=frozenset({"衡南县"}), cases=frozenset({Case.NEW_TO_START}))
-    counts = screen.model.rows.counts(query)
+    counts = dict(screen.model.rows.counts(query))
     for kind in ("categories", "stages", "levels", "chains", "natures"):
         for value, count in counts[kind].items():
             narrowed = LedgerQuery(units=query.units, cases=query.cases, **{kind: frozenset({value})})

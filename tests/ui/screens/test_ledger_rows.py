@@ -63,7 +63,7 @@ def test_letters_alone_do_not_match_the_codes(rows: Rows) -> None:
 
 def test_filters_narrow_and_counts_tell_how_far(rows: Rows) -> None:
     query = LedgerQuery(units=frozenset({"衡南县"}))
-    counts = rows.counts(query)
+    counts = dict(rows.counts(query))
     for meaning in Meaning:
         both = LedgerQuery(units=frozenset({"衡南县"}), meanings=frozenset({meaning}))
         assert len(chosen(rows, both)) == counts["meanings"][meaning]

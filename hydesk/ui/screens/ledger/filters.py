@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,10 @@ from hydesk.ui.widgets.basic import FilterChip, button
 
 _MEANINGS = [Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA]
 _SAID = {"meanings": lambda m: f"{m.mark} {m.label}", "cases": lambda c: c.value}
+_FIXED: dict[str, list[Any]] = {"meanings": list(_MEANINGS), "cases": list(Case), "stages": list(STAGES)}
+"""Choices that stand in their own order, whether they occur or not."""
+COUNTED_AT_ONCE = 4000
+"""Rows whose choices are all counted within a key's time; of more, one filter at a time, so that keys come between."""
 _LESS_USED = ("natures", "levels", "chains", "industries", "investors", "batches")
 """Filters that stand in 更多筛选 until they are used."""
 
@@ -51,6 +56,10 @@ class Filters(QWidget):
         self.more.setMenu(QMenu(self.more))
         self.only = button("只看 ✕", self._drop_only, kind="link", tip="不再只看这些项目")
         self.clear_button = button("清除筛选", self.clear, kind="link")
+        self._counting: Iterator[str] = iter(())
+        self._count_next = QTimer(self)
+        self._count_next.setInterval(0)
+        self._count_next.timeout.connect(self._count_one)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(0)
@@ -62,6 +71,7 @@ class Filters(QWidget):
         for kind, chip in self.chips.items():
             layout.addWidget(chip)
             chip.chosen.connect(self._take)
+            chip.menu().aboutToShow.connect(self.finish_counting)
             if kind in _LESS_USED:
                 chip.hide()
                 chip.menu().setTitle(WORDS[kind])
@@ -103,16 +113,33 @@ class Filters(QWidget):
         self.show_query(LedgerQuery())
 
     def offer(self, rows: Rows) -> None:
-        """Set choices and counts from ``rows``."""
-        counts = rows.counts(self.query)
-        fixed: dict[str, list[Any]] = {"meanings": list(_MEANINGS), "cases": list(Case), "stages": list(STAGES)}
-        seen = {kind: fixed.get(kind) or list(dict.fromkeys(
-            rows.choices(kind) + sorted(getattr(self.query, kind)))) for kind in self.chips}
-        for kind, chip in self.chips.items():
-            chip.offer(counts[kind], seen[kind])
+        """Set choices and counts from ``rows``: at once, or one filter after the other where there are many rows."""
+        self._counting = self._offers(rows, self.query)
+        if len(rows) > COUNTED_AT_ONCE:
+            self._count_next.start()
+        else:
+            self.finish_counting()
+
+    def _offers(self, rows: Rows, query: LedgerQuery) -> Iterator[str]:
+        for kind, counts in rows.counts(query):
+            order = _FIXED.get(kind) or list(dict.fromkeys(rows.choices(kind) + sorted(getattr(query, kind))))
+            self.chips[kind].offer(counts, order)
+            yield kind
+
+    def _count_one(self) -> None:
+        if next(self._counting, None) is None:
+            self._count_next.stop()
+
+    def finish_counting(self) -> None:
+        """Count what is not counted yet: a menu of choices is opened."""
+        self._count_next.stop()
+        for _ in self._counting:
+            pass
 
     def _take(self) -> None:
         self._wait.stop()
+        self._count_next.stop()  # what was being counted is stale; the screen asks again once the table stands
+        self._counting = iter(())
         values = {kind: chip.values for kind, chip in self.chips.items()}
         self.query = replace(LedgerQuery(), text=self.search.text(), only=self._only, called=self._called, **values)
         for kind in _LESS_USED:

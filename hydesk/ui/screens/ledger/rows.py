@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -70,6 +70,7 @@ class Rows:
             self._packaged = any(self._parts)
         self._keys: dict[int, list[Any]] = {}
         self._orders: dict[Order, list[int]] = {}
+        self._choices: dict[str, list[Any]] = {}
         self._initials: list[str] | None = None
 
     def _line(self, p: ProjectStanding, rule: LampRule, more: MoreFacts) -> Line:
@@ -156,20 +157,20 @@ class Rows:
             not p.reported, has_started(p, on), new, new and has_started(p, on), new and overdue_start(p, on),
             line.completion is not None and line.completion > 1, bool(p.problem_text)]
 
-    def counts(self, query: LedgerQuery) -> Mapping[str, Counter[Any]]:
-        """How many rows each choice of each filter would show, given all the other filters."""
+    def counts(self, query: LedgerQuery) -> Iterator[tuple[str, Counter[Any]]]:
+        """Filter by filter, how many rows each of its choices would show, given all the other filters."""
         narrowed = {kind for kind in KINDS if getattr(query, kind)}
         shown = self.select(query, range(len(self.lines)))
-        counts: dict[str, Counter[Any]] = {}
         for kind, values in self._values.items():
             rows = shown if kind not in narrowed else self.select(query, range(len(self.lines)), without=kind)
             found = map(values.__getitem__, rows)
-            counts[kind] = Counter(chain.from_iterable(found)) if kind == "cases" else Counter(found)
-        return counts
+            yield kind, Counter(chain.from_iterable(found)) if kind == "cases" else Counter(found)
 
     def choices(self, kind: str) -> list[Any]:
         """What occurs in a filter, in ledger order."""
-        return list(dict.fromkeys(self._values[kind]))
+        if kind not in self._choices:
+            self._choices[kind] = list(dict.fromkeys(self._values[kind]))
+        return self._choices[kind]
 
     def totals(self, rows: Sequence[int]) -> Totals:
         """Sums over ``rows``, as ``sum_up`` gives them, from lists made once."""

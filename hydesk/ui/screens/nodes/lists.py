@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtGui import QColor
 
 from hydesk.domain.dates import LooseDate
-from hydesk.domain.milestones import ListedNode, Milestones, NodeState
+from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.listing import ListColumn
 
@@ -73,8 +76,12 @@ def columns(theme: Theme, view: int = DUE) -> list[ListColumn]:
     return [by["name"], by["unit"], by["node"], by["slip"], first, by["baseline"], by["forecast"], by["actual"], by["state"], by["why"]]
 
 
-def listed(milestones: Milestones, view: int, days: int) -> list[ListedNode]:
-    """The nodes of one of the lists."""
-    if view == DUE:
-        return milestones.due(days)
-    return milestones.overdue() if view == OVERDUE else milestones.slipped()
+def table_text(projects: list[ProjectNodes], milestones: Milestones) -> str:
+    """Projects × nodes as tab-separated lines, each node's three dates side by side."""
+    words: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+        ("计划", lambda d: d.baseline), ("预计", lambda d: d.forecast), ("实际", lambda d: d.actual))
+    lines = ["\t".join(["编号", "项目名称", "县市区", *(f"{n.shown}{w}" for n in milestones.nodes for w, _ in words)])]
+    for p in projects:
+        dates = (read(p.node(n.name)) for n in milestones.nodes for _, read in words)
+        lines.append("\t".join([p.code, p.name, p.unit, *(str(d) if d else "" for d in dates)]))
+    return "\n".join(lines) + "\n"

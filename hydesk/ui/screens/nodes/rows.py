@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
 from hydesk.ui.pinyin import initials
-from hydesk.ui.screens.nodes.lists import DUE_DAYS
+from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, OVERDUE
 from hydesk.ui.screens.nodes.marks import Line, line_of
 
 
@@ -28,14 +29,19 @@ class Rows:
 
     def __init__(self, milestones: Milestones) -> None:
         self.milestones = milestones
-        self.overdue = milestones.overdue()
-        self.due = {days: milestones.due(days) for days in DUE_DAYS}
+        listed = milestones.listed()
+        self.overdue, self.slipped = milestones.overdue(listed), milestones.slipped(listed)
+        self.due = {days: milestones.due(days, listed) for days in DUE_DAYS}
         self.any = any(p.nodes for p in milestones.projects)
         self._lines = {p.project_id: line_of(p, milestones) for p in milestones.projects}
         self._found = {p.project_id: f"{p.name}\n{p.code}\n{p.unit}\n{initials(p.name)}".lower() for p in milestones.projects}
         self._states: dict[int, dict[str, NodeState]] = defaultdict(dict)
-        for x in milestones.listed():
+        for x in listed:
             self._states[x.project.project_id][x.node.shown] = x.state
+        self._all: dict[str, Counter[Any]] = {}
+        self._late = {i: sum(s is NodeState.OVERDUE for s in held.values()) for i, held in self._states.items()}
+        self._kinds = {i: frozenset(held.values()) for i, held in self._states.items()}
+        self._all = self.choices(Query())
 
     def _fits(self, p: ProjectNodes, query: Query, words: Sequence[str], without: str = "") -> bool:
         if query.units and without != "units" and p.unit not in query.units:
@@ -51,6 +57,9 @@ class Rows:
     def projects(self, query: Query, without: str = "") -> list[ProjectNodes]:
         """The projects that ``query`` asks for: those with a node of that name and state."""
         words = query.text.lower().split()
+        if not (query.units or query.nodes or query.states):
+            found = self._found
+            return [p for p in self.milestones.projects if all(w in found[p.project_id] for w in words)]
         return [p for p in self.milestones.projects if self._fits(p, query, words, without)]
 
     def lines(self, query: Query, group: str) -> list[Line]:
@@ -65,7 +74,7 @@ class Rows:
             groups[getattr(p, group) or "（未填）"].append(p)
         made = []
         for name, members in groups.items():
-            late = sum(s is NodeState.OVERDUE for p in members for s in self._states.get(p.project_id, {}).values())
+            late = sum(self._late.get(p.project_id, 0) for p in members)
             made.append(Line(f"{name}　{len(members)}" + (f"　■ 逾期 {late}" if late else "")))
             made += [self._line(p, only) for p in members]
         return made
@@ -76,8 +85,14 @@ class Rows:
             return line
         return Line(line.text, line.project, tuple(m for m in line.marks if m.node in only), line.works, line.done)
 
+    def listed(self, view: int, days: int) -> list[ListedNode]:
+        """The nodes of one of the lists."""
+        return self.due[days] if view == DUE else self.overdue if view == OVERDUE else self.slipped
+
     def select_listed(self, query: Query, nodes: Sequence[ListedNode]) -> list[ListedNode]:
         """Those of ``nodes`` that ``query`` asks for."""
+        if query == Query():
+            return list(nodes)
         words = query.text.lower().split()
         return [x for x in nodes if (not query.units or x.project.unit in query.units)
                 and (not query.nodes or x.node.shown in query.nodes) and (not query.states or x.state in query.states)
@@ -85,9 +100,14 @@ class Rows:
 
     def choices(self, query: Query) -> dict[str, Counter[Any]]:
         """How many projects each choice of each filter would show, given the others."""
+        if query == Query() and self._all:
+            return self._all
+        shown = self.projects(query)
+        units, nodes, states = (self.projects(query, kind) if getattr(query, kind) else shown
+                                for kind in ("units", "nodes", "states"))
+        held, kinds = self._states, self._kinds
         return {
-            "units": Counter(p.unit for p in self.projects(query, "units")),
-            "nodes": Counter(n for p in self.projects(query, "nodes") for n in self._states.get(p.project_id, {})),
-            "states": Counter(s for p in self.projects(query, "states")
-                              for s in set(self._states.get(p.project_id, {}).values())),
+            "units": Counter(p.unit for p in units),
+            "nodes": Counter(chain.from_iterable(held[p.project_id] for p in nodes if p.project_id in held)),
+            "states": Counter(chain.from_iterable(kinds[p.project_id] for p in states if p.project_id in kinds)),
         }

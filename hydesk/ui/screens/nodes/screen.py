@@ -3,59 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
+from hydesk.domain.milestones import ListedNode
 from hydesk.ui import tokens
 from hydesk.ui.changes import MILESTONES, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.acts import NodeActs
+from hydesk.ui.screens.nodes.filters import NodeFilters
 from hydesk.ui.screens.nodes.gantt import Gantt
-from hydesk.ui.screens.nodes.lists import (
-    DUE,
-    DUE_DAYS,
-    GANTT,
-    GROUPS,
-    OVERDUE,
-    STANDARD,
-    VIEWS,
-    columns,
-    listed,
-)
+from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, STANDARD, VIEWS, columns, table_text
 from hydesk.ui.screens.nodes.marks import Legend
 from hydesk.ui.screens.nodes.panel import NodePanel
 from hydesk.ui.screens.nodes.review import NodeReview
-from hydesk.ui.screens.nodes.rows import Query, Rows
+from hydesk.ui.screens.nodes.rows import Rows
 from hydesk.ui.screens.nodes.standard import StandardNodes
-from hydesk.ui.widgets.basic import EmptyState, FilterChip, button, label
+from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.listing import Listing
 
+COUNT_AFTER = 120
+"""Milliseconds from the last key to counting what each filter would show: a key never waits for it."""
 
-class NodesScreen(QWidget):
+
+class NodesScreen(ReadingScreen):
     """The time line, the lists, the standard nodes, and the panel of what is selected."""
 
+    READS = frozenset({MILESTONES, PROJECTS})
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk)
         self._wanted: int | None = None
+        self._drawn: object = None
         self.rows: Rows | None = None
         self.acts = NodeActs(desk, self)
         self.tabs = QTabBar()
@@ -65,14 +51,12 @@ class NodesScreen(QWidget):
         self.review = NodeReview(desk)
         self.panel = NodePanel(desk)
         self.count = label("", "count")
-        self.search = QLineEdit()
-        self.chips = {"units": FilterChip("县市区"), "nodes": FilterChip("节点"),
-                      "states": FilterChip("状态", lambda s: f"{s.mark} {s.label}")}
-        self.group, self.within = QComboBox(), QComboBox()
+        self.filters = NodeFilters()
+        self.search, self.chips, self.group = self.filters.search, self.filters.chips, self.filters.group
         self.empty, self.nothing = EmptyState(), EmptyState()
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(0)
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(COUNT_AFTER)
         self._lay_out()
         self._connect()
 
@@ -82,14 +66,6 @@ class NodesScreen(QWidget):
         self.tabs.setAccessibleName("节点的各种看法")
         for word in VIEWS:
             self.tabs.addTab(word)
-        for key, word in GROUPS:
-            self.group.addItem(word, key)
-        for days in DUE_DAYS:
-            self.within.addItem(f"{days} 天内", days)
-        self.group.setAccessibleName("分组")
-        self.within.setAccessibleName("到期天数")
-        self.within.setCurrentIndex(1)
-        self.within.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         for one in (label("节点", "title"), self.count):
@@ -116,7 +92,7 @@ class NodesScreen(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(self._tab_row())
-        layout.addWidget(self._filter_row())
+        layout.addWidget(self.filters)
         layout.addLayout(middle, 1)
 
     def _tab_row(self) -> QHBoxLayout:
@@ -135,33 +111,11 @@ class NodesScreen(QWidget):
             made.setAccessibleName(name)
         return row
 
-    def _filter_row(self) -> QWidget:
-        self.search.setPlaceholderText("查找项目、编号、拼音")
-        self.search.setAccessibleName("在节点中查找")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(220)
-        self.filters = QWidget()
-        row = QHBoxLayout(self.filters)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.search)
-        row.addWidget(self.group)
-        row.addWidget(self.within)
-        for chip in self.chips.values():
-            row.addWidget(chip)
-            chip.chosen.connect(self._narrow)
-        row.addStretch(1)
-        return self.filters
-
     def _connect(self) -> None:
         desk = self._desk
-        desk.changes.ledger_changed.connect(self._changed)
-        desk.period_changed.connect(self._refresh)
-        self._wait.timeout.connect(self._narrow)
-        self.search.textChanged.connect(self._wait.start)
+        self.filters.changed.connect(self._narrow)
+        self._count_later.timeout.connect(self._count_choices)
         self.tabs.currentChanged.connect(self._switch)
-        self.group.currentIndexChanged.connect(self._narrow)
-        self.within.currentIndexChanged.connect(self._narrow)
         self.gantt.chosen.connect(self._follow_gantt)
         self.gantt.opened.connect(self.panel.begin)
         self.list.chosen.connect(self._follow_list)
@@ -180,8 +134,7 @@ class NodesScreen(QWidget):
 
     def shown(self) -> None:
         """Read again if something changed while another screen was in front; keys go to the table at once."""
-        if self._stale:
-            self.reload()
+        super().shown()
         (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()
 
     def take(self, request: Any) -> None:
@@ -191,28 +144,15 @@ class NodesScreen(QWidget):
             self.tabs.setCurrentIndex(GANTT)
             self._show_wanted()
         elif isinstance(request, ShowNodes):
-            self.clear()
-            self.chips["units"].choose(frozenset({request.unit} if request.unit else ()))
-            if request.days is not None:
-                self.within.setCurrentIndex(max(0, self.within.findData(request.days)))
+            self.filters.show_request(request)
             self.tabs.setCurrentIndex(OVERDUE if request.days is None else DUE)
             self._narrow()
 
     def start_search(self) -> None:
         """Ctrl+F."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.filters.focus_search()
 
     # Reading ----------------------------------------------------------------------------------------------
-
-    def _changed(self, what: frozenset[str]) -> None:
-        if what & {MILESTONES, PROJECTS}:
-            self._refresh()
-
-    def _refresh(self, *_: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
 
     def reload(self) -> None:
         """Read all projects' nodes, keeping selection and scroll."""
@@ -237,6 +177,7 @@ class NodesScreen(QWidget):
         self._desk.badge_changed.emit("nodes", late)
         counts = Counter(n for p in m.projects for n in p.nodes)
         self.standard.show_nodes(m.nodes, dict(counts))
+        self._count_choices()
         self._narrow()
         self._show_wanted()
 
@@ -251,33 +192,34 @@ class NodesScreen(QWidget):
 
     # Showing ----------------------------------------------------------------------------------------------
 
-    @property
-    def query(self) -> Query:
-        """What is asked for."""
-        return Query(self.search.text(), *(self.chips[k].values for k in ("units", "nodes", "states")))
-
     def clear(self) -> None:
         """Show everything."""
-        with QSignalBlocker(self.search):
-            self.search.clear()
-        for chip in self.chips.values():
-            chip.choose(frozenset())
+        self.filters.clear()
         self._narrow()
 
     def _narrow(self, *_: object) -> None:
         if self.rows is None:
             return
-        query, m = self.query, self.rows.milestones
-        counts = self.rows.choices(query)
-        self.chips["units"].offer(counts["units"], list(counts["units"]))
-        self.chips["nodes"].offer(counts["nodes"], [n.shown for n in m.nodes])
-        self.chips["states"].offer(counts["states"], list(NodeState)[:4])
-        self.gantt.show_lines(self.rows.lines(query, str(self.group.currentData() or "")), m)
-        view = self.tabs.currentIndex()
-        if view not in (GANTT, STANDARD):
-            self.list.show_items(self.rows.select_listed(query, listed(m, view, int(self.within.currentData()))))
+        query, view = self.filters.query, self.tabs.currentIndex()
+        if view == GANTT:
+            self._show_lines()
+        elif view != STANDARD:
+            self.list.show_items(self.rows.select_listed(query, self.rows.listed(view, self.filters.days)))
+        self._count_later.start()
         self._choose_page()
         (self._follow_gantt if view == GANTT else self._follow_list)()
+
+    def _show_lines(self) -> None:
+        """The time line as narrowed; left as it is where it shows that already."""
+        asked = (self.rows, self.filters.query, str(self.group.currentData() or ""))
+        if self.rows is not None and asked != self._drawn:
+            self._drawn = asked
+            self.gantt.show_lines(self.rows.lines(asked[1], asked[2]), self.rows.milestones)
+
+    def _count_choices(self) -> None:
+        if self.rows is not None:
+            self._count_later.stop()
+            self.filters.offer(self.rows.choices(self.filters.query), [n.shown for n in self.rows.milestones.nodes])
 
     def _choose_page(self) -> None:
         if self.rows is None:
@@ -289,19 +231,17 @@ class NodesScreen(QWidget):
                            "把各单位的节点表（项目 × 节点）导入后就排在时间轴上。")
             page = self.empty
         elif (page is self.list and not self.list.list.rowCount()) or (page is self.gantt and not self.gantt.lines):
-            word = {DUE: f"{self.within.currentText()}没有到期的节点。", OVERDUE: "没有逾期的节点。"}.get(view, "没有符合条件的节点。")
+            word = {DUE: f"{self.filters.days} 天内没有到期的节点。", OVERDUE: "没有逾期的节点。"}.get(view, "没有符合条件的节点。")
             self.nothing.say(word)
             page = self.nothing
         self.pages.setCurrentWidget(page)
         self.panel.setVisible(page in (self.gantt, self.list))
 
     def _switch(self, view: int) -> None:
-        self.filters.setVisible(view != STANDARD)
-        self.group.setVisible(view == GANTT)
+        self.filters.show_view(view)
         self.legend.setVisible(view == GANTT)
         for made in self.zoom:
             made.setVisible(view == GANTT)
-        self.within.setVisible(view == DUE)
         if view not in (GANTT, STANDARD):
             self.list.show_columns(columns(self._desk.theme, view))
         self._narrow()
@@ -358,16 +298,3 @@ class NodesScreen(QWidget):
         self.filters.hide()
         self.pages.setCurrentWidget(self.review)
         self.review.read(path)
-
-
-def table_text(projects: list[ProjectNodes], milestones: Milestones) -> str:
-    """Projects × nodes as tab-separated lines, each node's three dates side by side."""
-    words: tuple[tuple[str, Callable[[Any], Any]], ...] = (
-        ("计划", lambda d: d.baseline), ("预计", lambda d: d.forecast), ("实际", lambda d: d.actual))
-    lines = ["\t".join(["编号", "项目名称", "县市区", *(f"{n.shown}{w}" for n in milestones.nodes for w, _ in words)])]
-    for p in projects:
-        dates = (read(p.node(n.name)) for n in milestones.nodes for _, read in words)
-        lines.append("\t".join([p.code, p.name, p.unit, *(str(d) if d else "" for d in dates)]))
-    return "\n".join(lines) + "\n"
-
-

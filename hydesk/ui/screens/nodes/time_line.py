@@ -56,7 +56,7 @@ class TimeLine(QAbstractScrollArea):
         fresh = not self.lines
         self.lines, self.nodes, self.on = list(lines), milestones.nodes, milestones.on
         self._widths = [self._small_metrics.horizontalAdvance(n.shown[:4]) for n in self.nodes]
-        days = [m.day for x in self.lines for m in x.marks] or [day_number(self.on)]
+        days = [m.day for x in self.lines if x.marks for m in (x.marks[0], x.marks[-1])] or [day_number(self.on)]
         self._first, self._last = min(days) - 30, max(days) + 90
         ids = {x.project.project_id for x in self.lines if x.project}
         self.selected &= ids
