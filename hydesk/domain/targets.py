@@ -6,9 +6,12 @@ What the needed value is, is our decision where a plan gives only its end: equal
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from hydesk.domain.money import round_half_up
 
 
 class TargetKind(Enum):
@@ -48,6 +51,26 @@ class Target:
     base: Decimal | None = None
     latest_year: int | None = None
     latest: Decimal | None = None
+    series: tuple[tuple[int, Decimal], ...] = ()
+    """What is known by year, in order."""
+
+    @property
+    def known(self) -> dict[int, Decimal]:
+        """Base, values by year and the latest one, by year in order."""
+        held = {y: v for y, v in ((self.base_year, self.base), *self.series, (self.latest_year, self.latest))
+                if y is not None and v is not None}
+        return dict(sorted(held.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """A year on the way: the value needed and the value there was, None where it cannot be told."""
+
+    year: int
+    needed: Decimal | None
+    actual: Decimal | None
+    ahead: Decimal | None
+    """Negative: behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +103,47 @@ def _begin(kind: TargetKind) -> Decimal | None:
     return None if kind in (TargetKind.LEVEL, TargetKind.AT_MOST) else Decimal(0)
 
 
+def path_of(target: Target) -> list[PathPoint]:
+    """Every year from the first that is known to the target's: the path needed beside the path taken."""
+    known = target.known
+    years = [*known, *([target.year] if target.year is not None else [])]
+    if not years:
+        return []
+    lower = target.kind is TargetKind.AT_MOST
+    first = target.base_year if target.base_year is not None else min(years)
+    made = []
+    for year in range(min(years), max(years) + 1):
+        needed = needed_by(target, year) if year >= first else None
+        actual = known.get(year)
+        made.append(PathPoint(year, needed, actual, None if actual is None else _gap(actual, needed, lower)))
+    return made
+
+
+def mean_growth(rates: Sequence[Decimal]) -> Decimal:
+    """年均增长 over years that grew by ``rates`` percent each: the growth that, each year the same, comes to as much."""
+    whole = Decimal(1)
+    for one in rates:
+        whole *= 1 + one / 100
+    return round_half_up((whole ** (Decimal(1) / len(rates)) - 1) * 100, 4) if whole > 0 else Decimal(-100)
+
+
+def _mean_of_years(target: Target) -> tuple[Decimal, str] | None:
+    """The mean growth since the base year and how it is said, where more than one year is known."""
+    own = [(y, v) for y, v in target.series if target.base_year is None or y > target.base_year]
+    if target.kind is not TargetKind.GROWTH_PER_YEAR or len(own) < 2:
+        return None
+    return mean_growth([v for _, v in own]), f"{own[0][0]}—{own[-1][0]}年平均"
+
+
 def stand(target: Target) -> Standing:
-    """How the target stands with the latest value known."""
+    """How the target stands with the latest value known; yearly growth with the mean of the years known."""
     if target.latest is None or target.latest_year is None:
         return Standing(Way.UNKNOWN, None, None, "还没有填最新值")
+    if (mean := _mean_of_years(target)) is not None:
+        by = mean[0] - target.value
+        said = f"年均应达到{_plain(target.value)}，{mean[1]}{_plain(mean[0])}"
+        return Standing(Way.BEHIND, target.value, by, f"{said}，差{_plain(-by)}") if by < 0 else Standing(
+            Way.ON_PATH, target.value, by, said)
     needed = needed_by(target, target.latest_year)
     lower_is_better = target.kind is TargetKind.AT_MOST
     ends = target.kind not in _COMPARED_AS_IT_IS

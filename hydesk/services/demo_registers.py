@@ -11,30 +11,29 @@ from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterValue
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.demo_chains import put_demo_chains
 from hydesk.services.fill_shipped import add_shipped, register_called
 from hydesk.services.land_filing import land_filing
 from hydesk.services.list_registers import open_register
 from hydesk.services.list_standings import list_standings, list_units
-from hydesk.services.plan_standings import PLAN_TARGETS
 from hydesk.services.red_yellow import adopt, propose
 from hydesk.services.write_records import RecordChange, write_records
+from hydesk.services.year_values import PLAN_TARGETS, PLAN_VALUES
 
 Values = Mapping[str, RegisterValue | None]
 YI = 100_000_000
-CHAINS = (
-    ("输变电装备", (("上游", "硅钢和铜材", "金冠铜业", "已有"), ("上游", "绝缘材料", "", "缺口"), ("中游", "变压器", "特变云集", "已有"),
-                ("中游", "智能电表", "三安计量", "在建"), ("中游", "特高压套管", "", "缺口"), ("下游", "成套和运维", "恒飞电缆", "已有"))),
-    ("盐卤化工", (("上游", "岩盐和芒硝", "建滔化工", "已有"), ("中游", "烧碱和氯产品", "裕华化工", "已有"), ("中游", "精细化学品", "金裕化工", "在建"),
-               ("下游", "光伏玻璃", "雁翔湘玻璃", "已有"), ("下游", "电子级化学品", "", "缺口"))),
-    ("汽车及零部件", (("上游", "铝合金", "", "缺口"), ("中游", "动力电池", "新敏雅", "已有"), ("中游", "轨道交通装备", "比亚迪", "在建"),
-                 ("下游", "整车", "", "缺口"), ("下游", "回收利用", "大合新材料", "在建"))),
-)
 _FILINGS = (("智能计量衡器配套产业园", "衡南县", "深圳市某计量科技公司", 15, "2023-01-12", "2023-06-10", "已供地"),
             ("高能比电池二期", "衡阳县", "广东某新能源公司", 30, "2023-02-20", "2023-09-30", "已注册"),
             ("数字文创基地", "石鼓区", "长沙某文化传媒公司", 4, "2023-03-08", "2023-05-31", "已签约"),
             ("油茶精深加工", "常宁市", "某油脂集团", 6, "2023-03-25", "2023-10-31", "已供地"),
             ("冷链物流中心", "雁峰区", "某供应链公司", 8, "2022-11-02", "2023-03-15", "已开工"))
 _LATEST = {"有色": 690, "化工": 420, "输变电": 262, "钢管": 151, "汽车": 610, "数字": 455, "农产品": 905, "高新技术企业": 612}
+
+_LEADS = {"化工": "市工业和信息化局", "有色": "市工业和信息化局", "输变电": "市工业和信息化局", "钢管": "市工业和信息化局", "汽车": "市工业和信息化局",
+          "数字": "市数据局", "农产品": "市农业农村局", "高新技术": "市科学技术局", "研发": "市科学技术局", "研究": "市科学技术局",
+          "创新": "市科学技术局", "旅": "市文化旅游广电体育局", "城乡": "市住房和城乡建设局", "物流": "市发展和改革委员会", "企业": "市工业和信息化局"}
+_PLANNED = {"智造谷": "智造谷", "特高压": "特高压", "计量衡器": "智能电表", "生态文旅": "南岳衡山", "供水": "供水", "生态修复": "生态修复",
+            "垃圾": "生活垃圾"}
 
 
 def _day(text: str) -> LooseDate:
@@ -68,7 +67,7 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: str) -> None:
     put("meeting", [{"on": _day(f"{period.year}-06-12"), "matter": f"加快“{s.name}”建设，追回进度", "project": s.code,
                      "unit": f"{s.unit}重点办", "due_on": _day(f"{period.year}-06-{26 + i}"), "state": "已办结" if i else "办理中"}
                     for i, s in enumerate(big[20:22])])
-    _put_chains(put, standings)
+    put_demo_chains(ledger, period, standings, put)
     put("enterprise_codes", [{"enterprise": n, "unit": u, "chain": c, "level": lv, "state": "办理中", "demand": d,
                               "due_on": _day(f"{period.year}-07-20")} for n, u, c, lv, d in (
         ("恒飞电缆", "雁峰区", "输变电装备", "二级", "用工招聘"), ("瑞尔科技纸箱厂", "祁东县", "轻工", "三级", "高压专线接入"))])
@@ -82,6 +81,7 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: str) -> None:
     put("province_appeals", [{"year": str(period.year), "item": "入统情况", "own": "15", "given": "13.5", "reason": "3个项目已批复入库，省里取数早于批复日期",
                               "on": _day(f"{period.year}-06-16"), "due_on": _day(f"{period.year}-07-10"), "state": "待答复"}])
     _fill_targets(ledger, period, actor)
+    _link_plans(ledger, period, standings, actor)
     proposals = propose(ledger, period)
     adopt(ledger, period, proposals, actor)
 
@@ -109,41 +109,38 @@ def _promise(s: ProjectStanding, index: int) -> Values:
             "finish_on": _day("2025-12-31"), "state": "已兑现" if s.actual_start else "未到期"}
 
 
-def _put_chains(put: object, standings: Sequence[ProjectStanding]) -> None:
-    assert callable(put)
-    industrial = [s for s in standings if s.category == "产业发展"]
-    maps: list[Values] = []
-    projects: list[Values] = []
-    for c, (chain, segments) in enumerate(CHAINS):
-        own = industrial[c * 8:c * 8 + 8]
-        for position, segment, enterprise, kind in segments:
-            project = next((s.code for s in standings if kind == "在建" and segment[-2:] in s.name), None)
-            maps.append({"chain": chain, "position": position, "segment": segment, "enterprise": enterprise or None,
-                         "kind": kind, "project": project})
-        projects += [{"chain": chain, "project": s.code, "position": ("上游", "中游", "下游")[i % 3]} for i, s in enumerate(own[:5])]
-    put("chain_map", maps)
-    put("chain_projects", projects)
-    put("chain_goals", [{"chain": c, "goal": "产业链产值", "year": "2025", "target": str(300 + 250 * i), "measure": "亿元",
-                         "unit": "市工业和信息化局", "state": "进行中"} for i, (c, _) in enumerate(CHAINS)])
-    put("chain_prospects", [{"chain": CHAINS[0][0], "name": "特高压套管制造基地", "investor": "某电气集团", "amount": 12 * YI,
-                             "position": "中游", "state": "在谈"}])
-    put("chain_problems", [{"chain": CHAINS[1][0], "problem": "电子级化学品缺少检测平台", "measures": "与高校共建", "state": "办理中",
-                            "unit": "市科学技术局", "due_on": _day("2023-09-30")}])
-    put("chain_results", [{"chain": CHAINS[0][0], "name": "环保型绝缘油", "owner": "南华大学", "level": "中试"}])
-
-
 def _fill_targets(ledger: Ledger, period: Period, actor: str) -> None:
-    """Base and latest values of the targets of 2025 whose indicator names a chain; the rest stay to be filled."""
+    """Who answers for the targets; values of three years for those of 2025 whose indicator is in the list above."""
     register_id = register_called(ledger, PLAN_TARGETS)
+    assert register_id is not None
+    changes, values, seen = [], [], set()
+    for record in open_register(ledger, register_id, period).records:
+        words = f"{record.values.get('area', '')}{record.values.get('indicator', '')}"
+        lead = next((u for k, u in _LEADS.items() if k in words), "市发展和改革委员会")
+        changes.append(RecordChange(record.id, "unit", lead))
+        value = next((v for k, v in _LATEST.items() if k in words), None)
+        indicator = str(record.values.get("indicator", ""))
+        if value is not None and record.values.get("year") == "2025" and indicator not in seen:
+            seen.add(indicator)
+            target = int(str(record.values["target"]).split(".")[0])
+            last, begin = min(value, target * 9 // 10), target // 2
+            values += [{"indicator": indicator, "year": str(y), "value": str(begin + (last - begin) * i // 2), "source": "演示数据"}
+                       for i, y in enumerate(range(period.year - 3, period.year))]
+    write_records(ledger, register_id, changes, period.year, "填写规划目标的责任单位（演示数据）", actor)
+    held = register_called(ledger, PLAN_VALUES)
+    assert held is not None
+    write_records(ledger, held, [RecordChange(None, f, v, new=i) for i, row in enumerate(values) for f, v in row.items()],
+                  period.year, "填写规划指标年度值（演示数据）", actor)
+
+
+def _link_plans(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: str) -> None:
+    """The plan's projects that have a project of the ledger; the rest are not begun in the demonstration's year."""
+    register_id = register_called(ledger, "plan_projects")
     assert register_id is not None
     changes = []
     for record in open_register(ledger, register_id, period).records:
-        words = f"{record.values.get('area', '')}{record.values.get('indicator', '')}"
-        value = next((v for k, v in _LATEST.items() if k in words), None)
-        if value is not None and record.values.get("year") == "2025":
-            target = int(str(record.values["target"]).split(".")[0])
-            held = min(value, target * 9 // 10)
-            for f, v in (("base_year", "2020"), ("base", str(target // 2)), ("latest_year", "2022"), ("latest", str(held))):
-                changes.append(RecordChange(record.id, f, v))
-    if changes:
-        write_records(ledger, register_id, changes, period.year, "填写规划目标的最新值（演示数据）", actor)
+        word = next((w for k, w in _PLANNED.items() if k in str(record.values.get("name", ""))), None)
+        own = next((s for s in standings if word and word in s.name), None)
+        if own is not None:
+            changes.append(RecordChange(record.id, "project", own.code))
+    write_records(ledger, register_id, changes, period.year, "规划重点项目对应台账（演示数据）", actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,8 +12,9 @@ from hydesk.domain.registers import RegisterRecord, RegisterValue
 from hydesk.domain.targets import Standing, Target, TargetKind, stand
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_registers import open_register
+from hydesk.services.year_values import PLAN_TARGETS, Series, indicator_key, series_by_indicator
 
-PLAN_TARGETS = "plan_targets"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,11 @@ def plan_standings(ledger: Ledger, period: Period) -> tuple[PlanStanding, ...]:
     if register_id is None:
         return ()
     held = open_register(ledger, register_id, period)
+    series = series_by_indicator(ledger, period)
     found = []
     for record in held.records:
-        target = target_of(record)
+        own = series.get(indicator_key(str(record.values.get("indicator", ""))), {})
+        target = target_of(record, {y: v for y, v in own.items() if y <= period.year})
         if target is not None:
             plan, area, indicator, unit, measure = (
                 str(record.values.get(k, "")) for k in ("plan", "area", "indicator", "unit", "measure"))
@@ -45,16 +49,26 @@ def plan_standings(ledger: Ledger, period: Period) -> tuple[PlanStanding, ...]:
     return tuple(found)
 
 
-def target_of(record: RegisterRecord) -> Target | None:
-    """A record of the register of targets as a target; None without a target value."""
+def target_of(record: RegisterRecord, series: Series | None = None) -> Target | None:
+    """A record of the register of targets as a target, with the values known by year; None without a target value.
+
+    The newest year counts as the latest; the first year is the base where none was entered and it is not the only one.
+    """
     value = record.values.get("target")
     if not isinstance(value, Decimal):
         return None
     kind = TargetKind(record.values.get("kind", TargetKind.LEVEL.value))
     year = str(record.values.get("year", ""))
-    return Target(kind, value, int(year) if year.isdigit() else None, _year(record.values.get("base_year")),
-                  _number(record.values.get("base")), _year(record.values.get("latest_year")),
-                  _number(record.values.get("latest")))
+    base_year, base = _year(record.values.get("base_year")), _number(record.values.get("base"))
+    latest_year, latest = _year(record.values.get("latest_year")), _number(record.values.get("latest"))
+    known = sorted((series or {}).items())
+    if known and (latest_year is None or known[-1][0] >= latest_year):
+        latest_year, latest = known[-1]
+    if base_year is not None and base is None:
+        base = dict(known).get(base_year)
+    elif base_year is None and len(known) > 1 and kind not in (TargetKind.PER_YEAR, TargetKind.GROWTH_PER_YEAR):
+        base_year, base = known[0]
+    return Target(kind, value, int(year) if year.isdigit() else None, base_year, base, latest_year, latest, tuple(known))
 
 
 def _number(value: RegisterValue | None) -> Decimal | None:
@@ -62,4 +76,5 @@ def _number(value: RegisterValue | None) -> Decimal | None:
 
 
 def _year(value: RegisterValue | None) -> int | None:
-    return int(value) if isinstance(value, Decimal) else None
+    """A year as a number, or as it is written: 2022, 2022年."""
+    return int(found.group()) if (found := _YEAR.search(str(value or ""))) else None

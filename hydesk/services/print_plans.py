@@ -11,11 +11,12 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.assessment import Scored, rule_sentence
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
-from hydesk.domain.targets import Way
+from hydesk.domain.targets import Way, path_of
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
 from hydesk.reports.notice import CONTROL, Notice
 from hydesk.services.assess_city import assess_city
 from hydesk.services.assess_units import assess_units
+from hydesk.services.major_projects import plan_projects_said
 from hydesk.services.plan_standings import PlanStanding, plan_standings
 from hydesk.services.print_notice import office_of, remark_of
 
@@ -47,11 +48,30 @@ def plans_notice(ledger: Ledger, period: Period, today: date | None = None) -> N
         target, needed, latest, gap = plan_words(p)
         rows.append(Row(tuple(CONTROL.sub("", c) for c in (
             str(i), p.indicator, p.unit or "—", target, needed, latest, gap, p.standing.way.label))))
-    body = (f"共监测{len(standings)}项指标：已达到{counts[Way.REACHED]}项，进度正常{counts[Way.ON_PATH]}项，"
-            f"落后{counts[Way.BEHIND]}项，数据不足{counts[Way.UNKNOWN]}项。",)
+        if said := _year_by_year(p):
+            rows.append(Row(("逐年", CONTROL.sub("", said), *[""] * (len(columns) - 2)), RowKind.WIDE))
+    lines = (f"共监测{len(standings)}项指标：已达到{counts[Way.REACHED]}项，进度正常{counts[Way.ON_PATH]}项，"
+            f"落后{counts[Way.BEHIND]}项，数据不足{counts[Way.UNKNOWN]}项。{_behind_said(standings)}",
+            plan_projects_said(ledger, period))
+    body = tuple(line for line in lines if line)
     table = Table("plans", "", "", columns, tuple(rows), ("注：规划只定终期目标的，应达到的值按逐年均匀推进计算",)) if rows else None
     return Notice(f"规划实施监测评估（{period.year}年）", f"{period.year}年规划实施监测评估", "", "", body, table, (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger), wide=True)
+
+
+def _year_by_year(one: PlanStanding) -> str:
+    """The years known, needed and actual; nothing where only one is known."""
+    points = [p for p in path_of(one.target) if p.actual is not None]
+    if len(points) < 2:
+        return ""
+    return "；".join(f"{p.year}年应达到{plain_number(p.needed)}、实际{plain_number(p.actual)}" if p.needed is not None
+                    else f"{p.year}年{plain_number(p.actual)}" for p in points if p.actual is not None)
+
+
+def _behind_said(standings: Sequence[PlanStanding]) -> str:
+    """Which units are behind with how many, the most first."""
+    late = Counter(p.unit or "未明确责任单位" for p in standings if p.standing.way is Way.BEHIND)
+    return f"落后的责任单位：{'、'.join(f'{u}（{n}项）' for u, n in late.most_common())}。" if late else ""
 
 
 def assessment_notice(ledger: Ledger, period: Period, today: date | None = None, *, reasons: bool = True) -> Notice:

@@ -94,7 +94,7 @@ def _told(figures: Mapping[str, int], key: str) -> Decimal | None:
 
 def scale_lists(ledger: Ledger, period: Period) -> tuple[ScaleList, ...]:
     """The month's lists, each unit with its place and the place it had a month before."""
-    least = int(get_setting(ledger, SCALE_RULE, {"least": MAJOR})["least"])
+    least = least_major(ledger)
     now = _places(ledger, period, least)
     earlier = period.last_month.previous() if period.last_month.number > 1 else None
     before = _places(ledger, earlier, least) if earlier is not None else {}
@@ -107,6 +107,11 @@ def scale_lists(ledger: Ledger, period: Period) -> tuple[ScaleList, ...]:
         words = kind.definition.format(least=f"{Decimal(least) / MAJOR:f}")
         lists.append(ScaleList(kind.key, kind.title, kind.measure, words, tuple(lines)))
     return tuple(lists)
+
+
+def least_major(ledger: Ledger) -> int:
+    """From which total investment on (yuan) a project counts as 重大."""
+    return int(get_setting(ledger, SCALE_RULE, {"least": MAJOR})["least"])
 
 
 def set_least_major(ledger: Ledger, least: int, actor: str | None = None) -> None:

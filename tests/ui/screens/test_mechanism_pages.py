@@ -44,10 +44,23 @@ def show(desk: Desk, qtbot: QtBot, settle: Settle) -> Show:
 def test_the_lists_of_the_month_in_order(show: Show, desk: Desk) -> None:
     page = show("scale")
     lists = scale_lists(desk.ledger, desk.period)
-    assert page.tabs.count() == len(lists)
+    assert page.tabs.count() == len(lists) + 1
     page.tabs.setCurrentIndex(4)
     assert [x.unit for x in page.table.list.items] == [x.unit for x in lists[4].lines]
     assert lists[4].definition in page.said.text()
+
+
+def test_a_units_projects_behind_the_lists_are_shown_and_printed(show: Show, desk: Desk) -> None:
+    page = show("scale")
+    page.tabs.setCurrentIndex(2)
+    page.table.selectRow(0)
+    unit = page.table.selected()[0]
+    page._open()
+    assert page.on_majors
+    chosen = page.table.selected()
+    assert {m.project.unit for m in chosen} == {unit.unit}
+    assert len(chosen) == unit.value
+    assert page._paper()().title.startswith("在建重大产业项目清单")
 
 
 def test_boards_are_proposed_made_public_and_taken_back(show: Show, desk: Desk, settle: Settle) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hydesk.domain.register_words import plain_number
-from hydesk.domain.targets import Target, needed_by
+from hydesk.domain.targets import Target, path_of
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.table import put_on_clipboard
@@ -44,16 +44,13 @@ class PathChart(QWidget):
         t = self._target
         if t is None:
             return []
-        known = [y for y in (t.base_year, t.latest_year, t.year) if y is not None]
-        return list(range(min(known), max(known) + 1)) if known else []
+        return [p.year for p in path_of(t)]
 
     def lines(self) -> list[list[str]]:
         """Years, needed and actual values, as they are copied."""
         t, made = self._target, [["年份", "应达到", "实际"]]
-        for year in self.years() if t else []:
-            needed = needed_by(t, year) if t else None
-            real = t.latest if t and year == t.latest_year else t.base if t and year == t.base_year else None
-            made.append([str(year), plain_number(needed) if needed is not None else "", plain_number(real) if real is not None else ""])
+        for p in path_of(t) if t else []:
+            made.append([str(p.year), *(plain_number(v) if v is not None else "" for v in (p.needed, p.actual))])
         return made
 
     def changeEvent(self, event: QEvent) -> None:
@@ -76,12 +73,12 @@ class PathChart(QWidget):
             return
         step = max(1, len(years) // 8)
         plot.getAxis("bottom").setTicks([[(y, str(y)) for y in years[::step]]])
-        needed = [(y, v) for y in years if (v := needed_by(t, y)) is not None and (t.base_year is None or y >= t.base_year)]
+        needed = [(p.year, p.needed) for p in path_of(t) if p.needed is not None]
         if needed:
             pen = pg.mkPen(QColor(palette.quiet), width=1.5, style=Qt.PenStyle.DashLine)
             plot.plot([y for y, _ in needed], [float(v) for _, v in needed], pen=pen)
             self._say(f"应达到 {plain_number(needed[-1][1])}{self._measure}", needed[-1][0], float(needed[-1][1]), palette.quiet, 1.0)
-        real = [(y, v) for y, v in ((t.base_year, t.base), (t.latest_year, t.latest)) if y is not None and v is not None]
+        real = list(t.known.items())
         if real:
             accent = QColor(palette.accent)
             plot.plot([y for y, _ in real], [float(v) for _, v in real], pen=pg.mkPen(accent, width=2.5), symbol="o",

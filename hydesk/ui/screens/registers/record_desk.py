@@ -19,10 +19,15 @@ from hydesk.ui.screens.registers.rows import SheetRow
 
 if TYPE_CHECKING:
     from hydesk.services.land_filing import LandingDraft
+    from hydesk.services.major_projects import Drawn
     from hydesk.ui.screens.registers.register_page import RegisterPage
 
 ROW_ACTS: dict[str, str] = {"filings": "转为重点项目"}
 """What can be done with a record of a shipped register beside changing it."""
+
+LEDGER_ACTS: dict[str, tuple[str, str]] = {
+    "chain_projects": ("从台账取入", "draw_chain_projects"), "plan_projects": ("按名称对应台账", "link_plan_projects")}
+"""What a shipped register draws from the ledger: the button's word and the service in major_projects."""
 
 
 class RecordDesk(QObject):
@@ -151,6 +156,22 @@ class RecordDesk(QObject):
             self._acts.write("删除记录", work, lambda _r: f"已删除 {len(ids)} 条")
 
     # What a record can become -----------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Draw from the ledger what the register can hold of it; one act."""
+        rows = self._page.rows
+        if rows is None or rows.sheet.definition.key not in LEDGER_ACTS:
+            return
+        ledger, period = self._desk.ledger, self._desk.period
+        word, name = LEDGER_ACTS[rows.sheet.definition.key]
+
+        def work() -> Drawn:
+            from hydesk.services import major_projects
+
+            drawn: Drawn = getattr(major_projects, name)(ledger, period)
+            return drawn
+
+        self._acts.write(word, work, lambda drawn: drawn.words)
 
     def act_of(self, row: SheetRow | None) -> str:
         """The act that a record offers beside changing it; nothing for one that names its project already."""

@@ -26,7 +26,7 @@ from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.filters import SheetFilters
 from hydesk.ui.screens.registers.grid import LEFT, SheetGrid, SumLine, sheet_columns
 from hydesk.ui.screens.registers.panel import RecordPanel, lines_body
-from hydesk.ui.screens.registers.record_desk import RecordDesk
+from hydesk.ui.screens.registers.record_desk import LEDGER_ACTS, RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
@@ -71,12 +71,14 @@ class RegisterPage(QWidget):
         menu.addAction("设置字段…", lambda: self.design_wanted.emit(self.register_id))
         more.setMenu(menu)
         self.more = more
+        self.draw = button("", self.records.draw, tip="取自项目台账，不用再填；已有的不重复，可撤销")
+        self.draw.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         for one in (self.title, self.count):
             head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        for made in (self.views, button("导入 Excel", self.files.take_in), more,
+        for made in (self.views, self.draw, button("导入 Excel", self.files.take_in), more,
                      button("新增", self.records.start_new, kind="primary", tip="Ctrl+N")):
             head.addWidget(made)
         self.empty.offer(button("新增", self.records.start_new, kind="primary"))
@@ -162,6 +164,10 @@ class RegisterPage(QWidget):
         if before is None or before != own:
             self.title.setText(own.name)
             self.table.setAccessibleName(own.name)
+            word = LEDGER_ACTS.get(own.key, ("", ""))[0]
+            self.draw.setText(word)
+            self.draw.setAccessibleName(word)
+            self.draw.setVisible(bool(word))
             self.empty.say(own.purpose or f"这里放“{own.name}”的记录。")
             self.views.clear()
             self.views.addItems(["全部字段", *(v.name for v in own.views)])

@@ -10,8 +10,11 @@ from typing import Any
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QTabBar
 
-from hydesk.services.scale_lists import ListLine, ScaleList, scale_lists
+from hydesk.domain.money import format_money, format_percent, rate
+from hydesk.services.major_projects import MajorProject, major_projects
+from hydesk.services.scale_lists import ListLine, ScaleList, least_major, scale_lists
 from hydesk.ui.desk import Desk
+from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.screens.registers.form import PanelForm
@@ -29,37 +32,64 @@ class ScalePage(FixedPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.lists: tuple[ScaleList, ...] = ()
+        self.majors: tuple[MajorProject, ...] = ()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("各张榜单")
-        self.table = Listing(_columns(desk.theme, "数值"), lambda x: x.unit, desk.theme, "规模榜单")
+        self.table = Listing(_columns(desk.theme, "数值"), lambda x: x.project.id if isinstance(x, MajorProject) else x.unit,
+                             desk.theme, "规模榜单")
         self.said = label("", "quiet", wrap=True)
         for made in (button("填报引资、争资额", lambda: self.register_wanted.emit("scale")), button("口径", self.start_rule),
+                     button("取入产业链清单", self.draw_chains, tip="把在建重大项目按产业链登记到“在建重大项目清单”，已有的不重复"),
                      button("发布成网页", self.publish, tip="一个网页文件，不需要别的文件"),
-                     print_button(self.acts, "打印", self._paper, lambda: f"规模榜单（{desk.period.label}）")):
+                     print_button(self.acts, "打印", self._paper, lambda: f"{'在建重大项目清单' if self.on_majors else '规模榜单'}（{desk.period.label}）")):
             self.head.addWidget(made)
         self.body.addWidget(self.tabs)
         self.card(self.table)
         self.body.addWidget(self.said)
         self.follow_copies(self.table)
         self.tabs.currentChanged.connect(lambda _i: self._show())
+        self.table.opened.connect(self._open)
 
-    def reader(self) -> Callable[[], tuple[ScaleList, ...]]:
+    def reader(self) -> Callable[[], tuple[tuple[ScaleList, ...], tuple[MajorProject, ...]]]:
         ledger, period = self.desk.ledger, self.desk.period
-        return lambda: scale_lists(ledger, period)
+        return lambda: (scale_lists(ledger, period), major_projects(ledger, period))
 
     def show_read(self, result: Any) -> None:
-        self.lists = result
+        self.lists, self.majors = result
         self.count.setText(self.desk.period.label)
-        if self.tabs.count() != len(result):
-            for one in result:
-                self.tabs.addTab(one.title)
+        if not self.tabs.count():
+            for word in (*(one.title.removesuffix("榜") for one in self.lists), ""):
+                self.tabs.addTab(word)
+        self.tabs.setTabText(len(self.lists), f"在建重大项目清单 {len(self.majors)}")
         self._show()
+
+    @property
+    def on_majors(self) -> bool:
+        """Whether the projects behind the lists are in front."""
+        return self.tabs.currentIndex() == len(self.lists)
+
+    def _open(self) -> None:
+        """Enter: a unit's projects behind the lists; on those, the project's page."""
+        chosen: list[Any] = self.table.selected()
+        if self.on_majors and chosen:
+            self.desk.go_to("project", OpenProject(chosen[0].project.id))
+        elif chosen:
+            self.tabs.setCurrentIndex(len(self.lists))
+            mine = [m.project.id for m in self.majors if m.project.unit == chosen[0].unit]
+            if mine:
+                self.table.select(mine, mine[0])
 
     def _show(self) -> None:
         at = self.tabs.currentIndex()
-        if 0 <= at < len(self.lists):
+        if self.on_majors:
+            self.table.show_columns(_MAJOR_COLUMNS)
+            self.table.show_items(self.majors)
+            total = sum(m.project.total_investment or 0 for m in self.majors)
+            self.said.setText(f"共 {len(self.majors)} 个，总投资 {format_money(total)} 万元；就是在建重大产业项目榜所数的项目，取自项目台账。"
+                              "Enter 打开项目；“取入产业链清单”按产业链登记到在建重大项目清单")
+        elif 0 <= at < len(self.lists):
             one = self.lists[at]
             self.table.show_columns(_columns(self.desk.theme, one.measure))
             self.table.show_items(one.lines)
@@ -73,7 +103,20 @@ class ScalePage(FixedPage):
 
             return scale_notice(ledger, period)
 
-        return make
+        def list_of_majors() -> object:
+            from hydesk.services.major_projects import majors_notice
+
+            return majors_notice(ledger, period)
+
+        return list_of_majors if self.on_majors else make
+
+    def draw_chains(self) -> None:
+        """Enter the projects on the lists of their chains; one act."""
+        from hydesk.services.major_projects import draw_chain_projects
+
+        ledger, period = self.desk.ledger, self.desk.period
+        self.acts.write("取入在建重大项目", lambda: draw_chain_projects(ledger, period), lambda drawn: drawn.words,
+                        done=lambda _r: self.reload())
 
     def publish(self) -> None:
         """Write the lists as one HTML file."""
@@ -89,10 +132,7 @@ class ScalePage(FixedPage):
 
     def start_rule(self) -> None:
         """From what total investment on a project counts as 重大."""
-        from hydesk.services.scale_lists import MAJOR, SCALE_RULE
-        from hydesk.services.settings import get_setting
-
-        held = Decimal(int(get_setting(self.desk.ledger, SCALE_RULE, {"least": MAJOR})["least"])) / 10**8
+        held = Decimal(least_major(self.desk.ledger)) / 10**8
         form = PanelForm("榜单口径")
         form.ask("least", "总投资多少亿元起算重大项目", QLineEdit(), f"{held.normalize():f}")
         form.entered.connect(lambda words: self._set_rule(form, words["least"]))
@@ -109,6 +149,22 @@ class ScalePage(FixedPage):
         ledger, least = self.desk.ledger, int(yi * 10**8)
         self.acts.write("修改口径", lambda: set_least_major(ledger, least), lambda _r: "已修改榜单口径",
                         done=lambda _r: self.panel.hide(), failed=form.say_wrong)
+
+
+_MAJOR_COLUMNS = [
+    ListColumn("unit", "单位", lambda m: m.project.unit, 100),
+    ListColumn("name", "项目名称", lambda m: m.project.name, 200, stretch=True),
+    ListColumn("chain", "产业链", lambda m: m.project.chain or "—", 120),
+    ListColumn("total", "总投资（万元）", lambda m: format_money(m.project.total_investment), 120,
+               lambda m: m.project.total_investment, right=True),
+    ListColumn("plan", "年度计划（万元）", lambda m: format_money(m.project.annual_plan), 124, lambda m: m.project.annual_plan, right=True),
+    ListColumn("done", "本年完成（万元）", lambda m: format_money(m.project.year_investment), 124,
+               lambda m: m.project.year_investment, right=True),
+    ListColumn("rate", "完成率", lambda m: format_percent(rate(m.project.year_investment, m.project.annual_plan)), 84,
+               lambda m: rate(m.project.year_investment, m.project.annual_plan), right=True),
+    ListColumn("listed", "产业链清单", lambda m: "● 已列入" if m.on_chain_list else "○ 未列入", 96),
+]
+"""The columns of the projects behind the lists."""
 
 
 def number(text: str) -> Decimal | None:

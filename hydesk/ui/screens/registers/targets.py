@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
-from hydesk.domain.targets import Way
+from hydesk.domain.register_words import plain_number
+from hydesk.domain.targets import Way, path_of
 from hydesk.services.plan_standings import PlanStanding, plan_standings
 from hydesk.services.print_plans import plan_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
-from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
 from hydesk.ui.screens.registers.path_chart import PathChart
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 WAYS = (Way.BEHIND, Way.ON_PATH, Way.REACHED, Way.UNKNOWN)
 
@@ -40,14 +44,21 @@ class TargetsPage(FixedPage):
         self.table = Listing(_columns(desk.theme), lambda p: p.record_id, desk.theme, "规划目标")
         self.chart = PathChart(desk.theme)
         self.said = label("", "quiet", wrap=True)
-        for made in (button("填写各年的值", lambda: self.register_wanted.emit("plan_targets"), tip="在台账里填，或从 Excel 导入"),
+        self.path = SimpleTable(_PATH, desk.theme, "各年应达到和实际")
+        for made in (button("导入各年的值", self.take_in, tip="指标为行、年份为列的 Excel 表"), button("导出各年的值", self.export),
+                     button("目标和责任单位", lambda: self.register_wanted.emit("plan_targets")),
                      button("规划重点项目", lambda: self.register_wanted.emit("plan_projects")),
                      print_button(self.acts, "年度评估", self._paper, lambda: f"规划实施监测评估（{desk.period.year}年）")):
             self.head.addWidget(made)
         self.body.addWidget(self.tabs)
         self.card(self.table, stretch=3)
         self.body.addWidget(self.said)
-        self.card(self.chart, stretch=2)
+        below = QWidget()
+        beside = QHBoxLayout(below)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.chart, 3)
+        beside.addWidget(self.path, 2)
+        self.card(below, stretch=2)
         self.follow_copies(self.table)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
         self.table.chosen.connect(self._draw)
@@ -75,8 +86,49 @@ class TargetsPage(FixedPage):
         chosen: list[PlanStanding] = self.table.selected()
         one = chosen[0] if chosen else None
         self.chart.show_target(one.target if one else None, one.measure if one else "")
-        more = "" if self.chart.lines()[2:] else "。填了基期年、基期值和最新值，这里就画出推进曲线"
+        points = path_of(one.target) if one else []
+        self.path.simple.show_items(points)
+        self.path.setVisible(len(points) > 1)
+        more = "" if len(points) > 1 else "。导入各年的值，这里就画出应达到的路径和实际走过的路径"
         self.said.setText(f"{one.indicator}：{one.standing.reason}{more}" if one else "")
+
+    def export(self) -> None:
+        """Write every indicator with its values by year, to be filled on."""
+        ledger, period = self.desk.ledger, self.desk.period
+        chosen = ask_save(self, self.desk.settings, Purpose.EXPORT, "导出各年的值", "规划指标年度值.xlsx", "Excel 工作簿 (*.xlsx)")
+        if chosen:
+            def work(_progress: object) -> None:
+                from hydesk.services.year_values import export_year_values
+
+                export_year_values(ledger, period, Path(chosen))
+
+            self.desk.jobs.start("导出各年的值", work, self, done=lambda _r: self.desk.notice(f"已存为 {chosen}"))
+
+    def take_in(self) -> None:
+        """Choose a table of indicators by year."""
+        chosen = ask_open(self, self.desk.settings, Purpose.LIST, "导入各年的值",
+                          "表格 (*.xlsx *.xls *.et *.csv *.ods *.xlsb);;所有文件 (*)")
+        if chosen:
+            self.take_file(Path(chosen))
+
+    def take_file(self, path: Path) -> None:
+        """Import the values; what was not taken is listed beside the table."""
+        from hydesk.services.year_values import YearImport, import_year_values
+
+        ledger = self.desk.ledger
+
+        def done(result: YearImport) -> None:
+            if result.findings:
+                on_panel(self.panel, "没有取入的" if not result.rejected else "没有导入", [
+                    one for f in result.findings for one in (
+                        label("　".join(p for p in (f.sheet, f.cell) if p), "small"), label(f.message, "", wrap=True))])
+
+        def said(result: YearImport) -> str:
+            if result.rejected:
+                return "没有导入：看不懂这张表"
+            return f"年度值新增 {result.added} 个，改动 {result.changed} 个，{result.unchanged} 个没有变化"
+
+        self.acts.write("导入各年的值", lambda: import_year_values(ledger, path), said, done=done)
 
     def _paper(self) -> Callable[[], object]:
         ledger, period = self.desk.ledger, self.desk.period
@@ -87,6 +139,15 @@ class TargetsPage(FixedPage):
             return plans_notice(ledger, period)
 
         return make
+
+
+_PATH: list[SimpleColumn] = [
+    SimpleColumn("年份", lambda p: str(p.year), 56),
+    SimpleColumn("应达到", lambda p: plain_number(p.needed) if p.needed is not None else "—", 84, right=True),
+    SimpleColumn("实际", lambda p: plain_number(p.actual) if p.actual is not None else "—", 84, right=True),
+    SimpleColumn("超（欠）", lambda p: plain_number(p.ahead) if p.ahead is not None else "—", 0, right=True),
+]
+"""The path needed beside the path taken."""
 
 
 def _columns(theme: Theme) -> list[ListColumn]:
