@@ -126,6 +126,8 @@ class Start(QObject):
         if found.ledger.path is not None and self.pictures is None and not first_paint.wanted():
             recent.note_opened(self._settings, found.ledger.path)
         self._show(found.shown, found.period, found.offered)
+        if (said := opening.told(found.way)) and self.desk is not None:
+            self.desk.notice(said)
 
     def _show(self, ledger: Ledger, period: Period, offered: Sequence[Period]) -> None:
         self.desk = Desk(ledger, self._jobs, Changes(self), self._theme, self._settings, period)

@@ -54,6 +54,14 @@ class MakeFromList:
 Way = OpenLedger | MakeDemo | MakeEmpty | MakeFromList
 
 
+def told(way: Way) -> str:
+    """What to say once the way was gone; empty where the window says it all."""
+    if not isinstance(way, MakeFromList):
+        return ""
+    left_out = way.preview.left_out
+    return f"台账建好了：{way.preview.projects} 个项目" + (f"；{left_out} 行没有取，改好后可再导入" if left_out else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """An open ledger: the period to show first, the periods that are known, and the lock that keeps others out.
@@ -170,4 +178,5 @@ def _first(kept: str, months: list[Period], years: list[int]) -> Period:
     today = date.today()
     if months:
         return months[-1]
-    return Period.month(years[-1] if years else today.year, 1 if years else today.month)
+    year = years[-1] if years else today.year
+    return Period.month(year, today.month if year == today.year else 1)
