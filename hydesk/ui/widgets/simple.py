@@ -29,6 +29,8 @@ class SimpleColumn:
     color: Callable[[Any], QColor | None] | None = None
     bold: Callable[[Any], bool] | None = None
     tip: Callable[[Any], str] | None = None
+    copied: Callable[[Any], str] | None = None
+    """What goes to Excel where the text shown is shortened."""
 
 
 def _one_line(text: str) -> str:
@@ -85,6 +87,8 @@ class SimpleModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._row(index.row())[index.column()]
+        if role == Qt.ItemDataRole.EditRole and column.copied is not None:
+            return column.copied(self.items[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -219,7 +219,8 @@ def whole_rows(table: QTableView, rows: Sequence[int] | None = None) -> list[lis
     wanted = range(model.rowCount()) if rows is None else [r for r in rows if 0 <= r < model.rowCount()]
     columns = range(model.columnCount())
     heads = [str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
-    lines = [[str(model.index(r, c).data() or "") for c in columns] for r in wanted]
+    whole, shown = Qt.ItemDataRole.EditRole, Qt.ItemDataRole.DisplayRole
+    lines = [[str(model.index(r, c).data(whole) or model.index(r, c).data(shown) or "") for c in columns] for r in wanted]
     return [heads, *lines] if lines else []
 
 

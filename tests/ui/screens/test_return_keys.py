@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.fields import Field
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.returns.projects import MONTH, MONTH_BEFORE, OTHERS, Show
 from hydesk.ui.screens.returns.review_layout import SOURCE
@@ -107,6 +108,7 @@ def test_a_row_and_the_whole_table_are_copied_with_their_heads(
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert (len(lines), lines[0].split("\t")[1:4]) == (2, ["项目", "上月", "本月来表"])
+    assert lines[1].split("\t")[3] == table.simple.items[2].row.words[Field.MONTH_INVESTMENT]
     assert lines[1].split("\t")[1] == " ".join(table.simple.items[2].row.name.split())
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert len(QGuiApplication.clipboard().text().splitlines()) == 1 + len(table.simple.items)
