@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from string import Template
 
 from PySide6.QtCore import QSettings, Qt
@@ -64,6 +65,21 @@ def palette_for(choice: str, *, dark: bool = False, high: bool = False) -> Palet
     return (HIGH_DARK if dark else HIGH_LIGHT) if high else (DARK if dark else LIGHT)
 
 
+def usual_size(points: float) -> str:
+    """The size of text before one is chosen, by the size of the system's own text, in points.
+
+    Windows writes at 9 points, and larger where 文本大小 is set up in its settings for ease of access.
+    """
+    return "largest" if points >= 11.25 else "large" if points >= 10 else "standard"
+
+
+def text_size(settings: QSettings) -> str:
+    """The size of text in use: a key of ``tokens.TEXT_SIZES``."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    chosen = str(settings.value(TEXT_SIZE) or (usual_size(system) if sys.platform == "win32" else "standard"))
+    return chosen if chosen in tokens.TEXT_SIZES else "standard"
+
+
 def wear(app: QApplication, theme: Theme, settings: QSettings) -> None:
     """Dress ``app`` as its settings say; where they leave it to the system, as that says now.
 
@@ -78,8 +94,7 @@ def wear(app: QApplication, theme: Theme, settings: QSettings) -> None:
     dark = hints.colorScheme() == Qt.ColorScheme.Dark
     high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
     theme.palette = wanted or palette_for("system", dark=dark, high=high)
-    size = str(settings.value(TEXT_SIZE, "standard"))
-    tokens.scale_text(tokens.TEXT_SIZES.get(size, tokens.TEXT_SIZES["standard"])[1])
+    tokens.scale_text(tokens.TEXT_SIZES[text_size(settings)][1])
     dress(app, theme)
 
 

@@ -43,6 +43,11 @@ def test_the_systems_change_is_followed_at_once(
     qtbot.wait(1)
 
 
+def test_the_first_size_of_text_is_the_systems() -> None:
+    assert [style.usual_size(points) for points in (8.25, 9.0, 9.9, 10.35, 11.25, 20.25)] == [
+        "standard", "standard", "standard", "large", "largest", "largest"]
+
+
 def test_larger_text_makes_rows_and_columns_larger(
         qtbot: QtBot, qapp: QApplication, tmp_path: Path, standard_size: None) -> None:
     settings = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)

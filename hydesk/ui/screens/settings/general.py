@@ -77,7 +77,7 @@ class GeneralPage(QWidget):
         sizes = {key: word for key, (word, _) in tokens.TEXT_SIZES.items()}
         for box, words, now, name, act in (
                 (self.theme, style.THEMES, settings.value(style.THEME, "system"), "颜色", self._dress),
-                (self.text_size, sizes, settings.value(style.TEXT_SIZE, "standard"), "字号", self._resize)):
+                (self.text_size, sizes, style.text_size(settings), "字号", self._resize)):
             for key, word in words.items():
                 box.addItem(word, key)
             box.setCurrentIndex(max(0, box.findData(str(now))))
@@ -150,7 +150,7 @@ class GeneralPage(QWidget):
 
     def _resize(self, index: int) -> None:
         chosen = str(self.text_size.itemData(index))
-        if chosen != str(self._desk.settings.value(style.TEXT_SIZE, "standard")):
+        if chosen != style.text_size(self._desk.settings):
             self._desk.settings.setValue(style.TEXT_SIZE, chosen)
             self._wear()
             self._desk.redraw_asked.emit()
