@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return Pages(made, tmp_path_factory.mktemp("form"))
 
 
+@cache
+def ordered(pages: Pages, page: int) -> list[tuple[float, float, str]]:
+    """The middle of every character of a page, mm from the top and the left, and the character; from above."""
+    return sorted(((y0 + y1) / 2, (x0 + x1) / 2, char) for char, x0, y0, x1, y1 in pages.chars(page))
+
+
+@cache
 def boxes(pages: Pages, page: int) -> list[tuple[float, float, float, float]]:
     """Every ruled cell of a page in mm from its upper left corner: left, top, right, bottom."""
     sheet = pages.document[page]
@@ -44,12 +54,12 @@ def lines(pages: Pages, page: int, box: tuple[float, float, float, float]) -> li
     """The lines of text whose middle stands in ``box``."""
     left, top, right, bottom = box
     held: list[tuple[float, list[tuple[float, str]]]] = []
-    for char, x0, y0, x1, y1 in sorted(pages.chars(page), key=lambda c: c[2] + c[4]):
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        if left < x < right and top < y < bottom:
+    chars = ordered(pages, page)
+    for y, x, char in chars[bisect_right(chars, top, key=itemgetter(0)) : bisect_left(chars, bottom, key=itemgetter(0))]:
+        if left < x < right:
             if not held or y - held[-1][0] > _NEXT_LINE:
                 held.append((y, []))
-            held[-1][1].append((x0, char))
+            held[-1][1].append((x, char))
     return ["".join(c for _, c in sorted(line)) for _, line in held]
 
 
