@@ -14,8 +14,10 @@ from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterKind
 from hydesk.services.assess_units import assess_units
 from hydesk.services.exchange_register import export_register, import_register
+from hydesk.services.list_problems import list_problems
 from hydesk.services.list_registers import list_registers, open_register
 from hydesk.services.list_standings import list_standings
+from hydesk.services.major_projects import majors_notice
 from hydesk.services.make_demo import make_demo_ledger
 from hydesk.services.meeting_lines import minutes_notice
 from hydesk.services.open_ledger import Ledger
@@ -29,6 +31,7 @@ from hydesk.services.print_boards import (
 from hydesk.services.print_notice import print_notice
 from hydesk.services.print_plans import assessment_notice, city_notice, plans_notice
 from hydesk.services.print_register import print_register, register_notice
+from hydesk.services.print_three_lists import three_lists_notice
 from hydesk.services.register_figures import PROJECT_FIGURES, UNIT_FIGURES
 from hydesk.services.scale_lists import major_under_way, scale_lists
 from hydesk.services.settle_promises import settle_promises
@@ -108,7 +111,7 @@ def test_lists_promises_and_scores_agree_with_the_ledger(demo: Ledger) -> None:
 def test_the_papers_say_what_the_screens_say(demo: Ledger, tmp_path: Path) -> None:
     papers = [scale_notice(demo, JUNE), boards_notice(demo, MAY), pledge_notice(demo, JUNE, "衡南县"), account_notice(demo, JUNE),
               plans_notice(demo, JUNE), assessment_notice(demo, JUNE),
-              city_notice(demo, JUNE), minutes_notice(demo, JUNE)]
+              city_notice(demo, JUNE), minutes_notice(demo, JUNE), three_lists_notice(demo, JUNE), majors_notice(demo, JUNE)]
     for paper in papers:
         assert paper.remark == "演示数据"
         assert len(print_notice(paper, tmp_path, ("pdf", "docx", "xlsx"))) == 3
@@ -149,3 +152,15 @@ def test_a_chains_map_shows_its_gaps_and_is_printed(demo: Ledger, tmp_path: Path
     assert [name for name, _ in maps[0].drawing.columns] == ["上游", "中游", "下游"]
     print_chain_maps(demo, JUNE, tmp_path / "图谱.pdf")
     assert (tmp_path / "图谱.pdf").read_bytes().count(b"/Type /Page\n") == 14
+
+
+def test_the_three_lists_hold_every_open_problem_with_its_schedule(demo: Ledger) -> None:
+    open_ = [p for p in list_problems(demo, JUNE, today=ON, current=True) if p.status.open]
+    paper = three_lists_notice(demo, JUNE, ON)
+    assert paper.wide
+    assert paper.table is not None
+    rows = list(paper.table.items())
+    assert len(rows) == len(open_)
+    assert f"困难问题{len(open_)}个，其中逾期{sum(p.overdue for p in open_)}个" in paper.body[0]
+    for p in (p for p in open_ if p.due_on is not None):
+        assert any(f"{p.due_on.month}月{p.due_on.day}日前核实销号" in str(r.cells) for r in rows)

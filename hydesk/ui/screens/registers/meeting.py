@@ -81,6 +81,7 @@ class MeetingPage(FixedPage):
         self.decided_word = label("", "heading")
         self.head.addWidget(button("全屏", self.project, tip="F11"))
         self.head.addWidget(print_button(self.acts, "会议纪要", self._minutes, lambda: f"调度会会议纪要（{self._day()}）"))
+        self.head.addWidget(print_button(self.acts, "三张清单", self._three, lambda: f"三张清单（{desk.period.label}）"))
         self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
         self.head.addWidget(self.assign_button)
         self.body.addWidget(self.tabs)
@@ -181,6 +182,16 @@ class MeetingPage(FixedPage):
             from hydesk.services.meeting_lines import minutes_notice
 
             return minutes_notice(ledger, period)
+
+        return make
+
+    def _three(self) -> Callable[[], object]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def make() -> object:
+            from hydesk.services.print_three_lists import three_lists_notice
+
+            return three_lists_notice(ledger, period)
 
         return make
 
