@@ -167,6 +167,8 @@ def _project(
         Field.INVESTOR_KIND: "社会投资" if category == "产业发展" else "政府投资",
         Field.BUILDER: draft["builder"],
         Field.RESPONSIBLE_UNIT: ("衡阳市" if unit == "市直单位" else unit) + words["responsible"][category],
+        # By number, not by lot: what the lot gives the other facts stays the same.
+        Field.CITY_LEADER: f"市领导{'ABCDEFGH'[int(code[-3:]) % 8]}",
         Field.CONTACT: rng.choice(words["contacts"]),
         Field.PHONE: f"0734-0000{int(code[-3:]):03d}",
         Field.SCALE: rng.choice(words["scale"][category]).format(**numbers),
