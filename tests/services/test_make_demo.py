@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,11 +22,9 @@ from hydesk.services.settings import DEMO, get_setting
 MAY, JUNE = PERIODS
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    ledger = make_demo_ledger(tmp_path_factory.mktemp("demo") / "演示.hydesk")
-    yield ledger
-    ledger.close()
+@pytest.fixture
+def demo(demo_ledger: Ledger) -> Ledger:
+    return demo_ledger
 
 
 def test_projects_are_the_published_number_and_sums() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
 from hydesk.services.list_returns import list_returns
 from hydesk.services.list_standings import list_standings
-from hydesk.services.make_demo import make_demo_ledger
 from hydesk.services.make_templates import make_templates
 from hydesk.services.mark_up_return import lost_in_copy, mark_up_draft, mark_up_return
 from hydesk.services.read_return import read_return
@@ -30,11 +28,9 @@ from tests.services.sheets import fill_ledger, line, workbook
 JULY = Period.month(2023, 7)
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    ledger = make_demo_ledger(tmp_path_factory.mktemp("demo") / "演示.hydesk")
-    yield ledger
-    ledger.close()
+@pytest.fixture
+def demo(demo_ledger: Ledger) -> Ledger:
+    return demo_ledger
 
 
 def test_a_filled_in_template_is_read_back_whole(demo: Ledger, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.periods import Period
 from hydesk.services.apply_return import apply_return
 from hydesk.services.import_projects import import_projects
-from hydesk.services.make_demo import make_demo_ledger
 from hydesk.services.open_ledger import create_ledger, open_ledger
 from hydesk.services.read_return import read_return
 from hydesk.ui import style
@@ -64,14 +63,6 @@ def theme(qapp: QApplication) -> style.Theme:
     made = style.Theme()
     style.dress(qapp, made)
     return made
-
-
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration ledger, made once."""
-    path = tmp_path_factory.mktemp("demo") / "demo.hydesk"
-    make_demo_ledger(path).close()
-    return path
 
 
 @pytest.fixture(scope="session")
