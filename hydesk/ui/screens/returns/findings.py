@@ -34,6 +34,8 @@ from hydesk.ui.tokens import LEVEL_MARK
 Index = QModelIndex | QPersistentModelIndex
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
 _HEIGHTS_AT_MOST = 20_000
+BESIDE_TEXT = 23
+"""Pixels of an item's width that the sentence does not have; measuring and painting wrap at the same place."""
 _FINDING = Qt.ItemDataRole.UserRole
 _SETTLED = Qt.ItemDataRole.UserRole + 1
 
@@ -121,7 +123,7 @@ class FindingDelegate(QStyledItemDelegate):
         if known is None:
             if len(self._heights) >= _HEIGHTS_AT_MOST:
                 self._heights.clear()
-            box = self._metrics.boundingRect(QRect(0, 0, width - 30, 4000), Qt.TextFlag.TextWordWrap, message)
+            box = self._metrics.boundingRect(QRect(0, 0, width - BESIDE_TEXT, 4000), Qt.TextFlag.TextWordWrap, message)
             known = self._heights[width, message] = box.height()
         return known
 
@@ -154,7 +156,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, head)
         painter.setFont(self._font)
         painter.setPen(QColor(palette.quiet))
-        text = QRect(box.left() + 12, box.top() + 28, box.width() - 22, box.height() - 30)
+        text = QRect(box.left() + 12, box.top() + 28, box.width() + 1 - BESIDE_TEXT, box.height() - 30)
         painter.drawText(text, Qt.TextFlag.TextWordWrap, finding.message)
 
 

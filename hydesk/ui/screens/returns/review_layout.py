@@ -55,6 +55,7 @@ class ReviewLayout(QWidget):
         self.grid = SheetGrid(theme)
         self.source = SourcePane(desk)
         self.naming = NamingPage(desk)
+        self.naming.setMinimumWidth(1)  # a page that is rarely shown asks for no room while it is hidden
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
         self.back_panel = SendBackPanel(desk)
