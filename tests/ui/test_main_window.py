@@ -90,6 +90,9 @@ def test_a_quiet_line_offers_to_undo(window: MainWindow, desk: Desk) -> None:
     desk.notice("已入库：衡南县", lambda: done.append(1))
     assert window.toast.isVisible()
     assert window.toast.text.text() == "已入库：衡南县"
+    window.toast.undo.setFocus()
+    window.toast._timer.timeout.emit()
+    assert window.toast.isVisible()  # somebody has come to its button
     window.toast.undo.click()
     assert done == [1]
     assert not window.toast.isVisible()

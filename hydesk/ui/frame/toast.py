@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from hydesk.ui import tokens
@@ -37,7 +37,7 @@ class Toast(QFrame):
         layout.addWidget(self.close_button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._leave)
         parent.installEventFilter(self)
         self.hide()
 
@@ -59,6 +59,14 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))  # readers say it aloud
+
+    def _leave(self) -> None:
+        """Time is up; somebody who has come to its buttons by Tab keeps it."""
+        if self.undo.hasFocus() or self.close_button.hasFocus():
+            self._timer.start(STAY_MS)
+        else:
+            self.hide()
 
     def _undo(self) -> None:
         self.hide()
