@@ -86,7 +86,9 @@ def duty_causes(basis: Basis) -> Section | None:
 
 
 def duty_demands(basis: Basis) -> Section | None:
-    """What is asked, by whom, until when."""
+    """What is asked, by whom, until when; nothing where nothing lags."""
+    if not basis.about_project and not basis.lagging:
+        return None
     who = clean(basis.projects[0].responsible_unit or basis.projects[0].unit) if basis.about_project else clean(basis.subject)
     place = "上表" if basis.about_project else "附件"
     demands = (

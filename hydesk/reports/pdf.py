@@ -72,7 +72,7 @@ def _document(flow: Flow, report: Report, step: Callable[[], None]) -> None:
     if report.opening is not None:
         flow.paragraph(_words(flow, report.opening))
     for section in report.sections:
-        _section(flow, section, step)
+        _section(flow, section, step, pdf_parts.closing_height(flow, report) if section is report.sections[-1] else 0.0)
     pdf_parts.closing(flow, report)
     pdf_parts.imprint(flow, report)
 
@@ -117,7 +117,8 @@ def _counter(report: Report, progress: Progress | None) -> Callable[[], None]:
     return step
 
 
-def _section(flow: Flow, section: Section, step: Callable[[], None]) -> None:
+def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float = 0.0) -> None:
+    """``tail`` is the height of what must not stand alone on a page after the section's last paragraph."""
     lines = lines_of(flow.text(section.heading, Role.HEI), flow.page.block_width, flow.page.block_width)
     # A heading never stands alone at the foot of a page: the beginning of what follows stays with it.
     first = section.blocks[0] if section.blocks else None
@@ -126,7 +127,7 @@ def _section(flow: Flow, section: Section, step: Callable[[], None]) -> None:
         flow.need(len(lines) * PITCH + follow)
         flow.paragraph(flow.text(section.heading, Role.HEI))
     for block in section.blocks:
-        _block(flow, block, step)
+        _block(flow, block, step, tail if block is section.blocks[-1] else 0.0)
 
 
 def _words(flow: Flow, paragraph: Paragraph) -> Laid:
@@ -134,11 +135,11 @@ def _words(flow: Flow, paragraph: Paragraph) -> Laid:
     return flow.text(paragraph.lead, Role.KAI).then(body) if paragraph.lead else body
 
 
-def _block(flow: Flow, block: Block, step: Callable[[], None]) -> None:
+def _block(flow: Flow, block: Block, step: Callable[[], None], tail: float = 0.0) -> None:
     match block:
         case Paragraph():
             if block.text:
-                flow.paragraph(_words(flow, block), keep=2)
+                flow.paragraph(_words(flow, block), keep=2, tail=tail)
         case Heading():
             flow.need(2 * PITCH)
             flow.paragraph(flow.text(block.text, Role.KAI if block.level == 2 else Role.FANG))

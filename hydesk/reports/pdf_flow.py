@@ -17,6 +17,9 @@ TRACKING = GRID - BODY_SIZE
 _DASH_HEIGHT = 0.34
 """The middle of the dash above the baseline, in sizes."""
 
+_WITH_TAIL = 2
+"""So many lines go over to the next page with what must not stand there alone."""
+
 Progress = Callable[[float, str], None]
 
 
@@ -104,8 +107,11 @@ class Flow:
         draw_aligned(self.canvas, laid, self.page.left + indent, width, self.baseline(laid.size, pitch), align)
         self.y -= pitch
 
-    def paragraph(self, laid: Laid, indent: float | None = None, keep: int = 1) -> None:
-        """A justified paragraph whose first line is indented by two characters; its first ``keep`` lines stay together."""
+    def paragraph(self, laid: Laid, indent: float | None = None, keep: int = 1, tail: float = 0.0) -> None:
+        """A justified paragraph whose first line is indented by two characters; its first ``keep`` lines stay together.
+
+        ``tail`` points that follow it stay on one page with at least its last two lines.
+        """
         if indent is None:
             indent = 2 * (GRID if self.size == BODY_SIZE else self.size)
         lines = lines_of(laid, self.page.block_width - indent, self.page.block_width)
@@ -115,6 +121,12 @@ class Flow:
         while start < len(lines):
             self.need(self.pitch)
             fit = max(int((self.room + 0.01) / self.pitch), 1)
+            left = len(lines) - start
+            if tail and left <= fit and self.room - left * self.pitch < tail and self.y < self.page.block_top:
+                if left <= _WITH_TAIL + 1:
+                    self.begin_page()
+                    continue
+                fit = left - _WITH_TAIL
             take = lines[start : start + fit]
             self._draw_lines(take, first, ends=start + fit >= len(lines))
             start += fit

@@ -62,6 +62,13 @@ def title(flow: Flow, report: Report) -> None:
     flow.skip(1)
 
 
+def closing_height(flow: Flow, report: Report) -> float:
+    """About how high ``closing`` is: office and day never stand on a page without some of the text."""
+    room = flow.page.block_width - 6 * GRID
+    names = sum(len(lines_of(flow.text(a.table.title), room, room)) for a in report.annexes)
+    return (4 + (names + 1 if names else 0)) * PITCH
+
+
 def closing(flow: Flow, report: Report) -> None:
     """附件说明, then the office and the day at the right, four characters in."""
     if report.annexes:

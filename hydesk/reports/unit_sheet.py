@@ -55,8 +55,8 @@ def unit_figures(basis: Basis) -> Section | None:
     if basis.as_of is not None:
         words += [f"，{months(basis.month)}完成投资", money(t.year_investment, f"{scope}.year")]
     if basis.gap is not None and basis.as_of is not None:
-        word = "超" if basis.gap >= 0 else "欠"
-        words += [f"，{word}时间进度", points(basis.gap, f"{scope}.gap"), "个百分点"]
+        word = "超" if basis.gap > 0 else "欠"
+        words += [f"，{word}时间进度", points(basis.gap, f"{scope}.gap"), "个百分点"] if basis.gap else ["，与时间进度持平"]
     blocks: list[Block] = [
         facts_table("unit_facts", "", pairs, unit=tables.UNIT, across=3, align=Align.RIGHT),
         Paragraph((sentence(*words, "。", key="unit.whole"),)),

@@ -14,7 +14,7 @@ import pytest
 
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.line_breaking import CLOSING
-from hydesk.reports.model import ReportForm, ReportKind
+from hydesk.reports.model import Paragraph, ReportForm, ReportKind, Sentence
 from tests.reports.made import JUNE, MM, UNITS, Pages, many, standing
 from tests.reports.test_kinds import report, sources
 
@@ -133,3 +133,16 @@ def test_a_draft_has_no_number(tmp_path: Path) -> None:
     assert "草稿" in draft.masthead.remark
     assert not re.search(r"第\d|〕\d", draft.masthead.issue)
     assert "草稿" in Pages(draft, tmp_path).text(0)
+
+
+@pytest.mark.parametrize("words", range(0, 400, 56))
+def test_office_and_day_never_stand_on_a_page_without_text(words: int, tmp_path: Path) -> None:
+    made = report(ReportKind.SUPERVISION, subject="祁东县")
+    *others, last = made.sections
+    long = Sentence(("推进情况" * (words // 4) + "。",))
+    made = replace(made, sections=(*others, replace(last, blocks=(*last.blocks, Paragraph((long,))))))
+    pages = Pages(made, tmp_path)
+    signed = next(i for i in range(len(pages)) if "附件：" in pages.text(i))
+    text = pages.text(signed)
+    assert "2023年7月5日" in text
+    assert len(text.split("附件：")[0].strip()) > 28, words
