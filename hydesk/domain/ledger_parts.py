@@ -16,6 +16,7 @@ from hydesk.domain.understanding import ReadValue
 
 CODE = "市重点编号"
 DROPPED, NAMES, SUB_PROJECTS, FIGURES, NODES = "退出项目", "其他名称", "子项目", "月度数据", "节点"
+ADJUSTMENTS = "调整记录"
 PROGRESS = PROGRESS_MONEY + PROGRESS_TEXTS
 HEADS: Mapping[str, tuple[str, ...]] = {
     DROPPED: (CODE, "退出日期"),
@@ -23,6 +24,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     SUB_PROJECTS: (CODE, "序号", "子项目名称", "建设单位", "总投资（万元）", "年度计划投资（万元）", "备注"),
     FIGURES: (CODE, "报告期", *(f.label + ("（万元）" if f in PROGRESS_MONEY else "") for f in PROGRESS)),
     NODES: (CODE, "节点", "计划时间", "预计时间", "实际时间"),
+    ADJUSTMENTS: (CODE, "项目", "日期", "类别", "调整前后", "理由", "文号", "批次", "拆自或并入", "经办"),
 }
 """Sheet → its heads, in order. A sheet of this name with these heads is a part of an exported ledger."""
 NAME_KINDS = {"former": "曾用名", "remembered": "记住的写法"}
@@ -71,6 +73,22 @@ class NodeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ActLine:
+    """A dated act on the list, in words: it is to be read by people, and no import does it again."""
+
+    code: str
+    name: str
+    on: date
+    kind: str
+    figures: str
+    reason: str
+    document: str
+    batch: str
+    other: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerParts:
     """All of them; ``dropped`` says who left the year's list, and when."""
 
@@ -79,3 +97,4 @@ class LedgerParts:
     sub_projects: tuple[SubLine, ...] = ()
     figures: tuple[FigureLine, ...] = ()
     nodes: tuple[NodeLine, ...] = ()
+    adjustments: tuple[ActLine, ...] = ()

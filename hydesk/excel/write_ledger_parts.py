@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import PROGRESS_MONEY
 from hydesk.domain.ledger_parts import (
+    ADJUSTMENTS,
     DROPPED,
     FIGURES,
     HEADS,
@@ -42,6 +43,9 @@ def write_parts(book: Workbook, parts: LedgerParts) -> None:
     _sheet(book, FIGURES, [
         (line.code, line.period, *(_money(v) if f in PROGRESS_MONEY and isinstance(v := line.values.get(f), int)
                                    else line.values.get(f) for f in PROGRESS)) for line in parts.figures])
+    _sheet(book, ADJUSTMENTS, [
+        (a.code, a.name, a.on, a.kind, a.figures, a.reason, a.document, a.batch, a.other, a.actor)
+        for a in parts.adjustments])
     _sheet(book, NODES, [(n.code, n.node, n.baseline, n.forecast, n.actual) for n in parts.nodes])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,10 @@ from hydesk.db.places import NODES
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.ledger_parts import FigureLine, LedgerParts, NameLine, NodeLine, SubLine
+from hydesk.domain.ledger_parts import ActLine, FigureLine, LedgerParts, NameLine, NodeLine, SubLine
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
+from hydesk.services.list_adjustments import read_adjustments
 from hydesk.services.read_figures import figures_of_year
 
 Row = Mapping[Field, ReadValue | None]
@@ -37,7 +38,7 @@ def export_ledger(ledger: Ledger, path: Path, year: int | None = None, *, with_p
     """Write the list of ``year`` (the newest where None) to ``path``, in ledger order, money exactly.
 
     Further sheets hold who left the list, other names, sub-projects, every period's figures and all nodes, so that
-    the ledger can be rebuilt from the file. Phone numbers are left out unless ``with_phones``. Raises HydeskError where there is no such list or the file cannot be written.
+    the ledger can be rebuilt from the file, and the year's dated acts, to be read. Phone numbers are left out unless ``with_phones``. Raises HydeskError where there is no such list or the file cannot be written.
     """
     from hydesk.excel.write_ledger import write_ledger
 
@@ -115,7 +116,13 @@ def read_parts(connection: Connection, year: int) -> tuple[list[Row], LedgerPart
                for held in periods]
     return gone, LedgerParts(
         {r.code: r.dropped_on for r in listed if r.dropped_on is not None}, tuple(names), tuple(subs),
-        tuple(figures), tuple(_nodes(connection, codes)))
+        tuple(figures), tuple(_nodes(connection, codes)), tuple(_acts(connection, year)))
+
+
+def _acts(connection: Connection, year: int) -> Iterator[ActLine]:
+    """The year's dated acts, the oldest first."""
+    for a in reversed(read_adjustments(connection, year)):
+        yield ActLine(a.code, a.name, a.on, a.kind.label, a.figures, a.reason, a.document, a.batch, a.other, a.actor)
 
 
 def _nodes(connection: Connection, codes: Mapping[int, str]) -> list[NodeLine]:

@@ -31,10 +31,13 @@ from hydesk.services.read_figures import Figures, figures_of, recent_figures
 _NO_DATES: tuple[date | None, ...] = (None,) * 4
 
 
-def list_standings(ledger: Ledger, period: Period) -> list[ProjectStanding]:
-    """The projects on the list of the period's year, in ledger order, with the newest figures known at ``period``."""
+def list_standings(ledger: Ledger, period: Period, *, left: bool = False) -> list[ProjectStanding]:
+    """The projects on the list of the period's year, in ledger order, with the newest figures known at ``period``.
+
+    With ``left`` those too that had left the list by the period's end.
+    """
     with ledger.read() as connection:
-        return read_standings(connection, period)
+        return read_standings(connection, period, left=left)
 
 
 def first_standings(ledger: Ledger, period: Period, count: int) -> list[ProjectStanding] | None:
@@ -58,18 +61,18 @@ _HARDLY_MORE = 20
 """Up to this many screenfuls are read at once: that is over before anybody has looked."""
 
 
-def _on_the_list(period: Period) -> tuple[Any, ...]:
-    return (YearPlan.year == period.year, YearPlan.present, Project.present,
-            or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.end))
+def _on_the_list(period: Period, *, left: bool = False) -> tuple[Any, ...]:
+    here = (YearPlan.year == period.year, YearPlan.present, Project.present)
+    return here if left else (*here, or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.end))
 
 
 def read_standings(
     connection: Connection, period: Period, figures: Figures | None = None, project: int | None = None,
-    some: Collection[int] | None = None,
+    some: Collection[int] | None = None, *, left: bool = False,
 ) -> list[ProjectStanding]:
     """As ``list_standings``, within an open transaction; ``figures`` where the caller has read them already.
 
-    With ``project``, of that one only; with ``some``, of those few.
+    With ``project``, of that one only; with ``some``, of those few; with ``left`` also those that had left by then.
     """
     some = some if project is None else [project]
     held = recent_figures(connection, period) if figures is None else figures
@@ -77,7 +80,7 @@ def read_standings(
     late = overdue_problems(connection, period)
     with collector_paused():
         standings = []
-        for row in map(tuple, _projects(connection, period, some)):
+        for row in map(tuple, _projects(connection, period, some, left)):
             key = row[0]
             values: tuple[Any, ...] = (
                 *row[:-2], *_newest(held, key, row[_BEFORE], period.last_month), *dates.get(key, _NO_DATES),
@@ -86,7 +89,9 @@ def read_standings(
         return standings
 
 
-def _projects(connection: Connection, period: Period, some: Collection[int] | None) -> Sequence[Any]:
+def _projects(
+    connection: Connection, period: Period, some: Collection[int] | None, left: bool = False
+) -> Sequence[Any]:
     """The rows of the year's list, in the order of the fields of ``ProjectStanding``, the lamp's override last."""
     category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
     nature = func.coalesce(YearPlan.nature, Project.nature)
@@ -106,7 +111,7 @@ def _projects(connection: Connection, period: Period, some: Collection[int] | No
         .outerjoin(industry, industry.id == Project.industry_id)
         .outerjoin(chain, chain.id == Project.chain_id)
         .outerjoin(Batch, Batch.id == YearPlan.batch_id)
-        .where(*_on_the_list(period))
+        .where(*_on_the_list(period, left=left))
         .order_by(Project.id)
     )
     if some is not None:

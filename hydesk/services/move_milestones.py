@@ -107,7 +107,7 @@ def _title(moves: list[NodeMove], nodes: dict[str, StandardNode], names: dict[in
     if count == 1:
         whose = f"“{names[first.project_id][1]}”"
     else:
-        whose = f"{count} 个项目"
+        whose = f" {count} 个项目"
     kinds = {(m.node, m.which) for m in moves}
     what = f"{nodes[first.node].shown}{WHICH_LABELS[first.which]}时间" if len(kinds) == 1 else f"{len(moves)} 个节点时间"
     return f"修改{whose}的{what}"

@@ -109,7 +109,7 @@ def _plan(connection: Connection, year: int) -> RollPlan:
         YearPlan.year == year, YearPlan.present, YearPlan.dropped_on.is_not(None))
     left = {r.project_id: r.dropped_on for r in connection.execute(query)}
     # One that left within the year is not listed at its end: it is read as it stood in January, to be named.
-    gone = [s for s in read_standings(connection, Period.month(year, 1)) if s.id in left and s.id not in standings]
+    gone = [s for s in read_standings(connection, Period.month(year, 1), left=True) if s.id in left and s.id not in standings]
     gone = [_reached(connection, s, year) for s in gone]
     following = set(connection.execute(select(YearPlan.project_id).where(
         YearPlan.year == year + 1, YearPlan.present)).scalars())

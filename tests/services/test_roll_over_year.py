@@ -32,7 +32,7 @@ def year_end(ledger: Ledger) -> None:
     apply_return(ledger, draft(ledger, DECEMBER, {1: money(5, 100_000_000), 4: money(5, 988_000_000), 6: money(1, 87_654_328)}))
     ids = {s.code: s.id for s in list_standings(ledger, DECEMBER)}
     edit_project(ledger, ids["HY2023-004"], Field.FINISH_DATE, LooseDate(date(2023, 10, 31)), DECEMBER)
-    exit_list(ledger, ids["HY2023-005"], 2023, Ground(date(2023, 6, 1), "用地未落实"))
+    exit_list(ledger, ids["HY2023-005"], 2023, Ground(date(2023, 1, 12), "用地未落实"))
 
 
 def test_unfinished_projects_go_on_and_the_others_say_why(ledger: Ledger) -> None:
@@ -41,7 +41,7 @@ def test_unfinished_projects_go_on_and_the_others_say_why(ledger: Ledger) -> Non
     by = {c.code[-1]: c for c in plan.carried}
     assert [c.code[-1] for c in plan.chosen()] == ["1", "2", "3", "6"]
     assert by["4"].why == "2023-10-31 已竣工"
-    assert by["5"].why == "2023-06-01 已退出2023年清单"
+    assert by["5"].why == "2023-01-12 已退出2023年清单"
     assert by["1"].invested_before == 112_345_678
     assert by["1"].doubts == ()
     assert by["2"].doubts == ("缺 12 月的数字，按2023年11月的累计结转",)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
+from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.edits import LedgerEdits
-from hydesk.ui.screens.ledger.export import shown_table
+from hydesk.ui.screens.ledger.export import query_in_words, shown_table
 from hydesk.ui.screens.ledger.view import LedgerBlock
 from hydesk.ui.widgets.files import Purpose, ask_folder, ask_open, ask_save
 
@@ -46,6 +47,12 @@ class LedgerActions(QObject):
 
         shown = shown_table(model, self._block.totals, columns, widths, phones=phones)
         self._desk.jobs.start("导出台账", lambda p: export_shown(shown(), path, p), self, done=done)
+
+    def count(self) -> None:
+        """Count what is shown, in the cross tables of 统计报告."""
+        model = self._block.table.ledger
+        ids = frozenset(model.rows.ids[i] for i in model.visible)
+        self._desk.go_to("reports", LedgerQuery(only=ids, called=query_in_words(model.query)))
 
     def export_list(self) -> None:
         """Write the year's whole list with all facts, such that it can be imported again."""

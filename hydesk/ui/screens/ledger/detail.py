@@ -23,7 +23,8 @@ from hydesk.ui import icons, style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.ledger.columns import Line
-from hydesk.ui.widgets.basic import label
+from hydesk.ui.tokens import Palette
+from hydesk.ui.widgets.basic import label, set_tone
 
 _TABS = ("概况", "各月", "来源", "修改记录")
 
@@ -92,7 +93,7 @@ class DetailPanel(QFrame):
         self.code.setText(f"{p.code}　{p.unit}　{p.category}　{p.nature}")
         meaning = line.lamp.meaning
         self.lamp.setText(f"{meaning.mark} {meaning.label}　{line.lamp.reason}")
-        self.lamp.setStyleSheet(f"color: {self._desk.theme.palette.of_meaning(meaning).name()};")
+        set_tone(self.lamp, Palette.tone(meaning))
         self._fill()
         self._read(p.id)
 

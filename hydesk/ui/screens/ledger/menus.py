@@ -20,6 +20,7 @@ def export_menu(screen: LedgerScreen) -> QMenu:
     menu.addAction("导出当前表，含联系电话…", lambda: screen.acts.export(phones=True))
     menu.addSeparator()
     menu.addAction("导出全部项目的全部事实…", screen.acts.export_list)
+    menu.addAction("统计表（按现在的筛选）…", screen.acts.count)
     menu.addSeparator()
     menu.addAction("填报模板，每个单位一份…", screen.acts.make_templates)
     return menu
@@ -48,6 +49,7 @@ def cell_menu(screen: LedgerScreen) -> QMenu:
         menu.addAction(f"只看{unit}", lambda: screen.filters.show_query(LedgerQuery(units=frozenset({unit}))))
         adjust = ShowLists("adjust", line.project.id)
         menu.addAction("调整、更名、拆分、合并、退出…", lambda: screen._desk.go_to("lists", adjust))
+    menu.addAction("统计表…", screen.acts.count).setEnabled(bool(screen.model.visible))
     menu.addAction("项目清单管理…", lambda: screen._desk.go_to("lists"))
     menu.addAction("清除筛选", screen.filters.clear).setEnabled(screen.model.query.narrowed)
     return menu

@@ -90,7 +90,7 @@ class AdjustPage(QWidget):
             end = Period.month(period.year, 12)
             listed = list_standings(ledger, end)
             here = {p.id for p in listed}
-            left = [p for p in list_standings(ledger, Period.month(period.year, 1)) if p.id not in here]
+            left = [p for p in list_standings(ledger, Period.month(period.year, 1), left=True) if p.id not in here]
             return _Read(period.year, list_adjustments(ledger, period.year), list_batches(ledger, period.year), listed,
                          left, [u.name for u in list_units(ledger)])
 

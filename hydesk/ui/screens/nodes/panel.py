@@ -197,7 +197,7 @@ class NodePanel(QFrame):
 
     def _show_target(self) -> None:
         names = list(dict.fromkeys(n.shown for _, n in self.pairs))
-        what = f"“{names[0]}”" if len(names) == 1 else f"{len(self.pairs)} 个节点" if names else ""
+        what = f"“{names[0]}”" if len(names) == 1 else f" {len(self.pairs)} 个节点" if names else ""
         self.target.setText(f"修改{what}的时间" + (f"（{len(self.pairs)} 个项目一起改）" if len(self.pairs) > 1 else "") if names else "")
         self.target.setToolTip(START_MEANS if names == ["开工"] else "")
         self.notes.setText("\n".join(self._notes()))

@@ -53,14 +53,18 @@ def seen_text(seen: Seen | None) -> str:
     return f"{SEEN_MARK[seen]} {seen.value}" if seen else ""
 
 
+def status_tone(p: ListedProblem) -> str:
+    """The tone that goes with a problem's word."""
+    if p.overdue:
+        return "serious"
+    if p.status is Status.CLOSED:
+        return "quiet"
+    return "ahead" if p.status in (Status.VERIFIED, Status.ANSWERED) else "on_track"
+
+
 def status_color(theme: Theme, p: ListedProblem) -> QColor:
     """The colour that goes with a problem's word."""
-    palette = theme.palette
-    if p.overdue:
-        return QColor(palette.serious)
-    if p.status is Status.CLOSED:
-        return QColor(palette.quiet)
-    return QColor(palette.ahead if p.status in (Status.VERIFIED, Status.ANSWERED) else palette.on_track)
+    return QColor(getattr(theme.palette, status_tone(p)))
 
 
 def columns(view: int, theme: Theme) -> list[ListColumn]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -22,9 +22,9 @@ from hydesk.services.list_problems import ProblemDetail
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProject
-from hydesk.ui.screens.problems.columns import Row, day, seen_text, status_color
+from hydesk.ui.screens.problems.columns import Row, day, seen_text, status_tone
 from hydesk.ui.screens.problems.forms import Form
-from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.basic import button, label, set_tone
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
@@ -133,7 +133,10 @@ class ProblemPanel(QFrame):
         self.name.setText(p.title)
         overdue = f"　■ 逾期 {-(p.days or 0)} 天" if p.overdue else f"　期限 {day(p.due_on)}" if p.due_on and p.status.open else ""
         state = label(f"{p.status.mark} {p.status.label}{overdue}")
-        state.setStyleSheet(f"color: {status_color(self._desk.theme, p).name()}; font-weight: 600;")
+        font = state.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        state.setFont(font)
+        set_tone(state, status_tone(p))
         layout.addWidget(state)
         layout.addWidget(button(f"{p.project_name}　{p.project_unit}", lambda: self._desk.go_to(
             "ledger", ShowProject(p.project_id)), kind="row", tip="在项目台账中打开"))
@@ -181,8 +184,7 @@ class ProblemPanel(QFrame):
         for i, step in enumerate(reversed(self.detail.steps)):
             mark = label("●" if i == 0 else "○")
             back = step.kind in (Kind.SEND_BACK, Kind.ESCALATE)
-            color = self._desk.theme.palette.lagging if back else self._desk.theme.palette.accent
-            mark.setStyleSheet(f"color: {color};")
+            set_tone(mark, "lagging" if back else "on_track")
             grid.addWidget(mark, 2 * i, 0)
             grid.addWidget(label(step.kind.label, "heading"), 2 * i, 1)
             grid.addWidget(label(f"{step.on}　{step.actor}", "small"), 2 * i, 2)
@@ -204,7 +206,7 @@ class ProblemPanel(QFrame):
         late = sum(p.overdue for p in self.problems)
         if late:
             made = label(f"■ 逾期　{late} 个")
-            made.setStyleSheet(f"color: {self._desk.theme.palette.serious};")
+            set_tone(made, "serious")
             layout.addWidget(made)
         if not common_steps(self.problems):
             layout.addWidget(label("它们的状态不同，没有可以一起办的环节。可按状态筛选后再选。", "quiet", wrap=True))
