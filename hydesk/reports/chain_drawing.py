@@ -15,6 +15,8 @@ _WIDTH, _HEIGHT = 841.89, 595.28
 """A4 landscape, points."""
 _MARGIN, _TOP, _GAP, _ARROW = 40.0, 96.0, 12.0, 26.0
 _PAD, _HEAD, _LINE = 8.0, 16.0, 13.5
+_LARGEST, _BAND = 13.0, 9.5
+"""The largest type of segments and of what stands below them; a chain that needs more room is set smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ChainDrawing:
     columns: tuple[tuple[str, tuple[ChainBox, ...]], ...]
     legend: str
     remark: str = ""
+    below: ChainBox | None = None
+    """What stands across the page below the columns: the ledger's projects of the chain."""
 
 
 def print_chains(drawings: Sequence[ChainDrawing], path: Path, fonts: FontSet, day: str) -> None:
@@ -64,9 +68,11 @@ def _page(canvas: Canvas, drawing: ChainDrawing, fonts: FontSet, day: str) -> No
     draw_aligned(canvas, lay(fonts, Role.TITLE, drawing.title, 22), _MARGIN, _WIDTH - 2 * _MARGIN, _HEIGHT - 56, "center")
     width = (_WIDTH - 2 * _MARGIN - 2 * _ARROW) / 3
     room = _HEIGHT - _TOP - 60
-    size = 10.5
-    while size > 6 and any(_column_height(boxes, fonts, width, size) > room for _, boxes in drawing.columns):
+    size = _LARGEST
+    while size > 6 and _needed(drawing, fonts, width, size) > room:
         size -= 0.5
+    if drawing.below is not None:
+        _band(canvas, drawing.below, fonts, min(size, _BAND))
     for index, (name, boxes) in enumerate(drawing.columns):
         left = _MARGIN + index * (width + _ARROW)
         top = _HEIGHT - _TOP
@@ -79,6 +85,38 @@ def _page(canvas: Canvas, drawing: ChainDrawing, fonts: FontSet, day: str) -> No
         for box in boxes:
             y -= _box(canvas, box, fonts, left, y, width, size) + _GAP
     draw_aligned(canvas, lay(fonts, Role.SONG, f"{drawing.legend}　{day}", 9.5), _MARGIN, _WIDTH - 2 * _MARGIN, 30, "left")
+
+
+def _needed(drawing: ChainDrawing, fonts: FontSet, width: float, size: float) -> float:
+    """How high the columns and what stands below them are in type of ``size``."""
+    below = 0.0 if drawing.below is None else _band_height(drawing.below, fonts, min(size, _BAND)) + _GAP
+    return below + max(_column_height(boxes, fonts, width, size) for _, boxes in drawing.columns)
+
+
+def _band_lines(box: ChainBox, fonts: FontSet, size: float) -> list[list[object]]:
+    """The lines of each of the band's three columns; items run down the columns."""
+    width = (_WIDTH - 2 * _MARGIN - 4 * _PAD) / 3
+    per = -(-len(box.items) // 3) or 1
+    return [[line for item in box.items[i * per:(i + 1) * per]
+             for line in lines_of(lay(fonts, Role.SONG, item.words, size), width, width)] for i in range(3)]
+
+
+def _band_height(box: ChainBox, fonts: FontSet, size: float) -> float:
+    return _HEAD * size / 10.5 + 2 * _PAD + max(len(x) for x in _band_lines(box, fonts, size)) * _LINE * size / 10.5
+
+
+def _band(canvas: Canvas, box: ChainBox, fonts: FontSet, size: float) -> None:
+    """Draw what stands below, its foot above the legend."""
+    height, foot, width = _band_height(box, fonts, size), 50.0, (_WIDTH - 2 * _MARGIN - 4 * _PAD) / 3
+    canvas.setLineWidth(0.6)
+    canvas.roundRect(_MARGIN, foot, _WIDTH - 2 * _MARGIN, height, 4, stroke=1, fill=0)
+    top = foot + height - _PAD - size * 0.85
+    draw_aligned(canvas, lay(fonts, Role.HEI, box.name, size + 0.5), _MARGIN + _PAD, _WIDTH - 2 * _MARGIN - 2 * _PAD, top, "left")
+    for index, lines in enumerate(_band_lines(box, fonts, size)):
+        y = top - _HEAD * size / 10.5
+        for line in lines:
+            draw_aligned(canvas, line, _MARGIN + _PAD + index * (width + _PAD), width, y, "left")  # type: ignore[arg-type]
+            y -= _LINE * size / 10.5
 
 
 def _arrow(canvas: Canvas, x: float, y: float) -> None:
@@ -94,7 +132,7 @@ def _lines(box: ChainBox, fonts: FontSet, width: float, size: float) -> list[obj
 
 
 def _height(box: ChainBox, fonts: FontSet, width: float, size: float) -> float:
-    return _HEAD + 2 * _PAD + len(_lines(box, fonts, width, size)) * _LINE * size / 10.5
+    return _HEAD * size / 10.5 + 2 * _PAD + len(_lines(box, fonts, width, size)) * _LINE * size / 10.5
 
 
 def _column_height(boxes: Sequence[ChainBox], fonts: FontSet, width: float, size: float) -> float:
@@ -109,7 +147,7 @@ def _box(canvas: Canvas, box: ChainBox, fonts: FontSet, left: float, top: float,
     canvas.roundRect(left, top - height, width, height, 4, stroke=1, fill=0)
     canvas.setDash()
     draw_aligned(canvas, lay(fonts, Role.HEI, box.name, size + 0.5), left + _PAD, width - 2 * _PAD, top - _PAD - size * 0.85, "left")
-    y = top - _PAD - _HEAD - size * 0.85
+    y = top - _PAD - _HEAD * size / 10.5 - size * 0.85
     for line in _lines(box, fonts, width, size):
         draw_aligned(canvas, line, left + _PAD, width - 2 * _PAD, y, "left")  # type: ignore[arg-type]
         y -= _LINE * size / 10.5

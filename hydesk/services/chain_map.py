@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.domain.register_words import plain_number
+from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.chain_drawing import ChainBox, ChainDrawing, ChainItem
 from hydesk.services.fill_shipped import register_called
+from hydesk.services.list_registers import open_register
+from hydesk.services.list_standings import list_standings
 from hydesk.services.look_at_register import look_at_register
+from hydesk.services.major_projects import CHAIN_PROJECTS
 from hydesk.services.print_notice import office_of, remark_of
 
 CHAIN_MAP = "chain_map"
+_MOST = 18
+"""Projects that are named below a map; a chain of more says how many there are."""
 POSITIONS = ("上游", "中游", "下游")
 MARKS = {"已有": "●", "在建": "◑", "缺口": "◇"}
 """Shapes beside the words, so that print in black and white loses nothing."""
@@ -48,11 +56,36 @@ def chain_maps(ledger: Ledger, period: Period) -> tuple[ChainMap, ...]:
         counts.setdefault(chain, []).append(kind)
         words = "　".join(p for p in (t.get("enterprise"), t.get("project")) if p)
         items.append(ChainItem(kind, f"{MARKS.get(kind, '●')} {kind}　{words}" if words else f"{MARKS.get(kind, '●')} {kind}"))
+    projects = _projects(ledger, period)
     office, remark = office_of(ledger), remark_of(ledger)
     return tuple(ChainMap(chain, ChainDrawing(
         f"{chain}产业链图谱", tuple((p, tuple(ChainBox(s, tuple(items)) for s, items in places[p].items())) for p in POSITIONS),
-        f"● 已有　◑ 在建　◇ 缺口　　{office}", remark), counts[chain].count("缺口"), len(counts[chain]))
+        f"● 已有　◑ 在建　◇ 缺口　　{office}", remark, _below(projects.get(chain, ()))), counts[chain].count("缺口"), len(counts[chain]))
         for chain, places in chains.items())
+
+
+def _projects(ledger: Ledger, period: Period) -> dict[str, list[ProjectStanding]]:
+    """The projects on each chain's 在建重大项目清单 as the ledger has them, the largest first."""
+    register_id = register_called(ledger, CHAIN_PROJECTS)
+    if register_id is None:
+        return {}
+    by_code = {s.code: s for s in list_standings(ledger, period)}
+    found: dict[str, list[ProjectStanding]] = {}
+    for record in open_register(ledger, register_id, period).records:
+        own = by_code.get(str(record.values.get("project", "")))
+        if own is not None:
+            found.setdefault(str(record.values.get("chain", "")), []).append(own)
+    return {chain: sorted(own, key=lambda s: -(s.total_investment or 0)) for chain, own in found.items()}
+
+
+def _below(own: Sequence[ProjectStanding]) -> ChainBox | None:
+    """The chain's projects under way with their size and how far they are."""
+    if not own:
+        return None
+    total = sum(s.total_investment or 0 for s in own)
+    items = [ChainItem("在建", f"{s.name}（{s.unit}，{plain_number(Decimal(s.total_investment or 0) / 10**8)}亿元）") for s in own[:_MOST]]
+    more = f"，列出总投资最大的{_MOST}个" if len(own) > _MOST else ""
+    return ChainBox(f"在建重大项目 {len(own)} 个，总投资 {plain_number(Decimal(total) / 10**8)} 亿元（取自项目台账{more}）", tuple(items))
 
 
 def print_chain_maps(ledger: Ledger, period: Period, path: Path, chains: Sequence[str] = (), today: date | None = None) -> None:

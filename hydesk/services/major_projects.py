@@ -13,7 +13,7 @@ from sqlalchemy import select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
+from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.standing import ProjectStanding
@@ -122,11 +122,15 @@ def plan_projects_said(ledger: Ledger, period: Period) -> str:
     priced = sum(v for r in records if isinstance(v := r.values.get("amount"), int))
     linked = {str(r.values["project"]) for r in records if r.values.get("project")}
     own = [by_code[c] for c in linked if c in by_code]
-    said = f"规划列出的重点项目{len(records)}个、规划投资{format_money(priced, MoneyUnit.YI)}亿元，已对应台账项目{len(linked)}个"
+    said = f"规划列出的重点项目{len(records)}个、规划投资{_yi(priced)}亿元，已对应台账项目{len(linked)}个"
     if not own:
         return said + "。"
     total, done = sum(s.total_investment or 0 for s in own), sum(s.total_invested or 0 for s in own)
-    return (f"{said}，台账总投资{format_money(total, MoneyUnit.YI)}亿元，自开工累计完成{format_money(done, MoneyUnit.YI)}亿元。")
+    return (f"{said}，台账总投资{_yi(total)}亿元，自开工累计完成{_yi(done)}亿元。")
+
+
+def _yi(amount: int) -> str:
+    return plain_number(Decimal(amount) / 10**8)
 
 
 def majors_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:

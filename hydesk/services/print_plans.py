@@ -28,7 +28,7 @@ def plan_words(one: PlanStanding) -> tuple[str, str, str, str]:
     latest = f"{plain_number(t.latest)}（{t.latest_year}）" if t.latest is not None else "—"
     needed = plain_number(s.needed) if s.needed is not None else "—"
     gap = f"{'+' if s.gap > 0 else ''}{plain_number(s.gap)}" if s.gap is not None else "—"
-    return f"{year}{t.kind.value}{plain_number(t.value)}{one.measure}", needed, latest, gap
+    return f"{year}{t.kind.value.removesuffix('个数')}{plain_number(t.value)}{one.measure}", needed, latest, gap
 
 
 def plans_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
@@ -110,7 +110,7 @@ def city_notice(ledger: Ledger, period: Period, today: date | None = None) -> No
         rows.append(Row(("", "申诉调整", "—", plain_number(scored.adjusted), "—", CONTROL.sub("", scored.adjustment))))
     full = sum((x.rule.points for x in scored.lines), Decimal(0))
     rows.append(Row(("", "合计", plain_number(full), plain_number(scored.total), plain_number(full - scored.total), ""), RowKind.TOTAL))
-    notes = tuple(f"注：{rule_sentence(x.rule)}" for x in scored.lines)
+    notes = (f"注：评价规则：{'；'.join(rule_sentence(x.rule) for x in scored.lines)}",)
     body = (f"按省重点建设项目完成情况综合评价规则自评，{scored.unit}得{plain_number(scored.total)}分（满分{plain_number(full)}分）。"
             "数字取自项目台账，最终得分以省公布为准。",)
     return Notice(f"省对市综合评价自评（{period.label}）", f"{period.year}年省重点建设项目完成情况综合评价自评（{period.label}）", "", "", body,

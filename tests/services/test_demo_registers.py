@@ -163,4 +163,4 @@ def test_the_three_lists_hold_every_open_problem_with_its_schedule(demo: Ledger)
     assert len(rows) == len(open_)
     assert f"困难问题{len(open_)}个，其中逾期{sum(p.overdue for p in open_)}个" in paper.body[0]
     for p in (p for p in open_ if p.due_on is not None):
-        assert any(f"{p.due_on.month}月{p.due_on.day}日前核实销号" in str(r.cells) for r in rows)
+        assert any(p.project_name in r.cells and f"{p.due_on.month}月{p.due_on.day}日" in str(r.cells[-2]) for r in rows)

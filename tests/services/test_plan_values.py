@@ -111,4 +111,4 @@ def test_the_projects_behind_the_lists_are_drawn_and_never_typed(ledger: Ledger)
     total = list_standings(ledger, JUNE)[2].total_investment
     assert total == 1_000_000_003
     assert "19个、规划投资2,430" in plan_projects_said(ledger, JUNE)
-    assert "已对应台账项目1个，台账总投资10.0" in plan_projects_said(ledger, JUNE)
+    assert "已对应台账项目1个，台账总投资10亿元" in plan_projects_said(ledger, JUNE)

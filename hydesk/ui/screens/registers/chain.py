@@ -73,8 +73,28 @@ class ChainView(QGraphicsView):
                 y += self._box(box, left, y, column) + _GAP
                 said.append(f"{name} {box.name}：{'，'.join(i.words for i in box.items)}")
             bottom = max(bottom, y)
+        below = self._map.drawing.below
+        if below is not None:
+            bottom += self._band(below, _GAP, bottom + _GAP, width - 2 * _GAP) + 2 * _GAP
+            said.append(below.name)
         self.setAccessibleDescription("；".join(said))
         scene.setSceneRect(QRectF(0, 0, width - 1, bottom))
+
+    def _band(self, box: Any, left: float, top: float, width: float) -> float:
+        """The ledger's projects of the chain across the page, in three columns; its height."""
+        palette, plain = self._theme.palette, style.font(tokens.TABLE_PT)
+        y = top + _PAD
+        y += self._text(box.name, style.font(tokens.BODY_PT, bold=True), palette.text, left + _PAD, y, width - 2 * _PAD) + 4
+        column, per, foot = (width - 4 * _PAD) / 3, -(-len(box.items) // 3) or 1, y
+        for i in range(3):
+            at = y
+            for item in box.items[i * per:(i + 1) * per]:
+                at += self._text(item.words, plain, palette.text, left + _PAD + i * (column + _PAD), at, column) + 3
+            foot = max(foot, at)
+        height = foot - top + _PAD
+        frame = self.scene().addRect(QRectF(left, top, width, height), QPen(QColor(palette.quiet), 1.2), QColor(palette.faint))
+        frame.setZValue(-1)
+        return height
 
     def _arrow(self, x: float, y: float) -> None:
         pen = QPen(QColor(self._theme.palette.quiet), 1.5)
