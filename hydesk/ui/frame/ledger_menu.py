@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from hydesk.services.ledger_as_of import PastLedger
+from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame import recent
 from hydesk.ui.frame.opening import OpenLedger
@@ -24,9 +26,9 @@ class LedgerMenu(QToolButton):
         super().__init__(parent)
         self._desk = desk
         self.setObjectName("ledger")
-        self.setText(name)
+        self.setText(name.replace("&", "&&"))
         self.setAccessibleName(f"台账：{name}")
-        self.setToolTip(f"{desk.ledger.location}\n新建、打开、另存台账（{KEY}）")
+        self.setToolTip(f"{self._where()}\n新建、打开、另存台账（{KEY}）")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -35,7 +37,7 @@ class LedgerMenu(QToolButton):
         key.activated.connect(self.showMenu)
 
     def _fill(self) -> None:
-        menu, here = self._menu, self._desk.ledger.path is not None
+        menu, here = self._menu, self._desk.ledger.path is not None and not self._past()
         menu.clear()
         menu.addAction("新建台账…(&N)", lambda: self._desk.other_asked.emit(None))
         menu.addAction("打开台账…(&O)", self.ask_file)
@@ -56,9 +58,17 @@ class LedgerMenu(QToolButton):
             menu.addAction(text, act).setEnabled(here)
         menu.addAction("备份与恢复(&B)", lambda: self._desk.go_to("settings", "backups"))
         menu.addSeparator()
-        where = self.fontMetrics().elidedText(
-            f"台账放在 {self._desk.ledger.location}", Qt.TextElideMode.ElideMiddle, 520) if here else "台账在服务器上"
+        where = self.fontMetrics().elidedText(self._where(), Qt.TextElideMode.ElideMiddle, tokens.wide(520))
         menu.addAction(where.replace("&", "&&")).setEnabled(False)
+
+    def _past(self) -> bool:
+        """Whether a past ledger is looked at: a copy for the time being, which lies nowhere to speak of."""
+        return isinstance(self._desk.ledger, PastLedger)
+
+    def _where(self) -> str:
+        if self._past():
+            return "往日台账，只能看"
+        return f"台账放在 {self._desk.ledger.path}" if self._desk.ledger.path is not None else "台账在服务器上"
 
     def ask_file(self) -> None:
         """Let another ledger be chosen."""
