@@ -32,7 +32,7 @@ def test_several_projects_are_moved_in_one_act(ledger: Ledger) -> None:
     ids = [p.project_id for p in seen(ledger).projects]
     before = undo_depth(ledger)
     moved = move_milestones(ledger, [NodeMove(i, "竣工", "baseline", on(9, 1)) for i in ids], actor="甲", today=TODAY)
-    assert (moved.changed, moved.title) == (3, "修改3 个项目的竣工计划时间")
+    assert (moved.changed, moved.title) == (3, "修改 3 个项目的竣工计划时间")
     later = [NodeMove(i, "竣工", "baseline", on(10, 1)) for i in ids]
     with pytest.raises(HydeskError, match="写明原因"):
         move_milestones(ledger, later, today=TODAY)

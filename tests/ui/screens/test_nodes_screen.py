@@ -129,7 +129,7 @@ def test_several_projects_are_moved_at_once_with_a_reason(
         found = now.of(p.project_id)
         assert found is not None
         assert found.node("竣工").moves[-1].reason == "雨季"
-    assert notices[-1].text.startswith("已修改3 个项目的竣工计划时间")
+    assert notices[-1].text.startswith("已修改 3 个项目的竣工计划时间")
     assert screen.gantt.selected == {p.project_id for p in chosen}
     assert notices[-1].undo is not None
     notices[-1].undo()
