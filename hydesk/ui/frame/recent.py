@@ -43,7 +43,7 @@ def recent_ledgers(settings: QSettings) -> list[Recent]:
 def note_opened(settings: QSettings, path: Path, when: datetime | None = None) -> None:
     """``path`` has been opened now."""
     made = Recent(str(path.absolute()), when or datetime.now())
-    _keep(settings, [made, *(r for r in recent_ledgers(settings) if r.path != made.path)][:MOST])
+    _keep(settings, [made, *(r for r in recent_ledgers(settings) if Path(r.path) != Path(made.path))][:MOST])
 
 
 def forget(settings: QSettings, path: str) -> None:
