@@ -78,23 +78,29 @@ def import_projects(
     """
     said = progress or (lambda _fraction, _doing: None)
     read = read_project_list(path, year, said)
-    said(0.5, f"正在写入 {read.name}")
-    result = apply_project_list(ledger, read.listed, read.content, year, actor or current_actor(), read.parts)
+    result = apply_project_list(
+        ledger, read.listed, read.content, year, actor or current_actor(), read.parts,
+        lambda fraction, doing: said(0.5 + fraction / 2, f"{doing} {read.name}"))
     said(1.0, f"已导入 {read.name}")
     return result
 
 
 def apply_project_list(
-    ledger: Ledger, listed: ProjectList, content: bytes, year: int, actor: str, parts: LedgerParts | None = None
+    ledger: Ledger, listed: ProjectList, content: bytes, year: int, actor: str, parts: LedgerParts | None = None,
+    progress: Callable[[float, str], None] | None = None,
 ) -> ProjectImport:
     """Write an understood list; rows that are not accepted are left out. ``parts`` is what an export holds beside it."""
     if listed.rejected:
         return ProjectImport(None, 0, 0, 0, listed.findings, True, listed.sheets)
+    said = progress or (lambda _fraction, _doing: None)
+    said(0.0, "正在对应")
     with ledger.write() as connection:
         sorting = _Sorting(connection, year, {_text(row, Field.CODE) for row in listed.projects})
         rows = [(row, sorting.find(row) if row.accepted else None) for row in listed.projects]
         shelves = Shelves(connection)
+        said(0.1, "正在写入")
         writes = sorting.settle(rows, shelves)
+        said(0.3, "正在写入")
         if parts is not None:
             known_codes = {code: sorting.made.get(key, key) for code, key in sorting.codes.items()}
             writes += part_writes(parts, known_codes, year)
@@ -113,6 +119,7 @@ def apply_project_list(
         }, content, listed.sheets)
         keep_rows(connection, import_id, [(row, sorting.made.get(key, key) if key else None, key is not None) for row, key in rows])
         keep_findings(connection, import_id, findings)
+        said(0.6, "正在写入")
         record(connection, act_id, writes, import_id, shelves)
         return ProjectImport(import_id, added, changed, len(known - touched), findings, False, listed.sheets)
 

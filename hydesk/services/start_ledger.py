@@ -56,8 +56,9 @@ def preview_project_list(path: Path, year: int, progress: Progress | None = None
     with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
         ledger = create_ledger(Path(folder, "试导入.hydesk"))
         try:
-            said(0.7, "正在试导入")
-            result = apply_project_list(ledger, read.listed, read.content, year, current_actor(), read.parts)
+            result = apply_project_list(ledger, read.listed, read.content, year, current_actor(), read.parts,
+                                        lambda fraction, _doing: said(0.5 + fraction * 0.4, "正在试导入"))
+            said(0.9, "正在合计")
             held = list_standings(ledger, Period.month(year, 12))
         finally:
             ledger.close()
@@ -82,7 +83,8 @@ def start_ledger(location: str | Path, preview: ListPreview, actor: str | None =
     try:
         said(0.3, f"正在写入 {preview.projects} 个项目")
         read = preview.read
-        apply_project_list(ledger, read.listed, read.content, read.year, actor or current_actor(), read.parts)
+        apply_project_list(ledger, read.listed, read.content, read.year, actor or current_actor(), read.parts,
+                           lambda fraction, doing: said(0.3 + fraction * 0.7, f"{doing} {preview.projects} 个项目"))
         said(1.0, "台账建好了")
     except BaseException:
         ledger.close()
