@@ -11,7 +11,7 @@ from enum import Enum
 from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Milestone, MilestoneType, ProjectClass
+from hydesk.db.models import MilestoneType, ProjectClass
 from hydesk.domain.indicators import Totals, group_by, sum_up
 from hydesk.domain.lamps import project_lamp
 from hydesk.domain.meaning import Meaning
@@ -22,6 +22,7 @@ from hydesk.reports.cross import cross_report
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
 from hydesk.services.list_standings import read_standings, read_units
+from hydesk.services.read_stages import read_stages
 from hydesk.services.report_forms import report_form
 from hydesk.services.settings import lamp_rule, time_progress
 
@@ -94,7 +95,7 @@ def list_groups(ledger: Ledger, period: Period) -> list[Grouped]:
     elapsed, rule = time_progress(ledger, period), lamp_rule(ledger)
     with ledger.read() as connection:
         standings = read_standings(connection, period)
-        stages = _stages(connection, period)
+        stages = read_stages(connection, period)
     made = []
     for s in standings:
         names = {of: str(getattr(s, field)) or NONE for of, field in _FIELDS.items()}
@@ -159,16 +160,6 @@ def _order(connection: Connection, of: Dimension) -> Sequence[str]:
         query = select(ProjectClass.name).where(ProjectClass.kind == _CLASSES[of]).order_by(ProjectClass.position)
         return list(connection.execute(query).scalars())
     return []
-
-
-def _stages(connection: Connection, period: Period) -> dict[int, str]:
-    """The stage of each project: that of the furthest node done by the period's end."""
-    query = (
-        select(Milestone.project_id, MilestoneType.stage)
-        .join(MilestoneType, MilestoneType.id == Milestone.type_id)
-        .where(Milestone.actual <= period.end).order_by(MilestoneType.position)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def cross_as_report(ledger: Ledger, made: CrossTable, measure: Measure, note: str = "") -> Report:

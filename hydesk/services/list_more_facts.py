@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Milestone, MilestoneType, Project, ProjectName, SubProject, YearPlan
+from hydesk.db.models import Project, ProjectName, SubProject, YearPlan
 from hydesk.domain.periods import Period
+from hydesk.services.read_stages import read_stages
 
 STAGES = ("招商引资", "落地开工", "在建实施", "竣工达产")
 
@@ -34,7 +35,7 @@ def list_more_facts(ledger: Ledger, period: Period, some: Collection[int] | None
     """By project id, of all projects on the list of the period's year, or of ``some`` few."""
     with ledger.read() as connection:
         names = _names(connection, some)
-        stages = _stages(connection, period, some)
+        stages = read_stages(connection, period, some)
         parts: dict[int, int] = dict(connection.execute(  # type: ignore[arg-type]
             select(SubProject.project_id, func.count()).where(*_among(SubProject.project_id, some)).group_by(SubProject.project_id)).all())
         query = (
@@ -59,13 +60,3 @@ def _names(connection: Connection, some: Collection[int] | None) -> dict[int, tu
             select(ProjectName.project_id, ProjectName.name).where(*_among(ProjectName.project_id, some)).order_by(ProjectName.id)).all():
         found[project_id].append(name)
     return {k: tuple(v) for k, v in found.items()}
-
-
-def _stages(connection: Connection, period: Period, some: Collection[int] | None) -> dict[int, str]:
-    """The stage of the furthest node done by the period's end, in the office's order of nodes."""
-    query = (
-        select(Milestone.project_id, MilestoneType.stage)
-        .join(MilestoneType, MilestoneType.id == Milestone.type_id)
-        .where(Milestone.actual <= period.end, *_among(Milestone.project_id, some)).order_by(MilestoneType.position)
-    )
-    return dict(connection.execute(query).all())  # type: ignore[arg-type]

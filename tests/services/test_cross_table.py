@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.dates import LooseDate
 from hydesk.domain.indicators import sum_up
 from hydesk.services.cross_table import NONE, Dimension, Measure, cross_as_report, cross_table
 from hydesk.services.list_standings import list_standings
 from hydesk.services.print_report import print_report
+from hydesk.services.record_milestone import record_milestone
 from tests.services.made import JUNE, fill
 
 
@@ -23,6 +25,13 @@ def test_rows_columns_and_the_whole_agree_with_the_standings(ledger: Ledger) -> 
     assert made.cells["祁东县", "产业发展"] == sum_up(s for s in standings if s.unit == "祁东县")
     assert len(made.ids["衡南县", ""]) == 3
     assert cross_table(ledger, JUNE, Dimension.STAGE).rows == (NONE,)
+
+
+def test_being_taken_into_the_statistics_does_not_finish_a_project(ledger: Ledger) -> None:
+    fill(ledger, 2)
+    record_milestone(ledger, 1, "开工", "actual", LooseDate(JUNE.start))
+    record_milestone(ledger, 1, "入统", "actual", LooseDate(JUNE.start))
+    assert set(cross_table(ledger, JUNE, Dimension.STAGE).rows) == {"落地开工", NONE}
 
 
 def test_only_the_chosen_projects_are_counted(ledger: Ledger) -> None:
