@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.services.edit_block import Edit
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.escape import on_escape
 
 
 class BulkLine(QFrame):
@@ -47,9 +47,7 @@ class BulkLine(QFrame):
         row.addWidget(button("预览", self.ask, kind="primary", tip="Enter"))
         self.value.returnPressed.connect(self.ask)
         self.field.currentIndexChanged.connect(self._say_unit)
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.leave)
+        on_escape(self, self.leave)
         self.hide()
 
     def begin(self, projects: Sequence[int], column: int) -> None:

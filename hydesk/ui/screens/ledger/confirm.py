@@ -14,9 +14,11 @@ from hydesk.domain.understanding import ReadValue
 from hydesk.services.edit_block import REASONED, JudgedEdit
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 _TABLE_HEIGHT = 32 + 6 * 28
+_TICK = "　要写入，先勾选“照样写入”（空格）再按 Enter。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,11 @@ class ConfirmStrip(QFrame):
         self._lay_out()
         self.reason.returnPressed.connect(self.accept)
         self.insist.toggled.connect(self._say_count)
-        for keys, act in (("Escape", self.cancel), ("Return", self.accept), ("Enter", self.accept)):
+        for keys in ("Return", "Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(self.accept)
+        on_escape(self, self.cancel)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -153,7 +156,7 @@ class ConfirmStrip(QFrame):
         self._say_count()
         self.show()
         first: QWidget = self.insist if doubted and single else self.reason if proposal.reasoned else self.write
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
         self.reason.selectAll()
 
     def chosen(self) -> list[JudgedEdit]:
@@ -175,6 +178,10 @@ class ConfirmStrip(QFrame):
             self.hide()
             self.accepted.emit(chosen, reason)
             self.proposal = None
+        elif self.insist.isVisible() and not self.insist.isChecked():
+            self.insist.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self.said.text().endswith(_TICK):
+                self.said.setText(self.said.text() + _TICK)
 
     def cancel(self) -> None:
         """Change nothing."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,6 +24,7 @@ from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.ledger.columns import Line
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import label, set_tone
+from hydesk.ui.widgets.escape import on_escape
 
 _TABS = ("概况", "各月", "来源", "修改记录")
 
@@ -59,9 +59,7 @@ class DetailPanel(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.tabs.currentChanged.connect(self._fill)
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.closed)
+        on_escape(self, self.closed.emit)
 
     def _lay_out(self) -> None:
         close = QToolButton()

@@ -160,7 +160,7 @@ class LedgerScreen(QWidget):
             shortcut.activated.connect(act)
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._close_panel)
+        escape.activated.connect(self._escape)
 
     # What the window asks ---------------------------------------------------------------------------------
 
@@ -388,6 +388,15 @@ class LedgerScreen(QWidget):
         if self.panel.isVisible():
             self.panel.hide()
             self.table.setFocus()
+
+    def _escape(self) -> None:
+        """Esc leaves what stands over the table, the innermost first."""
+        if self.strip.isVisible():
+            self.strip.cancel()
+        elif self.bulk.isVisible():
+            self.bulk.leave()
+        else:
+            self._close_panel()
 
     def _follow(self, index: QModelIndex, _old: QModelIndex | None = None) -> None:
         if index.isValid() and self.panel.isVisible():

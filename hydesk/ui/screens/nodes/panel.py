@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -39,6 +39,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.nodes.lists import slip_text, text
 from hydesk.ui.widgets.basic import button, inset, label
+from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 from hydesk.ui.widgets.typed_date import TypedDate
 
@@ -146,9 +147,7 @@ class NodePanel(QFrame):
         self.error.hide()
         self.date.entered.connect(self.submit)
         self.reason.returnPressed.connect(self.submit)
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
+        on_escape(self, self.left.emit)
 
     # What is shown ----------------------------------------------------------------------------------------
 

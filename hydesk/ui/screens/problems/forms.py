@@ -23,6 +23,7 @@ from hydesk.domain.dates import Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import LEVELS, Kind, ListedProblem, Need, Rule
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 from hydesk.ui.widgets.typed_date import TypedDate
 
@@ -98,10 +99,11 @@ class Form(QWidget):
         layout.addLayout(buttons)
         layout.addStretch(1)
         self.error.hide()
-        for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit), ("Escape", self.left.emit)):
+        for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        on_escape(self, self.left.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         tab_as_laid_out(self)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,6 +25,7 @@ from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.problems.columns import Row, day, seen_text, status_tone
 from hydesk.ui.screens.problems.forms import Form
 from hydesk.ui.widgets.basic import button, label, set_tone
+from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
@@ -82,9 +83,7 @@ class ProblemPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.bar)
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.closed)
+        on_escape(self, self.closed.emit)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show what is selected; one problem's time line follows by ``show_detail``."""

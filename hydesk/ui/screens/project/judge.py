@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit
 
 from hydesk.domain.lamps import Lamp
 from hydesk.services.override_lamp import JUDGED
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.escape import on_escape
 
 
 class JudgeLine(QFrame):
@@ -37,9 +37,7 @@ class JudgeLine(QFrame):
             layout.addWidget(one)
         self.reason.textChanged.connect(lambda t: self.take.setEnabled(bool(t.strip())))
         self.reason.returnPressed.connect(self._judge)
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.hide)
+        on_escape(self, self.hide)
         self.hide()
 
     def ask(self, lamp: Lamp, reason: str) -> None:
