@@ -144,7 +144,7 @@ class BoardPage(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(tokens.GAP)
         units = card(self.count, self.units, self.deadline)
-        units.setMinimumWidth(300)
+        units.setMinimumWidth(tokens.wide(300))
         units.setMaximumWidth(tokens.wide(452))
         body.addWidget(units, 2)
         self.right = QStackedWidget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 from hydesk.domain.findings import Finding
 from hydesk.domain.snapshot import KnownProject
 from hydesk.services.read_return import ReturnDraft
+from hydesk.ui import tokens
 from hydesk.ui.pinyin import initials
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import label
@@ -50,7 +51,7 @@ class FindProject(QWidget):
         self.list.setObjectName("choices")
         self.list.setAccessibleName("可能的项目")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(ROWS_SHOWN * 24 + 4)
+        self.list.setFixedHeight(ROWS_SHOWN * tokens.wide(24) + 4)
         self.line.textChanged.connect(self._search)
         self.line.returnPressed.connect(lambda: self._pick(self.list.currentItem()))
         self.line.stepped.connect(self._step)

@@ -115,6 +115,8 @@ class FindingDelegate(QStyledItemDelegate):
         self._font = style.font(tokens.TABLE_PT)
         self._bold = style.font(tokens.TABLE_PT, bold=True)
         self._metrics = QFontMetrics(self._font)
+        self._head = tokens.wide(20)
+        """Height of the line above the sentence."""
         self._heights: dict[tuple[int, str], int] = {}
 
     def _text_height(self, width: int, message: str) -> int:
@@ -129,7 +131,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
-        return QSize(width, 38 + self._text_height(width, index.data(_FINDING).message) + 6)
+        return QSize(width, self._head + 18 + self._text_height(width, index.data(_FINDING).message) + 6)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette, finding, settled = self._theme.palette, index.data(_FINDING), index.data(_SETTLED)
@@ -143,9 +145,9 @@ class FindingDelegate(QStyledItemDelegate):
         painter.fillRect(box.left(), box.top(), 3, box.height() + 1, color)
         painter.setFont(self._bold)
         painter.setPen(color)
-        line = QRect(box.left() + 12, box.top() + 6, box.width() - 20, 20)
+        line = QRect(box.left() + 12, box.top() + 6, box.width() - 20, self._head)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, "✓" if done else LEVEL_MARK[finding.level])
-        line.setLeft(line.left() + 18)
+        line.setLeft(line.left() + tokens.wide(18))
         if settled:
             painter.setPen(QColor(palette.ahead if done else palette.lagging))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, settled)
@@ -156,7 +158,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, head)
         painter.setFont(self._font)
         painter.setPen(QColor(palette.quiet))
-        text = QRect(box.left() + 12, box.top() + 28, box.width() + 1 - BESIDE_TEXT, box.height() - 30)
+        text = QRect(box.left() + 12, box.top() + self._head + 8, box.width() + 1 - BESIDE_TEXT, box.height() - 10 - self._head)
         painter.drawText(text, Qt.TextFlag.TextWordWrap, finding.message)
 
 

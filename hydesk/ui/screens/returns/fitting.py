@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QTableView
 
+from hydesk.ui import tokens
+
 LEAST = 148
-"""Pixels that the stretching column keeps."""
+"""Pixels that the stretching column keeps, at the standard size of text."""
 
 
 class FittingColumns(QObject):
@@ -20,7 +22,7 @@ class FittingColumns(QObject):
 
     def __init__(self, table: QTableView, order: Sequence[int], least: int = LEAST) -> None:
         super().__init__(table)
-        self._table, self._order, self._least = table, tuple(order), least
+        self._table, self._order, self._least = table, tuple(order), tokens.wide(least)
         self._widths: dict[int, int] = {}
         table.installEventFilter(self)
 

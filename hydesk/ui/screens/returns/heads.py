@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QToo
 from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import ReadColumn, ReadSheet
+from hydesk.ui import tokens
 from hydesk.ui.widgets.basic import Card, label, set_tone
 
 SURE = 0.85
@@ -111,7 +112,7 @@ class HeadPanel(QWidget):
         if column.header.strip():
             row.addWidget(self._menu_button(sheet, column), 0, Qt.AlignmentFlag.AlignTop)
         else:
-            row.addSpacing(20)
+            row.addSpacing(tokens.wide(20))
         row.addWidget(words, 1)
         if column.header.strip():
             made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -122,7 +123,7 @@ class HeadPanel(QWidget):
         made = QToolButton()
         made.setObjectName("flat")
         made.setText("▾")
-        made.setFixedSize(20, 20)
+        made.setFixedSize(tokens.wide(20), tokens.wide(20))
         made.setToolTip("这一列是…")
         made.setAccessibleName(f"{column.letter}列“{column.header}”是…")
         made.clicked.connect(lambda _=False: self.menu(column).popup(made.mapToGlobal(QPoint(0, made.height()))))

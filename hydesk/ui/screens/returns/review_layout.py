@@ -47,7 +47,7 @@ class ReviewLayout(QWidget):
         self.count = label("", "count")
         self.unit = QComboBox()
         self.unit.setAccessibleName("填报单位")
-        self.unit.setMaximumWidth(132)
+        self.unit.setMaximumWidth(tokens.wide(132))
         self.findings = FindingPanel(theme)
         self.heads = HeadPanel()
         self.projects = ProjectTable(theme)
@@ -89,7 +89,7 @@ class ReviewLayout(QWidget):
         return head
 
     def _lay_out(self) -> None:
-        self.findings.setFixedWidth(LEFT_WIDTH)
+        self.findings.setFixedWidth(tokens.wide(LEFT_WIDTH))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(tokens.GAP)
         split.setChildrenCollapsible(False)

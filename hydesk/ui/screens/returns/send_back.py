@@ -49,7 +49,7 @@ class SendBackPanel(QFrame):
         self.note = QPlainTextEdit()
         self.note.setAccessibleName("退回意见")
         self.note.setPlaceholderText("退回意见（可不填），如：请于明天下班前补正")
-        self.note.setFixedHeight(64)
+        self.note.setFixedHeight(tokens.wide(64))
         self.note.setTabChangesFocus(True)
         self.note.viewport().setAcceptDrops(False)
         self.note.setAcceptDrops(False)

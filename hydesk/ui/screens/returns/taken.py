@@ -72,7 +72,7 @@ class TakenPage(QWidget):
         for one in (button("复制退回文字", self._copy), button("退回单…", self._slip, tip="PDF 和 Word"),
                     button("标注原表…", self._mark), self.undo):
             head.addWidget(one)
-        self.findings.setFixedWidth(300)
+        self.findings.setFixedWidth(tokens.wide(300))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(tokens.GAP)
         split.setChildrenCollapsible(False)
