@@ -95,7 +95,7 @@ def assess(rules: Sequence[ScoreRule], measures: Mapping[str, Mapping[str, Measu
         mean = round_half_up(sum((x.points for x in own.values()), Decimal(0)) / len(own), 2) if own else rule.points
         for unit, measured in held.items():
             lines[unit].append(own.get(unit) or ScoreLine(
-                rule, mean, measured, f"{measured.words}，按各单位平均得{_plain(mean)}分"))
+                rule, mean, measured, f"{measured.words}，{'按各单位平均' if own else '不扣分，'}得{_plain(mean)}分"))
     given = adjustments or {}
     totals = {u: sum((line.points for line in lines[u]), Decimal(0)) + given.get(u, (Decimal(0), ""))[0] for u in units}
     places = _places(list(totals.items()))

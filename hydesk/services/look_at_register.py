@@ -41,6 +41,11 @@ class RegisterSheet:
         """What a field holds; for a drawn figure what that figure is."""
         return figure_kind(own.figure) if own.kind is RegisterKind.FIGURE else own.kind
 
+    def head(self, own: RegisterField) -> str:
+        """A field's head with what it counts, drawn amounts too."""
+        drawn = own.kind is RegisterKind.FIGURE and self.kind(own) is RegisterKind.MONEY
+        return f"{own.label}（万元）" if drawn else own.head
+
     def text(self, own: RegisterField, record: RegisterRecord) -> str:
         """The value of a field in words."""
         return show_register_value(self.kind(own), record.get(own.key), self.projects)

@@ -44,7 +44,7 @@ class Boards:
 class BoardsPage(FixedPage):
     """Above the proposals of the month, all chosen at first; below those that may leave the 黄榜."""
 
-    TITLE = "红黄榜"
+    TITLE = "红黄榜建议"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

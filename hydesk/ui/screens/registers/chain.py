@@ -55,6 +55,8 @@ class ChainView(QGraphicsView):
         scene.clear()
         self.setBackgroundBrush(QColor(palette.surface))
         if self._map is None:
+            self._text("这里画各条产业链的上游、中游、下游。点“编辑环节、企业和项目”登记，在建重大项目自己从台账取来。",
+                       style.font(tokens.BODY_PT), palette.quiet, 2 * _GAP, 2 * _GAP, max(300.0, self.viewport().width() - 4 * _GAP))
             self.setAccessibleDescription("")
             return
         width = max(540.0, float(self.viewport().width()))
@@ -131,7 +133,7 @@ class ChainView(QGraphicsView):
 class ChainPage(FixedPage):
     """One chain at a time; its records are edited in the register."""
 
-    TITLE = "产业链图谱"
+    TITLE = "产业链图"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -65,7 +65,7 @@ def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) ->
         return QColor(theme.palette.serious) if row.late else None
 
     def width(own: RegisterField) -> int:
-        head = metrics.horizontalAdvance(own.head + " ▲") + 2 * tables.PAD + 4
+        head = metrics.horizontalAdvance(rows.sheet.head(own) + " ▲") + 2 * tables.PAD + 4
         body = max((metrics.horizontalAdvance(r.texts[own.key][:24]) for r in rows.rows[:60]), default=0) + 2 * tables.PAD + 4
         least = min(_WIDTH.get(rows.sheet.kind(own), 100), max(body, 64))
         return max(head, least, min(body, _MOST))
@@ -75,7 +75,7 @@ def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) ->
         kind = rows.sheet.kind(own)
         number = kind in (RegisterKind.MONEY, RegisterKind.NUMBER)
         made.append(ListColumn(
-            own.key, own.head, _reader(own.key), width(own), _order(own.key) if number or kind is RegisterKind.DATE else None,
+            own.key, rows.sheet.head(own), _reader(own.key), width(own), _order(own.key) if number or kind is RegisterKind.DATE else None,
             right=number, color=quiet if own.kind is RegisterKind.FIGURE else None))
     if rows.sheet.definition.due:
         named = max((i for i, f in enumerate(fields) if f.key in rows.sheet.definition.identity), default=-1)
@@ -237,7 +237,12 @@ class SumLine(QWidget):
         for i, column in enumerate(self._grid.list.columns):
             text = self.texts.get(column.key)
             if text:
+                # The count may run on over columns without a sum; a sum stays in its own.
+                later = next((j for j in range(i + 1, len(self._grid.list.columns))
+                              if self.texts.get(self._grid.list.columns[j].key)), None)
+                end = header.sectionViewportPosition(i) + header.sectionSize(i) if column.right else (
+                    self.width() if later is None else header.sectionViewportPosition(later))
                 side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-                box = QRect(header.sectionViewportPosition(i) + tables.PAD, 1, header.sectionSize(i) - 2 * tables.PAD,
-                            self.height() - 1)
+                box = QRect(header.sectionViewportPosition(i) + tables.PAD, 1,
+                            end - header.sectionViewportPosition(i) - 2 * tables.PAD, self.height() - 1)
                 painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -31,6 +31,7 @@ class AssignForm(PanelForm):
     def __init__(self, line: MeetingLine, units: tuple[str, ...], on: date) -> None:
         super().__init__(f"交办　{line.project}", "交办")
         self._on = on
+        self.rows.addWidget(label(f"{line.state}　{line.words}", "quiet", wrap=True))
         self.long("matter", "议定事项", line.matter)
         self.ask("unit", "责任单位", choice_box("责任单位", units), line.responsible)
         due = QLineEdit()

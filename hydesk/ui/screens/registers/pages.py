@@ -72,6 +72,6 @@ PAGES: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
     "targets": ("规划评估", _targets),
     "scores": ("县市区考核", _scores),
     "province": ("省对市评价", _city),
-    "chain": ("图谱看图", _chain),
+    "chain": ("产业链图", _chain),
 }
 """The word in the list, and how the page is made."""

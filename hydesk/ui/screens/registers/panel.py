@@ -72,12 +72,14 @@ class SidePanel(QFrame):
         self.show()
 
 
-def lines_body(lines: Sequence[tuple[str, str]], more: Sequence[QWidget] = ()) -> QWidget:
-    """Names in quiet above their words, for a panel."""
+def lines_body(lines: Sequence[tuple[str, str]], more: Sequence[QWidget] = (), first: Sequence[QWidget] = ()) -> QWidget:
+    """Names in quiet above their words, for a panel; ``first`` stands above them, ``more`` below."""
     body = QWidget()
     layout = QVBoxLayout(body)
     layout.setContentsMargins(0, 0, 8, 4)
     layout.setSpacing(2)
+    for one in first:
+        layout.addWidget(one)
     for name, words in lines:
         layout.addWidget(label(name, "small"))
         said = label(words or "—", "", wrap=True)
@@ -104,12 +106,14 @@ class RecordPanel(SidePanel):
         """Show what is known of the record; ``act`` is the word for what else it offers."""
         own = sheet.definition
         name = next((row.texts[k] for k in own.identity if row.texts.get(k)), own.name)
-        lines = [(f.head, row.texts[f.key]) for f in own.fields]
+        lines = [(sheet.head(f), row.texts[f.key]) for f in own.fields if row.texts[f.key]]
+        blank = [f.label for f in own.fields if not row.texts[f.key]]
+        first: list[QWidget] = []
         more: list[QWidget] = []
         if row.days:
             state = label(row.days)
             set_tone(state, "serious" if row.late else "")
-            more.append(state)
+            first.append(state)
         bar = QWidget()
         buttons = QHBoxLayout(bar)
         buttons.setContentsMargins(0, 4, 0, 8)
@@ -121,11 +125,12 @@ class RecordPanel(SidePanel):
         if codes:
             buttons.addWidget(button("看项目", lambda: self.project_wanted.emit(codes[0]), kind="link"))
         buttons.addStretch(1)
-        more.append(bar)
+        if blank:
+            more.append(label(f"没有填的：{'、'.join(blank)}", "small", wrap=True))
         more.append(label("修改记录", "heading"))
         for step in history[:60]:
             when = step.at.astimezone().strftime("%Y-%m-%d %H:%M")
             gone = "（已撤销）" if step.undone else ""
             more.append(label(f"{when}　{step.actor}{gone}" + (f"　{step.source}" if step.source else ""), "small"))
             more.append(label(step.words, "", wrap=True))
-        self.show_body(name, lines_body(lines, more))
+        self.show_body(name, lines_body(lines, more, [*first, bar]))

@@ -123,12 +123,12 @@ def _columns(theme: Theme) -> list[ListColumn]:
         return QColor(getattr(theme.palette, tones[line.state]))
 
     return [
-        ListColumn("state", "情况", lambda x: x.state, 100, lambda x: STATES.index(x.state), color=color),
+        ListColumn("state", "情况", lambda x: x.state, 90, lambda x: STATES.index(x.state), color=color),
         ListColumn("unit", "单位", lambda x: x.promise.unit, 84),
-        ListColumn("project", "项目", lambda x: x.project, 170),
+        ListColumn("project", "项目", lambda x: x.project, 140, tip=lambda x: x.project),
         ListColumn("about", "承诺事项", lambda x: x.promise.about, 100),
-        ListColumn("promised", "承诺", lambda x: x.promise.promised, 126, right=True),
-        ListColumn("delivered", "兑现", lambda x: x.promise.delivered, 126, right=True),
+        ListColumn("promised", "承诺", lambda x: x.promise.promised, 112, right=True),
+        ListColumn("delivered", "兑现", lambda x: x.promise.delivered, 112, right=True),
         ListColumn("due", "期限", lambda x: str(x.promise.due or ""), 98, lambda x: x.promise.due),
-        ListColumn("reason", "说明", lambda x: x.promise.reason, 220, stretch=True),
+        ListColumn("reason", "说明", lambda x: x.promise.reason, 120, tip=lambda x: x.promise.reason, stretch=True),
     ]

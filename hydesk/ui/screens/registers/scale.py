@@ -20,6 +20,7 @@ from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.empty_word import EmptyWord
 from hydesk.ui.widgets.files import Purpose, ask_save
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
@@ -48,6 +49,7 @@ class ScalePage(FixedPage):
         self.body.addWidget(self.tabs)
         self.card(self.table)
         self.body.addWidget(self.said)
+        EmptyWord(self.table, "没有符合口径的在建重大产业项目。项目开工、总投资达到口径就会自己排到这里；口径在“口径”里改。")
         self.follow_copies(self.table)
         self.tabs.currentChanged.connect(lambda _i: self._show())
         self.table.opened.connect(self._open)
@@ -152,17 +154,18 @@ class ScalePage(FixedPage):
 
 
 _MAJOR_COLUMNS = [
-    ListColumn("unit", "单位", lambda m: m.project.unit, 100),
-    ListColumn("name", "项目名称", lambda m: m.project.name, 200, stretch=True),
-    ListColumn("chain", "产业链", lambda m: m.project.chain or "—", 120),
-    ListColumn("total", "总投资（万元）", lambda m: format_money(m.project.total_investment), 120,
+    ListColumn("unit", "单位", lambda m: m.project.unit, 84),
+    ListColumn("name", "项目名称", lambda m: m.project.name, 150, stretch=True),
+    ListColumn("chain", "产业链", lambda m: m.project.chain or "—", 104),
+    ListColumn("total", "总投资(万元)", lambda m: format_money(m.project.total_investment), 112,
                lambda m: m.project.total_investment, right=True),
-    ListColumn("plan", "年度计划（万元）", lambda m: format_money(m.project.annual_plan), 124, lambda m: m.project.annual_plan, right=True),
-    ListColumn("done", "本年完成（万元）", lambda m: format_money(m.project.year_investment), 124,
+    ListColumn("plan", "年度计划(万元)", lambda m: format_money(m.project.annual_plan), 112, lambda m: m.project.annual_plan, right=True),
+    ListColumn("done", "本年完成(万元)", lambda m: format_money(m.project.year_investment), 112,
                lambda m: m.project.year_investment, right=True),
-    ListColumn("rate", "完成率", lambda m: format_percent(rate(m.project.year_investment, m.project.annual_plan)), 84,
+    ListColumn("rate", "完成率", lambda m: format_percent(rate(m.project.year_investment, m.project.annual_plan)), 80,
                lambda m: rate(m.project.year_investment, m.project.annual_plan), right=True),
-    ListColumn("listed", "产业链清单", lambda m: "● 已列入" if m.on_chain_list else "○ 未列入", 96),
+    ListColumn("listed", "清单", lambda m: "●" if m.on_chain_list else "○", 48,
+               tip=lambda m: "已列入产业链的在建重大项目清单" if m.on_chain_list else "还没有列入产业链的在建重大项目清单"),
 ]
 """The columns of the projects behind the lists."""
 

@@ -17,6 +17,10 @@ _BLANK = ScoreRule("r", "", "completion", ScoreWay.RATIO, Decimal(10))
 _PARTS = (("points", "满分"), ("step", "每名/每次"), ("full", "达标值"), ("least", "最低分"))
 
 
+_HIGHEST = 320
+"""Pixels that the editor may take of a small screen; more rules scroll."""
+
+
 class RuleLine:
     """The inputs of one rule."""
 
@@ -103,6 +107,7 @@ class RuleEditor(QScrollArea):
         layout.addLayout(buttons)
         layout.addStretch(1)
         self.setWidget(body)
+        self.setMinimumHeight(min(body.sizeHint().height() + 4, _HIGHEST))
 
     def add(self) -> None:
         """A new rule at the end."""

@@ -37,7 +37,7 @@ class ScoreRow:
 class ScoresPage(FixedPage):
     """The rules stand above the scores while they are edited."""
 
-    TITLE = "考核"
+    TITLE = "县市区考核"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -135,15 +135,15 @@ class ScoresPage(FixedPage):
 
 
 def _columns(rules: Sequence[ScoreRule], *, trial: bool) -> list[ListColumn]:
-    made = [ListColumn("place", "名次", lambda r: str(r.scored.place), 64, lambda r: r.scored.place, right=True),
-            ListColumn("unit", "单位", lambda r: r.scored.unit, 120, stretch=True)]
+    made = [ListColumn("place", "名次", lambda r: str(r.scored.place), 52, lambda r: r.scored.place, right=True),
+            ListColumn("unit", "单位", lambda r: r.scored.unit, 96, stretch=True)]
     if trial:
         made.append(ListColumn("moved", "比现行", lambda r: r.moved, 80))
     for i, rule in enumerate(rules):
-        made.append(ListColumn(f"rule{i}", f"{rule.title}（{plain_number(rule.points)}）", _points(i), 16 * len(rule.title) + 60,
+        made.append(ListColumn(f"rule{i}", rule.title, _points(i), 13 * len(rule.title) + 24,
                                _exact(i), right=True, tip=_reason(i)))
-    made += [ListColumn("adjusted", "申诉", lambda r: plain_number(r.scored.adjusted) if r.scored.adjusted else "—", 64, right=True),
-             ListColumn("total", "总分", lambda r: plain_number(r.scored.total), 80, lambda r: r.scored.total, right=True,
+    made += [ListColumn("adjusted", "申诉", lambda r: plain_number(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True),
+             ListColumn("total", "总分", lambda r: plain_number(r.scored.total), 64, lambda r: r.scored.total, right=True,
                         bold=lambda _r: True)]
     return made
 
@@ -157,4 +157,4 @@ def _exact(i: int) -> Callable[[ScoreRow], Any]:
 
 
 def _reason(i: int) -> Callable[[ScoreRow], str]:
-    return lambda r: str(r.scored.lines[i].reason)
+    return lambda r: f"满分 {plain_number(r.scored.lines[i].rule.points)}　{r.scored.lines[i].reason}"

@@ -30,7 +30,7 @@ WAYS = (Way.BEHIND, Way.ON_PATH, Way.REACHED, Way.UNKNOWN)
 class TargetsPage(FixedPage):
     """The selected target's path is drawn; values are filled in its register, also from Excel."""
 
-    TITLE = "规划目标"
+    TITLE = "规划评估"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -90,7 +90,7 @@ class TargetsPage(FixedPage):
         self.path.simple.show_items(points)
         self.path.setVisible(len(points) > 1)
         more = "" if len(points) > 1 else "。导入各年的值，这里就画出应达到的路径和实际走过的路径"
-        self.said.setText(f"{one.indicator}：{one.standing.reason}{more}" if one else "")
+        self.said.setText(f"{one.plan}　{one.indicator}：{one.standing.reason}{more}" if one else "")
 
     def export(self) -> None:
         """Write every indicator with its values by year, to be filled on."""
@@ -161,11 +161,10 @@ def _columns(theme: Theme) -> list[ListColumn]:
 
     return [
         ListColumn("way", "评估", lambda p: p.standing.way.label, 100, lambda p: WAYS.index(p.standing.way), color=color),
-        ListColumn("indicator", "指标", lambda p: p.indicator, 180, stretch=True),
-        ListColumn("target", "目标", lambda p: plan_words(p)[0], 160, lambda p: p.target.value),
-        ListColumn("needed", "应达到", lambda p: plan_words(p)[1], 90, lambda p: p.standing.needed, right=True),
-        ListColumn("latest", "实际（年）", lambda p: plan_words(p)[2], 110, lambda p: p.target.latest, right=True),
-        ListColumn("gap", "差", lambda p: plan_words(p)[3], 80, gap, right=True),
-        ListColumn("unit", "责任单位", lambda p: p.unit, 120),
-        ListColumn("plan", "规划", lambda p: p.plan, 160),
+        ListColumn("indicator", "指标", lambda p: p.indicator, 140, stretch=True, tip=lambda p: f"{p.plan}　{p.area}\n{p.indicator}"),
+        ListColumn("target", "目标", lambda p: plan_words(p)[0], 152, lambda p: p.target.value),
+        ListColumn("needed", "应达到", lambda p: plan_words(p)[1], 68, lambda p: p.standing.needed, right=True),
+        ListColumn("latest", "实际（年）", lambda p: plan_words(p)[2], 100, lambda p: p.target.latest, right=True),
+        ListColumn("gap", "差", lambda p: plan_words(p)[3], 60, gap, right=True),
+        ListColumn("unit", "责任单位", lambda p: p.unit, 140, tip=lambda p: p.unit),
     ]
