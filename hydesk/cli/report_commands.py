@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -31,6 +32,20 @@ class FormatsType(click.ParamType):
         return names
 
 
+class DayType(click.ParamType):
+    """A day such as 2023-07-05."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value).strip())
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成 2023-07-05 这样", param, ctx)
+
+
 KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nodes", "adjustments", "tables")
 """As ``ReportKind``, which is not imported before a report is made: it costs time at every start."""
 
@@ -43,12 +58,13 @@ KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nod
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="报告写到哪里。")
 @option("--format", "formats", default="pdf", type=FormatsType(), metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @option("--subject", metavar="对象", help="单位名称，或项目的编号、名称：督办单、县市区情况单、项目卡要写，清单可写单位。")
+@option("--date", "issued", type=DayType(), metavar="日期", help="印在报告上的日期，如 2023-07-05；不写是今天。")
 @option("--issue", is_flag=True, help="归档：编期号、冻结数字，并存下三种格式。")
 @option("--corrects", type=int, metavar="期号", help="与 --issue 同用：更正同一种类同一年的第几期。")
 @option("--note", default="", metavar="说明", help="与 --issue 同用：更正的说明。")
 @click.pass_obj
 def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None,
-           issue: bool, corrects: int | None, note: str) -> int:
+           issued: date | None, issue: bool, corrects: int | None, note: str) -> int:
     """出报告：周报（weekly）、月度通报（monthly）、督办单、情况单、项目卡和各种清单。"""
     if kind == "monthly" and not period.is_month:
         raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
@@ -65,13 +81,13 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
     with opened(location) as held:
         if issue:
             old = None if corrects is None else number_to_key(held, ReportKind(kind), period.year, corrects)
-            made = issue_report(held, ReportKind(kind), period, subject, old, note, progress=progress)
+            made = issue_report(held, ReportKind(kind), period, subject, old, note, issued=issued, progress=progress)
             finish(progress)
             say(f"已归档：{made.label}")
             for path in save_issue(held, made.id, out, formats):
                 say(f"已写出：{path}")
             return DONE
-        compiled = compile_report(held, ReportKind(kind), period, subject)
+        compiled = compile_report(held, ReportKind(kind), period, subject, issued=issued)
     printed = print_report(compiled, out, formats, progress=progress)
     finish(progress)
     for path in printed:

@@ -20,3 +20,4 @@ def test_a_report_is_issued_once_and_corrected_only_where_something_changed(with
     assert "没有不同" in with_projects(*words, "--issue", "--corrects", "6").err
     assert "没有2023年第9期" in with_projects(*words, "--issue", "--corrects", "9").err
     assert with_projects(*words, "--note", "x").status == 2
+    assert "不是日期" in with_projects(*words, "--date", "7/5").err

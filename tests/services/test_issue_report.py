@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.domain.periods import Period
 from hydesk.reports.compare import differences
 from hydesk.reports.kinds import NAMED
 from hydesk.reports.model import Report, ReportKind, Sentence, State
@@ -151,6 +153,18 @@ def test_every_kind_is_made_checked_and_about_its_subject(ledger: Ledger, kind: 
             compile_report(ledger, kind, JUNE, "不存在的")
         with pytest.raises(HydeskError, match="要指明"):
             compile_report(ledger, kind, JUNE)
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_every_kind_made_again_on_another_day_is_the_archived_one(ledger: Ledger, kind: ReportKind) -> None:
+    fill(ledger)
+    edit_project(ledger, 1, Field.YEAR_INVESTMENT, 10_000_000, JUNE)
+    subject = {ReportKind.PROJECT: "HY2023-001", ReportKind.UNIT: "衡南县", ReportKind.SUPERVISION: "衡南县"}.get(kind)
+    period = Period.week(2023, 26) if kind is ReportKind.WEEKLY else JUNE
+    made = issue_report(ledger, kind, period, subject, issued=JULY_5)
+    again = compile_report(ledger, kind, period, subject)
+    assert again.issued != JULY_5
+    assert replace(again, issued=JULY_5) == open_issue(ledger, made.id)
 
 
 def test_figures_alone_are_not_put_into_words_that_no_longer_hold(ledger: Ledger) -> None:
