@@ -240,6 +240,12 @@ class Listing(QTableView):
             model.setCurrentIndex(self.list.index(r, 0), flags.NoUpdate)
         model.select(chosen, flags.ClearAndSelect)
 
+    def enter(self) -> None:
+        """The keyboard comes here: the first row is selected where none is."""
+        self.setFocus()
+        if not self.currentIndex().isValid() and self.list.rowCount():
+            self.selectRow(0)
+
     def selected_keys(self) -> list[Any]:
         """The keys of the selected rows, from the top."""
         return [self.list.key(r) for r in self._rows()]

@@ -139,7 +139,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("year", "{M}月累计", 104, _MONEY, money=lambda p: p.year_investment, field=Field.YEAR_INVESTMENT),
     Column("completion", "完成率", 74, _MONEY, ratio=lambda x: x.completion),
     Column("gap", "较时间进度", 92, _MONEY, ratio=lambda x: x.gap, points=True),
-    Column("meaning", "进度", 98, _STATE, text=lambda x: x.lamp.label, order=lambda x: _SEVERITY[x.lamp.meaning]),
+    Column("meaning", "进度", 118, _STATE, text=lambda x: x.lamp.label, order=lambda x: _SEVERITY[x.lamp.meaning]),
     Column("progress", "形象进度", 200, _STATE, text=lambda x: x.project.progress_text, field=Field.PROGRESS_TEXT,
            quiet=True),
     Column("problem", "存在问题", 180, _STATE, text=lambda x: x.project.problem_text, field=Field.PROBLEM_TEXT,

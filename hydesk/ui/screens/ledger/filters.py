@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from hydesk.domain.indicators import Meaning
@@ -16,6 +15,7 @@ from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.export import WORDS
 from hydesk.ui.screens.ledger.rows import Rows
 from hydesk.ui.widgets.basic import FilterChip, button
+from hydesk.ui.widgets.search_box import on_leaving
 
 _MEANINGS = [Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA]
 _SAID = {"meanings": lambda m: f"{m.mark} {m.label}", "cases": lambda c: c.value}
@@ -81,10 +81,7 @@ class Filters(QWidget):
         layout.addWidget(self.clear_button)
         layout.addStretch(1)
         self.search.textChanged.connect(self._wait.start)
-        self.search.returnPressed.connect(self.left)
-        down = QShortcut(QKeySequence("Down"), self.search)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.left)
+        on_leaving(self.search, self.left.emit)
         self.clear_button.hide()
         self.only.hide()
 

@@ -13,12 +13,15 @@ from hydesk.ui.requests import ShowNodes
 from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, GANTT, GROUPS, STANDARD
 from hydesk.ui.screens.nodes.rows import Query
 from hydesk.ui.widgets.basic import FilterChip
+from hydesk.ui.widgets.search_box import on_leaving
 
 
 class NodeFilters(QWidget):
     """Holds what is asked for; ``changed`` after every change by the user."""
 
     changed = Signal()
+    left = Signal()
+    """Enter or Down in the search box: on to what was found."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class NodeFilters(QWidget):
         row.addStretch(1)
         self._wait.timeout.connect(self.changed)
         self.search.textChanged.connect(self._wait.start)
+        on_leaving(self.search, self.left.emit)
         self.group.currentIndexChanged.connect(self.changed)
         self.within.currentIndexChanged.connect(self.changed)
         for chip in self.chips.values():

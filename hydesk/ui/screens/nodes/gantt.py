@@ -95,6 +95,11 @@ class Gantt(TimeLine):
         if row >= 0:
             self._go(row, Qt.KeyboardModifier.NoModifier)
 
+    def enter(self) -> None:
+        """The keyboard comes here: the first project is selected where none is."""
+        if self.current < 0:
+            self._walk(1, Qt.KeyboardModifier.NoModifier)
+
     def said(self, project: ProjectNodes, node: int) -> str:
         """A node of a project in words."""
         kind = self.nodes[node]

@@ -114,6 +114,7 @@ class NodesScreen(ReadingScreen):
     def _connect(self) -> None:
         desk = self._desk
         self.filters.changed.connect(self._narrow)
+        self.filters.left.connect(self._enter_table)
         self._count_later.timeout.connect(self._count_choices)
         self.tabs.currentChanged.connect(self._switch)
         self.gantt.chosen.connect(self._follow_gantt)
@@ -268,6 +269,14 @@ class NodesScreen(ReadingScreen):
             elif self.rows is not None:
                 wanted = self.rows.milestones.nodes[node]
                 self.panel.show_pairs([(p, wanted) for p, _ in self.panel.pairs], self.rows.milestones)
+
+    def _enter_table(self) -> None:
+        """From the search box to the first that was found."""
+        self._leave_panel()
+        if self.tabs.currentIndex() == GANTT:
+            self.gantt.enter()
+        else:
+            self.list.enter()
 
     def _leave_panel(self) -> None:
         (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()

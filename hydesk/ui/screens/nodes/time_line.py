@@ -52,7 +52,8 @@ class TimeLine(QAbstractScrollArea):
 
     def show_lines(self, lines: Sequence[Line], milestones: Milestones) -> None:
         """Show other rows; selection, cursor and scroll stay where their projects still are."""
-        held = self.project(self.current)
+        held, first = self.project(self.current), self._first
+        bar = self.horizontalScrollBar()
         fresh = not self.lines
         self.lines, self.nodes, self.on = list(lines), milestones.nodes, milestones.on
         self._widths = [self._small_metrics.horizontalAdvance(n.shown[:4]) for n in self.nodes]
@@ -62,7 +63,9 @@ class TimeLine(QAbstractScrollArea):
         self.selected &= ids
         self.current = self.row_of(held.project_id) if held else -1
         self.node = min(self.node, max(0, len(self.nodes) - 1))
+        at = bar.value() + round((first - self._first) * self._scale)
         self._measure()
+        bar.setValue(at)  # the same days stay in sight though the axis begins elsewhere
         if fresh:
             self.node = next((i for i, n in enumerate(self.nodes) if n.name == START), 0)
             self.show_today()

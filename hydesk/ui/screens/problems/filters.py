@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from hydesk.domain.problems import Status
 from hydesk.ui.screens.problems.rows import CLOSED, OPEN, OVERDUE, Query, Rows
 from hydesk.ui.widgets.basic import FilterChip, button
+from hydesk.ui.widgets.search_box import on_leaving
 
 
 class Filters(QWidget):
     """Holds the query; ``query_changed`` after every change."""
 
+    left = Signal()
+    """Enter or Down in the search box: on to the list."""
     query_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,6 +49,7 @@ class Filters(QWidget):
         layout.addWidget(self.clear_button)
         layout.addStretch(1)
         self.search.textChanged.connect(self._wait.start)
+        on_leaving(self.search, self.left.emit)
         self.clear_button.hide()
 
     def show_query(self, query: Query) -> None:

@@ -99,6 +99,7 @@ class ProblemsScreen(QWidget):
         desk.period_changed.connect(self._refresh)
         self.tabs.currentChanged.connect(self._switch)
         self.filters.query_changed.connect(self._narrow)
+        self.filters.left.connect(lambda: (self.told if self.tabs.currentIndex() == TOLD else self.table).enter())
         self.table.chosen.connect(self._read_later.start)
         self.table.opened.connect(self.open_panel)
         self.told.opened.connect(self.adopt_selected)
