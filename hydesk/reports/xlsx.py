@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hydesk.reports.grid import align_of
-from hydesk.reports.model import Column, Figure, Part, Report, Row, RowKind, Show, Table
+from hydesk.reports.model import Align, Column, Figure, Part, Report, Row, RowKind, Show, Table
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -69,13 +69,16 @@ def _write(sheet: Worksheet, table: Table, report: Report) -> None:
     where = f"{report.printed_by}　{report.period.label}"
     _line(sheet, 2, last, "　".join(x for x in (report.masthead.remark, where, table.unit_note) if x), Font(name=_SONG, size=10), "right")
     first = _heads(sheet, table, 3)
+    widths = [_width(table, index, column) for index, column in enumerate(table.columns)]
     for offset, row in enumerate(table.rows):
         _row(sheet, first + offset, row, table)
+        _heighten(sheet, first + offset, row, table, widths)
     foot = first + len(table.rows)
     for offset, note in enumerate(table.notes):
         _line(sheet, foot + offset, last, note, Font(name=_SONG, size=10), "left")
-    for index, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = _width(table, index - 1, column)
+        sheet.row_dimensions[foot + offset].height = _height(_wide(note) / sum(widths))
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
     _set_up(sheet, first)
 
 
@@ -125,7 +128,8 @@ def _row(sheet: Worksheet, number: int, row: Row, table: Table) -> None:
         if column.label:
             cell.font = Font(name=_HEI, size=10)
         align = align_of(row, column, row.cells[index - 1] if index <= len(row.cells) else "")
-        cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=column.show is None)
+        cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=column.show is None,
+                                   indent=1 if align is Align.LEFT and row.kind is RowKind.ITEM else 0)
     if row.kind is RowKind.WIDE and len(table.columns) > 2:
         sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=len(table.columns))
         cell = sheet.cell(number, 2)
@@ -133,6 +137,25 @@ def _row(sheet: Worksheet, number: int, row: Row, table: Table) -> None:
         sheet.row_dimensions[number].height = 15 * max(1, -(-_wide(row.cells[1]) // 70))
     if row.kind is RowKind.GROUP:
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(table.columns))
+
+
+_MARGIN = 2.5
+"""What the cell's own margins and its indent take of its width, in characters."""
+
+
+def _heighten(sheet: Worksheet, number: int, row: Row, table: Table, widths: list[float]) -> None:
+    """Room for words that fill several lines: not every program that opens a workbook finds it by itself."""
+    if row.kind in (RowKind.GROUP, RowKind.WIDE):
+        return
+    filled = max((_wide(part) / (width - _MARGIN) for part, width, column in zip(row.cells, widths, table.columns, strict=True)
+                  if column.show is None), default=0.0)
+    if filled > 1:
+        sheet.row_dimensions[number].height = _height(filled)
+
+
+def _height(filled: float) -> float:
+    """The height of a row, in points, whose words fill so many lines; Excel knows no more than 409."""
+    return min(13.5 * -int(-filled // 1) + 2, 409.0)
 
 
 def _wide(part: Part) -> int:

@@ -67,3 +67,10 @@ def test_words_never_become_formulas(name: str, tmp_path: Path) -> None:
 def test_an_empty_report_still_opens(tmp_path: Path) -> None:
     print_xlsx(report_of(), tmp_path / "x.xlsx")
     assert openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets
+
+
+def test_long_words_have_room_below_each_other(tmp_path: Path) -> None:
+    print_xlsx(report_of(standing(name="超长名称" * 20), standing(2)), tmp_path / "x.xlsx")
+    rows = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0].row_dimensions
+    assert (rows[6].height or 0) > 50
+    assert rows[7].height is None
