@@ -28,6 +28,8 @@ class FixedPage(QWidget):
         self.desk = desk
         self.acts = Acts(desk, self)
         self._asked = 0
+        self.main: QWidget | None = None
+        """Where one works by keyboard: the first table."""
         self.title, self.count = label(self.TITLE, "title"), label("", "count")
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
@@ -62,6 +64,7 @@ class FixedPage(QWidget):
 
     def follow_copies(self, *tables: Listing) -> None:
         """Say that rows were copied; Esc in the panel goes back to the first table."""
+        self.main = tables[0]
         for table in tables:
             table.copied.connect(lambda n: self.desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
         self.panel.closed.connect(tables[0].setFocus)

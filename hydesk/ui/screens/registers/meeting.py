@@ -208,6 +208,7 @@ class MeetingPage(FixedPage):
 
     def _unproject(self, key: object, assign: bool) -> None:
         self.wall = None
+        self.window().activateWindow()  # no window manager promises to come back to the one that opened the wall
         if key is not None:
             self.lines.select([key], key)
         self.lines.setFocus()

@@ -42,6 +42,8 @@ class RegistersScreen(QWidget):
         self._stale = True
         self._wanted: Any = None
         self._missing = 0
+        self._arriving = False
+        """Whether the keyboard is to go to the page once it is there."""
         self.summaries: list[RegisterSummary] = []
         self.chosen: Any = None
         self.acts = Acts(desk, self)
@@ -96,6 +98,7 @@ class RegistersScreen(QWidget):
         desk.changes.ledger_changed.connect(self._refresh)
         desk.period_changed.connect(self._refresh)
         self.list.currentItemChanged.connect(self._switch)
+        self.list.itemActivated.connect(lambda _item, _column: self._focus())
         self.page.design_wanted.connect(self.start_design)
         self.page.project_wanted.connect(self.show_project)
         self.design.left.connect(lambda: self.open(self.chosen))
@@ -106,6 +109,7 @@ class RegistersScreen(QWidget):
 
     def shown(self) -> None:
         """Read again if something changed meanwhile."""
+        self._arriving = True
         if self._stale:
             self.reload()
         else:
@@ -222,6 +226,7 @@ class RegistersScreen(QWidget):
         if isinstance(key, int):
             self.stack.setCurrentWidget(self.page)
             self.page.show_register(key)
+            self._arrive()
             return
         if key not in self.fixed:
             make: Callable[[Desk], QWidget] = PAGES[key][1]
@@ -232,10 +237,19 @@ class RegistersScreen(QWidget):
                 wanted.connect(lambda name: self.take(ShowRegister(key=name)))
         self.stack.setCurrentWidget(self.fixed[key])
         self.fixed[key].reload()  # type: ignore[attr-defined]
+        self._arrive()
+
+    def _arrive(self) -> None:
+        if self._arriving:
+            self._focus()
 
     def _focus(self) -> None:
-        if self.stack.currentWidget() is self.page:
-            self.page.table.setFocus()
+        """Put the keyboard where one works: the table of the page in front."""
+        self._arriving = False
+        shown = self.stack.currentWidget()
+        where = self.page.table if shown is self.page else getattr(shown, "main", None)
+        if where is not None:
+            where.setFocus()
 
     # Acts -------------------------------------------------------------------------------------------------
 
