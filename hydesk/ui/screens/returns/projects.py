@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.changes import Change
@@ -133,8 +133,11 @@ class ProjectTable(SimpleTable):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(project_columns(theme), theme, "来表项目", parent)
+        self._theme = theme
         self._rows: list[ProjectRow] = []
         self._show = Show.ALL
+        self._empty = ""
+        """What an empty table says."""
         FittingColumns(self, (OTHERS, YEAR_BEFORE, MONTH_BEFORE, WRITTEN, YEAR))
         self.selectionModel().currentRowChanged.connect(self._current)
         self.clicked.connect(lambda index: self.ask_source() if index.column() in (MONTH_BEFORE, YEAR_BEFORE) else None)
@@ -143,7 +146,13 @@ class ProjectTable(SimpleTable):
     def show_rows(self, rows: list[ProjectRow]) -> None:
         """Show ``rows``, narrowed as chosen."""
         self._rows = rows
+        self._empty = "没有这样的行，点“全部”看所有项目" if rows else "这份报表没有读出项目，原因写在左边"
         self.narrow(self._show)
+
+    def clear_rows(self) -> None:
+        """Show nothing until other rows come."""
+        self._rows, self._empty = [], ""
+        self.simple.show_items([])
 
     def narrow(self, show: Show) -> None:
         """Show all rows, those with changes, or those with something wrong."""
@@ -189,6 +198,14 @@ class ProjectTable(SimpleTable):
         if row is not None:
             year = self.currentIndex().column() in (YEAR_BEFORE, YEAR)
             self.source_wanted.emit(row, Field.YEAR_INVESTMENT if year else Field.MONTH_INVESTMENT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.simple.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.palette.quiet))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty)
+            painter.end()
 
     def _want_edit(self, row: ProjectRow, column: int) -> None:
         """The figure of the current column; elsewhere the first figure that the return has."""

@@ -158,7 +158,7 @@ class ReviewPage(ReviewWays):
         self.title.setToolTip(draft.name)
         self.unit.setCurrentIndex(max(self.unit.findText(draft.understanding.unit or ""), 0))
         self.findings.show_waiting(waiting)
-        self.projects.show_rows([])
+        self.projects.clear_rows()
         self._show_changes(None)
         yield
         self.projects.show_rows(rows_of(waiting))

@@ -17,6 +17,7 @@ from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
+from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.history import outcome
 from hydesk.ui.widgets.basic import Card, button, label
 from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
@@ -42,11 +43,12 @@ class TakenPage(QWidget):
         self.changes = SimpleTable([
             SimpleColumn("项目", lambda c: c.project_name, 0),
             SimpleColumn("编号", lambda c: c.project, 100, color=lambda c: QColor(p.quiet)),
-            SimpleColumn("内容", lambda c: c.field, 150),
+            SimpleColumn("内容", lambda c: c.field, 172),
             SimpleColumn("原值", lambda c: c.old or "—", 120, color=lambda c: QColor(p.quiet)),
             SimpleColumn("→ 写入", lambda c: c.new or "—", 190, bold=lambda c: True),
             SimpleColumn("单元格", lambda c: c.cell or "—", 70, color=lambda c: QColor(p.quiet)),
         ], theme, "这份报表写入的内容")
+        FittingColumns(self.changes, (1, 3, 5))
         self.original = OriginalPanel(desk)
         self.undo = button("撤销入库", lambda: self.undo_wanted.emit(self.detail.summary if self.detail else None))
         self._lay_out()
@@ -108,6 +110,7 @@ class TakenPage(QWidget):
         self.count.setText(f"{s.unit or '多个单位'} · {s.received_at:%m-%d %H:%M} {s.actor} · {outcome(s)}")
         self.undo.setEnabled(not s.undone)
         self.undo.setText("撤销退回" if s.status == "sent_back" else "撤销入库")
+        self.findings.setVisible(bool(detail.findings))
         self.model.show_findings(detail.findings, names_of(detail.rows))
         marks: dict[str, dict[tuple[int, int], Level]] = {}
         for f in reversed(self.model.items):
