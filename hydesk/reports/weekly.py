@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hydesk.domain.dates import LooseDate
@@ -24,8 +25,7 @@ def week_changes(basis: Basis) -> Section | None:
         return None
     start, end = basis.period.start, basis.period.end
     done = [n for n in basis.sources.nodes if n.actual is not None and start <= n.actual.day <= end]
-    key = "week.nodes_done" if len(done) > MOST else "rows:week_done"
-    parts: list[Part | tuple[Part, ...]] = ["本周完成节点", count(len(done), key), "个"]
+    parts: list[Part | tuple[Part, ...]] = ["本周完成节点", count(len(done), _rows_of("week_done", done)), "个"]
     begun = sum(n.node == "开工" for n in done)
     if begun:
         parts += ["，其中开工", count(begun, "week.begun"), "个"]
@@ -84,6 +84,11 @@ def _near(basis: Basis, value: date | LooseDate | None) -> str:
     return day(value).removeprefix(f"{basis.period.year}年")
 
 
+def _rows_of(table: str, items: Sequence[object]) -> str:
+    """The key of a number of items: where the table shows them all, the check counts its rows."""
+    return f"rows:{table}" if len(items) <= MOST else f"{table}.count"
+
+
 def _first(shown: int, whole: int) -> str:
     return f"（前{shown}个，共{whole}个）" if shown < whole else ""
 
@@ -117,8 +122,8 @@ def week_due(basis: Basis) -> Section | None:
     span = f"下周（{start.month}月{start.day}日至{until.month}月{until.day}日）"
     if not nodes and not problems:
         return Section("下周到期事项", (Paragraph((sentence(f"{span}没有到期的节点和问题。", key="due.none"),)),))
-    text = sentence(f"{span}到期节点", count(len(nodes), "nodes.due_next"), "个、问题", count(len(problems), "week.problems_due"),
-                    "个，责任单位要提前落实。", key="due.count")
+    text = sentence(f"{span}到期节点", count(len(nodes), _rows_of("week_due", nodes)), "个、问题",
+                    count(len(problems), _rows_of("week_problems_due", problems)), "个，责任单位要提前落实。", key="due.count")
     blocks: list[Block] = [Paragraph((text,))]
     if nodes:
         shown = nodes[:MOST]
