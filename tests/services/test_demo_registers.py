@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from hydesk.domain.indicators import sum_up
-from hydesk.domain.money import format_money
+from hydesk.domain.money import format_money, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterKind
+from hydesk.services.assess_city import assess_city
 from hydesk.services.assess_units import assess_units
+from hydesk.services.edit_project import undo_last
 from hydesk.services.exchange_register import export_register, import_register
 from hydesk.services.list_problems import list_problems
 from hydesk.services.list_registers import list_registers, open_register
 from hydesk.services.list_standings import list_standings
-from hydesk.services.major_projects import majors_notice
+from hydesk.services.major_projects import major_projects, majors_notice
 from hydesk.services.make_demo import make_demo_ledger
 from hydesk.services.meeting_lines import minutes_notice
 from hydesk.services.open_ledger import Ledger
@@ -32,9 +35,11 @@ from hydesk.services.print_notice import print_notice
 from hydesk.services.print_plans import assessment_notice, city_notice, plans_notice
 from hydesk.services.print_register import print_register, register_notice
 from hydesk.services.print_three_lists import three_lists_notice
+from hydesk.services.project_mentions import project_mentions
 from hydesk.services.register_figures import PROJECT_FIGURES, UNIT_FIGURES
 from hydesk.services.scale_lists import major_under_way, scale_lists
 from hydesk.services.settle_promises import settle_promises
+from hydesk.services.write_records import remove_records
 
 MAY, JUNE = Period.month(2023, 5), Period.month(2023, 6)
 ON = date(2023, 6, 30)
@@ -67,6 +72,13 @@ def test_each_register_comes_in_again_as_it_went_out(demo: Ledger, tmp_path: Pat
         result = import_register(demo, r.id, path, 2023)
         assert (result.added, result.changed, result.held_back) == (0, 0, 0), (r.definition.name, result.findings)
         assert result.unchanged == r.records
+        assert open_register(demo, r.id, JUNE).records == before
+        remove_records(demo, r.id, [x.id for x in before])
+        fresh = import_register(demo, r.id, path, 2023)
+        assert (fresh.added, fresh.held_back) == (r.records, 0), (r.definition.name, fresh.findings)
+        assert [(x.values, x.figures) for x in open_register(demo, r.id, JUNE).records] == [(x.values, x.figures) for x in before]
+        undo_last(demo)
+        undo_last(demo)
         assert open_register(demo, r.id, JUNE).records == before
 
 
@@ -102,7 +114,19 @@ def test_lists_promises_and_scores_agree_with_the_ledger(demo: Ledger) -> None:
         totals = sum_up([s for s in standings if s.unit == line.unit])
         assert line.value == totals.completion
         assert scored[line.unit].lines[0].measured.value == totals.completion
+    majors = major_projects(demo, JUNE)
+    for line in lists["major_investment"].lines:
+        assert line.value == sum(m.project.total_investment or 0 for m in majors if m.project.unit == line.unit)
+    by_unit = Counter(m.project.unit for m in majors)
+    assert all(line.value == by_unit[line.unit] for line in lists["major_count"].lines)
+    city = {x.rule.key: x.measured.value for x in assess_city(demo, JUNE, today=ON).scored.lines}
+    whole = sum_up(standings)
+    assert whole.completion is not None
+    assert (city["pace"], city["funds"]) == (whole.completion * 2, rate(whole.funds_arrived, whole.annual_plan))
     by_code = {s.code: s for s in standings}
+    for m in majors:
+        (mine,) = [x for x in project_mentions(demo, m.project.id, ON) if x.register == "在建重大项目清单"] or [None]
+        assert (mine is not None) == bool(m.project.chain) == m.on_chain_list
     for p in settle_promises(demo, JUNE):
         if p.about == "年度投资":
             assert p.delivered == f"{format_money(by_code[p.project].year_investment or 0)}万元"
