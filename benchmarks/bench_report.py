@@ -23,7 +23,7 @@ from hydesk.reports.kinds import ReportKind
 from hydesk.reports.pdf import print_pdf
 from hydesk.reports.xlsx import print_xlsx
 
-PROJECTS = 230
+PROJECTS = 320
 MOST = 1.5
 TEXT = ("setFont", "setCharSpace", "textOut")
 DRAWN = ("setTitle", "setAuthor", "setCreator", "setPageSize", "setFillColor", "setStrokeColor", "setLineWidth", "line",

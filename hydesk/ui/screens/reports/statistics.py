@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.domain.indicators import Totals
-from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent
 from hydesk.services.compile_report import Report
 from hydesk.services.cross_table import (
     CrossTable,
@@ -35,6 +32,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.bars import Bars
+from hydesk.ui.screens.reports.cross_lines import Line, always, cell_words, is_whole, own_words, shown
 from hydesk.ui.screens.reports.made import pages_of
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.widgets import table as tables
@@ -45,28 +43,6 @@ from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 _FILTERS = (Dimension.UNIT, Dimension.CATEGORY, Dimension.NATURE, Dimension.STAGE, Dimension.CHAIN, Dimension.LEVEL,
             Dimension.MEANING)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table: a group, or (``whole``) the sums."""
-
-    name: str
-    own: Totals
-    cells: tuple[Totals | None, ...]
-    whole: bool = False
-
-
-def shown(measure: Measure, totals: Totals | None) -> str:
-    """A measure as the screen shows it."""
-    if totals is None:
-        return NO_FIGURE
-    value = measure.of(totals)
-    if measure is Measure.COUNT:
-        return str(value)
-    if measure is Measure.RATE:
-        return format_percent(totals.completion, sign=False)
-    return format_money(None if value is None else int(value), MoneyUnit.WAN)
 
 
 class StatisticsPage(QWidget):
@@ -222,12 +198,12 @@ class StatisticsPage(QWidget):
         return max(64, *(metrics.horizontalAdvance(t) + 28 for t in [head, *texts]))
 
     def _columns(self, made: CrossTable, measure: Measure) -> Sequence[SimpleColumn]:
-        own = [SimpleColumn(made.rows_by.value, lambda line: str(line.name), 0, bold=_whole)]
+        own = [SimpleColumn(made.rows_by.value, lambda line: str(line.name), 0, bold=is_whole)]
         if made.columns_by is None:
-            return [*own, *(SimpleColumn(f"{m.value}（{m.unit}）", partial(_own, m), 0, right=True, bold=_whole)
+            return [*own, *(SimpleColumn(f"{m.value}（{m.unit}）", partial(own_words, m), 0, right=True, bold=is_whole)
                             for m in Measure)]
-        cells = [SimpleColumn(c, partial(_cell, measure, i), 0, right=True, bold=_whole) for i, c in enumerate(made.columns)]
-        return [*own, *cells, SimpleColumn("合计", partial(_own, measure), 0, right=True, bold=_always)]
+        cells = [SimpleColumn(c, partial(cell_words, measure, i), 0, right=True, bold=is_whole) for i, c in enumerate(made.columns)]
+        return [*own, *cells, SimpleColumn("合计", partial(own_words, measure), 0, right=True, bold=always)]
 
     # Doing ------------------------------------------------------------------------------------------------
 
@@ -285,19 +261,3 @@ class StatisticsPage(QWidget):
 
         self._desk.jobs.start("排版统计表", work, self,
                               done=lambda file: ask_and_print(self._desk, file, report.title, self))
-
-
-def _own(measure: Measure, line: Line) -> str:
-    return shown(measure, line.own)
-
-
-def _cell(measure: Measure, index: int, line: Line) -> str:
-    return shown(measure, line.cells[index])
-
-
-def _whole(line: Line) -> bool:
-    return line.whole
-
-
-def _always(_line: Line) -> bool:
-    return True
