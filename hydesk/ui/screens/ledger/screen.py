@@ -154,10 +154,7 @@ class LedgerScreen(QWidget):
             ("Ctrl+C", self.cells.copy), ("Ctrl+Shift+C", lambda: self.cells.copy(head=True)), ("Ctrl+V", self.cells.paste),
             ("Ctrl+X", self.cells.cut), ("Delete", self.cells.empty_cells), ("Ctrl+D", self.cells.fill_down),
             ("Ctrl+E", self.cells.open_bulk), ("Space", self.toggle_panel), ("Ctrl+Return", self.open_project))
-        for text, act in keys:
-            shortcut = QShortcut(QKeySequence(text), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        self.table.bind(keys)
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._escape)
@@ -291,20 +288,12 @@ class LedgerScreen(QWidget):
     # Showing ----------------------------------------------------------------------------------------------
 
     def _narrow(self, query: LedgerQuery) -> None:
-        self._keeping(lambda: self.model.show_query(query))
+        self.table.keeping(lambda: self.model.show_query(query))
         self._say_page()
         if query.text:
             self._learn_initials(self.model.rows)
         self.views.say(next((name for name, q in BUILT_IN.items() if q == query), ""))
         self._count_later.start()
-
-    def _keeping(self, act: Callable[[], None]) -> None:
-        """Do ``act`` and make the same project current again, if it is still shown."""
-        index = self.table.currentIndex()
-        kept = self.model.project_id(index.row()) if index.isValid() else None
-        act()
-        if kept is not None and not self.table.currentIndex().isValid() and (row := self.model.row_of(kept)) >= 0:
-            self.table.setCurrentIndex(self.model.index(row, index.column()))
 
     def _count_choices(self) -> None:
         self.filters.offer(self.model.rows)
@@ -319,7 +308,7 @@ class LedgerScreen(QWidget):
 
     def sort_by(self, column: int, *, adding: bool = False) -> None:
         """Sort by ``column`` as ``next_order`` says."""
-        self._keeping(lambda: self.model.show_order(*next_order(self.model.sorted_by, column, adding=adding)))
+        self.table.keeping(lambda: self.model.show_order(*next_order(self.model.sorted_by, column, adding=adding)))
 
     def _switch_unit(self) -> None:
         self.model.show_unit(MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN)

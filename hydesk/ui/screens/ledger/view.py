@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QByteArray,
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -174,6 +174,21 @@ class LedgerTable(QTableView):
         """Show or hide a column; the frozen ones always stay."""
         self.setColumnHidden(column, not on and column >= FROZEN)
         self.columns_changed.emit()
+
+    def keeping(self, act: Callable[[], None]) -> None:
+        """Do ``act`` and make the same project current again, if it is still shown."""
+        index = self.currentIndex()
+        kept = self.ledger.project_id(index.row()) if index.isValid() else None
+        act()
+        if kept is not None and not self.currentIndex().isValid() and (row := self.ledger.row_of(kept)) >= 0:
+            self.setCurrentIndex(self.ledger.index(row, index.column()))
+
+    def bind(self, keys: Iterable[tuple[str, Callable[[], object]]]) -> None:
+        """Keys that do something while the table has the keyboard."""
+        for text, act in keys:
+            shortcut = QShortcut(QKeySequence(text), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
 
     def show_usual_columns(self) -> None:
         """Columns, order and widths as they come with the program."""
