@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -41,6 +41,8 @@ class MeetingLine:
     matter: str
     responsible: str = ""
     problem_id: int | None = None
+    decided: bool = False
+    """Whether this meeting handed it out."""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -99,7 +101,10 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
         state = "■ 未兑现" if promise.kept is False else "◆ 有风险"
         lines.append(MeetingLine(PROMISE, i, key, promise.project, name or promise.unit, promise.unit, state, promise.reason,
                                  f"兑现{promise.unit}{f'“{name}”' if name else ''}的承诺：{promise.about}{promise.promised}"))
-    return Meeting(held.on, tuple(lines), decisions_of(ledger, period, held.on), tuple(list_responsible(ledger)))
+    decisions = decisions_of(ledger, period, held.on)
+    said, numbers = {(d.matter, d.project) for d in decisions}, {d.problem for d in decisions}
+    lines = [replace(x, decided=(x.matter, x.project) in said or str(x.problem_id or "-") in numbers) for x in lines]
+    return Meeting(held.on, tuple(lines), decisions, tuple(list_responsible(ledger)))
 
 
 def meeting_day(period: Period, today: date | None = None) -> date:

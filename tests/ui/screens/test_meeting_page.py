@@ -71,6 +71,7 @@ def test_a_matter_is_handed_out_by_keyboard_and_taken_back(page: MeetingPage, de
     assert len(now) == before + 1
     assert now[-1].status is Status.ASSIGNED or any(p.responsible == "衡阳市供电公司" for p in now)
     assert page.decided.list.rowCount() == 1
+    assert [x.decided for x in page.lines.list.items][:2] == [True, False]
     assert page.decided.list.items[0].state == Status.ASSIGNED.label
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "纪要.docx"), ""))
     page.acts.save(page._minutes(), "纪要", "docx")

@@ -170,7 +170,7 @@ def _columns(theme: Theme) -> list[ListColumn]:
         ListColumn("board", "榜别", lambda p: p.board, 116),
         ListColumn("state", "进度", lambda p: f"{p.lamp.meaning.mark} {p.lamp.meaning.label}", 104, color=color),
         ListColumn("project", "项目", lambda p: p.project.name, 200, stretch=True),
-        ListColumn("unit", "单位", lambda p: p.project.unit, 80),
+        ListColumn("unit", "单位", lambda p: p.project.unit, 98),
         ListColumn("rate", "完成率", lambda p: _percent(p.project), 84,
                    lambda p: rate(p.project.year_investment, p.project.annual_plan), right=True),
         ListColumn("reason", "原因", lambda p: p.reason, 220, stretch=True),
@@ -181,7 +181,7 @@ def _columns(theme: Theme) -> list[ListColumn]:
 def _cured_columns() -> list[ListColumn]:
     return [
         ListColumn("project", "项目", lambda c: c.project.name, 200, stretch=True),
-        ListColumn("unit", "单位", lambda c: c.project.unit, 90),
+        ListColumn("unit", "单位", lambda c: c.project.unit, 98),
         ListColumn("since", "上榜期次", lambda c: c.since, 90),
         ListColumn("rate", "完成率", lambda c: _percent(c.project), 84, right=True),
         ListColumn("reason", "现在", lambda c: c.reason, 220, stretch=True),

@@ -71,6 +71,7 @@ class PanelForm(QWidget):
     def __init__(self, title: str, confirm: str = "保存", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.inputs: dict[str, QWidget] = {}
+        self.names: dict[str, QWidget] = {}
         self.errors: dict[str, QWidget] = {}
         self.title = label(title, "heading", wrap=True)
         self.error = label("", "error", wrap=True)
@@ -101,8 +102,8 @@ class PanelForm(QWidget):
         put_words(widget, text)
         wrong = label("", "error", wrap=True)
         wrong.hide()
-        self.inputs[key], self.errors[key] = widget, wrong
-        for one in (label(name, "quiet"), widget, wrong):
+        self.names[key], self.inputs[key], self.errors[key] = label(name, "quiet"), widget, wrong
+        for one in (self.names[key], widget, wrong):
             self.rows.addWidget(one)
         self.rows.addSpacing(4)
         return widget

@@ -64,7 +64,8 @@ class LandingForm(PanelForm):
 
     def _turn(self) -> None:
         for field, _ in _ASKED:
-            self.inputs[field.value].setEnabled(not self.existing)
+            for one in (self.names[field.value], self.inputs[field.value]):
+                one.setVisible(not self.existing)
 
     def faults(self) -> Mapping[str, str]:
         found: dict[str, str] = {}

@@ -225,10 +225,11 @@ def line_columns(theme: Theme) -> list[ListColumn]:
         return QColor(palette.serious if line.state.startswith("■") else palette.lagging)
 
     return [
-        ListColumn("kind", "事项", lambda x: x.kind, 96),
+        ListColumn("kind", "事项", lambda x: f"✓ {x.kind}" if x.decided else x.kind, 96,
+                   tip=lambda x: "本次会议已交办" if x.decided else ""),
         ListColumn("state", "情况", lambda x: x.state, 112, color=color),
-        ListColumn("project", "项目", lambda x: x.project, 190, tip=lambda x: x.project),
-        ListColumn("unit", "单位", lambda x: x.unit, 76),
+        ListColumn("project", "项目", lambda x: x.project, 176, tip=lambda x: x.project),
+        ListColumn("unit", "单位", lambda x: x.unit, 98),
         ListColumn("words", "说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True),
     ]
 

@@ -63,7 +63,7 @@ class Projection(QWidget):
                 widget.setText("")
             return
         line = self._lines[at]
-        self.place.setText(f"{line.kind}　{at + 1} / {len(self._lines)}　　{line.unit}")
+        self.place.setText(f"{line.kind}　{at + 1} / {len(self._lines)}　　{line.unit}{'　　✓ 已交办' if line.decided else ''}")
         self.name.setText(line.project)
         self.state.setText(line.state)
         set_tone(self.state, "serious" if line.state.startswith("■") else "lagging")

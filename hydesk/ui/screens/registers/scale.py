@@ -154,7 +154,7 @@ class ScalePage(FixedPage):
 
 
 _MAJOR_COLUMNS = [
-    ListColumn("unit", "单位", lambda m: m.project.unit, 84),
+    ListColumn("unit", "单位", lambda m: m.project.unit, 98),
     ListColumn("name", "项目名称", lambda m: m.project.name, 150, stretch=True),
     ListColumn("chain", "产业链", lambda m: m.project.chain or "—", 104),
     ListColumn("total", "总投资(万元)", lambda m: format_money(m.project.total_investment), 112,

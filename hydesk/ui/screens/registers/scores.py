@@ -136,7 +136,7 @@ class ScoresPage(FixedPage):
 
 def _columns(rules: Sequence[ScoreRule], *, trial: bool) -> list[ListColumn]:
     made = [ListColumn("place", "名次", lambda r: str(r.scored.place), 52, lambda r: r.scored.place, right=True),
-            ListColumn("unit", "单位", lambda r: r.scored.unit, 96, stretch=True)]
+            ListColumn("unit", "单位", lambda r: r.scored.unit, 98, stretch=True)]
     if trial:
         made.append(ListColumn("moved", "比现行", lambda r: r.moved, 80))
     for i, rule in enumerate(rules):

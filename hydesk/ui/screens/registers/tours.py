@@ -84,7 +84,7 @@ def _columns() -> list[ListColumn]:
     return [
         ListColumn("order", "顺序", lambda s: f"{s.order.normalize():f}" if s.order is not None else "", 56, lambda s: s.order, right=True),
         ListColumn("project", "项目", lambda s: s.project, 200, stretch=True),
-        ListColumn("unit", "单位", lambda s: s.unit, 84),
+        ListColumn("unit", "单位", lambda s: s.unit, 98),
         ListColumn("day", "日期", lambda s: s.day, 98),
         ListColumn("score", "得分", lambda s: f"{s.score.normalize():f}" if s.score is not None else "—", 64, lambda s: s.score, right=True),
         ListColumn("comment", "点评", lambda s: s.comment, 180, stretch=True),
