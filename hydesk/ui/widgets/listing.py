@@ -241,10 +241,12 @@ class Listing(QTableView):
         model.select(chosen, flags.ClearAndSelect)
 
     def enter(self) -> None:
-        """The keyboard comes here: the first row is selected where none is."""
+        """The keyboard comes here, if there is anything: the first row is selected where none is."""
+        if not self.isVisible():
+            return  # focus given to what is hidden is taken later, in the middle of the next word
         self.setFocus()
-        if not self.currentIndex().isValid() and self.list.rowCount():
-            self.selectRow(0)
+        if not self._rows() and self.list.rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def selected_keys(self) -> list[Any]:
         """The keys of the selected rows, from the top."""

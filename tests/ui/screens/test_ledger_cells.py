@@ -100,12 +100,21 @@ def test_what_is_refused_and_doubted_is_said_and_not_written(
     assert (now[0].annual_plan, now[1].annual_plan) == (first[0].annual_plan, first[1].annual_plan)
 
 
-def test_a_doubted_value_is_written_where_a_person_insists(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+def test_a_doubted_value_is_written_where_a_person_insists(
+        screen: LedgerScreen, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
     key = screen.model.project_id(0)
+    screen.model.setData(screen.model.index(0, INDEX["year"]), "1")
+    settle(desk)
+    assert screen.strip.insist.hasFocus()
+    qtbot.keyClick(screen.strip.insist, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not screen.strip.isVisible())
+    assert screen.table.hasFocus()
     screen.model.setData(screen.model.index(0, INDEX["year"]), "1")
     settle(desk)
     assert screen.strip.said.text().startswith("存疑")
     assert not screen.strip.write.isEnabled()
+    screen.strip.accept()
+    assert "先勾选" in screen.strip.said.text()
     screen.strip.insist.setChecked(True)
     screen.strip.accept()
     settle(desk)

@@ -72,8 +72,13 @@ def test_search_finds_projects_by_initials_and_problems_by_words(screen: Problem
     assert all("高压专线" in r.problem.detail for r in screen.table.list.items)
     screen.filters.search.setText("没有这个词")
     qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.nothing)
+    screen.filters.focus_search()
+    qtbot.keyClick(screen.filters.search, Qt.Key.Key_Return)
     screen.filters.clear()
     assert screen.table.list.rowCount() == 48
+    assert screen.filters.search.hasFocus(), "an Enter that found nothing takes no word out of the box later"
+    qtbot.keyClick(screen.filters.search, Qt.Key.Key_Return)
+    assert len(screen.table.selected()) == 1
 
 
 @pytest.mark.parametrize(("view", "head"), [(1, "困难问题"), (2, "解决措施"), (3, "责任领导")])

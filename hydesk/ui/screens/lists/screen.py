@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.changes import PROGRESS, PROJECTS
@@ -29,6 +30,9 @@ class ListsScreen(QWidget):
         self.adjust, self.packages = AdjustPage(desk), PackagesPage(desk)
         self.rollover, self.past = RolloverPage(desk), PastPage(desk)
         self.tabs, self.pages = QTabBar(), QStackedWidget()
+        self._first: dict[str, QWidget] = {"adjust": self.adjust.form.kind, "packages": self.packages.project,
+                                           "rollover": self.rollover.years, "past": self.past.day.line}
+        """Where the keyboard begins on each page."""
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("项目清单管理的各页")
         for name, page in (("退出/调整清单", self.adjust), ("打包项目", self.packages), ("年度结转", self.rollover),
@@ -69,6 +73,9 @@ class ListsScreen(QWidget):
         if key in self._stale:
             self._stale.discard(key)
             getattr(self, key).reload()
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):  # not from under the hands of who walks the tabs
+            self._first[key].setFocus(Qt.FocusReason.TabFocusReason)
 
     def reload(self) -> None:
         """F5."""

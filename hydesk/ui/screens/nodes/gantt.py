@@ -97,6 +97,7 @@ class Gantt(TimeLine):
 
     def enter(self) -> None:
         """The keyboard comes here: the first project is selected where none is."""
+        self.setFocus()
         if self.current < 0:
             self._walk(1, Qt.KeyboardModifier.NoModifier)
 

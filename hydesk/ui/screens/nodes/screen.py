@@ -272,8 +272,7 @@ class NodesScreen(ReadingScreen):
 
     def _enter_table(self) -> None:
         """From the search box to the first that was found."""
-        self._leave_panel()
-        if self.tabs.currentIndex() == GANTT:
+        if self.gantt.isVisible():
             self.gantt.enter()
         else:
             self.list.enter()
