@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
@@ -215,3 +216,11 @@ def test_entering_a_sentence_shows_where_it_stands_in_the_pages(screen: ReportsS
     page.view.fit_page()
     assert page.view.zoom is not None
     assert page.view.zoom < 1
+
+
+def test_the_day_on_the_paper_can_be_another(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
+    page = screen.report
+    page.day.setDate(QDate(2023, 7, 5))
+    settle(desk)
+    assert page.made is not None
+    assert page.made.report.issued == date(2023, 7, 5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from hydesk.domain.periods import Period
@@ -18,11 +18,12 @@ from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which report: of what kind, for when, about whom (empty: the whole)."""
+    """Which report: of what kind, for when, about whom (empty: the whole), and the day printed on it (None: today)."""
 
     kind: ReportKind
     period: Period
     subject: str = ""
+    issued: date | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Made:
 def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
     """Compile and print; the PDF is read into memory and its file removed."""
     progress(0.0, "正在汇总")
-    report = compile_report(ledger, wanted.kind, wanted.period, wanted.subject or None)
+    report = compile_report(ledger, wanted.kind, wanted.period, wanted.subject or None, issued=wanted.issued)
     file, notes, missing = pages_of(report, progress)
     said = remarks(report)
     if missing:

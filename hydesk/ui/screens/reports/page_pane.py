@@ -57,7 +57,7 @@ class PagePane(QFrame):
 
     def show_file(self, file: PdfFile, note: str, *, stay: bool) -> None:
         """Show pages with what is to be known about them; ``stay`` keeps the place."""
-        self.note.setText(self.note.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, 240))
+        self.note.setText(self.note.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, 150))
         self.note.setToolTip(note)
         self.view.show_file(file, stay=stay)
         self.pages.setCurrentIndex(_PAGES)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
+    QDateEdit,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -126,14 +129,35 @@ class ReportPage(QWidget):
         self.sides.addWidget(self.form)
         self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
         inside.addWidget(self.sides, 1)
+        inside.addLayout(self._day_row())
         return side
+
+    def _day_row(self) -> QHBoxLayout:
+        """The day printed on the report: today unless another is set."""
+        self.day = QDateEdit(QDate.currentDate())
+        self.day.setDisplayFormat("yyyy年M月d日")
+        self.day.setCalendarPopup(True)
+        self.day.setKeyboardTracking(False)
+        self.day.setAccessibleName("成文日期")
+        self.day.setToolTip("印在报告上的日期；归档也用它")
+        self.day.dateChanged.connect(lambda _day: self.reload())
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 4, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(label("成文日期", "quiet"))
+        row.addWidget(self.day)
+        row.addStretch(1)
+        return row
 
     # Making -----------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Compile and print to memory in a job, then show; the place in the pages stays where the report is the same."""
         self._number += 1
-        number, ledger, wanted = self._number, self._desk.ledger, self.choices.wanted
+        number, ledger = self._number, self._desk.ledger
+        day = self.day.date()
+        issued = None if day == QDate.currentDate() else date(day.year(), day.month(), day.day())
+        wanted = replace(self.choices.wanted, issued=issued)
         self.count.setText(f"{wanted.period.label} · 正在生成…")
 
         def work(progress: Progress) -> tuple[Made, ReportForm]:

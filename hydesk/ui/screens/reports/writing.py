@@ -62,7 +62,7 @@ class Writing(QObject):
 
         def work(progress: Progress) -> IssuedReport:
             return issue_report(ledger, wanted.kind, wanted.period, wanted.subject or None,
-                                corrects.id if corrects else None, note, progress=progress)
+                                corrects.id if corrects else None, note, issued=wanted.issued, progress=progress)
 
         def issued(made: IssuedReport) -> None:
             done()
