@@ -15,7 +15,7 @@ from hydesk import __version__
 from hydesk.cli import (
     desk_commands,
     ledger_commands,
-    register_commands,
+    mechanism_commands,
     report_commands,
     returns_commands,
     upkeep_commands,
@@ -102,7 +102,7 @@ for command in (
     returns_commands.template,
     desk_commands.nodes,
     desk_commands.problems,
-    register_commands.register,
+    mechanism_commands.register,
     report_commands.report,
     report_commands.demo,
     upkeep_commands.backup,

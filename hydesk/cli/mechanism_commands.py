@@ -1,0 +1,98 @@
+"""hydesk register paper | years | draw | land: what the pages of 工作机制 do beside keeping lists."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from hydesk.cli.chinese import option
+from hydesk.cli.findings import say_findings
+from hydesk.cli.parameters import PERIOD
+from hydesk.cli.register_commands import register
+from hydesk.cli.report_commands import FormatsType
+from hydesk.cli.screen import DONE, LOOK, NOTHING, say
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.periods import Period
+
+__all__ = ["register"]
+PAPERS = ("三张清单", "会议纪要", "规模榜单", "在建重大项目清单", "红黄榜", "承诺总账", "规划评估", "县市区考核", "省对市评价")
+"""As print_mechanism_papers has them; named here so that the help needs no reading of the services."""
+
+
+@register.command("paper")
+@click.argument("name", metavar="文书", type=click.Choice(PAPERS))
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06。")
+@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里。")
+@option("--format", "formats", default="pdf", type=FormatsType(), metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
+@click.pass_obj
+def paper(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
+    """打印工作机制的文书：三张清单、会议纪要、榜单、评估、考核等。"""
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.print_mechanism_papers import print_paper
+
+    with opened(location) as held:
+        paths = print_paper(held, name, period, out, formats)
+    for path in paths:
+        say(f"已写入 {path}")
+    return DONE
+
+
+@register.command("years")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.pass_obj
+def years(location: str, file: Path) -> int:
+    """从指标为行、年份为列的表收规划指标的年度值。可以撤销。"""
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.year_values import import_year_values
+
+    with opened(location) as held:
+        result = import_year_values(held, file)
+    say_findings(result.findings)
+    if result.rejected:
+        return NOTHING
+    say(f"新增 {result.added} 个，更新 {result.changed} 个，没有变化 {result.unchanged} 个。")
+    return LOOK if result.findings else DONE
+
+
+@register.command("draw")
+@click.argument("name", metavar="台账", type=click.Choice(("在建重大项目清单", "规划重点项目")))
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="按这一期的台账，如 2023-06。")
+@click.pass_obj
+def draw(location: str, name: str, period: Period) -> int:
+    """从项目台账取入：在建重大项目登记到产业链清单，规划项目按名称对应台账项目。可以撤销。"""
+    from hydesk.services.major_projects import draw_chain_projects, link_plan_projects
+    from hydesk.services.open_or_create import opened
+
+    with opened(location) as held:
+        drawn = (draw_chain_projects if name == "在建重大项目清单" else link_plan_projects)(held, period)
+    say(f"{drawn.words}。")
+    return DONE
+
+
+@register.command("land")
+@click.argument("name", metavar="备案项目")
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="列入这一年的清单，如 2023-06。")
+@option("--reason", default="", metavar="理由", help="不写就用备案里的投资方和签约日期。")
+@option("--document", default="", metavar="文号", help="如 衡重办〔2023〕12号。")
+@option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="转入日期，不写就是今天。")
+@option("--existing", default="", metavar="编号", help="台账里已有这个项目时，写它的编号，只对应不新增。")
+@click.pass_obj
+def land(location: str, name: str, period: Period, reason: str, document: str, day: datetime | None, existing: str) -> int:
+    """把一条备案转为重点项目：先查同名，可以撤销。"""
+    from hydesk.domain.lists import Ground
+    from hydesk.services.land_filing import filings_register, land_filing, landing_draft
+    from hydesk.services.list_registers import open_register
+    from hydesk.services.open_or_create import opened
+
+    with opened(location) as held:
+        key = filings_register(held)
+        found = [] if key is None else [r for r in open_register(held, key, period).records if r.values.get("name") == name]
+        if len(found) != 1:
+            raise HydeskError(f"备案里没有名为“{name}”的项目，请核对名称" if not found else f"备案里有 {len(found)} 条都叫“{name}”，请在窗口里办理")
+        draft = landing_draft(held, found[0].id, period)
+        ground = Ground(day.date() if day else date.today(), reason or draft.reason, document)
+        code = land_filing(held, found[0].id, period.year, draft.values, ground, existing)
+    say(f"“{name}”已转为重点项目 {code}。")
+    return DONE
