@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from hydesk.ui.garbage import UiGarbage
@@ -46,3 +47,16 @@ def test_a_jobs_thread_never_collects(garbage: UiGarbage) -> None:
     assert died_in == []
     gc.collect()
     assert died_in == [threading.main_thread()]
+
+
+def test_what_a_large_job_made_waits_until_nobody_looks(garbage: UiGarbage) -> None:
+    gc.collect()
+    died_in: list[threading.Thread] = []
+    Ring(died_in)
+    kept = [[i] for i in range(100_000)]
+    garbage.collect_what_is_due()
+    assert died_in == []
+    assert gc.get_count()[0] < 1_000
+    garbage._state_changed(Qt.ApplicationState.ApplicationInactive)
+    assert died_in == [threading.main_thread()]
+    assert len(kept) == 100_000
