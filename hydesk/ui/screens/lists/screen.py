@@ -86,7 +86,6 @@ class ListsScreen(QWidget):
         if isinstance(request, ShowLists):
             self.tabs.setCurrentIndex(PAGES.index(request.page))
             self._first[request.page].setFocus(Qt.FocusReason.TabFocusReason)
-            getattr(self, request.page).table.setFocus()  # so that the page's keys work at once
             if request.project_id is not None and request.page == "adjust":
                 self.adjust.form.take_project(request.project_id)
             elif request.project_id is not None and request.page == "packages":
