@@ -132,7 +132,7 @@ def account_notice(ledger: Ledger, period: Period, today: date | None = None) ->
     promises = settle_promises(ledger, period)
     due = [p for p in promises if p.kept is not None]
     share = kept_share(promises)
-    body = (f"截至{period.end.isoformat()}，共登记承诺{len(promises)}项，到期{len(due)}项，兑现{sum(bool(p.kept) for p in due)}项，"
+    body = (f"截至{period.end.year}年{period.end.month}月{period.end.day}日，共登记承诺{len(promises)}项，到期{len(due)}项，兑现{sum(bool(p.kept) for p in due)}项，"
             f"兑现率{format_percent(share)}；未到期但有风险{sum(p.at_risk for p in promises)}项。兑现情况取自项目台账。",)
     table = _promise_table(promises, _project_names(ledger, period), settled=True) if promises else None
     return Notice(f"承诺兑现总账（{period.label}）", f"{period.year}年承诺兑现总账", "", "", body, table, (), office_of(ledger),
