@@ -21,6 +21,7 @@ from hydesk.returns.list_parts import read_parts
 from hydesk.returns.matching import Doubt, Match, code_key
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question
+from hydesk.returns.rows import RowKind
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.table import Table
 from hydesk.returns.tables import build_table, project_rows
@@ -44,6 +45,7 @@ def understand_project_list(book: Book, year: int) -> ProjectList:
         _settle_units(table)
         table.matches = {r: Match(None, None, Doubt.NONE) for r in project_rows(table)}
         readings += read_rows(table, snapshot.year)
+        findings += _untold(table)
         findings += table.findings
         sheets.append(_read_sheet(table))
     if not readings:
@@ -56,6 +58,14 @@ def understand_project_list(book: Book, year: int) -> ProjectList:
     for r, project in zip(readings, projects, strict=True):
         _check_parts(r, project)
     return ProjectList(book.name, tuple(sheets), projects, (*findings, *(f for r in readings for f in r.findings)))
+
+
+def _untold(table: Table) -> list[Finding]:
+    """Rows with figures and no name, which become no project: said, never passed over."""
+    return [
+        Finding(Level.ERROR, "row_without_name",
+                f"表“{table.sheet.name}”第{r.row}行有数字而没有项目名称，未导入。请核实是哪个项目。", table.sheet.name, r.row)
+        for r in table.rows if r.kind is RowKind.UNTOLD]
 
 
 def _unusable(table: Table) -> str | None:
@@ -117,7 +127,7 @@ def _check_parts(r: RowReading, project: ListedProject) -> None:
     for f in (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN):
         own = r.values.get(f)
         together = sum(getattr(p, f.value) or 0 for p in project.parts)
-        if isinstance(own, int) and together > own + 100:
+        if project.parts and isinstance(own, int) and 0 <= own < together - 100:
             r.find(Level.WARNING, "parts_over", (
                 f"{len(project.parts)} 个子项目的{f.label}合计 {wan(together)} 万元，超过打包项目的 {wan(own)} 万元。请核实"), f)
 

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
 from hydesk.services.import_projects import ProjectImport, import_projects
 from hydesk.services.list_standings import list_standings
@@ -70,6 +71,11 @@ def test_a_list_without_parts_leaves_them_and_one_with_others_replaces_them(ledg
     assert again.import_id is not None
     undo_import(ledger, again.import_id)
     assert len(list_packages(ledger, 2023)[0].lines) == 1
+
+
+def test_a_row_of_figures_without_a_name_is_said(ledger: Ledger) -> None:
+    result = take(ledger, (*ROWS[:2], (2, "", "", "衡南县", "衡南县住建局", 50000, 15000)))
+    assert (result.added, [(f.code, f.row) for f in result.findings if f.level is Level.ERROR]) == (1, [("row_without_name", 3)])
 
 
 def test_parts_that_are_more_than_the_whole_are_said(ledger: Ledger) -> None:
