@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handbook_stage import ROOT, Shot, Stage
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSize, Qt
+from handbook_stage import ROOT, TODAY, Shot, Stage
+from PySide6.QtCore import QDate, QItemSelectionModel, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QTabBar
+from PySide6.QtWidgets import QDateEdit, QDoubleSpinBox, QLabel, QTabBar
 
 from hydesk.services.compile_report import ReportKind
 from hydesk.ui.requests import OpenProject, ShowLists, ShowProblems, ShowProject, ShowRegister, TakeFiles
@@ -213,6 +213,9 @@ def report(stage: Stage) -> QImage:
     screen = stage.go("reports")
     screen.report.choices.choose(ReportKind.WEEKLY)
     stage.settle(12)
+    for day in screen.report.findChildren(QDateEdit):  # Qt asks the system itself for the day
+        day.blockSignals(True)
+        day.setDate(QDate(TODAY.year, TODAY.month, TODAY.day))
     return stage.whole()
 
 
