@@ -8,8 +8,8 @@ from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋", "黑体", "楷体", "方正小标宋简体"
@@ -48,12 +48,22 @@ def new_document() -> Any:
     normal = document.styles["Normal"]
     set_font(normal, FANG, 16)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    _close_up(normal)
     for name, base, font, size, level, indented, centred in _STYLES:
         _style(document, name, base, font, size, level=level, indented=indented, centred=centred)
     document.settings.odd_and_even_pages_header_footer = True
     lay_out(document.sections[0], landscape=False)
     _number_pages(document.sections[0])
     return document
+
+
+def _close_up(style: Any) -> None:
+    """No room added between Chinese and figures or letters: the standard counts 28 characters to the line, and narrow
+    cells such as 6月25日 would break."""
+    form = style.element.get_or_add_pPr()
+    for name in ("autoSpaceDE", "autoSpaceDN"):
+        form.insert_element_before(parse_xml(f'<w:{name} {nsdecls("w")} w:val="0"/>'), "w:bidi", "w:adjustRightInd",
+                                   "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
 
 
 def _style(

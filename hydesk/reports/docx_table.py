@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -20,6 +20,9 @@ from hydesk.reports.model import Part, Row, RowKind, Table
 
 _MM = 1440 / 25.4
 _POINT = 72 / 25.4
+_WIDE = 0x24FF
+"""Characters beyond are as wide as they are high."""
+_JOINT = 0.2
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -67,7 +70,7 @@ def _widths(table: Table, width: float, size: float, fonts: FontSet | None) -> l
         if column.weight:
             fixed.append(0.0)
         else:
-            fixed.append((max(ems, 2.2) if column.show is not None else min(max(ems, 2.2), 7.5)) * em + 1.8)
+            fixed.append((max(ems, 2.2) if column.show is not None else min(max(ems, 2.2), 8.8)) * em + 1.8)
     weights = sum(c.weight for c in table.columns)
     spare = width - sum(fixed)
     least = weights * 14.0
@@ -86,8 +89,11 @@ def _widths(table: Table, width: float, size: float, fonts: FontSet | None) -> l
 def _ems(table: Table, index: int) -> float:
     """The widest text of column ``index`` in characters; figures as wide as the widest fonts have them."""
     whole = (RowKind.GROUP, RowKind.WIDE) if index else (RowKind.GROUP,)
-    texts = [_text(r.cells[index]) for r in table.rows if r.kind not in whole]
-    return max(sum(1.0 if ord(c) > 0x24FF else 0.66 for c in t) for t in [*texts, *table.columns[index].head])
+    texts = {_text(r.cells[index]) for r in table.rows if r.kind not in whole}
+    # Some programs add room between Chinese and figures whatever the style says: 6月25日 must not break there.
+    beside = max((_JOINT * sum((ord(a) > _WIDE) != (ord(b) > _WIDE) for a, b in pairwise(t)) for t in texts), default=0.0)
+    widest = max(sum(1.0 if ord(c) > _WIDE else 0.66 for c in t) for t in [*texts, *table.columns[index].head])
+    return widest + (beside if table.columns[index].show is None else 0.0)
 
 
 def _cell(

@@ -44,9 +44,9 @@ def _amounts(basis: Basis) -> Sentence | None:
     if not gained:
         return sentence("与上周相比，完成投资没有新的数据。", key="week.amount")
     word = "增加" if gained > 0 else "减少"
-    return sentence("与上周相比，累计完成投资由", money(basis.previous.year_investment, "week.before"), "变为",
-                    money(basis.totals.year_investment, "all.year"), f"，{word}", money(abs(gained), "week.gained"), "。",
-                    key="week.amount")
+    # The amount before is not shown: rounded figures that a reader subtracts need not give the rounded difference.
+    return sentence("与上周相比，完成投资", word, money(abs(gained), "week.gained"), "，累计", money(basis.totals.year_investment, "all.year"),
+                    "。", key="week.amount")
 
 
 def _problems(basis: Basis) -> Sentence | None:

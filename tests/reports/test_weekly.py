@@ -37,7 +37,7 @@ def test_it_says_what_was_done_begun_raised_and_closed_this_week() -> None:
     text = words_of(made)
     assert "本周完成节点1个，其中开工1个" in text
     assert "问题清单本周新增1个、销号1个，尚未销号2个" in text
-    assert "变为1亿元，增加2000万元" in text
+    assert "完成投资增加2000万元，累计1亿元" in text
     table = next(t for t in made.tables() if t.key == "week_done")
     assert [row.cells[-1] for row in table.rows] == ["◆迟5天"]
     assert disagreements(made) == []
