@@ -7,6 +7,7 @@ from sqlalchemy import Table
 from hydesk.db import references
 from hydesk.db.models import (
     Attachment,
+    Batch,
     Milestone,
     Problem,
     ProblemStep,
@@ -63,13 +64,14 @@ def _plain(entity: Entity) -> dict[str, tuple[str, str]]:
 MODELS = {Entity.PROJECT: Project, Entity.PLAN: YearPlan, Entity.PROGRESS: Progress, Entity.MILESTONE: Milestone,
           Entity.NAME: ProjectName, Entity.SUB_PROJECT: SubProject, Entity.PROBLEM: Problem,
           Entity.STEP: ProblemStep, Entity.ATTACHMENT: Attachment, Entity.REPORT: ReportIssue,
-          Entity.SETTING: Setting, Entity.REGISTER: Register, Entity.RECORD: Record, Entity.RECORD_VALUE: RecordValue}
+          Entity.SETTING: Setting, Entity.REGISTER: Register, Entity.RECORD: Record, Entity.RECORD_VALUE: RecordValue,
+          Entity.BATCH: Batch}
 """What refers to another comes after it."""
 PLAIN = (Entity.SUB_PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT, Entity.REGISTER,
-         Entity.RECORD)
+         Entity.RECORD, Entity.BATCH)
 SCOPES = {Entity.SUB_PROJECT: ("position",)}
 KEYED = {Entity.PROBLEM: "id", Entity.STEP: "id", Entity.ATTACHMENT: "id", Entity.REPORT: "id",
-         Entity.REGISTER: "id", Entity.RECORD: "id", Entity.SETTING: "key"}
+         Entity.REGISTER: "id", Entity.RECORD: "id", Entity.BATCH: "id", Entity.SETTING: "key"}
 """Entities whose scope alone is the key, and the column it stands in."""
 LASTING = (Entity.PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT, Entity.REGISTER, Entity.RECORD)
 """Entities whose rows stay, not present, once undone: their keys must never be given twice."""

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.lists import ListChange
 from hydesk.domain.periods import Period
+from hydesk.services.edit_project import undo_last
 from hydesk.services.ledger_as_of import list_past_moments
 from hydesk.services.list_adjustments import list_adjustments
+from hydesk.services.list_batches import list_batches
 from hydesk.services.list_standings import ledger_years, list_standings
 from hydesk.services.sub_projects import list_sub_projects
 from hydesk.ui.desk import Desk, Notice
@@ -67,6 +69,24 @@ def test_a_plan_is_adjusted_by_keyboard_with_a_reason_and_undone(
     settle(desk)
     assert list_standings(desk.ledger, desk.period)[0] == first
     assert screen.adjust.lists.currentIndex() == 1
+
+
+def test_a_batch_bears_its_date_and_document_until_undone(
+    screen: ListsScreen, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    before = list_batches(desk.ledger, 2023)
+    editor = screen.adjust.batch
+    screen.adjust.edit_batch.click()
+    qtbot.keyClicks(editor.day.line, "2023-2-10")
+    editor.document.setText("衡重点〔2023〕1号")
+    qtbot.keyClick(editor.document, Qt.Key.Key_Return)
+    settle(desk)
+    now = list_batches(desk.ledger, 2023)[0]
+    assert (now.published_on, now.document) == (date(2023, 2, 10), "衡重点〔2023〕1号")
+    assert "第一批（2023-02-10 衡重点〔2023〕1号） 388 项" in screen.adjust.batches.text()
+    assert not editor.isVisible()
+    undo_last(desk.ledger)
+    assert list_batches(desk.ledger, 2023) == before
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.lists import ListChange
@@ -17,8 +18,9 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.requests import ShowProject
+from hydesk.ui.screens.lists.batch_line import BatchEditor
 from hydesk.ui.screens.lists.form import ActForm
-from hydesk.ui.widgets.basic import EmptyState, label
+from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
 
 
@@ -40,6 +42,12 @@ def _told(line: ListedAdjustment) -> str:
     return line.figures or "—"
 
 
+def _issued(batch: BatchLine) -> str:
+    """（2023-02-10 衡重点〔2023〕1号）, as far as it is known."""
+    parts = [str(batch.published_on) if batch.published_on else "", batch.document]
+    return f"（{' '.join(p for p in parts if p)}）" if any(parts) else ""
+
+
 COLUMNS = (
     ListColumn("on", "日期", lambda a: f"{a.on:%Y-%m-%d}", 94),
     ListColumn("kind", "类别", lambda a: a.kind.label, 70),
@@ -59,6 +67,8 @@ class AdjustPage(QWidget):
         super().__init__()
         self._desk = desk
         self.batches = label("", "quiet", wrap=True)
+        self.batch = BatchEditor(desk)
+        self.edit_batch = button("批次日期和文号…", self.batch.begin, kind="link", tip="每一批清单何时印发、文号是什么")
         self.table = Listing(COLUMNS, lambda a: (a.act_id, a.project_id), desk.theme, "退出/调整清单")
         self.form = ActForm(desk)
         self.empty = EmptyState()
@@ -70,7 +80,11 @@ class AdjustPage(QWidget):
         self.lists.addWidget(self.empty)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self.batches)
+        top = QHBoxLayout()
+        top.addWidget(self.batches, 1)
+        top.addWidget(self.edit_batch, 0, Qt.AlignmentFlag.AlignTop)
+        left.addLayout(top)
+        left.addWidget(self.batch)
         left.addWidget(self.lists, 1)
         left.addWidget(self.whole)
         row = QHBoxLayout(self)
@@ -97,7 +111,9 @@ class AdjustPage(QWidget):
         self._desk.jobs.start("读取调整清单", work, self, done=self._show, quiet=True)
 
     def _show(self, found: _Read) -> None:
-        said = [f"{b.name or '未分批'} {b.count} 项" + (f"（已退出 {b.dropped}）" if b.dropped else "")
+        self.batch.offer(found.batches, found.year)
+        self.edit_batch.setVisible(any(b.name for b in found.batches))
+        said = [f"{b.name or '未分批'}{_issued(b)} {b.count} 项" + (f"（已退出 {b.dropped}）" if b.dropped else "")
                 + f"，总投资 {format_money(b.total_investment)} 万元" for b in found.batches]
         self.batches.setText(f"{found.year}年清单：" + ("；".join(said) or "还没有项目"))
         self.table.show_items(found.lines)
