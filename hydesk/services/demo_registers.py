@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import LooseDate
@@ -110,27 +111,41 @@ def _promise(s: ProjectStanding, index: int) -> Values:
 
 
 def _fill_targets(ledger: Ledger, period: Period, actor: str) -> None:
-    """Who answers for the targets; values of three years for those of 2025 whose indicator is in the list above."""
+    """Who answers for the targets; values of three years for those of 2025, so that some are ahead and some behind."""
     register_id = register_called(ledger, PLAN_TARGETS)
     assert register_id is not None
     changes, values, seen = [], [], set()
-    for record in open_register(ledger, register_id, period).records:
-        words = f"{record.values.get('area', '')}{record.values.get('indicator', '')}"
+    for index, record in enumerate(open_register(ledger, register_id, period).records):
+        indicator, target = str(record.values.get("indicator", "")), record.values["target"]
+        words = f"{record.values.get('area', '')}{indicator}"
         lead = next((u for k, u in _LEADS.items() if k in words), "市发展和改革委员会")
         changes.append(RecordChange(record.id, "unit", lead))
-        value = next((v for k, v in _LATEST.items() if k in words), None)
-        indicator = str(record.values.get("indicator", ""))
-        if value is not None and record.values.get("year") == "2025" and indicator not in seen:
-            seen.add(indicator)
-            target = int(str(record.values["target"]).split(".")[0])
-            last, begin = min(value, target * 9 // 10), target // 2
-            values += [{"indicator": indicator, "year": str(y), "value": str(begin + (last - begin) * i // 2), "source": "演示数据"}
-                       for i, y in enumerate(range(period.year - 3, period.year))]
+        if record.values.get("year") != "2025" or indicator in seen or "三次产业" in indicator or not isinstance(target, Decimal):
+            continue
+        seen.add(indicator)
+        known = next((Decimal(v) for k, v in _LATEST.items() if k in words), None)
+        made = _three_years(str(record.values.get("kind", "")), target, index, known)
+        values += [{"indicator": indicator, "year": str(y), "value": f"{v:f}", "source": "演示数据"}
+                   for y, v in zip(range(period.year - 3, period.year), made, strict=True)]
     write_records(ledger, register_id, changes, period.year, "填写规划目标的责任单位（演示数据）", actor)
     held = register_called(ledger, PLAN_VALUES)
     assert held is not None
     write_records(ledger, held, [RecordChange(None, f, v, new=i) for i, row in enumerate(values) for f, v in row.items()],
                   period.year, "填写规划指标年度值（演示数据）", actor)
+
+
+def _three_years(kind: str, target: Decimal, index: int, known: Decimal | None) -> list[Decimal]:
+    """Made-up values of three years on the way to ``target``; ``known`` is the last, where it is given."""
+    step = Decimal(1) if target == target.to_integral_value() and target >= 20 else Decimal("0.1")
+    if kind in ("年均增长", "每年新增"):
+        parts = [Decimal(92 + (index * 7 + i * 5) % 17) / 100 for i in range(3)]
+    elif kind == "不高于":
+        parts = [Decimal("1.08"), Decimal("1.06"), Decimal(103 + index % 3) / 100]
+    else:
+        last = min(known / target, Decimal("0.9")) if known is not None else Decimal(60 + index * 7 % 24) / 100
+        parts = [Decimal("0.5"), (Decimal("0.5") + last) / 2, last]
+        step = Decimal(1) if kind == "累计个数" else step
+    return [(target * p / step).to_integral_value(ROUND_HALF_UP) * step for p in parts]
 
 
 def _link_plans(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: str) -> None:

@@ -14,6 +14,7 @@ from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_registers import open_register
 from hydesk.services.year_values import PLAN_TARGETS, Series, indicator_key, series_by_indicator
 
+_SPAN = re.compile(r"(20\d\d)\s*[-—–~至]+\s*20\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -41,12 +42,18 @@ def plan_standings(ledger: Ledger, period: Period) -> tuple[PlanStanding, ...]:
     found = []
     for record in held.records:
         own = series.get(indicator_key(str(record.values.get("indicator", ""))), {})
-        target = target_of(record, {y: v for y, v in own.items() if y <= period.year})
+        begin = _begin(str(record.values.get("plan", "")))
+        target = target_of(record, {y: v for y, v in own.items() if begin <= y <= period.year})
         if target is not None:
             plan, area, indicator, unit, measure = (
                 str(record.values.get(k, "")) for k in ("plan", "area", "indicator", "unit", "measure"))
             found.append(PlanStanding(record.id, plan, area, indicator, unit, measure, target, stand(target)))
     return tuple(found)
+
+
+def _begin(plan: str) -> int:
+    """The year before a plan that names its years (2026-2035): what was earlier says nothing about it."""
+    return int(found.group(1)) - 1 if (found := _SPAN.search(plan)) else 0
 
 
 def target_of(record: RegisterRecord, series: Series | None = None) -> Target | None:

@@ -52,11 +52,11 @@ def book(path: Path, rows: Sequence[Sequence[object]]) -> Path:
 def test_values_by_year_come_in_once_and_the_path_is_judged(office: Ledger, tmp_path: Path) -> None:
     path = book(tmp_path / "统计局.xlsx", [
         ["衡阳市主要指标"], ["指标名称", "单位", "2025年", 2026, "2027年实际"],
-        ["地区生产总值", "亿元", 5000, "5,600", 6100], ["地区生产总值年均增速", "%", None, 7, 5],
+        ["地区生产总值", "亿元", 5000, "5,600", 6100], ["规模工业增加值年均增长", "%", 9.5, None, None], ["地区生产总值年均增速", "%", None, 7, 5],
         ["常住人口城镇化率", "%", 58, "约60", "—"], ["民用汽车拥有量", "万辆", 90, 95, 99]])
     done = import_year_values(office, path)
-    assert (done.added, done.changed, done.unchanged) == (6, 0, 0)
-    assert {(f.code, f.cell) for f in done.findings} == {("no_number", "D5"), ("stranger", "C6")}
+    assert (done.added, done.changed, done.unchanged) == (7, 0, 0)
+    assert {(f.code, f.cell) for f in done.findings} == {("no_number", "D6"), ("stranger", "C7")}
     found = {(p.indicator, p.target.year): p for p in plan_standings(office, LATER)}
     gdp = found["地区生产总值", 2030]
     assert (gdp.standing.way, gdp.standing.gap) == (Way.BEHIND, D(-100))
@@ -64,16 +64,17 @@ def test_values_by_year_come_in_once_and_the_path_is_judged(office: Ledger, tmp_
     assert found["地区生产总值", 2035].target.latest == D(6100)
     assert found["地区生产总值年均增速", 2030].standing.way is Way.BEHIND
     assert "2026—2027年平均6，差0.5" in found["地区生产总值年均增速", 2030].standing.reason
+    assert found["规模工业增加值年均增长", 2025].standing.way is Way.ON_PATH
     assert "2027" not in str([p.target.known for p in plan_standings(office, Period.month(2026, 12))])
     again = import_year_values(office, path)
-    assert (again.added, again.changed, again.unchanged) == (0, 0, 6)
+    assert (again.added, again.changed, again.unchanged) == (0, 0, 7)
     table = plans_notice(office, LATER).table
     assert table is not None
     assert any("2026年应达到5,600、实际5,600" in str(r.cells) for r in table.rows)
     out = tmp_path / "年度值.xlsx"
     export_year_values(office, LATER, out)
     back = import_year_values(office, out)
-    assert (back.added, back.changed, back.unchanged, back.findings) == (0, 0, 6, ())
+    assert (back.added, back.changed, back.unchanged, back.findings) == (0, 0, 7, ())
     heads = [c.value for c in load_workbook(out).active[4]]  # type: ignore[union-attr]
     assert heads[4:] == ["2025年", "2026年", "2027年", "2028年"]
     assert "填写规划指标年度值" in (undo_last(office) or "")

@@ -101,8 +101,9 @@ def test_promises_stand_with_word_and_shape(show: Show, desk: Desk) -> None:
 def test_targets_are_drawn_with_the_path_needed(show: Show, desk: Desk) -> None:
     page = show("targets")
     assert page.table.list.rowCount() == len(plan_standings(desk.ledger, desk.period))
-    behind = page.table.selected()[0]
-    assert behind.standing.way.label == "◆ 落后"
+    assert page.table.selected()[0].standing.way.label == "◆ 落后"
+    behind = next(p for p in page.table.list.items if p.indicator == "汽车产业产值")
+    page.table.select([behind.record_id], behind.record_id)
     lines = page.chart.lines()
     latest = next(x for x in lines if x[0] == str(behind.target.latest_year))
     assert latest[1] == "700"
