@@ -20,6 +20,7 @@ from hydesk.db.models import (
     ReportIssue,
     Setting,
     SubProject,
+    Unit,
     YearPlan,
 )
 from hydesk.db.places import DROPPED, LAMP_MEANING, LAMP_REASON, NODES, PRESENT, SOURCE, Entity
@@ -65,13 +66,13 @@ MODELS = {Entity.PROJECT: Project, Entity.PLAN: YearPlan, Entity.PROGRESS: Progr
           Entity.NAME: ProjectName, Entity.SUB_PROJECT: SubProject, Entity.PROBLEM: Problem,
           Entity.STEP: ProblemStep, Entity.ATTACHMENT: Attachment, Entity.REPORT: ReportIssue,
           Entity.SETTING: Setting, Entity.REGISTER: Register, Entity.RECORD: Record, Entity.RECORD_VALUE: RecordValue,
-          Entity.BATCH: Batch}
+          Entity.BATCH: Batch, Entity.UNIT: Unit}
 """What refers to another comes after it."""
 PLAIN = (Entity.SUB_PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT, Entity.REGISTER,
-         Entity.RECORD, Entity.BATCH)
+         Entity.RECORD, Entity.BATCH, Entity.UNIT)
 SCOPES = {Entity.SUB_PROJECT: ("position",)}
 KEYED = {Entity.PROBLEM: "id", Entity.STEP: "id", Entity.ATTACHMENT: "id", Entity.REPORT: "id",
-         Entity.REGISTER: "id", Entity.RECORD: "id", Entity.BATCH: "id", Entity.SETTING: "key"}
+         Entity.REGISTER: "id", Entity.RECORD: "id", Entity.BATCH: "id", Entity.UNIT: "id", Entity.SETTING: "key"}
 """Entities whose scope alone is the key, and the column it stands in."""
 LASTING = (Entity.PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT, Entity.REGISTER, Entity.RECORD)
 """Entities whose rows stay, not present, once undone: their keys must never be given twice."""

@@ -32,6 +32,7 @@ class Entity(StrEnum):
     RECORD = "record"
     RECORD_VALUE = "record_value"
     BATCH = "batch"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Place:
     """One field of one row.
 
     ``scope`` is a plan's year, a progress row's period, a milestone's node, a name itself, a sub-project's position;
-    for problems, steps, attachments, reports, registers, records and batches the row's own key, for settings theirs; for a
+    for problems, steps, attachments, reports, registers, records, batches and units the row's own key, for settings theirs; for a
     record's value its record and field (12/amount). ``project_id`` is 0 for what
     belongs to no project.
     """
@@ -101,6 +102,8 @@ OWN_LABELS: dict[str, tuple[str, dict[str, str]]] = {
                             "corrects_id": "更正", "correction_note": "更正说明"}),
     Entity.REGISTER: ("自定义台账", {"present": "登记", "key": "代号", "name": "名称", "definition": "字段设置",
                                 "position": "次序"}),
+    Entity.UNIT: ("填报单位", {"name": "名称", "kind": "性质", "region_code": "区划代码", "short_names": "简称",
+                             "position": "次序"}),
     Entity.BATCH: ("批次", {"year": "年份", "name": "名称", "published_on": "印发日期", "document": "文号"}),
     Entity.RECORD: ("记录", {"present": "登记", "register_id": "所属台账"}),
     Entity.RECORD_VALUE: ("记录", {"value": "内容"}),

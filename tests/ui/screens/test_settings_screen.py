@@ -7,10 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.indicators import LampMode, LampRule
+from hydesk.services.edit_project import undo_last
+from hydesk.services.list_standings import list_standings, list_units
 from hydesk.services.open_ledger import open_ledger
 from hydesk.services.overview import overview
 from hydesk.services.settings import lamp_rule
@@ -83,7 +86,7 @@ def test_a_backup_is_a_ledger(screen: SettingsScreen, desk: Desk, settle: Settle
 
 
 def test_units_are_listed(screen: SettingsScreen) -> None:
-    names = [u.name for u in screen.general.units.simple.items]
+    names = [u.name for u in screen.general.units.table.simple.items]
     assert "衡南县" in names
     assert len(names) >= 14
 
@@ -131,3 +134,24 @@ def test_colours_follow_when_the_theme_is_switched(screen: SettingsScreen, desk:
     finally:
         desk.theme.palette = LIGHT
         style.dress(qapp, desk.theme)
+
+
+def test_a_unit_is_renamed_its_old_name_still_matches_and_all_is_undone(
+    screen: SettingsScreen, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    units, before = screen.general.units, list_units(desk.ledger)
+    units.table.setCurrentIndex(units.table.simple.index(0, 0))
+    units.begin()
+    units.name.setText(before[1].name)
+    qtbot.keyClick(units.name, Qt.Key.Key_Return)
+    settle(desk)
+    assert "请换一个" in units.wrong.text()
+    units.name.setText("雁峰新区")
+    qtbot.keyClick(units.name, Qt.Key.Key_Return)
+    settle(desk)
+    now = list_units(desk.ledger)[0]
+    assert (now.name, before[0].name in now.short_names) == ("雁峰新区", True)
+    assert list_standings(desk.ledger, desk.period)[0].unit == "雁峰新区"
+    assert units.table.simple.items[0].name == "雁峰新区"
+    undo_last(desk.ledger)
+    assert list_units(desk.ledger) == before

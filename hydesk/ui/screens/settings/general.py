@@ -21,9 +21,9 @@ from hydesk.domain.snapshot import ReportingUnit
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.settings.common import titled_card
+from hydesk.ui.screens.settings.units import UnitsPart
 from hydesk.ui.widgets.basic import Card, button, label
 from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 class GeneralPage(QWidget):
@@ -32,11 +32,7 @@ class GeneralPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.units = SimpleTable([
-            SimpleColumn("单位", lambda u: u.name, 150), SimpleColumn("性质", lambda u: u.kind, 100),
-            SimpleColumn("区划代码", lambda u: u.region_code or "—", 92),
-            SimpleColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0),
-        ], desk.theme, "填报单位")
+        self.units = UnitsPart(desk)
         self.backup_state = label("", "quiet", wrap=True)
         self.theme, self.text_size = QComboBox(), QComboBox()
         right = QVBoxLayout()
@@ -97,7 +93,7 @@ class GeneralPage(QWidget):
 
     def show_units(self, units: list[ReportingUnit]) -> None:
         """Show the units, and when the ledger was last backed up."""
-        self.units.simple.show_items(units)
+        self.units.show_units(units)
 
     def say_backup(self) -> None:
         """When the ledger was last backed up."""
