@@ -16,6 +16,7 @@ from hydesk.services.what_waits import SPANS, Waiting, what_waits
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import (
     Case,
     LedgerQuery,
@@ -30,13 +31,11 @@ from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
 
-class HomeScreen(QWidget):
+class HomeScreen(ReadingScreen):
     """Cards, the year's curve, the ranking, and what waits."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk)
         self._seen: Overview | None = None
         self._chart: Any = None
         self.cards = {k: FigureCard(w) for k, w in (
@@ -93,8 +92,6 @@ class HomeScreen(QWidget):
 
     def _connect(self) -> None:
         desk = self._desk
-        desk.changes.ledger_changed.connect(self._refresh)
-        desk.period_changed.connect(self._refresh)
         for key, part, query in (
                 ("projects", "clicked", LedgerQuery()), ("projects", "below_clicked", LedgerQuery()),
                 ("projects", "unit_clicked", LedgerQuery()), ("done", "clicked", LedgerQuery()),
@@ -124,19 +121,6 @@ class HomeScreen(QWidget):
             self._desk.go_to("ledger", LedgerQuery(meanings=frozenset({meaning})))
         elif self._seen is not None:
             self._desk.go_to("ledger", LedgerQuery(only=frozenset(self._seen.judged), called="人工判定"))
-
-    def shown(self) -> None:
-        """Read again if something changed."""
-        if self._stale:
-            self.reload()
-
-    def take(self, request: Any) -> None:
-        """Nothing can be asked of this screen."""
-
-    def _refresh(self, *_: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
 
     def reload(self) -> None:
         """Read the overview of the period."""

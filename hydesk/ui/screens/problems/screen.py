@@ -16,6 +16,7 @@ from hydesk.ui import tokens
 from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowProblem, ShowProblems, ShowProject
 from hydesk.ui.screens.problems.acts import ProblemActs
 from hydesk.ui.screens.problems.columns import TOLD, VIEWS, Row, columns, told_columns
@@ -27,13 +28,13 @@ from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.listing import Listing
 
 
-class ProblemsScreen(QWidget):
+class ProblemsScreen(ReadingScreen):
     """The list in its views, what returns tell, and the panel of what is selected."""
 
+    READS = frozenset({PROBLEMS, PROJECTS, PROGRESS, RETURNS})
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk)
         self._wanted: int | None = None
         self._projects: list[tuple[int, str]] = []
         self.rows: Rows | None = None
@@ -95,8 +96,6 @@ class ProblemsScreen(QWidget):
 
     def _connect(self) -> None:
         desk = self._desk
-        desk.changes.ledger_changed.connect(self._changed)
-        desk.period_changed.connect(self._refresh)
         self.tabs.currentChanged.connect(self._switch)
         self.filters.query_changed.connect(self._narrow)
         self.filters.left.connect(lambda: (self.told if self.tabs.currentIndex() == TOLD else self.table).enter())
@@ -125,8 +124,7 @@ class ProblemsScreen(QWidget):
 
     def shown(self) -> None:
         """Read again if something changed while another screen was in front; keys go to the table at once."""
-        if self._stale:
-            self.reload()
+        super().shown()
         (self.told if self.tabs.currentIndex() == TOLD else self.table).setFocus()
 
     def take(self, request: Any) -> None:
@@ -148,15 +146,6 @@ class ProblemsScreen(QWidget):
         self.filters.focus_search()
 
     # Reading ----------------------------------------------------------------------------------------------
-
-    def _changed(self, what: frozenset[str]) -> None:
-        if what & {PROBLEMS, PROJECTS, PROGRESS, RETURNS}:
-            self._refresh()
-
-    def _refresh(self, *_: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
 
     def reload(self) -> None:
         """Read the list and what returns tell, keeping selection and scroll."""
