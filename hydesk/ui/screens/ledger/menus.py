@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def export_menu(screen: LedgerScreen) -> QMenu:
     """The ways of writing the ledger to Excel."""
     menu = QMenu(screen)
-    menu.addAction("导出当前表（所见即所得）…", screen.acts.export)
+    menu.addAction("导出当前表（所见即所得）…\tCtrl+Shift+E", screen.acts.export)
     menu.addAction("导出当前表，含联系电话…", lambda: screen.acts.export(phones=True))
     menu.addSeparator()
     menu.addAction("导出全部项目的全部事实…", screen.acts.export_list)

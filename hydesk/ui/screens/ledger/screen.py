@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
@@ -17,6 +17,7 @@ from hydesk.ui import tokens
 from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
 from hydesk.ui.screens.ledger.actions import LedgerActions
 from hydesk.ui.screens.ledger.bulk import BulkLine
@@ -36,16 +37,15 @@ from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order,
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
 
-class LedgerScreen(QWidget):
+class LedgerScreen(ReadingScreen):
     """Table, filters, the strip of edits and the panel of the selected project."""
 
+    READS = frozenset({PROJECTS, PROGRESS, RULES, PROBLEMS})
     project_asked = Signal(int)
     """The page of a project is asked for: Enter, or a double click on what is not edited."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk)
         self._reading = 0
         self._learning: Rows | None = None
         self._wanted: int | None = None
@@ -123,8 +123,6 @@ class LedgerScreen(QWidget):
 
     def _connect(self) -> None:
         desk = self._desk
-        desk.changes.ledger_changed.connect(self._changed)
-        desk.period_changed.connect(self._refresh)
         self.filters.query_changed.connect(self._narrow)
         self.filters.left.connect(self._enter_table)
         self.model.shown_changed.connect(self._say_count)
@@ -153,7 +151,7 @@ class LedgerScreen(QWidget):
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+C", self.cells.copy), ("Ctrl+Shift+C", lambda: self.cells.copy(head=True)), ("Ctrl+V", self.cells.paste),
             ("Ctrl+X", self.cells.cut), ("Delete", self.cells.empty_cells), ("Ctrl+D", self.cells.fill_down),
-            ("Ctrl+E", self.cells.open_bulk), ("Space", self.toggle_panel), ("Ctrl+Return", self.open_project))
+            ("Ctrl+E", self.cells.open_bulk), ("Ctrl+Shift+E", self.acts.export), ("Space", self.toggle_panel), ("Ctrl+Return", self.open_project))
         self.table.bind(keys)
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -187,15 +185,6 @@ class LedgerScreen(QWidget):
         self._desk.settings.setValue("ledger/unit", self.model.unit.value)
 
     # Reading ----------------------------------------------------------------------------------------------
-
-    def _changed(self, what: frozenset[str]) -> None:
-        if what & {PROJECTS, PROGRESS, RULES, PROBLEMS}:
-            self._refresh()
-
-    def _refresh(self, *_: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
 
     def reload(self) -> None:
         """Read all projects of the period, keeping selection and scroll by id."""
