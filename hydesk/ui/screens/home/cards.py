@@ -122,7 +122,7 @@ class MeaningList(QWidget):
             bar.setRange(0, all_)
             bar.setValue(number)
             set_tone(bar, Palette.tone(meaning))
-            count.setText(f"{number} 个")
+            count.setText(f"{number:,} 个")
 
 
 class CountRow(QWidget):

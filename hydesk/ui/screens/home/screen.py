@@ -168,8 +168,8 @@ class HomeScreen(ReadingScreen):
             cards["rate"].say(format_percent(t.completion), "",
                               f"{lit.mark} {way}时间进度 {format_points(abs(gap))} 个百分点", Palette.tone(lit))
         s = seen.starts
-        late = f"◆ 未按期开工 {s.overdue}" if s.overdue else f"提前开工 {s.early}"
-        cards["starts"].say(str(s.started), f"／{s.planned} 计划新开工", late, "lagging" if s.overdue else "")
+        late = f"◆ 未按期开工 {s.overdue:,}" if s.overdue else f"提前开工 {s.early:,}"
+        cards["starts"].say(f"{s.started:,}", f"／{s.planned:,} 计划新开工", late, "lagging" if s.overdue else "")
         units = len(seen.ranking)
         missing = seen.unreported
         some = "、".join(missing[:2]) + ("等" if len(missing) > 2 else "")
@@ -188,8 +188,8 @@ class HomeScreen(ReadingScreen):
             return
         go = self._desk.go_to
         self.node_counts.show_counts([
-            (f"■ 逾期 {len(seen.overdue)}", "serious" if seen.overdue else "", lambda: go("nodes", ShowNodes())),
-            *((f"{days}天内 {seen.due_within(days)}", "", partial(go, "nodes", ShowNodes(days))) for days in SPANS)])
+            (f"■ 逾期 {len(seen.overdue):,}", "serious" if seen.overdue else "", lambda: go("nodes", ShowNodes())),
+            *((f"{days}天内 {seen.due_within(days):,}", "", partial(go, "nodes", ShowNodes(days))) for days in SPANS)])
         lines: list[tuple[str, Any]] = []
         for x in [*seen.overdue[:2], *seen.due, *seen.overdue[2:]]:
             days = x.days or 0
@@ -198,9 +198,9 @@ class HomeScreen(ReadingScreen):
                           partial(go, "project", OpenProject(x.project.project_id, "nodes"))))
         self.nodes.show_lines(lines[:4], "60 天内没有到期的节点，也没有逾期。")
         self.problem_counts.show_counts([
-            (f"■ 逾期 {len(seen.late)}", "serious" if seen.late else "",
+            (f"■ 逾期 {len(seen.late):,}", "serious" if seen.late else "",
              lambda: go("problems", ShowProblems(overdue=True))),
-            (f"未销号 {len(seen.open)}", "", lambda: go("problems", ShowProblems()))])
+            (f"未销号 {len(seen.open):,}", "", lambda: go("problems", ShowProblems()))])
         told = [(f"逾期{(seen.on - p.due_on).days}天" if p.due_on else "逾期", p) for p in seen.late]
         told += [(p.status.label, p) for p in seen.open if not p.overdue]
         self.problems.show_lines(

@@ -113,7 +113,7 @@ class AdjustPage(QWidget):
     def _show(self, found: _Read) -> None:
         self.batch.offer(found.batches, found.year)
         self.edit_batch.setVisible(any(b.name for b in found.batches))
-        said = [f"{b.name or '未分批'}{_issued(b)} {b.count} 项" + (f"（已退出 {b.dropped}）" if b.dropped else "")
+        said = [f"{b.name or '未分批'}{_issued(b)} {b.count:,} 项" + (f"（已退出 {b.dropped}）" if b.dropped else "")
                 + f"，总投资 {format_money(b.total_investment)} 万元" for b in found.batches]
         self.batches.setText(f"{found.year}年清单：" + ("；".join(said) or "还没有项目"))
         self.table.show_items(found.lines)

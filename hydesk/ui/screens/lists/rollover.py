@@ -126,11 +126,11 @@ class RolloverPage(QWidget):
         chosen = self._chosen()
         left = len(self._plan.carried) - len(chosen) if self._plan else 0
         doubts = sum(bool(c.doubts) for c in chosen)
-        self.do.setText(f"结转 {len(chosen)} 个项目")
+        self.do.setText(f"结转 {len(chosen):,} 个项目")
         self.do.setEnabled(bool(chosen))
         if self._plan is not None:
-            self.sums.setText(sentence(self._plan.year, sums(chosen)) + f"不结转 {left} 项"
-                              + (f"，有 {doubts} 项要看（◆）。" if doubts else "。"))
+            self.sums.setText(sentence(self._plan.year, sums(chosen)) + f"不结转 {left:,} 项"
+                              + (f"，有 {doubts:,} 项要看（◆）。" if doubts else "。"))
 
     def roll(self) -> None:
         """Back up, carry over, verify."""
@@ -147,7 +147,7 @@ class RolloverPage(QWidget):
         def done(rolled: Rolled) -> None:
             self._desk.changes.tell(PROJECTS, PROGRESS)
             kept = f"；结转前备份在 {rolled.backup}" if rolled.backup else ""
-            self._desk.notice(f"已结转 {rolled.sums.count} 个项目到 {plan.year + 1} 年，合计核对一致{kept}",
+            self._desk.notice(f"已结转 {rolled.sums.count:,} 个项目到 {plan.year + 1} 年，合计核对一致{kept}",
                               lambda: undo(self._desk, self))
 
         self._desk.jobs.start("年度结转", work, self, done=done, failed=self._failed, writes=True)
@@ -162,6 +162,6 @@ class RolloverPage(QWidget):
 
 def sentence(year: int, found: RollSums) -> str:
     """The check sums in one sentence."""
-    return (f"结转 {found.count} 项，总投资 {format_money(found.total_investment)} 万元；截至{year - 1}年底 "
+    return (f"结转 {found.count:,} 项，总投资 {format_money(found.total_investment)} 万元；截至{year - 1}年底 "
             f"{format_money(found.before)} ＋ {year}年完成 {format_money(found.done)} ＝ 截至{year}年底 "
             f"{format_money(found.after)} 万元{' ✓' if found.agrees else '，不一致'}；")

@@ -75,7 +75,7 @@ class Rows:
         made = []
         for name, members in groups.items():
             late = sum(self._late.get(p.project_id, 0) for p in members)
-            made.append(Line(f"{name}　{len(members)}" + (f"　■ 逾期 {late}" if late else "")))
+            made.append(Line(f"{name}　{len(members):,}" + (f"　■ 逾期 {late:,}" if late else "")))
             made += [self._line(p, only) for p in members]
         return made
 

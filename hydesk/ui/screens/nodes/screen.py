@@ -174,7 +174,7 @@ class NodesScreen(ReadingScreen):
         m = rows.milestones
         late, soon = len(rows.overdue), len(rows.due[30])
         self.count.setText(f"{len(m.projects):,} 个项目　按 {m.on} 计　■ 逾期 {late:,}　◆ 30 天内到期 {soon:,}")
-        self.tabs.setTabText(OVERDUE, f"{VIEWS[OVERDUE]} {late}" if late else VIEWS[OVERDUE])
+        self.tabs.setTabText(OVERDUE, f"{VIEWS[OVERDUE]} {late:,}" if late else VIEWS[OVERDUE])
         self._desk.badge_changed.emit("nodes", late)
         counts = Counter(n for p in m.projects for n in p.nodes)
         self.standard.show_nodes(m.nodes, dict(counts))

@@ -69,7 +69,8 @@ class ProblemsScreen(ReadingScreen):
         head.addStretch(1)
         for made in (self.note, button("导出 Excel", self.export), self.adopt, self.new):
             head.addWidget(made)
-        self.empty.offer(button("看报表反映的问题", lambda: self.tabs.setCurrentIndex(TOLD), kind="primary"))
+        self.to_told = button("看报表反映的问题", lambda: self.tabs.setCurrentIndex(TOLD), kind="primary")
+        self.empty.offer(self.to_told)
         self.empty.offer(button("登记问题", self.start_new))
         self.nothing.offer(button("清除筛选", self.filters.clear))
         surface = QFrame()
@@ -168,7 +169,7 @@ class ProblemsScreen(ReadingScreen):
         if rows.period != self._desk.period:
             return
         self.rows = rows
-        self.tabs.setTabText(TOLD, f"{VIEWS[TOLD]} {rows.to_list}" if rows.to_list else VIEWS[TOLD])
+        self.tabs.setTabText(TOLD, f"{VIEWS[TOLD]} {rows.to_list:,}" if rows.to_list else VIEWS[TOLD])
         self._narrow()
         self._show_wanted()
         c = rows.counts
@@ -211,6 +212,7 @@ class ProblemsScreen(ReadingScreen):
             f"{self._desk.period.label}的报表里没有写存在问题。收报后，各单位写的“存在问题”列在这里，点一下就列入清单。" if told else
             "这里放要协调解决的问题：从上报、交办到销号。各单位报表里写的“存在问题”可以一键列入，也可以自己登记。")
         self.nothing.say("没有符合条件的问题。")
+        self.to_told.setVisible(not told)
         self.pages.setCurrentWidget(page)
 
     def _switch(self, view: int) -> None:
