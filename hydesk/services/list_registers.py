@@ -61,6 +61,12 @@ def list_registers(ledger: Ledger, on: date) -> list[RegisterSummary]:
         return found
 
 
+def register_names(ledger: Ledger) -> dict[int, str]:
+    """The registers' names by key, in the office's order."""
+    with ledger.read() as connection:
+        return {key: definition.name for key, definition in read_definitions(connection).items()}
+
+
 def open_register(ledger: Ledger, register_id: int, period: Period) -> OpenRegister:
     """The register with all its records and the ledger's figures at ``period``. Raises HydeskError where it is gone."""
     with ledger.read() as connection:

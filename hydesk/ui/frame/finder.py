@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from hydesk.services.list_registers import register_names
 from hydesk.services.list_standings import list_standings
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES
 from hydesk.ui.jobs import Progress
+from hydesk.ui.mechanisms import MECHANISMS
 from hydesk.ui.pinyin import initials
-from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLists
+from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLists, ShowRegister
 
 SHOWN = 12
 LISTS = (("adjust", "退出/调整清单"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
@@ -81,7 +83,12 @@ class Finder(QLineEdit):
         ledger, period = self._desk.ledger, self._desk.period
 
         def work(_progress: Progress) -> list[Entry]:
-            return [
+            registers = register_names(ledger)
+            pages = [Entry(f"打开 {word}", word + "\n" + initials(word), "", "work", ShowRegister(page=key))
+                     for key, word in MECHANISMS.items()] if registers else []
+            pages += [Entry(f"打开 台账“{name}”", name + "\n" + initials(name), "", "work", ShowRegister(register_id=key))
+                      for key, name in registers.items()]
+            return pages + [
                 Entry(f"{p.name}　{p.code}　{p.unit}",
                       "\n".join((p.name, p.builder, p.unit, initials(p.name), initials(p.unit))).lower(), p.code.lower(),
                       "project", OpenProject(p.id))

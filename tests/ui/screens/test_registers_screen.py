@@ -310,3 +310,16 @@ def test_a_filing_becomes_a_key_project_by_keyboard_and_back(screen: RegistersSc
     assert page.records.act_of(landed) == ""
     assert "转为重点项目" in (undo_last(office.ledger) or "")
     assert len(list_standings(office.ledger, office.period)) == before
+
+
+def test_the_search_box_finds_registers_and_pages(screen: RegistersScreen, office: Desk, qtbot: QtBot, settle: Settle) -> None:
+    finder = screen.window().topline.finder  # type: ignore[attr-defined]
+    for letters, found, shown in (("hhb", "打开 红黄榜建议", "boards"), ("zsyzba", "打开 台账“招商引资备案”", None)):
+        finder.setFocus()
+        finder._read()
+        settle(office)
+        qtbot.keyClicks(finder, letters)
+        assert finder.list.item(0).text() == found
+        qtbot.keyClick(finder, Qt.Key.Key_Return)
+        settle(office)
+        assert screen.chosen == (shown or register_called(office.ledger, "filings"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from hydesk.domain.errors import HydeskError
-from hydesk.ui.changes import PROBLEMS, REGISTERS
+from hydesk.ui.changes import EVERYTHING, PROBLEMS, REGISTERS
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.files import Purpose, ask_save
 
@@ -30,12 +30,16 @@ class Acts(QObject):
         self._desk.jobs.start(title, lambda _p: work(), self, done=done, quiet=True)
 
     def write(self, title: str, work: Callable[[], Any], said: Callable[[Any], str], *,
-              done: Callable[[Any], None] | None = None, failed: Callable[[str], None] | None = None) -> None:
-        """Write one act; ``failed`` takes the sentence of what was refused, where it is to be said elsewhere."""
+              done: Callable[[Any], None] | None = None, failed: Callable[[str], None] | None = None,
+              also: Sequence[str] = ()) -> None:
+        """Write one act; ``failed`` takes the sentence of what was refused, where it is to be said elsewhere.
+
+        ``also`` says what changes beside registers and problems.
+        """
         def finish(result: Any) -> None:
             if done is not None:
                 done(result)
-            self._desk.changes.tell(REGISTERS, PROBLEMS)
+            self._desk.changes.tell(REGISTERS, PROBLEMS, *also)
             self._desk.notice(said(result), self.undo)
 
         def wrong(error: Exception) -> None:
@@ -51,7 +55,7 @@ class Acts(QObject):
         from hydesk.services.edit_project import undo_last
 
         def done(text: str | None) -> None:
-            self._desk.changes.tell(REGISTERS, PROBLEMS)
+            self._desk.changes.tell(*EVERYTHING)
             self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
 
         self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)

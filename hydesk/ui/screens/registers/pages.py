@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from hydesk.ui.desk import Desk
+from hydesk.ui.mechanisms import MECHANISMS
 
 
 def _meeting(desk: Desk) -> QWidget:
@@ -63,15 +64,9 @@ def _tours(desk: Desk) -> QWidget:
     return ToursPage(desk)
 
 
-PAGES: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
-    "meeting": ("调度会", _meeting),
-    "scale": ("规模榜单", _scale),
-    "boards": ("红黄榜建议", _boards),
-    "promises": ("承诺兑现", _promises),
-    "tours": ("现场观摩手册", _tours),
-    "targets": ("规划评估", _targets),
-    "scores": ("县市区考核", _scores),
-    "province": ("省对市评价", _city),
-    "chain": ("产业链图", _chain),
+_MAKERS: dict[str, Callable[[Desk], QWidget]] = {
+    "meeting": _meeting, "scale": _scale, "boards": _boards, "promises": _promises, "tours": _tours, "targets": _targets,
+    "scores": _scores, "province": _city, "chain": _chain,
 }
+PAGES: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {key: (word, _MAKERS[key]) for key, word in MECHANISMS.items()}
 """The word in the list, and how the page is made."""

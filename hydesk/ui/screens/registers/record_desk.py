@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from hydesk.domain.fields import Field
 from hydesk.domain.milestones import day_of
 from hydesk.services.record_history import RecordStep
+from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.form import RecordForm
@@ -214,7 +215,7 @@ class RecordDesk(QObject):
                 return land_filing(ledger, draft.record_id, year, values, ground, existing)
 
             self._acts.write("转为重点项目", work, lambda code: f"“{draft.name}”已转为重点项目 {code}", done=done,
-                             failed=form.say_wrong)
+                             failed=form.say_wrong, also=(PROJECTS, PROGRESS))
 
         def done(_code: object) -> None:
             self._page.panel.form = None

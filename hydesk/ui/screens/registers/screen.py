@@ -118,7 +118,7 @@ class RegistersScreen(QWidget):
     def take(self, request: Any) -> None:
         """Show what another screen asked for."""
         if isinstance(request, ShowRegister):
-            self._wanted = request
+            self._wanted, self._arriving = request, True
             self.reload()
 
     def start_search(self) -> None:
