@@ -11,7 +11,6 @@ import io
 import json
 import multiprocessing
 import os
-import resource
 import sqlite3
 import statistics
 import tempfile
@@ -23,7 +22,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from large_ledger import demo
-from measuring import report, seconds
+from measuring import peak_mb, report, seconds
 
 from hydesk.domain.periods import Period
 from hydesk.services.list_standings import list_standings
@@ -141,7 +140,7 @@ def memory(folder: Path, times: int) -> None:
 def _peak(folder: str, times: int) -> int:
     with contextlib.redirect_stdout(io.StringIO()):
         screen(Path(folder), times)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return peak_mb()
 
 
 def main() -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import json
 import multiprocessing
-import resource
 import time
 from pathlib import Path
 
-from measuring import report
+from measuring import peak_mb, report
 from openpyxl import Workbook
 
 from hydesk.domain.fields import Field
@@ -76,7 +75,7 @@ def peak_of(content: bytes) -> int:
 
 def _peak(content: bytes) -> int:
     understand(read_book(content, "6月.xlsx"), ledger(1))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return peak_mb()
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 
 def seconds(work: Callable[[], object], rounds: int = 5) -> float:
@@ -27,6 +28,20 @@ def best(work: Callable[[], object], rounds: int = 6) -> float:
         work()
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def peak_mb() -> int:
+    """The most memory this process held at once, MB.
+
+    On Linux of this program alone: what ``getrusage`` tells begins with the parent's memory at the fork.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        told = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(told.split()[1]) // 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def report(what: str, figure: float, floor: float, floor_is: str, most: float | None = None) -> None:
