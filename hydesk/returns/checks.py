@@ -6,7 +6,7 @@ each rule's level, so that the office can switch rules off or give them another 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
@@ -51,18 +51,24 @@ class Check:
     level: Level
     title: str
     run: Rule
+    of_dates: bool = False
+    """Looks at a row that holds a start or a finish only."""
 
 
-def check_row(reading: RowReading, rules: RuleSet | None = None) -> None:
-    """Runs every rule over a matched row; findings are added to it."""
-    if reading.project is None:
-        return
+def check_rows(readings: Iterable[RowReading], rules: RuleSet | None = None) -> Iterator[RowReading]:
+    """Runs every rule in force over each matched row and hands it on; findings are added to it."""
     rules = rules or RuleSet()
-    reading.slack = rules.tolerance
-    for code, check in RULES.items():
-        level = rules.level(code)
-        if level is not None:
-            check.run(reading, reading.project, level, code)
+    in_force = [(check.run, level, code, check.of_dates) for code, check in RULES.items()
+                if (level := rules.level(code)) is not None]
+    for reading in readings:
+        project = reading.project
+        if project is not None:
+            reading.slack = rules.tolerance
+            dated = Field.START_DATE in reading.values or Field.FINISH_DATE in reading.values
+            for run, level, code, of_dates in in_force:
+                if dated or not of_dates:
+                    run(reading, project, level, code)
+        yield reading
 
 
 def wan(amount: Yuan | None) -> str:
@@ -299,12 +305,12 @@ RULES: dict[str, Check] = {
         Level.WARNING, "截至上年底累计与台账不同", _ledger_differs(Field.INVESTED_BEFORE, "截至上年底累计完成")),
     "blank_key": Check(Level.WARNING, "上期有数而本期空着", _blank_key),
     "ledger_edited": Check(Level.WARNING, "与上次报表之后台账的更正不同", ledger_edited),
-    "start_undone": Check(Level.WARNING, "台账已记开工（竣工），本期又写未到", start_undone),
-    "start_changed": Check(Level.WARNING, "实际开工（竣工）时间与台账不同", start_changed),
-    "finish_before_start": Check(Level.WARNING, "竣工早于开工", finish_before_start),
-    "finished_unspent": Check(Level.WARNING, "写已竣工而投资远未完成", finished_unspent),
-    "start_of_ground": Check(Level.NOTE, "只有场地平整等，写了开工", start_of_ground),
-    "start_later": Check(Level.NOTE, "计划开工时间推迟", start_later),
+    "start_undone": Check(Level.WARNING, "台账已记开工（竣工），本期又写未到", start_undone, True),
+    "start_changed": Check(Level.WARNING, "实际开工（竣工）时间与台账不同", start_changed, True),
+    "finish_before_start": Check(Level.WARNING, "竣工早于开工", finish_before_start, True),
+    "finished_unspent": Check(Level.WARNING, "写已竣工而投资远未完成", finished_unspent, True),
+    "start_of_ground": Check(Level.NOTE, "只有场地平整等，写了开工", start_of_ground, True),
+    "start_later": Check(Level.NOTE, "计划开工时间推迟", start_later, True),
     "over_plan": Check(Level.NOTE, "完成率超过 100%", _over_plan),
 }
 """Every rule. The order matters: a later rule passes over a figure that an earlier one has already named."""

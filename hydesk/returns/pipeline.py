@@ -23,7 +23,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, Sheet, column_letter
 from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSheet, Understanding
-from hydesk.returns.checks import RuleSet, check_row
+from hydesk.returns.checks import RuleSet, check_rows
 from hydesk.returns.choose import find_unit, leave_out_sheets
 from hydesk.returns.matching import How, Match, ProjectIndex, match_row
 from hydesk.returns.read_rows import RowReading, read_rows
@@ -83,12 +83,11 @@ def _understand(
         progress(0.3 + 0.4 * number / len(used))
         readings += _read_table(table, index, snapshot, found_unit)
     check_matches(readings, found_unit)
-    for number, r in enumerate(readings):
+    # What a stranger's or a doubled row says of money is not this project's: one word about it is enough.
+    own = [r for r in readings if not any(f.level is Level.ERROR and f.field is Field.NAME for f in r.findings)]
+    for number, _ in enumerate(check_rows(own, rules)):
         if number % 250 == 0:
-            progress(0.7 + 0.3 * number / len(readings))
-        # What a stranger's or a doubled row says of money is not this project's: one word about it is enough.
-        if not any(f.level is Level.ERROR and f.field is Field.NAME for f in r.findings):
-            check_row(r, rules)
+            progress(0.7 + 0.3 * number / len(own))
     check_sums(used, readings)
     return _understanding(book, snapshot, tables, asides, found_unit, findings, readings)
 
