@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ SPARE_ROWS = 50
 """Empty rows below the records that carry the drop-downs, for new records."""
 _WIDTHS = {RegisterKind.LONG_TEXT: 40, RegisterKind.PROJECT: 34, RegisterKind.MONEY: 15, RegisterKind.DATE: 13,
            RegisterKind.NUMBER: 12, RegisterKind.CHOICE: 12, RegisterKind.UNIT: 14}
+_WRAPPED = (RegisterKind.TEXT, RegisterKind.LONG_TEXT, RegisterKind.PROJECT)
+_A4, _A3 = 178.0, 255.0
+"""Characters across a landscape page in type of 8 points."""
 _LINE = Border(*(Side(style="thin", color="9AA3AF"),) * 4)
 _LONGEST_LIST = 250
 """Signs of a drop-down's choices that Excel takes within the rule itself."""
@@ -73,7 +77,7 @@ def _sheet_name(name: str) -> str:
 def _fill(cell: Any, own: RegisterField, kind: RegisterKind, value: RegisterValue | None,
           project_names: Mapping[str, str]) -> None:
     cell.border = _LINE
-    cell.alignment = Alignment(vertical="center", wrap_text=kind in (RegisterKind.LONG_TEXT, RegisterKind.PROJECT))
+    cell.alignment = Alignment(vertical="center", wrap_text=kind in _WRAPPED)
     if own.kind is RegisterKind.FIGURE:
         cell.font = Font(color="5B6470")
     if value is None:
@@ -109,6 +113,10 @@ def _set_up(sheet: Any, fields: Sequence[RegisterField], count: int, units: Sequ
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 3)
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(fields) + 1)}{HEAD_ROW + max(count, 1)}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    total = sum(d.width for d in sheet.column_dimensions.values())
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if total <= _A4 else sheet.PAPERSIZE_A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, ceil(total / _A3)), 0
+    if total > _A3:
+        sheet.print_title_cols = "A:B"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -15,6 +15,8 @@ _WIDTH, _HEIGHT = 841.89, 595.28
 """A4 landscape, points."""
 _MARGIN, _TOP, _GAP, _ARROW = 40.0, 96.0, 12.0, 26.0
 _PAD, _HEAD, _LINE = 8.0, 16.0, 13.5
+_READABLE, _SCALES = 8.0, (1.0, 2 ** 0.5, 2.0, 2 * 2 ** 0.5)
+"""No smaller type on paper; a chain that needs it is drawn on A3, A2 or A1."""
 _LARGEST, _BAND = 13.0, 9.5
 """The largest type of segments and of what stands below them; a chain that needs more room is set smaller."""
 
@@ -53,8 +55,8 @@ class ChainDrawing:
 
 
 def print_chains(drawings: Sequence[ChainDrawing], path: Path, fonts: FontSet, day: str) -> None:
-    """Write the drawings, a page each, smaller where a column would not fit."""
-    canvas = Canvas(str(path), pagesize=(_WIDTH, _HEIGHT))
+    """Write the drawings, a page each: in smaller type where a column would not fit, then on larger paper."""
+    canvas = Canvas(str(path))
     canvas.setTitle("、".join(d.title for d in drawings))
     for drawing in drawings:
         _page(canvas, drawing, fonts, day)
@@ -62,15 +64,23 @@ def print_chains(drawings: Sequence[ChainDrawing], path: Path, fonts: FontSet, d
     canvas.save()
 
 
+def _size(drawing: ChainDrawing, fonts: FontSet, least: float) -> float:
+    """The largest type in which the drawing fits on its page, at least ``least``."""
+    width, room, size = (_WIDTH - 2 * _MARGIN - 2 * _ARROW) / 3, _HEIGHT - _TOP - 60, _LARGEST
+    while size > least and _needed(drawing, fonts, width, size) > room:
+        size -= 0.5
+    return size
+
+
 def _page(canvas: Canvas, drawing: ChainDrawing, fonts: FontSet, day: str) -> None:
+    size = _size(drawing, fonts, _READABLE / _SCALES[-1])
+    scale = next((s for s in _SCALES if size * s >= _READABLE), _SCALES[-1])
+    canvas.setPageSize((_WIDTH * scale, _HEIGHT * scale))
+    canvas.scale(scale, scale)
     if drawing.remark:
         draw_aligned(canvas, lay(fonts, Role.HEI, f"【{drawing.remark}】", 11), _MARGIN, 200, _HEIGHT - 34, "left")
     draw_aligned(canvas, lay(fonts, Role.TITLE, drawing.title, 22), _MARGIN, _WIDTH - 2 * _MARGIN, _HEIGHT - 56, "center")
     width = (_WIDTH - 2 * _MARGIN - 2 * _ARROW) / 3
-    room = _HEIGHT - _TOP - 60
-    size = _LARGEST
-    while size > 6 and _needed(drawing, fonts, width, size) > room:
-        size -= 0.5
     if drawing.below is not None:
         _band(canvas, drawing.below, fonts, min(size, _BAND))
     for index, (name, boxes) in enumerate(drawing.columns):

@@ -14,7 +14,7 @@ PAD = 2.0
 _LEADING = 1.2
 _NARROW = 7.6
 """The widest a column of words without weight grows, in characters."""
-_LEAST = 8.0
+LEAST = 8.0
 """The narrowest a weighted column may become before the type is made smaller, in characters."""
 _SMALLEST = 6.5
 _LOOKED_AT = 400
@@ -84,14 +84,16 @@ def needs_of(fonts: FontSet, table: Table) -> Needs:
     return Needs(natural, rows, heads, len(items) / len(some))
 
 
-def measure(fonts: FontSet, table: Table, width: float, size: float, needs: Needs | None = None) -> Grid:
-    """Widths that fill ``width``: figures get what they need, words share the rest; the type shrinks if it must."""
+def measure(fonts: FontSet, table: Table, width: float, size: float, needs: Needs | None = None,
+            least: float = LEAST) -> Grid:
+    """Widths that fill ``width``: figures get what they need, words share the rest; the type shrinks if it must, while a
+    column of words would be narrower than ``least`` characters."""
     needs = needs or needs_of(fonts, table)
     weights = [c.weight for c in table.columns if c.weight]
     while True:
         fixed = [n * size + 2 * PAD if n else 0.0 for n in needs.natural]
         spare = width - sum(fixed)
-        if spare >= len(weights) * (_LEAST * size + 2 * PAD) or size <= _SMALLEST:
+        if spare >= len(weights) * (least * size + 2 * PAD) or size <= _SMALLEST:
             break
         size -= 0.5
     if weights and spare > 0:
@@ -127,7 +129,7 @@ def share_out(needs: Needs, weights: Sequence[float], spare: float, size: float)
     shares = [spare * weight / sum(weights) for weight in weights]
     wanted = [tuple(w * size for w in row) for row in needs.rows]
     # No column gives up room that its words need, nor keeps what they do not.
-    least = [max(head * size, min(max(column), _LEAST * size)) + 2 * PAD
+    least = [max(head * size, min(max(column), LEAST * size)) + 2 * PAD
              for head, column in zip(needs.heads, zip(*wanted, strict=True), strict=False)]
     best = _cost(wanted, shares)
     for step in _STEPS if wanted and len(shares) > 1 else ():

@@ -94,10 +94,11 @@ def _style(
         style.element.pPr.remove(borders)
 
 
-def lay_out(section: Any, *, landscape: bool) -> None:
-    """A4 with margins 37, 28, 26, 35 mm; landscape pages have the same block, turned."""
+def lay_out(section: Any, *, landscape: bool, large: bool = False) -> None:
+    """A4 with margins 37, 28, 26, 35 mm; landscape pages have the same block, turned; ``large`` is A3 across."""
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.page_width, section.page_height = (
+        (Mm(420), Mm(297)) if large else (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297)))
     top, right, bottom, left = (28, 37, 26, 35) if landscape else (37, 26, 35, 28)
     section.top_margin, section.right_margin = Mm(top), Mm(right)
     section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)

@@ -8,6 +8,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
+from hydesk.reports.column_widths import measure
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
@@ -20,15 +21,22 @@ from hydesk.reports.docx_styles import (
     set_font,
 )
 from hydesk.reports.docx_table import table_element
+from hydesk.reports.fonts import FontSet
 from hydesk.reports.notice import CONTROL, Notice
+from hydesk.reports.notice_sheets import SIZE, Sheets, sheets_of
+from hydesk.reports.pdf_page import LANDSCAPE, MM, PORTRAIT, WIDE_LANDSCAPE
 
 
-def print_notice_docx(notice: Notice, out: Path) -> None:
-    """Write ``notice`` to ``out``."""
+def print_notice_docx(notice: Notice, out: Path, fonts: FontSet | None = None) -> None:
+    """Write ``notice`` to ``out``; ``fonts`` measure its table, which without them keeps to A4."""
     document = new_document()
     document.core_properties.title = notice.title
     document.core_properties.author = notice.office
-    lay_out(document.sections[0], landscape=notice.wide)
+    sheets = Sheets(LANDSCAPE if notice.wide else PORTRAIT, (notice.table,) if notice.table is not None else ())
+    if fonts is not None:
+        sheets = sheets_of(notice.table, notice.wide, fonts)
+    page, parts = sheets.page, sheets.parts
+    lay_out(document.sections[0], landscape=page is not PORTRAIT, large=page is WIDE_LANDSCAPE)
     if notice.remark:
         set_font(_words(document, "", ISSUE).add_run(f"【{notice.remark}】"), HEI, 12)
     _words(document, notice.title, "Title")
@@ -40,18 +48,23 @@ def print_notice_docx(notice: Notice, out: Path) -> None:
         _words(document, f"{notice.to}：", CLOSING)
     for words in notice.body:
         _words(document, words, BODY)
-    if notice.table is not None:
-        style = document.styles[TABLE].style_id
-        document.element.body._insert_tbl(table_element(notice.table, 225.0 if notice.wide else 156.0, 10.5, style))
-        for note in notice.table.notes or ("",):
+    for number, part in enumerate(parts):
+        style, width = document.styles[TABLE].style_id, page.block_width / MM
+        if len(parts) > 1:
+            heading = _words(document, part.title, NOTE)
+            heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            heading.paragraph_format.page_break_before = number > 0
+        size = SIZE if fonts is None else measure(fonts, part, page.block_width, SIZE, least=sheets.least).size
+        document.element.body._insert_tbl(table_element(part, width, size, style, fonts))
+        for note in part.notes or ("",):
             _words(document, note, NOTE)
     for words in notice.ending:
         _words(document, words, BODY)
-    _closing(document, notice)
+    _closing(document, notice, page.block_width / MM)
     document.save(str(out))
 
 
-def _closing(document: Any, notice: Notice) -> None:
+def _closing(document: Any, notice: Notice, width: float) -> None:
     _words(document, "", BODY)
     for text, indent in ((notice.office, 16), (notice.day, 64)):
         line = _words(document, text, CLOSING)
@@ -61,7 +74,7 @@ def _closing(document: Any, notice: Notice) -> None:
     if notice.signers:
         _words(document, "", BODY).paragraph_format.keep_with_next = True
         line = _words(document, "\t".join(f"{name}：" for name in notice.signers), CLOSING)
-        share = (225 if notice.wide else 156) / len(notice.signers)
+        share = width / len(notice.signers)
         for index in range(1, len(notice.signers)):
             line.paragraph_format.tab_stops.add_tab_stop(Mm(share * index))
 

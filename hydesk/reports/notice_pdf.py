@@ -6,19 +6,20 @@ from pathlib import Path
 
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.notice import Notice
+from hydesk.reports.notice_sheets import SIZE, sheets_of
 from hydesk.reports.pdf_flow import Flow
-from hydesk.reports.pdf_page import GRID, LANDSCAPE, PITCH, PORTRAIT
+from hydesk.reports.pdf_page import GRID, PITCH
 from hydesk.reports.pdf_table import TablePrinter
 from hydesk.reports.pdf_text import draw, lay, lines_of
 
-_TABLE_SIZE = 10.5
 _SMALL = 12.0
 
 
 def print_notice_pdf(notice: Notice, out: Path, fonts: FontSet) -> None:
     """Write ``notice`` to ``out``; characters no font has are noted in ``fonts.missing``."""
     flow = Flow(out, fonts, notice.title, notice.office)
-    flow.begin_page(LANDSCAPE if notice.wide else PORTRAIT)
+    sheets = sheets_of(notice.table, notice.wide, fonts)
+    flow.begin_page(sheets.page)
     width = flow.page.block_width
     if notice.remark:
         flow.line(lay(fonts, Role.HEI, f"【{notice.remark}】", _SMALL), "left", pitch=20)
@@ -32,9 +33,13 @@ def print_notice_pdf(notice: Notice, out: Path, fonts: FontSet) -> None:
             flow.line(line)
     for words in notice.body:
         flow.paragraph(flow.text(words))
-    if notice.table is not None:
+    for number, part in enumerate(sheets.parts):
+        if number:
+            flow.begin_page()
         flow.skip(0.3)
-        TablePrinter(flow, notice.table, _TABLE_SIZE, lambda: None).draw()
+        if len(sheets.parts) > 1:
+            flow.line(lay(fonts, Role.HEI, part.title, _SMALL), "center", pitch=20)
+        TablePrinter(flow, part, SIZE, lambda: None, least=sheets.least).draw()
     for words in notice.ending:
         flow.paragraph(flow.text(words))
     _closing(flow, notice)

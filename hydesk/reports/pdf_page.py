@@ -48,6 +48,9 @@ PORTRAIT = Geometry(210 * MM, 297 * MM, 28 * MM, 37 * MM, 156 * MM, 225 * MM)
 LANDSCAPE = Geometry(297 * MM, 210 * MM, 35 * MM, 28 * MM, 225 * MM, 156 * MM)
 """A portrait page turned a quarter to the left: its margins turn with it."""
 
+WIDE_LANDSCAPE = Geometry(420 * MM, 297 * MM, 35 * MM, 28 * MM, 348 * MM, 243 * MM)
+"""A3 with the margins of the landscape page, for tables of many columns."""
+
 SHEET = Geometry(210 * MM, 297 * MM, 25 * MM, 18 * MM, 160 * MM, 261 * MM)
 """A one-page sheet: not an official document, so that it may use more of the paper."""
 

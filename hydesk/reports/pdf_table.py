@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate, groupby
 
-from hydesk.reports.column_widths import PAD, face_of, measure, measure_dense, words
+from hydesk.reports.column_widths import LEAST, PAD, face_of, measure, measure_dense, words
 from hydesk.reports.fonts import Role
 from hydesk.reports.grid import align_of
 from hydesk.reports.model import Align, Row, RowKind, Table
@@ -27,14 +27,15 @@ class TablePrinter:
     """Draws one table through a flow; ``step`` is called after every row. Of two sizes the larger is taken where the
     table fits on the page or would hardly be shorter in the smaller."""
 
-    def __init__(self, flow: Flow, table: Table, size: float | tuple[float, float], step: Callable[[], None]) -> None:
+    def __init__(self, flow: Flow, table: Table, size: float | tuple[float, float], step: Callable[[], None],
+                 least: float = LEAST) -> None:
         self.flow = flow
         self.table = table
         width = flow.page.block_width
         if isinstance(size, tuple):
             self.grid = measure_dense(flow.fonts, table, width, flow.room - _HEAD_LINES * size[0], size)
         else:
-            self.grid = measure(flow.fonts, table, width, size)
+            self.grid = measure(flow.fonts, table, width, size, least=least)
         self.edges = [flow.page.left, *(flow.page.left + edge for edge in accumulate(self.grid.widths))]
         self.note_size = min(_NOTE_SIZE, self.grid.size + 1.0)
         self.step = step

@@ -58,9 +58,10 @@ def _print(notice: Notice, path: Path, name: str) -> None:
 
         print_notice_pdf(notice, path, find_fonts())
     elif name == "docx":
+        from hydesk.reports.fonts import find_fonts
         from hydesk.reports.notice_docx import print_notice_docx
 
-        print_notice_docx(notice, path)
+        print_notice_docx(notice, path, find_fonts() if notice.table is not None else None)
     elif name == "xlsx":
         from hydesk.reports.notice_xlsx import print_notice_xlsx
 

@@ -20,6 +20,8 @@ from hydesk.services.print_notice import office_of, print_notice, remark_of
 
 _WIDE = {RegisterKind.LONG_TEXT: 1.6, RegisterKind.PROJECT: 1.3, RegisterKind.TEXT: 1.0}
 DUE = "期限情况"
+_HEAD = 5
+"""Characters in a line of a short column's head."""
 _MOST = 8
 """Columns that fit in readable type; with more, those that nobody filled are left out and named below the table."""
 
@@ -73,17 +75,26 @@ def adds_up(sheet: RegisterSheet, own: RegisterField) -> bool:
     if own.kind is RegisterKind.FIGURE and own.figure.startswith("unit."):
         return False
     kind = sheet.kind(own)
-    return kind is RegisterKind.MONEY or (kind is RegisterKind.NUMBER and own.measure not in ("%", "") and "率" not in own.label)
+    return kind is RegisterKind.MONEY or (kind is RegisterKind.NUMBER and own.measure not in ("%", "分", "") and "率" not in own.label)
 
 
 def _column(sheet: RegisterSheet, own: RegisterField) -> Column:
     kind = sheet.kind(own)
     if kind in (RegisterKind.MONEY, RegisterKind.NUMBER):
         measure = "（万元）" if kind is RegisterKind.MONEY else f"（{own.measure}）" if own.measure else ""
-        return Column(own.key, (own.label, measure) if measure else (own.label,), Align.RIGHT)
+        return Column(own.key, (*head_lines(own.label), measure) if measure else head_lines(own.label), Align.RIGHT)
     if kind in _WIDE:
         return Column(own.key, (own.label,), Align.LEFT, weight=_WIDE[kind])
-    return Column(own.key, (own.label,), Align.CENTER)
+    return Column(own.key, head_lines(own.label), Align.CENTER)
+
+
+def head_lines(label: str) -> tuple[str, ...]:
+    """A head over as many lines as it needs to be no wider than dates are, of about the same length."""
+    lines = -(-len(label) // _HEAD) or 1
+    # Most words have two characters: a line of an even number breaks few of them.
+    each = -(-len(label) // (2 * lines)) * 2 or 1
+    each = len(label) if lines == 1 and label else each
+    return tuple(label[i:i + each] for i in range(0, len(label), each)) or ("",)
 
 
 def print_register(ledger: Ledger, register_id: int, period: Period, out: Path, formats: Sequence[str],
