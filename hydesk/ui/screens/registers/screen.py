@@ -42,6 +42,8 @@ class RegistersScreen(QWidget):
         self._stale = True
         self._wanted: Any = None
         self._missing = 0
+        self._gained: tuple[str, ...] = ()
+        """What registers of an earlier version can gain, in words."""
         self._arriving = False
         """Whether the keyboard is to go to the page once it is there."""
         self.summaries: list[RegisterSummary] = []
@@ -72,10 +74,13 @@ class RegistersScreen(QWidget):
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.add_button = button("新建台账", lambda: self.start_design(0), tip="自己定字段的台账")
         self.fill_button = button("启用自带台账", self.use_shipped)
+        self.renew_button = button("补充新字段", self.renew)
+        self.renew_button.hide()
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(tree, 1)
         side.addWidget(self.fill_button)
+        side.addWidget(self.renew_button)
         side.addWidget(self.add_button)
         self.empty.say("这里放办公室的各项机制：备案、承诺、榜单、观摩、调度会、红黄榜、五单一图谱、规划目标、考核和自定义台账。"
                        "数字取自项目台账，不用再填一遍。")
@@ -132,11 +137,13 @@ class RegistersScreen(QWidget):
         self._stale = False
         ledger, on = self._desk.ledger, day_of(self._desk.period, date.today())
 
-        def work() -> tuple[list[RegisterSummary], int]:
+        def work() -> tuple[list[RegisterSummary], int, tuple[str, ...]]:
             from hydesk.services.list_registers import list_registers
+            from hydesk.services.renew_registers import renewals
             from hydesk.services.save_register import missing_shipped
 
-            return list_registers(ledger, on), len(missing_shipped(ledger))
+            more = tuple(f"{r.name}：{'、'.join(r.gained)}" for r in renewals(ledger))
+            return list_registers(ledger, on), len(missing_shipped(ledger)), more
 
         self.acts.read("读取工作机制", work, self._show)
 
@@ -147,11 +154,15 @@ class RegistersScreen(QWidget):
 
     # The list ---------------------------------------------------------------------------------------------
 
-    def _show(self, read: tuple[list[RegisterSummary], int]) -> None:
-        self.summaries, self._missing = read
+    def _show(self, read: tuple[list[RegisterSummary], int, tuple[str, ...]]) -> None:
+        self.summaries, self._missing, self._gained = read
         self.left.setVisible(bool(self.summaries))
         self.fill_button.setVisible(bool(self._missing and self.summaries))
         self.fill_button.setText(f"启用自带台账（{self._missing} 本）")
+        self.renew_button.setVisible(bool(self._gained and self.summaries))
+        self.renew_button.setText(f"补充新字段（{len(self._gained)} 本）")
+        self.renew_button.setToolTip("新版本自带台账多出来的字段，补进以前启用的台账；已填的和自己改过的不动，可撤销。\n"
+                                     + "\n".join(self._gained))
         self._desk.badge_changed.emit("work", sum(s.overdue for s in self.summaries))
         if not self.summaries:
             self.chosen = None
@@ -263,6 +274,17 @@ class RegistersScreen(QWidget):
             add_shipped(ledger, year)
 
         self.acts.write("启用台账", work, lambda _r: "已启用自带的台账")
+
+    def renew(self) -> None:
+        """补充新字段: what the shipped definitions gained since the registers were made."""
+        ledger = self._desk.ledger
+
+        def work() -> int:
+            from hydesk.services.renew_registers import renew_registers
+
+            return len(renew_registers(ledger))
+
+        self.acts.write("补充新字段", work, lambda n: f"已给 {n} 本台账补充新字段，原有内容未动")
 
     def start_design(self, register_id: int) -> None:
         """Change a register's fields; 0 makes a new one."""
