@@ -5,9 +5,10 @@ Rates are exact decimals (1 = 100 %) and are rounded once, when printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from hydesk.domain.lamps import Lamp, LampMode, LampRule, lamp
 from hydesk.domain.meaning import Meaning
@@ -17,7 +18,7 @@ from hydesk.domain.starts import Starts
 
 __all__ = [
     "Lamp", "LampMode", "LampRule", "Meaning", "Ranked", "Starts", "Totals", "group_by", "lamp", "rank", "rate",
-    "sum_up", "total",
+    "sum_up", "total", "totals_of",
 ]
 
 
@@ -28,7 +29,8 @@ def total(amounts: Iterable[Yuan | None]) -> Yuan:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over a set of projects, yuan."""
+    """Sums over a set of projects, yuan. ``unknown`` names the sums to which no project has a figure: they are
+    nothing known, not nothing done."""
 
     count: int
     total_investment: Yuan
@@ -38,31 +40,41 @@ class Totals:
     total_invested: Yuan
     funds_arrived: Yuan
     statistics_year: Yuan
+    unknown: frozenset[str] = frozenset()
+
+    def known(self, name: str) -> Yuan | None:
+        """The sum ``name``; None where no project has a figure, which prints as —."""
+        amount: Yuan = getattr(self, name)
+        return None if name in self.unknown else amount
 
     @property
     def completion(self) -> Decimal | None:
-        """投资完成率: 年初至今完成 / 年度计划."""
-        return rate(self.year_investment, self.annual_plan)
+        """投资完成率: 年初至今完成 / 年度计划; None without a plan or without any figure."""
+        return rate(self.known("year_investment"), self.annual_plan)
+
+
+SUMS = ("total_investment", "annual_plan", "month_investment", "year_investment", "total_invested", "funds_arrived",
+        "statistics_year")
+"""The amounts of a project that are summed."""
 
 
 def sum_up(projects: Iterable[ProjectStanding]) -> Totals:
     """Totals of ``projects``; what is not known counts as nothing."""
     items = list(projects)
-    return Totals(
-        count=len(items),
-        total_investment=total(p.total_investment for p in items),
-        annual_plan=total(p.annual_plan for p in items),
-        month_investment=total(p.month_investment for p in items),
-        year_investment=total(p.year_investment for p in items),
-        total_invested=total(p.total_invested for p in items),
-        funds_arrived=total(p.funds_arrived for p in items),
-        statistics_year=total(p.statistics_year for p in items),
-    )
+    held = {name: [a for a in map(attrgetter(name), items) if a is not None] for name in SUMS}
+    return totals_of(len(items), {n: sum(held[n]) for n in SUMS}, frozenset(n for n in SUMS if not held[n]))
+
+
+def totals_of(count: int, sums: Mapping[str, Yuan], unknown: frozenset[str] = frozenset()) -> Totals:
+    """Totals of sums that were made elsewhere, by the names of ``SUMS``."""
+    s = sums
+    return Totals(count, s["total_investment"], s["annual_plan"], s["month_investment"], s["year_investment"],
+                  s["total_invested"], s["funds_arrived"], s["statistics_year"], unknown)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One line of a ranking. ``place`` is None for those with no plan, who are listed but not ranked."""
+    """One line of a ranking. ``place`` is None for those with no plan or no figures, who are listed but not ranked."""
 
     name: str
     totals: Totals
@@ -85,7 +97,8 @@ def group_by(
 
 
 def rank(groups: Iterable[tuple[str, Totals]]) -> list[Ranked]:
-    """By annual completion rate, ties by amount done; those with no plan last, unranked (domain rules, §4).
+    """By annual completion rate, ties by amount done; those with no plan, or of whom no figure is known, last and
+    unranked (domain rules, §4).
 
     Groups equal in both rate and amount share a place.
     """

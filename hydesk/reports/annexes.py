@@ -65,19 +65,19 @@ def _item(basis: Basis, number: int, p: ProjectStanding) -> Row:
 def _sums(label: str, projects: Iterable[ProjectStanding], scope: str, kind: RowKind) -> Row:
     items = list(projects)
     t: Totals = sum_up(items)
-    before = sum(p.invested_before or 0 for p in items)
+    before = [p.invested_before for p in items if p.invested_before is not None]
     cells: tuple[Part, ...] = (
         "",
         "",
         label,
         "",
-        wan(t.total_investment, f"{scope}.total"),
-        wan(before, f"{scope}.before"),
-        wan(t.annual_plan, f"{scope}.plan"),
-        wan(t.month_investment, f"{scope}.month"),
-        wan(t.year_investment, f"{scope}.year"),
+        wan(t.known("total_investment"), f"{scope}.total"),
+        wan(sum(before) if before else None, f"{scope}.before"),
+        wan(t.known("annual_plan"), f"{scope}.plan"),
+        wan(t.known("month_investment"), f"{scope}.month"),
+        wan(t.known("year_investment"), f"{scope}.year"),
         percent(t.completion, f"{scope}.rate"),
-        wan(t.total_invested, f"{scope}.since"),
+        wan(t.known("total_invested"), f"{scope}.since"),
         "",
         "",
     )

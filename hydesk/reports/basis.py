@@ -20,6 +20,7 @@ from hydesk.domain.indicators import (
     sum_up,
 )
 from hydesk.domain.lamps import project_lamp
+from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.starts import count_starts
@@ -38,6 +39,19 @@ class Lagging:
     completion: Decimal | None
     behind: Decimal | None
     """None where it lags for another reason: a start overdue, a problem, or what a person judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthChange:
+    """What was done in the month against the month before, over the ``count`` projects that have both figures.
+
+    Sums over whoever happened to report would compare different projects with each other. ``whole``: no other project
+    has a figure of either month.
+    """
+
+    count: int
+    change: Yuan
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,8 @@ class Basis:
     """The day printed on the report."""
     previous_lagging: frozenset[int] | None = None
     """Who lagged one period before, by id; None where that is not known."""
+    month_change: MonthChange | None = None
+    """The month against the one before; None of a week, and where no project has both."""
 
     @property
     def month(self) -> Period:
@@ -185,7 +201,18 @@ def work_out(
         about_project=about_project,
         issued=issued,
         previous_lagging=_lagged_before(previous_own, period, time_progress, rule),
+        month_change=_month_change(own, previous_own) if period.is_month else None,
     )
+
+
+def _month_change(own: Sequence[ProjectStanding], previous: Sequence[ProjectStanding]) -> MonthChange | None:
+    now = {p.id: p.month_investment for p in own if p.month_investment is not None}
+    then = {p.id: p.month_investment for p in previous if p.month_investment is not None}
+    both = now.keys() & then.keys()
+    if not both:
+        return None
+    change = sum(now[i] for i in both) - sum(then[i] for i in both)
+    return MonthChange(len(both), change, len(both) == len(now) == len(then))
 
 
 def _of(sources: Sources, own: set[int]) -> Sources:

@@ -76,8 +76,8 @@ def _listed(title: str, rows_by: str, rows: Sequence[str], row_totals: Mapping[s
     )
 
     def row(name: str, t: Totals, kind: RowKind) -> Row:
-        return Row((clean(name), count(t.count), wan(t.total_investment), wan(t.annual_plan), wan(t.year_investment),
-                    percent(t.completion)), kind)
+        amounts = (wan(t.known(x)) for x in ("total_investment", "annual_plan", "year_investment"))
+        return Row((clean(name), count(t.count), *amounts, percent(t.completion)), kind)
 
     body = [row(r, row_totals[r], RowKind.ITEM) for r in rows]
     return Table("cross", title, "单位：个、万元", columns, (*body, row("合计", whole, RowKind.TOTAL)))

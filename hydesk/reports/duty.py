@@ -26,8 +26,10 @@ def duty_facts(basis: Basis) -> Section | None:
     parts: list[Part | tuple[Part, ...]] = [
         f"截至{basis.month.year}年{basis.month.number}月底，{clean(basis.subject)}重点项目", count(t.count, f"{scope}.count"), "个"]
     if t.annual_plan:
-        parts += ["，年度计划投资", money(t.annual_plan, f"{scope}.plan"), "，完成投资",
-                  money(t.year_investment, f"{scope}.year"), "，占年度计划的", percent(t.completion, f"{scope}.rate"), "%"]
+        parts += ["，年度计划投资", money(t.annual_plan, f"{scope}.plan")]
+    if t.completion is not None:
+        parts += ["，完成投资", money(t.year_investment, f"{scope}.year"),
+                  "，占年度计划的", percent(t.completion, f"{scope}.rate"), "%"]
     serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
     behind = sentence("其中滞后项目", count(len(basis.lagging), _WHOLE), "个（含严重滞后",
                       count(serious, "duty.serious"), "个），见附件。", key="duty.count")

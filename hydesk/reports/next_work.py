@@ -16,7 +16,7 @@ Duty = tuple[str, tuple[Sentence, ...]]
 
 
 def _progress(basis: Basis) -> Duty | None:
-    if not basis.totals.annual_plan or basis.as_of is None:
+    if basis.totals.completion is None:
         return None
     left = basis.totals.annual_plan - basis.totals.year_investment
     if left <= 0:

@@ -48,9 +48,10 @@ def _whole(basis: Basis) -> Sentence:
         parts.append("，未下达年度投资计划；")
     else:
         parts += ["，年度计划投资", money(t.annual_plan, "all.plan"), "；"]
-    if basis.as_of is None:
+    done = t.known("year_investment")
+    if done is None:
         return sentence(*parts, "目前尚无完成投资数据。", key="overall.whole")
-    parts += [f"{months(basis.month)}完成投资", money(t.year_investment, "all.year")]
+    parts += [f"{months(basis.month)}完成投资", money(done, "all.year")]
     if basis.gap is not None:
         parts += ["，占年度计划的", percent(t.completion, "all.rate"), "%，", *_against(basis)]
     return sentence(*parts, "。", key="overall.whole")
@@ -66,17 +67,27 @@ def _against(basis: Basis) -> list[Part | tuple[Part, ...]]:
 
 
 def _this_month(basis: Basis) -> Sentence | None:
-    if basis.as_of is None:
+    done = basis.totals.known("month_investment")
+    if done is None:
         return None
-    t, before = basis.totals, basis.previous
-    parts: list[Part | tuple[Part, ...]] = [
-        f"其中，{basis.month.number}月新增完成投资", money(t.month_investment, "all.month"),
-    ]
-    if before is not None and before.month_investment and basis.period.is_month:
-        change = t.month_investment - before.month_investment
-        word = "增加" if change >= 0 else "减少"
-        parts += [f"，比上月{word}", money(abs(change), "all.month_change")]
-    return sentence(*parts, "。", key="overall.month")
+    parts: list[Part | tuple[Part, ...]] = [f"其中，{basis.month.number}月新增完成投资", money(done, "all.month")]
+    lacking = sum(p.month_investment is None and p.year_investment is not None for p in basis.projects)
+    if lacking:
+        parts += ["（", count(lacking, "all.month_lacking"), "个项目没有当月数，未计入）"]
+    return sentence(*parts, *_against_month_before(basis), "。", key="overall.month")
+
+
+def _against_month_before(basis: Basis) -> list[Part | tuple[Part, ...]]:
+    """Like with like: only projects that have the figures of both months."""
+    compared = basis.month_change
+    if compared is None:
+        return []
+    who: list[Part | tuple[Part, ...]] = ["，"]
+    if not compared.whole:
+        who += ["两月都有数的", count(compared.count, "all.month_compared"), "个项目"]
+    if not compared.change:
+        return [*who, "与上月持平"]
+    return [*who, "比上月", "增加" if compared.change > 0 else "减少", money(abs(compared.change), "all.month_change")]
 
 
 _ORDER = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA)

@@ -33,11 +33,11 @@ def amounts(totals: Totals, scope: str) -> tuple[Part, ...]:
     """The cells of ``amount_columns``."""
     return (
         count(totals.count, f"{scope}.count"),
-        wan(totals.total_investment, f"{scope}.total"),
-        wan(totals.annual_plan, f"{scope}.plan"),
-        wan(totals.year_investment, f"{scope}.year"),
+        wan(totals.known("total_investment"), f"{scope}.total"),
+        wan(totals.known("annual_plan"), f"{scope}.plan"),
+        wan(totals.known("year_investment"), f"{scope}.year"),
         percent(totals.completion, f"{scope}.rate"),
-        wan(totals.month_investment, f"{scope}.month"),
+        wan(totals.known("month_investment"), f"{scope}.month"),
     )
 
 
@@ -58,10 +58,17 @@ def ranking_table(basis: Basis) -> Table:
     whole = Row(("", basis.form.whole, *amounts(basis.totals, "all")), RowKind.TOTAL, "all")
     notes = [RATE_NOTE + "，按完成率由高到低排名，完成率相同的按完成额排名"]
     if any(r.place is None for r in basis.ranking):
-        notes.append("位次为“—”的单位没有年度计划，列入本表但不参加排名")
+        notes.append(f"位次为“—”的单位{_unranked(basis)}，列入本表但不参加排名")
     return Table(
         "ranking", "各县市区（园区、市直单位）投资完成情况排名表", UNIT, columns, (*rows, whole), tuple(notes), "排名表"
     )
+
+
+def _unranked(basis: Basis) -> str:
+    """Why units have no place."""
+    left = [r.totals for r in basis.ranking if r.place is None]
+    why = [("没有年度计划", any(not t.annual_plan for t in left)), ("尚未报送数据", any(t.annual_plan for t in left))]
+    return "或".join(words for words, said in why if said)
 
 
 def group_table(

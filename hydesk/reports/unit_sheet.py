@@ -42,19 +42,20 @@ def unit_figures(basis: Basis) -> Section | None:
     pairs: list[Pair] = [
         ("项目个数", count(t.count, f"{scope}.count")),
         ("滞后项目", count(len(basis.lagging), "unit.lagging")), ("其中严重滞后", count(serious, "unit.serious")),
-        ("总投资", wan(t.total_investment, f"{scope}.total")), ("年度计划", wan(t.annual_plan, f"{scope}.plan")),
+        ("总投资", wan(t.known("total_investment"), f"{scope}.total")), ("年度计划", wan(t.known("annual_plan"), f"{scope}.plan")),
         ("完成率位次", f"{place.place}（共{placed}个）" if place and place.place else ""),
-        (f"{months(basis.month)}完成", wan(t.year_investment, f"{scope}.year")),
+        (f"{months(basis.month)}完成", wan(t.known("year_investment"), f"{scope}.year")),
         ("完成率（%）", percent(t.completion, f"{scope}.rate")), ("时间进度（%）", percent(basis.time_progress, "time_progress")),
-        (f"{basis.month.number}月完成", wan(t.month_investment, f"{scope}.month")),
+        (f"{basis.month.number}月完成", wan(t.known("month_investment"), f"{scope}.month")),
         ("计划新开工", count(basis.starts.planned, f"{scope}.starts")), ("已开工", count(basis.starts.started, f"{scope}.started")),
     ]
     words: list[Part | tuple[Part, ...]] = [f"{clean(basis.subject)}重点项目", count(t.count, f"{scope}.count"), "个"]
     if t.annual_plan:
         words += ["，年度计划投资", money(t.annual_plan, f"{scope}.plan")]
-    if basis.as_of is not None:
-        words += [f"，{months(basis.month)}完成投资", money(t.year_investment, f"{scope}.year")]
-    if basis.gap is not None and basis.as_of is not None:
+    done = t.known("year_investment")
+    if done is not None:
+        words += [f"，{months(basis.month)}完成投资", money(done, f"{scope}.year")]
+    if basis.gap is not None:
         word = "超" if basis.gap > 0 else "欠"
         words += [f"，{word}时间进度", points(basis.gap, f"{scope}.gap"), "个百分点"] if basis.gap else ["，与时间进度持平"]
     blocks: list[Block] = [

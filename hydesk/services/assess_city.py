@@ -106,14 +106,15 @@ def _measures(own: Sequence[ProjectStanding], problems: Sequence[ListedProblem],
     """Every measure of some projects, each in words with the figures it comes from."""
     t, starts = sum_up(own), count_starts(own, period.year, period.end)
     done = f"完成{format_money(t.year_investment)}万元"
+    share = rate(t.year_investment, t.annual_plan)
     funds, counted = rate(t.funds_arrived, t.annual_plan), rate(t.statistics_year, t.year_investment)
     closed, late = sum(p.status is Status.CLOSED for p in problems), sum(p.overdue for p in problems)
     return {
-        "completion": Measured(t.completion, "没有年度计划" if t.completion is None else (
-            f"{done}，计划{format_money(t.annual_plan)}万元，完成率{format_percent(t.completion)}")),
-        "pace": Measured(None, "没有年度计划") if t.completion is None or not elapsed else Measured(
-            t.completion / elapsed, f"{done}，计划{format_money(t.annual_plan)}万元，完成率{format_percent(t.completion)}，"
-                                    f"时间进度{format_percent(elapsed)}，两者之比{format_percent(t.completion / elapsed)}"),
+        "completion": Measured(share, "没有年度计划" if share is None else (
+            f"{done}，计划{format_money(t.annual_plan)}万元，完成率{format_percent(share)}")),
+        "pace": Measured(None, "没有年度计划") if share is None or not elapsed else Measured(
+            share / elapsed, f"{done}，计划{format_money(t.annual_plan)}万元，完成率{format_percent(share)}，"
+                             f"时间进度{format_percent(elapsed)}，两者之比{format_percent(share / elapsed)}"),
         "start_rate": Measured(starts.rate, "没有计划新开工项目" if starts.rate is None else (
             f"计划新开工{starts.planned}个，已开工{starts.started}个，开工率{format_percent(starts.rate)}"), starts.rate is None),
         "unstarted": Measured(Decimal(starts.overdue), f"未按期开工{starts.overdue}个"),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.assessment import Measured, Scored, ScoreRule, assess, default_rules
 from hydesk.domain.indicators import sum_up
-from hydesk.domain.money import format_money, format_percent
+from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.starts import count_starts
 from hydesk.services.fill_shipped import register_called
@@ -63,9 +63,11 @@ def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
     for unit in units:
         own = [s for s in standings if s.unit == unit]
         totals = sum_up(own)
-        found["completion"][unit] = Measured(totals.completion, "没有年度计划" if totals.completion is None else (
+        # Who has reported nothing has nothing to be credited with: here it counts as none done.
+        done = rate(totals.year_investment, totals.annual_plan)
+        found["completion"][unit] = Measured(done, "没有年度计划" if done is None else (
             f"完成{format_money(totals.year_investment)}万元，计划{format_money(totals.annual_plan)}万元，"
-            f"完成率{format_percent(totals.completion)}"))
+            f"完成率{format_percent(done)}"))
         found["amount"][unit] = Measured(Decimal(totals.year_investment) / 10**8, f"完成{format_money(totals.year_investment)}万元")
         starts = count_starts(own, period.year, period.end)
         found["start_rate"][unit] = Measured(starts.rate, "没有计划新开工项目" if starts.rate is None else (

@@ -60,9 +60,10 @@ class Measure(Enum):
         return {Measure.COUNT: "个", Measure.RATE: "%"}.get(self, "万元")
 
     def of(self, totals: Totals) -> int | Decimal | None:
-        """The measure of a group: whole things, yuan or an exact rate."""
-        return {Measure.COUNT: totals.count, Measure.TOTAL: totals.total_investment, Measure.PLAN: totals.annual_plan,
-                Measure.DONE: totals.year_investment, Measure.RATE: totals.completion}[self]
+        """The measure of a group: whole things, yuan or an exact rate; None where nothing is known."""
+        return {Measure.COUNT: totals.count, Measure.TOTAL: totals.known("total_investment"),
+                Measure.PLAN: totals.known("annual_plan"), Measure.DONE: totals.known("year_investment"),
+                Measure.RATE: totals.completion}[self]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hydesk.domain.indicators import LampMode, LampRule, Meaning, sum_up
 from hydesk.domain.periods import Period
 from hydesk.reports.check import disagreements
 from hydesk.reports.model import Figure, Report, Row, RowKind, Table
+from hydesk.reports.words import wan
 from tests.reports.made import JUNE, UNITS, YI, many, report_of, standing, words_of
 
 
@@ -179,3 +180,30 @@ def test_sections_are_numbered_without_gaps() -> None:
     headings = [s.heading for s in report_of(*many()).sections]
     assert [h[:2] for h in headings] == [f"{n}、" for n in "一二三四五六七"[: len(headings)]]
     assert JUNE.label in report_of(*many()).file_stem
+
+
+def test_what_nobody_knows_prints_as_unknown_not_as_nothing_done() -> None:
+    silent = standing(3, unit="南岳区", year_investment=None, month_investment=None, total_invested=None, reported=False, as_of=None)
+    report = report_of(standing(1), standing(2, unit="衡东县"), silent)
+    ranking = table(report, "ranking")
+    row = next(r for r in ranking.rows if "南岳区" in r.cells)
+    assert texts(row) == ["—", "南岳区", "1", "50000.00", "10000.00", "—", "—", "—"]
+    assert any("尚未报送数据" in note for note in ranking.notes)
+    annex = report.annexes[0].table
+    sums = next(r for r in annex.rows if r.kind is RowKind.SUBTOTAL and "南岳区小计" in r.cells)
+    assert [raw(annex, sums, column) for column in ("month", "year", "rate", "since")] == [None] * 4
+    assert disagreements(report) == []
+    # A known nothing stays a nothing.
+    assert wan(0).text == "0.00"
+    assert "南岳区" not in next(s for s in words_of(report).split("。") if "居前的是" in s)
+
+
+def test_the_month_is_compared_over_the_projects_that_have_both_months() -> None:
+    before = [standing(n, month_investment=10_000_000 if n < 3 else None, as_of=Period.month(2023, 5)) for n in (1, 2, 3)]
+    now = [standing(n, month_investment=n * 20_000_000) for n in (1, 2)] + [standing(3, month_investment=90_000_000)]
+    assert "6月新增完成投资1.5亿元，两月都有数的2个项目比上月增加4000万元。" in words_of(report_of(*now, previous=before))
+    whole = [standing(n, month_investment=10_000_000) for n in (1, 2, 3)]
+    assert "6月新增完成投资1.5亿元，比上月增加1.2亿元。" in words_of(report_of(*now, previous=whole))
+    assert "，与上月持平。" in words_of(report_of(*whole, previous=whole))
+    silent = [standing(1), standing(2, month_investment=None)]
+    assert "6月新增完成投资1000万元（1个项目没有当月数，未计入）。" in words_of(report_of(*silent))

@@ -37,7 +37,7 @@ class RankingBars(QWidget):
         """Show ``lines`` in their order against 时间进度 ``elapsed``."""
         self._lines, self._elapsed = lines, elapsed
         self._meanings = [
-            lamp(r.totals.year_investment, r.totals.annual_plan, elapsed, rule).meaning for r in lines]
+            lamp(r.totals.known("year_investment"), r.totals.annual_plan, elapsed, rule).meaning for r in lines]
         self._current = -1
         self.setMinimumHeight(len(lines) * tokens.wide(LOWEST) + 4)
         self.setAccessibleDescription("；".join(f"{r.place or '—'} {r.name} {format_percent(r.completion)}" for r in lines))
@@ -106,8 +106,9 @@ class RankingBars(QWidget):
     def _tip(self, row: int) -> str:
         line, meaning = self._lines[row], self._meanings[row]
         t, yi = line.totals, MoneyUnit.YI
+        done = format_money(t.known("year_investment"), yi)
         return (f"{line.name}　{meaning.mark} {meaning.label}\n项目 {t.count} 个\n"
-                f"年度计划 {format_money(t.annual_plan, yi)} 亿元\n年初至今完成 {format_money(t.year_investment, yi)} 亿元")
+                f"年度计划 {format_money(t.annual_plan, yi)} 亿元\n年初至今完成 {done} 亿元")
 
     def leaveEvent(self, event: QEvent) -> None:
         self._current = -1
@@ -144,5 +145,5 @@ class RankingBars(QWidget):
             t = r.totals
             lines.append("\t".join((
                 str(r.place or ""), r.name, str(t.count), format_money(t.annual_plan, MoneyUnit.YI, group=False),
-                format_money(t.year_investment, MoneyUnit.YI, group=False), format_percent(r.completion))))
+                format_money(t.known("year_investment"), MoneyUnit.YI, group=False), format_percent(r.completion))))
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")

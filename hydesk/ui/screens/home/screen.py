@@ -157,12 +157,12 @@ class HomeScreen(ReadingScreen):
         split = f"个，打包拆分后 {seen.packages.split:,} 个" if seen.packages.packages else "个"
         cards["projects"].say(f"{t.count:,}", split, f"总投资 {format_money(t.total_investment, yi, 2)} 亿元")
         cards["done"].title.setText(f"1–{month}月完成投资" if month > 1 else "1月完成投资")
-        cards["done"].say(format_money(t.year_investment, yi, 2), "亿元",
+        cards["done"].say(format_money(t.known("year_investment"), yi, 2), "亿元",
                           f"年度计划 {format_money(t.annual_plan, yi, 2)} 亿元")
-        lit = lamp(t.year_investment, t.annual_plan, seen.time_progress, rule).meaning
+        lit = lamp(t.known("year_investment"), t.annual_plan, seen.time_progress, rule).meaning
         gap = None if t.completion is None else t.completion - seen.time_progress
         if gap is None:
-            cards["rate"].say("—", "", "没有年度计划")
+            cards["rate"].say("—", "", "尚无完成数据" if t.annual_plan else "没有年度计划")
         else:
             way = "超" if gap >= 0 else "欠"
             cards["rate"].say(format_percent(t.completion), "",

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from hydesk.domain.collector import collector_paused
-from hydesk.domain.indicators import Meaning, Totals, rate
+from hydesk.domain.indicators import Meaning, Totals, rate, totals_of
 from hydesk.domain.lamps import LampRule, project_lamp
 from hydesk.domain.lists import PackageCount, count_packages
 from hydesk.domain.money import MoneyUnit
@@ -63,6 +63,7 @@ class Rows:
             self._values = {kind: [read(x) for x in self.lines] for kind, read in KINDS.items()}
             self._values["cases"] = [self._cases_of(x) for x in self.lines]
             self._money = {name: [getattr(p, name) or 0 for p in projects] for name in _SUMMED}
+            self._known = {name: [getattr(p, name) is not None for p in projects] for name in _SUMMED}
             self._found = ["\n".join((p.name, p.builder, p.unit, p.responsible_unit, *facts.get(p.id, _NO_FACTS).names)
                                      ).lower() for p in projects]
             self._codes = [p.code.lower() for p in projects]
@@ -175,8 +176,9 @@ class Rows:
     def totals(self, rows: Sequence[int]) -> Totals:
         """Sums over ``rows``, as ``sum_up`` gives them, from lists made once."""
         whole = len(rows) == len(self.lines)
-        return Totals(count=len(rows), **{
-            name: sum(values) if whole else sum(map(values.__getitem__, rows)) for name, values in self._money.items()})
+        return totals_of(len(rows), {
+            name: sum(values) if whole else sum(map(values.__getitem__, rows)) for name, values in self._money.items()},
+            frozenset(name for name, told in self._known.items() if not any(map(told.__getitem__, rows))))
 
     def both_counts(self, rows: Sequence[int]) -> PackageCount:
         """How many projects ``rows`` are, packages as one and as what they hold."""

@@ -46,13 +46,13 @@ class TotalsBar(QWidget):
         t = m.totals()
         rate = t.completion
         gap = None if rate is None else rate - m.rows.time_progress
-        self.texts = {key: format_money(getattr(t, name), m.unit) for key, name in SUM_OF.items()}
+        self.texts = {key: format_money(t.known(name), m.unit) for key, name in SUM_OF.items()}
         both = m.rows.both_counts(m.visible)
         counted = f"{t.count:,} 个" + (f"，打包拆分后 {both.split:,} 个" if both.packages else "")
         self.texts |= {"code": "合计", "name": counted, "completion": format_percent(rate),
                        "gap": format_points(gap)}
         self.rate, self.gap = rate, gap
-        meaning = lamp(t.year_investment, t.annual_plan, m.rows.time_progress, m.rows.rule).meaning
+        meaning = lamp(t.known("year_investment"), t.annual_plan, m.rows.time_progress, m.rows.rule).meaning
         late = meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
         self._late = self._theme.palette.of_meaning(meaning) if late else None
         self._make_room()
