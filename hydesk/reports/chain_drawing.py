@@ -27,6 +27,8 @@ class ChainItem:
 
     kind: str
     words: str
+    key: int = 0
+    """The record it comes from; 0 for what is drawn from the ledger."""
 
 
 @dataclass(frozen=True, slots=True)

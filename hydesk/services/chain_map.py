@@ -12,16 +12,18 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
+from hydesk.domain.registers import RegisterRecord
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.chain_drawing import ChainBox, ChainDrawing, ChainItem
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_registers import open_register
-from hydesk.services.list_standings import list_standings
-from hydesk.services.look_at_register import look_at_register
+from hydesk.services.list_standings import list_classes, list_standings
+from hydesk.services.look_at_register import RegisterSheet, look_at_register
 from hydesk.services.major_projects import CHAIN_PROJECTS
 from hydesk.services.print_notice import office_of, remark_of
 
 CHAIN_MAP = "chain_map"
+ORDER = "order"
 _MOST = 18
 """Projects that are named below a map; a chain of more says how many there are."""
 POSITIONS = ("上游", "中游", "下游")
@@ -44,18 +46,57 @@ def chain_maps(ledger: Ledger, period: Period) -> tuple[ChainMap, ...]:
     register_id = register_called(ledger, CHAIN_MAP)
     if register_id is None:
         return ()
+    return _maps(ledger, period, look_at_register(ledger, register_id, period))
+
+
+@dataclass(frozen=True, slots=True)
+class ChainDesk:
+    """All that is needed to draw the chains and to edit them. ``chains`` are those of the ledger and of the register;
+    ``enterprises`` the ledger's builders."""
+
+    maps: tuple[ChainMap, ...] = ()
+    sheet: RegisterSheet | None = None
+    chains: tuple[str, ...] = ()
+    enterprises: tuple[str, ...] = ()
+
+
+def chain_desk(ledger: Ledger, period: Period) -> ChainDesk:
+    """The maps with the register they are edited in; no sheet where the register is not in use."""
+    register_id = register_called(ledger, CHAIN_MAP)
+    if register_id is None:
+        return ChainDesk()
     sheet = look_at_register(ledger, register_id, period)
+    maps = _maps(ledger, period, sheet)
+    named = [c for c in list_classes(ledger, "chain") if c]
+    builders = {s.builder for s in list_standings(ledger, period) if s.builder}
+    return ChainDesk(maps, sheet, tuple(dict.fromkeys([*(m.chain for m in maps), *named])), tuple(sorted(builders)))
+
+
+def empty_map(chain: str) -> ChainMap:
+    """The map of a chain that has nothing yet."""
+    return ChainMap(chain, ChainDrawing(f"{chain}产业链图谱", tuple((p, ()) for p in POSITIONS), ""), 0, 0)
+
+
+def drawn_order(records: Sequence[RegisterRecord]) -> list[RegisterRecord]:
+    """Records as they stand in the drawing: by their order where they bear one, then as they were made."""
+    def place(record: RegisterRecord) -> tuple[bool, Decimal]:
+        order = record.values.get(ORDER)
+        return (False, order) if isinstance(order, Decimal) else (True, Decimal(0))
+    return sorted(records, key=place)
+
+
+def _maps(ledger: Ledger, period: Period, sheet: RegisterSheet) -> tuple[ChainMap, ...]:
     fields = {f.key: f for f in sheet.definition.fields}
     chains: dict[str, dict[str, dict[str, list[ChainItem]]]] = {}
     counts: dict[str, list[str]] = {}
-    for record in sheet.records:
+    for record in drawn_order(sheet.records):
         t = {k: sheet.text(f, record) for k, f in fields.items()}
         chain, position, segment = t.get("chain", ""), t.get("position") or POSITIONS[1], t.get("segment", "")
         items = chains.setdefault(chain, {p: {} for p in POSITIONS}).setdefault(position, {}).setdefault(segment, [])
         kind = t.get("kind") or "已有"
         counts.setdefault(chain, []).append(kind)
         words = "　".join(p for p in (t.get("enterprise"), t.get("project")) if p)
-        items.append(ChainItem(kind, f"{MARKS.get(kind, '●')} {kind}　{words}" if words else f"{MARKS.get(kind, '●')} {kind}"))
+        items.append(ChainItem(kind, "　".join(p for p in (f"{MARKS.get(kind, '●')} {kind}", words) if p), record.id))
     projects = _projects(ledger, period)
     office, remark = office_of(ledger), remark_of(ledger)
     return tuple(ChainMap(chain, ChainDrawing(

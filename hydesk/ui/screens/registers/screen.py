@@ -246,6 +246,9 @@ class RegistersScreen(QWidget):
             wanted = getattr(self.fixed[key], "register_wanted", None)
             if wanted is not None:
                 wanted.connect(lambda name: self.take(ShowRegister(key=name)))
+            project = getattr(self.fixed[key], "project_wanted", None)
+            if project is not None:
+                project.connect(self.show_project)
         self.stack.setCurrentWidget(self.fixed[key])
         self.fixed[key].reload()  # type: ignore[attr-defined]
         self._arrive()
