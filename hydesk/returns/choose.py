@@ -69,7 +69,8 @@ def _leave_out_repeats(tables: list[Table], period: Period) -> None:
     for table in tables:
         if table.left_out is not None:
             continue
-        rivals = [t for t in tables if t is not table and t.left_out is None and _overlap(t, table)]
+        # Of two tables on one sheet neither is a stale copy: what stands in both is reported row by row.
+        rivals = [t for t in tables if t.sheet.name != table.sheet.name and t.left_out is None and _overlap(t, table)]
         if not rivals:
             if table.sheet.hidden and any(not t.sheet.hidden for t in tables):
                 table.left_out = "隐藏的表"

@@ -31,8 +31,9 @@ from hydesk.returns.resolve import column_question, settle_candidates, settle_un
 from hydesk.returns.row_checks import check_matches, check_sums
 from hydesk.returns.rows import RowKind
 from hydesk.returns.sheets import is_aside
+from hydesk.returns.stacked import build_tables
 from hydesk.returns.table import Table
-from hydesk.returns.tables import build_table, name_parts, project_rows, row_codes, row_name
+from hydesk.returns.tables import name_parts, project_rows, row_codes, row_name
 from hydesk.returns.text import name_key
 
 _SENTENCE, _SENTENCES = 16, 300
@@ -64,10 +65,10 @@ def _understand(
     guessed = unit or next((u.name for u in snapshot.units if u.name in book.name), None)
     for number, sheet in enumerate(book.sheets):
         progress(0.3 * number / len(book.sheets))
-        table = _table(sheet, snapshot, index, guessed)
-        if table is None:
+        found = _tables(sheet, snapshot, index, guessed)
+        if not found:
             asides[sheet.name] = is_aside(sheet) or _no_head(sheet, index)
-        else:
+        for table in found:
             tables.append(table)
             _take_corrections(table, corrections, index)
     for table in tables:
@@ -92,9 +93,9 @@ def _understand(
     return _understanding(book, snapshot, tables, asides, found_unit, findings, readings)
 
 
-def _table(sheet: Sheet, snapshot: LedgerSnapshot, index: ProjectIndex, unit: str | None) -> Table | None:
+def _tables(sheet: Sheet, snapshot: LedgerSnapshot, index: ProjectIndex, unit: str | None) -> list[Table]:
     units = {name_key(n) for u in snapshot.units for n in (u.name, *u.short_names)}
-    return build_table(
+    return build_tables(
         sheet, snapshot.period, snapshot.memory, unit,
         is_project=lambda words: index.by_name(words, None) is not None,
         is_unit=lambda words: name_key(words) in units,
@@ -125,6 +126,7 @@ def _no_head(sheet: Sheet, index: ProjectIndex) -> str:
 def _unread_sheets(book: Book, tables: list[Table], asides: dict[str, str], index: ProjectIndex) -> list[Finding]:
     """Visible sheets that name the ledger's projects and gave no row, for a reason that is no other period's."""
     empty = {t.sheet.name for t in tables if t.left_out == "表头之下没有项目行"} | set(asides)
+    empty -= {t.sheet.name for t in tables if t.left_out is None}
     listed = {code for t in tables if t.left_out is None for code in t.projects}
     findings: list[Finding] = []
     for sheet in book.sheets:
@@ -234,19 +236,23 @@ def _ask_headless_columns(table: Table) -> None:
 
 
 def _read_sheets(tables: list[Table], asides: dict[str, str], book: Book) -> tuple[ReadSheet, ...]:
-    by_name = {t.sheet.name: t for t in tables}
+    by_name: dict[str, list[Table]] = {}
+    for t in tables:
+        by_name.setdefault(t.sheet.name, []).append(t)
     sheets: list[ReadSheet] = []
     for sheet in book.sheets:
-        t = by_name.get(sheet.name)
-        if t is None:
+        own = by_name.get(sheet.name, [])
+        if not own:
             sheets.append(ReadSheet(sheet.name, False, asides.get(sheet.name, "没有用到")))
             continue
-        columns = tuple(
+        shown = [t for t in own if t.left_out is None] or own
+        columns = dict.fromkeys(
             ReadColumn(column_letter(c.number), c.header, c.field, c.unit, c.reason, c.confidence)
-            for c in t.columns.values()
+            for t in shown for c in t.columns.values()
         )
-        heads = tuple(r for r in t.head.rows if r > 0)
-        sheets.append(ReadSheet(sheet.name, t.left_out is None, t.left_out, heads, columns))
+        heads = tuple(r for t in own for r in t.head.rows if r > 0)
+        why = None if any(t.left_out is None for t in own) else own[0].left_out
+        sheets.append(ReadSheet(sheet.name, why is None, why, heads, tuple(columns)))
     return tuple(sheets)
 
 

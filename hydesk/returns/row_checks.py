@@ -44,8 +44,9 @@ def _say_twice(first: RowReading, second: RowReading) -> None:
         f"“{second.name}”与第{first.row}行（表“{first.table.sheet.name}”）是同一个项目 {p.code}，重复填报。已取前一行，请核实"),
         Field.NAME)
     differing = [
-        f for f in first.values.keys() & second.values.keys()
-        if f in MONEY_FIELDS and first.values[f] != second.values[f]
+        f for f in Field  # in a fixed order: the same file is always told of in the same words
+        if f in MONEY_FIELDS and f in first.values and f in second.values
+        and first.values[f] != second.values[f]
     ]
     if differing:
         labels = "、".join(f.label for f in differing)
@@ -79,7 +80,8 @@ def check_sums(tables: Sequence[Table], readings: Sequence[RowReading]) -> None:
         own = [r for r in readings if r.table is table]
         _check_untold(table)
         _check_counts(table)
-        _check_totals(table, own)
+        beside = [r for r in readings if r.table.sheet.name == table.sheet.name]
+        _check_totals(table, own, beside)
 
 
 def _check_untold(table: Table) -> None:
@@ -126,14 +128,17 @@ def _as_written(table: Table, column: Column, f: Field, unit: MoneyUnit, reading
     return total
 
 
-def _check_totals(table: Table, readings: Sequence[RowReading]) -> None:
-    """The grand total, at the top or the bottom, against the sum of the rows read."""
+def _check_totals(table: Table, readings: Sequence[RowReading], sheet: Sequence[RowReading]) -> None:
+    """The grand total, at the top or the bottom, against the sum of the rows read.
+
+    Of several tables on one sheet (``sheet`` holds the rows of all) it may count its own or all of them.
+    """
     totals = [r for r in table.rows if r.kind is RowKind.TOTAL and not r.name.startswith(("小计", "本页"))]
     if not totals:
         return
     sections = any(r.kind is RowKind.SECTION for r in table.rows)
     row = totals[0] if len(totals) == 1 or not sections else totals[-1]
-    if row.declared is not None and row.declared != len(readings):
+    if row.declared is not None and row.declared not in (len(readings), len(sheet)):
         table.findings.append(Finding(
             Level.WARNING, "total_count_differs",
             f"表“{table.sheet.name}”第{row.row}行写共 {row.declared} 个项目，实际读到 {len(readings)} 个。请核实是否漏报。",
@@ -148,6 +153,10 @@ def _check_totals(table: Table, readings: Sequence[RowReading]) -> None:
         told = [r.amounts[column.field] for r in readings if column.field in r.amounts]
         total = sum(a.yuan or 0 for a in told)
         slack = stated.tolerance + sum(a.tolerance for a in told) + 100
+        if len(sheet) > len(readings):
+            every = [r.amounts[column.field] for r in sheet if column.field in r.amounts]
+            if abs(sum(a.yuan or 0 for a in every) - stated.yuan) <= stated.tolerance + sum(a.tolerance for a in every) + 100:
+                continue
         as_written = _as_written(table, column, column.field, column.unit, readings)
         if abs(total - stated.yuan) > slack and abs(as_written - stated.yuan) > slack:
             cell = cell_name(row.row, column.number)

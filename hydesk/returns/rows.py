@@ -11,7 +11,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.grid import Sheet
 from hydesk.returns.aliases import CHILD_WORDS, NOTE_WORDS, TOTAL_WORDS
 from hydesk.returns.head import Head, is_column_numbers
-from hydesk.returns.head_words import bare, known_field
+from hydesk.returns.head_words import bare, known_field, looks_like_head
 from hydesk.returns.text import is_blank, shown, squeeze
 
 
@@ -221,6 +221,10 @@ def _is_words(value: object) -> bool:
     return isinstance(value, str) and not re.search(r"[\d—\-/无]", value)
 
 
+_NAME_HEADS = frozenset({"项目名称", "工程名称", "重点项目名称", "建设项目名称", "项目名称(全称)", "项目全称"})
+"""No project is called so: a row of words with one of these is a head, whatever else it says."""
+
+
 def _repeats_head(filled: Mapping[int, object], head: Head) -> bool:
     if not all(isinstance(v, str) for v in filled.values()):
         return False
@@ -228,6 +232,9 @@ def _repeats_head(filled: Mapping[int, object], head: Head) -> bool:
     for c, v in filled.items():
         if isinstance(v, str) and bare(v) and bare(v) in {bare(p) for p in head.paths[c]}:
             same += 1
+    named = len(filled) >= 3 and any(bare(str(v)) in _NAME_HEADS for v in filled.values())
+    if named and sum(looks_like_head(str(v)) for v in filled.values()) * 3 >= len(filled) * 2:
+        return True
     words = sum(1 for v in filled.values() if isinstance(v, str) and known_field(v) is not None)
     return (same >= 2 and same * 2 >= len(filled)) or (words >= 3 and words * 2 >= len(filled))
 

@@ -38,8 +38,7 @@ def build_table(
         return _named_table(sheet, layout, period, is_project, is_unit)
     if head is None:
         return None
-    columns = _columns(sheet, head, period, memory, unit_name)
-    _drop_twins(sheet, head, columns)
+    columns = columns_under(sheet, head, period, memory, unit_name)
     table = Table(sheet, head, words_above(sheet, head), columns, _layout(head, columns, sheet), [], period)
     _one_column_each(table)
     table.layout = _layout(head, columns, sheet)
@@ -62,9 +61,10 @@ def _named_table(
     return table
 
 
-def _columns(
+def columns_under(
     sheet: Sheet, head: Head, period: Period, memory: Memory, unit_name: str | None
 ) -> dict[int, Column]:
+    """What each column holds by the words over it, and by what was decided before."""
     columns: dict[int, Column] = {}
     for number, path in head.paths.items():
         guess = guess_column(path, period)
@@ -77,6 +77,7 @@ def _columns(
         # 开工、竣工投产时间: both dates in one cell.
         if column.field is Field.START_DATE and Field.FINISH_DATE not in held and _AND_FINISH.search(bare("".join(column.path))):
             column.also = Field.FINISH_DATE
+    _drop_twins(sheet, head, columns)
     return columns
 
 
