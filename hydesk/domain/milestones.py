@@ -121,9 +121,12 @@ class NodeDates:
         assert expected is not None
         return NodeState.DUE if (expected.day - on).days <= soon else NodeState.AHEAD
 
-    def days_left(self, on: date) -> int | None:
-        """Days from ``on`` to when it is expected; for an overdue node, less than zero: days since its baseline."""
-        state = self.state(on)
+    def days_left(self, on: date, state: NodeState | None = None) -> int | None:
+        """Days from ``on`` to when it is expected; for an overdue node, less than zero: days since its baseline.
+
+        ``state`` where it is known already.
+        """
+        state = state or self.state(on)
         if state in (NodeState.DONE, NodeState.UNDATED):
             return None
         limit = (self.baseline or self.forecast) if state is NodeState.OVERDUE else self.expected
@@ -192,7 +195,7 @@ class Milestones:
     def listed(self) -> list[ListedNode]:
         """Every node that has a date, by project and in the nodes' order."""
         return [
-            ListedNode(p, n, d, d.state(self.on), d.days_left(self.on), d.slip(self.on))
+            ListedNode(p, n, d, state := d.state(self.on), d.days_left(self.on, state), d.slip(self.on))
             for p in self.projects for n in self.nodes if (d := p.nodes.get(n.name)) is not None
         ]
 

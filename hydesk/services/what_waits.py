@@ -39,7 +39,8 @@ def what_waits(ledger: Ledger, period: Period, today: date | None = None) -> Wai
     """Nodes and problems as the screens 节点 and 问题清单 count them for ``period``."""
     on = day_of(period, today or date.today())
     with ledger.read() as connection:
-        nodes = read_milestones(connection, period, today)
+        nodes = read_milestones(connection, period, today, waiting_days=SPANS[-1])
         problems = [p for p in read_problems(connection, on, current=True) if p.status.open]
     late = sorted((p for p in problems if p.overdue), key=lambda p: (p.due_on or on, p.id))
-    return Waiting(period, on, tuple(nodes.overdue()), tuple(nodes.due(SPANS[-1])), tuple(problems), tuple(late))
+    listed = nodes.listed()
+    return Waiting(period, on, tuple(nodes.overdue(listed)), tuple(nodes.due(SPANS[-1], listed)), tuple(problems), tuple(late))

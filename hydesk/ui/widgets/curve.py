@@ -17,6 +17,7 @@ from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
 from hydesk.services.year_curve import CurvePoint
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
+from hydesk.ui.widgets.basic import label
 
 
 class CurveChart(QWidget):
@@ -38,9 +39,13 @@ class CurveChart(QWidget):
         copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copy.activated.connect(self.copy)
         self._plot.scene().sigMouseMoved.connect(self._tell)
+        self.none = label("没有年度计划，也没有完成投资，没有曲线可画。", "quiet", wrap=True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
+        layout.addWidget(self.none, 1)
 
     def show_curve(self, points: Sequence[CurvePoint], statistics: Mapping[int, Yuan] | None = None) -> None:
         """Draw ``points``, one a month; ``statistics`` is 入统, cumulative by month, where it is shown beside."""
@@ -59,9 +64,16 @@ class CurveChart(QWidget):
     def _draw(self) -> None:
         palette, plot = self._theme.palette, self._plot
         plot.clear()
+        anything = any(p.planned or p.done for p in self._points) or any(self._statistics.values())
+        plot.setVisible(anything)
+        self.none.setVisible(not anything)
+        if not anything:  # an axis from 0 to 1 would be a made-up scale
+            return
         self._axes()
         quiet, accent = QColor(palette.quiet), QColor(palette.accent)
         planned = [(0.0, 0.0)] + [(float(p.month), self._at(p.planned)) for p in self._points]
+        if not self._points or not self._points[-1].planned:  # no plan is not a plan of nothing
+            planned = []
         done = [(float(p.month), self._at(p.done)) for p in self._points if p.done is not None]
         ahead = [(float(p.month), self._at(p.forecast)) for p in self._points if p.forecast is not None]
         self._line(planned, pg.mkPen(quiet, width=1.6, style=Qt.PenStyle.DashLine))
@@ -84,9 +96,10 @@ class CurveChart(QWidget):
     def _name(self, planned: list[tuple[float, float]], ahead: list[tuple[float, float]],
               done: list[tuple[float, float]]) -> None:
         palette = self._theme.palette
-        above = bool(ahead) and ahead[-1][1] > planned[-1][1]
-        x, y = planned[-3]
-        self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, (0.3, -0.8) if above else (1.0, 1.0))
+        above = bool(ahead) and (not planned or ahead[-1][1] > planned[-1][1])
+        if planned:
+            x, y = planned[-3]
+            self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, (0.3, -0.8) if above else (1.0, 1.0))
         if len(ahead) > 1:
             x, y = ahead[-2]
             self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.6, -0.5))

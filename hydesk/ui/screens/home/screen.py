@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -29,6 +30,13 @@ from hydesk.ui.screens.home.cards import CountRow, FigureCard, LineList, Meaning
 from hydesk.ui.screens.home.ranking import RankingBars
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.late_curve import with_curve
+
+if TYPE_CHECKING:
+    from hydesk.ui.widgets.curve import CurveChart
+
+LINES = 4
+"""How many nodes and problems are named."""
 
 
 class HomeScreen(ReadingScreen):
@@ -37,13 +45,13 @@ class HomeScreen(ReadingScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._seen: Overview | None = None
-        self._chart: Any = None
+        self._chart: CurveChart | None = None
         self.cards = {k: FigureCard(w) for k, w in (
             ("projects", "重点项目"), ("done", "完成投资"), ("rate", "完成率"), ("starts", "开工"), ("returns", "本期收报"))}
         self.ranking = RankingBars(desk.theme)
         self.meanings = MeaningList()
-        self.node_counts, self.nodes = CountRow(), LineList(4)
-        self.problem_counts, self.problems = CountRow(), LineList(4)
+        self.node_counts, self.nodes = CountRow(), LineList(LINES)
+        self.problem_counts, self.problems = CountRow(), LineList(LINES)
         self.unreported = LineList(5)
         self.elapsed = label("", "quiet")
         self.unit = label("亿元", "quiet")
@@ -148,7 +156,8 @@ class HomeScreen(ReadingScreen):
         self.ranking.show_ranking(seen.ranking, seen.time_progress, rule)
         self.meanings.show_counts(seen.meanings, len(seen.judged))
         self._show_unreported(seen)
-        QTimer.singleShot(0, self, self._draw_curve)
+        # Once the cards are painted: the first curve has to load what draws it.
+        QTimer.singleShot(0, self, lambda: with_curve(self._desk.jobs, self, self._draw_curve))
 
     def _show_cards(self, seen: Overview, rule: LampRule) -> None:
         t, yi = seen.totals, MoneyUnit.YI
@@ -191,28 +200,26 @@ class HomeScreen(ReadingScreen):
             (f"■ 逾期 {len(seen.overdue):,}", "serious" if seen.overdue else "", lambda: go("nodes", ShowNodes())),
             *((f"{days}天内 {seen.due_within(days):,}", "", partial(go, "nodes", ShowNodes(days))) for days in SPANS)])
         lines: list[tuple[str, Any]] = []
-        for x in [*seen.overdue[:2], *seen.due, *seen.overdue[2:]]:
+        for x in islice(chain(seen.overdue[:2], seen.due, seen.overdue[2:]), LINES):
             days = x.days or 0
             when = f"逾期{-days}天" if days < 0 else f"{seen.on + timedelta(days):%m-%d}"
             lines.append((f"{when}　{x.node.shown}　{x.project.name}",
                           partial(go, "project", OpenProject(x.project.project_id, "nodes"))))
-        self.nodes.show_lines(lines[:4], "60 天内没有到期的节点，也没有逾期。")
+        self.nodes.show_lines(lines, "60 天内没有到期的节点，也没有逾期。")
         self.problem_counts.show_counts([
             (f"■ 逾期 {len(seen.late):,}", "serious" if seen.late else "",
              lambda: go("problems", ShowProblems(overdue=True))),
             (f"未销号 {len(seen.open):,}", "", lambda: go("problems", ShowProblems()))])
-        told = [(f"逾期{(seen.on - p.due_on).days}天" if p.due_on else "逾期", p) for p in seen.late]
-        told += [(p.status.label, p) for p in seen.open if not p.overdue]
+        late = ((f"逾期{(seen.on - p.due_on).days}天" if p.due_on else "逾期", p) for p in seen.late)
+        told = islice(chain(late, ((p.status.label, p) for p in seen.open if not p.overdue)), LINES)
         self.problems.show_lines(
             [(f"{word}　{p.title or p.detail}　{p.project_name}", partial(go, "problems", ShowProblem(p.id)))
-             for word, p in told[:4]], "没有未销号的问题。")
+             for word, p in told], "没有未销号的问题。")
 
-    def _draw_curve(self) -> None:
+    def _draw_curve(self, curve: type[CurveChart]) -> None:
         if self._seen is None:
             return
         if self._chart is None:
-            from hydesk.ui.widgets.curve import CurveChart
-
-            self._chart = CurveChart(self._desk.theme)
+            self._chart = curve(self._desk.theme)
             self._curve_place.addWidget(self._chart, 1)
         self._chart.show_curve(self._seen.curve)

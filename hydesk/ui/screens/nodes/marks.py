@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from hydesk.domain.milestones import Milestones, NodeDates, NodeState, ProjectNodes
+from hydesk.domain.milestones import FINISH, START, Milestones, NodeDates, NodeState, ProjectNodes
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
 
@@ -27,19 +28,6 @@ class Mark:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the time line: a group's heading (``project`` None) or a project with its marks."""
-
-    text: str
-    project: ProjectNodes | None = None
-    marks: tuple[Mark, ...] = ()
-    works: tuple[int, int] | None = None
-    """From when to when works are planned, days since 2000."""
-    done: tuple[int, int] | None = None
-    """From the actual start to now or the actual end."""
-
-
 _EPOCH = date(2000, 1, 1).toordinal()
 
 
@@ -53,21 +41,53 @@ def day_at(number: int) -> date:
     return date.fromordinal(number + _EPOCH)
 
 
-def line_of(p: ProjectNodes, milestones: Milestones) -> Line:
-    """A project's row, worked out once."""
-    marks = []
-    for i, node in enumerate(milestones.nodes):
-        dates = p.nodes.get(node.name)
-        if dates is not None:
-            marks += _marks(i, dates, milestones.on)
-    start, finish = p.node("开工"), p.node("竣工")
-    begin, end = start.actual or start.expected, finish.actual or finish.expected
-    works = (day_number(begin.day), day_number(end.day)) if begin and end and begin.day < end.day else None
-    done = None
-    if start.actual is not None and start.done(milestones.on):
-        last = finish.actual.day if finish.actual is not None and finish.done(milestones.on) else milestones.on
-        done = (day_number(start.actual.day), day_number(last))
-    return Line(p.name, p, tuple(sorted(marks, key=lambda m: (m.day, m.which != "actual"))), works, done)
+class Line:
+    """A row of the time line: a group's heading (``project`` None) or a project, its marks worked out when it is seen.
+
+    A ledger of tens of thousands has half a million marks, of which a screenful is ever looked at.
+    """
+
+    __slots__ = ("_marks", "_milestones", "_only", "project", "text")
+
+    def __init__(self, text: str, project: ProjectNodes | None = None, milestones: Milestones | None = None,
+                 only: Collection[int] = ()) -> None:
+        self.text, self.project = text, project
+        self._milestones, self._only = milestones, only
+        self._marks: tuple[Mark, ...] | None = None
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The dates of its nodes, the earliest first; with ``only``, of those nodes."""
+        if self._marks is None:
+            self._marks = self._worked_out()
+        return self._marks
+
+    def _worked_out(self) -> tuple[Mark, ...]:
+        if self.project is None or self._milestones is None:
+            return ()
+        made = [m for i, node in enumerate(self._milestones.nodes) if not self._only or i in self._only
+                if (dates := self.project.nodes.get(node.name)) is not None for m in _marks(i, dates, self._milestones.on)]
+        return tuple(sorted(made, key=lambda m: (m.day, m.which != "actual")))
+
+    @property
+    def works(self) -> tuple[int, int] | None:
+        """From when to when works are planned, days since 2000."""
+        if self.project is None:
+            return None
+        start, finish = self.project.node(START), self.project.node(FINISH)
+        begin, end = start.actual or start.expected, finish.actual or finish.expected
+        return (day_number(begin.day), day_number(end.day)) if begin and end and begin.day < end.day else None
+
+    @property
+    def done(self) -> tuple[int, int] | None:
+        """From the actual start to now or the actual end, days since 2000."""
+        if self.project is None or self._milestones is None:
+            return None
+        start, finish, on = self.project.node(START), self.project.node(FINISH), self._milestones.on
+        if start.actual is None or not start.done(on):
+            return None
+        last = finish.actual.day if finish.actual is not None and finish.done(on) else on
+        return day_number(start.actual.day), day_number(last)
 
 
 def _marks(index: int, dates: NodeDates, on: date) -> list[Mark]:

@@ -11,7 +11,7 @@ from typing import Any
 from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
 from hydesk.ui.pinyin import initials
 from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, OVERDUE
-from hydesk.ui.screens.nodes.marks import Line, line_of
+from hydesk.ui.screens.nodes.marks import Line, day_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class Rows:
         self.overdue, self.slipped = milestones.overdue(listed), milestones.slipped(listed)
         self.due = {days: milestones.due(days, listed) for days in DUE_DAYS}
         self.any = any(p.nodes for p in milestones.projects)
-        self._lines = {p.project_id: line_of(p, milestones) for p in milestones.projects}
+        self._lines = {p.project_id: Line(p.name, p, milestones) for p in milestones.projects}
+        self.span = _span(milestones)
+        """The first and the last day that the time line reaches, days since 2000."""
         self._found = {p.project_id: f"{p.name}\n{p.code}\n{p.unit}\n{initials(p.name)}".lower() for p in milestones.projects}
         self._states: dict[int, dict[str, NodeState]] = defaultdict(dict)
         for x in listed:
@@ -80,10 +82,7 @@ class Rows:
         return made
 
     def _line(self, p: ProjectNodes, only: set[int]) -> Line:
-        line = self._lines[p.project_id]
-        if not only:
-            return line
-        return Line(line.text, line.project, tuple(m for m in line.marks if m.node in only), line.works, line.done)
+        return Line(p.name, p, self.milestones, only) if only else self._lines[p.project_id]
 
     def listed(self, view: int, days: int) -> list[ListedNode]:
         """The nodes of one of the lists."""
@@ -111,3 +110,10 @@ class Rows:
             "nodes": Counter(chain.from_iterable(held[p.project_id] for p in nodes if p.project_id in held)),
             "states": Counter(chain.from_iterable(kinds[p.project_id] for p in states if p.project_id in kinds)),
         }
+
+
+def _span(milestones: Milestones) -> tuple[int, int]:
+    """The days of all dates and the day judged by, with room on either side."""
+    days = {v.day for p in milestones.projects for d in p.nodes.values()
+            for v in (d.baseline, d.forecast, d.actual) if v is not None} | {milestones.on}
+    return day_number(min(days)) - 30, day_number(max(days)) + 90

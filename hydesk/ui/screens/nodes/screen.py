@@ -215,7 +215,7 @@ class NodesScreen(ReadingScreen):
         asked = (self.rows, self.filters.query, str(self.group.currentData() or ""))
         if self.rows is not None and asked != self._drawn:
             self._drawn = asked
-            self.gantt.show_lines(self.rows.lines(asked[1], asked[2]), self.rows.milestones)
+            self.gantt.show_lines(self.rows.lines(asked[1], asked[2]), self.rows.milestones, self.rows.span)
 
     def _count_choices(self) -> None:
         if self.rows is not None:

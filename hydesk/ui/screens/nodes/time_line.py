@@ -50,17 +50,16 @@ class TimeLine(QAbstractScrollArea):
 
     # What is shown ----------------------------------------------------------------------------------------
 
-    def show_lines(self, lines: Sequence[Line], milestones: Milestones) -> None:
-        """Show other rows; selection, cursor and scroll stay where their projects still are."""
+    def show_lines(self, lines: Sequence[Line], milestones: Milestones, span: tuple[int, int]) -> None:
+        """Show other rows on an axis of ``span``; selection, cursor and scroll stay where their projects still are."""
         held, first = self.project(self.current), self._first
         bar = self.horizontalScrollBar()
         fresh = not self.lines
         self.lines, self.nodes, self.on = list(lines), milestones.nodes, milestones.on
         self._widths = [self._small_metrics.horizontalAdvance(n.shown[:4]) for n in self.nodes]
-        days = [m.day for x in self.lines if x.marks for m in (x.marks[0], x.marks[-1])] or [day_number(self.on)]
-        self._first, self._last = min(days) - 30, max(days) + 90
-        ids = {x.project.project_id for x in self.lines if x.project}
-        self.selected &= ids
+        self._first, self._last = span
+        if self.selected:
+            self.selected &= {x.project.project_id for x in self.lines if x.project}
         self.current = self.row_of(held.project_id) if held else -1
         self.node = min(self.node, max(0, len(self.nodes) - 1))
         at = bar.value() + round((first - self._first) * self._scale)
