@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
 
+from hydesk.reports.docx_base import draw_plain, sign
 from hydesk.reports.docx_chart import add_chart
+from hydesk.reports.docx_closing import CONTROL, add_closing, edge
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
@@ -32,17 +31,17 @@ from hydesk.reports.model import Annex, BarChart, Block, CurveChart, Heading, Lo
 
 _LONG_TITLE = 20
 """More characters of 22 pt do not fit on a line; the title is then broken where its words allow."""
+_SMALLER = 1.5
+"""So many points less than usual the type of a table may be where its columns want it."""
 _MANY, _MANY_COLUMNS = 25, 10
 """Rows that go on for pages and tables of many columns are set smaller."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
     """Write ``report`` to ``out``; ``fonts`` are those that charts are measured with, by default the machine's."""
     fonts = fonts or find_fonts()
     document = new_document()
-    document.core_properties.title = report.title
-    document.core_properties.author = report.printed_by
+    sign(document, report.title, report.printed_by, report.issued)
     match report.look:
         case Look.DOCUMENT:
             _document(document, report, fonts)
@@ -73,7 +72,7 @@ def _document(document: Any, report: Report, fonts: FontSet) -> None:
             _words(document, section.heading, "Heading 1")
         for block in section.blocks:
             _block(document, block, fonts)
-    _closing(document, report)
+    add_closing(document, report)
 
 
 def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
@@ -84,6 +83,7 @@ def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
     for name, size in (("Title", 17.0), ("Heading 1", 11.0), (BODY, 10.0)):
         style = document.styles[name]
         style.font.size = Pt(size)
+        draw_plain(style)
         style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         style.paragraph_format.line_spacing = Pt(size * 1.45)
         if name != "Title":
@@ -104,7 +104,7 @@ def _made_by(document: Any, report: Report) -> None:
 
 
 def _words(document: Any, text: str, style: str) -> Any:
-    return document.add_paragraph(_CONTROL.sub("", text), style=style)
+    return document.add_paragraph(CONTROL.sub("", text), style=style)
 
 
 def _masthead(document: Any, report: Report) -> None:
@@ -122,14 +122,8 @@ def _masthead(document: Any, report: Report) -> None:
     line = _words(document, f"　{head.issue}\t签发人：", ISSUE)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(100))
     set_font(line.add_run(head.signer or "　　　　"), KAI, 16)
-    _rules(line, '<w:bottom w:val="single" w:sz="12" w:space="8" w:color="FF0000"/>')
+    edge(line, bottom=12, color="FF0000", space=8)
     _words(document, "", ISSUE)
-
-
-def _rules(paragraph: Any, edges: str) -> None:
-    """Rules above or below a paragraph; Word wants them before tabs, spacing and indents."""
-    borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{edges}</w:pBdr>")
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 def _paragraph(document: Any, paragraph: Paragraph) -> None:
@@ -137,8 +131,8 @@ def _paragraph(document: Any, paragraph: Paragraph) -> None:
         return
     made = _words(document, "", BODY)
     if paragraph.lead:
-        set_font(made.add_run(_CONTROL.sub("", paragraph.lead)), KAI)
-    made.add_run(_CONTROL.sub("", "".join(s.text for s in paragraph.sentences)))
+        set_font(made.add_run(CONTROL.sub("", paragraph.lead)), KAI)
+    made.add_run(CONTROL.sub("", "".join(s.text for s in paragraph.sentences)))
 
 
 def _block(document: Any, block: Block, fonts: FontSet, *, small: bool = False) -> None:
@@ -157,31 +151,9 @@ def _block(document: Any, block: Block, fonts: FontSet, *, small: bool = False) 
 
 def _table(document: Any, table: Table, width: float, size: float, fonts: FontSet) -> None:
     style_id = document.styles[TABLE].style_id
-    document.element.body._insert_tbl(table_element(table, width, size, style_id, fonts))
+    document.element.body._insert_tbl(table_element(table, width, size, style_id, fonts, _SMALLER))
     for note in table.notes or ("",):
         _words(document, note, NOTE)
-
-
-def _closing(document: Any, report: Report) -> None:
-    if report.annexes:
-        _words(document, "", BODY)
-        several = len(report.annexes) > 1
-        for number, annex in enumerate(report.annexes, 1):
-            lead = "附件：" if number == 1 else "　　　"
-            _words(document, f"{lead}{f'{number}.' if several else ''}{annex.table.title}", BODY)
-    _words(document, "", BODY)
-    for text in (report.printed_by, f"{report.issued.year}年{report.issued.month}月{report.issued.day}日"):
-        line = _words(document, text, CLOSING)
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        line.paragraph_format.right_indent = Pt(16 if text == report.printed_by else 64)
-    if report.cc:
-        _words(document, "", BODY)
-        copies = _words(document, "", CLOSING)
-        copies.paragraph_format.left_indent = Pt(14 * 4)
-        copies.paragraph_format.first_line_indent = Pt(-14 * 3)
-        set_font(copies.add_run(f"抄送：{'；'.join(report.cc)}。"), "仿宋", 14)
-        edges = ("top", "bottom")
-        _rules(copies, "".join(f'<w:{e} w:val="single" w:sz="8" w:space="4" w:color="000000"/>' for e in edges))
 
 
 def _annex(document: Any, annex: Annex, report: Report, fonts: FontSet, *, first: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -12,9 +11,11 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from hydesk.reports.docx_base import draw_closer, empty_document
+
 SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋", "黑体", "楷体", "方正小标宋简体"
 BODY, TABLE, NOTE, ISSUE, CLOSING = "正文段落", "表格文字", "表注", "期号", "落款"
-_PITCH = Pt(28.95)
+_PITCH, _BODY_SIZE = Pt(28.95), 16
 
 _STYLES: tuple[tuple[str, str, str, float, int, bool, bool], ...] = (
     # name, based on, font, size, outline level (0 none), first line indented, centred
@@ -44,13 +45,15 @@ def set_font(element: Any, name: str, size: float | None = None) -> None:
 
 def new_document() -> Any:
     """An empty document on A4 with the standard's margins, styles and page numbers."""
-    document = Document()
+    document = empty_document()
     normal = document.styles["Normal"]
     set_font(normal, FANG, 16)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     _close_up(normal)
     for name, base, font, size, level, indented, centred in _STYLES:
         _style(document, name, base, font, size, level=level, indented=indented, centred=centred)
+    for name in ("Heading 1", "Heading 2"):
+        document.styles[name].next_paragraph_style = document.styles[BODY]
     document.settings.odd_and_even_pages_header_footer = True
     lay_out(document.sections[0], landscape=False)
     _number_pages(document.sections[0])
@@ -58,10 +61,10 @@ def new_document() -> Any:
 
 
 def _close_up(style: Any) -> None:
-    """No room added between Chinese and figures or letters: the standard counts 28 characters to the line, and narrow
-    cells such as 6月25日 would break."""
+    """No room added between Chinese and figures or letters, no mark beyond the block's edge: the standard counts 28
+    characters to the line, and narrow cells such as 6月25日 would break."""
     form = style.element.get_or_add_pPr()
-    for name in ("autoSpaceDE", "autoSpaceDN"):
+    for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN"):
         form.insert_element_before(parse_xml(f'<w:{name} {nsdecls("w")} w:val="0"/>'), "w:bidi", "w:adjustRightInd",
                                    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
 
@@ -85,6 +88,8 @@ def _style(
     if indented:
         form.first_line_indent = Pt(size * 2)
         style.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
+    if size == _BODY_SIZE:
+        draw_closer(style)
     if name == BODY:
         form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     if centred:

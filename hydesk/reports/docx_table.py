@@ -26,9 +26,12 @@ _JOINT = 0.2
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def table_element(table: Table, width: float, size: float, style_id: str, fonts: FontSet | None = None) -> Any:
-    """The table as a Word element, ``width`` mm wide, in type of ``size`` points; ``fonts`` measure
-    its words, which otherwise share by weight."""
+def table_element(
+    table: Table, width: float, size: float, style_id: str, fonts: FontSet | None = None, smaller: float = 0.0
+) -> Any:
+    """The table as a Word element, ``width`` mm wide, in type of ``size`` points, or of up to ``smaller`` points less where
+    its columns want it; ``fonts`` measure its words, which otherwise share by weight."""
+    size = _fitting(table, width, size, smaller)
     widths = _widths(table, width, size, fonts)
     grid = "".join(f'<w:gridCol w:w="{_twips(w)}"/>' for w in widths)
     heads = [] if table.headless else _heads(table, widths, size, style_id)
@@ -61,16 +64,29 @@ def _twips(mm: float) -> int:
     return round(mm * _MM)
 
 
+def _fixed(table: Table, size: float) -> list[float]:
+    """What the columns of figures and short words need, in mm; none for those that share the rest."""
+    em = size * 25.4 / 72
+    needs = [max(_ems(table, i), 2.2) for i, _ in enumerate(table.columns)]
+    return [0.0 if c.weight else (n if c.show is not None else min(n, 8.8)) * em + 1.8
+            for c, n in zip(table.columns, needs, strict=True)]
+
+
+def _fitting(table: Table, width: float, size: float, smaller: float) -> float:
+    """``size``, or the next smaller one in which figures stay whole and columns of words hold ``_LEAST`` characters."""
+    weighted = sum(1 for c in table.columns if c.weight)
+    lowest = size - smaller
+    while size > lowest and width - sum(_fixed(table, size)) < weighted * _LEAST * size * 25.4 / 72:
+        size -= 0.5
+    return size
+
+
+_LEAST = 6.5
+
+
 def _widths(table: Table, width: float, size: float, fonts: FontSet | None) -> list[float]:
     """Figures get a width by their kind, short words by their length, long words share the rest."""
-    em = size * 25.4 / 72
-    fixed = []
-    for index, column in enumerate(table.columns):
-        ems = _ems(table, index)
-        if column.weight:
-            fixed.append(0.0)
-        else:
-            fixed.append((max(ems, 2.2) if column.show is not None else min(max(ems, 2.2), 8.8)) * em + 1.8)
+    fixed = _fixed(table, size)
     weights = sum(c.weight for c in table.columns)
     spare = width - sum(fixed)
     least = weights * 14.0
@@ -115,7 +131,7 @@ def _heads(table: Table, widths: Sequence[float], size: float, style_id: str) ->
     head = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 
     def cell(lines: Sequence[str], width: float, extra: str = "") -> str:
-        return _cell(lines, width, size, style_id, align="center", bold=True, extra=extra)
+        return _cell(lines, width, size, style_id, align="center", bold=True, extra=extra, keep=True)
 
     grouped = any(c.group for c in table.columns)
     if grouped:
@@ -138,10 +154,15 @@ def _heads(table: Table, widths: Sequence[float], size: float, style_id: str) ->
 
 
 def _rows(table: Table, widths: Sequence[float], size: float, style_id: str) -> Iterator[str]:
-    """The body; the last item stays with the sums below it."""
+    """The body; the last item stays with the sums below it, a short table is not divided."""
+    last = len(table.rows) - 1
     for index, row in enumerate(table.rows):
-        keep = index == len(table.rows) - 2 and table.rows[-1].kind is RowKind.TOTAL
+        keep = index < last and (last < _SHORT or (index == last - 1 and table.rows[-1].kind is RowKind.TOTAL))
         yield _row(table, row, widths, size, style_id, keep)
+
+
+_SHORT = 8
+"""Tables of up to so many rows stand on one page."""
 
 
 def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id: str, keep: bool) -> str:
@@ -151,8 +172,8 @@ def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id:
     elif row.kind is RowKind.WIDE:
         span = f'<w:gridSpan w:val="{len(widths) - 1}"/>'
         cells = [
-            _cell([_text(row.cells[0])], widths[0], size, style_id, align="center", bold=True),
-            _cell([_text(row.cells[1])], sum(widths[1:]), size, style_id, align="left", extra=span),
+            _cell([_text(row.cells[0])], widths[0], size, style_id, align="center", bold=True, keep=keep),
+            _cell([_text(row.cells[1])], sum(widths[1:]), size, style_id, align="left", extra=span, keep=keep),
         ]
     else:
         cells = [

@@ -6,11 +6,16 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from hydesk.reports.docx_report import print_docx
+from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Paragraph, Report, RowKind
 from tests.reports.made import many, report_of, standing
+from tests.reports.test_kinds import report as of_kind
+from tests.reports.word_order import misplaced
 
 REPORT = report_of(*many())
 
@@ -33,8 +38,9 @@ def test_headings_and_sentences_are_the_reports(document: Any) -> None:
 
 
 def test_tables_hold_what_the_report_holds(document: Any) -> None:
-    assert len(document.tables) == len(list(REPORT.tables()))
-    for made, table in zip(document.tables, REPORT.tables(), strict=True):
+    held = [t for t in document.tables if t._tbl.tblPr.find(qn("w:tblpPr")) is None]
+    assert len(held) == len(list(REPORT.tables()))
+    for made, table in zip(held, REPORT.tables(), strict=True):
         rows = made._tbl.tr_lst
         heads = sum(1 for r in rows if r.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None)
         # The unit stands above the head and is repeated with it.
@@ -80,3 +86,50 @@ def test_odd_reports_open_again(report: Report, tmp_path: Path) -> None:
     assert made.paragraphs
     if report.annexes:
         assert any("<b>&</b>甲" in c.text for c in made.tables[-1].columns[2].cells)
+
+
+@pytest.mark.parametrize("kind", [ReportKind.SUPERVISION, ReportKind.UNIT, ReportKind.PROBLEMS])
+def test_every_element_stands_where_word_wants_it(kind: ReportKind, tmp_path: Path) -> None:
+    print_docx(of_kind(kind, subject="祁东县"), tmp_path / "x.docx")
+    assert misplaced(tmp_path / "x.docx") == []
+
+
+def test_the_order_is_really_looked_at(tmp_path: Path) -> None:
+    made = docx.Document()
+    properties = made.add_paragraph("甲").paragraph_format.element.get_or_add_pPr()
+    for name in ("w:jc", "w:ind"):
+        properties.append(OxmlElement(name))
+    made.save(str(tmp_path / "x.docx"))
+    assert any("ind stands too late" in words for words in misplaced(tmp_path / "x.docx"))
+
+
+def test_the_document_is_chinese_and_of_words_present_mode(document: Any) -> None:
+    settings, styles = document.settings.element, document.styles.element
+    assert {x.get(qn("w:eastAsia")) for x in (*settings.iter(qn("w:themeFontLang")), *styles.iter(qn("w:lang")))} == {"zh-CN"}
+    modes = {x.get(qn("w:val")) for x in settings.iter(qn("w:compatSetting")) if x.get(qn("w:name")) == "compatibilityMode"}
+    assert modes == {"15"}
+    held = document.core_properties
+    assert (held.title, held.comments, held.created.date()) == (REPORT.title, "", REPORT.issued)
+    assert not any("thumbnail" in str(p.partname) for p in document.part.package.iter_parts())
+    assert document.styles["Heading 1"].next_paragraph_style.name == "正文段落"
+
+
+def test_body_characters_stand_28_to_the_line(document: Any) -> None:
+    section, style = document.sections[0], document.styles["正文段落"]
+    closer = int(style.element.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    block = (section.page_width - section.left_margin - section.right_margin) / Pt(1)
+    assert int(block / (style.font.size.pt + closer)) == 28
+    lines = (section.page_height - section.top_margin - section.bottom_margin) / style.paragraph_format.line_spacing
+    assert int(lines) == 22
+
+
+def test_office_and_day_keep_text_with_them_and_the_imprint_follows(document: Any) -> None:
+    texts = [p.text for p in document.paragraphs]
+    day = texts.index("2023年7月5日")
+    assert texts[day - 1] == REPORT.printed_by
+    kept = [p.paragraph_format.keep_with_next for p in document.paragraphs]
+    first = next(i for i, text in enumerate(texts) if text.startswith("附件："))
+    assert all(kept[first - 2 : day])
+    imprint = next(t for t in document.tables if t._tbl.tblPr.find(qn("w:tblpPr")) is not None)
+    assert ["".join(c.text for c in row.cells) for row in imprint.rows] == [
+        f"抄送：{'；'.join(REPORT.cc)}。", f"{REPORT.printed_by}\t2023年7月5日印发"]
