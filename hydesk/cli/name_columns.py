@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import PERIOD
+from hydesk.cli.parameters import NUMBER, PERIOD
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
@@ -24,7 +24,7 @@ _COLUMN = re.compile(r"([A-Za-z]{1,3})[=＝](.+?)(?:[（(:：](万元|亿元|元
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06（月）或 2023-W25（周）。")
 @option("--unit", metavar="单位", help="填报单位；不写时从表里认。")
 @option("--sheet", metavar="工作表", help="哪张表；只有一张没有读出的表时不必写。")
-@option("--row", "row", type=int, metavar="行号", help="第一个项目在第几行；不写时从台账的项目名称找。")
+@option("--row", "row", type=NUMBER, metavar="行号", help="第一个项目在第几行；不写时从台账的项目名称找。")
 @option("--column", "columns", multiple=True, metavar="列=内容",
         help="如 B=项目名称、D=年度计划投资（万元）；可以写多次。不写时只列出看起来各列是什么。")
 @click.pass_obj

@@ -41,3 +41,20 @@ class _Day(click.ParamType):
 
 DAY = _Day()
 """A day: 2023-07-05."""
+
+
+class _Number(click.ParamType):
+    name = "编号"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip()
+        if text.isdecimal() and text.isascii() and 0 < int(text) < 2**31:
+            return int(text)
+        return self.fail(f"“{text}”不对，应是 1、2、3 这样的数", param, ctx)
+
+
+NUMBER = _Number()
+"""The number of an import, an issue or a row; no ledger holds one of 2**31 or more."""
+
+YEAR = click.IntRange(1990, 2199)
+"""A year of the ledger."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import PERIOD
+from hydesk.cli.parameters import NUMBER, PERIOD
 from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
@@ -60,7 +60,7 @@ KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nod
 @option("--subject", metavar="对象", help="单位名称，或项目的编号、名称：督办单、县市区情况单、项目卡要写，清单可写单位。")
 @option("--date", "issued", type=DayType(), metavar="日期", help="印在报告上的日期，如 2023-07-05；不写是今天。")
 @option("--issue", is_flag=True, help="归档：编期号、冻结数字，并存下三种格式。")
-@option("--corrects", type=int, metavar="期号", help="与 --issue 同用：更正同一种类同一年的第几期。")
+@option("--corrects", type=NUMBER, metavar="期号", help="与 --issue 同用：更正同一种类同一年的第几期。")
 @option("--note", default="", metavar="说明", help="与 --issue 同用：更正的说明。")
 @click.pass_obj
 def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None,

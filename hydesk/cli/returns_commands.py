@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.name_columns import name_columns
-from hydesk.cli.parameters import PERIOD
+from hydesk.cli.parameters import NUMBER, PERIOD, YEAR
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
 from hydesk.domain.periods import Period
@@ -84,7 +84,7 @@ def _status(status: str, undone: bool, superseded_by: int | None) -> str:
 
 
 @returns.command("undo")
-@click.argument("number", metavar="编号", type=int)
+@click.argument("number", metavar="编号", type=NUMBER)
 @click.pass_obj
 def undo(location: str, number: int) -> int:
     """撤销一次导入；之后人改过的保留，并说明。"""
@@ -119,7 +119,7 @@ def board(location: str, period: Period) -> int:
 
 
 @returns.command("mark-up")
-@click.argument("number", metavar="编号", type=int)
+@click.argument("number", metavar="编号", type=NUMBER)
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件", help="标注好的表写到哪里。")
 @click.pass_obj
 def mark_up(location: str, number: int, out: Path) -> int:
@@ -159,7 +159,7 @@ def send_back_one(location: str, what: str, period: Period | None, unit: str | N
 
 
 @returns.command("slip")
-@click.argument("number", metavar="编号", type=int)
+@click.argument("number", metavar="编号", type=NUMBER)
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="退回单写到哪里。")
 @option("--format", "formats", default="pdf,docx,txt", metavar="格式", help="pdf、docx、txt，用逗号隔开。")
 @click.pass_obj
@@ -197,7 +197,7 @@ def chase(location: str, period: Period, units: tuple[str, ...], out: Path | Non
 
 
 @returns.command("scores")
-@option("--year", required=True, type=int, metavar="年", help="哪一年的。")
+@option("--year", required=True, type=YEAR, metavar="年", help="哪一年的。")
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="评分表写到哪里。")
 @click.pass_obj
 def scores(location: str, year: int, out: Path) -> int:

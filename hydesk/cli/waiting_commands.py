@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import DAY, PERIOD
+from hydesk.cli.parameters import DAY, NUMBER, PERIOD
 from hydesk.cli.screen import DONE, LOOK, NOTHING, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -45,7 +45,7 @@ def receive(location: str, files: tuple[Path, ...], period: Period, unit: str | 
 
 
 @click.command("take-in", cls=ChineseCommand)
-@click.argument("number", metavar="编号", type=int)
+@click.argument("number", metavar="编号", type=NUMBER)
 @click.pass_obj
 def take_in(location: str, number: int) -> int:
     """把一份待核报表入库；有错误的行仍等人核对。"""
@@ -63,7 +63,7 @@ def take_in(location: str, number: int) -> int:
 
 
 @click.command("drop", cls=ChineseCommand)
-@click.argument("number", metavar="编号", type=int)
+@click.argument("number", metavar="编号", type=NUMBER)
 @click.pass_obj
 def drop(location: str, number: int) -> int:
     """移除一份待核报表，不入库也不退回；可以撤销。"""

@@ -1,4 +1,7 @@
-"""The handle of an open ledger: where it is, and transactions on it."""
+"""The handle of an open ledger: where it is, and transactions on it.
+
+What is SQLite's alone is in ``sqlite_file``, what is a server's alone in ``server``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from hydesk.db import clock, seals, sqlite_file
 from hydesk.domain.errors import HydeskError
@@ -19,7 +22,8 @@ READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请�
 
 
 class Ledger:
-    """An open ledger, shared by all threads of the program. ``path`` is None for one on a server.
+    """An open ledger, shared by all threads of the program. ``path`` is None for one on a server, whose ``location``
+    is for showing: it bears no password.
 
     Every use case takes one connection from ``read`` or ``write``; nothing of SQLAlchemy leaves the services. One that
     is ``read_only`` refuses ``write`` with a sentence, and SQLite itself is told to change nothing.
@@ -74,13 +78,21 @@ class Ledger:
         try:
             yield
         except DBAPIError as e:
+            if self.path is None:
+                from hydesk.db import server
+
+                if isinstance(e.orig, Exception) and server.told(e.orig):
+                    raise HydeskError(server.explain(e.orig)) from e
+                raise
             if isinstance(e.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
                 raise
             if isinstance(e.orig, sqlite3.OperationalError) and _is_bug(e.orig):
                 raise
-            raise HydeskError(explain(e, self.path)) from e
+            raise HydeskError(sqlite_file.explain(e.orig if isinstance(e.orig, Exception) else e, self.path)) from e
         except sqlite3.Error as e:  # from setting a connection up, before SQLAlchemy wraps anything
-            raise HydeskError(explain(e, self.path)) from e
+            if self.path is None:
+                raise
+            raise HydeskError(sqlite_file.explain(e, self.path)) from e
 
     def close(self) -> None:
         """Give the file back."""
@@ -89,14 +101,6 @@ class Ledger:
 
 def _is_bug(error: sqlite3.OperationalError) -> bool:
     return any(t in str(error) for t in ("no such", "syntax error", "too many", "ambiguous"))
-
-
-def explain(error: Exception, path: Path | None) -> str:
-    """A sentence for the user about a database's complaint."""
-    orig = getattr(error, "orig", None) or error
-    if path is None:
-        return f"台账服务器没有响应或拒绝了操作，请联系管理员（{orig}）"
-    return sqlite_file.explain(orig, path)
 
 
 def is_url(location: str | Path) -> bool:
@@ -116,10 +120,11 @@ def connect(location: str | Path, *, read_only: bool = False) -> Ledger:
     """The handle for ``location``; does not look whether a ledger is there."""
     if is_url(location):
         try:
-            engine = create_engine(str(location), pool_pre_ping=True)
-            return Ledger(str(location), None, engine, read_only=read_only)
-        except (SQLAlchemyError, ImportError) as e:
-            raise HydeskError(f"台账地址“{location}”不能用：缺少数据库驱动或写法不对") from e
+            from hydesk.db import server
+        except ImportError as e:
+            raise HydeskError("这里没有装台账服务器的驱动，打不开服务器上的台账；请先运行 pip install \"hydesk[server]\"") from e
+        url = server.url_of(str(location))
+        return Ledger(server.shown(url), None, server.engine(url), read_only=read_only)
     path = file_of(location).absolute()
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": sqlite_file.BUSY_SECONDS},
                            **({"creator": lambda: sqlite_file.connect_to_read(path)} if read_only else {}))

@@ -31,7 +31,7 @@ def revision(connection: Connection) -> str | None:
 def bring_up_to_date(ledger: Ledger) -> Path | None:
     """Migrate ``ledger`` where it is older than this program, copying its file beside itself first.
 
-    Returns the copy. Raises HydeskError for a newer ledger, one that is none, or when migrating failed; then the
+    Returns the copy, None for a ledger on a server, whose own transaction puts it back. Raises HydeskError for a newer ledger, one that is none, or when migrating failed; then the
     file is as it was before.
     """
     found = _known_revision(ledger)
@@ -44,7 +44,8 @@ def bring_up_to_date(ledger: Ledger) -> Path | None:
         ledger.close()
         if copied is not None and ledger.path is not None:
             sqlite_file.copy_back(copied, ledger.path)
-        raise HydeskError(f"台账“{ledger.location}”升级失败，已恢复原样，请把升级前的副本发给维护人员") from e
+        what = "请联系维护人员" if copied is None else "请把升级前的副本发给维护人员"
+        raise HydeskError(f"台账“{ledger.location}”升级失败，已恢复原样，{what}") from e
     return copied
 
 
@@ -99,3 +100,8 @@ def upgrade(ledger: Ledger, target: str | None = None) -> None:
         if ledger.path is not None:
             driver: Any = connection.connection.driver_connection
             sqlite_file.mark(driver, REVISIONS.index(target) + 1)
+        else:
+            from hydesk.db import server
+
+            if target == REVISIONS[-1]:
+                server.sort_as_files_do(connection)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from hydesk.db import clock
 from hydesk.db.models import Act, Import, LogEntry, LogSeal
@@ -70,8 +70,6 @@ def seal_noted(connection: Connection) -> None:
 
 def seal(connection: Connection) -> None:
     """Seal every event that has no hash yet, in order."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("LOCK TABLE log_seals IN EXCLUSIVE MODE"))
     previous = connection.execute(
         select(LogSeal.hash).where(LogSeal.hash.is_not(None)).order_by(LogSeal.id.desc()).limit(1)).scalar() or START
     noted = connection.execute(select(LogSeal).where(LogSeal.hash.is_(None)).order_by(LogSeal.id)).mappings().all()

@@ -56,7 +56,7 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
 def create_ledger(location: str | Path) -> Ledger:
     """Make a new, empty ledger with the office's units and classes. Raises HydeskError where there is one already."""
     if is_url(location):
-        return _fill(connect(location))
+        return _fill_server(connect(location))
     path = file_of(location).absolute()
     if path.exists():
         raise HydeskError(f"“{path}”已经存在，没有改动它；请直接打开，或换一个文件名")
@@ -72,6 +72,18 @@ def create_ledger(location: str | Path) -> Ledger:
     except BaseException:
         ledger.close()
         sqlite_file.remove(path)
+        raise
+
+
+def _fill_server(ledger: Ledger) -> Ledger:
+    from hydesk.db.server import refuse_unfit
+
+    try:
+        with ledger.read() as connection:
+            refuse_unfit(connection)
+        return _fill(ledger)
+    except BaseException:
+        ledger.close()
         raise
 
 

@@ -1,0 +1,142 @@
+"""What is a PostgreSQL server's alone: its driver, its lock, its sorting and its complaints. Nothing else knows of it.
+
+Imported only where a database URL was given: the dialect costs too much for every start.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg.types.numeric import IntLoader
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Integer,
+    String,
+    UnaryExpression,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
+from sqlalchemy.dialects.postgresql.base import PGCompiler
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.sql import operators
+
+from hydesk.db.models import Base
+from hydesk.domain.errors import HydeskError
+
+DRIVER = "postgresql+psycopg"
+CONNECT_SECONDS = 10
+WRITER = 0x48594453
+"""The advisory lock (of the database) that a writer holds until its transaction ends."""
+WAIT_SECONDS = 8
+"""As long a writer waits for another, as on SQLite."""
+
+
+class _Compiler(PGCompiler):
+    """Sorts what is empty before all else, as SQLite does; PostgreSQL's own way is the other."""
+
+    def order_by_clause(self, select: Any, **kw: Any) -> str:
+        parts = []
+        for clause in select._order_by_clauses:
+            down = isinstance(clause, UnaryExpression) and clause.modifier is operators.desc_op
+            parts.append(self.process(clause, **kw) + (" NULLS LAST" if down else " NULLS FIRST"))
+        return f" ORDER BY {', '.join(parts)}" if parts else ""
+
+
+def url_of(location: str) -> URL:
+    """``location`` with the driver that hydesk brings. Raises HydeskError for what is no PostgreSQL address."""
+    try:
+        url = make_url(location)
+    except (ArgumentError, ValueError) as e:
+        raise HydeskError("台账地址写法不对，应如 postgresql://用户:密码@服务器/数据库") from e
+    if url.drivername not in ("postgresql", "postgres", DRIVER):
+        raise HydeskError(f"台账可以放在 PostgreSQL 服务器上，不支持“{url.drivername}”；地址应如 postgresql://用户:密码@服务器/数据库")
+    return url.set(drivername=DRIVER)
+
+
+def shown(url: URL) -> str:
+    """The address as it may be shown and kept: without driver and password."""
+    return url.set(drivername="postgresql", password=None).render_as_string()
+
+
+def engine(url: URL) -> Engine:
+    """Connections to the server: each transaction set up by what it is for."""
+    made = create_engine(url, pool_pre_ping=True, connect_args={
+        "connect_timeout": CONNECT_SECONDS, "application_name": "hydesk", "client_encoding": "UTF8"})
+    made.dialect.statement_compiler = _Compiler
+
+    @event.listens_for(made, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        # Sums of whole yuan come as numeric; no other numeric is ever asked for.
+        connection.adapters.register_loader("numeric", IntLoader)
+
+    @event.listens_for(made, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("hydesk_writes"):
+            _take_turn(connection)
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return made
+
+
+def _take_turn(connection: Connection) -> None:
+    """One writer at a time, as on SQLite; new rows go on counting from the last that is held."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+    counted = connection.exec_driver_sql(
+        "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'log_seals'")
+    if counted.scalar():
+        # What was rolled back, or written with a key of its own, must leave neither gap nor clash.
+        connection.exec_driver_sql("; ".join(
+            f"SELECT setval('{t.name}_id_seq', coalesce(max(id), 0) + 1, false) FROM {t.name}"
+            for t in Base.metadata.sorted_tables if "id" in t.c and isinstance(t.c.id.type, Integer)))
+
+
+def refuse_unfit(connection: Connection) -> None:
+    """Raise HydeskError where the database cannot hold Chinese."""
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding != "UTF8":
+        raise HydeskError(f"数据库的编码是 {encoding}，存不了全部汉字；请管理员另建一个 UTF8 编码的数据库")
+
+
+def sort_as_files_do(connection: Connection) -> None:
+    """Text compares by its characters' codes, as in a ledger file, whatever language the server was set up in."""
+    for table in Base.metadata.sorted_tables:
+        texts = [c for c in table.c if isinstance(c.type, String)]
+        changes = ", ".join(f'ALTER COLUMN "{c.name}" TYPE {c.type.compile(connection.dialect)} COLLATE "C"' for c in texts)
+        if changes:
+            connection.execute(text(f"ALTER TABLE {table.name} {changes}"))
+
+
+def told(error: Exception) -> bool:
+    """Whether ``error`` is the server's or the network's doing, and not a fault of the program's."""
+    return isinstance(error, psycopg.OperationalError | psycopg.errors.InsufficientPrivilege
+                      | psycopg.errors.ReadOnlySqlTransaction)
+
+
+_COMPLAINTS = (
+    (("55P03",), "别人正在往台账里写，等了一会儿仍没有轮到；没有写入，请稍后再试"),
+    (("42501", "25006"), "这个用户没有权限在台账服务器上做这一步，请联系管理员"),
+    (("28P01", "28000", "password", "authentication", "pg_hba", "认证", "口令", "密码"), "台账服务器不接受这个用户名或密码，请核对后再试"),
+    (("3D000", 'database "', "数据库 "), "台账服务器上没有这个数据库，请管理员先建好（UTF8 编码），再用 ledger new"),
+    (("53100", "disk full"), "台账服务器的磁盘满了，没有写入，请联系管理员"),
+    (("resolve", "name or service", "nodename"), "找不到台账服务器，请检查地址和网络"),
+    (("refused", "timeout", "timed out", "unreachable", "no route"), "连不上台账服务器，请检查网络，或联系管理员看服务器是否开着"),
+    (("57P01", "57P02", "57P03", "08006", "08003", "connection", "shutting down", "starting up"),
+     "与台账服务器的连接断了，这一步没有写入，请稍后再试"),
+)
+"""SQLSTATE codes, or words where the way to the server failed and there is no code, and what the user is told."""
+
+
+def explain(error: Exception) -> str:
+    """A sentence for the user about what the server or the way to it complained of."""
+    code, said = getattr(error, "sqlstate", None) or "", str(error).lower()
+    for signs, sentence in _COMPLAINTS:
+        if code in signs or (not code and any(sign in said for sign in signs)):
+            return sentence
+    return f"台账服务器没有响应或拒绝了操作，请联系管理员（{str(error).splitlines()[0]}）"
