@@ -28,6 +28,7 @@ from hydesk.reports.docx_styles import (
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.fonts import FontSet, find_fonts
 from hydesk.reports.model import Annex, BarChart, Block, CurveChart, Heading, Look, Paragraph, Report, Table
+from hydesk.reports.pdf import fitting_size
 
 _LONG_TITLE = 20
 """More characters of 22 pt do not fit on a line; the title is then broken where its words allow."""
@@ -76,11 +77,17 @@ def _document(document: Any, report: Report, fonts: FontSet) -> None:
 
 
 def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
-    """A one-page sheet: smaller type and closer lines, more of the paper."""
+    """A one-page sheet: smaller type and closer lines, more of the paper, no page number. As on paper the type is what
+    lets it fit on its page."""
     page = document.sections[0]
     page.top_margin = page.bottom_margin = Mm(18)
     page.left_margin = page.right_margin = Mm(25)
-    for name, size in (("Title", 17.0), ("Heading 1", 11.0), (BODY, 10.0)):
+    for footer in (page.footer, page.even_page_footer):
+        for run in footer.paragraphs[0].runs:
+            run._r.getparent().remove(run._r)
+    body = min(fitting_size(report, fonts), 10.0)
+    document.styles[NOTE].font.size = Pt(body - 1)
+    for name, size in (("Title", 17.0), ("Heading 1", body + 1), (BODY, body)):
         style = document.styles[name]
         style.font.size = Pt(size)
         draw_plain(style)
@@ -93,7 +100,7 @@ def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
     for section in report.sections:
         _words(document, section.heading, "Heading 1")
         for block in section.blocks:
-            _block(document, block, fonts, small=True)
+            _block(document, block, fonts, small=min(body - 1.0, 8.5))
 
 
 def _made_by(document: Any, report: Report) -> None:
@@ -135,7 +142,8 @@ def _paragraph(document: Any, paragraph: Paragraph) -> None:
     made.add_run(CONTROL.sub("", "".join(s.text for s in paragraph.sentences)))
 
 
-def _block(document: Any, block: Block, fonts: FontSet, *, small: bool = False) -> None:
+def _block(document: Any, block: Block, fonts: FontSet, *, small: float = 0.0) -> None:
+    """``small`` is the type of tables on a one-page sheet."""
     match block:
         case Paragraph():
             _paragraph(document, block)
@@ -144,16 +152,20 @@ def _block(document: Any, block: Block, fonts: FontSet, *, small: bool = False) 
         case Table():
             if block.title:
                 _words(document, block.title, "Caption")
-            _table(document, block, 156.0, 8.5 if small else 9.0, fonts)
+            _table(document, block, 156.0, small or 9.0, fonts)
         case BarChart() | CurveChart():
-            add_chart(document, block, fonts, small=small)
+            add_chart(document, block, fonts, small=bool(small))
 
 
 def _table(document: Any, table: Table, width: float, size: float, fonts: FontSet) -> None:
     style_id = document.styles[TABLE].style_id
     document.element.body._insert_tbl(table_element(table, width, size, style_id, fonts, _SMALLER))
-    for note in table.notes or ("",):
+    if not table.rows:
+        _words(document, "本期没有可列的内容。", NOTE)
+    for note in table.notes:
         _words(document, note, NOTE)
+    # Two tables that touch would become one.
+    _words(document, "", NOTE).paragraph_format.line_spacing = Pt(8)
 
 
 def _annex(document: Any, annex: Annex, report: Report, fonts: FontSet, *, first: bool) -> None:

@@ -74,6 +74,9 @@ def _write(sheet: Worksheet, table: Table, report: Report) -> None:
         _row(sheet, first + offset, row, table)
         _heighten(sheet, first + offset, row, table, widths)
     foot = first + len(table.rows)
+    if not table.rows:
+        _line(sheet, foot, last, "本期没有可列的内容。", Font(name=_SONG, size=10), "center")
+        foot += 1
     for offset, note in enumerate(table.notes):
         _line(sheet, foot + offset, last, note, Font(name=_SONG, size=10), "left")
         sheet.row_dimensions[foot + offset].height = _height(_wide(note) / sum(widths))

@@ -133,3 +133,12 @@ def test_office_and_day_keep_text_with_them_and_the_imprint_follows(document: An
     imprint = next(t for t in document.tables if t._tbl.tblPr.find(qn("w:tblpPr")) is not None)
     assert ["".join(c.text for c in row.cells) for row in imprint.rows] == [
         f"抄送：{'；'.join(REPORT.cc)}。", f"{REPORT.printed_by}\t2023年7月5日印发"]
+
+
+def test_a_list_of_nothing_says_so_and_a_sheet_has_no_page_number(tmp_path: Path) -> None:
+    print_docx(of_kind(ReportKind.NODES), tmp_path / "list.docx")
+    listed = docx.Document(str(tmp_path / "list.docx"))
+    rows = len(listed.tables[0].rows)
+    assert ("本期没有可列的内容。" in [p.text for p in listed.paragraphs]) == (rows == 1)
+    print_docx(of_kind(ReportKind.UNIT, subject="祁东县"), tmp_path / "sheet.docx")
+    assert "PAGE" not in docx.Document(str(tmp_path / "sheet.docx")).sections[0].footer._element.xml
