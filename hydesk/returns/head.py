@@ -152,7 +152,11 @@ def is_column_numbers(row: Sequence[CellValue]) -> bool:
         if not m:
             return False
         numbers.append(int(m[1]))
-    return len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
+    if len(numbers) < 3:
+        return False
+    steps = [b - a for a, b in pairwise(numbers)]
+    # A column without a head is passed over in counting.
+    return all(s == 1 for s in steps) or (len(numbers) >= 6 and numbers[0] == 1 and set(steps) <= {1, 2} and steps.count(2) <= 2)
 
 
 def _belongs_below(sheet: Sheet, row: int, top: int, main: int) -> bool:

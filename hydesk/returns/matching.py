@@ -10,7 +10,7 @@ from enum import Enum
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
+from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, ReportingUnit
 from hydesk.returns.text import loose_key, name_key, squeeze
 
 NEAR_ENOUGH = 80.0
@@ -71,6 +71,8 @@ class ProjectIndex:
         self._by_unit: dict[str, list[tuple[str, KnownProject]]] = {}
         self._all: list[tuple[str, KnownProject]] = []
         self._searches = 0
+        self._places = {u.name: _forms_of(u) for u in snapshot.units}
+        self._placeless: dict[tuple[str, str], list[KnownProject]] = {}
         for p in snapshot.projects:
             self._codes[code_key(p.code)] = p
             if p.approval_code:
@@ -79,6 +81,9 @@ class ProjectIndex:
                 how = How.NAME if name == p.name else How.ALIAS
                 self._names.setdefault(name_key(name), []).append((p, how))
                 key = loose_key(name)
+                held = self._placeless.setdefault((p.unit, self._without_place(key, p.unit)), [])
+                if p not in held:
+                    held.append(p)
                 if p not in self._loose.setdefault(key, []):
                     self._loose[key].append(p)
                 for form in dict.fromkeys((key, name_key(name))):
@@ -101,6 +106,17 @@ class ProjectIndex:
         loose = self._loose.get(loose_key(name), [])
         own_loose = [p for p in loose if p.unit == unit] or loose
         return (own_loose[0], How.ALIAS) if len(own_loose) == 1 else None
+
+    def without_place(self, name: str, unit: str | None) -> KnownProject | None:
+        """The unit's one project of that name but for the unit's own name before it (祁东县X, 祁东X, X)."""
+        if unit is None:
+            return None
+        key = self._without_place(loose_key(name), unit)
+        found = self._placeless.get((unit, key), []) if len(key) >= _SHORTEST_BARE else []
+        return found[0] if len(found) == 1 else None
+
+    def _without_place(self, key: str, unit: str) -> str:
+        return next((key[len(place):] for place in self._places.get(unit, ()) if key.startswith(place)), key)
 
     def near(self, name: str, unit: str | None) -> list[tuple[float, KnownProject]]:
         """Projects with a name like ``name``, nearest first: within the unit, or everywhere when it is None."""
@@ -136,6 +152,28 @@ class ProjectIndex:
         return {p.code for key, p in self._all if len(key) >= 6 and key in text}
 
 
+_SHORTEST_BARE = 4
+"""Letters a name must keep without its place to tell a project."""
+
+
+def _forms_of(unit: ReportingUnit) -> tuple[str, ...]:
+    """How a unit's name begins its projects' names, the longest first: 祁东县, 祁东."""
+    names = {loose_key(n) for n in (unit.name, *unit.short_names)}
+    short = {n[:-1] for n in names if len(n) > 2 and n[-1] in "区县市"}
+    return tuple(sorted(names | short, key=len, reverse=True))
+
+
+_RENAMED = re.compile(
+    r"^(.{2,}?)\((?:原名?称?|曾用名|原项目名称?|原为|现名|现更名为?|已?更名为?|变更为|又名)[:为]?(.{4,})\)$")
+"""新名（原旧名）, 旧名（更名为新名）."""
+
+
+def renamed_parts(name: str) -> tuple[str, ...]:
+    """Both names of a cell that tells of a renaming; none where it does not."""
+    m = _RENAMED.match(squeeze(name).strip(";,。、"))
+    return (m[1], m[2]) if m else ()
+
+
 def code_key(code: str) -> str:
     """A code without spaces and with one kind of dash, in capitals."""
     return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", squeeze(code).upper())
@@ -152,7 +190,21 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
         if unit is not None and project.unit != unit:
             return Match(project, how, Doubt.FOREIGN)
         return Match(project, how)
-    return _near(index, name, unit) if name else Match(None, None, Doubt.UNKNOWN)
+    if not name:
+        return Match(None, None, Doubt.UNKNOWN)
+    told = _told_otherwise(index, name, unit)
+    return Match(told, How.NEAR, Doubt.NEAR_NAME) if told is not None else _near(index, name, unit)
+
+
+def _told_otherwise(index: ProjectIndex, name: str, unit: str | None) -> KnownProject | None:
+    """The one project that a cell's old or new name, or its name without the unit's, is exactly."""
+    known = {
+        found[0].code: found[0] for part in renamed_parts(name)
+        if (found := index.by_name(part, unit)) is not None and unit in (None, found[0].unit)
+    }
+    if len(known) == 1:
+        return next(iter(known.values()))
+    return None if known else index.without_place(name, unit)
 
 
 def _checked_code(index: ProjectIndex, coded: KnownProject, named: tuple[KnownProject, How] | None, name: str) -> Match:

@@ -26,6 +26,7 @@ from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSh
 from hydesk.returns.checks import RuleSet, check_rows
 from hydesk.returns.choose import find_unit, leave_out_sheets
 from hydesk.returns.matching import How, Match, ProjectIndex, match_row
+from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
 from hydesk.returns.row_checks import check_matches, check_sums
@@ -34,7 +35,7 @@ from hydesk.returns.sheets import is_aside
 from hydesk.returns.stacked import build_tables
 from hydesk.returns.table import Table
 from hydesk.returns.tables import name_parts, project_rows, row_codes, row_name
-from hydesk.returns.text import name_key
+from hydesk.returns.text import loose_key, name_key
 
 _SENTENCE, _SENTENCES = 16, 300
 """Letters from which a cell may be a sentence, and how many of a sheet are looked at."""
@@ -72,6 +73,7 @@ def _understand(
             tables.append(table)
             _take_corrections(table, corrections, index)
     for table in tables:
+        join_parts(table)
         _match_rows(table, index, None)
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
@@ -163,18 +165,18 @@ def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
         name = row_name(table, row.row, row.continued)
         match = match_row(index, row_codes(table, row.row), name, unit)
         if combined and match.how is How.CODE and match.project is not None:
-            match = _match_coded_owner(index, match, name)
+            match = _match_coded_owner(match, name)
         elif match.project is None or match.how is How.NEAR or combined:
             match = _match_inside(index, table, row.row, name, unit, match, combined)
         table.matches[row.row] = match
 
 
-def _match_coded_owner(index: ProjectIndex, match: Match, words: str) -> Match:
+def _match_coded_owner(match: Match, words: str) -> Match:
     """A code beside a cell of owner and name: the name need only stand somewhere in the cell."""
     project = match.project
     assert project is not None
-    held = index.inside(words, project.unit)
-    return Match(project, How.CODE) if held is not None and held.code == project.code else match
+    text = loose_key(words)
+    return Match(project, How.CODE) if any(loose_key(n) in text for n in (project.name, *project.names)) else match
 
 
 def _match_inside(
@@ -206,7 +208,12 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     settle_units(table, snapshot.memory, unit)
     _ask_unread_columns(table)
     _ask_headless_columns(table)
-    return read_rows(table, snapshot.year)
+    readings = read_rows(table, snapshot.year)
+    in_parts = {r.row: r.parts for r in table.rows if r.parts}
+    for reading in readings:
+        if reading.row in in_parts:
+            ask_which_row(reading, in_parts[reading.row])
+    return readings
 
 
 def _ask_unread_columns(table: Table) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
+from hydesk.domain.dates import LooseDate
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, CellValue, Sheet, cell_name, column_letter
 from hydesk.domain.money import MoneyUnit
@@ -82,7 +84,7 @@ def read_value(own: RegisterField, value: CellValue, lookups: Lookups,
     if own.kind is RegisterKind.NUMBER:
         return _number(own, value, words)
     if own.kind is RegisterKind.DATE:
-        day = read_date(value, lookups.year)
+        day = (month_and_day(value, lookups.year) if isinstance(value, str) else None) or read_date(value, lookups.year)
         return (day, None) if day is not None else (None, f"“{own.label}”应是日期，不能填“{words}”")
     if own.kind is RegisterKind.CHOICE:
         found = next((c for c in own.choices if squeeze(c) == squeeze(words)), None)
@@ -92,6 +94,15 @@ def read_value(own: RegisterField, value: CellValue, lookups: Lookups,
         what = "填报单位" if own.kind is RegisterKind.UNIT else "项目"
         return (found, None) if found else (None, f"台账里没有名为“{words}”的{what}，请核对“{own.label}”")
     return words, None
+
+
+def month_and_day(text: str, year: int) -> LooseDate | None:
+    """9-5, 9.5 and 9/5: in a field for a date they can mean nothing but a day of the year at hand."""
+    said = re.fullmatch(r"(\d{1,2})[-./．](\d{1,2})", text.strip())
+    try:
+        return LooseDate(date(year, int(said[1]), int(said[2]))) if said is not None else None
+    except ValueError:
+        return None
 
 
 def _number(own: RegisterField, value: CellValue, words: str) -> tuple[RegisterValue | None, str | None]:

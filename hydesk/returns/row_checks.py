@@ -69,7 +69,11 @@ def _say_doubt(r: RowReading) -> None:
             r.find(Level.ERROR, "name_ambiguous", f"“{r.name}”与{names}都相近，不能确定是哪个项目。请核实", Field.NAME)
         case Doubt.UNKNOWN:
             near = f"，最接近的是“{r.match.others[0].name}”（{r.match.others[0].code}）" if r.match.others else ""
-            r.find(Level.ERROR, "unknown_project", f"台账里没有“{r.name}”{near}。请核实项目名称，或先列入台账", Field.NAME)
+            if r.name:
+                said = f"台账里没有“{r.name}”{near}。请核实项目名称，或先列入台账"
+            else:
+                said = "没有写项目名称，编号也不在台账里，不能确定是哪个项目。请核实"
+            r.find(Level.ERROR, "unknown_project", said, Field.NAME)
         case _:
             pass
 

@@ -42,6 +42,8 @@ class TableRow:
     declared: int | None = None
     continued: tuple[int, ...] = ()
     """Rows below, or above, that hold the rest of this row's words."""
+    parts: tuple[int, ...] = ()
+    """Rows below that hold figures of the same project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Layout:
 
 _COUNT = re.compile(r"[(:：共计]*(\d{1,4})[个项](?:项目)?[)]?")
 _NUMERAL = re.compile(r"^[(]?[一二三四五六七八九十百]{1,4}[)]?[、.:]?$|^[(][一二三四五六七八九十]{1,3}[)]|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十]+[类批部]")
+_ONLY_NUMERAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
 _SECTION_WORDS = re.compile(r"(产业发展|基础设施|社会民生|生态环保|新建|续建|预备|省重点|市重点|工业|农业|文旅|交通|水利|能源|民生|服务业|城建|园区)(类|项目|工程)*([(:：共]*\d*[个项]?[)]?)?$")
 
 
@@ -154,14 +157,14 @@ def _kind(
         return RowKind.BLANK, "", None
     if number in head.rows or _repeats_head(filled, head):
         return RowKind.HEAD, "", None
-    if len(filled) >= 4 and is_column_numbers(line):
+    if len(filled) >= 4 and is_column_numbers([v for _, v in sorted(filled.items())]):
         return RowKind.HEAD, "", None
     name_value = line[layout.name - 1] if 0 < layout.name <= len(line) else None
     name = shown(name_value).strip() if not is_blank(name_value) else ""
     texts = [squeeze(shown(v)) for c, v in sorted(filled.items()) if isinstance(v, str)]
     lead = [squeeze(shown(v)) for c, v in sorted(filled.items()) if c <= max(layout.name, layout.serial, 2)]
     has_money = any(c in filled and not _is_words(filled[c]) for c in layout.money)
-    coded = any(c in filled for c in layout.codes)
+    coded = any(c in filled and _is_code(filled[c]) for c in layout.codes)
     written = shown(line[layout.serial - 1]).strip() if layout.serial in filled else ""
     serial = f"({squeeze(written)})" if re.fullmatch("[①-⑳]", written) else squeeze(written)
     if not coded and (sums := _sum_words(lead, name, is_project)):
@@ -216,6 +219,14 @@ def _named_or_not(
     return (RowKind.NUMBERED if numbered else RowKind.NOTE), "", None
 
 
+def _is_code(value: object) -> bool:
+    """Whether a cell of a code column may hold a code: a group's name or a signature may reach into it."""
+    words = squeeze(shown(value))  # type: ignore[arg-type]
+    if not re.search("[\u4e00-\u9fff]", words):
+        return True
+    return bool(re.search(r"\d{3}", words)) and not NOTE_WORDS.search(words)
+
+
 def _is_words(value: object) -> bool:
     """Words that are no figure at all, such as a section's name merged over money columns."""
     return isinstance(value, str) and not re.search(r"[\d—\-/无]", value)
@@ -261,7 +272,7 @@ def _section(
     numeral = bool(_NUMERAL.match(serial)) or (not re.fullmatch(r"\d+(\.\d+)?", serial) and bool(_NUMERAL.match(words)))
     counted = bool(re.search(r"[(（共:：]\s*共?\d{1,4}\s*[个项]", title))
     plain_serial = bool(re.fullmatch(r"\d{1,4}(\.\d{1,3})?", serial))
-    if numeral and not plain_serial:
+    if (numeral and not plain_serial) or _ONLY_NUMERAL.fullmatch(squeeze(name)):
         return words
     if counted and (not plain_serial or facts == 0):
         return words

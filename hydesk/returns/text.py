@@ -12,7 +12,7 @@ _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _MARKS = "★☆▲△●○■□◆◇*※✱＊√"
 _LEADING_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\]]?[.、．,](?=\D)|^\(\d{1,3}\)|^[①-⑳]")
 _TRAILING_NOTE = re.compile(
-    r"\(((省|市|国家|部|县|区)?级?(重点|重大)(建设)?|新增|调整|续|打包|新建|续建|预备|扩建|改建|在建|省级?|市级?|新开工|已开工|"
+    r"\(((省|市|国家|部|县|区)?级?(重点|重大)(建设)?|新增|调整|续|打包|新建|续建|预备|扩建|改建|在建|省级?|市级?|国家级|县级|区级|新开工|已开工|"
     r"竣工|已竣工|已完工|专项债|PPP|EPC|政府投资|社会投资)(项目|工程)?\)$",
     re.IGNORECASE,
 )
@@ -35,12 +35,28 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS).translate(_DASHES)
 
 
+_STAGE = re.compile(r"第?(\d{1,2}|[IVX]{1,4}|[一二三四五六七八九十]{1,3})(?=期|标段|标(?!准|志|杆|的|识))")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_DIGITS = "一二三四五六七八九十"
+
+
+def _stage(m: re.Match[str]) -> str:
+    """1期, Ⅰ期, 第一期 and 一期 are one."""
+    words = m[1]
+    number = int(words) if words.isdigit() else _ROMAN.get(words, 0)
+    if not 1 <= number <= 19:
+        return words
+    return _DIGITS[number - 1] if number <= 10 else f"十{_DIGITS[number - 11]}"
+
+
 @lru_cache(maxsize=262_144)
 def name_key(text: str) -> str:
     """A project's name without marks, numbering, notes and stray punctuation, for exact comparison."""
     key = squeeze(text).strip(_MARKS + "、,，。;；:：.·'\"-_")
     key = _LEADING_NUMBER.sub("", key).strip(_MARKS)
     key = _TRAILING_NOTE.sub("", key)
+    if "期" in key or "标" in key:
+        key = _STAGE.sub(_stage, key)
     return key.strip("、,，。;；:：.·'\"-_").casefold()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from hydesk.domain.findings import Level
-from hydesk.domain.grid import Book, Sheet
+from hydesk.domain.grid import Book, Sheet, Span
 from hydesk.domain.understanding import Understanding
 from hydesk.returns.pipeline import understand
-from tests.returns.test_shapes import ALL, MONTH, NAMES, TOTAL, UNIT, YEAR, Row, code, lines, snapshot
+from tests.returns.test_shapes import ALL, MONTH, NAMES, TOTAL, UNIT, YEAR, Row, code, lines, snapshot, wan
 
 HEAD: Row = ["序号", "项目名称", "总投资（万元）", "本月完成投资（万元）", "1-6月累计完成投资（万元）", "形象进度"]
 
@@ -58,3 +58,66 @@ def test_figures_right_beside_the_table_are_asked_about() -> None:
     rows = [[*r, 88.5] for r in body()]
     u = read(rows)
     assert [(f.code, f.column) for f in u.findings if f.level is not Level.NOTE] == [("column_without_head", "G")]
+
+
+def three_rows(first: str, merged: bool, share: tuple[float, float] = (0.6, 0.4)) -> Understanding:
+    """Every project over three rows: the whole, a bond's part, the builder's own."""
+    rows: list[Row] = []
+    spans: list[Span] = []
+    for at in ALL:
+        top = len(rows) + 2
+        figures = [wan(at, f) for f in (TOTAL, MONTH, YEAR)]
+        rows.append([float(at + 1), NAMES[at], first, *figures])
+        rows += [["", "", words, *(round(x * part, 4) for x in figures)] for words, part in zip(("专项债", "自筹"), share, strict=True)]
+        spans += [Span(top, 2, top + 2, 2)] if merged else []
+    head: Row = ["序号", "项目名称", "资金来源", "总投资（万元）", "本月完成投资（万元）", "1-6月累计完成投资（万元）"]
+    return understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [head, *rows], tuple(spans)),), "xlsx"), snapshot())
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("first", ["合计", "中央预算内"])
+def test_rows_by_source_of_money_below_a_project_are_its_parts(first: str, merged: bool) -> None:
+    u = three_rows(first, merged)
+    assert all_read(u)
+    assert wrong(u) == []
+
+
+def test_a_project_over_several_rows_of_which_none_is_the_whole_waits_for_a_person() -> None:
+    u = three_rows("中央预算内", merged=True, share=(0.3, 0.3))
+    assert [f.code for f in u.findings if f.level is Level.ERROR] == ["several_rows"] * len(ALL)
+    assert not any(r.accepted for r in u.rows)
+
+
+def test_a_row_of_the_plan_above_a_row_of_what_was_done_is_not_taken_for_it() -> None:
+    rows: list[Row] = []
+    for at in ALL:
+        rows += [[float(at + 1), NAMES[at], "计划", 900.0, 5400.0], ["", "", "完成", wan(at, MONTH), wan(at, YEAR)]]
+    head: Row = ["序号", "项目名称", "指标", "本月完成投资（万元）", "1-6月累计完成投资（万元）"]
+    u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [head, *rows]),), "xlsx"), snapshot())
+    assert not any(r.accepted for r in u.rows)
+
+
+@pytest.mark.parametrize("section", [["一", "产业项目（6个）", "", "", "", ""], ["一、产业项目（6个）", "", "", "", "", ""]])
+def test_a_groups_words_reaching_into_the_code_column_are_no_code(section: Row) -> None:
+    head: Row = ["序号", "项目编号", "项目名称", "总投资（万元）", "本月完成投资（万元）", "1-6月累计完成投资（万元）"]
+    rows = [[r[0], code(at), *r[1:-1]] for at, r in enumerate(body())]
+    foot: Row = ["单位负责人：", "审核人：李某", "", "联系电话：8866123", "", ""]
+    u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [head, section, *rows, foot]),), "xlsx"), snapshot())
+    assert all_read(u)
+    assert wrong(u) == []
+
+
+def test_column_numbers_pass_over_a_blank_column_and_a_note_beside_the_table() -> None:
+    numbers: Row = ["甲", "乙", 1.0, 2.0, 3.0, 4.0, "", "核对"]
+    u = read([numbers, *body()])
+    assert all_read(u)
+    assert wrong(u) == []
+
+
+@pytest.mark.parametrize("words", ["{}（国家级）", "{}（原华星码头）", "华星码头（原{}）", "衡山{}", "衡山县{}"])
+def test_a_renamed_or_marked_name_is_the_same_project(words: str) -> None:
+    rows = body()
+    rows[5][1] = words.format(NAMES[5])
+    u = read(rows)
+    assert all_read(u)
+    assert {f.code for f in u.findings if f.level is not Level.NOTE} <= {"name_near"}
