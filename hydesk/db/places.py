@@ -122,7 +122,7 @@ def field_label(entity: str, scope: str, field: str) -> str:
     if entity == Entity.NAME:
         return "其他名称"
     if entity == Entity.SETTING:
-        return f"设置“{scope}”"
+        return "填报单位的停用" if scope.startswith("unit_off/") else f"设置“{scope}”"
     if entity in OWN_LABELS:
         called, fields = OWN_LABELS[entity]
         return f"{called}{scope}的{fields.get(field, field)}"

@@ -15,12 +15,16 @@ from hydesk.domain.sheet_layout import SheetLayout
 
 @dataclass(frozen=True, slots=True)
 class ReportingUnit:
-    """A county, park or department that sends returns; ``short_names`` are how files and titles call it."""
+    """A county, park or department that sends returns; ``short_names`` are how files and titles call it.
+
+    One that is ``retired`` (停用) reports no more and is offered nowhere; what it reported stays under its name.
+    """
 
     name: str
     kind: str = "县市区"
     region_code: str | None = None
     short_names: tuple[str, ...] = ()
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

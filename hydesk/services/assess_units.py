@@ -44,7 +44,8 @@ def set_assessment_rules(ledger: Ledger, rules: Sequence[ScoreRule], actor: str 
 def assess_units(ledger: Ledger, period: Period, rules: Sequence[ScoreRule] | None = None,
                  today: date | None = None) -> list[Scored]:
     """Every unit's points at ``period``, best first; ``rules`` other than those in force for a trial run."""
-    units = [u.name for u in list_units(ledger) if u.kind != "市直部门"]
+    listed = {s.unit for s in list_standings(ledger, period)}
+    units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and (not u.retired or u.name in listed)]
     measures = gather_measures(ledger, period, units, today)
     return assess(rules or assessment_rules(ledger), measures, units, given_after_appeal(ledger, period, APPEALS))
 

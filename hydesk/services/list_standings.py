@@ -17,6 +17,7 @@ from hydesk.db.models import (
     Progress,
     Project,
     ProjectClass,
+    Setting,
     Unit,
     YearPlan,
     aliased,
@@ -189,18 +190,27 @@ def ledger_years(ledger: Ledger) -> list[int]:
         return sorted(connection.execute(query).scalars())
 
 
-def list_units(ledger: Ledger) -> list[ReportingUnit]:
-    """The reporting units in the office's order."""
+UNIT_OFF = "unit_off/"
+"""Before the key of a unit: the setting that says it is retired (停用)."""
+
+
+def list_units(ledger: Ledger, *, retired: bool = True) -> list[ReportingUnit]:
+    """The reporting units in the office's order; with ``retired`` also those that report no more."""
     with ledger.read() as connection:
-        return read_units(connection)
+        return [u for u in read_units(connection) if retired or not u.retired]
 
 
 def read_units(connection: Connection) -> list[ReportingUnit]:
-    """As ``list_units``, within a transaction that is already open."""
+    """All units, within a transaction that is already open; a retired one that no project was ever of is left out."""
+    off = {int(key.removeprefix(UNIT_OFF)) for key in connection.execute(
+        select(Setting.key).where(Setting.key.startswith(UNIT_OFF), Setting.value == "true")).scalars()}
+    used = set(connection.execute(select(Project.unit_id).where(Project.unit_id.in_(off)).distinct()).scalars()) if off else off
     return [
-        ReportingUnit(u.name, u.kind, u.region_code, tuple((u.short_names or "").split("\n")) if u.short_names else ())
+        ReportingUnit(u.name, u.kind or "", u.region_code,
+                      tuple((u.short_names or "").split("\n")) if u.short_names else (), u.id in off)
         for u in connection.execute(
-            select(Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position))
+            select(Unit.id, Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position, Unit.id))
+        if u.id not in off or u.id in used
     ]
 
 

@@ -123,7 +123,8 @@ def _places(ledger: Ledger, period: Period, least: int) -> dict[str, dict[str, t
     """By list and unit: the figure and the place; equal figures share a place, nothing is not ranked."""
     standings = list_standings(ledger, period)
     told = _figures(ledger, period)
-    units = [u.name for u in list_units(ledger) if u.kind != "市直部门"]
+    listed = {s.unit for s in standings}
+    units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and (not u.retired or u.name in listed)]
     of_unit = {u: [s for s in standings if s.unit == u] for u in units}
     found: dict[str, dict[str, tuple[Decimal | None, int | None]]] = {}
     for kind in _KINDS:

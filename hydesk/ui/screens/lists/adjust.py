@@ -106,7 +106,7 @@ class AdjustPage(QWidget):
             here = {p.id for p in listed}
             left = [p for p in list_standings(ledger, Period.month(period.year, 1), left=True) if p.id not in here]
             return _Read(period.year, list_adjustments(ledger, period.year), list_batches(ledger, period.year), listed,
-                         left, [u.name for u in list_units(ledger)])
+                         left, [u.name for u in list_units(ledger, retired=False)])
 
         self._desk.jobs.start("读取调整清单", work, self, done=self._show, quiet=True)
 

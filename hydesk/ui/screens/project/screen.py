@@ -197,7 +197,7 @@ class ProjectScreen(QWidget):
             from hydesk.services.list_standings import list_classes, list_units
             from hydesk.services.project_mentions import project_mentions
 
-            choices = {Field.REPORTING_UNIT: tuple(u.name for u in list_units(ledger)),
+            choices = {Field.REPORTING_UNIT: tuple(u.name for u in list_units(ledger, retired=False)),
                        Field.CATEGORY: tuple(list_classes(ledger)),
                        Field.INDUSTRY: tuple(list_classes(ledger, "industry")),
                        Field.CHAIN: tuple(list_classes(ledger, "chain")), Field.NATURE: ("新建", "续建", "预备"),

@@ -1,14 +1,18 @@
-"""The reporting units: who reports, of what kind, and how returns call them; Enter or F2 edits one."""
+"""The reporting units: who reports, in what order, of what kind, and how returns call them. Every change is one act."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.services.edit_unit import KINDS, edit_unit
+from hydesk.services.keep_units import add_unit, arrange_units, retire_unit, take_up_unit
 from hydesk.ui.changes import PROJECTS, UNITS
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import button, label
@@ -17,72 +21,126 @@ from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 class UnitsPart(QWidget):
-    """The table, and below it the form of the unit that is edited."""
+    """The table with its acts, and below it the form of the unit that is added or edited."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._name = ""
+        self._name: str | None = None
+        """The unit that is edited; None while one is added."""
+        self._wanted = ""
+
+        def faint(u: ReportingUnit) -> QColor | None:
+            return QColor(desk.theme.palette.quiet) if u.retired else None
+
         self.table = SimpleTable([
-            SimpleColumn("单位", lambda u: u.name, 150), SimpleColumn("性质", lambda u: u.kind, 100),
-            SimpleColumn("区划代码", lambda u: u.region_code or "—", 92),
-            SimpleColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0),
+            SimpleColumn("单位", lambda u: f"{u.name}（停用）" if u.retired else u.name, 150, color=faint),
+            SimpleColumn("性质", lambda u: u.kind, 88, color=faint),
+            SimpleColumn("区划代码", lambda u: u.region_code or "—", 84, color=faint),
+            SimpleColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0, color=faint),
         ], desk.theme, "填报单位")
-        self.name, self.kind, self.shorts = QLineEdit(), QComboBox(), QLineEdit()
-        self.wrong = label("", "error", wrap=True)
-        self.form = QWidget()
+        self.name, self.kind, self.code, self.shorts = QLineEdit(), QComboBox(), QLineEdit(), QLineEdit()
+        self.wrong, self.refused = label("", "error", wrap=True), label("", "error", wrap=True)
+        self.retire = button("停用", self.turn_off)
+        self.acts, self.form = QWidget(), QWidget()
         self._lay_out()
+        self._bind()
+
+    def _bind(self) -> None:
         self.table.doubleClicked.connect(lambda _i: self.begin())
-        for keys in ("F2", "Return", "Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self.table)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._follow())
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("F2", self.begin), ("Return", self.begin), ("Enter", self.begin), ("Insert", self.begin_new),
+            ("Alt+Up", lambda: self.shift(-1)), ("Alt+Down", lambda: self.shift(1)))
+        for text, act in keys:
+            shortcut = QShortcut(QKeySequence(text), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(self.begin)
-        for line in (self.name, self.shorts):
+            shortcut.activated.connect(act)
+        for line in (self.name, self.code, self.shorts):
             line.returnPressed.connect(self.save)
         on_escape(self.form, self._leave)
 
     def _lay_out(self) -> None:
         self.kind.setEditable(True)
         self.kind.addItems(KINDS)
-        for one, name in ((self.name, "单位名称"), (self.kind, "单位性质"), (self.shorts, "报表里的简称")):
+        for one, name in ((self.name, "单位名称"), (self.kind, "单位性质"), (self.code, "区划代码"), (self.shorts, "报表里的简称")):
             one.setAccessibleName(name)
+        self.code.setPlaceholderText("6 位，园区和部门可不填")
         self.shorts.setPlaceholderText("用顿号隔开；更名后，原名自动留作简称")
+        acts = QHBoxLayout(self.acts)
+        acts.setContentsMargins(13, 4, 13, 8)
+        acts.setSpacing(8)
+        for made in (button("新增单位", self.begin_new, tip="Insert"), button("修改", self.begin, tip="Enter 或 F2"),
+                     button("上移", lambda: self.shift(-1), tip="Alt+↑"), button("下移", lambda: self.shift(1), tip="Alt+↓"),
+                     self.retire):
+            acts.addWidget(made)
+        acts.addStretch(1)
         rows = QFormLayout(self.form)
         rows.setContentsMargins(13, 4, 13, 8)
         rows.addRow("名称", self.name)
         rows.addRow("性质", self.kind)
+        rows.addRow("区划代码", self.code)
         rows.addRow("简称", self.shorts)
         rows.addRow(self.wrong)
-        acts = QHBoxLayout()
-        acts.addWidget(button("保存", self.save, kind="primary", tip="Enter"))
-        acts.addWidget(button("取消", self._leave, tip="Esc"))
-        acts.addStretch(1)
-        rows.addRow(acts)
-        self.hint = label("选一个单位按 Enter 或双击修改；导入项目清单时出现的新单位自动列入。", "small", wrap=True)
-        self.hint.setContentsMargins(13, 2, 13, 6)
+        ends = QHBoxLayout()
+        ends.addWidget(button("保存", self.save, kind="primary", tip="Enter"))
+        ends.addWidget(button("取消", self._leave, tip="Esc"))
+        ends.addStretch(1)
+        rows.addRow(ends)
+        self.hint = label("次序就是各表、各报告里单位的次序。停用的单位不再列入选择，过去的数字仍在它名下。", "small", wrap=True)
+        for said in (self.hint, self.refused):
+            said.setContentsMargins(13, 2, 13, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.form)
+        layout.setSpacing(2)
+        for part in (self.table, self.hint, self.refused, self.acts, self.form):
+            layout.addWidget(part, 1 if part is self.table else 0)
         self.form.hide()
+        self.refused.hide()
+
+    @property
+    def current(self) -> ReportingUnit | None:
+        """The selected unit."""
+        index = self.table.currentIndex()
+        return self.table.simple.items[index.row()] if index.isValid() else None
 
     def show_units(self, units: list[ReportingUnit]) -> None:
-        """Show the units in the office's order."""
+        """Show the units in the office's order; the same one stays selected, or the one just added or renamed."""
+        held = self._wanted or (self.current.name if self.current else "")
+        self._wanted = ""
         self.table.simple.show_items(units)
+        at = next((i for i, u in enumerate(units) if u.name == held), -1)
+        if at >= 0:
+            self.table.setCurrentIndex(self.table.simple.index(at, 0))
+            self.table.scrollTo(self.table.simple.index(at, 0))
+        self._follow()
+
+    def _follow(self) -> None:
+        unit = self.current
+        self.retire.setEnabled(unit is not None)
+        self.retire.setText("重新启用" if unit is not None and unit.retired else "停用")
+        self.refused.hide()
 
     def begin(self) -> None:
         """Edit the selected unit."""
-        index = self.table.currentIndex()
-        if not index.isValid():
-            return
-        unit: ReportingUnit = self.table.simple.items[index.row()]
-        self._name = unit.name
+        if (unit := self.current) is not None:
+            self._fill(unit)
+            self._name = unit.name
+
+    def begin_new(self) -> None:
+        """Ask for a new unit."""
+        self._fill(ReportingUnit("", KINDS[0]))
+        self._name = None
+
+    def _fill(self, unit: ReportingUnit) -> None:
         self.name.setText(unit.name)
         self.kind.setCurrentText(unit.kind)
+        self.code.setText(unit.region_code or "")
         self.shorts.setText("、".join(unit.short_names))
         self.wrong.clear()
         self.hint.hide()
+        self.acts.hide()
+        self.refused.hide()
         self.form.show()
         self.name.setFocus(Qt.FocusReason.TabFocusReason)
         self.name.selectAll()
@@ -90,23 +148,57 @@ class UnitsPart(QWidget):
     def _leave(self) -> None:
         self.form.hide()
         self.hint.show()
+        self.acts.show()
         self.table.setFocus()
 
     def save(self) -> None:
         """Write what is typed."""
-        ledger, name, new, kind = self._desk.ledger, self._name, self.name.text(), self.kind.currentText()
+        ledger, name, new = self._desk.ledger, self._name, self.name.text().strip()
+        kind, code = self.kind.currentText(), self.code.text()
         shorts = self.shorts.text().replace("，", "、").replace(",", "、").split("、")
 
-        def done(_count: int) -> None:
+        def write() -> Any:
+            if name is None:
+                return add_unit(ledger, new, kind, shorts, code)
+            return edit_unit(ledger, name, new, kind, shorts, code)
+
+        def done() -> None:
+            self._wanted = new
             self._leave()
+
+        self._write(write, f"填报单位“{new}”已保存，Ctrl+Z 撤销", done, self.wrong)
+
+    def shift(self, step: int) -> None:
+        """Move the selected unit up or down in the office's order."""
+        unit = self.current
+        names = [u.name for u in self.table.simple.items]
+        if unit is None or not 0 <= (to := (at := names.index(unit.name)) + step) < len(names):
+            return
+        names[at], names[to] = names[to], names[at]
+        self._write(lambda: arrange_units(self._desk.ledger, names), "次序已调整，Ctrl+Z 撤销")
+
+    def turn_off(self) -> None:
+        """Retire the selected unit, or take it up again."""
+        unit = self.current
+        if unit is None:
+            return
+        act, said = (take_up_unit, "已重新启用") if unit.retired else (retire_unit, "已停用")
+        self._write(lambda: act(self._desk.ledger, unit.name), f"“{unit.name}”{said}，Ctrl+Z 撤销")
+
+    def _write(self, write: Callable[[], Any], said: str, done: Callable[[], None] = lambda: None, wrong: Any = None) -> None:
+        """Do it in a job; what is refused is said in ``wrong``, beside what was asked."""
+        wrong = wrong or self.refused
+
+        def finished(_result: object) -> None:
+            done()
             self._desk.changes.tell(UNITS, PROJECTS)
-            self._desk.notice(f"填报单位“{new.strip()}”已保存，Ctrl+Z 撤销")
+            self._desk.notice(said)
 
         def failed(error: Exception) -> None:
             if isinstance(error, HydeskError):
-                self.wrong.setText(str(error))
+                wrong.setText(str(error))
+                wrong.show()
             else:
                 self._desk.jobs.failed.emit(error)
 
-        self._desk.jobs.start("保存单位", lambda _p: edit_unit(ledger, name, new, kind, shorts), self,
-                              done=done, failed=failed, writes=True, quiet=True)
+        self._desk.jobs.start("保存单位", lambda _p: write(), self, done=finished, failed=failed, writes=True, quiet=True)
