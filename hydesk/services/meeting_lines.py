@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -11,16 +12,19 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Problem, Project
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import day_of
-from hydesk.domain.money import format_money
+from hydesk.domain.money import format_money, rate
 from hydesk.domain.periods import Period
-from hydesk.domain.problems import Status
+from hydesk.domain.problems import ListedProblem, Status
+from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.model import Align
 from hydesk.reports.notice import Notice, short_column, text_column, words_table
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.hold_meeting import MEETING, agenda
 from hydesk.services.list_problems import list_problems, list_responsible
+from hydesk.services.list_standings import list_standings
 from hydesk.services.look_at_register import look_at_register
 from hydesk.services.print_notice import office_of, remark_of
+from hydesk.services.settings import time_progress
 
 LAGGING, NODE, PROBLEM, WAITING, PROMISE = "滞后项目", "逾期节点", "逾期问题", "待交办问题", "承诺风险"
 KINDS = (LAGGING, NODE, PROBLEM, WAITING, PROMISE)
@@ -43,6 +47,11 @@ class MeetingLine:
     problem_id: int | None = None
     decided: bool = False
     """Whether this meeting handed it out."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What else the room wants to know, by name."""
+    done: Decimal | None = None
+    """The year's share done, where the matter is about that; 1 is all of the plan."""
+    expected: Decimal | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -80,21 +89,24 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
     with ledger.read() as connection:
         ids = {code: (key, name or "") for key, code, name in connection.execute(
             select(Project.id, Project.code, Project.name).where(Project.present)).tuples() if code}
+    standings = {s.id: s for s in list_standings(ledger, period)}
+    expected = time_progress(ledger, period)
     lines = []
     for i, (s, lamp) in enumerate(held.lagging):
         facts = f"年度计划{format_money(s.annual_plan)}万元，已完成{format_money(s.year_investment)}万元；{lamp.reason}"
         lines.append(MeetingLine(LAGGING, i, s.id, s.code, s.name, s.unit, f"{lamp.meaning.mark} {lamp.meaning.label}", facts,
-                                 f"加快“{s.name}”建设，追上时间进度"))
+                                 f"加快“{s.name}”建设，追上时间进度", s.responsible_unit, done=rate(s.year_investment, s.annual_plan),
+                                 expected=expected))
     for i, n in enumerate(held.nodes):
         p = n.project
         lines.append(MeetingLine(NODE, i, p.project_id, p.code, p.name, p.unit, f"■ 逾期 {-(n.days or 0)} 天",
                                  f"“{n.node.name}”应于{n.dates.baseline or '—'}完成，至今未完成", f"完成“{p.name}”的{n.node.name}"))
     lines += [MeetingLine(PROBLEM, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
-                          f"■ 逾期 {-(p.days or 0)} 天", p.detail or p.title, p.title, p.responsible, p.id)
-              for p in held.problems]
+                          f"■ 逾期 {-(p.days or 0)} 天", p.detail or p.title, p.title, p.responsible, p.id,
+                          facts=_problem_facts(p)) for p in held.problems]
     lines += [MeetingLine(WAITING, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
-                          f"{p.status.mark} {p.status.label}", p.detail or p.title, p.title, p.responsible, p.id)
-              for p in list_problems(ledger, period, today=today, current=True)
+                          f"{p.status.mark} {p.status.label}", p.detail or p.title, p.title, p.responsible, p.id,
+                          facts=_problem_facts(p)) for p in list_problems(ledger, period, today=today, current=True)
               if p.status in (Status.REPORTED, Status.ACCEPTED) and not p.overdue]
     for i, promise in enumerate(held.promises):
         key, name = ids.get(promise.project, (None, ""))
@@ -103,8 +115,23 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
                                  f"兑现{promise.unit}{f'“{name}”' if name else ''}的承诺：{promise.about}{promise.promised}"))
     decisions = decisions_of(ledger, period, held.on)
     said, numbers = {(d.matter, d.project) for d in decisions}, {d.problem for d in decisions}
-    lines = [replace(x, decided=(x.matter, x.project) in said or str(x.problem_id or "-") in numbers) for x in lines]
+    lines = [replace(x, facts=(*x.facts, *_project_facts(standings.get(x.project_id or 0), x.kind)), decided=(x.matter, x.project) in said or str(x.problem_id or "-") in numbers) for x in lines]
     return Meeting(held.on, tuple(lines), decisions, tuple(list_responsible(ledger)))
+
+
+def _problem_facts(p: ListedProblem) -> tuple[tuple[str, str], ...]:
+    found = (("解决措施", p.measures), ("责任领导", p.leader), ("办结期限", str(p.due_on or "")), ("提出日期", str(p.raised_on)))
+    return tuple((name, words) for name, words in found if words)
+
+
+def _project_facts(s: ProjectStanding | None, kind: str) -> tuple[tuple[str, str], ...]:
+    """How far the project is and what holds it up, as its last return says."""
+    if s is None:
+        return ()
+    money = f"总投资{format_money(s.total_investment)}万元，年度计划{format_money(s.annual_plan)}万元，已完成{format_money(s.year_investment)}万元"
+    found = (("形象进度", s.progress_text), ("存在问题", s.problem_text), ("下步工作", s.next_work_text),
+             ("投资", money if kind != LAGGING else f"总投资{format_money(s.total_investment)}万元"))
+    return tuple((name, words) for name, words in found if words and words not in ("无", "—"))
 
 
 def meeting_day(period: Period, today: date | None = None) -> date:

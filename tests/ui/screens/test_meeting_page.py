@@ -97,3 +97,30 @@ def test_the_wall_walks_the_agenda_and_hands_out(page: MeetingPage, desk: Desk, 
     assert page.wall is None
     assert isinstance(page.panel.form, AssignForm)
     assert page.lines.selected_keys() == [page.lines.list.key(1)]
+
+
+def test_the_wall_comes_back_after_handing_out_and_a_day_is_typed_short(page: MeetingPage, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    page.project()
+    assert page.wall is not None
+    qtbot.keyClick(page.wall, Qt.Key.Key_3)
+    line = page.wall._lines[page.wall.at]
+    assert line.kind == PROBLEM
+    assert dict(line.facts)["办结期限"]
+    qtbot.keyClick(page.wall, Qt.Key.Key_Return)
+    form = page.panel.form
+    assert isinstance(form, AssignForm)
+    put_words(form.inputs["unit"], "衡阳市供电公司")
+    put_words(form.inputs["due"], "7-15")
+    form.submit()
+    settle(desk)
+    assert page.wall is not None
+    assert page.wall._lines[page.wall.at].kind == PROBLEM  # the next one: what has a new deadline is overdue no more
+    assert line.key not in [x.key for x in page.wall._lines]
+    assert "2023-07-15" in page.wall.decided.text()
+    qtbot.keyClick(page.wall, Qt.Key.Key_Return)
+    assert page.panel.form is not None
+    qtbot.keyClick(page.panel.form.inputs["due"], Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.wall is not None, timeout=WAIT)
+    assert page.wall is not None
+    qtbot.keyClick(page.wall, Qt.Key.Key_Escape)
+    assert page.wall is None

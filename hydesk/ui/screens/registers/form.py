@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.registers import RegisterField, RegisterKind
 from hydesk.services.look_at_register import RegisterSheet
 from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
@@ -91,10 +92,11 @@ class PanelForm(QWidget):
         layout.addWidget(self.error)
         layout.addLayout(buttons)
         layout.addStretch(1)
-        for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit), ("Escape", self.left.emit)):
+        for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        on_escape(self, self.left.emit)
 
     def ask(self, key: str, name: str, widget: QWidget, text: str = "") -> QWidget:
         """Add an input below those there are."""

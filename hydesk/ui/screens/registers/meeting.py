@@ -71,6 +71,8 @@ class MeetingPage(FixedPage):
         super().__init__(desk)
         self.meeting: Meeting | None = None
         self.wall: Projection | None = None
+        self._from_wall = False
+        """Whether what is being handed out was asked for on the wall, which then comes back."""
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -92,6 +94,7 @@ class MeetingPage(FixedPage):
         EmptyWord(self.lines, "这里没有要调度的事项。滞后项目、逾期节点、逾期和待交办的问题、承诺风险会自己排到这里。")
         EmptyWord(self.decided, "还没有议定事项。在上面选一项，点“交办”。")
         self.follow_copies(self.lines, self.decided)
+        self.panel.closed.connect(self._back_to_wall)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
         self.lines.opened.connect(self.start_assign)
         self.decided.opened.connect(self._show_problem)
@@ -161,6 +164,7 @@ class MeetingPage(FixedPage):
             self.panel.form = None
             self.panel.hide()
             self.lines.setFocus()
+            self._back_to_wall()
 
         self.acts.write("调度会交办", lambda: decide(ledger, decision, on), lambda _k: f"已交办{words['unit']}，{due} 前办结",
                         done=done, failed=form.say_wrong)
@@ -205,6 +209,7 @@ class MeetingPage(FixedPage):
         wall.go_to(max(0, self.lines.currentIndex().row()))
         wall.left.connect(self._unproject)
         wall.showFullScreen()
+        wall.activateWindow()
 
     def _unproject(self, key: object, assign: bool) -> None:
         self.wall = None
@@ -214,6 +219,13 @@ class MeetingPage(FixedPage):
         self.lines.setFocus()
         if assign:
             self.start_assign()
+            self._from_wall = self.panel.form is not None
+
+    def _back_to_wall(self) -> None:
+        """After 交办, or when it was left, the wall shows the same matter again."""
+        if self._from_wall:
+            self._from_wall = False
+            self.project()
 
 
 def line_columns(theme: Theme) -> list[ListColumn]:
@@ -228,7 +240,7 @@ def line_columns(theme: Theme) -> list[ListColumn]:
         ListColumn("kind", "事项", lambda x: f"✓ {x.kind}" if x.decided else x.kind, 96,
                    tip=lambda x: "本次会议已交办" if x.decided else ""),
         ListColumn("state", "情况", lambda x: x.state, 112, color=color),
-        ListColumn("project", "项目", lambda x: x.project, 176, tip=lambda x: x.project),
+        ListColumn("project", "项目", lambda x: x.project, 212, tip=lambda x: x.project),
         ListColumn("unit", "单位", lambda x: x.unit, 98),
         ListColumn("words", "说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.registers import RegisterKind
@@ -16,6 +15,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.screens.registers.rows import SheetRow
 from hydesk.ui.widgets.basic import button, label, set_tone
+from hydesk.ui.widgets.escape import on_escape
 
 
 class SidePanel(QFrame):
@@ -47,9 +47,7 @@ class SidePanel(QFrame):
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.area, 1)
-        escape = QShortcut(QKeySequence("Escape"), self.area)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._close)
+        on_escape(self.area, self._close)
 
     def _close(self) -> None:
         self.form = None
