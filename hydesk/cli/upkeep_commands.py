@@ -49,10 +49,11 @@ def backup(location: str, file: Path, password: bool, reports: tuple[Path, ...])
 @click.pass_obj
 def restore(location: str, file: Path) -> int:
     """用备份文件或移交包恢复台账；现在的台账先另存一份。"""
+    from hydesk.services.open_ledger import shown
     from hydesk.services.pack_ledger import is_locked, is_package, restore_package
 
     restore_package(location, file, _asked(new=False) if is_package(file) and is_locked(file) else None)
-    say(f"已从 {file} 恢复台账 {location}")
+    say(f"已从 {file} 恢复台账 {shown(location)}")
     return DONE
 
 

@@ -5,6 +5,7 @@ What is SQLite's alone is in ``sqlite_file``, what is a server's alone in ``serv
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -108,6 +109,14 @@ def is_url(location: str | Path) -> bool:
     return "://" in str(location) and not str(location).startswith("sqlite:")
 
 
+def shown(location: str | Path) -> str:
+    """``location`` as it may be told to people: an address without its password."""
+    if not is_url(location):
+        return str(location)
+    bare = re.sub(r"(://[^/:@]*):.*@", r"\1:***@", str(location))
+    return re.sub(r"([?&]password=)[^&]*", r"\1***", bare)
+
+
 def file_of(location: str | Path) -> Path:
     """The file of a location given as a path or as a sqlite: URL."""
     text = str(location)
@@ -123,8 +132,8 @@ def connect(location: str | Path, *, read_only: bool = False) -> Ledger:
             from hydesk.db import server
         except ImportError as e:
             raise HydeskError("这里没有装台账服务器的驱动，打不开服务器上的台账；请先运行 pip install \"hydesk[server]\"") from e
-        url = server.url_of(str(location))
-        return Ledger(server.shown(url), None, server.engine(url), read_only=read_only)
+        engine = server.engine(server.url_of(str(location)))
+        return Ledger(shown(location), None, engine, read_only=read_only)
     path = file_of(location).absolute()
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": sqlite_file.BUSY_SECONDS},
                            **({"creator": lambda: sqlite_file.connect_to_read(path)} if read_only else {}))

@@ -92,16 +92,20 @@ def configuration(connection: Connection | None = None) -> Any:
 
 def upgrade(ledger: Ledger, target: str | None = None) -> None:
     """Run the migrations up to ``target``, the newest where None, in one transaction."""
+    with ledger.write() as connection:
+        upgrade_within(connection, target)
+
+
+def upgrade_within(connection: Connection, target: str | None = None) -> None:
+    """``upgrade`` as part of a larger transaction."""
     from alembic import command
 
     target = target or REVISIONS[-1]
-    with ledger.write() as connection:
-        command.upgrade(configuration(connection), target)
-        if ledger.path is not None:
-            driver: Any = connection.connection.driver_connection
-            sqlite_file.mark(driver, REVISIONS.index(target) + 1)
-        else:
-            from hydesk.db import server
+    command.upgrade(configuration(connection), target)
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        sqlite_file.mark(driver, REVISIONS.index(target) + 1)
+    elif target == REVISIONS[-1]:
+        from hydesk.db import server
 
-            if target == REVISIONS[-1]:
-                server.sort_as_files_do(connection)
+        server.sort_as_files_do(connection)

@@ -58,11 +58,6 @@ def url_of(location: str) -> URL:
     return url.set(drivername=DRIVER)
 
 
-def shown(url: URL) -> str:
-    """The address as it may be shown and kept: without driver and password."""
-    return url.set(drivername="postgresql", password=None).render_as_string()
-
-
 def engine(url: URL) -> Engine:
     """Connections to the server: each transaction set up by what it is for."""
     made = create_engine(url, pool_pre_ping=True, connect_args={

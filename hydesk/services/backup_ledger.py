@@ -8,10 +8,14 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from hydesk.db import sqlite_file
+from hydesk.db.carry import copy_to_file
 from hydesk.db.ledger import Ledger, file_of, is_url
+from hydesk.db.models import Attachment
 from hydesk.domain.errors import HydeskError
-from hydesk.services.open_ledger import open_ledger
+from hydesk.services.open_ledger import carry_to_server, open_ledger
 
 
 def attachments_of(ledger: Path) -> Path:
@@ -46,10 +50,9 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
     """Copy the ledger, while it is open, to ``path``, and check the copy before it counts; answers the path.
 
     An earlier file there is replaced only by a copy found whole. Attachments are copied first, into ``pool`` or the
-    folder beside the copy, so that a backup never speaks of a file that is not there. Raises HydeskError.
+    folder beside the copy, so that a backup never speaks of a file that is not there. A ledger on a server is carried
+    into a file, which has no attachments. Raises HydeskError.
     """
-    if ledger.path is None:
-        raise HydeskError("台账在服务器上，请用服务器自己的备份办法")
     path = path.absolute()
     if path == ledger.path:
         raise HydeskError("备份不能写到台账自己身上，请换一个文件名")
@@ -57,24 +60,29 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
         raise HydeskError(f"“{path}”是文件夹，请写明备份的文件名")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        copy_attachments(attachments_of(ledger.path), pool or attachments_of(path))
+        _copy_own(ledger, pool or attachments_of(path))
     except OSError as e:
         raise HydeskError(f"不能写入“{path.parent}”，没有备份，请检查磁盘空间和权限（{e.strerror}）") from e
     fresh = path.with_name(path.name + ".new")
     try:
-        sqlite_file.copy(ledger.path, fresh)
+        copy_to_file(ledger, fresh)
         found = sqlite_file.faults(fresh)
         if found:
             raise HydeskError(f"备份后检查发现台账有损坏（{found[0]}），没有留下这份备份；请先运行“检查”")
         fresh.replace(path)
         # What was added while the ledger was copied, so that whatever the copy names is there.
-        copy_attachments(attachments_of(ledger.path), pool or attachments_of(path))
+        _copy_own(ledger, pool or attachments_of(path))
     except OSError as e:
         raise HydeskError(f"不能写入“{path}”，没有备份，请检查磁盘空间和权限（{e.strerror}）") from e
     finally:
         with suppress(OSError):
             sqlite_file.remove(fresh)
     return path
+
+
+def _copy_own(ledger: Ledger, target: Path) -> None:
+    if ledger.path is not None:
+        copy_attachments(attachments_of(ledger.path), target)
 
 
 def try_restore(path: Path) -> int:
@@ -105,11 +113,13 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
     """Put the backup at ``path`` in the place of the ledger at ``location``.
 
     The backup is checked and, where older, migrated on a copy first; the present ledger is copied beside itself.
-    All or nothing: on any fault the present ledger is as before. Returns the copy of the present ledger, None where
+    All or nothing: on any fault the present ledger is as before. On a server nothing is ever replaced: the backup goes
+    into a database that holds no ledger yet. Returns the copy of the present ledger, None where
     there was none. Raises HydeskError.
     """
     if is_url(location):
-        raise HydeskError("台账在服务器上，请用服务器自己的恢复办法")
+        _restore_to_server(str(location), path)
+        return None
     target, path = file_of(location).absolute(), path.absolute()
     if path == target:
         raise HydeskError("要恢复的备份就是台账自己，请选择另一份备份")
@@ -137,6 +147,23 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
         for copy in fresh.parent.glob(f"{fresh.stem}.升级前-*"):
             sqlite_file.remove(copy)
     return kept
+
+
+def _restore_to_server(location: str, path: Path) -> None:
+    """Raises HydeskError, also where the backup's attachments would be left behind: a server keeps none."""
+    try_restore(path)
+    with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+        fresh = Path(folder, path.name)
+        sqlite_file.copy(path, fresh)
+        source = open_ledger(fresh)
+        try:
+            with source.read() as connection:
+                kept = connection.execute(select(func.count()).where(Attachment.present)).scalar()
+            if kept:
+                raise HydeskError(f"“{path.name}”里有 {kept} 个附件，服务器上的台账不能存附件，没有恢复；请恢复到本机的台账文件")
+            carry_to_server(source, location)
+        finally:
+            source.close()
 
 
 def _migrate(fresh: Path) -> None:

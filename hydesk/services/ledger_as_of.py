@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, or_, select, text, update
 
 from hydesk.db import seals, sqlite_file
+from hydesk.db.carry import copy_to_file
 from hydesk.db.journal import settle
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.models import (
@@ -92,16 +93,14 @@ def ledger_as_of(
 ) -> PastLedger:
     """The ledger as it stood at ``moment`` (a date: at its end) or right after the act ``act_id``; to be closed.
 
-    Raises HydeskError where there was nothing yet, the act is not known, or the ledger is on a server.
+    Raises HydeskError where there was nothing yet, or the act is not known.
     """
-    if ledger.path is None:
-        raise HydeskError("台账在服务器上，不能查看过去的台账；请先用“备份”取一份到本机")
     with ledger.read() as connection:
         last, said = _place(connection, moment, act_id)
     folder = Path(tempfile.mkdtemp(prefix="hydesk-"))
-    path = folder / ledger.path.name
+    path = folder / ("台账.hydesk" if ledger.path is None else ledger.path.name)
     try:
-        sqlite_file.copy(ledger.path, path)
+        copy_to_file(ledger, path)
         copy = connect(path)
         try:
             with copy.write() as connection:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hydesk.db import sqlite_file
 from hydesk.db.clock import machine_time
-from hydesk.db.ledger import Ledger, file_of, is_url
+from hydesk.db.ledger import Ledger, file_of, is_url, shown
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.excel.demo_shapes import SHAPES
@@ -73,7 +73,7 @@ def make_demo(location: str, out: Path, progress: Progress | None = None) -> Dem
         report = compile_report(ledger, ReportKind.MONTHLY, PERIODS[-1])
         paths = print_report(report, out, ("pdf",), _share(said, 0.8, 1.0))
     said(1.0, "演示做好了")
-    return DemoResult(ledger.location if ledger.path is None else location, len(demo_projects()), folder, len(written), held_back, tuple(paths))
+    return DemoResult(shown(location), len(demo_projects()), folder, len(written), held_back, tuple(paths))
 
 
 def make_demo_ledger(location: str | Path, progress: Progress | None = None) -> Ledger:

@@ -8,12 +8,13 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
-from hydesk.db.ledger import Ledger, connect, file_of, is_url
-from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_version, revision, upgrade
+from hydesk.db.carry import carry
+from hydesk.db.ledger import Ledger, connect, file_of, is_url, shown
+from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_version, revision, upgrade_within
 from hydesk.db.seed import seed
 from hydesk.domain.errors import HydeskError
 
-__all__ = ["Ledger", "create_ledger", "open_ledger"]
+__all__ = ["Ledger", "create_ledger", "open_ledger", "shown"]
 
 
 _CHECKED_AT_ONCE = 16_000_000
@@ -76,24 +77,43 @@ def create_ledger(location: str | Path) -> Ledger:
 
 
 def _fill_server(ledger: Ledger) -> Ledger:
-    from hydesk.db.server import refuse_unfit
-
     try:
-        with ledger.read() as connection:
-            refuse_unfit(connection)
+        _refuse_taken(ledger)
         return _fill(ledger)
     except BaseException:
         ledger.close()
         raise
 
 
+def carry_to_server(source: Ledger, location: str) -> None:
+    """Put all that ``source`` holds into the database at ``location``, which must not hold a ledger yet.
+
+    Where that fails the database is as before. Raises HydeskError.
+    """
+    ledger = connect(location)
+    try:
+        _refuse_taken(ledger)
+        with ledger.write() as connection:
+            upgrade_within(connection)
+            carry(source, connection)
+    finally:
+        ledger.close()
+
+
+def _refuse_taken(ledger: Ledger) -> None:
+    """Raise HydeskError where the database cannot hold a ledger or holds one already."""
+    from hydesk.db.server import refuse_unfit
+
+    with ledger.read() as connection:
+        refuse_unfit(connection)
+        if revision(connection) is not None:
+            raise HydeskError(f"“{ledger.location}”里已有台账，没有改动它；请直接打开，或请管理员另建一个数据库")
+
+
 def _fill(ledger: Ledger) -> Ledger:
     try:
-        with ledger.read() as connection:
-            if revision(connection) is not None:
-                raise HydeskError(f"“{ledger.location}”里已有台账，没有改动它；请直接打开")
-        upgrade(ledger)
         with ledger.write() as connection:
+            upgrade_within(connection)
             seed(connection)
     except SQLAlchemyError as e:
         raise HydeskError(f"不能在“{ledger.location}”新建台账（{e}）") from e

@@ -77,7 +77,7 @@ def roll_over_year(
         raise HydeskError(f"“{blocked[0].name}”{blocked[0].why}，不能再结转")
     batch = batch.strip() or BATCH
     said(0.05, "正在备份台账")
-    saved = None if ledger.path is None else _back_up(ledger, plan.year, backup)
+    saved = _back_up(ledger, plan.year, backup) if backup or ledger.path is not None else None
     said(0.4, "正在结转")
     with ledger.write() as connection:
         if _plan(connection, plan.year) != plan:
@@ -95,11 +95,12 @@ def roll_over_year(
 
 
 def _back_up(ledger: Ledger, year: int, backup: Path | None) -> Path:
-    assert ledger.path is not None
-    target = backup or ledger.path.parent / "backups" / (
-        f"{ledger.path.stem}.{year}年结转前-{datetime.now():%Y%m%d-%H%M%S}{ledger.path.suffix}")
-    backup_ledger(ledger, target)
-    return target
+    if backup is None:
+        assert ledger.path is not None
+        backup = ledger.path.parent / "backups" / (
+            f"{ledger.path.stem}.{year}年结转前-{datetime.now():%Y%m%d-%H%M%S}{ledger.path.suffix}")
+    backup_ledger(ledger, backup)
+    return backup
 
 
 def _plan(connection: Connection, year: int) -> RollPlan:
