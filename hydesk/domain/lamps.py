@@ -59,10 +59,10 @@ def rule_in_words(rule: LampRule) -> str:
     """All of ``rule`` in one Chinese sentence without its full stop."""
     low, lower = _pct(rule.lagging), _pct(rule.serious)
     if rule.mode is LampMode.POINTS:
-        words = (f"年度投资完成率低于时间进度{low}（含）至{lower}个百分点（含）的为滞后，"
-                 f"低于{lower}个百分点以上的为严重滞后")
+        words = (f"年度投资完成率比时间进度低{low}至{lower}个百分点（均含本数）的为滞后，"
+                 f"低{lower}个百分点以上（不含本数）的为严重滞后")
         if rule.ahead:
-            words += f"，超过时间进度{_pct(rule.ahead)}个百分点以上的为超前"
+            words += f"，高{_pct(rule.ahead)}个百分点以上（不含本数）的为超前"
     else:
         words = f"完成投资低于时序应完成额{low}%的为滞后，低于{lower}%的为严重滞后"
     more = [text.format(days) for days, text in (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -124,6 +125,12 @@ class Basis:
 def said(text: str) -> bool:
     """Whether a clerk's words say something: placeholders such as 无 or — do not."""
     return text.strip() not in _NOTHING
+
+
+def most(names: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]]:
+    """How often each name occurs, the most frequent first, those as frequent in the office's ``order``."""
+    places = {name: i for i, name in enumerate(order)}
+    return sorted(Counter(names).items(), key=lambda x: (-x[1], places.get(x[0], len(places))))
 
 
 def newest(standings: Sequence[ProjectStanding]) -> Period | None:

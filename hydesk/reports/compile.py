@@ -113,7 +113,9 @@ def _title(basis: Basis) -> tuple[str, ...]:
         case ReportKind.MONTHLY:
             return f"关于{period.year}年{months(period.last_month)}{form.whole}", f"{form.subject}推进情况的通报"
         case ReportKind.SUPERVISION:
-            return f"关于督办{about}", "项目进度滞后的通知" if basis.about_project else f"滞后{form.subject}的通知"
+            if basis.about_project:
+                return f"关于督办{about}", f"{'' if about.endswith('项目') else '项目'}进度滞后的通知"
+            return f"关于督办{about}", f"滞后{form.subject}的通知"
         case ReportKind.UNIT:
             return (f"{about}{form.subject}情况（{period.label}）",)
         case ReportKind.PROJECT:
@@ -147,14 +149,14 @@ def _opening(basis: Basis) -> Paragraph:
     form, period, month = basis.form, basis.period, basis.month
     until = f"投资数据截至{month.year}年{month.number}月底"
     if basis.kind is ReportKind.SUPERVISION:
-        words = f"按照重点项目调度有关要求，现就{period.label}进度滞后的项目督办如下，{until}。"
+        words = f"按照重点项目调度有关要求，现就{period.label}进度滞后的项目督办如下（{until}）。"
     elif basis.kind is ReportKind.WEEKLY or not period.is_month:
         start, end = period.start, period.end
         by_day = "，时间进度按日计算" if basis.time_progress == period.time_progress() else ""
         span = f"{start.month}月{start.day}日至{end.month}月{end.day}日"
-        words = f"现将{period.label}（{span}）{form.whole}{form.subject}推进情况通报如下，{until}{by_day}。"
+        words = f"现将{period.label}（{span}）{form.whole}{form.subject}推进情况通报如下（{until}{by_day}）。"
     else:
-        words = f"现将{period.year}年{months(period.last_month)}{form.whole}{form.subject}推进情况通报如下，{until}。"
+        words = f"现将{period.year}年{months(period.last_month)}{form.whole}{form.subject}推进情况通报如下（{until}）。"
     if basis.as_of is None:
-        words = words.replace(f"，{until}", "").replace("，时间进度按日计算", "")
+        words = words[: words.index("（投资数据")] + "。"
     return Paragraph((sentence(words, key="opening"),))

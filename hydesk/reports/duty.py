@@ -31,8 +31,8 @@ def duty_facts(basis: Basis) -> Section | None:
         parts += ["，完成投资", money(t.year_investment, f"{scope}.year"),
                   "，占年度计划的", percent(t.completion, f"{scope}.rate"), "%"]
     serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
-    behind = sentence("其中滞后项目", count(len(basis.lagging), _WHOLE), "个（含严重滞后",
-                      count(serious, "duty.serious"), "个），见附件。", key="duty.count")
+    grave: tuple[Part, ...] = ("（含严重滞后", count(serious, "duty.serious"), "个）") if serious else ()
+    behind = sentence("其中滞后项目", count(len(basis.lagging), _WHOLE), "个", grave, "，见附件。", key="duty.count")
     if not basis.lagging:
         behind = sentence("目前没有滞后项目。", key="duty.count")
     words = [sentence(*parts, "。", key="duty.whole"), behind]
@@ -62,7 +62,7 @@ def _project(basis: Basis) -> tuple[Block, ...]:
     leaders = leaders_of(basis)
     wide = (("联系领导", leaders.get(p.id) or "未明确"), ("倒排工期", schedule_of(basis).get(p.id) or "没有节点计划，请在回复中填报"))
     lamp = basis.lamps[p.id]
-    words: list[Sentence] = [sentence(f"该项目列为{lamp.meaning.mark}{lamp.word}：{lamp.reason}。", key="duty.lamp")]
+    words: list[Sentence] = [sentence(f"该项目列为{lamp.word}：{lamp.reason}。", key="duty.lamp")]
     if done is not None and done < basis.time_progress and "时间进度" not in lamp.reason:
         words.append(sentence("比时间进度（", percent(basis.time_progress, "time_progress"), "%）落后",
                               points(basis.time_progress - done, f"{scope}.behind"), "个百分点。", key="duty.behind"))
@@ -83,7 +83,7 @@ def duty_causes(basis: Basis) -> Section | None:
         return Section("滞后原因", (Paragraph((text,)),))
     if not basis.lagging:
         return None
-    ending = "，请逐个查明并在回复中写明"
+    ending = "；未说明原因的，请逐个查明并在回复中写明"
     return Section("滞后原因", (Paragraph((causes(basis.lagging, _WHOLE, "duty.cause", ending),)),))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hydesk.domain.indicators import Meaning
 from hydesk.domain.money import spread
 from hydesk.domain.starts import has_started
-from hydesk.reports.basis import Basis
+from hydesk.reports.basis import Basis, most
 from hydesk.reports.model import Paragraph, Part, ReportKind, Section, Sentence
 from hydesk.reports.words import clean, count, joined, money, ordinal, sentence
 
@@ -33,10 +33,9 @@ def _progress(basis: Basis) -> Duty | None:
 def _lagging(basis: Basis) -> Duty | None:
     if not basis.lagging or basis.as_of is None:
         return None
-    units = Counter(x.project.unit for x in basis.lagging if x.lamp.meaning is Meaning.SERIOUSLY_LAGGING)
-    if not units:
-        units = Counter(x.project.unit for x in basis.lagging)
-    named = "、".join(clean(u) for u, _ in units.most_common(3)) + ("等地" if len(units) > 3 else "")
+    serious = [x.project.unit for x in basis.lagging if x.lamp.meaning is Meaning.SERIOUSLY_LAGGING]
+    units = most(serious or [x.project.unit for x in basis.lagging], basis.units)
+    named = "、".join(clean(u) for u, _ in units[:3]) + ("等地" if len(units) > 3 else "")
     return "攻坚滞后项目。", (
         sentence(f"{named}要逐个项目分析原因，明确责任人和完成时限，限期赶上进度；对严重滞后项目实行挂牌督办。", key="next.lagging"),
     )
@@ -79,10 +78,10 @@ def _problems(basis: Basis) -> Duty | None:
 
 
 def _reporting(basis: Basis) -> Duty | None:
-    late = Counter(p.unit for p in basis.projects if not p.reported)
+    late = most((p.unit for p in basis.projects if not p.reported), basis.units)
     if not late or len(late) == len(basis.units) or basis.as_of is None:
         return None
-    named = joined(((clean(u),) for u, _ in late.most_common(5)), "、")
+    named = joined(((clean(u),) for u, _ in late[:5]), "、")
     return "按时报送数据。", (sentence(named, "等单位" if len(late) > 5 else "", "要尽快补报本期未报项目，做到数据真实、口径一致。", key="next.reporting"),)
 
 

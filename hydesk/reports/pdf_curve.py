@@ -29,9 +29,9 @@ def _amounts(curve: Curve) -> list[Decimal | None]:
 
 
 def _scale(most: Decimal) -> tuple[Decimal, Decimal]:
-    """The end of the axis and the step of its ticks, round numbers, at most five steps."""
+    """The end of the axis and the step of its ticks, round numbers, at most six steps."""
     steps = (Decimal(m).scaleb(power) for power in range(-4, 12) for m in (1, 2, 5))
-    step = next(s for s in steps if most <= s * 5)
+    step = next(s for s in steps if most <= s * 6)
     return step * max(ceil(most / step), 1), step
 
 

@@ -127,10 +127,16 @@ class Flow:
                     self.begin_page()
                     continue
                 fit = left - _WITH_TAIL
+            # One line alone would go over: its neighbour goes with it.
+            alone = bool(tail) and fit < left < fit + _WITH_TAIL
+            if alone:
+                fit = max(left - _WITH_TAIL, 1)
             take = lines[start : start + fit]
             self._draw_lines(take, first, ends=start + fit >= len(lines))
             start += fit
             first = 0.0
+            if alone:
+                self.begin_page()
 
     def _draw_lines(self, lines: Sequence[Laid], first: float, ends: bool) -> None:
         baselines = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from hydesk.domain.indicators import rate
-from hydesk.reports.basis import Basis
+from hydesk.reports.basis import Basis, most
 from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Show, Table
 from hydesk.reports.words import count, joined, percent, sentence
 
@@ -45,10 +45,10 @@ def permits(basis: Basis) -> Section | None:
 def _words(order: list[str], planned: Counter[str], done: Counter[str], late: Counter[str]) -> list[Part | tuple[Part, ...]]:
     shown = order[:6]
     parts: list[Part | tuple[Part, ...]] = [joined(
-        (f"{node}应办", count(planned[node], f"permit:{node}.planned"), "个、已办结",
-         count(done[node], f"permit:{node}.done"), "个") for node in shown), "。" if len(order) <= 6 else "，其余见下表。"]
-    worst = [x for x in late.most_common(3) if x[1]]
+        ((f"{node}应办", count(planned[node], f"permit:{node}.planned"), "个、已办结",
+          count(done[node], f"permit:{node}.done"), "个") for node in shown), "；"), "。" if len(order) <= 6 else "；其余见下表。"]
+    worst = most(late.elements(), order)
     if worst:
-        parts[-1] = "；逾期未办结较多的是"
-        parts += [joined((node, count(n, f"permit:{node}.late"), "个") for node, n in worst), "。"]
-    return ["手续办理方面，", *parts]
+        parts += ["逾期未办结较多的是" if len(worst) > 3 else "逾期未办结的有",
+                  joined((node, count(n, f"permit:{node}.late"), "个") for node, n in worst[:3]), "。"]
+    return parts

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
 from hydesk.domain.indicators import Meaning, rate
 from hydesk.domain.lists import count_packages
 from hydesk.reports import tables
-from hydesk.reports.basis import Basis, said
+from hydesk.reports.basis import Basis, most, said
 from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
 from hydesk.reports.model import Bar, BarChart, Block, Paragraph, Part, Section, Sentence
@@ -62,8 +63,10 @@ def _against(basis: Basis) -> list[Part | tuple[Part, ...]]:
     progress = percent(basis.time_progress, "time_progress")
     if gap == 0 or gap is None:
         return ["与时间进度（", progress, "%）持平"]
-    word = "超" if gap > 0 else "欠"
-    return [f"{word}时间进度（", progress, "%）", points(gap, "all.gap"), "个百分点"]
+    by = points(gap, "all.gap")
+    if not Decimal(by.text):
+        return ["与时间进度（", progress, "%）基本持平"]
+    return ["超" if gap > 0 else "欠", "时间进度（", progress, "%）", by, "个百分点"]
 
 
 def _this_month(basis: Basis) -> Sentence | None:
@@ -101,16 +104,17 @@ def _standing(basis: Basis) -> Sentence:
 
 def _unreported(basis: Basis) -> Sentence | None:
     """Who has not reported: their newest known figures stand in the report, and it says so."""
-    late = Counter(p.unit for p in basis.projects if not p.reported)
+    late = most((p.unit for p in basis.projects if not p.reported), basis.units)
+    whole = sum(n for _, n in late)
     if not late or basis.as_of is None:
         return None
-    if len(late) == len(basis.units) and sum(late.values()) == basis.totals.count:
+    if whole == basis.totals.count:
         none = "本期各单位均未报送，报告" if basis.period.is_month else "本周各单位没有报送投资数，"
         return sentence(f"{none}采用{basis.month.label}底数据。", key="overall.unreported")
-    units = joined((clean(unit), count(n), "个") for unit, n in late.most_common(NAMED))
+    units = joined((clean(unit), count(n), "个") for unit, n in late[:NAMED])
     more = "等" if len(late) > NAMED else ""
     return sentence(
-        "本期未报项目", count(sum(late.values()), "all.unreported"), "个（", units, more, "），沿用其最近一次上报数。",
+        "本期未报项目", count(whole, "all.unreported"), "个（", units, more, "），沿用其最近一次上报数。",
         key="overall.unreported",
     )
 
@@ -174,18 +178,18 @@ def _moved(basis: Basis) -> list[Sentence]:
     """Who rose and fell most in the ranking since the period before."""
     moves = [
         (basis.previous_places[r.name] - r.place, clean(r.name))
-        for r in basis.ranking
+        for r in sorted(basis.ranking, key=lambda r: list(basis.units).index(r.name))
         if r.place is not None and r.name in basis.previous_places
     ]
     if not moves or not any(step for step, _ in moves):
         return []
-    top, low = max(moves), min(moves)
-    parts: list[Part | tuple[Part, ...]] = ["与上期相比，"]
-    if top[0] > 0:
-        parts += [f"{top[1]}上升", count(top[0]), "位"]
-    if low[0] < 0:
-        parts += ["，" if top[0] > 0 else "", f"{low[1]}下降", count(-low[0]), "位"]
-    return [sentence(*parts, "，变动最大。", key="ranking.moved")]
+    told: list[tuple[Part, ...]] = []
+    for far, word in ((max(step for step, _ in moves), "上升"), (min(step for step, _ in moves), "下降")):
+        who = [name for step, name in moves if step == far]
+        if (far > 0) == (word == "上升") and far:
+            named = "、".join(who[:NAMED]) + ("等" if len(who) > NAMED else "") + ("均" if len(who) > 1 else "")
+            told.append((f"{named}{word}", count(abs(far)), "位"))
+    return [sentence("与上期相比，", joined(told, "，"), "，变动最大。", key="ranking.moved")]
 
 
 def funds(basis: Basis) -> Section | None:
@@ -217,12 +221,10 @@ def lagging(basis: Basis) -> Section | None:
     serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
     more = len(basis.lagging) > basis.form.most_lagging
     key = "rows:lagging_all" if more else "rows:lagging"
-    units = Counter(x.project.unit for x in basis.lagging)
-    spread = joined((clean(u), count(n), "个") for u, n in units.most_common(NAMED))
-    first = sentence(
-        "滞后项目共", count(len(basis.lagging), key), "个，其中严重滞后", count(serious, "meaning.seriously_lagging"), "个。",
-        key="lagging.count",
-    )
+    units = most((x.project.unit for x in basis.lagging), basis.units)
+    spread = joined((clean(u), count(n), "个") for u, n in units[:NAMED])
+    grave: tuple[Part, ...] = ("，其中严重滞后", count(serious, "meaning.seriously_lagging"), "个") if serious else ()
+    first = sentence("滞后项目共", count(len(basis.lagging), key), "个", grave, "。", key="lagging.count")
     where = sentence("按地区分，", spread, "等。" if len(units) > NAMED else "。", key="lagging.units")
     why = causes(basis.lagging, key, "lagging.causes")
     see = sentence("最滞后的项目及原因见下表，全部滞后项目见附件。" if more else "滞后项目及原因见下表。", key="lagging.see")
@@ -259,6 +261,8 @@ def _worst(basis: Basis) -> list[Sentence]:
         parts: list[Part] = [f"{clean(p.unit)}{_short(p.name)}（"]
         if item.completion is None:
             parts.append(clean(item.lamp.reasons[0]))
+        elif not p.year_investment:
+            parts.append("尚未完成投资")
         else:
             parts += ["完成", percent(item.completion, f"project:{p.id}.rate"), "%"]
         if said(p.problem_text):
@@ -276,7 +280,7 @@ def _listed(basis: Basis) -> list[Block]:
     closed = sum(x.closed_on is not None for x in listed)
     late = sum(x.closed_on is None and x.due_on is not None and x.due_on < basis.on for x in listed)
     parts: list[Part | tuple[Part, ...]] = [
-        "列入问题清单", count(len(listed), "problems.listed"), "个，已销号", count(closed, "problems.closed"), "个",
+        "列入问题清单的问题", count(len(listed), "problems.listed"), "个，已销号", count(closed, "problems.closed"), "个",
     ]
     if late:
         parts += ["，逾期未办结", count(late, "problems.late"), "个"]
@@ -291,8 +295,8 @@ def problems(basis: Basis) -> Section | None:
         return Section("存在问题", (_paragraph(sentence("本期各单位未反映需要协调解决的问题。", key="problems.none")),))
     limit = basis.form.most_problems
     more = len(basis.problems) > limit
-    units = Counter(p.unit for p in basis.problems)
-    spread = joined((clean(u), count(n), "个") for u, n in units.most_common(NAMED))
+    units = most((p.unit for p in basis.problems), basis.units)
+    spread = joined((clean(u), count(n), "个") for u, n in units[:NAMED])
     # The worst first: lagging projects' problems before the others'.
     order = {x.project.id: i for i, x in enumerate(basis.lagging)}
     shown = sorted(basis.problems, key=lambda p: order.get(p.id, len(order)))[:limit]

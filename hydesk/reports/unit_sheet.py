@@ -73,8 +73,9 @@ def unit_lagging(basis: Basis) -> Section | None:
     serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
     shown = _fitting([x.project for x in basis.lagging])
     more = shown < len(basis.lagging)
-    text = sentence("滞后项目", count(len(basis.lagging), "unit.lagging"), "个，其中严重滞后", count(serious, "unit.serious"),
-                    f"个，最滞后的{shown}个见下表。" if more else "个。", key="unit.lagging")
+    grave: tuple[Part, ...] = ("，其中严重滞后", count(serious, "unit.serious"), "个") if serious else ()
+    text = sentence("滞后项目", count(len(basis.lagging), "unit.lagging"), "个", grave,
+                    f"，最滞后的{shown}个见下表。" if more else "。", key="unit.lagging")
     columns = (
         Column("number", ("序号",), Align.CENTER),
         Column("name", ("项目名称",), Align.LEFT, weight=1.6),

@@ -12,7 +12,7 @@ from hydesk.reports.basis import Basis
 from hydesk.reports.card import day
 from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Sentence, Table
 from hydesk.reports.sources import NodeStanding
-from hydesk.reports.words import clean, count, money, sentence
+from hydesk.reports.words import clean, count, joined, money, sentence
 
 MOST = 15
 """How many nodes or projects a table of the text names."""
@@ -25,7 +25,8 @@ def week_changes(basis: Basis) -> Section | None:
         return None
     start, end = basis.period.start, basis.period.end
     done = [n for n in basis.sources.nodes if n.actual is not None and start <= n.actual.day <= end]
-    parts: list[Part | tuple[Part, ...]] = ["本周完成节点", count(len(done), _rows_of("week_done", done)), "个"]
+    parts: list[Part | tuple[Part, ...]] = (
+        ["本周完成节点", count(len(done), _rows_of("week_done", done)), "个"] if done else ["本周没有完成的节点"])
     begun = sum(n.node == "开工" for n in done)
     if begun:
         parts += ["，其中开工", count(begun, "week.begun"), "个"]
@@ -57,8 +58,10 @@ def _problems(basis: Basis) -> Sentence | None:
     new = sum(x.raised_on is not None and start <= x.raised_on <= end for x in listed)
     closed = sum(x.closed_on is not None and start <= x.closed_on <= end for x in listed)
     still = sum(x.closed_on is None for x in listed)
-    return sentence("问题清单本周新增", count(new, "week.problems_new"), "个、销号", count(closed, "week.problems_closed"),
-                    "个，尚未销号", count(still, "week.problems_open"), "个。", key="week.problems")
+    moved = [(word, count(n, key), "个") for word, n, key in (
+        ("新增", new, "week.problems_new"), ("销号", closed, "week.problems_closed")) if n]
+    return sentence("问题清单本周", joined(moved) if moved else "没有新增和销号", "，尚未销号", count(still, "week.problems_open"), "个。",
+                    key="week.problems")
 
 
 def _columns(*last: Column) -> tuple[Column, ...]:
@@ -122,8 +125,9 @@ def week_due(basis: Basis) -> Section | None:
     span = f"下周（{start.month}月{start.day}日至{until.month}月{until.day}日）"
     if not nodes and not problems:
         return Section("下周到期事项", (Paragraph((sentence(f"{span}没有到期的节点和问题。", key="due.none"),)),))
-    text = sentence(f"{span}到期节点", count(len(nodes), _rows_of("week_due", nodes)), "个、问题",
-                    count(len(problems), _rows_of("week_problems_due", problems)), "个，责任单位要提前落实。", key="due.count")
+    due = [(word, count(len(items), _rows_of(key, items)), "个") for word, items, key in (
+        ("节点", nodes, "week_due"), ("问题", problems, "week_problems_due")) if items]
+    text = sentence(f"{span}到期的有", joined(due), "，责任单位要提前落实。", key="due.count")
     blocks: list[Block] = [Paragraph((text,))]
     if nodes:
         shown = nodes[:MOST]

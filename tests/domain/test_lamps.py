@@ -63,7 +63,7 @@ def test_a_person_goes_before_the_rule_and_the_rule_is_still_told() -> None:
 
 def test_the_rule_is_told_whole() -> None:
     assert rule_in_words(LampRule()) == (
-        "年度投资完成率低于时间进度10（含）至30个百分点（含）的为滞后，低于30个百分点以上的为严重滞后")
+        "年度投资完成率比时间进度低10至30个百分点（均含本数）的为滞后，低30个百分点以上（不含本数）的为严重滞后")
     assert rule_in_words(LampRule(start_delay=30, statistics_months=3, problem_delay=1)).endswith(
         "；计划开工时间已过30天仍未开工的、开工满3个月仍未入统的、有问题超过办结期限1天仍未销号的，至少判为滞后")
     assert [p.rule.ordered for p in PRESETS] == [True] * 3

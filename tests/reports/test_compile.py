@@ -9,7 +9,8 @@ import pytest
 from hydesk.domain.indicators import LampMode, LampRule, Meaning, sum_up
 from hydesk.domain.periods import Period
 from hydesk.reports.check import disagreements
-from hydesk.reports.model import Figure, Report, Row, RowKind, Table
+from hydesk.reports.compile import compile_standings
+from hydesk.reports.model import Figure, Report, ReportKind, Row, RowKind, Table
 from hydesk.reports.words import wan
 from tests.reports.made import JUNE, UNITS, YI, many, report_of, standing, words_of
 
@@ -207,3 +208,32 @@ def test_the_month_is_compared_over_the_projects_that_have_both_months() -> None
     assert "，与上月持平。" in words_of(report_of(*whole, previous=whole))
     silent = [standing(1), standing(2, month_investment=None)]
     assert "6月新增完成投资1000万元（1个项目没有当月数，未计入）。" in words_of(report_of(*silent))
+
+
+def test_ties_and_nothings_are_worded_as_an_official_would() -> None:
+    units = UNITS[:4]
+    before = [standing(n, unit=u, year_investment=n * 10_000_000) for n, u in enumerate(units, 1)]
+    # The last two change places with the first two: two rise as far as two fall.
+    now = [standing(n, unit=u, year_investment=((n + 1) % 4 + 1) * 10_000_000) for n, u in enumerate(units, 1)]
+    moved = next(s for s in words_of(report_of(*now, previous=before)).split("。") if s.startswith("与上期相比") and "位" in s)
+    assert moved == "与上期相比，雁峰区、石鼓区均上升2位，珠晖区、蒸湘区均下降2位，变动最大"
+    text = words_of(report_of(standing(1, year_investment=0), standing(2, year_investment=35_000_000, annual_plan=YI)))
+    assert "衡南县第1号项目（尚未完成投资）" in text
+    assert "0个" not in text
+    level = words_of(report_of(standing(1, year_investment=YI // 2 + 1)))
+    assert "与时间进度（50.00%）基本持平" in level
+    mild = words_of(report_of(standing(1, year_investment=35_000_000)))
+    assert "滞后项目共1个。" in mild
+
+
+def test_units_as_often_named_stand_in_the_offices_order() -> None:
+    text = words_of(report_of(*(standing(n, unit=u, year_investment=0) for n, u in enumerate(("祁东县", "南岳区", "雁峰区"), 1))))
+    assert "按地区分，雁峰区1个、南岳区1个、祁东县1个。" in text
+
+
+def test_a_notice_about_a_project_does_not_say_project_twice() -> None:
+    def title(name: str) -> str:
+        return compile_standings(ReportKind.SUPERVISION, JUNE, [standing(1, name=name)], issued=date(2023, 7, 5), subject="HY2023-001").title
+
+    assert title("鸿运产业园项目") == "关于督办鸿运产业园项目进度滞后的通知"
+    assert title("衡州大道改造") == "关于督办衡州大道改造项目进度滞后的通知"

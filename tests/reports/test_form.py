@@ -135,7 +135,7 @@ def test_a_draft_has_no_number(tmp_path: Path) -> None:
     assert "草稿" in Pages(draft, tmp_path).text(0)
 
 
-@pytest.mark.parametrize("words", range(0, 400, 56))
+@pytest.mark.parametrize("words", range(0, 400, 28))
 def test_office_and_day_never_stand_on_a_page_without_text(words: int, tmp_path: Path) -> None:
     made = report(ReportKind.SUPERVISION, subject="祁东县")
     *others, last = made.sections

@@ -47,7 +47,7 @@ def test_it_names_what_falls_due_next_week_only() -> None:
     soon, later = WEEK.end + timedelta(days=3), WEEK.end + timedelta(days=9)
     problem = ProblemStanding(1, 2, "线路迁改", "", "", "供电公司", "", "assigned", None, soon, None)
     made = weekly(Sources((node(1, "主体封顶", soon), node(2, "竣工", later), node(2, "开工", WEEK.start)), (problem,)))
-    assert "到期节点1个、问题1个" in words_of(made)
+    assert "到期的有节点1个、问题1个" in words_of(made)
     assert next(t for t in made.tables() if t.key == "week_due").rows[0].cells[4] == "主体封顶"
     assert disagreements(made) == []
 

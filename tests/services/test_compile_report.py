@@ -47,7 +47,7 @@ def test_the_offices_rule_and_way_of_counting_time_are_used(ledger: Ledger) -> N
     fill(ledger)
     set_lamp_rule(ledger, LampRule(lagging=Decimal("0.05")))
     report = compile_report(ledger, ReportKind.MONTHLY, JUNE)
-    assert any("5（含）至30" in note for note in report.annexes[0].table.notes)
+    assert any("低5至30个百分点（均含本数）" in note for note in report.annexes[0].table.notes)
     set_setting(ledger, TIME_PROGRESS, "by_month")
     week = compile_report(ledger, ReportKind.WEEKLY, Period.week(2023, 25))
     assert all("按日计算" not in p.text for p in week.paragraphs())
