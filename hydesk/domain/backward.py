@@ -1,6 +1,7 @@
 """倒排工期: from a deadline back to today, by when each step of solving a problem must be done.
 
-The shares of the time are our decision; the office's document asks only that the schedule be reversed from the end.
+The office's document asks only that the schedule be reversed from the end; the shares of the time are a setting, these
+its beginning.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from itertools import pairwise
 
 from hydesk.domain.problems import Status
 
@@ -27,6 +29,28 @@ STEPS = (
     BackwardStep("制定措施", 20, Status.WORKING), BackwardStep("落实过半", 60, Status.ANSWERED),
     BackwardStep("办结反馈", 90, Status.ANSWERED), BackwardStep("核实销号", 100, Status.CLOSED),
 )
+
+
+MOST_STEPS = 6
+DONE_FROM = (Status.ACCEPTED, Status.ASSIGNED, Status.WORKING, Status.ANSWERED, Status.VERIFIED, Status.CLOSED)
+"""The states from which on a step can count as done."""
+
+
+def step_faults(steps: Sequence[BackwardStep]) -> list[str]:
+    """What is wrong with the steps of a schedule, in sentences; empty when it can be reckoned by them."""
+    if not 2 <= len(steps) <= MOST_STEPS:
+        return [f"倒排工期要有 2 到 {MOST_STEPS} 步"]
+    faults = ["每一步都要有名称"] if any(not s.name.strip() for s in steps) else []
+    names = [s.name for s in steps]
+    faults += [f"“{n}”写了两次，请改一个名称" for n in sorted({n for n in names if n and names.count(n) > 1})]
+    shares = [s.share for s in steps]
+    if any(not 1 <= s <= 100 for s in shares):
+        faults.append("占比应在 1 到 100 之间")
+    elif any(a >= b for a, b in pairwise(shares)):
+        faults.append("占比应一步比一步大：是从交办起算、到这一步完成时用去的时间")
+    elif shares[-1] != 100:
+        faults.append("最后一步的占比应是 100，就是办结期限那天")
+    return faults
 
 
 class StepState(Enum):

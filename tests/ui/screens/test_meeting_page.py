@@ -10,11 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.backward import STEPS
 from hydesk.domain.problems import Status
+from hydesk.services.backward_steps import backward_steps
+from hydesk.services.edit_project import undo_last
 from hydesk.services.fill_shipped import add_shipped
 from hydesk.services.hold_meeting import agenda
 from hydesk.services.list_problems import list_problems
 from hydesk.services.meeting_lines import KINDS, PROBLEM
+from hydesk.services.print_three_lists import three_lists_notice
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowRegister
 from hydesk.ui.screens.registers.form import put_words
@@ -124,3 +128,23 @@ def test_the_wall_comes_back_after_handing_out_and_a_day_is_typed_short(page: Me
     assert page.wall is not None
     qtbot.keyClick(page.wall, Qt.Key.Key_Escape)
     assert page.wall is None
+
+
+def test_the_steps_of_the_reversed_schedule_are_the_offices(page: MeetingPage, desk: Desk, settle: Settle) -> None:
+    page.start_backward()
+    settle(desk)
+    form = page.panel.form
+    assert form is not None
+    put_words(form.inputs["share1"], "15")
+    form.submit()
+    assert "一步比一步大" in form.error.text()  # type: ignore[attr-defined]
+    put_words(form.inputs["share1"], "50")
+    put_words(form.inputs["name2"], "供电到位")
+    form.submit()
+    settle(desk)
+    table = three_lists_notice(desk.ledger, desk.period).table
+    assert table is not None
+    assert "供电到位" in [c.name for c in table.columns]
+    assert "落实过半50%" in table.notes[1]
+    undo_last(desk.ledger)
+    assert backward_steps(desk.ledger) == STEPS

@@ -84,7 +84,11 @@ class MeetingPage(FixedPage):
         self.decided_word = label("", "heading")
         self.head.addWidget(button("全屏", self.project, tip="F11"))
         self.head.addWidget(print_button(self.acts, "会议纪要", self._minutes, lambda: f"调度会会议纪要（{self._day()}）"))
-        self.head.addWidget(print_button(self.acts, "三张清单", self._three, lambda: f"三张清单（{desk.period.label}）"))
+        three = print_button(self.acts, "三张清单", self._three, lambda: f"三张清单（{desk.period.label}）")
+        menu = three.menu()
+        menu.addSeparator()
+        menu.addAction("倒排工期…", self.start_backward)
+        self.head.addWidget(three)
         self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
         self.head.addWidget(self.assign_button)
         self.body.addWidget(self.tabs)
@@ -168,6 +172,33 @@ class MeetingPage(FixedPage):
 
         self.acts.write("调度会交办", lambda: decide(ledger, decision, on), lambda _k: f"已交办{words['unit']}，{due} 前办结",
                         done=done, failed=form.say_wrong)
+
+    def start_backward(self) -> None:
+        """倒排工期: the steps by which deadlines are reckoned back."""
+        from hydesk.services.backward_steps import backward_steps
+
+        ledger = self.desk.ledger
+        self.acts.read("读取倒排工期", lambda: backward_steps(ledger), self._ask_backward)
+
+    def _ask_backward(self, steps: Any) -> None:
+        from hydesk.services.backward_steps import set_backward_steps
+        from hydesk.ui.screens.registers.backward import BackwardForm
+
+        form, ledger = BackwardForm(steps), self.desk.ledger
+
+        def done(_r: object) -> None:
+            self.panel.form = None
+            self.panel.hide()
+            self.lines.setFocus()
+
+        def enter(_words: object) -> None:
+            steps = form.steps()
+            self.acts.write("修改倒排工期", lambda: set_backward_steps(ledger, steps), lambda _r: "已修改倒排工期，三张清单按它排",
+                            done=done, failed=form.say_wrong)
+
+        form.entered.connect(enter)
+        self.panel.show_form(form)
+        form.begin()
 
     def _show_problem(self) -> None:
         chosen: list[MeetingDecision] = self.decided.selected()
