@@ -1,6 +1,6 @@
 """Formulas without a stored result, computed where that is simple and certain.
 
-Numbers, + - * /, brackets, references within the sheet, and SUM over them: nothing else. What cannot be computed
+Numbers, + - * /, brackets, references within the sheet, SUM over them, and ROUND: nothing else. What cannot be computed
 stays blank, and the formula is kept beside it so that the blank is never read as an empty cell.
 """
 
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from hydesk.domain.grid import CellValue
 from hydesk.excel.form import position
 
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(\$?[A-Z]{1,3}\$?\d{1,7})|(SUM)(?=\()|([-+*/(),:%]))", re.IGNORECASE)
+_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(\$?[A-Z]{1,3}\$?\d{1,7})|(SUM|ROUND)(?=\()|([-+*/(),:%]))", re.IGNORECASE)
 _DEEPEST = 40
 _MOST_STEPS = 200_000
 """Cells looked up for one sheet; formulas beyond that stay blank and are reported."""
@@ -138,11 +138,25 @@ class _Parser:
             return value
         if token.upper() == "SUM":
             return self._sum_of()
+        if token.upper() == "ROUND":
+            return self._rounded()
         if re.fullmatch(r"\d.*", token):
             return Decimal(token)
         if re.fullmatch(r"\$?[A-Za-z]{1,3}\$?\d+", token):
             return self._sheet.number(*position(token.replace("$", "").upper()), self._depth)
         raise _CannotCompute
+
+    def _rounded(self) -> Decimal:
+        """Half away from zero, as spreadsheets round."""
+        if self._take() != "(":
+            raise _CannotCompute
+        value = self._sum()
+        if self._take() != ",":
+            raise _CannotCompute
+        places = self._sum()
+        if self._take() != ")" or places != int(places) or abs(places) > 12:
+            raise _CannotCompute
+        return value.quantize(Decimal(1).scaleb(-int(places)), rounding=ROUND_HALF_UP)
 
     def _sum_of(self) -> Decimal:
         if self._take() != "(":

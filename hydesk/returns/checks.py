@@ -214,6 +214,23 @@ def _year_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> N
             "请核实是本月数还是累计数有误"), Field.YEAR_INVESTMENT)
 
 
+def month_exceeds_year(r: RowReading) -> bool:
+    """Whether the month is more than the whole year up to it, of which it is a part."""
+    month, year = _got(r, Field.MONTH_INVESTMENT), _got(r, Field.YEAR_INVESTMENT)
+    if month is None or year is None or year < 0:
+        return False
+    return month > year + _tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
+
+
+def _month_over_year(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    if any(_slipped(r, f) or _wrong(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)):
+        return
+    if month_exceeds_year(r):
+        r.find(level, code, (
+            f"本月 {wan(_got(r, Field.MONTH_INVESTMENT))} 万元，比年初至本月累计 {wan(_got(r, Field.YEAR_INVESTMENT))} 万元还多，"
+            "必有一个不对（或两格填反）。请核实"), Field.MONTH_INVESTMENT)
+
+
 def _since_start_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     since = _got(r, Field.TOTAL_INVESTED)
     if since is None or since < 0 or p.invested_before is None or _slipped(r, Field.TOTAL_INVESTED):
@@ -297,6 +314,7 @@ RULES: dict[str, Check] = {
     "over_total": Check(Level.ERROR, "累计完成超过总投资", _over_total),
     "month_over_total": Check(Level.WARNING, "本月数使累计超过总投资", _month_alone),
     "ytd_mismatch": Check(Level.WARNING, "上期累计＋本月≠本期累计", _year_mismatch),
+    "month_over_year": Check(Level.ERROR, "本月数大于年初至本月累计", _month_over_year),
     "since_start_mismatch": Check(Level.WARNING, "上年底累计＋年初至今≠开工累计", _since_start_mismatch),
     "copied_month": Check(Level.WARNING, "本月数与上月一分不差", _copied_month),
     "total_changed": Check(Level.WARNING, "总投资与台账不同", _ledger_differs(Field.TOTAL_INVESTMENT, "总投资")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -127,9 +128,13 @@ def _agreement(table: Table) -> float:
     return same / told if told else 0.0
 
 
+_OLD = re.compile(r"上(个?月|期|周|次|年)|去年|往[月期年]|历史|旧")
+"""A sheet's own name for what it is: last month's, left in the book."""
+
+
 def _says_period(table: Table, period: Period) -> int:
     now = (period.year, period.last_month.number)
-    score = 2 if now in months_said(table.sheet.name, period.year) else 0
+    score = 2 if now in months_said(table.sheet.name, period.year) else -2 * bool(_OLD.match(table.sheet.name.strip()))
     return score + any(now in months_said(line, period.year) for line in table.words.lines[:6] if len(line) < 60)
 
 

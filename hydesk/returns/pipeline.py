@@ -9,7 +9,7 @@
     7 rows       project, section, sum, note, continuation …                                 ``rows``
     8 matching   which project                                                               ``matching``
     9 values     numbers and dates                                                           ``values``, ``read_rows``
-   10 checks     what is wrong                                                               ``checks``, ``row_checks``
+   10 checks     what is wrong                                              ``checks``, ``row_checks``, ``sum_checks``
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ from hydesk.returns.matching import How, Match, ProjectIndex, match_row
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
-from hydesk.returns.row_checks import check_matches, check_sums
+from hydesk.returns.row_checks import check_matches
 from hydesk.returns.rows import RowKind
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.stacked import build_tables
+from hydesk.returns.sum_checks import check_sums
 from hydesk.returns.table import Table
 from hydesk.returns.tables import name_parts, project_rows, row_codes, row_name
 from hydesk.returns.text import loose_key, name_key

@@ -60,7 +60,9 @@ _UNITS = {
     "千万元": MoneyUnit.TEN_MILLION, "亿": MoneyUnit.YI, "亿元": MoneyUnit.YI,
 }
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?"
-_PLAIN = re.compile(rf"^(?:¥|人民币|rmb)?({_NUMBER})(元|千元|百万元?|千万元?|万元?|亿元?)?(?:人民币)?$", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"^(?:¥|人民币|rmb)?({_NUMBER})(?:(元|千元|百万元?|千万元?|万元?|亿元?)|\((元|千元|百万元?|千万元?|万元?|亿元?)\))?(?:人民币)?$",
+    re.IGNORECASE)
 _NEGATIVE = re.compile(rf"^\(({_NUMBER})\)$")
 _IN_WORDS = re.compile(
     rf"^(?:约为?|大约|近|将近|接近|预计|计划|暂估|估算|累计|已?完成|投资|完成投资|左右|约计|合计|>|<|≈|≥|≤)*"

@@ -73,10 +73,11 @@ def test_hidden_columns_and_rows_are_known() -> None:
 
 
 def test_sums_without_a_stored_result_are_computed_and_others_are_kept_as_formulas() -> None:
-    content = xlsx([["a", "b"], ["=1200+35.5", "=SUM(A2:A2)*2"], ["=VLOOKUP(1,A:B,2,0)", "=A3+1"]])
+    content = xlsx([["a", "b"], ["=1200+35.5", "=SUM(A2:A2)*2", "=ROUND(A2/3,1)"], ["=VLOOKUP(1,A:B,2,0)", "=A3+1"]])
     sheet = read_book(content, "a.xlsx").sheets[0]
     assert sheet.cell(2, 1) == 1235.5
     assert sheet.cell(2, 2) == 2471.0
+    assert sheet.cell(2, 3) == 411.8
     assert sheet.cell(3, 1) in ("", None)
     assert sheet.formulas[(3, 1)].startswith("=VLOOKUP")
     assert sheet.cell(3, 2) in ("", None)

@@ -30,7 +30,7 @@ def body() -> list[Row]:
 
 
 def test_a_towns_sums_in_the_name_column_are_no_project() -> None:
-    u = read([["", "白果镇", 145300.0, 4096.0, 20000.0, ""], *body()])
+    u = read([["", "白果镇", 145300.0, 4096.0, 21936.8, ""], *body()])
     assert all_read(u)
     assert wrong(u) == []
 
@@ -121,3 +121,39 @@ def test_a_renamed_or_marked_name_is_the_same_project(words: str) -> None:
     u = read(rows)
     assert all_read(u)
     assert {f.code for f in u.findings if f.level is not Level.NOTE} <= {"name_near"}
+
+
+def section(words: str, at: range, wrong_by: float = 0.0) -> Row:
+    return ["", words, *(sum(wan(i, f) for i in at) for f in (TOTAL, MONTH)), sum(wan(i, YEAR) for i in at) + wrong_by, ""]
+
+
+def test_the_figures_beside_a_sections_name_are_added_up() -> None:
+    rows = body()
+    u = read([section("一、产业（3个）", range(3)), *rows[:3], section("二、民生（3个）", range(3, 6), 100), *rows[3:]])
+    assert [(f.code, f.cell) for f in u.findings if f.level is not Level.NOTE] == [("subtotal_differs", "E6")]
+
+
+def test_a_小计_below_its_rows_is_added_up() -> None:
+    rows = body()
+    u = read([*rows[:3], section("小计", range(3)), *rows[3:], section("小计", range(3, 6), 100)])
+    assert [(f.code, f.cell) for f in u.findings if f.level is not Level.NOTE] == [("subtotal_differs", "E9")]
+
+
+def test_a_column_of_months_above_the_sums_is_asked_about_and_no_row_taken() -> None:
+    u = read(lines(TOTAL, YEAR, MONTH, "施工中"))
+    assert {f.column for f in u.findings if f.code == "columns_swapped"} == {"D", "E"}
+    assert not any(r.accepted for r in u.rows)
+
+
+def test_what_is_left_to_spend_is_neither_taken_nor_asked_about() -> None:
+    head: Row = [*HEAD[:5], "剩余投资（万元）"]
+    u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [head, *lines(TOTAL, MONTH, YEAR, 900.5)]),), "xlsx"), snapshot())
+    assert all_read(u)
+    assert wrong(u) == []
+
+
+def test_last_months_sheet_is_told_by_its_name() -> None:
+    old = [HEAD, *([*r[:3], round(r[3] * 0.8, 2), round(r[4] * 0.8, 2), r[5]] for r in body())]  # type: ignore[operator]
+    u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("上月", old), Sheet("本期", [HEAD, *body()])), "xlsx"), snapshot())
+    assert all_read(u)
+    assert wrong(u) == []
