@@ -10,7 +10,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
@@ -19,6 +19,11 @@ from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import label
 
+AXIS_HEIGHT, WORDS_HEIGHT = 26, 24
+"""Points for the months below the curve, and for words above its highest point."""
+LOW = 150
+"""Points of height under which there is room for one line of the grid only."""
+
 
 class CurveChart(QWidget):
     """Draws what it is given in ``unit``. Hover tells the month's figures, right-click or Ctrl+C copies them."""
@@ -26,6 +31,7 @@ class CurveChart(QWidget):
     def __init__(self, theme: Theme, unit: MoneyUnit = MoneyUnit.YI, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._unit = theme, unit
+        self._top, self._low = 1.0, False
         self._statistics: Mapping[int, Yuan] = {}
         self._points: Sequence[CurvePoint] = ()
         self._plot = pg.PlotWidget(background=None)
@@ -50,6 +56,7 @@ class CurveChart(QWidget):
     def show_curve(self, points: Sequence[CurvePoint], statistics: Mapping[int, Yuan] | None = None) -> None:
         """Draw ``points``, one a month; ``statistics`` is 入统, cumulative by month, where it is shown beside."""
         self._points, self._statistics = points, statistics or {}
+        self._low = self.height() < LOW
         self._draw()
 
     def _at(self, value: Yuan | None) -> float:
@@ -85,21 +92,37 @@ class CurveChart(QWidget):
         self._line(taken, pg.mkPen(QColor(palette.lagging), width=2))
         top = max([y for _, y in planned + done + ahead + taken] or [1.0]) or 1.0
         plot.setXRange(0, 12.6, padding=0)
-        plot.setYRange(0, top * 1.1, padding=0)
-        plot.getAxis("left").setTicks([[(y, f"{y:,.10g}") for y in ticks(top)]])
+        self._top = top
+        self._leave_room()
+        shown = ticks(top)[-1:] if self._low else ticks(top)
+        plot.getAxis("left").setTicks([[(y, f"{y:,.10g}") for y in shown]])
         self._name(planned, ahead, done)
         if taken:
             x, y = taken[-1]
             plot.plot([x], [y], pen=None, symbol="d", symbolSize=9, symbolBrush=palette.lagging, symbolPen=None)
             self._label(f"入统 {y:,.2f}", x, y, palette.lagging, (-0.1, -0.1))
 
+    def _leave_room(self) -> None:
+        """Above the highest point, for the words beside it."""
+        height = self._plot.height() - AXIS_HEIGHT
+        self._plot.setYRange(0, self._top * max(1.1, height / max(height - WORDS_HEIGHT, 20)), padding=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._points and self._low != (self.height() < LOW):
+            self._low = not self._low
+            self._draw()
+        else:
+            self._leave_room()
+
     def _name(self, planned: list[tuple[float, float]], ahead: list[tuple[float, float]],
               done: list[tuple[float, float]]) -> None:
         palette = self._theme.palette
         above = bool(ahead) and (not planned or ahead[-1][1] > planned[-1][1])
         if planned:
-            x, y = planned[-3]
-            self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, (0.3, -0.8) if above else (1.0, 1.0))
+            x, y = planned[-1] if self._low and above else planned[-3]
+            below = (1.0, -0.5) if self._low else (0.3, -0.8)
+            self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, below if above else (1.0, 1.0))
         if len(ahead) > 1:
             x, y = ahead[-2]
             self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.6, -0.5))
@@ -130,7 +153,7 @@ class CurveChart(QWidget):
             axis.setStyle(tickLength=0, tickTextOffset=8, hideOverlappingLabels=True)
         left.setTickPen(pg.mkPen(QColor(palette.line)))
         left.setWidth(48)
-        bottom.setHeight(26)
+        bottom.setHeight(AXIS_HEIGHT)
         left.setPen(pg.mkPen(None))
         self._plot.showGrid(x=False, y=True, alpha=0.5)
 

@@ -34,6 +34,7 @@ class FigureCard(Card):
     def __init__(self, title: str) -> None:
         super().__init__(clickable=True)
         self.setFixedHeight(tokens.wide(100))
+        self._words = ("", "")
         self.title = label(title, "quiet")
         self.figure = label("—")
         self.figure.setFont(style.figures(tokens.FIGURE_PT, bold=True))
@@ -53,16 +54,28 @@ class FigureCard(Card):
         layout.addLayout(row)
         layout.addWidget(self.below)
 
-    def say(self, figure: str, unit: str, below: str, tone: str = "") -> None:
-        """Set the figure, its unit and the line below, the latter in ``tone``."""
+    def say(self, figure: str, unit: str, below: str, tone: str = "", *, short: str = "") -> None:
+        """Set the figure, its unit and the line below, the latter in ``tone``; ``short`` where ``below`` has no room."""
         self.figure.setText(figure)
         self.unit.setText(unit)
         self.unit.setVisible(bool(unit))
         self.unit.setAccessibleName(f"{self.title.text()} {unit}")
-        self.below.setText(below)
+        self._words = (below, short or below)
+        self._fit()
         self.below.setToolTip(below)
         set_tone(self.below, tone)
         self.setAccessibleName(f"{self.title.text()} {figure}{unit}，{below}")
+
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The line below in whole words: the longer one where there is room for it."""
+        metrics, room = self.below.fontMetrics(), self.width() - 32
+        fits = next((w for w in self._words if metrics.horizontalAdvance(w) <= room), None)
+        self.below.setText(fits or metrics.elidedText(self._words[-1], Qt.TextElideMode.ElideRight, room))
 
 
 def titled(title: str, note: QWidget | None = None) -> tuple[Card, QVBoxLayout]:
@@ -98,6 +111,7 @@ class MeaningList(QWidget):
             word = button("", lambda m=meaning: self.chosen.emit(m), kind="row")  # type: ignore[misc]
             bar = QProgressBar()
             bar.setTextVisible(False)
+            bar.setMinimumWidth(24)
             count = button("", lambda m=meaning: self.chosen.emit(m), kind="row")  # type: ignore[misc]
             count.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             grid.addWidget(word, row, 0)

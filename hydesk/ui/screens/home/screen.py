@@ -167,7 +167,8 @@ class HomeScreen(ReadingScreen):
         cards["projects"].say(f"{t.count:,}", split, f"总投资 {format_money(t.total_investment, yi, 2)} 亿元")
         cards["done"].title.setText(f"1–{month}月完成投资" if month > 1 else "1月完成投资")
         cards["done"].say(format_money(t.known("year_investment"), yi, 2), "亿元",
-                          f"年度计划 {format_money(t.annual_plan, yi, 2)} 亿元")
+                          f"年度计划 {format_money(t.annual_plan, yi, 2)} 亿元",
+                          short=f"计划 {format_money(t.annual_plan, yi, 2)} 亿元")
         lit = lamp(t.known("year_investment"), t.annual_plan, seen.time_progress, rule).meaning
         gap = None if t.completion is None else t.completion - seen.time_progress
         if gap is None:
@@ -175,7 +176,8 @@ class HomeScreen(ReadingScreen):
         else:
             way = "超" if gap >= 0 else "欠"
             cards["rate"].say(format_percent(t.completion), "",
-                              f"{lit.mark} {way}时间进度 {format_points(abs(gap))} 个百分点", Palette.tone(lit))
+                              f"{lit.mark} {way}时间进度 {format_points(abs(gap))} 个百分点", Palette.tone(lit),
+                              short=f"{lit.mark} {way} {format_points(abs(gap))} 个百分点")
         s = seen.starts
         late = f"◆ 未按期开工 {s.overdue:,}" if s.overdue else f"提前开工 {s.early:,}"
         cards["starts"].say(f"{s.started:,}", f"／{s.planned:,} 计划新开工", late, "lagging" if s.overdue else "")

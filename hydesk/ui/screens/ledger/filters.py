@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from hydesk.domain.indicators import Meaning
 from hydesk.services.list_more_facts import STAGES
+from hydesk.ui import tokens
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.export import WORDS
 from hydesk.ui.screens.ledger.rows import Rows
 from hydesk.ui.widgets.basic import FilterChip, button
+from hydesk.ui.widgets.flow import FlowRow
 from hydesk.ui.widgets.search_box import on_leaving
 
 _MEANINGS = [Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA]
@@ -25,6 +28,11 @@ COUNTED_AT_ONCE = 4000
 """Rows whose choices are all counted within a key's time; of more, one filter at a time, so that keys come between."""
 _LESS_USED = ("natures", "levels", "chains", "industries", "investors", "batches")
 """Filters that stand in 更多筛选 until they are used."""
+_WHERE_ROOM = ("stages", "cases")
+"""Those that stand there too where the row would not hold them."""
+ROOMY = 940
+"""Points of width that hold the whole row."""
+SEARCH = 230
 
 
 class Filters(QWidget):
@@ -44,7 +52,7 @@ class Filters(QWidget):
         self.search.setAccessibleName("在台账中查找")
         self.search.setToolTip("Ctrl+F；可用拼音首字母，如 hzdd")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(230)
+        self.search.setMinimumWidth(SEARCH)
         self.search.setMaximumWidth(300)
         self.chips: dict[str, FilterChip] = {
             kind: FilterChip(word, _SAID.get(kind, str)) for kind, word in WORDS.items()
@@ -64,26 +72,38 @@ class Filters(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(0)
         self._wait.timeout.connect(self._take)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        self._narrow = False
+        self._in_more: dict[str, QAction] = {}
+        layout = FlowRow(self)
         layout.addWidget(self.search)
         for kind, chip in self.chips.items():
             layout.addWidget(chip)
             chip.chosen.connect(self._take)
             chip.menu().aboutToShow.connect(self.finish_counting)
-            if kind in _LESS_USED:
-                chip.hide()
+            if kind in (*_WHERE_ROOM, *_LESS_USED):
                 chip.menu().setTitle(WORDS[kind])
-                self.more.menu().addMenu(chip.menu())
+                self._in_more[kind] = self.more.menu().addMenu(chip.menu())
         layout.addWidget(self.more)
         layout.addWidget(self.only)
         layout.addWidget(self.clear_button)
-        layout.addStretch(1)
+        self._show_chips()
         self.search.textChanged.connect(self._wait.start)
         on_leaving(self.search, self.left.emit)
         self.clear_button.hide()
         self.only.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (narrow := self.width() < tokens.wide(ROOMY)) != self._narrow:
+            self._narrow = narrow
+            self._show_chips()
+
+    def _show_chips(self) -> None:
+        """Filters that are used stand in the row; of the others those there is room for."""
+        for kind, action in self._in_more.items():
+            spare = kind in _LESS_USED or self._narrow
+            self.chips[kind].setVisible(not spare or bool(self.chips[kind].values))
+            action.setVisible(spare)
 
     def show_query(self, query: LedgerQuery) -> None:
         """Set the widgets to ``query`` and tell about it."""
@@ -139,8 +159,7 @@ class Filters(QWidget):
         self._counting = iter(())
         values = {kind: chip.values for kind, chip in self.chips.items()}
         self.query = replace(LedgerQuery(), text=self.search.text(), only=self._only, called=self._called, **values)
-        for kind in _LESS_USED:
-            self.chips[kind].setVisible(bool(values[kind]))
+        self._show_chips()
         self.clear_button.setVisible(self.query.narrowed)
         self.query_changed.emit(self.query)
 

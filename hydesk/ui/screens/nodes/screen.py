@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hydesk.domain.milestones import ListedNode
@@ -22,13 +22,15 @@ from hydesk.ui.screens.nodes.filters import NodeFilters
 from hydesk.ui.screens.nodes.gantt import Gantt
 from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, STANDARD, VIEWS, columns, table_text
 from hydesk.ui.screens.nodes.marks import Legend
-from hydesk.ui.screens.nodes.panel import NodePanel
+from hydesk.ui.screens.nodes.panel import NARROW, WIDTH, NodePanel
 from hydesk.ui.screens.nodes.review import NodeReview
 from hydesk.ui.screens.nodes.rows import Rows
 from hydesk.ui.screens.nodes.standard import StandardNodes
 from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.listing import Listing
 
+ROOM_FOR_BOTH = 960
+"""Points from which on the panel stands beside the table always."""
 COUNT_AFTER = 120
 """Milliseconds from the last key to counting what each filter would show: a key never waits for it."""
 
@@ -42,6 +44,7 @@ class NodesScreen(ReadingScreen):
         super().__init__(desk)
         self._wanted: int | None = None
         self._drawn: object = None
+        self._opened = False
         self.rows: Rows | None = None
         self.acts = NodeActs(desk, self)
         self.tabs = QTabBar()
@@ -83,6 +86,7 @@ class NodesScreen(ReadingScreen):
         for page in (self.gantt, self.list, self.standard, self.review, self.empty, self.nothing):
             self.pages.addWidget(page)
         inside.addWidget(self.pages)
+        inside.addWidget(self._foot())
         middle = QHBoxLayout()
         middle.setSpacing(tokens.GAP)
         middle.addWidget(surface, 1)
@@ -99,17 +103,25 @@ class NodesScreen(ReadingScreen):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.tabs, 1)
-        self.legend = Legend(self._desk.theme)
         self.zoom = [button("－", lambda: self.gantt.zoom(-1), tip="时间轴缩小（-）"),
                      button("＋", lambda: self.gantt.zoom(1), tip="时间轴放大（+ 或 Ctrl+滚轮）"),
                      button("回到今天", self.gantt.show_today)]
-        for made in (self.legend, *self.zoom):
+        for made in self.zoom:
             row.addWidget(made)
         for made, name in zip(self.zoom, ("时间轴缩小", "时间轴放大"), strict=False):
             made.setFixedWidth(34)
             made.setStyleSheet("padding: 5px 0;")
             made.setAccessibleName(name)
         return row
+
+    def _foot(self) -> QWidget:
+        """Below the time line: what its shapes mean."""
+        self.foot = QWidget()
+        row = QHBoxLayout(self.foot)
+        row.setContentsMargins(10, 2, 10, 4)
+        row.addWidget(Legend(self._desk.theme))
+        row.addStretch(1)
+        return self.foot
 
     def _connect(self) -> None:
         desk = self._desk
@@ -118,9 +130,9 @@ class NodesScreen(ReadingScreen):
         self._count_later.timeout.connect(self._count_choices)
         self.tabs.currentChanged.connect(self._switch)
         self.gantt.chosen.connect(self._follow_gantt)
-        self.gantt.opened.connect(self.panel.begin)
+        self.gantt.opened.connect(self.open_panel)
         self.list.chosen.connect(self._follow_list)
-        self.list.opened.connect(self.panel.begin)
+        self.list.opened.connect(self.open_panel)
         self.list.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
         self.panel.moved.connect(lambda moves, reason: self.acts.move(moves, reason, self._moved, self.panel.say_wrong))
         self.panel.left.connect(self._leave_panel)
@@ -236,11 +248,27 @@ class NodesScreen(ReadingScreen):
             self.nothing.say(word)
             page = self.nothing
         self.pages.setCurrentWidget(page)
-        self.panel.setVisible(page in (self.gantt, self.list))
+        self.foot.setVisible(page is self.gantt)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        """Beside the table where there is room for both, else only once it was asked for."""
+        page = self.pages.currentWidget()
+        self.panel.setVisible(page in (self.gantt, self.list) and (self._opened or self.width() >= ROOM_FOR_BOTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(tokens.wide(WIDTH if self.width() >= ROOM_FOR_BOTH else NARROW))
+        self._show_panel()
+
+    def open_panel(self) -> None:
+        """Enter or a double click: into the date of what is selected."""
+        self._opened = True
+        self._show_panel()
+        self.panel.begin()
 
     def _switch(self, view: int) -> None:
         self.filters.show_view(view)
-        self.legend.setVisible(view == GANTT)
         for made in self.zoom:
             made.setVisible(view == GANTT)
         if view not in (GANTT, STANDARD):
@@ -278,6 +306,8 @@ class NodesScreen(ReadingScreen):
             self.list.enter()
 
     def _leave_panel(self) -> None:
+        self._opened = False
+        self._show_panel()
         (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()
 
     # Doing ------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -195,13 +195,18 @@ class FactsTable(QTableView):
         tables.RowHover(self)
         head = self.horizontalHeader()
         self.setColumnWidth(0, 168)
-        self.setColumnWidth(2, 250)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(lambda: tables.copy_block(self))
         self.activated.connect(self._ask)
         self.setCurrentIndex(self.facts.index(2, 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is known comes before where it came from."""
+        room = self.viewport().width() - self.columnWidth(0)
+        self.setColumnWidth(2, max(48, min(250, room - 230)))
+        super().resizeEvent(event)
 
     def offer(self, choices: Choices) -> None:
         """What there is to choose from, by field."""

@@ -35,10 +35,10 @@ class LampsPage(QWidget):
         self.back_button = button("恢复现行", self._show_held, tip="放弃没有采用的改动")
         self.open_button = button("在台账中看这些项目", self._open_all, kind="link")
         self.table = SimpleTable([
-            SimpleColumn("单位", lambda c: c.unit, 96), SimpleColumn("项目", lambda c: c.name, 0),
-            SimpleColumn("现行", lambda c: c.now.label, 104, color=lambda c: desk.theme.palette.of_meaning(c.now.meaning)),
-            SimpleColumn("试算", lambda c: c.then.label, 104, color=lambda c: desk.theme.palette.of_meaning(c.then.meaning)),
-            SimpleColumn("理由", lambda c: c.then.reason, 230),
+            SimpleColumn("单位", lambda c: c.unit, 88), SimpleColumn("项目", lambda c: c.name, 176),
+            SimpleColumn("现行", lambda c: c.now.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.now.meaning)),
+            SimpleColumn("试算", lambda c: c.then.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.then.meaning)),
+            SimpleColumn("理由", lambda c: c.then.reason, 0),
         ], desk.theme, "规则改变后判定有变化的项目")
         self._later = QTimer(self)
         self._later.setSingleShot(True)

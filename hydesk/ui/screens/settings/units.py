@@ -34,8 +34,8 @@ class UnitsPart(QWidget):
             return QColor(desk.theme.palette.quiet) if u.retired else None
 
         self.table = SimpleTable([
-            SimpleColumn("单位", lambda u: f"{u.name}（停用）" if u.retired else u.name, 150, color=faint),
-            SimpleColumn("性质", lambda u: u.kind, 88, color=faint),
+            SimpleColumn("单位", lambda u: f"{u.name}（停用）" if u.retired else u.name, 130, color=faint),
+            SimpleColumn("性质", lambda u: u.kind, 80, color=faint),
             SimpleColumn("区划代码", lambda u: u.region_code or "—", 84, color=faint),
             SimpleColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0, color=faint),
         ], desk.theme, "填报单位")
