@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QTableView
 
 from hydesk.ui import tokens
@@ -19,10 +18,19 @@ class DraggedWidths(QObject):
         super().__init__(table)
         self._table = table
         self.widths: dict[str, int] = {}
+        self._pressed = False
+        """Whether the mouse is down on the head: columns that are laid out while it is down elsewhere, on the list from
+        which a page is chosen, are not dragged."""
         table.horizontalHeader().sectionResized.connect(self._note)
+        table.horizontalHeader().viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            self._pressed = event.type() == QEvent.Type.MouseButtonPress
+        return super().eventFilter(watched, event)
 
     def _note(self, section: int, _old: int, new: int) -> None:
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self._table.isVisible():
+        if self._pressed:
             self.widths[self.head(section)] = round(new / tokens.text_scale)
 
     def head(self, section: int) -> str:
