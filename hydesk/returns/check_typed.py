@@ -27,6 +27,9 @@ class _At:
 
     period: Period
 
+    def column_of(self, _wanted: Field) -> None:
+        """What is typed stands under no head."""
+
 
 class _TypedRow(RowReading):
     """A row that stands in no sheet: its findings name the project by themselves."""
