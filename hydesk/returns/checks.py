@@ -19,6 +19,7 @@ from hydesk.returns.date_checks import (
     start_changed,
     start_later,
     start_of_ground,
+    start_to_come,
     start_undone,
 )
 from hydesk.returns.edit_checks import ledger_edited
@@ -324,6 +325,7 @@ RULES: dict[str, Check] = {
     "blank_key": Check(Level.WARNING, "上期有数而本期空着", _blank_key),
     "ledger_edited": Check(Level.WARNING, "与上次报表之后台账的更正不同", ledger_edited),
     "start_undone": Check(Level.WARNING, "台账已记开工（竣工），本期又写未到", start_undone, True),
+    "start_to_come": Check(Level.WARNING, "实际开工（竣工）时间还没有到", start_to_come, True),
     "start_changed": Check(Level.WARNING, "实际开工（竣工）时间与台账不同", start_changed, True),
     "finish_before_start": Check(Level.WARNING, "竣工早于开工", finish_before_start, True),
     "finished_unspent": Check(Level.WARNING, "写已竣工而投资远未完成", finished_unspent, True),

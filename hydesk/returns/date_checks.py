@@ -85,6 +85,19 @@ def start_undone(r: RowReading, p: KnownProject, level: Level, code: str) -> Non
             r.find(level, code, f"台账已记 {held} {word}，本期写“{r.words[f]}”，还没有到。请核实是否已{word}", f)
 
 
+_PLANNED_TOO = re.compile(r"计划|拟|预计|预期")
+
+
+def start_to_come(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
+    """An actual start or finish, by its column's head, that lies after the period."""
+    for f, word in ((Field.START_DATE, "开工"), (Field.FINISH_DATE, "竣工")):
+        said, column = r.values.get(f), r.table.column_of(f)
+        if not isinstance(said, LooseDate) or column is None or "实际" not in column.header or _PLANNED_TOO.search(column.header):
+            continue
+        if earliest(said) > _end(r) and not (p.nodes.get(f) is not None and earliest(p.nodes[f]) <= _end(r)):
+            r.find(level, code, f"实际{word}时间写“{r.words[f]}”，还没有到。请核实是实际还是计划", f)
+
+
 def start_changed(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     """Another past date than the ledger's; a proposal."""
     for f, word in ((Field.START_DATE, "开工"), (Field.FINISH_DATE, "竣工")):

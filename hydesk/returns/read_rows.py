@@ -17,7 +17,15 @@ from hydesk.returns.rows import RowKind, TableRow
 from hydesk.returns.table import Column, Table
 from hydesk.returns.tables import row_name
 from hydesk.returns.text import is_blank, shown
-from hydesk.returns.values import Amount, Reading, is_placeholder, read_amount, read_date, read_start_finish
+from hydesk.returns.values import (
+    Amount,
+    Reading,
+    is_impossible_date,
+    is_placeholder,
+    read_amount,
+    read_date,
+    read_start_finish,
+)
 
 
 class RowCells(Mapping[Field, str]):
@@ -178,6 +186,9 @@ def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -
     before = reading.words.get(f)
     reading.words[f] = f"{before}；{words}" if before and before != words else words
     if f in DATE_FIELDS:
+        if is_impossible_date(value):
+            reading.find(Level.WARNING, "date_impossible", f"{f.label}写作“{words}”，没有这样的日期，未取。请核实", f)
+            return
         both = column.also is Field.FINISH_DATE
         start, finish = read_start_finish(value) if both else (read_date(value, year), None)
         if start is not None:

@@ -185,6 +185,24 @@ def read_date(value: CellValue, year: int) -> LooseDate | None:
         return None
 
 
+_DATE_LIKE = re.compile(r"^(\d{4})[-./年](\d{1,2})(?!\d)(?:[-./月](\d{1,2})(?!\d))?")
+_EARLIEST_YEAR, _LATEST_YEAR = 1980, 2100
+
+
+def is_impossible_date(value: CellValue) -> bool:
+    """Whether a cell was meant for a date and cannot be one: 2024年13月, 2203年5月, a day of 1905.
+
+    A bare 2023 in a cell formatted as a date is stored as a day of 1905.
+    """
+    if isinstance(value, date):
+        return not _EARLIEST_YEAR <= value.year <= _LATEST_YEAR
+    m = _DATE_LIKE.match(squeeze(value)) if isinstance(value, str) else None
+    if m is None:
+        return False
+    year, month, day = int(m[1]), int(m[2]), int(m[3] or 1)
+    return not (_EARLIEST_YEAR <= year <= _LATEST_YEAR and 1 <= month <= 12 and 1 <= day <= 31)
+
+
 def _date_from_number(number: Decimal) -> LooseDate | None:
     if 20_000 <= number <= 80_000:  # 1954 to 2119 as an Excel serial
         return LooseDate(_EXCEL_EPOCH + timedelta(days=int(number)))

@@ -97,3 +97,15 @@ def test_which_of_two_dates(words: str, start: str | None, finish: str | None) -
 def test_a_day_without_a_year_is_of_the_returns_year() -> None:
     assert read_date("7月15日", 2023) == LooseDate(date(2023, 7, 15), Precision.DAY)
     assert read_date("2月30日", 2023) is None
+
+
+@pytest.mark.parametrize("words", ["2023年13月", "2203年5月", "2023-02-45", date(1905, 7, 15)])
+def test_a_date_that_cannot_be_is_named_and_not_taken(words: object) -> None:
+    codes, changes = taken(words)  # type: ignore[arg-type]
+    assert "date_impossible" in codes
+    assert changes == {}
+
+
+@pytest.mark.parametrize(("head", "said"), [("实际开工时间", True), ("实际（计划）开工时间", False), ("开工时间", False)])
+def test_an_actual_start_after_the_period_is_named(head: str, said: bool) -> None:
+    assert ("start_to_come" in taken("2023年10月", head=head)[0]) is said
