@@ -28,6 +28,11 @@ def plain_number(value: Decimal) -> str:
     return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded % 1 else f"{rounded.to_integral_value():,f}"
 
 
+def score_words(value: Decimal) -> str:
+    """Points with two decimals, so that they stand under each other."""
+    return f"{round_half_up(value, 2):,.2f}"
+
+
 def shown_days(over: int | None) -> str:
     """■ 逾期 3 天, 剩 12 天, or nothing where there is no deadline."""
     if over is None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.assessment import Scored, rule_sentence
 from hydesk.domain.periods import Period
-from hydesk.domain.register_words import plain_number
+from hydesk.domain.register_words import plain_number, score_words
 from hydesk.domain.targets import Way, path_of
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
 from hydesk.reports.notice import CONTROL, Notice
@@ -26,6 +26,8 @@ def plan_words(one: PlanStanding) -> tuple[str, str, str, str]:
     t, s = one.target, one.standing
     year = f"{t.year}年" if t.year else ""
     latest = f"{plain_number(t.latest)}（{t.latest_year}）" if t.latest is not None else "—"
+    if s.mean is not None:
+        latest = f"年均{plain_number(s.mean)}（{s.years}）"
     needed = plain_number(s.needed) if s.needed is not None else "—"
     gap = f"{'+' if s.gap > 0 else ''}{plain_number(s.gap)}" if s.gap is not None else "—"
     return f"{year}{t.kind.value.removesuffix('个数')}{plain_number(t.value)}{one.measure}", needed, latest, gap
@@ -88,8 +90,8 @@ def scores_paper(ledger: Ledger, period: Period, scored: Sequence[Scored], on: d
     columns += [Column("adjusted", ("申诉调整",), Align.RIGHT), Column("total", ("总分",), Align.RIGHT)]
     rows = []
     for s in scored:
-        rows.append(Row((str(s.place), CONTROL.sub("", s.unit), *(plain_number(x.points) for x in s.lines),
-                         plain_number(s.adjusted) if s.adjusted else "—", plain_number(s.total))))
+        rows.append(Row((str(s.place), CONTROL.sub("", s.unit), *(score_words(x.points) for x in s.lines),
+                         score_words(s.adjusted) if s.adjusted else "—", score_words(s.total))))
         if reasons:
             said = "；".join(f"{x.rule.title}：{x.reason}" for x in s.lines) + (f"；{s.adjustment}" if s.adjustment else "")
             rows.append(Row(("说明", CONTROL.sub("", said), *[""] * (len(columns) - 2)), RowKind.WIDE))
@@ -104,12 +106,12 @@ def city_notice(ledger: Ledger, period: Period, today: date | None = None) -> No
     columns = (Column("number", ("序号",), Align.CENTER), Column("title", ("评价事项",), Align.LEFT, weight=0.8),
                Column("full", ("满分",), Align.RIGHT), Column("points", ("得分",), Align.RIGHT),
                Column("lost", ("失分",), Align.RIGHT), Column("reason", ("依据",), Align.LEFT, weight=2.4))
-    rows = [Row((str(i), CONTROL.sub("", x.rule.title), plain_number(x.rule.points), plain_number(x.points),
-                 plain_number(x.rule.points - x.points), CONTROL.sub("", x.reason))) for i, x in enumerate(scored.lines, 1)]
+    rows = [Row((str(i), CONTROL.sub("", x.rule.title), plain_number(x.rule.points), score_words(x.points),
+                 score_words(x.rule.points - x.points), CONTROL.sub("", x.reason))) for i, x in enumerate(scored.lines, 1)]
     if scored.adjusted:
-        rows.append(Row(("", "申诉调整", "—", plain_number(scored.adjusted), "—", CONTROL.sub("", scored.adjustment))))
+        rows.append(Row(("", "申诉调整", "—", score_words(scored.adjusted), "—", CONTROL.sub("", scored.adjustment))))
     full = sum((x.rule.points for x in scored.lines), Decimal(0))
-    rows.append(Row(("", "合计", plain_number(full), plain_number(scored.total), plain_number(full - scored.total), ""), RowKind.TOTAL))
+    rows.append(Row(("", "合计", plain_number(full), score_words(scored.total), score_words(full - scored.total), ""), RowKind.TOTAL))
     notes = (f"注：评价规则：{'；'.join(rule_sentence(x.rule) for x in scored.lines)}",)
     body = (f"按省重点建设项目完成情况综合评价规则自评，{scored.unit}得{plain_number(scored.total)}分（满分{plain_number(full)}分）。"
             "数字取自项目台账，最终得分以省公布为准。",)

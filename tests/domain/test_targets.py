@@ -30,6 +30,7 @@ def test_a_level_is_approached_in_equal_steps() -> None:
     (Target(TargetKind.PER_YEAR, D(200), 2025, None, None, 2023, D(260)), Way.ON_PATH),
     (Target(TargetKind.COUNT, D(30), 2025, 2020, None, 2022, D(12)), Way.ON_PATH),
     (Target(TargetKind.COUNT, D(30), 2025, 2020, None, 2022, D(11)), Way.BEHIND),
+    (Target(TargetKind.COUNT, D(3), 2025, 2020, None, 2024, D(2)), Way.ON_PATH),
     (Target(TargetKind.FALL, D(12), 2030, 2025, None, 2026, D(2)), Way.BEHIND),
     (Target(TargetKind.LEVEL, D(800), 2025, None, None, 2023, D(500)), Way.UNKNOWN),
     (Target(TargetKind.LEVEL, D(800), 2025, None, None, 2023, D(900)), Way.REACHED),

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import ScoreLine, ScoreRule, ScoreWay
-from hydesk.domain.register_words import plain_number
+from hydesk.domain.register_words import plain_number, score_words
 from hydesk.services.assess_city import CITY_MEASURES, CityScore, assess_city, city_rules
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
@@ -118,9 +118,9 @@ class CityScoresPage(FixedPage):
 
 _COLUMNS = (
     ListColumn("title", "评价事项", lambda x: x.rule.title, 130),
-    ListColumn("points", "得分", lambda x: plain_number(x.points), 64, lambda x: x.points, right=True, bold=lambda _x: True),
+    ListColumn("points", "得分", lambda x: score_words(x.points), 64, lambda x: x.points, right=True, bold=lambda _x: True),
     ListColumn("full", "满分", lambda x: plain_number(x.rule.points), 60, lambda x: x.rule.points, right=True),
-    ListColumn("lost", "失分", lambda x: plain_number(x.rule.points - x.points), 60, lambda x: x.rule.points - x.points, right=True),
+    ListColumn("lost", "失分", lambda x: score_words(x.rule.points - x.points), 60, lambda x: x.rule.points - x.points, right=True),
     ListColumn("way", "计分办法", lambda x: x.rule.way.label, 96),
     ListColumn("reason", "依据", lambda x: x.reason, 320, stretch=True, tip=lambda x: x.reason),
 )

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import Scored, ScoreRule
-from hydesk.domain.register_words import plain_number
+from hydesk.domain.register_words import plain_number, score_words
 from hydesk.services.assess_units import MEASURES, assess_units, assessment_rules
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
@@ -142,14 +142,14 @@ def _columns(rules: Sequence[ScoreRule], *, trial: bool) -> list[ListColumn]:
     for i, rule in enumerate(rules):
         made.append(ListColumn(f"rule{i}", rule.title, _points(i), 13 * len(rule.title) + 24,
                                _exact(i), right=True, tip=_reason(i)))
-    made += [ListColumn("adjusted", "申诉", lambda r: plain_number(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True),
-             ListColumn("total", "总分", lambda r: plain_number(r.scored.total), 64, lambda r: r.scored.total, right=True,
+    made += [ListColumn("adjusted", "申诉", lambda r: score_words(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True),
+             ListColumn("total", "总分", lambda r: score_words(r.scored.total), 70, lambda r: r.scored.total, right=True,
                         bold=lambda _r: True)]
     return made
 
 
 def _points(i: int) -> Callable[[ScoreRow], str]:
-    return lambda r: plain_number(r.scored.lines[i].points)
+    return lambda r: score_words(r.scored.lines[i].points)
 
 
 def _exact(i: int) -> Callable[[ScoreRow], Any]:

@@ -164,7 +164,7 @@ def _columns(theme: Theme) -> list[ListColumn]:
         ListColumn("indicator", "指标", lambda p: p.indicator, 140, stretch=True, tip=lambda p: f"{p.plan}　{p.area}\n{p.indicator}"),
         ListColumn("target", "目标", lambda p: plan_words(p)[0], 152, lambda p: p.target.value),
         ListColumn("needed", "应达到", lambda p: plan_words(p)[1], 68, lambda p: p.standing.needed, right=True),
-        ListColumn("latest", "实际（年）", lambda p: plan_words(p)[2], 100, lambda p: p.target.latest, right=True),
+        ListColumn("latest", "实际（年）", lambda p: plan_words(p)[2], 148, lambda p: p.target.latest, right=True),
         ListColumn("gap", "差", lambda p: plan_words(p)[3], 60, gap, right=True),
         ListColumn("unit", "责任单位", lambda p: p.unit, 140, tip=lambda p: p.unit),
     ]
