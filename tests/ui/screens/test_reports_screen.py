@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QDate, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
@@ -19,7 +20,7 @@ from hydesk.services.compile_report import ReportKind
 from hydesk.services.edit_project import edit_project
 from hydesk.services.read_sentences import State
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.reports.printing import Printing
+from hydesk.ui.screens.reports.printing import Printing, chosen_pages
 from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, ReportsScreen
 
 Settle = Callable[[Desk], None]
@@ -205,6 +206,33 @@ def test_pages_are_printed_at_their_own_size(screen: ReportsScreen, desk: Desk, 
     document = pypdfium2.PdfDocument(tmp_path / "印.pdf")
     assert [round(x * 25.4 / 72) for x in document[0].get_size()] == [210, 297]
     document.close()
+
+
+def test_pages_are_chosen_as_the_dialog_says(qapp: QApplication) -> None:
+    printer = QPrinter()
+    assert chosen_pages(printer, 3) == [0, 1, 2]
+    printer.setPageRanges(QPageRanges.fromString("2,4-9"))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    assert chosen_pages(printer, 5) == [1, 3, 4]
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert chosen_pages(printer, 5) == [4, 3, 1]
+
+
+def test_paper_of_another_shape_does_not_distort_the_page(
+    screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    screen.report.choices.choose(ReportKind.PROJECT)
+    settle(desk)
+    assert screen.report.made is not None
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "信纸.pdf"))
+    printer.setFullPage(True)
+    printer.setResolution(72)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    one = Printing(desk, screen.report.made.file, printer, lambda: None)
+    paper = QRect(0, 0, 612, 792)
+    place = one._place(paper, QImage(595, 842, QImage.Format.Format_RGB32))
+    assert paper.contains(place)
+    assert place.height() / place.width() == pytest.approx(297 / 210, abs=0.01)
 
 
 def test_entering_a_sentence_shows_where_it_stands_in_the_pages(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:

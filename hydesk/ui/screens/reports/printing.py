@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -26,6 +26,7 @@ def ask_and_print(desk: Desk, file: PdfFile, title: str, parent: QWidget) -> Non
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, len(file.sizes))
+    dialog.setFromTo(1, len(file.sizes))
     dialog.setWindowTitle("打印")
     if dialog.exec() == QDialog.DialogCode.Accepted:
         Printing(desk, file, printer, lambda: desk.notice(f"已送往打印机：{title}")).begin()
@@ -33,6 +34,28 @@ def ask_and_print(desk: Desk, file: PdfFile, title: str, parent: QWidget) -> Non
 
 WHITE = 56.0
 """Points of white at every edge of our pages: no page has anything nearer to the paper's edge (20 mm)."""
+
+
+_SAME = 4.0
+"""Points by which paper of the page's own size may differ from it."""
+
+
+def _plain(image: QImage) -> QImage:
+    """Without colour where there is none: a third of the data goes to the printer."""
+    return image.convertToFormat(QImage.Format.Format_Grayscale8) if image.allGray() else image
+
+
+def chosen_pages(printer: QPrinter, count: int) -> list[int]:
+    """The pages asked for, from 0, in the order and as often as they are to be printed; ``count`` there are."""
+    ranges = printer.pageRanges()
+    every = printer.printRange() is not QPrinter.PrintRange.PageRange or ranges.isEmpty()
+    pages = [n - 1 for n in range(1, count + 1) if every or ranges.contains(n)]
+    if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    if printer.supportsMultipleCopies():
+        return pages
+    copies = max(printer.copyCount(), 1)
+    return pages * copies if printer.collateCopies() else [n for n in pages for _ in range(copies)]
 
 
 def layout_points(layout: QPageLayout) -> float:
@@ -46,9 +69,7 @@ class Printing(QObject):
     def __init__(self, desk: Desk, file: PdfFile, printer: QPrinter, done: Callable[[], None]) -> None:
         super().__init__(desk)
         self._desk, self._file, self._printer, self._done = desk, file, printer, done
-        first = max(1, printer.fromPage())
-        last = printer.toPage() or len(file.sizes)
-        self._pages = list(range(first - 1, min(last, len(file.sizes))))
+        self._pages = chosen_pages(printer, len(file.sizes))
         self._painter: QPainter | None = None
         self._at = 0
 
@@ -73,7 +94,7 @@ class Printing(QObject):
         page = self._pages[self._at]
         dots = min(self._printer.resolution(), FINEST)
         self._desk.jobs.start(f"打印第 {self._at + 1}／{len(self._pages)} 页",
-                              lambda _p: self._file.render(page, dots / 72), self, done=self._draw,
+                              lambda _p: _plain(self._file.render(page, dots / 72)), self, done=self._draw,
                               failed=self._fail, cancelled=self._end)
 
     def _draw(self, image: QImage) -> None:
@@ -92,16 +113,23 @@ class Printing(QObject):
 
     def _place(self, paper: QRect, image: QImage) -> QRect:
         """The whole paper, so that every millimetre is as set; where the printer cannot reach as far as our margins
-        begin, the largest picture of the page that it can print whole."""
+        begin, or the paper is smaller, the largest picture of the page that it can print whole; larger paper is not filled."""
         layout = self._printer.pageLayout()
         least = layout.minimumMargins()
-        if max(least.left(), least.right(), least.top(), least.bottom()) * layout_points(layout) <= WHITE:
+        dots = self._printer.resolution() / 72
+        page = self._file.sizes[self._pages[self._at]]
+        own = QSize(round(page.width * dots), round(page.height * dots))
+        other = max(abs(own.width() - paper.width()), abs(own.height() - paper.height())) > _SAME * dots
+        near = max(least.left(), least.right(), least.top(), least.bottom()) * layout_points(layout) <= WHITE
+        if near and not other:
             return paper
-        dots = self._printer.resolution() / 72 * layout_points(layout)
-        inside = paper.adjusted(round(least.left() * dots), round(least.top() * dots), -round(least.right() * dots),
-                                -round(least.bottom() * dots))
-        size = image.size().scaled(inside.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        return QRect(inside.center() - QPoint(size.width() // 2, size.height() // 2), size)
+        dots *= layout_points(layout)
+        inside = paper if near and other else paper.adjusted(
+            round(least.left() * dots), round(least.top() * dots), -round(least.right() * dots), -round(least.bottom() * dots))
+        fits = own.width() <= inside.width() and own.height() <= inside.height()
+        size = own if fits else image.size().scaled(inside.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (inside.width() - size.width()) // 2, (inside.height() - size.height()) // 2
+        return QRect(inside.topLeft() + QPoint(left, top), size)
 
     def _fail(self, error: Exception) -> None:
         self._end()
