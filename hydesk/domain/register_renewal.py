@@ -42,6 +42,8 @@ def renewed(held: RegisterDefinition, shipped: RegisterDefinition, known: Known)
     views = [v for v in shipped.views if v.name not in known.views and keys.issuperset(v.fields)
              and (v.only is None or v.only[0] in keys)]
     made = replace(held, fields=tuple(fields), views=(*held.views, *views))
+    if held.identity != shipped.identity and set(held.identity) == {k for k in shipped.identity if k in known.fields}:
+        made = replace(made, identity=tuple(k for k in shipped.identity if k in keys))
     if held.state and held.state == shipped.state:
         added = [c for c in shipped.closed if c not in held.closed and (held.state, c) not in known.choices]
         made = replace(made, closed=(*held.closed, *added))

@@ -101,12 +101,12 @@ def _land_one(ledger: Ledger, period: Period, standings: Sequence[ProjectStandin
 def _commitment(unit: str, index: int, standings: Sequence[ProjectStanding]) -> Values:
     plan = sum(s.annual_plan or 0 for s in standings if s.unit == unit)
     half = index % 3 == 0
-    return {"unit": unit, "scope": "二季度" if half else "全年", "plan": plan // 20_000_000 * 9_000_000 if half else plan // 10_000 * 10_000,
+    return {"unit": unit, "year": "2023", "scope": "二季度" if half else "全年", "plan": plan // 20_000_000 * 9_000_000 if half else plan // 10_000 * 10_000,
             "starts": str(2 + index % 4), "leader": "主要负责同志", "signed_on": _day("2023-01-18"), "state": "未到期"}
 
 
 def _promise(s: ProjectStanding, index: int) -> Values:
-    return {"project": s.code, "plan": s.annual_plan, "start_on": _day(f"2023-0{3 + index % 5}-28"), "leader": "联系市领导",
+    return {"project": s.code, "year": "2023", "plan": s.annual_plan, "start_on": _day(f"2023-0{3 + index % 5}-28"), "leader": "联系市领导",
             "finish_on": _day("2025-12-31"), "state": "已兑现" if s.actual_start else "未到期"}
 
 

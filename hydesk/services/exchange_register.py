@@ -96,13 +96,15 @@ def _bytes(path: Path) -> bytes:
 
 def _take_in(connection: Connection, register_id: int, definition: RegisterDefinition, reading: RegisterReading,
              file: str, actor: str) -> RegisterImport:
-    known = _by_identity(definition, read_records(connection, register_id, definition))
+    # A file without the column for a part of it, such as 年度, tells records by the parts it has: the newest of that name.
+    told = tuple(k for k in definition.identity if k in reading.fields) or definition.identity
+    known = _by_identity(told, read_records(connection, register_id, definition), newest=told != definition.identity)
     findings = list(reading.findings)
     seen: dict[tuple[str, ...], int] = {}
     taken: list[tuple[RegisterRow, RegisterRecord | None]] = []
     held_back = sum(not row.accepted for row in reading.rows)
     for row in (r for r in reading.rows if r.accepted):
-        identity = _identity(definition, row.values)
+        identity = _identity(told, row.values)
         if identity in seen:
             held_back += 1
             findings.append(Finding(Level.ERROR, "duplicate", f"第{row.row}行与第{seen[identity]}行是同一条记录，未取本行。请核实",
@@ -134,9 +136,10 @@ def _write(key: str, field: str, row: RegisterRow, old: RegisterRecord | None) -
     return Write(value_place(key, field), write_register_value(value), row.sheet, row.cells.get(field), row.words.get(field))
 
 
-def _identity(definition: RegisterDefinition, values: Mapping[str, RegisterValue]) -> tuple[str, ...]:
-    return tuple(write_register_value(values.get(k)) or "" for k in definition.identity)
+def _identity(fields: Sequence[str], values: Mapping[str, RegisterValue]) -> tuple[str, ...]:
+    return tuple(write_register_value(values.get(k)) or "" for k in fields)
 
 
-def _by_identity(definition: RegisterDefinition, records: Sequence[RegisterRecord]) -> dict[tuple[str, ...], RegisterRecord]:
-    return {_identity(definition, r.values): r for r in reversed(records)}
+def _by_identity(fields: Sequence[str], records: Sequence[RegisterRecord], *,
+                 newest: bool) -> dict[tuple[str, ...], RegisterRecord]:
+    return {_identity(fields, r.values): r for r in (records if newest else reversed(records))}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,9 @@ from hydesk.services.list_standings import list_standings
 
 UNIT_PROMISES = "commitments"
 PROJECT_PROMISES = "project_promises"
+At = Callable[[date], Sequence[ProjectStanding]]
+"""The ledger as it stood on a day."""
+_YEAR = re.compile(r"20\d\d")
 _QUARTER_ENDS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "全年": 12}
 
 
@@ -43,13 +47,21 @@ class Promise:
 
 def settle_promises(ledger: Ledger, period: Period) -> tuple[Promise, ...]:
     """Every promise of the registers of promises as it stands at the end of ``period``."""
-    standings = list_standings(ledger, period)
+    known: dict[Period, list[ProjectStanding]] = {}
+
+    def at(day: date) -> list[ProjectStanding]:
+        """The ledger as a deadline found it: what came later does not mend a promise that was broken."""
+        month = Period.month(day.year, day.month) if day < period.end and day.year == period.year else period
+        if month not in known:
+            known[month] = list_standings(ledger, month)
+        return known[month]
+
     found: list[Promise] = []
     for key, settle in ((UNIT_PROMISES, _of_unit), (PROJECT_PROMISES, _of_project)):
         register_id = register_called(ledger, key)
         if register_id is not None:
             for record in open_register(ledger, register_id, period).records:
-                found += settle(record, standings, period)
+                found += settle(record, at, period)
     return tuple(found)
 
 
@@ -59,36 +71,39 @@ def kept_share(promises: Sequence[Promise]) -> Decimal | None:
     return Decimal(sum(bool(p.kept) for p in due)) / len(due) if due else None
 
 
-def _of_unit(record: RegisterRecord, standings: Sequence[ProjectStanding], period: Period) -> list[Promise]:
+def _of_unit(record: RegisterRecord, at: At, period: Period) -> list[Promise]:
+    if _year_of(record, period) != period.year:
+        return []
     unit, scope = str(record.values.get("unit", "")), str(record.values.get("scope", "全年"))
     said = record.values.get("due_on")
     due = said.day if isinstance(said, LooseDate) else Period.month(period.year, _QUARTER_ENDS.get(scope, 12)).end
-    own = [s for s in standings if s.unit == unit]
+    own = [s for s in at(due) if s.unit == unit]
+    upto = "全年" if scope == "全年" else f"{scope}末累计"
     found = []
     plan = record.values.get("plan")
     if isinstance(plan, int):
         done = sum(s.year_investment or 0 for s in own)
-        found.append(_money(record, unit, "", f"{scope}完成投资", plan, done, due, period))
+        found.append(_money(record, unit, "", f"{upto}完成投资", plan, done, due, period))
     starts = record.values.get("starts")
     if isinstance(starts, Decimal):
-        counted = count_starts(own, period.year, period.end)
+        counted = count_starts(own, period.year, min(due, period.end))
         kept = counted.started >= starts
         over = period.end >= due
         found.append(Promise(
-            record.id, unit, "", f"{scope}新开工", f"{starts.normalize():f}个", f"{counted.started}个", due,
+            record.id, unit, "", f"{upto}新开工", f"{starts.normalize():f}个", f"{counted.started}个", due,
             kept if over or kept else None, not kept and not over and _behind(Decimal(counted.started), starts, due, period),
-            f"承诺{scope}新开工{starts.normalize():f}个，已开工{counted.started}个"))
+            f"承诺{upto}新开工{starts.normalize():f}个，已开工{counted.started}个"))
     return found
 
 
-def _of_project(record: RegisterRecord, standings: Sequence[ProjectStanding], period: Period) -> list[Promise]:
+def _of_project(record: RegisterRecord, at: At, period: Period) -> list[Promise]:
     code = str(record.values.get("project", ""))
-    own = next((s for s in standings if s.code == code), None)
+    own = next((s for s in at(period.end) if s.code == code), None)
     if own is None:
         return []
     found = []
     plan = record.values.get("plan")
-    if isinstance(plan, int):
+    if isinstance(plan, int) and _year_of(record, period) == period.year:
         due = Period.month(period.year, 12).end
         found.append(_money(record, own.unit, code, "年度投资", plan, own.year_investment or 0, due, period))
     for key, about, actual in (("start_on", "开工", own.actual_start), ("finish_on", "竣工", own.actual_finish)):
@@ -96,6 +111,18 @@ def _of_project(record: RegisterRecord, standings: Sequence[ProjectStanding], pe
         if isinstance(promised, LooseDate):
             found.append(_day(record, own, about, promised, actual, period))
     return found
+
+
+def _year_of(record: RegisterRecord, period: Period) -> int:
+    """The year a promise is for: as filled in, else that of its deadline or of its signing; in December one signs for
+    the next."""
+    said = _YEAR.search(str(record.values.get("year") or ""))
+    if said is not None:
+        return int(said.group())
+    due, signed = record.values.get("due_on"), record.values.get("signed_on")
+    if isinstance(due, LooseDate):
+        return due.day.year
+    return signed.day.year + (signed.day.month == 12) if isinstance(signed, LooseDate) else period.year
 
 
 def _money(record: RegisterRecord, unit: str, code: str, about: str, promised: Yuan, done: Yuan, due: date,

@@ -88,7 +88,7 @@ def test_promises_are_settled_against_the_ledger_to_the_digit(office: Ledger) ->
     put(office, "commitments", unit=unit, scope="全年", plan=f"{(done + 10**6) / 10**4}", starts="5")
     put(office, "project_promises", project=standings[0].code, start_on="2023年3月", plan="1000000")
     found = {(p.about, p.project): p for p in settle_promises(office, JUNE)}
-    assert found["二季度完成投资", ""].kept is True
+    assert found["二季度末累计完成投资", ""].kept is True
     assert found["全年完成投资", ""].kept is None
     assert "欠100.00万元" in found["全年完成投资", ""].reason
     start = found["开工", standings[0].code]
@@ -199,3 +199,16 @@ def test_the_city_is_evaluated_from_the_same_figures_and_after_appeal(office: Le
     set_city_rules(office, city_rules(office)[:1])
     assert len(assess_city(office, JUNE, today=today).scored.lines) == 1
     assert undo_last(office) == "修改省对市评价规则"
+
+
+def test_a_promise_is_settled_as_its_deadline_found_the_ledger_and_for_its_own_year(office: Ledger) -> None:
+    standings = list_standings(office, JUNE)
+    own = standings[2]
+    done = sum_up([s for s in standings if s.unit == own.unit]).year_investment
+    put(office, "commitments", unit=own.unit, scope="二季度", year="2023", plan=f"{(done + 10**6) / 10**4}")
+    put(office, "commitments", unit=own.unit, scope="全年", signed_on="2022-01-15", plan="1")
+    (late,) = settle_promises(office, JUNE)
+    assert late.kept is False
+    edit_project(office, own.id, Field.YEAR_INVESTMENT, done + 10**7, JULY)
+    (still,) = settle_promises(office, JULY)
+    assert (still.kept, still.delivered) == (False, late.delivered)

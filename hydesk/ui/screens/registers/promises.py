@@ -126,7 +126,7 @@ def _columns(theme: Theme) -> list[ListColumn]:
         ListColumn("state", "情况", lambda x: x.state, 90, lambda x: STATES.index(x.state), color=color),
         ListColumn("unit", "单位", lambda x: x.promise.unit, 98),
         ListColumn("project", "项目", lambda x: x.project, 126, tip=lambda x: x.project),
-        ListColumn("about", "承诺事项", lambda x: x.promise.about, 100),
+        ListColumn("about", "承诺事项", lambda x: x.promise.about, 152),
         ListColumn("promised", "承诺", lambda x: x.promise.promised, 112, right=True),
         ListColumn("delivered", "兑现", lambda x: x.promise.delivered, 112, right=True),
         ListColumn("due", "期限", lambda x: str(x.promise.due or ""), 98, lambda x: x.promise.due),
