@@ -40,11 +40,6 @@ _SAME = 4.0
 """Points by which paper of the page's own size may differ from it."""
 
 
-def _plain(image: QImage) -> QImage:
-    """Without colour where there is none: a third of the data goes to the printer."""
-    return image.convertToFormat(QImage.Format.Format_Grayscale8) if image.allGray() else image
-
-
 def chosen_pages(printer: QPrinter, count: int) -> list[int]:
     """The pages asked for, from 0, in the order and as often as they are to be printed; ``count`` there are."""
     ranges = printer.pageRanges()
@@ -94,7 +89,7 @@ class Printing(QObject):
         page = self._pages[self._at]
         dots = min(self._printer.resolution(), FINEST)
         self._desk.jobs.start(f"打印第 {self._at + 1}／{len(self._pages)} 页",
-                              lambda _p: _plain(self._file.render(page, dots / 72)), self, done=self._draw,
+                              lambda _p: self._file.render(page, dots / 72), self, done=self._draw,
                               failed=self._fail, cancelled=self._end)
 
     def _draw(self, image: QImage) -> None:
