@@ -38,13 +38,18 @@ _UNIT = re.compile(r"(千万元|百万元|千元|万元|亿元|(?<=[(:、,])元(
 _YEAR = re.compile(r"(20\d\d)(?:年|(?=\D))|(?<!\d)(\d\d)年")
 _RATE = re.compile(r"占|率|比例|比重|百分比|增幅|同比|环比|%$|\(%\)|进度\(%\)|完成%")
 _DIFFERENT_TIME = re.compile(r"上年同期|去年同期|同期|去年(?!底)|上年(?!底|末|度底|度末|年底|累计)|上月(?!底)|前月|明年|下年|次年|下月|下季|本季|季度|上季|上半年|下半年")
-_BEFORE = re.compile(r"(?:截至|截止|至|到)?(?:(20\d\d)年?|上年度?|去年|上一年度?)(?:年)?(?:度)?(?:底|末|12月底)(?:前|止|以前)?|以前年度|历年|往年")
+_BEFORE = re.compile(
+    r"(?:截至|截止|至|到)?(?:(20\d\d)年?|上年度?|去年|上一年度?)(?:年)?(?:度)?(?:底|末|12月底|12月31日)(?:前|止|以前)?"
+    r"|(20\d\d)年?(?:及以前|以前|(?<=年)前)|以前年度|历年|往年")
 _SINCE_START = re.compile(r"开工(以来|至今|累计|后累计|到|至)|自开(工|始|建)|开始建设|建设以来|开建以来|总累计|累计总|项目累计|建设累计|开工.{0,3}累计")
 _YTD_SPAN = re.compile(r"(?:自)?(?:年初|元月份?|(?<!\d)0?1月?份?)(?:至|到|-)(本月|当月|今|现在|目前|(\d{1,2})月?)")
 _YTD = re.compile(r"年初|本年(度)?(累计|已?完成)|当年(累计|已?完成)|今年(以来|累计|已?完成)|年内累计|年累计|年度累计|全年累计|年度完成|年度已?累计|至今累计|本年度(累计|完成)")
 _YTD_NAMES = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年完成"}
 """What the year to date is called at a quarter's end."""
 _MONTH = re.compile(r"本月|当月|本期|(?<![\d\-至到])(\d{1,2})月(?!底|末)")
+_MONTH_END = re.compile(r"(?<![\d\-至到])(\d{1,2})月(?:底|末|30日|31日|28日|29日)")
+_UP_TO = re.compile(r"(?:截至|截止|至|到)(?:20\d\d年)")
+"""Up to a day named with its year: since the start as likely as of the year."""
 _PLAN = re.compile(r"计划|目标(?!产)|任务数")
 _FUNDS = re.compile(r"到位")
 _STATISTICS = re.compile(r"入统|入库|统计(局|库)|纳统")
@@ -103,7 +108,7 @@ def _is_rate(path: tuple[str, ...]) -> bool:
     # “(万元、%)” over a whole table says the units of its columns; only the leaf's own words make a rate.
     if re.search(r"(占|率|比例|比重|百分比|增幅|同比|环比)", leaf) and not re.search(r"占地|频率|功率", leaf):
         return True
-    return leaf in ("%", "(%)") or bool(re.search(r"[(]%[)]$|完成%$|计划%$", leaf))
+    return leaf in ("%", "(%)") or bool(re.search(r"[(]%[)]$|%$", leaf))
 
 
 def _text_field(joined: str, leaf: str, path: tuple[str, ...], month: int) -> ColumnGuess | None:
@@ -133,7 +138,7 @@ _MONEY_LEAF = re.compile(r"(完成|累计).{0,4}投资|投资(完成)?额?$|到�
 """A column of amounts even where the words above it speak of progress (形象进度投资, 项目进展情况)."""
 _TEXT_PATTERNS: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile(r"(统一|审批|监管平台|赋).{0,6}代?码"), Field.APPROVAL_CODE),
-    (re.compile(r"下(一)?(步|月|周|阶段)(的)?(工作|计划|措施|打算|安排|任务|重点)|下一步"), Field.NEXT_WORK_TEXT),
+    (re.compile(r"下(一)?(步|月|周|阶段)(的)?(工作|计划|措施|打算|安排|任务|重点)(?!.*投资)|下一步(?!.*投资)"), Field.NEXT_WORK_TEXT),
     (re.compile(r"问题|困难|需.{0,6}协调"), Field.PROBLEM_TEXT),
     (re.compile(r"形象进度(?!.{0,4}投资)|进展(?!.{0,4}投资)|工程进度$|推进情况"), Field.PROGRESS_TEXT),
     (re.compile(r"(计划|预计|拟).{0,3}开工.{0,2}(时间|日期|年月)$|^计划开工$"), Field.PLANNED_START),
@@ -162,7 +167,8 @@ def _money_field(joined: str, path: tuple[str, ...], year: int, month: int) -> C
     rest = joined.replace(before[0], "") if before else joined
     wrong = _other_time(rest, year, month)
     if before and not _is_plan(rest):
-        said = int(before[1]) if before[1] else year - 1
+        named = before[1] or before[2]
+        said = int(named) if named else year - 1
         if said != year - 1:
             return ColumnGuess(None, f"{said}年底的数，不是上年底")
         return ColumnGuess(Field.INVESTED_BEFORE, f"表头“{joined}”")
@@ -196,12 +202,14 @@ def _other_time(words: str, year: int, month: int) -> str | None:
             return f"{said}年的数，不是{year}年"
     if _YTD_NAMES.get(month, "—") in words:
         return None
-    if (other := _DIFFERENT_TIME.search(words)) and not re.search(r"下[月步].*计划", words):
+    if (other := _DIFFERENT_TIME.search(words)) and not re.search(r"下[月步].*计划(?!.*投资)", words):
         return f"“{other[0]}”的数，不是本期"
     if span := _YTD_SPAN.search(words):
         if span[2] and int(span[2]) != month:
             return f"1-{span[2]}月的数，不是本期"
         return None
+    if (ended := _MONTH_END.search(words)) and int(ended[1]) != month:
+        return f"{ended[1]}月底的数，不是{month}月底"
     months = [int(m[1]) for m in _MONTH.finditer(words) if m[1]]
     if months and month not in months:
         return f"{months[0]}月的数，不是{month}月"
@@ -254,7 +262,7 @@ def _investment(joined: str, path: tuple[str, ...], year: int, month: int) -> Co
 
 def _cumulative(joined: str, leaf: str, path: tuple[str, ...], year: int) -> ColumnGuess | None:
     group = bare("".join(path[:-1]))
-    in_year = re.search(rf"{year}年|年度|今年|本年|当年", joined)
+    in_year = re.search(rf"{year}年|年度|今年|本年|当年", _UP_TO.sub("", joined))
     if in_year and ("累计" in leaf or "完成" in leaf):
         return ColumnGuess(Field.YEAR_INVESTMENT, f"表头“{joined}”（{group or year}之下）", 0.9)
     if "累计" in joined or "完成" in joined:

@@ -25,6 +25,7 @@ JUNE = Period.month(2023, 6)
     (("入统投资（万元）", "当年累计入库"), F.STATISTICS_YEAR), (("形象进度投资（万元）", "当月完成"), F.MONTH_INVESTMENT),
     (("年初至本月的主要形象进度",), F.PROGRESS_TEXT), (("6月形象进度",), F.PROGRESS_TEXT), (("形像进度",), F.PROGRESS_TEXT),
     (("存在的问题及拟采取的措施",), F.PROBLEM_TEXT), (("下周任务计划",), F.NEXT_WORK_TEXT), (("实际（计划\n）开工时间",), F.START_DATE),
+    (("2022年及以前完成投资",), F.INVESTED_BEFORE), (("截止2022年12月31日累计完成投资",), F.INVESTED_BEFORE),
     (("在线审批代码",), F.APPROVAL_CODE), (("市重点编号",), F.CODE), (("县市区",), F.REPORTING_UNIT),
 ])
 def test_names_the_field(path: tuple[str, ...], wanted: Field) -> None:
@@ -36,6 +37,7 @@ def test_names_the_field(path: tuple[str, ...], wanted: Field) -> None:
     (("完成率(%)",), "比率"), (("1～6月完成投资", "占年度计划(%)"), "比率"), (("计划投资", "市财政"), "分项"), (("计划投资", "社会资本"), "分项"),
     (("去年同期完成投资",), "同期"), (("年产值（万元）",), "不是投资数"), (("本月计划完成投资",), "计划数"), (("序号",), "序号"),
     (("当月到位资金",), "当月到位"), (("到位资金", "中央预算内"), "分项"), (("1-6月计划投资",), "计划数"), (("一季度完成投资",), "季度"),
+    (("完成年度计划的%",), "比率"), (("截止5月底累计完成",), "5月底"), (("下月计划完成投资",), "下月"), (("剩余投资",), "余下"),
 ])
 def test_leaves_out_what_is_not_the_field_and_says_why(path: tuple[str, ...], because: str) -> None:
     guess = guess_column(path, JUNE)
@@ -44,8 +46,9 @@ def test_leaves_out_what_is_not_the_field_and_says_why(path: tuple[str, ...], be
     assert because in guess.reason
 
 
-def test_cumulative_alone_is_left_to_the_figures() -> None:
-    guess = guess_column(("累计完成投资",), JUNE)
+@pytest.mark.parametrize("words", ["累计完成投资", "截至2023年6月底累计完成投资"])
+def test_cumulative_alone_is_left_to_the_figures(words: str) -> None:
+    guess = guess_column((words,), JUNE)
     assert guess.field is None
     assert guess.candidates == (F.YEAR_INVESTMENT, F.TOTAL_INVESTED)
 
