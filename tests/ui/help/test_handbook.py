@@ -44,7 +44,7 @@ def test_every_word_in_brackets_stands_on_the_screen() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-_KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|Enter|Return|Esc|Escape|Delete|Home|Left|Right|空格|[A-Z0-9←→]|↑↓)")
+_KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|Enter|Return|Esc|Escape|Delete|Home|Left|Right|空格|↑↓|[A-Z0-9←→↑↓])")
 _SAME = {"Return": "Enter", "Escape": "Esc", "Left": "←", "Right": "→", "Del": "Delete"}
 
 

@@ -303,3 +303,16 @@ def test_what_was_found_by_initials_stays_found_after_an_edit(
     settle(desk)
     assert len(screen.model.visible) == found
     assert screen.model.text(0, BUILDER) == "某公司"
+
+
+def test_alt_down_opens_the_choices_of_the_current_column(screen: LedgerScreen, desk: Desk, qtbot: QtBot) -> None:
+    told: list[object] = []
+    desk.noticed.connect(told.append)
+    menu = screen.filters.chips["units"].menu()
+    screen.table.setCurrentIndex(screen.model.index(0, INDEX["unit"]))
+    screen.open_filter()
+    assert menu.isVisible() and any("衡南县" in a.text() for a in menu.actions())
+    menu.hide()
+    screen.table.setCurrentIndex(screen.model.index(0, INDEX["plan"]))
+    screen.open_filter()
+    assert not menu.isVisible() and len(told) == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
@@ -30,6 +30,11 @@ _LESS_USED = ("natures", "levels", "chains", "industries", "investors", "batches
 """Filters that stand in 更多筛选 until they are used."""
 _WHERE_ROOM = ("stages", "cases")
 """Those that stand there too where the row would not hold them."""
+_OF_COLUMN = {
+    "unit": "units", "category": "categories", "nature": "natures", "meaning": "meanings", "completion": "meanings",
+    "gap": "meanings", "stage": "stages", "level": "levels", "chain": "chains", "industry": "industries",
+    "investor": "investors", "batch": "batches", "problem": "cases", "start": "cases", "planned_start": "cases"}
+"""The filter that goes with a column."""
 ROOMY = 940
 """Points of width that hold the whole row."""
 SEARCH = 230
@@ -162,6 +167,14 @@ class Filters(QWidget):
         self._show_chips()
         self.clear_button.setVisible(self.query.narrowed)
         self.query_changed.emit(self.query)
+
+    def open_for(self, column: str, at: QPoint) -> bool:
+        """Open the choices that go with a column at ``at``; False where there are none."""
+        kind = _OF_COLUMN.get(column)
+        if kind is not None:
+            self.finish_counting()
+            self.chips[kind].menu().popup(at)
+        return kind is not None
 
     def focus_search(self) -> None:
         """Ctrl+F."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -16,7 +15,6 @@ from hydesk.services.edit_block import Edit
 from hydesk.ui import tokens
 from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
 from hydesk.ui.screens.ledger.actions import LedgerActions
@@ -30,7 +28,8 @@ from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import Filters
 from hydesk.ui.screens.ledger.menus import cell_menu, export_menu
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.screens.ledger.rows import FIRST_ROWS, INITIALS_AFTER, Rows, next_order, read_rows
+from hydesk.ui.screens.ledger.reader import LedgerReader
+from hydesk.ui.screens.ledger.rows import Rows, next_order
 from hydesk.ui.screens.ledger.status import SelectionLine
 from hydesk.ui.screens.ledger.view import LedgerBlock
 from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order, read_query, written_view
@@ -46,14 +45,13 @@ class LedgerScreen(ReadingScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._reading = 0
-        self._learning: Rows | None = None
         self._wanted: int | None = None
         self.model = LedgerModel(desk.theme, self)
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(120)
         self._count_later.timeout.connect(self._count_choices)
+        self.reader = LedgerReader(desk, self)
         self.filters = Filters()
         self.block = LedgerBlock(self.model, desk.theme)
         self.table = self.block.table
@@ -123,6 +121,9 @@ class LedgerScreen(ReadingScreen):
 
     def _connect(self) -> None:
         desk = self._desk
+        self.reader.came.connect(self._show)
+        self.reader.failed.connect(self._say_failed)
+        self.reader.learned.connect(lambda: self._narrow(self.model.query) if self.model.query.text else None)
         self.filters.query_changed.connect(self._narrow)
         self.filters.left.connect(self._enter_table)
         self.model.shown_changed.connect(self._say_count)
@@ -151,7 +152,7 @@ class LedgerScreen(ReadingScreen):
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+C", self.cells.copy), ("Ctrl+Shift+C", lambda: self.cells.copy(head=True)), ("Ctrl+V", self.cells.paste),
             ("Ctrl+X", self.cells.cut), ("Delete", self.cells.empty_cells), ("Ctrl+D", self.cells.fill_down),
-            ("Ctrl+E", self.cells.open_bulk), ("Ctrl+Shift+E", self.acts.export), ("Space", self.toggle_panel), ("Ctrl+Return", self.open_project))
+            ("Ctrl+E", self.cells.open_bulk), ("Ctrl+Shift+E", self.acts.export), ("Space", self.toggle_panel), ("Alt+Down", self.open_filter), ("Ctrl+Return", self.open_project))
         self.table.bind(keys)
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -172,7 +173,7 @@ class LedgerScreen(ReadingScreen):
             self.filters.show_query(request)
         elif isinstance(request, ShowProject):
             self._wanted = request.project_id
-            if not self._reading:
+            if not self.reader.busy:
                 self._show_wanted()
 
     def start_search(self) -> None:
@@ -189,37 +190,19 @@ class LedgerScreen(ReadingScreen):
     def reload(self) -> None:
         """Read all projects of the period, keeping selection and scroll by id."""
         self._stale = False
-        self._reading += 1
-        known = self.model.rows.knows_initials
-        read = partial(read_rows, self._desk.ledger, self._desk.period)
-        if fresh := not len(self.model.rows):
+        model = self.model
+        if fresh := not len(model.rows):
             self.empty.say("正在读取台账…")
             self._offer()
             self.pages.setCurrentIndex(1)
-        plain = fresh and not self.model.sorted_by and not self.model.query.narrowed and self._wanted is None
+        plain = fresh and not model.sorted_by and not model.query.narrowed and self._wanted is None
+        self.reader.read(first=plain, initials=model.rows.knows_initials)
 
-        def work(_progress: Progress) -> Rows:
-            rows = read(first=FIRST_ROWS if plain else None)
-            if known and rows.whole:  # quick by now, and what was found by initials must stay found
-                rows.know_initials()
-            return rows
-
-        def done(rows: Rows) -> None:
-            if not rows.whole:  # painted while the rest is read
-                self._reading += 1
-                self._desk.jobs.start("读取台账", lambda _p: read(), self, done=self._show, failed=failed, quiet=True)
-            self._show(rows)
-
-        def failed(error: Exception) -> None:
-            self._reading -= 1
-            if not len(self.model.rows):
-                self.empty.say(f"台账没有读出来：{error}。按 F5 再试一次。")
-            self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start("读取台账", work, self, done=done, failed=failed, quiet=True)
+    def _say_failed(self, error: Exception) -> None:
+        if not len(self.model.rows):
+            self.empty.say(f"台账没有读出来：{error}。按 F5 再试一次。")
 
     def _show(self, rows: Rows) -> None:
-        self._reading -= 1
         if rows.period != self._desk.period:
             return
         current = self.table.currentIndex()
@@ -237,14 +220,7 @@ class LedgerScreen(ReadingScreen):
             self.table.setCurrentIndex(self.model.index(row, column))
             self.table.verticalScrollBar().setValue(scroll)
         if rows.whole and not rows.knows_initials:
-            # Once the table is painted: loading the dictionary beside it made the first painting ten times as slow.
-            QTimer.singleShot(INITIALS_AFTER, self, lambda: self._learn_initials(rows))
-
-    def _learn_initials(self, rows: Rows) -> None:
-        if rows is self.model.rows and rows is not self._learning and not rows.knows_initials:
-            self._learning = rows
-            self._desk.jobs.start("准备拼音", lambda _p: rows.know_initials(), self, quiet=True,
-                                  done=lambda _r: self._narrow(self.model.query) if self.model.query.text else None)
+            self.reader.learn_later(rows)
 
     def _say_page(self) -> None:
         """The table, or why it is empty and what to do."""
@@ -280,7 +256,7 @@ class LedgerScreen(ReadingScreen):
         self.table.keeping(lambda: self.model.show_query(query))
         self._say_page()
         if query.text:
-            self._learn_initials(self.model.rows)
+            self.reader.learn(self.model.rows)
         self.views.say(next((name for name, q in BUILT_IN.items() if q == query), ""))
         self._count_later.start()
 
@@ -298,6 +274,16 @@ class LedgerScreen(ReadingScreen):
     def sort_by(self, column: int, *, adding: bool = False) -> None:
         """Sort by ``column`` as ``next_order`` says."""
         self.table.keeping(lambda: self.model.show_order(*next_order(self.model.sorted_by, column, adding=adding)))
+
+    def open_filter(self) -> None:
+        """Alt+Down: the choices by which the current column can be narrowed, below its head."""
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        head = self.table.horizontalHeader()
+        at = head.viewport().mapToGlobal(QPoint(head.sectionViewportPosition(index.column()), head.height()))
+        if not self.filters.open_for(COLUMNS[index.column()].key, at):
+            self._desk.notice(f"“{COLUMNS[index.column()].title(self.model.rows.period)}”没有可选的筛选；按 Ctrl+F 查找，或点表头排序")
 
     def _switch_unit(self) -> None:
         self.model.show_unit(MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN)
