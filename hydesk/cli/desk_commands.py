@@ -27,10 +27,12 @@ def nodes() -> None:
 @click.pass_obj
 def list_nodes(location: str, period: Period, due: int | None, unit: str | None) -> int:
     """列出逾期的节点，或多少天内到期的。"""
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.list_milestones import list_milestones
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
+        unit = unit and find_unit(held, unit)
         milestones = list_milestones(held, period)
     found = milestones.overdue() if due is None else milestones.due(due)
     rows = [[x.project.code, x.project.name, x.project.unit, x.node.shown, str(x.dates.baseline or ""), str(x.dates.forecast or ""),
@@ -81,10 +83,11 @@ def import_nodes(location: str, file: Path, period: Period, unsaid: str | None, 
 def export_nodes(location: str, file: Path, period: Period, unit: str | None) -> int:
     """把节点导出成 Excel，填好后可以原样再导入。"""
     from hydesk.services.export_nodes import export_nodes as write
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
-        count = write(held, file, period, unit)
+        count = write(held, file, period, unit and find_unit(held, unit))
     say(f"已导出 {count} 个项目的节点：{file}")
     return DONE
 
@@ -102,10 +105,12 @@ def problems() -> None:
 def list_problems(location: str, period: Period, overdue: bool, unit: str | None) -> int:
     """列出问题清单，带状态、责任单位和期限。"""
     from hydesk.domain.problems import count_problems
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.list_problems import list_problems as read
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
+        unit = unit and find_unit(held, unit)
         found = [p for p in read(held, period) if (unit is None or p.project_unit == unit) and (p.overdue or not overdue)]
     counts = count_problems(found)
     say(f"共 {counts.total} 个问题，未销号 {counts.open}，逾期 {counts.overdue}。")

@@ -9,9 +9,8 @@ import click
 
 from hydesk.cli.chinese import option
 from hydesk.cli.findings import say_findings
-from hydesk.cli.parameters import PERIOD
+from hydesk.cli.parameters import FORMATS, PERIOD
 from hydesk.cli.register_commands import register
-from hydesk.cli.report_commands import FormatsType
 from hydesk.cli.screen import DONE, LOOK, NOTHING, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -25,7 +24,7 @@ PAPERS = ("三张清单", "会议纪要", "规模榜单", "在建重大项目清
 @click.argument("name", metavar="文书", type=click.Choice(PAPERS))
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06。")
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里。")
-@option("--format", "formats", default="pdf", type=FormatsType(), metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
+@option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @click.pass_obj
 def paper(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
     """打印工作机制的文书：三张清单、会议纪要、榜单、评估、考核等。"""

@@ -33,11 +33,12 @@ def name_columns(
 ) -> int:
     """指明认不出表头的表各列是什么，记住，以后这个单位的这张表照此读取。"""
     from hydesk.services import name_columns as naming
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.open_or_create import opened
     from hydesk.services.read_return import read_return
 
     with opened(location) as held:
-        draft = read_return(held, file, period, unit)
+        draft = read_return(held, file, period, unit and find_unit(held, unit))
         if draft.book is None:
             raise HydeskError(f"“{draft.name}”读不出内容，不能指定各列。请退回填报单位")
         found = {s.sheet: s for s in naming.sheets_to_name(held, draft)}

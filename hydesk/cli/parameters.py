@@ -27,6 +27,27 @@ class PeriodType(click.ParamType):
 PERIOD = PeriodType()
 
 
+class FormatsType(click.ParamType):
+    """Some of ``known``, divided by commas."""
+
+    name = "格式"
+
+    def __init__(self, *known: str) -> None:
+        self.known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        names = tuple(dict.fromkeys(n.strip().lower() for n in str(value).replace("，", ",").split(",") if n.strip()))
+        if not names or any(n not in self.known for n in names):
+            self.fail(f"“{value}”不对，可用 {'、'.join(self.known)}，多个用逗号隔开", param, ctx)
+        return names
+
+
+FORMATS = FormatsType("pdf", "docx", "xlsx")
+"""How a report is printed."""
+
+
 class _Day(click.ParamType):
     name = "日期"
 
@@ -36,7 +57,7 @@ class _Day(click.ParamType):
         try:
             return date.fromisoformat(str(value).strip())
         except ValueError:
-            self.fail(f"日期“{value}”写法不对，应如 2023-07-05", param, ctx)
+            self.fail(f"“{value}”不是日期，请写成 2023-07-05 这样", param, ctx)
 
 
 DAY = _Day()

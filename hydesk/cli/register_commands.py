@@ -9,8 +9,7 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
-from hydesk.cli.parameters import PERIOD
-from hydesk.cli.report_commands import FormatsType
+from hydesk.cli.parameters import FORMATS, PERIOD
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -97,7 +96,7 @@ def give_out(location: str, name: str, file: Path, period: Period) -> int:
 @click.argument("name", metavar="台账")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="取自台账的数字是这一期的，如 2023-06。")
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里。")
-@option("--format", "formats", default="pdf", type=FormatsType(), metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
+@option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @click.pass_obj
 def print_out(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
     """把台账打印成横排的附表。"""

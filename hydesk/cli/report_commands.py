@@ -8,43 +8,9 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import NUMBER, PERIOD
+from hydesk.cli.parameters import DAY, FORMATS, NUMBER, PERIOD
 from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
-
-FORMATS = ("pdf", "docx", "xlsx")
-
-
-class FormatsType(click.ParamType):
-    """pdf, docx and xlsx, several divided by commas."""
-
-    name = "formats"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        if isinstance(value, tuple):
-            return value
-        names = tuple(dict.fromkeys(n.strip().lower() for n in str(value).replace("，", ",").split(",") if n.strip()))
-        wrong = [n for n in names if n not in FORMATS]
-        if wrong or not names:
-            self.fail(f"“{value}”不对，可用 {'、'.join(FORMATS)}，多个用逗号隔开", param, ctx)
-        return names
-
-
-class DayType(click.ParamType):
-    """A day such as 2023-07-05."""
-
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value).strip())
-        except ValueError:
-            self.fail(f"“{value}”不是日期，请写成 2023-07-05 这样", param, ctx)
-
 
 KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nodes", "adjustments", "tables")
 """As ``ReportKind``, which is not imported before a report is made: it costs time at every start."""
@@ -56,9 +22,9 @@ KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nod
 @click.argument("kind", metavar="种类", type=click.Choice(KINDS))
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="月报写 2023-06，周报写 2023-W25。")
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="报告写到哪里。")
-@option("--format", "formats", default="pdf", type=FormatsType(), metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
+@option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @option("--subject", metavar="对象", help="单位名称，或项目的编号、名称：督办单、县市区情况单、项目卡要写，清单可写单位。")
-@option("--date", "issued", type=DayType(), metavar="日期", help="印在报告上的日期，如 2023-07-05；不写是今天。")
+@option("--date", "issued", type=DAY, metavar="日期", help="印在报告上的日期，如 2023-07-05；不写是今天。")
 @option("--issue", is_flag=True, help="归档：编期号、冻结数字，并存下三种格式。")
 @option("--corrects", type=NUMBER, metavar="期号", help="与 --issue 同用：更正同一种类同一年的第几期。")
 @option("--note", default="", metavar="说明", help="与 --issue 同用：更正的说明。")

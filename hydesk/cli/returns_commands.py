@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.name_columns import name_columns
-from hydesk.cli.parameters import NUMBER, PERIOD, YEAR
+from hydesk.cli.parameters import NUMBER, PERIOD, YEAR, FormatsType
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
 from hydesk.domain.periods import Period
@@ -35,10 +35,11 @@ def import_files(
 ) -> int:
     """收报：读懂各单位的报表，核对后入库。可给文件、文件夹或压缩包。"""
     from hydesk.cli.take_in import Intake
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
-        return Intake(held, period, unit, dry_run).run(files, result)
+        return Intake(held, period, unit and find_unit(held, unit), dry_run).run(files, result)
 
 
 @returns.command("list")
@@ -150,26 +151,27 @@ def _lateness(days: int, reported: bool) -> str:
 def send_back_one(location: str, what: str, period: Period | None, unit: str | None, note: str, out: Path | None) -> int:
     """退回一份报表：不写台账，留存原件和问题，可出退回单。可给文件，或待核报表的编号。"""
     from hydesk.cli.send_back import send_back_and_print
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.open_or_create import opened
 
     if not what.isdigit() and period is None:
         raise click.UsageError("退回文件要用 --period 写明报告期")
     with opened(location) as held:
-        return send_back_and_print(held, what, period, unit, note, out)
+        return send_back_and_print(held, what, period, unit and find_unit(held, unit), note, out)
 
 
 @returns.command("slip")
 @click.argument("number", metavar="编号", type=NUMBER)
 @option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="退回单写到哪里。")
-@option("--format", "formats", default="pdf,docx,txt", metavar="格式", help="pdf、docx、txt，用逗号隔开。")
+@option("--format", "formats", default="pdf,docx,txt", type=FormatsType("pdf", "docx", "txt"), metavar="格式", help="pdf、docx、txt，用逗号隔开。")
 @click.pass_obj
-def slip(location: str, number: int, out: Path, formats: str) -> int:
+def slip(location: str, number: int, out: Path, formats: tuple[str, ...]) -> int:
     """出一份报表的退回单。"""
     from hydesk.services.open_or_create import opened
     from hydesk.services.return_slip import print_slip, return_slip
 
     with opened(location) as held:
-        paths = print_slip(return_slip(held, number), out, formats.split(","))
+        paths = print_slip(return_slip(held, number), out, formats)
     for path in paths:
         say(f"已写出：{path}")
     return DONE
@@ -183,9 +185,11 @@ def slip(location: str, number: int, out: Path, formats: str) -> int:
 def chase(location: str, period: Period, units: tuple[str, ...], out: Path | None) -> int:
     """催报：写出可发微信、QQ 的催报文字，需要时印通知。"""
     from hydesk.services.chase_units import chase_text, print_chase_notice
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
+        units = tuple(find_unit(held, u) for u in units)
         text = chase_text(held, period, units=units or None)
         if not text:
             say(f"{period.label}没有要催的单位。")
@@ -219,11 +223,12 @@ def scores(location: str, year: int, out: Path) -> int:
 @click.pass_obj
 def template(location: str, period: Period, unit: str | None, out: Path) -> int:
     """给各单位做预填好的填报模板。"""
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.make_templates import make_templates
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
-        paths = make_templates(held, period, out, unit)
+        paths = make_templates(held, period, out, unit and find_unit(held, unit))
     for path in paths:
         say(f"已写出：{path}")
     return DONE

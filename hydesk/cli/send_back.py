@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hydesk.cli.findings import say_findings
+from hydesk.cli.parameters import NUMBER
 from hydesk.cli.screen import LOOK, say
 from hydesk.domain.periods import Period
 from hydesk.services.keep_received import read_received
@@ -38,5 +39,5 @@ def send_back_and_print(
 
 def _draft(ledger: Ledger, what: str, period: Period | None, unit: str | None) -> ReturnDraft:
     if what.isdigit() or period is None:
-        return read_received(ledger, int(what))
+        return read_received(ledger, NUMBER.convert(what, None, None))
     return read_return(ledger, Path(what), period, unit)

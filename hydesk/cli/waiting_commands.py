@@ -22,12 +22,14 @@ from hydesk.domain.periods import Period
 def receive(location: str, files: tuple[Path, ...], period: Period, unit: str | None) -> int:
     """只收不入库：留存待核，以后在窗口里核对，或用 take-in 入库。"""
     from hydesk.services.collect_returns import collect_returns
+    from hydesk.services.find_unit import find_unit
     from hydesk.services.keep_received import keep_received
     from hydesk.services.open_or_create import opened
     from hydesk.services.read_return import read_return
 
     kept = 0
     with opened(location) as held:
+        unit = unit and find_unit(held, unit)
         for source in collect_returns(files):
             if source.problem is not None:
                 say(f"{source.name}：{source.problem}")

@@ -66,8 +66,8 @@ def make_demo(location: str, out: Path, progress: Progress | None = None) -> Dem
     said = progress or _silent
     _make_folder(out)
     folder = out / "收报"
-    written = _write_files(out, folder)
     with _fresh(location) as ledger:
+        written = _write_files(out, folder)
         held_back = _take_in(ledger, out / LIST_NAME, written, _share(said, 0.05, 0.75))
         said(0.75, "正在编写月度通报")
         report = compile_report(ledger, ReportKind.MONTHLY, PERIODS[-1])

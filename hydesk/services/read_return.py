@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Act, Import, Progress, Project
+from hydesk.db.models import Act, Import, Progress, Project, Unit
 from hydesk.domain.changes import Change, ChangeKind
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
@@ -137,7 +137,7 @@ def judge(connection: Connection, draft: ReturnDraft) -> ReturnDraft:
     """``draft`` with its status and the import it repeats, as the ledger is now."""
     if draft.understanding.rejected:
         return replace(draft, status=REJECTED)
-    same = same_file(connection, draft.sha256, draft.period)
+    same = same_file(connection, draft.sha256, draft.period, draft.chosen_unit)
     # A figure that an error holds back, or that would overwrite an edit, is news too: somebody must look at it.
     if same is None and all(c.kind is ChangeKind.LEDGER_FIELD and not c.accepted for c in draft.changes):
         same = _same_values(connection, draft)
@@ -151,12 +151,13 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def same_file(connection: Connection, sha256: str, period: Period) -> int | None:
-    """The newest return in force for ``period`` with exactly these bytes."""
+def same_file(connection: Connection, sha256: str, period: Period, unit: str | None = None) -> int | None:
+    """The newest return in force for ``period`` with exactly these bytes; where a person said which, of that ``unit``."""
+    own = () if unit is None else (Import.unit_id.in_(select(Unit.id).where(Unit.name == unit)),)
     return connection.execute(
         select(Import.id).join(Act, Act.id == Import.act_id)
         .where(Import.kind == "return", Import.sha256 == sha256, Import.period == str(period),
-               Import.status.in_(IN_FORCE), Act.undone_at.is_(None))
+               Import.status.in_(IN_FORCE), Act.undone_at.is_(None), *own)
         .order_by(Import.id.desc()).limit(1)
     ).scalar()
 

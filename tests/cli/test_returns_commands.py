@@ -116,3 +116,25 @@ def test_figures_kept_from_a_file_named_by_its_folder(with_projects: CommandLine
     path: Path = write_return(folder / "衡南县 6月(1).xlsx")
     _, result = with_projects.json("returns", "import", path, "--period", "2023-06")
     assert result["files"][0]["file"] == "衡南县 6月(1).xlsx"
+
+
+def test_a_unit_that_nobody_knows_is_refused_and_a_short_name_is_understood(with_projects: CommandLine) -> None:
+    path = write_return(with_projects.folder / "6月.xlsx")
+    wrong = with_projects("returns", "import", path, "--period", "2023-06", "--unit", "衡难县")
+    assert (wrong.status, "衡南县" in wrong.err) == (3, True)
+    assert "衡难县" not in with_projects("returns", "board", "--period", "2023-06").out
+    done, result = with_projects.json("returns", "import", path, "--period", "2023-06", "--unit", "衡南")
+    assert (done.status, result["files"][0]["unit"]) == (0, "衡南县")
+
+
+def test_the_same_file_for_another_unit_is_not_the_same_return(with_projects: CommandLine) -> None:
+    path = write_return(with_projects.folder / "6月.xlsx")
+    _, first = with_projects.json("returns", "import", path, "--period", "2023-06", "--unit", "衡东县")
+    _, second = with_projects.json("returns", "import", path, "--period", "2023-06", "--unit", "衡南县")
+    assert [r["files"][0]["status"] for r in (first, second)] == ["partly_applied", "applied"]
+
+
+def test_a_number_that_is_none_is_wrong_usage(with_projects: CommandLine) -> None:
+    for number in ("0", "x", "99999999999", "9" * 30):
+        done = with_projects("returns", "undo", number)
+        assert (done.status, number in done.err) == (2, True)

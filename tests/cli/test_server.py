@@ -1,0 +1,149 @@
+"""A ledger on a PostgreSQL server: what it answers must be what a file answers.
+
+Most of it needs a server: HYDESK_TEST_SERVER names one whose user may make databases, such as
+postgresql://user:password@localhost/postgres.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hydesk.db.ledger import shown
+from hydesk.domain.fields import Field
+from hydesk.services.check_ledger import check_open
+from hydesk.services.edit_project import edit_project
+from hydesk.services.list_standings import list_standings
+from hydesk.services.open_ledger import create_ledger
+from tests.cli.command_line import GOOD_ROWS, LIST_HEAD, PROJECTS, CommandLine, write_book, write_return
+from tests.cli.test_ledger_commands import cells
+from tests.services.made import JUNE, fill
+
+SERVER = os.environ.get("HYDESK_TEST_SERVER", "")
+needs_server = pytest.mark.skipif(not SERVER, reason="HYDESK_TEST_SERVER names no server")
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """A database of its own, sorted as Chinese is: the least like a file there is."""
+    import psycopg
+
+    name = f"hydesk_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'zh'")
+        yield SERVER.rpartition("/")[0] + "/" + name
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize(("location", "told"), [
+    ("postgresql://office:secret@10.0.0.8/hydesk", "postgresql://office:***@10.0.0.8/hydesk"),
+    ("postgresql://office:sec@ret@10.0.0.8/hydesk", "postgresql://office:***@10.0.0.8/hydesk"),
+    ("postgresql:///hydesk?password=secret&user=office", "postgresql:///hydesk?password=***&user=office"),
+    ("postgresql://10.0.0.8/hydesk", "postgresql://10.0.0.8/hydesk"),
+    ("/home/台账.hydesk", "/home/台账.hydesk"),
+])
+def test_a_password_is_never_shown(location: str, told: str) -> None:
+    assert shown(location) == told
+
+
+@pytest.mark.parametrize("location", [
+    "postgresql://office:secret@127.0.0.1:1/hydesk", "mysql://office:secret@127.0.0.1/hydesk", "postgresql://office:secret@"])
+def test_what_cannot_be_reached_is_told_in_one_sentence(hydesk: CommandLine, location: str) -> None:
+    done = hydesk.plain("--ledger", location, "returns", "list")
+    assert (done.status, done.out) == (3, "")
+    assert len(done.err.splitlines()) == 1
+    assert "secret" not in done.err
+    assert "意外" not in done.err
+
+
+def _day(hydesk: CommandLine, ledger: str, out: Path) -> list[object]:
+    """A usual day on ``ledger``: all that its commands answered and wrote."""
+    out.mkdir()
+    given = hydesk.folder / "衡南县6月.xlsx"
+    told: list[object] = []
+    for words in (["ledger", "new"], ["ledger", "new"], ["ledger", "import", hydesk.folder / "清单.xlsx", "--year", "2023"],
+                  ["returns", "import", given, "--period", "2023-06", "--json", out / "r.json"],
+                  ["returns", "import", given, "--period", "2023-06"], ["template", "--period", "2023-07", "--out", out / "t"],
+                  ["report", "tables", "--period", "2023-06", "--format", "xlsx", "--date", "2023-07-05", "--out", out],
+                  ["ledger", "export", out / "e.xlsx"], ["returns", "undo", "2"], ["returns", "undo", "2"],
+                  ["nodes", "list", "--period", "2023-06"], ["problems", "list", "--period", "2023-06"],
+                  ["ledger", "export", out / "u.xlsx"], ["check"]):
+        done = hydesk.plain("--ledger", ledger, *words)
+        told += [done.status, done.out, done.err.replace(str(out), "").replace(shown(ledger), "")]
+    told.append(json.loads((out / "r.json").read_text(encoding="utf-8")))
+    return told + [cells(path) for path in sorted(out.rglob("*.xlsx"))]
+
+
+@needs_server
+def test_a_usual_day_is_the_same_as_on_a_file(hydesk: CommandLine, address: str) -> None:
+    write_book(hydesk.folder / "清单.xlsx", [LIST_HEAD, *PROJECTS])
+    rows = [*GOOD_ROWS[:2], (3, "HY2023-003", "车江街道标准厂房项目", 15000, 5000, -20, 100, "施工中", None)]
+    write_return(hydesk.folder / "衡南县6月.xlsx", rows)
+    on_file = _day(hydesk, str(hydesk.folder / "台账.hydesk"), hydesk.folder / "甲")
+    on_server = _day(hydesk, address, hydesk.folder / "乙")
+    taken = 3 + 2  # that there is one already is said in other words of a file and of a database
+    assert on_server[:taken] + on_server[taken + 1:] == on_file[:taken] + on_file[taken + 1:]
+
+
+@needs_server
+def test_a_ledger_goes_to_the_server_and_back_with_its_past(with_projects: CommandLine, address: str) -> None:
+    folder = with_projects.folder
+    with_projects("returns", "import", write_return(folder / "衡南县6月.xlsx"), "--period", "2023-06")
+    later = [(*GOOD_ROWS[0][:6], 3100, *GOOD_ROWS[0][7:]), *GOOD_ROWS[1:]]
+    with_projects("returns", "import", write_return(folder / "衡南县6月.xlsx", later), "--period", "2023-06")
+    listed = with_projects("returns", "list").out
+    assert with_projects("backup", folder / "一.hydesk").status == 0
+    moved = with_projects.plain("--ledger", address, "restore", folder / "一.hydesk")
+    assert moved.status == 0, moved.err
+    assert shown(address) in moved.err
+    again = with_projects.plain("--ledger", address, "restore", folder / "一.hydesk")
+    assert (again.status, "已有台账" in again.err) == (3, True)
+    assert with_projects.plain("--ledger", address, "returns", "list").out == listed
+    assert with_projects.plain("--ledger", address, "returns", "undo", "3").status == 0
+    assert with_projects.plain("--ledger", address, "check").status == 0
+    assert with_projects.plain("--ledger", address, "backup", folder / "二.hydesk").status == 0
+    assert with_projects("check", ledger=folder / "二.hydesk").status == 0
+    past = with_projects.plain("--ledger", address, "--as-of", "2099-01-01", "returns", "list")
+    assert past.out == with_projects("returns", "list", ledger=folder / "二.hydesk").out
+
+
+@needs_server
+def test_writers_wait_for_each_other_and_failures_leave_no_gap(address: str) -> None:
+    ledger = create_ledger(address)
+    fill(ledger, 8)
+    projects = [s.id for s in list_standings(ledger, JUNE)]
+    failures: list[BaseException] = []
+
+    def work(mine: list[int]) -> None:
+        try:
+            for step in range(5):
+                for project in mine:
+                    edit_project(ledger, project, Field.ANNUAL_PLAN, step)
+        except BaseException as e:  # handed to the test's own thread
+            failures.append(e)
+
+    def fail() -> None:
+        from hydesk.db.journal import begin_act
+
+        with ledger.write() as connection:
+            begin_act(connection, "edit", "落空", "甲")
+            raise ZeroDivisionError
+
+    threads = [threading.Thread(target=work, args=(projects[i::2],)) for i in (0, 1)]
+    for t in threads:
+        t.start()
+    for _ in range(5):
+        with pytest.raises(ZeroDivisionError):
+            fail()
+    for t in threads:
+        t.join()
+    assert failures == []
+    assert [s.annual_plan for s in list_standings(ledger, JUNE)] == [4] * 8
+    assert check_open(ledger) == []
+    ledger.close()
