@@ -42,7 +42,7 @@ _BEFORE = re.compile(
     r"(?:截至|截止|至|到)?(?:(20\d\d)年?|上年度?|去年|上一年度?)(?:年)?(?:度)?(?:底|末|12月底|12月31日)(?:前|止|以前)?"
     r"|(20\d\d)年?(?:及以前|以前|(?<=年)前)|以前年度|历年|往年")
 _SINCE_START = re.compile(r"开工(以来|至今|累计|后累计|到|至)|自开(工|始|建)|开始建设|建设以来|开建以来|总累计|累计总|项目累计|建设累计|开工.{0,3}累计")
-_YTD_SPAN = re.compile(r"(?:自)?(?:年初|元月份?|(?<!\d)0?1月?份?)(?:至|到|-)(本月|当月|今|现在|目前|(\d{1,2})月?)")
+_YTD_SPAN = re.compile(r"(?:自)?(?:年初|元月份?|(?<![万亿千百])元(?=[至-]\d)|(?<!\d)0?1月?份?)(?:至|到|-)(本月|当月|今|现在|目前|(\d{1,2})月?)")
 _YTD = re.compile(r"年初|本年(度)?(累计|已?完成)|当年(累计|已?完成)|今年(以来|累计|已?完成)|年内累计|年累计|年度累计|全年累计|年度完成|年度已?累计|至今累计|本年度(累计|完成)")
 _YTD_NAMES = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年完成"}
 """What the year to date is called at a quarter's end."""
@@ -155,7 +155,7 @@ _TEXT_PATTERNS: tuple[tuple[re.Pattern[str], Field], ...] = (
 def _money_field(joined: str, path: tuple[str, ...], year: int, month: int) -> ColumnGuess | None:
     if _NOT_INVESTMENT.search(joined):
         return ColumnGuess(None, "不是投资数")
-    if _REMAINDER.search(bare(path[-1])):
+    if _REMAINDER.search(next((w for p in reversed(path) if (w := bare(p))), "")):
         return ColumnGuess(None, "余下的数，不取数")
     if not (_INVEST.search(joined) or _TOTAL.search(joined) or _MONTH.search(joined) or _YTD_SPAN.search(joined)):
         return None

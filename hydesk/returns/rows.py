@@ -173,6 +173,8 @@ def _kind(
         return RowKind.NOTE, texts[0] if texts else "", None
     if (name and CHILD_WORDS.match(squeeze(name))) or (not name and lead and CHILD_WORDS.match(lead[0])):
         return RowKind.CHILD, name, None
+    if coded and len(filled) == 1 and re.fullmatch(r"\d{1,3}", next(iter(texts), "") or squeeze(shown(next(iter(filled.values()))))):
+        return RowKind.NUMBERED, "", None
     if coded:
         return RowKind.PROJECT, name, None
     if name and _is_part(serial, squeeze(name), bool(layout.serial), is_project):
