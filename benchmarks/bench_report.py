@@ -123,10 +123,10 @@ def main() -> None:
     compiled = compile_standings(ReportKind.MONTHLY, june, items, issued=date(2023, 7, 5))
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "report.pdf"
-        plain = pdf_flow.Canvas
-        pdf_flow.Canvas = RecordingCanvas
+        plain = pdf_flow.PageCanvas
+        pdf_flow.PageCanvas = RecordingCanvas
         print_pdf(compiled, out, fonts)
-        pdf_flow.Canvas = plain
+        pdf_flow.PageCanvas = plain
         pages = sum(name == "showPage" for name, _, _ in RECORDED[0])
         face = next(iter(fonts.chains.values()))[0].name
         floor = seconds(lambda: replay(RECORDED[0], face))

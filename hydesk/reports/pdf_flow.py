@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from hydesk.reports.fonts import FontSet, Role
+from hydesk.reports.pdf_canvas import PageCanvas
 from hydesk.reports.pdf_page import BODY_SIZE, GRID, NUMBER_DROP, NUMBER_SIZE, PITCH, PORTRAIT, Geometry
 from hydesk.reports.pdf_text import ASCENT, Laid, draw, draw_aligned, draw_justified, lay, lines_of
 
@@ -34,7 +33,7 @@ class Flow:
         self.numbered = numbered
         # Every page begins with one of our own faces: a standard font named but not embedded must not occur.
         face = fonts.chains[Role.FANG][0].name
-        self.canvas = Canvas(str(out) if isinstance(out, Path) else out, pageCompression=1, invariant=1, initialFontName=face)
+        self.canvas = PageCanvas(str(out) if isinstance(out, Path) else out, pageCompression=1, invariant=1, initialFontName=face)
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("hydesk")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from hydesk.reports.fonts import Face, FontSet, Role
 from hydesk.reports.line_breaking import break_lines
+from hydesk.reports.pdf_canvas import PageCanvas, Piece
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -77,22 +78,33 @@ def draw(canvas: Canvas, laid: Laid, x: float, baseline: float, spread: float = 
     """Draw one line from ``x``; ``spread`` points more in every gap that may be widened justify it."""
     if not laid.text:
         return
+    pieces = list(_pieces(laid, spread))
+    if isinstance(canvas, PageCanvas):
+        canvas.words(x, baseline, laid.size, pieces)
+        return
     text = canvas.beginText(x, baseline)
-    position = 0
-    if not spread and not laid.tracking and laid.faces.count(laid.faces[0]) == len(laid.faces):
-        text.setFont(laid.faces[0].name, laid.size)
-        text.textOut(laid.text)
-        canvas.drawText(text)
+    for face, added, words in pieces:
+        text.setFont(face, laid.size)
+        if added or len(pieces) > 1:
+            text.setCharSpace(added)
+        text.textOut(words)
+    if pieces[-1][1]:
+        text.setCharSpace(0)
+    canvas.drawText(text)
+
+
+def _pieces(laid: Laid, spread: float) -> Iterator[Piece]:
+    """The stretches of ``laid`` that have one face and one setting."""
+    first = laid.faces[0]
+    if not spread and laid.faces.count(first) == len(laid.faces):
+        yield first.name, laid.tracking, laid.text
         return
     wide = _stretches(laid.text) if spread else [False] * len(laid.text)
+    position = 0
     for (face, stretched), group in groupby(zip(laid.faces, wide, strict=True)):
         length = sum(1 for _ in group)
-        text.setFont(face.name, laid.size)
-        text.setCharSpace(laid.tracking + (spread if stretched else 0.0))
-        text.textOut(laid.text[position : position + length])
+        yield face.name, laid.tracking + (spread if stretched else 0.0), laid.text[position : position + length]
         position += length
-    text.setCharSpace(0)
-    canvas.drawText(text)
 
 
 def draw_aligned(canvas: Canvas, laid: Laid, left: float, width: float, baseline: float, align: str) -> None:
