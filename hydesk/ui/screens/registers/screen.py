@@ -197,7 +197,7 @@ class RegistersScreen(QWidget):
             if s.definition.group != group:
                 group = s.definition.group
                 self._group(group)
-            item = QTreeWidgetItem(self.list, [s.definition.name, f"■{s.overdue}  {s.records}" if s.overdue else str(s.records)])
+            item = QTreeWidgetItem(self.list, [s.definition.name, f"■{s.overdue:,}  {s.records:,}" if s.overdue else f"{s.records:,}"])
             item.setData(0, _ROLE, s.id)
             item.setToolTip(0, s.definition.purpose)
             item.setToolTip(1, f"{s.records} 条" + (f"，逾期 {s.overdue} 条" if s.overdue else ""))
