@@ -52,6 +52,8 @@ def _other_period(table: Table, period: Period) -> str | None:
     says_now = bool(months_said(table.sheet.name, period.year)) if titled else any(
         months_said(line, period.year) for line in table.words.lines[:6] if len(line) < 60
     )
+    if not says_now and titled and named is None and _columns_say_now(table, period) and _only_month_differs(table, period):
+        says_now = True  # a title left standing from the month before, over columns of this one
     if not says_now:
         return f"表名{named}" if named else f"标题{titled}"
     # One says this period and the other does not: the month written in the columns' heads decides.
@@ -63,6 +65,18 @@ def _other_period(table: Table, period: Period) -> str | None:
             table.sheet.name))
         return None
     return f"表名或标题{titled or named}"
+
+
+def _columns_say_now(table: Table, period: Period) -> bool:
+    """Whether a column of progress figures names this month itself."""
+    month = rf"(?<!\d){period.last_month.number}月"
+    return period.is_month and any(c.field in PROGRESS_FIELDS and re.search(month, c.header) for c in table.columns.values())
+
+
+def _only_month_differs(table: Table, period: Period) -> bool:
+    """Whether the lines above speak of this year."""
+    said = {m for line in table.words.lines[:6] if len(line) < 60 for m in months_said(line, period.year)}
+    return {year for year, _ in said} == {period.year}
 
 
 def _leave_out_repeats(tables: list[Table], period: Period) -> None:

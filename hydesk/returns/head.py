@@ -16,6 +16,8 @@ from hydesk.returns.text import is_blank, squeeze
 SEARCHED_ROWS = 30
 """Heads begin within the first rows of a sheet, after cover, attachment number, title and overview."""
 DEEPEST = 4
+_MOST_SUMMARIES = 3
+"""Tables without projects that may stand above the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,26 @@ class Head:
 
 
 def find_head(sheet: Sheet, first_row: int = 1) -> Head | None:
-    """The head of the table that begins at or after ``first_row``; None when the sheet shows none."""
+    """The head of the table that begins at or after ``first_row``; None when the sheet shows none.
+
+    A table that names no projects (a summary by class above the list) is passed over.
+    """
+    begin = first_row
+    for _ in range(_MOST_SUMMARIES):
+        best = _best_rows(sheet, begin)
+        if best is None:
+            return None
+        rows = _extend(sheet, best[0], best[1], begin)
+        paths, origins = _paths(sheet, rows)
+        joined = {c: bare("".join(p)) for c, p in paths.items()}
+        if any(_names_project(joined[c], paths[c]) for c in paths) and sum(1 for w in joined.values() if w) >= 3:
+            return Head(rows, paths, origins)
+        begin = rows[-1] + 1
+    return None
+
+
+def _best_rows(sheet: Sheet, first_row: int) -> tuple[int, int] | None:
+    """The first and the last of the rows that look most like a head."""
     best: tuple[float, int, int] | None = None
     last = min(len(sheet.rows), first_row + SEARCHED_ROWS - 1)
     for row in range(first_row, last + 1):
@@ -47,16 +68,7 @@ def find_head(sheet: Sheet, first_row: int = 1) -> Head | None:
                 best = (score, row, depth)
         if best and row > best[1] + DEEPEST:
             break
-    if best is None:
-        return None
-    rows = _extend(sheet, best[1], best[1] + best[2] - 1, first_row)
-    paths, origins = _paths(sheet, rows)
-    joined = {c: bare("".join(p)) for c, p in paths.items()}
-    if not any(_names_project(j, p) for (j, p) in ((joined[c], paths[c]) for c in paths)):
-        return None
-    if sum(1 for w in joined.values() if w) < 3:
-        return None
-    return Head(rows, paths, origins)
+    return None if best is None else (best[1], best[1] + best[2] - 1)
 
 
 def _names_project(words: str, path: Sequence[str]) -> bool:

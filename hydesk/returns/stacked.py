@@ -13,6 +13,7 @@ from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.grid import Sheet
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import Memory
+from hydesk.returns.columns import ColumnGuess
 from hydesk.returns.head import Head, find_head, is_column_numbers
 from hydesk.returns.rows import RowKind
 from hydesk.returns.sheets import SheetWords, words_above
@@ -97,6 +98,12 @@ def _means_other(table: Table, columns: dict[int, Column], words: SheetWords, he
         if column.guess.field in MONEY_FIELDS and said is not None and said is not (before.said_unit or table.words.unit):
             return True
     return any(
-        c.guess.field in MONEY_FIELDS and n in columns and columns[n].guess.field not in (None, c.guess.field)
-        for n, c in table.columns.items()
+        c.guess.field in MONEY_FIELDS and n in columns and _is_other(c.guess, columns[n].guess) for n, c in table.columns.items()
     )
+
+
+def _is_other(before: ColumnGuess, now: ColumnGuess) -> bool:
+    """Whether a column of figures holds something else below: words, another month's figures, a share."""
+    if now.field is not None:
+        return now.field is not before.field
+    return not now.candidates and now.reason != "未识别的列"
