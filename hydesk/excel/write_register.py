@@ -66,6 +66,7 @@ def write_register(
         for column, own in enumerate(fields, 2):
             kind = kinds.get(own.key, RegisterKind.TEXT) if own.kind is RegisterKind.FIGURE else own.kind
             _fill(sheet.cell(row, column), own, kind, record.get(own.key), project_names)
+    _fit(sheet, fields, len(records))
     _set_up(sheet, fields, len(records), units)
     save_book(book, path)
 
@@ -77,9 +78,9 @@ def _sheet_name(name: str) -> str:
 def _fill(cell: Any, own: RegisterField, kind: RegisterKind, value: RegisterValue | None,
           project_names: Mapping[str, str]) -> None:
     cell.border = _LINE
-    cell.alignment = Alignment(vertical="center", wrap_text=kind in _WRAPPED)
+    cell.alignment = Alignment(vertical="center", wrap_text=kind in _WRAPPED or own.kind in (RegisterKind.FIGURE, RegisterKind.UNIT, RegisterKind.CHOICE))
     if own.kind is RegisterKind.FIGURE:
-        cell.font = Font(color="5B6470")
+        cell.font = Font(name="Calibri", size=11, color="5B6470")
     if value is None:
         return
     if kind is RegisterKind.MONEY and isinstance(value, int):
@@ -97,12 +98,39 @@ def _fill(cell: Any, own: RegisterField, kind: RegisterKind, value: RegisterValu
         safe_text(cell, str(value))
 
 
+def _wide(text: str) -> float:
+    """About how many characters of Latin type ``text`` takes."""
+    return sum(2.1 if ord(c) > 0x2E7F else 1.1 for c in text)
+
+
+def _fit(sheet: Any, fields: Sequence[RegisterField], count: int) -> None:
+    """Columns as wide as their words ask for, within reason; rows as high as what then wraps. Only some programs would
+    find the heights by themselves."""
+    lines = [1] * count
+    for column, own in enumerate(fields, 2):
+        usual = _WIDTHS.get(own.kind, 12)
+        head = _wide(own.head) + 4
+        texts = [str(v) if isinstance(v := sheet.cell(HEAD_ROW + n, column).value, str) else "" for n in range(1, count + 1)]
+        longest = max((_wide(t) for t in texts), default=0.0) + 2
+        room = own.width or (min(max(longest, 12, min(head, 18)), 40) if own.kind in _WRAPPED or own.kind is RegisterKind.FIGURE
+                             else max(usual, min(head, 20), min(longest, 30)))
+        sheet.column_dimensions[get_column_letter(column)].width = room
+        if own.kind in _WRAPPED or longest > room:
+            lines = [max(n, ceil(_wide(t) / (room - 1))) for n, t in zip(lines, texts, strict=True)]
+    for number, high in enumerate(lines, 1):
+        if high > 1:
+            sheet.row_dimensions[HEAD_ROW + number].height = 14.5 * high + 2
+    heads = max((ceil((_wide(f.head) + 2) / sheet.column_dimensions[get_column_letter(c)].width)
+                 for c, f in enumerate(fields, 2)), default=1)
+    sheet.row_dimensions[1].height = 24
+    sheet.row_dimensions[HEAD_ROW].height = 15 * heads + 4
+
+
 def _set_up(sheet: Any, fields: Sequence[RegisterField], count: int, units: Sequence[str]) -> None:
     sheet.column_dimensions["A"].width = 6
     last = HEAD_ROW + count + SPARE_ROWS
     for column, own in enumerate(fields, 2):
         letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = own.width or _WIDTHS.get(own.kind, max(12, 2 * len(own.label) + 4))
         choices = list(own.choices) if own.kind is RegisterKind.CHOICE else list(units) if own.kind is RegisterKind.UNIT else []
         text = ",".join(choices)
         if choices and len(text) <= _LONGEST_LIST and not any("," in c or '"' in c for c in choices):
@@ -119,4 +147,5 @@ def _set_up(sheet: Any, fields: Sequence[RegisterField], count: int, units: Sequ
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, ceil(total / _A3)), 0
     if total > _A3:
         sheet.print_title_cols = "A:B"
+        sheet.cell(1, 1).alignment = Alignment(horizontal="left")  # in the middle it would be cut where the pages part
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
