@@ -134,7 +134,7 @@ def explain(error: Exception, path: Path) -> str:
 
 def copy(source: Path, target: Path) -> None:
     """Copy a ledger that may be in use, whole and consistent, over ``target``. Raises HydeskError."""
-    partial = target.with_name(target.name + ".part")
+    partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         partial.write_bytes(b"")
         with closing(_connect(source)) as a, closing(sqlite3.connect(partial)) as b:
@@ -201,6 +201,24 @@ def remove(path: Path) -> None:
     """Delete a ledger file with what SQLite keeps beside it."""
     remove_journals(path)
     path.unlink(missing_ok=True)
+
+
+def put_in_place(fresh: Path, path: Path) -> None:
+    """Give a finished file its name, unless something bears it already. Raises FileExistsError, or another OSError."""
+    if os.name == "nt":
+        os.rename(fresh, path)  # refuses there; elsewhere it would replace
+        return
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        os.replace(fresh, path)
+    else:
+        fresh.unlink()
+    to_disk(path.parent)
 
 
 def copy_back(copied: Path, path: Path) -> None:

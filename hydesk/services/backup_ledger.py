@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -63,7 +64,7 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
         _copy_own(ledger, pool or attachments_of(path))
     except OSError as e:
         raise HydeskError(f"不能写入“{path.parent}”，没有备份，请检查磁盘空间和权限（{e.strerror}）") from e
-    fresh = path.with_name(path.name + ".new")
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")  # two at once must not write to one file
     try:
         copy_to_file(ledger, fresh)
         found = sqlite_file.faults(fresh)

@@ -58,7 +58,7 @@ class KeptBackup:
 def backup_folder(ledger: Ledger) -> Path:
     """Where the ledger's backups lie; need not exist. Raises HydeskError for a ledger on a server."""
     if ledger.path is None:
-        raise HydeskError("台账在服务器上，请用服务器自己的备份办法")
+        raise HydeskError("台账在服务器上，不在旁边留备份；请用服务器自己的备份办法，或用 hydesk backup 存到一个文件")
     return ledger.path.parent / "backups"
 
 
@@ -75,21 +75,27 @@ def keep_backup(
     folder, now = backup_folder(ledger), (now or datetime.now()).replace(microsecond=0)
     assert ledger.path is not None
     path = folder / f"{ledger.path.stem}-{now:%Y%m%d-%H%M%S}{ledger.path.suffix}"
+    # Under a name of this process alone until it is proven: another one may be backing up in the same second.
+    fresh = folder / f".{os.getpid()}-{path.name}"
     said(0.1, "正在备份台账")
     try:
-        fresh = backup_ledger(ledger, path, pool=folder / POOL)
+        backup_ledger(ledger, fresh, pool=folder / POOL)
         said(0.6, "正在打开备份并检查")
-        made = Backup(path.name, now, reason, path.stat().st_size, _digest(path), now, prove(fresh))
+        made = Backup(path.name, now, reason, fresh.stat().st_size, _digest(fresh), now, prove(fresh))
         held = list_backups(ledger)
         newest = next((b for b in held if b.name != path.name), None)
         new = newest is None or newest.digest != made.digest
         if newest is not None and not new:
-            path.unlink()
             made = replace(newest, proven=now, faults=made.faults)
+        else:
+            fresh.replace(path)
         warning = _copy_to(second, folder, made) if second is not None else None
         _let_go(folder, ledger.path, [made, *(b for b in held if b.name not in (made.name, path.name))], now)
     except OSError as e:
         raise HydeskError(f"不能写入备份文件夹“{folder}”，请检查磁盘空间和权限（{e.strerror}）") from e
+    finally:
+        with suppress(OSError):
+            sqlite_file.remove(fresh)
     return KeptBackup(made, folder / made.name, new, warning)
 
 
@@ -218,7 +224,7 @@ def _read_index(folder: Path) -> dict[str, Backup]:
 
 def _write_index(folder: Path, backups: list[Backup]) -> None:
     text = json.dumps([asdict(b) for b in backups], ensure_ascii=False, indent=1, default=lambda v: v.isoformat())
-    partial = folder / f"{INDEX}.part"
+    partial = folder / f"{INDEX}.{os.getpid()}.part"
     partial.write_text(text, encoding="utf-8")
     os.replace(partial, folder / INDEX)
 

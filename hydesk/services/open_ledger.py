@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -59,21 +63,27 @@ def create_ledger(location: str | Path) -> Ledger:
     if is_url(location):
         return _fill_server(connect(location))
     path = file_of(location).absolute()
+    taken = f"“{path}”已经存在，没有改动它；请直接打开，或换一个文件名"
     if path.exists():
-        raise HydeskError(f"“{path}”已经存在，没有改动它；请直接打开，或换一个文件名")
+        raise HydeskError(taken)
+    # Under its name only once it is whole: neither a power cut nor another process ever meets half a ledger.
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb"):
-            pass
+        with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+            made = Path(folder, "台账.hydesk")
+            _fill(connect(made)).close()
+            shutil.copyfile(made, fresh)
+        sqlite_file.to_disk(fresh)
+        sqlite_file.put_in_place(fresh, path)
+    except FileExistsError as e:
+        raise HydeskError(taken) from e
     except OSError as e:
         raise HydeskError(f"不能在“{path.parent}”里新建台账，请检查文件夹权限（{e.strerror}）") from e
-    ledger = connect(location)
-    try:
-        return _fill(ledger)
-    except BaseException:
-        ledger.close()
-        sqlite_file.remove(path)
-        raise
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    return connect(location)
 
 
 def _fill_server(ledger: Ledger) -> Ledger:
@@ -116,5 +126,9 @@ def _fill(ledger: Ledger) -> Ledger:
             upgrade_within(connection)
             seed(connection)
     except SQLAlchemyError as e:
+        ledger.close()
         raise HydeskError(f"不能在“{ledger.location}”新建台账（{e}）") from e
+    except BaseException:
+        ledger.close()
+        raise
     return ledger

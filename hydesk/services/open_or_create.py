@@ -25,7 +25,12 @@ def open_or_create(location: str) -> Iterator[Ledger]:
     if isinstance(location, PastLocation):
         raise HydeskError("过去的台账只能看，不能写入；请去掉 --as-of 再做")
     made = not is_url(location) and not file_of(location).exists()
-    ledger = create_ledger(location) if made else open_ledger(location)
+    try:
+        ledger = create_ledger(location) if made else open_ledger(location)
+    except HydeskError:
+        if not made or not file_of(location).exists():
+            raise
+        made, ledger = False, open_ledger(location)  # another process was quicker
     try:
         yield ledger
     except BaseException as error:

@@ -1,0 +1,52 @@
+"""Several processes on one ledger, and processes that are killed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.command_line import GOOD_ROWS, LIST_HEAD, PROJECTS, CommandLine, write_book, write_return
+
+RUN = "import sys; from hydesk.cli import main; sys.exit(main())"
+
+
+def _start(hydesk: CommandLine, *words: str | Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", RUN, "--ledger", str(hydesk.ledger), *map(str, words)]
+    return subprocess.Popen(command, cwd=hydesk.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_two_who_make_the_same_ledger_end_with_one_whole_one(hydesk: CommandLine) -> None:
+    path = write_book(hydesk.folder / "清单.xlsx", [LIST_HEAD, *PROJECTS])
+    both = [_start(hydesk, "ledger", "import", path, "--year", "2023") for _ in range(2)]
+    assert [one.wait(timeout=120) for one in both] == [0, 0]
+    assert hydesk("check").status == 0
+    assert [p.name for p in hydesk.folder.glob(".*")] == []
+
+
+def test_two_who_take_returns_in_at_once_back_up_and_write_one_after_the_other(with_projects: CommandLine) -> None:
+    folder = with_projects.folder
+    for side, unit, rows in (("甲", "衡南县", GOOD_ROWS), ("乙", "衡东县", (
+            (1, "HY2023-004", "洣水镇人民医院住院楼项目", 9000, 2500, 100, 900, "主体完工", None),))):
+        (folder / side).mkdir()
+        for number in range(5):  # so many that each backs up first, into the same folder in the same second
+            write_return(folder / side / f"{number}.xlsx", [(*row[:6], int(str(row[4])) // 9 + number, *row[7:]) for row in rows], unit)
+    both = [_start(with_projects, "returns", "import", folder / side, "--period", "2023-06") for side in "甲乙"]
+    assert max(one.wait(timeout=120) for one in both) <= 1
+    board = with_projects("returns", "board", "--period", "2023-06").out
+    assert all("入库" in line for line in board.splitlines()[1:])
+    assert with_projects("check").status == 0
+
+
+def test_a_half_made_ledger_never_stands_in_the_way(hydesk: CommandLine) -> None:
+    path = write_book(hydesk.folder / "清单.xlsx", [LIST_HEAD, *PROJECTS])
+    for wait in (0.15, 0.3, 0.45):
+        killed = _start(hydesk, "ledger", "import", path, "--year", "2023")
+        try:
+            killed.wait(timeout=wait)
+        except subprocess.TimeoutExpired:
+            killed.kill()
+            killed.wait()
+    done = hydesk("ledger", "import", path, "--year", "2023")
+    assert done.status == 0, done.err
+    assert hydesk("check").status == 0
