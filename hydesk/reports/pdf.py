@@ -125,6 +125,7 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
     follow = _beginning(flow, first) if isinstance(first, Table) else 2 * PITCH
     if section.heading:
         flow.need(len(lines) * PITCH + follow)
+        flow.mark(section.heading)
         flow.paragraph(flow.text(section.heading, Role.HEI))
     for block in section.blocks:
         _block(flow, block, step, tail if block is section.blocks[-1] else 0.0)
@@ -180,6 +181,7 @@ def _annex(flow: Flow, annex: Annex, report: Report, step: Callable[[], None]) -
     """On landscape pages of its own: 附件 in 黑体 at the upper left, the title centred, the table. A list has no label
     but says who made it when."""
     flow.begin_page(LANDSCAPE)
+    flow.mark("　".join(x for x in (annex.label, annex.table.title) if x))
     width = flow.page.block_width
     if annex.label:
         flow.line(flow.text(annex.label, Role.HEI), "left")

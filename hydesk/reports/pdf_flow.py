@@ -41,6 +41,7 @@ class Flow:
         self.page = PORTRAIT
         self.y = 0.0
         self._open = False
+        self._marks = 0
 
     def begin_page(self, geometry: Geometry | None = None) -> None:
         """End the page in hand, if any, and begin one of ``geometry`` (the same as before when None)."""
@@ -50,6 +51,13 @@ class Flow:
         self.number += 1
         self.y = self.page.block_top
         self._open = True
+
+    def mark(self, words: str) -> None:
+        """Enter what begins at the cursor in the file's outline, by which readers of PDF and the screen jump to it."""
+        self._marks += 1
+        key = f"m{self._marks}"
+        self.canvas.bookmarkHorizontal(key, 0, self.y)
+        self.canvas.addOutlineEntry(words, key)
 
     def end_page(self) -> None:
         """Number the page in hand and lay it aside."""

@@ -216,3 +216,11 @@ def test_a_sections_heading_is_never_the_last_line_of_a_page(pages: Pages) -> No
         if sheet.get_width() < sheet.get_height():
             *_, last, _ = rows_by_line(pages, index)
             assert not re.match("[一二三四五六七八]、", last[2]), index
+
+
+def test_sections_and_annexes_stand_in_the_files_outline(pages: Pages) -> None:
+    outline = {m.get_title(): m.get_dest().get_index() for m in pages.document.get_toc()}
+    report = report_of(*many())
+    assert list(outline)[: len(report.sections)] == [s.heading for s in report.sections]
+    for words, page in outline.items():
+        assert words.split("\u3000")[0] in pages.text(page)

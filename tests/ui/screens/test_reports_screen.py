@@ -45,7 +45,7 @@ def test_the_months_report_is_shown_as_pages_beside_its_text(screen: ReportsScre
     pages = len(page.made.file.sizes)
     assert pages > 2
     assert page.count.text() == f"2023年6月 · {pages} 页"
-    assert page.pane.page.text() == f"第 1／{pages} 页"
+    assert page.pane.page.text() == f"第 1／{pages} 页 ▾"
     assert all(b.isEnabled() for b in page.buttons)
     assert page.sentences.boxes[WHOLE].editor.toPlainText().startswith("全市重点项目388个")
 
@@ -206,6 +206,22 @@ def test_pages_are_printed_at_their_own_size(screen: ReportsScreen, desk: Desk, 
     document = pypdfium2.PdfDocument(tmp_path / "印.pdf")
     assert [round(x * 25.4 / 72) for x in document[0].get_size()] == [210, 297]
     document.close()
+
+
+def test_the_parts_of_a_report_are_jumped_to(screen: ReportsScreen) -> None:
+    pane = screen.report.pane
+    assert pane.view.file is not None
+    outline = pane.view.file.outline
+    assert [e.words for e in outline][:2] == ["一、总体情况", "二、开工情况"]
+    assert any(e.words.startswith("附件1　全市重点建设项目") for e in outline)
+    pane.page.parts.aboutToShow.emit()
+    named = {a.text().split("\t")[0]: a for a in pane.page.parts.actions()}
+    assert named["首页"].isChecked()
+    annex = next(e for e in outline if e.words.startswith("附件1"))
+    next(a for words, a in named.items() if words.startswith("附件1")).trigger()
+    assert pane.page.text().startswith(f"第 {annex.page + 1}／")
+    pane.page.parts.aboutToShow.emit()
+    assert [a.text()[:3] for a in pane.page.parts.actions() if a.isChecked()] == ["附件1"]
 
 
 def test_pages_are_chosen_as_the_dialog_says(qapp: QApplication) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.find_bar import FindBar
+from hydesk.ui.screens.reports.page_button import PageButton
 from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.screens.reports.pdf_pages import PageMark, PdfFile
 from hydesk.ui.widgets.basic import EmptyState, button, label
@@ -28,7 +29,8 @@ class PagePane(QFrame):
         self.view = PageView(desk)
         self.view.zoom = None
         self.find_bar = FindBar(desk, self.view)
-        self.note, self.page = label("", "quiet"), label("", "quiet")
+        self.note = label("", "quiet")
+        self.page = PageButton(self.view)
         self.empty = EmptyState()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -39,7 +41,6 @@ class PagePane(QFrame):
         self.pages.addWidget(self.empty)
         inside.addWidget(self.pages, 1)
         inside.addLayout(self._foot())
-        self.view.page_changed.connect(lambda n, of: self.page.setText(f"第 {n}／{of} 页" if of else ""))
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

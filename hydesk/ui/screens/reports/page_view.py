@@ -71,6 +71,17 @@ class PageView(QAbstractScrollArea):
         """What is shown."""
         return self._file
 
+    def show_place(self, page: int, top: float) -> None:
+        """Bring ``top`` points down ``page`` (from 0) to the upper edge of what is seen."""
+        if page < len(self._places):
+            above = round(max(top * self._page_scale(page) - GAP, -GAP))
+            self.verticalScrollBar().setValue(self._places[page].top() + above)
+
+    def reached(self, page: int, top: float) -> bool:
+        """Whether the place ``top`` points down ``page`` is above the middle of what is seen."""
+        at = self._places[page].top() + top * self._page_scale(page) if page < len(self._places) else 0
+        return at <= self.verticalScrollBar().value() + self.viewport().height() // 2
+
     def show_marks(self, marks: list[PageMark], current: int) -> None:
         """Mark what was found; the mark ``current`` comes into sight."""
         self._marks, self._marked = marks, current

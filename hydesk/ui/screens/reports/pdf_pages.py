@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,15 @@ class PageMark:
     boxes: tuple[tuple[float, float, float, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A part of the file: its heading, the page it begins on (from 0) and how far down, in points from the upper edge."""
+
+    words: str
+    page: int
+    top: float
+
+
 class PdfFile:
     """A PDF held in memory. ``close`` it when another takes its place."""
 
@@ -37,6 +47,15 @@ class PdfFile:
         with _ONE_AT_A_TIME:
             self._document: Any = pypdfium2.PdfDocument(content)
             self.sizes = [PageSize(*self._document.get_page_size(i)) for i in range(len(self._document))]
+            self.outline = tuple(self._outline())
+
+    def _outline(self) -> Iterator[OutlineEntry]:
+        for mark in self._document.get_toc(max_depth=1):
+            place = mark.get_dest()
+            page = place.get_index() if place is not None else None
+            if page is not None and 0 <= page < len(self.sizes):
+                at = place.get_view()[1]
+                yield OutlineEntry(mark.get_title(), page, self.sizes[page].height - at[1] if len(at) > 1 and at[1] else 0.0)
 
     @classmethod
     def open(cls, path: Path) -> PdfFile:
