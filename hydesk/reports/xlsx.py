@@ -82,7 +82,7 @@ def _write(sheet: Worksheet, table: Table, report: Report) -> None:
         sheet.row_dimensions[foot + offset].height = _height(_wide(note) / sum(widths))
     for index, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    _set_up(sheet, first)
+    _set_up(sheet, first, sum(widths))
 
 
 def _line(sheet: Worksheet, row: int, last: int, text: str, font: Font, align: str) -> None:
@@ -127,7 +127,7 @@ def _row(sheet: Worksheet, number: int, row: Row, table: Table) -> None:
         cell.border = _BOX
         cell.font = font
         if index <= len(row.cells):
-            _value(cell, row.cells[index - 1])
+            _value(cell, row.cells[index - 1], counted=column.key in _COUNTED)
         if column.label:
             cell.font = Font(name=_HEI, size=10)
         align = align_of(row, column, row.cells[index - 1] if index <= len(row.cells) else "")
@@ -167,7 +167,14 @@ def _wide(part: Part) -> int:
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
-def _value(cell: Cell, part: Part) -> None:
+_COUNTED = ("number", "place")
+"""Columns whose words are running numbers: as text Excel would mark every one of them with a warning."""
+
+
+def _value(cell: Cell, part: Part, *, counted: bool = False) -> None:
+    if counted and isinstance(part, str) and part.isascii() and part.isdigit():
+        cell.value = int(part)
+        return
     if not isinstance(part, Figure) or part.raw is None:
         _put(cell, part.text if isinstance(part, Figure) else part)
         return
@@ -197,12 +204,16 @@ def _width(table: Table, index: int, column: Column) -> float:
     return min(max(most + 2.5, 6.0), 20.0)
 
 
-def _set_up(sheet: Worksheet, first: int) -> None:
+_PORTRAIT = 105.0
+"""Characters of 10 pt that stand across a portrait page without being made much smaller."""
+
+
+def _set_up(sheet: Worksheet, first: int, across: float) -> None:
     """Print as wide as the page with the head on every page; on screen the head and the names stay in sight."""
     wide = sheet.max_column > 8
     sheet.freeze_panes = f"{'D' if wide else 'C'}{first}"
     sheet.print_title_rows = f"1:{first - 1}"
-    sheet.page_setup.orientation = "landscape" if wide else "portrait"
+    sheet.page_setup.orientation = "landscape" if wide or across > _PORTRAIT else "portrait"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0

@@ -74,3 +74,14 @@ def test_long_words_have_room_below_each_other(tmp_path: Path) -> None:
     rows = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0].row_dimensions
     assert (rows[6].height or 0) > 50
     assert rows[7].height is None
+
+
+def test_running_numbers_are_numbers_and_wide_tables_lie_across(tmp_path: Path) -> None:
+    print_xlsx(report_of(*many(40)), tmp_path / "x.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    annex = book.worksheets[0]
+    assert [c.value for c in annex["A"] if isinstance(c.value, int)] == list(range(1, 41))
+    assert {c.value for c in book["排名表"]["A"] if isinstance(c.value, int)} >= {1, 2}
+    for sheet in book.worksheets:
+        across = sum(d.width for d in sheet.column_dimensions.values())
+        assert sheet.page_setup.orientation == "landscape" or across <= 105, sheet.title
