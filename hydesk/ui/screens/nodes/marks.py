@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -139,15 +139,22 @@ class Legend(QWidget):
         self._font = style.font(tokens.SMALL_PT)
         metrics = QFontMetrics(self._font)
         self._widths = [metrics.horizontalAdvance(text) + 30 for *_, text in self._ITEMS]
-        self.setFixedSize(sum(self._widths), 22)
+        self.setFixedHeight(22)
+        self.setMaximumWidth(sum(self._widths))
         self.setAccessibleName("图例：空心菱形计划，虚线菱形预计，实心圆实际，红方块逾期未完成")
 
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._widths), 22)
+
     def paintEvent(self, _event: object) -> None:
+        """Those that are whole in the room there is."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
         x = 0
         for (which, state, late, text), width in zip(self._ITEMS, self._widths, strict=True):
+            if x + width > self.width():
+                break
             draw(painter, self._theme, which, state, late, QPointF(x + 8, 11))
             painter.setPen(QColor(self._theme.palette.quiet))
             painter.drawText(x + 18, 0, width, 22, Qt.AlignmentFlag.AlignVCenter, text)

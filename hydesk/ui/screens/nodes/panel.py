@@ -35,7 +35,6 @@ from hydesk.domain.milestones import (
     doubts,
     shift,
 )
-from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.nodes.lists import slip_text, text
@@ -44,7 +43,8 @@ from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 from hydesk.ui.widgets.typed_date import TypedDate
 
-WIDTH, NARROW = 448, 400
+WIDTH = 448
+"""Points."""
 Pair = tuple[ProjectNodes, StandardNode]
 
 
@@ -63,16 +63,15 @@ class NodePanel(QFrame):
         self.pairs: list[Pair] = []
         self._filling = False
         self.setObjectName("panel")
-        self.setFixedWidth(tokens.wide(WIDTH))
         self.setAccessibleName("节点详情")
         self.name = label("", "heading", wrap=True)
         self.where = button("", self._open_project, kind="row", tip="在项目台账中打开")
         self.where.setAccessibleName("在项目台账中打开")
         theme = desk.theme
         self.table = SimpleTable([
-            SimpleColumn("节点", lambda r: f"{r[2].mark} {r[0].shown}", 84, color=self._color),
-            SimpleColumn("计划", lambda r: text(r[1].baseline), 82), SimpleColumn("预计", lambda r: text(r[1].forecast), 82),
-            SimpleColumn("实际", lambda r: text(r[1].actual), 82),
+            SimpleColumn("节点", lambda r: f"{r[2].mark} {r[0].shown}", 88, color=self._color),
+            SimpleColumn("计划", lambda r: text(r[1].baseline), 90), SimpleColumn("预计", lambda r: text(r[1].forecast), 90),
+            SimpleColumn("实际", lambda r: text(r[1].actual), 90),
             SimpleColumn("偏差", lambda r: slip_text(r[3]), 0, True,
                          lambda r: QColor(theme.palette.lagging) if (r[3] or 0) > 0 else None)], theme, "项目的节点")
         self.target = label("", "heading", wrap=True)

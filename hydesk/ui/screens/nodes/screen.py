@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hydesk.domain.milestones import ListedNode
@@ -22,15 +22,14 @@ from hydesk.ui.screens.nodes.filters import NodeFilters
 from hydesk.ui.screens.nodes.gantt import Gantt
 from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, STANDARD, VIEWS, columns, table_text
 from hydesk.ui.screens.nodes.marks import Legend
-from hydesk.ui.screens.nodes.panel import NARROW, WIDTH, NodePanel
+from hydesk.ui.screens.nodes.panel import WIDTH, NodePanel
 from hydesk.ui.screens.nodes.review import NodeReview
 from hydesk.ui.screens.nodes.rows import Rows
 from hydesk.ui.screens.nodes.standard import StandardNodes
 from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.beside import Beside
 from hydesk.ui.widgets.listing import Listing
 
-ROOM_FOR_BOTH = 960
-"""Points from which on the panel stands beside the table always."""
 COUNT_AFTER = 120
 """Milliseconds from the last key to counting what each filter would show: a key never waits for it."""
 
@@ -44,7 +43,6 @@ class NodesScreen(ReadingScreen):
         super().__init__(desk)
         self._wanted: int | None = None
         self._drawn: object = None
-        self._opened = False
         self.rows: Rows | None = None
         self.acts = NodeActs(desk, self)
         self.tabs = QTabBar()
@@ -53,6 +51,7 @@ class NodesScreen(ReadingScreen):
         self.standard = StandardNodes(desk)
         self.review = NodeReview(desk)
         self.panel = NodePanel(desk)
+        self.beside = Beside(self, self.panel, WIDTH)
         self.count = label("", "count")
         self.filters = NodeFilters()
         self.search, self.chips, self.group = self.filters.search, self.filters.chips, self.filters.group
@@ -87,6 +86,7 @@ class NodesScreen(ReadingScreen):
             self.pages.addWidget(page)
         inside.addWidget(self.pages)
         inside.addWidget(self._foot())
+        surface.setMinimumWidth(tokens.wide(240))  # not that of its widest page, which never stands beside the panel
         middle = QHBoxLayout()
         middle.setSpacing(tokens.GAP)
         middle.addWidget(surface, 1)
@@ -119,8 +119,8 @@ class NodesScreen(ReadingScreen):
         self.foot = QWidget()
         row = QHBoxLayout(self.foot)
         row.setContentsMargins(10, 2, 10, 4)
-        row.addWidget(Legend(self._desk.theme))
-        row.addStretch(1)
+        row.addWidget(Legend(self._desk.theme), 1)
+        row.addStretch(0)
         return self.foot
 
     def _connect(self) -> None:
@@ -249,22 +249,11 @@ class NodesScreen(ReadingScreen):
             page = self.nothing
         self.pages.setCurrentWidget(page)
         self.foot.setVisible(page is self.gantt)
-        self._show_panel()
-
-    def _show_panel(self) -> None:
-        """Beside the table where there is room for both, else only once it was asked for."""
-        page = self.pages.currentWidget()
-        self.panel.setVisible(page in (self.gantt, self.list) and (self._opened or self.width() >= ROOM_FOR_BOTH))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.panel.setFixedWidth(tokens.wide(WIDTH if self.width() >= ROOM_FOR_BOTH else NARROW))
-        self._show_panel()
+        self.beside.allow(page in (self.gantt, self.list))
 
     def open_panel(self) -> None:
         """Enter or a double click: into the date of what is selected."""
-        self._opened = True
-        self._show_panel()
+        self.beside.open()
         self.panel.begin()
 
     def _switch(self, view: int) -> None:
@@ -306,8 +295,7 @@ class NodesScreen(ReadingScreen):
             self.list.enter()
 
     def _leave_panel(self) -> None:
-        self._opened = False
-        self._show_panel()
+        self.beside.step_back()
         (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()
 
     # Doing ------------------------------------------------------------------------------------------------
@@ -332,7 +320,8 @@ class NodesScreen(ReadingScreen):
 
     def import_file(self, path: Path) -> None:
         """Read the node table at ``path`` and show what it would change."""
-        self.panel.hide()
+        self.beside.allow(False)
         self.filters.hide()
+        self.foot.hide()
         self.pages.setCurrentWidget(self.review)
         self.review.read(path)

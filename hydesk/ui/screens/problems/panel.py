@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.problems import STEPS, Kind, ListedProblem, Rule, Seen, next_steps
 from hydesk.services.list_problems import ProblemDetail
-from hydesk.ui import icons, tokens
+from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.problems.columns import Row, day, seen_text, status_tone
@@ -27,6 +27,9 @@ from hydesk.ui.screens.problems.forms import Form
 from hydesk.ui.widgets.basic import button, label, set_tone
 from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
+
+WIDTH = 348
+"""Points."""
 
 
 def common_steps(problems: Sequence[ListedProblem]) -> list[Rule]:
@@ -57,7 +60,6 @@ class ProblemPanel(QFrame):
         self.buttons: list[QWidget] = []
         self._seen: Seen | None = None
         self.setObjectName("panel")
-        self.setFixedWidth(tokens.PANEL_WIDTH)
         self.setAccessibleName("问题详情")
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

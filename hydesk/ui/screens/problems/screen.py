@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hydesk.domain.milestones import day_of
 from hydesk.domain.problems import Rule, Seen
@@ -22,9 +22,11 @@ from hydesk.ui.screens.problems.acts import ProblemActs
 from hydesk.ui.screens.problems.columns import TOLD, VIEWS, Row, columns, told_columns
 from hydesk.ui.screens.problems.filters import Filters
 from hydesk.ui.screens.problems.forms import ProblemForm, StepForm
-from hydesk.ui.screens.problems.panel import ProblemPanel, common_steps
+from hydesk.ui.screens.problems.menus import problem_menu, told_menu
+from hydesk.ui.screens.problems.panel import WIDTH, ProblemPanel
 from hydesk.ui.screens.problems.rows import OVERDUE, Query, Rows
 from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.beside import Beside
 from hydesk.ui.widgets.listing import Listing
 
 
@@ -44,6 +46,7 @@ class ProblemsScreen(ReadingScreen):
         self.table = Listing(columns(0, desk.theme), lambda r: r.problem.id, desk.theme, "问题清单")
         self.told = Listing(told_columns(desk.theme), lambda t: (t.project_id, t.text), desk.theme, "报表反映的问题")
         self.panel = ProblemPanel(desk)
+        self.beside = Beside(self, self.panel, WIDTH)
         self.count = label("", "count")
         self.empty, self.nothing = EmptyState(), EmptyState()
         self._read_later = QTimer(self)
@@ -214,12 +217,12 @@ class ProblemsScreen(ReadingScreen):
         self.nothing.say("没有符合条件的问题。")
         self.to_told.setVisible(not told)
         self.pages.setCurrentWidget(page)
+        self.beside.allow(page is self.table or self.panel.form is not None)
 
     def _switch(self, view: int) -> None:
         told = view == TOLD
         if not told:
             self.table.show_columns(columns(view, self._desk.theme))
-        self.panel.setVisible(not told)
         self.adopt.setVisible(told)
         self.note.setVisible(told)
         self.new.setVisible(not told)
@@ -251,14 +254,24 @@ class ProblemsScreen(ReadingScreen):
 
     def open_panel(self) -> None:
         """Enter on a row: into its panel."""
-        self.panel.show()
+        self.beside.open()
         if self.panel.buttons:
             self.panel.buttons[0].setFocus()
 
     def _close_panel(self) -> None:
+        """✕ or Esc: a form is left first, then the panel put away."""
         if self.panel.form is not None:
             self.panel.drop_form()
+        else:
+            self.beside.close()
         self.table.setFocus()
+
+    def _show_form(self, form: ProblemForm | StepForm) -> None:
+        self.panel.show_form(form)
+        form.left.connect(self._choose_page)
+        self.beside.allow(True)
+        self.beside.open()
+        form.begin()
 
     # Doing ------------------------------------------------------------------------------------------------
 
@@ -275,8 +288,7 @@ class ProblemsScreen(ReadingScreen):
         on = day_of(self._desk.period, date.today())
         form = StepForm(rule, self.panel.problems, self.rows.responsible, on)
         form.entered.connect(lambda entry: self.acts.step(entry, form, self._done))
-        self.panel.show_form(form)
-        form.begin()
+        self._show_form(form)
 
     def start_new(self, project_id: int | None = None) -> None:
         """The form for a new problem, of the project given or of the one selected."""
@@ -286,9 +298,7 @@ class ProblemsScreen(ReadingScreen):
         wanted = project_id or (self.panel.problems[0].project_id if len(self.panel.problems) == 1 else None)
         form.show_project(next((text for key, text in self._projects if key == wanted), ""))
         form.entered.connect(lambda values: self.acts.add(values, form, self._added))
-        self.panel.show_form(form)
-        self.panel.show()
-        form.begin()
+        self._show_form(form)
 
     def start_edit(self) -> None:
         """F2: change what is said of the selected problem."""
@@ -296,11 +306,11 @@ class ProblemsScreen(ReadingScreen):
             problem = self.panel.problems[0]
             form = ProblemForm(problem, self._projects, self.rows.responsible)
             form.entered.connect(lambda values: self.acts.edit(problem.id, values, form, self._done))
-            self.panel.show_form(form)
-            form.begin()
+            self._show_form(form)
 
     def _done(self) -> None:
         self.panel.drop_form()
+        self.beside.step_back()
         self.table.setFocus()
 
     def _added(self, key: int) -> None:
@@ -326,17 +336,4 @@ class ProblemsScreen(ReadingScreen):
         self.acts.export(0 if view == TOLD else view, [r.problem.id for r in self.table.list.items])
 
     def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        if self.tabs.currentIndex() == TOLD:
-            menu.addAction("列入清单\tEnter", self.adopt_selected).setEnabled(bool(self.told.selected()))
-            menu.addAction("复制\tCtrl+C", self.told.copy)
-        else:
-            chosen = [r.problem for r in self.table.selected()]
-            for i, rule in enumerate(common_steps(chosen)):
-                menu.addAction(f"{rule.kind.label}\tAlt+{i + 1}", lambda r=rule: self.start_step(r))  # type: ignore[misc]
-            menu.addSeparator()
-            if len(chosen) == 1:
-                menu.addAction("修改\tF2", self.start_edit)
-                menu.addAction("打开项目", lambda: self._desk.go_to("ledger", ShowProject(chosen[0].project_id)))
-            menu.addAction("复制\tCtrl+C", self.table.copy)
-        menu.exec(at)
+        (told_menu(self) if self.tabs.currentIndex() == TOLD else problem_menu(self)).exec(at)

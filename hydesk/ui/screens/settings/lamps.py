@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hydesk.domain.lamps import LampRule
 from hydesk.services.settings import lamp_rule, set_lamp_rule
@@ -53,14 +50,18 @@ class LampsPage(QWidget):
 
     def _form(self) -> Card:
         card, inside = titled_card("规则")
-        inside.addWidget(self.form)
+        area = QScrollArea()  # on a low screen the form is longer than the card
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.form)
+        area.setMinimumWidth(self.form.minimumSizeHint().width() + 12)
+        inside.addWidget(area, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.take_button)
         row.addWidget(self.back_button)
         row.addStretch(1)
         inside.addLayout(row)
-        inside.addStretch(1)
         return card
 
     def _outcome(self) -> Card:

@@ -72,6 +72,7 @@ class RuleForm(QWidget):
         for key, before, after, usual in _DELAYS:
             inside.addLayout(self._delay(key, before, after, usual))
         inside.addWidget(self.sentence)
+        inside.addStretch(1)
 
     def _delay(self, key: str, before: str, after: str, usual: int) -> QHBoxLayout:
         on, box = QCheckBox(before), QSpinBox()

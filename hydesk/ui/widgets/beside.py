@@ -1,0 +1,57 @@
+"""A panel stands beside its table where there is room for both, else only once it was asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from hydesk.ui import tokens
+
+ROOM_FOR_BOTH = 960
+"""Points of a screen's width from which on a table is of use beside its panel."""
+
+
+class Beside(QObject):
+    """Shows and hides ``panel`` of ``screen``; the panel is ``width`` points wide, more with larger text."""
+
+    def __init__(self, screen: QWidget, panel: QWidget, width: int) -> None:
+        super().__init__(screen)
+        self._screen, self._panel = screen, panel
+        self._allowed = True
+        self._wanted: bool | None = None
+        panel.setFixedWidth(tokens.wide(width))
+        self._settle()
+        screen.installEventFilter(self)
+
+    @property
+    def roomy(self) -> bool:
+        """Whether there is room for both."""
+        return self._screen.width() >= tokens.wide(ROOM_FOR_BOTH)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def _settle(self) -> None:
+        self._panel.setVisible(self._allowed and (self.roomy if self._wanted is None else self._wanted))
+
+    def allow(self, allowed: bool) -> None:
+        """Whether what is in front goes with a panel at all."""
+        self._allowed = allowed
+        self._settle()
+
+    def open(self) -> None:
+        """The panel is asked for."""
+        self._wanted = True
+        self._settle()
+
+    def close(self) -> None:
+        """The panel is put away until it is asked for."""
+        self._wanted = False
+        self._settle()
+
+    def step_back(self) -> None:
+        """Done with the panel: it stays where there is room."""
+        self._wanted = None
+        self._settle()
