@@ -73,11 +73,12 @@ class ChainView(QGraphicsView):
 
     def show_map(self, shown: ChainMap | None) -> None:
         """Draw another chain, or the same one changed; what was chosen stays chosen where it is still there."""
-        if shown is None or self._map is None or shown.chain != self._map.chain:
-            self.place = None
-            self.verticalScrollBar().setValue(0)
+        other = shown is None or self._map is None or shown.chain != self._map.chain
+        self.place = None if other else self.place
         self._map = shown
         self._draw()
+        if other:
+            self.verticalScrollBar().setValue(0)
         if self.place is not None and self.place.key and self.spot() is None:  # it moved, by 撤销 or elsewhere
             self.place = next((s.place for s in self.spots if s.place.key == self.place.key), None)
             self._mark()
@@ -197,8 +198,10 @@ class ChainView(QGraphicsView):
     # Drawing ----------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        held = self.verticalScrollBar().value()
         super().resizeEvent(event)
         self._draw()
+        self.verticalScrollBar().setValue(held)  # Qt would keep the middle in its place, not the top
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
