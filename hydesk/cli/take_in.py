@@ -40,6 +40,7 @@ class Intake:
         self._dry_run = dry_run
         self._entries: list[dict[str, Any]] = []
         self._looks = 0
+        self._written = False
         self._progress = progress_bar()
 
     def run(self, paths: Sequence[Path], result: Path | None) -> int:
@@ -51,11 +52,18 @@ class Intake:
         for index, source in enumerate(sources):
             try:
                 self._one(source, part_of(self._progress, index, len(sources)))
-            except (HydeskError, Cancelled):
-                raise
+            except (HydeskError, Cancelled, KeyboardInterrupt) as error:
+                if not self._written:
+                    raise
+                self._stop(sources[index:], str(error) if isinstance(error, HydeskError) else "收报中途被取消")
+                break
             except Exception as error:
                 # A fault of the program's in one file must not cost the person the others.
-                if len(sources) == 1 or machine_sentence(error):
+                broken = machine_sentence(error)
+                if broken and self._written:
+                    self._stop(sources[index:], broken)
+                    break
+                if broken or len(sources) == 1:
                     raise
                 self._fell_over(source)
         if result_file is not None:
@@ -75,11 +83,18 @@ class Intake:
                 self._looks += 1
         return readable
 
-    def _refuse(self, source: Source, level: Level) -> None:
+    def _refuse(self, source: Source, level: Level, code: str = "unreadable") -> None:
         """A file that was not read: wrong in itself, or (a note) rightly passed over."""
-        finding = Finding(level, "skipped" if source.skipped else "unreadable", source.problem or "")
+        finding = Finding(level, "skipped" if source.skipped else code, source.problem or "")
         self._entries.append(unreadable_entry(source.name, finding))
         say(f"{source.name}：{STATUS_WORDS['rejected']}。{finding.message}")
+
+    def _stop(self, left: Sequence[Source], why: str) -> None:
+        """What was taken in stays; of the others it is said that they were not, and why."""
+        finish(self._progress)
+        for source in left:
+            self._refuse(Source(source.name, source.path, problem=f"没有收：{why.rstrip('。')}。前面的已经入库，请再收一次这份"), Level.ERROR, "stopped")
+            self._looks += 1
 
     def _fell_over(self, source: Source) -> None:
         from hydesk.cli.start import unexpected
@@ -115,7 +130,9 @@ class Intake:
         """What becomes of the file; rejected and unchanged ones stay so in a dry run too."""
         if self._dry_run:
             return draft.status if draft.status in ("rejected", "unchanged") else "dry_run"
-        return apply_return(self._ledger, draft).status
+        status = apply_return(self._ledger, draft).status
+        self._written = self._written or status not in ("rejected", "unchanged")
+        return status
 
     def _sum_up(self) -> int:
         counts = Counter(entry["status"] for entry in self._entries)

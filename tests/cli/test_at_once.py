@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +51,29 @@ def test_a_half_made_ledger_never_stands_in_the_way(hydesk: CommandLine) -> None
     done = hydesk("ledger", "import", path, "--year", "2023")
     assert done.status == 0, done.err
     assert hydesk("check").status == 0
+
+
+def test_what_was_taken_in_before_a_stop_is_told_and_stays(with_projects: CommandLine) -> None:
+    """The second file meets a ledger that another program holds for good."""
+    folder = with_projects.folder
+    first, second = write_return(folder / "衡南县6月.xlsx"), write_return(folder / "后来.xlsx", GOOD_ROWS[:2])
+    code = (
+        "import sys\n"
+        "from hydesk.cli import main, take_in\n"
+        "from hydesk.domain.errors import HydeskError\n"
+        "real, calls = take_in.apply_return, []\n"
+        "def apply(*words):\n"
+        "    calls.append(words)\n"
+        "    if len(calls) == 2: raise HydeskError('台账正被另一个程序使用')\n"
+        "    return real(*words)\n"
+        "take_in.apply_return = apply\n"
+        "sys.exit(main())"
+    )
+    command = [sys.executable, "-c", code, "--ledger", str(with_projects.ledger), "returns", "import", str(first), str(second),
+               "--period", "2023-06", "--json", str(folder / "r.json")]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 1, done.stderr.decode()
+    told = json.loads((folder / "r.json").read_text(encoding="utf-8"))["files"]
+    assert [f["status"] for f in told] == ["applied", "rejected"]
+    assert "另一个程序" in told[1]["findings"][0]["message"]
+    assert "衡南县" in with_projects("returns", "list").out
