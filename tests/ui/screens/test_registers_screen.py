@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.registers import RegisterKind
@@ -20,6 +20,7 @@ from hydesk.services.write_records import RecordChange, write_records
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowRegister
 from hydesk.ui.screens.registers.form import RecordForm, put_words
+from hydesk.ui.screens.registers.pages import PAGES
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE
 from hydesk.ui.screens.registers.screen import RegistersScreen
 from tests.ui.conftest import MakeDesk, open_window
@@ -323,3 +324,33 @@ def test_the_search_box_finds_registers_and_pages(screen: RegistersScreen, offic
         qtbot.keyClick(finder, Qt.Key.Key_Return)
         settle(office)
         assert screen.chosen == (shown or register_called(office.ledger, "filings"))
+
+
+class _Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_page_opens_a_stray_window(screen: RegistersScreen, office: Desk, settle: Settle, qapp: QApplication) -> None:
+    seen = _Windows()
+    qapp.installEventFilter(seen)
+    for key in PAGES:
+        screen.open(key)
+        settle(office)
+    filings = next(s.id for s in screen.summaries if s.definition.key == "filings")
+    screen.open(filings)
+    settle(office)
+    screen.page.records.start_new()
+    screen.start_design(filings)
+    screen.start_design(0)
+    screen.design.add()
+    qapp.removeEventFilter(seen)
+    assert seen.shown == []

@@ -57,16 +57,16 @@ class FieldLine:
         self.name.textEdited.connect(lambda _t: design.offer())
         self.choices.editingFinished.connect(design.offer)
         self.choices.setText("、".join(own.choices) or own.measure)
+        self.what = QWidget()  # what is shown without a parent would be a window of its own
+        inside = QHBoxLayout(self.what)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.choices)
+        inside.addWidget(self.figure)
         self.follow()
 
     def widgets(self) -> list[QWidget]:
         """In the order of the columns."""
-        what = QWidget()
-        inside = QHBoxLayout(what)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.choices)
-        inside.addWidget(self.figure)
-        return [self.name, self.kind, what, self.required, self.identity, self.up, self.gone]
+        return [self.name, self.kind, self.what, self.required, self.identity, self.up, self.gone]
 
     def follow(self) -> None:
         """Show what the kind asks for."""
