@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.indicators import Meaning
+from hydesk.domain.milestones import ListedNode
 from hydesk.services.list_milestones import list_milestones
 from hydesk.services.list_problems import list_problems
 from hydesk.services.list_standings import list_standings
 from hydesk.services.override_lamp import override_lamp
 from hydesk.services.overview import overview
 from hydesk.services.what_waits import what_waits
+from hydesk.services.year_curve import CurvePoint
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import Case, LedgerQuery, ShowNodes, ShowProblems
 from hydesk.ui.screens.home.screen import HomeScreen
@@ -104,3 +106,23 @@ def test_what_a_person_judged_is_told_apart(screen: HomeScreen, desk: Desk, sett
     desk.wanted.connect(lambda _key, request: wanted.append(request))
     screen.meanings.judged.click()
     assert wanted == [LedgerQuery(only=frozenset({project.id}), called="人工判定")]
+
+
+def test_what_waits_leaves_no_overdue_or_due_node_out(desk: Desk) -> None:
+    whole, seen = list_milestones(desk.ledger, desk.period), what_waits(desk.ledger, desk.period)
+
+    def keys(nodes: Iterable[ListedNode]) -> list[tuple[int, str, int | None]]:
+        return [(x.project.project_id, x.node.name, x.days) for x in nodes]
+
+    assert keys(seen.overdue) == keys(whole.overdue())
+    assert keys(seen.due) == keys(whole.due(60))
+
+
+def test_nothing_planned_and_nothing_done_is_no_curve_from_0_to_1(screen: HomeScreen) -> None:
+    chart = screen._chart
+    assert chart is not None
+    assert chart.none.isHidden()
+    chart.show_curve([CurvePoint(m, 0, 0 if m < 7 else None, None) for m in range(1, 13)])
+    assert (chart.none.isHidden(), chart._plot.isHidden()) == (False, True)
+    chart.show_curve([CurvePoint(m, 0, m * 10**8, None) for m in range(1, 13)])
+    assert (chart.none.isHidden(), chart._plot.isHidden()) == (True, False)

@@ -311,8 +311,9 @@ def test_alt_down_opens_the_choices_of_the_current_column(screen: LedgerScreen, 
     menu = screen.filters.chips["units"].menu()
     screen.table.setCurrentIndex(screen.model.index(0, INDEX["unit"]))
     screen.open_filter()
-    assert menu.isVisible() and any("衡南县" in a.text() for a in menu.actions())
+    assert menu.isVisible()
+    assert any("衡南县" in a.text() for a in menu.actions())
     menu.hide()
     screen.table.setCurrentIndex(screen.model.index(0, INDEX["plan"]))
     screen.open_filter()
-    assert not menu.isVisible() and len(told) == 1
+    assert (menu.isVisible(), len(told)) == (False, 1)

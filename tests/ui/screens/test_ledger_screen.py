@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
@@ -204,3 +205,16 @@ def test_f2_edits_the_frozen_name_where_it_is_seen(
     settle(desk)
     row = screen.model.row_of(project_id)
     assert screen.model.index(row, 1).data() == "改过的名称"
+
+
+def test_filters_go_on_in_the_next_line_where_room_ends(screen: LedgerScreen) -> None:
+    screen.resize(800, 500)
+    chips = screen.filters.chips
+    assert chips["stages"].isHidden()
+    assert any(a.isVisible() for a in screen.filters.more.menu().actions() if a.text() == "阶段")
+    screen.filters.show_query(LedgerQuery(
+        units=frozenset({"衡南县"}), stages=frozenset({"在建实施"}), natures=frozenset({"新建"}), levels=frozenset({"市"})))
+    QApplication.processEvents()
+    boxes = [w.geometry() for w in (screen.filters.search, *chips.values(), screen.filters.more) if w.isVisible()]
+    assert max(b.right() for b in boxes) <= screen.filters.width()
+    assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[i + 1:])

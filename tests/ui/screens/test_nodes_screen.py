@@ -258,3 +258,17 @@ def test_an_empty_ledger_says_what_belongs_here(make_desk: MakeDesk, qtbot: QtBo
     screen.tabs.setCurrentIndex(STANDARD)
     assert screen.pages.currentWidget() is screen.standard
     assert screen.standard.table.simple.rowCount() == 14
+
+
+def test_where_room_is_short_the_panel_comes_when_asked_for(screen: NodesScreen) -> None:
+    assert screen.panel.isVisible()
+    screen.resize(820, 420)
+    assert not screen.panel.isVisible()
+    screen.gantt.enter()
+    screen.gantt.opened.emit()
+    assert screen.panel.isVisible()
+    assert screen.panel.geometry().right() < screen.width()
+    screen.panel.left.emit()
+    assert not screen.panel.isVisible()
+    screen.resize(1214, 700)
+    assert screen.panel.isVisible()
