@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
@@ -21,12 +22,16 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _EM, _SMALL = 16.0, 14.0
 _WIDTH = 8845
 """The text block in twips."""
+_BLOCK, _LINE, _SPARE = 637.8, 24.0, 8.0
+"""The block's height, a line of the imprint, what is kept for the rules and the last paragraph, in points."""
+_COPIES = 26
+"""Characters of 14 pt on a line of 抄送."""
 _THICK, _THIN = 8, 6
 """0.35 mm and 0.25 mm, in eighths of a point."""
 
 
 def add_closing(document: Any, report: Report) -> None:
-    """All of it; office and day never begin a page: some of the text stays with them."""
+    """附件说明, office and day, which never begin a page: some of the text stays with them."""
     before = document.paragraphs[-1] if document.element.body[-2].tag.endswith("}p") else None
     first = len(document.paragraphs)
     if report.annexes:
@@ -36,7 +41,6 @@ def add_closing(document: Any, report: Report) -> None:
     _signature(document, report)
     for paragraph in ([before] if before is not None else []) + document.paragraphs[first:-1]:
         paragraph.paragraph_format.keep_with_next = True
-    _imprint(document, report)
 
 
 def _words(document: Any, text: str, style: str) -> Any:
@@ -69,23 +73,33 @@ def _signature(document: Any, report: Report) -> None:
         line.paragraph_format.right_indent = Pt(_EM * indent)
 
 
-def _imprint(document: Any, report: Report) -> None:
+def add_imprint(document: Any, report: Report) -> None:
     """抄送 and who printed it when, between rules at the foot of the page: a table that stands there whatever is above, or
-    below the day with programs that know no such tables."""
-    _words(document, "", NOTE)
+    below the day with programs that know no such tables. After annexes the page is its own, and its emptiness is set."""
+    alone = bool(report.annexes)
+    above = _words(document, "", NOTE)
+    if alone:
+        lines = 1 + (ceil(_em("；".join(report.cc)) / _COPIES) if report.cc else 0)
+        above.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        above.paragraph_format.line_spacing = Pt(_BLOCK - lines * _LINE - _SPARE)
     rows = [_row(_THICK, 0, f"抄送：{'；'.join(report.cc)}。", f'<w:ind w:left="{_twips(4)}" w:right="{_twips(1)}" w:hanging="{_twips(3)}"/>')
             ] if report.cc else []
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDTH - _twips(1)}"/></w:tabs>'
     rows.append(_row(_THIN if report.cc else _THICK, _THICK, f"{report.printed_by}\t{day(report.issued)}印发",
                      f'<w:ind w:left="{_twips(1)}"/>', tabs))
     document.element.body._insert_tbl(parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" '
-        f'w:tblpXSpec="left" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/><w:tblW w:w="{_WIDTH}" w:type="dxa"/>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr>{"" if alone else _FLOATING}<w:tblW w:w="{_WIDTH}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
         f'</w:tblPr><w:tblGrid><w:gridCol w:w="{_WIDTH}"/></w:tblGrid>{"".join(rows)}</w:tbl>'))
     # A table is never the last thing of a document or section.
     end = _words(document, "", NOTE)
+    end.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     end.paragraph_format.line_spacing = Pt(1)
+
+
+_FLOATING = (
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" '
+    'w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>')
 
 
 def _twips(characters: int) -> int:

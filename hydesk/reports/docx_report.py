@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt, RGBColor
 
 from hydesk.reports.docx_base import draw_plain, sign
 from hydesk.reports.docx_chart import add_chart
-from hydesk.reports.docx_closing import CONTROL, add_closing, edge
+from hydesk.reports.docx_closing import CONTROL, add_closing, add_imprint, edge
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
@@ -50,6 +51,11 @@ def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
             _sheet(document, report, fonts)
     for index, annex in enumerate(report.annexes):
         _annex(document, annex, report, fonts, first=index == 0)
+    if report.look is Look.DOCUMENT:
+        # Annexes stand before the imprint, which closes the last page.
+        if report.annexes:
+            lay_out(document.add_section(WD_SECTION.NEW_PAGE), landscape=False)
+        add_imprint(document, report)
     if report.look is Look.LIST:
         for block in (b for section in report.sections for b in section.blocks):
             _block(document, block, fonts)

@@ -83,7 +83,9 @@ def _style(
     form = style.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.keep_with_next = level > 0 or name == "Caption"
-    if name not in (TABLE, NOTE):
+    if name in (TABLE, NOTE):
+        form.line_spacing = 1.0
+    else:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, _PITCH
     if indented:
         form.first_line_indent = Pt(size * 2)

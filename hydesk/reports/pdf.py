@@ -57,6 +57,11 @@ def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | No
         flow.paragraph(flow.text("本期没有可列的项目。"))
     for annex in report.annexes:
         _annex(flow, annex, report, step)
+    if report.look is Look.DOCUMENT:
+        # GB/T 9704-2012, 7.3.6: annexes stand before the imprint, which closes the last page.
+        if report.annexes:
+            flow.begin_page(PORTRAIT)
+        pdf_parts.imprint(flow, report)
     if report.look is Look.LIST:
         for block in (b for section in report.sections for b in section.blocks):
             _block(flow, block, step)
@@ -74,7 +79,6 @@ def _document(flow: Flow, report: Report, step: Callable[[], None]) -> None:
     for section in report.sections:
         _section(flow, section, step, pdf_parts.closing_height(flow, report) if section is report.sections[-1] else 0.0)
     pdf_parts.closing(flow, report)
-    pdf_parts.imprint(flow, report)
 
 
 def _sheet(report: Report, out: Path | BytesIO, fonts: FontSet, size: float) -> Flow:

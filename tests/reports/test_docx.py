@@ -38,7 +38,7 @@ def test_headings_and_sentences_are_the_reports(document: Any) -> None:
 
 
 def test_tables_hold_what_the_report_holds(document: Any) -> None:
-    held = [t for t in document.tables if t._tbl.tblPr.find(qn("w:tblpPr")) is None]
+    *held, _imprint = document.tables
     assert len(held) == len(list(REPORT.tables()))
     for made, table in zip(held, REPORT.tables(), strict=True):
         rows = made._tbl.tr_lst
@@ -53,12 +53,15 @@ def test_tables_hold_what_the_report_holds(document: Any) -> None:
 
 
 def test_the_page_is_the_standards_and_annexes_lie_across(document: Any) -> None:
-    first, *annexes = document.sections
+    first, *annexes, last = document.sections
     assert [round(x.mm) for x in (first.page_width, first.page_height)] == [210, 297]
     margins = (first.top_margin, first.right_margin, first.bottom_margin, first.left_margin)
     assert [round(m.mm) for m in margins] == [37, 26, 35, 28]
     assert len(annexes) == len(REPORT.annexes)
     assert all(s.orientation == WD_ORIENT.LANDSCAPE for s in annexes)
+    # The imprint closes the last page, after the annexes (GB/T 9704-2012, 7.3.6).
+    assert last.orientation == WD_ORIENT.PORTRAIT
+    assert "印发" in document.tables[-1].rows[-1].cells[0].text
 
 
 def test_page_numbers_differ_on_odd_and_even_pages(document: Any) -> None:
@@ -85,7 +88,7 @@ def test_odd_reports_open_again(report: Report, tmp_path: Path) -> None:
     made = docx.Document(str(tmp_path / "x.docx"))
     assert made.paragraphs
     if report.annexes:
-        assert any("<b>&</b>甲" in c.text for c in made.tables[-1].columns[2].cells)
+        assert any("<b>&</b>甲" in c.text for c in made.tables[-2].columns[2].cells)
 
 
 @pytest.mark.parametrize("kind", [ReportKind.SUPERVISION, ReportKind.UNIT, ReportKind.PROBLEMS])
@@ -130,7 +133,7 @@ def test_office_and_day_keep_text_with_them_and_the_imprint_follows(document: An
     kept = [p.paragraph_format.keep_with_next for p in document.paragraphs]
     first = next(i for i, text in enumerate(texts) if text.startswith("附件："))
     assert all(kept[first - 2 : day])
-    imprint = next(t for t in document.tables if t._tbl.tblPr.find(qn("w:tblpPr")) is not None)
+    imprint = document.tables[-1]
     assert ["".join(c.text for c in row.cells) for row in imprint.rows] == [
         f"抄送：{'；'.join(REPORT.cc)}。", f"{REPORT.printed_by}\t2023年7月5日印发"]
 

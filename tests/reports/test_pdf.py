@@ -65,8 +65,18 @@ def test_pages_are_a4_portrait_with_landscape_annexes(pages: Pages) -> None:
     sizes = [tuple(round(x * 25.4 / 72) for x in sheet.get_size()) for sheet in pages.document]
     first = sizes.index((297, 210))
     assert set(sizes[:first]) == {(210, 297)}
-    assert set(sizes[first:]) == {(297, 210)}
+    assert set(sizes[first:-1]) == {(297, 210)}
     assert "附件1" in pages.text(first)
+
+
+def test_the_imprint_closes_the_last_page_after_the_annexes(pages: Pages) -> None:
+    last = len(pages) - 1
+    assert [round(x * 25.4 / 72) for x in pages.document[last].get_size()] == [210, 297]
+    assert "抄送：" in pages.text(last)
+    assert "2023年7月5日印发" in pages.text(last)
+    assert not any("印发" in pages.text(i) for i in range(last))
+    lowest = max(c[4] for c in pages.chars(last) if c[4] < 264)
+    assert 37 + 225 - 8 < lowest < 37 + 225 + NEAR
 
 
 def test_text_stays_within_the_block(pages: Pages) -> None:
