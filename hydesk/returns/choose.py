@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from hydesk.domain.fields import PROGRESS_FIELDS, Field
+from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
 from hydesk.domain.money import MoneyUnit
@@ -14,7 +14,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
 from hydesk.returns.head_words import bare
 from hydesk.returns.sheets import months_said, says_other_period, units_said
-from hydesk.returns.table import Table
+from hydesk.returns.table import Table, complete_each_other
 from hydesk.returns.tables import project_rows
 from hydesk.returns.values import read_amount
 
@@ -26,6 +26,8 @@ def leave_out_sheets(tables: Sequence[Table], period: Period) -> None:
             table.left_out = "表头之下没有项目行"
         elif not any(_may_hold_progress(c.field, bool(c.guess.candidates)) for c in table.columns.values()):
             table.left_out = _other_columns_period(table, period) or "没有本期进度数据（只有项目信息）"
+        elif not table.progress & MONEY_FIELDS:
+            table.left_out = _other_columns_period(table, period)  # another month's figures; so are its words
     for table in tables:
         if table.left_out is None:
             table.left_out = _other_period(table, period)
@@ -85,7 +87,8 @@ def _leave_out_repeats(tables: list[Table], period: Period) -> None:
         if table.left_out is not None:
             continue
         # Of two tables on one sheet neither is a stale copy: what stands in both is reported row by row.
-        rivals = [t for t in tables if t.sheet.name != table.sheet.name and t.left_out is None and _overlap(t, table)]
+        rivals = [t for t in tables if t.sheet.name != table.sheet.name and t.left_out is None and _overlap(t, table)
+                  and not complete_each_other(t, table)]
         if not rivals:
             if table.sheet.hidden and any(not t.sheet.hidden for t in tables):
                 table.left_out = "隐藏的表"

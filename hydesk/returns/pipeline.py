@@ -76,6 +76,8 @@ def _understand(
     for table in tables:
         join_parts(table)
         _match_rows(table, index, None)
+        if table.beside:
+            _say_beside(table, index)
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
     found_unit, findings = find_unit(book, used or tables, snapshot, unit)
@@ -103,6 +105,20 @@ def _tables(sheet: Sheet, snapshot: LedgerSnapshot, index: ProjectIndex, unit: s
         is_project=lambda words: index.by_name(words, None) is not None,
         is_unit=lambda words: name_key(words) in units,
     )
+
+
+def _say_beside(table: Table, index: ProjectIndex) -> None:
+    """Tells of the table to the right of the one that is read, and which projects it names."""
+    for row in range(table.head.last_row + 1, len(table.sheet.rows) + 1):
+        value = table.sheet.cell(row, table.beside)
+        found = index.by_name(value, None) if isinstance(value, str) and len(value) > 4 else None
+        if found is not None:
+            table.unread.add(found[0].code)
+    letter = column_letter(table.beside)
+    table.findings.append(Finding(
+        Level.WARNING, "table_beside",
+        f"表“{table.sheet.name}”右边（{letter}列起）并排着另一张表，写有 {len(table.unread)} 个台账项目，没有读。"
+        "请把两张表改成上下排列再收，或让填报单位重报。", table.sheet.name, column=letter))
 
 
 def _take_corrections(table: Table, corrections: Corrections, index: ProjectIndex) -> None:
@@ -305,5 +321,5 @@ def _understanding(
 def _missing(snapshot: LedgerSnapshot, unit: str | None, readings: list[RowReading]) -> list[tuple[str, str]]:
     if unit is None:
         return []
-    seen = {r.project.code for r in readings if r.project is not None}
+    seen = {r.project.code for r in readings if r.project is not None}.union(*(r.table.unread for r in readings))
     return [(p.code, p.name) for p in snapshot.projects if p.unit == unit and p.code not in seen]

@@ -8,12 +8,13 @@ from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Level
 from hydesk.returns.matching import Doubt
 from hydesk.returns.read_rows import RowReading
+from hydesk.returns.table import complete_each_other
 from hydesk.returns.text import has_mark
 
 
 def check_matches(readings: Sequence[RowReading], unit: str | None) -> None:
     """Strangers, other units' projects, near names and the same project twice."""
-    seen: dict[str, RowReading] = {}
+    seen: dict[str, list[RowReading]] = {}
     for r in readings:
         _say_doubt(r)
         p = r.project
@@ -22,11 +23,12 @@ def check_matches(readings: Sequence[RowReading], unit: str | None) -> None:
         if unit is not None and p.unit != unit:
             r.find(Level.ERROR, "foreign_project", (
                 f"“{r.name}”是{p.unit}的项目（{p.code}），不属于{unit}。请核对是否报错，未入库"), Field.NAME)
-        first = seen.get(p.code)
+        held = seen.setdefault(p.code, [])
+        first = next((h for h in held if h.table is r.table or not complete_each_other(h.table, r.table)), None)
         if first is not None:
             _say_twice(first, r)
         else:
-            seen[p.code] = r
+            held.append(r)
         if has_mark(r.name):
             r.find(Level.NOTE, "mark_before_name", f"名称带有标记（{r.name}），按台账名称认定", Field.NAME)
 

@@ -22,6 +22,8 @@ from hydesk.returns.tables import build_table, columns_under
 
 _BETWEEN = (RowKind.BLANK, RowKind.NOTE, RowKind.SECTION, RowKind.CONTINUATION, RowKind.HEAD)
 """Rows that may stand between the last figures of one table and the head of the next."""
+_LINES_ABOVE = 10
+"""Of such rows, the nearest that may speak of the table below."""
 _MOST_TABLES = 40
 _TELLING = (*MONEY_FIELDS, Field.NAME)
 
@@ -32,23 +34,24 @@ def build_tables(
 ) -> list[Table]:
     """The sheet's tables from the top; none where it shows no head."""
 
-    def build(part: Sheet) -> Table | None:
-        return build_table(part, period, memory, unit_name, is_project, is_unit)
+    def build(part: Sheet, first_row: int = 1) -> Table | None:
+        return build_table(part, period, memory, unit_name, is_project, is_unit, first_row)
 
     table = build(sheet)
     tables: list[Table] = []
+    top = 1
     while table is not None and len(tables) < _MOST_TABLES:
         begin = _next_table(table, period, memory, unit_name)
-        below = build(_from_row(table.sheet, begin)) if begin is not None else None
-        if begin is None or below is None or below.head.rows[0] < begin:
+        below = build(_from_row(table.sheet, begin), begin) if begin is not None else None
+        if begin is None or below is None:
             break
-        above = build(replace(table.sheet, rows=table.sheet.rows[: begin - 1]))
+        above = build(replace(table.sheet, rows=table.sheet.rows[: begin - 1]), top)
         if above is None:
             break
         above.words = table.words
         tables.append(above)
         below.words = _words_of_both(below.words, table.words)
-        table = below
+        table, top = below, begin
     return [*tables, table] if table is not None else tables
 
 
@@ -71,7 +74,7 @@ def _next_table(table: Table, period: Period, memory: Memory, unit_name: str | N
         if row.kind is not RowKind.HEAD or row.row <= checked or is_column_numbers(table.sheet.rows[row.row - 1]):
             continue
         begin = at
-        while begin > 0 and table.rows[begin - 1].kind in _BETWEEN:
+        while begin > 0 and table.rows[begin - 1].kind in _BETWEEN and at - begin < _LINES_ABOVE:
             begin -= 1
         first = table.rows[begin].row
         head = find_head(table.sheet, first)

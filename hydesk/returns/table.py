@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.grid import CellValue, Sheet
 from hydesk.domain.money import MoneyUnit
@@ -60,6 +60,11 @@ class Table:
     left_out: str | None = None
     """Why the sheet is not used; None while it is."""
 
+    beside: int = 0
+    """The name column of another table to the right, which is not read; 0 where there is none."""
+    unread: set[str] = field(default_factory=set)
+    """Codes of the projects that other table names."""
+
     def column_of(self, wanted: Field) -> Column | None:
         """The column taken for a field."""
         return next((c for c in self.columns.values() if c.field is wanted), None)
@@ -72,3 +77,15 @@ class Table:
     def projects(self) -> set[str]:
         """Codes of the ledger's projects that its rows name."""
         return {m.project.code for m in self.matches.values() if m.project is not None}
+
+    @property
+    def progress(self) -> set[Field]:
+        """The progress that its columns hold or may hold."""
+        held = {f for c in self.columns.values() for f in (c.field, c.also) if f is not None}
+        return (held | {f for c in self.columns.values() if c.field is None for f in c.guess.candidates}) & PROGRESS_FIELDS
+
+
+def complete_each_other(one: Table, other: Table) -> bool:
+    """Whether one holds the figures and the other only words that the first has not: a list of problems beside them."""
+    here, there = one.progress, other.progress
+    return bool(here and there) and not here & there and bool(here & MONEY_FIELDS) != bool(there & MONEY_FIELDS)

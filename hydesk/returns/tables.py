@@ -26,13 +26,13 @@ _AND_FINISH = re.compile(r"竣工|投产|完工")
 
 def build_table(
     sheet: Sheet, period: Period, memory: Memory, unit_name: str | None,
-    is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
+    is_project: Callable[[str], bool], is_unit: Callable[[str], bool], first_row: int = 1,
 ) -> Table | None:
-    """The sheet's table with its columns guessed and rows sorted; None when there is no head.
+    """The sheet's table from ``first_row`` on with its columns guessed and rows sorted; None when there is no head.
 
     Columns that a person named for such a sheet go before what its head says.
     """
-    head = find_head(sheet)
+    head = find_head(sheet, first_row)
     layout = recall_layout(memory, unit_name, sheet, head)
     if layout is not None:
         return _named_table(sheet, layout, period, is_project, is_unit)
@@ -40,6 +40,7 @@ def build_table(
         return None
     columns = columns_under(sheet, head, period, memory, unit_name)
     table = Table(sheet, head, words_above(sheet, head), columns, _layout(head, columns, sheet), [], period)
+    _leave_out_beside(table)
     _one_column_each(table)
     table.layout = _layout(head, columns, sheet)
     table.rows = sort_rows(sheet, head, table.layout, is_project, is_unit)
@@ -99,6 +100,25 @@ def _drop_twins(sheet: Sheet, head: Head, columns: dict[int, Column]) -> None:
                 columns[c].field = None
                 columns[c].guess = ColumnGuess(None, "与左右列同属一个合并表头，数在另一列")
                 columns[c].reason = columns[c].guess.reason
+
+
+def _leave_out_beside(table: Table) -> None:
+    """A second table to the right of the first, with the same heads, has other projects in the same rows."""
+    names = [c.number for c in table.columns.values() if c.guess.field is Field.NAME]
+    for start in names[1:]:
+        serial = table.columns.get(start - 1)
+        begin = start - 1 if serial is not None and bare(serial.path[-1]) in SERIAL_HEADS else start
+        left = {c.guess.field for n, c in table.columns.items() if n < begin and c.guess.field in MONEY_FIELDS}
+        right = [c for n, c in table.columns.items() if n >= begin]
+        repeated = [c for c in right if c.guess.field in MONEY_FIELDS and c.guess.field in left]
+        if len(repeated) < 2:
+            continue
+        for c in right:
+            c.field, c.also = None, None
+            c.guess = ColumnGuess(None, "属于右边的另一张表，没有读")
+            c.reason = c.guess.reason
+        table.beside = start
+        return
 
 
 def _one_column_each(table: Table) -> None:

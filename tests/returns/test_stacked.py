@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from hydesk.domain.findings import Level
 from hydesk.domain.understanding import Understanding
-from tests.returns.test_shapes import ALL, MONTH, TOTAL, YEAR, Row, alarms, code, line, read, wan, yuan
+from tests.returns.test_shapes import (
+    ALL,
+    MONTH,
+    NAMES,
+    TOTAL,
+    YEAR,
+    F,
+    Row,
+    alarms,
+    code,
+    line,
+    read,
+    wan,
+    yuan,
+)
 
 HEAD: Row = ["序号", "项目名称", "总投资", "本月完成投资", "1-6月累计完成投资", "形象进度"]
 TURNED: Row = ["序号", "项目名称", "1-6月累计完成投资", "总投资", "本月完成投资", "形象进度"]
@@ -61,3 +75,37 @@ def test_a_grand_total_below_the_last_table_counts_all_of_them() -> None:
     ])
     assert exact(u)
     assert [f.message for f in u.findings if f.level is not Level.NOTE] == []
+
+
+def test_a_list_of_problems_below_the_figures_adds_its_words() -> None:
+    rows = [line(at, TOTAL, MONTH, YEAR, "施工") for at in ALL]
+    problems: list[Row] = [[1.0, NAMES[2], "用地未批", "", "", ""], [2.0, NAMES[4], "资金未到位", "", "", ""]]
+    u = read([HEAD, *rows, [], ["存在问题清单"], ["序号", "项目名称", "存在问题", "", "", ""], *problems])
+    assert {r.project: r.values[F.PROBLEM_TEXT] for r in u.rows if F.PROBLEM_TEXT in r.values} == {
+        code(2): "用地未批", code(4): "资金未到位"}
+    assert alarms(u) == []
+
+
+def test_last_months_table_below_this_months_is_not_read() -> None:
+    may: Row = ["序号", "项目名称", "总投资", "5月完成投资", "1-5月累计完成投资", "形象进度"]
+    blank: list[Row] = [[] for _ in range(30)]
+    u = read([HEAD, *(line(at, TOTAL, MONTH, YEAR, "施工") for at in ALL), *blank, may,
+              *(line(at, TOTAL, 800.0, 900.0, "施工") for at in ALL)])
+    assert exact(u)
+    assert alarms(u) == []
+
+
+def test_a_summary_above_the_list_is_passed_over() -> None:
+    summary: list[Row] = [["类别", "项目个数", "总投资", "年度计划投资", "累计完成投资"], ["产业", 6, 1.0, 2.0, 3.0]]
+    u = read([["重点项目汇总"], *summary, [], HEAD, *(line(at, TOTAL, MONTH, YEAR, "施工") for at in ALL)])
+    assert exact(u)
+    assert alarms(u) == []
+
+
+def test_a_second_table_beside_the_first_is_told_and_mixed_with_nothing() -> None:
+    left, right = ([line(at, TOTAL, MONTH, YEAR, "施工") for at in part] for part in (range(3), range(3, 6)))
+    u = read([[*HEAD, "", *HEAD], *([*a, "", *b] for a, b in zip(left, right, strict=True))])
+    assert [r.project for r in u.rows] == [code(at) for at in range(3)]
+    assert all(r.values.get(f) == yuan(wan(at, f)) for at, r in enumerate(u.rows) for f in (TOTAL, MONTH, YEAR))
+    assert alarms(u) == ["table_beside"]
+    assert "3 个" in next(f.message for f in u.findings if f.code == "table_beside")
