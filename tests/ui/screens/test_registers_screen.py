@@ -345,6 +345,10 @@ def test_no_page_opens_a_stray_window(screen: RegistersScreen, office: Desk, set
     for key in PAGES:
         screen.open(key)
         settle(office)
+    for key in ("scores", "province"):
+        rules = screen.fixed[key].editor  # type: ignore[attr-defined]
+        rules.begin(screen.fixed[key].rules)  # type: ignore[attr-defined]
+        rules.add()
     filings = next(s.id for s in screen.summaries if s.definition.key == "filings")
     screen.open(filings)
     settle(office)

@@ -152,6 +152,10 @@ class BoardsPage(FixedPage):
             form.begin(wrong[0])
             return
         n = {k: v for k, v in read.items() if v is not None}
+        if broken := next((k for k in ("red", "yellow") if n[k] % 1), None):
+            form.say_wrong("红榜、黄榜个数应是整数")
+            form.begin(broken)
+            return
         rule = BoardRule(int(n["red"]), int(n["yellow"]), int(n["least"] * 10_000), serious, n["red_points"], n["yellow_points"])
         ledger = self.desk.ledger
         self.acts.write("修改红黄榜规则", lambda: set_board_rule(ledger, rule), lambda _r: "已修改红黄榜规则",

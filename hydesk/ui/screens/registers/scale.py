@@ -173,7 +173,7 @@ _MAJOR_COLUMNS = [
 def number(text: str) -> Decimal | None:
     """A plain number; None for anything else."""
     bare = text.strip().replace(",", "").replace("，", "")
-    if not bare.removeprefix("-").replace(".", "", 1).isdigit():
+    if not bare.removeprefix("-").replace(".", "", 1).isdecimal():
         return None
     return Decimal(bare)
 

@@ -89,8 +89,10 @@ class RuleEditor(QScrollArea):
             for widget in line.widgets():
                 widget.setParent(None)
         body = QWidget()
+        layout = QVBoxLayout(body)
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
+        layout.addLayout(grid)  # first: what is shown before it has a parent would be a window of its own
         for column, word in enumerate(("规则", "指标", "计分办法", *(w for _, w in _PARTS))):
             grid.addWidget(label(word, "quiet"), 0, column)
         for row, line in enumerate(self.lines, 1):
@@ -102,8 +104,6 @@ class RuleEditor(QScrollArea):
                                        button("取消", self.leave))):
             buttons.addWidget(made, 0, column)
         buttons.setColumnStretch(4, 1)
-        layout = QVBoxLayout(body)
-        layout.addLayout(grid)
         layout.addLayout(buttons)
         layout.addStretch(1)
         self.setWidget(body)
