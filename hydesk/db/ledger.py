@@ -38,6 +38,8 @@ class Ledger:
         self.read_only = read_only
         self.clock: clock.Clock = clock.machine_time
         """Says when what is written was done."""
+        self.sealed = 0
+        """How many events of the change log were written through this handle; others may have written more."""
         self._engine = engine
         self._check: Future[None] | None = None
 
@@ -72,7 +74,8 @@ class Ledger:
             with connection.begin():
                 seals.begin(connection)
                 yield connection
-                seals.seal_noted(connection)
+                sealed = seals.seal_noted(connection)
+        self.sealed += sealed
 
     @contextmanager
     def _told(self) -> Iterator[None]:

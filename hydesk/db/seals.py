@@ -62,14 +62,13 @@ def begin(connection: Connection) -> None:
     connection.info[_PENDING] = False
 
 
-def seal_noted(connection: Connection) -> None:
-    """Seal what this transaction noted; nothing is read where nothing was."""
-    if connection.info.pop(_PENDING, False):
-        seal(connection)
+def seal_noted(connection: Connection) -> int:
+    """Seal what this transaction noted, and say how many seals that made; nothing is read where nothing was."""
+    return seal(connection) if connection.info.pop(_PENDING, False) else 0
 
 
-def seal(connection: Connection) -> None:
-    """Seal every event that has no hash yet, in order."""
+def seal(connection: Connection) -> int:
+    """Seal every event that has no hash yet, in order; how many."""
     previous = connection.execute(
         select(LogSeal.hash).where(LogSeal.hash.is_not(None)).order_by(LogSeal.id.desc()).limit(1)).scalar() or START
     noted = connection.execute(select(LogSeal).where(LogSeal.hash.is_(None)).order_by(LogSeal.id)).mappings().all()
@@ -86,6 +85,7 @@ def seal(connection: Connection) -> None:
         connection.execute(update(LogSeal).where(LogSeal.id == found["id"]).values(
             first_entry=found["first_entry"], last_entry=found["last_entry"], digest=found["digest"],
             previous=found["previous"], hash=previous))
+    return len(noted)
 
 
 def seal_all(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from hydesk.services.lock_ledger import LedgerLock, place_warning
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.backup import BackupKeeper
 from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.frame.others import Others
 
 
 class Upkeep(QObject):
@@ -22,6 +23,7 @@ class Upkeep(QObject):
         # A large ledger shows before all its pages are checked; where one is damaged, that is said and nothing is written.
         desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True)
         self._backup = BackupKeeper(desk, window.topline.say_saved)
+        self._others = Others(desk, window)
         if desk.ledger.path is None:
             return
         left = lock.left_by if lock is not None else None

@@ -1,0 +1,52 @@
+"""What others write while this window is open: the command line, or another desk on the same server."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from hydesk.services.newest_event import newest_event
+from hydesk.ui.changes import EVERYTHING
+from hydesk.ui.desk import Desk
+
+EVERY = 5000
+"""Milliseconds between two looks."""
+
+
+class Others(QObject):
+    """Looks now and then whether the log has grown by what this window did not write, and then says what changed."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._seen: tuple[int, int] | None = None
+        """The newest event at the last look, and how many this window had written by then."""
+        self._looking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Look now, off the UI thread; while this window is at work itself the next look will do."""
+        if self._looking or self._desk.jobs.busy or not self._window.isVisible():
+            return
+        self._looking = True
+        ledger = self._desk.ledger
+
+        def work(_progress: object) -> tuple[int, int] | None:
+            own = ledger.sealed
+            newest = newest_event(ledger)
+            return (newest, own) if own == ledger.sealed else None
+
+        self._desk.jobs.start("看有没有别人的改动", work, self, quiet=True, done=self._found,
+                              failed=lambda _error: self._found(None))
+
+    def _found(self, now: tuple[int, int] | None) -> None:
+        self._looking = False
+        if now is None:  # this window wrote meanwhile, or a server does not answer: the next look will do
+            return
+        before, self._seen = self._seen, now
+        if before is not None and now[0] - before[0] != now[1] - before[1]:
+            self._desk.changes.tell(*EVERYTHING)
+            self._desk.notice("别处刚有改动（命令行或另一台电脑），已重新读取。")
