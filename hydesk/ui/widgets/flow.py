@@ -12,11 +12,23 @@ class FlowRow(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._wishes: list[tuple[QLayoutItem, QSize]] | None = None
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        self._wishes = None
+        super().invalidate()
+
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """What is not hidden and how large it wishes to be, asked once until something changes."""
+        if self._wishes is None:
+            self._wishes = [(i, i.sizeHint().expandedTo(i.minimumSize())) for i in self._items if not i.isEmpty()]
+        return self._wishes
 
     def count(self) -> int:
         return len(self._items)
@@ -41,20 +53,17 @@ class FlowRow(QLayout):
         self._place(rect)
 
     def sizeHint(self) -> QSize:
-        shown = [i.sizeHint() for i in self._items if not i.isEmpty()]
-        return QSize(sum(s.width() + self._gap for s in shown), max((s.height() for s in shown), default=0))
+        sizes = [size for _, size in self._shown()]
+        return QSize(sum(s.width() + self._gap for s in sizes), max((s.height() for s in sizes), default=0))
 
     def minimumSize(self) -> QSize:
-        shown = [i.minimumSize() for i in self._items if not i.isEmpty()]
-        return QSize(max((s.width() for s in shown), default=0), max((s.height() for s in shown), default=0))
+        sizes = [size for _, size in self._shown()]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _place(self, rect: QRect, *, only_measure: bool = False) -> int:
         """Lay the widgets out within ``rect``; the height they take."""
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            wish = item.sizeHint().expandedTo(item.minimumSize())
+        for item, wish in self._shown():
             if line and x + wish.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + 6, 0
             if not only_measure:

@@ -262,7 +262,7 @@ def test_an_empty_ledger_says_what_belongs_here(make_desk: MakeDesk, qtbot: QtBo
 
 def test_where_room_is_short_the_panel_comes_when_asked_for(screen: NodesScreen) -> None:
     assert screen.panel.isVisible()
-    screen.resize(820, 420)
+    screen.setFixedWidth(820)
     assert not screen.panel.isVisible()
     screen.gantt.enter()
     screen.gantt.opened.emit()
@@ -270,5 +270,5 @@ def test_where_room_is_short_the_panel_comes_when_asked_for(screen: NodesScreen)
     assert screen.panel.geometry().right() < screen.width()
     screen.panel.left.emit()
     assert not screen.panel.isVisible()
-    screen.resize(1214, 700)
+    screen.setFixedWidth(1214)
     assert screen.panel.isVisible()
