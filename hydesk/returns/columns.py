@@ -78,10 +78,20 @@ def unit_in_words(words: str) -> MoneyUnit | None:
     return MoneyUnit(found[-1]) if found else None
 
 
+_TO_DATE = (Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED, Field.STATISTICS_YEAR)
+_WEEK = re.compile(r"(?<!截至)(?<!截止)(?<!至)(本|当|上|下)周(?!.*累计)")
+
+
 def guess_column(path: tuple[str, ...], period: Period) -> ColumnGuess:
     """The field of a column whose head reads ``path`` (outermost first) in a return for ``period``."""
     month = period.last_month.number
-    return _guess(path, period.year, month)
+    guess = _guess(path, period.year, month)
+    if guess.field is None and not guess.candidates and period.end.month != month:
+        # A weekly return may carry the sums of the running month to date.
+        running = _guess(path, period.year, period.end.month)
+        if running.field in _TO_DATE:
+            return running
+    return guess
 
 
 @lru_cache(maxsize=8192)
@@ -155,6 +165,8 @@ _TEXT_PATTERNS: tuple[tuple[re.Pattern[str], Field], ...] = (
 def _money_field(joined: str, path: tuple[str, ...], year: int, month: int) -> ColumnGuess | None:
     if _NOT_INVESTMENT.search(joined):
         return ColumnGuess(None, "不是投资数")
+    if _WEEK.search(joined):
+        return ColumnGuess(None, "一周的数，台账按月记，不取数")
     if _REMAINDER.search(next((w for p in reversed(path) if (w := bare(p))), "")):
         return ColumnGuess(None, "余下的数，不取数")
     if not (_INVEST.search(joined) or _TOTAL.search(joined) or _MONTH.search(joined) or _YTD_SPAN.search(joined)):

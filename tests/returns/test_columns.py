@@ -70,3 +70,12 @@ def test_the_bureaus_cumulative_is_left_to_the_figures() -> None:
 ])
 def test_a_unit_of_money_is_told_from_quantities_and_months(words: str, unit: MoneyUnit | None) -> None:
     assert unit_in_words(words) is unit
+
+
+def test_a_weekly_return_carries_sums_to_date_and_no_weeks_amounts() -> None:
+    week = Period.week(2023, 25)
+    assert guess_column(("1-6月累计完成投资",), week).field is F.YEAR_INVESTMENT
+    assert guess_column(("截至本周累计完成投资",), week).candidates == (F.YEAR_INVESTMENT, F.TOTAL_INVESTED)
+    for words in ("6月完成投资", "本周完成投资"):
+        guess = guess_column((words,), week)
+        assert (guess.field, guess.candidates) == (None, ())
