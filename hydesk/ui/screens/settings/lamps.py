@@ -55,13 +55,15 @@ class LampsPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.form)
         area.setMinimumWidth(self.form.minimumSizeHint().width() + 12)
-        inside.addWidget(area, 1)
+        area.setMaximumHeight(self.form.sizeHint().height() + tokens.wide(48))  # and room for its sentence to wrap
+        inside.addWidget(area, 100)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.take_button)
         row.addWidget(self.back_button)
         row.addStretch(1)
         inside.addLayout(row)
+        inside.addStretch(1)
         return card
 
     def _outcome(self) -> Card:
