@@ -23,9 +23,13 @@ def _progress(basis: Basis) -> Duty | None:
         words = sentence("年度投资计划已经完成，各级各有关单位要巩固进度，依法依规做好统计入库，应统尽统。", key="next.done")
         return "巩固投资进度。", (words,)
     months_left = basis.months_left
-    parts: list[Part | tuple[Part, ...]] = ["距年度计划还差", money(left, "all.left")]
-    if months_left:
-        parts += ["，后", count(months_left, "months_left"), "个月平均每月需完成", money(spread(left, months_left))]
+    if not months_left:
+        words = sentence("全年距年度计划还差", money(left, "all.left"),
+                         "，有关单位要逐个项目分析原因，抓紧补齐差额，未完成部分纳入下年度计划统筹安排。", key="next.plan")
+        return "补齐年度差额。", (words,)
+    parts: list[Part | tuple[Part, ...]] = [
+        "距年度计划还差", money(left, "all.left"), "，后", count(months_left, "months_left"), "个月平均每月需完成",
+        money(spread(left, months_left))]
     call = "，各级各有关单位要倒排工期、挂图作战，确保投资进度与时间进度同步。"
     return "紧盯年度计划。", (sentence(*parts, call, key="next.plan"),)
 

@@ -27,7 +27,9 @@ def overall(basis: Basis) -> Section:
     if not basis.projects:
         return Section("总体情况", (_paragraph(sentence("本期台账中没有项目。", key="overall.none")),))
     first = [_whole(basis), _this_month(basis)]
-    blocks: list[Block] = [_paragraph(*(s for s in first if s is not None)), _paragraph(_standing(basis))]
+    blocks: list[Block] = [_paragraph(*(s for s in first if s is not None))]
+    if any(x.meaning is not Meaning.NO_DATA for x in basis.lamps.values()):
+        blocks.append(_paragraph(_standing(basis)))
     late = _unreported(basis)
     if late is not None:
         blocks.append(_paragraph(late))
@@ -228,7 +230,8 @@ def lagging(basis: Basis) -> Section | None:
     where = sentence("按地区分，", spread, "等。" if len(units) > NAMED else "。", key="lagging.units")
     why = causes(basis.lagging, key, "lagging.causes")
     see = sentence("最滞后的项目及原因见下表，全部滞后项目见附件。" if more else "滞后项目及原因见下表。", key="lagging.see")
-    return Section("滞后项目", (_paragraph(first, *_changed(basis), where, why), _paragraph(*_worst(basis), rule, see), tables.lagging_table(basis)))
+    spread_out = (where, why) if len(basis.lagging) > 1 else ()
+    return Section("滞后项目", (_paragraph(first, *_changed(basis), *spread_out), _paragraph(*_worst(basis), rule, see), tables.lagging_table(basis)))
 
 
 def _changed(basis: Basis) -> list[Sentence]:

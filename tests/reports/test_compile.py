@@ -238,3 +238,12 @@ def test_a_notice_about_a_project_does_not_say_project_twice() -> None:
 
     assert title("鸿运产业园项目") == "关于督办鸿运产业园项目进度滞后的通知"
     assert title("衡州大道改造") == "关于督办衡州大道改造项目进度滞后的通知"
+
+
+def test_december_asks_for_no_more_months_and_one_project_is_not_divided() -> None:
+    last = Period.month(2023, 12)
+    text = words_of(report_of(standing(1, as_of=last), standing(2, as_of=last, year_investment=YI), period=last))
+    assert "全年距年度计划还差5000万元" in text
+    assert "时间进度同步" not in text
+    assert "按地区分" not in text
+    assert "对照时间进度" not in words_of(report_of(standing(1, year_investment=None, month_investment=None, as_of=None)))
