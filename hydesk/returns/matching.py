@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -72,7 +73,7 @@ class ProjectIndex:
         self._all: list[tuple[str, KnownProject]] = []
         self._searches = 0
         self._places = {u.name: _forms_of(u) for u in snapshot.units}
-        self._placeless: dict[tuple[str, str], list[KnownProject]] = {}
+        self._placeless: dict[tuple[str, str], dict[str, KnownProject]] | None = None
         for p in snapshot.projects:
             self._codes[code_key(p.code)] = p
             if p.approval_code:
@@ -81,9 +82,6 @@ class ProjectIndex:
                 how = How.NAME if name == p.name else How.ALIAS
                 self._names.setdefault(name_key(name), []).append((p, how))
                 key = loose_key(name)
-                held = self._placeless.setdefault((p.unit, self._without_place(key, p.unit)), [])
-                if p not in held:
-                    held.append(p)
                 if p not in self._loose.setdefault(key, []):
                     self._loose[key].append(p)
                 for form in dict.fromkeys((key, name_key(name))):
@@ -111,8 +109,13 @@ class ProjectIndex:
         """The unit's one project of that name but for the unit's own name before it (祁东县X, 祁东X, X)."""
         if unit is None:
             return None
+        if self._placeless is None:
+            self._placeless = {}
+            for form, p in self._all:
+                bare = self._without_place(form, p.unit)
+                self._placeless.setdefault((p.unit, bare), {})[p.code] = p
         key = self._without_place(loose_key(name), unit)
-        found = self._placeless.get((unit, key), []) if len(key) >= _SHORTEST_BARE else []
+        found = list(self._placeless.get((unit, key), {}).values()) if len(key) >= _SHORTEST_BARE else []
         return found[0] if len(found) == 1 else None
 
     def _without_place(self, key: str, unit: str) -> str:
@@ -174,9 +177,13 @@ def renamed_parts(name: str) -> tuple[str, ...]:
     return (m[1], m[2]) if m else ()
 
 
+_NO_CODE = re.compile(r"[^0-9A-Z\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=131_072)
 def code_key(code: str) -> str:
     """A code without spaces and with one kind of dash, in capitals."""
-    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", squeeze(code).upper())
+    return _NO_CODE.sub("", squeeze(code).upper())
 
 
 def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | None) -> Match:
