@@ -128,6 +128,9 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
     first = section.blocks[0] if section.blocks else None
     follow = _beginning(flow, first) if isinstance(first, Table) else 2 * PITCH
     if section.heading:
+        only = first if isinstance(first, Paragraph) and len(section.blocks) == 1 else None
+        if only is not None and flow.goes_over(_words(flow, only), len(lines) * PITCH, tail):
+            follow = flow.page.block_height - len(lines) * PITCH
         flow.need(len(lines) * PITCH + follow)
         flow.mark(section.heading)
         flow.paragraph(flow.text(section.heading, Role.HEI))

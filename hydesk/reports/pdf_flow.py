@@ -145,6 +145,12 @@ class Flow:
             if alone:
                 self.begin_page()
 
+    def goes_over(self, laid: Laid, above: float, tail: float) -> bool:
+        """Whether ``paragraph`` would take all of ``laid``, ``above`` points further down, to the next page for its tail."""
+        indent = 2 * (GRID if self.size == BODY_SIZE else self.size)
+        lines = len(lines_of(laid, self.page.block_width - indent, self.page.block_width))
+        return bool(tail) and lines <= _WITH_TAIL + 1 and self.room - above - lines * self.pitch < tail
+
     def _draw_lines(self, lines: Sequence[Laid], first: float, ends: bool) -> None:
         baselines = []
         for line in lines:

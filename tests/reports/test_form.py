@@ -14,7 +14,7 @@ import pytest
 
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.line_breaking import CLOSING
-from hydesk.reports.model import Paragraph, ReportForm, ReportKind, Sentence
+from hydesk.reports.model import Paragraph, ReportForm, ReportKind, Section, Sentence
 from tests.reports.made import JUNE, MM, UNITS, Pages, many, standing
 from tests.reports.test_kinds import report, sources
 
@@ -146,3 +146,12 @@ def test_office_and_day_never_stand_on_a_page_without_text(words: int, tmp_path:
     text = pages.text(signed)
     assert "2023年7月5日" in text
     assert len(text.split("附件：")[0].strip()) > 28, words
+
+
+@pytest.mark.parametrize("words", range(0, 700, 84))
+def test_a_heading_goes_over_with_the_last_words(words: int, tmp_path: Path) -> None:
+    made = report(ReportKind.SUPERVISION, subject="祁东县")
+    first = Section("一、情况", (Paragraph((Sentence(("推进情况" * (words // 4) + "。",)),)),))
+    pages = Pages(replace(made, sections=(first, Section("二、存在问题", (Paragraph((Sentence(("没有问题。",)),)),)))), tmp_path)
+    where = next(i for i in range(len(pages)) if "二、存在问题" in pages.text(i))
+    assert "没有问题。" in pages.text(where), words
