@@ -155,3 +155,27 @@ def test_a_unit_is_renamed_its_old_name_still_matches_and_all_is_undone(
     assert units.table.simple.items[0].name == "雁峰新区"
     undo_last(desk.ledger)
     assert list_units(desk.ledger) == before
+
+
+def test_a_unit_with_projects_is_not_retired_and_one_added_by_keys_is(
+    screen: SettingsScreen, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    units = screen.general.units
+    units.table.setCurrentIndex(units.table.simple.index(0, 0))
+    units.turn_off()
+    settle(desk)
+    assert "名下还有" in units.refused.text()
+    units.begin_new()
+    units.name.setText("滨江新区")
+    qtbot.keyClick(units.name, Qt.Key.Key_Return)
+    settle(desk)
+    assert units.current is not None
+    assert units.current.name == "滨江新区"
+    units.shift(-1)
+    settle(desk)
+    assert [u.name for u in list_units(desk.ledger)][-2] == "滨江新区"
+    units.turn_off()
+    settle(desk)
+    assert "滨江新区" not in [u.name for u in units.table.simple.items]
+    for _ in range(3):
+        undo_last(desk.ledger)
