@@ -28,6 +28,7 @@ _FILINGS = (("智能计量衡器配套产业园", "衡南县", "深圳市某计�
             ("数字文创基地", "石鼓区", "长沙某文化传媒公司", 4, "2023-03-08", "2023-05-31", "已签约"),
             ("油茶精深加工", "常宁市", "某油脂集团", 6, "2023-03-25", "2023-10-31", "已供地"),
             ("冷链物流中心", "雁峰区", "某供应链公司", 8, "2022-11-02", "2023-03-15", "已开工"))
+_FILED_CHAINS = ("智能计量衡器", "新能源汽车及零部件", "文旅康养", "油茶", "现代物流")
 _LATEST = {"有色": 690, "化工": 420, "输变电": 262, "钢管": 151, "汽车": 610, "数字": 455, "农产品": 905, "高新技术企业": 612}
 
 _LEADS = {"化工": "市工业和信息化局", "有色": "市工业和信息化局", "输变电": "市工业和信息化局", "钢管": "市工业和信息化局", "汽车": "市工业和信息化局",
@@ -53,8 +54,8 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: str) -> None:
         changes = [RecordChange(None, f, v, new=i) for i, row in enumerate(rows) for f, v in row.items() if v is not None]
         write_records(ledger, register_id, changes, period.year, "演示数据", actor)
 
-    put("filings", [{"name": n, "unit": u, "investor": i, "amount": a * YI, "signed_on": _day(s), "due_on": _day(d), "stage": g}
-                    for n, u, i, a, s, d, g in _FILINGS])
+    put("filings", [{"name": n, "unit": u, "investor": i, "amount": a * YI, "signed_on": _day(s), "due_on": _day(d), "stage": g,
+                     "chain": c} for (n, u, i, a, s, d, g), c in zip(_FILINGS, _FILED_CHAINS, strict=True)])
     _land_one(ledger, period, standings, actor)
     put("commitments", [_commitment(u, i, standings) for i, u in enumerate(units)])
     big = sorted(standings, key=lambda s: -(s.annual_plan or 0))

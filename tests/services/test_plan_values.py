@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
 from hydesk.domain.targets import Way, path_of
+from hydesk.services.draw_chain_lists import draw_chain_problems, draw_chain_prospects
 from hydesk.services.edit_project import undo_last
 from hydesk.services.fill_shipped import add_shipped, register_called
 from hydesk.services.list_registers import open_register
@@ -26,7 +28,9 @@ from hydesk.services.major_projects import (
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.plan_standings import plan_standings
 from hydesk.services.print_plans import plans_notice
+from hydesk.services.record_problem import NewProblem, record_problem
 from hydesk.services.scale_lists import scale_lists
+from hydesk.services.write_records import RecordChange, write_records
 from hydesk.services.year_values import export_year_values, import_year_values
 from tests.services.made import JUNE, facts, fill, take_list
 
@@ -113,3 +117,32 @@ def test_the_projects_behind_the_lists_are_drawn_and_never_typed(ledger: Ledger)
     assert total == 1_000_000_003
     assert "19个、规划投资2,430" in plan_projects_said(ledger, JUNE)
     assert "已对应台账项目1个，台账总投资10亿元" in plan_projects_said(ledger, JUNE)
+
+
+def test_prospects_come_from_filings_and_problems_from_the_problem_list(ledger: Ledger) -> None:
+    more = {Field.CHAIN: "输变电装备", Field.TOTAL_INVESTMENT: 500_000_000, Field.NATURE: "续建"}
+    take_list(ledger, facts(1) | more, facts(2) | more, facts(3))
+    add_shipped(ledger, 2023)
+    filings, prospects, problems = (register_called(ledger, k) for k in ("filings", "chain_prospects", "chain_problems"))
+    assert filings is not None
+    assert prospects is not None
+    assert problems is not None
+    unit = list_standings(ledger, JUNE)[0].unit
+    (filed,) = write_records(ledger, filings, [RecordChange(None, f, v) for f, v in (
+        ("name", "高压开关二期"), ("unit", unit), ("investor", "某公司"), ("amount", "30000"), ("chain", "输变电装备"), ("stage", "已签约"))], 2023)
+    write_records(ledger, filings, [RecordChange(None, "name", "无链项目"), RecordChange(None, "unit", unit)], 2023)
+    drawn = draw_chain_prospects(ledger, JUNE)
+    assert (drawn.count, "1 条备案没有填产业链" in drawn.words) == (1, True)
+    write_records(ledger, filings, [RecordChange(filed, "stage", "已开工")], 2023)
+    assert draw_chain_prospects(ledger, JUNE).words.startswith("没有新的；更新 1 条")
+    (held,) = open_register(ledger, prospects, JUNE).records
+    assert (held.values["name"], held.values["amount"], held.values["state"]) == ("高压开关二期", 300_000_000, "已落地")
+
+    own = list_standings(ledger, JUNE)
+    for s in own[:2]:
+        record_problem(ledger, NewProblem(s.id, "高压专线未接入", raised_on=date(2023, 6, 1)), today=date(2023, 6, 5))
+    assert draw_chain_problems(ledger, JUNE).count == 2
+    assert draw_chain_problems(ledger, JUNE).words == "没有新的"
+    said = [r.values["problem"] for r in open_register(ledger, problems, JUNE).records]
+    assert set(said) == {f"{s.name}：高压专线未接入" for s in own[:2]}
+    assert "重点问题清单" in (undo_last(ledger) or "")

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 ROW_ACTS: dict[str, str] = {"filings": "转为重点项目"}
 """What can be done with a record of a shipped register beside changing it."""
 
-LEDGER_ACTS: dict[str, tuple[str, str]] = {
-    "chain_projects": ("从台账取入", "draw_chain_projects"), "plan_projects": ("按名称对应台账", "link_plan_projects")}
-"""What a shipped register draws from the ledger: the button's word and the service in major_projects."""
+LEDGER_ACTS: dict[str, str] = {"chain_projects": "从台账取入", "plan_projects": "按名称对应台账",
+                               "chain_prospects": "从备案取入", "chain_problems": "从问题清单取入"}
+"""What a shipped register draws from elsewhere in the ledger, by services.draw_chain_lists: the button's word."""
 
 
 class RecordDesk(QObject):
@@ -164,13 +164,13 @@ class RecordDesk(QObject):
         if rows is None or rows.sheet.definition.key not in LEDGER_ACTS:
             return
         ledger, period = self._desk.ledger, self._desk.period
-        word, name = LEDGER_ACTS[rows.sheet.definition.key]
+        key = rows.sheet.definition.key
+        word = LEDGER_ACTS[key]
 
         def work() -> Drawn:
-            from hydesk.services import major_projects
+            from hydesk.services.draw_chain_lists import DRAWS
 
-            drawn: Drawn = getattr(major_projects, name)(ledger, period)
-            return drawn
+            return DRAWS[key][1](ledger, period)
 
         self._acts.write(word, work, lambda drawn: drawn.words)
 

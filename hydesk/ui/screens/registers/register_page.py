@@ -164,7 +164,7 @@ class RegisterPage(QWidget):
         if before is None or before != own:
             self.title.setText(own.name)
             self.table.setAccessibleName(own.name)
-            word = LEDGER_ACTS.get(own.key, ("", ""))[0]
+            word = LEDGER_ACTS.get(own.key, "")
             self.draw.setText(word)
             self.draw.setAccessibleName(word)
             self.draw.setVisible(bool(word))
