@@ -55,17 +55,21 @@ def years(location: str, file: Path) -> int:
     return LOOK if result.findings else DONE
 
 
+_DRAWN = {"在建重大项目清单": "chain_projects", "规划重点项目": "plan_projects", "招商引资重点项目清单": "chain_prospects",
+          "重点问题清单": "chain_problems"}
+
+
 @register.command("draw")
-@click.argument("name", metavar="台账", type=click.Choice(("在建重大项目清单", "规划重点项目")))
+@click.argument("name", metavar="台账", type=click.Choice(tuple(_DRAWN)))
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="按这一期的台账，如 2023-06。")
 @click.pass_obj
 def draw(location: str, name: str, period: Period) -> int:
-    """从项目台账取入：在建重大项目登记到产业链清单，规划项目按名称对应台账项目。可以撤销。"""
-    from hydesk.services.major_projects import draw_chain_projects, link_plan_projects
+    """从项目台账、备案、问题清单取入产业链的清单，规划项目按名称对应台账项目。可以撤销。"""
+    from hydesk.services.draw_chain_lists import DRAWS
     from hydesk.services.open_or_create import opened
 
     with opened(location) as held:
-        drawn = (draw_chain_projects if name == "在建重大项目清单" else link_plan_projects)(held, period)
+        drawn = DRAWS[_DRAWN[name]][1](held, period)
     say(f"{drawn.words}。")
     return DONE
 
