@@ -218,15 +218,15 @@ def _year_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> N
 def month_exceeds_year(r: RowReading) -> bool:
     """Whether the month is more than the whole year up to it, of which it is a part."""
     month, year = _got(r, Field.MONTH_INVESTMENT), _got(r, Field.YEAR_INVESTMENT)
-    if month is None or year is None or year < 0:
+    if month is None or year is None or month <= year or year < 0:
         return False
     return month > year + _tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
 
 
 def _month_over_year(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    if any(_slipped(r, f) or _wrong(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)):
-        return
-    if month_exceeds_year(r):
+    if month_exceeds_year(r) and not any(
+        _slipped(r, f) or _wrong(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
+    ):
         r.find(level, code, (
             f"本月 {wan(_got(r, Field.MONTH_INVESTMENT))} 万元，比年初至本月累计 {wan(_got(r, Field.YEAR_INVESTMENT))} 万元还多，"
             "必有一个不对（或两格填反）。请核实"), Field.MONTH_INVESTMENT)

@@ -47,13 +47,15 @@ def _check_swapped(table: Table, readings: Sequence[RowReading]) -> None:
     month, year = table.column_of(Field.MONTH_INVESTMENT), table.column_of(Field.YEAR_INVESTMENT)
     if month is None or year is None:
         return
+    over = sum(month_exceeds_year(r) for r in readings)
+    if over < _SWAPPED_ROWS:
+        return
     pairs = [
         r for r in readings
         if (m := r.amounts.get(Field.MONTH_INVESTMENT)) and (y := r.amounts.get(Field.YEAR_INVESTMENT))
         and m.yuan and y.yuan and m.yuan != y.yuan
     ]
-    over = sum(month_exceeds_year(r) for r in pairs)
-    if over < _SWAPPED_ROWS or over * 5 < len(pairs) * 3:
+    if over * 5 < len(pairs) * 3:
         return
     for column, other in ((month, year), (year, month)):
         table.findings.append(column_question(table, column, "columns_swapped", (
@@ -136,6 +138,8 @@ def _check_totals(table: Table, readings: Sequence[RowReading], sheet: Sequence[
 
 def _check_subtotals(table: Table, readings: Sequence[RowReading]) -> None:
     """The figures beside a section's name, and 小计 rows, against the sum of their own rows."""
+    if not any(r.kind in (RowKind.SECTION, RowKind.TOTAL) for r in table.rows):
+        return
     by_row = {r.row: r for r in readings}
     money = [c for c in table.columns.values() if c.field in MONEY_FIELDS and c.unit is not None]
     for at, row in enumerate(table.rows):
