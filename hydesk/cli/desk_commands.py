@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
-from hydesk.cli.parameters import PERIOD
+from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.findings import Level
 from hydesk.domain.milestones import WHICH, WHICH_LABELS
@@ -44,7 +44,7 @@ def list_nodes(location: str, period: Period, due: int | None, unit: str | None)
 
 
 @nodes.command("import")
-@click.argument("file", metavar="节点表", type=click.Path(path_type=Path))
+@click.argument("file", metavar="节点表", type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="哪一期收到的，如 2023-06；项目按这一年的清单认。")
 @option("--unsaid", type=click.Choice(list(WHICH_LABELS.values())), metavar="哪个", help="没有写明的列是计划、预计还是实际。")
 @option("--all", "take_all", is_flag=True, help="计划与台账不同的也入库（后移的记为偏差，依据是这份表）。")
@@ -76,7 +76,7 @@ def import_nodes(location: str, file: Path, period: Period, unsaid: str | None, 
 
 
 @nodes.command("export")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="导出哪一年清单的项目，如 2023-06。")
 @option("--unit", metavar="单位", help="只导一个单位的，可发给它填。")
 @click.pass_obj
@@ -143,7 +143,7 @@ def told_problems(location: str, period: Period, adopt: bool) -> int:
 
 
 @problems.command("export")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="按哪一期看期限。")
 @option("--list", "which", type=click.Choice(["全部", "困难问题", "解决措施", "责任分工"]), default="全部", metavar="清单",
         help="全部，或三张清单中的一张：困难问题、解决措施、责任分工。")

@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
-from hydesk.cli.parameters import YEAR
+from hydesk.cli.parameters import PATH, YEAR
 from hydesk.cli.roll_over_command import roll_over
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, progress_bar, say
 from hydesk.domain.findings import Level
@@ -32,7 +32,7 @@ def new_ledger(location: str) -> int:
 
 
 @ledger.command("import")
-@click.argument("file", metavar="项目清单", type=click.Path(path_type=Path))
+@click.argument("file", metavar="项目清单", type=PATH)
 @option("--year", required=True, type=YEAR, metavar="年份", help="清单是哪一年的，如 2023。")
 @click.pass_obj
 def import_list(location: str, file: Path, year: int) -> int:
@@ -55,7 +55,7 @@ def import_list(location: str, file: Path, year: int) -> int:
 
 
 @ledger.command("export")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=PATH)
 @option("--year", type=YEAR, metavar="年份", help="导出哪一年的计划；不写时用最新一年。")
 @option("--with-phones", is_flag=True, help="连联系电话一起导出；不写时不带电话。")
 @click.pass_obj

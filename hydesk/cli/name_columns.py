@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import NUMBER, PERIOD
+from hydesk.cli.parameters import NUMBER, PATH, PERIOD
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
@@ -20,7 +20,7 @@ _COLUMN = re.compile(r"([A-Za-z]{1,3})[=＝](.+?)(?:[（(:：](万元|亿元|元
 
 
 @click.command("name-columns", cls=ChineseCommand)
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06（月）或 2023-W25（周）。")
 @option("--unit", metavar="单位", help="填报单位；不写时从表里认。")
 @option("--sheet", metavar="工作表", help="哪张表；只有一张没有读出的表时不必写。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -73,6 +74,9 @@ class _Number(click.ParamType):
             return int(text)
         return self.fail(f"“{text}”不对，应是 1、2、3 这样的数", param, ctx)
 
+
+PATH = click.Path(path_type=Path, readable=False)
+"""A file or folder. What cannot be read is told by who reads it: one such file of many is no wrong usage."""
 
 NUMBER = _Number()
 """The number of an import, an issue or a row; no ledger holds one of 2**31 or more."""

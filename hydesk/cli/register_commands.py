@@ -9,7 +9,7 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
-from hydesk.cli.parameters import FORMATS, PERIOD
+from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -56,7 +56,7 @@ def list_all(location: str, period: Period) -> int:
 
 @register.command("import")
 @click.argument("name", metavar="台账")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="表里写“6月”时指这一年的，如 2023-06。")
 @click.pass_obj
 def take_in(location: str, name: str, file: Path, period: Period) -> int:
@@ -78,7 +78,7 @@ def take_in(location: str, name: str, file: Path, period: Period) -> int:
 
 @register.command("export")
 @click.argument("name", metavar="台账")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="取自台账的数字是这一期的，如 2023-06。")
 @click.pass_obj
 def give_out(location: str, name: str, file: Path, period: Period) -> int:
@@ -95,7 +95,7 @@ def give_out(location: str, name: str, file: Path, period: Period) -> int:
 @register.command("print")
 @click.argument("name", metavar="台账")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="取自台账的数字是这一期的，如 2023-06。")
-@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里。")
+@option("--out", required=True, type=PATH, metavar="文件夹", help="写到哪里。")
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @click.pass_obj
 def print_out(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:

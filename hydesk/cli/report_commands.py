@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import DAY, FORMATS, NUMBER, PERIOD
+from hydesk.cli.parameters import DAY, FORMATS, NUMBER, PATH, PERIOD
 from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
@@ -21,7 +21,7 @@ KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nod
     "nodes 节点清单，adjustments 调整退出清单，tables 附表。"))
 @click.argument("kind", metavar="种类", type=click.Choice(KINDS))
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="月报写 2023-06，周报写 2023-W25。")
-@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="报告写到哪里。")
+@option("--out", required=True, type=PATH, metavar="文件夹", help="报告写到哪里。")
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @option("--subject", metavar="对象", help="单位名称，或项目的编号、名称：督办单、县市区情况单、项目卡要写，清单可写单位。")
 @option("--date", "issued", type=DAY, metavar="日期", help="印在报告上的日期，如 2023-07-05；不写是今天。")
@@ -67,7 +67,7 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
 
 
 @click.command(cls=ChineseCommand)
-@option("--out", default="out", type=click.Path(path_type=Path), metavar="文件夹",
+@option("--out", default="out", type=PATH, metavar="文件夹",
         help="报表和报告写到哪里；不写时是当前文件夹下的 out。")
 @click.pass_context
 def demo(context: click.Context, out: Path) -> int:

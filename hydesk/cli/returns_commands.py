@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.name_columns import name_columns
-from hydesk.cli.parameters import NUMBER, PERIOD, YEAR, FormatsType
+from hydesk.cli.parameters import NUMBER, PATH, PERIOD, YEAR, FormatsType
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
 from hydesk.domain.periods import Period
@@ -24,11 +24,11 @@ for _command in (receive, take_in, drop, deadline_of, name_columns):
 
 
 @returns.command("import")
-@click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="文件…", nargs=-1, required=True, type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06（月）或 2023-W25（周）。")
 @option("--unit", metavar="单位", help="填报单位；不写时从标题、填报单位、文件名和项目里认。")
 @option("--dry-run", is_flag=True, help="只看会怎样，不写台账。")
-@option("--json", "result", type=click.Path(path_type=Path), metavar="文件", help="把读懂的内容写成 JSON。")
+@option("--json", "result", type=PATH, metavar="文件", help="把读懂的内容写成 JSON。")
 @click.pass_obj
 def import_files(
     location: str, files: tuple[Path, ...], period: Period, unit: str | None, dry_run: bool, result: Path | None
@@ -121,7 +121,7 @@ def board(location: str, period: Period) -> int:
 
 @returns.command("mark-up")
 @click.argument("number", metavar="编号", type=NUMBER)
-@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件", help="标注好的表写到哪里。")
+@option("--out", required=True, type=PATH, metavar="文件", help="标注好的表写到哪里。")
 @click.pass_obj
 def mark_up(location: str, number: int, out: Path) -> int:
     """在单位自己的表上标出有疑问的单元格，供退回修改。"""
@@ -146,7 +146,7 @@ def _lateness(days: int, reported: bool) -> str:
 @option("--period", type=PERIOD, metavar="报告期", help="给文件时要写明是哪一期的。")
 @option("--unit", metavar="单位", help="填报单位；不写时从表里认。")
 @option("--note", default="", metavar="意见", help="写给填报单位的退回意见。")
-@option("--out", type=click.Path(path_type=Path), metavar="文件夹", help="把退回单和标注好的原表写到哪里。")
+@option("--out", type=PATH, metavar="文件夹", help="把退回单和标注好的原表写到哪里。")
 @click.pass_obj
 def send_back_one(location: str, what: str, period: Period | None, unit: str | None, note: str, out: Path | None) -> int:
     """退回一份报表：不写台账，留存原件和问题，可出退回单。可给文件，或待核报表的编号。"""
@@ -162,7 +162,7 @@ def send_back_one(location: str, what: str, period: Period | None, unit: str | N
 
 @returns.command("slip")
 @click.argument("number", metavar="编号", type=NUMBER)
-@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="退回单写到哪里。")
+@option("--out", required=True, type=PATH, metavar="文件夹", help="退回单写到哪里。")
 @option("--format", "formats", default="pdf,docx,txt", type=FormatsType("pdf", "docx", "txt"), metavar="格式", help="pdf、docx、txt，用逗号隔开。")
 @click.pass_obj
 def slip(location: str, number: int, out: Path, formats: tuple[str, ...]) -> int:
@@ -180,7 +180,7 @@ def slip(location: str, number: int, out: Path, formats: tuple[str, ...]) -> int
 @returns.command("chase")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="催哪一期的。")
 @option("--unit", "units", multiple=True, metavar="单位", help="只催这个单位，可写多次。")
-@option("--out", type=click.Path(path_type=Path), metavar="文件夹", help="同时印催报通知到这里。")
+@option("--out", type=PATH, metavar="文件夹", help="同时印催报通知到这里。")
 @click.pass_obj
 def chase(location: str, period: Period, units: tuple[str, ...], out: Path | None) -> int:
     """催报：写出可发微信、QQ 的催报文字，需要时印通知。"""
@@ -202,7 +202,7 @@ def chase(location: str, period: Period, units: tuple[str, ...], out: Path | Non
 
 @returns.command("scores")
 @option("--year", required=True, type=YEAR, metavar="年", help="哪一年的。")
-@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="评分表写到哪里。")
+@option("--out", required=True, type=PATH, metavar="文件夹", help="评分表写到哪里。")
 @click.pass_obj
 def scores(location: str, year: int, out: Path) -> int:
     """各单位全年报送质量评分，出 PDF 和 Excel。"""
@@ -219,7 +219,7 @@ def scores(location: str, year: int, out: Path) -> int:
 @click.command(cls=ChineseCommand)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="为哪一期做模板。")
 @option("--unit", metavar="单位", help="只做一个单位的；不写时每个单位一份。")
-@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="模板写到哪里。")
+@option("--out", required=True, type=PATH, metavar="文件夹", help="模板写到哪里。")
 @click.pass_obj
 def template(location: str, period: Period, unit: str | None, out: Path) -> int:
     """给各单位做预填好的填报模板。"""

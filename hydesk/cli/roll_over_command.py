@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
+from hydesk.cli.parameters import PATH
 from hydesk.cli.screen import DONE, LOOK, finish, print_table, progress_bar, say
 from hydesk.domain.money import format_money
 from hydesk.domain.rollover import RollSums, sums
@@ -19,7 +20,7 @@ from hydesk.domain.rollover import RollSums, sums
 @option("--take", multiple=True, metavar="编号", help="已退出或竣工的这个项目也结转；可写多次。")
 @option("--batch", default="结转", metavar="批次", help="新一年里的批次名称。")
 @option("--with-plans", is_flag=True, help="把建议的年度计划（剩余投资按剩余年限分摊）一并写入；不写时留空。")
-@option("--backup", type=click.Path(path_type=Path), metavar="文件", help="结转前的备份存到哪里；不写时在台账旁的 backups 里（服务器上的台账不写就不另存）。")
+@option("--backup", type=PATH, metavar="文件", help="结转前的备份存到哪里；不写时在台账旁的 backups 里（服务器上的台账不写就不另存）。")
 @click.pass_obj
 def roll_over(
     location: str, year: int, dry_run: bool, leave_out: tuple[str, ...], take: tuple[str, ...], batch: str,

@@ -21,6 +21,7 @@ from hydesk.cli import (
     upkeep_commands,
 )
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
+from hydesk.cli.parameters import PATH
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.domain.plain_trace import plain_trace
@@ -84,7 +85,7 @@ def has_display() -> bool:
 
 
 @click.command(cls=ChineseCommand)
-@option("--out", "out", type=click.Path(path_type=Path), required=True, metavar="文件夹", help="图片存在哪里。")
+@option("--out", "out", type=PATH, required=True, metavar="文件夹", help="图片存在哪里。")
 @option("--size", default="1366x768", metavar="宽x高", help="窗口大小，像素。")
 @click.pass_obj
 def pictures(location: str, out: Path, size: str) -> int:

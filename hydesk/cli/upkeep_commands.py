@@ -9,6 +9,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.findings import line
+from hydesk.cli.parameters import PATH
 from hydesk.cli.screen import DONE, LOOK, say
 from hydesk.domain.findings import Level
 
@@ -16,9 +17,9 @@ PASSWORD_VARIABLE = "HYDESK_PASSWORD"
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("file", metavar="备份文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="备份文件", type=PATH)
 @option("--password", is_flag=True, help=f"加密（AES-256）；密码在提示下输入、不显示，或放在环境变量 {PASSWORD_VARIABLE} 里。")
-@option("--with", "reports", multiple=True, metavar="文件", type=click.Path(path_type=Path),
+@option("--with", "reports", multiple=True, metavar="文件", type=PATH,
         help="一起打包的报告等文件，可以写多次。")
 @click.pass_obj
 def backup(location: str, file: Path, password: bool, reports: tuple[Path, ...]) -> int:
@@ -45,7 +46,7 @@ def backup(location: str, file: Path, password: bool, reports: tuple[Path, ...])
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("file", metavar="备份文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="备份文件", type=PATH)
 @click.pass_obj
 def restore(location: str, file: Path) -> int:
     """用备份文件或移交包恢复台账；现在的台账先另存一份。"""
@@ -82,8 +83,8 @@ def check(location: str) -> int:
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("file", metavar="损坏的台账", type=click.Path(path_type=Path))
-@option("--out", required=True, metavar="新台账", type=click.Path(path_type=Path), help="救出的内容写到这本新台账。")
+@click.argument("file", metavar="损坏的台账", type=PATH)
+@option("--out", required=True, metavar="新台账", type=PATH, help="救出的内容写到这本新台账。")
 def rescue(file: Path, out: Path) -> int:
     """从损坏的台账里救出读得出的内容，另建一本；原文件不动。最好先试最近的备份。"""
     from hydesk.services.rescue_ledger import rescue_ledger

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import DAY, NUMBER, PERIOD
+from hydesk.cli.parameters import DAY, NUMBER, PATH, PERIOD
 from hydesk.cli.screen import DONE, LOOK, NOTHING, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 
 
 @click.command("receive", cls=ChineseCommand)
-@click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="文件…", nargs=-1, required=True, type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06（月）或 2023-W25（周）。")
 @option("--unit", metavar="单位", help="填报单位；不写时从表里认。")
 @click.pass_obj

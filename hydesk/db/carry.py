@@ -16,10 +16,10 @@ ROWS, FILES = 2000, 20
 """How many rows, and how many of those that hold whole files, are carried at a time."""
 
 
-def copy_to_file(ledger: Ledger, target: Path) -> None:
+def copy_to_file(ledger: Ledger, target: Path, named: Path | None = None) -> None:
     """Write ``ledger``, wherever it is, to the file ``target`` as it stands at this moment. Raises HydeskError."""
     if ledger.path is not None:
-        sqlite_file.copy(ledger.path, target)
+        sqlite_file.copy(ledger.path, target, named)
         return
     with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
         path = Path(folder, "台账.hydesk")
@@ -30,7 +30,7 @@ def copy_to_file(ledger: Ledger, target: Path) -> None:
                 carry(ledger, connection)
         finally:
             copy.close()
-        sqlite_file.copy(path, target)
+        sqlite_file.copy(path, target, named)
 
 
 def carry(source: Ledger, target: Connection) -> None:

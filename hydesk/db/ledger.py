@@ -5,6 +5,7 @@ What is SQLite's alone is in ``sqlite_file``, what is a server's alone in ``serv
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -67,6 +68,8 @@ class Ledger:
         Raises HydeskError where the ledger is open for reading only.
         """
         if self.read_only:
+            if self.path is not None and only_readable(self.path):
+                raise HydeskError(f"台账“{self.path}”是只读的，没有改动；要修改，请检查文件权限或去掉只读属性")
             raise HydeskError(READ_ONLY)
         self.wait_until_checked()
         with self._told(), self._engine.connect() as connection:
@@ -126,6 +129,11 @@ def file_of(location: str | Path) -> Path:
     if text.startswith("sqlite:"):
         return Path(make_url(text).database or "")
     return Path(text).expanduser()
+
+
+def only_readable(location: str | Path) -> bool:
+    """Whether the ledger is a file that may be read and not written: it can be looked at all the same."""
+    return not is_url(location) and not os.access(file_of(location), os.W_OK) and os.access(file_of(location), os.R_OK)
 
 
 def connect(location: str | Path, *, read_only: bool = False) -> Ledger:

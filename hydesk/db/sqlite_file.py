@@ -51,6 +51,11 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_SECONDS)
 
 
+def _reach(path: Path) -> sqlite3.Connection:
+    """A connection for looking, also at a file that may not be written."""
+    return _connect(path) if os.access(path, os.W_OK) else connect_to_read(path)
+
+
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """A connection that cannot change the file; also where neither the file nor its folder may be written.
 
@@ -132,21 +137,25 @@ def explain(error: Exception, path: Path) -> str:
     return f"台账“{path.name}”已损坏，请用备份恢复"
 
 
-def copy(source: Path, target: Path) -> None:
-    """Copy a ledger that may be in use, whole and consistent, over ``target``. Raises HydeskError."""
+def copy(source: Path, target: Path, named: Path | None = None) -> None:
+    """Copy a ledger that may be in use, whole and consistent, over ``target``.
+
+    Raises HydeskError, which speaks of ``named`` where the target is only a step on the way there.
+    """
+    named = named or target
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         partial.write_bytes(b"")
-        with closing(_connect(source)) as a, closing(sqlite3.connect(partial)) as b:
+        with closing(_reach(source)) as a, closing(sqlite3.connect(partial)) as b:
             a.backup(b)
             b.execute("PRAGMA journal_mode = DELETE")
         to_disk(partial)
         os.replace(partial, target)
         to_disk(target.parent)
     except sqlite3.DatabaseError as e:
-        raise HydeskError(f"不能把台账复制到“{target}”：{explain(e, source)}") from e
+        raise HydeskError(f"不能把台账复制到“{named}”：{explain(e, source)}") from e
     except OSError as e:
-        raise HydeskError(f"不能写入“{target}”，请检查文件夹是否存在、是否有权限（{e.strerror}）") from e
+        raise HydeskError(f"不能写入“{named}”，请检查文件夹是否存在、是否有权限（{e.strerror}）") from e
     finally:
         _forget(partial)
 
@@ -174,7 +183,7 @@ def faults(path: Path) -> list[str]:
     """What SQLite's own checks of content and foreign keys find wrong; empty when all is well."""
     found: list[str] = []
     try:
-        with closing(_connect(path)) as c:
+        with closing(_reach(path)) as c:
             found += [str(r[0]) for r in c.execute("PRAGMA integrity_check(20)") if r[0] != "ok"]
             found += [f"{r[0]} → {r[2]}" for r in c.execute("PRAGMA foreign_key_check").fetchmany(20)]
     except sqlite3.DatabaseError as e:

@@ -66,7 +66,7 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
         raise HydeskError(f"不能写入“{path.parent}”，没有备份，请检查磁盘空间和权限（{e.strerror}）") from e
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")  # two at once must not write to one file
     try:
-        copy_to_file(ledger, fresh)
+        copy_to_file(ledger, fresh, path)
         found = sqlite_file.faults(fresh)
         if found:
             raise HydeskError(f"备份后检查发现台账有损坏（{found[0]}），没有留下这份备份；请先运行“检查”")
@@ -129,7 +129,7 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
     kept: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        sqlite_file.copy(path, fresh)
+        sqlite_file.copy(path, fresh, target)
         found = sqlite_file.faults(fresh)
         if found:
             raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}），没有恢复，台账没有改动；请换一份备份")

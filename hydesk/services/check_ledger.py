@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from hydesk.db import sqlite_file
 from hydesk.db.journal import unsettled
-from hydesk.db.ledger import Ledger, file_of, is_url
+from hydesk.db.ledger import Ledger, file_of, is_url, only_readable
 from hydesk.db.models import Import, ImportFile, Progress, Project, YearPlan
 from hydesk.db.places import field_label, show_value
 from hydesk.domain.errors import HydeskError
@@ -35,11 +35,11 @@ def check_ledger(location: str | Path) -> list[Finding]:
     findings: list[Finding] = []
     if not is_url(location):
         path = file_of(location).absolute()
-        sqlite_file.refuse_foreign(path)
+        sqlite_file.refuse_foreign(path, to_write=not only_readable(location))
         findings += [_error("file_damaged", f"台账文件有损坏（{f}），请用备份恢复") for f in sqlite_file.faults(path)]
         if findings:
             return findings
-    ledger = open_ledger(location)
+    ledger = open_ledger(location, read_only=only_readable(location))
     try:
         return findings + check_open(ledger)
     except HydeskError as e:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from hydesk.db import sqlite_file
-from hydesk.db.ledger import Ledger, file_of, is_url
+from hydesk.db.ledger import Ledger, file_of, is_url, only_readable
 from hydesk.domain.errors import HydeskError
 from hydesk.services.open_ledger import create_ledger, open_ledger
 
@@ -63,7 +63,7 @@ def opened(location: str) -> Iterator[Ledger]:
         raise HydeskError(
             f"还没有台账“{file_of(location)}”。新建用 ledger new，从项目清单建立用 ledger import，看演示用 demo。"
         )
-    ledger = open_ledger(location)
+    ledger = open_ledger(location, read_only=only_readable(location))
     try:
         if isinstance(location, PastLocation):
             from hydesk.services.ledger_as_of import ledger_as_of

@@ -12,7 +12,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from hydesk.domain.errors import HydeskError
+from hydesk.services.backup_ledger import backup_ledger
+from hydesk.services.check_ledger import check_ledger
+from hydesk.services.list_returns import list_returns
 from hydesk.services.open_ledger import create_ledger, open_ledger
+from hydesk.services.open_or_create import opened
 from hydesk.services.settings import get_setting, set_setting
 
 
@@ -52,3 +56,16 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
         ledger.close()
     finally:
         path.parent.chmod(0o755)
+
+
+def test_a_file_that_may_only_be_read_is_looked_at_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "台账.hydesk"
+    create_ledger(path).close()
+    allowed = os.access  # root may write anything: say otherwise
+    monkeypatch.setattr(os, "access", lambda of, how: allowed(of, how) and not (how == os.W_OK and Path(of) == path))
+    with opened(str(path)) as held:
+        assert list_returns(held) == []
+        with pytest.raises(HydeskError, match="只读"), held.write():
+            pass
+        backup_ledger(held, tmp_path / "备份.hydesk")
+    assert check_ledger(path) == []
