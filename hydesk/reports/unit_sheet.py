@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from hydesk.domain.indicators import Meaning, rate
 from hydesk.domain.money import NO_FIGURE
@@ -56,8 +57,9 @@ def unit_figures(basis: Basis) -> Section | None:
     if done is not None:
         words += [f"，{months(basis.month)}完成投资", money(done, f"{scope}.year")]
     if basis.gap is not None:
-        word = "超" if basis.gap > 0 else "欠"
-        words += [f"，{word}时间进度", points(basis.gap, f"{scope}.gap"), "个百分点"] if basis.gap else ["，与时间进度持平"]
+        by = points(basis.gap, f"{scope}.gap")
+        near = "持平" if not basis.gap else "基本持平" if not Decimal(by.text) else ""
+        words += [f"，与时间进度{near}"] if near else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
     blocks: list[Block] = [
         facts_table("unit_facts", "", pairs, unit=tables.UNIT, across=3, align=Align.RIGHT),
         Paragraph((sentence(*words, "。", key="unit.whole"),)),
