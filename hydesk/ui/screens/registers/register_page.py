@@ -159,6 +159,7 @@ class RegisterPage(QWidget):
 
     def _show(self, rows: SheetRows) -> None:
         before = self.rows.sheet.definition if self.rows is not None else None
+        few = len(self.rows.rows) if self.rows is not None else 0
         self.rows = self.table.sheet.rows = rows
         own = rows.sheet.definition
         if before is None or before != own:
@@ -175,6 +176,8 @@ class RegisterPage(QWidget):
             self.table.list.show_items([])
             self.table.show_columns(sheet_columns(rows, self._desk.theme, list(own.fields)))
             self.filters.begin(rows)
+        elif len(rows.rows) > 2 * few:  # an import or what was drawn: widths by the few there were fit no more
+            self._arrange()
         else:
             self._narrow()
         if self.wanted is not None:
