@@ -65,7 +65,8 @@ def stop_the_clock() -> None:
     import hydesk
 
     for found in pkgutil.walk_packages(hydesk.__path__, "hydesk."):
-        if not found.name.startswith(("hydesk.db.migrations", "hydesk.app", "hydesk.cli")):
+        # hydesk.db.server wants a driver that only offices with a server install.
+        if not found.name.startswith(("hydesk.db.migrations", "hydesk.db.server", "hydesk.app", "hydesk.cli")):
             module = importlib.import_module(found.name)
             if getattr(module, "date", None) is date:
                 module.date = _Today  # type: ignore[attr-defined]
