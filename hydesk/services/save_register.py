@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
@@ -14,6 +15,7 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import (
     RegisterDefinition,
+    RegisterView,
     definition_faults,
     definition_from_data,
     definition_to_data,
@@ -55,6 +57,30 @@ def change_register(ledger: Ledger, register_id: int, definition: RegisterDefini
         _refuse(definition, {d.name for k, d in read_definitions(connection).items() if k != register_id})
         act_id = begin_act(connection, "register", f"修改台账“{definition.name}”的设置", actor or current_actor())
         record(connection, act_id, _shape(str(register_id), definition))
+
+
+def save_view(ledger: Ledger, register_id: int, view: RegisterView, actor: str | None = None) -> None:
+    """Keep a view of a register in place of the one of its name. Raises HydeskError for one without a name or columns."""
+    if not view.name.strip():
+        raise HydeskError("请给视图起个名字")
+    if not view.fields:
+        raise HydeskError("视图里至少要有一个字段")
+    _set_views(ledger, register_id, view.name, f"存视图“{view.name}”", actor, view)
+
+
+def remove_view(ledger: Ledger, register_id: int, name: str, actor: str | None = None) -> None:
+    """Take a view of a register away; its records stay."""
+    _set_views(ledger, register_id, name, f"删除视图“{name}”", actor)
+
+
+def _set_views(ledger: Ledger, register_id: int, name: str, title: str, actor: str | None, *made: RegisterView) -> None:
+    with ledger.write() as connection:
+        held = definition_of(connection, register_id)
+        at = next((i for i, v in enumerate(held.views) if v.name == name), len(held.views))
+        views = (*held.views[:at], *made, *held.views[at + 1:])
+        if views != held.views:
+            act_id = begin_act(connection, "register", f"台账“{held.name}”{title}", actor or current_actor())
+            record(connection, act_id, _shape(str(register_id), replace(held, views=views)))
 
 
 def remove_register(ledger: Ledger, register_id: int, actor: str | None = None) -> None:

@@ -23,6 +23,7 @@ from hydesk.ui.screens.registers.form import RecordForm, put_words
 from hydesk.ui.screens.registers.pages import PAGES
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE
 from hydesk.ui.screens.registers.screen import RegistersScreen
+from hydesk.ui.screens.registers.views import ViewForm
 from tests.ui.conftest import MakeDesk, open_window
 
 Settle = Callable[[Desk], None]
@@ -358,3 +359,29 @@ def test_no_page_opens_a_stray_window(screen: RegistersScreen, office: Desk, set
     screen.design.add()
     qapp.removeEventFilter(seen)
     assert seen.shown == []
+
+
+def test_the_office_keeps_a_view_of_its_own(screen: RegistersScreen, office: Desk, settle: Settle) -> None:
+    page = screen.page
+    page.filters.choose("stage", "已供地")
+    page.own_views.start()
+    form = page.panel.form
+    assert isinstance(form, ViewForm)
+    form.submit()
+    assert "起个名字" in form.errors["name"].text()  # type: ignore[attr-defined]
+    put_words(form.inputs["name"], "已供地的")
+    for i in range(3, form.columns.count()):
+        form.columns.item(i).setCheckState(Qt.CheckState.Unchecked)
+    form.columns.setCurrentRow(2)
+    form.shift(-1)
+    form.submit()
+    settle(office)
+    assert page.views.currentText() == "已供地的"
+    assert page.shown_fields() == ["name", "investor", "unit"]
+    assert {r.texts["stage"] for r in page.table.list.items} == {"已供地"}
+    assert not page.filters.query.narrowed
+    page.own_views.remove()
+    settle(office)
+    assert page.views.findText("已供地的") < 0
+    assert len(page.shown_fields()) > 10
+    assert "删除视图" in (undo_last(office.ledger) or "")

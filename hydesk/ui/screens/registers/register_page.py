@@ -28,6 +28,7 @@ from hydesk.ui.screens.registers.grid import LEFT, SheetGrid, SumLine, sheet_col
 from hydesk.ui.screens.registers.panel import RecordPanel, lines_body
 from hydesk.ui.screens.registers.record_desk import LEDGER_ACTS, RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
+from hydesk.ui.screens.registers.views import ViewDesk
 from hydesk.ui.widgets.basic import EmptyState, button, label
 
 
@@ -56,6 +57,7 @@ class RegisterPage(QWidget):
         self.title, self.count = label("", "title"), label("", "count")
         self.empty, self.nothing = EmptyState(), EmptyState()
         self.records = RecordDesk(desk, self, self.acts)
+        self.own_views = ViewDesk(desk, self, self.acts)
         self._lay_out()
         self._connect()
 
@@ -68,6 +70,9 @@ class RegisterPage(QWidget):
         for form, kind in FORMATS:
             menu.addAction(f"打印成 {kind}", lambda f=form: self.files.print_as(f))  # type: ignore[misc]
         menu.addSeparator()
+        menu.addAction("存为视图…", self.own_views.start)
+        self.gone_view = menu.addAction("删除这个视图", self.own_views.remove)
+        menu.aboutToShow.connect(lambda: self.gone_view.setEnabled(self.view() is not None))
         menu.addAction("设置字段…", lambda: self.design_wanted.emit(self.register_id))
         more.setMenu(menu)
         self.more = more
@@ -170,12 +175,17 @@ class RegisterPage(QWidget):
             self.draw.setAccessibleName(word)
             self.draw.setVisible(bool(word))
             self.empty.say(own.purpose or f"这里放“{own.name}”的记录。")
+            held = self.own_views.wanted or (self.views.currentText() if before is not None and before.key == own.key else "")
+            self.own_views.wanted = None
             self.views.clear()
             self.views.addItems(["全部字段", *(v.name for v in own.views)])
             self.views.setVisible(bool(own.views))
             self.table.list.show_items([])
             self.table.show_columns(sheet_columns(rows, self._desk.theme, list(own.fields)))
             self.filters.begin(rows)
+            if held and self.views.findText(held) > 0:
+                self.views.setCurrentText(held)
+                self._arrange()
         elif len(rows.rows) > 2 * few:  # an import or what was drawn: widths by the few there were fit no more
             self._arrange()
         else:
