@@ -13,7 +13,6 @@ from sqlalchemy import (
     URL,
     Connection,
     Engine,
-    Integer,
     String,
     UnaryExpression,
     create_engine,
@@ -83,13 +82,18 @@ def _take_turn(connection: Connection) -> None:
     """One writer at a time, as on SQLite; new rows go on counting from the last that is held."""
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
-    counted = connection.exec_driver_sql(
-        "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'log_seals'")
-    if counted.scalar():
-        # What was rolled back, or written with a key of its own, must leave neither gap nor clash.
-        connection.exec_driver_sql("; ".join(
-            f"SELECT setval('{t.name}_id_seq', coalesce(max(id), 0) + 1, false) FROM {t.name}"
-            for t in Base.metadata.sorted_tables if "id" in t.c and isinstance(t.c.id.type, Integer)))
+    # What was rolled back, or written with a key of its own, must leave neither gap nor clash.
+    held = connection.exec_driver_sql("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()").scalars().all()
+    steps = [f"SELECT setval('{t.name}_id_seq', coalesce(max(id), 0) + 1, false) FROM {t.name}"
+             for t in Base.metadata.sorted_tables if f"{t.name}_id_seq" in held]
+    if steps:
+        connection.exec_driver_sql("; ".join(steps))
+
+
+def clear(connection: Connection) -> None:
+    """Take a ledger that was made for nothing out of its database."""
+    Base.metadata.drop_all(connection)
+    connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
 
 
 def refuse_unfit(connection: Connection) -> None:

@@ -30,7 +30,7 @@ from hydesk.services.demo_projects import YEAR, DemoProject, demo_projects
 from hydesk.services.demo_registers import add_demo_registers
 from hydesk.services.import_projects import import_projects
 from hydesk.services.list_returns import list_returns
-from hydesk.services.open_ledger import create_ledger, open_ledger
+from hydesk.services.open_ledger import create_ledger, discard, open_ledger
 from hydesk.services.read_return import read_return
 from hydesk.services.settings import DEMO, get_setting, mark_ledger
 from hydesk.services.take_snapshot import take_snapshot
@@ -88,9 +88,7 @@ def make_demo_ledger(location: str | Path, progress: Progress | None = None) -> 
         try:
             _take_in(ledger, out / LIST_NAME, written, progress or _silent)
         except BaseException:
-            ledger.close()
-            if ledger.path is not None:
-                sqlite_file.remove(ledger.path)
+            discard(ledger)
             raise
     return ledger
 

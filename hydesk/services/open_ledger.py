@@ -18,7 +18,7 @@ from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_vers
 from hydesk.db.seed import seed
 from hydesk.domain.errors import HydeskError
 
-__all__ = ["Ledger", "create_ledger", "open_ledger", "shown"]
+__all__ = ["Ledger", "create_ledger", "discard", "is_there", "open_ledger", "shown"]
 
 
 _CHECKED_AT_ONCE = 16_000_000
@@ -108,6 +108,30 @@ def carry_to_server(source: Ledger, location: str) -> None:
             carry(source, connection)
     finally:
         ledger.close()
+
+
+def is_there(location: str | Path) -> bool:
+    """Whether a ledger, or another file, stands at ``location``. Raises HydeskError where a server does not answer."""
+    if not is_url(location):
+        return file_of(location).exists()
+    ledger = connect(location)
+    try:
+        with ledger.read() as connection:
+            return revision(connection) is not None
+    finally:
+        ledger.close()
+
+
+def discard(ledger: Ledger) -> None:
+    """Close ``ledger`` and take it away: it was made for something that came to nothing."""
+    if ledger.path is None:
+        from hydesk.db.server import clear
+
+        with ledger.write() as connection:
+            clear(connection)
+    ledger.close()
+    if ledger.path is not None:
+        sqlite_file.remove(ledger.path)
 
 
 def _refuse_taken(ledger: Ledger) -> None:

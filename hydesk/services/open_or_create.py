@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger, file_of, is_url, only_readable
 from hydesk.domain.errors import HydeskError
-from hydesk.services.open_ledger import create_ledger, open_ledger
+from hydesk.services.open_ledger import create_ledger, discard, is_there, open_ledger
 
 
 class NothingDone(Exception):
@@ -24,19 +23,18 @@ def open_or_create(location: str) -> Iterator[Ledger]:
     """
     if isinstance(location, PastLocation):
         raise HydeskError("过去的台账只能看，不能写入；请去掉 --as-of 再做")
-    made = not is_url(location) and not file_of(location).exists()
+    made = not is_there(location)
     try:
         ledger = create_ledger(location) if made else open_ledger(location)
     except HydeskError:
-        if not made or not file_of(location).exists():
+        if not made or not is_there(location):
             raise
         made, ledger = False, open_ledger(location)  # another process was quicker
     try:
         yield ledger
     except BaseException as error:
-        ledger.close()
-        if made and ledger.path is not None:
-            sqlite_file.remove(ledger.path)
+        if made:
+            discard(ledger)
         if not isinstance(error, NothingDone):
             raise
     finally:

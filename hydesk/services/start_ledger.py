@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import Yuan
@@ -16,7 +15,7 @@ from hydesk.domain.periods import Period
 from hydesk.services.import_projects import ProjectImport, ReadList, apply_project_list, read_project_list
 from hydesk.services.list_standings import list_standings
 from hydesk.services.name_actor import current_actor
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.open_ledger import create_ledger, discard
 
 Progress = Callable[[float, str], None]
 
@@ -87,8 +86,6 @@ def start_ledger(location: str | Path, preview: ListPreview, actor: str | None =
                            lambda fraction, doing: said(0.3 + fraction * 0.7, f"{doing} {preview.projects} 个项目"))
         said(1.0, "台账建好了")
     except BaseException:
-        ledger.close()
-        if ledger.path is not None:
-            sqlite_file.remove(ledger.path)
+        discard(ledger)
         raise
     return ledger

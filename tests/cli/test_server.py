@@ -15,12 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from hydesk.db.ledger import shown
+from hydesk.db.ledger import connect, shown
+from hydesk.db.migrate import REVISIONS, upgrade
+from hydesk.db.seed import seed
 from hydesk.domain.fields import Field
 from hydesk.services.check_ledger import check_open
 from hydesk.services.edit_project import edit_project
 from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.open_ledger import create_ledger, open_ledger
 from tests.cli.command_line import GOOD_ROWS, LIST_HEAD, PROJECTS, CommandLine, write_book, write_return
 from tests.cli.test_ledger_commands import cells
 from tests.services.made import JUNE, fill
@@ -145,5 +147,28 @@ def test_writers_wait_for_each_other_and_failures_leave_no_gap(address: str) -> 
         t.join()
     assert failures == []
     assert [s.annual_plan for s in list_standings(ledger, JUNE)] == [4] * 8
+    assert check_open(ledger) == []
+    ledger.close()
+
+
+@needs_server
+def test_a_list_makes_the_ledger_and_one_that_is_none_leaves_nothing(hydesk: CommandLine, address: str) -> None:
+    wrong = write_book(hydesk.folder / "乱.xlsx", [["通知"], ["请各单位按时报送"]])
+    assert hydesk.plain("--ledger", address, "ledger", "import", wrong, "--year", "2023").status == 3
+    assert "没有 hydesk 台账" in hydesk.plain("--ledger", address, "check").err
+    path = write_book(hydesk.folder / "清单.xlsx", [LIST_HEAD, *PROJECTS])
+    assert hydesk.plain("--ledger", address, "ledger", "import", path, "--year", "2023").status == 0
+    assert hydesk.plain("--ledger", address, "check").status == 0
+
+
+@needs_server
+def test_an_older_ledger_is_brought_up_to_date(address: str) -> None:
+    old = connect(address)
+    upgrade(old, REVISIONS[-2])
+    with old.write() as connection:
+        seed(connection)
+    old.close()
+    ledger = open_ledger(address)
+    fill(ledger, 2)
     assert check_open(ledger) == []
     ledger.close()
