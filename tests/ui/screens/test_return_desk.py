@@ -21,7 +21,7 @@ from hydesk.services.edit_project import edit_project
 from hydesk.services.list_returns import list_returns
 from hydesk.services.list_standings import list_standings
 from hydesk.services.read_return import read_return
-from hydesk.services.returns_board import NOT_REPORTED, SENT_BACK, WAITING
+from hydesk.services.returns_board import NOT_REPORTED, SENT_BACK, WAITING, BoardMatrix
 from hydesk.ui.changes import PROGRESS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowOriginal
@@ -256,6 +256,8 @@ def test_the_deadline_is_changed_on_the_board(screen: ReturnsScreen, desk: Desk,
     board.deadline.by_rule.click()
     settle(desk)
     assert deadline(desk.ledger, JUNE) != date(2023, 7, 10)
+    board.show_board([], [], BoardMatrix((), (), {}), due=date(2023, 7, 5), own=False)
+    assert board.deadline.day.date() == QDate(2023, 7, 5), "also where the ledger has no unit yet"
 
 
 def test_the_chase_text_names_who_owes_and_is_copied(
@@ -275,6 +277,13 @@ def test_the_matrix_and_the_scores_say_what_came_in(screen: ReturnsScreen, desk:
     assert matrix.matrix.periods[-1] == JUNE
     assert NOT_REPORTED in matrix.cell(0, matrix.columnCount() - 1).text
     assert "已入库" in matrix.cell(0, matrix.columnCount() - 2).text
+    view = screen.board.matrix
+    screen.board.show_view(1)
+    view.resize(260, 300)
+    assert view.isColumnHidden(1)
+    assert not view.isColumnHidden(matrix.columnCount() - 1)
+    view.resize(1600, 300)
+    assert not view.isColumnHidden(1)
     screen.board.show_view(2)
     settle(desk)
     assert screen.board.scores.table.simple.rowCount() == 14

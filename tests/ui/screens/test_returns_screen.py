@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
-from hydesk.domain.findings import Level
+from hydesk.domain.findings import Finding, Level
 from hydesk.services.list_returns import list_returns
 from hydesk.services.list_standings import list_standings
 from hydesk.services.returns_board import NOT_REPORTED
@@ -87,6 +87,7 @@ def test_one_bad_file_never_stops_the_rest(take: Callable[..., list[Waiting]], t
     assert [w.draft.name for w in waiting] == ["坏了.xlsx", FILES[0].name, "没有这个文件.xls"]
     assert [w.can_apply for w in waiting] == [False, True, False]
     assert waiting[0].status == "■ 不能收"
+    assert waiting[0].unit == "（认不出）"
 
 
 def test_apply_then_undo_brings_everything_back(
@@ -189,6 +190,21 @@ def test_rows_can_be_narrowed_to_what_is_wrong(
     assert 0 < table.simple.rowCount() < all_
     table.narrow(Show.ALL)
     assert table.simple.rowCount() == all_
+
+
+def test_a_filter_hides_neither_what_a_finding_is_about_nor_rows_of_the_next_return(
+        screen: ReturnsScreen, take: Callable[..., list[Waiting]]) -> None:
+    waiting = with_error(take(*FILES))
+    screen.open_review(waiting)
+    page = screen.review
+    page.shows[Show.WRONG].click()
+    hidden = next(r for r in page.projects._rows if r not in page.projects.simple.items and r.changes)
+    page._show_finding(Finding(Level.NOTE, "placeholder", "说明", hidden.row.sheet, hidden.row.row))
+    assert page.projects.current() is None
+    assert page.changes.simple.items == hidden.changes
+    screen.open_review(waiting)
+    assert page.shows[Show.ALL].isChecked()
+    assert page.projects.simple.rowCount() == len(page.projects._rows)
 
 
 def test_all_without_errors_are_taken_in_at_once_and_undone_at_once(

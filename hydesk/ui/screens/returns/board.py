@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -28,6 +30,7 @@ from hydesk.ui.widgets.basic import Card, EmptyState, button, label
 from hydesk.ui.widgets.simple import SimpleTable
 
 VIEWS = ("本期", "历期", "质量评分")
+OPENS = "点一格打开那份报表"
 
 
 class BoardPage(QWidget):
@@ -153,8 +156,9 @@ class BoardPage(QWidget):
         body.addWidget(self.right, 3)
         self.stack = QStackedWidget()
         self.stack.addWidget(period)
-        self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核、部分入库　■ 已退回　● 已入库", self.matrix,
-                                  label("点一格打开那份报表", "small")))
+        hint = label(OPENS, "small")
+        self.matrix.fitted.connect(lambda n: hint.setText(f"窗口窄，列出最近 {n} 期　{OPENS}" if n else OPENS))
+        self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核、部分入库　■ 已退回　● 已入库", self.matrix, hint))
         self.stack.addWidget(self.scores)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
@@ -184,8 +188,9 @@ class BoardPage(QWidget):
             self.scores.reload()
         (self.units, self.matrix, self.scores.table)[at].setFocus()
 
-    def show_board(self, lines: list[BoardLine], returns: list[ReturnSummary], matrix: BoardMatrix, *, own: bool) -> None:
-        """Show what the ledger says of the period; ``own``: its deadline was set by hand."""
+    def show_board(self, lines: list[BoardLine], returns: list[ReturnSummary], matrix: BoardMatrix, *, due: date,
+                   own: bool) -> None:
+        """Show what the ledger says of the period, which is ``due`` on a day; ``own``: that was set by hand."""
         kept: ReturnSummary | None = self.history.current()
         at = self.units.currentIndex().row()
         self.units.simple.show_items(lines)
@@ -196,7 +201,6 @@ class BoardPage(QWidget):
         self.past.setVisible(bool(returns))
         missing = sum(b.status == NOT_REPORTED for b in lines)
         self.count.setText(f"{len(lines)} 个单位，未报 {missing}")
-        due = next((b.deadline for b in lines if b.deadline is not None), None)
         self.deadline.show_day(due, own=own)
         for row, item in enumerate(returns):
             if kept is not None and item.id == kept.id:

@@ -34,13 +34,12 @@ class DeadlineLine(QWidget):
         self.day.editingFinished.connect(self._set_day)
         self.by_rule.clicked.connect(lambda _=False: self.wanted.emit(None))
 
-    def show_day(self, due: date | None, *, own: bool) -> None:
+    def show_day(self, due: date, *, own: bool) -> None:
         """Show the deadline in force; ``own``: it was set by hand."""
-        if due is not None:
-            self._given = due
-            self.day.blockSignals(True)
-            self.day.setDate(QDate(due.year, due.month, due.day))
-            self.day.blockSignals(False)
+        self._given = due
+        self.day.blockSignals(True)
+        self.day.setDate(QDate(due.year, due.month, due.day))
+        self.day.blockSignals(False)
         self.by_rule.setVisible(own)
 
     def _set_day(self) -> None:

@@ -25,9 +25,9 @@ class Intake(QObject):
     """Reads files for the period in hand. ``arrived`` comes once per file, in order, on the UI thread."""
 
     arrived = Signal(object)
-    finished = Signal(int, int, object)
-    """How many files were read, how many were passed over (lock files and the like), and the Period in hand before,
-    where the files are of another one."""
+    finished = Signal(int, int, int, object)
+    """How many files were gone through, how many of them cannot be taken, how many were passed over (lock files and
+    the like), and the Period in hand before, where the files are of another one."""
     again_read = Signal(object)
     """The new draft of a file that was read as another unit's."""
     _read = Signal(object)
@@ -66,28 +66,32 @@ class Intake(QObject):
         desk = self._desk
         ledger, period = desk.ledger, desk.period
 
-        def work(progress: Progress) -> tuple[int, int]:
+        def work(progress: Progress) -> tuple[int, int, int]:
             from hydesk.services.take_snapshot import take_snapshot
 
             wanted = [s for s in sources if not s.skipped]
             snapshot = take_snapshot(ledger, period)
+            bad = 0
             for i, source in enumerate(wanted):
                 def part(fraction: float, text: str, done: int = i) -> None:
                     progress((done + fraction) / len(wanted), f"{text}（{done + 1}／{len(wanted)}）")
 
                 if source.problem is not None:
+                    bad += 1
                     self._read.emit(refused(source.name, period, source.problem))
                     continue
                 try:
-                    self._read.emit(read_return(ledger, (source.name, source.content), period, progress=part,
-                                                snapshot=snapshot))
+                    draft = read_return(ledger, (source.name, source.content), period, progress=part, snapshot=snapshot)
+                    bad += draft.status == REJECTED
+                    self._read.emit(draft)
                 except (Cancelled, HydeskError):
                     raise
                 except Exception:
                     log.exception("a return could not be read")
+                    bad += 1
                     self._read.emit(refused(source.name, period, f"“{source.name}”读取时程序出错，这份没有收；"
                                             "其他文件不受影响，请把日志交给维护人员"))
-            return len(wanted), len(sources) - len(wanted)
+            return len(wanted), bad, len(sources) - len(wanted)
 
         desk.jobs.start("收报", work, self, done=lambda r: self.finished.emit(*r, before),
                         cancelled=self._say_cancelled)

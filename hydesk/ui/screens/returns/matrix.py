@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from hydesk.domain.periods import Period
 from hydesk.services.returns_board import NOT_REPORTED, BoardLine, BoardMatrix
+from hydesk.ui import tokens
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 
 Index = QModelIndex | QPersistentModelIndex
+CELL_PADDING = 24
+"""Pixels left and right of a cell's text."""
 
 
 def said(line: BoardLine | None) -> str:
@@ -82,6 +85,8 @@ class MatrixView(QTableView):
 
     opened = Signal(object, object)
     """The BoardLine and the Period of the cell."""
+    fitted = Signal(int)
+    """How many of the newest periods there is room for; 0 where all are shown."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -95,9 +100,28 @@ class MatrixView(QTableView):
         """Show ``matrix``; the newest period is in sight."""
         self.matrix_model.show_matrix(matrix)
         head = self.horizontalHeader()
-        self.setColumnWidth(0, 108)
+        self.setColumnWidth(0, tokens.wide(108))
         for column in range(1, len(matrix.periods) + 1):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the oldest periods give way: a cell cut short would hide how late a return was."""
+        model, metrics = self.matrix_model, self.fontMetrics()
+        count = len(model.matrix.periods)
+        texts = [said(line) for line in model.matrix.cells.values()] + [p.label for p in model.matrix.periods]
+        widest = max((metrics.horizontalAdvance(t) for t in texts), default=0) + CELL_PADDING
+        bar = self.verticalScrollBar().sizeHint().width()
+        shown = max(1, min(count, (self.width() - self.columnWidth(0) - bar) // widest))
+        for column in range(1, count + 1):
+            hide = column <= count - shown
+            if self.isColumnHidden(column) != hide:
+                self.setColumnHidden(column, hide)
+        self.fitted.emit(shown if shown < count else 0)
 
     def _open(self, index: QModelIndex) -> None:
         line = self.matrix_model.line(index.row(), index.column())

@@ -149,9 +149,10 @@ class ProjectTable(SimpleTable):
         self._empty = "没有这样的行，点“全部”看所有项目" if rows else "这份报表没有读出项目，原因写在左边"
         self.narrow(self._show)
 
-    def clear_rows(self) -> None:
-        """Show nothing until other rows come."""
+    def clear_rows(self, show: Show | None = None) -> None:
+        """Show nothing until other rows come, of which ``show`` (None: as before) are wanted."""
         self._rows, self._empty = [], ""
+        self._show = self._show if show is None else show
         self.simple.show_items([])
 
     def narrow(self, show: Show) -> None:
@@ -166,14 +167,18 @@ class ProjectTable(SimpleTable):
             self.select_place(current.row.sheet, current.row.row)
 
     def select_place(self, sheet: str | None, row: int | None) -> None:
-        """Make the project at a row of the sheet current, without telling anybody."""
-        for i, item in enumerate(self.simple.items):
-            if (item.row.sheet, item.row.row) == (sheet, row):
-                self.selectionModel().blockSignals(True)
-                self.setCurrentIndex(self.simple.index(i, 1))
-                self.selectionModel().blockSignals(False)
-                self.viewport().update()
-                return
+        """Make the project at a row of the sheet current, without telling anybody; none where it is not shown."""
+        found = next((i for i, item in enumerate(self.simple.items) if (item.row.sheet, item.row.row) == (sheet, row)), -1)
+        self.selectionModel().blockSignals(True)
+        if found < 0:
+            self.clearSelection()
+        self.setCurrentIndex(self.simple.index(found, 1) if found >= 0 else QModelIndex())
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+
+    def row_at(self, sheet: str | None, row: int | None) -> ProjectRow | None:
+        """The project at a row of the sheet, whether the table shows it or not."""
+        return next((r for r in self._rows if (r.row.sheet, r.row.row) == (sheet, row)), None)
 
     def refresh(self) -> None:
         """Read the decisions again."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from hydesk.domain.findings import Finding, Level
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.pile import Waiting
-from hydesk.ui.screens.returns.projects import ProjectRow, rows_of
+from hydesk.ui.screens.returns.projects import ProjectRow, Show, rows_of
 from hydesk.ui.screens.returns.review_layout import ORIGINAL, SOURCE
 from hydesk.ui.screens.returns.review_ways import ReviewWays
 from hydesk.ui.screens.returns.slices import Slices
@@ -100,6 +100,9 @@ class ReviewPage(ReviewWays):
         self._fit_beside()
         self.beside.setCurrentIndex(0)
         self.tabs.setCurrentIndex(0)
+        # Each return begins in full: a filter chosen for the one before would hide rows nobody has looked at.
+        self.shows[Show.ALL].setChecked(True)
+        self.projects.clear_rows(Show.ALL)
         self._fresh = True
         self._slices.run(self._opening(waiting), at_once=self._is_short(waiting))
 
@@ -156,6 +159,8 @@ class ReviewPage(ReviewWays):
         draft = waiting.draft
         self.title.setText(self.title.fontMetrics().elidedText(draft.name, Qt.TextElideMode.ElideMiddle, 400))
         self.title.setToolTip(draft.name)
+        if self.unit.count():
+            self.unit.setItemText(0, "（多个单位）" if draft.understanding.unit else waiting.unit)
         self.unit.setCurrentIndex(max(self.unit.findText(draft.understanding.unit or ""), 0))
         self.findings.show_waiting(waiting)
         self.projects.clear_rows()
@@ -192,7 +197,7 @@ class ReviewPage(ReviewWays):
         self.grid.show_cell(cell, finding.row)
         if finding.row is not None:
             self.projects.select_place(finding.sheet, finding.row)
-            self._show_changes(self.projects.current())
+            self._show_changes(self.projects.row_at(finding.sheet, finding.row))
 
     def _show_row(self, row: ProjectRow) -> None:
         self._leave_source()

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
-from hydesk.services.deadlines import own_deadline, set_deadline
+from hydesk.services.deadlines import deadline, own_deadline, set_deadline
 from hydesk.services.list_returns import ReturnSummary, list_returns
 from hydesk.services.list_standings import list_units
 from hydesk.services.read_return import ReturnDraft
@@ -147,13 +147,13 @@ class ReturnsScreen(QWidget):
         ledger, period = self._desk.ledger, self._desk.period
         months = periods_before(period)
 
-        def work(_progress: Progress) -> tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], bool]:
+        def work(_progress: Progress) -> tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], date, bool]:
             return (returns_board(ledger, period), list_returns(ledger, period), board_matrix(ledger, months),
-                    [u.name for u in list_units(ledger)], own_deadline(ledger, period) is not None)
+                    [u.name for u in list_units(ledger)], deadline(ledger, period), own_deadline(ledger, period) is not None)
 
-        def done(found: tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], bool]) -> None:
+        def done(found: tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], date, bool]) -> None:
             if period == self._desk.period:
-                self.board.show_board(found[0], found[1], found[2], own=found[4])
+                self.board.show_board(found[0], found[1], found[2], due=found[4], own=found[5])
                 self.review.offer_units(found[3])
                 self._desk.badge_changed.emit("returns", sum(b.status == NOT_REPORTED for b in found[0]))
 
@@ -195,12 +195,13 @@ class ReturnsScreen(QWidget):
             if self.review.waiting is renewed:
                 self.review.show_again()
 
-    def _finished(self, read: int, passed: int, before: Period | None) -> None:
+    def _finished(self, read: int, bad: int, passed: int, before: Period | None) -> None:
         if self.isVisible() and self.pages.currentIndex() == BOARD:
             self.board.take_focus()
         repeats = sum(bool(w.repeats) for w in self.pile)
-        also = (f"，{repeats} 份重复收到" if repeats else "") + (f"，另有 {passed} 个临时文件跳过" if passed else "")
-        said = f"读完 {read} 份报表{also}，请核对后入库" if read else f"没有找到报表{also}"
+        also = f"，其中 {bad} 份不能收，打开看原因" if bad else ""
+        also += (f"，{repeats} 份重复收到" if repeats else "") + (f"，另有 {passed} 个临时文件跳过" if passed else "")
+        said = f"读完 {read} 份文件{also}" + ("" if bad == read else "，请核对后入库") if read else f"没有找到报表{also}"
         if before is None:
             self._desk.notice(said)
         else:

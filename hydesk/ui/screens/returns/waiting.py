@@ -51,7 +51,8 @@ class Waiting:
     @property
     def unit(self) -> str:
         """The reporting unit, or what to say where it cannot be told."""
-        return self.draft.understanding.unit or "（多个单位）"
+        nothing_read = self.draft.status == REJECTED and not self.draft.understanding.rows
+        return self.draft.understanding.unit or ("（认不出）" if nothing_read else "（多个单位）")
 
     @property
     def can_apply(self) -> bool:
