@@ -28,6 +28,8 @@ from hydesk.returns.values import Reading
 
 Rule = Callable[[RowReading, KnownProject, Level, str], None]
 _SLIP = 10_000
+_LEAST_MONTH = 10_000
+"""Yuan; a month's investment below one 万元 beside thousands of times as much the month before was meant in another unit."""
 _DISPLAY = 60
 """Half a unit of 万元's second decimal and a little, yuan: differences below come from rounding on paper."""
 
@@ -146,6 +148,8 @@ def _slip_down(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | 
         return value * _SLIP
     if f is Field.MONTH_INVESTMENT:
         year, joined = _got(r, Field.YEAR_INVESTMENT), _before(p, Field.YEAR_INVESTMENT)
+        if year is None and value < _LEAST_MONTH and 3_000 <= (_before(p, f) or 0) / value <= 30_000:
+            return value * _SLIP  # no sum stands beside it: the month before tells
         if year is not None and joined is not None and year - joined > 0 and 5_000 <= (year - joined) / value <= 20_000:
             return value * _SLIP
     return None

@@ -57,7 +57,7 @@ _TOTAL = re.compile(r"总投资|投资总|投资规模|概算|估算")
 _NOT_MONEY_PLAN = re.compile(r"开工|竣工|投产|工作|下[月周步]|下一步|安排|时间|日期|任务计划|工期|完工")
 _INVEST = re.compile(r"投资|完成|累计|资金|入库|入统|计划")
 _NOT_INVESTMENT = re.compile(r"产值|税收|税金|收入|利润|用地|面积|能耗|人数|就业|工程量|合同额|销售|引资|争资")
-_REMAINDER = re.compile(r"剩余|尚需|尚缺|还需|尚未完成|待完成|结转|缺口|余额|差额|欠账|上年结余")
+_REMAINDER = re.compile(r"剩余|尚需|尚缺|还需|尚未完成|待完成|上年结转|缺口|余额|差额|欠账|上年结余")
 """What is left to do or to find: worked out from the other columns, never taken."""
 _CHILD = re.compile(
     r"^(其中:?)?(市财政|县财政|区财政|财政|社会资本|社会投资|中央(预算内)?|省(级)?(预算内|补助)?|市(级|本级)|县(级|区级)|"
@@ -167,7 +167,7 @@ def _money_field(joined: str, path: tuple[str, ...], year: int, month: int) -> C
         return ColumnGuess(None, "不是投资数")
     if _WEEK.search(joined):
         return ColumnGuess(None, "一周的数，台账按月记，不取数")
-    if _REMAINDER.search(next((w for p in reversed(path) if (w := bare(p))), "")):
+    if _REMAINDER.search(joined):
         return ColumnGuess(None, "余下的数，不取数")
     if not (_INVEST.search(joined) or _TOTAL.search(joined) or _MONTH.search(joined) or _YTD_SPAN.search(joined)):
         return None

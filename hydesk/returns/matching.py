@@ -252,7 +252,7 @@ def _near(index: ProjectIndex, name: str, unit: str | None) -> Match:
 def _small_slip(name: str, project: KnownProject) -> bool:
     """At most two characters in eight differ, counted on the nearest of the project's names; digits never differ.
 
-    A number in a name tells projects apart (一期/二期, 1#/2#), so names that differ there are not near.
+    A number in a name tells projects apart (一期/二期, 1#/2#, A区/B区, 东区/西区), so names that differ there are not near.
     """
     for known in (project.name, *project.names):
         for form in (loose_key, name_key):
@@ -264,7 +264,9 @@ def _small_slip(name: str, project: KnownProject) -> bool:
     return False
 
 
-_NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+(?=[期号标段区批])")
+_NUMERAL = re.compile(
+    r"\d+|[一二三四五六七八九十]+(?=[期号标段区批])|(?<![a-z])[a-z](?=[区座栋段标地线片]|\)|$)"
+    r"|[东南西北中上下甲乙丙丁](?=[区段片侧岸线]|标段)")
 
 
 def _numbers(text: str) -> list[str]:

@@ -29,7 +29,7 @@ from hydesk.returns.matching import How, Match, ProjectIndex, match_row
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
-from hydesk.returns.row_checks import check_matches
+from hydesk.returns.row_checks import check_matches, check_near_names
 from hydesk.returns.rows import RowKind
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.stacked import build_tables
@@ -94,6 +94,7 @@ def _understand(
     for number, _ in enumerate(check_rows(own, rules)):
         if number % 250 == 0:
             progress(0.7 + 0.3 * number / len(own))
+    check_near_names(own)
     check_sums(used, readings)
     return _understanding(book, snapshot, tables, asides, found_unit, findings, readings)
 

@@ -72,3 +72,16 @@ def _say_doubt(r: RowReading) -> None:
             r.find(Level.ERROR, "unknown_project", said, Field.NAME)
         case _:
             pass
+
+
+_FACTS = frozenset({"total_changed", "plan_changed", "before_changed"})
+
+
+def check_near_names(readings: Sequence[RowReading]) -> None:
+    """A name that is only near, beside a total and a plan that are not the project's either, is likely another project."""
+    for r in readings:
+        differing = {f.code for f in r.findings} & _FACTS
+        if r.match.doubt is Doubt.NEAR_NAME and len(differing) > 1 and (p := r.project) is not None:
+            r.find(Level.ERROR, "near_but_other", (
+                f"“{r.name}”与台账的“{p.name}”（{p.code}）只是名称相近，总投资、年度计划等也都不同，可能是另一个项目，未入库。"
+                "请核实是哪个项目"), Field.NAME)

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import Book, Sheet, Span
 from hydesk.domain.understanding import Understanding
 from hydesk.returns.pipeline import understand
-from tests.returns.test_shapes import ALL, MONTH, NAMES, TOTAL, UNIT, YEAR, Row, code, lines, snapshot, wan
+from tests.returns.test_shapes import (
+    ALL,
+    MONTH,
+    NAMES,
+    PLAN,
+    TOTAL,
+    UNIT,
+    YEAR,
+    Row,
+    code,
+    lines,
+    snapshot,
+    wan,
+)
 
 HEAD: Row = ["序号", "项目名称", "总投资（万元）", "本月完成投资（万元）", "1-6月累计完成投资（万元）", "形象进度"]
 
@@ -157,3 +172,34 @@ def test_last_months_sheet_is_told_by_its_name() -> None:
     u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("上月", old), Sheet("本期", [HEAD, *body()])), "xlsx"), snapshot())
     assert all_read(u)
     assert wrong(u) == []
+
+
+def test_a_month_in_亿元_among_万元_is_told_by_the_month_before() -> None:
+    rows = [[*r[:2], r[3]] for r in body()]
+    rows[2][2] = round(wan(2, MONTH) / 10_000, 6)
+    head: Row = ["序号", "项目名称", "本月完成投资（万元）"]
+    u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [head, *rows]),), "xlsx"), snapshot())
+    assert [(f.code, f.cell, f.suggestion) for f in u.findings if f.level is Level.ERROR] == [("unit_slip", "C4", 3_850_000)]
+
+
+def test_a_near_name_with_other_facts_waits_for_a_person() -> None:
+    head: Row = ["序号", "项目名称", "总投资（万元）", "年度计划投资（万元）", "本月完成投资（万元）"]
+    rows = lines(TOTAL, PLAN, MONTH)
+    rows[1][1] = "白衣污水处理厂提标改造项目"
+    same = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [head, *rows]),), "xlsx"), snapshot())
+    assert [r.accepted for r in same.rows] == [True] * len(ALL)
+    rows[1][2:4] = [3000.0, 900.0]
+    other = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [head, *rows]),), "xlsx"), snapshot())
+    assert [r.row for r in other.rows if not r.accepted] == [3]
+    assert "near_but_other" in {f.code for f in other.findings}
+
+
+@pytest.mark.parametrize(("one", "other"), [("A区", "B区"), ("东区", "西区"), ("一标段", "二标段"), ("一期", "三期")])
+def test_names_that_differ_in_what_tells_them_apart_are_never_near(one: str, other: str) -> None:
+    held = snapshot()
+    project = replace(held.projects[3], name=f"渣江冷链仓储基地建设项目（{one}）")
+    held = replace(held, projects=(*held.projects[:3], project, *held.projects[4:]))
+    rows = body()
+    rows[3][1] = f"渣江冷链仓储基地建设项目（{other}）"
+    u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [HEAD, *rows]),), "xlsx"), held)
+    assert [f.code for f in u.findings if f.level is Level.ERROR] == ["unknown_project"]
