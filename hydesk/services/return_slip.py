@@ -31,7 +31,8 @@ _EXPECTED: tuple[tuple[str, str], ...] = (
     (r"应为 ([\d,.]+) 万元", r"\1 万元"),
     (r"比上期的 ([\d,.]+) 万元少", r"不小于 \1 万元"),
     (r"超过总投资 ([\d,.]+) 万元", r"不超过 \1 万元"),
-    (r"逐行相加为 ([\d,.]+) 万元", r"\1 万元"),
+    (r"(?:逐行|所属各行)相加为 ([\d,.]+) 万元", r"\1 万元"),
+    (r"比年初至本月累计 ([\d,.]+) 万元还多", r"不大于 \1 万元"),
     (r"台账为 ([\d,.]+) 万元", r"\1 万元（台账）"),
     (r"台账已于\d+月\d+日改为 ([\d,.]+)万元", r"\1 万元（台账）"),
     (r"实际读到 (\d+) 个", r"\1 个"),
@@ -54,7 +55,9 @@ _TODO = {
     "column_without_head": "请补写表头", "unit_unknown": "请在表上写明金额单位", "unit_conflict": "请核对金额单位",
     "value_from_words": "请改填确切数字", "row_without_name": "请补填项目名称", "sent_back_before": "请按上次退回意见修改后重报",
     "no_sheet": "请报送本期的项目进度表", "unreadable": "请另存为 Excel 工作簿后重报", "sheet_unread": "请按填报模板整理这张表",
-    "ledger_edited": "请核实以哪个数为准",
+    "ledger_edited": "请核实以哪个数为准", "month_over_year": "请核实本月数和累计数，两格填反的请换过来",
+    "columns_swapped": "请核对两列，填反的请换过来", "several_rows": "请改为一个项目一行", "near_but_other": "请写清单里的项目名称",
+    "table_beside": "请把并排的两张表改成上下一张表", "date_impossible": "请改填正确的日期", "start_to_come": "请写明是实际还是计划",
 }
 """What the unit is asked to do, where the finding's own words are for the clerk."""
 _SIZE_OF_TOTAL = re.compile(r"上期累计 ([\d,.]+) ＋ 本月 ([\d,.]+) ≠")

@@ -18,7 +18,7 @@ from hydesk.ui.tokens import LEVEL_MARK
 from hydesk.ui.widgets.basic import button, label, set_tone
 
 STRANGERS = frozenset({"unknown_project", "name_near", "name_differs", "name_ambiguous", "foreign_project", "duplicate",
-                       "duplicate_differs", "code_name_conflict"})
+                       "duplicate_differs", "code_name_conflict", "near_but_other"})
 """Findings that ask which project a row is."""
 EDITED = "ledger_edited"
 _TONE = {Level.ERROR: "serious", Level.WARNING: "lagging", Level.NOTE: "quiet"}
