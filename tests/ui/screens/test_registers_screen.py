@@ -385,3 +385,15 @@ def test_the_office_keeps_a_view_of_its_own(screen: RegistersScreen, office: Des
     assert page.views.findText("已供地的") < 0
     assert len(page.shown_fields()) > 10
     assert "删除视图" in (undo_last(office.ledger) or "")
+
+
+def test_a_page_chosen_with_the_mouse_has_the_keys(screen: RegistersScreen, office: Desk, qtbot: QtBot, settle: Settle) -> None:
+    tree = screen.list
+    item = next(tree.topLevelItem(i) for i in range(tree.topLevelItemCount()) if tree.topLevelItem(i).text(0) == "调度会")
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(item).center())
+    settle(office)
+    meeting = screen.fixed["meeting"]
+    qtbot.waitUntil(lambda: meeting.lines.hasFocus() or meeting.lines.list.rowCount() == 0, timeout=3000)  # type: ignore[attr-defined]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F11)
+    assert meeting.wall is not None  # type: ignore[attr-defined]
+    meeting.wall.close()  # type: ignore[attr-defined]

@@ -104,6 +104,7 @@ class RegistersScreen(QWidget):
         desk.period_changed.connect(self._refresh)
         self.list.currentItemChanged.connect(self._switch)
         self.list.itemActivated.connect(lambda _item, _column: self._focus())
+        self.list.itemClicked.connect(lambda item, _column: self._focus() if item.data(0, _ROLE) is not None else None)
         self.page.design_wanted.connect(self.start_design)
         self.page.project_wanted.connect(self.show_project)
         self.design.left.connect(lambda: self.open(self.chosen))
