@@ -10,8 +10,8 @@ LEFT_OUT_MODULES = [
     "OpenGL", "pyqtgraph.opengl", "pyqtgraph.examples",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql", "PySide6.QtTest",
     "PySide6.QtNetwork", "PySide6.QtUiTools", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtXml",
-    # Databases and drivers that a desk does not have.
-    "psycopg", "psycopg2", "MySQLdb", "pymysql", "oracledb", "pyodbc",
+    # Databases and drivers that hydesk does not speak to.
+    "psycopg2", "MySQLdb", "pymysql", "oracledb", "pyodbc",
 ]
 
 _LEFT_OUT_LIBRARIES = (

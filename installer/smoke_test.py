@@ -92,6 +92,12 @@ def a_week(smoke: Smoke) -> Path:
     return ledger
 
 
+def reach(smoke: Smoke) -> None:
+    """A ledger on a server is asked for by the driver that was brought along; nobody answers there."""
+    said = smoke.run("--ledger", "postgresql://a:b@127.0.0.1:1/a", "returns", "list", expect=(3,))
+    require("连不上" in said, f"the server's driver is missing: {said}")
+
+
 def paint(smoke: Smoke, ledger: Path) -> None:
     """The window paints every screen."""
     pictures = smoke.scratch / "画面"
@@ -108,6 +114,7 @@ def main(folder: Path) -> int:
         smoke = Smoke(folder.resolve(), Path(scratch))
         require("hydesk" in smoke.run("--version"), "no version")
         migrate(smoke)
+        reach(smoke)
         paint(smoke, a_week(smoke))
     print("the frozen program works")
     return 0

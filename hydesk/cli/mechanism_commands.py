@@ -9,7 +9,7 @@ import click
 
 from hydesk.cli.chinese import option
 from hydesk.cli.findings import say_findings
-from hydesk.cli.parameters import FORMATS, PERIOD
+from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.register_commands import register
 from hydesk.cli.screen import DONE, LOOK, NOTHING, say
 from hydesk.domain.errors import HydeskError
@@ -23,7 +23,7 @@ PAPERS = ("三张清单", "会议纪要", "规模榜单", "在建重大项目清
 @register.command("paper")
 @click.argument("name", metavar="文书", type=click.Choice(PAPERS))
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06。")
-@option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里。")
+@option("--out", required=True, type=PATH, metavar="文件夹", help="写到哪里。")
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @click.pass_obj
 def paper(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
@@ -39,7 +39,7 @@ def paper(location: str, name: str, period: Period, out: Path, formats: tuple[st
 
 
 @register.command("years")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=PATH)
 @click.pass_obj
 def years(location: str, file: Path) -> int:
     """从指标为行、年份为列的表收规划指标的年度值。可以撤销。"""

@@ -32,7 +32,8 @@ class Shipped:
 def shipped() -> tuple[Shipped, ...]:
     """The program itself, Python, SQLite, the fonts, and every package in use, by name."""
     found: dict[str, Distribution] = {}
-    _gather("hydesk", found)
+    for name in ("hydesk", "psycopg", "psycopg-binary"):  # the server's driver, where it was installed
+        _gather(name, found)
     own = found.pop("hydesk", None)
     head = [
         Shipped("hydesk", own.version if own else "", "MIT", _kept("..", "..", "LICENSE")),
