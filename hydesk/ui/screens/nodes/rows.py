@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
 from hydesk.ui.pinyin import initials
-from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, OVERDUE
+from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, GROUPS, OVERDUE
 from hydesk.ui.screens.nodes.marks import Line, day_number
 
 
@@ -44,6 +45,10 @@ class Rows:
         self._late = {i: sum(s is NodeState.OVERDUE for s in held.values()) for i, held in self._states.items()}
         self._kinds = {i: frozenset(held.values()) for i, held in self._states.items()}
         self._all = self.choices(Query())
+        self.dated = Counter(chain.from_iterable(p.nodes for p in milestones.projects))
+        """How many projects have dates for each node."""
+        self._whole: dict[str, list[Line]] = {}
+        self.lines(Query(), GROUPS[0][0])
 
     def _fits(self, p: ProjectNodes, query: Query, words: Sequence[str], without: str = "") -> bool:
         if query.units and without != "units" and p.unit not in query.units:
@@ -66,6 +71,13 @@ class Rows:
 
     def lines(self, query: Query, group: str) -> list[Line]:
         """The rows of the time line, under headings of ``group`` (unit, chain, category or none)."""
+        if query != Query():
+            return self._lines_of(query, group)
+        if group not in self._whole:
+            self._whole[group] = self._lines_of(query, group)
+        return self._whole[group]
+
+    def _lines_of(self, query: Query, group: str) -> list[Line]:
         projects = self.projects(query)
         wanted = {n.shown: i for i, n in enumerate(self.milestones.nodes)}
         only = {wanted[n] for n in query.nodes if n in wanted}
@@ -80,6 +92,18 @@ class Rows:
             made.append(Line(f"{name}　{len(members):,}" + (f"　■ 逾期 {late:,}" if late else "")))
             made += [self._line(p, only) for p in members]
         return made
+
+    def let_go(self) -> None:
+        """Give up what is held bit by bit: half a million dates at once would hold the window up. Called in a job."""
+        held: list[list[Any]] = [self.overdue, self.slipped, *self.due.values(), list(self.milestones.projects)]
+        self.milestones = Milestones(self.milestones.on, (), ())
+        for kept in (self._whole, self._lines, self._found, self._states, self._late, self._kinds):
+            kept.clear()
+        for one in held:
+            step = 50 if one is held[-1] else 1000
+            while one:
+                del one[-step:]
+                time.sleep(0.001)  # the window is painting just now, and asks for its turn hundreds of times
 
     def _line(self, p: ProjectNodes, only: set[int]) -> Line:
         return Line(p.name, p, self.milestones, only) if only else self._lines[p.project_id]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -182,17 +181,19 @@ class NodesScreen(ReadingScreen):
     def _show(self, read: tuple[Any, Rows]) -> None:
         if read[0] != self._desk.period:
             return
-        self.rows = rows = read[1]
+        old, self.rows = self.rows, read[1]
+        rows = self.rows
         m = rows.milestones
         late, soon = len(rows.overdue), len(rows.due[30])
         self.count.setText(f"{len(m.projects):,} 个项目　按 {m.on} 计　■ 逾期 {late:,}　◆ 30 天内到期 {soon:,}")
         self.tabs.setTabText(OVERDUE, f"{VIEWS[OVERDUE]} {late:,}" if late else VIEWS[OVERDUE])
         self._desk.badge_changed.emit("nodes", late)
-        counts = Counter(n for p in m.projects for n in p.nodes)
-        self.standard.show_nodes(m.nodes, dict(counts))
+        self.standard.show_nodes(m.nodes, dict(rows.dated))
         self._count_choices()
         self._narrow()
         self._show_wanted()
+        if old is not None:
+            self._desk.jobs.start("换下旧的节点", lambda _p: old.let_go(), self, quiet=True)
 
     def _show_wanted(self) -> None:
         if self._wanted is None or self.rows is None:

@@ -80,6 +80,8 @@ class TimeLine(QAbstractScrollArea):
 
     def selected_projects(self) -> list[ProjectNodes]:
         """The selected projects from the top."""
+        if not self.selected:
+            return []
         return [x.project for x in self.lines if x.project and x.project.project_id in self.selected]
 
     def show_today(self) -> None:
