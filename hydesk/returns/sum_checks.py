@@ -24,6 +24,7 @@ def check_sums(tables: Sequence[Table], readings: Sequence[RowReading]) -> None:
         own = [r for r in readings if r.table is table]
         _check_untold(table)
         _check_swapped(table, own)
+        _check_copied(table, own)
         _check_counts(table)
         beside = [r for r in readings if r.table.sheet.name == table.sheet.name]
         _check_totals(table, own, beside)
@@ -37,6 +38,20 @@ def _check_untold(table: Table) -> None:
                 Level.ERROR, "row_without_name",
                 f"表“{table.sheet.name}”第{row.row}行有数字而没有项目名称，未取数。请核实是哪个项目。",
                 table.sheet.name, row.row))
+
+
+_COPIED_ROWS = 5
+
+
+def _check_copied(table: Table, readings: Sequence[RowReading]) -> None:
+    """Nearly every month the same as the month before: last month's return under another name."""
+    spent = [r for r in readings if (a := r.amounts.get(Field.MONTH_INVESTMENT)) is not None and a.yuan]
+    copied = sum(any(f.code == "copied_month" for f in r.findings) for r in spent)
+    if copied >= _COPIED_ROWS and copied * 5 >= len(spent) * 4:
+        table.findings.append(Finding(
+            Level.WARNING, "return_copied",
+            f"表“{table.sheet.name}”有数的 {len(spent)} 行里 {copied} 行本月数与上月一分不差，像是把上月的表又报了一次。请退回重报或核实。",
+            table.sheet.name))
 
 
 _SWAPPED_ROWS = 3

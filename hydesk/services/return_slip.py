@@ -56,7 +56,7 @@ _TODO = {
     "value_from_words": "请改填确切数字", "row_without_name": "请补填项目名称", "sent_back_before": "请按上次退回意见修改后重报",
     "no_sheet": "请报送本期的项目进度表", "unreadable": "请另存为 Excel 工作簿后重报", "sheet_unread": "请按填报模板整理这张表",
     "ledger_edited": "请核实以哪个数为准", "month_over_year": "请核实本月数和累计数，两格填反的请换过来",
-    "columns_swapped": "请核对两列，填反的请换过来", "several_rows": "请改为一个项目一行", "near_but_other": "请写清单里的项目名称",
+    "return_copied": "请报送本月的数", "columns_swapped": "请核对两列，填反的请换过来", "several_rows": "请改为一个项目一行", "near_but_other": "请写清单里的项目名称",
     "table_beside": "请把并排的两张表改成上下一张表", "date_impossible": "请改填正确的日期", "start_to_come": "请写明是实际还是计划",
 }
 """What the unit is asked to do, where the finding's own words are for the clerk."""

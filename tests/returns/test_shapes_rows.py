@@ -12,6 +12,7 @@ from hydesk.domain.understanding import Understanding
 from hydesk.returns.pipeline import understand
 from tests.returns.test_shapes import (
     ALL,
+    LEDGER,
     MONTH,
     NAMES,
     PLAN,
@@ -129,7 +130,7 @@ def test_column_numbers_pass_over_a_blank_column_and_a_note_beside_the_table() -
     assert wrong(u) == []
 
 
-@pytest.mark.parametrize("words", ["{}（国家级）", "{}（原华星码头）", "华星码头（原{}）", "衡山{}", "衡山县{}"])
+@pytest.mark.parametrize("words", ["{}（国家级）", "{}（打包，含3个子项目）", "{}（原华星码头）", "华星码头（原{}）", "衡山{}", "衡山县{}"])
 def test_a_renamed_or_marked_name_is_the_same_project(words: str) -> None:
     rows = body()
     rows[5][1] = words.format(NAMES[5])
@@ -203,3 +204,8 @@ def test_names_that_differ_in_what_tells_them_apart_are_never_near(one: str, oth
     rows[3][1] = f"渣江冷链仓储基地建设项目（{other}）"
     u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [HEAD, *rows]),), "xlsx"), held)
     assert [f.code for f in u.findings if f.level is Level.ERROR] == ["unknown_project"]
+
+
+def test_last_months_return_sent_again_is_said_once_for_the_sheet() -> None:
+    rows = [[*r[:3], LEDGER[at][1][3], LEDGER[at][1][4], r[5]] for at, r in enumerate(body())]
+    assert [f.code for f in read(rows).findings if f.row is None and f.level is not Level.NOTE] == ["return_copied"]
