@@ -22,7 +22,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Option '(.+)' does not take a value\.", "选项 {0} 后面不跟值"),
     (r"'(.+)' is not one of (.+)\.", "“{0}”不对，只能是 {1} 之一"),
     (r"'(.+)' is not a valid integer(?: range)?\.", "“{0}”不是整数"),
-    (r"(.+) is not in the range (.+)\.", "{0} 超出范围 {1}"),
+    (r"(.+) is not in the range (\d+)<=x<=(\d+)\.", "{0} 不在 {1} 到 {2} 之间"),
+    (r"'(.+?)' does not match the formats? .+", "“{0}”不是日期，请写成 2023-07-05 这样"),
 )
 """click's own sentences and what hydesk says in their place."""
 

@@ -19,11 +19,14 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
     ["ledger", "import", "a.xlsx", "--year", "今年"], ["returns", "undo", "x"], ["report", "daily", "--period", "2023-06", "--out", "o"],
     ["report", "weekly", "--period", "2023-06", "--out", "o"], ["report", "monthly", "--period", "2023-W25", "--out", "o"],
     ["report", "monthly", "--period", "2023-06", "--out", "o", "--format", "odt"], ["backup"], ["check", "more"],
+    ["--as-of", "2023", "returns", "list"], ["nodes", "list", "--period", "2023-06", "--due", "-1"], ["ledger", "import", "a", "--year", "23"],
+    ["returns", "slip", "2", "--out", "o", "--format", "odt"],
 ])
 def test_wrong_usage_is_said_in_chinese_with_status_2(hydesk: CommandLine, arguments: list[str]) -> None:
     done = hydesk(*arguments)
     assert done.status == 2
     assert CHINESE.search(done.err)
+    assert not re.search(r"[a-z]+ [a-z]+ [a-z]+|<=", done.err.partition("写法见")[0])
     assert not done.out
     assert not hydesk.ledger.exists()
 
