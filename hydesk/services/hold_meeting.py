@@ -22,7 +22,7 @@ from hydesk.domain.lamps import Lamp, project_lamp
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
-from hydesk.domain.problems import Kind, ListedProblem, Status, refusal, short_title
+from hydesk.domain.problems import LEVELS, Kind, ListedProblem, Status, refusal, short_title
 from hydesk.domain.registers import RegisterValue, write_register_value
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.list_milestones import list_milestones
@@ -51,9 +51,10 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the meeting decided. ``problem_id`` where the matter is on the problem list already."""
+    """What the meeting decided. ``problem_id`` where the matter is on the problem list already; ``project_id`` None for
+    what concerns a whole unit, which the meeting's register alone keeps."""
 
-    project_id: int
+    project_id: int | None
     matter: str
     unit: str
     due_on: date
@@ -89,7 +90,7 @@ class _Row:
 
 def decide(ledger: Ledger, decision: Decision, on: date | None = None, actor: str | None = None,
            today: date | None = None) -> int:
-    """Hand the matter out in one act; its number on the problem list.
+    """Hand the matter out in one act; its number on the problem list, 0 for what concerns a whole unit.
 
     ``on`` is the meeting's day (None: today). Raises HydeskError where the matter cannot be handed out.
     """
@@ -98,6 +99,8 @@ def decide(ledger: Ledger, decision: Decision, on: date | None = None, actor: st
         raise HydeskError("请写明议定的事项")
     with ledger.write() as connection:
         shelves = Shelves(connection)
+        if decision.project_id is None:
+            return _decide_for_unit(connection, shelves, decision, day, by, today or date.today())
         writes: list[Write] = []
         row = _listed(connection, decision) if decision.problem_id is not None else None
         keys = shelves.new_keys(Entity.STEP, 2)
@@ -120,6 +123,19 @@ def decide(ledger: Ledger, decision: Decision, on: date | None = None, actor: st
         return int(row.id)
 
 
+def _decide_for_unit(connection: Connection, shelves: Shelves, decision: Decision, day: date, by: str, today: date) -> int:
+    """A promise of a whole unit is no project's problem: it stands, with its deadline, among what the meetings decided."""
+    why = refusal(Status.REPORTED, Kind.ASSIGN, level=LEVELS[0], unit=decision.unit, due_on=decision.due_on,
+                  words=decision.words, on=day, today=today)
+    if why is not None:
+        raise HydeskError(why)
+    writes = _minute(connection, shelves, decision, None, day)
+    if not writes:
+        raise HydeskError("还没有启用“调度会议定事项”台账，单位的整体承诺记不下来；请先在工作机制里启用")
+    record(connection, begin_act(connection, "record", f"调度会交办“{short_title(decision.matter)}”", by), writes, shelves=shelves)
+    return 0
+
+
 def _listed(connection: Connection, decision: Decision) -> _Row:
     found = connection.execute(select(
         Problem.id, Problem.project_id, Problem.title, Problem.status, Problem.level, Problem.responsible).where(
@@ -134,7 +150,7 @@ def _refuse_gone(connection: Connection, project_id: int) -> None:
         raise HydeskError("这个项目已不在台账里，请刷新后再试")
 
 
-def _minute(connection: Connection, shelves: Shelves, decision: Decision, problem_id: int, day: date) -> list[Write]:
+def _minute(connection: Connection, shelves: Shelves, decision: Decision, problem_id: int | None, day: date) -> list[Write]:
     """The record among what the meetings decided, where that register is in use."""
     register_id = connection.execute(
         select(Register.id).where(Register.key == MEETING, Register.present).order_by(Register.id)).scalar()
@@ -144,6 +160,6 @@ def _minute(connection: Connection, shelves: Shelves, decision: Decision, proble
     (key,) = shelves.new_keys(Entity.RECORD, 1)
     values: dict[str, RegisterValue | None] = {
         "on": LooseDate(day), "matter": decision.matter.strip(), "project": code, "unit": decision.unit.strip(),
-        "due_on": LooseDate(decision.due_on), "state": "办理中", "problem": str(problem_id), "remark": decision.words.strip()}
+        "due_on": LooseDate(decision.due_on), "state": "办理中", "problem": str(problem_id or ""), "remark": decision.words.strip()}
     return new_record(key, register_id) + [
         Write(value_place(key, f), text) for f, v in values.items() if (text := write_register_value(v)) is not None]

@@ -115,7 +115,7 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
                                  f"兑现{promise.unit}{f'“{name}”' if name else ''}的承诺：{promise.about}{promise.promised}"))
     decisions = decisions_of(ledger, period, held.on)
     said, numbers = {(d.matter, d.project) for d in decisions}, {d.problem for d in decisions}
-    lines = [replace(x, facts=(*x.facts, *_project_facts(standings.get(x.project_id or 0), x.kind)), decided=(x.matter, x.project) in said or str(x.problem_id or "-") in numbers) for x in lines]
+    lines = [replace(x, facts=(*x.facts, *_project_facts(standings.get(x.project_id or 0), x.kind)), decided=(x.matter, x.project if x.project_id is not None else "") in said or str(x.problem_id or "-") in numbers) for x in lines]
     return Meeting(held.on, tuple(lines), decisions, tuple(list_responsible(ledger)))
 
 

@@ -148,3 +148,22 @@ def test_the_steps_of_the_reversed_schedule_are_the_offices(page: MeetingPage, d
     assert "落实过半50%" in table.notes[1]
     undo_last(desk.ledger)
     assert backward_steps(desk.ledger) == STEPS
+
+
+def test_a_units_promise_is_handed_out_to_the_unit(page: MeetingPage, desk: Desk, settle: Settle) -> None:
+    assert page.meeting is not None
+    line = next(x for x in page.meeting.lines if x.project_id is None)
+    problems = len(list_problems(desk.ledger, desk.period, current=True))
+    page.lines.select([line.key], line.key)
+    page.start_assign()
+    form = page.panel.form
+    assert isinstance(form, AssignForm)
+    put_words(form.inputs["unit"], line.unit)
+    put_words(form.inputs["due"], "7-15")
+    form.submit()
+    settle(desk)
+    (decided,) = page.decided.list.items
+    assert (decided.matter, decided.unit, decided.due) == (line.matter, line.unit, "2023-07-15")
+    assert len(list_problems(desk.ledger, desk.period, current=True)) == problems
+    assert [x.decided for x in page.meeting.lines if x.key == line.key] == [True]
+    assert "调度会交办" in (undo_last(desk.ledger) or "")

@@ -146,9 +146,6 @@ class MeetingPage(FixedPage):
         if not chosen or self.meeting is None:
             return
         line = chosen[0]
-        if line.project_id is None:
-            self.desk.notice(f"这是{line.unit}的整体承诺，请选具体项目交办", wrong=True)
-            return
         form = AssignForm(line, self.meeting.units, self.meeting.on)
         form.entered.connect(lambda words: self._assign(form, line, words))
         self.panel.show_form(form)
@@ -160,7 +157,6 @@ class MeetingPage(FixedPage):
         due = form.due()
         assert due is not None
         assert self.meeting is not None
-        assert line.project_id is not None
         ledger, on = self.desk.ledger, self.meeting.on
         decision = Decision(line.project_id, words["matter"], words["unit"], due, line.problem_id, words["words"])
 
@@ -202,7 +198,9 @@ class MeetingPage(FixedPage):
 
     def _show_problem(self) -> None:
         chosen: list[MeetingDecision] = self.decided.selected()
-        if chosen and chosen[0].problem.isdigit():
+        if chosen and not chosen[0].problem.isdigit():  # a unit's own matter stands in the meetings' register
+            self.register_wanted.emit("meeting")
+        elif chosen:
             self.desk.go_to("problems", ShowProblem(int(chosen[0].problem)))
 
     def open_project(self) -> None:

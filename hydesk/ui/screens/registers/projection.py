@@ -172,11 +172,12 @@ class Projection(QWidget):
             return
         self.place.setText(f"{at + 1} / {len(self._lines)}")
         self.name.setText(line.project)
-        self.state.setText(f"{line.state}　{line.unit}{'　✓ 已交办' if line.decided else ''}")
+        unit = "" if line.unit == line.project else f"　{line.unit}"
+        self.state.setText(f"{line.state}{unit}{'　✓ 已交办' if line.decided else ''}")
         set_tone(self.state, "serious" if line.state.startswith("■") else "lagging")
         self.words.setText(line.words)
         after = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        self.next.setText(f"下一项：{after.project}（{after.unit}，{after.state}）" if after is not None else "最后一项")
+        self.next.setText(f"下一项：{after.project}（{after.state}）" if after is not None else "最后一项")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
