@@ -75,7 +75,7 @@ class BackupsPage(Card):
         self.table.simple.show_items(backups)
         proven = max((b.proven for b in backups if b.proven is not None), default=None)
         if self._desk.ledger.path is None:
-            self.state.setText("台账在服务器上，请用服务器自己的备份办法。")
+            self.state.setText("台账在服务器上，请用服务器自己的备份办法；也可以在“常用”里备份成一个文件。")
         elif proven is None:
             self.state.setText("◆ 还没有打开核实过的备份。请点“立即备份”。")
         else:

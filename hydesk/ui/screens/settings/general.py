@@ -61,7 +61,7 @@ class GeneralPage(QWidget):
         for text, act in (("打开所在文件夹", self._open_folder), ("立即备份…", self.back_up), ("恢复备份…", self._restore),
                           ("检查台账", self._check)):
             one = button(text, act)
-            one.setEnabled(self._desk.ledger.path is not None or text == "检查台账")
+            one.setEnabled(self._desk.ledger.path is not None or text in ("检查台账", "立即备份…"))
             row.addWidget(one)
         row.addStretch(1)
         inside.addLayout(row)
