@@ -15,10 +15,11 @@ _WIDTH, _HEIGHT = 841.89, 595.28
 """A4 landscape, points."""
 _MARGIN, _TOP, _GAP, _ARROW = 40.0, 96.0, 12.0, 26.0
 _PAD, _HEAD, _LINE = 8.0, 16.0, 13.5
-_READABLE, _SCALES = 8.0, (1.0, 2 ** 0.5, 2.0, 2 * 2 ** 0.5)
-"""No smaller type on paper; a chain that needs it is drawn on A3, A2 or A1."""
-_LARGEST, _BAND = 13.0, 9.5
-"""The largest type of segments and of what stands below them; a chain that needs more room is set smaller."""
+_READABLE, _LARGEST, _BAND = 8.0, 13.0, 9.5
+"""The smallest and the largest type of segments, the largest of what stands below them, in points."""
+_A3 = 2 ** 0.5
+_SHEETS = ((1.0, 1), (_A3, 1), (_A3, 2), (2.0, 2), (2 * _A3, 3))
+"""A4, A3, A2 and A1 by their sides, and how many segments stand beside each other in a column; tried in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,31 @@ class ChainDrawing:
     """What stands across the page below the columns: the ledger's projects of the chain."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The paper of a drawing and how it is set on it."""
+
+    width: float
+    height: float
+    abreast: int
+    size: float = _READABLE
+
+    @property
+    def column(self) -> float:
+        """How wide a position is."""
+        return (self.width - 2 * _MARGIN - 2 * _ARROW) / 3
+
+    @property
+    def box(self) -> float:
+        """How wide a segment is."""
+        return (self.column - (self.abreast - 1) * _GAP) / self.abreast
+
+    @property
+    def band(self) -> float:
+        """The width of each of the three columns below."""
+        return (self.width - 2 * _MARGIN - 4 * _PAD) / 3
+
+
 def print_chains(drawings: Sequence[ChainDrawing], path: Path, fonts: FontSet, day: str) -> None:
     """Write the drawings, a page each: in smaller type where a column would not fit, then on larger paper."""
     canvas = Canvas(str(path))
@@ -66,68 +92,82 @@ def print_chains(drawings: Sequence[ChainDrawing], path: Path, fonts: FontSet, d
     canvas.save()
 
 
-def _size(drawing: ChainDrawing, fonts: FontSet, least: float) -> float:
-    """The largest type in which the drawing fits on its page, at least ``least``."""
-    width, room, size = (_WIDTH - 2 * _MARGIN - 2 * _ARROW) / 3, _HEIGHT - _TOP - 60, _LARGEST
-    while size > least and _needed(drawing, fonts, width, size) > room:
-        size -= 0.5
-    return size
+def _sheet(drawing: ChainDrawing, fonts: FontSet) -> _Sheet:
+    """The smallest paper on which the drawing fits in type that can be read, and the largest type there."""
+    sheet = _Sheet(_WIDTH, _HEIGHT, 1)
+    for scale, abreast in _SHEETS:
+        size = _LARGEST
+        while size >= _READABLE:
+            sheet = _Sheet(_WIDTH * scale, _HEIGHT * scale, abreast, size)
+            if _needed(drawing, fonts, sheet) <= sheet.height - _TOP - 60:
+                return sheet
+            size -= 0.5
+    return sheet
 
 
 def _page(canvas: Canvas, drawing: ChainDrawing, fonts: FontSet, day: str) -> None:
-    size = _size(drawing, fonts, _READABLE / _SCALES[-1])
-    scale = next((s for s in _SCALES if size * s >= _READABLE), _SCALES[-1])
-    canvas.setPageSize((_WIDTH * scale, _HEIGHT * scale))
-    canvas.scale(scale, scale)
+    sheet = _sheet(drawing, fonts)
+    canvas.setPageSize((sheet.width, sheet.height))
     if drawing.remark:
-        draw_aligned(canvas, lay(fonts, Role.HEI, f"【{drawing.remark}】", 11), _MARGIN, 200, _HEIGHT - 34, "left")
-    draw_aligned(canvas, lay(fonts, Role.TITLE, drawing.title, 22), _MARGIN, _WIDTH - 2 * _MARGIN, _HEIGHT - 56, "center")
-    width = (_WIDTH - 2 * _MARGIN - 2 * _ARROW) / 3
+        draw_aligned(canvas, lay(fonts, Role.HEI, f"【{drawing.remark}】", 11), _MARGIN, 200, sheet.height - 34, "left")
+    draw_aligned(canvas, lay(fonts, Role.TITLE, drawing.title, 22), _MARGIN, sheet.width - 2 * _MARGIN, sheet.height - 56, "center")
     if drawing.below is not None:
-        _band(canvas, drawing.below, fonts, min(size, _BAND))
+        _band(canvas, drawing.below, fonts, sheet)
     for index, (name, boxes) in enumerate(drawing.columns):
-        left = _MARGIN + index * (width + _ARROW)
-        top = _HEIGHT - _TOP
-        draw_aligned(canvas, lay(fonts, Role.HEI, name, 13), left, width, top + 8, "center")
+        left, top = _MARGIN + index * (sheet.column + _ARROW), sheet.height - _TOP
+        draw_aligned(canvas, lay(fonts, Role.HEI, name, 13), left, sheet.column, top + 8, "center")
         canvas.setLineWidth(1)
-        canvas.line(left, top, left + width, top)
+        canvas.line(left, top, left + sheet.column, top)
         if index < 2:
-            _arrow(canvas, left + width + 4, top + 12)
-        y = top - _GAP
-        for box in boxes:
-            y -= _box(canvas, box, fonts, left, y, width, size) + _GAP
-    draw_aligned(canvas, lay(fonts, Role.SONG, f"{drawing.legend}　{day}", 9.5), _MARGIN, _WIDTH - 2 * _MARGIN, 30, "left")
+            _arrow(canvas, left + sheet.column + 4, top + 12)
+        for place, own in enumerate(_abreast(boxes, fonts, sheet)):
+            y = top - _GAP
+            for box in own:
+                y -= _box(canvas, box, fonts, left + place * (sheet.box + _GAP), y, sheet.box, sheet.size) + _GAP
+    draw_aligned(canvas, lay(fonts, Role.SONG, f"{drawing.legend}　{day}", 9.5), _MARGIN, sheet.width - 2 * _MARGIN, 30, "left")
 
 
-def _needed(drawing: ChainDrawing, fonts: FontSet, width: float, size: float) -> float:
-    """How high the columns and what stands below them are in type of ``size``."""
-    below = 0.0 if drawing.below is None else _band_height(drawing.below, fonts, min(size, _BAND)) + _GAP
-    return below + max(_column_height(boxes, fonts, width, size) for _, boxes in drawing.columns)
+def _abreast(boxes: Sequence[ChainBox], fonts: FontSet, sheet: _Sheet) -> list[list[ChainBox]]:
+    """The segments of a position in columns of about the same height, in order down each."""
+    heights = [_height(b, fonts, sheet.box, sheet.size) + _GAP for b in boxes]
+    columns: list[list[ChainBox]] = [[] for _ in range(sheet.abreast)]
+    fair, above = sum(heights) / sheet.abreast, 0.0
+    for box, height in zip(boxes, heights, strict=True):
+        columns[min(sheet.abreast - 1, int((above + height / 2) / (fair or 1.0)))].append(box)
+        above += height
+    return columns
 
 
-def _band_lines(box: ChainBox, fonts: FontSet, size: float) -> list[list[object]]:
+def _needed(drawing: ChainDrawing, fonts: FontSet, sheet: _Sheet) -> float:
+    """How high the columns and what stands below them are."""
+    below = 0.0 if drawing.below is None else _band_height(drawing.below, fonts, sheet) + _GAP
+    return below + max(_column_height(own, fonts, sheet.box, sheet.size)
+                       for _, boxes in drawing.columns for own in _abreast(boxes, fonts, sheet))
+
+
+def _band_lines(box: ChainBox, fonts: FontSet, sheet: _Sheet) -> list[list[object]]:
     """The lines of each of the band's three columns; items run down the columns."""
-    width = (_WIDTH - 2 * _MARGIN - 4 * _PAD) / 3
-    per = -(-len(box.items) // 3) or 1
+    per, size = -(-len(box.items) // 3) or 1, min(sheet.size, _BAND)
     return [[line for item in box.items[i * per:(i + 1) * per]
-             for line in lines_of(lay(fonts, Role.SONG, item.words, size), width, width)] for i in range(3)]
+             for line in lines_of(lay(fonts, Role.SONG, item.words, size), sheet.band, sheet.band)] for i in range(3)]
 
 
-def _band_height(box: ChainBox, fonts: FontSet, size: float) -> float:
-    return _HEAD * size / 10.5 + 2 * _PAD + max(len(x) for x in _band_lines(box, fonts, size)) * _LINE * size / 10.5
+def _band_height(box: ChainBox, fonts: FontSet, sheet: _Sheet) -> float:
+    size = min(sheet.size, _BAND)
+    return _HEAD * size / 10.5 + 2 * _PAD + max(len(x) for x in _band_lines(box, fonts, sheet)) * _LINE * size / 10.5
 
 
-def _band(canvas: Canvas, box: ChainBox, fonts: FontSet, size: float) -> None:
+def _band(canvas: Canvas, box: ChainBox, fonts: FontSet, sheet: _Sheet) -> None:
     """Draw what stands below, its foot above the legend."""
-    height, foot, width = _band_height(box, fonts, size), 50.0, (_WIDTH - 2 * _MARGIN - 4 * _PAD) / 3
+    size, height, foot = min(sheet.size, _BAND), _band_height(box, fonts, sheet), 50.0
     canvas.setLineWidth(0.6)
-    canvas.roundRect(_MARGIN, foot, _WIDTH - 2 * _MARGIN, height, 4, stroke=1, fill=0)
+    canvas.roundRect(_MARGIN, foot, sheet.width - 2 * _MARGIN, height, 4, stroke=1, fill=0)
     top = foot + height - _PAD - size * 0.85
-    draw_aligned(canvas, lay(fonts, Role.HEI, box.name, size + 0.5), _MARGIN + _PAD, _WIDTH - 2 * _MARGIN - 2 * _PAD, top, "left")
-    for index, lines in enumerate(_band_lines(box, fonts, size)):
+    draw_aligned(canvas, lay(fonts, Role.HEI, box.name, size + 0.5), _MARGIN + _PAD, sheet.width - 2 * _MARGIN - 2 * _PAD, top, "left")
+    for index, lines in enumerate(_band_lines(box, fonts, sheet)):
         y = top - _HEAD * size / 10.5
         for line in lines:
-            draw_aligned(canvas, line, _MARGIN + _PAD + index * (width + _PAD), width, y, "left")  # type: ignore[arg-type]
+            draw_aligned(canvas, line, _MARGIN + _PAD + index * (sheet.band + _PAD), sheet.band, y, "left")  # type: ignore[arg-type]
             y -= _LINE * size / 10.5
 
 

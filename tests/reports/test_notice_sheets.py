@@ -41,3 +41,22 @@ def test_a_table_is_never_set_too_small(words: int, page: object, parts: int, tm
         sizes += [pypdfium2.raw.FPDFText_GetFontSize(text.raw, i) for i in range(text.count_chars()) if text.get_text_range(i, 1).strip()]
     assert min(s for s in sizes if s > 1) >= READABLE
     assert "注：末注" in document[len(document) - 1].get_textpage().get_text_range().replace("\r\n", "") or parts == 1
+
+
+def test_a_chain_of_many_segments_is_drawn_on_larger_paper_and_nothing_lies_over_another(tmp_path: Path) -> None:
+    from hydesk.reports.chain_drawing import ChainBox, ChainDrawing, ChainItem, print_chains
+
+    def drawing(count: int) -> ChainDrawing:
+        boxes = tuple(ChainBox(f"环节{i}", tuple(ChainItem("已有", f"● 已有　某某电气设备公司{i}-{k}") for k in range(4))) for i in range(count))
+        return ChainDrawing("链", (("上游", ()), ("中游", boxes), ("下游", ())), "图例", "", ChainBox("在建项目", (ChainItem("在建", "某项目"),)))
+
+    print_chains([drawing(3), drawing(24)], tmp_path / "链.pdf", find_fonts(), "2023-07-01")
+    document = pypdfium2.PdfDocument(str(tmp_path / "链.pdf"))
+    assert document[0].get_size()[0] < 850 < document[1].get_size()[0]
+    text = document[1].get_textpage()
+    said = text.get_text_range()
+    assert all(f"设备公司{i}-3" in said for i in range(24))
+    foot = min(text.get_charbox(i)[1] for i in range(text.count_chars()) if text.get_text_range(i, 1) == "备")
+    band = max(text.get_charbox(i)[3] for i in range(text.count_chars()) if text.get_text_range(i, 4) == "在建项目")
+    assert foot > band
+    assert min(pypdfium2.raw.FPDFText_GetFontSize(text.raw, i) for i in range(text.count_chars()) if text.get_text_range(i, 1) == "备") >= READABLE
