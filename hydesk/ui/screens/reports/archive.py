@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from hydesk.services.archived_report import issue_file
 from hydesk.services.issue_report import IssuedReport, list_issues, save_issue
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.reports.page_view import PageView
+from hydesk.ui.screens.reports.page_pane import PagePane
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.basic import EmptyState, button, label
@@ -59,7 +59,8 @@ class ArchivePage(QWidget):
         self.note.setReadOnly(True)
         self.note.setAccessibleName("更正内容")
         self.note.setFixedHeight(150)
-        self.view = PageView(desk)
+        self.pane = PagePane(desk)
+        self.view, self.find_bar = self.pane.view, self.pane.find_bar
         self.said = label("", "quiet")
         self.empty = EmptyState()
         self.empty.say("还没有归档的报告。在“报告”里出好一份，点“归档”，就冻结在这里。")
@@ -92,15 +93,9 @@ class ArchivePage(QWidget):
         inside.addWidget(self.said)
         inside.addWidget(self.note)
         self.note.hide()
-        right = QFrame()
-        right.setObjectName("card")
-        pages = QVBoxLayout(right)
-        pages.setContentsMargins(1, 1, 1, 1)
-        pages.addWidget(self.view)
-        self.view.zoom = None
         splitter = QSplitter()
         splitter.addWidget(left)
-        splitter.addWidget(right)
+        splitter.addWidget(self.pane)
         splitter.setSizes([640, 560])
         splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
