@@ -168,6 +168,7 @@ def test_received_files_and_decisions_survive_a_restart(
     screen.hide()
     again = opened(desk, qtbot, settle)
     (kept,) = again.pile
+    assert again.focusWidget() is again.board.drafts, "Enter opens what waits, also after a restart"
     assert kept.draft.name == HENGSHAN.name
     assert kept.settled == settled
     assert kept.draft.corrections == corrections
@@ -258,6 +259,7 @@ def test_the_deadline_is_changed_on_the_board(screen: ReturnsScreen, desk: Desk,
     assert deadline(desk.ledger, JUNE) != date(2023, 7, 10)
     board.show_board([], [], BoardMatrix((), (), {}), due=date(2023, 7, 5), own=False)
     assert board.deadline.day.date() == QDate(2023, 7, 5), "also where the ledger has no unit yet"
+    assert board.listed.currentIndex() == 1
 
 
 def test_the_chase_text_names_who_owes_and_is_copied(
@@ -272,13 +274,16 @@ def test_the_chase_text_names_who_owes_and_is_copied(
     assert unit in QGuiApplication.clipboard().text()
 
 
-def test_the_matrix_and_the_scores_say_what_came_in(screen: ReturnsScreen, desk: Desk, settle: Settle) -> None:
+def test_the_matrix_and_the_scores_say_what_came_in(
+        screen: ReturnsScreen, desk: Desk, settle: Settle, notices: list[Notice]) -> None:
     matrix = screen.board.matrix.matrix_model
     assert matrix.matrix.periods[-1] == JUNE
     assert NOT_REPORTED in matrix.cell(0, matrix.columnCount() - 1).text
     assert "已入库" in matrix.cell(0, matrix.columnCount() - 2).text
     view = screen.board.matrix
     screen.board.show_view(1)
+    view._open(matrix.index(0, 1))
+    assert notices[-1].text.endswith("没有报来")
     view.resize(260, 300)
     assert view.isColumnHidden(1)
     assert not view.isColumnHidden(matrix.columnCount() - 1)

@@ -205,6 +205,10 @@ def test_a_filter_hides_neither_what_a_finding_is_about_nor_rows_of_the_next_ret
     screen.open_review(waiting)
     assert page.shows[Show.ALL].isChecked()
     assert page.projects.simple.rowCount() == len(page.projects._rows)
+    last = page.projects.simple.items[-1]
+    page._show_finding(Finding(Level.NOTE, "placeholder", "说明", last.row.sheet, last.row.row))
+    assert page.projects.current() is last
+    assert page.projects.viewport().rect().intersects(page.projects.visualRect(page.projects.currentIndex()))
 
 
 def test_all_without_errors_are_taken_in_at_once_and_undone_at_once(

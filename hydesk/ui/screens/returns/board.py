@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -53,6 +53,7 @@ class BoardPage(QWidget):
 
     def __init__(self, desk: Desk, pile: Pile) -> None:
         super().__init__()
+        self._desk = desk
         self._theme: Theme = desk.theme
         self._pile = pile
         self.title = label("报表收报", "title")
@@ -146,7 +147,10 @@ class BoardPage(QWidget):
         body = QHBoxLayout(period)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(tokens.GAP)
-        units = card(self.count, self.units, self.deadline)
+        self.listed = QStackedWidget()
+        self.listed.addWidget(self.units)
+        self.listed.addWidget(self._no_units())
+        units = card(self.count, self.listed, self.deadline)
         units.setMinimumWidth(tokens.wide(300))
         units.setMaximumWidth(tokens.wide(452))
         body.addWidget(units, 2)
@@ -165,6 +169,19 @@ class BoardPage(QWidget):
         layout.setSpacing(10)
         layout.addLayout(self._head())
         layout.addWidget(self.stack, 1)
+
+    def _no_units(self) -> QWidget:
+        """What stands in the units' place while the ledger has no projects, and the way to get some."""
+        made = QWidget()
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(16, 0, 16, 0)
+        self.no_units = label("", "quiet", wrap=True)
+        self.to_ledger = button("到项目台账导入…", lambda: self._desk.go_to("ledger"))
+        layout.addStretch(1)
+        layout.addWidget(self.no_units)
+        layout.addWidget(self.to_ledger, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(2)
+        return made
 
     def _status(self, line: BoardLine) -> str:
         """What the ledger says, or 已收待核 where a draft of the unit waits here."""
@@ -200,7 +217,9 @@ class BoardPage(QWidget):
         self.history.simple.show_items(returns)
         self.past.setVisible(bool(returns))
         missing = sum(b.status == NOT_REPORTED for b in lines)
-        self.count.setText(f"{len(lines)} 个单位，未报 {missing}")
+        self.count.setText(f"{len(lines)} 个单位，未报 {missing}" if lines else "各单位")
+        self.no_units.setText(f"{self._desk.period.year} 年还没有项目。导入项目清单后，这里列出应报的单位、各报了没有。")
+        self.listed.setCurrentIndex(0 if lines else 1)
         self.deadline.show_day(due, own=own)
         for row, item in enumerate(returns):
             if kept is not None and item.id == kept.id:

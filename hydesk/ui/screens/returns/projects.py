@@ -174,6 +174,8 @@ class ProjectTable(SimpleTable):
             self.clearSelection()
         self.setCurrentIndex(self.simple.index(found, 1) if found >= 0 else QModelIndex())
         self.selectionModel().blockSignals(False)
+        if found >= 0:
+            self.scrollTo(self.currentIndex())  # the view, not told, does not follow by itself
         self.viewport().update()
 
     def row_at(self, sheet: str | None, row: int | None) -> ProjectRow | None:

@@ -40,6 +40,8 @@ class ReturnsScreen(QWidget):
         super().__init__()
         self._desk = desk
         self._stale = True
+        self._entering = False
+        """Whether what waits is still being read since the screen was shown."""
         self._after: Waiting | None = None
         self.pile = Pile(self)
         self.pile.period = desk.period
@@ -64,6 +66,7 @@ class ReturnsScreen(QWidget):
         desk, board = self._desk, self.board
         desk.changes.ledger_changed.connect(self._refresh)
         desk.period_changed.connect(self._change_period)
+        self.keeper.loaded.connect(self._loaded)
         self.intake.arrived.connect(self._arrived)
         self.intake.finished.connect(self._finished)
         board.files_wanted.connect(self._ask_files)
@@ -111,12 +114,20 @@ class ReturnsScreen(QWidget):
 
     def shown(self) -> None:
         """Read again if something changed; the keyboard works here at once."""
+        self._entering = self._stale
         if self._stale:
             self.reload()
         at = self.focusWidget()
         if at is not None and at.isVisibleTo(self):
             at.setFocus()
         elif self.pages.currentIndex() == BOARD:
+            self.board.take_focus()
+
+    def _loaded(self) -> None:
+        """What waits is there now: the keyboard goes to it, where nobody has taken it elsewhere meanwhile."""
+        entering, self._entering = self._entering, False
+        units = self.board.units
+        if entering and self.isVisible() and units.hasFocus() and units.currentIndex().row() <= 0:
             self.board.take_focus()
 
     def take(self, request: Any) -> None:
@@ -227,6 +238,9 @@ class ReturnsScreen(QWidget):
         if period is not None and period != self._desk.period:
             if line.last_id is not None:
                 self.open_return(line.last_id)
+            else:
+                self._desk.notice(f"{line.unit}{period.label}没有报来", lambda: self._desk.set_period(period),
+                                  label=f"换到{period.label}")
             return
         waits = next((w for w in self.pile if w.draft.understanding.unit == line.unit and not w.repeats), None)
         if waits is not None:
