@@ -40,6 +40,7 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         raise click.BadParameter("只能与 --issue 一起用", param_hint="--corrects、--note")
     from hydesk.services.compile_report import ReportKind, compile_report
     from hydesk.services.issue_report import issue_report, number_to_key, save_issue
+    from hydesk.services.list_adjustments import later_changes
     from hydesk.services.open_or_create import opened
     from hydesk.services.print_report import print_report
 
@@ -54,10 +55,13 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
                 say(f"已写出：{path}")
             return DONE
         compiled = compile_report(held, ReportKind(kind), period, subject, issued=issued)
+        later = later_changes(held, period)
     printed = print_report(compiled, out, formats, progress=progress)
     finish(progress)
     for path in printed:
         say(f"已写出：{path}")
+    if later:
+        say(f"  说明：{later}（命令行是 --as-of）")
     for sentence in printed.substitutions:
         say(f"  字体：{sentence}")
     if printed.missing:

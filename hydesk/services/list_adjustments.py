@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, extract, or_, select
+from sqlalchemy import Connection, and_, extract, func, or_, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Adjustment, Batch, LogEntry, Project
 from hydesk.db.places import DROPPED, PRESENT, Entity, field_label, show_value
 from hydesk.db.shelves import chunks
 from hydesk.domain.lists import ListChange, read_ground
+from hydesk.domain.periods import Period
 
 SHOWN = (Entity.PROJECT.value, Entity.PLAN.value)
 
@@ -87,6 +88,37 @@ def read_adjustments(connection: Connection, year: int | None = None) -> list[Li
                     field_label(e.entity, e.scope, e.field), show_value(e.entity, e.field, e.old),
                     show_value(e.entity, e.field, e.new)))
     return [_line(r, names, changes.get((r.act_id, r.project_id), ())) for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class LaterChanges:
+    """Acts dated after a period's end that nevertheless bear on its figures, and the day of the first."""
+
+    count: int
+    first: date
+
+    def __str__(self) -> str:
+        day = f"{self.first.year}年{self.first.month}月{self.first.day}日"
+        return (f"{day}起有{self.count}项清单调整，项目和计划按调整后的计算；"
+                "要当时的数，在“往日台账”打开那时的台账再出")
+
+
+def later_changes(ledger: Ledger, period: Period) -> LaterChanges | None:
+    """What the year's list became after ``period`` and what its figures are reckoned by today; None where it did not change.
+
+    A project that left later still counts before that day, and a new name moves no amount: those two are left out.
+    """
+    query = (
+        select(func.count(), func.min(Adjustment.on)).outerjoin(Act, Act.id == Adjustment.act_id)
+        .where(or_(Adjustment.act_id.is_(None), Act.undone_at.is_(None)), Adjustment.on > period.end,
+               extract("year", Adjustment.on) == period.year, Adjustment.kind.not_in(_TRUE_TO_THE_DAY))
+    )
+    with ledger.read() as connection:
+        count, first = connection.execute(query).one()
+    return LaterChanges(count, first) if count else None
+
+
+_TRUE_TO_THE_DAY = (ListChange.DROPPED.value, ListChange.RENAMED.value)
 
 
 def _line(

@@ -23,7 +23,7 @@ from hydesk.services.adjust_list import (
 )
 from hydesk.services.apply_return import apply_return
 from hydesk.services.edit_project import redo_last, undo_last
-from hydesk.services.list_adjustments import list_adjustments
+from hydesk.services.list_adjustments import later_changes, list_adjustments
 from hydesk.services.list_batches import list_batches
 from hydesk.services.list_standings import list_standings
 from hydesk.services.merge_projects import merge_nodes, merge_projects
@@ -70,9 +70,16 @@ def test_an_added_project_is_listed_with_its_batch_and_reason(ledger: Ledger) ->
         ListChange.ADDED, WHY.on, WHY.reason, WHY.document, "第二批", "乙")
     assert line.figures == "总投资 空 → 500.00万元；年度计划投资 空 → 100.00万元"
     assert [(b.name, b.count) for b in list_batches(ledger, 2023)] == [("第二批", 1), ("", 4)]
+    later = later_changes(ledger, MAY)
+    assert later is not None
+    assert str(later).startswith("2023年6月20日起有1项清单调整")
+    assert later_changes(ledger, JUNE) is None
     undo_last(ledger)
     assert len(list_standings(ledger, JUNE)) == 4
     assert list_adjustments(ledger) == []
+    assert later_changes(ledger, MAY) is None
+    exit_list(ledger, list_standings(ledger, MAY)[0].id, 2023, WHY)
+    assert later_changes(ledger, MAY) is None, "who left later still counts in May"
     redo_last(ledger)
     assert len(list_adjustments(ledger)) == 1
 

@@ -59,10 +59,11 @@ def _no_key_held(qapp: QApplication) -> None:
 
 
 @pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> style.Theme:
+def theme(qapp: QApplication) -> Iterator[style.Theme]:
     made = style.Theme()
     style.dress(qapp, made)
-    return made
+    yield made
+    QGuiApplication.clipboard().clear()  # what Python copied must not outlive Python: the offscreen clipboard would
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hydesk.domain.periods import Period
 from hydesk.services.compile_report import Report, ReportKind, compile_report
+from hydesk.services.list_adjustments import later_changes
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.print_report import print_report
 from hydesk.services.read_sentences import EditableSentence, read_sentences, remarks
@@ -28,7 +29,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Made:
-    """One report as shown. ``note`` says what the clerk should know: fonts that were substituted, date of figures;
+    """One report as shown. ``note`` says what the clerk should know: date of figures, later changes of the
+    list, fonts that were substituted;
     ``remarks`` what is better looked at before it is issued."""
 
     wanted: Wanted
@@ -53,7 +55,9 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
     said = remarks(report)
     if missing:
         said = (*said, f"有{len(missing)}个字所有字体都没有，印作〓：{'、'.join(missing)}")
-    return Made(wanted, report, file, report.file_stem, "　".join((_note(report.as_of), *notes)),
+    later = later_changes(ledger, wanted.period)
+    note = "　".join((_note(report.as_of), *([str(later)] if later else []), *notes))
+    return Made(wanted, report, file, report.file_stem, note,
                 tuple(read_sentences(report)), said)
 
 
