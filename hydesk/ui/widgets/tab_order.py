@@ -28,7 +28,11 @@ def _stops(layout: QLayout) -> Iterator[QWidget]:
         elif widget is not None:
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 yield widget
-            within = widget.widget() if isinstance(widget, QScrollArea) else widget
+            within: QWidget | None = widget
+            if isinstance(widget, QScrollArea):
+                within = widget.widget()
+                if within is not None and within.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    yield within
             own = within.layout() if within is not None else None
             if own is not None:
                 yield from _stops(own)

@@ -31,6 +31,7 @@ from hydesk.ui.screens.home.ranking import RankingBars
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.late_curve import with_curve
+from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 if TYPE_CHECKING:
     from hydesk.ui.widgets.curve import CurveChart
@@ -224,4 +225,5 @@ class HomeScreen(ReadingScreen):
         if self._chart is None:
             self._chart = curve(self._desk.theme)
             self._curve_place.addWidget(self._chart, 1)
+            tab_as_laid_out(self)
         self._chart.show_curve(self._seen.curve)
