@@ -12,14 +12,6 @@ from pathlib import Path
 import click
 
 from hydesk import __version__
-from hydesk.cli import (
-    desk_commands,
-    ledger_commands,
-    mechanism_commands,
-    report_commands,
-    returns_commands,
-    upkeep_commands,
-)
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
 from hydesk.cli.parameters import PATH
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
@@ -32,8 +24,28 @@ LOOKING = (None, "ledger", "returns", "template", "nodes", "problems", "register
 """Commands that can be given a past ledger; what they would write to it is refused."""
 
 
+class Program(ChineseGroup):
+    """All of hydesk. Its commands are imported once one is asked for: the window starts without them."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """As click: the command of that name."""
+        self._load()
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """As click: the names, in order."""
+        self._load()
+        return super().list_commands(ctx)
+
+    def _load(self) -> None:
+        from hydesk.cli.commands import COMMANDS
+
+        for command in COMMANDS:
+            self.add_command(command)
+
+
 @click.group(
-    cls=ChineseGroup,
+    cls=Program,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="退出状态：0 完成，没有要看的；1 完成，但有行或文件要人看；2 写法不对；3 什么也没有做成。",
@@ -96,22 +108,7 @@ def pictures(location: str, out: Path, size: str) -> int:
     return open_window(location, out, (int(width), int(height)))
 
 
-for command in (
-    pictures,
-    ledger_commands.ledger,
-    returns_commands.returns,
-    returns_commands.template,
-    desk_commands.nodes,
-    desk_commands.problems,
-    mechanism_commands.register,
-    report_commands.report,
-    report_commands.demo,
-    upkeep_commands.backup,
-    upkeep_commands.restore,
-    upkeep_commands.check,
-    upkeep_commands.rescue,
-):
-    hydesk.add_command(command)
+hydesk.add_command(pictures)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,15 @@
+"""Every command that hydesk has beside the window; importing them takes a moment that the window does not wait for."""
+
+from __future__ import annotations
+
+import click
+
+from hydesk.cli.desk_commands import nodes, problems
+from hydesk.cli.ledger_commands import ledger
+from hydesk.cli.mechanism_commands import register
+from hydesk.cli.report_commands import demo, report
+from hydesk.cli.returns_commands import returns, template
+from hydesk.cli.upkeep_commands import backup, check, rescue, restore
+
+COMMANDS: tuple[click.Command, ...] = (
+    ledger, returns, template, nodes, problems, register, report, demo, backup, restore, check, rescue)
