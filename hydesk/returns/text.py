@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from hydesk.domain.grid import CellValue
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _MARKS = "★☆▲△●○■□◆◇*※✱＊√"
 _LEADING_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\]]?[.、．,](?=\D)|^\(\d{1,3}\)|^[①-⑳]")
 _TRAILING_NOTE = re.compile(
@@ -16,8 +15,8 @@ _TRAILING_NOTE = re.compile(
     r"竣工|已竣工|已完工|打包[^()]{0,14}|含\d{1,3}个[^()]{0,10}|专项债|PPP|EPC|政府投资|社会投资)(项目|工程)?\)$",
     re.IGNORECASE,
 )
-_BRACKETS = str.maketrans("【】[]〔〕〈〉{}“”‘’", "()()()()()\"\"''")
-_DASHES = str.maketrans("—–－―‐‑−~～〜", "-" * 10)
+_ONE_KIND = str.maketrans("【】[]〔〕〈〉{}“”‘’—–－―‐‑−~～〜", "()()()()()\"\"''" + "-" * 10, "\u200b\ufeff")
+"""One kind of brackets, quotes and dashes, and none of the spaces that have no width."""
 
 
 def shown(value: CellValue) -> str:
@@ -32,7 +31,7 @@ def shown(value: CellValue) -> str:
 @lru_cache(maxsize=262_144)
 def squeeze(text: str) -> str:
     """NFKC, one kind of brackets and dashes, no white space at all: 项 目\\n名称 → 项目名称."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS).translate(_DASHES)
+    return "".join(unicodedata.normalize("NFKC", text).translate(_ONE_KIND).split())
 
 
 _STAGE = re.compile(r"第?(\d{1,2}|[IVX]{1,4}|[一二三四五六七八九十]{1,3})(?=期|标段|标(?!准|志|杆|的|识))")
@@ -53,22 +52,26 @@ def _stage(m: re.Match[str]) -> str:
 def name_key(text: str) -> str:
     """A project's name without marks, numbering, notes and stray punctuation, for exact comparison."""
     key = squeeze(text).strip(_MARKS + "、,，。;；:：.·'\"-_")
-    key = _LEADING_NUMBER.sub("", key).strip(_MARKS)
-    key = _TRAILING_NOTE.sub("", key)
+    if numbered := _LEADING_NUMBER.match(key):
+        key = key[numbered.end():]
+    key = key.strip(_MARKS)
+    if key.endswith(")"):
+        key = _TRAILING_NOTE.sub("", key)
     if "期" in key or "标" in key:
         key = _STAGE.sub(_stage, key)
     return key.strip("、,，。;；:：.·'\"-_").casefold()
 
 
 _SUFFIX = re.compile(r"(建设)?(项目|工程)+$|建设$")
+_LAST = "目程设"
+_STRAY = str.maketrans("", "", "()-—·、,'\"")
 
 
 @lru_cache(maxsize=262_144)
 def loose_key(text: str) -> str:
     """The name key without brackets and the closing 项目, 工程 and 建设 that counties drop or add."""
-    key = re.sub(r"[()\-—·、,'\"]", "", name_key(text))
-    shorter = _SUFFIX.sub("", key)
-    return shorter or key
+    key = name_key(text).translate(_STRAY)
+    return (_SUFFIX.sub("", key) or key) if key[-1:] in _LAST else key
 
 
 def has_mark(text: str) -> bool:
