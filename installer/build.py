@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 PROGRAM = DIST / "hydesk"
-ICON = ROOT / "build" / "app.ico"
+ICON, SIDE = ROOT / "build" / "app.ico", ROOT / "build" / "side.bmp"
 
 
 def version() -> str:
@@ -28,7 +28,7 @@ def version() -> str:
 
 def freeze() -> None:
     """Freeze the program into dist/hydesk and try it."""
-    call(sys.executable, ROOT / "installer" / "make_icon.py", ICON)
+    call(sys.executable, ROOT / "installer" / "make_icon.py", ICON, SIDE)
     call(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", DIST,
          "--workpath", ROOT / "build" / "frozen", ROOT / "installer" / "hydesk.spec")
     call(sys.executable, ROOT / "installer" / "smoke_test.py", PROGRAM)
@@ -55,7 +55,7 @@ def setup(fast: bool) -> Path | None:
         print("makensis is not installed: no setup program was made")
         return None
     target = DIST / f"hydesk-{version()}-setup.exe"
-    values = {"VERSION": version(), "SOURCE": PROGRAM, "TARGET": target, "ICON": ICON} | ({"FAST": 1} if fast else {})
+    values = {"VERSION": version(), "SOURCE": PROGRAM, "TARGET": target, "ICON": ICON, "SIDE": SIDE} | ({"FAST": 1} if fast else {})
     call(makensis, "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{k}={v}" for k, v in values.items()),
          ROOT / "installer" / "hydesk.nsi")
     return target

@@ -43,15 +43,23 @@ Var ForAll
   !define MUI_ICON "${ICON}"
   !define MUI_UNICON "${ICON}"
 !endif
+!ifdef SIDE
+  !define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!endif
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEPAGE_TITLE "安装${NAME}"
+!define MUI_WELCOMEPAGE_TEXT "收各单位的报表，核对后入库，出周报和月度通报。$\r$\n$\r$\n安装大约一分钟，不用联网，也不用管理员权限。$\r$\n$\r$\n装过旧版本的，就在原处升级，台账原样保留。$\r$\n$\r$\n点“下一步”继续。"
 !insertmacro MUI_PAGE_WELCOME
 Page custom AskWhom TakeWhom
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "装好了"
+!define MUI_FINISHPAGE_TEXT "桌面和开始菜单里有“${NAME}”。双击台账文件（.hydesk）也能打开。$\r$\n$\r$\n不会用的时候按 F1，手册在程序里，不用联网。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\hydesk.exe"
-!define MUI_FINISHPAGE_RUN_TEXT "现在打开 ${NAME}"
+!define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
 !insertmacro MUI_PAGE_FINISH
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "只拿走程序本身。台账、备份、附件和报告都留在原处，以后再装还能接着用。"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"

@@ -1,4 +1,5 @@
-"""Draws the program's icon for Windows from the one drawing there is: python installer/make_icon.py TARGET.ico"""
+"""Draws the program's icon for Windows, and the picture beside the setup's first page, from the one drawing there is:
+python installer/make_icon.py TARGET.ico SIDE.bmp"""
 
 from __future__ import annotations
 
@@ -37,5 +38,31 @@ def make_icon(target: Path) -> None:
     del app
 
 
+def make_side(target: Path) -> None:
+    """Write the upright picture of the welcome and the last page: the icon on a quiet ground, in the size that NSIS asks for."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    image = QImage(*SIDE, QImage.Format.Format_RGB888)
+    image.fill(QColor(GROUND))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(str(DRAWING)).render(painter, QRectF((SIDE[0] - ICON) / 2, 48, ICON, ICON))
+    painter.fillRect(SIDE[0] - 2, 0, 2, SIDE[1], QColor(ACCENT))
+    painter.end()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not image.save(str(target), "BMP"):
+        raise OSError(f"cannot write {target}")
+    del app
+
+
+SIDE, ICON = (164, 314), 88
+GROUND, ACCENT = "#E8EFF7", "#1F5FAF"
+
+
 if __name__ == "__main__":
     make_icon(Path(sys.argv[1]))
+    make_side(Path(sys.argv[2]))
