@@ -29,8 +29,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Made:
-    """One report as shown. ``note`` says what the clerk should know: date of figures, later changes of the
-    list, fonts that were substituted;
+    """One report as shown. ``note`` says what the clerk should know: fonts that were substituted, date of figures;
     ``remarks`` what is better looked at before it is issued."""
 
     wanted: Wanted
@@ -55,9 +54,9 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
     said = remarks(report)
     if missing:
         said = (*said, f"有{len(missing)}个字所有字体都没有，印作〓：{'、'.join(missing)}")
-    later = later_changes(ledger, wanted.period)
-    note = "　".join((_note(report.as_of), *([str(later)] if later else []), *notes))
-    return Made(wanted, report, file, report.file_stem, note,
+    if later := later_changes(ledger, wanted.period):
+        said = (*said, str(later))
+    return Made(wanted, report, file, report.file_stem, "　".join((_note(report.as_of), *notes)),
                 tuple(read_sentences(report)), said)
 
 
