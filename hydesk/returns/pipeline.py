@@ -14,14 +14,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, Sheet, column_letter
-from hydesk.domain.snapshot import LedgerSnapshot
+from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSheet, Understanding
 from hydesk.returns.checks import RuleSet, check_rows
 from hydesk.returns.choose import find_unit, leave_out_sheets
@@ -309,18 +309,25 @@ def _understanding(
     used = [t for t in tables if t.left_out is None]
     missing = _missing(snapshot, unit, readings)
     all_findings = [*findings, *(f for t in used for f in t.findings), *(f for r in readings for f in r.findings)]
-    if missing:
-        names = "、".join(f"{p[1]}（{p[0]}）" for p in missing[:10]) + ("等" if len(missing) > 10 else "")
-        all_findings.append(Finding(
-            Level.WARNING, "missing_projects", f"台账中{unit}有 {len(missing)} 个项目没有出现在报表里：{names}。请催补。"))
+    all_findings += _lacking(unit, missing)
     return Understanding(
         book.name, unit, snapshot.period, _read_sheets(tables, asides, book), rows, tuple(all_findings),
-        missing=tuple(code for code, _ in missing),
+        missing=tuple(p.code for p in missing),
     )
 
 
-def _missing(snapshot: LedgerSnapshot, unit: str | None, readings: list[RowReading]) -> list[tuple[str, str]]:
+def _lacking(unit: str | None, missing: list[KnownProject]) -> Iterator[Finding]:
+    """Nobody need be chased for what another file of the same period has brought: units send a file per class."""
+    for brought, level, words in ((False, Level.WARNING, "没有出现在报表里：{}。请催补。"),
+                                  (True, Level.NOTE, "没有出现在这份报表里，本期的数已有别的来源：{}。")):
+        some = [p for p in missing if (p.current is not None) is brought]
+        if some:
+            names = "、".join(f"{p.name}（{p.code}）" for p in some[:10]) + ("等" if len(some) > 10 else "")
+            yield Finding(level, "missing_projects", f"台账中{unit}有 {len(some)} 个项目" + words.format(names))
+
+
+def _missing(snapshot: LedgerSnapshot, unit: str | None, readings: list[RowReading]) -> list[KnownProject]:
     if unit is None:
         return []
     seen = {r.project.code for r in readings if r.project is not None}.union(*(r.table.unread for r in readings))
-    return [(p.code, p.name) for p in snapshot.projects if p.unit == unit and p.code not in seen]
+    return [p for p in snapshot.projects if p.unit == unit and p.code not in seen]

@@ -209,3 +209,15 @@ def test_names_that_differ_in_what_tells_them_apart_are_never_near(one: str, oth
 def test_last_months_return_sent_again_is_said_once_for_the_sheet() -> None:
     rows = [[*r[:3], LEDGER[at][1][3], LEDGER[at][1][4], r[5]] for at, r in enumerate(body())]
     assert [f.code for f in read(rows).findings if f.row is None and f.level is not Level.NOTE] == ["return_copied"]
+
+
+def test_nobody_is_chased_for_projects_that_another_file_has_brought() -> None:
+    book = Book(f"{UNIT}6月.xlsx", (Sheet("6月", [HEAD, *body()[:-2]]),), "xlsx")
+    ledger = snapshot()
+    chased = [f for f in understand(book, ledger).findings if f.code == "missing_projects"]
+    assert [(f.level, code(ALL[-1]) in f.message, code(ALL[-2]) in f.message) for f in chased] == [(Level.WARNING, True, True)]
+    brought = replace(ledger, projects=tuple(
+        replace(p, current=p.previous) if p.code == code(ALL[-1]) else p for p in ledger.projects))
+    lacking = [f for f in understand(book, brought).findings if f.code == "missing_projects"]
+    assert [(f.level, code(ALL[-1]) in f.message, code(ALL[-2]) in f.message) for f in lacking] == [
+        (Level.WARNING, False, True), (Level.NOTE, True, False)]
