@@ -109,7 +109,8 @@ def standings(count: int) -> list[ProjectStanding]:
             unit=f"第{n % 12 + 1}县", location="", category=("产业发展", "基础设施")[n % 2], industry="", chain="",
             nature=("新建", "续建")[n % 2], level="市", investor_kind="", builder="", responsible_unit="", contact="", scale="",
             start_year=2023, finish_year=2025, batch="", year_goal="", total_investment=plan * 4, invested_before=1_234_500,
-            annual_plan=plan, as_of=june, month_investment=done // 6, year_investment=done, total_invested=done + 1_234_500,
+            annual_plan=plan, as_of=june, as_of_day=june.day, month_investment=done // 6,
+            week_investment=None, year_investment=done, total_invested=done + 1_234_500,
             funds_arrived=done // 2, statistics_month=None, statistics_year=None, progress_text="主体结构施工至三层，设备招标完成",
             problem_text="110kV线路迁改未完成" if n % 11 == 0 else "", next_work_text="继续主体施工", planned_start=date(2023, 3, 1),
             actual_start=None if n % 7 == 0 else date(2023, 3, 5), planned_finish=None, actual_finish=None, reported=True))

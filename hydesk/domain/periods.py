@@ -1,115 +1,228 @@
-"""Reporting periods: months (2023-06) and ISO weeks (2023-W25)."""
+"""Reporting periods: months (2023-06) and ISO weeks (2023-W25), two types that are never taken for one another.
+
+What a month is, a week is not: only a ``Month`` has a month's number, so a function that counts months takes a
+``Month`` and the type checker refuses it a week. What both have stands in ``Period``. Rules: domain rules, §7 (weeks).
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import Enum
+
+NEAR_DAYS = 3
+"""How far from its week the day may be that a weekly return states for its figures."""
 
 
-class PeriodKind(Enum):
-    """How often a return is made."""
-
-    MONTH = "month"
-    WEEK = "week"
+def months_ended(day: date) -> int:
+    """How many months of the year have wholly passed by ``day``, 0 to 12; a month that ends that day counts."""
+    return day.month if (day + timedelta(days=1)).month != day.month else day.month - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """One month or one ISO week of a year."""
+class Period(ABC):
+    """One reporting period of a year: a ``Month`` or a ``Week``. A week belongs to its ISO year."""
 
     year: int
-    kind: PeriodKind
-    number: int
 
-    def __post_init__(self) -> None:
-        last = 12 if self.kind is PeriodKind.MONTH else date(self.year, 12, 28).isocalendar().week
-        if not (1990 <= self.year <= 2199 and 1 <= self.number <= last):
-            raise ValueError(f"没有这个报告期：{self.year} 年第 {self.number} 期")
-
-    @classmethod
-    def month(cls, year: int, month: int) -> Period:
+    @staticmethod
+    def month(year: int, month: int) -> Month:
         """The month ``month`` (1 to 12) of ``year``."""
-        return cls(year, PeriodKind.MONTH, month)
+        return Month(year, month)
 
-    @classmethod
-    def week(cls, year: int, week: int) -> Period:
+    @staticmethod
+    def week(year: int, week: int) -> Week:
         """The ISO week ``week`` of ``year``."""
-        return cls(year, PeriodKind.WEEK, week)
+        return Week(year, week)
 
-    @classmethod
-    def parse(cls, text: str) -> Period:
+    @staticmethod
+    def parse(text: str) -> Month | Week:
         """2023-06 or 2023-W25. Raises ValueError with a sentence for the user."""
         if m := re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip()):
-            return cls.month(int(m[1]), int(m[2]))
+            return Month(int(m[1]), int(m[2]))
         if m := re.fullmatch(r"(\d{4})-[Ww](\d{1,2})", text.strip()):
-            return cls.week(int(m[1]), int(m[2]))
+            return Week(int(m[1]), int(m[2]))
         raise ValueError(f"报告期“{text}”写法不对，应如 2023-06（月）或 2023-W25（周）")
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.number:02d}" if self.is_month else f"{self.year}-W{self.number:02d}"
 
     @property
     def is_month(self) -> bool:
-        """Whether this is a month (else a week)."""
-        return self.kind is PeriodKind.MONTH
+        """Whether this is a month (else a week); ``isinstance(period, Month)`` tells the type checker too."""
+        return isinstance(self, Month)
+
+    @property
+    @abstractmethod
+    def label(self) -> str:
+        """2023年6月 or 2023年第25周."""
+
+    @property
+    @abstractmethod
+    def short_label(self) -> str:
+        """6月 or 第25周, where the year stands beside it."""
+
+    @property
+    @abstractmethod
+    def start(self) -> date:
+        """The first day."""
+
+    @property
+    @abstractmethod
+    def end(self) -> date:
+        """The last day; of a week its Sunday, in the next year though it be."""
+
+    @property
+    @abstractmethod
+    def day(self) -> date:
+        """The day as of which the period's figures hold unless its return states another; always of ``year``."""
+
+    @property
+    def day_month(self) -> Month:
+        """The month in which the period lies: that of its ``day``."""
+        return Month(self.day.year, self.day.month)
+
+    @property
+    @abstractmethod
+    def last_month(self) -> Month:
+        """The newest month that has ended by this period's day; for a month, itself.
+
+        A month's amounts are known once it has ended, so this is the month whose amounts a weekly report may show.
+        A week of January before any month of the year has ended answers January itself.
+        """
+
+    @abstractmethod
+    def time_progress(self) -> Decimal:
+        """时间进度, 0 to 1, exact to 28 digits: M/12 of a month, day of the year / days in the year of a week."""
+
+    @abstractmethod
+    def previous(self) -> Period:
+        """The period of the same kind before this one."""
+
+    @property
+    def sort_key(self) -> tuple[date, int]:
+        """Orders periods by the day of their figures: a month's closing figure after a week that ends the same day."""
+        return (self.day, 1 if self.is_month else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Month(Period):
+    """A calendar month; ``number`` is 1 to 12."""
+
+    number: int
+
+    def __post_init__(self) -> None:
+        if not (1990 <= self.year <= 2199 and 1 <= self.number <= 12):
+            raise ValueError(f"没有这个报告期：{self.year} 年 {self.number} 月")
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number:02d}"
 
     @property
     def label(self) -> str:
-        """2023年6月 or 2023年第25周."""
-        return f"{self.year}年{self.number}月" if self.is_month else f"{self.year}年第{self.number}周"
+        """2023年6月."""
+        return f"{self.year}年{self.number}月"
+
+    @property
+    def short_label(self) -> str:
+        """6月."""
+        return f"{self.number}月"
 
     @property
     def start(self) -> date:
-        """The first day."""
-        if self.is_month:
-            return date(self.year, self.number, 1)
+        """The first of the month."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def end(self) -> date:
+        """The month's last day."""
+        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+
+    @property
+    def day(self) -> date:
+        """The month's last day."""
+        return self.end
+
+    @property
+    def last_month(self) -> Month:
+        """The month itself."""
+        return self
+
+    def time_progress(self) -> Decimal:
+        """M/12."""
+        return Decimal(self.number) / 12
+
+    def previous(self) -> Month:
+        """The month before."""
+        return Month(self.year - 1, 12) if self.number == 1 else Month(self.year, self.number - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Week(Period):
+    """An ISO week, Monday to Sunday; ``number`` is 1 to 52 or 53."""
+
+    number: int
+
+    def __post_init__(self) -> None:
+        if not (1990 <= self.year <= 2199 and 1 <= self.number <= date(self.year, 12, 28).isocalendar().week):
+            raise ValueError(f"没有这个报告期：{self.year} 年第 {self.number} 周")
+
+    def __str__(self) -> str:
+        return f"{self.year}-W{self.number:02d}"
+
+    @property
+    def label(self) -> str:
+        """2023年第25周."""
+        return f"{self.year}年第{self.number}周"
+
+    @property
+    def short_label(self) -> str:
+        """第25周."""
+        return f"第{self.number}周"
+
+    @property
+    def start(self) -> date:
+        """The Monday; of a year's first week it may lie in December."""
         return date.fromisocalendar(self.year, self.number, 1)
 
     @property
     def end(self) -> date:
-        """The last day."""
-        if self.is_month:
-            return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+        """The Sunday; of a year's last week it may lie in January."""
         return date.fromisocalendar(self.year, self.number, 7)
 
     @property
-    def last_month(self) -> Period:
-        """The newest month that has ended by this period's end; for a month, itself.
-
-        Amounts come monthly, so this is the month whose amounts a weekly report shows. A week of January
-        before any month of the year has ended answers January itself.
-        """
-        if self.is_month:
-            return self
-        end = self.end
-        month_end = date(end.year, end.month, calendar.monthrange(end.year, end.month)[1])
-        if end.year > self.year:
-            return Period.month(self.year, 12)
-        if end == month_end or end.month == 1:
-            return Period.month(end.year, end.month)
-        return Period.month(end.year, end.month - 1)
-
-    def time_progress(self) -> Decimal:
-        """时间进度, 0 to 1, exact to 28 digits: M/12 of a month, day of the year / days in the year of a week."""
-        if self.is_month:
-            return Decimal(self.number) / 12
-        end = min(self.end, date(self.year, 12, 31))
-        days = 366 if calendar.isleap(self.year) else 365
-        return Decimal(end.timetuple().tm_yday) / days
-
-    def previous(self) -> Period:
-        """The period of the same kind before this one."""
-        if self.is_month:
-            return Period.month(self.year - 1, 12) if self.number == 1 else Period.month(self.year, self.number - 1)
-        day = self.start - timedelta(days=7)
-        iso = day.isocalendar()
-        return Period.week(iso.year, iso.week)
+    def day(self) -> date:
+        """The Sunday; 31 December for the year's last week where its Sunday lies in the next year."""
+        return min(self.end, date(self.year, 12, 31))
 
     @property
-    def sort_key(self) -> tuple[date, int]:
-        """Orders periods by their end, a week before the month that ends the same day."""
-        return (self.end, 1 if self.is_month else 0)
+    def last_month(self) -> Month:
+        """The newest month ended by the week's day."""
+        ended = self.day_month
+        return ended if self.day == ended.end or ended.number == 1 else ended.previous()
+
+    @property
+    def opens_year(self) -> bool:
+        """Whether it is the year's first week and has no day in December: what it did is then the year's sum."""
+        return self.number == 1 and self.start.year == self.year
+
+    def takes(self, day: date) -> date | None:
+        """``day`` as the day of this week's figures, where a return states it: it is within three days of the week.
+
+        A day past 31 December counts as the 31st of the week's year; None for a day that is too far or lies before
+        1 January, as of which no sum of the year can be.
+        """
+        near = timedelta(days=NEAR_DAYS)
+        if not self.start - near <= day <= self.end + near or day.year < self.year:
+            return None
+        return min(day, date(self.year, 12, 31))
+
+    def time_progress(self) -> Decimal:
+        """Day of the year / days in the year, at the week's day."""
+        days = 366 if calendar.isleap(self.year) else 365
+        return Decimal(self.day.timetuple().tm_yday) / days
+
+    def previous(self) -> Week:
+        """The week before, of the year before too."""
+        iso = (self.start - timedelta(days=7)).isocalendar()
+        return Week(iso.year, iso.week)

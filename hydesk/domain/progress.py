@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import Yuan
+from hydesk.domain.periods import Month
 from hydesk.domain.snapshot import PeriodFigures
 
 SERIES: tuple[tuple[Field, Field], ...] = (
@@ -46,11 +47,12 @@ def complete_year(months: Iterable[PeriodFigures], invested_before: Yuan | None)
     completed: list[PeriodFigures] = []
     last: PeriodFigures | None = None
     for held in sorted(months, key=lambda f: f.period.sort_key):
-        if not held.period.is_month:
+        period = held.period
+        if not isinstance(period, Month):
             completed.append(held)
             continue
-        number = held.period.number
-        before = last.money if last is not None and last.period.number == number - 1 else None
+        number = period.number
+        before = last.money if last is not None and last.period == period.previous() else None
         last = PeriodFigures(held.period, complete_month(held.money, number, before, invested_before), held.texts)
         completed.append(last)
     return completed

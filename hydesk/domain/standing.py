@@ -13,9 +13,9 @@ from hydesk.domain.periods import Period
 class ProjectStanding:
     """Facts, year plan and the newest figures known at a period. Money in yuan; None where nothing is known.
 
-    ``year_investment`` is the year to date as of ``as_of`` (the newest month of the year with figures, at most
-    the period's own); ``month_investment`` is that of the period's own month only, so it is None for a project
-    that has not reported.
+    ``year_investment`` is the year to date as of ``as_of_day``. ``month_investment`` is that of the period's own
+    month only, or of the last month ended by a week's day; ``week_investment`` that of the period's own week only. So
+    both are None for a project that has not reported.
     """
 
     id: int
@@ -42,7 +42,11 @@ class ProjectStanding:
     invested_before: Yuan | None
     annual_plan: Yuan | None
     as_of: Period | None
+    """The newest period of the year with figures, at most the period's own."""
+    as_of_day: date | None
+    """The day as of which those figures hold: the one its return states, else ``as_of.day``."""
     month_investment: Yuan | None
+    week_investment: Yuan | None
     year_investment: Yuan | None
     total_invested: Yuan | None
     funds_arrived: Yuan | None

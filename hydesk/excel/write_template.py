@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month, Period
 from hydesk.domain.stamp import STAMP_SHEET, STAMP_VERSION
 from hydesk.excel.safe_text import safe_text
 from hydesk.excel.write_ledger import save_book
@@ -56,7 +56,7 @@ def _columns(period: Period) -> tuple[_Column, ...]:
         _Column("序号", 6, "serial"), _Column("编号", 14, "code"), _Column("项目名称", 36, "name"),
         _Column("总投资（万元）", 14, "total"), _Column(f"{period.year}年计划投资（万元）", 14, "plan"),
     )
-    if not period.is_month:
+    if not isinstance(period, Month):
         return (*known, _Column("本周完成情况", 40, "text"), _Column("需协调事项", 30, "text"), _Column("下周任务计划", 30, "text"))
     month = period.number
     before = () if month == 1 else (_Column(f"1-{month - 1}月累计完成投资（万元）", 15, "before"),)

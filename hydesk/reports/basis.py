@@ -22,7 +22,7 @@ from hydesk.domain.indicators import (
 )
 from hydesk.domain.lamps import project_lamp
 from hydesk.domain.money import Yuan
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month, Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.starts import count_starts
 from hydesk.reports.model import ReportForm, ReportKind
@@ -87,9 +87,9 @@ class Basis:
     """The month against the one before; None of a week, and where no project has both."""
 
     @property
-    def month(self) -> Period:
+    def month(self) -> Month:
         """The month whose amounts stand in the report; the period's own last month where nothing is known."""
-        return self.as_of or self.period.last_month
+        return (self.as_of or self.period).last_month
 
     @property
     def on(self) -> date:

@@ -109,7 +109,7 @@ def _title(basis: Basis) -> tuple[str, ...]:
         return tuple(filled.split("|"))
     match basis.kind:
         case ReportKind.WEEKLY:
-            return f"{period.year}年第{period.number}周{form.whole}", f"{form.subject}进展情况周报"
+            return f"{period.label}{form.whole}", f"{form.subject}进展情况周报"
         case ReportKind.MONTHLY:
             return f"关于{period.year}年{months(period.last_month)}{form.whole}", f"{form.subject}推进情况的通报"
         case ReportKind.SUPERVISION:

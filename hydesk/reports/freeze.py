@@ -48,8 +48,10 @@ def thaw(text: str) -> model.Report:
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, Period | Decimal):
-        return {"#": type(value).__name__, "v": str(value)}
+    if isinstance(value, Period):
+        return {"#": "Period", "v": str(value)}  # month or week, told apart by how it is written
+    if isinstance(value, Decimal):
+        return {"#": "Decimal", "v": str(value)}
     if isinstance(value, Enum):
         return {"#": type(value).__name__, "v": value.value}
     if isinstance(value, date):

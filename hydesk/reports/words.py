@@ -15,7 +15,7 @@ from hydesk.domain.money import (
     in_unit,
     round_half_up,
 )
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month
 from hydesk.reports.model import WORDS, Figure, Part, Sentence, Show
 
 _YI = MoneyUnit.YI.yuan
@@ -79,7 +79,7 @@ def joined(lists: Iterable[tuple[Part, ...]], mark: str = "、") -> tuple[Part, 
     return tuple(parts)
 
 
-def months(as_of: Period) -> str:
+def months(as_of: Month) -> str:
     """1-6月; of January 1月."""
     return "1月" if as_of.number == 1 else f"1-{as_of.number}月"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hydesk.domain.grid import Sheet
 from hydesk.domain.money import MoneyUnit
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Period, Week
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.returns.columns import unit_in_words
 from hydesk.returns.head import Head
@@ -66,7 +66,7 @@ def months_said(text: str, year: int) -> set[tuple[int, int]]:
 def says_other_period(text: str, period: Period) -> str | None:
     """Why a title or sheet name belongs to another period than ``period``; None when it fits or says nothing."""
     words = squeeze(text)
-    if not period.is_month and (m := _WEEK.search(words)):
+    if isinstance(period, Week) and (m := _WEEK.search(words)):
         return None if int(m[1]) == period.number else f"写的是第{m[1]}周，不是第{period.number}周"
     allowed = {(period.year, period.last_month.number), (period.end.year, period.end.month), (period.start.year, period.start.month)}
     said = months_said(words, period.year)

@@ -131,9 +131,10 @@ def _word(column: Any) -> Any:
 def _newest(held: Figures, project: int, invested_before: Yuan | None, own: Period) -> tuple[Any, ...]:
     """The newest figures known: the year to date as of its period, the month only where it is the ``own`` period's.
 
-    In the order of ``ProjectStanding``: as_of, the six amounts, the three texts.
+    In the order of ``ProjectStanding``: as_of and its day, the amounts, the three texts.
     """
-    as_of = own_month = own_bureau = year = since = funds = bureau = None
+    as_of: Period | None = None
+    own_month = own_bureau = year = since = funds = bureau = None
     for at, m, y, s, f, bm, by in held.completed(project, invested_before):
         if at == own:
             own_month, own_bureau = m, bm
@@ -143,7 +144,8 @@ def _newest(held: Figures, project: int, invested_before: Yuan | None, own: Peri
         funds, bureau = (funds if f is None else f), (bureau if by is None else by)
     words = held.texts(project)
     texts = (words[0] or "", words[1] or "", words[3] or "") if words else ("", "", "")
-    return as_of, own_month, year, since, funds, own_bureau, bureau, *texts
+    day = None if as_of is None else as_of.day
+    return as_of, day, own_month, None, year, since, funds, own_bureau, bureau, *texts
 
 
 def _dates(connection: Connection, some: Collection[int] | None) -> dict[int, list[date | None]]:

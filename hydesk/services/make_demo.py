@@ -19,7 +19,7 @@ from hydesk.db import sqlite_file
 from hydesk.db.clock import machine_time
 from hydesk.db.ledger import Ledger, file_of, is_url, shown
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month, Period
 from hydesk.excel.demo_shapes import SHAPES
 from hydesk.excel.write_demo_returns import DemoReturn, write_demo_return
 from hydesk.excel.write_ledger import write_ledger
@@ -111,14 +111,14 @@ def holds_real_work(location: str) -> bool:
 LIST_NAME = "演示项目清单.xlsx"
 
 
-def _write_files(out: Path, folder: Path) -> list[tuple[Period, Path]]:
+def _write_files(out: Path, folder: Path) -> list[tuple[Month, Path]]:
     """The project list into ``out`` and the returns into ``folder``; each return with its period."""
     projects = demo_projects()
     write_ledger([p.values for p in projects], out / LIST_NAME, YEAR)
     return _write_returns(projects, folder)
 
 
-def _write_returns(projects: list[DemoProject], folder: Path) -> list[tuple[Period, Path]]:
+def _write_returns(projects: list[DemoProject], folder: Path) -> list[tuple[Month, Path]]:
     """A workbook for each unit and period, each unit in a shape of its own; the late one has none for June."""
     months = demo_months(projects)
     plant_mistakes(months[6], months[5])
@@ -133,7 +133,7 @@ def _write_returns(projects: list[DemoProject], folder: Path) -> list[tuple[Peri
     return written
 
 
-def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Period, Path]], progress: Progress) -> int:
+def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Month, Path]], progress: Progress) -> int:
     """Project list and returns into ``ledger``; answers how many rows wait for a person."""
     mark_ledger(ledger, DEMO, True)
     day = _Days(ledger)

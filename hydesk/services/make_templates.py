@@ -7,7 +7,7 @@ from pathlib import Path
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import Yuan
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month, Period
 from hydesk.excel.write_template import TemplateLine, write_template
 from hydesk.services.list_standings import list_standings
 
@@ -38,6 +38,6 @@ def make_templates(ledger: Ledger, period: Period, out: Path, unit: str | None =
 
 def _year_before(ledger: Ledger, period: Period) -> dict[int, Yuan | None]:
     """The year to date known before ``period``, by project; empty in January and for weeks."""
-    if not period.is_month or period.number == 1:
+    if not isinstance(period, Month) or period.number == 1:
         return {}
     return {s.id: s.year_investment for s in list_standings(ledger, period.previous())}

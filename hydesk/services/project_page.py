@@ -100,7 +100,7 @@ def _lamp(standing: ProjectStanding | None, elapsed: Decimal, rule: LampRule, pe
 def _need(standing: ProjectStanding | None, period: Period) -> MonthlyNeed | None:
     if standing is None:
         return None
-    return monthly_need(standing.annual_plan, standing.year_investment, standing.as_of or period)
+    return monthly_need(standing.annual_plan, standing.year_investment, standing.as_of_day or period.day)
 
 
 def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, ReadValue | None]:

@@ -94,7 +94,7 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
             period = self._periods.get(row[1]) or self._period(row[1])
             _, _, _, month, year, since, funds, bureau_month, bureau_year, *_ = row
             if row[1][5] != "W":  # a month; weeks are passed through as they are
-                number = period.number
+                number = int(row[1][5:])
                 if number == 1:
                     year_before = bureau_before = 0
                 elif last != number - 1:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ReportIssue
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month, Period, Week
 from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.parts import part_label
@@ -135,4 +135,4 @@ def next_number(ledger: Ledger, kind: ReportKind, period: Period) -> int:
             ReportIssue.present, ReportIssue.kind == kind.value, ReportIssue.year == period.year)).scalar()
     if last is not None:
         return int(last) + 1
-    return period.number if kind in (ReportKind.MONTHLY, ReportKind.WEEKLY) else 1
+    return period.number if isinstance(period, Month | Week) and kind in (ReportKind.MONTHLY, ReportKind.WEEKLY) else 1

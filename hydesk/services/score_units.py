@@ -165,15 +165,11 @@ def _unit_score(
     per = round_half_up(Decimal(mistakes) / len(reported), 1) if reported else Decimal(0)
     grades = ((rule.excellent, "优秀"), (rule.good, "良好"), (rule.passing, "合格"))
     grade = next((name for least, name in grades if score >= least), "不合格")
-    why = "；".join(f"{_short(p.period)}{'、'.join(p.reasons)}" for p in periods if p.reasons)
+    why = "；".join(f"{p.period.short_label}{'、'.join(p.reasons)}" for p in periods if p.reasons)
     return UnitScore(
         unit, rank, score, grade, tuple(periods), sum(p.days_late <= 0 for p in reported),
         sum(p.days_late > 0 for p in reported), sum(p.missing for p in periods), mistakes, per,
         sum(p.rounds for p in reported), why or "各期均按时、一次报成、没有错误")
-
-
-def _short(period: Period) -> str:
-    return f"{period.number}月" if period.is_month else f"第{period.number}周"
 
 
 def print_scores(

@@ -77,10 +77,10 @@ def test_months_are_whole(start: date, end: date, months: int) -> None:
 
 
 def test_what_a_month_still_takes() -> None:
-    need = monthly_need(1200, 500, Period.month(2023, 6))
+    need = monthly_need(1200, 500, Period.month(2023, 6).day)
     assert need is not None
     assert (need.missing, need.months, need.each, need.pace) == (700, 6, 117, 83)
-    assert monthly_need(None, 500, Period.month(2023, 6)) is None
-    done = monthly_need(1200, 1300, Period.month(2023, 12))
+    assert monthly_need(None, 500, Period.month(2023, 6).day) is None
+    done = monthly_need(1200, 1300, Period.month(2023, 12).day)
     assert done is not None
     assert (done.missing, done.each) == (0, None)

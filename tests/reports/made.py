@@ -28,11 +28,13 @@ def standing(number: int = 1, **more: Any) -> ProjectStanding:
         id=number, code=f"HY2023-{number:03d}", approval_code="", name=f"第{number}号项目", unit="衡南县", location="",
         category="产业发展", industry="", chain="", nature="新建", level="市", investor_kind="", builder="", responsible_unit="",
         contact="", scale="", start_year=2023, finish_year=2025, batch="第一批", year_goal="", total_investment=5 * YI,
-        invested_before=0, annual_plan=YI, as_of=JUNE, month_investment=10_000_000, year_investment=YI // 2,
-        total_invested=YI // 2, funds_arrived=None, statistics_month=None, statistics_year=None, progress_text="主体施工",
-        problem_text="", next_work_text="", planned_start=date(2023, 3, 1), actual_start=date(2023, 3, 5),
+        invested_before=0, annual_plan=YI, as_of=JUNE, as_of_day=JUNE.day, month_investment=10_000_000,
+        week_investment=None, year_investment=YI // 2, total_invested=YI // 2, funds_arrived=None, statistics_month=None,
+        statistics_year=None, progress_text="主体施工", problem_text="", next_work_text="", planned_start=date(2023, 3, 1), actual_start=date(2023, 3, 5),
         planned_finish=None, actual_finish=None, reported=True,
     )
+    if "as_of" in more:
+        more = {"as_of_day": None if more["as_of"] is None else more["as_of"].day} | more
     return replace(usual, **more)
 
 

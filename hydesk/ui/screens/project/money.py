@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxL
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
+from hydesk.domain.periods import Month
 from hydesk.services.project_history import MonthFigures, Provenance
 from hydesk.services.project_page import ProjectPage
 from hydesk.ui import style, tokens
@@ -206,7 +207,7 @@ class MoneyPart(QWidget):
             self._place.addWidget(self._chart, 1)
         self._chart.setVisible(bool(self._page.curve))
         taken = {m.period.number: m.money[Field.STATISTICS_YEAR] for m in self._page.history.months
-                 if m.period.is_month and m.period.year == self._page.period.year
+                 if isinstance(m.period, Month) and m.period.year == self._page.period.year
                  and m.period.end <= self._page.period.end and Field.STATISTICS_YEAR in m.money}
         self._chart.show_curve(self._page.curve, taken)
 

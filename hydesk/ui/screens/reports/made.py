@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Period, Week
 from hydesk.services.compile_report import Report, ReportKind, compile_report
 from hydesk.services.list_adjustments import later_changes
 from hydesk.services.open_ledger import Ledger
@@ -71,14 +71,14 @@ def _note(as_of: Period | None) -> str:
     return f"金额截至 {as_of.label}" if as_of else "还没有完成数"
 
 
-def weeks_of(period: Period) -> list[Period]:
-    """The weeks that end within the month of ``period``."""
-    weeks = []
+def weeks_of(period: Period) -> list[Week]:
+    """The weeks that lie within the month of ``period``."""
+    weeks: list[Week] = []
     day = period.start
     while day <= period.end + timedelta(days=6):
         iso = day.isocalendar()
         week = Period.week(iso.year, iso.week)
-        if period.start <= week.end <= period.end and week not in weeks:
+        if period.start <= week.day <= period.end and week not in weeks:
             weeks.append(week)
         day += timedelta(days=1)
     return weeks

@@ -141,6 +141,6 @@ class MatrixView(QTableView):
 def periods_before(period: Period, count: int = 6) -> tuple[Period, ...]:
     """The last ``count`` periods of the same kind and year up to ``period``, oldest first."""
     found = [period]
-    while len(found) < count and found[-1].number > 1:
-        found.append(found[-1].previous())
+    while len(found) < count and (earlier := found[-1].previous()).year == period.year:
+        found.append(earlier)
     return tuple(reversed(found))
