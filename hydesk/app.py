@@ -20,6 +20,7 @@ from hydesk.services.default_ledger import default_ledger, log_file
 from hydesk.services.ledger_as_of import PastLedger, ledger_as_of
 from hydesk.services.open_ledger import Ledger, open_ledger
 from hydesk.services.settings import DEMO, get_setting
+from hydesk.temporary import remove_own
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.crash import CrashReporter
@@ -270,9 +271,10 @@ class Start(QObject):
         return True
 
     def close(self) -> None:
-        """Wait for what is under way and give the ledger back."""
+        """Wait for what is under way, give the ledger back and take opened copies away."""
         self._jobs.close()
         if self._past is not None:
             self._past.close()
         if self._now is not None:
             self._now.close()
+        remove_own()

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hydesk"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-SHARED = {"resource_files"}
-"""Modules of the package itself that any room may use; they import nothing of hydesk."""
+SHARED = {"processes", "resource_files", "temporary"}
+"""Modules of the package itself that any room may use; they import nothing of any room."""
 
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),

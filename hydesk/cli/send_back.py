@@ -7,6 +7,7 @@ from pathlib import Path
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import NUMBER
 from hydesk.cli.screen import LOOK, say
+from hydesk.domain.file_names import clean_name
 from hydesk.domain.periods import Period
 from hydesk.services.keep_received import read_received
 from hydesk.services.mark_up_return import mark_up_return
@@ -31,7 +32,7 @@ def send_back_and_print(
     if out is not None:
         paths = print_slip(return_slip(ledger, number), out)
         if any(f.sheet for f in asked) and draft.book is not None:
-            paths.append(mark_up_return(ledger, number, out / f"{Path(draft.name).stem}（已标注）.xlsx")[0])
+            paths.append(mark_up_return(ledger, number, out / clean_name(f"{Path(draft.name).stem}（已标注）.xlsx"))[0])
         for path in paths:
             say(f"已写出：{path}")
     return LOOK

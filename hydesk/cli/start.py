@@ -152,7 +152,8 @@ def unexpected() -> str:
         if path.exists() and path.stat().st_size > 1_000_000:
             path.replace(path.with_name(path.name + ".1"))
         with path.open("a", encoding="utf-8") as log:
-            command = " ".join(a for a in sys.argv[1:] if a in hydesk.commands or a.startswith("--"))
+            # What follows = may be a password or a name.
+            command = " ".join(a.partition("=")[0] for a in sys.argv[1:] if a in hydesk.commands or a.startswith("--"))
             log.write(f"\n{datetime.now():%Y-%m-%d %H:%M:%S} hydesk {__version__} {command}\n")
             error = sys.exc_info()[1]
             log.write(plain_trace(error) + "\n" if error is not None else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from sqlalchemy import Connection, LargeBinary, Table, bindparam, insert, select, update
@@ -11,6 +10,7 @@ from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.migrate import upgrade_within
 from hydesk.db.models import Base
+from hydesk.temporary import temporary_folder
 
 ROWS, FILES = 2000, 20
 """How many rows, and how many of those that hold whole files, are carried at a time."""
@@ -21,7 +21,7 @@ def copy_to_file(ledger: Ledger, target: Path, named: Path | None = None) -> Non
     if ledger.path is not None:
         sqlite_file.copy(ledger.path, target, named)
         return
-    with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         path = Path(folder, "台账.hydesk")
         copy = connect(path)
         try:

@@ -11,13 +11,13 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import Book
+from hydesk.temporary import temporary_folder
 
 SECONDS = 6
 BYTES = 800 * 1024 * 1024
@@ -36,7 +36,7 @@ class Unusual(Exception):
 def read_guarded(content: bytes, name: str, form: str, why: str) -> Book:
     """``read_workbook`` in a second process. Raises HydeskError, with ``why`` where the process did not survive."""
     try:
-        with tempfile.TemporaryDirectory(prefix="hydesk-") as folder:
+        with temporary_folder() as folder:
             given, made = Path(folder, "given"), Path(folder, "made")
             given.write_bytes(content)
             return _answer(_run(given, made, name, form), made, name, why)

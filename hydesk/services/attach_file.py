@@ -14,9 +14,10 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
@@ -27,19 +28,23 @@ from hydesk.db.models import Attachment, Project
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import Opening, ending_of, last_name, opening_of
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.name_actor import current_actor
+from hydesk.temporary import make_folder
 
-PROGRAMS = frozenset({".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".ps1", ".vbs", ".js", ".lnk", ".jar", ".reg", ".hta"})
-"""Not photos and not documents: opening one would run it."""
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp"})
+NAMELESS = "附件"
+_STORED = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]{1,10})?")
 _BLOCK = 1 << 20
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """An attachment; ``path`` is where its file lies, ``missing`` says that it does not. ``size`` in bytes."""
+    """An attachment; ``path`` is where its file lies, ``missing`` says that it does not. ``size`` in bytes.
+
+    ``name`` comes out of the ledger and is clean: one part of a path, nothing hidden in it.
+    """
 
     id: int
     name: str
@@ -54,6 +59,11 @@ class AttachedFile:
     def picture(self) -> bool:
         """Whether a thumbnail can be shown."""
         return self.path.suffix.lower() in PICTURES
+
+    @property
+    def opening(self) -> Opening:
+        """What opening it would do."""
+        return opening_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,11 @@ def attachment_folder(ledger: Ledger) -> Path:
 
 def attach_files(
     ledger: Ledger, project_id: int, paths: Iterable[Path], note: str = "", actor: str | None = None,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Callable[[float, str], None] | None = None, *, agreed: bool = False,
 ) -> Attached:
     """Keep copies of ``paths`` with the project; one act, to be undone. Raises HydeskError, nothing is then attached.
 
+    Programs are refused; what is neither photo nor document of a usual kind too, unless somebody ``agreed``.
     ``progress`` may raise Cancelled; copies made by then lie unused in the folder.
     """
     wanted = list(paths)
@@ -84,12 +95,12 @@ def attach_files(
     if ledger.read_only:
         raise HydeskError("台账现在只能查看，不能添加附件")
     for path in wanted:
-        _refuse(path)
+        _refuse(path, agreed)
     kept = []
     for i, path in enumerate(wanted):
         if progress is not None:
             progress(i / len(wanted), path.name)
-        kept.append((file_name(path.name), *_keep(path, folder)))
+        kept.append((last_name(path.name, NAMELESS), *_keep(path, folder)))
     with ledger.write() as connection:
         project = connection.execute(select(Project.name).where(Project.id == project_id, Project.present)).scalar()
         if project is None:
@@ -143,23 +154,55 @@ def read_attachments(connection: Connection, ledger: Ledger, project_id: int) ->
                    Attachment.added_at, Attachment.actor).where(
         Attachment.project_id == project_id, Attachment.present).order_by(Attachment.id.desc())
     return [
-        AttachedFile(r.id, r.name or "", r.note or "", r.size or 0, path := folder / file_name(r.stored or ""),
-                     not path.is_file(), r.added_at.astimezone() if r.added_at else datetime.now(UTC), r.actor or "")
+        AttachedFile(r.id, last_name(r.name or "", NAMELESS), r.note or "", r.size or 0, path := _place(folder, r.stored),
+                     not _is_there(path), r.added_at.astimezone() if r.added_at else datetime.now(UTC), r.actor or "")
         for r in connection.execute(query)
     ]
 
 
-def copy_to_open(file: AttachedFile) -> Path:
-    """A copy under the name it came with, for the desktop to open: whoever saves into it leaves the kept file alone."""
+def copy_to_open(file: AttachedFile, *, agreed: bool = False) -> Path:
+    """A copy under the name it came with, for the desktop to open: whoever saves into it leaves the kept file alone.
+
+    The copy is marked as come from outside, so that an office program opens it protected, and goes when hydesk ends.
+    Raises HydeskError for a program; for what is of no usual kind too, unless somebody ``agreed``.
+    """
+    if file.opening is Opening.RUNS:
+        raise HydeskError(f"附件“{file.name}”是程序或会启动程序，不打开；这不是照片或文档，请查明它从哪里来")
+    if file.opening is Opening.UNKNOWN and not agreed:
+        raise HydeskError(f"附件“{file.name}”不是常见的照片或文档，没有打开；请先确认它从哪里来")
     if file.missing:
         raise HydeskError(f"附件“{file.name}”的文件不见了（应在“{file.path.parent}”），请从备份里找回")
-    folder = Path(tempfile.mkdtemp(prefix="hydesk-"))
-    target = folder / (file.name or file.path.name)
     try:
+        target = make_folder() / last_name(file.name, NAMELESS)
         shutil.copyfile(file.path, target)
+        _mark_as_foreign(target)
     except OSError as e:
         raise HydeskError(f"打不开附件“{file.name}”（{e.strerror}）") from e
     return target
+
+
+def unusual_kinds(names: Iterable[str]) -> tuple[str, ...]:
+    """The endings among ``names`` of which nobody can say what opening such a file does: to be asked about."""
+    return tuple(sorted({ending_of(n) for n in names if opening_of(n) is Opening.UNKNOWN}))
+
+
+def _mark_as_foreign(path: Path) -> None:
+    """As a browser marks what it brought in: Office then opens it protected, Windows asks. Never runnable elsewhere."""
+    with suppress(OSError):
+        if os.name == "nt":
+            Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\n", encoding="ascii", newline="")
+        else:
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)
+
+
+def _place(folder: Path, stored: str | None) -> Path:
+    """Where the file kept as ``stored`` lies; a name that is none of ours is looked for nowhere."""
+    return folder / (stored if stored and _STORED.fullmatch(stored) else ".附件名称不对")
+
+
+def _is_there(path: Path) -> bool:
+    """A link would lead to a file of this computer, not to one that was kept."""
+    return path.is_file() and not path.is_symlink()
 
 
 def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]:
@@ -171,31 +214,26 @@ def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]
         Project, Project.id == Attachment.project_id).where(Attachment.present).order_by(Attachment.id)
     findings = []
     for r in connection.execute(query):
-        path = folder / file_name(r.stored or "")
-        if not path.is_file():
-            findings.append(Finding(Level.ERROR, "attachment_missing", f"“{r.project}”的附件“{r.name}”不见了，"
+        path, name = _place(folder, r.stored), last_name(r.name or "", NAMELESS)
+        if not _is_there(path):
+            findings.append(Finding(Level.ERROR, "attachment_missing", f"“{r.project}”的附件“{name}”不见了，"
                                     f"应在“{folder.name}”文件夹里；请从备份找回，或重新添加", project=r.code))
         elif _digest(path) != r.sha256:
-            findings.append(Finding(Level.ERROR, "attachment_changed", f"“{r.project}”的附件“{r.name}”与添加时不一致，"
+            findings.append(Finding(Level.ERROR, "attachment_changed", f"“{r.project}”的附件“{name}”与添加时不一致，"
                                     "可能被改动或损坏；请从备份找回，或重新添加", project=r.code))
     return findings
 
 
-def file_name(name: str) -> str:
-    """The last part of ``name``, without what cannot stand in a file's name on any desktop; at most 120 letters."""
-    bare = PureWindowsPath(name).name or "附件"
-    bare = re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", bare).strip(" .") or "附件"
-    stem, suffix = os.path.splitext(bare)
-    return stem[:LONGEST_NAME - len(suffix[:12])] + suffix[:12]
-
-
-def _refuse(path: Path) -> None:
+def _refuse(path: Path, agreed: bool) -> None:
     if path.is_dir():
         raise HydeskError(f"“{path.name}”是文件夹，请选里面的文件")
     if not path.is_file():
         raise HydeskError(f"找不到文件“{path.name}”，请重新选择")
-    if path.suffix.lower() in PROGRAMS:
-        raise HydeskError(f"“{path.name}”是程序，不能作为附件；请添加照片或文档")
+    opening = opening_of(path.name)
+    if opening is Opening.RUNS:
+        raise HydeskError(f"“{path.name}”是程序或会启动程序，不能作为附件；请添加照片或文档")
+    if opening is Opening.UNKNOWN and not agreed:
+        raise HydeskError(f"“{path.name}”不是常见的照片或文档，没有添加；请先确认要添加这类文件")
 
 
 def _keep(path: Path, folder: Path) -> tuple[str, str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ from hydesk.db.ledger import Ledger, file_of, is_url
 from hydesk.db.models import Attachment
 from hydesk.domain.errors import HydeskError
 from hydesk.services.open_ledger import carry_to_server, open_ledger
+from hydesk.temporary import temporary_folder
 
 
 def attachments_of(ledger: Path) -> Path:
@@ -32,7 +32,7 @@ def copy_attachments(source: Path, target: Path) -> int:
     copied = 0
     for file in sorted(source.iterdir()) if source.is_dir() else ():
         there = target / file.name
-        if file.name.startswith(".") or not file.is_file() or (
+        if file.name.startswith(".") or not file.is_file() or file.is_symlink() or (
                 there.is_file() and there.stat().st_size == file.stat().st_size):
             continue
         target.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,7 @@ def try_restore(path: Path) -> int:
     from hydesk.services.check_ledger import check_open
 
     sqlite_file.refuse_foreign(path, to_write=False)
-    with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         fresh = Path(folder, path.name)
         sqlite_file.copy(path, fresh)
         copied = next((p for p in (attachments_of(path), path.parent / "附件") if p.is_dir()), None)
@@ -153,7 +153,7 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
 def _restore_to_server(location: str, path: Path) -> None:
     """Raises HydeskError, also where the backup's attachments would be left behind: a server keeps none."""
     try_restore(path)
-    with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         fresh = Path(folder, path.name)
         sqlite_file.copy(path, fresh)
         source = open_ledger(fresh)

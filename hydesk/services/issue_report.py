@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +16,7 @@ from hydesk.db.models import ReportIssue, ReportIssueFile
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import clean_name
 from hydesk.domain.periods import Period
 from hydesk.reports.compare import differences
 from hydesk.reports.freeze import freeze
@@ -27,6 +27,7 @@ from hydesk.services.compile_report import compile_report
 from hydesk.services.name_actor import current_actor
 from hydesk.services.print_report import FORMATS, Progress, print_report
 from hydesk.services.report_forms import next_number
+from hydesk.temporary import temporary_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _refuse_stale(report: Report) -> None:
 
 def _printed(report: Report, progress: Progress | None) -> list[tuple[str, str, bytes]]:
     """Format, name and bytes of the frozen report and of its printed files."""
-    with tempfile.TemporaryDirectory(prefix="hydesk-") as folder:
+    with temporary_folder() as folder:
         written = print_report(report, Path(folder), FORMATS, progress)
         if written.missing:
             raise HydeskError(f"有{len(written.missing)}个字所有字体都没有（{'、'.join(written.missing)}），没有归档。请换用常用字或安装字体")
@@ -165,7 +166,7 @@ def save_issue(ledger: Ledger, key: int, out: Path, formats: Sequence[str] = FOR
         out.mkdir(parents=True, exist_ok=True)
         for form in formats:
             name, content = issue_file(ledger, key, form)
-            path = out / "".join("_" if c in '<>:"/\\|?*' else c for c in name)
+            path = out / f"{clean_name(Path(name).stem, '报告')}.{form}"
             path.write_bytes(content)
             written.append(path)
     except OSError as error:

@@ -7,12 +7,10 @@ up to n say, each counted as done or undone as the events up to n left it.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, or_, select, text, update
 
@@ -38,6 +36,7 @@ from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import chunks
 from hydesk.domain.errors import HydeskError
 from hydesk.services.open_ledger import open_ledger
+from hydesk.temporary import make_folder
 
 PAST = "正在查看过去的台账（只读），不能修改。要修改，请先返回现在"
 
@@ -97,7 +96,7 @@ def ledger_as_of(
     """
     with ledger.read() as connection:
         last, said = _place(connection, moment, act_id)
-    folder = Path(tempfile.mkdtemp(prefix="hydesk-"))
+    folder = make_folder()
     path = folder / ("台账.hydesk" if ledger.path is None else ledger.path.name)
     try:
         copy_to_file(ledger, path)

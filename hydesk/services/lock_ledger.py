@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sys
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from hydesk.db import sqlite_file
 from hydesk.domain.errors import HydeskError
+from hydesk.processes import started
 from hydesk.services.name_actor import current_actor
 
 SUFFIX = ".正在使用"
@@ -65,7 +65,7 @@ def holder(ledger: Path) -> Holder | None:
 def take_lock(ledger: Path) -> LedgerLock | Holder:
     """The lock on the ledger, or who holds it. A folder that may not be written locks nothing and refuses nothing."""
     path = lock_of(ledger)
-    own = Holder(current_actor(), socket.gethostname(), os.getpid(), _started(os.getpid()), datetime.now(),
+    own = Holder(current_actor(), socket.gethostname(), os.getpid(), started(os.getpid()), datetime.now(),
                  uuid.uuid4().hex)
     text = json.dumps({**asdict(own), "since": own.since.isoformat()}, ensure_ascii=False)
     left: Holder | None = None
@@ -115,46 +115,6 @@ def _alive(held: Holder, ledger: Path) -> bool:
     if held.host != socket.gethostname():
         return (datetime.now() - held.since).days < 2
     if held.process == os.getpid():
-        return held.started == _started(os.getpid())
-    started = _started(held.process)
-    return started != "" and started == held.started
-
-
-def _started(process: int) -> str:
-    """When a process of this machine started, in the system's own words; empty where there is none."""
-    if sys.platform == "win32":
-        return _started_on_windows(process)
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-        fields = stat.rpartition(")")[2].split()
-        return "" if fields[0] == "Z" else fields[19]  # a dead process that nobody has fetched yet
-    except (OSError, IndexError):
-        pass
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return ""
-    except OSError:
-        return "running"
-    return "running"
-
-
-def _started_on_windows(process: int) -> str:
-    import ctypes
-    from ctypes import wintypes
-
-    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
-    kernel.OpenProcess.restype = wintypes.HANDLE
-    handle = kernel.OpenProcess(0x1000, False, process)  # PROCESS_QUERY_LIMITED_INFORMATION
-    if not handle:
-        return ""
-    try:
-        code = wintypes.DWORD()
-        kernel.GetExitCodeProcess(wintypes.HANDLE(handle), ctypes.byref(code))
-        times = [wintypes.FILETIME() for _ in range(4)]
-        if code.value != 259 or not kernel.GetProcessTimes(
-                wintypes.HANDLE(handle), *(ctypes.byref(t) for t in times)):
-            return ""
-        return f"{times[0].dwHighDateTime}-{times[0].dwLowDateTime}"
-    finally:
-        kernel.CloseHandle(wintypes.HANDLE(handle))
+        return held.started == started(os.getpid())
+    found = started(held.process)
+    return found != "" and found == held.started

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -34,6 +33,7 @@ from hydesk.services.open_ledger import create_ledger, discard, open_ledger
 from hydesk.services.read_return import read_return
 from hydesk.services.settings import DEMO, get_setting, mark_ledger
 from hydesk.services.take_snapshot import take_snapshot
+from hydesk.temporary import temporary_folder
 
 Progress = Callable[[float, str], None]
 
@@ -81,7 +81,7 @@ def make_demo_ledger(location: str | Path, progress: Progress | None = None) -> 
 
     A cancelled or failed attempt leaves nothing behind. Raises HydeskError where something stands there already.
     """
-    with tempfile.TemporaryDirectory(prefix="hydesk-") as folder:
+    with temporary_folder() as folder:
         out = Path(folder)
         written = _write_files(out, out / "收报")
         ledger = create_ledger(location)

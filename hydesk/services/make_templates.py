@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import clean_name
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Month, Period
 from hydesk.excel.write_template import TemplateLine, write_template
@@ -30,7 +31,7 @@ def make_templates(ledger: Ledger, period: Period, out: Path, unit: str | None =
             TemplateLine(s.code, s.name, s.total_investment, s.annual_plan, before.get(s.id))
             for s in standings if s.unit == name
         ]
-        path = out / f"{name}{period.label}填报模板.xlsx"
+        path = out / clean_name(f"{name}{period.label}填报模板.xlsx")
         write_template(name, period, lines, path)
         paths.append(path)
     return paths

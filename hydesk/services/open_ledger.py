@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from hydesk.db.ledger import Ledger, connect, file_of, is_url, shown
 from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_version, revision, upgrade_within
 from hydesk.db.seed import seed
 from hydesk.domain.errors import HydeskError
+from hydesk.temporary import temporary_folder
 
 __all__ = ["Ledger", "create_ledger", "discard", "is_there", "open_ledger", "shown"]
 
@@ -70,7 +70,7 @@ def create_ledger(location: str | Path) -> Ledger:
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder() as folder:
             made = Path(folder, "台账.hydesk")
             _fill(connect(made)).close()
             shutil.copyfile(made, fresh)

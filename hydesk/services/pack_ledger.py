@@ -7,7 +7,6 @@ names of the files inside stay readable, their content does not.
 from __future__ import annotations
 
 import shutil
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -18,7 +17,9 @@ from typing import Any
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import clean_name
 from hydesk.services.backup_ledger import attachments_of, backup_ledger, restore_ledger
+from hydesk.temporary import temporary_folder
 
 LEDGER, ATTACHMENTS, REPORTS = "台账.hydesk", "附件", "报告"
 SHORTEST = 6
@@ -40,10 +41,10 @@ def pack_ledger(
     fresh = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder() as folder:
             copy = backup_ledger(ledger, Path(folder, LEDGER))
             members = [(LEDGER, copy), *((f"{ATTACHMENTS}/{p.name}", p) for p in _files(attachments_of(copy)))]
-            members += [(f"{REPORTS}/{n:02d}-{p.name}", p) for n, p in enumerate(reports, 1)]
+            members += [(f"{REPORTS}/{n:02d}-{clean_name(p.name)}", p) for n, p in enumerate(reports, 1)]
             with _new(fresh, password) as archive:
                 for at, (name, file) in enumerate(members):
                     said(at / len(members), f"正在打包 {PurePosixPath(name).name}")
@@ -97,7 +98,7 @@ def unpack_ledger(path: Path, folder: Path, password: str | None = None) -> Path
                 if m.filename == LEDGER:
                     _put(archive, m, ledger)
                 elif len(parts) == 2 and parts[0] == ATTACHMENTS and parts[1] not in ("..", "."):
-                    _put(archive, m, attachments_of(ledger) / Path(parts[1]).name)
+                    _put(archive, m, attachments_of(ledger) / clean_name(parts[1]))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as e:
         raise HydeskError(f"“{path.name}”已损坏，读不出来，台账没有改动；请换一份") from e
     except OSError as e:
@@ -109,12 +110,12 @@ def restore_package(location: str | Path, path: Path, password: str | None = Non
     """``restore_ledger`` from a package; a plain backup is restored as it is. Raises HydeskError."""
     if not is_package(path):
         return restore_ledger(location, path)
-    with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         return restore_ledger(location, unpack_ledger(path, Path(folder), password))
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
+    return sorted(p for p in folder.iterdir() if p.is_file() and not p.is_symlink()) if folder.is_dir() else []
 
 
 def _new(path: Path, password: str | None) -> Any:

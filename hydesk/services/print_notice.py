@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import clean_name
 from hydesk.reports.form import ReportForm
 from hydesk.reports.notice import Notice
 from hydesk.services.settings import DEMO, OFFICE_NAME, get_setting
@@ -36,7 +37,7 @@ def print_notice(notice: Notice, out: Path, formats: Sequence[str]) -> list[Path
         raise HydeskError(f"不能出成“{'、'.join(wrong)}”，可用 {'、'.join(FORMATS)}")
     paths = []
     for name in formats:
-        path = out / f"{_file_name(notice.stem)}.{name}"
+        path = out / f"{clean_name(notice.stem, '通知')}.{name}"
         partial = path.with_name(path.name + ".part")
         try:
             out.mkdir(parents=True, exist_ok=True)
@@ -69,7 +70,3 @@ def _print(notice: Notice, path: Path, name: str) -> None:
     else:
         # Windows' own editor takes a file without a mark for GBK.
         path.write_text(notice.message + "\n", encoding="utf-8-sig", newline="\r\n")
-
-
-def _file_name(stem: str) -> str:
-    return "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in stem).strip(" .") or "通知"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import overload
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import clean_name
 from hydesk.reports.model import Report
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -59,7 +60,7 @@ def print_report(
     ensure_agreement(report)
     notes: list[tuple[str, ...]] = [(), ()]
     with _scratch(out) as folder:
-        made = [folder / f"{_file_name(report.file_stem)}.{name}" for name in formats]
+        made = [folder / f"{clean_name(report.file_stem, '报告')}.{name}" for name in formats]
         for turn, (name, path) in enumerate(zip(formats, made, strict=True)):
             step = _share(progress, turn / len(formats), (turn + 1) / len(formats))
             if name == "pdf":
@@ -68,11 +69,6 @@ def print_report(
                 _print_other(name, report, path, step)
         paths = tuple(_put(path, out) for path in made)
     return PrintedReport(paths, *notes)
-
-
-def _file_name(stem: str) -> str:
-    """``stem`` without the characters that Windows refuses in a file's name."""
-    return "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in stem).strip(" .") or "报告"
 
 
 @contextlib.contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from hydesk.services.import_projects import ProjectImport, ReadList, apply_proje
 from hydesk.services.list_standings import list_standings
 from hydesk.services.name_actor import current_actor
 from hydesk.services.open_ledger import create_ledger, discard
+from hydesk.temporary import temporary_folder
 
 Progress = Callable[[float, str], None]
 
@@ -52,7 +52,7 @@ def preview_project_list(path: Path, year: int, progress: Progress | None = None
     said = progress or (lambda _fraction, _doing: None)
     read = read_project_list(path, year, said)
     said(0.5, "正在试导入")
-    with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         ledger = create_ledger(Path(folder, "试导入.hydesk"))
         try:
             result = apply_project_list(ledger, read.listed, read.content, year, current_actor(), read.parts,

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Act
+from hydesk.db.models import Act, Attachment
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import last_name
 from hydesk.services.attach_file import (
     attach_files,
     attachment_folder,
     copy_to_open,
     detach_file,
-    file_name,
     list_attachments,
+    unusual_kinds,
 )
+from hydesk.services.backup_ledger import backup_ledger
 from hydesk.services.check_ledger import check_open
 from hydesk.services.edit_project import redo_last, undo_last
 from hydesk.services.ledger_as_of import ledger_as_of
 from hydesk.services.list_standings import list_standings
+from hydesk.temporary import remove_own
 from tests.services.made import JUNE, fill
 
 
@@ -109,8 +113,72 @@ def test_missing_and_changed_files_are_found_by_the_check(ledger: Ledger, projec
         copy_to_open(list_attachments(ledger, project)[1])
 
 
-@pytest.mark.parametrize(("name", "kept"), [
-    ("..\\..\\secret\\批复.pdf", "批复.pdf"), ("/etc/passwd", "passwd"), ('a<b>:"c|?*.jpg', "a_b___c___.jpg"), ("..", "附件"),
-    ("照" * 300 + ".jpg", "照" * 116 + ".jpg"), ("", "附件")])
-def test_names_keep_no_path(name: str, kept: str) -> None:
-    assert file_name(name) == kept
+def _tell(ledger: Ledger, **values: object) -> None:
+    """As another program would write it into the ledger."""
+    with ledger.write() as connection:
+        connection.execute(update(Attachment).values(**values))
+
+
+@pytest.mark.parametrize("name", [
+    "../../../Startup/开机启动.bat", "..\\..\\Startup\\开机启动.BAT ", "a.exe ", "b.exe.", "照片\u202egpj.exe", "c.lnk", "D.Scr . .",
+    "批复.pdf.hta", "x.url", "宏.xll", "盘.iso"])
+def test_a_program_in_a_ledger_from_somebody_else_is_never_opened(
+        ledger: Ledger, project: int, tmp_path: Path, name: str) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    _tell(ledger, name=name)
+    [file] = list_attachments(ledger, project)
+    with pytest.raises(HydeskError, match="程序"):
+        copy_to_open(file, agreed=True)
+    with pytest.raises(HydeskError, match="程序"):
+        attach_files(ledger, project, [_file(tmp_path, last_name(name))], agreed=True)
+
+
+@pytest.mark.parametrize("name", ["../../x.png", "/etc/cron.d/x.pdf", "C:\\Windows\\x.png", "..", ".", "", "CON.png", "a\x00b.png", "~/x.png"])
+def test_an_attachment_opens_inside_a_folder_of_its_own_and_goes_at_the_end(
+        ledger: Ledger, project: int, tmp_path: Path, name: str) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    _tell(ledger, name=name)
+    [file] = list_attachments(ledger, project)
+    opened = copy_to_open(file, agreed=True)
+    assert opened.parent.parent == Path(tempfile.gettempdir())
+    assert opened.parent.name.startswith("hydesk-")
+    assert opened.read_bytes() == b"photo"
+    assert not opened.stat().st_mode & 0o177
+    remove_own()
+    assert not opened.exists()
+
+
+def test_what_no_desktop_is_known_to_show_is_opened_and_attached_only_when_agreed(
+        ledger: Ledger, project: int, tmp_path: Path) -> None:
+    drawing = _file(tmp_path, "图.dwg")
+    with pytest.raises(HydeskError, match="不是常见"):
+        attach_files(ledger, project, [drawing])
+    attach_files(ledger, project, [drawing], agreed=True)
+    [file] = list_attachments(ledger, project)
+    with pytest.raises(HydeskError, match="不是常见"):
+        copy_to_open(file)
+    assert copy_to_open(file, agreed=True).name == "图.dwg"
+    assert unusual_kinds(["a.dwg", "b.DWG", "c.pdf", "旧.doc", "无"]) == ("", "doc", "dwg")
+
+
+@pytest.mark.parametrize("stored", ["../外面.png", "/etc/hostname", "..", "外面.png"])
+def test_what_a_ledger_says_is_kept_is_looked_for_beside_it_only(
+        ledger: Ledger, project: int, tmp_path: Path, stored: str) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    _file(attachment_folder(ledger).parent, "外面.png", b"secret")
+    _tell(ledger, stored=stored)
+    [file] = list_attachments(ledger, project)
+    assert file.missing
+    with pytest.raises(HydeskError, match="不见了"):
+        copy_to_open(file)
+
+
+def test_a_link_among_the_attachments_leads_nowhere(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    secret = _file(tmp_path, "b.png", b"secret")
+    [file] = list_attachments(ledger, project)
+    file.path.unlink()
+    file.path.symlink_to(secret)
+    assert list_attachments(ledger, project)[0].missing
+    backup_ledger(ledger, tmp_path / "备份.hydesk")
+    assert not [p for p in (tmp_path / "备份.hydesk.附件").glob("*") if p.read_bytes() == b"secret"]

@@ -248,7 +248,7 @@ class ListGuide(QWidget):
         self._allow()
 
     def _ask_place(self) -> None:
-        path = ask_save(self, self._settings, Purpose.LEDGER, "台账放在", self.place.text(), LEDGERS)
+        path = ask_save(self, self._settings, Purpose.LEDGER, "台账放在", self.place.text(), LEDGERS, whole=True)
         if path:
             self._own_place = True
             self.place.setText(path if Path(path).suffix else path + ".hydesk")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from hydesk.services.ledger_as_of import PastLedger
 from hydesk.services.lock_ledger import LedgerLock, place_warning
+from hydesk.temporary import remove_left
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.backup import BackupKeeper
 from hydesk.ui.frame.main_window import MainWindow
@@ -17,6 +18,7 @@ class Upkeep(QObject):
 
     def __init__(self, desk: Desk, window: MainWindow, lock: LedgerLock | None) -> None:
         super().__init__(window)
+        desk.jobs.start("清理临时文件", lambda _p: remove_left(), window, quiet=True)
         if isinstance(desk.ledger, PastLedger):
             window.topline.say_saved("只读", "过去的台账只能看，不能改")
             return

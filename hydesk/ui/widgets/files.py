@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from hydesk.domain.file_names import clean_name
+
 TABLES = "表格 (*.xlsx *.xls *.xlsm *.et *.ods *.xlsb *.csv);;所有文件 (*)"
 WORKBOOK = "Excel 工作簿 (*.xlsx)"
 LEDGERS = "台账 (*.hydesk *.db)"
@@ -56,12 +58,14 @@ def ask_open_many(parent: QWidget, settings: QSettings, purpose: Purpose, title:
     return paths
 
 
-def ask_save(parent: QWidget, settings: QSettings, purpose: Purpose, title: str, name: str, kinds: str = "") -> str:
-    """Where to write; ``name`` is offered, in the purpose's folder unless it names one itself. Empty when given up.
+def ask_save(parent: QWidget, settings: QSettings, purpose: Purpose, title: str, name: str, kinds: str = "", *,
+             whole: bool = False) -> str:
+    """Where to write; ``name`` is offered, cleaned, in the purpose's folder, unless it is a ``whole`` path of the
+    program's own. Empty when given up.
 
     A name typed without an ending gets that of ``kinds`` when this names a single one.
     """
-    offered = name if Path(name).is_absolute() else str(Path(folder_of(settings, purpose), name))
+    offered = name if whole else str(Path(folder_of(settings, purpose), clean_name(name)))
     path, _ = QFileDialog.getSaveFileName(parent, title, offered, kinds)
     if not path:
         return ""
@@ -69,7 +73,7 @@ def ask_save(parent: QWidget, settings: QSettings, purpose: Purpose, title: str,
     if ending and not Path(path).suffix:
         path += ending
         if Path(path).exists():  # the dialog asked about another name
-            return ask_save(parent, settings, purpose, title, path, kinds)
+            return ask_save(parent, settings, purpose, title, path, kinds, whole=True)
     keep_folder(settings, purpose, Path(path).parent)
     return path
 

@@ -7,24 +7,35 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.attach_file import Attached, AttachedFile, attach_files, copy_to_open, detach_file
+from hydesk.services.attach_file import (
+    Attached,
+    AttachedFile,
+    attach_files,
+    copy_to_open,
+    detach_file,
+    unusual_kinds,
+)
 from hydesk.services.edit_project import edit_project, undo_last
 from hydesk.services.override_lamp import override_lamp
 from hydesk.services.project_page import ProjectPage
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 
+AGREED = "attachment_kinds"
+"""Setting of this desktop: endings of no usual kind that somebody agreed to, each with its dot."""
+
 
 class ProjectActions(QObject):
     """Belongs to the page, ``parent``."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._window = desk, parent
 
     def edit(self, page: ProjectPage, field: Field, value: ReadValue | None, reason: str) -> None:
         """Write one fact, for plans of the page's year."""
@@ -41,6 +52,8 @@ class ProjectActions(QObject):
     def attach(self, page: ProjectPage, paths: list[Path]) -> None:
         """Keep copies of ``paths`` with the project."""
         ledger, key = self._desk.ledger, page.project_id
+        if not self._agrees([p.name for p in paths], "添加"):
+            return
 
         def done(result: Attached) -> None:
             if result.added:
@@ -48,8 +61,8 @@ class ProjectActions(QObject):
             known = f"；{'、'.join(result.known)}原来就有" if result.known else ""
             self._desk.notice(f"已添加 {result.added} 个附件{known}", self.undo if result.added else None)
 
-        self._desk.jobs.start("添加附件", lambda p: attach_files(ledger, key, paths, progress=p), self, done=done,
-                              writes=True)
+        self._desk.jobs.start("添加附件", lambda p: attach_files(ledger, key, paths, progress=p, agreed=True), self,
+                              done=done, writes=True)
 
     def remove(self, file: AttachedFile) -> None:
         """Take an attachment off the project."""
@@ -58,11 +71,32 @@ class ProjectActions(QObject):
 
     def open_file(self, file: AttachedFile) -> None:
         """Open a copy with the desktop's own program."""
+        if not self._agrees([file.name], "打开"):
+            return
+
         def done(path: Path) -> None:
             if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
                 self._desk.notice(f"这台电脑没有能打开“{file.name}”的程序", wrong=True)
 
-        self._desk.jobs.start("打开附件", lambda _p: copy_to_open(file), self, done=done, quiet=True)
+        self._desk.jobs.start("打开附件", lambda _p: copy_to_open(file, agreed=True), self, done=done, quiet=True)
+
+    def _agrees(self, names: list[str], what: str) -> bool:
+        """Whether files of no usual kind may be taken; asked once for a kind, and remembered on this desktop."""
+        known = set(str(self._desk.settings.value(AGREED) or "").split())
+        asked = [kind for kind in unusual_kinds(names) if f".{kind}" not in known]
+        if not asked:
+            return True
+        shown = "、".join(f".{kind}" if kind else "没有扩展名的文件" for kind in asked)
+        box = QMessageBox(QMessageBox.Icon.Warning, f"{what}附件",
+                          f"{shown} 不是常见的照片或文档，打开它会怎样，程序说不准。知道它从哪里来再{what}。",
+                          parent=self._window)
+        go = box.addButton(what, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        if box.clickedButton() is not go:
+            return False
+        self._desk.settings.setValue(AGREED, " ".join(sorted(known | {f".{kind}" for kind in asked})))
+        return True
 
     def _write(self, title: str, work: Callable[[], object], said: str) -> None:
         def done(_result: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from hydesk.services.list_adjustments import later_changes
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.print_report import print_report
 from hydesk.services.read_sentences import EditableSentence, read_sentences, remarks
+from hydesk.temporary import temporary_folder
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
@@ -62,7 +62,7 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
 
 def pages_of(report: Report, progress: Progress) -> tuple[PdfFile, tuple[str, ...], tuple[str, ...]]:
     """The pages, the sentences about substituted fonts, and the characters that no font has."""
-    with tempfile.TemporaryDirectory(prefix="hydesk-") as folder:
+    with temporary_folder() as folder:
         written = print_report(report, Path(folder), formats=("pdf",), progress=progress)
         return PdfFile.open(written[0]), written.substitutions, written.missing
 

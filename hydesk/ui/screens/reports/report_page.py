@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import clean_name
 from hydesk.services.issue_report import IssuedReport
 from hydesk.services.print_report import FORMATS
 from hydesk.services.report_forms import ReportForm, report_form
@@ -267,7 +268,7 @@ class ReportPage(QWidget):
     def save_into(self, folder: Path, forms: Sequence[str]) -> None:
         """Save what is shown into ``folder`` in each of ``forms``."""
         if self.made is not None:
-            stem = "".join("_" if c in '<>:"/\\|?*' else c for c in self.made.stem)
+            stem = clean_name(self.made.stem, "报告")
             save_files(self._desk, self, self.made.report, {f: folder / f"{stem}.{f}" for f in forms})
 
     def print_pages(self) -> None:

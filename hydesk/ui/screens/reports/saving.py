@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject
 from hydesk.domain.errors import HydeskError
 from hydesk.services.compile_report import Report
 from hydesk.services.print_report import print_report
+from hydesk.temporary import temporary_folder
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 
@@ -22,7 +22,7 @@ def save_files(desk: Desk, owner: QObject, report: Report, paths: Mapping[str, P
     """Print ``report`` to each of ``paths`` (by format) in a job."""
 
     def work(progress: Progress) -> None:
-        with tempfile.TemporaryDirectory(prefix="hydesk-") as folder:
+        with temporary_folder() as folder:
             written = print_report(report, Path(folder), formats=tuple(paths), progress=progress)
             for made, path in zip(written, paths.values(), strict=True):
                 copy(made, path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hydesk.domain.file_names import name_of_original
 from hydesk.services.apply_return import AppliedReturn, apply_return
 from hydesk.services.draft_age import is_stale
 from hydesk.services.keep_backups import keep_before_many
@@ -125,7 +126,7 @@ class Writing(QObject):
         """Give the file out as it came."""
         if summary is None:
             return
-        path = ask_save(self._window, self._desk.settings, Purpose.EXPORT, "另存原件", summary.file)
+        path = ask_save(self._window, self._desk.settings, Purpose.EXPORT, "另存原件", name_of_original(summary.file))
         if not path:
             return
         ledger = self._desk.ledger

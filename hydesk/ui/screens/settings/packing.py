@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLin
 
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.pack_ledger import SHORTEST
+from hydesk.temporary import temporary_folder
 from hydesk.ui import tokens
 from hydesk.ui.jobs import Progress
 from hydesk.ui.widgets.basic import button, label
@@ -118,7 +118,7 @@ def pack(ledger: Ledger, path: Path, secret: str | None, reports: bool, progress
     from hydesk.services.issue_report import list_issues, save_issue
     from hydesk.services.pack_ledger import pack_ledger
 
-    with tempfile.TemporaryDirectory(prefix="hydesk-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         files: list[Path] = []
         for number, issue in enumerate(list_issues(ledger) if reports else ()):
             progress(0.0, f"正在取出 {issue.label}")
