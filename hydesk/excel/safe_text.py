@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from hydesk.domain.written import CONTROL
 
 CellT = TypeVar("CellT")
 
-_NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Signs that the file format cannot hold."""
 _LONGEST = 32767
 """Excel's own limit for the text of one cell."""
 
 
 def safe_text(cell: CellT, text: str) -> CellT:
     """Put ``text`` into an openpyxl ``cell`` as text whatever it begins with; answers the cell."""
-    cell.value = _NOT_ALLOWED.sub("", text)[:_LONGEST]  # type: ignore[attr-defined]
+    cell.value = CONTROL.sub("", text)[:_LONGEST]  # type: ignore[attr-defined]
     if text[:1] in "=+-@":
         cell.data_type = "s"  # type: ignore[attr-defined]
         cell.quotePrefix = True  # type: ignore[attr-defined]
     return cell
+
+
+def append_texts(sheet: Any, texts: Iterable[str]) -> None:
+    """Put ``texts`` side by side into the first free row of an openpyxl ``sheet``, each as text."""
+    row = sheet.max_row + (0 if sheet.max_row == 1 and sheet.cell(1, 1).value is None else 1)
+    for column, text in enumerate(texts, 1):
+        safe_text(sheet.cell(row, column), text)

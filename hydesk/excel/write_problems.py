@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from hydesk.excel.safe_text import safe_text
+from hydesk.excel.safe_text import append_texts, safe_text
 from hydesk.excel.write_ledger import save_book
 
 HEAD_ROW = 3
@@ -29,8 +29,8 @@ def write_problems(
     book = Workbook()
     sheet = book.active
     sheet.title = title
-    sheet.append([title])
-    sheet.append([line])
+    append_texts(sheet, [title])
+    append_texts(sheet, [line])
     sheet.append([head for head, _ in columns])
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
     sheet["A1"].font, sheet["A1"].alignment = Font(size=16, bold=True), Alignment(horizontal="center")

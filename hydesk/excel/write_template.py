@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.stamp import STAMP_SHEET, STAMP_VERSION
-from hydesk.excel.safe_text import safe_text
+from hydesk.excel.safe_text import append_texts, safe_text
 from hydesk.excel.write_ledger import save_book
 
 FIRST_ROW = 4
@@ -73,9 +73,9 @@ def write_template(unit: str, period: Period, lines: Sequence[TemplateLine], pat
     sheet = book.active
     sheet.title = period.label
     columns = _columns(period)
-    sheet.append([f"{unit}重点建设项目进展情况表（{period.label}）"])
-    sheet.append([f"填报单位：{unit}"])
-    sheet.append([c.head for c in columns])
+    append_texts(sheet, [f"{unit}重点建设项目进展情况表（{period.label}）"])
+    append_texts(sheet, [f"填报单位：{unit}"])
+    append_texts(sheet, [c.head for c in columns])
     for number, line in enumerate(lines, 1):
         _fill_row(sheet, FIRST_ROW + number - 1, number, line, columns)
     _dress(sheet, columns)
@@ -200,7 +200,7 @@ def _instructions(sheet: Any, unit: str, period: Period) -> None:
         "6. 可以排序、筛选、隐藏列，另存为 .xls 或 .ods 也行；不要删“编号”一列，不要改表头。",
         f"7. 本表只用于{period.label}，下一期请用新的模板。",
     ):
-        sheet.append([text])
+        append_texts(sheet, [text])
         cell = sheet.cell(sheet.max_row, 1)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[sheet.max_row].height = 18 * (1 + len(text) * 2 // 88)
@@ -210,6 +210,8 @@ def _instructions(sheet: Any, unit: str, period: Period) -> None:
 
 
 def _stamp(sheet: Any, unit: str, period: Period, count: int) -> None:
-    for pair in (("unit", unit), ("period", str(period)), ("version", STAMP_VERSION), ("projects", count)):
+    sheet.append(["unit"])
+    safe_text(sheet["B1"], unit)
+    for pair in (("period", str(period)), ("version", STAMP_VERSION), ("projects", count)):
         sheet.append(pair)
     sheet.sheet_state = "veryHidden"

@@ -11,6 +11,7 @@ from docx.opc.part import Part
 from docx.oxml.shape import CT_Inline
 from docx.shared import Pt
 
+from hydesk.domain.written import CONTROL
 from hydesk.reports.docx_styles import NOTE
 from hydesk.reports.emf import to_emf
 from hydesk.reports.fonts import FontSet
@@ -24,7 +25,8 @@ _WIDTH = 440.0
 
 def add_chart(document: Any, chart: BarChart | CurveChart, fonts: FontSet, *, small: bool = False) -> None:
     """The chart with its title above, in as many pictures as the PDF has drawings; ``small`` on a one-page sheet."""
-    title = document.add_paragraph(chart.title, style="Caption")
+    words = CONTROL.sub("", chart.title)
+    title = document.add_paragraph(words, style="Caption")
     if small:
         title.runs[0].font.size = Pt(10)
         title.paragraph_format.line_spacing = Pt(14)
@@ -33,9 +35,9 @@ def add_chart(document: Any, chart: BarChart | CurveChart, fonts: FontSet, *, sm
     else:
         drawings = bar_drawings(fonts, chart, _WIDTH)
     for drawing in drawings:
-        _picture(document, to_emf(drawing), drawing.width, drawing.height, chart.title)
+        _picture(document, to_emf(drawing), drawing.width, drawing.height, words)
     if isinstance(chart, BarChart) and bar_note(chart):
-        document.add_paragraph(bar_note(chart), style=NOTE)
+        document.add_paragraph(CONTROL.sub("", bar_note(chart)), style=NOTE)
 
 
 def _picture(document: Any, content: bytes, width: float, height: float, title: str) -> None:

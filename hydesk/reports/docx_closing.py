@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape
@@ -12,11 +11,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
+from hydesk.domain.written import CONTROL
 from hydesk.reports.docx_styles import BODY, CLOSING, NOTE
 from hydesk.reports.model import Report
 from hydesk.reports.pdf_parts import day
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What no XML file may hold."""
 
 _EM, _SMALL = 16.0, 14.0

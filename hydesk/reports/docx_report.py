@@ -9,9 +9,10 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt, RGBColor
 
+from hydesk.domain.written import CONTROL
 from hydesk.reports.docx_base import draw_plain, sign
 from hydesk.reports.docx_chart import add_chart
-from hydesk.reports.docx_closing import CONTROL, add_closing, add_imprint, edge
+from hydesk.reports.docx_closing import add_closing, add_imprint, edge
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
@@ -123,18 +124,18 @@ def _words(document: Any, text: str, style: str) -> Any:
 def _masthead(document: Any, report: Report) -> None:
     head = report.masthead
     if head.remark:
-        set_font(_words(document, "", ISSUE).add_run(f"【{head.remark}】"), HEI, 16)
+        set_font(_words(document, "", ISSUE).add_run(CONTROL.sub("", f"【{head.remark}】")), HEI, 16)
     name = _words(document, "", ISSUE)
     name.alignment = WD_ALIGN_PARAGRAPH.CENTER
     name.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     name.paragraph_format.space_before = Mm(20)
-    run = name.add_run(head.name)
+    run = name.add_run(CONTROL.sub("", head.name))
     set_font(run, TITLE, min(36.0, 440 / max(len(head.name), 1)))
     run.font.color.rgb = RGBColor(255, 0, 0)
     _words(document, "", ISSUE)
     line = _words(document, f"　{head.issue}\t签发人：", ISSUE)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(100))
-    set_font(line.add_run(head.signer or "　　　　"), KAI, 16)
+    set_font(line.add_run(CONTROL.sub("", head.signer) or "　　　　"), KAI, 16)
     edge(line, bottom=12, color="FF0000", space=8)
     _words(document, "", ISSUE)
 
@@ -180,7 +181,7 @@ def _annex(document: Any, annex: Annex, report: Report, fonts: FontSet, *, first
     else:
         landscape_section(document)
     if annex.label:
-        set_font(_words(document, "", ISSUE).add_run(annex.label), HEI, 16)
+        set_font(_words(document, "", ISSUE).add_run(CONTROL.sub("", annex.label)), HEI, 16)
     title = _words(document, annex.table.title, "Caption")
     set_font(title.runs[0], TITLE, 18)
     if not annex.label:

@@ -3,7 +3,6 @@ hundreds of rows built cell by cell takes minutes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
@@ -12,6 +11,7 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from hydesk.domain.written import CONTROL
 from hydesk.reports.column_widths import needs_of, share_out
 from hydesk.reports.docx_styles import HEI
 from hydesk.reports.fonts import FontSet
@@ -23,7 +23,6 @@ _POINT = 72 / 25.4
 _WIDE = 0x24FF
 """Characters beyond are as wide as they are high."""
 _JOINT = 0.2
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def table_element(
@@ -120,7 +119,7 @@ def _cell(
     face = f'<w:rFonts w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/>' if bold else ""
     half = round(size * 2)
     look = f'<w:rPr>{face}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
-    text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(_CONTROL.sub("", t))}</w:t>' for t in lines)
+    text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(CONTROL.sub("", t))}</w:t>' for t in lines)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{extra}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{"<w:keepNext/>" if keep else ""}<w:jc w:val="{align}"/></w:pPr><w:r>{look}{text}</w:r></w:p></w:tc>'

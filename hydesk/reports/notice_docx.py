@@ -8,6 +8,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
+from hydesk.domain.written import CONTROL
 from hydesk.reports.column_widths import measure
 from hydesk.reports.docx_styles import (
     BODY,
@@ -22,7 +23,7 @@ from hydesk.reports.docx_styles import (
 )
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.fonts import FontSet
-from hydesk.reports.notice import CONTROL, Notice
+from hydesk.reports.notice import Notice
 from hydesk.reports.notice_sheets import SIZE, Sheets, sheets_of
 from hydesk.reports.pdf_page import LANDSCAPE, MM, PORTRAIT, WIDE_LANDSCAPE
 

@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import align_of
 from hydesk.reports.model import Align, Column, Figure, Part, Report, Row, RowKind, Show, Table
 
@@ -26,7 +27,6 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FORMATS = {Show.COUNT: "0", Show.WAN: "0.00", Show.RATE: "0.00", Show.POINTS: "0.0"}
 _WIDTHS = {Show.COUNT: 7.0, Show.WAN: 14.0, Show.RATE: 9.0, Show.POINTS: 9.0}
 _SONG, _HEI, _TITLE = "宋体", "黑体", "方正小标宋简体"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def print_xlsx(report: Report, out: Path) -> None:
@@ -185,7 +185,7 @@ def _value(cell: Cell, part: Part, *, counted: bool = False) -> None:
 
 def _put(cell: Cell, text: str) -> None:
     """Words as text: what begins with = + - or @ must not become a formula."""
-    plain = _CONTROL.sub("", text)
+    plain = CONTROL.sub("", text)
     if not plain:
         return
     cell.value = plain

@@ -17,8 +17,9 @@ from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.written import CONTROL
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import CONTROL, Notice
+from hydesk.reports.notice import Notice
 from hydesk.returns.text import loose_key
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_registers import definition_of, open_register, read_records

@@ -11,8 +11,9 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_percent
 from hydesk.domain.periods import Period
+from hydesk.domain.written import CONTROL
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import CONTROL, Notice, short_column, text_column, words_table
+from hydesk.reports.notice import Notice, short_column, text_column, words_table
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.look_at_register import look_at_register
 from hydesk.services.print_notice import office_of, remark_of

@@ -12,8 +12,9 @@ from hydesk.domain.assessment import Scored, rule_sentence
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.domain.targets import Way, path_of
+from hydesk.domain.written import CONTROL
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import CONTROL, Notice
+from hydesk.reports.notice import Notice
 from hydesk.services.assess_city import assess_city
 from hydesk.services.assess_units import assess_units
 from hydesk.services.major_projects import plan_projects_said

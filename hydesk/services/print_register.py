@@ -13,8 +13,9 @@ from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number, shown_days
 from hydesk.domain.registers import RegisterField, RegisterKind, days_over
+from hydesk.domain.written import CONTROL
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import CONTROL, Notice
+from hydesk.reports.notice import Notice
 from hydesk.services.look_at_register import RegisterSheet, look_at_register
 from hydesk.services.print_notice import office_of, print_notice, remark_of
 

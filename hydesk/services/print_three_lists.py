@@ -11,8 +11,9 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.milestones import day_of
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem
+from hydesk.domain.written import CONTROL
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import CONTROL, Notice
+from hydesk.reports.notice import Notice
 from hydesk.services.backward_steps import backward_steps
 from hydesk.services.list_problems import list_problems
 from hydesk.services.print_notice import office_of, remark_of

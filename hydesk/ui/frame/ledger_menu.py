@@ -14,6 +14,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame import recent
 from hydesk.ui.frame.opening import OpenLedger
+from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.files import LEDGERS, Purpose, ask_open, ask_save
 
 KEY = "F10"
@@ -28,7 +29,7 @@ class LedgerMenu(QToolButton):
         self.setObjectName("ledger")
         self.setText(name.replace("&", "&&"))
         self.setAccessibleName(f"台账：{name}")
-        self.setToolTip(f"{self._where()}\n新建、打开、另存台账（{KEY}）")
+        self.setToolTip(plain_text(f"{self._where()}\n新建、打开、另存台账（{KEY}）"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -47,7 +48,7 @@ class LedgerMenu(QToolButton):
             mark = f"&{number} " if number < 10 else ""
             entry = others.addAction(f"{mark}{one.name.replace('&', '&&')}　{one.opened:%m-%d %H:%M}",
                                      partial(self._desk.other_asked.emit, OpenLedger(one.path)))
-            entry.setToolTip(one.path)
+            entry.setToolTip(plain_text(one.path))
         others.setToolTipsVisible(True)
         if others.isEmpty():
             others.addAction("没有别的台账").setEnabled(False)

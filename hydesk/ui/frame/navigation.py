@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.ui import icons, style, tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import label
 
@@ -44,7 +45,7 @@ class NavigationButton(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setText(place.word)
-        self.setToolTip(f"{place.word}（Ctrl+{number}）")
+        self.setToolTip(plain_text(f"{place.word}（Ctrl+{number}）"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(tokens.wide(36))
@@ -159,7 +160,7 @@ class Navigation(QFrame):
         self._fold.setText("" if narrow else "收起")
         icons.put(self._help, "help", self._theme)
         self._help.setText("" if narrow else "帮助")
-        self._fold.setToolTip("展开导航" if narrow else "只留图标")
+        self._fold.setToolTip(plain_text("展开导航" if narrow else "只留图标"))
         self._fold.setAccessibleName(self._fold.toolTip())
         self._head.setContentsMargins(2 if narrow else 10, 13, 0, 12)
         for button in self.buttons.values():

@@ -27,6 +27,7 @@ from hydesk.ui.frame.recent import Recent
 from hydesk.ui.frame.toast import WorkLine
 from hydesk.ui.help.ask import Help, topic_around
 from hydesk.ui.jobs import Jobs
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import Card, button, label
 from hydesk.ui.widgets.files import LEDGERS, Purpose, ask_open
@@ -43,7 +44,7 @@ class Choice(Card):
     def __init__(self, number: int, title: str, text: str, chosen: Callable[[], None]) -> None:
         super().__init__(clickable=True)
         self.setAccessibleName(f"{title}。{text}")
-        self.setToolTip(f"按 {number}")
+        self.setToolTip(plain_text(f"按 {number}"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(6)

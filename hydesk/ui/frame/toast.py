@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from hydesk.ui import tokens
 from hydesk.ui.desk import Notice
 from hydesk.ui.jobs import Job
+from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.basic import label
 
 STAY_MS = 8000
@@ -47,12 +48,12 @@ class Toast(QFrame):
         room = max(300, self._ground.width() - 320)
         text = ("■ " if notice.wrong else "") + notice.text
         self.text.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
-        self.text.setToolTip(notice.text)
+        self.text.setToolTip(plain_text(notice.text))
         self.setAccessibleName(notice.text)
         self.undo.setVisible(notice.undo is not None)
         self.undo.setText(notice.undo_label)
         undoes = notice.undo_label == "撤销"
-        self.undo.setToolTip(QKeySequence(QKeySequence.StandardKey.Undo).toString() if undoes else "")
+        self.undo.setToolTip(plain_text(QKeySequence(QKeySequence.StandardKey.Undo).toString() if undoes else ""))
         self.close_button.setVisible(notice.wrong)
         self._timer.start(STAY_WRONG_MS if notice.wrong else STAY_MS)
         self.adjustSize()

@@ -13,6 +13,7 @@ from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.finder import Finder
 from hydesk.ui.frame.ledger_menu import LedgerMenu
+from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.basic import label
 
 
@@ -90,4 +91,4 @@ class TopLine(QFrame):
     def say_saved(self, text: str, tip: str = "") -> None:
         """Show the state of the last save and backup."""
         self.saved.setText(text)
-        self.saved.setToolTip(tip)
+        self.saved.setToolTip(plain_text(tip))

@@ -26,6 +26,7 @@ from hydesk.resource_files import resource
 from hydesk.ui import tokens
 from hydesk.ui.help.page_view import PageView
 from hydesk.ui.help.pages import CONTENTS, Find, Handbook
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
 
@@ -124,7 +125,7 @@ class Reader(QWidget):
                 if heading.level == 2 and page.name != CONTENTS:
                     child = QTreeWidgetItem([heading.text])
                     child.setData(0, _ROLE, (page.name, heading.anchor))
-                    child.setToolTip(0, heading.text)
+                    child.setToolTip(0, plain_text(heading.text))
                     item.addChild(child)
 
     def _connect(self) -> None:
@@ -219,7 +220,7 @@ class Reader(QWidget):
         for one in found:
             item = QListWidgetItem(one.where if one.where.endswith(one.excerpt) else f"{one.where}\n{one.excerpt}")
             item.setData(_ROLE, one)
-            item.setToolTip(one.excerpt)
+            item.setToolTip(plain_text(one.excerpt))
             self.finds.addItem(item)
         self.finds.setCurrentRow(0)
         self.left.setCurrentWidget(self.contents if not words.strip() else self.finds if found else self.nothing)

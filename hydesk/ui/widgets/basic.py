@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
@@ -39,7 +40,7 @@ def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str
     if kind in ("link", "row", "quiet_row"):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if tip:
-        made.setToolTip(tip)
+        made.setToolTip(plain_text(tip))
     made.setAutoDefault(False)
     made.clicked.connect(lambda _=False: pressed())
     return made

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
 from hydesk.services.year_curve import CurvePoint
 from hydesk.ui import style, tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import label
 
@@ -171,7 +172,7 @@ class CurveChart(QWidget):
             lines.append(f"预计 {format_money(found.forecast, self._unit)}")
         if month in self._statistics:
             lines.append(f"入统 {format_money(self._statistics[month], self._unit)}")
-        QToolTip.showText(self._plot.mapToGlobal(at.toPoint()) + QPoint(12, 12), "\n".join(lines), self._plot)
+        QToolTip.showText(self._plot.mapToGlobal(at.toPoint()) + QPoint(12, 12), plain_text("\n".join(lines)), self._plot)
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)

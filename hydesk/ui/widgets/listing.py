@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent, QShortc
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from hydesk.ui import tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.drag_out import drag_out
@@ -128,7 +129,7 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(self.items[row]) if column.tip else column.text(self.items[row])
+            return plain_text(column.tip(self.items[row]) if column.tip else column.text(self.items[row]))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue, Sheet, column_letter
 from hydesk.ui import style, tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.drag_out import DragOut
 from hydesk.ui.widgets.table import block_data, copy_block
@@ -98,7 +99,9 @@ class SheetModel(QAbstractTableModel):
         if self.sheet is None:
             return None
         at = (index.row() + 1, index.column() + 1)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_text(said(self.sheet.cell(*at)))
+        if role == Qt.ItemDataRole.DisplayRole:
             return said(self.sheet.cell(*at))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             if at[0] in self._heads or at in self._centred:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.drag_out import drag_out
@@ -93,7 +94,7 @@ class SimpleModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(self.items[index.row()]) if column.tip else self._row(index.row())[index.column()]
+            return plain_text(column.tip(self.items[index.row()]) if column.tip else self._row(index.row())[index.column()])
         if role == Qt.ItemDataRole.ForegroundRole and column.color:
             return column.color(self.items[index.row()])
         return None

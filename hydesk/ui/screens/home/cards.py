@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.indicators import Meaning
 from hydesk.ui import style, tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import Card, button, label, set_tone
 
@@ -62,7 +63,7 @@ class FigureCard(Card):
         self.unit.setAccessibleName(f"{self.title.text()} {unit}")
         self._words = (below, short or below)
         self._fit()
-        self.below.setToolTip(below)
+        self.below.setToolTip(plain_text(below))
         set_tone(self.below, tone)
         self.setAccessibleName(f"{self.title.text()} {figure}{unit}，{below}")
 
@@ -173,7 +174,7 @@ class _Line(QPushButton):
         self.setObjectName("row")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        self.setToolTip(text)
+        self.setToolTip(plain_text(text))
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.clicked.connect(lambda _=False: act())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from hydesk.domain.indicators import LampRule, Meaning, Ranked, lamp
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.ui import style, tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 
 LOWEST, HIGHEST = 18, 32
@@ -101,7 +102,7 @@ class RankingBars(QWidget):
             self._current = row
             self.update()
             if row >= 0:
-                QToolTip.showText(event.globalPosition().toPoint(), self._tip(row), self)
+                QToolTip.showText(event.globalPosition().toPoint(), plain_text(self._tip(row)), self)
 
     def _tip(self, row: int) -> str:
         line, meaning = self._lines[row], self._meanings[row]

@@ -12,6 +12,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.indicators import LampRule, Meaning, Totals
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
+from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.rows import Order, Rows
@@ -158,7 +159,7 @@ class LedgerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._color(column, self.visible[row])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(column, row)
+            return plain_text(self._tip(column, row))
         if role == Qt.ItemDataRole.EditRole:
             text = self.text(row, column)
             return "" if text == "—" else text
@@ -189,7 +190,7 @@ class LedgerModel(QAbstractTableModel):
             return COLUMNS[section].title(self.rows.period) + self._order_mark(section)
         if role == Qt.ItemDataRole.ToolTipRole:
             unit = f"（{self.unit.value}）" if COLUMNS[section].money else ""
-            return f"{COLUMNS[section].title(self.rows.period)}{unit}：单击排序，按住 Shift 单击再加一列"
+            return plain_text(f"{COLUMNS[section].title(self.rows.period)}{unit}：单击排序，按住 Shift 单击再加一列")
         return None
 
     def _order_mark(self, section: int) -> str:

@@ -15,6 +15,7 @@ from hydesk.services.edit_block import Edit
 from hydesk.ui import tokens
 from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk
+from hydesk.ui.plain import plain_text
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
 from hydesk.ui.screens.ledger.actions import LedgerActions
@@ -292,7 +293,7 @@ class LedgerScreen(ReadingScreen):
     def _say_unit(self) -> None:
         other = MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN
         self.unit.setText(f"单位：{self.model.unit.value}")
-        self.unit.setToolTip(f"换成{other.value}")
+        self.unit.setToolTip(plain_text(f"换成{other.value}"))
 
     def _enter_table(self) -> None:
         """From the search box to the first project found."""

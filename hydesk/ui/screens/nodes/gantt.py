@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from hydesk.domain.milestones import ProjectNodes
 from hydesk.ui import tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.nodes.marks import RADIUS
 from hydesk.ui.screens.nodes.time_line import HEAD, NAME_WIDTH, TimeLine
 from hydesk.ui.style import Theme
@@ -72,7 +73,7 @@ class Gantt(TimeLine):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             text = self.tip(event.pos())
             if text:
-                QToolTip.showText(event.globalPos(), text, self.viewport())
+                QToolTip.showText(event.globalPos(), plain_text(text), self.viewport())
             else:
                 QToolTip.hideText()
             return True

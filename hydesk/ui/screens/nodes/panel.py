@@ -36,6 +36,7 @@ from hydesk.domain.milestones import (
     shift,
 )
 from hydesk.ui.desk import Desk
+from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.nodes.lists import slip_text, text
 from hydesk.ui.widgets.basic import button, inset, label
@@ -199,7 +200,7 @@ class NodePanel(QFrame):
         names = list(dict.fromkeys(n.shown for _, n in self.pairs))
         what = f"“{names[0]}”" if len(names) == 1 else f" {len(self.pairs)} 个节点" if names else ""
         self.target.setText(f"修改{what}的时间" + (f"（{len(self.pairs)} 个项目一起改）" if len(self.pairs) > 1 else "") if names else "")
-        self.target.setToolTip(START_MEANS if names == ["开工"] else "")
+        self.target.setToolTip(plain_text(START_MEANS if names == ["开工"] else ""))
         self.notes.setText("\n".join(self._notes()))
 
     def _notes(self) -> list[str]:

@@ -22,6 +22,7 @@ from hydesk.domain.money import MoneyUnit, format_money, to_yuan
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.project_history import Provenance
 from hydesk.services.project_page import FACTS, ProjectPage
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 
@@ -112,8 +113,10 @@ class FactsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 2:
-            return where(self.source(index.row()))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return plain_text(where(self.source(index.row())))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_text(self.cell(index.row(), index.column()).text)
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(index.row(), index.column()).text
         if role == Qt.ItemDataRole.EditRole:
             text = self.text(index.row())

@@ -23,6 +23,7 @@ from hydesk.services.project_page import ProjectPage
 from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.basic import Card, button, label
 from hydesk.ui.widgets.files import Purpose, ask_open_many
 
@@ -97,14 +98,14 @@ class FilesPart(Card):
     def show_page(self, page: ProjectPage) -> None:
         """Show the attachments of ``page``; thumbnails come when they are read."""
         self._files = page.attachments
-        plain = icons.icon("file", QColor(self._desk.theme.palette.quiet), 48)
+        usual = icons.icon("file", QColor(self._desk.theme.palette.quiet), 48)
         self.list.clear()
         for file in self._files:
             text = f"{file.name}\n" + ("■ 文件不见了" if file.missing else f"{size_in_words(file.size)}　{file.added_at:%Y-%m-%d}")
-            item = QListWidgetItem(plain, text)
+            item = QListWidgetItem(usual, text)
             item.setData(Qt.ItemDataRole.UserRole, file)
-            item.setToolTip(f"{file.name}\n{size_in_words(file.size)}　{file.actor} {file.added_at:%Y-%m-%d %H:%M} 添加"
-                            + (f"\n{file.note}" if file.note else ""))
+            item.setToolTip(plain_text(f"{file.name}\n{size_in_words(file.size)}　{file.actor} {file.added_at:%Y-%m-%d %H:%M} 添加"
+                            + (f"\n{file.note}" if file.note else "")))
             self.list.addItem(item)
         total = sum(f.size for f in self._files)
         self.count.setText(f"{len(self._files)} 个附件，共 {size_in_words(total)}；可以把照片、文件直接拖到这里" if self._files

@@ -22,6 +22,7 @@ from hydesk.domain.periods import Month
 from hydesk.services.project_history import MonthFigures, Provenance
 from hydesk.services.project_page import ProjectPage
 from hydesk.ui import style, tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.project.facts import where
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
@@ -98,7 +99,7 @@ class MoneyModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(index.row(), index.column()).text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.about(index)
+            return plain_text(self.about(index))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -27,6 +27,7 @@ from hydesk.ui import icons, tokens
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject, ShowRegister
 from hydesk.ui.screens.project.actions import ProjectActions
 from hydesk.ui.screens.project.facts import FactsTable, where
@@ -243,7 +244,7 @@ class ProjectScreen(QWidget):
     def _say_head(self, page: ProjectPage) -> None:
         former = "、".join(page.history.other_names)
         self._fit_name()
-        self.name.setToolTip(page.name + (f"\n又名：{former}" if former else ""))
+        self.name.setToolTip(plain_text(page.name + (f"\n又名：{former}" if former else "")))
         s = page.standing
         self.code.setText("　".join(part for part in (
             page.history.code, s.unit if s else "", s.category if s else "", s.nature if s else "") if part))
@@ -253,7 +254,7 @@ class ProjectScreen(QWidget):
             set_tone(self.lamp, "")
             return
         self.lamp.setText(f"{page.lamp.label}　{page.lamp.reason}")
-        self.lamp.setToolTip("\n".join(page.lamp.reasons))
+        self.lamp.setToolTip(plain_text("\n".join(page.lamp.reasons)))
         set_tone(self.lamp, Palette.tone(page.lamp.meaning))
 
     # Doing ------------------------------------------------------------------------------------------------

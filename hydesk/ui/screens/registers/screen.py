@@ -23,6 +23,7 @@ from hydesk.domain.milestones import day_of
 from hydesk.services.list_registers import RegisterSummary
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowRegister
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.design import BLANK, DesignPage
@@ -162,8 +163,8 @@ class RegistersScreen(QWidget):
         self.fill_button.setText(f"启用自带台账（{self._missing} 本）")
         self.renew_button.setVisible(bool(self._gained and self.summaries))
         self.renew_button.setText(f"补充新字段（{len(self._gained)} 本）")
-        self.renew_button.setToolTip("新版本自带台账多出来的字段，补进以前启用的台账；已填的和自己改过的不动，可撤销。\n"
-                                     + "\n".join(self._gained))
+        self.renew_button.setToolTip(plain_text("新版本自带台账多出来的字段，补进以前启用的台账；已填的和自己改过的不动，可撤销。\n"
+                                     + "\n".join(self._gained)))
         self._desk.badge_changed.emit("work", sum(s.overdue for s in self.summaries))
         if not self.summaries:
             self.chosen = None
@@ -200,8 +201,8 @@ class RegistersScreen(QWidget):
                 self._group(group)
             item = QTreeWidgetItem(self.list, [s.definition.name, f"■{s.overdue:,}  {s.records:,}" if s.overdue else f"{s.records:,}"])
             item.setData(0, _ROLE, s.id)
-            item.setToolTip(0, s.definition.purpose)
-            item.setToolTip(1, f"{s.records} 条" + (f"，逾期 {s.overdue} 条" if s.overdue else ""))
+            item.setToolTip(0, plain_text(s.definition.purpose))
+            item.setToolTip(1, plain_text(f"{s.records} 条" + (f"，逾期 {s.overdue} 条" if s.overdue else "")))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setForeground(1, QColor(palette.serious if s.overdue else palette.quiet))
         self.list.blockSignals(False)

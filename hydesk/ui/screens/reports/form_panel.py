@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.services.compile_report import ReportKind
 from hydesk.services.report_forms import PartForm, ReportForm, parts_of
+from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.basic import button, label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -54,7 +55,7 @@ class FormPanel(QWidget):
             edit = QLineEdit()
             edit.setAccessibleName(words)
             edit.setPlaceholderText(hint)
-            edit.setToolTip(hint)
+            edit.setToolTip(plain_text(hint))
             self.fields[name] = edit
             rows.addRow(words, edit)
         self.cc = QPlainTextEdit()

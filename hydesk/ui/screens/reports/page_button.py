@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.reports.page_view import PageView
 
 _LONGEST = 30
@@ -37,7 +38,7 @@ class PageButton(QToolButton):
         several = pages > 1
         self.setText(f"第 {page}／{pages} 页{' ▾' if several else ''}" if pages else "")
         self.setAccessibleName(f"第{page}页，共{pages}页，按部分跳转" if several else f"共{pages}页")
-        self.setToolTip("按部分跳转　Ctrl+G" if several else "")
+        self.setToolTip(plain_text("按部分跳转　Ctrl+G" if several else ""))
         self.setEnabled(several)
         self.setVisible(bool(pages))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.reports.find_bar import FindBar
 from hydesk.ui.screens.reports.page_button import PageButton
 from hydesk.ui.screens.reports.page_view import PageView
@@ -59,7 +60,7 @@ class PagePane(QFrame):
     def show_file(self, file: PdfFile, note: str, *, stay: bool) -> None:
         """Show pages with what is to be known about them; ``stay`` keeps the place."""
         self.note.setText(self.note.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, 150))
-        self.note.setToolTip(note)
+        self.note.setToolTip(plain_text(note))
         self.view.show_file(file, stay=stay)
         self.pages.setCurrentIndex(_PAGES)
         if self.find_bar.isVisible():

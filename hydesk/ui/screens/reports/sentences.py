@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.services.read_sentences import EditableSentence, State
+from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.basic import button, label, restyle
 
 _WORDS = {State.WRITTEN: "", State.EDITED: "已改", State.STALE: "◆ 数字后来变了，请核对",
@@ -102,7 +103,7 @@ class SentenceBox(QFrame):
         self.foot.setVisible(one.state is not State.WRITTEN)
         self.fresh.setVisible(one.state is State.STALE)
         self.stand.setVisible(one.state in _OLD)
-        self.back.setToolTip(f"自动文字：{one.automatic}")
+        self.back.setToolTip(plain_text(f"自动文字：{one.automatic}"))
         level = {State.STALE: "error", State.REWORDED: "error", State.EDITED: "warning"}.get(one.state, "")
         if self.property("level") != level:
             self.setObjectName("finding" if level else "card")

@@ -18,6 +18,7 @@ from hydesk.services.list_returns import ReturnSummary
 from hydesk.services.returns_board import NOT_REPORTED, WAITING, BoardLine, BoardMatrix
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_columns import DraftTable, UnitTable
 from hydesk.ui.screens.returns.chase import ChasePanel
 from hydesk.ui.screens.returns.deadline import DeadlineLine
@@ -111,7 +112,7 @@ class BoardPage(QWidget):
             one.setCheckable(True)
             one.setChecked(i == 0)
             one.setShortcut(f"Alt+{i + 1}")
-            one.setToolTip(f"Alt+{i + 1}")
+            one.setToolTip(plain_text(f"Alt+{i + 1}"))
             one.clicked.connect(lambda _=False, at=i: self.show_view(at))
             group.addButton(one)
             segments.addWidget(one)

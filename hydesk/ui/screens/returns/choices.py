@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.ui import style, tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
 
@@ -93,7 +94,7 @@ class FindingChoices(QListWidget):
             item.setData(_FINDING, f)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            item.setToolTip(f.message)
+            item.setToolTip(plain_text(f.message))
             self.addItem(item)
         self.blockSignals(False)
         if self.count():

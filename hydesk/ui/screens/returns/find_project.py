@@ -13,6 +13,7 @@ from hydesk.domain.snapshot import KnownProject
 from hydesk.services.read_return import ReturnDraft
 from hydesk.ui import tokens
 from hydesk.ui.pinyin import initials
+from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import label
 
@@ -90,7 +91,7 @@ class FindProject(QWidget):
                                or wanted in initials(p.name)):
                 continue
             item = QListWidgetItem(f"{p.name}　{p.code}")
-            item.setToolTip(f"{p.name}\n{p.code}　{p.unit}")
+            item.setToolTip(plain_text(f"{p.name}\n{p.code}　{p.unit}"))
             item.setData(Qt.ItemDataRole.UserRole, p.code)
             self.list.addItem(item)
             if self.list.count() >= MOST:

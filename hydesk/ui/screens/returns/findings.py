@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.understanding import ReadRow
 from hydesk.ui import style, tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.waiting import LATER, finding_key
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
@@ -99,7 +100,7 @@ class FindingModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.head(finding)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return finding.message
+            return plain_text(finding.message)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = self.settled(finding)
             return f"{finding.level.label}，{self.head(finding)}，{finding.message}{'，' + said if said else ''}"

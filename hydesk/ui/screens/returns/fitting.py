@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QTableView
 
 from hydesk.ui import tokens
+from hydesk.ui.plain import plain_text
 
 LEAST = 148
 """Pixels that the stretching column keeps, at the standard size of text."""
@@ -57,7 +58,7 @@ class Hint(QLabel):
         super().__init__(text)
         self.setObjectName("small")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(text)
+        self.setToolTip(plain_text(text))
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 

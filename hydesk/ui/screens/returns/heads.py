@@ -9,6 +9,7 @@ from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import ReadColumn, ReadSheet
 from hydesk.ui import tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.basic import Card, label, set_tone
 
 SURE = 0.85
@@ -104,7 +105,7 @@ class HeadPanel(QWidget):
             words = _line(f"{column.letter}　{column.header} → {column.field.label}{unit}{'　◆' if doubt else ''}", "")
             if doubt:
                 set_tone(words, "lagging")
-        words.setToolTip(column.reason)
+        words.setToolTip(plain_text(column.reason))
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from hydesk.domain.periods import Period
 from hydesk.services.returns_board import NOT_REPORTED, BoardLine, BoardMatrix
 from hydesk.ui import tokens
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
@@ -68,7 +69,7 @@ class MatrixModel(QAbstractTableModel):
             return self.cell(index.row(), index.column()).text
         line = self.line(index.row(), index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) and line is not None:
-            return story(line)
+            return plain_text(story(line))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -65,7 +65,8 @@ class NamingPage(QWidget):
         head.setContentsMargins(12, 0, 8, 0)
         head.setSpacing(8)
         first = label("第一个项目在(&R)", "quiet")
-        first.setTextFormat(Qt.TextFormat.AutoText)
+        first.setTextFormat(Qt.TextFormat.AutoText)  # for its letter to be a key; the words are the program's own
+        first.setProperty("mnemonic", True)
         first.setBuddy(self.first)
         head.addWidget(self.title)
         head.addWidget(Hint("点列头（或在格子上按 Enter）说出这一列是什么"), 1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.ui.desk import Desk
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import ProjectRow, Show, rows_of
 from hydesk.ui.screens.returns.review_layout import ORIGINAL, SOURCE
@@ -158,7 +159,7 @@ class ReviewPage(ReviewWays):
         decides about what is shown no longer."""
         draft = waiting.draft
         self.title.setText(self.title.fontMetrics().elidedText(draft.name, Qt.TextElideMode.ElideMiddle, 400))
-        self.title.setToolTip(draft.name)
+        self.title.setToolTip(plain_text(draft.name))
         if self.unit.count():
             self.unit.setItemText(0, "（多个单位）" if draft.understanding.unit else waiting.unit)
         self.unit.setCurrentIndex(max(self.unit.findText(draft.understanding.unit or ""), 0))

@@ -10,6 +10,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import Yuan
 from hydesk.domain.understanding import Corrections
 from hydesk.ui.desk import Desk
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import ProjectRow
 from hydesk.ui.screens.returns.review_layout import ReviewLayout
@@ -45,7 +46,7 @@ class ReviewDeciding(ReviewLayout):
                            + (" · 台账有变，已重新核对" if self._refreshed else ""))
         self.apply.setText(f"入库 {ready} 项　Ctrl+Enter")
         self.apply.setEnabled(waiting.can_apply)
-        self.apply.setToolTip("" if waiting.can_apply else waiting.story)
+        self.apply.setToolTip(plain_text("" if waiting.can_apply else waiting.story))
         self.back.setEnabled(bool(waiting.draft.content) and not waiting.repeats)
         self.findings.refresh()
 

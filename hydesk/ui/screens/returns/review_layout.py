@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.change_table import ChangeTable
 from hydesk.ui.screens.returns.finding_panel import FindingPanel
 from hydesk.ui.screens.returns.fitting import Hint
@@ -122,7 +123,7 @@ class ReviewLayout(QWidget):
             one.setObjectName("segment")
             one.setCheckable(True)
             one.setChecked(show is Show.ALL)
-            one.setToolTip(f"Alt+{number}")
+            one.setToolTip(plain_text(f"Alt+{number}"))
             one.setShortcut(f"Alt+{number}")
             one.clicked.connect(lambda _=False, s=show: self._narrow(s))
             group.addButton(one)

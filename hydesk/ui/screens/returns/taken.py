@@ -16,6 +16,7 @@ from hydesk.services.return_slip import print_slip, return_slip, slip_text
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.history import outcome
@@ -106,7 +107,7 @@ class TakenPage(QWidget):
     def _fill(self, detail: ReturnDetail, sheet: str | None, cell: str | None) -> None:
         self.detail, s = detail, detail.summary
         self.title.setText(self.title.fontMetrics().elidedText(s.file, Qt.TextElideMode.ElideMiddle, 380))
-        self.title.setToolTip(s.file)
+        self.title.setToolTip(plain_text(s.file))
         self.count.setText(f"{s.unit or '多个单位'} · {s.received_at:%m-%d %H:%M} {s.actor} · {outcome(s)}")
         self.undo.setEnabled(not s.undone)
         self.undo.setText("撤销退回" if s.status == "sent_back" else "撤销入库")
