@@ -23,7 +23,7 @@ from hydesk.db.models import (
     Unit,
     YearPlan,
 )
-from hydesk.db.places import DROPPED, LAMP_MEANING, LAMP_REASON, NODES, PRESENT, SOURCE, Entity
+from hydesk.db.places import DAY_STATED, DROPPED, LAMP_MEANING, LAMP_REASON, NODES, PRESENT, SOURCE, Entity
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 
 TEXT, NUMBER, FLAG, DAY, DATED, MOMENT = "text", "number", "flag", "day", "dated", "moment"
@@ -46,7 +46,7 @@ def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
              LAMP_MEANING: (LAMP_MEANING, TEXT), LAMP_REASON: (LAMP_REASON, TEXT)}
     progress = {f.value: (f.value, NUMBER) for f in PROGRESS_MONEY}
     progress |= {f.value: (f.value, TEXT) for f in PROGRESS_TEXTS}
-    progress[SOURCE] = ("source_id", NUMBER)
+    progress |= {SOURCE: ("source_id", NUMBER), DAY_STATED: (DAY_STATED, DAY)}
     dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")}
     return {Entity.PROJECT: facts, Entity.PLAN: plan, Entity.PROGRESS: progress, Entity.MILESTONE: dates,
             Entity.NAME: {"kind": ("kind", TEXT)}, Entity.SETTING: {"value": ("value", TEXT)},

@@ -55,6 +55,8 @@ PRESENT = "present"
 """The field that says whether a project or a plan row is there at all."""
 SOURCE = "source"
 """The field of a progress row that names the import which brought it last."""
+DAY_STATED = "day"
+"""The field of a progress row for the day that its return states, where that is not the period's own."""
 DROPPED = "dropped_on"
 LAMP_MEANING = "lamp_meaning"
 LAMP_REASON = "lamp_reason"
@@ -126,7 +128,7 @@ def field_label(entity: str, scope: str, field: str) -> str:
     if entity in OWN_LABELS:
         called, fields = OWN_LABELS[entity]
         return f"{called}{scope}的{fields.get(field, field)}"
-    own = {PRESENT: "项目" if entity == Entity.PROJECT else "列入年度计划", SOURCE: "来源报表", DROPPED: "退出日期",
+    own = {PRESENT: "项目" if entity == Entity.PROJECT else "列入年度计划", SOURCE: "来源报表", DROPPED: "退出日期", DAY_STATED: "数字截至日期",
            LAMP_MEANING: "人工判定", LAMP_REASON: "人工判定的理由"}
     return own.get(field) or Field(field).label
 
@@ -178,7 +180,7 @@ def show_value(entity: str, field: str, text: str | None) -> str | None:
         return text[:10]
     if entity == Entity.NAME:
         return {"former": "曾用名", "remembered": "记住的写法"}.get(text, text)
-    if entity in OWN_LABELS or entity == Entity.SETTING or field in (SOURCE, DROPPED, LAMP_MEANING, LAMP_REASON):
+    if entity in OWN_LABELS or entity == Entity.SETTING or field in (SOURCE, DROPPED, DAY_STATED, LAMP_MEANING, LAMP_REASON):
         money = (entity, field) in MONEY_OF_PARTS
         return format_money(int(text), MoneyUnit.WAN, 2 if int(text) % 100 == 0 else 4) + "万元" if money else text
     if Field(field).kind is FieldKind.MONEY:

@@ -29,7 +29,7 @@ from hydesk.db.layout import (
     table_of,
 )
 from hydesk.db.models import Project
-from hydesk.db.places import PRESENT, Entity, Place
+from hydesk.db.places import DAY_STATED, PRESENT, Entity, Place
 from hydesk.db.references import References
 from hydesk.domain.periods import Period
 
@@ -89,6 +89,9 @@ class Shelves:
             for column, value in self._decode(place, text).items():
                 row.values[column] = value
                 row.touched.add(column)
+            if place.entity is Entity.PROGRESS and place.field == DAY_STATED:
+                row.values["ends_on"] = _holds_on(place.scope, row.values)
+                row.touched.add("ends_on")
         self._flush()
 
     def _load(self, places: Iterable[Place]) -> None:
@@ -217,7 +220,7 @@ class Shelves:
             row[PRESENT] = bool(row[PRESENT])
         if entity is Entity.PROGRESS:
             period = Period.parse(scope)
-            row |= {"year": period.year, "ends_on": period.end}
+            row |= {"year": period.year, "ends_on": _holds_on(scope, row)}
         return row
 
     def _execute(
@@ -236,3 +239,9 @@ class Shelves:
                 self._connection.execute(delete(table_of(entity)).where(table_of(entity).c.id.in_(some)))
         for entity in (e for e in MODELS if e in inserts):
             self._connection.execute(insert(table_of(entity)), inserts[entity])
+
+
+def _holds_on(period: str, values: Mapping[str, Any]) -> date:
+    """The day as of which a progress row's figures hold: the one that was stated, else the period's own."""
+    stated: date | None = values.get(DAY_STATED)
+    return stated if stated is not None else Period.parse(period).day

@@ -56,6 +56,7 @@ class Field(Enum):
     ANNUAL_PLAN = "annual_plan"
 
     MONTH_INVESTMENT = "month_investment"
+    WEEK_INVESTMENT = "week_investment"
     YEAR_INVESTMENT = "year_investment"
     TOTAL_INVESTED = "total_invested"
     FUNDS_ARRIVED = "funds_arrived"
@@ -130,6 +131,7 @@ LABELS: dict[Field, str] = {
     Field.INVESTED_BEFORE: "截至上年底累计完成投资",
     Field.ANNUAL_PLAN: "年度计划投资",
     Field.MONTH_INVESTMENT: "本月完成投资",
+    Field.WEEK_INVESTMENT: "本周完成投资",
     Field.YEAR_INVESTMENT: "年初至本月累计完成投资",
     Field.TOTAL_INVESTED: "开工累计完成投资",
     Field.FUNDS_ARRIVED: "到位资金",
@@ -152,8 +154,12 @@ PROGRESS_MONEY: tuple[Field, ...] = (
     Field.FUNDS_ARRIVED,
     Field.STATISTICS_MONTH,
     Field.STATISTICS_YEAR,
+    Field.WEEK_INVESTMENT,
 )
 """Money that belongs to a period."""
+
+AMOUNTS_OF_PERIOD = frozenset({Field.MONTH_INVESTMENT, Field.STATISTICS_MONTH, Field.WEEK_INVESTMENT})
+"""Money done within one period; all other progress money is a sum to date, known until a newer one comes."""
 
 PROGRESS_TEXTS: tuple[Field, ...] = (
     Field.PROGRESS_TEXT,

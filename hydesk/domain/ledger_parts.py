@@ -17,16 +17,20 @@ from hydesk.domain.understanding import ReadValue
 CODE = "市重点编号"
 DROPPED, NAMES, SUB_PROJECTS, FIGURES, NODES = "退出项目", "其他名称", "子项目", "月度数据", "节点"
 ADJUSTMENTS = "调整记录"
+STATED = "数字截至日期"
+"""Head of the day that a return stated for its figures, where it is not the period's own."""
 PROGRESS = PROGRESS_MONEY + PROGRESS_TEXTS
 HEADS: Mapping[str, tuple[str, ...]] = {
     DROPPED: (CODE, "退出日期"),
     NAMES: (CODE, "其他名称", "类别"),
     SUB_PROJECTS: (CODE, "序号", "子项目名称", "建设单位", "总投资（万元）", "年度计划投资（万元）", "备注"),
-    FIGURES: (CODE, "报告期", *(f.label + ("（万元）" if f in PROGRESS_MONEY else "") for f in PROGRESS)),
+    FIGURES: (CODE, "报告期", *(f.label + ("（万元）" if f in PROGRESS_MONEY else "") for f in PROGRESS), STATED),
     NODES: (CODE, "节点", "计划时间", "预计时间", "实际时间"),
     ADJUSTMENTS: (CODE, "项目", "日期", "类别", "调整前后", "理由", "文号", "批次", "拆自或并入", "经办"),
 }
 """Sheet → its heads, in order. A sheet of this name with these heads is a part of an exported ledger."""
+LATER = frozenset({Field.WEEK_INVESTMENT.label + "（万元）", STATED})
+"""Heads of ``FIGURES`` that exports of older versions do not have."""
 NAME_KINDS = {"former": "曾用名", "remembered": "记住的写法"}
 
 
@@ -54,11 +58,12 @@ class SubLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """What is held of one project and period; ``period`` as 2023-06 or 2023-W25."""
+    """What is held of one project and period; ``period`` as 2023-06 or 2023-W25, ``stated`` the day its return states."""
 
     code: str
     period: str
     values: Mapping[Field, ReadValue]
+    stated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

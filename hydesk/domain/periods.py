@@ -62,6 +62,12 @@ class Period(ABC):
     def short_label(self) -> str:
         """6月 or 第25周, where the year stands beside it."""
 
+    def label_at(self, day: date) -> str:
+        """The label with the day as of which its figures hold, where that is no month's end by the label itself:
+        2023年6月, but 2023年第28周（截至7月14日） and 2023年7月（截至7月10日）."""
+        whole = self.is_month and day == self.day
+        return self.label if whole else f"{self.label}（截至{day.month}月{day.day}日）"
+
     @property
     @abstractmethod
     def start(self) -> date:

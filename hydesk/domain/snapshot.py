@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from hydesk.domain.changes import LedgerEdit
 from hydesk.domain.dates import LooseDate
@@ -29,11 +30,23 @@ class ReportingUnit:
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigures:
-    """What the ledger holds for one project and one month, yuan."""
+    """What the ledger holds for one project and one month or week, yuan."""
 
     period: Period
     money: Mapping[Field, Yuan] = field(default_factory=dict)
     texts: Mapping[Field, str] = field(default_factory=dict)
+    stated: date | None = None
+    """The day as of which its return says they hold, where that is not the period's own."""
+
+    @property
+    def day(self) -> date:
+        """The day as of which the figures hold."""
+        return self.stated or self.period.day
+
+    @property
+    def sort_key(self) -> tuple[date, bool, str]:
+        """Orders a year's figures by their day: a month's closing figure after the weeks inside it."""
+        return (self.day, self.period.is_month, str(self.period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +67,14 @@ class KnownProject:
     annual_plan: Yuan | None = None
     started: bool = False
     previous: PeriodFigures | None = None
-    """The newest month of the same year before the return's month; None in January or when nothing is held."""
+    """What the return is compared with: for a month the newest month of the same year before it, for a week the
+    newest sum of either kind; None where nothing is held before."""
+    newest: PeriodFigures | None = None
+    """The newest sum of the year, month or week, beside the return's own period: below it no sum to date may fall."""
+    week_before: PeriodFigures | None = None
+    """The week directly before the return's own, completed; None for a month, and where it holds no money."""
     current: PeriodFigures | None = None
-    """What is already held for the return's own month."""
+    """What is already held for the return's own period."""
     nodes: Mapping[Field, LooseDate] = field(default_factory=dict)
     """Planned and actual start and finish, as far as they are held."""
     edited: Mapping[Field, LedgerEdit] = field(default_factory=dict)

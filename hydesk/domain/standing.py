@@ -42,7 +42,8 @@ class ProjectStanding:
     invested_before: Yuan | None
     annual_plan: Yuan | None
     as_of: Period | None
-    """The newest period of the year with figures, at most the period's own."""
+    """The newest period of the year, at most the period's own, that holds a year to date; where none does, the newest
+    with any money."""
     as_of_day: date | None
     """The day as of which those figures hold: the one its return states, else ``as_of.day``."""
     month_investment: Yuan | None

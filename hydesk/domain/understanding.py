@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
@@ -88,6 +89,8 @@ class Understanding:
     """The whole file is refused: its sheet, period or columns cannot be told."""
     missing: tuple[str, ...] = ()
     """Codes of the unit's projects that the return does not name."""
+    day: date | None = None
+    """The day as of which its figures hold, where the return states another than the period's own."""
 
     @property
     def needs_person(self) -> bool:

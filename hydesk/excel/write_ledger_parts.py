@@ -42,7 +42,7 @@ def write_parts(book: Workbook, parts: LedgerParts) -> None:
         for s in parts.sub_projects])
     _sheet(book, FIGURES, [
         (line.code, line.period, *(_money(v) if f in PROGRESS_MONEY and isinstance(v := line.values.get(f), int)
-                                   else line.values.get(f) for f in PROGRESS)) for line in parts.figures])
+                                   else line.values.get(f) for f in PROGRESS), line.stated) for line in parts.figures])
     _sheet(book, ADJUSTMENTS, [
         (a.code, a.name, a.on, a.kind, a.figures, a.reason, a.document, a.batch, a.other, a.actor)
         for a in parts.adjustments])

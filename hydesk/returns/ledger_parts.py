@@ -13,6 +13,7 @@ from hydesk.domain.ledger_parts import (
     DROPPED,
     FIGURES,
     HEADS,
+    LATER,
     NAME_KINDS,
     NAMES,
     NODES,
@@ -53,29 +54,41 @@ def take_parts(book: Book, year: int) -> tuple[Book, LedgerParts | None]:
 
 def _is_part(sheet: Sheet) -> bool:
     heads = HEADS.get(sheet.name)
-    return heads is not None and tuple(shown(sheet.cell(1, i)) for i in range(1, len(heads) + 1)) == heads
+    if heads is None:
+        return False
+    found = _found_heads(sheet)
+    older = tuple(h for h in heads if h not in LATER)
+    return found[:len(heads)] == heads or (sheet.name == FIGURES and found[:len(older)] == older)
+
+
+def _found_heads(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(shown(v) for v in sheet.rows[0]) if sheet.rows else ()
 
 
 def _lines(sheet: Sheet | None) -> Iterator[tuple[str, list[CellValue]]]:
     """Code and cells of every row below the head that has a code."""
     if sheet is None:
         return
-    width = len(HEADS[sheet.name])
+    found = _found_heads(sheet)
+    # By the names of the heads: exports of older versions lack some.
+    places = [found.index(head) + 1 if head in found else None for head in HEADS[sheet.name][1:]]
     for row in range(2, len(sheet.rows) + 1):
         code = shown(sheet.cell(row, 1)).strip()
         if code:
-            yield code, [sheet.cell(row, i) for i in range(2, width + 1)]
+            yield code, [None if at is None else sheet.cell(row, at) for at in places]
 
 
 def _figures(sheet: Sheet | None) -> Iterator[FigureLine]:
-    for code, (period, *cells) in _lines(sheet):
+    for code, (period, *cells, stated) in _lines(sheet):
         try:
-            at = str(Period.parse(shown(period).strip()))
+            own = Period.parse(shown(period).strip())
         except ValueError:
             continue
+        day = read_date(stated, own.year)
         values: dict[object, ReadValue | None] = {
             f: _money(c) if f in PROGRESS_MONEY else shown(c) or None for f, c in zip(PROGRESS, cells, strict=True)}
-        yield FigureLine(code, at, {f: v for f in PROGRESS if (v := values[f]) is not None})
+        yield FigureLine(code, str(own), {f: v for f in PROGRESS if (v := values[f]) is not None},
+                         day.day if day is not None else None)
 
 
 def _money(value: CellValue) -> Yuan | None:

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, select, update
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, ImportRow, Project
-from hydesk.db.places import NODES, SOURCE, Entity, Place, place_of, write_value
+from hydesk.db.places import DAY_STATED, NODES, SOURCE, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.changes import Change
-from hydesk.domain.fields import PROGRESS_FIELDS, Field
+from hydesk.domain.fields import PROGRESS_FIELDS, PROGRESS_MONEY, Field
 from hydesk.domain.understanding import ReadRow, ReadValue
 from hydesk.services.keep_import import (
     APPLIED,
@@ -160,8 +160,18 @@ def _write(
 
 
 def _with_source(writes: list[Write], import_id: int, draft: ReturnDraft) -> Iterator[Write]:
-    """``writes`` and, per project with progress, that this return is now its source."""
+    """``writes`` and, per project with progress, that this return is now its source and of which day its figures are.
+
+    A day that is stated is logged even where it is held already, so that it stays when an earlier return is undone.
+    """
     yield from writes
+    day = draft.understanding.day
+    stated = None if day in (None, draft.period.day) else day
+    money = {f.value for f in PROGRESS_MONEY}
+    for project_id in dict.fromkeys(w.place.project_id for w in writes
+                                    if w.place.entity is Entity.PROGRESS and w.place.field in money):
+        yield Write(Place(Entity.PROGRESS, project_id, str(draft.period), DAY_STATED),
+                    None if stated is None else stated.isoformat(), confirm=stated is not None)
     for project_id in dict.fromkeys(w.place.project_id for w in writes if w.place.entity is Entity.PROGRESS):
         yield Write(Place(Entity.PROGRESS, project_id, str(draft.period), SOURCE), str(import_id))
 

@@ -103,7 +103,13 @@ def _impossible(connection: Connection) -> list[Finding]:
     query = select(Project.code, Project.name, Progress.period).join(
         Progress, Progress.project_id == Project.id).where(
             Project.present, Progress.year_investment < 0).order_by(Project.id).limit(FEW)
+    days = select(Project.code, Project.name, Progress.period, Progress.day, Progress.ends_on).join(
+        Progress, Progress.project_id == Project.id).where(Project.present).order_by(Project.id)
+    off = [r for r in connection.execute(days) if r.ends_on != (r.day or Period.parse(r.period).day)][:FEW]
     return [
+        _error("day_differs", f"“{r.name}”{Period.parse(r.period).label}的数字记为截至{r.ends_on:%Y-%m-%d}，与报告期不符；"
+                              "台账可能被别的程序改过，请用备份恢复") for r in off
+    ] + [
         Finding(Level.WARNING, "negative", f"“{r.name}”{Period.parse(r.period).label}的累计完成投资是负数，请核对",
                 project=r.code, field=Field.YEAR_INVESTMENT)
         for r in connection.execute(query)

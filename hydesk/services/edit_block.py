@@ -76,19 +76,30 @@ class JudgedEdit:
 def judge_edits(ledger: Ledger, edits: Sequence[Edit], period: Period) -> list[JudgedEdit]:
     """What writing ``edits`` into ``period`` and its year would change, and what is wrong with them; writes nothing."""
     rules = check_rules(ledger)
+    ids = {e.project_id for e in edits}
     with ledger.read() as connection:
-        known = _projects(connection, {e.project_id for e in edits}, period)
-        judged = _read(connection, edits, known, period)
+        known = {at: _projects(connection, ids, at) for at in {edited_period(e.field, period) for e in edits} | {period}}
+        judged = _read(connection, edits, known[period], period)
     from hydesk.returns.check_typed import check_typed
 
-    typed: dict[int, dict[Field, int | None]] = defaultdict(dict)
+    typed: dict[tuple[Period, int], dict[Field, int | None]] = defaultdict(dict)
     for j in judged:
         if j.changes and j.edit.field in MONEY_FIELDS and (j.new is None or isinstance(j.new, int)):
-            typed[j.edit.project_id][j.edit.field] = j.new
+            typed[edited_period(j.edit.field, period), j.edit.project_id][j.edit.field] = j.new
     words = {(j.edit.project_id, j.edit.field): j.edit.words for j in judged}
-    found = {p: check_typed(known[p], period, figures, {f: words[p, f] for f in figures}, rules)
-             for p, figures in typed.items()}
-    return [_with_findings(j, found.get(j.edit.project_id, [])) if j.changes else j for j in judged]
+    found = {(at, p): check_typed(known[at][p], at, figures, {f: words[p, f] for f in figures}, rules)
+             for (at, p), figures in typed.items()}
+    return [_with_findings(j, found.get((edited_period(j.edit.field, period), j.edit.project_id), []))
+            if j.changes else j for j in judged]
+
+
+def edited_period(field: Field, period: Period) -> Period:
+    """Whose figure a person types in ``field`` while ``period`` is chosen.
+
+    A month's amount is the month's: while a week is chosen that of the last month ended, as the table shows it. Sums to
+    date and words are the period's own, of a week too.
+    """
+    return period.last_month if field in (Field.MONTH_INVESTMENT, Field.STATISTICS_MONTH) else period
 
 
 def _with_findings(judged: JudgedEdit, findings: list[Finding]) -> JudgedEdit:
@@ -157,7 +168,7 @@ def _place(edit: Edit, period: Period, natures: set[int]) -> Place:
     """Where an edit goes; the nature goes to the year where the year has its own, and is seen at once either way."""
     if edit.field is Field.NATURE and edit.project_id in natures:
         return Place(Entity.PLAN, edit.project_id, str(period.year), Field.NATURE.value)
-    return place_of(edit.field, edit.project_id, period.year, period.last_month if edit.field in MONEY_FIELDS else period)
+    return place_of(edit.field, edit.project_id, period.year, edited_period(edit.field, period))
 
 
 def _own_natures(connection: Connection, projects: Iterable[int], year: int) -> set[int]:
@@ -171,7 +182,7 @@ def _own_natures(connection: Connection, projects: Iterable[int], year: int) -> 
 def _projects(connection: Connection, wanted: Iterable[int], period: Period) -> dict[int, KnownProject]:
     """The projects of the year's list among ``wanted``, with the figures that the checks need."""
     ids = set(wanted)
-    figures = figures_of(connection, period.last_month, ids)
+    figures = figures_of(connection, period, ids)
     found: dict[int, KnownProject] = {}
     for some in chunks(ids):
         query = (
@@ -181,10 +192,11 @@ def _projects(connection: Connection, wanted: Iterable[int], period: Period) -> 
             .where(Project.id.in_(some), Project.present, YearPlan.year == period.year, YearPlan.present)
         )
         for r in connection.execute(query):
+            before = figures.before(r.id, r.invested_before)
             found[r.id] = KnownProject(
                 r.code or "", r.name or "", r.unit or "", total_investment=r.total_investment,
                 invested_before=r.invested_before, annual_plan=r.annual_plan,
-                previous=figures.month_before(r.id, r.invested_before), current=figures.own(r.id))
+                previous=before.previous, newest=before.newest, week_before=before.week, current=figures.own(r.id))
     return found
 
 
@@ -226,6 +238,8 @@ def _value(
 
     words = edit.words.strip()
     new: ReadValue | None
+    if edit.field is Field.WEEK_INVESTMENT and period.is_month:
+        raise HydeskError(f"{edit.field.label}属于某一周，请先选定周再填，没有写入")
     if edit.field in NOT_TYPED:
         new = " ".join(words.split()) or None
     else:

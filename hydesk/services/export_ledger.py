@@ -111,7 +111,7 @@ def read_parts(connection: Connection, year: int) -> tuple[list[Row], LedgerPart
                     r.remark or "")
             for r in connection.execute(select(*SubProject.__table__.c).order_by(
                 SubProject.project_id, SubProject.position)) if r.project_id in codes]
-    figures = [FigureLine(codes[i], str(held.period), {**held.money, **held.texts})
+    figures = [FigureLine(codes[i], str(held.period), {**held.money, **held.texts}, held.stated)
                for i, (periods, _) in sorted(figures_of_year(connection, Period.month(year, 12)).items()) if i in codes
                for held in periods]
     return gone, LedgerParts(

@@ -25,6 +25,7 @@ from hydesk.domain.problems import (
 )
 from hydesk.services.list_problems import read_problems
 from hydesk.services.name_actor import current_actor
+from hydesk.services.read_figures import known_by
 from hydesk.services.record_problem import NewProblem, write_problems
 
 LIKE = 72.0
@@ -136,7 +137,7 @@ def _texts(connection: Connection, period: Period) -> dict[int, dict[str, Any]]:
         select(Progress.project_id, Progress.period, Progress.problem_text, Progress.measures_text, Progress.source_id,
                Project.code, Project.name, Unit.name.label("unit"))
         .join(Project, Project.id == Progress.project_id).outerjoin(Unit, Unit.id == Project.unit_id)
-        .where(Progress.year == period.year, Progress.ends_on <= period.end, Project.present)
+        .where(known_by(period), Project.present)
         .order_by(Progress.project_id)
     )
     found: dict[int, dict[str, Any]] = defaultdict(dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hydesk.db.journal import Write
-from hydesk.db.places import DROPPED, Entity, Place, write_value
+from hydesk.db.places import DAY_STATED, DROPPED, Entity, Place, write_value
 from hydesk.domain import ledger_parts as heads
 from hydesk.domain.ledger_parts import LedgerParts
 
@@ -29,6 +29,9 @@ def _writes(parts: LedgerParts, codes: Mapping[str, int], year: int) -> Iterator
                 yield Write(Place(Entity.SUB_PROJECT, codes[sub.code], str(sub.position), field), text,
                             heads.SUB_PROJECTS)
     for line in parts.figures:
+        if line.stated is not None and line.code in codes:
+            yield Write(Place(Entity.PROGRESS, codes[line.code], line.period, DAY_STATED), line.stated.isoformat(),
+                        heads.FIGURES)
         for figure, value in line.values.items():
             if line.code in codes:
                 yield Write(Place(Entity.PROGRESS, codes[line.code], line.period, figure.value), write_value(value),

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 from hydesk.db.journal import Write
 from hydesk.db.layout import COLUMNS
 from hydesk.db.models import Adjustment, Project, YearPlan
-from hydesk.db.places import DROPPED, PRESENT, Entity, Place
+from hydesk.db.places import DAY_STATED, DROPPED, PRESENT, Entity, Place
 from hydesk.db.references import BATCH, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
@@ -134,6 +134,8 @@ def progress_writes(project_id: int, figures: Iterable[PeriodFigures], reason: s
                    for f in PROGRESS_MONEY if f in held.money]
         writes += [Write(Place(Entity.PROGRESS, project_id, scope, f.value), held.texts[f], reason=reason)
                    for f in PROGRESS_TEXTS if held.texts.get(f)]
+        if held.stated is not None:
+            writes.append(Write(Place(Entity.PROGRESS, project_id, scope, DAY_STATED), held.stated.isoformat(), reason=reason))
     return writes
 
 

@@ -64,7 +64,7 @@ _HARDLY_MORE = 20
 
 def _on_the_list(period: Period, *, left: bool = False) -> tuple[Any, ...]:
     here = (YearPlan.year == period.year, YearPlan.present, Project.present)
-    return here if left else (*here, or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.end))
+    return here if left else (*here, or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.day))
 
 
 def read_standings(
@@ -84,7 +84,7 @@ def read_standings(
         for row in map(tuple, _projects(connection, period, some, left)):
             key = row[0]
             values: tuple[Any, ...] = (
-                *row[:-2], *_newest(held, key, row[_BEFORE], period.last_month), *dates.get(key, _NO_DATES),
+                *row[:-2], *_newest(held, key, row[_BEFORE], period), *dates.get(key, _NO_DATES),
                 held.reported(key), *row[-2:], *late.get(key, (0, 0)))
             standings.append(ProjectStanding(*values))
         return standings
@@ -128,24 +128,30 @@ def _word(column: Any) -> Any:
     return func.coalesce(column, "")
 
 
-def _newest(held: Figures, project: int, invested_before: Yuan | None, own: Period) -> tuple[Any, ...]:
-    """The newest figures known: the year to date as of its period, the month only where it is the ``own`` period's.
+def _newest(held: Figures, project: int, invested_before: Yuan | None, period: Period) -> tuple[Any, ...]:
+    """The newest figures known: sums to date of whichever period holds one last, amounts of the own period only.
 
-    In the order of ``ProjectStanding``: as_of and its day, the amounts, the three texts.
+    In the order of ``ProjectStanding``: as_of and its day, the amounts, the three texts. A week's own amounts of the
+    running month are no month's, so ``month_investment`` comes from the month's own row alone.
     """
+    month_of = period.last_month
     as_of: Period | None = None
-    own_month = own_bureau = year = since = funds = bureau = None
-    for at, m, y, s, f, bm, by in held.completed(project, invested_before):
-        if at == own:
+    day: date | None = None
+    own_month = own_week = own_bureau = year = since = funds = bureau = None
+    for at, on, m, y, s, f, bm, by, w in held.completed(project, invested_before):
+        if at == month_of:
             own_month, own_bureau = m, bm
-        if not (m is y is s is f is bm is by is None):
-            as_of = at
-        year, since = (year if y is None else y), (since if s is None else s)
-        funds, bureau = (funds if f is None else f), (bureau if by is None else by)
+        elif at == period:
+            own_week = w
+        if y is not None:
+            as_of, day, year = at, on, y
+        elif year is None and not (m is s is f is bm is by is w is None):
+            as_of, day = at, on  # no sum of the year yet: the newest figure of any kind
+        since, funds = (since if s is None else s), (funds if f is None else f)
+        bureau = bureau if by is None else by
     words = held.texts(project)
     texts = (words[0] or "", words[1] or "", words[3] or "") if words else ("", "", "")
-    day = None if as_of is None else as_of.day
-    return as_of, day, own_month, None, year, since, funds, own_bureau, bureau, *texts
+    return as_of, day, own_month, own_week, year, since, funds, own_bureau, bureau, *texts
 
 
 def _dates(connection: Connection, some: Collection[int] | None) -> dict[int, list[date | None]]:
@@ -169,12 +175,12 @@ def _dates(connection: Connection, some: Collection[int] | None) -> dict[int, li
 def overdue_problems(connection: Connection, period: Period) -> dict[int, tuple[int, int]]:
     """Per project: its problems open past their deadline at the period's end, and the longest delay in days."""
     query = select(Problem.project_id, Problem.due_on).where(
-        Problem.present, Problem.due_on < period.end, or_(Problem.closed_on.is_(None), Problem.closed_on > period.end),
-        or_(Problem.raised_on.is_(None), Problem.raised_on <= period.end))
+        Problem.present, Problem.due_on < period.day, or_(Problem.closed_on.is_(None), Problem.closed_on > period.day),
+        or_(Problem.raised_on.is_(None), Problem.raised_on <= period.day))
     found: dict[int, tuple[int, int]] = {}
     for project_id, due_on in connection.execute(query):
         count, delay = found.get(project_id, (0, 0))
-        found[project_id] = (count + 1, max(delay, (period.end - due_on).days))
+        found[project_id] = (count + 1, max(delay, (period.day - due_on).days))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, func, select
 
@@ -12,8 +13,9 @@ from hydesk.db.models import ProjectName, SubProject
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
+from hydesk.domain.fields import AMOUNTS_OF_PERIOD, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.lists import Ground, ListChange
+from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import PeriodFigures
 from hydesk.services.list_acts import (
@@ -29,7 +31,7 @@ from hydesk.services.list_acts import (
 from hydesk.services.name_actor import current_actor
 
 START_NODE = "开工"
-MONTHLY = (Field.MONTH_INVESTMENT, Field.STATISTICS_MONTH)
+MONTHLY = AMOUNTS_OF_PERIOD
 
 
 def merge_projects(
@@ -106,7 +108,10 @@ def sum_periods(
 
     A project that did not report a period counts with what it had reached before, as it does in every total.
     """
-    periods = sorted({f.period for held in figures.values() for f in held}, key=lambda p: p.sort_key)
+    days: dict[Period, date] = {}
+    for one in sorted((one for held in figures.values() for one in held), key=lambda one: one.sort_key):
+        days[one.period] = one.day  # of several days that the projects' returns state for one period the last
+    periods = sorted(days, key=lambda p: (days[p], p.is_month, str(p)))
     reached: dict[int, dict[Field, int]] = {i: {} for i in figures}
     by_period = {i: {f.period: f for f in held} for i, held in figures.items()}
     found = []
@@ -125,7 +130,7 @@ def sum_periods(
             said = [f"{names[i]}：{now.texts[f]}" for i, now in own.items() if now.texts.get(f)]
             if said:
                 texts[f] = "\n".join(said)
-        found.append(PeriodFigures(period, money, texts))
+        found.append(PeriodFigures(period, money, texts, None if days[period] == period.day else days[period]))
     return found
 
 

@@ -38,12 +38,19 @@ from hydesk.services.keep_import import IN_FORCE
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """A period's figures, completed; ``derived`` names those that follow from others and were not reported."""
+    """A month's or week's figures, completed; ``derived`` names those that follow from others and were not reported."""
 
     period: Period
     money: Mapping[Field, Yuan]
     texts: Mapping[Field, str]
     derived: frozenset[Field]
+    day: date
+    """The day as of which they hold."""
+
+    @property
+    def label(self) -> str:
+        """2023年6月; 2023年第28周（截至7月14日）."""
+        return self.period.label_at(self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +198,19 @@ def _log() -> Select[Any]:
 def _months(connection: Connection, project_id: int) -> list[MonthFigures]:
     columns = [getattr(Progress, f.value) for f in PROGRESS_MONEY + PROGRESS_TEXTS]
     years: dict[int, list[PeriodFigures]] = {}
-    for row in connection.execute(select(Progress.period, *columns).where(
+    for row in connection.execute(select(Progress.period, Progress.day, *columns).where(
             Progress.project_id == project_id).order_by(Progress.ends_on)):
         period = Period.parse(row[0])
-        split = 1 + len(PROGRESS_MONEY)
-        money = {f: v for f, v in zip(PROGRESS_MONEY, row[1:split], strict=True) if v is not None}
+        split = 2 + len(PROGRESS_MONEY)
+        money = {f: v for f, v in zip(PROGRESS_MONEY, row[2:split], strict=True) if v is not None}
         texts = {f: v for f, v in zip(PROGRESS_TEXTS, row[split:], strict=True) if v}
-        years.setdefault(period.year, []).append(PeriodFigures(period, money, texts))
+        years.setdefault(period.year, []).append(PeriodFigures(period, money, texts, row[1]))
     before = dict(connection.execute(select(YearPlan.year, YearPlan.invested_before).where(
         YearPlan.project_id == project_id, YearPlan.present)).tuples().all())
     months = []
     for year, held in years.items():
         reported = {f.period: frozenset(f.money) for f in held}
-        months += [MonthFigures(f.period, f.money, f.texts, frozenset(f.money) - reported[f.period])
+        months += [MonthFigures(f.period, f.money, f.texts, frozenset(f.money) - reported[f.period], f.day)
                    for f in complete_year(held, before.get(year))]
     return months
 

@@ -7,26 +7,32 @@ those only that somebody asks for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from hydesk.db.models import Progress
 from hydesk.db.shelves import chunks
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month, Period, Week
 from hydesk.domain.progress import SERIES
 from hydesk.domain.snapshot import PeriodFigures
 
 _FIELDS = PROGRESS_MONEY + PROGRESS_TEXTS
 _COLUMNS = [getattr(Progress, f.value) for f in _FIELDS]
-_PERIOD, _SOURCE, _MONEY, _TEXTS = 1, 2, 3, 3 + len(PROGRESS_MONEY)
+_PERIOD, _SOURCE, _DAY, _MONEY = 1, 2, 3, 4
+_TEXTS = _MONEY + len(PROGRESS_MONEY)
+_YEAR = _MONEY + PROGRESS_MONEY.index(Field.YEAR_INVESTMENT)
+_WEEK = _MONEY + PROGRESS_MONEY.index(Field.WEEK_INVESTMENT)
 _MONEY_PLACES = range(_MONEY, _TEXTS)
 _SERIES_PLACES = [tuple(_MONEY + PROGRESS_MONEY.index(f) for f in pair) for pair in SERIES]
 
-Completed = tuple[Period, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None]
-"""A period and its money in the order of ``PROGRESS_MONEY``, completed as ``complete_year`` does."""
+Completed = tuple[
+    Month | Week, date, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None]
+"""A period, the day as of which its figures hold, and its money in the order of ``PROGRESS_MONEY``, completed as
+``complete_year`` does."""
 
 
 class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
@@ -34,7 +40,9 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
 
     def __init__(self, rows: dict[int, list[Any]], period: Period) -> None:
         self._rows, self._own = rows, str(period)
-        self._periods: dict[str, Period] = {}
+        self._month = period.is_month
+        self._before = str(period.previous())
+        self._periods: dict[str, Month | Week] = {}
 
     def __getitem__(self, project: int) -> tuple[list[PeriodFigures], bool]:
         rows = self._rows[project]
@@ -46,15 +54,15 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def _period(self, name: str) -> Period:
+    def _period(self, name: str) -> Month | Week:
         known = self._periods.get(name)
         return known if known is not None else self._periods.setdefault(name, Period.parse(name))
 
-    def _figures(self, row: Any) -> PeriodFigures:
-        return PeriodFigures(
-            self._period(row[_PERIOD]),
-            {f: v for f, v in zip(PROGRESS_MONEY, row[_MONEY:_TEXTS], strict=True) if v is not None},
-            _texts(row))
+    def _figures(self, row: Any, money: Iterable[Yuan | None] = ()) -> PeriodFigures:
+        """The figures of ``row``, with ``money`` where it has been completed."""
+        period = self._period(row[_PERIOD])
+        held = {f: v for f, v in zip(PROGRESS_MONEY, money or row[_MONEY:_TEXTS], strict=True) if v is not None}
+        return PeriodFigures(period, held, _texts(row), None if row[_DAY] == period.day else row[_DAY])
 
     def reported(self, project: int) -> bool:
         """Whether a return brought figures for the period itself."""
@@ -74,26 +82,40 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
         row = next((row for row in self._rows.get(project, ()) if row[_PERIOD] == self._own), None)
         return None if row is None else self._figures(row)
 
-    def month_before(self, project: int, invested_before: Yuan | None) -> PeriodFigures | None:
-        """The newest month other than the period asked about that holds money, completed."""
-        rows = self._rows.get(project, ())
-        for row, (at, *money) in zip(reversed(rows), reversed(self.completed(project, invested_before)), strict=True):
-            if row[_PERIOD] != self._own and row[_PERIOD][5] != "W" and any(v is not None for v in money):
-                return PeriodFigures(
-                    at, {f: v for f, v in zip(PROGRESS_MONEY, money, strict=True) if v is not None}, _texts(row))
-        return None
+    def before(self, project: int, invested_before: Yuan | None) -> Before:
+        """What is held beside the period asked about, completed: what its figures are to be compared with."""
+        rows = self._rows.get(project)
+        if not rows:
+            return NOTHING_BEFORE
+        last: int | None = None
+        held_last, month, week = False, None, None
+        done = self.completed(project, invested_before)
+        for at, (row, (_, _, *money)) in enumerate(zip(rows, done, strict=True)):
+            if row[_PERIOD] == self._own or all(v is None for v in money):
+                continue
+            holds = money[_YEAR - _MONEY] is not None
+            if holds or not held_last:
+                last, held_last = at, holds or held_last  # as ``domain.progress.newest`` chooses
+            month = at if row[_PERIOD][5] != "W" else month
+            week = at if row[_PERIOD] == self._before and not self._month else week
+
+        def figures(at: int | None) -> PeriodFigures | None:
+            return None if at is None else self._figures(rows[at], done[at][2:])
+
+        return Before(figures(month if self._month else last), figures(last), figures(week))
 
     def completed(self, project: int, invested_before: Yuan | None) -> list[Completed]:
-        """The money of each period in order, each month completed from the month directly before it.
+        """The money of each period in order, each completed from the one of its kind directly before it.
 
         The same rule as ``domain.progress.complete_year``, over rows as they were read.
         """
         done: list[Completed] = []
         last, year_before, bureau_before = -1, None, None
+        last_week, week_before = -1, None
         for row in self._rows.get(project, ()):
             period = self._periods.get(row[1]) or self._period(row[1])
-            _, _, _, month, year, since, funds, bureau_month, bureau_year, *_ = row
-            if row[1][5] != "W":  # a month; weeks are passed through as they are
+            _, _, _, day, month, year, since, funds, bureau_month, bureau_year, week, *_ = row
+            if row[1][5] != "W":
                 number = int(row[1][5:])
                 if number == 1:
                     year_before = bureau_before = 0
@@ -109,11 +131,34 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
                         bureau_year = None if bureau_month is None else bureau_before + bureau_month
                     elif bureau_month is None:
                         bureau_month = bureau_year - bureau_before
-                if since is None and year is not None and invested_before is not None:
-                    since = invested_before + year
-                last, year_before, bureau_before = number, year, bureau_year
-            done.append((period, month, year, since, funds, bureau_month, bureau_year))
+                last, year_before, bureau_before = number if day == period.day else -1, year, bureau_year
+            else:
+                number = int(row[1][6:])
+                if number == 1 and isinstance(period, Week) and period.opens_year:
+                    week_before = 0
+                elif last_week != number - 1:
+                    week_before = None
+                if week_before is not None:
+                    if year is None:
+                        year = None if week is None else week_before + week
+                    elif week is None:
+                        week = year - week_before
+                last_week, week_before = number, year
+            if since is None and year is not None and invested_before is not None:
+                since = invested_before + year
+            done.append((period, day, month, year, since, funds, bureau_month, bureau_year, week))
         return done
+
+
+class Before(NamedTuple):
+    """The figures beside those of a period, completed, as ``KnownProject`` has them."""
+
+    previous: PeriodFigures | None
+    newest: PeriodFigures | None
+    week: PeriodFigures | None
+
+
+NOTHING_BEFORE = Before(None, None, None)
 
 
 def _texts(row: Any) -> dict[Field, str]:
@@ -133,14 +178,13 @@ def figures_of(connection: Connection, period: Period, projects: set[int]) -> Fi
 def recent_figures(connection: Connection, period: Period) -> Figures:
     """Enough of the year to tell the newest figures at ``period``.
 
-    That is the last two months that hold anything where they say everything, and the whole year for the projects where
+    That is the last two months that hold anything, with their weeks, where they say everything, and the whole year for the projects where
     they do not: a figure that was reported earlier only, or a year-to-date that must be added up from earlier months.
     """
-    newest = connection.execute(select(func.max(Progress.ends_on)).where(
-        Progress.year == period.year, Progress.ends_on <= period.end)).scalar()
-    if newest is None:
+    last = connection.execute(select(func.max(Progress.ends_on)).where(known_by(period))).scalar()
+    if last is None:
         return Figures({}, period)
-    start = Period.month(period.year, max(1, min(newest.month, period.last_month.number) - 1)).start
+    start = Period.month(period.year, max(1, min(last.month, period.last_month.number) - 1)).start
     recent = _read(connection, _rows(period).where(Progress.ends_on >= start))
     earlier = (Progress.year == period.year, Progress.ends_on < start)
     counts = connection.execute(select(func.count(), *(func.count(c) for c in _COLUMNS)).where(*earlier)).one()
@@ -154,9 +198,14 @@ def recent_figures(connection: Connection, period: Period) -> Figures:
 
 def _enough(held: list[Any], known_before: list[int]) -> bool:
     """Whether ``held`` says everything that any earlier period said of any project."""
-    if any(at in _MONEY_PLACES and all(row[at] is None for row in held) for at in known_before):
+    if any(at in _MONEY_PLACES and at != _WEEK and all(row[at] is None for row in held) for at in known_before):
+        return False
+    if known_before and known_before[0] < _TEXTS and not any(row[at] is not None for row in held for at in _MONEY_PLACES):
         return False
     if known_before and known_before[-1] >= _TEXTS and not any(any(row[_TEXTS:]) for row in held):
+        return False
+    week = next((row for row in held if row[_PERIOD][5] == "W"), None)
+    if week is not None and week[_WEEK] is not None and week[_YEAR] is None and not week[_PERIOD].endswith("W01"):
         return False
     first = next((row for row in held if row[_PERIOD][5] != "W"), None)
     return first is None or first[_PERIOD].endswith("-01") or not any(
@@ -173,12 +222,19 @@ def _read_some(connection: Connection, projects: set[int], period: Period) -> di
 
 
 def _rows(period: Period) -> Select[Any]:
-    # In the index's own order, so that nothing is sorted; a week comes before the month that ends the same day.
+    # In the index's own order, so that hardly anything is sorted. Of figures that hold on one day weeks come first, in
+    # their order, and the month that closes with them last: a week's name is the longer.
     return (
-        select(Progress.project_id, Progress.period, Progress.source_id, *_COLUMNS)
-        .where(Progress.year == period.year, Progress.ends_on <= period.end)
-        .order_by(Progress.ends_on, Progress.period.desc())
+        select(Progress.project_id, Progress.period, Progress.source_id, Progress.ends_on, *_COLUMNS)
+        .where(known_by(period))
+        .order_by(Progress.ends_on, func.length(Progress.period).desc(), Progress.period)
     )
+
+
+def known_by(period: Period) -> ColumnElement[bool]:
+    """Progress rows of the year whose figures hold by the period's day, and its own even where they state a later day."""
+    return and_(Progress.year == period.year,
+                or_(Progress.ends_on <= period.day, Progress.period == str(period)))
 
 
 def _read(connection: Connection, query: Select[Any]) -> dict[int, list[Any]]:

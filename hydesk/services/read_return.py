@@ -139,11 +139,20 @@ def judge(connection: Connection, draft: ReturnDraft) -> ReturnDraft:
         return replace(draft, status=REJECTED)
     same = same_file(connection, draft.sha256, draft.period, draft.chosen_unit)
     # A figure that an error holds back, or that would overwrite an edit, is news too: somebody must look at it.
-    if same is None and all(c.kind is ChangeKind.LEDGER_FIELD and not c.accepted for c in draft.changes):
+    if same is None and all(c.kind is ChangeKind.LEDGER_FIELD and not c.accepted for c in draft.changes) and not _other_day(draft):
         same = _same_values(connection, draft)
     if same is not None:
         return replace(draft, status=UNCHANGED, duplicate_of=same)
     return replace(draft, status=NEEDS_PERSON if draft.understanding.needs_person else READY)
+
+
+def _other_day(draft: ReturnDraft) -> bool:
+    """Whether the figures that ``draft`` repeats are held as of another day than it says."""
+    if draft.snapshot is None:
+        return False
+    day = draft.understanding.day or draft.period.day
+    held = {p.code: p.current.day for p in draft.snapshot.projects if p.current is not None and p.current.money}
+    return any(held.get(r.project or "", day) != day for r in draft.understanding.rows if r.accepted)
 
 
 def digest(content: bytes) -> str:

@@ -101,5 +101,5 @@ def _shares(held: Sequence[PeriodFigures], weights: Sequence[int], at: int) -> l
     for figures in held:
         money: Mapping[Field, int] = {f: divide(v, weights)[at] for f, v in figures.money.items()}
         texts = {f: figures.texts[f] for f in PROGRESS_TEXTS if figures.texts.get(f)}
-        found.append(PeriodFigures(figures.period, money, texts))
+        found.append(PeriodFigures(figures.period, money, texts, figures.stated))
     return found

@@ -24,7 +24,7 @@ _PRECISIONS: dict[str | None, Precision] = {None: Precision.DAY, **{p.value: p f
 
 
 def take_snapshot(ledger: Ledger, period: Period) -> LedgerSnapshot:
-    """The year's projects with their figures before and in ``period``, for a week its month before."""
+    """The year's projects with their figures before and in ``period``."""
     with ledger.read() as connection, collector_paused():
         return read_snapshot(connection, period)
 
@@ -34,19 +34,19 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
     names = _names(connection)
     figures = figures_of_year(connection, period)
     standings = read_standings(connection, period, figures)
-    before = {s.id: earlier for s in standings
-              if (earlier := figures.month_before(s.id, s.invested_before)) is not None}
-    edits = ledger_edits(connection, period, {key: held.period for key, held in before.items()})
+    before = {s.id: figures.before(s.id, s.invested_before) for s in standings}
+    edits = ledger_edits(
+        connection, period, {key: held.previous.period for key, held in before.items() if held.previous is not None})
     nodes = _nodes(connection)
     projects = []
     for s in standings:
-        previous = before.get(s.id)
+        previous, newest, week_before = before[s.id]
         projects.append(KnownProject(
             code=s.code, name=s.name, unit=s.unit, approval_code=s.approval_code or None, names=names.get(s.id, ()),
             category=s.category, builder=s.builder, nature=s.nature, location=s.location,
             total_investment=s.total_investment, invested_before=s.invested_before, annual_plan=s.annual_plan,
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
-            previous=previous, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
+            previous=previous, newest=newest, week_before=week_before, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
             edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {})))
     return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection))
 

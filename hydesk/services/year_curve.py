@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.indicators import total
 from hydesk.domain.money import Yuan
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Period, months_ended
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.list_standings import read_standings
 from hydesk.services.read_figures import Figures, figures_of_year
@@ -18,8 +19,9 @@ from hydesk.services.read_figures import Figures, figures_of_year
 class CurvePoint:
     """The end of one month, cumulative since January, yuan.
 
-    ``planned`` spreads the annual plan evenly, as 时间进度 does. ``done`` is None after the newest month with figures
-    and before the first; ``forecast`` goes on from there at the mean speed of the year so far.
+    ``planned`` spreads the annual plan evenly, as 时间进度 does. ``done`` is the newest sums known at that end, of weeks
+    too; it is None before the first month with figures, and from the first month on that has not ended by the period's
+    day; ``forecast`` goes on from there at the mean speed of the year so far.
     """
 
     month: int
@@ -40,19 +42,23 @@ def year_curve(ledger: Ledger, period: Period, project_ids: Iterable[int] | None
 
 
 def curve_of(period: Period, standings: list[ProjectStanding], figures: Figures) -> list[CurvePoint]:
-    """The curve of ``standings``, which are those at ``period``; its last point done equals their sum."""
+    """The curve of ``standings``, which are those at ``period``.
+
+    At a month its last point done equals their sum; at a week it ends with the last month that has ended, for a sum of
+    the running month is not one of its end.
+    """
     plan = total(s.annual_plan for s in standings)
     done: dict[int, Yuan] = {}
-    newest = period.last_month.number
-    numbers: dict[Period, int] = {}
+    newest = months_ended(period.day)
+    months: dict[date, int] = {}
     for s in standings:
         by_month = {}
-        for at, _, year, *_ in figures.completed(s.id, s.invested_before):
+        for _, day, _, year, *_ in figures.completed(s.id, s.invested_before):
             if year is not None:
-                number = numbers.get(at)
+                number = months.get(day)
                 if number is None:
-                    number = numbers[at] = at.last_month.number
-                by_month[number] = year
+                    number = months[day] = day.month
+                by_month[number] = year  # in the order of their days, so the newest by the month's end stays
         known: Yuan = 0
         for month in range(min(by_month, default=13), newest + 1):
             known = by_month.get(month, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,22 @@ def test_the_first_version_holds_what_it_held(tmp_path: Path) -> None:
     ledger.close()
     assert check_ledger(path) == []
     assert list(tmp_path.glob("*升级前-0001-*"))
+
+
+def test_weeks_of_an_older_ledger_hold_what_they_held_and_a_years_last_week_lies_in_its_december(tmp_path: Path) -> None:
+    path = old_ledger("0004", tmp_path)
+    ledger = open_ledger(path)
+    week = list_standings(ledger, Period.week(2023, 28))[0]
+    assert (str(week.as_of), week.as_of_day, week.year_investment) == ("2023-W28", date(2023, 7, 16), 57)
+    assert (week.month_investment, week.week_investment, week.progress_text) == (4, None, "主体施工")
+    # Week 53 of 2026 ends on 3 January 2027: its figures are of 31 December, week 52's of the 27th.
+    for period in (Period.week(2026, 53), Period.month(2026, 12)):
+        last = list_standings(ledger, period)
+        assert (last[0].year_investment, last[0].as_of_day) == (99, date(2026, 12, 31))
+        assert (last[2].year_investment, last[2].as_of_day) == (5, date(2026, 12, 27))
+    assert list_standings(ledger, Period.week(2026, 53))[0].week_investment == 9
+    undo_last(ledger)
+    undo_last(ledger)
+    assert list_standings(ledger, Period.month(2026, 12))[0].year_investment is None
+    ledger.close()
+    assert check_ledger(path) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
@@ -60,8 +61,10 @@ def fill(ledger: Ledger, count: int = 4) -> ProjectImport:
 def draft(
     ledger: Ledger, period: Period, rows: Mapping[int, Values], *, name: str = "报表.xlsx", unit: str | None = "衡南县",
     held_back: tuple[int, ...] = (), findings: tuple[Finding, ...] = (), content: bytes | None = None,
+    day: date | None = None,
 ) -> ReturnDraft:
-    """A return as the understanding would give it: project number → values; rows in ``held_back`` have an error."""
+    """A return as the understanding would give it: project number → values; rows in ``held_back`` have an error;
+    ``day`` is the one the return states."""
     read = tuple(
         ReadRow("表", i, f"第{n}号项目", code(n), "code", values, dict.fromkeys(values, f"H{i}"),
                 {f: f"“{v}”" for f, v in values.items()}, n not in held_back)
@@ -82,8 +85,8 @@ def draft(
                 changes.append(Change(row.project or "", row.name, field, held, new, None, kind, row.sheet, row.row,
                                       row.cells[field], row.words[field],
                                       row.accepted and kind is ChangeKind.NEW_FIGURE))
-    content = content if content is not None else repr((name, rows)).encode()
-    understanding = Understanding(name, unit, period, (), read, findings)
+    content = content if content is not None else repr((name, rows, day)).encode()
+    understanding = Understanding(name, unit, period, (), read, findings, day=day)
     return ReturnDraft(name, content, digest(content), period, understanding, tuple(changes), None, None, READY)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
@@ -37,10 +38,16 @@ def test_reading_few_months_says_the_same_as_reading_all(ledger: Ledger, seed: i
                 rows[n] = {Field(f): f"话{month}" if f.endswith("text") else random.randrange(10**9) for f in said}
         if rows and random.random() < 0.8:
             apply_return(ledger, draft(ledger, Period.month(2023, month), rows, name=f"{month}"))
-        if random.random() < 0.3:
-            week = Period.week(2023, month * 4 + 1)
-            apply_return(ledger, draft(ledger, week, {1: money(year=month, progress_text="周")}, name=f"周{month}"))
-    for period in [Period.month(2023, m) for m in (1, 4, 6, 8, 12)] + [Period.week(2023, w) for w in (1, 17, 26, 52)]:
+        for number in range(month * 4, month * 4 + 4):
+            week = Period.week(2023, number)
+            weekly = [f for f in ("week_investment", "year_investment", "funds_arrived", "progress_text") if random.random() < 0.4]
+            if weekly and random.random() < 0.6:
+                near = week.takes(week.day + timedelta(days=random.randrange(-9, 4))) if random.random() < 0.4 else None
+                rows = {n: {Field(f): f"周{month}" if f.endswith("text") else random.randrange(10**9) for f in weekly}
+                        for n in range(1, 7) if random.random() < 0.6}
+                if rows:
+                    apply_return(ledger, draft(ledger, week, rows, name=f"周{number}", day=near))
+    for period in [Period.month(2023, m) for m in (1, 4, 6, 8, 12)] + [Period.week(2023, w) for w in (1, 17, 26, 27, 30, 35, 52)]:
         with ledger.read() as connection:
             plain = read_standings(connection, period, figures_of_year(connection, period))
         assert list_standings(ledger, period) == plain

@@ -23,8 +23,10 @@ from hydesk.db.models.base import (
 class Progress(Base):
     """What was reported for one project and period; yuan. 形象进度投资 and 入统投资 are two series, never mixed.
 
-    ``period`` is 2023-06 or 2023-W25, ``ends_on`` its last day; ``source_id`` the return that brought it last,
-    None for figures entered by hand only.
+    ``period`` is 2023-06 or 2023-W25. ``day`` is the day a return stated for its figures, None where they hold at the
+    period's own (``Period.day``); ``ends_on`` is that day either way, by which figures are found. ``source_id`` is the
+    return that brought them last, None for figures entered by hand only. In a week's row ``month_investment`` and
+    ``statistics_month`` are of the running month up to ``ends_on``, never a month's own.
     """
 
     __tablename__ = "progress"
@@ -34,12 +36,14 @@ class Progress(Base):
     year: Mapped[int]
     period: Mapped[Short]
     ends_on: Mapped[date]
+    day: Mapped[date | None]
     month_investment: Mapped[Yuan]
     year_investment: Mapped[Yuan]
     total_invested: Mapped[Yuan]
     funds_arrived: Mapped[Yuan]
     statistics_month: Mapped[Yuan]
     statistics_year: Mapped[Yuan]
+    week_investment: Mapped[Yuan]
     progress_text: Mapped[Words]
     problem_text: Mapped[Words]
     measures_text: Mapped[Words]

@@ -19,6 +19,7 @@ from hydesk.services.overview import overview
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.requests import OpenProject, ShowOriginal
+from hydesk.ui.screens.project.money import OF_YEAR
 from hydesk.ui.screens.project.screen import ProjectScreen
 from tests.ui.conftest import open_window
 
@@ -51,7 +52,7 @@ def test_the_page_says_the_ledgers_figures(screen: ProjectScreen) -> None:
     assert screen.name.text() == page.standing.name
     assert page.lamp.reason in screen.lamp.text()
     newest = screen.money.months
-    assert newest.cell(0, 2).text.strip("()").replace(",", "") == f"{page.standing.year_investment / 10000:.2f}"  # type: ignore[operator]
+    assert newest.cell(0, OF_YEAR).text.strip("()").replace(",", "") == f"{page.standing.year_investment / 10000:.2f}"  # type: ignore[operator]
     assert page.curve[5].done == page.standing.year_investment
 
 
@@ -77,7 +78,7 @@ def test_a_reported_figure_opens_the_original_at_its_cell(screen: ProjectScreen,
     wanted: list[tuple[str, object]] = []
     desk.wanted.connect(lambda key, request: wanted.append((key, request)))
     screen.tabs.setCurrentIndex(1)
-    index = screen.money.months.index(0, 2)
+    index = screen.money.months.index(0, OF_YEAR)
     screen.money.table.setCurrentIndex(index)
     source = screen.money.months.source(index)
     assert source is not None

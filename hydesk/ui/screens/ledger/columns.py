@@ -38,6 +38,11 @@ class Line:
         return STAGES[1] if p.started or self.more.reached == STAGES[1] else STAGES[0]
 
 
+def _as_of(project: ProjectStanding) -> str:
+    """2023年6月; 2023年第28周（截至7月14日）."""
+    return project.as_of.label_at(project.as_of_day) if project.as_of and project.as_of_day else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. Exactly one of ``money``, ``text``, ``ratio`` and ``number`` says where the value comes from."""
@@ -183,8 +188,8 @@ COLUMNS: tuple[Column, ...] = (
            shown=False),
     Column("to_year", "竣工年份", 78, _TIME, text=lambda x: str(x.project.finish_year or ""), field=Field.FINISH_YEAR,
            shown=False),
-    Column("as_of", "数据截至", 96, _TIME, text=lambda x: x.project.as_of.label if x.project.as_of else "", shown=False,
-           order=lambda x: x.project.as_of.sort_key if x.project.as_of else None),
+    Column("as_of", "数据截至", 96, _TIME, text=lambda x: _as_of(x.project), shown=False,
+           order=lambda x: x.project.as_of_day),
     Column("city_leader", "市级联系领导", 106, _PEOPLE, text=lambda x: x.more.city_leader, field=Field.CITY_LEADER,
            shown=False),
     Column("county_leader", "县级包联领导", 106, _PEOPLE, text=lambda x: x.more.county_leader,

@@ -185,7 +185,7 @@ def facts(line: Line) -> QGridLayout:
         ("总投资（万元）", format_money(p.total_investment)), ("年度计划（万元）", format_money(p.annual_plan)),
         ("年初至今完成（万元）", format_money(p.year_investment)), ("完成率", format_percent(line.completion)),
         ("开工累计（万元）", format_money(p.total_invested)), ("到位资金（万元）", format_money(p.funds_arrived)),
-        ("数据截至", p.as_of.label if p.as_of else "尚无数据"),
+        ("数据截至", p.as_of.label_at(p.as_of_day) if p.as_of and p.as_of_day else "尚无数据"),
         ("形象进度", p.progress_text), ("存在问题", p.problem_text), ("下步工作", p.next_work_text),
         (LABELS[Field.BUILDER], p.builder), (LABELS[Field.RESPONSIBLE_UNIT], p.responsible_unit),
         ("联系人", p.contact), ("建设地点", p.location), ("起止年限", years), ("优势产业", p.industry),
@@ -212,13 +212,13 @@ def months(figures: tuple[MonthFigures, ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(5)
-    heads = (("月份", None), ("本月", Field.MONTH_INVESTMENT), ("年初累计", Field.YEAR_INVESTMENT),
+    heads = (("报告期", None), ("本月", Field.MONTH_INVESTMENT), ("本周", Field.WEEK_INVESTMENT), ("年初累计", Field.YEAR_INVESTMENT),
              ("开工累计", Field.TOTAL_INVESTED))
     right = Qt.AlignmentFlag.AlignRight
     for column, (word, field) in enumerate(heads):
         grid.addWidget(label(word, "quiet"), 0, column, right if field else Qt.AlignmentFlag.AlignLeft)
     for row, month in enumerate(reversed(figures), 1):
-        grid.addWidget(label(month.period.label), row, 0)
+        grid.addWidget(label(month.label), row, 0)
         for column, (_, field) in enumerate(heads):
             if field is None:
                 continue

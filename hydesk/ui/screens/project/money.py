@@ -30,10 +30,12 @@ from hydesk.ui.widgets.basic import Card, button, label
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[tuple[str, Field | None, int], ...] = (
-    ("报告期", None, 100), ("本月完成", Field.MONTH_INVESTMENT, 78), ("年初累计", Field.YEAR_INVESTMENT, 88),
+    ("报告期", None, 100), ("本月完成", Field.MONTH_INVESTMENT, 78), ("本周完成", Field.WEEK_INVESTMENT, 78), ("年初累计", Field.YEAR_INVESTMENT, 88),
     ("占年计划", None, 80), ("开工累计", Field.TOTAL_INVESTED, 88), ("到位资金", Field.FUNDS_ARRIVED, 78),
     ("当月入统", Field.STATISTICS_MONTH, 78), ("累计入统", Field.STATISTICS_YEAR, 88),
 )
+OF_WEEKS, OF_YEAR = 2, 3
+"""The column of weeks' amounts, shown where the project has weeks, and the one of sums to date."""
 
 
 class MoneyModel(QAbstractTableModel):
@@ -49,8 +51,13 @@ class MoneyModel(QAbstractTableModel):
         """Show the periods of ``page`` up to its own."""
         self.beginResetModel()
         self._page = page
-        self._months = [m for m in reversed(page.history.months) if m.period.end <= page.period.end]
+        self._months = [m for m in reversed(page.history.months) if m.day <= page.period.day or m.period == page.period]
         self.endResetModel()
+
+    @property
+    def has_weeks(self) -> bool:
+        """Whether any of the periods is a week."""
+        return any(not m.period.is_month for m in self._months)
 
     def source(self, index: Index) -> Provenance | None:
         """What brought the figure at ``index``; None for one that was worked out."""
@@ -69,10 +76,10 @@ class MoneyModel(QAbstractTableModel):
             return ""
         text, source = format_money(month.money.get(field)), self.source(index)
         if source is not None:
-            return f"{month.period.label}{head} {text} 万元：{where(source)}"
+            return f"{month.label}{head} {text} 万元：{where(source)}"
         if field in month.derived:
-            return f"{month.period.label}{head} {text} 万元：由其他数推算，报表没有直接填报"
-        return f"{month.period.label}{head}：没有填报"
+            return f"{month.label}{head} {text} 万元：由其他数推算，报表没有直接填报"
+        return f"{month.label}{head}：没有填报"
 
     def cell(self, row: int, column: int) -> tables.Cell:
         """How a cell is painted."""
@@ -83,7 +90,7 @@ class MoneyModel(QAbstractTableModel):
             derived = field in month.derived
             return tables.Cell(f"({text})" if derived else text, True, quiet if derived else None)
         if head == "报告期":
-            return tables.Cell(month.period.label)
+            return tables.Cell(month.label)
         standing = self._page.standing if self._page else None
         same = standing is not None and month.period.year == self._page.period.year  # type: ignore[union-attr]
         plan = standing.annual_plan if same and standing else None
@@ -164,8 +171,9 @@ class MoneyPart(QWidget):
         at = (self.table.currentIndex().row(), self.table.currentIndex().column())
         self._page = page
         self.months.show_page(page)
+        self.table.setColumnHidden(OF_WEEKS, not self.months.has_weeks)
         if self.months.rowCount():
-            row, column = (at[0], at[1]) if 0 <= at[0] < self.months.rowCount() else (0, 2)
+            row, column = (at[0], at[1]) if 0 <= at[0] < self.months.rowCount() else (0, OF_YEAR)
             self.table.setCurrentIndex(self.months.index(row, column))
         self._fit()
         self.need.setText(needed(page))
@@ -179,7 +187,8 @@ class MoneyPart(QWidget):
             max(least, 2 * tables.PAD + 6 + max(metrics.horizontalAdvance(text) for text in (
                 head, *(self.months.cell(row, i).text for row in range(self.months.rowCount())))))
             for i, (head, _, least) in enumerate(COLUMNS)]
-        spare = max(0, self.table.viewport().width() - sum(widths)) // len(widths)
+        shown = [w for i, w in enumerate(widths) if not self.table.isColumnHidden(i)]
+        spare = max(0, self.table.viewport().width() - sum(shown)) // len(shown)
         for i, width in enumerate(widths):
             self.table.setColumnWidth(i, width + spare)
 
@@ -209,7 +218,7 @@ class MoneyPart(QWidget):
         self._chart.setVisible(bool(self._page.curve))
         taken = {m.period.number: m.money[Field.STATISTICS_YEAR] for m in self._page.history.months
                  if isinstance(m.period, Month) and m.period.year == self._page.period.year
-                 and m.period.end <= self._page.period.end and Field.STATISTICS_YEAR in m.money}
+                 and m.day <= self._page.period.day and Field.STATISTICS_YEAR in m.money}
         self._chart.show_curve(self._page.curve, taken)
 
 

@@ -69,8 +69,8 @@ class Summary(Card):
             grid.setRowMinimumHeight(row, 24)
             grid.addWidget(label(name, "quiet"), row, 0)
             grid.addWidget(self._figure(page, text, field), row, 1, Qt.AlignmentFlag.AlignRight)
-        if s.as_of is not None and s.as_of != page.period.last_month:
-            grid.addWidget(label(f"累计数截至{s.as_of.label}", "small"), len(lines), 0, 1, 2)
+        if s.as_of is not None and s.as_of_day is not None and s.as_of_day != page.period.last_month.day:
+            grid.addWidget(label(f"累计数截至{s.as_of.label_at(s.as_of_day)}", "small"), len(lines), 0, 1, 2)
         return grid
 
     def _figure(self, page: ProjectPage, text: str, field: Field | None) -> QWidget:
@@ -89,7 +89,7 @@ class Summary(Card):
         return made
 
     def _texts(self, page: ProjectPage, layout: QVBoxLayout) -> None:
-        newest = next((m for m in reversed(page.history.months) if m.texts and m.period.end <= page.period.end), None)
+        newest = next((m for m in reversed(page.history.months) if m.texts and (m.day <= page.period.day or m.period == page.period)), None)
         if newest is None:
             layout.addWidget(label("还没有收到形象进度。", "quiet"))
             return
@@ -97,7 +97,7 @@ class Summary(Card):
             text = newest.texts.get(field)
             if not text:
                 continue
-            layout.addWidget(label(f"{field.label}（{newest.period.label}）", "quiet"))
+            layout.addWidget(label(f"{field.label}（{newest.label}）", "quiet"))
             words = label(text, "", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
