@@ -38,6 +38,8 @@ class Sheet:
     """Formula text of cells that hold one, by (row, column)."""
     column_widths: Mapping[int, float] = field(default_factory=dict)
     """Widths in characters of columns that say one, for showing the county's own sheet."""
+    from_1904: bool = False
+    """Whether the workbook counts its days from 1904: bare numbers mean later days then."""
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value at ``row``, ``column`` (from 1); None beyond the edge."""

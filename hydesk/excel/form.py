@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """Hidden rows and columns, widths (characters), error values and formulas without a stored result."""
+    """Hidden rows and columns, widths (characters), error values, formulas without a stored result, and whether days
+    are counted from 1904."""
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     column_widths: Mapping[int, float] = field(default_factory=dict)
+    from_1904: bool = False
 
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")

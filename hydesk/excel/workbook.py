@@ -87,7 +87,8 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, hidden: bool, form: Sheet
         rows = compute(rows, form.formulas)
     merges = tuple(Span(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ())
     return Sheet(
-        name, rows, merges, hidden, form.hidden_rows, form.hidden_columns, form.formulas, form.column_widths
+        name, rows, merges, hidden, form.hidden_rows, form.hidden_columns, form.formulas, form.column_widths,
+        from_1904=form.from_1904,
     )
 
 

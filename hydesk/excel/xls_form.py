@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hydesk.excel.form import SheetForm
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _EOF, _BOUNDSHEET, _COLINFO, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x7D, 0x208, 0x205, 0x06
+_DATEMODE = 0x22
 _END_OF_CHAIN = 0xFFFFFFFC
 _SMALLEST = 4096
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -21,7 +23,10 @@ def read_xls_forms(content: bytes) -> dict[str, SheetForm]:
     """By sheet name; empty when the container cannot be walked (calamine says what is damaged)."""
     try:
         stream = _workbook_stream(content)
-        return {name: _form(stream, at) for name, at in _sheets(stream)} if stream else {}
+        if not stream:
+            return {}
+        from_1904 = any(kind == _DATEMODE and length >= 2 and stream[at] == 1 for kind, at, length in _records(stream, 0))
+        return {name: replace(_form(stream, at), from_1904=from_1904) for name, at in _sheets(stream)}
     except (struct.error, IndexError, ValueError):
         return {}
 

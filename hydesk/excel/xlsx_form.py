@@ -24,6 +24,7 @@ _ERROR_CELL = re.compile(rb"<(?:\w{1,20}:)?c\b([^>]{0,100}\bt=[\"']e[\"'][^>]{0,
 _FORMULA_CELL = re.compile(
     rb"<c\b([^>]{0,200})>\s{0,9}<f\b([^>]{0,200}?)(?:/>|>([^<]{0,9000})</f>)\s{0,9}(?:<v\s{0,9}/>|<v>\s{0,9}</v>)?\s{0,9}</c>"
 )
+_FROM_1904 = re.compile(rb"<(?:\w{1,20}:)?workbookPr\b[^>]{0,2000}?\bdate1904\s{0,9}=\s{0,9}[\"'](?:1|true)[\"']")
 _WIDEST = 1024
 _TRUE = (b"1", b"true")
 
@@ -42,7 +43,9 @@ def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
             a.get(b"Id", b""): a.get(b"Target", b"")
             for a in (_attributes(m[1]) for m in _RELATION.finditer(archive.read(relations)))
         }
-        for m in _SHEET.finditer(archive.read(book)):
+        workbook = archive.read(book)
+        from_1904 = _FROM_1904.search(workbook) is not None
+        for m in _SHEET.finditer(workbook):
             a = _attributes(m[1])
             title = html.unescape(a.get(b"name", b"").decode("utf-8", "replace"))
             target = targets.get(next((v for k, v in a.items() if k.endswith(b":id")), b""), b"").decode("utf-8", "replace")
@@ -50,7 +53,7 @@ def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
             member = names.get(path.lower())
             if member is not None:
                 if member not in read:
-                    read[member] = _form(archive.read(member))
+                    read[member] = _form(archive.read(member), from_1904)
                 forms[title] = read[member]
     return forms
 
@@ -59,7 +62,7 @@ def _attributes(text: bytes) -> dict[bytes, bytes]:
     return {m[1]: m[2] if m[2] is not None else m[3] for m in _ATTRIBUTE.finditer(text)}
 
 
-def _form(data: bytes) -> SheetForm:
+def _form(data: bytes, from_1904: bool) -> SheetForm:
     hidden_rows: set[int] = set()
     if b"hidden=" in data:
         for m in _ROW.finditer(data):
@@ -70,7 +73,7 @@ def _form(data: bytes) -> SheetForm:
     hidden_columns, widths = _columns(data)
     errors = _errors(data) if b't="e"' in data or b"t='e'" in data else {}
     formulas = _formulas(data) if b"<f" in data else {}
-    return SheetForm(frozenset(hidden_rows), frozenset(hidden_columns), errors, formulas, widths)
+    return SheetForm(frozenset(hidden_rows), frozenset(hidden_columns), errors, formulas, widths, from_1904)
 
 
 def _columns(data: bytes) -> tuple[set[int], dict[int, float]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import ReadValue
-from hydesk.returns.values import Amount, Reading, read_amount, read_date
+from hydesk.returns.dates import read_date
+from hydesk.returns.values import Amount, Reading, read_amount
 
 NOT_TYPED = frozenset({Field.NAME, Field.CODE, Field.REPORTING_UNIT})
 """Who a row is about is said by choosing its project, never by typing."""

@@ -28,8 +28,8 @@ from hydesk.domain.ledger_parts import (
 from hydesk.domain.money import MoneyUnit, Yuan, to_yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
+from hydesk.returns.dates import read_date
 from hydesk.returns.text import shown
-from hydesk.returns.values import read_date
 
 
 def take_parts(book: Book, year: int) -> tuple[Book, LedgerParts | None]:

@@ -18,6 +18,7 @@ from hydesk.domain.milestones import WHICH_LABELS
 from hydesk.domain.node_table import NodeCell, NodeTable
 from hydesk.domain.snapshot import LedgerSnapshot, Memory
 from hydesk.domain.understanding import ReadColumn, ReadSheet
+from hydesk.returns.dates import may_be_october, read_date
 from hydesk.returns.head import SEARCHED_ROWS
 from hydesk.returns.matching import Doubt, Match, ProjectIndex, match_row
 from hydesk.returns.node_words import completed, node_names, node_of, which_of
@@ -25,7 +26,7 @@ from hydesk.returns.sheets import is_aside
 from hydesk.returns.table import Table
 from hydesk.returns.tables import build_table, project_rows, row_codes, row_name
 from hydesk.returns.text import is_blank, name_key, shown
-from hydesk.returns.values import is_placeholder, read_date
+from hydesk.returns.values import is_placeholder
 
 _AROUND = re.compile(r"^(?:已于|已|于|约|预计|计划|拟|实际)+|(?:已?(?:完成|开工|竣工|办结|取得|批复|封顶|投产|前|左右))+[。.]?$")
 
@@ -148,16 +149,17 @@ def _read_row(table: Table, row: int, continued: tuple[int, ...], columns: Mappi
         words = shown(value).strip()
         read = None if is_blank(value) or is_placeholder(words) else _date(value, words, reading.year)
         cell = cell_name(row, number)
+        if may_be_october(value):
+            reading.findings.append(Finding(
+                Level.WARNING, "january", f"表“{sheet}”{cell}：写作“{words}”，是 1 月还是 10 月（{words}0）看不出来，这一格未取。请改正", sheet, row,
+                cell, project=code))
+            continue
         if read is None and words and not is_placeholder(words):
             what = f"{reading.labels.get(node, node)}{WHICH_LABELS[which]}时间"
             reading.findings.append(Finding(
                 Level.ERROR, "no_date", f"表“{sheet}”{cell}：{what}写作“{words}”，认不出是哪一天，这一格未取。请补上日期",
                 sheet, row, cell, project=code))
             continue
-        if isinstance(value, float) and not value.is_integer() and f"{value:.1f}".endswith(".1"):
-            reading.findings.append(Finding(
-                Level.WARNING, "january", f"表“{sheet}”{cell}：写作“{words}”，按 1 月读取；如是 10 月（{words}0）请改正", sheet, row, cell,
-                project=code))
         reading.cells.append(NodeCell(code, node, which, read, sheet, row, cell, words))
 
 

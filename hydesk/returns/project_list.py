@@ -17,6 +17,7 @@ from hydesk.domain.understanding import (
     ReadValue,
 )
 from hydesk.returns.checks import wan
+from hydesk.returns.dates import read_years
 from hydesk.returns.list_parts import read_parts
 from hydesk.returns.matching import Doubt, Match, code_key
 from hydesk.returns.read_rows import RowReading, read_rows
@@ -26,7 +27,6 @@ from hydesk.returns.sheets import is_aside
 from hydesk.returns.table import Table
 from hydesk.returns.tables import build_table, project_rows
 from hydesk.returns.text import name_key, shown
-from hydesk.returns.values import read_years
 
 
 def understand_project_list(book: Book, year: int) -> ProjectList:

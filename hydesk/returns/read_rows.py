@@ -2,85 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
-from hydesk.domain.findings import Finding, Level
+from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue, column_letter
-from hydesk.domain.money import MoneyUnit, Yuan
-from hydesk.domain.snapshot import KnownProject
-from hydesk.domain.understanding import ReadValue
 from hydesk.returns.corrections import read_typed
-from hydesk.returns.matching import Match
+from hydesk.returns.row_reading import RowCells, RowReading
 from hydesk.returns.rows import RowKind, TableRow
+from hydesk.returns.say_values import say_amount, settled, take_date
 from hydesk.returns.table import Column, Table
 from hydesk.returns.tables import row_name
 from hydesk.returns.text import is_blank, shown
-from hydesk.returns.values import (
-    Amount,
-    Reading,
-    is_impossible_date,
-    is_placeholder,
-    read_amount,
-    read_date,
-    read_start_finish,
-)
+from hydesk.returns.values import Reading, is_placeholder, read_amount
 
-
-class RowCells(Mapping[Field, str]):
-    """Where a row's values stand: the table's letters by field, shared by all rows, and the row's number."""
-
-    __slots__ = ("_letters", "_row")
-
-    def __init__(self, letters: Mapping[Field, str], row: int) -> None:
-        self._letters, self._row = letters, row
-
-    def __getitem__(self, key: Field) -> str:
-        return f"{self._letters[key]}{self._row}"
-
-    def __iter__(self) -> Iterator[Field]:
-        return iter(self._letters)
-
-    def __len__(self) -> int:
-        return len(self._letters)
-
-
-@dataclass(slots=True)
-class RowReading:
-    """A project row with its amounts and words, before and while it is checked."""
-
-    table: Table
-    row: int
-    name: str
-    match: Match
-    cells: RowCells
-    amounts: dict[Field, Amount] = field(default_factory=dict)
-    values: dict[Field, ReadValue] = field(default_factory=dict)
-    words: dict[Field, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    county: dict[Field, str] = field(default_factory=dict)
-    """The county's own words of cells that a person corrected; ``words`` then holds what was typed."""
-    slack: Yuan = 0
-    """Differences up to this are let pass by the checks, as the office has set."""
-
-    @property
-    def project(self) -> KnownProject | None:
-        """The ledger's project, if one was found."""
-        return self.match.project
-
-    def unit_of(self, wanted: Field) -> MoneyUnit:
-        """The unit its column is counted in."""
-        column = self.table.column_of(wanted)
-        return column.unit if column is not None and column.unit is not None else MoneyUnit.WAN
-
-    def find(self, level: Level, code: str, message: str, wanted: Field | None = None, suggestion: int | None = None) -> None:
-        """Adds a finding at this row, at the cell of ``wanted`` or of the name."""
-        cell = self.cells.get(wanted) if wanted is not None else self.cells.get(Field.NAME)
-        where = f"表“{self.table.sheet.name}”{cell or f'第{self.row}行'}"
-        self.findings.append(Finding(
-            level, code, f"{where}：{message}。", self.table.sheet.name, self.row, cell,
-            project=self.project.code if self.project else None, field=wanted, suggestion=suggestion))
+__all__ = ["RowCells", "RowReading", "read_rows"]
 
 
 def read_rows(table: Table, year: int) -> list[RowReading]:
@@ -90,7 +27,30 @@ def read_rows(table: Table, year: int) -> list[RowReading]:
         for f in (column.field, column.also):
             if f is not None:
                 letters.setdefault(f, column_letter(column.number))
-    return [_read(table, r, year, letters) for r in table.rows if r.kind is RowKind.PROJECT and r.row in table.matches]
+    readings = [_read(table, r, year, letters) for r in table.rows if r.kind is RowKind.PROJECT and r.row in table.matches]
+    for f in MONEY_FIELDS & letters.keys():
+        _precision_of_column(readings, f)
+    return readings
+
+
+_COARSEST_ZERO = 500_000
+"""Yuan; a nothing written in a column of whole 亿元 is no rounding of thousands of 万元."""
+
+
+def _precision_of_column(readings: Sequence[RowReading], f: Field) -> None:
+    """A figure is as exact as its column: 0 or 3 in a column of 0.3687 亿元 was not rounded to whole 亿元.
+
+    The column is as exact as a quarter of its figures are; trailing zeros vanish from the others.
+    """
+    told = sorted(a.tolerance for r in readings if (a := r.amounts.get(f)) and a.reading is Reading.NUMBER and a.yuan and not a.unit)
+    exact = told[(len(told) - 1) // 4] if told else _COARSEST_ZERO
+    for r in readings:
+        a = r.amounts.get(f)
+        if a is None or a.reading is not Reading.NUMBER or a.unit is not None:
+            continue
+        most = exact if a.yuan else min(exact, _COARSEST_ZERO)
+        if a.tolerance > most:
+            r.amounts[f] = replace(a, tolerance=most)
 
 
 def _read(table: Table, row: TableRow, year: int, letters: Mapping[Field, str]) -> RowReading:
@@ -135,7 +95,7 @@ def _read_money(reading: RowReading, column: Column, f: Field) -> None:
     assert unit is not None
     value = reading.table.sheet.cell(reading.row, column.number)
     formula = reading.table.sheet.formulas.get((reading.row, column.number)) if is_blank(value) else None
-    amount = read_amount(value, unit, formula=formula)
+    amount = settled(f, read_amount(value, unit, formula=formula), reading.table.period.last_month.number)
     words = shown(value) if not is_blank(value) else (formula or "")
     reading.amounts[f] = amount
     reading.words[f] = words
@@ -145,31 +105,7 @@ def _read_money(reading: RowReading, column: Column, f: Field) -> None:
             reading.amounts[column.also] = amount
             reading.values[column.also] = amount.yuan
             reading.words[column.also] = words
-    _say_reading(reading, f, amount, words)
-
-
-def _say_reading(reading: RowReading, f: Field, amount: Amount, words: str) -> None:
-    match amount.reading:
-        case Reading.WORDS:
-            reading.find(Level.WARNING, "value_from_words",
-                         f"{f.label}写作“{words}”，已读作 {_wan(amount.yuan)} 万元。请确认确切数字", f)
-        case Reading.ERROR_VALUE:
-            reading.find(Level.ERROR, "error_value", f"{f.label}是错误值“{words}”，读不出数。请让填报单位改正公式后重报", f)
-        case Reading.TEXT:
-            reading.find(Level.ERROR, "text_in_number", f"{f.label}写作“{words}”，读不出数。请改填数字", f)
-        case Reading.FORMULA:
-            reading.find(Level.ERROR, "formula_without_result",
-                         f"{f.label}是公式“{words}”，文件里没有存下结果，也算不出来。请打开原表保存一次后重报", f)
-        case Reading.PLACEHOLDER:
-            reading.find(Level.NOTE, "placeholder", f"{f.label}写作“{words}”，按没有（0）读取", f)
-        case Reading.NUMBER if amount.unit is not None:
-            reading.find(Level.NOTE, "unit_in_cell", f"{f.label}单元格里写明了单位（{words}），已按所写单位读取", f)
-        case _:
-            pass
-
-
-def _wan(yuan: int | None) -> str:
-    return "" if yuan is None else f"{yuan / 10000:,.2f}"
+    say_amount(reading, f, amount, words)
 
 
 def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -> None:
@@ -186,15 +122,7 @@ def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -
     before = reading.words.get(f)
     reading.words[f] = f"{before}；{words}" if before and before != words else words
     if f in DATE_FIELDS:
-        if is_impossible_date(value):
-            reading.find(Level.WARNING, "date_impossible", f"{f.label}写作“{words}”，没有这样的日期，未取。请核实", f)
-            return
-        both = column.also is Field.FINISH_DATE
-        start, finish = read_start_finish(value) if both else (read_date(value, year), None)
-        if start is not None:
-            reading.values[f] = start
-        if finish is not None:
-            reading.values[Field.FINISH_DATE], reading.words[Field.FINISH_DATE] = finish, reading.words[f]
+        take_date(reading, column, value, words, year)
     elif f.kind is FieldKind.TEXT:
         reading.values[f] = reading.words[f]
     else:

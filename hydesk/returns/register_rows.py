@@ -16,9 +16,10 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, CellValue, Sheet, cell_name, column_letter
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterKind, RegisterValue
+from hydesk.returns.dates import read_date
 from hydesk.returns.head_words import bare
 from hydesk.returns.text import is_blank, shown, squeeze
-from hydesk.returns.values import Reading, is_placeholder, read_amount, read_date
+from hydesk.returns.values import Reading, is_placeholder, read_amount
 
 Find = Callable[[str], str | None]
 """The ledger's own name for words: a unit's name, a project's code; None where it knows none."""

@@ -21,6 +21,7 @@ from hydesk.returns.sheets import head_unit, words_above
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import is_blank, name_key, shown, squeeze
 
+_BOTH = re.compile(r"开[、/及和(（]?[竣完]|开工.{0,4}[竣完]工")
 _AND_FINISH = re.compile(r"竣工|投产|完工")
 
 
@@ -75,9 +76,12 @@ def columns_under(
         columns[number] = Column(number, path, guess, guess.field, guess.reason, guess.confidence, head_unit(path))
     held = {c.field for c in columns.values()}
     for column in columns.values():
-        # 开工、竣工投产时间: both dates in one cell.
-        if column.field is Field.START_DATE and Field.FINISH_DATE not in held and _AND_FINISH.search(bare("".join(column.path))):
+        # 开工、竣工投产时间 and 开竣工时间: both dates in one cell.
+        words = bare("".join(column.path))
+        if column.field is Field.START_DATE and Field.FINISH_DATE not in held and _AND_FINISH.search(words):
             column.also = Field.FINISH_DATE
+        elif column.field is Field.FINISH_DATE and Field.START_DATE not in held and _BOTH.search(words):
+            column.field, column.also = Field.START_DATE, Field.FINISH_DATE
     _drop_twins(sheet, head, columns)
     return columns
 

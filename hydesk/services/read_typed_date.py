@@ -11,8 +11,8 @@ def read_typed_date(text: str, year: int) -> LooseDate | None:
 
     ``year`` is meant where none is said. Raises HydeskError where no date can be told.
     """
+    from hydesk.returns.dates import read_date
     from hydesk.returns.register_rows import month_and_day
-    from hydesk.returns.values import read_date
 
     if not text.strip():
         return None

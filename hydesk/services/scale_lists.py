@@ -12,7 +12,7 @@ from hydesk.domain.indicators import sum_up
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.returns.values import read_date
+from hydesk.returns.dates import read_date
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_registers import open_register
 from hydesk.services.list_standings import list_standings, list_units

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import Span
@@ -211,3 +212,14 @@ def test_a_folder_a_zip_and_a_lock_file(tmp_path: Path) -> None:
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     [source] = collect([tmp_path / "没有.xlsx"])
     assert "找不到文件" in (source.problem or "")
+
+
+def test_a_workbook_that_counts_its_days_from_1904_says_so() -> None:
+    for epoch, expected in ((CALENDAR_MAC_1904, True), (None, False)):
+        made = openpyxl.Workbook()
+        if epoch is not None:
+            made.epoch = epoch
+        made.active["A1"] = 43548
+        held = io.BytesIO()
+        made.save(held)
+        assert read_book(held.getvalue(), "a.xlsx").sheets[0].from_1904 is expected

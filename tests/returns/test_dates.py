@@ -11,9 +11,9 @@ from hydesk.domain.fields import Field
 from hydesk.domain.grid import Book, Sheet
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, ReportingUnit
+from hydesk.returns.dates import may_be_october, read_date, read_start_finish
 from hydesk.returns.differences import differences
 from hydesk.returns.pipeline import understand
-from hydesk.returns.values import read_date, read_start_finish
 
 JUNE = Period.month(2023, 6)
 WAN = 10_000
@@ -109,3 +109,57 @@ def test_a_date_that_cannot_be_is_named_and_not_taken(words: object) -> None:
 @pytest.mark.parametrize(("head", "said"), [("实际开工时间", True), ("实际（计划）开工时间", False), ("开工时间", False)])
 def test_an_actual_start_after_the_period_is_named(head: str, said: bool) -> None:
     assert ("start_to_come" in taken("2023年10月", head=head)[0]) is said
+
+
+@pytest.mark.parametrize(("words", "read"), [
+    ("2022.4.16前", "2022-04-16"), ("2023年3月25号", "2023-03-25"), ("去年11月", "2022-11"), ("202305", "2023-05"), ("2026．10．9", "2026-10-09"),
+    ("2023年2月上旬", "2023-02"), ("二〇二四年十月", "2024-10"), ("二零二三年六月十五日", "2023-06-15"), ("22.11.18", "2022-11-18"), ("23.06.15", "2023-06-15"),
+    ("9月9日", "2023-09-09"), ("6月16号", "2023-06-16"), ("23年9月", "2023-09"), ("今年6月", "2023-06"), ("明年3月", "2024-03"), ("已于5月开工", "2023-05"),
+    ("2023.2.13前", "2023-02-13"), ("2023年10月（计划）", "2023-10"), ("拟于2023年10月底开工", "2023-10"), ("十二月三十日", "2023-12-30"), ("2023Q2", "2023年二季度"),
+    ("年底", "2023年"), ("23年底", "2023年"), ("2023年6月15日(星期四)", "2023-06-15"), ("2023年6月中下旬", "2023-06"),
+    ("12.11", None), ("6.15", None), ("2022年3月未开工", None), ("2023.6-2025.12", None), ("尽快", None),
+])
+def test_days_and_months_as_people_write_them(words: str, read: str | None) -> None:
+    found = read_date(words, 2023)
+    assert (None if found is None else str(found)) == read
+
+
+@pytest.mark.parametrize(("value", "shown", "read"), [
+    (2022.1, None, None), (2022.1, "2022.10", "2022-10"), (2022.1, "2022.1", None), (2022.12, None, "2022-12"), (2022.03, None, "2022-03"), (2022.0, None, "2022年"),
+])
+def test_a_number_of_year_and_month_is_told_by_its_format_or_asked(value: float, shown: str | None, read: str | None) -> None:
+    found = read_date(value, 2023, shown=shown)
+    assert (None if found is None else str(found)) == read
+    assert may_be_october(value, shown) is (read is None)
+
+
+@pytest.mark.parametrize(("words", "start", "finish"), [
+    ("2022.3-2025.12", "2022-03", "2025-12"), ("2022年3月至2025年12月", "2022-03", "2025-12"), ("2022-2025", "2022年", "2025年"),
+    ("2022-03至2025-12", "2022-03", "2025-12"), ("2022/3-2025/12", "2022-03", "2025-12"), ("（2022.3.1—2025.12.31）", "2022-03-01", "2025-12-31"),
+    ("2022-03-15", None, None), ("2025.3-2022.1", None, None),
+])
+def test_a_span_gives_both_ends(words: str, start: str | None, finish: str | None) -> None:
+    assert tuple(None if x is None else str(x) for x in read_start_finish(words)) == (start, finish)
+
+
+@pytest.mark.parametrize(("words", "code"), [
+    ("尽快", "date_unread"), ("12.11", "date_unread"), ("已开工", "date_unread"), ("待定", "date_none_yet"), ("未开工", "date_none_yet"), (2022.1, "date_unclear"),
+])
+def test_a_date_that_cannot_be_read_is_always_said(words: object, code: str) -> None:
+    codes, changes = taken(words)  # type: ignore[arg-type]
+    assert {c for c in codes if c.startswith("date_")} == {code}
+    assert changes == {}
+
+
+def test_a_placeholder_in_a_dates_place_needs_no_word() -> None:
+    assert not {c for c in taken("—")[0] if c.startswith("date_")}
+
+
+def test_a_bare_number_in_a_workbook_that_counts_from_1904_is_read_by_it_and_asked_about() -> None:
+    assert read_date(43548, 2023, from_1904=True) == LooseDate(date(2023, 3, 25))
+    assert read_date(43548, 2023) == LooseDate(date(2019, 3, 24))
+
+
+def test_both_dates_under_one_head() -> None:
+    _, changes = taken("2023.1-2025.12", head="开竣工时间")
+    assert changes == {Field.START_DATE: ("2023-01", True)}

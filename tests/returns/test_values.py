@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.money import MoneyUnit
-from hydesk.returns.values import Reading, read_amount, read_date, read_years
+from hydesk.returns.dates import read_date, read_years
+from hydesk.returns.values import Reading, read_amount
 
 WAN, YI = MoneyUnit.WAN, MoneyUnit.YI
 
