@@ -39,7 +39,7 @@ def _may_hold_progress(field: Field | None, open_question: bool) -> bool:
 
 
 def _other_columns_period(table: Table, period: Period) -> str | None:
-    reasons = [c.reason for c in table.columns.values() if "月的数，不是" in c.reason]
+    reasons = [c.reason for c in table.columns.values() if c.field is None and c.guess.other_month]
     return reasons[0] if reasons and period.is_month else None
 
 

@@ -70,7 +70,7 @@ def _spent(values: dict[Field, ReadValue], project: KnownProject) -> int | None:
     if isinstance(since, int):
         return since
     year = values.get(Field.YEAR_INVESTMENT)
-    return year + (project.invested_before or 0) if isinstance(year, int) else None
+    return year + project.invested_before if isinstance(year, int) and project.invested_before is not None else None
 
 
 def _end(r: RowReading) -> date:

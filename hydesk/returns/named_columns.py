@@ -20,7 +20,8 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import KnownProject, Memory
-from hydesk.returns.columns import ColumnGuess, guess_column
+from hydesk.returns.column_guess import ColumnGuess
+from hydesk.returns.columns import guess_column
 from hydesk.returns.head import Head
 from hydesk.returns.matching import ProjectIndex
 from hydesk.returns.sheets import head_unit

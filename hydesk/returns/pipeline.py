@@ -14,17 +14,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import Book, Sheet, column_letter
+from hydesk.domain.grid import Book, CellValue, Sheet, column_letter
+from hydesk.domain.money import MoneyUnit
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSheet, Understanding
 from hydesk.returns.checks import RuleSet, check_rows
 from hydesk.returns.choose import find_unit, leave_out_sheets
+from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.matching import How, Match, ProjectIndex, match_row
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
@@ -36,7 +39,8 @@ from hydesk.returns.stacked import build_tables
 from hydesk.returns.sum_checks import check_sums
 from hydesk.returns.table import Table
 from hydesk.returns.tables import name_parts, project_rows, row_codes, row_name
-from hydesk.returns.text import loose_key, name_key
+from hydesk.returns.text import is_blank, loose_key, name_key
+from hydesk.returns.values import Reading, read_amount
 
 _SENTENCE, _SENTENCES = 16, 300
 """Letters from which a cell may be a sentence, and how many of a sheet are looked at."""
@@ -225,6 +229,7 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     settle_candidates(table)
     settle_units(table, snapshot.memory, unit)
     _ask_unread_columns(table)
+    table.findings += said_of_foreign(table)
     _ask_headless_columns(table)
     readings = read_rows(table, snapshot.year)
     in_parts = {r.row: r.parts for r in table.rows if r.parts}
@@ -235,14 +240,23 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
 
 
 def _ask_unread_columns(table: Table) -> None:
-    """A column of figures whose head speaks of investment and was not understood is asked about, not dropped."""
+    """A column of figures whose head may speak of money and was not understood is asked about, not dropped."""
+    rows = project_rows(table)
     for column in table.columns.values():
-        if column.field is None and column.reason == "未识别的列" and any(w in column.header for w in ("投资", "完成")):
-            rows = project_rows(table)
-            numbers = sum(1 for r in rows if isinstance(table.sheet.cell(r, column.number), int | float))
-            if numbers * 2 >= len(rows):
+        if column.field is None and column.guess.unknown and _MAY_BE_MONEY.search(column.header):
+            numbers = sum(1 for r in rows if _is_figure(table.sheet.cell(r, column.number)))
+            filled = sum(1 for r in rows if not is_blank(table.sheet.cell(r, column.number)))
+            if numbers and numbers * 5 >= filled * 4:
                 table.findings.append(column_question(table, column, "column_unknown", (
                     f"认不出“{column.header}”一列是什么，整列未取数。请指明")))
+
+
+_MAY_BE_MONEY = re.compile(r"投资|完成|金额|资金|累计|万元|亿元|[款费额]")
+
+
+def _is_figure(value: CellValue) -> bool:
+    return isinstance(value, int | float) or (
+        isinstance(value, str) and not is_blank(value) and read_amount(value, MoneyUnit.WAN).reading is Reading.NUMBER)
 
 
 def _ask_headless_columns(table: Table) -> None:

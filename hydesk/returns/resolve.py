@@ -42,7 +42,10 @@ def expected(project: KnownProject, wanted: Field) -> int | None:
             return year + (month or 0) if year is not None else (plan // 2 if plan else None)
         case Field.TOTAL_INVESTED | Field.FUNDS_ARRIVED:
             done = year + (month or 0) if year is not None else (plan // 2 if plan else None)
-            return (project.invested_before or 0) + done if done is not None else None
+            if project.invested_before is None and (held := previous.get(wanted)) is not None:
+                return held + (month or 0)
+            # What was done in earlier years and is not known is no zero: nothing can be expected then.
+            return project.invested_before + done if done is not None and project.invested_before is not None else None
         case Field.STATISTICS_MONTH:
             return month
         case Field.STATISTICS_YEAR:
@@ -140,7 +143,13 @@ def settle_candidates(table: Table) -> None:
             column.reason = f"{column.guess.reason}，所指各列已另有，不取数"
             continue
         units = [column.said_unit or table.words.unit] if column.said_unit or table.words.unit else list(_COMMON)
-        decided = None if column.guess.asked else _decide(table, column, open_fields, [u for u in units if u is not None])
+        said = [u for u in units if u is not None]
+        if column.guess.asked:
+            decided = None
+        elif column.guess.doubtful:
+            decided = _decide_exactly(table, column, open_fields, said)
+        else:
+            decided = _decide(table, column, open_fields, said) or _too_much_for_the_year(table, column, open_fields, said)
         if decided is not None:
             column.field, unit = decided
             if column.field is Field.YEAR_INVESTMENT and Field.TOTAL_INVESTED in open_fields and _all_new(list(_numbers(table, column))):
@@ -150,8 +159,9 @@ def settle_candidates(table: Table) -> None:
             column.confidence = 0.9
         elif any(True for _ in _numbers(table, column)):
             names = "、".join(f.label for f in column.guess.candidates)
+            why = "没有写明是计划还是完成" if column.guess.asked else column.guess.reason if column.guess.doubtful else "台账数字不能判定"
             table.findings.append(column_question(table, column, "column_unclear", (
-                f"“{column.header}”一列可能是{names}，{'没有写明是计划还是完成' if column.guess.asked else '台账数字不能判定'}，整列未取数。请指明是哪一种")))
+                f"“{column.header}”一列可能是{names}，{why}，整列未取数。请指明是哪一种")))
 
 
 def _decide(
@@ -163,7 +173,7 @@ def _decide(
     month = table.column_of(Field.MONTH_INVESTMENT)
     # Where nothing was spent before this year both meanings are one figure: such rows tell nothing.
     telling = [n for n in numbers if n[0].invested_before]
-    if not telling and Field.YEAR_INVESTMENT in fields and Field.TOTAL_INVESTED in fields:
+    if not telling and Field.YEAR_INVESTMENT in fields and Field.TOTAL_INVESTED in fields and _all_new(numbers):
         fields = [f for f in fields if f is not Field.TOTAL_INVESTED]
     scores: list[tuple[float, Field, MoneyUnit]] = []
     for f in fields:
@@ -173,7 +183,8 @@ def _decide(
             if told:
                 scores.append((sum(told) / len(told), f, u))
     scores.sort(key=lambda s: -s[0])
-    if not scores or scores[0][0] < 0.6:
+    unknown = sum(p.invested_before is None for p, _, _ in numbers) * 2 > len(numbers) and Field.TOTAL_INVESTED in fields
+    if not scores or scores[0][0] < (0.8 if unknown else 0.6):
         return None
     best = scores[0]
     rival = max((s[0] for s in scores if s[1] is not best[1]), default=0.0)
@@ -181,7 +192,65 @@ def _decide(
 
 
 def _all_new(numbers: list[tuple[KnownProject, Decimal, int]]) -> bool:
-    return all(not p.invested_before for p, _, _ in numbers)
+    """Whether nothing was spent before this year, by what the ledger knows: unknown is not nothing."""
+    return all(p.invested_before == 0 for p, _, _ in numbers)
+
+
+_EXACT = Decimal("0.6")
+"""Of the telling rows whose figures must fit to the last digit before a head with unknown words is taken."""
+
+
+def _decide_exactly(
+    table: Table, column: Column, fields: list[Field], units: list[MoneyUnit]
+) -> tuple[Field, MoneyUnit] | None:
+    """For a head that its words do not settle: only figures that equal the ledger's, or add up with it, tell."""
+    numbers = list(_numbers(table, column))
+    found: list[tuple[Field, MoneyUnit]] = []
+    for f in fields:
+        for u in units:
+            told = [x for p, n, row in numbers if (x := _fits_exactly(table, p, n * u.yuan, row, f)) is not None]
+            if len(told) >= 2 and sum(told) >= _EXACT * len(told):
+                found.append((f, u))
+    return found[0] if len(found) == 1 else None
+
+
+def _fits_exactly(table: Table, p: KnownProject, value: Decimal, row: int, f: Field) -> bool | None:
+    """Whether one figure is to the last digit what it would have to be; None where nothing tells."""
+    previous = p.previous.money if p.previous else {}
+    held = {Field.TOTAL_INVESTMENT: p.total_investment, Field.INVESTED_BEFORE: p.invested_before, Field.ANNUAL_PLAN: p.annual_plan}
+    if f in held:
+        return abs(value - held[f]) <= 20_000 if held[f] else None  # type: ignore[operator]
+    base = previous.get(Field.YEAR_INVESTMENT)
+    other = table.column_of(Field.YEAR_INVESTMENT if f is Field.MONTH_INVESTMENT else Field.MONTH_INVESTMENT)
+    if base is None or other is None or f not in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED):
+        return None
+    said = read_amount(table.value(row, other.number), other.unit or MoneyUnit.WAN)
+    if said.reading is not Reading.NUMBER or said.yuan is None:
+        return None
+    if f is Field.MONTH_INVESTMENT:
+        return abs(base + value - said.yuan) <= 20_000
+    earlier = 0 if f is Field.YEAR_INVESTMENT else p.invested_before
+    return abs(earlier + base + said.yuan - value) <= 20_000 if earlier is not None else None
+
+
+def _too_much_for_the_year(
+    table: Table, column: Column, fields: list[Field], units: list[MoneyUnit]
+) -> tuple[Field, MoneyUnit] | None:
+    """A sum that most projects could not have reached within the year, and none has fallen below, is that since the start.
+
+    So where the ledger does not know the earlier years: 已实现投资 of 120,000 after 18,000 by last month.
+    """
+    if Field.TOTAL_INVESTED not in fields or Field.YEAR_INVESTMENT not in fields or len(units) != 1:
+        return None
+    fits: list[float] = []
+    for p, n, row in _numbers(table, column):
+        value, year = n * units[0].yuan, expected(p, Field.YEAR_INVESTMENT)
+        if year is None or not p.total_investment or p.invested_before is not None:
+            continue
+        if value > p.total_investment or (p.previous is not None and value < p.previous.money.get(Field.YEAR_INVESTMENT, 0)):
+            return None
+        fits.append(_fit(table, p, value, row, Field.YEAR_INVESTMENT, table.column_of(Field.MONTH_INVESTMENT)) or 0.0)
+    return (Field.TOTAL_INVESTED, units[0]) if len(fits) >= 3 and sum(fits) / len(fits) < 0.3 else None
 
 
 def _fit(table: Table, p: KnownProject, value: Decimal, row: int, f: Field, month: Column | None) -> float | None:
@@ -193,7 +262,8 @@ def _fit(table: Table, p: KnownProject, value: Decimal, row: int, f: Field, mont
         said = read_amount(table.value(row, month.number), month.unit or MoneyUnit.WAN)
         base = p.previous.money.get(Field.YEAR_INVESTMENT)
         if said.reading is Reading.NUMBER and said.yuan is not None and base is not None:
-            guess = base + said.yuan + ((p.invested_before or 0) if f is Field.TOTAL_INVESTED else 0)
+            earlier = p.invested_before if f is Field.TOTAL_INVESTED else 0
+            guess = base + said.yuan + earlier if earlier is not None else guess
             if abs(value - guess) <= 20_000:
                 return 1.0
     if guess <= 0:

@@ -13,7 +13,7 @@ from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.grid import Sheet
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import Memory
-from hydesk.returns.columns import ColumnGuess
+from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.head import Head, find_head, is_column_numbers
 from hydesk.returns.rows import RowKind
 from hydesk.returns.sheets import SheetWords, words_above
@@ -109,4 +109,4 @@ def _is_other(before: ColumnGuess, now: ColumnGuess) -> bool:
     """Whether a column of figures holds something else below: words, another month's figures, a share."""
     if now.field is not None:
         return now.field is not before.field
-    return not now.candidates and now.reason != "未识别的列"
+    return not now.candidates and not now.unknown

@@ -25,6 +25,7 @@ def check_sums(tables: Sequence[Table], readings: Sequence[RowReading]) -> None:
         _check_untold(table)
         _check_swapped(table, own)
         _check_copied(table, own)
+        _say_uncheckable(table, own)
         _check_counts(table)
         beside = [r for r in readings if r.table.sheet.name == table.sheet.name]
         _check_totals(table, own, beside)
@@ -52,6 +53,19 @@ def _check_copied(table: Table, readings: Sequence[RowReading]) -> None:
             Level.WARNING, "return_copied",
             f"表“{table.sheet.name}”有数的 {len(spent)} 行里 {copied} 行本月数与上月一分不差，像是把上月的表又报了一次。请退回重报或核实。",
             table.sheet.name))
+
+
+def _say_uncheckable(table: Table, readings: Sequence[RowReading]) -> None:
+    """Sums since the start that nothing holds them against: the ledger does not know the earlier years, nor does the return."""
+    column = table.column_of(Field.TOTAL_INVESTED)
+    if column is None or table.column_of(Field.INVESTED_BEFORE) is not None:
+        return
+    told = [r for r in readings if r.project is not None and (a := r.amounts.get(Field.TOTAL_INVESTED)) is not None and a.yuan]
+    blind = [r for r in told if r.project is not None and r.project.invested_before is None
+             and not (r.project.previous and Field.TOTAL_INVESTED in r.project.previous.money)]
+    if len(blind) * 2 > len(told) and len(blind) >= _SWAPPED_ROWS:
+        table.findings.append(column_question(table, column, "since_start_unchecked", (
+            f"台账没有这些项目截至上年底的累计，{len(blind)} 行“{column.header}”无从核对，已照写的读取。请确认")))
 
 
 _SWAPPED_ROWS = 3

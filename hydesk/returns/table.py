@@ -10,7 +10,7 @@ from hydesk.domain.grid import CellValue, Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject
-from hydesk.returns.columns import ColumnGuess
+from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.head import Head
 from hydesk.returns.matching import Match
 from hydesk.returns.rows import Layout, TableRow

@@ -11,7 +11,9 @@ from hydesk.domain.periods import Period
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import Memory
 from hydesk.returns.aliases import SERIAL_HEADS
-from hydesk.returns.columns import ColumnGuess, guess_column
+from hydesk.returns.column_cells import weigh_cells
+from hydesk.returns.column_guess import ColumnGuess
+from hydesk.returns.columns import guess_column
 from hydesk.returns.head import Head, find_head
 from hydesk.returns.head_words import bare, recall
 from hydesk.returns.named_columns import named_columns, named_head, named_note, recall_layout
@@ -42,6 +44,7 @@ def build_table(
     columns = columns_under(sheet, head, period, memory, unit_name)
     table = Table(sheet, head, words_above(sheet, head), columns, _layout(head, columns, sheet), [], period)
     _leave_out_beside(table)
+    weigh_cells(table)
     _one_column_each(table)
     table.layout = _layout(head, columns, sheet)
     table.rows = sort_rows(sheet, head, table.layout, is_project, is_unit)

@@ -79,3 +79,44 @@ def test_a_weekly_return_carries_sums_to_date_and_no_weeks_amounts() -> None:
     for words in ("6月完成投资", "本周完成投资"):
         guess = guess_column((words,), week)
         assert (guess.field, guess.candidates) == (None, ())
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    (("项目业主单位", "业主名称"), F.BUILDER), (("项目业主单位", "负责人"), F.CONTACT), (("市或县挂钩责任单位", "单位名称"), F.RESPONSIBLE_UNIT),
+    (("市或县挂钩责任单位", "责任人"), F.CONTACT), (("设计单位",), None), (("施工单位", "名称"), None), (("手续代办单位",), None),
+    (("建设单位及责任人",), F.BUILDER), (("市级挂点领导",), F.CITY_LEADER), (("县级包保领导",), F.COUNTY_LEADER), (("服务专员",), F.CONTACT),
+    (("起止里程(公里)",), None), (("计划交工时间",), F.PLANNED_FINISH), (("开工日--竣工日",), F.YEARS), (("计划完工年",), F.FINISH_YEAR),
+    (("开工令时间",), None), (("需协调解决的问题", "责任单位"), None), (("滞后原因",), F.PROBLEM_TEXT), (("上月问题整改情况",), None),
+])
+def test_units_people_and_dates_are_told_by_the_group_above_them(path: tuple[str, ...], wanted: Field | None) -> None:
+    assert guess_column(path, JUNE).field is wanted
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    (("三季度工作计划", "工作内容及形象进度"), None), (("5月", "形象进度"), None), (("7月", "形象进度"), None), (("年计划形象进度",), F.YEAR_GOAL),
+    (("项目形象进度", "主体施工"), None), (("形象进度（%）",), None), (("截至上年底形象进度",), None), (("下月形象进度计划",), F.NEXT_WORK_TEXT),
+    (("形象进度", "实际"), F.PROGRESS_TEXT), (("形象进度", "计划"), None), (("年度目标及完成情况", "1-6月工程形象进度"), F.PROGRESS_TEXT),
+    (("项目进展情况及下步工作安排",), F.PROGRESS_TEXT), (("存在问题及下一步打算",), F.PROBLEM_TEXT), (("截至6月25日形象进度",), F.PROGRESS_TEXT),
+])
+def test_only_this_periods_own_words_are_its_progress(path: tuple[str, ...], wanted: Field | None) -> None:
+    assert guess_column(path, JUNE).field is wanted
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    (("计划完成投资", "6月"), None), (("2023年投资计划", "6月"), None), (("实际完成投资", "6月"), F.MONTH_INVESTMENT),
+    (("6月", "计划"), None), (("6月", "完成"), F.MONTH_INVESTMENT), (("本年度投资计划完成情况",), F.YEAR_INVESTMENT),
+    (("2023年完成情况", "   月完成\n投资"), F.MONTH_INVESTMENT), (("2023年完成情况", "1-   月累计完成投资"), F.YEAR_INVESTMENT),
+    (("年累固投",), F.YEAR_INVESTMENT), (("截至2022年累计完成投资",), F.INVESTED_BEFORE), (("总投资", "小计"), F.TOTAL_INVESTMENT),
+    (("垫层", "自开工累计完成数量（M³）"), None), (("投资额完成情况", "自开工累计完成（万元）"), F.TOTAL_INVESTED),
+])
+def test_plan_done_and_quantity_are_told_apart_at_every_level(path: tuple[str, ...], wanted: Field | None) -> None:
+    assert guess_column(path, JUNE).field is wanted
+
+
+def test_a_word_nobody_knows_leaves_the_column_to_figures_that_fit_exactly() -> None:
+    guess = guess_column(("本月憧憬完成投资",), JUNE)
+    assert (guess.field, guess.candidates, guess.doubtful) == (None, (F.MONTH_INVESTMENT,), True)
+
+
+def test_another_currency_is_named() -> None:
+    assert guess_column(("投资总额（万美元）",), JUNE).foreign

@@ -1,0 +1,269 @@
+"""Heads of money: whether the words of a column say that an amount was done, planned, paid … and in which time.
+
+Only what a head says outright is taken. Words of intention are never what was done; other money (paid, granted,
+contracted, borrowed) is no investment; an unknown word leaves the column to figures that fit exactly.
+"""
+
+from __future__ import annotations
+
+from hydesk.domain.fields import Field
+from hydesk.returns.column_guess import ColumnGuess, left_out
+from hydesk.returns.head_grammar import Said
+from hydesk.returns.head_times import When
+from hydesk.returns.head_vocabulary import Kind
+
+_MONEY = (Kind.INVEST, Kind.TOTAL, Kind.AMOUNT, Kind.FUNDS, Kind.STATISTICS, Kind.OTHER_MONEY)
+_DID = (Kind.DONE, Kind.ALREADY, Kind.SUM, Kind.FULFILMENT)
+_NO_MONEY = (Kind.FACT, Kind.DATE, Kind.PROBLEM, Kind.WORK, Kind.PROGRESS, Kind.STAGE)
+_OWN = (When.MONTH, When.SPAN, When.UP_TO, When.YEAR, When.SINCE_START, When.QUARTER)
+_TO_DATE = (Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED)
+
+
+def money_head(said: Said, header: str) -> ColumnGuess | None:
+    """The guess for a column of money; None where the head does not speak of money."""
+    return _no_amount(said) or _no_investment(said) or _amount(said, header)
+
+
+def is_rate(said: Said) -> bool:
+    """Whether the column holds shares or rates."""
+    if "money" in said.units:
+        return False
+    return said.leaf_has(Kind.RATE) or "rate" in said.units or said.group_has(Kind.RATE) or (
+        "rate" in said.group_units and "money" not in said.group_units)
+
+
+def _no_amount(said: Said) -> ColumnGuess | None:
+    """Rates, quantities and other currencies."""
+    if is_rate(said):
+        return left_out("比率列，不取数")
+    if said.has(Kind.FOREIGN) or "foreign" in said.units | said.group_units:
+        return ColumnGuess(None, "外币金额，台账只记人民币，不取数", foreign=said.first(Kind.FOREIGN) or "外币")
+    if "money" in said.units:
+        return None
+    if "quantity" in said.units or said.leaf_has(Kind.QUANTITY):
+        return left_out("数量，不是金额")
+    if said.group_has(Kind.QUANTITY) or ("quantity" in said.group_units and "money" not in said.group_units):
+        return None if said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS) else left_out("数量，不是金额")
+    return None
+
+
+def _no_investment(said: Said) -> ColumnGuess | None:
+    """Amounts that are none of the ledger's fields."""
+    if not _speaks_of_money(said):
+        return None
+    if _is_asked_for(said):
+        return _intention(said)
+    if said.has(Kind.LEFT):
+        return left_out("余下的数，不取数")
+    if said.leaf_has(Kind.PLAN) and said.first(Kind.OTHER_MONEY) in ("下达", "已下达") and not said.has(Kind.AMOUNT):
+        return ColumnGuess(None, f"表头“{said.first(Kind.OTHER_MONEY)}”的计划可能就是年度计划", 0.5, (Field.ANNUAL_PLAN,), doubtful=True)
+    if said.leaf_has(Kind.OTHER_MONEY) or (said.group_has(Kind.OTHER_MONEY) and not said.leaf_has(Kind.INVEST, Kind.TOTAL)):
+        return left_out(f"“{said.first(Kind.OTHER_MONEY)}”不是投资数")
+    if _is_part(said):
+        return left_out(f"“{said.first(Kind.SOURCE, Kind.PART_MARK)}”是分项，不是整项数")
+    if (other := said.times(When.OTHER)) and not _only_group_says(said, When.OTHER):
+        return ColumnGuess(None, f"“{other[0].words}”的数，不是本期", other_month=other[0].number > 0)
+    if week := said.times(When.WEEK):
+        return left_out(f"“{week[0].words}”的数，台账按月记，不取数")
+    if days := said.times(When.TEN_DAYS):
+        return left_out(f"“{days[0].words}”的数，不是整月")
+    return None
+
+
+def _speaks_of_money(said: Said) -> bool:
+    if "money" in said.units:
+        return True
+    if said.leaf_has(*_NO_MONEY) and not said.leaf_has(Kind.INVEST, Kind.FUNDS, Kind.TOTAL, Kind.STATISTICS, Kind.OTHER_MONEY):
+        return False
+    if said.has(*_MONEY) or "money" in said.group_units or said.leaf_has(Kind.INTENT):
+        return True
+    if any(w.kind is Kind.SOURCE and w.text.endswith(("投资", "资金")) for w in said.leaf()):
+        return True
+    if said.has(Kind.PROGRESS) or said.has(Kind.STATE):
+        return False
+    return said.has(*_DID, Kind.PLAN) or bool(said.leaf_times(When.MONTH, When.SPAN, When.QUARTER))
+
+
+def _is_asked_for(said: Said) -> bool:
+    """Whether a word of intention stands over the column."""
+    if said.leaf_has(Kind.INTENT):
+        return not (said.leaf_has(Kind.TOTAL) and not said.leaf_has(*_DID))
+    return said.group_has(Kind.INTENT) and not said.has(Kind.FULFILMENT)
+
+
+def _intention(said: Said) -> ColumnGuess:
+    word = said.first(Kind.INTENT)
+    reason = f"“{word}”是要求或打算，不是完成数"
+    if not said.has(*_DID) and not said.times(When.MONTH, When.SPAN, When.UP_TO, When.QUARTER, When.OTHER, When.WEEK, When.BEFORE) \
+            and word[-1:] in "标务" and (said.has(Kind.INVEST, Kind.AMOUNT) or said.times(When.YEAR) or "money" in said.units):
+        return ColumnGuess(None, f"“{word}”可能就是年度计划", 0.5, (Field.ANNUAL_PLAN,), doubtful=True)
+    return left_out(reason)
+
+
+def _is_part(said: Said) -> bool:
+    if said.leaf_has(Kind.SOURCE):
+        return not said.leaf_has(Kind.TOTAL)
+    if said.leaf_has(Kind.PART_MARK):
+        return not (said.leaf_times(*_OWN) or said.leaf_has(*_DID)) or said.group_has(Kind.TOTAL) or (
+            said.group_has(Kind.PLAN) and not said.leaf_has(*_DID))
+    return said.group_has(Kind.SOURCE)
+
+
+def _only_group_says(said: Said, when: When) -> bool:
+    """Whether a time stands in the group only, and the leaf names its own beside last year's end."""
+    return not said.leaf_times(when) and bool(said.leaf_times(When.SPAN, When.SINCE_START, When.BEFORE))
+
+
+def _amount(said: Said, header: str) -> ColumnGuess | None:
+    if not _speaks_of_money(said):
+        return None
+    guess = _by_measure(said, f"表头“{header}”")
+    if guess is None or guess.field is None:
+        return guess
+    doubt = said.leaf_unknown or (
+        len("".join(said.unknown[:-1])) >= 2 and not said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS) and "money" not in said.units)
+    against = said.leaf_has(*_NO_MONEY) and "money" not in said.units
+    if doubt or against:
+        why = f"表头“{header}”里有不认识的字（{doubt}）" if isinstance(doubt, str) and doubt else f"表头“{header}”不像只说金额"
+        return ColumnGuess(None, why, 0.5, (guess.field,), doubtful=True)
+    return guess
+
+
+def _by_measure(said: Said, words: str) -> ColumnGuess | None:
+    before = said.times(When.BEFORE) if not said.leaf_times(*_OWN) or said.leaf_times(When.BEFORE) else []
+    if said.has(Kind.STATISTICS):
+        return left_out("上年底的入统数，台账不记") if before else _statistics(said, words)
+    if said.has(Kind.FUNDS):
+        return _funds(said, words, bool(before))
+    if before:
+        return _before(said, words)
+    if said.has(Kind.TOTAL) and (total := _total(said, words)) is not None:
+        return total
+    if _is_plan(said):
+        return _plan(said, words)
+    return _done(said, words)
+
+
+def _before(said: Said, words: str) -> ColumnGuess | None:
+    if said.leaf_has(Kind.PLAN) or (said.has(Kind.PLAN) and not said.has(*_DID)):
+        return left_out("上年底的计划数，不是完成数")
+    if said.has(Kind.TOTAL) and not said.has(*_DID):
+        return ColumnGuess(None, f"{words}不像完成数", 0.5, (Field.INVESTED_BEFORE,), doubtful=True)
+    return ColumnGuess(Field.INVESTED_BEFORE, words)
+
+
+def _statistics(said: Said, words: str) -> ColumnGuess | None:
+    if said.has(Kind.PLAN):
+        return left_out("入统计划，不是入统数")
+    if said.leaf_has(*_NO_MONEY, Kind.STATE) and "money" not in said.units:
+        return left_out("入统情况，不是投资数")
+    if said.times(When.SINCE_START):
+        return left_out("开工以来的入统数，台账按年记")
+    if said.leaf_times(When.SPAN, When.QUARTER) or (said.times(When.SPAN, When.QUARTER) and not said.leaf_times(When.MONTH)):
+        return ColumnGuess(Field.STATISTICS_YEAR, words)
+    if said.times(When.MONTH):
+        if said.leaf_has(Kind.SUM):
+            return ColumnGuess(None, f"{words}可指当月或累计", 0.5, (Field.STATISTICS_YEAR, Field.STATISTICS_MONTH))
+        return ColumnGuess(Field.STATISTICS_MONTH, words)
+    if said.times(When.YEAR):
+        return ColumnGuess(Field.STATISTICS_YEAR, words)
+    return ColumnGuess(None, "累计入统，口径不明", 0.5, (Field.STATISTICS_YEAR,))
+
+
+def _funds(said: Said, words: str, before: bool) -> ColumnGuess | None:
+    if before:
+        return left_out("上年底的到位资金，不是完成投资")
+    if said.leaf_has(Kind.PLAN) or (said.has(Kind.PLAN) and not said.leaf_has(Kind.FUNDS, *_DID)):
+        return left_out("计划到位的资金，不是已到位")
+    summed = said.has(Kind.SUM) or said.times(When.SPAN, When.SINCE_START, When.UP_TO)
+    if said.times(When.MONTH) and not summed:
+        return left_out("当月到位资金，台账只记累计")
+    if said.leaf_has(Kind.INVEST) and said.leaf_has(Kind.DONE) and "到位投资" not in words:
+        return ColumnGuess(None, f"{words}说的是到位还是完成，不明", 0.5, (*_TO_DATE, Field.FUNDS_ARRIVED), asked=True)
+    return ColumnGuess(Field.FUNDS_ARRIVED, words, 0.95)
+
+
+def _total(said: Said, words: str) -> ColumnGuess | None:
+    """The whole investment; None where the words speak of how much of it was done, or of a year's plan."""
+    if said.leaf_has(Kind.TOTAL):
+        if said.leaf_has(*_DID):
+            return None if said.times(*_OWN) else ColumnGuess(None, f"{words}未说明口径", 0.5, _TO_DATE)
+        years = said.leaf_times(When.YEAR)
+        if said.leaf_times(When.MONTH, When.SPAN, When.UP_TO, When.SINCE_START, When.QUARTER):
+            return ColumnGuess(None, f"{words}是总投资还是完成数，不明", 0.5,
+                               (Field.TOTAL_INVESTMENT, Field.MONTH_INVESTMENT, *_TO_DATE), doubtful=True)
+        if years:
+            return ColumnGuess(None, f"{words}是总投资还是年度数，不明", 0.5,
+                               (Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT, Field.YEAR_INVESTMENT), doubtful=True)
+        return ColumnGuess(Field.TOTAL_INVESTMENT, words)
+    if said.leaf_has(*_DID, Kind.PLAN) or said.leaf_times():
+        return None
+    if said.leaf_has(Kind.WHOLE, Kind.AMOUNT, Kind.INVEST, Kind.FILLER) or "money" in said.units:
+        return ColumnGuess(Field.TOTAL_INVESTMENT, words, 0.95)
+    return None
+
+
+def _is_plan(said: Said) -> bool:
+    """Whether a plan is meant: by the leaf's own words, or by the group's where the leaf says nothing of doing."""
+    if said.leaf_has(Kind.FULFILMENT, Kind.ALREADY):
+        return False
+    if said.leaf_has(Kind.PLAN):
+        return True
+    return said.group_has(Kind.PLAN) and not said.leaf_has(*_DID) and not said.group_has(Kind.DONE, Kind.ALREADY, Kind.FULFILMENT)
+
+
+def _plan(said: Said, words: str) -> ColumnGuess | None:
+    if said.leaf_has(Kind.SUM) or said.times(When.MONTH, When.SPAN, When.UP_TO, When.QUARTER, When.SINCE_START):
+        return left_out("时段计划数，不是完成数")
+    if said.leaf_has(*_NO_MONEY) and "money" not in said.units:
+        return None
+    if [w.kind for w in said.leaf() if w.kind in (Kind.DONE, Kind.PLAN)][:1] == [Kind.DONE]:
+        # 完成年度计划: how much of it was done, or the plan.
+        return ColumnGuess(None, f"{words}是计划还是完成，不明", 0.5, (Field.ANNUAL_PLAN, Field.YEAR_INVESTMENT), doubtful=True)
+    named = said.has(*_MONEY) or "money" in said.units | said.group_units or said.times(When.YEAR) or said.has(Kind.DONE)
+    return ColumnGuess(Field.ANNUAL_PLAN, words) if named else ColumnGuess(
+        None, f"{words}未说明是什么计划", 0.5, (Field.ANNUAL_PLAN,), doubtful=True)
+
+
+def _done(said: Said, words: str) -> ColumnGuess | None:
+    if said.group_has(Kind.PLAN) and not said.has(Kind.FULFILMENT) and not said.leaf_has(Kind.ALREADY, Kind.SUM) and not said.leaf_times():
+        # 年度计划 / 完成投资: to be done, or done of it.
+        return ColumnGuess(None, f"{words}是计划还是完成，不明", 0.5, (Field.ANNUAL_PLAN, Field.YEAR_INVESTMENT))
+    if said.times(When.SINCE_START) and not said.leaf_times(When.SPAN, When.MONTH, When.YEAR):
+        return ColumnGuess(Field.TOTAL_INVESTED, words)
+    if said.leaf_times(When.SPAN) or (said.times(When.SPAN) and not said.leaf_times(When.MONTH)):
+        return ColumnGuess(Field.YEAR_INVESTMENT, words)
+    if quarters := said.times(When.QUARTER):
+        if said.has(*_DID):
+            return ColumnGuess(Field.YEAR_INVESTMENT, words)
+        return ColumnGuess(None, f"表头“{quarters[0].words}”未说明是计划还是完成", 0.5, (Field.YEAR_INVESTMENT,), asked=True)
+    if said.times(When.MONTH) and (month := _month(said, words)) is not None:
+        return month
+    if said.times(When.UP_TO):
+        in_year = said.times(When.YEAR)
+        return ColumnGuess(Field.YEAR_INVESTMENT, words, 0.9) if in_year and said.has(*_DID) else ColumnGuess(
+            None, f"{words}未说明口径", 0.5, _TO_DATE)
+    return _undated(said, words)
+
+
+def _month(said: Said, words: str) -> ColumnGuess | None:
+    to_date = said.times(When.UP_TO)
+    if said.leaf_has(Kind.SUM) or to_date or (said.group_has(Kind.SUM) and not said.leaf_has(Kind.DONE, Kind.ALREADY)):
+        # 6月累计完成: of June, or up to June; the figures must say.
+        return ColumnGuess(None, f"{words}可指当月或累计", 0.5, (Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT, Field.TOTAL_INVESTED))
+    return ColumnGuess(Field.MONTH_INVESTMENT, words)
+
+
+def _undated(said: Said, words: str) -> ColumnGuess | None:
+    did = said.has(*_DID)
+    if said.times(When.YEAR):
+        if did:
+            return ColumnGuess(Field.YEAR_INVESTMENT, words, 0.9)
+        return ColumnGuess(None, f"{words}是年度计划还是完成，不明", 0.5, (Field.ANNUAL_PLAN, Field.YEAR_INVESTMENT))
+    if said.has(Kind.SUM, Kind.ALREADY):
+        return ColumnGuess(None, f"{words}未说明口径", 0.5, _TO_DATE)
+    if did:
+        return ColumnGuess(None, f"{words}未说明口径", 0.5, (Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT, Field.TOTAL_INVESTED))
+    if said.has(Kind.INVEST):
+        return ColumnGuess(None, f"{words}多半是总投资", 0.6, (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN), doubtful=True)
+    return ColumnGuess(None, f"{words}未说明是什么金额", unknown=True)
