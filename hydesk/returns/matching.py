@@ -9,13 +9,25 @@ from enum import Enum
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
 
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, ReportingUnit
+from hydesk.returns.name_forms import (
+    SHORTEST_HELD,
+    Rest,
+    is_cut_short,
+    is_small_slip,
+    numbers_in,
+    parts_between,
+    renamed_parts,
+    rest_of,
+    squeezed_names,
+)
 from hydesk.returns.text import loose_key, name_key, squeeze
 
 NEAR_ENOUGH = 80.0
 """Least similarity (0–100) at which a name may be meant for another."""
+_LIKE = 45.0
+"""Least similarity of a project that is offered to a person as perhaps meant."""
 MARGIN = 6.0
 """How much nearer the best project must be than the next; else the row waits for a person."""
 
@@ -47,6 +59,8 @@ class Doubt(Enum):
     NEAR_NAME = "near_name"
     AMBIGUOUS = "ambiguous"
     """Two projects are about as near."""
+    SEVERAL = "several"
+    """The cell names several projects: its figures are theirs together."""
     FOREIGN = "foreign"
     UNKNOWN = "unknown"
 
@@ -149,6 +163,57 @@ class ProjectIndex:
         best = {p.code: p for n, p in held if n == longest}
         return next(iter(best.values())) if len(best) == 1 else None
 
+    def several_in(self, words: str) -> tuple[KnownProject, ...]:
+        """The projects of a cell that names more than one, whatever parts them; none where it names one or fewer."""
+        for parts in parts_between(words):
+            found = {f[0].code: f[0] for p in parts if len(name_key(p)) >= 4 and (f := self.by_name(p, None)) is not None}
+            if len(found) > 1:
+                return tuple(found.values())
+        if len(words) < 2 * SHORTEST_HELD or not re.search(r"[\n;；、,，/|+＋&及和与暨]", words):
+            return ()
+        held = self._held_in(squeezed_names(words))
+        return tuple(held) if len(held) > 1 else ()
+
+    def _held_in(self, text: str) -> list[KnownProject]:
+        """The projects whose names stand in ``text`` side by side, the longest names first."""
+        found: dict[str, KnownProject] = {}
+        for key, p in sorted(((k, p) for k, p in self._all if len(k) >= SHORTEST_HELD and k in text), key=lambda f: -len(f[0])):
+            if p.code not in found and key in text:
+                found[p.code] = p
+                text = text.replace(key, "\n", 1)
+        return list(found.values())
+
+    def held(self, words: str, unit: str | None) -> tuple[KnownProject, Rest] | None:
+        """The unit's one project whose whole name stands in ``words`` beside nothing but owners and places."""
+        text = squeezed_names(words)
+        pool = self._by_unit.get(unit, []) if unit is not None else self._all
+        longest = max((len(k) for k, _ in pool if len(k) >= SHORTEST_HELD and k in text), default=0)
+        best = {p.code: (k, p) for k, p in pool if len(k) == longest and k in text} if longest else {}
+        if len(best) != 1:
+            return None
+        _, project = next(iter(best.values()))
+        known = (project.builder, project.location, project.unit, *self._places.get(project.unit, ()))
+        rest = min((rest_of(words, n, known) for n in (project.name, *project.names)), key=list(Rest).index)
+        return (project, rest) if rest is not Rest.OTHER else None
+
+    def cut_short(self, name: str, unit: str | None) -> KnownProject | None:
+        """The one project of the unit of whose name ``name`` can be a shorter form."""
+        if unit is None:
+            return None
+        bare = self._without_place(loose_key(name), unit)
+        found = {p.code: p for key, p in self._by_unit.get(unit, []) if is_cut_short(bare, key) and numbers_in(bare) == numbers_in(key)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def likest(self, name: str, unit: str | None) -> tuple[KnownProject, ...]:
+        """The three projects that ``name`` is most like, the unit's own first: for a person to choose from."""
+        pool = self._by_unit.get(unit, []) if unit is not None else self._all
+        if self._searches > MOST_SEARCHES or not pool:
+            return ()
+        found: dict[str, KnownProject] = {}
+        for _, _, at in process.extract(loose_key(name), [k for k, _ in pool], scorer=fuzz.ratio, score_cutoff=_LIKE, limit=8):
+            found.setdefault(pool[at][1].code, pool[at][1])
+        return tuple(found.values())[:3]
+
     def named_in(self, words: str) -> set[str]:
         """The codes of all projects whose whole name stands somewhere in a sentence."""
         text = name_key(words)
@@ -166,17 +231,6 @@ def _forms_of(unit: ReportingUnit) -> tuple[str, ...]:
     return tuple(sorted(names | short, key=len, reverse=True))
 
 
-_RENAMED = re.compile(
-    r"^(.{2,}?)\((?:原名?称?|曾用名|原项目名称?|原为|现名|现更名为?|已?更名为?|变更为|又名)[:为]?(.{4,})\)$")
-"""新名（原旧名）, 旧名（更名为新名）."""
-
-
-def renamed_parts(name: str) -> tuple[str, ...]:
-    """Both names of a cell that tells of a renaming; none where it does not."""
-    m = _RENAMED.match(squeeze(name).strip(";,。、"))
-    return (m[1], m[2]) if m else ()
-
-
 _NO_CODE = re.compile(r"[^0-9A-Z\u4e00-\u9fff]")
 
 
@@ -190,6 +244,8 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
     """Code first, then exact name, earlier and remembered names, then near names within the unit."""
     coded = next((p for c in codes if (p := index.by_code(c)) is not None), None)
     named = index.by_name(name, unit) if name else None
+    if named is None and len(name) >= 2 * _SHORTEST_BARE and not renamed_parts(name) and (several := index.several_in(name)):
+        return Match(None, None, Doubt.SEVERAL, several)
     if coded is not None:
         return _checked_code(index, coded, named, name)
     if named is not None:
@@ -200,7 +256,14 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
     if not name:
         return Match(None, None, Doubt.UNKNOWN)
     told = _told_otherwise(index, name, unit)
-    return Match(told, How.NEAR, Doubt.NEAR_NAME) if told is not None else _near(index, name, unit)
+    if told is not None:
+        return Match(told, How.NEAR, Doubt.NEAR_NAME)
+    if (held := index.held(name, unit)) is not None:
+        return Match(held[0], How.ALIAS) if held[1] is not Rest.PLACE else Match(held[0], How.NEAR, Doubt.NEAR_NAME)
+    near = _near(index, name, unit)
+    if near.project is None and near.doubt is Doubt.UNKNOWN and (cut := index.cut_short(name, unit)) is not None:
+        return Match(cut, How.NEAR, Doubt.NEAR_NAME)
+    return near
 
 
 def _told_otherwise(index: ProjectIndex, name: str, unit: str | None) -> KnownProject | None:
@@ -221,6 +284,8 @@ def _checked_code(index: ProjectIndex, coded: KnownProject, named: tuple[KnownPr
         return Match(coded, How.CODE)
     if named is not None:
         return Match(coded, How.CODE, Doubt.CODE_NAME_CONFLICT, (named[0],))
+    if (held := index.held(name, coded.unit)) is not None and held[0].code == coded.code:
+        return Match(coded, How.CODE)
     likeness = max(fuzz.ratio(loose_key(name), loose_key(n)) for n in (coded.name, *coded.names))
     if likeness >= 60:
         return Match(coded, How.CODE, Doubt.NAME_DIFFERS)
@@ -237,37 +302,13 @@ def _near(index: ProjectIndex, name: str, unit: str | None) -> Match:
     if near:
         top, best = near[0]
         rivals = tuple(p for score, p in near[1:] if top - score < MARGIN)
-        if not rivals and _small_slip(name, best):
+        if not rivals and is_small_slip(name, best):
             return Match(best, How.NEAR, Doubt.NEAR_NAME)
         if rivals:
             return Match(None, None, Doubt.AMBIGUOUS, (best, *rivals))
-        return Match(None, None, Doubt.UNKNOWN, (best,))
+        return Match(None, None, Doubt.UNKNOWN, tuple({p.code: p for p in (best, *index.likest(name, unit))}.values())[:3])
     elsewhere = index.near(name, None) if unit is not None else []
     foreign = [p for score, p in elsewhere if p.unit != unit and score >= 92]
     if len(foreign) == 1:
         return Match(foreign[0], How.NEAR, Doubt.FOREIGN)
-    return Match(None, None, Doubt.UNKNOWN, tuple(p for _, p in elsewhere[:2]))
-
-
-def _small_slip(name: str, project: KnownProject) -> bool:
-    """At most two characters in eight differ, counted on the nearest of the project's names; digits never differ.
-
-    A number in a name tells projects apart (一期/二期, 1#/2#, A区/B区, 东区/西区), so names that differ there are not near.
-    """
-    for known in (project.name, *project.names):
-        for form in (loose_key, name_key):
-            key, other = form(name), form(known)
-            if _numbers(key) != _numbers(other):
-                continue
-            if Levenshtein.distance(key, other) <= max(1, min(3, max(len(key), len(other)) // 4)):
-                return True
-    return False
-
-
-_NUMERAL = re.compile(
-    r"\d+|[一二三四五六七八九十]+(?=[期号标段区批])|(?<![a-z])[a-z](?=[区座栋段标地线片]|\)|$)"
-    r"|[东南西北中上下甲乙丙丁](?=[区段片侧岸线]|标段)")
-
-
-def _numbers(text: str) -> list[str]:
-    return _NUMERAL.findall(text)
+    return Match(None, None, Doubt.UNKNOWN, index.likest(name, unit) or tuple(p for _, p in elsewhere[:3]))

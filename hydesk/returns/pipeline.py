@@ -28,7 +28,7 @@ from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSh
 from hydesk.returns.checks import RuleSet, check_rows
 from hydesk.returns.choose import find_unit, leave_out_sheets
 from hydesk.returns.column_cells import said_of_foreign
-from hydesk.returns.matching import How, Match, ProjectIndex, match_row
+from hydesk.returns.matching import Doubt, How, Match, ProjectIndex, match_row
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
@@ -186,7 +186,9 @@ def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
             continue
         name = row_name(table, row.row, row.continued)
         match = match_row(index, row_codes(table, row.row), name, unit)
-        if combined and match.how is How.CODE and match.project is not None:
+        if match.doubt is Doubt.SEVERAL:
+            pass  # two projects in one cell are not made one by a part of the words
+        elif combined and match.how is How.CODE and match.project is not None:
             match = _match_coded_owner(match, name)
         elif match.project is None or match.how is How.NEAR or combined:
             match = _match_inside(index, table, row.row, name, unit, match, combined)
@@ -343,5 +345,7 @@ def _lacking(unit: str | None, missing: list[KnownProject]) -> Iterator[Finding]
 def _missing(snapshot: LedgerSnapshot, unit: str | None, readings: list[RowReading]) -> list[KnownProject]:
     if unit is None:
         return []
-    seen = {r.project.code for r in readings if r.project is not None}.union(*(r.table.unread for r in readings))
+    seen = {r.project.code for r in readings if r.project is not None}.union(
+        *({p.code for p in r.match.others} for r in readings if r.match.doubt is Doubt.SEVERAL),
+        *(r.table.unread for r in readings))
     return [p for p in snapshot.projects if p.unit == unit and p.code not in seen]

@@ -63,8 +63,13 @@ def _say_doubt(r: RowReading) -> None:
         case Doubt.AMBIGUOUS:
             names = "、".join(f"“{o.name}”（{o.code}）" for o in r.match.others[:3])
             r.find(Level.ERROR, "name_ambiguous", f"“{r.name}”与{names}都相近，不能确定是哪个项目。请核实", Field.NAME)
+        case Doubt.SEVERAL:
+            names = "、".join(f"“{o.name}”（{o.code}）" for o in r.match.others[:5])
+            r.find(Level.ERROR, "several_projects", (
+                f"一格里写了 {len(r.match.others)} 个台账项目：{names}，数合在一起分不开，未入库。请让填报单位一个项目填一行"), Field.NAME)
         case Doubt.UNKNOWN:
-            near = f"，最接近的是“{r.match.others[0].name}”（{r.match.others[0].code}）" if r.match.others else ""
+            likest = "、".join(f"“{o.name}”（{o.code}）" for o in r.match.others[:3])
+            near = f"，最接近的是{likest}" if likest else ""
             if r.name:
                 said = f"台账里没有“{r.name}”{near}。请核实项目名称，或先列入台账"
             else:

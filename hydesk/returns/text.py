@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from hydesk.domain.grid import CellValue
+from hydesk.returns.traditional import SIMPLIFIED
 
 _MARKS = "★☆▲△●○■□◆◇*※✱＊√"
 _LEADING_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\]]?[.、．,](?=\D)|^\(\d{1,3}\)|^[①-⑳]")
@@ -15,8 +16,8 @@ _TRAILING_NOTE = re.compile(
     r"竣工|已竣工|已完工|打包[^()]{0,14}|含\d{1,3}个[^()]{0,10}|专项债|PPP|EPC|政府投资|社会投资)(项目|工程)?\)$",
     re.IGNORECASE,
 )
-_ONE_KIND = str.maketrans("【】[]〔〕〈〉{}“”‘’—–－―‐‑−~～〜", "()()()()()\"\"''" + "-" * 10, "\u200b\ufeff")
-"""One kind of brackets, quotes and dashes, and none of the spaces that have no width."""
+_ONE_KIND = str.maketrans("【】[]〔〕〈〉{}“”‘’—–－―‐‑−~～〜", "()()()()()\"\"''" + "-" * 10, "\u200b\ufeff") | SIMPLIFIED
+"""One kind of characters, brackets, quotes and dashes, and none of the spaces that have no width."""
 
 
 def shown(value: CellValue) -> str:
@@ -30,7 +31,7 @@ def shown(value: CellValue) -> str:
 
 @lru_cache(maxsize=262_144)
 def squeeze(text: str) -> str:
-    """NFKC, one kind of brackets and dashes, no white space at all: 项 目\\n名称 → 项目名称."""
+    """NFKC, simplified, one kind of brackets and dashes, no white space at all: 项 目\\n名稱 → 项目名称."""
     return "".join(unicodedata.normalize("NFKC", text).translate(_ONE_KIND).split())
 
 
