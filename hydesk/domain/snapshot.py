@@ -71,6 +71,8 @@ class KnownProject:
     newest sum of either kind; None where nothing is held before."""
     newest: PeriodFigures | None = None
     """The newest sum of the year, month or week, beside the return's own period: below it no sum to date may fall."""
+    closing: PeriodFigures | None = None
+    """The newest month beside the return's own that holds money, completed."""
     week_before: PeriodFigures | None = None
     """The week directly before the return's own, completed; None for a month, and where it holds no money."""
     current: PeriodFigures | None = None

@@ -57,7 +57,9 @@ def _columns(period: Period) -> tuple[_Column, ...]:
         _Column("总投资（万元）", 14, "total"), _Column(f"{period.year}年计划投资（万元）", 14, "plan"),
     )
     if not isinstance(period, Month):
-        return (*known, _Column("本周完成情况", 40, "text"), _Column("需协调事项", 30, "text"), _Column("下周任务计划", 30, "text"))
+        return (
+            *known, _Column("本周完成投资（万元）", 14, "amount"), _Column("年初至本周累计完成投资（万元）", 16, "amount"),
+            _Column("本周完成情况", 40, "text"), _Column("需协调事项", 30, "text"), _Column("下周任务计划", 30, "text"))
     month = period.number
     before = () if month == 1 else (_Column(f"1-{month - 1}月累计完成投资（万元）", 15, "before"),)
     return (
@@ -190,11 +192,14 @@ def _lock(sheet: Any, columns: Sequence[_Column], last: int) -> None:
 
 def _instructions(sheet: Any, unit: str, period: Period) -> None:
     sheet.column_dimensions["A"].width = 90
+    span = f"{period.start.month} 月 {period.start.day} 日至 {period.end.month} 月 {period.end.day} 日"
     for text in (
         "填报说明",
         f"1. 本表供{unit}填报{period.label}重点建设项目进展，只填浅黄色的格子。",
         "2. 金额单位一律为万元，最多两位小数；没有新增填 0，不要留空，不要写“约”或单位。",
-        "3. 累计数是今年 1 月 1 日至本期末的完成数，不应小于上期，应等于上期累计加本月；对不上时格子变橙色。确有更正请在“存在问题”里说明。",
+        ("3. 累计数是今年 1 月 1 日至本期末的完成数，不应小于上期，应等于上期累计加本月；对不上时格子变橙色。确有更正请在“存在问题”里说明。"
+         if period.is_month else
+         f"3. 本周数是{span}的完成数，累计数是今年 1 月 1 日至{period.day.month} 月 {period.day.day} 日的完成数；不统计周投资的，两栏都可空着。"),
         "4. 灰色格子是台账里的数，如有不同请电话联系，不要改表。",
         "5. 表上没有的项目请另行报告，不要在表里加行顶替。",
         "6. 可以排序、筛选、隐藏列，另存为 .xls 或 .ods 也行；不要删“编号”一列，不要改表头。",

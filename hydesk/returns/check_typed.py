@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from hydesk.domain.fields import Field
@@ -14,7 +14,7 @@ from hydesk.domain.snapshot import KnownProject
 from hydesk.returns.checks import RULES, RuleSet, wan
 from hydesk.returns.matching import Match
 from hydesk.returns.read_rows import RowCells, RowReading
-from hydesk.returns.table import Table
+from hydesk.returns.table import Column, Table
 from hydesk.returns.values import Amount, Reading
 
 LEDGERS_OWN = frozenset({"total_changed", "plan_changed", "before_changed", "blank_key", "over_plan"})
@@ -26,6 +26,7 @@ class _At:
     """All that the rules ask of a table."""
 
     period: Period
+    columns: Mapping[int, Column] = field(default_factory=dict)
 
     def column_of(self, _wanted: Field) -> None:
         """What is typed stands under no head."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.money import MoneyUnit, Yuan, format_money
+from hydesk.domain.periods import Month, Period
 from hydesk.domain.snapshot import KnownProject
 from hydesk.returns.date_checks import (
     finish_before_start,
@@ -25,6 +26,13 @@ from hydesk.returns.date_checks import (
 from hydesk.returns.edit_checks import ledger_edited
 from hydesk.returns.read_rows import RowReading
 from hydesk.returns.values import Reading
+from hydesk.returns.week_checks import (
+    last_sum_differs,
+    week_blank,
+    week_mismatch,
+    week_over_total,
+    week_over_year,
+)
 
 Rule = Callable[[RowReading, KnownProject, Level, str], None]
 _SLIP = 10_000
@@ -93,10 +101,33 @@ def _before(p: KnownProject, f: Field) -> Yuan | None:
 
 
 def _follows(r: RowReading, p: KnownProject) -> bool:
-    """Whether the ledger's newest figures are of the month just before, so that month and sum must join."""
-    if p.previous is None:
+    """Whether the ledger's newest figures are of the end of the month just before, so that month and sum must join; in a
+    week, whose amount of a month is the running month's so far, the month before that one."""
+    if p.previous is None or p.previous.stated is not None:
         return False
-    return p.previous.period == r.table.period.last_month.previous()
+    return p.previous.period == r.table.period.day_month.previous()
+
+
+def label_in(f: Field, period: Period) -> str:
+    """A field's name in a return for ``period``: 年初至本周累计 of a week, 本月至本周 of its running month."""
+    if isinstance(period, Month):
+        return f.label
+    return {Field.YEAR_INVESTMENT: "年初至本周累计完成投资", Field.MONTH_INVESTMENT: "本月至本周完成投资"}.get(f, f.label)
+
+
+def _earlier(p: KnownProject, f: Field) -> tuple[Yuan, str] | None:
+    """The greatest sum to date that is held beside this period's, and of when: the period before, a week of the month,
+    or the last month's closing."""
+    found: list[tuple[Yuan, str]] = []
+    for at, held in enumerate((p.previous, p.newest, p.closing)):
+        if held is None:
+            continue
+        done, year = held.money.get(f), held.money.get(Field.YEAR_INVESTMENT)
+        if done is None and f is Field.TOTAL_INVESTED and p.invested_before is not None and year is not None:
+            done = p.invested_before + year
+        if done is not None:
+            found.append((done, "上期" if at == 0 else held.period.label_at(held.day)))
+    return max(found, key=lambda x: x[0], default=None)
 
 
 def _slipped(r: RowReading, f: Field) -> bool:
@@ -135,20 +166,27 @@ def _slip_of(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | No
     year = _got(r, Field.YEAR_INVESTMENT)
     if cap and value > cap * 20 and value // _SLIP <= cap:
         return value // _SLIP
-    if f is Field.MONTH_INVESTMENT and year and value > year and year > 0 and value // _SLIP <= year:
-        joined = _before(p, Field.YEAR_INVESTMENT)
+    if f in (Field.MONTH_INVESTMENT, Field.WEEK_INVESTMENT) and year and value > year and year > 0 and value // _SLIP <= year:
+        joined = _joined(p, f)
         if value > year * 100 or (joined is not None and abs(joined + value // _SLIP - year) <= 20_000):
             return value // _SLIP
     return _slip_down(r, p, f, value)
 
 
+def _joined(p: KnownProject, f: Field) -> Yuan | None:
+    """The sum to date that an amount of the month or the week is added to."""
+    if f is Field.MONTH_INVESTMENT:
+        return _before(p, Field.YEAR_INVESTMENT)
+    return p.week_before.money.get(Field.YEAR_INVESTMENT) if p.week_before else None
+
+
 def _slip_down(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | None:
-    before = _before(p, f) if f is not Field.MONTH_INVESTMENT else None
+    before = None if f in (Field.MONTH_INVESTMENT, Field.WEEK_INVESTMENT) else _before(p, f)
     if before and before / value >= 2_000:
         return value * _SLIP
-    if f is Field.MONTH_INVESTMENT:
-        year, joined = _got(r, Field.YEAR_INVESTMENT), _before(p, Field.YEAR_INVESTMENT)
-        if year is None and value < _LEAST_MONTH and 3_000 <= (_before(p, f) or 0) / value <= 30_000:
+    if f in (Field.MONTH_INVESTMENT, Field.WEEK_INVESTMENT):
+        year, joined = _got(r, Field.YEAR_INVESTMENT), _joined(p, f)
+        if f is Field.MONTH_INVESTMENT and year is None and value < _LEAST_MONTH and 3_000 <= (_before(p, f) or 0) / value <= 30_000:
             return value * _SLIP  # no sum stands beside it: the month before tells
         if year is not None and joined is not None and year - joined > 0 and 5_000 <= (year - joined) / value <= 20_000:
             return value * _SLIP
@@ -163,22 +201,19 @@ def _negative(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
 
 
 def _fell(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    f = Field.YEAR_INVESTMENT
-    value, before = _got(r, f), _before(p, f)
-    if value is not None and before is not None and not _slipped(r, f) and 0 <= value < before - _tolerance(r, f):
+    _sum_fell(r, p, level, code, Field.YEAR_INVESTMENT)
+
+
+def _sum_fell(r: RowReading, p: KnownProject, level: Level, code: str, f: Field) -> None:
+    value, earlier = _got(r, f), _earlier(p, f)
+    if value is not None and earlier is not None and not _slipped(r, f) and 0 <= value < earlier[0] - _tolerance(r, f):
         r.find(level, code, (
-            f"{f.label} {wan(value)} 万元，比上期的 {wan(before)} 万元少 {wan(before - value)} 万元，累计数不应减少。请核实"), f)
+            f"{label_in(f, r.table.period)} {wan(value)} 万元，比{earlier[1]}的 {wan(earlier[0])} 万元少 {wan(earlier[0] - value)} 万元，"
+            "累计数不应减少。请核实"), f)
 
 
 def _since_start_fell(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    f = Field.TOTAL_INVESTED
-    value = _got(r, f)
-    before = _before(p, f)
-    if before is None and p.invested_before is not None and (year := _before(p, Field.YEAR_INVESTMENT)) is not None:
-        before = p.invested_before + year
-    if value is not None and before is not None and not _slipped(r, f) and 0 <= value < before - _tolerance(r, f):
-        r.find(level, code, (
-            f"{f.label} {wan(value)} 万元，比上期的 {wan(before)} 万元少 {wan(before - value)} 万元，累计数不应减少。请核实"), f)
+    _sum_fell(r, p, level, code, Field.TOTAL_INVESTED)
 
 
 def _over_total(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
@@ -232,7 +267,8 @@ def _month_over_year(r: RowReading, p: KnownProject, level: Level, code: str) ->
         _slipped(r, f) or _wrong(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
     ):
         r.find(level, code, (
-            f"本月 {wan(_got(r, Field.MONTH_INVESTMENT))} 万元，比年初至本月累计 {wan(_got(r, Field.YEAR_INVESTMENT))} 万元还多，"
+            f"本月 {wan(_got(r, Field.MONTH_INVESTMENT))} 万元，比{'年初至本月' if r.table.period.is_month else '年初至本周'}累计 "
+            f"{wan(_got(r, Field.YEAR_INVESTMENT))} 万元还多，"
             "必有一个不对（或两格填反）。请核实"), Field.MONTH_INVESTMENT)
 
 
@@ -260,7 +296,7 @@ def _month_alone(r: RowReading, p: KnownProject, level: Level, code: str) -> Non
     month = _got(r, Field.MONTH_INVESTMENT)
     if month is None or month <= 0 or _got(r, Field.YEAR_INVESTMENT) is not None or _slipped(r, Field.MONTH_INVESTMENT):
         return
-    before = _before(p, Field.YEAR_INVESTMENT)
+    before = _before(p, Field.YEAR_INVESTMENT) if r.table.period.is_month or _follows(r, p) else None
     total = p.total_investment
     if before is not None and total and (p.invested_before or 0) + before + month > total + _tolerance(r, Field.MONTH_INVESTMENT):
         already = (p.invested_before or 0) + before > total
@@ -293,16 +329,21 @@ def _ledger_differs(f: Field, label: str) -> Callable[[RowReading, KnownProject,
 def _blank_key(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED):
         a = r.amounts.get(f)
-        if a is None or a.reading is not Reading.BLANK:
+        if a is None or a.reading is not Reading.BLANK or _weekly_and_told(r, p):
             continue
         if _before(p, f) or (f is not Field.MONTH_INVESTMENT and _before(p, Field.YEAR_INVESTMENT)):
-            r.find(level, code, f"{f.label}空着，上期有数。请补填，没有新增也应填 0 或原累计数", f)
-        elif f is Field.MONTH_INVESTMENT and p.previous is not None:
+            r.find(level, code, f"{label_in(f, r.table.period)}空着，上期有数。请补填，没有新增也应填 0 或原累计数", f)
+        elif f is Field.MONTH_INVESTMENT and p.previous is not None and r.table.period.is_month:
             r.find(level, code, f"{f.label}空着。请补填，没有新增请填 0", f)
     for f, known in ((Field.ANNUAL_PLAN, p.annual_plan), (Field.TOTAL_INVESTMENT, p.total_investment), (Field.INVESTED_BEFORE, p.invested_before)):
         a = r.amounts.get(f)
         if a is not None and a.reading is Reading.BLANK and known:
             r.find(level, code, f"{f.label}空着，台账为 {wan(known)} 万元。请补填", f)
+
+
+def _weekly_and_told(r: RowReading, p: KnownProject) -> bool:
+    """Whether a sum left blank in a week's return needs no word: 本周 is told, or there was no return last week."""
+    return not r.table.period.is_month and (p.week_before is None or _got(r, Field.WEEK_INVESTMENT) is not None)
 
 
 def _over_plan(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
@@ -320,12 +361,17 @@ RULES: dict[str, Check] = {
     "month_over_total": Check(Level.WARNING, "本月数使累计超过总投资", _month_alone),
     "ytd_mismatch": Check(Level.WARNING, "上期累计＋本月≠本期累计", _year_mismatch),
     "month_over_year": Check(Level.ERROR, "本月数大于年初至本月累计", _month_over_year),
+    "week_mismatch": Check(Level.WARNING, "上周累计＋本周≠本周末累计", week_mismatch),
+    "week_over_year": Check(Level.ERROR, "本周数大于年初至本周累计", week_over_year),
+    "week_over_total": Check(Level.WARNING, "本周数使累计超过总投资", week_over_total),
+    "last_sum_differs": Check(Level.WARNING, "周报里的上周或上月底累计与台账不同", last_sum_differs),
     "since_start_mismatch": Check(Level.WARNING, "上年底累计＋年初至今≠开工累计", _since_start_mismatch),
     "copied_month": Check(Level.WARNING, "本月数与上月一分不差", _copied_month),
     "total_changed": Check(Level.WARNING, "总投资与台账不同", _ledger_differs(Field.TOTAL_INVESTMENT, "总投资")),
     "plan_changed": Check(Level.WARNING, "年度计划与台账不同", _ledger_differs(Field.ANNUAL_PLAN, "年度计划投资")),
     "before_changed": Check(
         Level.WARNING, "截至上年底累计与台账不同", _ledger_differs(Field.INVESTED_BEFORE, "截至上年底累计完成")),
+    "week_blank": Check(Level.WARNING, "本周数空着", week_blank),
     "blank_key": Check(Level.WARNING, "上期有数而本期空着", _blank_key),
     "ledger_edited": Check(Level.WARNING, "与上次报表之后台账的更正不同", ledger_edited),
     "start_undone": Check(Level.WARNING, "台账已记开工（竣工），本期又写未到", start_undone, True),

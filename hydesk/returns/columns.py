@@ -7,6 +7,7 @@ column gets both candidates, and ``resolve.py`` decides by the figures the ledge
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -14,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.money import MoneyUnit
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Period, Week
 from hydesk.returns.aliases import ALIASES, COUNTED_IN_WAN, SERIAL_HEADS
 from hydesk.returns.column_guess import UNKNOWN, ColumnGuess, left_out
 from hydesk.returns.head_grammar import Said, read_head
@@ -22,8 +23,10 @@ from hydesk.returns.head_times import When
 from hydesk.returns.head_vocabulary import Kind
 from hydesk.returns.head_words import bare
 from hydesk.returns.money_heads import is_rate, money_head
+from hydesk.returns.ten_day_heads import ten_days_of
 from hydesk.returns.text import squeeze
 from hydesk.returns.text_heads import text_head
+from hydesk.returns.week_heads import week_head
 
 _UNIT = re.compile(r"(千万元|百万元|千元|万元|亿元|(?<=[(:、,])元(?=[)、,%]|$))(?!/)")
 _CHILD = re.compile(
@@ -45,16 +48,25 @@ def unit_in_words(words: str) -> MoneyUnit | None:
     return MoneyUnit(found[-1]) if found else None
 
 
+_OF_MONTH = frozenset({Field.MONTH_INVESTMENT, Field.STATISTICS_MONTH})
+"""Amounts of a month, which no weekly return brings."""
 _TO_DATE = (Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED, Field.STATISTICS_YEAR)
 
 
 def guess_column(path: tuple[str, ...], period: Period) -> ColumnGuess:
     """The field of a column whose head reads ``path`` (outermost first) in a return for ``period``."""
+    if isinstance(period, Week) and (said := week_head(path, period)) is not None:
+        return ColumnGuess(said.field, said.reason, 0.95 if said.field else 0.5 if said.candidates else 1.0, said.candidates)
+    if (part := ten_days_of(path, period)) is not None:
+        return ColumnGuess(None, f"{part.label}的数，不是{period.label}的数")
     month = period.last_month.number
     guess = _guess(path, period.year, month)
-    if guess.field is None and not guess.candidates and period.end.month != month:
+    if isinstance(period, Week) and (guess.field in _OF_MONTH or set(guess.candidates) & _OF_MONTH):
+        guess = replace(guess, field=None if guess.field in _OF_MONTH else guess.field,
+                        candidates=tuple(f for f in guess.candidates if f not in _OF_MONTH))
+    if guess.field is None and not guess.candidates and period.day_month.number != month:
         # A weekly return may carry the sums of the running month to date.
-        running = _guess(path, period.year, period.end.month)
+        running = _guess(path, period.year, period.day_month.number)
         if running.field in _TO_DATE:
             return running
     return guess

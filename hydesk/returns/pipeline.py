@@ -36,11 +36,14 @@ from hydesk.returns.row_checks import check_matches, check_near_names
 from hydesk.returns.rows import RowKind
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.stacked import build_tables
+from hydesk.returns.stated_day import stated_day
 from hydesk.returns.sum_checks import check_sums
 from hydesk.returns.table import Table
 from hydesk.returns.tables import name_parts, project_rows, row_codes, row_name
+from hydesk.returns.ten_days import sum_ten_days
 from hydesk.returns.text import is_blank, loose_key, name_key
 from hydesk.returns.values import Reading, read_amount
+from hydesk.returns.week_checks import check_copied_week, said_of_weeks
 
 _SENTENCE, _SENTENCES = 16, 300
 """Letters from which a cell may be a sentence, and how many of a sheet are looked at."""
@@ -100,7 +103,12 @@ def _understand(
             progress(0.7 + 0.3 * number / len(own))
     check_near_names(own)
     check_sums(used, readings)
-    return _understanding(book, snapshot, tables, asides, found_unit, findings, readings)
+    for table in used:
+        table.findings += said_of_weeks(table)
+        table.findings += check_copied_week(table, [r for r in own if r.table is table])
+    day, said = stated_day(used, book, snapshot.period)
+    return replace(
+        _understanding(book, snapshot, tables, asides, found_unit, [*findings, *said], readings), day=day)
 
 
 def _tables(sheet: Sheet, snapshot: LedgerSnapshot, index: ProjectIndex, unit: str | None) -> list[Table]:
@@ -234,6 +242,7 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     table.findings += said_of_foreign(table)
     _ask_headless_columns(table)
     readings = read_rows(table, snapshot.year)
+    sum_ten_days(table, readings, snapshot.period)
     in_parts = {r.row: r.parts for r in table.rows if r.parts}
     for reading in readings:
         if reading.row in in_parts:

@@ -95,7 +95,7 @@ def _read_money(reading: RowReading, column: Column, f: Field) -> None:
     assert unit is not None
     value = reading.table.sheet.cell(reading.row, column.number)
     formula = reading.table.sheet.formulas.get((reading.row, column.number)) if is_blank(value) else None
-    amount = settled(f, read_amount(value, unit, formula=formula), reading.table.period.last_month.number)
+    amount = settled(f, read_amount(value, unit, formula=formula), reading.table.period.day_month.number)
     words = shown(value) if not is_blank(value) else (formula or "")
     reading.amounts[f] = amount
     reading.words[f] = words

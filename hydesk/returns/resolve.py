@@ -38,6 +38,8 @@ def expected(project: KnownProject, wanted: Field) -> int | None:
             return plan
         case Field.MONTH_INVESTMENT:
             return month
+        case Field.WEEK_INVESTMENT:
+            return previous.get(Field.WEEK_INVESTMENT) or (plan // 52 if plan else None)
         case Field.YEAR_INVESTMENT:
             return year + (month or 0) if year is not None else (plan // 2 if plan else None)
         case Field.TOTAL_INVESTED | Field.FUNDS_ARRIVED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
+from hydesk.domain.fields import AMOUNTS_OF_PERIOD, LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue
 from hydesk.returns.amount_words import Said
@@ -82,7 +82,7 @@ def _other_period(f: Field, words: str, month: int) -> bool:
         return True
     if any(int(n) != month for n in _MONTHS.findall(_SPAN_TO.sub("", words))):
         return True
-    if f in (Field.MONTH_INVESTMENT, Field.STATISTICS_MONTH):
+    if f in AMOUNTS_OF_PERIOD:
         return bool(_TO_DATE.search(words))
     return bool(_OF_MONTH.search(words)) and not _TO_DATE.search(words)
 

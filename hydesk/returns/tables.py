@@ -17,6 +17,7 @@ from hydesk.returns.columns import guess_column
 from hydesk.returns.head import Head, find_head
 from hydesk.returns.head_words import bare, recall
 from hydesk.returns.named_columns import named_columns, named_head, named_note, recall_layout
+from hydesk.returns.period_columns import settle_period_columns
 from hydesk.returns.resolve import column_question
 from hydesk.returns.rows import Layout, RowKind, sort_rows
 from hydesk.returns.sheets import head_unit, words_above
@@ -85,6 +86,7 @@ def columns_under(
             column.also = Field.FINISH_DATE
         elif column.field is Field.FINISH_DATE and Field.START_DATE not in held and _BOTH.search(words):
             column.field, column.also = Field.START_DATE, Field.FINISH_DATE
+    settle_period_columns(sheet, head, columns, period)
     _drop_twins(sheet, head, columns)
     return columns
 

@@ -99,7 +99,7 @@ def _situation(period: Period, on: date, due: date, owing: list[_Owing]) -> str:
 
 def _request(period: Period, on: date, due: date) -> str:
     what = ("本月完成投资、年初至本月累计完成投资、形象进度、存在的问题和下步工作计划" if period.is_month
-            else "本周完成情况、需协调事项和下周任务计划")
+            else "本周完成情况、需协调事项和下周任务计划，统计周投资的填本周完成投资和年初至本周累计")
     when = f"于{_day(due)}前" if on < due else "务必于今日下班前"
     return f"请对照项目清单逐项填报{what}，没有新增的填 0，不要漏项，使用我办下发的填报模板，{when}报送我办。"
 

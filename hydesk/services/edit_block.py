@@ -196,7 +196,8 @@ def _projects(connection: Connection, wanted: Iterable[int], period: Period) -> 
             found[r.id] = KnownProject(
                 r.code or "", r.name or "", r.unit or "", total_investment=r.total_investment,
                 invested_before=r.invested_before, annual_plan=r.annual_plan,
-                previous=before.previous, newest=before.newest, week_before=before.week, current=figures.own(r.id))
+                previous=before.previous, newest=before.newest, closing=before.closing,
+                week_before=before.week, current=figures.own(r.id))
     return found
 
 

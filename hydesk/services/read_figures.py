@@ -102,7 +102,8 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
         def figures(at: int | None) -> PeriodFigures | None:
             return None if at is None else self._figures(rows[at], done[at][2:])
 
-        return Before(figures(month if self._month else last), figures(last), figures(week))
+        closing, newest = figures(month), figures(last)
+        return Before(closing if self._month else newest, newest, closing, figures(week))
 
     def completed(self, project: int, invested_before: Yuan | None) -> list[Completed]:
         """The money of each period in order, each completed from the one of its kind directly before it.
@@ -155,10 +156,11 @@ class Before(NamedTuple):
 
     previous: PeriodFigures | None
     newest: PeriodFigures | None
+    closing: PeriodFigures | None
     week: PeriodFigures | None
 
 
-NOTHING_BEFORE = Before(None, None, None)
+NOTHING_BEFORE = Before(None, None, None, None)
 
 
 def _texts(row: Any) -> dict[Field, str]:

@@ -40,13 +40,13 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
     nodes = _nodes(connection)
     projects = []
     for s in standings:
-        previous, newest, week_before = before[s.id]
+        previous, newest, closing, week_before = before[s.id]
         projects.append(KnownProject(
             code=s.code, name=s.name, unit=s.unit, approval_code=s.approval_code or None, names=names.get(s.id, ()),
             category=s.category, builder=s.builder, nature=s.nature, location=s.location,
             total_investment=s.total_investment, invested_before=s.invested_before, annual_plan=s.annual_plan,
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
-            previous=previous, newest=newest, week_before=week_before, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
+            previous=previous, newest=newest, closing=closing, week_before=week_before, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
             edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {})))
     return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection))
 

@@ -8,6 +8,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.returns.columns import guess_column, unit_in_words
+from hydesk.returns.ten_day_heads import ten_days_of
 
 F = Field
 JUNE = Period.month(2023, 6)
@@ -72,13 +73,49 @@ def test_a_unit_of_money_is_told_from_quantities_and_months(words: str, unit: Mo
     assert unit_in_words(words) is unit
 
 
-def test_a_weekly_return_carries_sums_to_date_and_no_weeks_amounts() -> None:
-    week = Period.week(2023, 25)
-    assert guess_column(("1-6月累计完成投资",), week).field is F.YEAR_INVESTMENT
-    assert guess_column(("截至本周累计完成投资",), week).candidates == (F.YEAR_INVESTMENT, F.TOTAL_INVESTED)
-    for words in ("6月完成投资", "本周完成投资"):
-        guess = guess_column((words,), week)
-        assert (guess.field, guess.candidates) == (None, ())
+W28 = Period.week(2023, 28)
+"""10 to 16 July."""
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    *(((words,), F.WEEK_INVESTMENT) for words in (
+        "本周完成投资", "本周完成", "本周投资", "周完成投资", "本周完成投资（万元）", "本周实际完成投资", "本周新增投资", "第28周完成投资", "本期完成投资",
+        "7月10日-7月16日完成投资", "7月10日至16日完成投资", "7月7日-7月13日完成投资", "本周完成情况（万元）", "本周完成投资情况")),
+    *(((words,), F.YEAR_INVESTMENT) for words in (
+        "年初至本周累计完成投资", "年初至本周完成", "1月1日至7月16日完成投资", "1.1-7.14累计完成投资", "本年累计（至本周）完成投资", "年初累计完成投资",
+        "截至7月14日本年累计完成投资", "至本周末年度累计完成投资", "1-7月累计完成投资", "今年以来累计完成投资")),
+    *(((words,), None) for words in (
+        "下周计划完成投资", "本周计划完成投资", "上周完成投资", "上周累计完成投资", "截至上周累计", "第27周完成投资", "7月3日至9日完成投资", "1-6月累计完成投资",
+        "截至6月底累计完成投资", "7月完成投资", "6月完成投资", "本月完成投资", "本周到位资金", "本周完成投资占比（%）", "本周计划投资完成率（%）")),
+    (("完成投资", "本周"), F.WEEK_INVESTMENT), (("投资完成情况（万元）", "本周"), F.WEEK_INVESTMENT),
+    (("投资完成情况（万元）", "年初至本周"), F.YEAR_INVESTMENT), (("投资完成情况（万元）", "上周累计"), None), (("投资（万元）", "本周", "计划"), None),
+    (("本周完成情况",), F.PROGRESS_TEXT), (("本周工作进展",), F.PROGRESS_TEXT), (("下周任务计划",), F.NEXT_WORK_TEXT), (("下周工作计划",), F.NEXT_WORK_TEXT),
+    (("开工至本周累计完成投资",), F.TOTAL_INVESTED), (("累计到位资金",), F.FUNDS_ARRIVED), (("2023年计划投资",), F.ANNUAL_PLAN),
+])
+def test_a_week_has_its_own_amounts_and_sums_and_takes_no_others(path: tuple[str, ...], wanted: Field | None) -> None:
+    guess = guess_column(path, W28)
+    assert (guess.field, guess.candidates) == (wanted, ())
+
+
+@pytest.mark.parametrize("words", ["截至本周累计完成投资", "截至7月14日累计完成投资", "本周累计完成投资"])
+def test_a_sum_to_the_week_that_does_not_say_since_when_is_left_to_the_figures(words: str) -> None:
+    assert guess_column((words,), W28).candidates == (F.YEAR_INVESTMENT, F.TOTAL_INVESTED)
+
+
+def test_a_sum_to_last_months_end_is_a_weeks_where_the_month_ended_within_three_days() -> None:
+    heads = ("1-6月累计完成投资", "截至6月30日本年累计完成投资")
+    for number, field in ((25, F.YEAR_INVESTMENT), (26, F.YEAR_INVESTMENT), (27, F.YEAR_INVESTMENT), (28, None)):
+        assert {guess_column((words,), Period.week(2023, number)).field for words in heads[:1]} == {field}, number
+    assert [guess_column((heads[1],), Period.week(2023, n)).field for n in (26, 27, 28)] == [
+        F.YEAR_INVESTMENT, F.YEAR_INVESTMENT, None]
+
+
+@pytest.mark.parametrize(("path", "part"), [
+    (("7月上旬完成投资",), 1), (("本月完成投资", "中旬"), 2), (("下旬",), 3), (("6月上旬完成投资",), None), (("上旬累计完成投资",), None),
+    (("上旬计划完成投资",), None), (("上旬形象进度",), None), (("上、中旬完成投资",), None), (("本月完成投资",), None),
+])
+def test_thirds_of_a_month_are_told(path: tuple[str, ...], part: int | None) -> None:
+    assert ten_days_of(path, Period.month(2023, 7)) == part
 
 
 @pytest.mark.parametrize(("path", "wanted"), [

@@ -51,6 +51,7 @@ def test_rows_are_completed_by_the_rule(seed: int) -> None:
     found = figures.before(1, before)
     assert found.newest == newest(others)
     assert found.previous == ((months[-1] if months else None) if own.is_month else found.newest)
+    assert found.closing == (months[-1] if months else None)
     assert found.week == (weeks[0] if weeks else None)
     assert figures.own(1) == next((f for f in held if f.period == own), None)
     assert reported is any(row[1] == str(own) and row[2] is not None for row in rows)
@@ -61,5 +62,5 @@ def test_a_project_without_figures_has_none() -> None:
     assert figures.completed(5, 1) == []
     assert figures.texts(5) == ()
     assert figures.own(5) is None
-    assert figures.before(5, None) == (None, None, None)
+    assert figures.before(5, None) == (None, None, None, None)
     assert figures.get(5, ([], False)) == ([], False)

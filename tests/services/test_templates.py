@@ -71,6 +71,28 @@ def test_january_and_weeks_have_templates_too(demo: Ledger, tmp_path: Path) -> N
         assert word in [cell.value for cell in load_workbook(path).worksheets[0][3]]
 
 
+def test_a_weekly_template_comes_back_with_its_amounts_and_may_stay_without(demo: Ledger, tmp_path: Path) -> None:
+    week = Period.week(2023, 28)
+    [path] = make_templates(demo, week, tmp_path, "雁峰区")
+    draft = read_return(demo, path, week)
+    assert {f.code for f in draft.understanding.findings} <= {"missing_projects"}
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    june = {s.code: s.year_investment or 0 for s in list_standings(demo, Period.month(2023, 6))}
+    for row in range(4, sheet.max_row + 1):
+        sheet.cell(row, heads["本周完成投资（万元）"]).value = 12.34
+        sheet.cell(row, heads["年初至本周累计完成投资（万元）"]).value = june[sheet.cell(row, heads["编号"]).value] / 10_000 + 12.34
+        sheet.cell(row, heads["本周完成情况"]).value = "主体施工"
+    book.save(path)
+    rows = read_return(demo, path, week).understanding.rows
+    assert rows
+    assert all(r.accepted for r in rows)
+    for row in rows:
+        assert (row.values[Field.WEEK_INVESTMENT], row.values[Field.YEAR_INVESTMENT]) == (123_400, june[str(row.project)] + 123_400)
+        assert row.values[Field.PROGRESS_TEXT] == "主体施工"
+
+
 @pytest.mark.parametrize("unit", ["衡阳县", "珠晖区", "松木经开区"], ids=["html", "xlsx", "csv"])
 def test_a_return_is_marked_where_it_is_wrong(demo: Ledger, tmp_path: Path, unit: str) -> None:
     summary = next(r for r in list_returns(demo, Period.month(2023, 6)) if r.unit == unit)

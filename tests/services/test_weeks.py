@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Period, Week
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.apply_return import apply_return
 from hydesk.services.check_ledger import check_ledger
@@ -27,6 +28,7 @@ from hydesk.services.take_snapshot import take_snapshot
 from hydesk.services.undo_import import undo_import
 from hydesk.services.year_curve import year_curve
 from tests.services.made import JUNE, MAY, draft, facts, fill, money, take_list
+from tests.services.reckon_weeks import Seen, Told, standing
 
 W = Period.week
 
@@ -185,3 +187,40 @@ def test_check_finds_a_day_that_was_altered_from_outside(filled: Ledger, tmp_pat
         plain.execute("update progress set ends_on = '2023-01-05' where period = '2023-W29'")
     plain.close()
     assert "day_differs" in {f.code for f in check_ledger(path)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_returns_in_any_order_leave_what_their_rows_say(ledger: Ledger, seed: int) -> None:
+    random = Random(seed)
+    year = random.choice((2020, 2023, 2025, 2026))  # with a week 53, with a first week in December
+    take_list(ledger, *(facts(n) for n in range(1, 5)), year=year)
+    told: dict[int, list[Told]] = {n: [] for n in range(1, 5)}
+    first = random.randrange(1, 46)
+    weeks: list[Period] = [W(year, n) for n in range(first, min(first + 9, date(year, 12, 28).isocalendar().week) + 1)]
+    months: list[Period] = [Period.month(year, m) for m in range(1, 13) if random.random() < 0.5]
+    periods = weeks + months + [random.choice(weeks)]
+    random.shuffle(periods)
+    for turn, period in enumerate(periods):
+        day = None
+        if random.random() < 0.3:
+            day = period.day - timedelta(days=random.randrange(0, 8)) if not period.is_month else period.start + timedelta(days=9)
+            if isinstance(period, Week):
+                day = period.takes(day)
+        rows = {}
+        for n in range(1, 5):
+            done, total = (random.randrange(100) if random.random() < 0.6 else None for _ in range(2))
+            if done is None and total is None:
+                continue
+            field = Field.MONTH_INVESTMENT if period.is_month else Field.WEEK_INVESTMENT
+            rows[n] = {f: v for f, v in ((field, done), (Field.YEAR_INVESTMENT, total)) if v is not None}
+            earlier = next((t for t in reversed(told[n]) if t.name == str(period)), Told(str(period)))
+            told[n].append(Told(str(period), earlier.done if done is None else done,
+                                earlier.year if total is None else total, day))
+        if rows:
+            apply_return(ledger, draft(ledger, period, rows, name=f"{turn}", unit=None, day=day))
+    asked: list[Period] = [*weeks, W(year, 1), *(Period.month(year, m) for m in range(1, 13))]
+    for period in asked:
+        seen = [Seen(str(s.as_of) if s.as_of else None, s.as_of_day, s.year_investment, s.month_investment, s.week_investment)
+                for s in list_standings(ledger, period)]
+        assert seen == [standing(told[n], str(period)) for n in range(1, 5)], period
+

@@ -25,8 +25,8 @@ class Progress(Base):
 
     ``period`` is 2023-06 or 2023-W25. ``day`` is the day a return stated for its figures, None where they hold at the
     period's own (``Period.day``); ``ends_on`` is that day either way, by which figures are found. ``source_id`` is the
-    return that brought them last, None for figures entered by hand only. In a week's row ``month_investment`` and
-    ``statistics_month`` are of the running month up to ``ends_on``, never a month's own.
+    return that brought them last, None for figures entered by hand only. Amounts of a month stand in months'
+    rows only, those of a week (``week_investment``) in weeks' only.
     """
 
     __tablename__ = "progress"
