@@ -24,7 +24,8 @@ from hydesk.returns.date_checks import (
     start_undone,
 )
 from hydesk.returns.edit_checks import ledger_edited
-from hydesk.returns.read_rows import RowReading
+from hydesk.returns.pace_checks import month_leaps
+from hydesk.returns.row_reading import RowReading
 from hydesk.returns.values import Reading
 from hydesk.returns.week_checks import (
     last_sum_differs,
@@ -366,6 +367,7 @@ RULES: dict[str, Check] = {
     "week_over_total": Check(Level.WARNING, "本周数使累计超过总投资", week_over_total),
     "last_sum_differs": Check(Level.WARNING, "周报里的上周或上月底累计与台账不同", last_sum_differs),
     "since_start_mismatch": Check(Level.WARNING, "上年底累计＋年初至今≠开工累计", _since_start_mismatch),
+    "month_leaps": Check(Level.WARNING, "一个月完成了大半年计划，或数倍于此前各月", month_leaps),
     "copied_month": Check(Level.WARNING, "本月数与上月一分不差", _copied_month),
     "total_changed": Check(Level.WARNING, "总投资与台账不同", _ledger_differs(Field.TOTAL_INVESTMENT, "总投资")),
     "plan_changed": Check(Level.WARNING, "年度计划与台账不同", _ledger_differs(Field.ANNUAL_PLAN, "年度计划投资")),

@@ -18,6 +18,8 @@ from hydesk.returns.table import Table, complete_each_other
 from hydesk.returns.tables import project_rows
 from hydesk.returns.values import read_amount
 
+NO_PROGRESS = "没有本期进度数据（只有项目信息）"
+
 
 def leave_out_sheets(tables: Sequence[Table], period: Period) -> None:
     """Marks the tables that are not of this period, hold no progress, or repeat another sheet's projects."""
@@ -25,7 +27,7 @@ def leave_out_sheets(tables: Sequence[Table], period: Period) -> None:
         if not project_rows(table):
             table.left_out = "表头之下没有项目行"
         elif not any(_may_hold_progress(c.field, bool(c.guess.candidates)) for c in table.columns.values()):
-            table.left_out = _other_columns_period(table, period) or "没有本期进度数据（只有项目信息）"
+            table.left_out = _other_columns_period(table, period) or NO_PROGRESS
         elif not table.progress & MONEY_FIELDS:
             table.left_out = _other_columns_period(table, period)  # another month's figures; so are its words
     for table in tables:

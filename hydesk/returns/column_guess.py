@@ -23,6 +23,8 @@ class ColumnGuess:
     """A word of the head is not known, or two speak against each other: only figures that fit exactly decide it."""
     unknown: bool = False
     """Nothing tells what the column is: asked about where it holds figures."""
+    rate: bool = False
+    """Shares or rates, which are checked against the figures beside them."""
     other_month: bool = False
     """The figures or words of another month of a list of months: last month's sheet is known by them."""
     foreign: str = ""

@@ -86,7 +86,7 @@ def _guess(path: tuple[str, ...], year: int, month: int) -> ColumnGuess:
 def _other(said: Said, joined: str) -> ColumnGuess:
     """A head that names neither words nor money that the ledger keeps."""
     if is_rate(said):
-        return left_out("比率列，不取数")
+        return ColumnGuess(None, "比率列，不取数", rate=True)
     others = said.leaf_times(When.OTHER)
     if others and not said.leaf_unknown and all(w.kind in (Kind.TIME, Kind.FILLER) for w in said.leaf()):
         return ColumnGuess(None, f"“{others[0].words}”的数，不是本期", other_month=others[0].number > 0)

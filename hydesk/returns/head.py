@@ -10,7 +10,7 @@ from itertools import pairwise
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import CellValue, Sheet, Span
 from hydesk.returns.aliases import SERIAL_HEADS
-from hydesk.returns.head_words import KNOWN, WORDS, bare, known_field, looks_like_head
+from hydesk.returns.head_words import KNOWN, WORDS, bare, is_translation, known_field, looks_like_head
 from hydesk.returns.text import is_blank, squeeze
 
 SEARCHED_ROWS = 30
@@ -181,7 +181,7 @@ def _belongs_below(sheet: Sheet, row: int, top: int, main: int) -> bool:
     if not cells:
         # Blank, but part of a head merged downwards: or the empty second row of an unmerged head.
         return covered or (row - main == 1 and _next_is_data(sheet, row))
-    if is_column_numbers(line):
+    if is_column_numbers(line) or is_translation(line):
         return True
     if any(not isinstance(v, str) for _, v in cells):
         return False
@@ -244,7 +244,8 @@ def _paths(sheet: Sheet, rows: tuple[int, ...]) -> tuple[dict[int, tuple[str, ..
     width = max(len(sheet.rows[r - 1]) for r in rows)
     spans = [m for m in sheet.merges if m.top <= rows[-1] and m.bottom >= rows[0]]
     edge = max((c for c, v in enumerate(sheet.rows[rows[0] - 1], 1) if not is_blank(v)), default=width)
-    number_rows = {r for r in rows if is_column_numbers(sheet.rows[r - 1]) or is_column_numbers(sheet.rows[r - 1][:edge])}
+    number_rows = {r for r in rows
+                   if is_column_numbers(sheet.rows[r - 1]) or is_column_numbers(sheet.rows[r - 1][:edge]) or is_translation(sheet.rows[r - 1])}
     used = [r for r in rows if r not in number_rows]
     levels = {r: _spread(sheet, r, width, spans, r == used[-1] if used else True) for r in used}
     _inherit_groups(sheet, levels, used, width, spans)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from hydesk.returns.head_times import Time, When, settled, time_at
 from hydesk.returns.head_vocabulary import VOCABULARY, Kind
+from hydesk.returns.head_words import without_latin
 from hydesk.returns.text import squeeze
 
 
@@ -105,7 +106,7 @@ def read_head(path: tuple[str, ...], year: int, month: int) -> Said:
 
 
 def _clean(words: str) -> str:
-    text = squeeze(words).casefold()
+    text = without_latin(squeeze(words)).casefold()
     text = _BRACKETS.sub(lambda m: "" if _unit(m[1] or m[2] or "") else m[0], text)
     text = _FORMULA.sub("", text)
     return _NUMBERING.sub("", text)

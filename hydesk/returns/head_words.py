@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -20,10 +20,27 @@ WORDS = re.compile(
 )
 
 
+_LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{4,}[A-Za-z.,'’&/()\-]*|No\.?|YTD[A-Za-z.]*)(?:20\d\d)?$")
+
+
+def without_latin(text: str) -> str:
+    """A squeezed head without the English that stands behind its Chinese words (项目名称ProjectName)."""
+    cut = _LATIN.sub("", text)
+    return cut if cut != text and re.search("[\u4e00-\u9fff]", cut) else text
+
+
+def is_translation(values: Iterable[CellValue]) -> bool:
+    """Whether a row repeats the head in English: words of Latin letters only, three or more of them."""
+    words = [str(v) for v in values if not is_blank(v)]
+    if len(words) < 3 or any(re.search("[\u4e00-\u9fff]", w) for w in words):
+        return False
+    return sum(1 for w in words if re.search(r"[A-Za-z]{3}", w)) * 3 >= len(words) * 2
+
+
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A head's words squeezed, without units in brackets."""
-    return _UNIT_TAIL.sub("", squeeze(text)).strip(":：、,，。.*★").casefold()
+    return _UNIT_TAIL.sub("", without_latin(squeeze(text))).strip(":：、,，。.*★").casefold()
 
 
 def column_key(header: str) -> str:

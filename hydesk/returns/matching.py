@@ -250,7 +250,7 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
         return _checked_code(index, coded, named, name)
     if named is not None:
         project, how = named
-        if unit is not None and project.unit != unit:
+        if unit is not None and project.unit and project.unit != unit:
             return Match(project, how, Doubt.FOREIGN)
         return Match(project, how)
     if not name:

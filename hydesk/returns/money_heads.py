@@ -35,7 +35,7 @@ def is_rate(said: Said) -> bool:
 def _no_amount(said: Said) -> ColumnGuess | None:
     """Rates, quantities and other currencies."""
     if is_rate(said):
-        return left_out("比率列，不取数")
+        return ColumnGuess(None, "比率列，不取数", rate=True)
     if said.has(Kind.FOREIGN) or "foreign" in said.units | said.group_units:
         return ColumnGuess(None, "外币金额，台账只记人民币，不取数", foreign=said.first(Kind.FOREIGN) or "外币")
     if "money" in said.units:

@@ -26,7 +26,8 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSheet, Understanding
 from hydesk.returns.checks import RuleSet, check_rows
-from hydesk.returns.choose import find_unit, leave_out_sheets
+from hydesk.returns.choose import NO_PROGRESS, find_unit, leave_out_sheets
+from hydesk.returns.choose_columns import settle_twins
 from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.matching import Doubt, How, Match, ProjectIndex, match_row
 from hydesk.returns.part_rows import ask_which_row, join_parts
@@ -42,11 +43,9 @@ from hydesk.returns.table import Table
 from hydesk.returns.tables import name_parts, project_rows, row_codes, row_name
 from hydesk.returns.ten_days import sum_ten_days
 from hydesk.returns.text import is_blank, loose_key, name_key
+from hydesk.returns.unread_sheets import no_head, unread_sheets
 from hydesk.returns.values import Reading, read_amount
 from hydesk.returns.week_checks import check_copied_week, said_of_weeks
-
-_SENTENCE, _SENTENCES = 16, 300
-"""Letters from which a cell may be a sentence, and how many of a sheet are looked at."""
 
 
 def understand(
@@ -76,7 +75,7 @@ def _understand(
         progress(0.3 * number / len(book.sheets))
         found = _tables(sheet, snapshot, index, guessed)
         if not found:
-            asides[sheet.name] = is_aside(sheet) or _no_head(sheet, index)
+            asides[sheet.name] = is_aside(sheet) or no_head(sheet, index)
         for table in found:
             tables.append(table)
             _take_corrections(table, corrections, index)
@@ -88,14 +87,14 @@ def _understand(
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
     found_unit, findings = find_unit(book, used or tables, snapshot, unit)
-    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *findings, *_unread_sheets(book, tables, asides, index)]
+    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *findings, *unread_sheets(book, tables, asides, index), *_unread_money(tables)]
     if not used:
         return _rejected(book, snapshot, tables, asides, found_unit, findings)
     readings: list[RowReading] = []
     for number, table in enumerate(used):
         progress(0.3 + 0.4 * number / len(used))
         readings += _read_table(table, index, snapshot, found_unit)
-    check_matches(readings, found_unit)
+    check_matches(readings, found_unit, snapshot.units)
     # What a stranger's or a doubled row says of money is not this project's: one word about it is enough.
     own = [r for r in readings if not any(f.level is Level.ERROR and f.field is Field.NAME for f in r.findings)]
     for number, _ in enumerate(check_rows(own, rules)):
@@ -144,45 +143,6 @@ def _take_corrections(table: Table, corrections: Corrections, index: ProjectInde
             table.assigned[row] = project
             table.rows = [replace(r, kind=RowKind.PROJECT) if r.row == row and r.kind is RowKind.UNTOLD else r
                           for r in table.rows]
-
-
-def _no_head(sheet: Sheet, index: ProjectIndex) -> str:
-    named = sum(
-        1 for row in sheet.rows for v in row if isinstance(v, str) and len(v) > 4 and index.by_name(v, None) is not None
-    )
-    if named >= 2:
-        return f"没有表头，认不出各列是什么（有 {named} 个台账项目）"
-    return "没有找到项目表的表头"
-
-
-def _unread_sheets(book: Book, tables: list[Table], asides: dict[str, str], index: ProjectIndex) -> list[Finding]:
-    """Visible sheets that name the ledger's projects and gave no row, for a reason that is no other period's."""
-    empty = {t.sheet.name for t in tables if t.left_out == "表头之下没有项目行"} | set(asides)
-    empty -= {t.sheet.name for t in tables if t.left_out is None}
-    listed = {code for t in tables if t.left_out is None for code in t.projects}
-    findings: list[Finding] = []
-    for sheet in book.sheets:
-        if sheet.name not in empty or sheet.hidden:
-            continue
-        named: set[str] = set() if is_aside(sheet) else {
-            found[0].code for row in sheet.rows for v in row
-            if isinstance(v, str) and len(v) > 4 and (found := index.by_name(v, None)) is not None
-        }
-        if len(named - listed) >= 2:
-            findings.append(Finding(
-                Level.WARNING, "sheet_unread",
-                f"表“{sheet.name}”写有 {len(named)} 个台账项目，但没有读出数据。请核对这张表的格式。", sheet.name))
-        elif sheet.name in asides and len(told := _named_in_sentences(sheet, index)) >= 2:
-            findings.append(Finding(
-                Level.NOTE, "sheet_unread",
-                f"表“{sheet.name}”是文字材料，提到 {len(told)} 个台账项目；文字没有读进台账，请自行查看。", sheet.name))
-    return findings
-
-
-def _named_in_sentences(sheet: Sheet, index: ProjectIndex) -> set[str]:
-    """The projects that a sheet of sentences speaks of."""
-    long = [v for row in sheet.rows for v in row if isinstance(v, str) and len(v) >= _SENTENCE]
-    return set().union(*(index.named_in(v) for v in long[:_SENTENCES]))
 
 
 def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
@@ -237,6 +197,7 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     # Units of the columns that words decide come first: the open ones are judged by them, and get theirs after.
     settle_units(table, snapshot.memory, unit)
     settle_candidates(table)
+    settle_twins(table)
     settle_units(table, snapshot.memory, unit)
     _ask_unread_columns(table)
     table.findings += said_of_foreign(table)
@@ -248,6 +209,14 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
         if reading.row in in_parts:
             ask_which_row(reading, in_parts[reading.row])
     return readings
+
+
+def _unread_money(tables: list[Table]) -> Iterator[Finding]:
+    """Columns of money that nobody knows, on sheets left out because nothing else on them is this period's."""
+    for table in tables:
+        if table.left_out == NO_PROGRESS and any(t.left_out is None for t in tables):
+            _ask_unread_columns(table)
+            yield from (f for f in table.findings if f.code == "column_unknown")
 
 
 def _ask_unread_columns(table: Table) -> None:

@@ -235,6 +235,13 @@ def _fits_exactly(table: Table, p: KnownProject, value: Decimal, row: int, f: Fi
     return abs(earlier + base + said.yuan - value) <= 20_000 if earlier is not None else None
 
 
+def exact_share(table: Table, column: Column, f: Field) -> float:
+    """The share of the telling rows whose figures in ``column`` are to the last digit what ``f`` would have to be."""
+    unit = column.unit or column.said_unit or table.words.unit or MoneyUnit.WAN
+    told = [x for p, n, row in _numbers(table, column) if (x := _fits_exactly(table, p, n * unit.yuan, row, f)) is not None]
+    return sum(told) / len(told) if told else 0.0
+
+
 def _too_much_for_the_year(
     table: Table, column: Column, fields: list[Field], units: list[MoneyUnit]
 ) -> tuple[Field, MoneyUnit] | None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Level
+from hydesk.domain.snapshot import ReportingUnit
 from hydesk.returns.matching import Doubt
 from hydesk.returns.read_rows import RowReading
 from hydesk.returns.table import complete_each_other
-from hydesk.returns.text import has_mark
+from hydesk.returns.text import has_mark, name_key
 
 
-def check_matches(readings: Sequence[RowReading], unit: str | None) -> None:
+def check_matches(readings: Sequence[RowReading], unit: str | None, units: Sequence[ReportingUnit] = ()) -> None:
     """Strangers, other units' projects, near names and the same project twice."""
     seen: dict[str, list[RowReading]] = {}
     for r in readings:
@@ -20,9 +21,12 @@ def check_matches(readings: Sequence[RowReading], unit: str | None) -> None:
         p = r.project
         if p is None:
             continue
-        if unit is not None and p.unit != unit:
+        if unit is not None and p.unit and p.unit != unit:
             r.find(Level.ERROR, "foreign_project", (
                 f"“{r.name}”是{p.unit}的项目（{p.code}），不属于{unit}。请核对是否报错，未入库"), Field.NAME)
+        elif (listed := _listed_under(r, units)) is not None:
+            r.find(Level.ERROR, "foreign_project", (
+                f"“{r.name}”列在{listed}名下，台账是{p.unit}的项目（{p.code}）。请核对是否报错，未入库"), Field.REPORTING_UNIT)
         held = seen.setdefault(p.code, [])
         first = next((h for h in held if h.table is r.table or not complete_each_other(h.table, r.table)), None)
         if first is not None:
@@ -31,6 +35,20 @@ def check_matches(readings: Sequence[RowReading], unit: str | None) -> None:
             held.append(r)
         if has_mark(r.name):
             r.find(Level.NOTE, "mark_before_name", f"名称带有标记（{r.name}），按台账名称认定", Field.NAME)
+
+
+def _listed_under(r: RowReading, units: Sequence[ReportingUnit]) -> str | None:
+    """The other unit of the project's own kind that the row stands under, if any.
+
+    A park's project that lies in a county is rightly listed under that county too: only two of a kind exclude each other.
+    """
+    words, p = r.words.get(Field.REPORTING_UNIT), r.project
+    if not words or p is None or not p.unit:
+        return None
+    key = name_key(words)
+    said = next((u for u in units if key in [name_key(n) for n in (u.name, *u.short_names)]), None)
+    own = next((u for u in units if u.name == p.unit), None)
+    return said.name if said is not None and own is not None and said is not own and said.kind == own.kind else None
 
 
 def _say_twice(first: RowReading, second: RowReading) -> None:

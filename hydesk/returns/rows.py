@@ -11,7 +11,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.grid import Sheet
 from hydesk.returns.aliases import CHILD_WORDS, NOTE_WORDS, TOTAL_WORDS
 from hydesk.returns.head import Head, is_column_numbers
-from hydesk.returns.head_words import bare, known_field, looks_like_head
+from hydesk.returns.head_words import bare, is_translation, known_field, looks_like_head
 from hydesk.returns.text import is_blank, shown, squeeze
 
 
@@ -156,6 +156,8 @@ def _kind(
     if not filled:
         return RowKind.BLANK, "", None
     if number in head.rows or _repeats_head(filled, head):
+        return RowKind.HEAD, "", None
+    if is_translation(filled.values()) and not any(is_project(str(v)) for v in filled.values()):
         return RowKind.HEAD, "", None
     if len(filled) >= 4 and is_column_numbers([v for _, v in sorted(filled.items())]):
         return RowKind.HEAD, "", None

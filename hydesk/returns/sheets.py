@@ -99,6 +99,8 @@ def units_said(text: str, units: tuple[ReportingUnit, ...]) -> list[ReportingUni
     return result
 
 
+_MOST_OPTIONS = 400
+"""A drop-down list numbers its options; a greater number beside words, or a broken one, is a figure."""
 _JUNK_NAMES = re.compile(r"说明|字典|数据源|下拉|选项|参数|代码表|透视|目录|封面|模板|样表|示例|汇总分析|指南")
 
 
@@ -114,7 +116,8 @@ def is_aside(sheet: Sheet) -> str | None:
         return "填表说明"
     if any(re.search(r"求和项|计数项|行标签|列标签", t) for t in texts):
         return "数据透视表"
-    if sheet.width <= 2 and len(filled) <= 60 and all(len(t) <= 12 for t in texts):
+    amounts = any(isinstance(v, int | float) and (v != int(v) or abs(v) > _MOST_OPTIONS) for v in filled)
+    if sheet.width <= 2 and len(filled) <= 60 and not amounts and all(len(t) <= 12 for t in texts):
         return "下拉选项或名单"
     return None
 

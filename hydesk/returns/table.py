@@ -62,6 +62,8 @@ class Table:
 
     beside: int = 0
     """The name column of another table to the right, which is not read; 0 where there is none."""
+    twins: list[tuple[int, int]] = field(default_factory=list)
+    """Columns for one and the same field with other figures: the one taken, and the one that was not."""
     unread: set[str] = field(default_factory=set)
     """Codes of the projects that other table names."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
-from hydesk.domain.grid import Sheet, column_letter
+from hydesk.domain.fields import MONEY_FIELDS, Field, FieldKind
+from hydesk.domain.grid import Sheet
 from hydesk.domain.periods import Period
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import Memory
 from hydesk.returns.aliases import SERIAL_HEADS
+from hydesk.returns.choose_columns import drop_empty_twins, leave_out_beside, one_column_each
 from hydesk.returns.column_cells import weigh_cells
 from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.columns import guess_column
@@ -18,11 +19,10 @@ from hydesk.returns.head import Head, find_head
 from hydesk.returns.head_words import bare, recall
 from hydesk.returns.named_columns import named_columns, named_head, named_note, recall_layout
 from hydesk.returns.period_columns import settle_period_columns
-from hydesk.returns.resolve import column_question
 from hydesk.returns.rows import Layout, RowKind, sort_rows
 from hydesk.returns.sheets import head_unit, words_above
 from hydesk.returns.table import Column, Table
-from hydesk.returns.text import is_blank, name_key, shown, squeeze
+from hydesk.returns.text import name_key, shown, squeeze
 
 _BOTH = re.compile(r"开[、/及和(（]?[竣完]|开工.{0,4}[竣完]工")
 _AND_FINISH = re.compile(r"竣工|投产|完工")
@@ -44,9 +44,9 @@ def build_table(
         return None
     columns = columns_under(sheet, head, period, memory, unit_name)
     table = Table(sheet, head, words_above(sheet, head), columns, _layout(head, columns, sheet), [], period)
-    _leave_out_beside(table)
+    leave_out_beside(table)
     weigh_cells(table)
-    _one_column_each(table)
+    one_column_each(table)
     table.layout = _layout(head, columns, sheet)
     table.rows = sort_rows(sheet, head, table.layout, is_project, is_unit)
     return table
@@ -87,76 +87,8 @@ def columns_under(
         elif column.field is Field.FINISH_DATE and Field.START_DATE not in held and _BOTH.search(words):
             column.field, column.also = Field.START_DATE, Field.FINISH_DATE
     settle_period_columns(sheet, head, columns, period)
-    _drop_twins(sheet, head, columns)
+    drop_empty_twins(sheet, head, columns)
     return columns
-
-
-def _filled(sheet: Sheet, head: Head, column: int) -> int:
-    return sum(1 for r in sheet.rows[head.last_row :] if column <= len(r) and not is_blank(r[column - 1]))
-
-
-def _drop_twins(sheet: Sheet, head: Head, columns: dict[int, Column]) -> None:
-    """Columns under one head cell merged over several: only the one that holds the values counts."""
-    groups: dict[tuple[int, int], list[int]] = {}
-    for number in columns:
-        groups.setdefault(head.origins[number], []).append(number)
-    for twins in groups.values():
-        if len(twins) < 2:
-            continue
-        keep = max(twins, key=lambda c: (_filled(sheet, head, c), -c))
-        for c in twins:
-            if c != keep:
-                columns[c].field = None
-                columns[c].guess = ColumnGuess(None, "与左右列同属一个合并表头，数在另一列")
-                columns[c].reason = columns[c].guess.reason
-
-
-def _leave_out_beside(table: Table) -> None:
-    """A second table to the right of the first, with the same heads, has other projects in the same rows."""
-    names = [c.number for c in table.columns.values() if c.guess.field is Field.NAME]
-    for start in names[1:]:
-        serial = table.columns.get(start - 1)
-        begin = start - 1 if serial is not None and bare(serial.path[-1]) in SERIAL_HEADS else start
-        left = {c.guess.field for n, c in table.columns.items() if n < begin and c.guess.field in MONEY_FIELDS}
-        right = [c for n, c in table.columns.items() if n >= begin]
-        repeated = [c for c in right if c.guess.field in MONEY_FIELDS and c.guess.field in left]
-        if len(repeated) < 2:
-            continue
-        for c in right:
-            c.field, c.also = None, None
-            c.guess = ColumnGuess(None, "属于右边的另一张表，没有读")
-            c.reason = c.guess.reason
-        table.beside = start
-        return
-
-
-def _one_column_each(table: Table) -> None:
-    """A field belongs to one column; of several the surest stands, and the clerk is told where it matters."""
-    by_field: dict[Field, list[Column]] = {}
-    for c in table.columns.values():
-        if c.field is not None:
-            by_field.setdefault(c.field, []).append(c)
-    for f, several in by_field.items():
-        if len(several) < 2 or f in PROGRESS_TEXTS or f in (Field.APPROVAL_CODE, Field.CODE):
-            continue
-        several.sort(key=lambda c: (-c.confidence, len(c.path) > 1 and f is Field.NAME, c.number))
-        keep = several[0]
-        for c in several[1:]:
-            differs = f in MONEY_FIELDS and _values_differ(table, keep.number, c.number)
-            c.field = None
-            c.reason = f"与{column_letter(keep.number)}列同为{f.label}，已取{column_letter(keep.number)}列"
-            if differs and f is not Field.FUNDS_ARRIVED:
-                table.findings.append(column_question(table, keep, "column_twice", (
-                    f"与{column_letter(c.number)}列都像“{f.label}”而数字不同，已取本列。请确认")))
-
-
-def _values_differ(table: Table, one: int, other: int) -> bool:
-    rows = table.sheet.rows[table.head.last_row :]
-    return any(
-        shown(r[one - 1]) != shown(r[other - 1])
-        for r in rows
-        if max(one, other) <= len(r) and not (is_blank(r[one - 1]) or is_blank(r[other - 1]))
-    )
 
 
 def _layout(head: Head, columns: dict[int, Column], sheet: Sheet) -> Layout:
@@ -166,7 +98,7 @@ def _layout(head: Head, columns: dict[int, Column], sheet: Sheet) -> Layout:
     # Rates and unread figures count as figures too: a row that carries them is no continuation of words.
     money = tuple(
         c.number for c in columns.values()
-        if c.field in MONEY_FIELDS or c.guess.candidates or (c.field is None and c.number != serial and "比率" in c.reason)
+        if c.field in MONEY_FIELDS or c.guess.candidates or (c.field is None and c.number != serial and c.guess.rate)
     )
     texts = {
         c.number: c.field for c in columns.values() if c.field is not None and c.field.kind is not FieldKind.MONEY

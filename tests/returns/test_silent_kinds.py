@@ -8,8 +8,8 @@ import pytest
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
-from hydesk.domain.grid import Book, Sheet
-from hydesk.domain.snapshot import LedgerSnapshot
+from hydesk.domain.grid import Book, Sheet, Span
+from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
 from hydesk.domain.understanding import Understanding
 from hydesk.returns.pipeline import understand
 from tests.returns.test_shapes import (
@@ -108,3 +108,111 @@ def test_an_unknown_column_of_money_is_asked_about() -> None:
     u = read([[*PLAIN, "某某款（万元）"], *lines(*FIGURES, 12.5)])
     assert [f.column for f in u.findings if f.code == "column_unknown" and f.level is Level.WARNING] == ["F"]
     assert len(NAMES) == len(u.rows)
+
+
+def test_a_blank_column_under_a_group_head_is_no_column() -> None:
+    head: list[Row] = [["序号", "项目名称", "2023年投资完成情况", "", "", ""], ["", "", "本月完成（万元）", "", "累计完成（万元）", ""]]
+    grid = [*head, *(line(at, wan(at, MONTH), "", wan(at, YEAR), "") for at in ALL)]
+    assert_read(read(grid, merges=(Span(1, 3, 1, 6),)), MONTH, YEAR)
+
+
+def test_of_a_hidden_and_a_visible_column_the_visible_one_is_read() -> None:
+    grid = [[*PLAIN[:3], "本月完成投资（万元）", *PLAIN[3:]], *(line(at, wan(at, TOTAL), 1.5 + at, wan(at, MONTH), wan(at, YEAR)) for at in ALL)]
+    u = understand(Book("衡山县6月.xlsx", (Sheet("6月", grid, hidden_columns=frozenset({4})),), "xlsx"), snapshot())
+    assert_read(u, *FIGURES)
+
+
+def test_of_two_columns_for_one_field_the_one_that_fits_is_read_and_else_it_is_asked() -> None:
+    head = [*PLAIN[:3], "本月完成投资（万元）", *PLAIN[3:]]
+    assert_read(read([head, *(line(at, wan(at, TOTAL), 1.5 + at, wan(at, MONTH), wan(at, YEAR)) for at in ALL)]), *FIGURES)
+    neither = read([head, *(line(at, wan(at, TOTAL), 1.5 + at, 2.5 + at, wan(at, YEAR)) for at in ALL)])
+    assert "column_twice" in alarms(neither)
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_the_head_repeated_in_english_is_part_of_the_head(below: bool) -> None:
+    english: Row = ["No.", "Project Name", "Total Investment", "Monthly Investment", "YTD Investment"]
+    both: Row = [f"{a}\n{b}" for a, b in zip(PLAIN, english, strict=True)]
+    assert_read(read([PLAIN, english, *lines(*FIGURES)] if below else [both, *lines(*FIGURES)]), *FIGURES)
+
+
+def test_last_months_sums_sent_again_without_a_months_column_are_told_once() -> None:
+    grid = [["序号", "项目名称", "1-6月累计完成投资（万元）"], *(line(at, LEDGER[at][1][4]) for at in ALL)]
+    assert alarms(read(grid)) == ["return_copied"]
+    moved = [grid[0], *(line(at, LEDGER[at][1][4] + (0 if at % 2 else 10)) for at in ALL)]
+    assert alarms(read(moved)) == []
+
+
+def rates(*, wrong: int | None = None, digits: int = 2, as_text: bool = False, share: bool = False) -> list[Row]:
+    def rate(at: int) -> float | str:
+        made = wan(at, YEAR) / wan(at, F.ANNUAL_PLAN) * (1 if share else 100) * (0.5 if at == wrong else 1)
+        return f"{made:.{digits}f}%" if as_text else round(made, digits + (2 if share else 0))
+
+    return [[*PLAIN, "年度计划投资（万元）", "占年度计划（%）"], *(line(at, *FIGURES, wan(at, F.ANNUAL_PLAN), rate(at)) for at in ALL)]
+
+
+@pytest.mark.parametrize(("digits", "as_text", "share"), [(2, False, False), (0, False, False), (1, True, False), (2, False, True)])
+def test_the_countys_own_rate_is_held_against_its_figures(digits: int, as_text: bool, share: bool) -> None:
+    assert_read(read(rates(digits=digits, as_text=as_text, share=share)), *FIGURES)
+    u = read(rates(wrong=2, digits=digits, as_text=as_text, share=share))
+    assert [(f.code, f.cell) for f in u.findings if f.level is Level.WARNING] == [("rate_differs", "G4")]
+
+
+def test_rates_that_fit_no_two_figures_are_let_be() -> None:
+    u = read([[*PLAIN, "完成率（%）"], *(line(at, *FIGURES, 11.0 + 7 * at) for at in ALL)])
+    assert_read(u, *FIGURES)
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.4, False), (0.41, True), (0.1, False), (0.95, True)])
+def test_most_of_a_years_plan_in_one_month_is_asked_about(share: float, told: bool) -> None:
+    """A quarter of the plan is asked about from six times the usual month on, 1048.1 万元 here; half of it always."""
+    plan, before = LEDGER[0][1][2], LEDGER[0][1][4]
+    month = round(plan * share, 2)
+    grid = [["序号", "项目名称", "本月完成投资（万元）", "1-6月累计完成投资（万元）"], line(0, month, before + month), *(
+        line(at, wan(at, MONTH), wan(at, YEAR)) for at in ALL if at)]
+    assert ("month_leaps" in alarms(read(grid))) is told
+    sums = [[*grid[0][:2], grid[0][3]], *([*r[:2], r[3]] for r in grid[1:])]
+    assert ("month_leaps" in alarms(read(sums))) is told
+
+
+@pytest.mark.parametrize("between", ["\n", "；", "、", " ", "及", "/", ""])
+def test_two_projects_in_one_cell_wait_for_a_person(between: str) -> None:
+    u = read([PLAIN, [1.0, NAMES[0] + between + NAMES[1], 60600.0, 1500.0, 8000.0], *lines(*FIGURES)[2:]])
+    assert u.rows[0].project is None
+    assert [(f.code, f.row) for f in u.findings if f.level is Level.ERROR] == [("several_projects", 2)]
+    assert not any(f.code == "missing_projects" for f in u.findings)
+
+
+def test_a_name_that_is_whole_in_the_ledger_is_one_project_whatever_it_holds() -> None:
+    held = snapshot()
+    both = f"{NAMES[0]}和{NAMES[1]}"
+    one = replace(held.projects[0], name=both)
+    u = with_ledger([PLAIN, [1.0, both, *lines(*FIGURES)[0][2:]]], replace(held, projects=(one, *held.projects[1:])))
+    assert [r.project for r in u.rows] == [one.code]
+
+
+@pytest.mark.parametrize(("kind", "told"), [("县市区", True), ("园区", False)])
+def test_a_project_listed_under_another_county_is_told_and_a_parks_in_its_county_is_not(kind: str, told: bool) -> None:
+    held = replace(snapshot(), units=(ReportingUnit(UNIT, kind), ReportingUnit("祁东县")))
+    grid = [["县市区", *PLAIN[1:]], *(["祁东县" if at == 3 else UNIT, *line(at, *FIGURES)[1:]] for at in ALL)]
+    u = with_ledger(grid, held)
+    assert [f.row for f in u.findings if f.code == "foreign_project"] == ([5] if told else [])
+
+
+def test_a_project_that_the_ledger_gives_to_no_unit_is_nobody_elses() -> None:
+    held = snapshot()
+    u = with_ledger([PLAIN, *lines(*FIGURES)], replace(held, projects=(replace(held.projects[0], unit=""), *held.projects[1:])))
+    assert u.unit == UNIT
+    assert "foreign_project" not in alarms(u)
+
+
+def test_a_small_sheet_with_one_project_and_figures_is_never_passed_over_in_silence() -> None:
+    odd: list[Row] = [["甲", "乙"], [NAMES[5], 460.7]]
+    u = read([PLAIN, *lines(*FIGURES)[:5]], odd)
+    assert [(f.code, f.sheet) for f in u.findings if f.code == "sheet_unread"] == [("sheet_unread", "6月份")]
+
+
+def test_amounts_that_stand_only_in_sentences_are_told() -> None:
+    words: list[Row] = [[f"二、{NAMES[5]}：本月完成投资460.7万元，主体结构封顶，累计完成2736万元。"]]
+    u = read([PLAIN, *lines(*FIGURES)[:5]], words)
+    assert [f.level for f in u.findings if f.code == "sheet_unread"] == [Level.WARNING]
