@@ -27,15 +27,15 @@ def drop_empty_twins(sheet: Sheet, head: Head, columns: dict[int, Column]) -> No
     for number in columns:
         groups.setdefault(head.origins[number], []).append(number)
     for twins in groups.values():
-        keep = max(twins, key=lambda c: (_filled(sheet, head, c), -c))
+        keep = twins[0] if len(twins) == 1 else max(twins, key=lambda c: (_filled(sheet, head, c), -c))
         for c in twins:
-            if c != keep and len(twins) > 1:
+            if c != keep:
                 _drop(columns[c], "与左右列同属一个合并表头，数在另一列")
-        if not _filled(sheet, head, keep) and _heads_others(head, columns, keep):
+        if _heads_others(columns, keep) and not _filled(sheet, head, keep):
             _drop(columns[keep], "组头之下的空列")
 
 
-def _heads_others(head: Head, columns: dict[int, Column], column: int) -> bool:
+def _heads_others(columns: dict[int, Column], column: int) -> bool:
     """Whether a column has no words but its group's, which stand over other columns with words of their own."""
     path = columns[column].path
     return any(len(c.path) > len(path) and c.path[: len(path)] == path for n, c in columns.items() if n != column)
