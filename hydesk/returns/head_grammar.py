@@ -50,6 +50,11 @@ class Said:
         """Whether one stands above the leaf."""
         return any(w.kind in kinds and w.level < self.depth - 1 for w in self.words)
 
+    def group_is(self, *kinds: Kind) -> bool:
+        """Whether a level above the leaf is known to the last letter and holds one of ``kinds``: a town's or a
+        project's name that reaches into the head is no group."""
+        return any(w.kind in kinds and w.level < self.depth - 1 and not self.unknown[w.level] for w in self.words)
+
     def first(self, *kinds: Kind) -> str:
         """The first such word, in the head's own letters."""
         return next((w.text for w in self.words if w.kind in kinds), "")
@@ -96,12 +101,12 @@ def read_head(path: tuple[str, ...], year: int, month: int) -> Said:
     units = [_units(p) for p in path]
     alone = [_cut(c, n, year, month) for n, c in enumerate(cleaned)]
     words = [w for found, _ in alone for w in found]
-    unknown = tuple(rest for _, rest in alone)
+    unknown = tuple(rest[n] for n, (_, rest) in enumerate(alone))
     if any(unknown) and len(path) > 1:
         # Words cut over two rows (总投 / 资) only show when the rows are read together.
         together, rest = _cut("".join(cleaned), 0, year, month, [n for n, c in enumerate(cleaned) for _ in c])
-        if len(rest) < sum(map(len, unknown)):
-            words, unknown = together, ("",) * (len(path) - 1) + (rest,)
+        if sum(map(len, rest)) < sum(map(len, unknown)):
+            words, unknown = together, tuple(rest)
     return Said(tuple(words), len(path), unknown, frozenset(units[-1]), frozenset(u for us in units[:-1] for u in us))
 
 
@@ -132,10 +137,10 @@ def _unit(inside: str) -> str:
     return "quantity" if words and _QUANTITY_UNIT.match(words) else ""
 
 
-def _cut(text: str, level: int, year: int, month: int, levels: list[int] | None = None) -> tuple[list[Word], str]:
-    """The words of ``text`` from the left, the longest first, and the letters that no word covers."""
+def _cut(text: str, level: int, year: int, month: int, levels: list[int] | None = None) -> tuple[list[Word], list[str]]:
+    """The words of ``text`` from the left, the longest first, and by level the letters that no word covers."""
     words: list[Word] = []
-    rest: list[str] = []
+    rest = [""] * ((level if levels is None else max(levels, default=0)) + 1)
     at = 0
     while at < len(text):
         own = levels[at] if levels is not None else level
@@ -156,9 +161,9 @@ def _cut(text: str, level: int, year: int, month: int, levels: list[int] | None 
         elif m := _PLACE.match(text, at):
             at = m.end()
         else:
-            rest.append(text[at])
+            rest[own] += text[at]
             at += 1
-    return words, "".join(rest)
+    return words, rest
 
 
 def _in_place(kind: Kind, before: list[Word], text: str, level: int) -> Kind:

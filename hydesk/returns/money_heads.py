@@ -42,7 +42,7 @@ def _no_amount(said: Said) -> ColumnGuess | None:
         return None
     if "quantity" in said.units or said.leaf_has(Kind.QUANTITY):
         return left_out("数量，不是金额")
-    if said.group_has(Kind.QUANTITY) or ("quantity" in said.group_units and "money" not in said.group_units):
+    if said.group_is(Kind.QUANTITY) or ("quantity" in said.group_units and "money" not in said.group_units):
         return None if said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS) else left_out("数量，不是金额")
     return None
 
@@ -106,7 +106,7 @@ def _is_part(said: Said) -> bool:
     if said.leaf_has(Kind.PART_MARK):
         return not (said.leaf_times(*_OWN) or said.leaf_has(*_DID)) or said.group_has(Kind.TOTAL) or (
             said.group_has(Kind.PLAN) and not said.leaf_has(*_DID))
-    return said.group_has(Kind.SOURCE)
+    return said.group_is(Kind.SOURCE)
 
 
 def _only_group_says(said: Said, when: When) -> bool:
@@ -121,7 +121,8 @@ def _amount(said: Said, header: str) -> ColumnGuess | None:
     if guess is None or guess.field is None:
         return guess
     doubt = said.leaf_unknown or (
-        len("".join(said.unknown[:-1])) >= 2 and not said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS) and "money" not in said.units)
+        len("".join(said.unknown[:-1])) >= 2 and "money" not in said.units and not (
+            said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS) or said.group_is(Kind.INVEST, Kind.TOTAL, Kind.FUNDS)))
     against = said.leaf_has(*_NO_MONEY) and "money" not in said.units
     if doubt or against:
         why = f"表头“{header}”里有不认识的字（{doubt}）" if isinstance(doubt, str) and doubt else f"表头“{header}”不像只说金额"

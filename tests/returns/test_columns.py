@@ -157,3 +157,8 @@ def test_a_word_nobody_knows_leaves_the_column_to_figures_that_fit_exactly() -> 
 
 def test_another_currency_is_named() -> None:
     assert guess_column(("投资总额（万美元）",), JUNE).foreign
+
+
+def test_a_name_that_reaches_into_the_head_turns_no_column_into_a_part() -> None:
+    assert guess_column(("标准厂房", "2023年完成投资", "6月"), JUNE).field is F.MONTH_INVESTMENT
+    assert guess_column(("厂房", "完成投资"), JUNE).field is None
