@@ -22,7 +22,7 @@ from hydesk.returns.head_grammar import Said, read_head
 from hydesk.returns.head_times import When
 from hydesk.returns.head_vocabulary import Kind
 from hydesk.returns.head_words import bare
-from hydesk.returns.money_heads import is_rate, money_head
+from hydesk.returns.money_heads import is_rate, money_head, never_done
 from hydesk.returns.ten_day_heads import ten_days_of
 from hydesk.returns.text import squeeze
 from hydesk.returns.text_heads import text_head
@@ -56,6 +56,8 @@ _TO_DATE = (Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED, Field.STATISTICS_YEAR)
 def guess_column(path: tuple[str, ...], period: Period) -> ColumnGuess:
     """The field of a column whose head reads ``path`` (outermost first) in a return for ``period``."""
     if isinstance(period, Week) and (said := week_head(path, period)) is not None:
+        if (said.field in MONEY_FIELDS or said.candidates) and (never := never_done(path, period.year, period.day_month.number)):
+            return never
         return ColumnGuess(said.field, said.reason, 0.95 if said.field else 0.5 if said.candidates else 1.0, said.candidates)
     if (part := ten_days_of(path, period)) is not None:
         return ColumnGuess(None, f"{part.label}的数，不是{period.label}的数")

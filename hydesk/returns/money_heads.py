@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hydesk.domain.fields import Field
 from hydesk.returns.column_guess import ColumnGuess, left_out
-from hydesk.returns.head_grammar import Said
+from hydesk.returns.head_grammar import Said, read_head
 from hydesk.returns.head_times import When
 from hydesk.returns.head_vocabulary import Kind
 
@@ -49,8 +49,21 @@ def _no_amount(said: Said) -> ColumnGuess | None:
 
 def _no_investment(said: Said) -> ColumnGuess | None:
     """Amounts that are none of the ledger's fields."""
+    return _not_done(said) or _of_another_time(said) if _speaks_of_money(said) else None
+
+
+def never_done(path: tuple[str, ...], year: int, month: int) -> ColumnGuess | None:
+    """Why a column under ``path`` holds nothing that was invested, whatever time it speaks of: it is asked for, left
+    over, other money, a part, a rate or a quantity. None where it may be what was done."""
+    said = read_head(path, year, month)
+    if (guess := _no_amount(said)) is not None:
+        return guess
     if not _speaks_of_money(said):
-        return None
+        return left_out("台账没有这一栏，不取") if said.leaf_has(Kind.FACT, Kind.DATE) else None
+    return _not_done(said) or (left_out("计划数，不是完成数") if _is_plan(said) else None)
+
+
+def _not_done(said: Said) -> ColumnGuess | None:
     if _is_asked_for(said):
         return _intention(said)
     if said.has(Kind.LEFT):
@@ -61,6 +74,10 @@ def _no_investment(said: Said) -> ColumnGuess | None:
         return left_out(f"“{said.first(Kind.OTHER_MONEY)}”不是投资数")
     if _is_part(said):
         return left_out(f"“{said.first(Kind.SOURCE, Kind.PART_MARK)}”是分项，不是整项数")
+    return None
+
+
+def _of_another_time(said: Said) -> ColumnGuess | None:
     if (other := said.times(When.OTHER)) and not _only_group_says(said, When.OTHER):
         return ColumnGuess(None, f"“{other[0].words}”的数，不是本期", other_month=other[0].number > 0)
     if week := said.times(When.WEEK):

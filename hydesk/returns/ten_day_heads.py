@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from hydesk.domain.periods import Month, Period
 from hydesk.returns.head_words import bare
+from hydesk.returns.money_heads import never_done
 from hydesk.returns.text import squeeze
 
 
@@ -44,6 +45,8 @@ def ten_days_of(path: tuple[str, ...], period: Period) -> Part | None:
     group = _NO_AMOUNT.search(joined.replace("投资完成情况", "").replace("完成投资情况", ""))
     month = _OTHER_MONTH.search(joined)
     if group or _NO_AMOUNT.search(leaf) or (month and int(month[1]) != period.day_month.number):
+        return None
+    if never_done(path, period.year, period.day_month.number) is not None:
         return None
     return _PARTS[found.pop()]
 

@@ -15,6 +15,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
 from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.columns import guess_column
+from hydesk.returns.ten_day_heads import ten_days_of
 
 F = Field
 JUNE = Period.month(2023, 6)
@@ -125,3 +126,18 @@ def test_what_is_said_outright_is_read(wanted: Field, made: Iterator[tuple[str, 
     wrong = [(words, g.field, g.candidates, g.reason) for parts, unit in product(list(made), UNITS)
              if (g := guess(words := "".join(parts) + unit)).field is not wanted]
     assert wrong == []
+
+
+WEEKLY = ("本周", "第25周", "年初至本周", "截至本周", "6月19日至25日", "1月1日至6月25日", "上旬", "6月上旬", "6月中旬")
+
+
+@pytest.mark.parametrize("period", [Period.week(2023, 25), JUNE])
+def test_no_week_and_no_ten_days_turn_what_was_not_done_into_something_done(period: Period) -> None:
+    never = DONE | {F.WEEK_INVESTMENT}
+    heads = [(f"{time}{asked}{noun}{unit}",) for time, asked, noun, unit in product(WEEKLY, ASKED, NOUNS, UNITS)]
+    heads += [(f"{time}{money}{unit}",) for time, money, unit in product(WEEKLY, OTHER_MONEY, UNITS)]
+    heads += [(f"{time}{noun}",) for time, noun in product(WEEKLY, NO_MONEY)]
+    wrong = [(path, g.field, g.candidates) for path in heads
+             if (g := guess_column(path, period)).field in never or (never & set(g.candidates) and not g.doubtful)]
+    assert wrong == []
+    assert not any(ten_days_of(path, period) for path in heads)
