@@ -55,6 +55,7 @@ def run(ledger_location: str | None = None, pictures: Path | None = None, size: 
     reporter = CrashReporter(log_file())
     sys.excepthook = reporter.hook
     start = Start(ledger_location or last_or_default(settings), theme, settings, reporter.report)
+    reporter.takes = start.takes
     start.pictures, start.size, start.demo = pictures, size, demo or pictures is not None
     QTimer.singleShot(0, start.begin)
     status = app.exec()
@@ -107,6 +108,15 @@ class Start(QObject):
         self.pictures: Path | None = None
         self.size = (1366, 768)
         self.demo = False
+
+    def takes(self, error: BaseException) -> bool:
+        """Whether ``error`` came of a value in the ledger, which the window then says."""
+        from hydesk.services.check_ledger import odd_sentence
+
+        said = odd_sentence(self.desk.ledger) if self.desk is not None and isinstance(error, Exception) else ""
+        if said and self.desk is not None:
+            self.desk.notice(said, wrong=True)
+        return bool(said)
 
     def begin(self) -> None:
         """Come to a ledger."""

@@ -8,13 +8,14 @@ and what was written after it stays. Every doing, undoing and redoing is sealed 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from hydesk.db import clock, seals
+from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, MOMENT, NUMBER, TEXT, table_of
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
@@ -176,6 +177,30 @@ def _last(connection: Connection, query: Select[Any]) -> dict[Place, tuple[str |
         if not undone:
             holds[place] = (new, act_id)
     return holds
+
+
+def restore_lost(
+    connection: Connection, emptied: Container[tuple[str, str]] = (), stood_in: Container[tuple[str, int]] = ()
+) -> int:
+    """Make places hold what the log says where the row they stand in is not there at all; how many.
+
+    So too where a row let go of one it referred to, by name of table and column (``emptied``), and where a row only
+    stands in for a lost one, by name of table and key. For a ledger of which rows were lost; one that is whole has no
+    such places.
+    """
+    apart = unsettled(connection)
+    shelves = Shelves(connection)
+    keys = shelves.keys(p for p, _, _ in apart)
+    wanted = {p: said for p, held, said in apart if said is not None and (
+        (table_of(p.entity).name, keys[p]) in stood_in
+        or (held is None and (keys[p] is None or _refers(p, emptied))))}
+    shelves.put(wanted)
+    return len(wanted)
+
+
+def _refers(place: Place, columns: Container[tuple[str, str]]) -> bool:
+    column, kind = COLUMNS[place.entity][place.field]
+    return (table_of(place.entity).name, column) in columns and kind not in (TEXT, NUMBER, FLAG, DAY, DATED, MOMENT)
 
 
 def unsettled(connection: Connection) -> list[tuple[Place, str | None, str | None]]:

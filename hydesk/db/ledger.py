@@ -37,6 +37,8 @@ class Ledger:
         self.beside = path
         """The file beside which the attachments lie; for a copy that is only looked at, the original's."""
         self.read_only = read_only
+        self.look_only = ""
+        """Why it can only be looked at, where that is its own state: a sentence for whoever wants to write."""
         self.clock: clock.Clock = clock.machine_time
         """Says when what is written was done."""
         self.sealed = 0
@@ -70,7 +72,7 @@ class Ledger:
         if self.read_only:
             if self.path is not None and only_readable(self.path):
                 raise HydeskError(f"台账“{self.path}”是只读的，没有改动；要修改，请检查文件权限或去掉只读属性")
-            raise HydeskError(READ_ONLY)
+            raise HydeskError(self.look_only or READ_ONLY)
         self.wait_until_checked()
         with self._told(), self._engine.connect() as connection:
             connection = connection.execution_options(hydesk_writes=True, **{clock.OPTION: self.clock})

@@ -81,6 +81,12 @@ class Shelves:
         self._load(wanted)
         return {p: self._read(p) for p in wanted}
 
+    def keys(self, places: Iterable[Place]) -> dict[Place, int | None]:
+        """The key of each place's row; None where it is not there."""
+        wanted = list(places)
+        self._load(wanted)
+        return {p: self._rows[p.entity, p.project_id, p.scope].id for p in wanted}
+
     def put(self, values: Mapping[Place, str | None]) -> None:
         """Write ``values`` to their places."""
         self._load(values)

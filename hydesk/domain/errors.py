@@ -9,6 +9,10 @@ class HydeskError(Exception):
     """Something outside the program is wrong: a file, a folder, a ledger. ``str(e)`` is the sentence to show."""
 
 
+class OnlyToLook(HydeskError):
+    """The ledger is not to be written to as it stands, but may be opened for looking."""
+
+
 class Cancelled(Exception):
     """The user cancelled the work in hand; everything is left as it was before it began."""
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
+from hydesk.db.damage import added_to
 from hydesk.db.journal import unsettled
-from hydesk.db.ledger import Ledger, file_of, is_url, only_readable
+from hydesk.db.ledger import Ledger, connect, file_of, is_url, only_readable
+from hydesk.db.migrate import refuse_other_version
 from hydesk.db.models import Import, ImportFile, Progress, Project, YearPlan
+from hydesk.db.odd_values import odd_values
 from hydesk.db.places import field_label, show_value
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, OnlyToLook
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.indicators import total
@@ -32,27 +38,66 @@ def check_ledger(location: str | Path) -> list[Finding]:
 
     Raises HydeskError where there is no ledger that could be checked.
     """
-    findings: list[Finding] = []
     if not is_url(location):
         path = file_of(location).absolute()
         sqlite_file.refuse_foreign(path, to_write=not only_readable(location))
-        findings += [_error("file_damaged", f"台账文件有损坏（{f}），请用备份恢复") for f in sqlite_file.faults(path)]
-        if findings:
-            return findings
-    ledger = open_ledger(location, read_only=only_readable(location))
+        if found := [_error("file_damaged", f"台账文件有损坏（{f}），请用备份恢复") for f in sqlite_file.faults(path)]:
+            return found
     try:
-        return findings + check_open(ledger)
+        ledger = open_ledger(location, read_only=only_readable(location))
+    except OnlyToLook as e:
+        ledger = connect(location, read_only=True)
+        try:
+            refuse_other_version(ledger)
+            return [_error("look_only", str(e)), *check_open(ledger)]
+        finally:
+            ledger.close()
+    try:
+        return check_open(ledger)
     except HydeskError as e:
-        return [*findings, _error("file_damaged", str(e))]
+        return [_error("file_damaged", str(e))]
     finally:
         ledger.close()
 
 
 def check_open(ledger: Ledger) -> list[Finding]:
-    """The checks of content, on a ledger that is open."""
+    """The checks of content, on a ledger that is open. A value that cannot be is one more thing found, never an error."""
     with ledger.read() as connection:
-        return [*_originals(connection), *check_log(connection), *_log(connection), *_sums(connection),
-                *_impossible(connection), *attachment_findings(connection, ledger)[:FEW]]
+        odd = _odd(connection)
+        checks: tuple[Callable[[], list[Finding]], ...] = (
+            lambda: _originals(connection), lambda: check_log(connection), lambda: _log(connection),
+            lambda: _sums(connection), lambda: _impossible(connection), lambda: attachment_findings(connection, ledger)[:FEW])
+        return [*odd, *(f for check in checks for f in _sure(check, bool(odd)))]
+
+
+def _sure(check: Callable[[], list[Finding]], odd: bool) -> list[Finding]:
+    """What ``check`` finds; among odd values it may stumble, and the others go on."""
+    try:
+        return check()
+    except (HydeskError, SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, AssertionError):
+        if not odd:
+            raise
+        return [_error("check_unfinished", "台账里有读不懂的值，有一项核对做不下去；其余照做")]
+
+
+def odd_sentence(ledger: Ledger) -> str:
+    """What to say where something failed because of values in the ledger; empty where there are no such values."""
+    try:
+        with ledger.read() as connection:
+            found = _odd(connection)
+    except HydeskError as e:
+        return str(e)
+    return f"{found[0].message}。这一处没有显示，其余不受影响" if found else ""
+
+
+def _odd(connection: Connection) -> list[Finding]:
+    """Values the program cannot have written, and what was added to the file."""
+    if connection.dialect.name != "sqlite":
+        return []
+    driver: Any = connection.connection.driver_connection
+    return [*(_error("added", f"台账里被加进了本程序没有的{one}，请查明是谁加的；用 hydesk rescue 救出的台账不带它") for one in added_to(driver)),
+            *(_error("value_odd", f"{one}读不懂，不是本程序写的；请用备份恢复，或用 hydesk rescue 救出（读不懂的留空并列出）")
+              for one in odd_values(driver, FEW))]
 
 
 def _error(code: str, message: str) -> Finding:

@@ -13,13 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 from hydesk.db import sqlite_file
-from hydesk.db.ledger import Ledger
+from hydesk.db.ledger import Ledger, connect
+from hydesk.db.migrate import refuse_other_version
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.keeping import to_keep
 from hydesk.services.backup_ledger import attachments_of, backup_ledger, copy_attachments
 from hydesk.services.check_ledger import check_open
-from hydesk.services.open_ledger import open_ledger
 
 INDEX = "备份记录.json"
 POOL = "附件"
@@ -110,8 +110,9 @@ def prove(path: Path) -> int:
     found = sqlite_file.faults(path)
     if found:
         raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}）")
-    ledger = open_ledger(path, read_only=True)
+    ledger = connect(path, read_only=True)  # as it is: opened for looking, a damaged one is shown mended
     try:
+        refuse_other_version(ledger)
         # Attachments lie in the pool, not beside the backup; they were copied there under their hashes.
         return sum(1 for f in check_open(ledger) if f.level is Level.ERROR and not f.code.startswith("attachment"))
     finally:

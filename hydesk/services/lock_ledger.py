@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hydesk.db import sqlite_file
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import OnlyToLook
 from hydesk.processes import started
 from hydesk.services.name_actor import current_actor
 
@@ -37,7 +37,7 @@ class Holder:
         return f"{self.actor}（{here}）从 {self.since:%m月%d日 %H:%M} 起打开着这本台账"
 
 
-class LedgerHeld(HydeskError):
+class LedgerHeld(OnlyToLook):
     """Somebody else has the ledger open; it can be opened for reading only."""
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
 from hydesk.db.carry import carry
+from hydesk.db.damage import damage_of, refuse_damaged
 from hydesk.db.ledger import Ledger, connect, file_of, is_url, shown
 from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_version, revision, upgrade_within
 from hydesk.db.seed import seed
 from hydesk.domain.errors import HydeskError
-from hydesk.temporary import temporary_folder
+from hydesk.temporary import make_folder, temporary_folder
 
 __all__ = ["Ledger", "create_ledger", "discard", "is_there", "open_ledger", "shown"]
 
@@ -29,32 +30,47 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
     """Open the ledger at ``location``, a file or a database URL.
 
     An older ledger is migrated, its file copied beside it first. One opened ``read_only`` is never touched: its
-    ``write`` raises, and an older one is refused. With ``check_beside`` a large file can be read while its pages are
+    ``write`` raises, and an older one is refused; of a damaged one that is what can be read, in a copy. With ``check_beside`` a large file can be read while its pages are
     still being checked; what is written waits for that (``Ledger.check_beside``). Raises HydeskError for one that is
-    missing, newer, foreign, damaged or, unless ``read_only``, not to be written.
+    missing, newer, foreign or, unless ``read_only``, not to be written; OnlyToLook for one that is damaged, or to which
+    triggers or views were added.
     """
     path = None if is_url(location) else file_of(location).absolute()
     if path is not None:
         sqlite_file.refuse_foreign(path, to_write=not read_only)
     beside = check_beside and path is not None and path.stat().st_size > _CHECKED_AT_ONCE
     if path is not None and not read_only and not beside:
-        sqlite_file.refuse_damaged(path)
+        refuse_damaged(path)
+    if read_only and path is not None and path.stat().st_size <= _CHECKED_AT_ONCE and (said := damage_of(path)):
+        return _what_can_be_read(path, said)
     ledger = connect(location, read_only=read_only)
     try:
         if read_only:
             refuse_other_version(ledger)
             return ledger
         if beside and path is not None and not is_up_to_date(ledger):
-            sqlite_file.refuse_damaged(path)
+            refuse_damaged(path)
             beside = False
         bring_up_to_date(ledger)
         with ledger.write():
             pass  # a ledger that cannot be written says so now, not when the clerk saves; nothing is changed by this
         if beside and path is not None:
-            ledger.check_beside(partial(sqlite_file.refuse_damaged, path))
+            ledger.check_beside(partial(refuse_damaged, path))
     except BaseException:
         ledger.close()
         raise
+    return ledger
+
+
+def _what_can_be_read(path: Path, said: str) -> Ledger:
+    """A copy, elsewhere, of what can be read of a damaged ledger; it goes when the program ends."""
+    from hydesk.services.rescue_ledger import rescue_ledger
+
+    copy = make_folder() / path.name
+    rescue_ledger(path, copy, attachments=False)
+    ledger = connect(copy, read_only=True)
+    ledger.beside, ledger.location = path, str(path)
+    ledger.look_only = f"台账“{path.name}”{said}，这里是读得出的部分，只能看，不能改；请用备份恢复，或用 hydesk rescue 救出"
     return ledger
 
 

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import delete
 
-from hydesk.db import migrate, sqlite_file
-from hydesk.db.ledger import connect
+from hydesk.db import migrate, seals, sqlite_file
+from hydesk.db.carry_rescued import Carried, carry_rescued
+from hydesk.db.journal import restore_lost
+from hydesk.db.ledger import Ledger, connect
+from hydesk.db.models import LogSeal
+from hydesk.db.value_rules import TABLES
+from hydesk.db.write_ahead import with_log
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.findings import Finding
+from hydesk.domain.findings import Finding, Level
 from hydesk.services.backup_ledger import attachments_of, copy_attachments
 from hydesk.services.check_ledger import check_open
 from hydesk.services.open_ledger import open_ledger
+from hydesk.temporary import temporary_folder
 
-TABLES = {
-    "units": "填报单位", "project_classes": "项目分类", "milestone_types": "节点种类", "batches": "批次", "projects": "项目",
-    "project_names": "其他名称", "year_plans": "年度计划", "sub_projects": "子项目", "progress": "进度", "milestones": "节点",
-    "problems": "问题", "problem_steps": "问题办理", "attachments": "附件登记", "imports": "报表", "import_files": "原始报表",
-    "import_rows": "报表的行", "import_cells": "报表的格", "import_findings": "核对结果", "acts": "操作", "change_log": "修改记录",
-    "log_seals": "修改记录封签", "adjustments": "调整", "settings": "设置", "remembered": "记住的判定",
-    "report_issues": "归档报告", "report_issue_files": "归档报告文件",
-}
-"""What the office calls the tables, in the order of the list."""
+_FEW = 10
+
 
 
 @dataclass(frozen=True, slots=True)
 class LostPart:
-    """A table of which not all could be read: how many rows were saved and, where that can be told, lost."""
+    """A table of which not all is as it was: how many rows were saved, and what is to be said of the others."""
 
     name: str
     saved: int
-    lost: int | None
+    said: str
 
     def __str__(self) -> str:
-        gone = "若干行" if self.lost is None else f"{self.lost} 行"
-        return f"{self.name}：救出 {self.saved} 行，{gone}读不出来"
+        return f"{self.name}：救出 {self.saved} 行，{self.said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,12 @@ class Rescue:
     findings: tuple[Finding, ...]
 
 
-def rescue_ledger(damaged: Path, out: Path) -> Rescue:
+def rescue_ledger(damaged: Path, out: Path, *, attachments: bool = True) -> Rescue:
     """Read what can be read of ``damaged``, which is never written to, into a new ledger at ``out``.
 
-    Raises HydeskError where ``out`` exists or nothing at all can be read; nothing is then left at ``out``.
+    Every row that can be made out is kept: a value that cannot be stands empty or as far as it can be read, and what
+    was lost of a row is taken from the change log where that tells it; all of it is listed. Once something was saved it
+    stays, whatever the final check says. Raises HydeskError where ``out`` exists or nothing at all can be read.
     """
     damaged, out = damaged.absolute(), out.absolute()
     if not damaged.is_file():
@@ -63,146 +64,128 @@ def rescue_ledger(damaged: Path, out: Path) -> Rescue:
         raise HydeskError(f"“{out}”已经存在，没有改动它；请换一个文件名")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        copy = out.with_name(out.name + ".reading")
-        _copy_bytes(damaged, copy)
-        try:
-            saved, lost = _rescue(copy, out)
-        finally:
-            sqlite_file.remove(copy)
-        if not saved:
+        content, whole, version = _read(damaged)
+        told = _carry(content, version, out)
+        if not told.saved.total():
             raise HydeskError(f"“{damaged.name}”里什么也读不出来，请用备份恢复")
-        copy_attachments(attachments_of(damaged), attachments_of(out))
-        ledger = open_ledger(out)
-        try:
-            return Rescue(saved, tuple(lost), tuple(check_open(ledger)))
-        finally:
-            ledger.close()
+        if attachments:
+            copy_attachments(attachments_of(damaged), attachments_of(out))
     except OSError as e:
         sqlite_file.remove(out)
         raise HydeskError(f"不能写入“{out}”，请检查磁盘空间和权限（{e.strerror}）") from e
     except BaseException:
         sqlite_file.remove(out)
         raise
+    findings = _finish(out, told)
+    return Rescue(told.saved.total(), tuple(_lost(told, whole)), findings)
 
 
-def _copy_bytes(damaged: Path, copy: Path) -> None:
-    """With the write-ahead log, which may hold what the file itself has not yet."""
-    for suffix in ("", "-wal"):
-        source = damaged.with_name(damaged.name + suffix)
-        if source.is_file():
-            copy.with_name(copy.name + suffix).write_bytes(source.read_bytes())
+def _read(damaged: Path) -> tuple[bytes, bool, str]:
+    """The file's bytes with what its journals hold, whether its pages are sound, and the version it stands at."""
+    with temporary_folder() as folder:
+        copy = folder / "台账.hydesk"
+        for suffix in ("", "-wal", "-journal"):
+            source = damaged.with_name(damaged.name + suffix)
+            if source.is_file():
+                copy.with_name(copy.name + suffix).write_bytes(source.read_bytes())
+        kept = with_log(copy)
+        whole, version = False, None
+        with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as source_file:
+            source_file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            version = _version(source_file)
+            whole = source_file.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        content = copy.read_bytes() if whole else kept
+        number = int.from_bytes(content[60:64], "big")
+        if version is None and 0 < number <= len(migrate.REVISIONS):
+            version = migrate.REVISIONS[number - 1]
+        return content, whole, version or migrate.REVISIONS[-1]
 
 
-def _rescue(copy: Path, out: Path) -> tuple[int, list[LostPart]]:
-    """Make ``out`` at the version the damaged ledger stood at, and carry over row by row."""
-    total, lost = 0, []
-    with closing(sqlite3.connect(copy)) as source:
-        source.text_factory = lambda b: b.decode("utf-8", "replace")
-        version = _version(source)
-        ledger = connect(out)
-        try:
-            with out.open("xb"):
-                pass
-            migrate.upgrade(ledger, version)
-            with ledger.write() as connection:
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-                for table in _tables(connection):
-                    saved, gone = _carry(source, connection, table)
-                    total += saved
-                    if gone is None or gone > 0:
-                        lost.append(LostPart(TABLES.get(table, table), saved, gone))
-                _drop_orphans(connection, lost)
-        finally:
-            ledger.close()
-    return total, lost
-
-
-def _version(source: sqlite3.Connection) -> str:
+def _version(source: sqlite3.Connection) -> str | None:
     with suppress(sqlite3.Error):
         found = source.execute("SELECT version_num FROM alembic_version").fetchone()
         if found and found[0] in migrate.REVISIONS:
             return str(found[0])
-    with suppress(sqlite3.Error):
-        number = source.execute("PRAGMA user_version").fetchone()[0]
-        if 0 < number <= len(migrate.REVISIONS):
-            return migrate.REVISIONS[number - 1]
-    return migrate.REVISIONS[-1]
+    return None
 
 
-def _tables(connection: Connection) -> list[str]:
-    names = connection.execute(text(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"))
-    order = list(TABLES)
-    return sorted((str(n) for n in names.scalars()), key=lambda n: order.index(n) if n in order else len(order))
-
-
-def _carry(source: sqlite3.Connection, target: Connection, table: str) -> tuple[int, int | None]:
-    """Rows saved, and rows known to be lost (None: some, but nobody can tell how many)."""
-    columns = [str(r[1]) for r in target.exec_driver_sql(f'PRAGMA table_info("{table}")')]
-    names = ", ".join(f'"{c}"' for c in columns)
-    into = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
-    saved, refused, whole = 0, 0, True
-    for rows in _read(source, table, names):
-        if rows is None:
-            whole = False
-            continue
-        for row in rows:
-            try:
-                done = target.exec_driver_sql(into, tuple(row)).rowcount
-            except Exception:  # a row whose values the table refuses is lost like one that cannot be read
-                done = 0
-            saved += max(done, 0)
-            refused += done < 1
-    if whole:
-        return saved, refused
-    return saved, None
-
-
-def _read(source: sqlite3.Connection, table: str, names: str) -> Iterator[list[tuple[object, ...]] | None]:
-    """The rows in pieces; None for a piece that cannot be read."""
+def _carry(content: bytes, version: str, out: Path) -> Carried:
+    """Make ``out`` at ``version`` and carry over row by row."""
+    ledger = connect(out)
     try:
-        yield source.execute(f'SELECT {names} FROM "{table}"').fetchall()
-        return
-    except sqlite3.Error:
-        yield None
-    got: set[object] = set()
-    for order in ("ASC", "DESC"):
-        try:
-            for row in source.execute(f'SELECT rowid, {names} FROM "{table}" ORDER BY rowid {order}'):
-                if row[0] not in got:
-                    got.add(row[0])
-                    yield [row[1:]]
-        except sqlite3.Error:
-            continue
-    yield from _by_number(source, table, names, got)
+        with out.open("xb"):
+            pass
+        migrate.upgrade(ledger, version)
+        with ledger.write() as connection:
+            return carry_rescued(content, connection)
+    finally:
+        ledger.close()
 
 
-def _by_number(
-    source: sqlite3.Connection, table: str, names: str, got: set[object]
-) -> Iterator[list[tuple[object, ...]] | None]:
-    """Row after row by its number, past the damage, as far as the numbers read go."""
-    known = [k for k in got if isinstance(k, int)]
-    for key in range(1, max(known, default=0) + 1):
-        if key not in got:
-            with suppress(sqlite3.Error):
-                row = source.execute(f'SELECT {names} FROM "{table}" WHERE rowid = ?', (key,)).fetchone()
-                if row is not None:
-                    yield [row]
+def _finish(out: Path, told: Carried) -> tuple[Finding, ...]:
+    """Bring the new ledger up to date, take from the log what its tables lost, seal it anew where that must be; check."""
+    found: list[Finding] = []
+    try:
+        ledger = open_ledger(out)
+    except HydeskError as e:
+        return (_finding("rescue_unfinished", f"救出的内容都在“{out.name}”里，但还打不开：{e}"),)
+    try:
+        found += _step("用修改记录补回丢失的内容", lambda: _from_log(ledger, told))
+        found += _step("重新封签", lambda: _seal_anew(ledger))
+        found += _step("核对", lambda: check_open(ledger))
+    finally:
+        ledger.close()
+    for copy in out.parent.glob(f"{out.stem}.升级前-*{out.suffix}"):
+        sqlite_file.remove(copy)
+    return tuple(found)
 
 
-def _drop_orphans(connection: Connection, lost: list[LostPart]) -> None:
-    """Rows that speak of a row that could not be saved; again until none is left."""
-    for _ in range(10):
-        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if not orphans:
-            return
-        per: dict[str, set[int]] = {}
-        for table, key, _other, _number in orphans:
-            per.setdefault(str(table), set()).add(int(key))
-        for table, keys in per.items():
-            for key in keys:
-                connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE rowid = ?', (key,))
-            lost.append(LostPart(f"{TABLES.get(table, table)}（所属的行已丢失）", 0, len(keys)))
+def _step(what: str, do: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    """What ``do`` finds; where it stumbles over what was saved, that is one more thing found."""
+    try:
+        return list(do())
+    except Exception as e:  # whatever is odd in what was saved, it stays saved
+        return [_finding("rescue_unfinished", f"{what}没有做完（{type(e).__name__}）；救出的内容都在，请逐项核对")]
+
+
+def _from_log(ledger: Ledger, told: Carried) -> list[Finding]:
+    with ledger.write() as connection:
+        count = restore_lost(connection, told.emptied, set(told.stood_in))
+    return [_finding("restored_from_log", f"有 {count} 处内容原来的行读不出来，已按修改记录补回，请核对")] if count else []
+
+
+def _seal_anew(ledger: Ledger) -> list[Finding]:
+    with ledger.write() as connection:
+        if next(seals.broken(connection), None) is None:
+            return []
+        connection.execute(delete(LogSeal))
+        seals.seal_all(connection)
+    return [_finding("sealed_anew", "修改记录救出后与原来的封签对不上，已按现在的样子重新封签；要查原来的，请看损坏的那份文件和备份")]
+
+
+def _finding(code: str, message: str) -> Finding:
+    return Finding(Level.WARNING, code, message)
+
+
+def _lost(told: Carried, whole: bool) -> Iterable[LostPart]:
+    odd = Counter(o.table for o in told.odd)
+    stood_in = Counter(table for table, _ in told.stood_in)
+    for table, name in TABLES.items():
+        said = []
+        if gaps := 0 if whole else told.gaps(table):
+            said.append(f"编号缺 {gaps} 行，可能读不出来")
+        if refused := told.refused[table]:
+            said.append(f"{refused} 行与别的行冲突，没有放进来")
+        if count := odd[table]:
+            rows = list(dict.fromkeys(str(o.row) for o in told.odd if o.table == table))
+            more = "等" if len(rows) > _FEW else ""
+            said.append(f"{count} 处值读不懂，已留空或照能读的写（第 {'、'.join(rows[:_FEW])} 行{more}）")
+        if count := told.let_go[table]:
+            said.append(f"{count} 处所指的行已丢失，改为空")
+        if count := stood_in[table]:
+            said.append(f"{count} 行已丢失、别处还用到，用空行代替")
+        if said:
+            yield LostPart(name, told.saved[table], "；".join(said))
 
 
 __all__ = ["LostPart", "Rescue", "rescue_ledger"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -52,6 +53,8 @@ class CrashReporter:
     def __init__(self, log_path: Path) -> None:
         self._log_path = log_path
         self._open = False
+        self.takes: Callable[[BaseException], bool] = lambda _error: False
+        """Whether an error is told in another way; asked first."""
 
     def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """For ``sys.excepthook``."""
@@ -64,6 +67,8 @@ class CrashReporter:
         """Log ``error`` and show it."""
         log.error("unexpected", exc_info=error)
         said = machine_sentence(error)
+        if self.takes(error):
+            return
         if self._open or QApplication.instance() is None:
             return
         self._open = True

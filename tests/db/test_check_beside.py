@@ -41,7 +41,7 @@ def test_a_large_ledger_found_damaged_is_never_written(tmp_path: Path, monkeypat
     def damaged(_path: Path) -> None:
         raise HydeskError("台账已损坏")
 
-    monkeypatch.setattr(opening.sqlite_file, "refuse_damaged", damaged)
+    monkeypatch.setattr(opening, "refuse_damaged", damaged)
     with pytest.raises(HydeskError):
         open_ledger(path, check_beside=True)  # a small one is checked before anything
     monkeypatch.setattr(opening, "_CHECKED_AT_ONCE", 0)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, OnlyToLook
 from hydesk.services.default_ledger import data_folder, default_ledger
-from hydesk.services.lock_ledger import LedgerHeld
 from hydesk.ui.desk import Notice
 from hydesk.ui.frame import opening, recent
 from hydesk.ui.frame.opening import MakeDemo, OpenLedger, Way
@@ -115,7 +114,7 @@ class FrontDoor(QObject):
         self._go(way, lambda e: self._not_taken(way, e))
 
     def _not_taken(self, way: Way, error: Exception) -> None:
-        held = way.location if isinstance(error, LedgerHeld) else ""
+        held = way.location if isinstance(error, OnlyToLook) else ""
         said = self._sentence(error)
         if self.page is not None:
             self.page.say_failed(said, held)
@@ -132,7 +131,7 @@ class FrontDoor(QObject):
         self.gone.emit()
         if self.waiting is None:
             return
-        if isinstance(error, LedgerHeld):
+        if isinstance(error, OnlyToLook):
             read = OpenLedger(location, read_only=True)
             self.waiting.offer_read_only(said, lambda: self._read(read, location))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Protocol
@@ -33,6 +34,8 @@ from hydesk.ui.frame.stack import ScreenStack
 from hydesk.ui.frame.toast import Toast, WorkLine
 from hydesk.ui.frame.topline import TopLine
 from hydesk.ui.requests import TakeFiles
+
+log = logging.getLogger(__name__)
 
 
 class Screen(Protocol):
@@ -202,6 +205,16 @@ class MainWindow(QMainWindow):
             self._desk.notice(said, self.topline.name.save_copy, label="台账另存到别处…", wrong=True)
         elif isinstance(error, HydeskError):
             self._desk.notice(str(error), wrong=True)
+        else:
+            self._unexpected(error)
+
+    def _unexpected(self, error: Exception) -> None:
+        """One odd value in a row of the ledger is no reason to end in the crash dialog."""
+        from hydesk.services.check_ledger import odd_sentence
+
+        if said := odd_sentence(self._desk.ledger):
+            log.error("odd value", exc_info=error)
+            self._desk.notice(said, wrong=True)
         else:
             self._report(error)
 

@@ -24,6 +24,8 @@ class Upkeep(QObject):
             return
         # A large ledger shows before all its pages are checked; where one is damaged, that is said and nothing is written.
         desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True)
+        if desk.ledger.look_only:
+            desk.notice(desk.ledger.look_only, wrong=True)
         self._backup = BackupKeeper(desk, window.topline.say_saved)
         self._others = Others(desk, window)
         if desk.ledger.path is None:

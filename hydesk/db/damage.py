@@ -1,0 +1,70 @@
+"""What stands against writing to a ledger file: damaged pages, values no program of ours wrote, things added to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from hydesk.db import sqlite_file
+from hydesk.db.odd_values import OddValue, odd_values
+from hydesk.domain.errors import HydeskError, OnlyToLook
+
+_FEW = 5
+
+
+class LedgerDamaged(OnlyToLook):
+    """Pages or values of the ledger are damaged; it can be looked at in a copy of what can be read."""
+
+
+def refuse_damaged(path: Path) -> None:
+    """Raise OnlyToLook where writing to ``path`` would be writing onto damage, or would set off what was added to it.
+
+    Raises HydeskError where the file cannot be reached at all.
+    """
+    if said := damage_of(path):
+        raise LedgerDamaged(f"台账“{path.name}”{said}。没有打开，也没有写入任何内容。可以只读打开，先看读得出的部分；"
+                            "请用最近的备份恢复（backups 文件夹），没有备份时用 hydesk rescue 救出读得出的内容")
+    try:
+        with closing(sqlite_file.reach(path)) as c:
+            added = added_to(c)
+    except sqlite3.Error as e:
+        raise HydeskError(sqlite_file.explain(e, path)) from e
+    if added:
+        raise OnlyToLook(f"台账“{path.name}”里被加进了本程序没有的{'、'.join(added)}，写入时会跟着动，没有打开来写。"
+                         "可以只读打开；要继续用，请用 hydesk rescue 另救出一本，它不带这些东西")
+
+
+def damage_of(path: Path) -> str:
+    """What is damaged, as part of a sentence; empty where the pages are sound and the values are of their kind.
+
+    Looks at every page, and at all values but those of the change log and of what was read of returns. Raises
+    HydeskError where the file is busy or cannot be reached.
+    """
+    try:
+        with closing(sqlite_file.reach(path)) as c:
+            c.execute("PRAGMA query_only = ON")
+            if str(c.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+                return "已损坏"
+            odd = odd_values(c, _FEW + 1, small=True)
+    except sqlite3.OperationalError as e:
+        raise HydeskError(sqlite_file.explain(e, path)) from e
+    except sqlite3.DatabaseError:
+        return "已损坏"
+    return f"里有读不懂的值（{'、'.join(map(str, odd[:_FEW]))}{'等' if len(odd) > _FEW else ''}）" if odd else ""
+
+
+def odd_in(path: Path, most: int = 20) -> list[OddValue]:
+    """Every odd value of a file, the first ``most``; none where it cannot be read at all."""
+    with suppress(sqlite3.Error), closing(sqlite_file.reach(path)) as c:
+        return odd_values(c, most)
+    return []
+
+
+def added_to(connection: sqlite3.Connection) -> list[str]:
+    """Triggers and views of a ledger, named: the program makes none, so somebody added them."""
+    words = {"trigger": "触发器", "view": "视图"}
+    rows: Iterable[tuple[str, str]] = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name LIMIT 20")
+    return [f"{words[kind]}“{name}”" for kind, name in rows]

@@ -1,0 +1,83 @@
+"""Entries of the change log that the program cannot have written: found, and mended as far as they can be."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, KEYED, MOMENT, NUMBER
+from hydesk.db.places import Entity
+from hydesk.db.value_rules import PERIOD_FORM, listed, no_period
+
+
+def odd_entries(connection: sqlite3.Connection) -> Iterator[int]:
+    """Entries of the change log whose values are not what their field holds, or whose field is none."""
+    tests = {NUMBER: "CAST({0} AS INTEGER) || '' <> {0}", FLAG: "{0} <> '1'", DAY: "date({0}, '+0 days') IS NOT {0}",
+             DATED: "date(substr({0}, 1, 10), '+0 days') IS NOT substr({0}, 1, 10)", MOMENT: "date(substr({0}, 1, 10), '+0 days') IS NOT substr({0}, 1, 10)"}
+    wrong = []
+    for entity, fields in COLUMNS.items():
+        cases = [f"field NOT IN ({listed(fields)})", _no_scope(entity)]
+        for kind, test in tests.items():
+            if names := [f for f, (_, k) in fields.items() if k == kind]:
+                cases.append(f"field IN ({listed(names)}) AND ({test.format('new')} OR {test.format('old')})")
+        wrong.append(f"WHEN '{entity.value}' THEN {' OR '.join(f'({c})' for c in cases)}")
+    query = f"SELECT id FROM change_log WHERE CASE entity {' '.join(wrong)} ELSE 0 END"
+    yield from (int(r[0]) for r in connection.execute(query))
+
+
+_NUMBERED = {Entity.PLAN, Entity.SUB_PROJECT, *(e for e in KEYED if e is not Entity.SETTING)}
+"""Entities whose scope is a number."""
+
+
+def _no_scope(entity: Entity) -> str:
+    """SQL that is true where an entry's scope cannot be one of ``entity``."""
+    if entity in _NUMBERED:
+        return "CAST(scope AS INTEGER) || '' <> scope"
+    if entity is Entity.PROGRESS:
+        return no_period("scope")
+    return "CAST(scope AS INTEGER) || '/' <> substr(scope, 1, instr(scope, '/'))" if entity is Entity.RECORD_VALUE else "0"
+
+
+def _scope_fits(entity: Entity, scope: str) -> bool:
+    if entity in _NUMBERED:
+        return scope.isdecimal()
+    if entity is Entity.PROGRESS:
+        return PERIOD_FORM.fullmatch(scope) is not None
+    return entity is not Entity.RECORD_VALUE or scope.partition("/")[0].isdecimal()
+
+
+_READ: dict[str, Callable[[str], object]] = {NUMBER: int, FLAG: lambda t: {"1": True}[t], DAY: date.fromisoformat, MOMENT: datetime.fromisoformat,
+         DATED: lambda t: date.fromisoformat(t.partition("/")[0])}
+
+
+def mended_entry(entry: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """An entry of the change log, its columns already of their kinds, as it can be kept; and the columns that were odd.
+
+    Where nobody can say what it speaks of, it is kept aside as a setting that nothing reads.
+    """
+    entity = Entity(entry["entity"])
+    fields = COLUMNS[entity]
+    scoped = _scope_fits(entity, entry["scope"])
+    odd = [] if scoped else ["scope"]
+    if entry["field"] not in fields or not scoped:
+        from difflib import get_close_matches
+
+        odd += ["field"] if entry["field"] not in fields else []
+        near = get_close_matches(entry["field"], fields, 1, 0.6)
+        if not near or not scoped:
+            aside = f"rescued/{entry['entity']}/{entry['field']}/{entry['scope']}/{entry['project_id']}"
+            return entry | {"entity": Entity.SETTING.value, "project_id": 0, "scope": aside, "field": "value",
+                            **{c: None if entry[c] is None else json.dumps(entry[c]) for c in ("old", "new")}}, odd
+        entry = entry | {"field": near[0]}
+    read = _READ.get(fields[entry["field"]][1])
+    for column in ("old", "new"):
+        if read is not None and entry[column] is not None:
+            try:
+                read(entry[column])
+            except (ValueError, KeyError):
+                odd.append(column)
+                entry = entry | {column: None}
+    return entry, odd
