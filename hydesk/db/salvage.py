@@ -11,15 +11,17 @@ The format is told at https://www.sqlite.org/fileformat.html; only what a ledger
 from __future__ import annotations
 
 import struct
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from hydesk.db.value_rules import Rule, rules
 
 LEAF, INNER = 0x0D, 0x05
 _LONGEST = 1 << 30
+_ADDED = 8
+"""So many columns a table may have got after a row was written."""
 Values = tuple[Any, ...]
 """The values of a row; text as bytes, for it may be none."""
 
@@ -34,8 +36,20 @@ class Shape:
 
     def rules(self) -> list[Rule | None]:
         """What may stand in each column."""
-        known = rules().get(self.name, {})
-        return [known.get(c) for c in self.columns]
+        return _rules_of(self.name, self.columns)
+
+    def holds(self, values: Values) -> bool:
+        """Whether a row may have so many values; a row written before columns were added has fewer."""
+        if len(values) == len(self.columns):
+            return True
+        lacking = self.rules()[len(values):]
+        return 0 < len(lacking) <= _ADDED and all(r is None or r.nullable for r in lacking)
+
+
+@cache
+def _rules_of(table: str, columns: tuple[str, ...]) -> list[Rule | None]:
+    known = rules().get(table, {})
+    return [known.get(c) for c in columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,16 +221,16 @@ def read_rows(content: bytes, shapes: Sequence[Shape]) -> Iterator[tuple[str, in
                 shape = _shape_of(rows, shapes)
             for row in rows if shape is not None else ():
                 assert shape is not None
-                if len(row.values) != len(shape.columns) or (shape.name, row.number) in seen:
+                if not shape.holds(row.values) or (shape.name, row.number) in seen:
                     continue
                 seen.add((shape.name, row.number))
-                yield shape.name, row.number, _with_key(row, shape)
+                yield shape.name, row.number, _whole(row, shape)
 
 
-def _with_key(row: _Row, shape: Shape) -> Values:
-    if shape.key is None:
-        return row.values
-    return (*row.values[:shape.key], row.number, *row.values[shape.key + 1:])
+def _whole(row: _Row, shape: Shape) -> Values:
+    """The values of ``row`` for all columns: of those that came later an older row has none; the key is its number."""
+    values = row.values + (None,) * (len(shape.columns) - len(row.values))
+    return values if shape.key is None else (*values[:shape.key], row.number, *values[shape.key + 1:])
 
 
 def _claimed(pages: Pages, shapes: Sequence[Shape]) -> dict[int, str]:
@@ -238,19 +252,22 @@ def _claimed(pages: Pages, shapes: Sequence[Shape]) -> dict[int, str]:
     return found
 
 
+_LIKE = 0.8
+
+
 def _fits_most(rows: Sequence[_Row], shape: Shape) -> bool:
-    return not rows or sum(len(r.values) == len(shape.columns) for r in rows) * 2 >= len(rows)
+    """A page may have moved to a number that the tree gives to another table."""
+    return not rows or _likeness(rows[:5], shape) > _LIKE
 
 
 def _shape_of(rows: Sequence[_Row], shapes: Sequence[Shape]) -> Shape | None:
     """Whose rows these are, by their look; None where nothing fits well."""
-    lengths = Counter(len(r.values) for r in rows)
     best: tuple[float, Shape] | None = None
     for shape in shapes:
-        if not lengths.get(len(shape.columns)):
+        if not any(shape.holds(r.values) for r in rows[:5]):
             continue
         score = _likeness(rows, shape)
-        if score > 0.8 and (best is None or score > best[0]):
+        if score > _LIKE and (best is None or score > best[0]):
             best = (score, shape)
     return best[1] if best else None
 
@@ -259,11 +276,12 @@ def _likeness(rows: Sequence[_Row], shape: Shape) -> float:
     """The share of values that fit; a column with words of its own speaks louder than one that takes any."""
     told = shape.rules()
     right, whole = 0.0, 0.0
-    for row in rows[:50]:
-        if len(row.values) != len(shape.columns):
+    for row in rows[:20]:
+        if not shape.holds(row.values):
             whole += len(shape.columns)
             continue
-        for i, (value, rule) in enumerate(zip(row.values, told, strict=True)):
+        whole += len(shape.columns) - len(row.values)  # a row of just as many values is the likelier one
+        for i, (value, rule) in enumerate(zip(row.values, told, strict=False)):
             weight = 3.0 if rule is not None and rule.telling else 1.0
             whole += weight
             held = bytes(value) if isinstance(value, memoryview) else value
