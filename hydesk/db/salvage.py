@@ -216,9 +216,9 @@ def read_rows(content: bytes, shapes: Sequence[Shape]) -> Iterator[tuple[str, in
             if number in free or (number in claimed) == strangers or (strangers and pages.page(number)[0] != LEAF):
                 continue
             rows = pages.rows(number)
-            shape = by_name.get(claimed.get(number, ""))
-            if shape is None or not _fits_most(rows, shape):
-                shape = _shape_of(rows, shapes)
+            told = by_name.get(claimed.get(number, ""))
+            # A table of a few odd rows looks like none; then the tree is believed.
+            shape = told if told is not None and _fits_most(rows, told) else _shape_of(rows, shapes) or told
             for row in rows if shape is not None else ():
                 assert shape is not None
                 if not shape.holds(row.values) or (shape.name, row.number) in seen:
