@@ -35,7 +35,7 @@ def place(finding: Finding) -> str:
     if finding.cell:
         return f"{sheet}{finding.cell}"
     if finding.row:
-        return f"{sheet}第{finding.row}行"
+        return f"{sheet}第{finding.file_row}行"
     if finding.column:
         return f"{sheet}{finding.column}列"
     return sheet

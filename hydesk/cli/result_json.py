@@ -11,6 +11,7 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
+from hydesk.domain.grid import row_in_file
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadRow, ReadSheet, ReadValue, Understanding
 
@@ -96,7 +97,7 @@ def _sheet(sheet: ReadSheet) -> dict[str, Any]:
 def _row(row: ReadRow, taken: bool) -> dict[str, Any]:
     return {
         "sheet": row.sheet,
-        "row": row.row,
+        "row": row_in_file(row.row),
         "project": row.project,
         "match": row.match,
         "applied": taken and row.accepted,
@@ -115,7 +116,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "level": finding.level.value,
         "code": finding.code,
         "sheet": finding.sheet,
-        "row": finding.row,
+        "row": finding.file_row,
         "cell": finding.cell,
         "column": finding.column,
         "project": finding.project,

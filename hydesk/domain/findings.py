@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from hydesk.domain.fields import Field
+from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import Yuan
 
 
@@ -40,3 +41,8 @@ class Finding:
     field: Field | None = None
     suggestion: Yuan | None = None
     """The value that would be right, where one can be told (a slip of ×10,000), in yuan."""
+
+    @property
+    def file_row(self) -> int | None:
+        """The row of the file that ``row`` means (see ``grid.LAYER``)."""
+        return None if self.row is None else row_in_file(self.row)

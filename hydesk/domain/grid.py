@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 """A cell as the reader found it. Numbers are floats only because spreadsheets store them so; the value stage
@@ -22,6 +23,25 @@ class Span:
     left: int
     bottom: int
     right: int
+
+
+LAYER = 1 << 21
+"""More than any sheet has rows. Where several projects stand in one row of the file (tables side by side, projects as
+columns), the second one's row number is its row and one of these, the third one's and two, so that every project of a
+sheet has a number of its own."""
+
+
+def row_in_file(row: int) -> int:
+    """The row of the file that a project's row number means."""
+    return row % LAYER
+
+
+class Place(NamedTuple):
+    """A cell of a file: its sheet, row and column."""
+
+    sheet: str
+    row: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +60,20 @@ class Sheet:
     """Widths in characters of columns that say one, for showing the county's own sheet."""
     from_1904: bool = False
     """Whether the workbook counts its days from 1904: bare numbers mean later days then."""
+    places: Mapping[tuple[int, int], Place] = field(default_factory=dict)
+    """Where cells of a sheet that was brought into another shape stand in the file, by (row, column)."""
+    moved: bool = False
+    """Every cell was moved: a cell without a place stands nowhere in the file."""
+    lines: Mapping[int, int] = field(default_factory=dict)
+    """The row numbers by which rows of a sheet in another shape are known (see ``LAYER``); others are their own."""
+
+    def line(self, row: int) -> int:
+        """The number by which a row is known to a person and in what is kept."""
+        return self.lines.get(row, row)
+
+    def place(self, row: int, column: int) -> Place | None:
+        """Where a cell stands in the file; None for one that a change of shape made."""
+        return self.places.get((row, column)) or (None if self.moved else Place(self.name, row, column))
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value at ``row``, ``column`` (from 1); None beyond the edge."""

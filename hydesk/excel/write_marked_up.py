@@ -182,7 +182,7 @@ def _address(finding: Finding, heads: Mapping[str, Sequence[int]]) -> str | None
     if finding.cell:
         return finding.cell
     if finding.row:
-        return f"{finding.column or column_letter(1)}{finding.row}"
+        return f"{finding.column or column_letter(1)}{finding.file_row}"
     rows = heads.get(finding.sheet or "", ())
     return f"{finding.column}{rows[-1]}" if finding.column and rows else None
 

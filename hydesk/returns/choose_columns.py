@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field
 from hydesk.domain.grid import Sheet, column_letter
-from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.column_guess import left_out
 from hydesk.returns.head import Head
-from hydesk.returns.head_words import bare
 from hydesk.returns.resolve import column_question, exact_share
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import is_blank, shown
@@ -48,23 +46,6 @@ def _filled(sheet: Sheet, head: Head, column: int) -> int:
 def _drop(column: Column, reason: str) -> None:
     column.field, column.also = None, None
     column.guess, column.reason = left_out(reason), reason
-
-
-def leave_out_beside(table: Table) -> None:
-    """A second table to the right of the first, with the same heads, has other projects in the same rows."""
-    names = [c.number for c in table.columns.values() if c.guess.field is Field.NAME]
-    for start in names[1:]:
-        serial = table.columns.get(start - 1)
-        begin = start - 1 if serial is not None and bare(serial.path[-1]) in SERIAL_HEADS else start
-        left = {c.guess.field for n, c in table.columns.items() if n < begin and c.guess.field in MONEY_FIELDS}
-        right = [c for n, c in table.columns.items() if n >= begin]
-        repeated = [c for c in right if c.guess.field in MONEY_FIELDS and c.guess.field in left]
-        if len(repeated) < 2:
-            continue
-        for c in right:
-            _drop(c, "属于右边的另一张表，没有读")
-        table.beside = start
-        return
 
 
 def one_column_each(table: Table) -> None:

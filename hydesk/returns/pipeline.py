@@ -35,6 +35,7 @@ from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
 from hydesk.returns.row_checks import check_matches, check_near_names
 from hydesk.returns.rows import RowKind
+from hydesk.returns.shapes.evidence import in_file, letter_in_file
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.stacked import build_tables
 from hydesk.returns.stated_day import stated_day
@@ -82,8 +83,6 @@ def _understand(
     for table in tables:
         join_parts(table)
         _match_rows(table, index, None)
-        if table.beside:
-            _say_beside(table, index)
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
     found_unit, findings = find_unit(book, used or tables, snapshot, unit)
@@ -119,27 +118,14 @@ def _tables(sheet: Sheet, snapshot: LedgerSnapshot, index: ProjectIndex, unit: s
     )
 
 
-def _say_beside(table: Table, index: ProjectIndex) -> None:
-    """Tells of the table to the right of the one that is read, and which projects it names."""
-    for row in range(table.head.last_row + 1, len(table.sheet.rows) + 1):
-        value = table.sheet.cell(row, table.beside)
-        found = index.by_name(value, None) if isinstance(value, str) and len(value) > 4 else None
-        if found is not None:
-            table.unread.add(found[0].code)
-    letter = column_letter(table.beside)
-    table.findings.append(Finding(
-        Level.WARNING, "table_beside",
-        f"表“{table.sheet.name}”右边（{letter}列起）并排着另一张表，写有 {len(table.unread)} 个台账项目，没有读。"
-        "请把两张表改成上下排列再收，或让填报单位重报。", table.sheet.name, column=letter))
-
-
 def _take_corrections(table: Table, corrections: Corrections, index: ProjectIndex) -> None:
-    for (sheet, row, f), text in corrections.values.items():
-        if sheet == table.sheet.name:
-            table.typed.setdefault(row, {})[f] = text
-    for (sheet, row), code in corrections.projects.items():
-        project = index.by_code(code)
-        if sheet == table.sheet.name and project is not None:
+    rows = {table.sheet.line(r.row): r.row for r in table.rows}
+    for (sheet, line, f), text in corrections.values.items():
+        if sheet == table.sheet.name and line in rows:
+            table.typed.setdefault(rows[line], {})[f] = text
+    for (sheet, line), code in corrections.projects.items():
+        project, row = index.by_code(code), rows.get(line)
+        if sheet == table.sheet.name and project is not None and row is not None:
             table.assigned[row] = project
             table.rows = [replace(r, kind=RowKind.PROJECT) if r.row == row and r.kind is RowKind.UNTOLD else r
                           for r in table.rows]
@@ -266,7 +252,7 @@ def _read_sheets(tables: list[Table], asides: dict[str, str], book: Book) -> tup
             continue
         shown = [t for t in own if t.left_out is None] or own
         columns = dict.fromkeys(
-            ReadColumn(column_letter(c.number), c.header, c.field, c.unit, c.reason, c.confidence)
+            ReadColumn(letter_in_file(t.sheet, c.number), c.header, c.field, c.unit, c.reason, c.confidence)
             for t in shown for c in t.columns.values()
         )
         heads = tuple(r for t in own for r in t.head.rows if r > 0)
@@ -294,7 +280,7 @@ def _understanding(
 ) -> Understanding:
     rows = tuple(
         ReadRow(
-            r.table.sheet.name, r.row, r.name, r.project.code if r.project else None,
+            r.table.sheet.name, r.line, r.name, r.project.code if r.project else None,
             r.match.how.value if r.match.how and r.project else None, r.values, r.cells, r.words | r.county,
             accepted=r.project is not None and not any(f.level is Level.ERROR for f in r.findings),
         )
@@ -302,7 +288,7 @@ def _understanding(
     )
     used = [t for t in tables if t.left_out is None]
     missing = _missing(snapshot, unit, readings)
-    all_findings = [*findings, *(f for t in used for f in t.findings), *(f for r in readings for f in r.findings)]
+    all_findings = [*findings, *(in_file(f, t.sheet) for t in used for f in t.findings), *(f for r in readings for f in r.findings)]
     all_findings += _lacking(unit, missing)
     return Understanding(
         book.name, unit, snapshot.period, _read_sheets(tables, asides, book), rows, tuple(all_findings),
@@ -324,6 +310,5 @@ def _missing(snapshot: LedgerSnapshot, unit: str | None, readings: list[RowReadi
     if unit is None:
         return []
     seen = {r.project.code for r in readings if r.project is not None}.union(
-        *({p.code for p in r.match.others} for r in readings if r.match.doubt is Doubt.SEVERAL),
-        *(r.table.unread for r in readings))
+        *({p.code for p in r.match.others} for r in readings if r.match.doubt is Doubt.SEVERAL))
     return [p for p in snapshot.projects if p.unit == unit and p.code not in seen]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import Book, column_letter
+from hydesk.domain.grid import Book, row_in_file
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot, Memory
@@ -23,9 +23,11 @@ from hydesk.returns.matching import Doubt, Match, code_key
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question
 from hydesk.returns.rows import RowKind
+from hydesk.returns.shapes.evidence import in_file, letter_in_file
 from hydesk.returns.sheets import is_aside
+from hydesk.returns.stacked import build_tables
 from hydesk.returns.table import Table
-from hydesk.returns.tables import build_table, project_rows
+from hydesk.returns.tables import project_rows
 from hydesk.returns.text import name_key, shown
 
 
@@ -37,17 +39,17 @@ def understand_project_list(book: Book, year: int) -> ProjectList:
     readings: list[RowReading] = []
     findings: list[Finding] = []
     for sheet in book.sheets:
-        table = build_table(sheet, period, Memory(), None, is_project=lambda _: False, is_unit=lambda _: False)
-        why = _unusable(table) if table is not None else is_aside(sheet) or "没有找到项目表的表头"
-        if table is None or why is not None:
-            sheets.append(ReadSheet(sheet.name, False, why))
+        tables = build_tables(sheet, period, Memory(), None, is_project=lambda _: False, is_unit=lambda _: False)
+        usable = [t for t in tables if _unusable(t) is None]
+        if not usable:
+            sheets.append(ReadSheet(sheet.name, False, _unusable(tables[0]) if tables else is_aside(sheet) or "没有找到项目表的表头"))
             continue
-        _settle_units(table)
-        table.matches = {r: Match(None, None, Doubt.NONE) for r in project_rows(table)}
-        readings += read_rows(table, snapshot.year)
-        findings += _untold(table)
-        findings += table.findings
-        sheets.append(_read_sheet(table))
+        for table in usable:
+            _settle_units(table)
+            table.matches = {r: Match(None, None, Doubt.NONE) for r in project_rows(table)}
+            readings += read_rows(table, snapshot.year)
+            findings += [in_file(f, table.sheet) for f in (*_untold(table), *table.findings)]
+        sheets.append(_read_sheet(usable))
     if not readings:
         reasons = "；".join(f"“{s.name}”{s.why}" for s in sheets if s.why) or "各表都没有项目行"
         refused = Finding(Level.ERROR, "no_sheet", f"没有找到项目清单：{reasons}。表中至少要有“项目名称”一列。")
@@ -90,12 +92,13 @@ def _settle_units(table: Table) -> None:
                 f"“{column.header}”一列没有写明金额单位，已按万元读取。请确认")))
 
 
-def _read_sheet(table: Table) -> ReadSheet:
-    columns = tuple(
-        ReadColumn(column_letter(c.number), c.header, c.field, c.unit, c.reason, c.confidence)
-        for c in table.columns.values()
+def _read_sheet(tables: list[Table]) -> ReadSheet:
+    columns = dict.fromkeys(
+        ReadColumn(letter_in_file(t.sheet, c.number), c.header, c.field, c.unit, c.reason, c.confidence)
+        for t in tables for c in t.columns.values()
     )
-    return ReadSheet(table.sheet.name, True, None, table.head.rows, columns)
+    heads = tuple(r for t in tables for r in t.head.rows if r > 0)
+    return ReadSheet(tables[0].sheet.name, True, None, heads, tuple(columns))
 
 
 def _check(readings: list[RowReading]) -> None:
@@ -110,7 +113,7 @@ def _check(readings: list[RowReading]) -> None:
         if twin is None and not code:
             twin = names.get((name_key(r.name), r.words.get(Field.REPORTING_UNIT, "")))
         if twin is not None:
-            r.find(Level.ERROR, "duplicate", f"“{r.name}”与第{twin.row}行是同一个项目，重复列入，未取本行。请核实", Field.NAME)
+            r.find(Level.ERROR, "duplicate", f"“{r.name}”与第{row_in_file(twin.line)}行是同一个项目，重复列入，未取本行。请核实", Field.NAME)
             continue
         if code:
             codes[code] = r
@@ -146,4 +149,4 @@ def _listed(r: RowReading, parts: tuple[ListedPart, ...] = ()) -> ListedProject:
         if f in r.words:
             values[f] = shown(r.words[f]).strip()
     accepted = not any(f.level is Level.ERROR for f in r.findings)
-    return ListedProject(r.table.sheet.name, r.row, values, r.cells, r.words, accepted, parts)
+    return ListedProject(r.table.sheet.name, r.line, values, r.cells, r.words, accepted, parts)

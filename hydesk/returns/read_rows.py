@@ -12,6 +12,7 @@ from hydesk.returns.corrections import read_typed
 from hydesk.returns.row_reading import RowCells, RowReading
 from hydesk.returns.rows import RowKind, TableRow
 from hydesk.returns.say_values import say_amount, settled, take_date
+from hydesk.returns.shapes.evidence import cells_in_file
 from hydesk.returns.table import Column, Table
 from hydesk.returns.tables import row_name
 from hydesk.returns.text import is_blank, shown
@@ -55,7 +56,7 @@ def _precision_of_column(readings: Sequence[RowReading], f: Field) -> None:
 
 def _read(table: Table, row: TableRow, year: int, letters: Mapping[Field, str]) -> RowReading:
     name = row_name(table, row.row, row.continued)
-    reading = RowReading(table, row.row, name, table.matches[row.row], RowCells(letters, row.row))
+    reading = RowReading(table, row.row, name, table.matches[row.row], _cells(table, row.row, letters))
     if table.layout.name:
         reading.words[Field.NAME] = reading.name
     typed = table.typed.get(row.row, {})
@@ -70,6 +71,13 @@ def _read(table: Table, row: TableRow, year: int, letters: Mapping[Field, str]) 
     for f, text in typed.items():
         _correct(reading, f, text, year)
     return reading
+
+
+def _cells(table: Table, row: int, letters: Mapping[Field, str]) -> RowCells:
+    if not table.sheet.places:
+        return RowCells(letters, row)
+    columns = {f: c.number for c in table.columns.values() for f in (c.field, c.also) if f is not None and f in letters}
+    return RowCells(cells_in_file(table.sheet, columns, row), None)
 
 
 def _correct(reading: RowReading, f: Field, text: str, year: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Level
+from hydesk.domain.grid import row_in_file
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.returns.matching import Doubt
 from hydesk.returns.read_rows import RowReading
@@ -55,7 +56,7 @@ def _say_twice(first: RowReading, second: RowReading) -> None:
     p = second.project
     assert p is not None
     second.find(Level.ERROR, "duplicate", (
-        f"“{second.name}”与第{first.row}行（表“{first.table.sheet.name}”）是同一个项目 {p.code}，重复填报。已取前一行，请核实"),
+        f"“{second.name}”与第{row_in_file(first.line)}行（表“{first.table.sheet.name}”）是同一个项目 {p.code}，重复填报。已取前一行，请核实"),
         Field.NAME)
     differing = [
         f for f in Field  # in a fixed order: the same file is always told of in the same words
@@ -64,7 +65,7 @@ def _say_twice(first: RowReading, second: RowReading) -> None:
     ]
     if differing:
         labels = "、".join(f.label for f in differing)
-        first.find(Level.WARNING, "duplicate_differs", f"本项目在第{second.row}行又报了一次，{labels}不同。请确认以哪行为准", Field.NAME)
+        first.find(Level.WARNING, "duplicate_differs", f"本项目在第{row_in_file(second.line)}行又报了一次，{labels}不同。请确认以哪行为准", Field.NAME)
 
 
 def _say_doubt(r: RowReading) -> None:

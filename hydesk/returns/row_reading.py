@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadValue
@@ -20,8 +21,9 @@ class RowCells(Mapping[Field, str]):
 
     __slots__ = ("_letters", "_row")
 
-    def __init__(self, letters: Mapping[Field, str], row: int) -> None:
-        self._letters, self._row = letters, row
+    def __init__(self, letters: Mapping[Field, str], row: int | None) -> None:
+        """``row`` None: ``letters`` holds whole cells, for a row whose values stand in several rows of the file."""
+        self._letters, self._row = letters, "" if row is None else str(row)
 
     def __getitem__(self, key: Field) -> str:
         return f"{self._letters[key]}{self._row}"
@@ -57,6 +59,11 @@ class RowReading:
     """Differences up to this are let pass by the checks, as the office has set."""
 
     @property
+    def line(self) -> int:
+        """The row's number as it is kept and shown: its row in the file, in layers where a row holds several projects."""
+        return self.table.sheet.line(self.row)
+
+    @property
     def project(self) -> KnownProject | None:
         """The ledger's project, if one was found."""
         return self.match.project
@@ -69,7 +76,7 @@ class RowReading:
     def find(self, level: Level, code: str, message: str, wanted: Field | None = None, suggestion: int | None = None) -> None:
         """Adds a finding at this row, at the cell of ``wanted`` or of the name."""
         cell = self.cells.get(wanted) if wanted is not None else self.cells.get(Field.NAME)
-        where = f"表“{self.table.sheet.name}”{cell or f'第{self.row}行'}"
+        where = f"表“{self.table.sheet.name}”{cell or f'第{row_in_file(self.line)}行'}"
         self.findings.append(Finding(
-            level, code, f"{where}：{message}。", self.table.sheet.name, self.row, cell,
+            level, code, f"{where}：{message}。", self.table.sheet.name, self.line, cell,
             project=self.project.code if self.project else None, field=wanted, suggestion=suggestion))

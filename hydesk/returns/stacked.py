@@ -16,9 +16,12 @@ from hydesk.domain.snapshot import Memory
 from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.head import Head, find_head, is_column_numbers
 from hydesk.returns.rows import RowKind
+from hydesk.returns.shapes.labels import shape_labels
+from hydesk.returns.shapes.measures import shape_measures
+from hydesk.returns.shapes.side_by_side import beginnings, cut, own_words
 from hydesk.returns.sheets import SheetWords, words_above
 from hydesk.returns.table import Column, Table
-from hydesk.returns.tables import build_table, columns_under
+from hydesk.returns.tables import build_table, columns_under, table_under
 
 _BETWEEN = (RowKind.BLANK, RowKind.NOTE, RowKind.SECTION, RowKind.CONTINUATION, RowKind.HEAD)
 """Rows that may stand between the last figures of one table and the head of the next."""
@@ -37,7 +40,14 @@ def build_tables(
     def build(part: Sheet, first_row: int = 1) -> Table | None:
         return build_table(part, period, memory, unit_name, is_project, is_unit, first_row)
 
+    shaped = shape_labels(sheet, period)
+    if shaped:
+        return [table_under(s.sheet, s.head, s.words, period, memory, unit_name, is_project, is_unit) for s in shaped]
     table = build(sheet)
+    if table is not None and (begins := beginnings(table)):
+        return _beside(table, begins, build)
+    if table is not None and (made := shape_measures(table, period)) is not None:
+        return [table_under(made.sheet, made.head, made.words, period, memory, unit_name, is_project, is_unit)]
     tables: list[Table] = []
     top = 1
     while table is not None and len(tables) < _MOST_TABLES:
@@ -53,6 +63,17 @@ def build_tables(
         below.words = _words_of_both(below.words, table.words)
         table, top = below, begin
     return [*tables, table] if table is not None else tables
+
+
+def _beside(table: Table, begins: list[int], build: Callable[[Sheet], Table | None]) -> list[Table]:
+    """Every one of the tables side by side, from the left."""
+    tables: list[Table] = []
+    for part in cut(table.sheet, begins, max(table.head.rows[0], 1)):
+        own = build(part)
+        if own is not None:
+            own.words = own_words(own.words, table.words)
+            tables.append(own)
+    return tables
 
 
 def _from_row(sheet: Sheet, begin: int) -> Sheet:

@@ -60,12 +60,8 @@ class Table:
     left_out: str | None = None
     """Why the sheet is not used; None while it is."""
 
-    beside: int = 0
-    """The name column of another table to the right, which is not read; 0 where there is none."""
     twins: list[tuple[int, int]] = field(default_factory=list)
     """Columns for one and the same field with other figures: the one taken, and the one that was not."""
-    unread: set[str] = field(default_factory=set)
-    """Codes of the projects that other table names."""
 
     def column_of(self, wanted: Field) -> Column | None:
         """The column taken for a field."""

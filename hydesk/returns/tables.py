@@ -11,7 +11,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import Memory
 from hydesk.returns.aliases import SERIAL_HEADS
-from hydesk.returns.choose_columns import drop_empty_twins, leave_out_beside, one_column_each
+from hydesk.returns.choose_columns import drop_empty_twins, one_column_each
 from hydesk.returns.column_cells import weigh_cells
 from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.columns import guess_column
@@ -20,7 +20,7 @@ from hydesk.returns.head_words import bare, recall
 from hydesk.returns.named_columns import named_columns, named_head, named_note, recall_layout
 from hydesk.returns.period_columns import settle_period_columns
 from hydesk.returns.rows import Layout, RowKind, sort_rows
-from hydesk.returns.sheets import head_unit, words_above
+from hydesk.returns.sheets import SheetWords, head_unit, words_above
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import name_key, shown, squeeze
 
@@ -42,9 +42,16 @@ def build_table(
         return _named_table(sheet, layout, period, is_project, is_unit)
     if head is None:
         return None
+    return table_under(sheet, head, words_above(sheet, head), period, memory, unit_name, is_project, is_unit)
+
+
+def table_under(
+    sheet: Sheet, head: Head, words: SheetWords, period: Period, memory: Memory, unit_name: str | None,
+    is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
+) -> Table:
+    """The table below a head that is known."""
     columns = columns_under(sheet, head, period, memory, unit_name)
-    table = Table(sheet, head, words_above(sheet, head), columns, _layout(head, columns, sheet), [], period)
-    leave_out_beside(table)
+    table = Table(sheet, head, words, columns, _layout(head, columns, sheet), [], period)
     weigh_cells(table)
     one_column_each(table)
     table.layout = _layout(head, columns, sheet)

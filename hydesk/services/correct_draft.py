@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import Corrections, ReadColumn
 from hydesk.services.pack_corrections import pack_corrections, unpack_corrections
@@ -52,13 +53,13 @@ def correct_draft(
     read = {(r.sheet, r.row) for r in fresh.understanding.rows}
     for sheet, row in {(s, r) for s, r, _ in corrections} | set(projects):
         if (sheet, row) not in read:
-            raise HydeskError(f"表“{sheet}”第{row}行不是项目行，不能更正")
+            raise HydeskError(f"表“{sheet}”第{row_in_file(row)}行不是项目行，不能更正")
     return fresh
 
 
 def _refuse_missing(sizes: Mapping[str, int], sheet: str, row: int) -> None:
-    if not 1 <= row <= sizes.get(sheet, 0):
-        raise HydeskError(f"报表里没有表“{sheet}”第{row}行，请重新打开这份报表")
+    if not 1 <= row_in_file(row) <= sizes.get(sheet, 0):
+        raise HydeskError(f"报表里没有表“{sheet}”第{row_in_file(row)}行，请重新打开这份报表")
 
 
 def _unit(column: ReadColumn | None) -> MoneyUnit:
@@ -66,4 +67,4 @@ def _unit(column: ReadColumn | None) -> MoneyUnit:
 
 
 def _where(column: ReadColumn | None, row: int) -> str:
-    return f"{column.letter}{row}" if column is not None else f"第{row}行"
+    return f"{column.letter}{row_in_file(row)}" if column is not None else f"第{row_in_file(row)}行"

@@ -17,6 +17,7 @@ from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.grid import row_in_file
 from hydesk.domain.ledger_parts import LedgerParts
 from hydesk.domain.understanding import ListedProject, ProjectList, ReadSheet, ReadValue
 from hydesk.services.import_parts import part_writes
@@ -176,7 +177,7 @@ class _Sorting:
             self.code_of.setdefault(key, code)
         if key in self.seen:
             first = self.seen[key]
-            self._say(row, Level.ERROR, "listed_twice", f"与“{first.sheet}”第{first.row}行是同一项目，这一行未导入；请核对后删去一行")
+            self._say(row, Level.ERROR, "listed_twice", f"与“{first.sheet}”第{row_in_file(first.row)}行是同一项目，这一行未导入；请核对后删去一行")
             return None
         self.seen[key] = row
         return key
@@ -263,7 +264,7 @@ class _Sorting:
 
     def _say(self, row: ListedProject, level: Level, code: str, message: str) -> None:
         cell = row.cells.get(Field.NAME) or row.cells.get(Field.CODE)
-        where = f"“{row.sheet}”{cell or f'第{row.row}行'}："
+        where = f"“{row.sheet}”{cell or f'第{row_in_file(row.row)}行'}："
         self.findings.append(Finding(level, code, where + message, row.sheet, row.row, cell))
 
 

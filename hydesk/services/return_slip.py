@@ -57,7 +57,7 @@ _TODO = {
     "no_sheet": "请报送本期的项目进度表", "unreadable": "请另存为 Excel 工作簿后重报", "sheet_unread": "请按填报模板整理这张表",
     "ledger_edited": "请核实以哪个数为准", "month_over_year": "请核实本月数和累计数，两格填反的请换过来",
     "return_copied": "请报送本月的数", "columns_swapped": "请核对两列，填反的请换过来", "several_rows": "请改为一个项目一行", "near_but_other": "请写清单里的项目名称",
-    "table_beside": "请把并排的两张表改成上下一张表", "date_impossible": "请改填正确的日期", "start_to_come": "请写明是实际还是计划",
+    "date_impossible": "请改填正确的日期", "start_to_come": "请写明是实际还是计划",
     "column_of_words": "请另填数字", "column_of_rates": "请核对是否填错了列", "foreign_currency": "请按人民币重填",
     "since_start_unchecked": "请核对开工累计", "rate_differs": "请核对完成率和所除的两个数", "month_leaps": "请核对是否多写了一位",
     "several_projects": "请一个项目一行",
@@ -149,7 +149,7 @@ def _item(f: Finding, heads: dict[tuple[str, str], str], rows: dict[tuple[str, i
     if row is not None:
         words = row.words.get(f.field, "") if f.field is not None else ""
         words = row.name if f.field is Field.NAME else words
-    where = f.cell or (f"第{f.row}行" if f.row else f"{f.column}列" if f.column else "")
+    where = f.cell or (f"第{f.file_row}行" if f.row else f"{f.column}列" if f.column else "")
     problem, todo = _split(f)
     return SlipItem(
         f.level is Level.ERROR, f.sheet or WHOLE, where, row.name if row is not None else "",

@@ -322,5 +322,5 @@ def _said(finding: Any) -> str:
 
 def _where(finding: Any) -> str:
     f: Finding = finding
-    place = f.cell or (f"第{f.row}行" if f.row else f"{f.column}列" if f.column else "")
+    place = f.cell or (f"第{f.file_row}行" if f.row else f"{f.column}列" if f.column else "")
     return f"{f.sheet} {place}".strip() if f.sheet else place or "整份文件"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.fields import Field, FieldKind
+from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.services.read_return import ReturnDraft
 from hydesk.ui.widgets.basic import label
@@ -51,7 +52,7 @@ class CorrectLine(QWidget):
         words = found.words.get(field, "") if found is not None else ""
         money = field.kind is FieldKind.MONEY
         cell = found.cells.get(field) if found is not None else None
-        where = cell or (f"{column.letter}{row}" if column else f"第{row}行")
+        where = cell or (f"{column.letter}{row_in_file(row)}" if column else f"第{row_in_file(row)}行")
         self.title.setText(f"更正 {where} {field.label}{f'（{unit.value}）' if money else ''}　Enter 确定，Esc 放弃")
         typed = draft.corrections.values.get((sheet, row, field))
         said = exact_words(suggestion, unit) if suggestion is not None else words

@@ -75,7 +75,7 @@ class FindingModel(QAbstractListModel):
 
     def head(self, finding: Finding) -> str:
         """The line above the sentence: where, and which project."""
-        where = finding.cell or (f"{finding.column}列" if finding.column else f"第{finding.row}行" if finding.row else "全表")
+        where = finding.cell or (f"{finding.column}列" if finding.column else f"第{finding.file_row}行" if finding.row else "全表")
         at = (finding.sheet, finding.row)
         name = self._names.get(at) or self._names.get(finding.project or "", finding.project or "")
         return f"{where}　{name}".strip()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.grid import row_in_file
 from hydesk.ui.desk import Desk
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.pile import Waiting
@@ -195,7 +196,7 @@ class ReviewPage(ReviewWays):
         if finding.sheet:
             self._show_sheet(finding.sheet)
         cell = finding.cell or (f"{finding.column}1" if finding.column and not finding.row else None)
-        self.grid.show_cell(cell, finding.row)
+        self.grid.show_cell(cell, finding.file_row)
         if finding.row is not None:
             self.projects.select_place(finding.sheet, finding.row)
             self._show_changes(self.projects.row_at(finding.sheet, finding.row))
@@ -203,7 +204,7 @@ class ReviewPage(ReviewWays):
     def _show_row(self, row: ProjectRow) -> None:
         self._leave_source()
         self._show_sheet(row.row.sheet)
-        self.grid.show_cell(None, row.row.row)
+        self.grid.show_cell(None, row_in_file(row.row.row))
         if row.worst is None:
             self.grid.horizontalScrollBar().setValue(0)
         self.findings.show_row(row.row.sheet, row.row.row)

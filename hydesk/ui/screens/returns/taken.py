@@ -135,7 +135,7 @@ class TakenPage(QWidget):
     def _show_finding(self, index: QModelIndex, _old: QModelIndex) -> None:
         if index.isValid() and self.detail is not None:
             finding: Finding = self.model.items[index.row()]
-            cell = finding.cell or (f"{finding.column or 'A'}{finding.row or 1}" if finding.sheet else None)
+            cell = finding.cell or (f"{finding.column or 'A'}{finding.file_row or 1}" if finding.sheet else None)
             self.original.show_cell(self.detail.summary.id, finding.sheet, cell)
 
     def _copy(self) -> None:

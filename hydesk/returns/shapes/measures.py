@@ -1,0 +1,130 @@
+"""Measures as rows: a project over several rows, each with one measure (总投资, 本月完成 …) or one kind (计划, 完成).
+
+A column names the measure of each row, and the figures stand in one column (数值) or in several (1月 … 6月, 累计). Each
+project becomes one row, with a column for every measure under every column of figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hydesk.domain.grid import Sheet
+from hydesk.domain.money import MoneyUnit
+from hydesk.domain.periods import Period
+from hydesk.returns.aliases import TOTAL_WORDS
+from hydesk.returns.columns import is_source_of_money
+from hydesk.returns.head_words import bare
+from hydesk.returns.shapes.labels import is_label
+from hydesk.returns.shapes.regrid import Regrid, Shaped
+from hydesk.returns.table import Table
+from hydesk.returns.text import is_blank, shown, squeeze
+
+_KIND = re.compile(r"^(?:本?年?度?(?:计划|目标|任务)(?:数|值|投资|完成)?(?:投资)?|(?:实际)?已?(?:完成|实际|实绩)(?:数|值|投资|完成|情况)?(?:投资)?)$")
+"""What a row of figures is, where a project has one of the plan and one of what was done."""
+_ANY_FIGURE = re.compile(r"^(?:数值|数据|数量|金额|值|数额|内容|数|填报(?:内容|数据|数)?|本期(?:数|值)?|数字)$")
+_UNIT_WORDS = frozenset(u.value for u in MoneyUnit)
+_MOST = 24
+"""Measures of one project at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A project's rows."""
+
+    rows: tuple[int, ...]
+
+
+def shape_measures(table: Table, period: Period) -> Shaped | None:
+    """The table with one row a project; None where it is that already."""
+    if not table.layout.name:
+        return None
+    groups = list(_groups(table))
+    if not groups or max(len(g.rows) for g in groups) < 2 or sum(len(g.rows) > 1 for g in groups) * 2 < len(groups):
+        return None
+    column = next((c for c in sorted(table.head.paths) if _names_measures(table, c, groups, period)), 0)
+    return _made(table, column, groups) if column else None
+
+
+def _groups(table: Table) -> Iterator[_Group]:
+    """The rows from one name to the next; a name written again in every row goes on with the same project."""
+    sheet, name = table.sheet, table.layout.name
+    rows: list[int] = []
+    held = ""
+    for row in range(table.head.last_row + 1, len(sheet.rows) + 1):
+        if all(is_blank(sheet.cell(row, c)) for c in table.head.paths):
+            continue
+        words = squeeze(shown(sheet.cell(row, name)))
+        lead = [squeeze(shown(sheet.cell(row, c))) for c in range(1, name + 1)]
+        if any(w and TOTAL_WORDS.match(w) for w in lead):
+            if rows:
+                yield _Group(tuple(rows))
+            rows, held = [], ""
+            continue
+        if words and words != held:
+            if rows:
+                yield _Group(tuple(rows))
+            rows, held = [row], words
+        elif rows:
+            rows.append(row)
+    if rows:
+        yield _Group(tuple(rows))
+
+
+def _names_measures(table: Table, column: int, groups: Sequence[_Group], period: Period) -> bool:
+    """Whether every row of a project has another measure's name in the column, the same ones in most projects."""
+    layout, sheet = table.layout, table.sheet
+    if column in (layout.name, layout.serial) or column in layout.codes:
+        return False
+    seen: dict[str, int] = {}
+    for group in groups:
+        words = [squeeze(shown(sheet.cell(r, column))) for r in group.rows]
+        if len(set(words)) < len(words) or not all(words) or len(words) > _MOST:
+            return False
+        for w in words:
+            seen[w] = seen.get(w, 0) + 1
+    if any(is_source_of_money(w) for w in seen):
+        return False
+    told = [w for w in seen if _KIND.match(bare(w)) or is_label(w, period)]
+    kinds = all(_KIND.match(bare(w)) for w in seen)
+    return len(told) * 4 >= len(seen) * 3 and (kinds or len(groups) < 3 or len(seen) < sum(len(g.rows) for g in groups))
+
+
+def _made(table: Table, measures: int, groups: Sequence[_Group]) -> Shaped:
+    sheet, grid = table.sheet, Regrid(table.sheet)
+    several = [c for c in sorted(table.head.paths) if c != measures and c not in (table.layout.name, table.layout.serial)
+               and _varies(sheet, c, groups)]
+    units = next((c for c in several if _holds_units(sheet, c, groups)), 0)
+    figures = [c for c in several if c != units]
+    own = {c: grid.column(path) for c, path in sorted(table.head.paths.items()) if c not in several and c != measures}
+    for at, group in enumerate(groups, 1):
+        for c, number in own.items():
+            first = next((r for r in group.rows if not is_blank(sheet.cell(r, c))), None)
+            if first is not None:
+                grid.put(at, number, (first, c))
+        for row in group.rows:
+            measure = squeeze(shown(sheet.cell(row, measures)))
+            unit = squeeze(shown(sheet.cell(row, units))) if units else ""
+            for c in figures:
+                cell = None if is_blank(sheet.cell(row, c)) else (row, c)
+                grid.meant(at, _path(table, c, measure, unit), cell, table.period)
+    return grid.made(table.words)
+
+
+def _path(table: Table, column: int, measure: str, unit: str) -> tuple[str, ...]:
+    """The head of a measure under a column of figures: 6月/完成, 总投资(万元)."""
+    head = table.head.paths[column]
+    own = measure + (f"({unit})" if unit and unit not in measure else "")
+    return (own,) if _ANY_FIGURE.match(bare(head[-1])) else (*head, own)
+
+
+def _varies(sheet: Sheet, column: int, groups: Sequence[_Group]) -> bool:
+    """Whether most projects of several rows have more than one value in the column."""
+    long = [g for g in groups if len(g.rows) > 1]
+    return sum(sum(not is_blank(sheet.cell(r, column)) for r in g.rows) > 1 for g in long) * 2 > len(long)
+
+
+def _holds_units(sheet: Sheet, column: int, groups: Sequence[_Group]) -> bool:
+    words = {squeeze(shown(v)) for g in groups for r in g.rows if not is_blank(v := sheet.cell(r, column))}
+    return bool(words & _UNIT_WORDS) and all(len(w) <= 4 for w in words)
