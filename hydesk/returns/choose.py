@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_FIELDS, Field
+from hydesk.domain.fields import DATE_FIELDS, LEDGER_MONEY, MONEY_FIELDS, PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
 from hydesk.domain.money import MoneyUnit
@@ -34,6 +34,30 @@ def leave_out_sheets(tables: Sequence[Table], period: Period) -> None:
         if table.left_out is None:
             table.left_out = _other_period(table, period)
     _leave_out_repeats([t for t in tables if t.left_out is None], period)
+    for table in tables:
+        if table.left_out == NO_PROGRESS:
+            _take_facts(table, [t for t in tables if t.left_out is None], period)
+
+
+_FACTS = frozenset(LEDGER_MONEY) | DATE_FIELDS
+
+
+def _take_facts(table: Table, used: Sequence[Table], period: Period) -> None:
+    """A sheet of facts or of dates beside one of progress is read as well: for what the other does not hold.
+
+    Only where both are of the same projects, so that no list left in the book is taken for this return's.
+    """
+    beside = [t for t in used if t.projects and len(t.projects & table.projects) * 2 >= max(len(table.projects), 1)]
+    if not beside or table.sheet.hidden or _other_period(table, period) is not None:
+        return
+    told = {f for t in beside for c in t.columns.values() for f in (c.field, c.also)}
+    if not {c.field for c in table.columns.values() if c.field in _FACTS} - told:
+        return
+    for column in table.columns.values():
+        if column.field is not None and column.field in told and column.field not in (Field.NAME, Field.CODE, Field.APPROVAL_CODE):
+            column.field, column.also = None, None
+            column.reason = f"表“{beside[0].sheet.name}”已有，不另取"
+    table.left_out, table.facts_only = None, True
 
 
 def _may_hold_progress(field: Field | None, open_question: bool) -> bool:

@@ -32,6 +32,9 @@ def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list
     projects = {p.code: p for p in snapshot.projects}
     flagged = _flagged(understanding.findings)
     changes: list[Change] = []
+    told: dict[str | None, dict[Field, ReadValue]] = {}
+    for row in understanding.rows:
+        told.setdefault(row.project, {}).update(row.values)
     for row in understanding.rows:
         project = projects.get(row.project or "")
         if project is None:
@@ -44,18 +47,17 @@ def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list
                 changes.append(_change(row, project, f, _ledger_value(project, f), ChangeKind.LEDGER_FIELD, False))
         for f in _REACHED:
             if f in row.values:
-                changes += _node(row, project, f, snapshot.period.end, flagged)
+                changes += _node(row, told[row.project], project, f, snapshot.period.end, flagged)
     return changes
 
 
-def _node(row: ReadRow, project: KnownProject, f: Field, end: date, flagged: _Flags) -> list[Change]:
+def _node(row: ReadRow, values: dict[Field, ReadValue], project: KnownProject, f: Field, end: date, flagged: _Flags) -> list[Change]:
     """A start or finish that the ledger does not know yet comes in like progress; another date than its own is a
     proposal."""
     new, held = reached(row.values[f], end), project.nodes.get(f)
     if new is None:
         return []
     if held is None:
-        values = dict(row.values)
         told = has_begun(values, project) if f is Field.START_DATE else is_finished(values, project)
         return [_change(row, project, f, None, ChangeKind.LEDGER_FIELD, row.accepted)] if told else []
     if (row.sheet, row.row, f) in flagged:

@@ -36,6 +36,7 @@ from hydesk.returns.resolve import column_question, settle_candidates, settle_un
 from hydesk.returns.row_checks import check_matches, check_near_names
 from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.evidence import in_file, letter_in_file
+from hydesk.returns.shapes.joined import join_by_number
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.stacked import build_tables
 from hydesk.returns.stated_day import stated_day
@@ -72,7 +73,8 @@ def _understand(
     asides: dict[str, str] = {}
     tables: list[Table] = []
     guessed = unit or next((u.name for u in snapshot.units if u.name in book.name), None)
-    for number, sheet in enumerate(book.sheets):
+    sheets, joined = join_by_number(book.sheets, snapshot.period)
+    for number, sheet in enumerate(sheets):
         progress(0.3 * number / len(book.sheets))
         found = _tables(sheet, snapshot, index, guessed)
         if not found:
@@ -86,7 +88,7 @@ def _understand(
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
     found_unit, findings = find_unit(book, used or tables, snapshot, unit)
-    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *findings, *unread_sheets(book, tables, asides, index), *_unread_money(tables)]
+    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *joined, *findings, *unread_sheets(book, tables, asides, index), *_unread_money(tables)]
     if not used:
         return _rejected(book, snapshot, tables, asides, found_unit, findings)
     readings: list[RowReading] = []

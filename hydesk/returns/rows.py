@@ -74,7 +74,10 @@ def sort_rows(
     after_notes = False
     for number in range(head.last_row + 1, len(sheet.rows) + 1):
         kind, name, declared = _kind(sheet, head, layout, number, is_project, is_unit)
-        if kind is RowKind.PROJECT and _goes_on_in_parts(sheet, layout, rows, number, name, is_project):
+        if kind is RowKind.PROJECT and (
+            _goes_on_in_parts(sheet, layout, rows, number, name, is_project)
+            or _is_below_package(sheet, layout, rows, number, name, is_project)
+        ):
             kind = RowKind.CHILD
         if after_notes and kind in (RowKind.SECTION, RowKind.CONTINUATION):
             kind = RowKind.NOTE
@@ -101,6 +104,31 @@ def _goes_on_in_parts(
     if not rows or rows[-1].kind is not RowKind.CHILD or not layout.serial or is_project(name):
         return False
     return all(is_blank(sheet.cell(number, c)) for c in (layout.serial, *layout.codes))
+
+
+_SUB_NUMBER = re.compile(r"[①-⑳⑴-⒇]|[(（]\d{1,2}[)）]|\d{1,3}[.\-－—]\d{1,2}|[a-zA-Z][.)）]?")
+_SUB_NUMBER_BEFORE = re.compile(r"^\s*(?:[①-⑳⑴-⒇]|[(（]\d{1,2}[)）]|\d{1,3}\.\d{1,2}(?=[\s、.\u4e00-\u9fff]))")
+_PLAIN_NUMBER = re.compile(r"\d{1,4}[.、]?")
+_AFTER_PARENT = re.compile(r"^\s*(?:——|--|[—\-－–:：_/]|\s|之|的)\s*\S")
+
+
+def _is_below_package(
+    sheet: Sheet, layout: Layout, rows: list[TableRow], number: int, name: str, is_project: Callable[[str], bool]
+) -> bool:
+    """A sub-project of the package above: numbered below it (1.1, (1), ①), or named after it (父项—子项).
+
+    The package has a plain number of its own; sub-numbers below a section only number its projects.
+    """
+    above = next((r for r in reversed(rows) if r.kind not in (RowKind.CHILD, RowKind.CONTINUATION, RowKind.BLANK)), None)
+    if above is None or above.kind is not RowKind.PROJECT or not name or is_project(name):
+        return False
+    if above.name and name.startswith(above.name) and _AFTER_PARENT.match(name[len(above.name):]):
+        return True
+    if any(not is_blank(sheet.cell(number, c)) for c in layout.codes):
+        return False
+    serial, upper = (shown(sheet.cell(r, layout.serial)).strip() if layout.serial else "" for r in (number, above.row))
+    numbered = bool(_SUB_NUMBER.fullmatch(serial)) or (not serial and bool(_SUB_NUMBER_BEFORE.match(name)))
+    return numbered and (bool(_PLAIN_NUMBER.fullmatch(upper)) or not layout.serial)
 
 
 def _joined_above(

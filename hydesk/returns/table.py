@@ -60,6 +60,8 @@ class Table:
     left_out: str | None = None
     """Why the sheet is not used; None while it is."""
 
+    facts_only: bool = False
+    """The sheet holds facts or dates of projects whose progress stands on another one."""
     twins: list[tuple[int, int]] = field(default_factory=list)
     """Columns for one and the same field with other figures: the one taken, and the one that was not."""
 
@@ -85,5 +87,7 @@ class Table:
 
 def complete_each_other(one: Table, other: Table) -> bool:
     """Whether one holds the figures and the other only words that the first has not: a list of problems beside them."""
+    if one.facts_only or other.facts_only:
+        return True
     here, there = one.progress, other.progress
     return bool(here and there) and not here & there and bool(here & MONEY_FIELDS) != bool(there & MONEY_FIELDS)

@@ -20,6 +20,7 @@ from hydesk.returns.head_words import bare, recall
 from hydesk.returns.named_columns import named_columns, named_head, named_note, recall_layout
 from hydesk.returns.period_columns import settle_period_columns
 from hydesk.returns.rows import Layout, RowKind, sort_rows
+from hydesk.returns.shapes.row_units import units_by_row
 from hydesk.returns.sheets import SheetWords, head_unit, words_above
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import name_key, shown, squeeze
@@ -54,6 +55,7 @@ def table_under(
     table = Table(sheet, head, words, columns, _layout(head, columns, sheet), [], period)
     weigh_cells(table)
     one_column_each(table)
+    table.sheet = units_by_row(table) or sheet
     table.layout = _layout(head, columns, sheet)
     table.rows = sort_rows(sheet, head, table.layout, is_project, is_unit)
     return table

@@ -136,7 +136,29 @@ def side_by_side(d: Draw) -> list[Sheet]:
     return [sheet(rows)]
 
 
-SHAPES = (cards_down, card_a_sheet, cards_with_units_beside, two_cards_abreast, transposed, transposed_in_groups, measures_as_rows,
+def units_row_by_row(d: Draw) -> list[Sheet]:
+    rows: list[Row] = [[d.title()], ["序号", "项目名称", *(d.head(f, unit=False) for f in WORDS), "金额单位"]]
+    for n, p in enumerate(d.projects, 1):
+        unit = (MoneyUnit.WAN, MoneyUnit.YI)[n % 2] if n < 3 else d.rng.choice((MoneyUnit.WAN, MoneyUnit.YI))
+        rows.append([n, p.name, *(d.figure(p, f, unit) for f in WORDS), unit.value])
+    return [sheet(rows)]
+
+
+def packages_with_sub_rows(d: Draw) -> list[Sheet]:
+    style = d.rng.choice(("1.{}", "({})", "（{}）", "①②", "parent", "blank"))
+    rows: list[Row] = [[d.title()], ["序号", "项目名称", *(d.head(f) for f in WORDS)]]
+    for n, p in enumerate(d.projects, 1):
+        figures = [d.figure(p, f) for f in WORDS]
+        rows.append([n, p.name, *figures])
+        if n % 2:
+            for at, (part, share) in enumerate((("主体工程", 0.4), ("附属工程", 0.6)), 1):
+                serial: CellValue = {"parent": None, "blank": None, "①②": "①②"[at - 1], "1.{}": f"{n}.{at}"}.get(style, style.format(at))
+                name = f"{p.name}—{part}" if style == "parent" else f"（{at}）{part}" if style == "blank" else part
+                rows.append([serial, name, *(round(x * share, 4) for x in figures)])
+    return [sheet(rows)]
+
+
+SHAPES = (units_row_by_row, packages_with_sub_rows, cards_down, card_a_sheet, cards_with_units_beside, two_cards_abreast, transposed, transposed_in_groups, measures_as_rows,
           plan_and_done_as_rows, side_by_side)
 
 
@@ -200,3 +222,57 @@ def test_a_list_of_card_forms_gives_one_project_a_form_and_no_project_of_its_lab
     assert {f: project.values.get(f) for f in (F.NAME, F.BUILDER, F.TOTAL_INVESTMENT, F.ANNUAL_PLAN)} == {
         F.NAME: "归阳疏港公路", F.BUILDER: "甲建设公司", F.TOTAL_INVESTMENT: 820_000_000, F.ANNUAL_PLAN: None}
     assert project.cells[F.TOTAL_INVESTMENT] == "B4"
+
+
+def three_sheets(d: Draw, named: bool) -> list[Sheet]:
+    """Facts, figures and nodes of the same projects, joined by their names or by 序号 only."""
+    facts: list[Row] = [["序号", "项目名称", d.head(F.TOTAL_INVESTMENT), d.head(F.ANNUAL_PLAN)]]
+    figures: list[Row] = [["序号", *(["项目名称"] if named else []), d.head(F.MONTH_INVESTMENT), d.head(F.YEAR_INVESTMENT), "形象进度"]]
+    nodes: list[Row] = [["序号", "项目名称", "实际开工时间"]]
+    for n, p in enumerate(d.projects, 1):
+        facts.append([n, p.name, d.figure(p, F.TOTAL_INVESTMENT), d.figure(p, F.ANNUAL_PLAN)])
+        figures.append([n, *([p.name] if named else []), d.figure(p, F.MONTH_INVESTMENT), d.figure(p, F.YEAR_INVESTMENT), "主体施工"])
+        nodes.append([n, p.name, "2022.3"])
+    if not named:
+        d.rng.shuffle(body := figures[1:])
+        figures[1:] = body
+    return [sheet(facts, "基本情况"), sheet(figures, "投资完成"), sheet(nodes, "节点")]
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("seed", range(4))
+def test_facts_figures_and_nodes_on_several_sheets_are_all_read(named: bool, seed: int) -> None:
+    d = Draw(seed)
+    sheets = three_sheets(d, named)
+    found = read(d.ledger, sheets)
+    assert [f.message for f in found.findings if f.level is not Level.NOTE and f.code not in ("missing_projects", "copied_month")] == []
+    told: dict[str | None, dict[Field, object]] = {}
+    for r in found.rows:
+        told.setdefault(r.project, {}).update({f: v for f, v in r.values.items() if f in WORDS or f is F.START_DATE})
+        for f in WORDS.keys() & r.values.keys():
+            value = cell(sheets, r.sheet, r.cells[f])
+            assert any(read_amount(value, u).yuan == r.values[f] for u in (MoneyUnit.WAN, MoneyUnit.YI))
+    assert {c: {f: v for f, v in t.items() if f in WORDS} for c, t in told.items()} == d.truth
+    assert {str(t[F.START_DATE]) for t in told.values()} == {"2022-03"}
+    assert ("joined_by_number" in {f.code for f in found.findings}) is not named
+
+
+def test_numbers_that_do_not_agree_between_sheets_are_asked_about_and_those_that_repeat_join_nothing() -> None:
+    d = Draw(1)
+    sheets = three_sheets(d, named=False)
+    fewer = read(d.ledger, [sheet(sheets[0].rows[:-1], "基本情况"), sheets[1]])  # type: ignore[arg-type]
+    assert any(f.code == "joined_by_number" and f.level is Level.WARNING for f in fewer.findings)
+    again = [*sheets[0].rows, [1, "又一个项目", 1.0, 1.0]]
+    repeated = read(d.ledger, [sheet(again, "基本情况"), sheets[1]])  # type: ignore[arg-type]
+    assert not any(F.MONTH_INVESTMENT in r.values for r in repeated.rows)
+
+
+def test_a_facts_sheet_of_other_projects_or_of_another_year_is_not_taken() -> None:
+    d = Draw(2)
+    facts, figures, _ = three_sheets(d, named=True)
+    others = [p for p in d.ledger.projects if p.unit != UNIT][:6]
+    strange = sheet([facts.rows[0], *([n, p.name, 1.0, 1.0] for n, p in enumerate(others, 1))], "基本情况")  # type: ignore[list-item]
+    old = sheet([["2022年重点项目基本情况"], *facts.rows], "2022年")  # type: ignore[list-item]
+    for left_in in (strange, old):
+        found = read(d.ledger, [left_in, figures])
+        assert {r.sheet for r in found.rows} == {"投资完成"}

@@ -18,7 +18,7 @@ def letter_in_file(sheet: Sheet, column: int) -> str:
     if not sheet.places:
         return column_letter(column)
     place = _first(sheet, column)
-    return column_letter(place.column if place is not None else column)
+    return column_letter(place.column if place is not None and place.sheet == sheet.name else column)
 
 
 def _first(sheet: Sheet, column: int) -> Place | None:
