@@ -16,6 +16,7 @@ _PROPOSED = frozenset({"total_changed", "plan_changed", "before_changed", "start
 """Warnings that make a ledger field's difference a proposal; smaller differences are rounding on paper."""
 
 
+_IN_WORDS = "amount_in_words"
 _REACHED = (Field.START_DATE, Field.FINISH_DATE)
 _Flags = set[tuple[str | None, int | None, Field | None]]
 
@@ -35,13 +36,14 @@ def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list
     told: dict[str | None, dict[Field, ReadValue]] = {}
     for row in understanding.rows:
         told.setdefault(row.project, {}).update(row.values)
+    in_words = {(f.sheet, f.row, f.field) for f in understanding.findings if f.code == _IN_WORDS}
     for row in understanding.rows:
         project = projects.get(row.project or "")
         if project is None:
             continue
         for f in (*PROGRESS_MONEY, *PROGRESS_TEXTS):
             if f in row.values:
-                changes += _progress(row, project, f)
+                changes += _progress(row, project, f, (row.sheet, row.row, f) in in_words)
         for f in LEDGER_MONEY:
             if f in row.values and (row.sheet, row.row, f) in flagged:
                 changes.append(_change(row, project, f, _ledger_value(project, f), ChangeKind.LEDGER_FIELD, False))
@@ -69,14 +71,15 @@ def _flagged(findings: tuple[Finding, ...]) -> _Flags:
     return {(f.sheet, f.row, f.field) for f in findings if f.code in _PROPOSED and f.level is not Level.NOTE}
 
 
-def _progress(row: ReadRow, project: KnownProject, f: Field) -> list[Change]:
+def _progress(row: ReadRow, project: KnownProject, f: Field, proposed: bool) -> list[Change]:
+    """A figure of the period. One that was read out of a sentence is ``proposed`` only."""
     held = _held(project, f)
     new = row.values[f]
     if held == new:
         return []
     kind = ChangeKind.NEW_FIGURE if held is None else ChangeKind.CORRECTION
     # What a person set after the last return stands until a person decides: no return overwrites it by itself.
-    return [_change(row, project, f, held, kind, row.accepted and f not in project.edited)]
+    return [_change(row, project, f, held, kind, row.accepted and f not in project.edited and not proposed)]
 
 
 def _held(project: KnownProject, f: Field) -> ReadValue | None:

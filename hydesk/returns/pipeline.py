@@ -35,6 +35,7 @@ from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
 from hydesk.returns.row_checks import check_matches, check_near_names
 from hydesk.returns.rows import RowKind
+from hydesk.returns.sentences import propose_from_sentences
 from hydesk.returns.shapes.evidence import in_file, letter_in_file
 from hydesk.returns.shapes.joined import join_by_number
 from hydesk.returns.sheets import is_aside
@@ -192,6 +193,7 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     _ask_headless_columns(table)
     readings = read_rows(table, snapshot.year)
     sum_ten_days(table, readings, snapshot.period)
+    propose_from_sentences(table, readings)
     in_parts = {r.row: r.parts for r in table.rows if r.parts}
     for reading in readings:
         if reading.row in in_parts:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue, column_letter
+from hydesk.returns.amount_words import Said
 from hydesk.returns.corrections import read_typed
 from hydesk.returns.row_reading import RowCells, RowReading
 from hydesk.returns.rows import RowKind, TableRow
@@ -103,7 +104,9 @@ def _read_money(reading: RowReading, column: Column, f: Field) -> None:
     assert unit is not None
     value = reading.table.sheet.cell(reading.row, column.number)
     formula = reading.table.sheet.formulas.get((reading.row, column.number)) if is_blank(value) else None
-    amount = settled(f, read_amount(value, unit, formula=formula), reading.table.period.day_month.number)
+    amount = read_amount(value, unit, formula=formula)
+    if amount.around:
+        amount = settled(f, amount, reading.table.period.day_month.number)
     words = shown(value) if not is_blank(value) else (formula or "")
     reading.amounts[f] = amount
     reading.words[f] = words
@@ -113,7 +116,8 @@ def _read_money(reading: RowReading, column: Column, f: Field) -> None:
             reading.amounts[column.also] = amount
             reading.values[column.also] = amount.yuan
             reading.words[column.also] = words
-    say_amount(reading, f, amount, words)
+    if amount.reading is not Reading.NUMBER or amount.unit is not None or amount.said is not Said.PLAIN:
+        say_amount(reading, f, amount, words)
 
 
 def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -> None:

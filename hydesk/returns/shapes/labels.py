@@ -29,6 +29,8 @@ _LONGEST = 26
 _LINE = re.compile(r"[:：].|^(?:填报|报送|填表|制表|审核|单位负责)")
 _MOST_VALUES = 4
 """Of one label of a form: more are a small table inside it."""
+_FIRST_CARD = 40
+"""Rows within which the first card begins."""
 _MOST_ROWS = 20_000
 _UNIT_WORDS = frozenset(u.value for u in MoneyUnit) | {"%", "％", "个", "项", "人", "亩"}
 
@@ -94,9 +96,9 @@ def _begins_form(sheet: Sheet, row: int, column: int, period: Period) -> bool:
 
 def _may_hold_labels(sheet: Sheet, period: Period) -> bool:
     """A cheap look before the careful one: 项目名称 with another head right below or above it in its column."""
-    for r, row in enumerate(sheet.rows[:200], 1):
+    for r, row in enumerate(sheet.rows[:_FIRST_CARD], 1):
         for c, v in enumerate(row[:12], 1):
-            if isinstance(v, str) and len(v) < 16 and known_field(v) is Field.NAME:
+            if isinstance(v, str) and len(v) < 16 and ("项" in v or "名" in v or "工" in v) and known_field(v) is Field.NAME:
                 if _begins_form(sheet, r, c, period):
                     return True
                 near = [sheet.cell(r + d, c) for d in (-2, -1, 1, 2, 3)]

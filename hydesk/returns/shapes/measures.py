@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hydesk.domain.grid import Sheet
 from hydesk.domain.money import MoneyUnit
@@ -16,6 +17,7 @@ from hydesk.domain.periods import Period
 from hydesk.returns.aliases import TOTAL_WORDS
 from hydesk.returns.columns import is_source_of_money
 from hydesk.returns.head_words import bare
+from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.labels import is_label
 from hydesk.returns.shapes.regrid import Regrid, Shaped
 from hydesk.returns.table import Table
@@ -38,13 +40,21 @@ class _Group:
 
 def shape_measures(table: Table, period: Period) -> Shaped | None:
     """The table with one row a project; None where it is that already."""
-    if not table.layout.name:
+    if not table.layout.name or not _may_hold_measures(table):
         return None
     groups = list(_groups(table))
     if not groups or max(len(g.rows) for g in groups) < 2 or sum(len(g.rows) > 1 for g in groups) * 2 < len(groups):
         return None
     column = next((c for c in sorted(table.head.paths) if _names_measures(table, c, groups, period)), 0)
     return _made(table, column, groups) if column else None
+
+
+def _may_hold_measures(table: Table) -> bool:
+    """A cheap look before the careful one: rows without a name of their own, or the same name twice running."""
+    named = sum(r.kind is RowKind.PROJECT for r in table.rows)
+    below = sum(r.kind in (RowKind.UNTOLD, RowKind.CHILD, RowKind.CONTINUATION, RowKind.NOTE) for r in table.rows)
+    again = sum(a.name == b.name and a.kind is b.kind is RowKind.PROJECT for a, b in pairwise(table.rows))
+    return (below + again) * 2 >= named > 0
 
 
 def _groups(table: Table) -> Iterator[_Group]:
