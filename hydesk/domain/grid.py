@@ -60,6 +60,8 @@ class Sheet:
     """Widths in characters of columns that say one, for showing the county's own sheet."""
     from_1904: bool = False
     """Whether the workbook counts its days from 1904: bare numbers mean later days then."""
+    scaled: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    """The stored numbers of cells whose format shows another one (0!.0,"万"); the grid holds what is shown."""
     places: Mapping[tuple[int, int], Place] = field(default_factory=dict)
     """Where cells of a sheet that was brought into another shape stand in the file, by (row, column)."""
     moved: bool = False

@@ -18,6 +18,8 @@ class SheetForm:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     column_widths: Mapping[int, float] = field(default_factory=dict)
     from_1904: bool = False
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Number formats of cells that show another figure than they store (``number_formats``)."""
 
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")

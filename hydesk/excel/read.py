@@ -9,7 +9,9 @@ from hydesk.domain.collector import collector_paused
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import Book
 from hydesk.excel import limits
+from hydesk.excel.default_password import opened_by_default
 from hydesk.excel.markup import is_html, is_spreadsheetml, read_html, read_spreadsheetml
+from hydesk.excel.mend_xlsx import mended, refuse_entities
 from hydesk.excel.text_table import decode, read_text_table
 from hydesk.excel.workbook import read_workbook
 
@@ -84,6 +86,8 @@ def _read_words(content: bytes, name: str) -> Book:
 def _read_ole(content: bytes, name: str) -> Book:
     entries = {n: n.encode("utf-16-le") in content for n in ("EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document")}
     if entries["EncryptedPackage"]:
+        if (opened := opened_by_default(content)) is not None:
+            return _read_zip(opened, name)
         raise HydeskError(f"“{name}”加了打开密码，读不了。请让填报单位去掉密码后再报。")
     if not (entries["Workbook"] or entries["Book"]):
         if entries["WordDocument"]:
@@ -100,15 +104,16 @@ def _read_zip(content: bytes, name: str) -> Book:
         raise HydeskError(f"“{name}”已损坏或没有下载完整，打不开。请让填报单位重新发送。") from e
     if sum(m.file_size for m in members) > limits.UNZIPPED_BYTES:
         raise HydeskError(f"“{name}”展开后过大，不像是报表，没有读取。请核对后重报。")
-    names = {m.filename for m in members}
+    names = {m.filename.replace("\\", "/") for m in members}
     if any(m.flag_bits & 1 for m in members):
         raise HydeskError(f"“{name}”加了打开密码，读不了。请让填报单位去掉密码后再报。")
     if "mimetype" in names and b"opendocument.spreadsheet" in archive.open("mimetype").read(200):
+        refuse_entities(archive, ("content.xml", "styles.xml"), name)
         return read_workbook(content, name, "ods")
     if any(n.lower() == "xl/workbook.bin" for n in names):
         return read_workbook(content, name, "xlsb")
     if any(n.lower().startswith("xl/workbook") and n.lower().endswith(".xml") for n in names):
-        return read_workbook(content, name, "xlsx")
+        return read_workbook(mended(content, name), name, "xlsx")
     if any(n.startswith("word/") for n in names):
         raise HydeskError(f"“{name}”是 Word 文档，不是表格。请让填报单位报送 Excel 或 WPS 表格。")
     if any(n.lower().endswith((".xls", ".xlsx", ".et", ".csv", ".ods", ".xlsb", ".xlsm")) for n in names):
@@ -121,7 +126,7 @@ def is_archive(content: bytes) -> bool:
     if not content.startswith(_ZIP):
         return False
     try:
-        names = {n.lower() for n in zipfile.ZipFile(io.BytesIO(content)).namelist()}
+        names = {n.lower().replace("\\", "/") for n in zipfile.ZipFile(io.BytesIO(content)).namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return False
     return not any(n.startswith(("xl/", "word/", "ppt/")) or n in ("mimetype", "[content_types].xml") for n in names)

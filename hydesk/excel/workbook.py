@@ -13,11 +13,15 @@ from hydesk.excel import limits
 from hydesk.excel.form import SheetForm
 from hydesk.excel.formulas import compute
 from hydesk.excel.guarded import Unusual, read_guarded
+from hydesk.excel.mend_xlsx import without_far_blanks
+from hydesk.excel.number_formats import shown
 from hydesk.excel.ods_form import read_ods_forms
 from hydesk.excel.silence import silence
 from hydesk.excel.unusual import refuse_unusual
 from hydesk.excel.xls_form import read_xls_forms
 from hydesk.excel.xlsx_form import read_xlsx_forms
+
+_LARGEST_TRIMMED = 20 * 1024 * 1024
 
 
 def read_workbook(content: bytes, name: str, form: str) -> Book:
@@ -26,7 +30,14 @@ def read_workbook(content: bytes, name: str, form: str) -> Book:
     What is not plainly a table of usual size is read by a second process. Raises HydeskError.
     """
     try:
-        refuse_unusual(content, form)
+        try:
+            refuse_unusual(content, form)
+        except Unusual:
+            trimmed = without_far_blanks(content) if form == "xlsx" and len(content) < _LARGEST_TRIMMED else None
+            if trimmed is None:
+                raise
+            refuse_unusual(trimmed, form)
+            content = trimmed
         with silence():
             return read_within(content, name, form)
     except Unusual as unusual:
@@ -85,11 +96,26 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, hidden: bool, form: Sheet
     _put_errors(rows, form)
     if form.formulas:
         rows = compute(rows, form.formulas)
+    scaled = _put_shown(rows, form)
     merges = tuple(Span(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ())
     return Sheet(
         name, rows, merges, hidden, form.hidden_rows, form.hidden_columns, form.formulas, form.column_widths,
-        from_1904=form.from_1904,
+        from_1904=form.from_1904, scaled=scaled,
     )
+
+
+def _put_shown(rows: list[list[CellValue]], form: SheetForm) -> dict[tuple[int, int], float]:
+    """What the eye sees in the place of what is stored, and the stored numbers where those are others."""
+    scaled: dict[tuple[int, int], float] = {}
+    for (row, column), code in form.formats.items():
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            stored = rows[row - 1][column - 1]
+            seen = shown(code, stored)
+            if seen is not None:
+                rows[row - 1][column - 1] = seen.value
+                if seen.scaled and isinstance(stored, int | float):
+                    scaled[row, column] = float(stored)
+    return scaled
 
 
 def _put_errors(rows: list[list[CellValue]], form: SheetForm) -> None:

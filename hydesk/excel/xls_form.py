@@ -6,10 +6,11 @@ Only the record headers are walked; the layout is Microsoft's [MS-XLS] and, for 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from hydesk.excel.form import SheetForm
+from hydesk.excel.number_formats import BUILTIN, matters, two_decimals
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _EOF, _BOUNDSHEET, _COLINFO, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x7D, 0x208, 0x205, 0x06
@@ -26,7 +27,8 @@ def read_xls_forms(content: bytes) -> dict[str, SheetForm]:
         if not stream:
             return {}
         from_1904 = any(kind == _DATEMODE and length >= 2 and stream[at] == 1 for kind, at, length in _records(stream, 0))
-        return {name: replace(_form(stream, at), from_1904=from_1904) for name, at in _sheets(stream)}
+        styles = _telling_styles(stream)
+        return {name: replace(_form(stream, at), from_1904=from_1904, formats=_formats(stream, at, styles)) for name, at in _sheets(stream)}
     except (struct.error, IndexError, ValueError):
         return {}
 
@@ -75,8 +77,14 @@ def refuse_rings(content: bytes) -> None:
 
 
 def _workbook_stream(content: bytes) -> bytes | None:
-    if not content.startswith(_OLE):
-        return content
+    return compound_stream(content, "Workbook", "Book") if content.startswith(_OLE) else content
+
+
+def compound_stream(content: bytes, *names: str) -> bytes | None:
+    """The stream of one of these names in a compound file; None where it has none.
+
+    Raises struct.error, IndexError or ValueError where the file is damaged.
+    """
     sector = 1 << struct.unpack_from("<H", content, 30)[0]
     if sector not in (512, 4096):
         return None
@@ -85,7 +93,7 @@ def _workbook_stream(content: bytes) -> bytes | None:
     for at in range(0, len(directory) - 127, 128):
         length = struct.unpack_from("<H", directory, at + 64)[0]
         name = directory[at : at + max(0, length - 2)].decode("utf-16-le", "replace")
-        if name in ("Workbook", "Book"):
+        if name in names:
             start, size = struct.unpack_from("<II", directory, at + 116)
             if size >= _SMALLEST:
                 return _chain(content, table, start, sector)[:size]
@@ -154,6 +162,42 @@ def _sheets(stream: bytes) -> list[tuple[str, int]]:
             count, wide = stream[at + 6], stream[at + 7] & 1
             text = stream[at + 8 : at + 8 + count * (2 if wide else 1)]
             found.append((text.decode("utf-16-le" if wide else "latin-1", "replace"), place))
+    return found
+
+
+_XF, _FORMAT, _NUMBER, _RK, _MULRK = 0xE0, 0x41E, 0x203, 0x27E, 0xBD
+
+
+def _telling_styles(stream: bytes) -> dict[int, str]:
+    """The cell formats, by their number, that may show another figure than the stored one."""
+    codes = dict(BUILTIN)
+    numbers: list[int] = []
+    for kind, at, length in _records(stream, 0):
+        if kind == _FORMAT and length >= 5:
+            number, count, wide = struct.unpack_from("<HHB", stream, at)
+            text = stream[at + 5 : at + 5 + count * (2 if wide & 1 else 1)]
+            codes[number] = text.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+        elif kind == _XF and length >= 4:
+            numbers.append(struct.unpack_from("<H", stream, at + 2)[0])
+    return {at: code for at, n in enumerate(numbers) if (code := codes.get(n, "")) and (matters(code) or two_decimals(code))}
+
+
+def _formats(stream: bytes, start: int, styles: Mapping[int, str]) -> dict[tuple[int, int], str]:
+    """The formats of cells with figures that are shown otherwise."""
+    found: dict[tuple[int, int], str] = {}
+    if not styles:
+        return found
+    for kind, at, length in _records(stream, start):
+        if kind in (_NUMBER, _RK, _FORMULA) and length >= 10:
+            row, column, style = struct.unpack_from("<3H", stream, at)
+            if style in styles:
+                found[row + 1, column + 1] = styles[style]
+        elif kind == _MULRK and length >= 6:
+            row, first = struct.unpack_from("<2H", stream, at)
+            for n in range((length - 6) // 6):
+                style, = struct.unpack_from("<H", stream, at + 4 + 6 * n)
+                if style in styles:
+                    found[row + 1, first + n + 1] = styles[style]
     return found
 
 

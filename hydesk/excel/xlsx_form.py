@@ -10,8 +10,12 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from hydesk.excel.form import SheetForm, position
+from hydesk.excel.number_formats import BUILTIN, matters, two_decimals
 
 # Every repetition has an end: a mark that is never closed must not be searched again from each of its letters.
 _SHEET = re.compile(rb"<(?:\w{1,20}:)?sheet\b([^>]{0,2000})/?>")
@@ -45,6 +49,7 @@ def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
         }
         workbook = archive.read(book)
         from_1904 = _FROM_1904.search(workbook) is not None
+        styles = _telling_styles(archive.read(names["xl/styles.xml"])) if "xl/styles.xml" in names else {}
         for m in _SHEET.finditer(workbook):
             a = _attributes(m[1])
             title = html.unescape(a.get(b"name", b"").decode("utf-8", "replace"))
@@ -53,7 +58,8 @@ def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
             member = names.get(path.lower())
             if member is not None:
                 if member not in read:
-                    read[member] = _form(archive.read(member), from_1904)
+                    data = archive.read(member)
+                    read[member] = replace(_form(data, from_1904), formats=_formats(data, styles))
                 forms[title] = read[member]
     return forms
 
@@ -74,6 +80,42 @@ def _form(data: bytes, from_1904: bool) -> SheetForm:
     errors = _errors(data) if b't="e"' in data or b"t='e'" in data else {}
     formulas = _formulas(data) if b"<f" in data else {}
     return SheetForm(frozenset(hidden_rows), frozenset(hidden_columns), errors, formulas, widths, from_1904)
+
+
+_NUMBER_FORMAT = re.compile(rb"<(?:\w{1,20}:)?numFmt\b([^>]{0,2000})/?>")
+_CELL_STYLE = re.compile(rb"<(?:\w{1,20}:)?xf\b([^>]{0,1000})/?>")
+
+
+def _telling_styles(data: bytes) -> dict[bytes, str]:
+    """The styles of cells, by their number, whose format may show another figure than the stored one."""
+    codes = dict(BUILTIN)
+    for m in _NUMBER_FORMAT.finditer(data):
+        a = _attributes(m[1])
+        if a.get(b"numFmtId", b"").isdigit():
+            codes[int(a[b"numFmtId"][:9])] = html.unescape(a.get(b"formatCode", b"").decode("utf-8", "replace"))
+    begin = data.find(b"cellXfs")
+    styles: dict[bytes, str] = {}
+    for at, m in enumerate(_CELL_STYLE.finditer(data, begin, data.find(b"cellXfs>", begin + 8) if begin >= 0 else 0)):
+        number = _attributes(m[1]).get(b"numFmtId", b"")
+        code = codes.get(int(number[:9]), "") if number.isdigit() else ""
+        if matters(code) or two_decimals(code):
+            styles[str(at).encode()] = code
+    return styles
+
+
+def _formats(data: bytes, styles: Mapping[bytes, str]) -> dict[tuple[int, int], str]:
+    """The formats of the cells with figures that are shown otherwise; of two decimals only those of years (2022.1)."""
+    found: dict[tuple[int, int], str] = {}
+    for wanted, value in ((matters, rb"[^<]{1,40}"), (two_decimals, rb"(?:19[89]\d|20\d\d)\.\d")):
+        numbers = [n for n, code in styles.items() if wanted(code)]
+        if not numbers:
+            continue
+        cell = re.compile(rb"<(?:\w{1,20}:)?c\b(?=[^>]{0,200}\ss=[\"'](" + b"|".join(numbers) + rb")[\"'])([^>]{0,200})>"
+                          rb"(?:<f[^>]{0,200}>[^<]{0,9000}</f>|<f[^>]{0,200}/>)?<v>" + value + rb"</v>")
+        for m in cell.finditer(data):
+            with suppress(KeyError, ValueError):
+                found[position(_attributes(m[2])[b"r"].decode())] = styles[m[1]]
+    return found
 
 
 def _columns(data: bytes) -> tuple[set[int], dict[int, float]]:

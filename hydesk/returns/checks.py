@@ -26,6 +26,7 @@ from hydesk.returns.date_checks import (
 from hydesk.returns.edit_checks import ledger_edited
 from hydesk.returns.pace_checks import month_leaps
 from hydesk.returns.row_reading import RowReading
+from hydesk.returns.scaled_cells import scaled_off
 from hydesk.returns.values import Reading
 from hydesk.returns.week_checks import (
     last_sum_differs,
@@ -246,7 +247,7 @@ def _year_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> N
     before = _before(p, Field.YEAR_INVESTMENT)
     if month is None or year is None or before is None or month < 0 or not _follows(r, p):
         return
-    if any(_slipped(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)) or _wrong(r, Field.YEAR_INVESTMENT):
+    if any(_slipped(r, f) or _wrong(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)):
         return
     gap = year - (before + month)
     if abs(gap) > _tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT):
@@ -354,6 +355,7 @@ def _over_plan(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
 
 
 RULES: dict[str, Check] = {
+    "format_scale": Check(Level.ERROR, "数字格式带缩放，显示的数差整倍数", scaled_off),
     "unit_slip": Check(Level.ERROR, "与台账相差约一万倍（单位写错）", _unit_slip),
     "negative": Check(Level.ERROR, "金额为负数", _negative),
     "ytd_fell": Check(Level.ERROR, "年初至今累计比上期减少", _fell),

@@ -45,6 +45,10 @@ def _filled(sheet: Sheet, head: Head, column: int) -> Iterator[CellValue]:
 
 def _weigh_money(table: Table, column: Column) -> None:
     cells = list(_filled(table.sheet, table.head, column.number))
+    rates = sum(1 for v in cells if _no_words(v) == "rates" and isinstance(v, str))
+    if rates >= _LEAST and rates * 5 >= len(cells) * 3:
+        _leave_out_rates(table, column)
+        return
     words = sum(1 for v in cells if isinstance(v, str) and _SENTENCE.search(v) and read_amount(v, MoneyUnit.WAN).reading is Reading.TEXT)
     if words < _LEAST or words * 5 < len(cells) * 4 or any(isinstance(v, int | float) for v in cells[:1]) or _speaks_of_money(cells):
         return
@@ -69,18 +73,22 @@ def _weigh_progress(table: Table, column: Column) -> None:
     if odd < _LEAST or odd * 5 < len(cells) * 3:
         return
     most = max(("ticks", "rates", "numbers", "dates"), key=kinds.count)
-    if most == "rates" and all(isinstance(v, str) for v in cells) and _alone(table, column):
+    if most == "rates" and column.confidence >= 0.9 and all(isinstance(v, str) for v in cells) and _alone(table, column):
         return  # 85% is how some counties say their progress
     if most == "ticks":
         _leave_out(column, left_out("打勾的列，不是文字"))
     elif most == "dates":
         _leave_out(column, left_out("写的是日期，不是文字"))
     elif most == "rates":
-        _leave_out(column, left_out("写的是百分比，不是文字，也不是金额"))
-        table.findings.append(column_question(table, column, "column_of_rates", (
-            f"“{column.header}”一列写的是百分比，不是金额也不是文字，整列未取。请核对是否填错了列")))
+        _leave_out_rates(table, column)
     else:
         _leave_out(column, ColumnGuess(None, "写的是数字，不是文字", unknown=True))
+
+
+def _leave_out_rates(table: Table, column: Column) -> None:
+    _leave_out(column, ColumnGuess(None, "写的是百分比，不是文字，也不是金额", rate=True))
+    table.findings.append(column_question(table, column, "column_of_rates", (
+        f"“{column.header}”一列写的是百分比，不是金额也不是文字，整列未取。请核对是否填错了列")))
 
 
 def _alone(table: Table, column: Column) -> bool:

@@ -35,6 +35,7 @@ from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
 from hydesk.returns.row_checks import check_matches, check_near_names
 from hydesk.returns.rows import RowKind
+from hydesk.returns.scaled_cells import settle_scaled
 from hydesk.returns.sentences import propose_from_sentences
 from hydesk.returns.shapes.evidence import in_file, letter_in_file
 from hydesk.returns.shapes.joined import join_by_number
@@ -188,6 +189,7 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     settle_candidates(table)
     settle_twins(table)
     settle_units(table, snapshot.memory, unit)
+    settle_scaled(table)
     _ask_unread_columns(table)
     table.findings += said_of_foreign(table)
     _ask_headless_columns(table)

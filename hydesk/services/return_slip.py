@@ -60,7 +60,7 @@ _TODO = {
     "date_impossible": "请改填正确的日期", "start_to_come": "请写明是实际还是计划",
     "column_of_words": "请另填数字", "column_of_rates": "请核对是否填错了列", "foreign_currency": "请按人民币重填",
     "since_start_unchecked": "请核对开工累计", "rate_differs": "请核对完成率和所除的两个数", "month_leaps": "请核对是否多写了一位",
-    "several_projects": "请一个项目一行",
+    "several_projects": "请一个项目一行", "format_scale": "请把数字格式改为常规，直接填数",
 }
 """What the unit is asked to do, where the finding's own words are for the clerk."""
 _SIZE_OF_TOTAL = re.compile(r"上期累计 ([\d,.]+) ＋ 本月 ([\d,.]+) ≠")

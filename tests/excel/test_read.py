@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import Span
 from hydesk.excel.collect import collect
-from hydesk.excel.read import read_book
+from hydesk.excel.read import is_archive, read_book
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ROWS: list[list[object]] = [["序号", "项目名称", "总投资"], [1, "归阳码头", 12.5], [2, "瑞尔纸箱厂", 3]]
@@ -223,3 +223,69 @@ def test_a_workbook_that_counts_its_days_from_1904_says_so() -> None:
         held = io.BytesIO()
         made.save(held)
         assert read_book(held.getvalue(), "a.xlsx").sheets[0].from_1904 is expected
+
+
+def formatted(code: str, value: float) -> bytes:
+    """One figure under a number format."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = value
+    sheet["A1"].number_format = code
+    sheet["B1"] = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("code", "stored", "seen", "scaled"), [
+    ('0!.0,"万"', 30005000, "3000.5万", True), ('0!.00,"万元"', 30005000, "300.05万元", True), ("#,##0.00,", 2100000, 2100.0, True),
+    ('0.00"万元"', 1500, "1500万元", False), ('0!.0000"万"', 30005000, "3000.5万", True), ("0\\.0,", 4200000, 420.0, True),
+    ('[>=10000]0!.0,"万";0', 30005000, "3000.5万", True), ('[>=10000]0!.0,"万";0', 500, 500, False),
+    ("0.00%", 0.35, "35%", False), ("0%", 1, "100%", False), ('0.0,,;-0.0,,', -5e6, -5.0, True),
+    ("0.00", 2022.1, "2022.10", False), ("0.00", 2022.12, 2022.12, False), ("0.00", 172.1, 172.1, False),
+    ("_ ¥* #,##0.00_ ", 800.25, 800.25, False), ("0.00E+00", 150, 150, False), ("General", 5.5, 5.5, False),
+    ('#,##0_ ;[Red]\\-#,##0\\ ', 5000, 5000, False), ("@", 7, 7, False),
+])
+def test_what_a_number_format_shows_is_what_is_read(code: str, stored: float, seen: object, scaled: bool) -> None:
+    sheet = read_book(formatted(code, stored), "a.xlsx").sheets[0]
+    assert sheet.cell(1, 1) == seen
+    assert sheet.scaled == ({(1, 1): stored} if scaled else {})
+    assert sheet.cell(1, 2) == stored
+
+
+def test_a_workbook_locked_by_offices_own_password_is_read_as_any_other() -> None:
+    sheet = read_book((Path(__file__).parent / "files" / "default-password.xlsx").read_bytes(), "a.xlsx").sheets[0]
+    assert sheet.cell(4, 5) == 3000.5
+
+
+def test_strict_open_xml_is_read_as_any_other() -> None:
+    sheet = read_book((Path(__file__).parent / "files" / "strict.xlsx").read_bytes(), "a.xlsx").sheets[0]
+    assert sheet.cell(4, 5) == 3000.5
+    assert sheet.cell(4, 2) == "湘江科学城衡阳片区起步区"
+
+
+def test_a_zip_whose_folders_are_parted_by_backslashes_is_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as old, zipfile.ZipFile(out, "w") as new:
+        for n in old.namelist():
+            new.writestr(n.replace("/", "\\"), old.read(n))
+    content = out.getvalue()
+    assert read_book(content, "a.xlsx").sheets[0].cell(2, 2) == "归阳码头"
+    assert not is_archive(content)
+
+
+@pytest.mark.parametrize("far", [
+    '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t xml:space="preserve"> </t></is></c></row>',
+    '<row r="90000"><c r="XFD90000"/></row>', '<row r="1048576"><c r="B1048576" s="0"></c></row>',
+])
+def test_blanks_far_below_the_table_are_passed_over(far: str) -> None:
+    sheet = read_book(edited(xlsx(), (r"</sheetData>", f"{far}</sheetData>")), "a.xlsx").sheets[0]
+    assert sheet.cell(3, 3) == 3
+    assert len(sheet.rows) < 100
+
+
+def test_declared_entities_are_refused_never_read_as_blank() -> None:
+    declared = edited(xlsx(), (r"<worksheet", '<!DOCTYPE x [<!ENTITY v "5">]><worksheet'))
+    with pytest.raises(HydeskError, match="实体"):
+        read_book(declared, "a.xlsx")

@@ -216,3 +216,33 @@ def test_amounts_that_stand_only_in_sentences_are_told() -> None:
     words: list[Row] = [[f"二、{NAMES[5]}：本月完成投资460.7万元，主体结构封顶，累计完成2736万元。"]]
     u = read([PLAIN, *lines(*FIGURES)[:5]], words)
     assert [f.level for f in u.findings if f.code == "sheet_unread"] == [Level.WARNING]
+
+
+def scaled(grid: list[Row], cells: set[tuple[int, int]]) -> Understanding:
+    """The grid as a number format shows it: ``cells`` store a thousand times what stands in them."""
+    held = {(r, c): float(grid[r - 1][c - 1]) * 1000 for r, c in cells}  # type: ignore[arg-type]
+    return understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", grid, scaled=held),), "xlsx"), snapshot())
+
+
+def test_what_a_scaling_format_shows_is_taken_where_it_fits() -> None:
+    assert_read(scaled([PLAIN, *lines(*FIGURES)], {(r, c) for r in range(2, 8) for c in (3, 4, 5)}), *FIGURES)
+
+
+def test_a_whole_column_shown_ten_times_too_small_is_asked_about_once_and_not_taken() -> None:
+    grid = [PLAIN, *(line(at, wan(at, TOTAL) / 10, wan(at, MONTH), wan(at, YEAR)) for at in ALL)]
+    u = scaled(grid, {(r, 3) for r in range(2, 8)})
+    assert alarms(u) == ["format_scale"]
+    assert_read(u, MONTH, YEAR, but=("format_scale",))
+    assert not any(TOTAL in r.values for r in u.rows)
+
+
+def test_one_figure_that_a_power_of_ten_would_make_fit_waits_with_both_offered() -> None:
+    grid = [PLAIN, *lines(*FIGURES)]
+    grid[3][3] = round(wan(2, MONTH) / 10, 4)
+    u = scaled(grid, {(4, 4)})
+    assert [(f.code, f.cell, f.suggestion) for f in u.findings if f.level is Level.ERROR] == [("format_scale", "D4", yuan(wan(2, MONTH)))]
+
+
+def test_percentages_under_a_head_of_money_are_told_once_and_are_no_money() -> None:
+    u = read([[*PLAIN, "1-6月完成情况", "年度计划投资"], *(line(at, *FIGURES, f"{30 + at}.5%", wan(at, F.ANNUAL_PLAN)) for at in ALL)])
+    assert_read(u, *FIGURES, but=("column_of_rates",))
