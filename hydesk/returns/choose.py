@@ -130,8 +130,19 @@ def _leave_out_repeats(tables: list[Table], period: Period) -> None:
                     winner.sheet.name))
                 why = f"与“{winner.sheet.name}”重复"
             loser.left_out = why
+            _say_more(loser, other if loser is table else table)
             if loser is table:
                 break
+
+
+def _say_more(loser: Table, winner: Table) -> None:
+    """A sheet that is left out and holds figures which the other has not: said, so that none is lost without a word."""
+    more = (loser.progress - winner.progress) & MONEY_FIELDS
+    if more and not loser.sheet.hidden:
+        labels = "、".join(f.label for f in Field if f in more)
+        winner.findings.append(Finding(
+            Level.WARNING, "sheet_unread",
+            f"表“{loser.sheet.name}”没有用（{loser.left_out}），其中的{labels}在“{winner.sheet.name}”里没有。请核对是否要用。", loser.sheet.name))
 
 
 def _overlap(one: Table, other: Table) -> bool:

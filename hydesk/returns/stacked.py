@@ -16,7 +16,7 @@ from hydesk.domain.snapshot import Memory
 from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.head import Head, find_head, is_column_numbers
 from hydesk.returns.rows import RowKind
-from hydesk.returns.shapes.labels import shape_labels
+from hydesk.returns.shapes.labels import shape_known_names, shape_labels
 from hydesk.returns.shapes.measures import shape_measures
 from hydesk.returns.shapes.side_by_side import beginnings, cut, own_words
 from hydesk.returns.sheets import SheetWords, words_above
@@ -44,6 +44,8 @@ def build_tables(
     if shaped:
         return [table_under(s.sheet, s.head, s.words, period, memory, unit_name, is_project, is_unit) for s in shaped]
     table = build(sheet)
+    if table is None and (shaped := shape_known_names(sheet, period, is_project)):
+        return [table_under(s.sheet, s.head, s.words, period, memory, unit_name, is_project, is_unit) for s in shaped]
     if table is not None and (begins := beginnings(table)):
         return _beside(table, begins, build)
     if table is not None and (made := shape_measures(table, period)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_FIELDS, Field
+from hydesk.domain.fields import PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.grid import CellValue, Sheet
 from hydesk.domain.money import MoneyUnit
@@ -90,4 +90,4 @@ def complete_each_other(one: Table, other: Table) -> bool:
     if one.facts_only or other.facts_only:
         return True
     here, there = one.progress, other.progress
-    return bool(here and there) and not here & there and bool(here & MONEY_FIELDS) != bool(there & MONEY_FIELDS)
+    return bool(here and there) and not here & there

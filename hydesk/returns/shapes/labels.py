@@ -8,7 +8,7 @@ a transposed table, one project a column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field
@@ -43,6 +43,8 @@ class _Pair:
     row: int
     column: int
     values: list[tuple[int, int]] = field(default_factory=list)
+    inline: str = ""
+    """The value that stands in the label's own cell (项目名称：归阳疏港公路)."""
 
 
 def is_label(words: str, period: Period) -> bool:
@@ -63,10 +65,11 @@ def shape_labels(sheet: Sheet, period: Period) -> list[Shaped]:
     labels = _label_columns(sheet, period)
     names = [(r, c) for r, row in enumerate(sheet.rows, 1) for c, v in enumerate(row, 1)
              if isinstance(v, str) and len(v) < 16 and known_field(v) is Field.NAME and (c in labels or _begins_form(sheet, r, c, period))]
+    names += [(r, c) for r, row in enumerate(sheet.rows, 1) for c, v in enumerate(row, 1) if isinstance(v, str) and _holds_name(v)]
     if not names:
         return []
     form = any(c not in labels or _labels_beside(sheet, r, c, labels, period) for r, c in names)
-    pairs = [p for p in _pairs(sheet, labels, period if form else None) if not _is_line(sheet, p, period)]
+    pairs = [p for p in _pairs(sheet, labels, period, form) if not _is_line(sheet, p, period)]
     if form:
         pairs = [p for p in pairs if len(p.values) <= _MOST_VALUES and (p.values or known_field(p.path[-1]) is not None)]
     told = {guess_column(p.path, period).field for p in pairs} | {c for p in pairs for c in guess_column(p.path, period).candidates}
@@ -85,6 +88,24 @@ def _labels_beside(sheet: Sheet, row: int, column: int, labels: set[int], period
                for c, v in enumerate(sheet.rows[row - 1], 1))
 
 
+def shape_known_names(sheet: Sheet, period: Period, is_project: Callable[[str], bool]) -> list[Shaped]:
+    """Projects as columns under their bare names, with another word or none in the corner; none where it is no such table."""
+    labels = _label_columns(sheet, period) if len(sheet.rows) <= _MOST_ROWS else set()
+    for r, row in enumerate(sheet.rows[:_FIRST_CARD], 1) if labels else ():
+        named = [(r, c) for c, v in enumerate(row, 1) if isinstance(v, str) and len(v) > 4 and c > min(labels) and is_project(v)]
+        if len(named) > 1:
+            below = [p for p in _pairs(sheet, labels, period, form=False) if p.row > r and not _is_line(sheet, p, period)]
+            name = _Pair(("项目名称",), r, min(labels), named)
+            return [_transposed(sheet, [name, *below], name, period)] if below else []
+    return []
+
+
+def _holds_name(words: str) -> bool:
+    """项目名称：归阳疏港公路 in one cell."""
+    m = _INSIDE.match(words) if ":" in words or "：" in words else None
+    return m is not None and known_field(m[1]) is Field.NAME
+
+
 def _begins_form(sheet: Sheet, row: int, column: int, period: Period) -> bool:
     """Whether 项目名称 has its value beside it and another label below: a form whose labels stand in no columns."""
     value = next((v for v in sheet.rows[row - 1][column:] if not is_blank(v)), None)
@@ -98,6 +119,8 @@ def _may_hold_labels(sheet: Sheet, period: Period) -> bool:
     """A cheap look before the careful one: 项目名称 with another head right below or above it in its column."""
     for r, row in enumerate(sheet.rows[:_FIRST_CARD], 1):
         for c, v in enumerate(row[:12], 1):
+            if isinstance(v, str) and v.startswith(("项目名称：", "项目名称:", "工程名称：", "工程名称:")):
+                return True
             if isinstance(v, str) and len(v) < 16 and ("项" in v or "名" in v or "工" in v) and known_field(v) is Field.NAME:
                 if _begins_form(sheet, r, c, period):
                     return True
@@ -118,16 +141,21 @@ def _label_columns(sheet: Sheet, period: Period) -> set[int]:
     return found
 
 
-def _pairs(sheet: Sheet, labels: set[int], form: Period | None) -> Iterator[_Pair]:
+def _pairs(sheet: Sheet, labels: set[int], period: Period, form: bool) -> Iterator[_Pair]:
     """Labels with their values, row by row. Of two labels side by side the first is the group of the second.
 
-    ``form`` (the period to tell labels by): labels stand in other columns as well.
+    In a ``form`` labels stand in other columns as well; a label may hold its value in its own cell.
     """
     for r, row in enumerate(sheet.rows, 1):
         pending: _Pair | None = None
         for c in range(1, len(row) + 1):
             value = row[c - 1]
-            if form is not None and c not in labels and isinstance(value, str) and _is_form_label(value, pending, form):
+            if isinstance(value, str) and (inside := _inside(value, period)) is not None:
+                if pending is not None:
+                    yield pending
+                pending = None
+                yield _Pair((inside[0],), r, c, [(r, c)], inside[1])
+            elif form and c not in labels and isinstance(value, str) and _is_form_label(value, pending, period):
                 if pending is not None:
                     yield pending
                 pending = _Pair((squeeze(value).rstrip(":"),), r, c)
@@ -147,6 +175,17 @@ def _pairs(sheet: Sheet, labels: set[int], form: Period | None) -> Iterator[_Pai
                 pending.values.append((r, c))
         if pending is not None:
             yield pending
+
+
+_INSIDE = re.compile(r"^\s*([^:：]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
+
+
+def _inside(words: str, period: Period) -> tuple[str, str] | None:
+    """Label and value of a cell that holds both (总投资（万元）：20480)."""
+    m = _INSIDE.match(words)
+    if m is None or not is_label(m[1], period) or _LINE.search(squeeze(m[1])):
+        return None
+    return squeeze(m[1]), m[2].strip()
 
 
 def _is_form_label(words: str, pending: _Pair | None, period: Period) -> bool:
@@ -229,4 +268,4 @@ def _add_card(grid: Regrid, pairs: list[_Pair], period: Period) -> None:
     row = max((r for r, _ in grid.cells), default=0) + 1
     for pair in pairs:
         path, values = _unit_first(grid.source, pair)
-        grid.meant(row, path, values[0] if values else None, period)
+        grid.meant(row, path, values[0] if values else None, period, pair.inline or None)

@@ -20,10 +20,11 @@ from hydesk.returns.head_words import bare
 from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.labels import is_label
 from hydesk.returns.shapes.regrid import Regrid, Shaped
+from hydesk.returns.sheets import head_unit
 from hydesk.returns.table import Table
 from hydesk.returns.text import is_blank, shown, squeeze
 
-_KIND = re.compile(r"^(?:本?年?度?(?:计划|目标|任务)(?:数|值|投资|完成)?(?:投资)?|(?:实际)?已?(?:完成|实际|实绩)(?:数|值|投资|完成|情况)?(?:投资)?)$")
+_KIND = re.compile(r"^(?:本?年?度?(?:计划|目标|任务)(?:数|值|投资|完成)?(?:投资)?|(?:实际)?已?(?:完成|实际|实绩)(?:数|值|投资|完成|情况)?(?:投资)?|完成率|占比|完成比例|进度|差额|超欠)[(]?%?[)]?$")
 """What a row of figures is, where a project has one of the plan and one of what was done."""
 _ANY_FIGURE = re.compile(r"^(?:数值|数据|数量|金额|值|数额|内容|数|填报(?:内容|数据|数)?|本期(?:数|值)?|数字)$")
 _UNIT_WORDS = frozenset(u.value for u in MoneyUnit)
@@ -103,8 +104,8 @@ def _names_measures(table: Table, column: int, groups: Sequence[_Group], period:
 
 def _made(table: Table, measures: int, groups: Sequence[_Group]) -> Shaped:
     sheet, grid = table.sheet, Regrid(table.sheet)
-    several = [c for c in sorted(table.head.paths) if c != measures and c not in (table.layout.name, table.layout.serial)
-               and _varies(sheet, c, groups)]
+    several = [c for c in sorted(table.head.paths) if c != measures and c not in (table.layout.name, table.layout.serial, *table.layout.codes)
+               and (_varies(sheet, c, groups) or _is_open(table, c, groups))]
     units = next((c for c in several if _holds_units(sheet, c, groups)), 0)
     figures = [c for c in several if c != units]
     own = {c: grid.column(path) for c, path in sorted(table.head.paths.items()) if c not in several and c != measures}
@@ -125,14 +126,24 @@ def _made(table: Table, measures: int, groups: Sequence[_Group]) -> Shaped:
 def _path(table: Table, column: int, measure: str, unit: str) -> tuple[str, ...]:
     """The head of a measure under a column of figures: 6月/完成, 总投资(万元)."""
     head = table.head.paths[column]
-    own = measure + (f"({unit})" if unit and unit not in measure else "")
+    said = unit or ((u.value if (u := head_unit(head)) is not None else "") if _ANY_FIGURE.match(bare(head[-1])) else "")
+    own = measure + (f"({said})" if said and said not in measure else "")
     return (own,) if _ANY_FIGURE.match(bare(head[-1])) else (*head, own)
 
 
 def _varies(sheet: Sheet, column: int, groups: Sequence[_Group]) -> bool:
     """Whether most projects of several rows have more than one value in the column."""
     long = [g for g in groups if len(g.rows) > 1]
-    return sum(sum(not is_blank(sheet.cell(r, column)) for r in g.rows) > 1 for g in long) * 2 > len(long)
+    told = [[v for r in g.rows if not is_blank(v := sheet.cell(r, column))] for g in long]
+    return sum(len(v) > 1 for v in told) * 2 > len(long) and any(len({shown(x) for x in v}) > 1 for v in told)
+
+
+def _is_open(table: Table, column: int, groups: Sequence[_Group]) -> bool:
+    """Whether a column of figures means nothing without the row's words: 全年, of the plan or of what was done."""
+    held = table.columns[column]
+    if held.guess.field is not None or held.guess.candidates:
+        return False
+    return any(isinstance(table.sheet.cell(r, column), int | float) for g in groups for r in g.rows)
 
 
 def _holds_units(sheet: Sheet, column: int, groups: Sequence[_Group]) -> bool:

@@ -46,11 +46,11 @@ class Regrid:
         self.cells[(row, column)] = self.source.cell(*at) if value is None else value
         self._places[(row, column)] = self.source.place(*at) or Place(self.source.name, *at)
 
-    def meant(self, row: int, path: tuple[str, ...], at: tuple[int, int] | None, period: Period) -> None:
+    def meant(self, row: int, path: tuple[str, ...], at: tuple[int, int] | None, period: Period, inline: str | None = None) -> None:
         """The cell at ``at`` into the column of what ``path`` means; words that mean the same share a column.
 
         The column's head says the unit of the words met first; another unit goes into the cell. ``at`` None: the words
-        have no value here.
+        have no value here. ``inline`` is the value where it is only a part of the cell.
         """
         guess, unit = guess_column(path, period), head_unit(path)
         key: Field | str = guess.field if guess.field is not None else bare("".join(path))
@@ -61,9 +61,9 @@ class Regrid:
         column, first = self._meanings[key]
         if at is None:
             return
-        value = self.source.cell(*at)
+        value = self.source.cell(*at) if inline is None else inline
         other = unit is not first and unit is not None and isinstance(value, int | float) and not isinstance(value, bool)
-        self.put(row, column, at, f"{value}{unit.value}" if other and unit is not None else None)
+        self.put(row, column, at, f"{value}{unit.value}" if other and unit is not None else inline)
 
     def made(self, words: SheetWords) -> Shaped:
         """The finished grid."""
