@@ -18,6 +18,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from hydesk.db import clock, seals, sqlite_file
+from hydesk.db.one_file import Emptying, Stamp, empty_log, refuse_other_file
 from hydesk.domain.errors import HydeskError
 
 READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请先关闭占用它的窗口，再重新打开台账。"
@@ -39,12 +40,19 @@ class Ledger:
         self.read_only = read_only
         self.look_only = ""
         """Why it can only be looked at, where that is its own state: a sentence for whoever wants to write."""
+        self.aside = ""
+        """What was laid aside when it was opened, as a sentence to be told."""
         self.clock: clock.Clock = clock.machine_time
         """Says when what is written was done."""
         self.sealed = 0
         """How many events of the change log were written through this handle; others may have written more."""
         self._engine = engine
         self._check: Future[None] | None = None
+        self._stamp = Stamp.of(path) if path is not None else None
+        """The file as this handle left it; None before it is there."""
+        self._last: tuple[int, str] | None = None
+        """The newest seal this handle knows: it must stand in the file whenever something is written."""
+        self._emptying = Emptying(self._empty_log)
 
     def check_beside(self, check: Callable[[], None]) -> None:
         """Run ``check`` in a thread of its own. Until it is through ``write`` waits; what it raises, ``write`` raises."""
@@ -74,13 +82,56 @@ class Ledger:
                 raise HydeskError(f"台账“{self.path}”是只读的，没有改动；要修改，请检查文件权限或去掉只读属性")
             raise HydeskError(self.look_only or READ_ONLY)
         self.wait_until_checked()
+        self._look_at_file()
         with self._told(), self._engine.connect() as connection:
             connection = connection.execution_options(hydesk_writes=True, **{clock.OPTION: self.clock})
             with connection.begin():
+                self._refuse_other_content(connection)
                 seals.begin(connection)
                 yield connection
                 sealed = seals.seal_noted(connection)
+                last = seals.last_seal(connection) if sealed else self._last
+            self._last = last
+            if self.path is not None and not empty_log(connection.connection.driver_connection):
+                self._emptying.soon()
+        if self.path is not None:
+            self._stamp = refuse_other_file(self.path, self._stamp, written=True)
         self.sealed += sealed
+
+    def know_newest(self, connection: Connection) -> None:
+        """Note which act is the newest, so that a file put in this one's place is noticed at the first write."""
+        self._last = seals.last_seal(connection)
+
+    def _look_at_file(self) -> None:
+        """Raise HydeskError where the file is gone or another; where others wrote to it, read nothing kept of it."""
+        if self.path is None:
+            return
+        now = refuse_other_file(self.path, self._stamp)
+        if now != self._stamp:
+            self._engine.dispose()
+            self._stamp = now
+
+    def _refuse_other_content(self, connection: Connection) -> None:
+        """Raise HydeskError where the newest act this handle knows is not in the file: its content was replaced."""
+        if self.path is None or self._last is None:
+            return
+        number, held = self._last
+        if number and seals.hash_of(connection, number) != held:
+            raise HydeskError(f"台账“{self.path.name}”的内容在打开期间被换过（可能用旧的一份覆盖了它），没有写入任何内容。"
+                              "请重新打开台账，核对后再做这一步")
+
+    def _empty_log(self) -> bool:
+        """Whether the write-ahead log is empty now, or the file is no longer ours to write to."""
+        try:
+            if self.path is None or refuse_other_file(self.path, self._stamp) is None:
+                return True
+            with self._engine.connect() as connection:
+                done = empty_log(connection.connection.driver_connection)
+        except (HydeskError, DBAPIError, sqlite3.Error):
+            return True
+        if done:
+            self._stamp = Stamp.of(self.path)
+        return done
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -105,6 +156,7 @@ class Ledger:
 
     def close(self) -> None:
         """Give the file back."""
+        self._emptying.stop()
         self._engine.dispose()
 
 

@@ -144,6 +144,11 @@ def last_seal(connection: Connection) -> tuple[int, str]:
     return (row.id, row.hash or "") if row else (0, START)
 
 
+def hash_of(connection: Connection, number: int) -> str | None:
+    """The hash of the seal of that number; None where there is none."""
+    return connection.execute(select(LogSeal.hash).where(LogSeal.id == number)).scalar()
+
+
 def broken(connection: Connection) -> Iterator[Broken]:
     """Where the log does not fit its seals."""
     previous, number = START, 0

@@ -12,8 +12,8 @@ from pathlib import Path
 _MAGIC = (0x377F0682, 0x377F0683)
 
 
-def with_log(path: Path) -> bytes:
-    """The bytes of ``path`` as they stand after the last transaction in its log. Raises OSError."""
+def with_log(path: Path, *, first_only: bool = False) -> bytes:
+    """The bytes of ``path`` as they stand after the last transaction in its log, or after the first. Raises OSError."""
     content = path.read_bytes()
     log = path.with_name(path.name + "-wal")
     if not log.is_file():
@@ -34,6 +34,8 @@ def with_log(path: Path) -> bytes:
         if length:
             committed |= pages
             pages = {}
+            if first_only:
+                break
     whole = bytearray(content.ljust(max(committed, default=0) * size, b"\0"))
     for number, page in committed.items():
         whole[(number - 1) * size:number * size] = page

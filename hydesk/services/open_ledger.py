@@ -16,6 +16,7 @@ from hydesk.db.damage import damage_of, refuse_damaged
 from hydesk.db.ledger import Ledger, connect, file_of, is_url, shown
 from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_version, revision, upgrade_within
 from hydesk.db.seed import seed
+from hydesk.db.side_files import lay_aside_strange
 from hydesk.domain.errors import HydeskError
 from hydesk.temporary import make_folder, temporary_folder
 
@@ -36,7 +37,10 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
     triggers or views were added.
     """
     path = None if is_url(location) else file_of(location).absolute()
+    aside = ""
     if path is not None:
+        with suppress(OSError):
+            aside = lay_aside_strange(path)
         sqlite_file.refuse_foreign(path, to_write=not read_only)
     beside = check_beside and path is not None and path.stat().st_size > _CHECKED_AT_ONCE
     if path is not None and not read_only and not beside:
@@ -52,10 +56,11 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
             refuse_damaged(path)
             beside = False
         bring_up_to_date(ledger)
-        with ledger.write():
-            pass  # a ledger that cannot be written says so now, not when the clerk saves; nothing is changed by this
+        with ledger.write() as connection:
+            ledger.know_newest(connection)  # a ledger that cannot be written says so now, not when the clerk saves; nothing is changed by this
         if beside and path is not None:
             ledger.check_beside(partial(refuse_damaged, path))
+        ledger.aside = aside
     except BaseException:
         ledger.close()
         raise

@@ -2,14 +2,17 @@
 
     python -m tests.reliability.kills --kills 500 [--act edit] [--seed 1]
 
-After every kill the ledger is opened by a fresh process's code: SQLite's check, foreign keys, the change log with its
+Half of the kills are aimed, where there is a C compiler: the n-th write, flush, cut or rename ends the process before it
+is made (nth_call.c), so that no moment between two of them is too short to be hit. After every kill the ledger is opened by a fresh process's code: SQLite's check, foreign keys, the change log with its
 seals, and what the act had acknowledged. What was under way may be there as a whole or not at all.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
+import os
 import random
 import shutil
 import signal
@@ -44,6 +47,7 @@ class Killed:
     act: str
     acknowledged: int
     faults: tuple[str, ...]
+    aimed: bool = False
 
 
 def prepared(folder: Path) -> Path:
@@ -55,8 +59,19 @@ def prepared(folder: Path) -> Path:
     return folder
 
 
-def kill_once(act: str, prototype: Path, seed: int) -> Killed:
-    """Start the worker on a copy of ``prototype``, kill it at a moment told by ``seed``, and look."""
+def shim_of(folder: Path) -> Path | None:
+    """What ends a process at its n-th call, compiled into ``folder``; None where there is no compiler."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None or not sys.platform.startswith("linux"):
+        return None
+    made = folder / "nth_call.so"
+    source = Path(__file__).with_name("nth_call.c")
+    done = subprocess.run([compiler, "-shared", "-fPIC", "-o", made, source, "-ldl"], capture_output=True, check=False)
+    return made if done.returncode == 0 else None
+
+
+def kill_once(act: str, prototype: Path, seed: int, shim: Path | None = None) -> Killed:
+    """Start the worker on a copy of ``prototype``, kill it at a moment, or with ``shim`` at a call, told by ``seed``."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -64,19 +79,28 @@ def kill_once(act: str, prototype: Path, seed: int) -> Killed:
             shutil.copyfile(prototype / name, home / name)
         said = home / ACKNOWLEDGED
         process = subprocess.Popen([sys.executable, "-m", "tests.reliability.worker", act, folder], cwd=ROOT,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                                   env=_aimed(shim, chance), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         while "ready" not in (said.read_text() if said.exists() else "") and process.poll() is None:
             time.sleep(0.005)
-        time.sleep(chance.uniform(0, LONGEST.get(act, 0.25)))
+        if shim is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(LONGEST.get(act, 0.25) + 10)
+        else:
+            time.sleep(chance.uniform(0, LONGEST.get(act, 0.25)))
         process.send_signal(signal.SIGKILL)
         _, complaint = process.communicate()
         if process.returncode != -signal.SIGKILL:
             return Killed(act, 0, (f"ended by itself: {complaint.decode()[-500:]}",))
         done = said.read_text(encoding="utf-8").split()[1:]
         try:
-            return Killed(act, len(done), tuple(LOOK[act](home, done)))
+            return Killed(act, len(done), tuple(LOOK[act](home, done)), shim is not None)
         except Exception as e:
-            return Killed(act, len(done), (f"{type(e).__name__}: {e}",))
+            return Killed(act, len(done), (f"{type(e).__name__}: {e}",), shim is not None)
+
+
+def _aimed(shim: Path | None, chance: random.Random) -> dict[str, str]:
+    return dict(os.environ) if shim is None else os.environ | {
+        "LD_PRELOAD": str(shim), "HYDESK_KILL_AT": str(int(chance.expovariate(1 / 40)) + 1)}
 
 
 def whole(path: Path) -> list[str]:
@@ -208,8 +232,9 @@ LOOK: dict[str, Callable[[Path, list[str]], list[str]]] = {
 def kill_many(kills: int, seed: int, acts: list[str], workers: int = 3) -> list[Killed]:
     """``kills`` kills, the acts in turn."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(workers) as pool:
-        prototype = prepared(Path(folder))
-        return list(pool.map(lambda n: kill_once(acts[n % len(acts)], prototype, seed * 100_000 + n), range(kills)))
+        prototype, shim = prepared(Path(folder)), shim_of(Path(folder))
+        return list(pool.map(lambda n: kill_once(
+            acts[n // 2 % len(acts)], prototype, seed * 100_000 + n, shim if n % 2 else None), range(kills)))
 
 
 def main() -> int:
@@ -227,7 +252,7 @@ def main() -> int:
     for k in found:
         if k.faults:
             print(k.act, *k.faults[:3], sep="\n    ")
-    print(f"{len(found)} kills, {sum(bad.values())} wrong")
+    print(f"{len(found)} kills, {sum(k.aimed for k in found)} of them aimed at a call, {sum(bad.values())} wrong")
     return 1 if bad else 0
 
 

@@ -26,6 +26,8 @@ class Upkeep(QObject):
         desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True)
         if desk.ledger.look_only:
             desk.notice(desk.ledger.look_only, wrong=True)
+        if desk.ledger.aside:
+            desk.notice(desk.ledger.aside)
         self._backup = BackupKeeper(desk, window.topline.say_saved)
         self._others = Others(desk, window)
         if desk.ledger.path is None:
