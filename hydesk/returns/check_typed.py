@@ -8,6 +8,7 @@ from typing import cast
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.grid import Sheet
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject
@@ -26,6 +27,7 @@ class _At:
     """All that the rules ask of a table."""
 
     period: Period
+    sheet: Sheet = Sheet("", ())
     columns: Mapping[int, Column] = field(default_factory=dict)
 
     def column_of(self, _wanted: Field) -> None:
