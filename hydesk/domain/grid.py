@@ -62,6 +62,9 @@ class Sheet:
     """Whether the workbook counts its days from 1904: bare numbers mean later days then."""
     scaled: Mapping[tuple[int, int], float] = field(default_factory=dict)
     """The stored numbers of cells whose format shows another one (0!.0,"万"); the grid holds what is shown."""
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Cells with struck-through words, which the grid leaves out: all that stands there. "" for a cell struck out whole,
+    which the grid keeps."""
     places: Mapping[tuple[int, int], Place] = field(default_factory=dict)
     """Where cells of a sheet that was brought into another shape stand in the file, by (row, column)."""
     moved: bool = False

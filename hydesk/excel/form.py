@@ -20,6 +20,8 @@ class SheetForm:
     from_1904: bool = False
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Number formats of cells that show another figure than they store (``number_formats``)."""
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What is left of cells whose words are struck through in part; "" for those struck out whole."""
 
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")

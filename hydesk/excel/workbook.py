@@ -97,11 +97,23 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, hidden: bool, form: Sheet
     if form.formulas:
         rows = compute(rows, form.formulas)
     scaled = _put_shown(rows, form)
+    struck = _leave_out_struck(rows, form)
     merges = tuple(Span(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ())
     return Sheet(
         name, rows, merges, hidden, form.hidden_rows, form.hidden_columns, form.formulas, form.column_widths,
-        from_1904=form.from_1904, scaled=scaled,
+        from_1904=form.from_1904, scaled=scaled, struck=struck,
     )
+
+
+def _leave_out_struck(rows: list[list[CellValue]], form: SheetForm) -> dict[tuple[int, int], str]:
+    """The words that stand beside struck-through ones, in the grid; the whole words of such cells, for showing."""
+    struck: dict[tuple[int, int], str] = {}
+    for (row, column), rest in form.struck.items():
+        if row <= len(rows) and column <= len(rows[row - 1]) and (stored := rows[row - 1][column - 1]) not in (None, ""):
+            struck[row, column] = str(stored) if rest else ""
+            if rest:
+                rows[row - 1][column - 1] = rest
+    return struck
 
 
 def _put_shown(rows: list[list[CellValue]], form: SheetForm) -> dict[tuple[int, int], float]:

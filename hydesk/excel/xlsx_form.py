@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from hydesk.excel.form import SheetForm, position
 from hydesk.excel.number_formats import BUILTIN, matters, two_decimals
+from hydesk.excel.struck import struck_cells, struck_strings, struck_styles
 
 # Every repetition has an end: a mark that is never closed must not be searched again from each of its letters.
 _SHEET = re.compile(rb"<(?:\w{1,20}:)?sheet\b([^>]{0,2000})/?>")
@@ -49,7 +50,9 @@ def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
         }
         workbook = archive.read(book)
         from_1904 = _FROM_1904.search(workbook) is not None
-        styles = _telling_styles(archive.read(names["xl/styles.xml"])) if "xl/styles.xml" in names else {}
+        style_part = archive.read(names["xl/styles.xml"]) if "xl/styles.xml" in names else b""
+        styles, struck = _telling_styles(style_part), struck_styles(style_part)
+        strings = struck_strings(archive.read(names["xl/sharedstrings.xml"])) if "xl/sharedstrings.xml" in names else {}
         for m in _SHEET.finditer(workbook):
             a = _attributes(m[1])
             title = html.unescape(a.get(b"name", b"").decode("utf-8", "replace"))
@@ -59,7 +62,8 @@ def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
             if member is not None:
                 if member not in read:
                     data = archive.read(member)
-                    read[member] = replace(_form(data, from_1904), formats=_formats(data, styles))
+                    read[member] = replace(_form(data, from_1904), formats=_formats(data, styles),
+                                           struck=struck_cells(data, strings, struck))
                 forms[title] = read[member]
     return forms
 

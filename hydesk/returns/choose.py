@@ -16,6 +16,7 @@ from hydesk.returns.head_words import bare
 from hydesk.returns.sheets import months_said, says_other_period, units_said
 from hydesk.returns.table import Table, complete_each_other
 from hydesk.returns.tables import project_rows
+from hydesk.returns.text import name_key
 from hydesk.returns.values import read_amount
 
 NO_PROGRESS = "没有本期进度数据（只有项目信息）"
@@ -233,10 +234,17 @@ def _covers_several(tables: Sequence[Table], snapshot: LedgerSnapshot, counted: 
     return len(counted) >= 4 and total >= 12 and max(counted.values()) * 2 < total
 
 
+def _named_after_project(table: Table) -> bool:
+    """Whether the sheet bears the name of a project it holds, or its beginning: it says no unit then."""
+    name = name_key(table.sheet.name)
+    return any(m.project is not None and len(name) > 3 and any(name_key(n).startswith(name) for n in (m.project.name, *m.project.names))
+               for m in table.matches.values())
+
+
 def _said_units(book: Book, tables: Sequence[Table], units: tuple[ReportingUnit, ...]) -> list[ReportingUnit]:
     """Units named in words, the strongest place first."""
     filled_in = [line for t in tables for line in t.words.lines if "单位" in line and ("报" in line or "填" in line)]
-    places = [*filled_in, *(t.words.title for t in tables), book.name, *(t.sheet.name for t in tables)]
+    places = [*filled_in, *(t.words.title for t in tables), book.name, *(t.sheet.name for t in tables if not _named_after_project(t))]
     found: list[ReportingUnit] = []
     for place in places:
         said = units_said(place, units)

@@ -12,7 +12,7 @@ from hydesk.returns.amount_words import Said
 from hydesk.returns.corrections import read_typed
 from hydesk.returns.row_reading import RowCells, RowReading
 from hydesk.returns.rows import RowKind, TableRow
-from hydesk.returns.say_values import say_amount, settled, take_date
+from hydesk.returns.say_values import say_amount, say_struck, settled, take_date
 from hydesk.returns.shapes.evidence import cells_in_file
 from hydesk.returns.table import Column, Table
 from hydesk.returns.tables import row_name
@@ -105,6 +105,8 @@ def _read_money(reading: RowReading, column: Column, f: Field) -> None:
     value = reading.table.sheet.cell(reading.row, column.number)
     formula = reading.table.sheet.formulas.get((reading.row, column.number)) if is_blank(value) else None
     amount = read_amount(value, unit, formula=formula)
+    if (reading.row, column.number) in reading.table.sheet.struck:
+        amount = say_struck(reading, f, amount, reading.table.sheet.struck[reading.row, column.number])
     if amount.around:
         amount = settled(f, amount, reading.table.period.day_month.number)
     words = shown(value) if not is_blank(value) else (formula or "")

@@ -55,6 +55,19 @@ def say_amount(reading: RowReading, f: Field, amount: Amount, words: str) -> Non
             pass
 
 
+def say_struck(reading: RowReading, f: Field, amount: Amount, whole: str) -> Amount:
+    """The amount of a cell with struck-through words: the new one beside the old, or none where all is struck out."""
+    if not whole:
+        if not any(x.code == "struck_out" for x in reading.findings):
+            reading.find(Level.ERROR, "struck_out", "这一行的数被划去，不能确定是否还算数。请核实", f)
+        return Amount(Reading.BLANK)
+    if amount.yuan is not None:
+        said = " ".join(whole.split())
+        reading.find(Level.WARNING, "value_from_words", (
+            f"{f.label}写作“{said}”，其中有划去的旧数，已读作 {_wan(amount.yuan)} 万元。请确认"), f)
+    return amount
+
+
 def why_unread(f: Field, amount: Amount) -> str:
     """Why words in a money cell give no number."""
     if amount.intended:

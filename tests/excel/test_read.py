@@ -11,6 +11,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from hydesk.domain.errors import HydeskError
@@ -289,3 +292,19 @@ def test_declared_entities_are_refused_never_read_as_blank() -> None:
     declared = edited(xlsx(), (r"<worksheet", '<!DOCTYPE x [<!ENTITY v "5">]><worksheet'))
     with pytest.raises(HydeskError, match="实体"):
         read_book(declared, "a.xlsx")
+
+
+def test_struck_through_figures_are_the_old_ones() -> None:
+    made = openpyxl.Workbook()
+    page = made.active
+    old, new = InlineFont(strike=True), InlineFont()
+    page["A1"] = CellRichText(TextBlock(old, "5156.1"), TextBlock(new, "5729"))
+    page["A2"] = CellRichText(TextBlock(new, "1420"), TextBlock(InlineFont(strike=False), "万元"))
+    page["A3"], page["A4"], page["A5"] = 3000, 4000, "主体施工"
+    page["A3"].font = Font(strike=True)
+    page["A4"].font = Font(bold=True)
+    held = io.BytesIO()
+    made.save(held)
+    sheet = read_book(held.getvalue(), "a.xlsx").sheets[0]
+    assert [row[0] for row in sheet.rows] == ["5729", "1420万元", 3000.0, 4000.0, "主体施工"]
+    assert dict(sheet.struck) == {(1, 1): "5156.15729", (3, 1): ""}

@@ -131,3 +131,14 @@ def test_a_nothing_in_a_column_of_many_decimals_was_not_rounded() -> None:
 def test_a_column_of_few_decimals_may_be_rounded() -> None:
     assert _told_of([0.3, 0.4, 0.5], 32_000_000) == set()
     assert _told_of([0.3, 0.4213, 0.5], 32_000_000) == {"ytd_fell 2"}
+
+
+def test_a_struck_figure_is_said_beside_the_new_one_and_asked_about_alone() -> None:
+    project = KnownProject("HY2023-001", "云集污水处理厂扩容项目", "衡南县", total_investment=200_000_000)
+    rows = [("序号", "项目名称", "1-6月累计完成投资（万元）"), (1, project.name, "5729")]
+    snapshot = LedgerSnapshot(2023, Period.month(2023, 6), (ReportingUnit("衡南县"),), (project,))
+    for whole, yuan, code in (("5156.15729", 57_290_000, "value_from_words"), ("", None, "struck_out")):
+        sheet = Sheet("6月", tuple(rows), struck={(2, 3): whole})
+        found = understand(Book("衡南县6月.xlsx", (sheet,), "xlsx"), snapshot)
+        assert found.rows[0].values.get(Field.YEAR_INVESTMENT) == yuan
+        assert code in {f.code for f in found.findings}

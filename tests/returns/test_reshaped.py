@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import Book, CellValue, Sheet, row_in_file
 from hydesk.domain.money import MoneyUnit
-from hydesk.domain.snapshot import LedgerSnapshot
+from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
 from hydesk.domain.understanding import Corrections, Understanding
 from hydesk.returns.pipeline import understand
 from hydesk.returns.project_list import understand_project_list
@@ -22,6 +23,7 @@ from tests.returns.shapes_drawn import (
     Draw,
     F,
     Row,
+    card_a_sheet,
     cards_down,
     cards_of_whole_cells,
     measures_as_rows,
@@ -158,3 +160,15 @@ def test_labels_with_their_values_in_one_cell_and_figures_on_two_sheets(shape: C
     for r in found.rows:
         told.setdefault(r.project, {}).update({f: v for f, v in r.values.items() if f in WORDS})
     assert told == d.truth
+
+
+def test_a_sheet_named_after_its_project_says_no_unit() -> None:
+    d = Draw(0)
+    other = ReportingUnit("衡山科学城", "园区", short_names=("科学城",))
+    named = tuple(replace(p, name=f"湘江科学城{p.name}") if p in d.projects else p for p in d.ledger.projects)
+    ledger = replace(d.ledger, units=(*d.ledger.units, other), projects=named)
+    d.projects = [next(p for p in named if p.code == q.code) for q in d.projects]
+    sheets = [sheet(s.rows, p.name[:9]) for s, p in zip(card_a_sheet(d), d.projects, strict=True)]  # type: ignore[arg-type]
+    found = understand(Book("6月.xlsx", tuple(sheets), "xlsx"), ledger)
+    assert found.unit == UNIT
+    assert all(r.accepted for r in found.rows)
