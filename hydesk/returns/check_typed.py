@@ -27,7 +27,7 @@ class _At:
     """All that the rules ask of a table."""
 
     period: Period
-    sheet: Sheet = Sheet("", ())
+    sheet: Sheet = field(default_factory=lambda: Sheet("", ()))
     columns: Mapping[int, Column] = field(default_factory=dict)
 
     def column_of(self, _wanted: Field) -> None:
