@@ -23,6 +23,8 @@ class NodeCell:
     row: int
     cell: str
     words: str
+    ticked: bool = False
+    """Said to be done without a date (已办, ✔): ``value`` is the month of the table, for a person to put right."""
 
 
 @dataclass(frozen=True, slots=True)

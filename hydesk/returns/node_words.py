@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from hydesk.returns.head_words import bare
+from hydesk.returns.text import squeeze
 
 NODE_WORDS: Mapping[str, tuple[str, ...]] = {
     "立项": ("立项", "备案", "核准", "立项审批", "项目立项", "立项备案", "备案(核准)", "立项批复"),
@@ -24,6 +25,22 @@ NODE_WORDS: Mapping[str, tuple[str, ...]] = {
     "入统": ("入统", "入库纳统", "纳统", "入库"),
 }
 """Standard nodes and other words for them; the office's own nodes and labels are added when a table is read."""
+
+_ABOUT_ALL = re.compile(r"(?:前期|审批|手续|证照|项目|报建|报批)*(?:办理|审批|完成|进展|推进)?情况(?:表)?|\(?打√\)?|阶段")
+"""Words over several nodes that say nothing of one."""
+_DONE = re.compile(
+    r"^(?:已(?:经)?(?:办(?:理|结|好|完)?|取得|完成|批复?|备案|核准|核发|通过|签订|挂牌|摘牌|供地|开工|封顶|竣工|投产)|办(?:结|毕|理完成|理完毕|好)|取得|完成|通过|"
+    r"是|有|[√✓✔☑■●◆V])(?:批复|备案|核准|证|手续)?[。.]?$|[〔\[【（(]20\d\d[〕\]】）)].{0,3}\d+号|字第?.{0,20}号$|^(?:批复|备案|许可)?(?:文号|证号|编号)[:：]?.+")
+_OPEN = re.compile(r"^(?:未(?:办(?:理|结)?|取得|完成|批复?|备案|开工|开始|启动)?|没有|否|无|[×✗✘☐□○xX]|(?:正在|待|在|抓紧)(?:办理?|报批|审批|编制|报审)(?:中)?|办理中|在办|待办|不需要?办理?|无需办理?|不涉及)[。.]?$")
+
+
+def state_of(words: str) -> bool | None:
+    """Whether words without a date say that a node is done (已办, ✔, a document's number) or not (未办, 办理中)."""
+    text = squeeze(words)
+    if _OPEN.match(text):
+        return False
+    return True if _DONE.search(text) else None
+
 
 _NO_DATE = re.compile(r"投资|资金|累计|率|%|金额|是否|年份|年限|情况|单位|面积|目标|内容|面貌|比例|个数|天数|偏差|原因|备注")
 _TAIL = re.compile(r"(办理|完成|取得|办结|审批|节点|到位)?(时间|日期|时限|期限|节点|年月|\(年月\))?$")
@@ -51,11 +68,12 @@ def node_names(own: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def node_of(path: tuple[str, ...], words: Mapping[str, str]) -> str | None:
     """The node a column is about; None where it is about none, or about money, states or years of it."""
-    joined = bare("".join(path))
+    own = [*(_ABOUT_ALL.sub("", bare(p)) for p in path[:-1]), bare(path[-1])] if path else []
+    joined = "".join(own)
     if _NO_DATE.search(joined) or len(joined) > 24:
         return None
-    for part in sorted(path, key=len, reverse=True):
-        stripped = _bare_node(bare(part))
+    for part in sorted(own, key=len, reverse=True):
+        stripped = _bare_node(part)
         if stripped in words:
             return words[stripped]
     stripped = _bare_node(joined)
@@ -82,4 +100,6 @@ def which_of(path: tuple[str, ...], title: str) -> str | None:
         return None
     if re.search(r"节点计划|计划节点|倒排工期|进度计划", title) and not re.search(r"完成情况|进展", title):
         return "baseline"
+    if re.search(r"(?:办理|审批|完成|取得|办结)情况", f"{joined}{title}") and not _PLANNED.search(f"{joined}{title}"):
+        return "actual"
     return None

@@ -109,7 +109,7 @@ def _compare(
             if old is not None and cell.which == "actual":
                 findings.append(_blank(cell, known[cell.node], old))
             continue
-        if old is not None and (old == cell.value or _within(old, cell.value)):
+        if old is not None and (cell.ticked or old == cell.value or _within(old, cell.value)):
             unchanged += 1
             continue
         changes.append(_change(cell, project_id, name, known[cell.node], old, cell.value, today))
@@ -130,14 +130,16 @@ def _within(old: LooseDate, new: LooseDate) -> bool:
 
 
 def _blank(cell: NodeCell, node: StandardNode, old: LooseDate) -> Finding:
-    return Finding(Level.WARNING, "node_blank", f"表“{cell.sheet}”{cell.cell}：{node.shown}台账已登记实际 {old}，表里为空，台账未动。请核实",
+    return Finding(Level.WARNING, "node_blank", f"表“{cell.sheet}”{cell.cell}：{node.shown}台账已登记实际 {old}，表里{'为空' if not cell.words else f'写“{cell.words}”'}，台账未动。请核实",
                    cell.sheet, cell.row, cell.cell, project=cell.project)
 
 
 def _change(cell: NodeCell, project_id: int, name: str, node: StandardNode, old: LooseDate | None, new: LooseDate,
             today: date) -> NodeChange:
     note, accepted, blocked = "", True, False
-    if cell.which == "actual" and earliest(new) > today:
+    if cell.ticked:
+        note, accepted = f"只写“{cell.words}”，没有日期，按表的月份建议", False
+    elif cell.which == "actual" and earliest(new) > today:
         note, accepted, blocked = "实际时间还没有到，不能入账", False, True
     elif cell.which == "baseline" and old is not None:
         note, accepted = ("计划后移，接受要有依据" if is_slip(old, new) else "与台账的计划不同"), False

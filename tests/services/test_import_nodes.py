@@ -160,3 +160,49 @@ def test_the_offices_own_node_is_known_by_its_name(ledger: Ledger, tmp_path: Pat
     set_standard_nodes(ledger, [*nodes, type(nodes[0])("正负零", "在建实施")])
     path = table(tmp_path, ["序号", "项目名称", "正负零（计划）", "消防验收计划时间"], [1, "第1号项目", "2023.8", "2023.9"])
     assert said(read(ledger, path)) == [("正负零计划", "2023-08", True)]
+
+
+def test_a_permit_table_gives_dates_and_proposes_what_is_only_said_to_be_done(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 3)
+    path = table(
+        tmp_path, ["重点项目手续办理情况表"], ["序号", "项目名称", "立项", "用地", "规划许可", "环评", "施工许可"],
+        [1, "第1号项目", "2023.3.5", "已办", "未办", "✔", "衡建〔2023〕12号"],
+        [2, "第2号项目", "2023年4月6日（衡发改〔2023〕3号）", "办理中", "—", "已取得", ""], [3, "第3号项目", "已备案", "2023年5月", "无", "×", "正在办理"])
+    draft = read(ledger, path)
+    assert [(c.project, *x) for c, x in zip(draft.changes, said(draft), strict=True)] == [
+        ("HY2023-001", "立项实际", "2023-03-05", True), ("HY2023-001", "用地实际", "2023-06", False), ("HY2023-001", "环评实际", "2023-06", False),
+        ("HY2023-001", "施工许可实际", "2023-06", False), ("HY2023-002", "立项实际", "2023-04-06", True), ("HY2023-002", "环评实际", "2023-06", False),
+        ("HY2023-003", "立项实际", "2023-06", False), ("HY2023-003", "用地实际", "2023-05", True)]
+    assert next(f.message for f in draft.findings if f.code == "node_undated").startswith("表“Sheet”有 5 格")
+    assert "no_date" not in codes(draft)
+    assert apply_nodes(ledger, draft).written == 3
+
+
+def test_what_is_ticked_and_held_already_is_no_change_and_what_is_undone_is_said(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 2)
+    dated = ["序号", "项目名称", "立项实际时间", "环评实际时间"], [1, "第1号项目", "2023.3.5", "2023.4.1"]
+    apply_nodes(ledger, read(ledger, table(tmp_path, *dated)))
+    later = table(tmp_path, ["手续办理情况"], ["序号", "项目名称", "立项", "环评"], [1, "第1号项目", "√", "未办"], [2, "第2号项目", "√", ""], name="后.xlsx")
+    draft = read(ledger, later)
+    assert said(draft) == [("立项实际", "2023-06", False)]
+    assert [(f.code, f.cell) for f in draft.findings if f.code == "node_blank"] == [("node_blank", "D3")]
+
+
+@pytest.mark.parametrize("shape", ["columns", "merged", "rows"])
+def test_node_tables_stand_in_any_direction(ledger: Ledger, tmp_path: Path, shape: str) -> None:
+    fill(ledger, 2)
+    names = ["第1号项目", "第2号项目"]
+    if shape == "columns":
+        path = table(tmp_path, ["节点"], ["节点", *names], ["立项实际", "2023.3.5", "2023.3.6"], ["竣工计划", "2024.8", "2024.9"])
+    elif shape == "merged":
+        path = table(tmp_path, ["节点", "", *names], ["立项", "计划", "2023.2", "2023.2"], ["", "实际", "2023.3.5", "2023.3.6"],
+                     ["竣工", "计划", "2024.8", "2024.9"], ["", "实际", "", ""], merges=("A2:A3", "A4:A5"))
+    else:
+        path = table(tmp_path, ["序号", "项目名称", "节点", "计划时间", "实际时间"], [1, names[0], "立项", "2023.2", "2023.3.5"],
+                     ["", "", "竣工", "2024.8", ""], [2, names[1], "立项", "2023.2", "2023.3.6"], ["", "", "竣工", "2024.9", ""])
+    draft = read(ledger, path)
+    told = {(c.project[-1], c.what, str(c.new)) for c in draft.changes}
+    assert {("1", "立项实际", "2023-03-05"), ("2", "立项实际", "2023-03-06"), ("1", "竣工计划", "2024-08"), ("2", "竣工计划", "2024-09")} <= told
+    assert len(told) == (4 if shape == "columns" else 6)
+    book = openpyxl.load_workbook(path).active
+    assert all(str(book[c.cell].value) == c.words for c in draft.changes)

@@ -7,7 +7,7 @@ project becomes one row, with a column for every measure under every column of f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,11 +43,19 @@ def shape_measures(table: Table, period: Period) -> Shaped | None:
     """The table with one row a project; None where it is that already."""
     if not table.layout.name or not _may_hold_measures(table):
         return None
-    groups = list(_groups(table))
+    return pivot(table, lambda words: bool(_KIND.match(bare(words))) or is_label(words, period), meant=True)
+
+
+def pivot(table: Table, is_measure: Callable[[str], bool], *, meant: bool = False) -> Shaped | None:
+    """The table with one row a project and a column for every measure under every column of values.
+
+    ``meant``: words that mean the same field share a column. None where no column holds the names of measures.
+    """
+    groups = list(_groups(table)) if table.layout.name else []
     if not groups or max(len(g.rows) for g in groups) < 2 or sum(len(g.rows) > 1 for g in groups) * 2 < len(groups):
         return None
-    column = next((c for c in sorted(table.head.paths) if _names_measures(table, c, groups, period)), 0)
-    return _made(table, column, groups) if column else None
+    column = next((c for c in sorted(table.head.paths) if _names_measures(table, c, groups, is_measure)), 0)
+    return _made(table, column, groups, meant) if column else None
 
 
 def _may_hold_measures(table: Table) -> bool:
@@ -83,7 +91,7 @@ def _groups(table: Table) -> Iterator[_Group]:
         yield _Group(tuple(rows))
 
 
-def _names_measures(table: Table, column: int, groups: Sequence[_Group], period: Period) -> bool:
+def _names_measures(table: Table, column: int, groups: Sequence[_Group], is_measure: Callable[[str], bool]) -> bool:
     """Whether every row of a project has another measure's name in the column, the same ones in most projects."""
     layout, sheet = table.layout, table.sheet
     if column in (layout.name, layout.serial) or column in layout.codes:
@@ -97,15 +105,16 @@ def _names_measures(table: Table, column: int, groups: Sequence[_Group], period:
             seen[w] = seen.get(w, 0) + 1
     if any(is_source_of_money(w) for w in seen):
         return False
-    told = [w for w in seen if _KIND.match(bare(w)) or is_label(w, period)]
+    told = [w for w in seen if is_measure(w)]
     kinds = all(_KIND.match(bare(w)) for w in seen)
     return len(told) * 4 >= len(seen) * 3 and (kinds or len(groups) < 3 or len(seen) < sum(len(g.rows) for g in groups))
 
 
-def _made(table: Table, measures: int, groups: Sequence[_Group]) -> Shaped:
+def _made(table: Table, measures: int, groups: Sequence[_Group], meant: bool) -> Shaped:
     sheet, grid = table.sheet, Regrid(table.sheet)
-    several = [c for c in sorted(table.head.paths) if c != measures and c not in (table.layout.name, table.layout.serial, *table.layout.codes)
-               and (_varies(sheet, c, groups) or _is_open(table, c, groups))]
+    layout = table.layout
+    several = [c for c in sorted(table.head.paths) if c != measures and c not in (layout.name, layout.serial, *layout.codes)
+               and (_varies(sheet, c, groups) or _is_open(table, c, groups) or not meant)]
     units = next((c for c in several if _holds_units(sheet, c, groups)), 0)
     figures = [c for c in several if c != units]
     own = {c: grid.column(path) for c, path in sorted(table.head.paths.items()) if c not in several and c != measures}
@@ -119,7 +128,7 @@ def _made(table: Table, measures: int, groups: Sequence[_Group]) -> Shaped:
             unit = squeeze(shown(sheet.cell(row, units))) if units else ""
             for c in figures:
                 cell = None if is_blank(sheet.cell(row, c)) else (row, c)
-                grid.meant(at, _path(table, c, measure, unit), cell, table.period)
+                grid.meant(at, _path(table, c, measure, unit), cell, table.period if meant else None)
     return grid.made(table.words)
 
 

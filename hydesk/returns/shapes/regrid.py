@@ -46,14 +46,14 @@ class Regrid:
         self.cells[(row, column)] = self.source.cell(*at) if value is None else value
         self._places[(row, column)] = self.source.place(*at) or Place(self.source.name, *at)
 
-    def meant(self, row: int, path: tuple[str, ...], at: tuple[int, int] | None, period: Period, inline: str | None = None) -> None:
+    def meant(self, row: int, path: tuple[str, ...], at: tuple[int, int] | None, period: Period | None, inline: str | None = None) -> None:
         """The cell at ``at`` into the column of what ``path`` means; words that mean the same share a column.
 
         The column's head says the unit of the words met first; another unit goes into the cell. ``at`` None: the words
-        have no value here. ``inline`` is the value where it is only a part of the cell.
+        have no value here. ``period`` None: the same words share a column, whatever they mean. ``inline`` is the value where it is only a part of the cell.
         """
-        guess, unit = guess_column(path, period), head_unit(path)
-        key: Field | str = guess.field if guess.field is not None else bare("".join(path))
+        meaning, unit = guess_column(path, period).field if period is not None else None, head_unit(path)
+        key: Field | str = meaning if meaning is not None else bare("".join(path))
         if key in self._meanings and (row, self._meanings[key][0]) in self.cells:
             key = bare("".join(path))
         if key not in self._meanings:
