@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.money import MoneyUnit, Yuan, format_money
-from hydesk.domain.periods import Month, Period
+from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject
 from hydesk.returns.date_checks import (
     finish_before_start,
@@ -103,18 +103,15 @@ def _before(p: KnownProject, f: Field) -> Yuan | None:
 
 
 def _follows(r: RowReading, p: KnownProject) -> bool:
-    """Whether the ledger's newest figures are of the end of the month just before, so that month and sum must join; in a
-    week, whose amount of a month is the running month's so far, the month before that one."""
+    """Whether the ledger's newest figures are of the end of the month just before, so that month and sum must join."""
     if p.previous is None or p.previous.stated is not None:
         return False
-    return p.previous.period == r.table.period.day_month.previous()
+    return p.previous.period == r.table.period.previous()
 
 
 def label_in(f: Field, period: Period) -> str:
-    """A field's name in a return for ``period``: 年初至本周累计 of a week, 本月至本周 of its running month."""
-    if isinstance(period, Month):
-        return f.label
-    return {Field.YEAR_INVESTMENT: "年初至本周累计完成投资", Field.MONTH_INVESTMENT: "本月至本周完成投资"}.get(f, f.label)
+    """A field's name in a return for ``period``: a week's sum is 年初至本周累计."""
+    return "年初至本周累计完成投资" if f is Field.YEAR_INVESTMENT and not period.is_month else f.label
 
 
 def _earlier(p: KnownProject, f: Field) -> tuple[Yuan, str] | None:
@@ -269,8 +266,7 @@ def _month_over_year(r: RowReading, p: KnownProject, level: Level, code: str) ->
         _slipped(r, f) or _wrong(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
     ):
         r.find(level, code, (
-            f"本月 {wan(_got(r, Field.MONTH_INVESTMENT))} 万元，比{'年初至本月' if r.table.period.is_month else '年初至本周'}累计 "
-            f"{wan(_got(r, Field.YEAR_INVESTMENT))} 万元还多，"
+            f"本月 {wan(_got(r, Field.MONTH_INVESTMENT))} 万元，比年初至本月累计 {wan(_got(r, Field.YEAR_INVESTMENT))} 万元还多，"
             "必有一个不对（或两格填反）。请核实"), Field.MONTH_INVESTMENT)
 
 
@@ -298,7 +294,7 @@ def _month_alone(r: RowReading, p: KnownProject, level: Level, code: str) -> Non
     month = _got(r, Field.MONTH_INVESTMENT)
     if month is None or month <= 0 or _got(r, Field.YEAR_INVESTMENT) is not None or _slipped(r, Field.MONTH_INVESTMENT):
         return
-    before = _before(p, Field.YEAR_INVESTMENT) if r.table.period.is_month or _follows(r, p) else None
+    before = _before(p, Field.YEAR_INVESTMENT)
     total = p.total_investment
     if before is not None and total and (p.invested_before or 0) + before + month > total + _tolerance(r, Field.MONTH_INVESTMENT):
         already = (p.invested_before or 0) + before > total
@@ -335,7 +331,7 @@ def _blank_key(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
             continue
         if _before(p, f) or (f is not Field.MONTH_INVESTMENT and _before(p, Field.YEAR_INVESTMENT)):
             r.find(level, code, f"{label_in(f, r.table.period)}空着，上期有数。请补填，没有新增也应填 0 或原累计数", f)
-        elif f is Field.MONTH_INVESTMENT and p.previous is not None and r.table.period.is_month:
+        elif f is Field.MONTH_INVESTMENT and p.previous is not None:
             r.find(level, code, f"{f.label}空着。请补填，没有新增请填 0", f)
     for f, known in ((Field.ANNUAL_PLAN, p.annual_plan), (Field.TOTAL_INVESTMENT, p.total_investment), (Field.INVESTED_BEFORE, p.invested_before)):
         a = r.amounts.get(f)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import Sheet
 from hydesk.domain.money import MoneyUnit
@@ -18,12 +20,25 @@ _LOOKED_AT = 400
 
 def settle_period_columns(sheet: Sheet, head: Head, columns: dict[int, Column], period: Period) -> None:
     """Changes the columns whose field the period decides."""
+    leave_out_other_amounts(columns, period)
     if isinstance(period, Month):
         _sum_of_ten_days(columns, period)
     elif isinstance(period, Week):
         for column in columns.values():
             if column.field is Field.WEEK_INVESTMENT and (said := week_head(column.path, period)) and said.worded:
                 _words_or_amounts(sheet, head, column)
+
+
+_OF_MONTH = frozenset({Field.MONTH_INVESTMENT, Field.STATISTICS_MONTH})
+
+
+def leave_out_other_amounts(columns: Mapping[int, Column], period: Period) -> None:
+    """A month's amount is none of a week's and a week's none of a month's, whoever said so and however it is remembered."""
+    for column in columns.values():
+        if column.field is Field.WEEK_INVESTMENT and period.is_month:
+            column.field, column.reason = None, "本周的数，不是本月的，月报不取"
+        elif column.field in _OF_MONTH and not period.is_month:
+            column.field, column.reason = None, "月度数以月报为准，周报不取"
 
 
 def _sum_of_ten_days(columns: dict[int, Column], period: Month) -> None:

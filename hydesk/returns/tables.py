@@ -18,7 +18,7 @@ from hydesk.returns.columns import guess_column
 from hydesk.returns.head import Head, find_head
 from hydesk.returns.head_words import bare, recall
 from hydesk.returns.named_columns import named_columns, named_head, named_note, recall_layout
-from hydesk.returns.period_columns import settle_period_columns
+from hydesk.returns.period_columns import leave_out_other_amounts, settle_period_columns
 from hydesk.returns.rows import Layout, RowKind, sort_rows
 from hydesk.returns.shapes.row_units import units_by_row
 from hydesk.returns.sheets import SheetWords, head_unit, words_above
@@ -67,6 +67,7 @@ def _named_table(
     """The table as a person's words make it; None where the sheet holds no project by them."""
     head = named_head(sheet, layout, is_project)
     columns = named_columns(head, layout)
+    leave_out_other_amounts(columns, period)
     above = words_above(sheet, Head((head.last_row + 1,), {}, {}))
     table = Table(sheet, head, above, columns, _layout(head, columns, sheet), [], period)
     table.rows = sort_rows(sheet, head, table.layout, is_project, is_unit)

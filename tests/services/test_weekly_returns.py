@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import insert, select
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.models import Remembered, Unit
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
+from hydesk.returns.head_words import column_key
 from hydesk.services.apply_return import apply_return
 from hydesk.services.list_standings import list_standings
 from hydesk.services.read_return import ReturnDraft, read_return
@@ -299,3 +302,17 @@ def test_one_weekly_return_over_the_demonstration_changes_its_unit_only(demo_led
             assert (s.as_of, s.as_of_day, s.month_investment) == (week, date(2023, 7, 16), before[s.code].month_investment)
         else:
             assert s == before[s.code]
+
+
+def test_a_column_once_named_for_weeks_brings_no_months_row_a_weeks_amount(june: Ledger) -> None:
+    """A person said what 完成数 is while a weekly return was in hand; the monthly return has the same column."""
+    form = Form("2023-W28", "周报", ["完成数", SUM], {1: [5, 570], 2: [3, 671]}, {})
+    with june.write() as connection:
+        unit = connection.execute(select(Unit.id).where(Unit.name == "衡南县")).scalar()
+        connection.execute(insert(Remembered).values(
+            unit_id=unit, kind="column", words=column_key("完成数"), meaning=Field.WEEK_INVESTMENT.value, actor="甲",
+            at=datetime(2023, 7, 17)))
+    week = take(june, form)
+    assert week.understanding.rows[0].values[Field.WEEK_INVESTMENT] == 5 * WAN
+    july = Form("2023-07", "2023年7月进展情况表", ["完成数", "1-7月累计完成投资"], {1: [5, 575], 2: [3, 675]}, {})
+    assert Field.WEEK_INVESTMENT not in take(june, july).understanding.rows[0].values
