@@ -154,6 +154,10 @@ class Month(Period):
         """The month itself."""
         return self
 
+    def takes(self, day: date) -> date | None:
+        """``day`` as the day of this month's figures, where a return states it (旬报): it is one of the month's own."""
+        return day if self.start <= day <= self.end else None
+
     def time_progress(self) -> Decimal:
         """M/12."""
         return Decimal(self.number) / 12

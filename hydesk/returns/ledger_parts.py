@@ -88,7 +88,7 @@ def _figures(sheet: Sheet | None) -> Iterator[FigureLine]:
         values: dict[object, ReadValue | None] = {
             f: _money(c) if f in PROGRESS_MONEY else shown(c) or None for f, c in zip(PROGRESS, cells, strict=True)}
         yield FigureLine(code, str(own), {f: v for f in PROGRESS if (v := values[f]) is not None},
-                         day.day if day is not None else None)
+                         own.takes(day.day) if day is not None else None)
 
 
 def _money(value: CellValue) -> Yuan | None:

@@ -134,14 +134,14 @@ def _newest(held: Figures, project: int, invested_before: Yuan | None, period: P
     In the order of ``ProjectStanding``: as_of and its day, the amounts, the three texts. A week's own amounts of the
     running month are no month's, so ``month_investment`` comes from the month's own row alone.
     """
-    month_of = period.last_month
+    month_of, week_of = period.last_month, None if period.is_month else period
     as_of: Period | None = None
     day: date | None = None
     own_month = own_week = own_bureau = year = since = funds = bureau = None
     for at, on, m, y, s, f, bm, by, w in held.completed(project, invested_before):
         if at == month_of:
             own_month, own_bureau = m, bm
-        elif at == period:
+        elif week_of is not None and at == week_of:
             own_week = w
         if y is not None:
             as_of, day, year = at, on, y

@@ -7,7 +7,7 @@ those only that somebody asks for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -16,7 +16,7 @@ from hydesk.db.models import Progress
 from hydesk.db.shelves import chunks
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
-from hydesk.domain.periods import Month, Period, Week
+from hydesk.domain.periods import NEAR_DAYS, Month, Period, Week
 from hydesk.domain.progress import SERIES
 from hydesk.domain.snapshot import PeriodFigures
 
@@ -43,6 +43,7 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
         self._month = period.is_month
         self._before = str(period.previous())
         self._periods: dict[str, Month | Week] = {}
+        self._days: dict[str, date] = {}
 
     def __getitem__(self, project: int) -> tuple[list[PeriodFigures], bool]:
         rows = self._rows[project]
@@ -102,7 +103,8 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
         def figures(at: int | None) -> PeriodFigures | None:
             return None if at is None else self._figures(rows[at], done[at][2:])
 
-        closing, newest = figures(month), figures(last)
+        newest = figures(last)
+        closing = newest if month == last else figures(month)
         return Before(closing if self._month else newest, newest, closing, figures(week))
 
     def completed(self, project: int, invested_before: Yuan | None) -> list[Completed]:
@@ -132,7 +134,8 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
                         bureau_year = None if bureau_month is None else bureau_before + bureau_month
                     elif bureau_month is None:
                         bureau_month = bureau_year - bureau_before
-                last, year_before, bureau_before = number if day == period.day else -1, year, bureau_year
+                own_day = self._days.get(row[1]) or self._days.setdefault(row[1], period.day)
+                last, year_before, bureau_before = number if day == own_day else -1, year, bureau_year
             else:
                 number = int(row[1][6:])
                 if number == 1 and isinstance(period, Week) and period.opens_year:
@@ -224,29 +227,36 @@ def _read_some(connection: Connection, projects: set[int], period: Period) -> di
 
 
 def _rows(period: Period) -> Select[Any]:
-    # In the index's own order, so that hardly anything is sorted. Of figures that hold on one day weeks come first, in
-    # their order, and the month that closes with them last: a week's name is the longer.
+    # In the index's own order, so that nothing is sorted.
     return (
         select(Progress.project_id, Progress.period, Progress.source_id, Progress.ends_on, *_COLUMNS)
-        .where(known_by(period))
-        .order_by(Progress.ends_on, func.length(Progress.period).desc(), Progress.period)
+        .where(known_by(period)).order_by(Progress.ends_on)
     )
 
 
 def known_by(period: Period) -> ColumnElement[bool]:
     """Progress rows of the year whose figures hold by the period's day, and its own even where they state a later day."""
-    return and_(Progress.year == period.year,
+    known = and_(Progress.year == period.year, Progress.ends_on <= period.day)
+    if period.is_month:
+        return known  # of which none can be later than its end
+    return and_(Progress.year == period.year, Progress.ends_on <= period.end + timedelta(days=NEAR_DAYS),
                 or_(Progress.ends_on <= period.day, Progress.period == str(period)))
 
 
 def _read(connection: Connection, query: Select[Any]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
+    same_day: set[int] = set()
     for row in _plain(connection.execute(query).all()):
         held = found.get(row[0])
         if held is None:
             found[row[0]] = [row]
         else:
+            if held[-1][_DAY] == row[_DAY]:
+                same_day.add(row[0])
             held.append(row)
+    for project in same_day:
+        # Of figures that hold on one day weeks come first and the month that closes with them last.
+        found[project].sort(key=lambda row: (row[_DAY], row[_PERIOD][5] != "W", row[_PERIOD]))
     return found
 
 

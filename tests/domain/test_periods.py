@@ -85,6 +85,12 @@ def test_a_stated_day_is_taken_within_three_days_of_the_week() -> None:
     assert Period.week(2025, 1).takes(date(2025, 1, 8)) == date(2025, 1, 8)
 
 
+def test_a_month_takes_a_day_of_its_own() -> None:
+    june = Period.month(2023, 6)
+    assert [june.takes(d) for d in (date(2023, 5, 31), date(2023, 6, 10), date(2023, 6, 30), date(2023, 7, 1))] == [
+        None, date(2023, 6, 10), date(2023, 6, 30), None]
+
+
 def test_a_months_closing_figure_comes_after_the_weeks_inside_it() -> None:
     april = Period.month(2023, 4)
     inside = [w for w in EVERY_WEEK if w.year == 2023 and w.day_month == april]
