@@ -20,8 +20,8 @@ class CurvePoint:
     """The end of one month, cumulative since January, yuan.
 
     ``planned`` spreads the annual plan evenly, as 时间进度 does. ``done`` is the newest sums known at that end, of weeks
-    too; it is None before the first month with figures, and from the first month on that has not ended by the period's
-    day; ``forecast`` goes on from there at the mean speed of the year so far.
+    too; it is None before the first month with figures, and after the last month of whose end there are figures, for a
+    sum of the running month is not one of its end; ``forecast`` goes on from there at the mean speed of the year so far.
     """
 
     month: int
@@ -44,13 +44,13 @@ def year_curve(ledger: Ledger, period: Period, project_ids: Iterable[int] | None
 def curve_of(period: Period, standings: list[ProjectStanding], figures: Figures) -> list[CurvePoint]:
     """The curve of ``standings``, which are those at ``period``.
 
-    At a month its last point done equals their sum; at a week it ends with the last month that has ended, for a sum of
-    the running month is not one of its end.
+    Where the newest of their figures are of a month's end, its last point done equals their sum.
     """
     plan = total(s.annual_plan for s in standings)
     done: dict[int, Yuan] = {}
     newest = months_ended(period.day)
     months: dict[date, int] = {}
+    closed = 0
     for s in standings:
         by_month = {}
         for _, day, _, year, *_ in figures.completed(s.id, s.invested_before):
@@ -58,11 +58,13 @@ def curve_of(period: Period, standings: list[ProjectStanding], figures: Figures)
                 number = months.get(day)
                 if number is None:
                     number = months[day] = day.month
+                    closed = max(closed, months_ended(day))
                 by_month[number] = year  # in the order of their days, so the newest by the month's end stays
         known: Yuan = 0
         for month in range(min(by_month, default=13), newest + 1):
             known = by_month.get(month, known)
             done[month] = done.get(month, 0) + known
+    done = {month: amount for month, amount in done.items() if month <= closed}
     last = max(done, default=0)
     points = []
     for month in range(1, 13):

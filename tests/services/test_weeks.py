@@ -134,7 +134,9 @@ def test_the_change_log_names_the_day(filled: Ledger) -> None:
 
 def test_the_curve_puts_a_sum_where_it_holds(filled: Ledger) -> None:
     july = year_curve(filled, Period.month(2023, 7))
-    assert [p.done for p in july[3:8]] == [None, 120, 56 + 79, 63 + 79, None]
+    assert [p.done for p in july[3:8]] == [None, 120, 56 + 79, None, None]
+    apply_return(filled, draft(filled, Period.month(2023, 7), {3: money(4, 90)}, name="七月"))
+    assert [p.done for p in year_curve(filled, Period.month(2023, 7))[5:8]] == [56 + 79, 63 + 90, None]
     week = year_curve(filled, W(2023, 29))
     assert [p.done for p in week[3:8]] == [None, 120, 56 + 79, None, None]
 
