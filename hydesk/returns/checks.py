@@ -24,6 +24,7 @@ from hydesk.returns.date_checks import (
     start_undone,
 )
 from hydesk.returns.edit_checks import ledger_edited
+from hydesk.returns.fitting import worth_offering
 from hydesk.returns.pace_checks import month_leaps
 from hydesk.returns.row_reading import RowReading
 from hydesk.returns.scaled_cells import scaled_off
@@ -146,9 +147,10 @@ def _unit_slip(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
             continue
         right = _slip_of(r, p, f, value)
         if right is not None:
+            offered = worth_offering(r, p, f, value, right)
+            should = f"，应为 {wan(offered)} 万元" if offered is not None else ""
             r.find(level, code, (
-                f"{f.label}写作“{r.words[f]}”，合 {wan(value)} 万元，与台账相差约一万倍，疑似单位写错，"
-                f"应为 {wan(right)} 万元。请核实"), f, right)
+                f"{f.label}写作“{r.words[f]}”，合 {wan(value)} 万元，与台账相差约一万倍，疑似单位写错{should}。请核实"), f, offered)
 
 
 def _slip_of(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | None:

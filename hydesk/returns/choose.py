@@ -13,10 +13,11 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
 from hydesk.returns.head_words import bare
+from hydesk.returns.matching import ProjectIndex
 from hydesk.returns.sheets import months_said, says_other_period, units_said
 from hydesk.returns.table import Table, complete_each_other
 from hydesk.returns.tables import project_rows
-from hydesk.returns.text import name_key
+from hydesk.returns.text import is_blank, name_key
 from hydesk.returns.values import read_amount
 
 NO_PROGRESS = "没有本期进度数据（只有项目信息）"
@@ -193,6 +194,37 @@ def _says_period(table: Table, period: Period) -> int:
     return score + any(now in months_said(line, period.year) for line in table.words.lines[:6] if len(line) < 60)
 
 
+_UNIT_LINES, _UNIT_ROWS = 10, 400
+_LINE_CELLS = 4
+"""Lines above a table that may say whose it is, and rows whose names tell it."""
+
+
+def unit_by_content(book: Book, snapshot: LedgerSnapshot, index: ProjectIndex) -> str | None:
+    """Whose return a workbook most likely is, before any table of it is read: by what it says, then by its projects,
+    last by the file's name. What people decided before is looked up under this unit."""
+    lines: list[str] = []
+    counted: Counter[str] = Counter()
+    for sheet in book.sheets:
+        if sheet.hidden:
+            continue
+        lines += [v for row in sheet.rows[:_UNIT_LINES] if sum(not is_blank(v) for v in row) <= _LINE_CELLS
+                  for v in row if isinstance(v, str) and 2 <= len(v) < 60]
+        for row in sheet.rows[:_UNIT_ROWS]:
+            for v in row:
+                if isinstance(v, str) and len(v) > 4 and (found := index.by_name(v, None)) is not None and found[0].unit:
+                    counted[found[0].unit] += 1
+    filled_in = [line for line in lines if "单位" in line and ("报" in line or "填" in line)]
+    for place in (*filled_in, *lines, *(s.name for s in book.sheets)):
+        said = units_said(place, snapshot.units)
+        if len(said) == 1:
+            return said[0].name
+    top, count = counted.most_common(1)[0] if counted else ("", 0)
+    if top and count * 3 >= sum(counted.values()) * 2:
+        return top
+    said = units_said(book.name, snapshot.units)
+    return said[0].name if len(said) == 1 else None
+
+
 def find_unit(
     book: Book, tables: Sequence[Table], snapshot: LedgerSnapshot, chosen: str | None
 ) -> tuple[str | None, list[Finding]]:
@@ -201,7 +233,7 @@ def find_unit(
     None when the workbook covers several units (a county column, or projects of many) or nothing tells.
     """
     findings: list[Finding] = []
-    counted = Counter(m.project.unit for t in tables for m in t.matches.values() if m.project is not None)
+    counted = Counter(m.project.unit for t in tables for m in t.matches.values() if m.project is not None and m.project.unit)
     total = sum(counted.values())
     top, top_count = counted.most_common(1)[0] if counted else (None, 0)
     several = _covers_several(tables, snapshot, counted)

@@ -30,6 +30,8 @@ _SENTENCE = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 def weigh_cells(table: Table) -> None:
     """Leaves out columns whose cells are not what their heads promise, and all but the surest of 形象进度."""
     for column in table.columns.values():
+        if table.words.foreign and column.field in MONEY_FIELDS and column.said_unit is None:
+            _leave_out(column, ColumnGuess(None, "外币金额，台账只记人民币，不取数", foreign=table.words.foreign))
         if column.field in MONEY_FIELDS or (column.field is None and column.guess.candidates):
             _weigh_money(table, column)
         elif column.field is Field.PROGRESS_TEXT:

@@ -123,7 +123,7 @@ def _is_title(sheet: Sheet, row: int) -> bool:
             return True
         return not looks_like_head(text) or len(text) > 14
     joined = "".join(squeeze(t) for t in texts)
-    return bool(re.search(r"(填报|报送|填表|编制)(单位|部门|日期|时间)", joined)) and len(texts) <= 4
+    return bool(re.search(r"((填报|报送|填表|编制|汇总|制表)(单位|部门|日期|时间)|(金额|计量|投资|货币)单位)", joined)) and len(texts) <= 4
 
 
 def _extend(sheet: Sheet, first: int, main: int, first_row: int) -> tuple[int, ...]:

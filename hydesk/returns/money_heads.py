@@ -90,6 +90,9 @@ def _of_another_time(said: Said) -> ColumnGuess | None:
 def _speaks_of_money(said: Said) -> bool:
     if "money" in said.units:
         return True
+    nouns = [w.kind for w in said.leaf() if w.kind not in (Kind.FILLER, Kind.TIME, Kind.STATE)]
+    if nouns and nouns[-1] in (Kind.FACT, Kind.DATE, Kind.PROBLEM, Kind.WORK):
+        return False  # 投资概算批复文号: what a head is of stands last
     if said.leaf_has(*_NO_MONEY) and not said.leaf_has(Kind.INVEST, Kind.FUNDS, Kind.TOTAL, Kind.STATISTICS, Kind.OTHER_MONEY):
         return False
     if said.has(*_MONEY) or "money" in said.group_units or said.leaf_has(Kind.INTENT):

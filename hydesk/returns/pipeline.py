@@ -26,7 +26,7 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSheet, Understanding
 from hydesk.returns.checks import RuleSet, check_rows
-from hydesk.returns.choose import NO_PROGRESS, find_unit, leave_out_sheets
+from hydesk.returns.choose import NO_PROGRESS, find_unit, leave_out_sheets, unit_by_content
 from hydesk.returns.choose_columns import settle_twins
 from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.matching import Doubt, How, Match, ProjectIndex, match_row
@@ -74,7 +74,8 @@ def _understand(
 ) -> Understanding:
     asides: dict[str, str] = {}
     tables: list[Table] = []
-    guessed = unit or next((u.name for u in snapshot.units if u.name in book.name), None)
+    remembered = snapshot.memory.columns or snapshot.memory.layouts
+    guessed = unit or (unit_by_content(book, snapshot, index) if remembered else None)
     sheets, joined = join_by_number(book.sheets, snapshot.period)
     for number, sheet in enumerate(sheets):
         progress(0.3 * number / len(book.sheets))

@@ -17,6 +17,7 @@ from hydesk.domain.understanding import (
     ReadValue,
 )
 from hydesk.returns.checks import wan
+from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.dates import read_years
 from hydesk.returns.list_parts import read_parts
 from hydesk.returns.matching import Doubt, Match, code_key
@@ -29,6 +30,7 @@ from hydesk.returns.stacked import build_tables
 from hydesk.returns.table import Table
 from hydesk.returns.tables import project_rows
 from hydesk.returns.text import name_key, shown
+from hydesk.returns.values import read_amount
 
 
 def understand_project_list(book: Book, year: int) -> ProjectList:
@@ -45,7 +47,9 @@ def understand_project_list(book: Book, year: int) -> ProjectList:
             sheets.append(ReadSheet(sheet.name, False, _unusable(tables[0]) if tables else is_aside(sheet) or "没有找到项目表的表头"))
             continue
         for table in usable:
+            _settle_open(table)
             _settle_units(table)
+            table.findings += said_of_foreign(table)
             table.matches = {r: Match(None, None, Doubt.NONE) for r in project_rows(table)}
             readings += read_rows(table, snapshot.year)
             findings += [in_file(f, table.sheet) for f in (*_untold(table), *table.findings)]
@@ -78,6 +82,26 @@ def _unusable(table: Table) -> str | None:
     if table.sheet.hidden:
         return "隐藏的表"
     return None
+
+
+def _settle_open(table: Table) -> None:
+    """Heads that their words leave open: no ledger decides them here, so they are asked about.
+
+    投资（万元） in a list that has no other total is taken for it and said so.
+    """
+    for column in table.columns.values():
+        if column.field is not None or not column.guess.candidates:
+            continue
+        values = [table.sheet.cell(r, column.number) for r in project_rows(table)]
+        if not any(read_amount(v, MoneyUnit.WAN).yuan for v in values):
+            continue
+        names = "、".join(f.label for f in column.guess.candidates)
+        if column.guess.candidates[0] is Field.TOTAL_INVESTMENT and table.column_of(Field.TOTAL_INVESTMENT) is None:
+            column.field, column.reason = Field.TOTAL_INVESTMENT, f"{column.guess.reason}，已按总投资读取"
+            said = f"“{column.header}”一列多半是总投资，已按总投资读取。请确认"
+        else:
+            said = f"“{column.header}”一列可能是{names}，没有写明，整列未取数。请指明是哪一种"
+        table.findings.append(column_question(table, column, "column_unclear", said))
 
 
 def _settle_units(table: Table) -> None:

@@ -79,6 +79,8 @@ def sort_rows(
             or _is_below_package(sheet, layout, rows, number, name, is_project)
         ):
             kind = RowKind.CHILD
+        if kind is RowKind.SECTION and _breaks_down_a_total(sheet, layout, rows, number, name):
+            kind, declared = RowKind.CHILD, None
         if after_notes and kind in (RowKind.SECTION, RowKind.CONTINUATION):
             kind = RowKind.NOTE
         if kind is RowKind.NOTE:
@@ -129,6 +131,14 @@ def _is_below_package(
     serial, upper = (shown(sheet.cell(r, layout.serial)).strip() if layout.serial else "" for r in (number, above.row))
     numbered = bool(_SUB_NUMBER.fullmatch(serial)) or (not serial and bool(_SUB_NUMBER_BEFORE.match(name)))
     return numbered and (bool(_PLAIN_NUMBER.fullmatch(upper)) or not layout.serial)
+
+
+def _breaks_down_a_total(sheet: Sheet, layout: Layout, rows: list[TableRow], number: int, name: str) -> bool:
+    """合计 / 其中：省重点（2个） / 市重点（4个）: the last line breaks the total down too, and heads no rows."""
+    if not rows or rows[-1].kind is not RowKind.CHILD or _NUMERAL.match(squeeze(name)):
+        return False
+    above = next((r.kind for r in reversed(rows) if r.kind is not RowKind.CHILD), None)
+    return above is RowKind.TOTAL and any(not is_blank(sheet.cell(number, c)) for c in layout.money)
 
 
 def _joined_above(

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
 
-from hydesk.domain.fields import LEDGER_MONEY, MONEY_FIELDS, PROGRESS_MONEY, Field
+from hydesk.domain.fields import LEDGER_MONEY, MONEY_FIELDS, PROGRESS_MONEY
 from hydesk.domain.findings import Level
 from hydesk.domain.money import MoneyUnit, Yuan, format_money
 from hydesk.domain.snapshot import KnownProject
+from hydesk.returns.fitting import wanted_exactly
 from hydesk.returns.resolve import column_question, expected
 from hydesk.returns.row_reading import RowReading
 from hydesk.returns.table import Column, Table
@@ -73,25 +74,12 @@ def scaled_off(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
         column, amount = r.table.column_of(f), r.amounts.get(f)
         if column is None or amount is None or not amount.yuan or (r.row, column.number) not in r.table.sheet.scaled:
             continue
-        wanted = _wanted(r, p, f)
+        wanted = wanted_exactly(r, p, f)
         other = next((x for n in _POWERS if wanted and abs((x := int(Decimal(amount.yuan).scaleb(n))) - wanted) <= _EXACT), None)
         if wanted and abs(amount.yuan - wanted) > _EXACT and other is not None:
             r.find(level, code, (
                 f"{f.label}的数字格式带缩放，显示为 {_wan(amount.yuan)} 万元，与台账和别的数正好差整倍数，也可能是 {_wan(other)} 万元。"
                 "请确认以哪个为准"), f, other)
-
-
-def _wanted(r: RowReading, p: KnownProject, f: Field) -> Yuan | None:
-    """What the figure would have to be for the ledger's facts, or for the sums, to be right."""
-    if f in LEDGER_MONEY:
-        return {Field.TOTAL_INVESTMENT: p.total_investment, Field.INVESTED_BEFORE: p.invested_before, Field.ANNUAL_PLAN: p.annual_plan}[f]
-    held = p.previous.money.get(Field.YEAR_INVESTMENT) if p.previous else None
-    month, year = (a.yuan if (a := r.amounts.get(x)) else None for x in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT))
-    if f is Field.MONTH_INVESTMENT and year is not None and held is not None:
-        return year - held
-    if f is Field.YEAR_INVESTMENT and month is not None and held is not None:
-        return held + month
-    return None
 
 
 def _wan(amount: Yuan) -> str:

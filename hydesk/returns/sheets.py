@@ -14,6 +14,7 @@ from hydesk.returns.head import Head
 from hydesk.returns.text import is_blank, squeeze
 
 _UNIT_LINE = re.compile(r"(?:投资|金额|计量|计算)?单位[:：]?\(?(千万元|百万元|千元|万元|亿元|元)")
+_FOREIGN_LINE = re.compile(r"单位[:：]?[(]?([万亿千百]*(?:美元|港元|港币|欧元|日元|英镑))")
 _ANY_UNIT = re.compile(r"千万元|百万元|千元|万元|亿元")
 _BARE_UNIT = re.compile(r"^\(?(千万元|百万元|千元|万元|亿元|元)(?:、%)?\)?$")
 _YEAR_MONTH = re.compile(r"(20\d\d)年(?:度)?(?:重点|市|建设|项目|投资|[^\d年月]){0,20}?(\d{1,2})月(?:份)?")
@@ -31,24 +32,29 @@ class SheetWords:
     title: str
     lines: tuple[str, ...]
     unit: MoneyUnit | None
+    foreign: str = ""
+    """The other currency that the lines name as the table's unit (金额单位：万美元)."""
 
 
 def words_above(sheet: Sheet, head: Head) -> SheetWords:
     """Everything said above the head."""
     lines: list[str] = []
     unit: MoneyUnit | None = None
+    foreign = ""
     for row in sheet.rows[: head.rows[0] - 1]:
         for value in row:
             if is_blank(value) or not isinstance(value, str):
                 continue
             text = squeeze(value)
             lines.append(text)
+            if m := _FOREIGN_LINE.search(text):
+                foreign = m[1]
             if (m := _UNIT_LINE.search(text)) or (m := _BARE_UNIT.match(text)):
                 # 单位：亿元（总投资）、万元（其他） says no one unit for the table.
                 several = len(set(_ANY_UNIT.findall(text))) > 1 and len(text) < 40
                 unit = None if several else MoneyUnit(m[1])
     title = next((t for t in lines if len(t) >= 4 and not re.match(r"附件|附表", t)), "")
-    return SheetWords(title, tuple(lines), unit)
+    return SheetWords(title, tuple(lines), unit, foreign if unit is None else "")
 
 
 def months_said(text: str, year: int) -> set[tuple[int, int]]:

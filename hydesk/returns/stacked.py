@@ -85,7 +85,7 @@ def _from_row(sheet: Sheet, begin: int) -> Sheet:
 
 def _words_of_both(own: SheetWords, above: SheetWords) -> SheetWords:
     """What a lower table does not say of itself holds from the table above it."""
-    return SheetWords(above.title or own.title, (*own.lines, *above.lines), own.unit or above.unit)
+    return SheetWords(above.title or own.title, (*own.lines, *above.lines), own.unit or above.unit, own.foreign or above.foreign)
 
 
 def _next_table(table: Table, period: Period, memory: Memory, unit_name: str | None) -> int | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import takewhile
 
 from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
@@ -81,7 +84,9 @@ def _check_totals(table: Table, readings: Sequence[RowReading], sheet: Sequence[
 
     Of several tables on one sheet (``sheet`` holds the rows of all) it may count its own or all of them.
     """
-    totals = [r for r in table.rows if r.kind is RowKind.TOTAL and not r.name.startswith(("小计", "本页"))]
+    sums = [r for r in table.rows if r.kind is RowKind.TOTAL and not r.name.startswith(("小计", "本页"))]
+    # 衡山县合计 is its group's where others stand beside it or a grand total does.
+    totals = [r for r in sums if not _of_a_group(r)] or (sums if len(sums) == 1 else [])
     if not totals:
         return
     sections = any(r.kind is RowKind.SECTION for r in table.rows)
@@ -108,11 +113,36 @@ def _check_totals(table: Table, readings: Sequence[RowReading], sheet: Sequence[
         as_written = _as_written(table, column, column.field, column.unit, readings)
         if abs(total - stated.yuan) > slack and abs(as_written - stated.yuan) > slack:
             cell = cell_name(row.row, column.number)
+            slip = _slip_of_a_row(readings, column.field, stated.yuan - total)
             table.findings.append(Finding(
                 Level.WARNING, "sum_differs",
                 f"表“{table.sheet.name}”{cell}：{column.field.label}合计写 {shown(value)}"
-                f"（{wan(stated.yuan)} 万元），逐行相加为 {wan(total)} 万元，差 {wan(abs(total - stated.yuan))} 万元。请核实。",
+                f"（{wan(stated.yuan)} 万元），逐行相加为 {wan(total)} 万元，差 {wan(abs(total - stated.yuan))} 万元{'；' + slip if slip else ''}。请核实。",
                 table.sheet.name, row.row, cell, field=column.field))
+
+
+_GRAND = re.compile(r"^(合计|总计|总合计|共计|累计|小计|本页|全[市县区省]|[*★▲、.\s]*[合总共]计)")
+
+
+def _of_a_group(row: TableRow) -> bool:
+    """Whether a row of sums names whose they are (衡山县合计, 新建项目小计)."""
+    return not _GRAND.match(row.name)
+
+
+def _slip_of_a_row(readings: Sequence[RowReading], f: Field, missing: Yuan) -> str:
+    """The one row that a power of ten would make the total right, in words; "" where none or several would."""
+    found: list[tuple[RowReading, Yuan]] = []
+    for r in readings:
+        a = r.amounts.get(f)
+        if a is None or not a.yuan:
+            continue
+        meant = a.yuan + missing
+        if meant and any(abs(int(Decimal(a.yuan).scaleb(n)) - meant) <= 100 for n in (1, 2, 3, 4, -1, -2, -3, -4)):
+            found.append((r, meant))
+    if len(found) != 1:
+        return ""
+    r, meant = found[0]
+    return f"第{r.row}行“{r.name}”的 {wan(r.amounts[f].yuan)} 万元若为 {wan(meant)} 万元，合计正好相符"
 
 
 def _check_subtotals(table: Table, readings: Sequence[RowReading]) -> None:
@@ -124,8 +154,8 @@ def _check_subtotals(table: Table, readings: Sequence[RowReading]) -> None:
     for at, row in enumerate(table.rows):
         if row.kind is RowKind.SECTION:
             groups = list(_rows_below(table.rows, at))
-        elif row.kind is RowKind.TOTAL and row.name.startswith("小计"):
-            groups = list(_rows_above(table.rows, at))
+        elif row.kind is RowKind.TOTAL and (row.name.startswith("小计") or _of_a_group(row)):
+            groups = [*_rows_above(table.rows, at), *_rows_to_next_sum(table.rows, at)]
         else:
             continue
         own = [[by_row[n] for n in g if n in by_row] for g in groups]
@@ -195,6 +225,13 @@ def _rows_below(rows: Sequence[TableRow], at: int) -> Iterator[list[int]]:
     yield far
     if nested and near:
         yield near
+
+
+def _rows_to_next_sum(rows: Sequence[TableRow], at: int) -> Iterator[list[int]]:
+    """The rows below a group's sum that stands above them, up to the next sum or section."""
+    found = [r.row for r in takewhile(lambda r: r.kind not in (RowKind.TOTAL, RowKind.SECTION), rows[at + 1 :]) if r.kind is RowKind.PROJECT]
+    if found:
+        yield found
 
 
 def _rows_above(rows: Sequence[TableRow], at: int) -> Iterator[list[int]]:

@@ -9,8 +9,9 @@ import pytest
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import Book, Sheet, Span
-from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
+from hydesk.domain.snapshot import LedgerSnapshot, Memory, ReportingUnit
 from hydesk.domain.understanding import Understanding
+from hydesk.returns.head_words import column_key
 from hydesk.returns.pipeline import understand
 from tests.returns.test_shapes import (
     ALL,
@@ -246,3 +247,51 @@ def test_one_figure_that_a_power_of_ten_would_make_fit_waits_with_both_offered()
 def test_percentages_under_a_head_of_money_are_told_once_and_are_no_money() -> None:
     u = read([[*PLAIN, "1-6月完成情况", "年度计划投资"], *(line(at, *FIGURES, f"{30 + at}.5%", wan(at, F.ANNUAL_PLAN)) for at in ALL)])
     assert_read(u, *FIGURES, but=("column_of_rates",))
+
+
+def test_what_was_decided_for_a_unit_is_found_by_the_unit_that_the_content_tells() -> None:
+    """The file's name says nothing, or another unit."""
+    held = replace(snapshot(), units=(ReportingUnit(UNIT), ReportingUnit("祁东县")),
+                   memory=Memory(columns={(UNIT, column_key("当月形象/完成额")): MONTH}))
+    grid: list[Row] = [[f"{UNIT}2023年6月重点项目进度表"], ["序号", "项目名称", "总投资（万元）", "当月形象/完成额", "1-6月累计完成投资（万元）"], *lines(*FIGURES)]
+    for name in ("报表.xlsx", "祁东县6月.xlsx"):
+        u = understand(Book(name, (Sheet("Sheet1", grid),), "xlsx"), held)
+        assert [r.values.get(MONTH) for r in u.rows] == [yuan(wan(at, MONTH)) for at in ALL], name
+
+
+def test_a_unit_line_in_dollars_keeps_every_column_without_a_unit_of_its_own_out() -> None:
+    u = read([["金额单位：万美元"], [w.replace("（万元）", "") for w in PLAIN], *lines(*FIGURES)])  # type: ignore[union-attr]
+    assert not any(f in r.values for r in u.rows for f in FIGURES)
+    assert u.rejected or "foreign_currency" in alarms(u)
+
+
+@pytest.mark.parametrize(("written", "offered"), [(wan(1, MONTH) * 1e4, yuan(wan(1, MONTH))), (wan(1, MONTH) * 1e5, yuan(wan(1, MONTH))), (2_345_678.0, None)])
+def test_a_value_is_offered_only_where_it_fits(written: float, offered: int | None) -> None:
+    """Last month's sum and this month's tell what the month must be; no other value is put into the clerk's mouth."""
+    grid = [PLAIN, *lines(*FIGURES)]
+    grid[2][3] = written
+    slip = next(f for f in read(grid).findings if f.code == "unit_slip")
+    assert (slip.cell, slip.suggestion) == ("D3", offered)
+
+
+def test_a_counties_sum_is_its_groups_and_what_breaks_a_total_down_heads_no_rows() -> None:
+    sums: Row = [sum(wan(at, f) for at in ALL) for f in FIGURES]
+    half: Row = [sum(wan(at, f) for at in range(3)) for f in FIGURES]
+    rest: Row = [sum(wan(at, f) for at in range(3, 6)) for f in FIGURES]
+    rows = lines(*FIGURES)
+    for grid in (
+        [PLAIN, ["", "衡山县合计", *half], *rows[:3], ["", "祁东县合计", *rest], *rows[3:]],
+        [PLAIN, *rows[:3], ["", "白果镇小计", *half], *rows[3:], ["", "岳屏镇小计", *rest], ["", "全县合计", *sums]],
+        [PLAIN, ["", "合计（6个）", *sums], ["", "其中：省重点项目（3个）", *half], ["", "市重点项目（3个）", *rest], *rows],
+    ):
+        assert_read(read(grid), *FIGURES)
+    wrong = [PLAIN, ["", "衡山县合计", half[0], 1.5, half[2]], *rows[:3], ["", "祁东县合计", *rest], *rows[3:]]
+    assert alarms(read(wrong)) == ["subtotal_differs"]
+
+
+def test_the_one_row_that_would_make_a_total_right_is_named() -> None:
+    grid = [PLAIN, *lines(*FIGURES), ["合计", "", *(sum(wan(at, f) for at in ALL) for f in FIGURES)]]
+    grid[3][3] = wan(2, MONTH) / 10
+    said = next(f.message for f in read(grid).findings if f.code == "sum_differs")
+    assert f"第4行“{NAMES[2]}”" in said
+    assert "正好相符" in said
