@@ -19,7 +19,7 @@ from hydesk.returns.read_rows import RowReading
 from hydesk.returns.rows import RowKind, TableRow
 from hydesk.returns.table import Table
 from hydesk.returns.text import is_blank, shown, squeeze
-from hydesk.returns.values import Reading, read_amount
+from hydesk.returns.values import Amount, Reading, read_amount
 
 _WHOLE = re.compile(r"^(总额|全部|总投资|整体|全项目|合计数?|总数)$")
 _KINDS = re.compile(r"^(本?年?度?计划(数|投资|完成)?|目标(数|值)?|任务(数)?|实际(数|完成|投资)?|已?完成(数|投资|情况)?|其他|其它)$")
@@ -80,7 +80,7 @@ def ask_which_row(reading: RowReading, parts: tuple[int, ...]) -> None:
     label = _label(table, reading.row)
     if label is not None and (_WHOLE.match(label[1]) or TOTAL_WORDS.match(label[1])):
         return
-    if _is_sum(reading, parts):
+    if _is_sum(reading, parts) or (label is not None and _sum_sources(reading, (reading.row, *parts), label[0])):
         return
     words = [shown(table.sheet.cell(r, label[0])).strip() for r in (reading.row, *parts)] if label is not None else []
     said = f"（{'、'.join(w for w in words if w)}）" if any(words) else ""
@@ -89,6 +89,36 @@ def ask_which_row(reading: RowReading, parts: tuple[int, ...]) -> None:
         f"表“{table.sheet.name}”第{reading.row}行：“{reading.name}”占了第{reading.row}至{parts[-1]}行{said}，各行都有数，"
         "不能确定哪一行是整个项目的数。请在核对时填写，或让填报单位改为一个项目一行。",
         table.sheet.name, reading.row, project=reading.project.code if reading.project else None, field=Field.NAME))
+
+
+def _sum_sources(reading: RowReading, rows: tuple[int, ...], label: int) -> bool:
+    """Adds the rows up where each names another source of money, none the whole, and the ledger's total or plan is
+    their sum: what is proved for these holds for the others."""
+    table, p = reading.table, reading.project
+    words = [squeeze(shown(table.sheet.cell(r, label))) for r in rows]
+    if p is None or len(set(words)) < len(words) or not all(is_source_of_money(w) for w in words):
+        return False
+    sums: dict[Field, Amount] = {}
+    said: dict[Field, str] = {}
+    for f in reading.amounts:
+        column = table.column_of(f)
+        if column is None:
+            continue
+        cells = [table.sheet.cell(r, column.number) for r in rows]
+        read = [read_amount(v, column.unit or MoneyUnit.WAN) for v in cells]
+        if not all(a.reading in (Reading.NUMBER, Reading.PLACEHOLDER, Reading.BLANK) for a in read):
+            return False
+        if any(a.yuan is not None for a in read):
+            sums[f] = Amount(Reading.NUMBER, sum(a.yuan or 0 for a in read), sum(a.tolerance for a in read) + 100)
+            said[f] = "＋".join(shown(v) for v, a in zip(cells, read, strict=True) if a.yuan is not None)
+    known = {Field.TOTAL_INVESTMENT: p.total_investment, Field.ANNUAL_PLAN: p.annual_plan}
+    if not any(v and f in sums and abs((sums[f].yuan or 0) - v) <= sums[f].tolerance for f, v in known.items()):
+        return False
+    for f, amount in sums.items():
+        assert amount.yuan is not None
+        reading.amounts[f], reading.values[f], reading.words[f] = amount, amount.yuan, said[f]
+    reading.find(Level.NOTE, "rows_summed", f"“{reading.name}”按资金来源分 {len(rows)} 行（{'、'.join(words)}），已逐行相加，与台账相符", Field.NAME)
+    return True
 
 
 def _is_sum(reading: RowReading, parts: tuple[int, ...]) -> bool:

@@ -278,3 +278,16 @@ ONE_ROW_A_PROJECT = (
     measures_beside_codes, plan_and_done_as_rows, plan_and_done_by_year_and_month, plan_done_and_rate_as_rows, side_by_side,
     side_by_side_under_titles, side_by_side_uneven)
 """Shapes that come out as one row a project."""
+
+
+def sources_as_rows(d: Draw, sources: tuple[tuple[str, int], ...] = (("中央预算内", 2), ("专项债券", 3), ("企业自筹", 5))) -> list[Sheet]:
+    """A row for each source of money, none for the whole; tenths of the figures, exactly."""
+    rows: list[Row] = [[d.title()], ["序号", "项目名称", "资金来源", *(f"{WORDS[f][0]}（万元）" for f in WORDS)]]
+    merges: list[Span] = []
+    for n, p in enumerate(d.projects, 1):
+        top = len(rows) + 1
+        for at, (source, tenths) in enumerate(sources):
+            shares = [float(Decimal(d.truth[p.code][f]) * tenths / 100_000) for f in WORDS]
+            rows.append([n if at == 0 else None, p.name if at == 0 else None, source, *shares])
+        merges += [Span(top, 1, len(rows), 1), Span(top, 2, len(rows), 2)]
+    return [sheet(rows, merges=tuple(merges))]

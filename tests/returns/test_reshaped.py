@@ -30,6 +30,7 @@ from tests.returns.shapes_drawn import (
     month_and_sum_on_two_sheets,
     sheet,
     side_by_side,
+    sources_as_rows,
     transposed,
 )
 
@@ -172,3 +173,13 @@ def test_a_sheet_named_after_its_project_says_no_unit() -> None:
     found = understand(Book("6月.xlsx", tuple(sheets), "xlsx"), ledger)
     assert found.unit == UNIT
     assert all(r.accepted for r in found.rows)
+
+
+def test_rows_by_source_of_money_are_added_up_where_the_ledger_bears_it_out() -> None:
+    d = Draw(4)
+    found = read(d.ledger, sources_as_rows(d))
+    assert {r.project: {f: v for f, v in r.values.items() if f in WORDS} for r in found.rows} == d.truth
+    assert all(r.accepted for r in found.rows)
+    assert sum(f.code == "rows_summed" for f in found.findings) == 6
+    doubtful = read(d.ledger, sources_as_rows(d, (("中央预算内", 2), ("专项债券", 3), ("企业自筹", 4))))
+    assert not any(r.accepted for r in doubtful.rows)
