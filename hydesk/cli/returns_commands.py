@@ -111,7 +111,7 @@ def board(location: str, period: Period) -> int:
     with opened(location) as held:
         lines = returns_board(held, period)
     rows = [
-        [line.unit, line.status, line.rounds, f"{line.received_at:%Y-%m-%d %H:%M}" if line.received_at else "",
+        [line.unit, line.status + (f"（另有扫描件等 {line.papers} 份）" if line.papers else ""), line.rounds, f"{line.received_at:%Y-%m-%d %H:%M}" if line.received_at else "",
          _lateness(line.days_late, line.rounds > 0), line.rows, line.errors, line.warnings]
         for line in lines
     ]

@@ -16,8 +16,9 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import Understanding
 from hydesk.services.apply_return import apply_return
-from hydesk.services.collect_returns import Source, collect_returns
+from hydesk.services.collect_returns import Source, collect_returns, is_paper
 from hydesk.services.keep_backups import keep_before_many
+from hydesk.services.keep_received import keep_received
 from hydesk.services.open_ledger import Ledger
 from hydesk.services.read_return import ReturnDraft, read_return
 
@@ -128,6 +129,10 @@ class Intake:
 
     def _settle(self, draft: ReturnDraft) -> str:
         """What becomes of the file; rejected and unchanged ones stay so in a dry run too."""
+        if draft.status == "rejected" and draft.content and is_paper(draft.name) and not self._dry_run:
+            keep_received(self._ledger, draft)
+            self._written = True
+            return "rejected"
         if self._dry_run:
             return draft.status if draft.status in ("rejected", "unchanged") else "dry_run"
         status = apply_return(self._ledger, draft).status

@@ -15,6 +15,13 @@ from hydesk.excel import limits
 from hydesk.excel.read import is_archive
 
 ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".et", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".html", ".htm", ".xml", ".zip"})
+PAPERS = frozenset({".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".rar", ".7z"})
+"""Endings of scans, photos and documents, which units send beside a table or in its stead: received, never read."""
+
+
+def is_paper(name: str) -> bool:
+    """Whether a file is a scan, a photo or a document by its name."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower() in PAPERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ def collect(paths: Iterable[Path]) -> list[Source]:
 def _files(paths: Iterable[Path]) -> Iterator[Path | Source]:
     for path in paths:
         try:
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS) if path.is_dir() else None
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS | PAPERS) if path.is_dir() else None
         except (OSError, ValueError) as e:
             yield Source(path.name, path, problem=f"打不开“{path.name}”（{getattr(e, 'strerror', None) or '名称不对'}）。请核对后再试。")
             continue
@@ -55,7 +62,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path | Source]:
             yield path
             continue
         yield from inside[: limits.ARCHIVE_FILES]
-        if not inside:
+        if not any(p.suffix.lower() in ENDINGS for p in inside):
             yield Source(path.name, path, problem=f"文件夹“{path.name}”里没有表格文件。")
         elif len(inside) > limits.ARCHIVE_FILES:
             yield Source(path.name, path, problem=f"文件夹“{path.name}”里有 {len(inside)} 个表格文件，只收了前 "
@@ -93,7 +100,7 @@ def _from_archive(path: Path, content: bytes) -> list[Source]:
             ending = PurePosixPath(name).suffix.lower()
             if member.is_dir() or not name or name.startswith(("~$", ".")) or "__MACOSX" in member.filename:
                 continue
-            if ending not in ENDINGS or ending == ".zip":
+            if ending not in ENDINGS | PAPERS or ending == ".zip":
                 continue
             total += member.file_size
             if member.file_size > limits.FILE_BYTES or total > limits.TOGETHER_BYTES:

@@ -15,6 +15,9 @@ from hydesk.domain.grid import CellValue, Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.returns.column_guess import ColumnGuess, left_out
 from hydesk.returns.head import Head
+from hydesk.returns.head_grammar import read_head
+from hydesk.returns.head_times import When
+from hydesk.returns.head_vocabulary import Kind
 from hydesk.returns.resolve import column_question
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import is_blank, squeeze
@@ -36,6 +39,8 @@ def weigh_cells(table: Table) -> None:
             _weigh_money(table, column)
         elif column.field is Field.PROGRESS_TEXT:
             _weigh_progress(table, column)
+        elif column.field is Field.YEAR_GOAL:
+            _weigh_goal(table, column)
     _keep_surest_progress(table)
 
 
@@ -53,6 +58,10 @@ def _weigh_money(table: Table, column: Column) -> None:
         return
     words = sum(1 for v in cells if isinstance(v, str) and _SENTENCE.search(v) and read_amount(v, MoneyUnit.WAN).reading is Reading.TEXT)
     if words < _LEAST or words * 5 < len(cells) * 4 or any(isinstance(v, int | float) for v in cells[:1]) or _speaks_of_money(cells):
+        return
+    if _may_be_progress(table, column):
+        column.field, column.confidence, column.reason = Field.PROGRESS_TEXT, 0.8, "写的是文字"
+        column.guess = ColumnGuess(Field.PROGRESS_TEXT, column.reason, 0.8)
         return
     wanted = column.field.label if column.field is not None else "金额"
     _leave_out(column, left_out(f"整列是文字，不是{wanted}"))
@@ -84,7 +93,36 @@ def _weigh_progress(table: Table, column: Column) -> None:
     elif most == "rates":
         _leave_out_rates(table, column)
     else:
-        _leave_out(column, ColumnGuess(None, "写的是数字，不是文字", unknown=True))
+        _leave_out(column, _amounts_under(table, column))
+
+
+def _amounts_under(table: Table, column: Column) -> ColumnGuess:
+    """What figures under 1-6月完成情况 may be: the ledger's figures decide, or it is asked."""
+    said = read_head(column.path, table.period.year, table.period.last_month.number)
+    if not said.has(Kind.DONE, Kind.FULFILMENT, Kind.ALREADY) or said.leaf_has(Kind.PROGRESS):
+        return ColumnGuess(None, "写的是数字，不是文字", unknown=True)
+    if said.times(When.SPAN, When.QUARTER):
+        fields: tuple[Field, ...] = (Field.YEAR_INVESTMENT,)
+    elif said.times(When.MONTH):
+        fields = (Field.MONTH_INVESTMENT,)
+    else:
+        fields = (Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT, Field.TOTAL_INVESTED)
+    return ColumnGuess(None, f"表头“{column.header}”下写的是数字", 0.5, fields)
+
+
+def _weigh_goal(table: Table, column: Column) -> None:
+    """年度目标 over figures is the year's plan of investment."""
+    cells = list(_filled(table.sheet, table.head, column.number))
+    numbers = sum(1 for v in cells if _no_words(v) == "numbers")
+    if numbers >= _LEAST and numbers * 5 >= len(cells) * 4 and not any(c.field is Field.ANNUAL_PLAN for c in table.columns.values()):
+        column.field, column.confidence, column.reason = Field.ANNUAL_PLAN, 0.9, f"表头“{column.header}”，写的是数字"
+        column.guess = ColumnGuess(Field.ANNUAL_PLAN, column.reason, 0.9)
+
+
+def _may_be_progress(table: Table, column: Column) -> bool:
+    """完成情况 / 本月 over sentences says how far it got, where nothing names money."""
+    said = read_head(column.path, table.period.year, table.period.last_month.number)
+    return said.has(Kind.STATE) and not said.has(Kind.INVEST, Kind.FUNDS, Kind.TOTAL, Kind.STATISTICS) and not said.units | said.group_units
 
 
 def _leave_out_rates(table: Table, column: Column) -> None:

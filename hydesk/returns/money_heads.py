@@ -99,8 +99,10 @@ def _speaks_of_money(said: Said) -> bool:
         return True
     if any(w.kind is Kind.SOURCE and w.text.endswith(("投资", "资金")) for w in said.leaf()):
         return True
-    if said.has(Kind.PROGRESS) or said.has(Kind.STATE):
+    if said.has(Kind.PROGRESS) or said.leaf_has(Kind.STATE):
         return False
+    if said.group_has(Kind.STATE):
+        return bool(said.leaf_times() or said.leaf_has(*_DID)) and said.has(*_DID)  # 完成情况 / 本月: the cells tell
     return said.has(*_DID, Kind.PLAN) or bool(said.leaf_times(When.MONTH, When.SPAN, When.QUARTER))
 
 

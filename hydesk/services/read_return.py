@@ -83,7 +83,7 @@ def read_return(
 
         book = read_book(content, name)
     except HydeskError as e:
-        return _rejected(name, content, period, unit, str(e))
+        return _rejected(name, content, period, unit or _unit_of_paper(ledger, name), str(e))
     said(0.4, f"正在核对 {name}")
     draft = ReturnDraft(name, content, digest(content), period, Understanding(name, unit, None, (), (), ()), (), book,
                         None, "", unit)
@@ -200,6 +200,18 @@ def read_content(path: Path) -> bytes:
         raise HydeskError(f"找不到文件“{path}”，请检查是否已被移动或删除") from e
     except (OSError, ValueError) as e:
         raise HydeskError(f"不能读取“{path}”，请关闭正在使用它的程序或检查权限（{getattr(e, 'strerror', None) or e}）") from e
+
+
+def _unit_of_paper(ledger: Ledger, name: str) -> str | None:
+    """Whose a scan, a photo or a document is, by its name: it stands on the board, though nothing of it is read."""
+    from hydesk.excel.collect import is_paper
+    from hydesk.returns.sheets import units_said
+    from hydesk.services.list_standings import list_units
+
+    if not is_paper(name):
+        return None
+    said = units_said(name, tuple(list_units(ledger)))
+    return said[0].name if len(said) == 1 else None
 
 
 def _rejected(name: str, content: bytes, period: Period, unit: str | None, sentence: str) -> ReturnDraft:

@@ -13,6 +13,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFinding, ImportRow, Project, Unit
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
+from hydesk.services.collect_returns import is_paper
 from hydesk.services.deadlines import deadline
 from hydesk.services.keep_import import IN_FORCE, PARTLY_APPLIED, RECEIVED
 from hydesk.services.keep_import import SENT_BACK as KEPT_SENT_BACK
@@ -40,6 +41,8 @@ class BoardLine:
     warnings: int
     first_at: datetime | None = None
     """When the first file came in; by it a unit is early or late."""
+    papers: int = 0
+    """Scans, photos and documents among what came in, which are no tables and of which nothing was read."""
     deadline: date | None = None
     days_late: int = 0
     """Days after the deadline, negative when early; for a unit that has not reported, as of today."""
@@ -138,13 +141,16 @@ def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], Uni
 
 def _line(unit: str, returns: list[tuple[ReturnSummary, UnitCount]], due: date, on: date) -> BoardLine:
     if not returns:
-        return BoardLine(unit, NOT_REPORTED, 0, None, None, 0, 0, 0, None, due, (on - due).days)
-    in_force = [(r, count) for r, count in returns if r.superseded_by is None] or returns[:1]
+        return BoardLine(unit, NOT_REPORTED, 0, None, None, 0, 0, 0, None, 0, due, (on - due).days)
+    papers = sum(is_paper(r.file) for r, _ in returns)
+    # A signed scan beside a table that is taken in does not make the unit wait again.
+    tables = [(r, count) for r, count in returns if not is_paper(r.file)] or returns
+    in_force = [(r, count) for r, count in tables if r.superseded_by is None] or tables[:1]
     status, counted = _status(in_force)
     rows, errors, warnings = (sum(getattr(c, name) for _, c in counted) for name in ("rows", "errors", "warnings"))
     first, newest = min(r.received_at for r, _ in returns), max(r.received_at for r, _ in returns)
-    return BoardLine(unit, status, len({r.sha256 for r, _ in returns}), counted[0][0].id, newest, rows, errors, warnings,
-                     first, due, (first.date() - due).days)
+    return BoardLine(unit, status, len({r.sha256 for r, _ in tables}), counted[0][0].id, newest, rows, errors, warnings,
+                     first, papers, due, (first.date() - due).days)
 
 
 def _status(in_force: list[tuple[ReturnSummary, UnitCount]]) -> tuple[str, list[tuple[ReturnSummary, UnitCount]]]:

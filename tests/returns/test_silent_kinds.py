@@ -295,3 +295,20 @@ def test_the_one_row_that_would_make_a_total_right_is_named() -> None:
     said = next(f.message for f in read(grid).findings if f.code == "sum_differs")
     assert f"第4行“{NAMES[2]}”" in said
     assert "正好相符" in said
+
+
+def test_a_years_goal_in_figures_is_the_plan_and_in_words_is_not() -> None:
+    plan = F.ANNUAL_PLAN
+    u = read([[*PLAIN, "年度目标"], *lines(*FIGURES, plan)])
+    assert_read(u, *FIGURES, plan)
+    words = read([[*PLAIN, "年度目标"], *lines(*FIGURES, "主体封顶")])
+    assert_read(words, *FIGURES)
+    assert {r.values[F.YEAR_GOAL] for r in words.rows} == {"主体封顶"}
+
+
+def test_the_cells_tell_whether_what_was_done_is_money_or_words() -> None:
+    head: list[Row] = [["序号", "项目名称", "完成情况", ""], ["", "", "本月", "本年累计"]]
+    assert_read(read([*head, *lines(MONTH, YEAR)], merges=(Span(1, 3, 1, 4),)), MONTH, YEAR)
+    told = read([["序号", "项目名称", "总投资（万元）", "1-6月完成情况"], *lines(TOTAL, "主体结构封顶，外墙砌筑完成")])
+    assert {r.values[F.PROGRESS_TEXT] for r in told.rows} == {"主体结构封顶，外墙砌筑完成"}
+    assert_read(read([["序号", "项目名称", "总投资（万元）", "1-6月完成情况"], *lines(TOTAL, YEAR)]), TOTAL, YEAR)

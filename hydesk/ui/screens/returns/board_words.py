@@ -43,4 +43,6 @@ def story(line: BoardLine) -> str:
         parts.append(f"期限 {line.deadline.month}月{line.deadline.day}日")
     if line.rounds:
         parts.append(f"收到 {when(line.received_at)}，报了 {line.rounds} 次；项目 {line.rows} 个，错误 {line.errors} 处，提醒 {line.warnings} 处")
+    if line.papers:
+        parts.append(f"收到扫描件、照片或文档 {line.papers} 份，不是表格，没有读数")
     return "\n".join(parts)
