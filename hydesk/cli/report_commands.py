@@ -38,6 +38,7 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
     if not issue and (corrects is not None or note):
         raise click.BadParameter("只能与 --issue 一起用", param_hint="--corrects、--note")
+    from hydesk.services.archived_report import open_issue
     from hydesk.services.compile_report import ReportKind, compile_report
     from hydesk.services.issue_report import issue_report, number_to_key, save_issue
     from hydesk.services.list_adjustments import later_changes
@@ -53,7 +54,10 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
             say(f"已归档：{made.label}")
             for path in save_issue(held, made.id, out, formats):
                 say(f"已写出：{path}")
-            return DONE
+            frozen = open_issue(held, made.id)
+            if frozen.lacking:
+                say(f"  请注意：{frozen.standing}。")
+            return LOOK if frozen.lacking else DONE
         compiled = compile_report(held, ReportKind(kind), period, subject, issued=issued)
         later = later_changes(held, period)
     printed = print_report(compiled, out, formats, progress=progress)
@@ -66,6 +70,9 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         say(f"  字体：{sentence}")
     if printed.missing:
         say(f"  有 {len(printed.missing)} 个字所有字体都没有，印作〓：{'、'.join(printed.missing)}。请换用常用字或安装字体。")
+        return LOOK
+    if compiled.lacking:
+        say(f"  请注意：{compiled.standing}。")
         return LOOK
     return DONE
 

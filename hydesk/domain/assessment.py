@@ -7,7 +7,7 @@ problems and the registers; this module knows only numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -49,58 +49,99 @@ class ScoreRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Reading:
     """A unit's figure for a measure: None where there is none; ``words`` say it and where it comes from."""
 
     value: Decimal | None
     words: str
-    exempt: bool = False
-    """The unit has no such task (no start planned, no promise due): it gets what the others get on average."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """What one rule gave one unit, and why."""
+    """What one rule gave one unit, and why. ``points`` None: there is nothing to judge, so it counts neither way."""
 
     rule: ScoreRule
-    points: Decimal
-    measured: Measured
+    points: Decimal | None
+    reading: Reading
     reason: str
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points short of the rule's; None where nothing was judged."""
+        return None if self.points is None else self.rule.points - self.points
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A unit's assessment. ``adjusted`` are points a person gave after an appeal, with ``adjustment`` saying why."""
+    """A unit's assessment. ``adjusted`` are points a person gave after an appeal, with ``adjustment`` saying why.
+
+    ``total`` is what the judged rules gave, raised to all of the rules' points where some had nothing to judge
+    (``judged`` of ``whole`` points); None, and no place, where none had.
+    """
 
     unit: str
-    place: int
-    total: Decimal
+    place: int | None
+    total: Decimal | None
     lines: tuple[ScoreLine, ...]
     adjusted: Decimal = Decimal(0)
     adjustment: str = ""
+    judged: Decimal = Decimal(0)
+    whole: Decimal = Decimal(0)
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points short of the whole; None without a total."""
+        return None if self.total is None else self.whole - self.total
+
+    @property
+    def raised(self) -> str:
+        """按可评的85分折算为100分; empty where every rule was judged."""
+        if self.total is None or self.judged == self.whole:
+            return ""
+        return f"按可评的{_plain(self.judged)}分折算为{_plain(self.whole)}分"
 
 
-def assess(rules: Sequence[ScoreRule], measures: Mapping[str, Mapping[str, Measured]], units: Sequence[str],
+def assess(rules: Sequence[ScoreRule], readings: Mapping[str, Mapping[str, Reading]], units: Sequence[str],
            adjustments: Mapping[str, tuple[Decimal, str]] | None = None) -> list[Scored]:
-    """Score ``units`` by ``rules``: ``measures`` by measure and unit. Best first; equal totals share a place.
+    """Score ``units`` by ``rules``: ``readings`` by measure and unit. Best first; equal totals share a place.
 
-    A unit without a figure for a rule gets none of its points, and the line says so, except where things are counted.
+    A rule of which a unit has no figure gives it no points and takes none (docs/rules.md §6.4): its total is that of
+    the other rules, raised in proportion. Who has no figure at all stands last, without total or place.
     """
     lines: dict[str, list[ScoreLine]] = {u: [] for u in units}
     for rule in rules:
-        of_rule = measures.get(rule.measure, {})
+        of_rule = readings.get(rule.measure, {})
         places = _places([(u, m.value) for u in units if (m := of_rule.get(u)) is not None and m.value is not None])
-        held = {u: of_rule.get(u, Measured(None, "没有数据")) for u in units}
-        own = {u: _line(rule, m, places.get(u)) for u, m in held.items() if not m.exempt}
-        mean = round_half_up(sum((x.points for x in own.values()), Decimal(0)) / len(own), 2) if own else rule.points
-        for unit, measured in held.items():
-            lines[unit].append(own.get(unit) or ScoreLine(
-                rule, mean, measured, f"{measured.words}，{'按各单位平均' if own else '不扣分，'}得{_plain(mean)}分"))
+        for unit in units:
+            lines[unit].append(_line(rule, of_rule.get(unit, Reading(None, "没有数据")), places.get(unit)))
     given = adjustments or {}
-    totals = {u: sum((line.points for line in lines[u]), Decimal(0)) + given.get(u, (Decimal(0), ""))[0] for u in units}
-    places = _places(list(totals.items()))
-    scored = [Scored(u, places[u], totals[u], tuple(lines[u]), *given.get(u, (Decimal(0), ""))) for u in units]
-    return sorted(scored, key=lambda s: s.place)
+    whole = sum((_most(rule) for rule in rules), Decimal(0))
+    scored = [_scored(u, lines[u], whole, given.get(u)) for u in units]
+    places = _places([(s.unit, s.total) for s in scored])
+    placed = [replace(s, place=places.get(s.unit)) for s in scored]
+    return sorted(placed, key=lambda s: (s.place is None, s.place or 0))
+
+
+def _most(rule: ScoreRule) -> Decimal:
+    """The points that make up the hundred: those of a rule that adds come on top."""
+    return Decimal(0) if rule.way is ScoreWay.ADD else rule.points
+
+
+def _scored(unit: str, lines: Sequence[ScoreLine], whole: Decimal, given: tuple[Decimal, str] | None) -> Scored:
+    judged = sum((_most(x.rule) for x in lines if x.points is not None), Decimal(0))
+    extra, why = given or (Decimal(0), "")
+    # Things counted (problems overdue, times on a board) say nothing of a unit of which no rate is known.
+    told = any(x.points is not None and x.rule.way not in COUNTED for x in lines)
+    if not told and any(x.rule.way not in COUNTED for x in lines):
+        return Scored(unit, None, None, tuple(lines), extra, why, Decimal(0), whole)
+    base = sum((x.points for x in lines if x.points is not None and x.rule.way is not ScoreWay.ADD), Decimal(0))
+    more = sum((x.points for x in lines if x.points is not None and x.rule.way is ScoreWay.ADD), Decimal(0))
+    raised = base if judged == whole or not judged else round_half_up(base * whole / judged, 2)
+    return Scored(unit, None, raised + more + extra, tuple(lines), extra, why, judged, whole)
+
+
+COUNTED = (ScoreWay.DEDUCT, ScoreWay.ADD)
+"""Ways that count things: none counted is a figure."""
 
 
 def _places(values: Sequence[tuple[str, Decimal | None]]) -> dict[str, int]:
@@ -113,11 +154,10 @@ def _places(values: Sequence[tuple[str, Decimal | None]]) -> dict[str, int]:
     return places
 
 
-def _line(rule: ScoreRule, measured: Measured, place: int | None) -> ScoreLine:
+def _line(rule: ScoreRule, measured: Reading, place: int | None) -> ScoreLine:
     value = measured.value
-    if value is None and rule.way not in (ScoreWay.DEDUCT, ScoreWay.ADD):
-        return ScoreLine(rule, Decimal(0), measured, f"{measured.words}，不得分")
-    value = value or Decimal(0)
+    if value is None:
+        return ScoreLine(rule, None, measured, f"{measured.words}，不计分")
     if rule.way is ScoreWay.RANK:
         points = max(rule.least, rule.points - rule.step * ((place or 1) - 1))
         return ScoreLine(rule, points, measured, f"{measured.words}，第{place}名，得{_plain(points)}分")

@@ -1,6 +1,6 @@
-"""Lamps: what a project's progress means under the office's rule, and why (domain rules, §4).
+"""Lamps: what a project's progress means under the office's rule, and why (docs/rules.md §4.2).
 
-``project_lamp`` is the one function by which the home page, the ledger, a project's page and the report judge.
+``lamp`` judges a sum or the amounts of a project at a 时间进度; ``measures.yardstick`` judges projects, each at its own date.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from decimal import Decimal
 from enum import Enum
 
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.starts import overdue_start
 from hydesk.domain.money import Yuan, format_percent, format_points, rate
 from hydesk.domain.standing import ProjectStanding
-from hydesk.domain.starts import overdue_start
 
 
 class LampMode(Enum):
@@ -86,6 +86,9 @@ class Lamp:
     reasons: tuple[str, ...]
     by_hand: bool = False
     by_rule: Meaning | None = None
+    last: Lamp | None = None
+    """Of one that is 未报: what its last figures meant at their own date, ``last_date``."""
+    last_date: date | None = None
 
     @property
     def reason(self) -> str:
@@ -127,26 +130,19 @@ def lamp(done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: Lam
     return Lamp(Meaning.AHEAD if ratio > 1 else Meaning.ON_TRACK, reasons)
 
 
-def project_lamp(project: ProjectStanding, time_progress: Decimal, rule: LampRule, on: date) -> Lamp:
-    """How ``project`` stands on ``on``, the last day of the period whose standing it is; every reason is given.
+def overdue_reasons(
+    project: ProjectStanding, rule: LampRule, on: date, before: int = 0, *, money_starts: bool = False
+) -> tuple[str, ...]:
+    """Why ``project`` is 滞后 at least on ``on`` whatever its amounts say: start, 入统 or a problem overdue.
 
-    What a person judged for the year goes before the rule; the rule's own reasons then follow the person's.
+    ``before``: how many days ``on`` lies before the day as of which ``project.problem_delay`` is told.
     """
-    found = lamp(project.year_investment, project.annual_plan, time_progress, rule)
-    more = tuple(_start(project, rule, on) + _statistics(project, rule, on) + _problems(project, rule))
-    if more:
-        worse = found.meaning if found.meaning.bad else Meaning.LAGGING
-        # The amounts' own reason is kept: it says what the figures alone would have meant.
-        found = Lamp(worse, (*found.reasons, *more) if found.meaning.bad else (*more, *found.reasons))
-    if project.lamp_meaning is None:
-        return found
-    judged = (f"人工判定：{project.lamp_reason or '未写理由'}", f"按规则为{found.meaning.label}：{found.reason}")
-    return Lamp(Meaning(project.lamp_meaning), judged, by_hand=True, by_rule=found.meaning)
+    return (*_start(project, rule, on, money_starts), *_statistics(project, rule, on), *_problems(project, rule, before))
 
 
-def _start(project: ProjectStanding, rule: LampRule, on: date) -> list[str]:
+def _start(project: ProjectStanding, rule: LampRule, on: date, money_starts: bool) -> list[str]:
     planned = project.planned_start
-    if rule.start_delay is None or planned is None or not overdue_start(project, on):
+    if rule.start_delay is None or planned is None or not overdue_start(project, on, money_starts=money_starts):
         return []
     days = (on - planned).days
     said = f"计划{planned.year}年{planned.month}月{planned.day}日开工，已过{days}天仍未开工"
@@ -161,10 +157,11 @@ def _statistics(project: ProjectStanding, rule: LampRule, on: date) -> list[str]
     return [f"{begun.year}年{begun.month}月开工，已满{months}个月仍未入统"] if months >= rule.statistics_months else []
 
 
-def _problems(project: ProjectStanding, rule: LampRule) -> list[str]:
-    if rule.problem_delay is None or not project.problems_overdue or project.problem_delay < rule.problem_delay:
+def _problems(project: ProjectStanding, rule: LampRule, before: int) -> list[str]:
+    delay = project.problem_delay - before
+    if rule.problem_delay is None or not project.problems_overdue or delay < max(rule.problem_delay, 1):
         return []
-    return [f"有{project.problems_overdue}个问题超过办结期限，最久{project.problem_delay}天"]
+    return [f"有{project.problems_overdue}个问题超过办结期限，最久{delay}天"]
 
 
 def whole_months(start: date, end: date) -> int:

@@ -88,6 +88,8 @@ class NodeDates:
     forecast: LooseDate | None = None
     actual: LooseDate | None = None
     moves: tuple[BaselineMove, ...] = ()
+    begun: bool = False
+    """Of 开工: the project counts as started (续建, or money where the office takes it so) though no day is recorded."""
 
     def get(self, which: str) -> LooseDate | None:
         """The date called ``which``: baseline, forecast or actual."""
@@ -106,7 +108,7 @@ class NodeDates:
 
     def done(self, on: date) -> bool:
         """Whether it was done by ``on``."""
-        return self.actual is not None and earliest(self.actual) <= on
+        return self.begun if self.actual is None else earliest(self.actual) <= on
 
     def state(self, on: date, soon: int = SOON_DAYS) -> NodeState:
         """How it stands on ``on``; due when expected within ``soon`` days."""
@@ -142,8 +144,7 @@ class NodeDates:
         if base is None:
             return None
         if self.done(on):
-            assert self.actual is not None
-            return _days(base, self.actual)
+            return None if self.actual is None else _days(base, self.actual)
         reached = self.expected or base
         if self.baseline is not None and self.baseline.day < on:
             return max(_days(base, reached), (on - base.day).days)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from hydesk.domain.says_nothing import says_nothing, says_solved
 
 
 class Status(Enum):
@@ -262,16 +264,17 @@ def count_problems(problems: Iterable[ListedProblem]) -> ProblemCounts:
     return ProblemCounts(len(items), len(items) - closed, closed, sum(p.overdue for p in items), by)
 
 
-_NONE = frozenset({"", "无", "暂无", "没有", "无问题", "暂无问题", "无存在问题", "无困难", "-", "/", "正常", "进展正常", "进展顺利", "不存在问题",
-                   "无需协调", "无需协调事项", "暂无需协调事项", "暂无困难", "无困难问题"})
 _ITEM = re.compile(r"(?:^|(?<=[;；。\n\s]))\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*")
 
 
-def split_problems(text: str) -> list[str]:
-    """The single problems a cell names: 1.… 2.… apart; none for 无, —, 暂无."""
+def split_problems(text: str, nothing: Collection[str] = ()) -> list[str]:
+    """The single problems a cell names: 1.… 2.… apart; none where it says nothing, or only that one is solved.
+
+    ``nothing``: the office's own words that say nothing.
+    """
     parts = [p.strip(" \t\r\n;；") for p in _ITEM.split(text)]
     parts = [p for p in parts if p]
-    return [p for p in parts if problem_key(p) not in _NONE]
+    return [p for p in parts if not says_nothing(p, nothing) and not says_solved(p)]
 
 
 _STRAY = re.compile(r"[\s\W_]+")
@@ -306,6 +309,8 @@ class Seen(Enum):
     """On the list, and the project's return no longer says it."""
     SILENT = "本期未报"
     """On the list; the project has no return for the period."""
+    SOLVED = "报表称已解决"
+    """On the list, and the return says no more than that it is solved: to be closed (销号) once somebody has looked."""
     BACK = "销号后又反映"
     """销号 on the list, and the return says it again."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from hydesk.domain.money import format_money, round_half_up
+from hydesk.domain.money import NO_FIGURE, format_money, round_half_up
 from hydesk.domain.registers import RegisterKind, RegisterValue
 
 
@@ -22,14 +22,18 @@ def show_register_value(kind: RegisterKind, value: RegisterValue | None, project
     return str(value)
 
 
-def plain_number(value: Decimal) -> str:
-    """A number with thousands separated, at most two decimals and no trailing zeros."""
+def plain_number(value: Decimal | None) -> str:
+    """A number with thousands separated, at most two decimals and no trailing zeros; — where there is none."""
+    if value is None:
+        return NO_FIGURE
     rounded = round_half_up(value, 2)
     return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded % 1 else f"{rounded.to_integral_value():,f}"
 
 
-def score_words(value: Decimal) -> str:
-    """Points with two decimals, so that they stand under each other."""
+def score_words(value: Decimal | None) -> str:
+    """Points with two decimals, so that they stand under each other; — where nothing was judged."""
+    if value is None:
+        return NO_FIGURE
     return f"{round_half_up(value, 2):,.2f}"
 
 

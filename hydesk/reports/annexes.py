@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hydesk.domain.indicators import Totals, rate, sum_up
+from hydesk.domain.measures.totals import Totals, sum_up
+from hydesk.domain.money import rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis
 from hydesk.reports.model import Align, Annex, Column, Part, Row, RowKind, Show, Table
@@ -17,11 +18,11 @@ from hydesk.reports.tables import (
     problem_table,
     rule_note,
 )
-from hydesk.reports.words import clean, months, percent, wan
+from hydesk.reports.words import clean, percent, wan
 
 
 def _columns(basis: Basis) -> tuple[Column, ...]:
-    month = basis.month
+    gained = (Column("gain", (basis.gained,), show=Show.WAN, summed=True, group=f"{basis.period.year}年完成投资"),) if basis.gain else ()
     year = basis.period.year
     done = f"{year}年完成投资"
     return (
@@ -32,8 +33,8 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
         Column("total", ("总投资",), show=Show.WAN, summed=True),
         Column("before", (f"至{year - 1}年底", "累计完成"), show=Show.WAN, summed=True),
         Column("plan", (f"{year}年", "计划投资"), show=Show.WAN, summed=True),
-        Column("month", (f"{month.number}月",), show=Show.WAN, summed=True, group=done),
-        Column("year", (months(month),), show=Show.WAN, summed=True, group=done),
+        *gained,
+        Column("year", (basis.span,), show=Show.WAN, summed=True, group=done),
         Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan"), group=done),
         Column("since", ("开工累计", "完成投资"), show=Show.WAN, summed=True),
         Column("meaning", ("进度",), Align.CENTER),
@@ -52,7 +53,7 @@ def _item(basis: Basis, number: int, p: ProjectStanding) -> Row:
         wan(p.total_investment, f"{scope}.total"),
         wan(p.invested_before, f"{scope}.before"),
         wan(p.annual_plan, f"{scope}.plan"),
-        wan(p.month_investment, f"{scope}.month"),
+        *((wan(basis.gain_over([p]), f"{scope}.gain"),) if basis.gain else ()),
         wan(p.year_investment, f"{scope}.year"),
         percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"),
         wan(p.total_invested, f"{scope}.since"),
@@ -62,7 +63,7 @@ def _item(basis: Basis, number: int, p: ProjectStanding) -> Row:
     return Row(cells, scope=scope)
 
 
-def _sums(label: str, projects: Iterable[ProjectStanding], scope: str, kind: RowKind) -> Row:
+def _sums(basis: Basis, label: str, projects: Iterable[ProjectStanding], scope: str, kind: RowKind) -> Row:
     items = list(projects)
     t: Totals = sum_up(items)
     before = [p.invested_before for p in items if p.invested_before is not None]
@@ -74,7 +75,7 @@ def _sums(label: str, projects: Iterable[ProjectStanding], scope: str, kind: Row
         wan(t.known("total_investment"), f"{scope}.total"),
         wan(sum(before) if before else None, f"{scope}.before"),
         wan(t.known("annual_plan"), f"{scope}.plan"),
-        wan(t.known("month_investment"), f"{scope}.month"),
+        *((wan(basis.gain_over(items), f"{scope}.gain"),) if basis.gain else ()),
         wan(t.known("year_investment"), f"{scope}.year"),
         percent(t.completion, f"{scope}.rate"),
         wan(t.known("total_invested"), f"{scope}.since"),
@@ -93,8 +94,8 @@ def projects_annex(basis: Basis, label: str) -> Annex:
         for p in items:
             number += 1
             rows.append(_item(basis, number, p))
-        rows.append(_sums(f"{clean(name)}小计", items, f"unit:{name}", RowKind.SUBTOTAL))
-    rows.append(_sums(f"合计（{basis.totals.count}个）", basis.projects, "all", RowKind.TOTAL))
+        rows.append(_sums(basis, f"{clean(name)}小计", items, f"unit:{name}", RowKind.SUBTOTAL))
+    rows.append(_sums(basis, f"合计（{basis.totals.count}个）", basis.projects, "all", RowKind.TOTAL))
     title = f"{clean(basis.subject) or basis.form.whole}{basis.form.subject}投资完成情况表（{basis.period.label}）"
     notes = (
         "注：1.完成率=年初至今累计完成投资÷年度计划投资；“—”表示没有数据。",

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hydesk.domain.indicators import (
-    Lamp,
-    LampRule,
-    Meaning,
-    Ranked,
-    Starts,
-    Totals,
-    group_by,
-    rank,
-    rate,
-    sum_up,
-)
-from hydesk.domain.lamps import project_lamp
-from hydesk.domain.money import Yuan
-from hydesk.domain.periods import Month, Period
+from hydesk.domain.lamps import Lamp, LampRule
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures import words as spoken
+from hydesk.domain.measures.gains import Gain, gain_of
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.need import months_left
+from hydesk.domain.measures.ranking import Ranked, moves, rank_units
+from hydesk.domain.measures.reach import Reach, reach_of
+from hydesk.domain.measures.starts import Starts, count_starts, money_without_start, to_start
+from hydesk.domain.measures.totals import Totals, group_by, sum_up
+from hydesk.domain.measures.yardstick import Pace, Yardstick, elapsed
+from hydesk.domain.money import Yuan, rate
+from hydesk.domain.periods import Period
+from hydesk.domain.says_nothing import says_nothing
 from hydesk.domain.standing import ProjectStanding
-from hydesk.domain.starts import count_starts
 from hydesk.reports.model import ReportForm, ReportKind
 from hydesk.reports.sources import NodeStanding, Sources
+from hydesk.reports.words import clean
 
-_NOTHING = {"", "无", "—", "-", "--", "/", "暂无", "没有", "无问题", "暂无问题", "无。"}
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What the office has set for judging: its lamp rule, how it counts time, what counts as started, which rates of
+    starts it prints, its own words that say nothing, and the periods it closed early."""
+
+    rule: LampRule = field(default_factory=LampRule)
+    pace: Pace = Pace.BY_DAY
+    money_starts: bool = False
+    start_rates: tuple[str, ...] = ("year", "due")
+    nothing: tuple[str, ...] = ()
+    closed: Mapping[Period, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,74 +50,93 @@ class Lagging:
     completion: Decimal | None
     behind: Decimal | None
     """None where it lags for another reason: a start overdue, a problem, or what a person judged."""
+    reason: str = ""
+    """What the unit says holds it back; empty where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class MonthChange:
-    """What was done in the month against the month before, over the ``count`` projects that have both figures.
+class Turned:
+    """Who turned lagging since the period before and who caught up, among those judged both times."""
 
-    Sums over whoever happened to report would compare different projects with each other. ``whole``: no other project
-    has a figure of either month.
-    """
-
-    count: int
-    change: Yuan
-    whole: bool
+    fell: int
+    rose: int
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """All that the sections read. ``previous`` holds the standings one period before, where the ledger has them."""
+    """All that the sections read. ``reach`` is that of ``projects``: which period's figures stand in the report and who
+    has them; ``whole`` that of all the ledger's projects."""
 
     kind: ReportKind
     period: Period
-    as_of: Period | None
     projects: tuple[ProjectStanding, ...]
     units: Mapping[str, tuple[ProjectStanding, ...]]
+    reach: Reach
+    whole: Reach
+    yardstick: Yardstick
     totals: Totals
-    previous: Totals | None
-    time_progress: Decimal
-    rule: LampRule
     lamps: Mapping[int, Lamp]
     ranking: tuple[Ranked, ...]
-    previous_places: Mapping[str, int]
+    moved: Mapping[str, int]
+    """Places gained since the period before by the units ranked both times; empty where there is none to compare."""
     starts: Starts
     lagging: tuple[Lagging, ...]
     problems: tuple[ProjectStanding, ...]
     form: ReportForm
+    judging: Judging
     sources: Sources = field(default_factory=Sources)
     subject: str = ""
     """The unit or the project's name, where the report is about one; ``projects`` are then only its own."""
     about_project: bool = False
     issued: date = date.min
     """The day printed on the report."""
-    previous_lagging: frozenset[int] | None = None
-    """Who lagged one period before, by id; None where that is not known."""
-    month_change: MonthChange | None = None
-    """The month against the one before; None of a week, and where no project has both."""
+    turned: Turned | None = None
+    """Since the period before; None where that is not known."""
+    gain: Gain | None = None
+    """What the period brought; None while nobody has reported for it."""
 
     @property
-    def month(self) -> Month:
-        """The month whose amounts stand in the report; the period's own last month where nothing is known."""
-        return (self.as_of or self.period).last_month
+    def as_of(self) -> AsOf | None:
+        """As of when the report's figures are; None where there are none."""
+        return self.reach.as_of if self.reach.known else None
+
+    @property
+    def rule(self) -> LampRule:
+        """The lamp rule."""
+        return self.yardstick.rule
+
+    @property
+    def span(self) -> str:
+        """1-6月 or 年初至7月16日: what the sums to date cover."""
+        return spoken.span(self.reach.as_of)
+
+    @property
+    def gained(self) -> str:
+        """6月新增 or 本周新增: the head of the increment."""
+        return spoken.gained(self.reach.shown)
+
+    @property
+    def time_progress(self) -> Decimal:
+        """时间进度 of the period whose figures are shown."""
+        return elapsed(self.reach.compare_at or self.reach.as_of, self.yardstick.pace)
 
     @property
     def on(self) -> date:
         """The day as of which starts are told."""
-        return self.period.end
+        return self.yardstick.on
 
     @property
     def due_next(self) -> tuple[NodeStanding, ...]:
         """Nodes not done that are due within the period that follows."""
-        own = {p.id for p in self.projects}
-        until = self.on + timedelta(days=31 if self.period.is_month else 7)
+        own, day = {p.id for p in self.projects}, self.period.end
+        until = day + timedelta(days=31 if self.period.is_month else 7)
         return tuple(n for n in self.sources.nodes if n.actual is None and n.due is not None and n.project_id in own
-                     and self.on < n.due.day <= until)
+                     and day < n.due.day <= until)
 
     @property
     def months_left(self) -> int:
-        """Months of the year after the one whose amounts stand in the report."""
-        return 12 - self.month.number
+        """Months of the year that had not ended on the day of the figures."""
+        return months_left(self.reach.as_of)
 
     @property
     def rule_words(self) -> str:
@@ -117,14 +146,26 @@ class Basis:
 
     @property
     def gap(self) -> Decimal | None:
-        """The whole's completion rate less 时间进度, exact."""
-        done = self.totals.completion
-        return None if done is None else done - self.time_progress
+        """The whole's completion rate less 时间进度, exact; None where too few have reported to compare."""
+        return self.yardstick.gap_of(self.totals.known("year_investment"), self.totals.annual_plan, self.reach.compare_at)
 
+    @property
+    def money_only(self) -> tuple[ProjectStanding, ...]:
+        """有投资未记开工: 计划新开工 projects with money of the year and no recorded start, the most money first."""
+        by = self.yardstick
+        found = [p for p in self.projects if to_start(p, self.period.year)
+                 and money_without_start(p, by.on, money_starts=by.money_starts)]
+        return tuple(sorted(found, key=lambda p: (-(p.year_investment or 0), p.code)))
 
-def said(text: str) -> bool:
-    """Whether a clerk's words say something: placeholders such as 无 or — do not."""
-    return text.strip() not in _NOTHING
+    def gain_over(self, projects: Iterable[ProjectStanding]) -> Yuan | None:
+        """What the period brought over some of the projects; None where none of them has a figure of it."""
+        held = {} if self.gain is None else self.gain.by_project
+        told = [held[p.id] for p in projects if p.id in held]
+        return sum(told) if told else None
+
+    def says(self, text: str) -> bool:
+        """Whether the words of a problem field say something, by the office's list of those that do not."""
+        return not says_nothing(text, self.judging.nothing)
 
 
 def most(names: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]]:
@@ -133,25 +174,17 @@ def most(names: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(Counter(names).items(), key=lambda x: (-x[1], places.get(x[0], len(places))))
 
 
-def newest(standings: Sequence[ProjectStanding]) -> Period | None:
-    """The newest month with figures among ``standings``."""
-    return max((p.as_of for p in standings if p.as_of), key=lambda p: p.sort_key, default=None)
-
-
-def _ranking(units: Mapping[str, Sequence[ProjectStanding]]) -> tuple[Ranked, ...]:
-    return tuple(rank((name, sum_up(items)) for name, items in units.items()))
-
-
 def _lagging(
-    standings: Sequence[ProjectStanding], lamps: Mapping[int, Lamp], time_progress: Decimal
+    standings: Sequence[ProjectStanding], lamps: Mapping[int, Lamp], by: Yardstick, nothing: Collection[str]
 ) -> tuple[Lagging, ...]:
     """Lagging projects, the seriously lagging first, then by points behind, then by plan."""
     found: list[Lagging] = []
     for p in standings:
-        done = rate(p.year_investment, p.annual_plan)
         if lamps[p.id].meaning.bad:
-            behind = None if done is None or done > time_progress else time_progress - done
-            found.append(Lagging(p, lamps[p.id], done, behind))
+            gap = by.gap(p)
+            behind = None if gap is None or gap > 0 else -gap
+            reason = "" if says_nothing(p.problem_text, nothing) else clean(p.problem_text)
+            found.append(Lagging(p, lamps[p.id], rate(p.year_investment, p.annual_plan), behind, reason))
     serious = Meaning.SERIOUSLY_LAGGING
     found.sort(key=lambda x: (x.lamp.meaning is not serious, -(x.behind or 0), -(x.project.annual_plan or 0), x.project.code))
     return tuple(found)
@@ -162,67 +195,68 @@ def work_out(
     period: Period,
     standings: Sequence[ProjectStanding],
     *,
-    rule: LampRule,
+    judging: Judging,
     unit_order: Sequence[str],
     previous: Sequence[ProjectStanding] | None,
     form: ReportForm,
-    time_progress: Decimal | None = None,
     sources: Sources | None = None,
     subject: str = "",
     issued: date = date.min,
+    shown: Period | None = None,
 ) -> Basis:
     """Everything the sections need, from the standings alone. Needs no ledger and changes nothing.
 
-    ``subject`` is a unit or the code of a project: the report is then about its projects only, while the ranking
-    stays that of all.
+    ``shown`` is the period whose figures ``standings`` hold, where that is known already; ``previous`` are the standings
+    one period before it. ``subject`` is a unit or the code
+    of a project: the report is then about its projects only, while the ranking stays that of all.
     """
-    time_progress = period.time_progress() if time_progress is None else time_progress
+    whole = reach_of(standings, period, judging.closed, shown=shown)
     units = {k: tuple(v) for k, v in group_by(standings, lambda p: p.unit, unit_order).items()}
-    lamps = {p.id: project_lamp(p, time_progress, rule, period.end) for p in standings}
     own = tuple(p for p in standings if subject in (p.unit, p.code)) if subject else tuple(standings)
+    reach = reach_of(own, period, judging.closed, shown=whole.shown) if subject else whole
+    by = Yardstick.at(reach, judging.rule, judging.pace, money_starts=judging.money_starts)
+    lamps = {p.id: by.lamp(p) for p in standings}
     about_project = bool(subject) and not any(p.unit == subject for p in own)
-    if subject and previous:
-        previous_own = [p for p in previous if subject in (p.unit, p.code)]
-    else:
-        previous_own = list(previous or ())
-    before = _ranking(group_by(previous, lambda p: p.unit, unit_order)) if previous else ()
+    before = None if whole.nothing_in else previous
+    ranking = tuple(rank_units(units, whole))
+    ids = {p.id for p in own}
+    then = [p for p in before or () if p.id in ids]
     return Basis(
         kind=kind,
         period=period,
-        as_of=newest(standings),
         projects=own,
         units={k: v for k, v in units.items() if v[0].unit == subject or not subject} if not about_project else {own[0].unit: own},
+        reach=reach,
+        whole=whole,
+        yardstick=by,
         totals=sum_up(own),
-        previous=sum_up(previous_own) if previous_own else None,
-        time_progress=time_progress,
-        rule=rule,
         lamps=lamps,
-        ranking=_ranking(units),
-        previous_places={r.name: r.place for r in before if r.place is not None},
-        starts=count_starts(own, period.year, period.end),
-        lagging=_lagging(own, lamps, time_progress),
-        problems=tuple(p for p in own if said(p.problem_text)),
+        ranking=ranking,
+        moved=_moved(ranking, before, whole, unit_order, judging),
+        starts=count_starts(own, period.year, by.on, money_starts=judging.money_starts),
+        lagging=_lagging(own, lamps, by, judging.nothing),
+        problems=tuple(p for p in own if not says_nothing(p.problem_text, judging.nothing)),
         form=form,
-        sources=_of(sources or Sources(), {p.id for p in own}),
+        judging=judging,
+        sources=_of(sources or Sources(), ids),
         subject=own[0].name if about_project and own else subject,
         about_project=about_project,
         issued=issued,
-        previous_lagging=_lagged_before(previous_own, period, time_progress, rule),
-        month_change=_month_change(own, previous_own) if period.is_month else None,
+        turned=_turned(own, lamps, then, whole, judging),
+        gain=None if whole.nothing_in else gain_of(own, then, whole.shown),
     )
 
 
-def _month_change(own: Sequence[ProjectStanding], previous: Sequence[ProjectStanding]) -> MonthChange | None:
-    now = {p.id: p.month_investment for p in own if p.month_investment is not None}
-    then = {p.id: p.month_investment for p in previous if p.month_investment is not None}
-    both = now.keys() & then.keys()
-    if not both:
-        return None
-    change = sum(now[i] for i in both) - sum(then[i] for i in both)
-    return MonthChange(len(both), change, len(both) == len(now) == len(then))
+def _moved(
+    ranking: Sequence[Ranked], before: Sequence[ProjectStanding] | None, whole: Reach, order: Sequence[str], judging: Judging
+) -> dict[str, int]:
+    if not before:
+        return {}
+    units = group_by(before, lambda p: p.unit, order)
+    return moves(ranking, rank_units(units, reach_of(before, whole.shown.previous(), judging.closed)))
 
 
-def _of(sources: Sources, own: set[int]) -> Sources:
+def _of(sources: Sources, own: Collection[int]) -> Sources:
     """What of ``sources`` belongs to the projects in ``own``."""
     return Sources(
         tuple(x for x in sources.nodes if x.project_id in own),
@@ -234,13 +268,19 @@ def _of(sources: Sources, own: set[int]) -> Sources:
     )
 
 
-def _lagged_before(
-    previous: Sequence[ProjectStanding], period: Period, time_progress: Decimal, rule: LampRule
-) -> frozenset[int] | None:
-    """Who lagged one period before by the same rule; None without figures of that period."""
-    if not previous or all(p.year_investment is None for p in previous):
+_JUDGED = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
+
+
+def _turned(
+    own: Sequence[ProjectStanding], lamps: Mapping[int, Lamp], previous: Sequence[ProjectStanding], whole: Reach,
+    judging: Judging,
+) -> Turned | None:
+    """Who turned since the period before, each judged at its own date then and now; None without figures of then."""
+    earlier = reach_of(previous, whole.shown.previous(), judging.closed)
+    if not earlier.known or earlier.nothing_in:
         return None
-    # What the office takes off 时间进度 this period it took off the last one as well.
-    then = time_progress - (period.time_progress() - period.previous().time_progress())
-    on = period.previous().end
-    return frozenset(p.id for p in previous if project_lamp(p, then, rule, on).meaning.bad)
+    by = Yardstick.at(earlier, judging.rule, judging.pace, money_starts=judging.money_starts)
+    then = {p.id: by.lamp(p).meaning for p in previous}
+    both = [(then[p.id], lamps[p.id].meaning) for p in own if p.id in then]
+    judged = [(a, b) for a, b in both if a in _JUDGED and b in _JUDGED]
+    return Turned(sum(b.bad and not a.bad for a, b in judged), sum(a.bad and not b.bad for a, b in judged))

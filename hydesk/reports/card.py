@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from hydesk.domain.dates import LooseDate
-from hydesk.domain.indicators import rate
-from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.money import NO_FIGURE, rate
+from hydesk.domain.says_nothing import is_written
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.basis import Basis, said
+from hydesk.reports.basis import Basis
 from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import facts_table
 from hydesk.reports.model import Align, Block, Column, Paragraph, Row, Section, Table
 from hydesk.reports.tables import UNIT
-from hydesk.reports.words import clean, count, money, months, percent, sentence, wan
+from hydesk.reports.words import clean, count, money, percent, sentence, wan
 
 
 def day(value: date | LooseDate | None) -> str:
@@ -55,18 +55,18 @@ def card_facts(basis: Basis) -> Section | None:
 def card_progress(basis: Basis) -> Section | None:
     """Amounts, how they stand against 时间进度, the year's curve."""
     p = basis.projects[0]
-    scope, month = f"project:{p.id}", basis.month
+    scope = f"project:{p.id}"
     pairs = (
         ("总投资", wan(p.total_investment, f"{scope}.total")),
         ("开工累计完成", wan(p.total_invested, f"{scope}.since")),
         (f"{basis.period.year}年计划", wan(p.annual_plan, f"{scope}.plan")),
-        (f"{months(month)}完成", wan(p.year_investment, f"{scope}.year")),
-        (f"{month.number}月完成", wan(p.month_investment, f"{scope}.month")),
+        (f"{basis.span}完成", wan(p.year_investment, f"{scope}.year")),
+        (basis.gained, wan(basis.gain_over([p]), f"{scope}.gain")),
         ("完成率（%）", percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate")),
     )
     lamp = basis.lamps[p.id]
     words = [sentence(f"进度{lamp.meaning.mark}{lamp.word}：{lamp.reason}。", key="card.lamp")]
-    if said(p.progress_text):
+    if is_written(p.progress_text):
         words.append(sentence(f"形象进度：{_short(p.progress_text, 100).rstrip('。')}。", key="card.progress"))
     blocks: list[Block] = [facts_table("card_money", "", pairs, unit=UNIT), Paragraph(tuple(words))]
     chart = year_chart(basis, f"{basis.period.year}年投资完成进度（亿元）")
@@ -96,20 +96,20 @@ def state(basis: Basis, planned: LooseDate | None, actual: LooseDate | None) -> 
         return "●已完成"
     if planned is None:
         return "○未排期"
-    return f"■逾期{(basis.on - planned.day).days}天" if planned.day < basis.on else "◇未到期"
+    return f"■逾期{(basis.period.end - planned.day).days}天" if planned.day < basis.period.end else "◇未到期"
 
 
 def card_problems(basis: Basis) -> Section | None:
     """What stands in its way and what comes next."""
     p = basis.projects[0]
     words = []
-    if said(p.problem_text):
+    if basis.says(p.problem_text):
         words.append(sentence(f"存在问题：{_short(p.problem_text, 120).rstrip('。')}。", key="card.problem"))
     still = [x for x in basis.sources.problems if x.closed_on is None]
     if still:
         named = "；".join(_short(x.title) for x in still[:3])
         words.append(sentence("问题清单上未销号", count(len(still), "problems.open"), f"个：{named}。", key="card.listed"))
-    if said(p.next_work_text):
+    if is_written(p.next_work_text):
         words.append(sentence(f"下步工作：{_short(p.next_work_text, 120).rstrip('。')}。", key="card.next"))
     if not words:
         words = [sentence("没有反映需要协调解决的问题。", key="card.problem")]

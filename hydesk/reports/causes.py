@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hydesk.domain.causes import OTHER, UNSAID, cause_of
-from hydesk.reports.basis import Lagging, said
+from hydesk.reports.basis import Lagging
 from hydesk.reports.model import Sentence
-from hydesk.reports.words import clean, count, joined, sentence
+from hydesk.reports.words import count, joined, sentence
 
 
 def cause(item: Lagging) -> str:
     """The class of the cause, or that none was said."""
-    text = item.project.problem_text
-    return cause_of(clean(text)) if said(text) else UNSAID
+    return cause_of(item.reason) if item.reason else UNSAID
 
 
 def causes(items: Sequence[Lagging], whole: str, key: str, ending: str = "") -> Sentence:

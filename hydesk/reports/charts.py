@@ -14,14 +14,14 @@ def year_chart(basis: Basis, title: str) -> CurveChart | None:
     if not any(p.done for p in points):
         return None
 
-    def figure(amount: Yuan | None) -> Figure | None:
-        return None if amount is None else yi(amount)
+    def figure(amount: Yuan | None, key: str) -> Figure | None:
+        return None if amount is None else yi(amount, key)
 
     return CurveChart(
         title,
         tuple(f"{p.month}月" for p in points),
         (
-            Curve("时序计划", "dashed", tuple(figure(p.planned) for p in points)),
-            Curve("累计完成", "solid", tuple(figure(p.done) for p in points)),
+            Curve("时序计划", "dashed", tuple(figure(p.planned, f"curve:{p.month}.planned") for p in points)),
+            Curve("累计完成", "solid", tuple(figure(p.done, f"curve:{p.month}.done") for p in points)),
         ),
     )

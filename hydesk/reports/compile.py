@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from hydesk.domain.indicators import LampRule
+from hydesk.domain.measures.words import standing
+from hydesk.domain.measures.yardstick import Pace
+from hydesk.domain.money import format_percent
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.basis import Basis, work_out
+from hydesk.reports.basis import Basis, Judging, work_out
 from hydesk.reports.kinds import KINDS, Look
 from hydesk.reports.model import Annex, Masthead, Paragraph, Report, ReportForm, ReportKind, Section
 from hydesk.reports.parts import ANNEXES, SECTIONS, wanted
@@ -24,40 +25,40 @@ def compile_standings(
     standings: Sequence[ProjectStanding],
     *,
     issued: date,
-    rule: LampRule | None = None,
+    judging: Judging | None = None,
     unit_order: Sequence[str] = (),
     previous: Sequence[ProjectStanding] | None = None,
     form: ReportForm | None = None,
-    time_progress: Decimal | None = None,
     sources: Sources | None = None,
     subject: str = "",
+    shown: Period | None = None,
 ) -> Report:
     """The report of ``kind`` for ``period`` over ``standings`` (ledger order).
 
-    ``previous`` are the standings of the period before within the same year, for 比上月 and 位次; None leaves such
-    sentences out. ``unit_order`` is the order of units in annexes. ``issued`` is the day printed on the report; ``time_progress``
-    where the office does not count it as ``Period.time_progress`` does. ``subject`` is the unit, or the code of the
-    project, that the report is about.
+    ``judging`` is what the office has set. ``previous`` are the standings one period before the one whose figures are
+    shown, within the same year, for 新增 and 位次; None leaves such sentences out. ``unit_order`` is the order of units in
+    annexes. ``shown`` is the period whose figures ``standings`` hold, where that is known already. ``issued`` is the day printed on the report. ``subject`` is the unit, or the code of the project, that the
+    report is about.
     """
     form = form or ReportForm()
     basis = work_out(
         kind,
         period,
         standings,
-        rule=rule or LampRule(),
+        judging=judging or Judging(),
         unit_order=unit_order,
         previous=previous,
         form=form,
-        time_progress=time_progress,
         sources=sources,
         subject=subject,
         issued=issued,
+        shown=shown,
     )
     document = KINDS[kind].look is Look.DOCUMENT
     return Report(
         kind=kind,
         period=period,
-        as_of=basis.as_of,
+        as_of=None if basis.as_of is None else basis.as_of.period,
         issued=issued,
         title_lines=_title(basis),
         masthead=_masthead(basis),
@@ -68,8 +69,14 @@ def compile_standings(
         printed_by=form.office,
         subject=basis.subject,
         to="、".join(form.to) or _to(basis) if kind is ReportKind.SUPERVISION else "",
-        rules=(basis.rule_words, f"时间进度{basis.time_progress * 100:.2f}%"),
+        rules=(basis.rule_words, f"{basis.reach.as_of.label}时间进度{format_percent(basis.time_progress)}"),
+        standing=standing(basis.reach) if basis.reach.whole else "",
+        lacking=kind not in _WITHOUT_AMOUNTS and bool(basis.reach.whole and (basis.reach.nothing_in or basis.reach.late)),
     )
+
+
+_WITHOUT_AMOUNTS = (ReportKind.PROBLEMS, ReportKind.NODES, ReportKind.ADJUSTMENTS)
+"""Kinds that say nothing as of a return's figures."""
 
 
 def _sections(basis: Basis) -> tuple[Section, ...]:
@@ -146,17 +153,19 @@ def _masthead(basis: Basis) -> Masthead:
 
 def _opening(basis: Basis) -> Paragraph:
     """What the report covers and as of when its figures are."""
-    form, period, month = basis.form, basis.period, basis.month
-    until = f"投资数据截至{month.year}年{month.number}月底"
+    form, period, reach = basis.form, basis.period, basis.reach
+    until = f"投资数据截至{reach.as_of.full_label}"
+    if reach.nothing_in:
+        until = f"{period.short_label}尚无单位报送，{until}"
     if basis.kind is ReportKind.SUPERVISION:
         words = f"按照重点项目调度有关要求，现就{period.label}进度滞后的项目督办如下（{until}）。"
     elif basis.kind is ReportKind.WEEKLY or not period.is_month:
         start, end = period.start, period.end
-        by_day = "，时间进度按日计算" if basis.time_progress == period.time_progress() else ""
-        span = f"{start.month}月{start.day}日至{end.month}月{end.day}日"
-        words = f"现将{period.label}（{span}）{form.whole}{form.subject}推进情况通报如下（{until}{by_day}）。"
+        by_day = "，时间进度按日计算" if not reach.shown.is_month and basis.yardstick.pace is Pace.BY_DAY else ""
+        dates = f"{start.month}月{start.day}日至{end.month}月{end.day}日"
+        words = f"现将{period.label}（{dates}）{form.whole}{form.subject}推进情况通报如下（{until}{by_day}）。"
     else:
         words = f"现将{period.year}年{months(period.last_month)}{form.whole}{form.subject}推进情况通报如下（{until}）。"
     if basis.as_of is None:
-        words = words[: words.index("（投资数据")] + "。"
+        words = words[: words.rindex("（")] + "。"
     return Paragraph((sentence(words, key="opening"),))

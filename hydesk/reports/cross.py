@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from hydesk.domain.indicators import Totals
+from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.periods import Period
 from hydesk.reports.model import (
@@ -32,6 +32,10 @@ from hydesk.reports.words import clean, count, percent, wan
 Amount = Callable[[Totals], int | Decimal | None]
 
 
+_KEYS = {"项目个数": "count", "总投资": "total", "年度计划投资": "plan", "年初至今完成": "year", "完成率": "rate"}
+"""By the name of what a cell shows: the end of its figures' keys."""
+
+
 def _figure(unit: str, value: int | Decimal | None, key: str = "") -> Figure:
     if unit == "%":
         return percent(None if value is None else Decimal(value), key)
@@ -55,7 +59,7 @@ def cross_report(
     if note:
         notes.append(note)
     table = Table(table.key, title, table.unit_note, table.columns, table.rows, tuple(notes), "统计表")
-    bars = tuple(Bar(clean(r), _figure(unit, of(row_totals[r]))) for r in rows if of(row_totals[r]) is not None)
+    bars = tuple(Bar(clean(r), _figure(unit, of(row_totals[r]), f"group:{r}.{_KEYS.get(measure, 'total')}")) for r in rows if of(row_totals[r]) is not None)
     chart = BarChart(f"{measure}（{unit}）", tuple(sorted(bars, key=lambda b: -Decimal(b.figure.raw or 0))))
     return Report(
         kind=ReportKind.STATISTICS, period=period, as_of=None, issued=issued, title_lines=(title,),
@@ -76,8 +80,10 @@ def _listed(title: str, rows_by: str, rows: Sequence[str], row_totals: Mapping[s
     )
 
     def row(name: str, t: Totals, kind: RowKind) -> Row:
-        amounts = (wan(t.known(x)) for x in ("total_investment", "annual_plan", "year_investment"))
-        return Row((clean(name), count(t.count), *amounts, percent(t.completion)), kind)
+        scope = "all" if kind is RowKind.TOTAL else f"group:{name}"
+        amounts = (wan(t.known(x), f"{scope}.{key}") for x, key in (
+            ("total_investment", "total"), ("annual_plan", "plan"), ("year_investment", "year")))
+        return Row((clean(name), count(t.count, f"{scope}.count"), *amounts, percent(t.completion, f"{scope}.rate")), kind)
 
     body = [row(r, row_totals[r], RowKind.ITEM) for r in rows]
     return Table("cross", title, "单位：个、万元", columns, (*body, row("合计", whole, RowKind.TOTAL)))
@@ -97,10 +103,12 @@ def _crossed(
 
     def cell(row: str, column: str) -> Part:
         t = cells.get((row, column))
-        return NO_FIGURE if t is None else _figure(unit, of(t))
+        return NO_FIGURE if t is None else _figure(unit, of(t), f"cell:{row}|{column}.{key}")
 
-    body = [Row((clean(r), *(cell(r, c) for c in columns), _figure(unit, of(row_totals[r])))) for r in rows]
-    last = Row(("合计", *(_figure(unit, of(column_totals[c])) for c in columns), _figure(unit, of(whole))), RowKind.TOTAL)
+    key = _KEYS.get(measure, "total")
+    body = [Row((clean(r), *(cell(r, c) for c in columns), _figure(unit, of(row_totals[r]), f"group:{r}.{key}"))) for r in rows]
+    last = Row(("合计", *(_figure(unit, of(column_totals[c]), f"column:{c}.{key}") for c in columns),
+                _figure(unit, of(whole), f"all.{key}")), RowKind.TOTAL)
     return Table("cross", title, f"单位：{unit}", own, (*body, last))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from hydesk.domain.indicators import Meaning, rate
-from hydesk.domain.money import spread
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.money import rate, spread
 from hydesk.reports import tables
-from hydesk.reports.basis import Basis, said
+from hydesk.reports.basis import Basis
 from hydesk.reports.causes import causes
 from hydesk.reports.duty_table import duty_table, leaders_of, needed, schedule_of
 from hydesk.reports.facts import facts_table
 from hydesk.reports.model import Annex, Block, Paragraph, Part, Section, Sentence
-from hydesk.reports.words import clean, count, money, months, percent, points, sentence, wan
+from hydesk.reports.words import clean, count, money, percent, points, sentence, wan
 
 ANSWER_DAYS = 7
 """A unit answers a 督办单 within this many days of the day printed on it, unless the office writes otherwise."""
@@ -24,7 +24,7 @@ def duty_facts(basis: Basis) -> Section | None:
     t = basis.totals
     scope = f"unit:{basis.subject}"
     parts: list[Part | tuple[Part, ...]] = [
-        f"截至{basis.month.year}年{basis.month.number}月底，{clean(basis.subject)}重点项目", count(t.count, f"{scope}.count"), "个"]
+        f"截至{basis.reach.as_of.full_label}，{clean(basis.subject)}重点项目", count(t.count, f"{scope}.count"), "个"]
     if t.annual_plan:
         parts += ["，年度计划投资", money(t.annual_plan, f"{scope}.plan")]
     if t.completion is not None:
@@ -57,15 +57,16 @@ def _project(basis: Basis) -> tuple[Block, ...]:
     pairs = (
         ("编号", p.code), ("地区", clean(p.unit)), ("建设单位", clean(p.builder)), ("责任单位", clean(p.responsible_unit)),
         ("总投资", wan(p.total_investment, f"{scope}.total")), ("年度计划", wan(p.annual_plan, f"{scope}.plan")),
-        (f"{months(basis.month)}完成", wan(p.year_investment, f"{scope}.year")), ("完成率（%）", percent(done, f"{scope}.rate")),
+        (f"{basis.span}完成", wan(p.year_investment, f"{scope}.year")), ("完成率（%）", percent(done, f"{scope}.rate")),
     )
     leaders = leaders_of(basis)
     wide = (("联系领导", leaders.get(p.id) or "未明确"), ("倒排工期", schedule_of(basis).get(p.id) or "没有节点计划，请在回复中填报"))
     lamp = basis.lamps[p.id]
     words: list[Sentence] = [sentence(f"该项目列为{lamp.word}：{lamp.reason}。", key="duty.lamp")]
-    if done is not None and done < basis.time_progress and "时间进度" not in lamp.reason:
-        words.append(sentence("比时间进度（", percent(basis.time_progress, "time_progress"), "%）落后",
-                              points(basis.time_progress - done, f"{scope}.behind"), "个百分点。", key="duty.behind"))
+    gap, time = basis.yardstick.gap(p), basis.yardstick.elapsed(p)
+    if gap is not None and gap < 0 and "时间进度" not in lamp.reason:
+        words.append(sentence("比时间进度（", percent(time, f"{scope}.time_progress"), "%）落后",
+                              points(-gap, f"{scope}.behind"), "个百分点。", key="duty.behind"))
     lack = max((p.annual_plan or 0) - (p.year_investment or 0), 0)
     if lack and basis.months_left:
         words.append(sentence("距年度计划还差", money(lack, f"{scope}.left"), f"，后{basis.months_left}个月每月需完成",
@@ -77,7 +78,7 @@ def duty_causes(basis: Basis) -> Section | None:
     """The causes as the unit gave them."""
     if basis.about_project:
         p = basis.projects[0]
-        cause = clean(p.problem_text) if said(p.problem_text) else ""
+        cause = clean(p.problem_text) if basis.says(p.problem_text) else ""
         text = sentence(f"反映的原因：{cause.rstrip('。')}。", key="duty.cause") if cause else sentence(
             "报表中没有说明滞后原因，请在回复中写明。", key="duty.cause")
         return Section("滞后原因", (Paragraph((text,)),))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hydesk.domain.indicators import rate
-from hydesk.domain.money import Yuan, spread
+from hydesk.domain.money import Yuan, rate, spread
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
-from hydesk.reports.basis import Basis, Lagging, said
+from hydesk.reports.basis import Basis, Lagging
 from hydesk.reports.model import Align, Column, Part, Row, RowKind, Show, Table
 from hydesk.reports.sources import NodeStanding
-from hydesk.reports.words import clean, months, percent, points, wan
+from hydesk.reports.words import clean, percent, points, wan
 
 _NODES = 3
 """How many nodes a cell of the schedule names."""
@@ -41,7 +40,7 @@ def _schedule(basis: Basis, nodes: list[NodeStanding]) -> str:
     ordered = sorted(((n.due.day, n) for n in nodes if n.due), key=lambda x: x[0])
     named = []
     for due, n in ordered[:_NODES]:
-        late = (basis.on - due).days
+        late = (basis.period.end - due).days
         named.append(f"{n.node}（已逾期{late}天）" if late > 0 else f"{n.node} {due.year}年{due.month}月")
     more = f"；另{len(ordered) - _NODES}项" if len(ordered) > _NODES else ""
     return "；".join(named) + more
@@ -55,7 +54,7 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
         Column("code", ("编号",), Align.CENTER),
         Column("name", ("项目名称",), Align.LEFT, weight=1.3),
         Column("plan", ("年度", "计划"), show=Show.WAN, summed=True),
-        Column("year", (months(basis.month), "完成"), show=Show.WAN, summed=True),
+        Column("year", (basis.span, "完成"), show=Show.WAN, summed=True),
         Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
         Column("behind", ("落后", "百分点"), show=Show.POINTS),
         Column("meaning", ("预警",), Align.CENTER),
@@ -74,7 +73,7 @@ def _row(basis: Basis, number: int, item: Lagging, leader: str, schedule: str) -
         str(number), p.code, clean(p.name), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
         percent(item.completion, f"{scope}.rate"), points(item.behind, f"{scope}.behind"),
         f"{item.lamp.meaning.mark}{item.lamp.word}", *monthly,
-        clean(p.problem_text) if said(p.problem_text) else "未报原因", leader or "未明确", schedule or "请填报")
+        item.reason or "未报原因", leader or "未明确", schedule or "请填报")
     return Row(cells, scope=scope)
 
 
@@ -83,7 +82,7 @@ def _total(basis: Basis) -> Row:
     plan, year = (sum(p.annual_plan or 0 for p in items), sum(p.year_investment or 0 for p in items))
     total = sum(needed(p, basis.months_left) for p in items)
     monthly = (wan(total, "total:duty_lagging.needed"),) if basis.months_left else ()
-    cells: tuple[Part, ...] = ("", "", f"合计（{len(items)}个）", wan(plan), wan(year), percent(rate(year, plan)), "", "",
+    cells: tuple[Part, ...] = ("", "", f"合计（{len(items)}个）", wan(plan, "lagging.plan"), wan(year, "lagging.year"), percent(rate(year, plan), "lagging.rate"), "", "",
                                *monthly, "", "", "")
     return Row(cells, RowKind.TOTAL)
 

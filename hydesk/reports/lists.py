@@ -55,7 +55,7 @@ def problem_list(basis: Basis, label: str) -> Annex:
     rows = []
     for number, x in enumerate(listed, 1):
         p = projects[x.project_id]
-        late = x.closed_on is None and x.due_on is not None and x.due_on < basis.on
+        late = x.closed_on is None and x.due_on is not None and x.due_on < basis.period.end
         word = Status.CLOSED.label if x.closed_on else _status(x.status)
         rows.append(Row((
             str(number), clean(p.unit), clean(p.name), clean(x.detail or x.title), clean(x.measures) or NO_FIGURE,

@@ -78,6 +78,10 @@ class Report:
     """主送, where it goes to somebody."""
     rules: tuple[str, ...] = ()
     """The rules in force when it was made, in words; kept with the archived report."""
+    standing: str = ""
+    """As of when its figures are, over how many projects, who is missing: one line, no full stop."""
+    lacking: bool = False
+    """Whether units are missing: nobody, or not everybody, has reported for the period asked for."""
 
     @property
     def look(self) -> Look:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from hydesk.domain.indicators import Meaning
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.starts import has_started
 from hydesk.domain.money import spread
-from hydesk.domain.starts import has_started
 from hydesk.reports.basis import Basis, most
 from hydesk.reports.model import Paragraph, Part, ReportKind, Section, Sentence
 from hydesk.reports.words import clean, count, joined, money, ordinal, sentence
@@ -16,7 +16,7 @@ Duty = tuple[str, tuple[Sentence, ...]]
 
 
 def _progress(basis: Basis) -> Duty | None:
-    if basis.totals.completion is None:
+    if basis.totals.completion is None or basis.reach.compare_at is None:
         return None
     left = basis.totals.annual_plan - basis.totals.year_investment
     if left <= 0:
@@ -29,7 +29,7 @@ def _progress(basis: Basis) -> Duty | None:
         return "补齐年度差额。", (words,)
     parts: list[Part | tuple[Part, ...]] = [
         "距年度计划还差", money(left, "all.left"), "，后", count(months_left, "months_left"), "个月平均每月需完成",
-        money(spread(left, months_left))]
+        money(spread(left, months_left), "all.needed")]
     call = "，各级各有关单位要倒排工期、挂图作战，确保投资进度与时间进度同步。"
     return "紧盯年度计划。", (sentence(*parts, call, key="next.plan"),)
 
@@ -49,7 +49,7 @@ def _starts(basis: Basis) -> Duty | None:
     waiting = [
         p for p in basis.projects
         if p.nature == "新建" and p.planned_start and p.planned_start.year == basis.period.year
-        and not has_started(p, basis.on)
+        and not has_started(p, basis.on, money_starts=basis.judging.money_starts)
     ]
     if not waiting:
         return None
@@ -68,7 +68,7 @@ def _due(basis: Basis) -> Duty | None:
     if not soon or basis.kind is ReportKind.WEEKLY:
         return None
     kinds = Counter(n.node for n in soon)
-    spread = joined((f"{node}", count(n), "个") for node, n in kinds.most_common(5))
+    spread = joined((f"{node}", count(n, f"nodes.due_next:{node}"), "个") for node, n in kinds.most_common(5))
     word = "下月" if basis.period.is_month else "下周"
     return "盯住关键节点。", (sentence(
         word, "应完成节点", count(len(soon), "nodes.due_next"), "个（", spread, "等" if len(kinds) > 5 else "",
@@ -82,10 +82,10 @@ def _problems(basis: Basis) -> Duty | None:
 
 
 def _reporting(basis: Basis) -> Duty | None:
-    late = most((p.unit for p in basis.projects if not p.reported), basis.units)
-    if not late or len(late) == len(basis.units) or basis.as_of is None:
+    late = [u.unit for u in basis.reach.late]
+    if not late or basis.reach.nothing_in:
         return None
-    named = joined(((clean(u),) for u, _ in late[:5]), "、")
+    named = joined(((clean(u),) for u in late[:5]), "、")
     return "按时报送数据。", (sentence(named, "等单位" if len(late) > 5 else "", "要尽快补报本期未报项目，做到数据真实、口径一致。", key="next.reporting"),)
 
 

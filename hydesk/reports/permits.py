@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hydesk.domain.indicators import rate
+from hydesk.domain.money import rate
 from hydesk.reports.basis import Basis, most
 from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Show, Table
 from hydesk.reports.words import count, joined, percent, sentence
@@ -21,7 +21,7 @@ def permits(basis: Basis) -> Section | None:
     if not order:
         return None
     planned, done = Counter(n.node for n in nodes), Counter(n.node for n in nodes if n.actual)
-    late = Counter(n.node for n in nodes if not n.actual and n.planned and n.planned.day < basis.on)
+    late = Counter(n.node for n in nodes if not n.actual and n.planned and n.planned.day < basis.period.end)
     rows = tuple(
         Row((
             node, count(planned[node], f"permit:{node}.planned"), count(done[node], f"permit:{node}.done"),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
-from hydesk.domain.indicators import Meaning, rate
 from hydesk.domain.lists import count_packages
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.gains import Gain
+from hydesk.domain.measures.totals import Share
+from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
-from hydesk.reports.basis import Basis, most, said
+from hydesk.reports.basis import Basis, most
 from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
 from hydesk.reports.model import Bar, BarChart, Block, Paragraph, Part, Section, Sentence
-from hydesk.reports.words import clean, count, joined, money, months, percent, points, sentence
+from hydesk.reports.words import clean, count, joined, money, percent, points, sentence
 
 NAMED = 5
 """How many units or projects a sentence names before it says 等."""
@@ -26,9 +30,8 @@ def overall(basis: Basis) -> Section:
     """总体情况: how many, how much, how far, and how the projects stand."""
     if not basis.projects:
         return Section("总体情况", (_paragraph(sentence("本期台账中没有项目。", key="overall.none")),))
-    first = [_whole(basis), _this_month(basis)]
-    blocks: list[Block] = [_paragraph(*(s for s in first if s is not None))]
-    if any(x.meaning is not Meaning.NO_DATA for x in basis.lamps.values()):
+    blocks: list[Block] = [_paragraph(_whole(basis), *_gained(basis))]
+    if basis.as_of is not None:
         blocks.append(_paragraph(_standing(basis)))
     late = _unreported(basis)
     if late is not None:
@@ -54,16 +57,18 @@ def _whole(basis: Basis) -> Sentence:
     done = t.known("year_investment")
     if done is None:
         return sentence(*parts, "目前尚无完成投资数据。", key="overall.whole")
-    parts += [f"{months(basis.month)}完成投资", money(done, "all.year")]
-    if basis.gap is not None:
+    parts += [f"{basis.span}完成投资", money(done, "all.year")]
+    if t.completion is not None:
         parts += ["，占年度计划的", percent(t.completion, "all.rate"), "%，", *_against(basis)]
     return sentence(*parts, "。", key="overall.whole")
 
 
 def _against(basis: Basis) -> list[Part | tuple[Part, ...]]:
     gap = basis.gap
+    if gap is None:
+        return ["报送不足九成，暂不与时间进度比较"]
     progress = percent(basis.time_progress, "time_progress")
-    if gap == 0 or gap is None:
+    if gap == 0:
         return ["与时间进度（", progress, "%）持平"]
     by = points(gap, "all.gap")
     if not Decimal(by.text):
@@ -71,77 +76,128 @@ def _against(basis: Basis) -> list[Part | tuple[Part, ...]]:
     return ["超" if gap > 0 else "欠", "时间进度（", progress, "%）", by, "个百分点"]
 
 
-def _this_month(basis: Basis) -> Sentence | None:
-    done = basis.totals.known("month_investment")
-    if done is None:
-        return None
-    parts: list[Part | tuple[Part, ...]] = [f"其中，{basis.month.number}月新增完成投资", money(done, "all.month")]
-    lacking = sum(p.month_investment is None and p.year_investment is not None for p in basis.projects)
-    if lacking:
-        parts += ["（", count(lacking, "all.month_lacking"), "个项目没有当月数，未计入）"]
-    return sentence(*parts, *_against_month_before(basis), "。", key="overall.month")
-
-
-def _against_month_before(basis: Basis) -> list[Part | tuple[Part, ...]]:
-    """Like with like: only projects that have the figures of both months."""
-    compared = basis.month_change
-    if compared is None:
+def _gained(basis: Basis) -> list[Sentence]:
+    """What the period brought: the difference of two closing sums, and where the units' own words differ from it."""
+    gain = basis.gain
+    if gain is None or not gain.counted:
         return []
-    who: list[Part | tuple[Part, ...]] = ["，"]
-    if not compared.whole:
-        who += ["两月都有数的", count(compared.count, "all.month_compared"), "个项目"]
-    if not compared.change:
-        return [*who, "与上月持平"]
-    return [*who, "比上月", "增加" if compared.change > 0 else "减少", money(abs(compared.change), "all.month_change")]
+    parts: list[Part | tuple[Part, ...]] = [f"其中，{basis.gained}完成投资", money(gain.amount, "all.gain")]
+    said = _parts_of(gain)
+    if said:
+        parts += ["（", *said, "）"]
+    told = [sentence(*parts, "。", key="overall.gain")]
+    if gain.differing:
+        own = [p for p in basis.projects if p.id in set(gain.differing)]
+        named = "、".join(clean(p.name) for p in own[:2]) + ("等" if len(own) > 2 else "")
+        word = "当月数" if gain.period.is_month else "本周数"
+        told.append(sentence(
+            count(len(gain.differing), "gain.differing"), f"个项目（{named}）填报的{word}与两期累计之差不一致，合计",
+            "多" if gain.difference > 0 else "少", money(abs(gain.difference), "gain.difference"), "，新增按累计之差计算。",
+            key="overall.differing"))
+    return told
 
 
-_ORDER = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA)
+def _parts_of(gain: Gain) -> tuple[Part, ...]:
+    """Whose figures the increment is made of, where they are not all of both closings."""
+    month = gain.period.is_month
+    clauses: list[tuple[Part, ...]] = []
+    if gain.first and gain.period.previous().year == gain.period.year:
+        clauses.append(("其中", count(gain.first, "gain.first"), "个项目上月无数、本月报来", *money(gain.first_amount, "gain.first_amount")))
+    if gain.own:
+        clauses.append((count(gain.own, "gain.own"), "个项目没有上周累计，按填报的本周数",))
+    if gain.uncounted:
+        clauses.append((count(gain.uncounted, "gain.uncounted"), f"个项目没有{'上月' if month else '上周'}累计，未计入"))
+    return joined(clauses, "；")
+
+
+_ORDER = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
 
 
 def _standing(basis: Basis) -> Sentence:
-    held = Counter(x.meaning for x in basis.lamps.values())
+    lamps = [basis.lamps[p.id] for p in basis.projects]
+    held = Counter(x.meaning for x in lamps)
     words = joined((m.label, count(held[m], f"meaning.{m.value}"), "个") for m in _ORDER if held[m])
-    return sentence("对照时间进度，", words, "。", key="overall.standing")
+    parts: list[Part | tuple[Part, ...]] = ["对照时间进度，", words] if words else []
+    if held[Meaning.UNREPORTED]:
+        last = sum(x.last is not None and x.last.meaning.bad for x in lamps if x.meaning is Meaning.UNREPORTED)
+        parts += ["；另有" if words else "", "未报", count(held[Meaning.UNREPORTED], "meaning.unreported"), "个"]
+        if last:
+            parts += ["（其中上次为滞后的", count(last, "unreported.lagging"), "个）"]
+    if held[Meaning.NO_DATA]:
+        parts += ["，" if parts else "", "没有年度计划等不作判定的", count(held[Meaning.NO_DATA], "meaning.no_data"), "个"]
+    return sentence(*parts, "。", key="overall.standing")
 
 
 def _unreported(basis: Basis) -> Sentence | None:
     """Who has not reported: their newest known figures stand in the report, and it says so."""
-    late = most((p.unit for p in basis.projects if not p.reported), basis.units)
-    whole = sum(n for _, n in late)
-    if not late or basis.as_of is None:
+    reach = basis.reach
+    if basis.as_of is None:
         return None
-    if whole == basis.totals.count:
-        none = "本期各单位均未报送，报告" if basis.period.is_month else "本周各单位没有报送投资数，"
-        return sentence(f"{none}采用{basis.month.label}底数据。", key="overall.unreported")
-    units = joined((clean(unit), count(n), "个") for unit, n in late[:NAMED])
-    more = "等" if len(late) > NAMED else ""
+    if reach.nothing_in:
+        return sentence(
+            f"{reach.asked.short_label}尚无单位报送投资数，本报告采用截至{reach.as_of.label}的数据，不作排名变动和新增分析。",
+            key="overall.unreported")
+    lacking = [*reach.late, *reach.partly]
+    if not lacking:
+        return _newer(basis)
+    names = list(basis.units)
+    lacking.sort(key=lambda u: (-u.lacking, names.index(u.unit) if u.unit in names else len(names)))
+    units = joined((clean(u.unit), count(u.lacking, f"unit:{u.unit}.unreported"), "个") for u in lacking[:NAMED])
+    days = sorted({u.as_of.key: u.as_of.label for u in lacking if u.as_of is not None}.items())
+    until = f"，按其最近一次上报数（{days[-1][1]}{'及以前' if len(days) > 1 else ''}）计入" if days else "，本年没有数"
+    late = (count(len(reach.late), "units.late"), "个单位未报；") if reach.late else ()
     return sentence(
-        "本期未报项目", count(whole, "all.unreported"), "个（", units, more, "），沿用其最近一次上报数。",
-        key="overall.unreported",
-    )
+        "本期", *late, "未报项目", count(reach.unreported, "all.unreported"), "个（", units, "等" if len(lacking) > NAMED else "",
+        f"）{until}。", key="overall.unreported")
+
+
+def _newer(basis: Basis) -> Sentence | None:
+    if not basis.reach.newer:
+        return None
+    return sentence("其中", count(basis.reach.newer, "all.newer"), f"个项目的数新于{basis.reach.as_of.label}。", key="overall.unreported")
 
 
 def starts(basis: Basis) -> Section | None:
-    """开工情况 of 计划新开工 projects; left out where the year has none."""
+    """开工情况 of 计划新开工 projects, by the rates the office has chosen; left out where the year has none."""
     s = basis.starts
     if not s.planned:
         return None
     parts: list[Part | tuple[Part, ...]] = [
-        "计划新开工项目", count(s.planned, "starts.planned"), "个，已开工", count(s.started, "starts.started"),
-        "个，开工率", percent(s.rate, "starts.rate"), "%（开工率=已开工÷计划新开工）",
-    ]
+        "计划新开工项目", count(s.planned, "starts.planned"), "个，已开工", count(s.started, "starts.started"), "个"]
+    rates: dict[str, tuple[Part, ...]] = {
+        "year": ("年度开工率", percent(s.year_rate, "starts.year_rate"), "%（已开工÷计划新开工）"),
+        "due": ("到期开工率", percent(s.due_rate, "starts.due_rate"), f"%（已开工÷截至{basis.on.month}月{basis.on.day}日应开工",
+                count(s.due, "starts.due"), "个）"),
+        "works": ("开复工率", percent(s.works_rate, "starts.works_rate"), "%（续建有投资的加新建已开工，÷续建加计划新开工",
+                  count(s.planned + s.continued, "starts.both"), "个）"),
+    }
+    told = {"year": s.year_rate, "due": s.due_rate, "works": s.works_rate}
+    for key in basis.judging.start_rates:
+        if told[key] is not None:
+            parts += ["，", *rates[key]]
     if s.early:
         parts += ["，其中提前开工", count(s.early, "starts.early"), "个"]
+    rule = "有投资即算开工" if basis.judging.money_starts else "以登记的永久性工程实际开工时间为准"
+    asked = [] if not s.money_only else [sentence(
+        "有投资未记开工", count(s.money_only, "starts.money_only"), "个，请有关单位核实补登开工时间", _named(basis.money_only), "。",
+        key="starts.money_only")]
+    about = sentence(f"已开工{rule}。", key="starts.rule")
     late = tables.overdue_starts(basis)
     if not late:
-        return Section("开工情况", (_paragraph(sentence(*parts, "。", key="starts.count"), sentence("没有到期未开工项目。", key="starts.none_due")),))
+        return Section("开工情况", (_paragraph(
+            sentence(*parts, "。", key="starts.count"), sentence("没有到期未开工项目。", key="starts.none_due"), *asked, about),))
     limit = basis.form.most_overdue
     more = len(late) > limit
     parts += ["；到期未开工", count(s.overdue, "rows:overdue_all" if more else "rows:overdue"), "个，"]
     see = "逾期最久的见下表，全部见附件。" if more else "见下表。"
     title = f"到期未开工项目表（逾期最久的{limit}个）" if more else "到期未开工项目表"
     table = tables.overdue_table(late[:limit], "overdue", title, "到期未开工项目表")
-    return Section("开工情况", (_paragraph(sentence(*parts, see, key="starts.count")), table))
+    return Section("开工情况", (_paragraph(sentence(*parts, see, key="starts.count"), *asked, about), table))
+
+
+def _named(projects: Sequence[ProjectStanding], most: int = 2) -> str:
+    """（甲、乙等）: the first of some projects."""
+    return f"（{'、'.join(clean(p.name) for p in projects[:most])}{'等' if len(projects) > most else ''}）"
 
 
 CATEGORIES = ("产业发展", "基础设施", "社会民生", "生态环保")
@@ -177,40 +233,43 @@ def ranking(basis: Basis) -> Section | None:
 
 
 def _moved(basis: Basis) -> list[Sentence]:
-    """Who rose and fell most in the ranking since the period before."""
-    moves = [
-        (basis.previous_places[r.name] - r.place, clean(r.name))
-        for r in sorted(basis.ranking, key=lambda r: list(basis.units).index(r.name))
-        if r.place is not None and r.name in basis.previous_places
-    ]
-    if not moves or not any(step for step, _ in moves):
+    """Who rose and fell most in the ranking since the period before, among the units ranked both times."""
+    moves = [(basis.moved[name], clean(name)) for name in basis.units if name in basis.moved]
+    if not any(step for step, _ in moves):
         return []
     told: list[tuple[Part, ...]] = []
     for far, word in ((max(step for step, _ in moves), "上升"), (min(step for step, _ in moves), "下降")):
         who = [name for step, name in moves if step == far]
         if (far > 0) == (word == "上升") and far:
             named = "、".join(who[:NAMED]) + ("等" if len(who) > NAMED else "") + ("均" if len(who) > 1 else "")
-            told.append((f"{named}{word}", count(abs(far)), "位"))
-    return [sentence("与上期相比，", joined(told, "，"), "，变动最大。", key="ranking.moved")]
+            told.append((f"{named}{word}", count(abs(far), f"ranking.{'up' if far > 0 else 'down'}"), "位"))
+    return [sentence("与上期都参加排名的单位相比，", joined(told, "，"), "，变动最大。", key="ranking.moved")]
 
 
 def funds(basis: Basis) -> Section | None:
-    """资金到位 and 入统, where there are figures."""
+    """资金到位 and 入统, where there are figures: each rate over the projects that tell it, — where they hold too little."""
     t = basis.totals
     blocks: list[Block] = []
-    if any(p.funds_arrived is not None for p in basis.projects):
-        parts: list[Part | tuple[Part, ...]] = ["累计到位资金", money(t.funds_arrived, "all.funds")]
-        if t.annual_plan:
-            share = rate(t.funds_arrived, t.annual_plan)
-            parts += ["，资金到位率", percent(share, "all.funds_rate"), "%（资金到位率=到位资金÷年度计划投资）"]
+    if t.known("funds_arrived") is not None:
+        parts: list[Part | tuple[Part, ...]] = [f"{basis.span}到位资金", money(t.funds_arrived, "all.funds"), *_rate_words(
+            t.funds, "资金到位率", "all.funds_rate", "到位资金÷报了资金的项目的年度计划投资")]
         blocks.append(_paragraph(sentence(*parts, "。", key="funds.arrived")))
-    if any(p.statistics_year is not None for p in basis.projects):
-        parts = [f"{months(basis.month)}入统投资", money(t.statistics_year, "all.statistics")]
-        if t.year_investment:
-            share = rate(t.statistics_year, t.year_investment)
-            parts += ["，相当于形象进度投资的", percent(share, "all.statistics_rate"), "%"]
+    if t.known("statistics_year") is not None:
+        parts = [f"{basis.span}入统投资", money(t.statistics_year, "all.statistics"), *_rate_words(
+            t.statistics, "入统率", "all.statistics_rate", "入统投资÷同一批项目的完成投资")]
         blocks.append(_paragraph(sentence(*parts, "。", key="funds.statistics")))
     return Section("资金到位和入统情况", tuple(blocks)) if blocks else None
+
+
+def _rate_words(share: Share, name: str, key: str, formula: str) -> list[Part | tuple[Part, ...]]:
+    """A rate of money in a sentence: with its number of projects where not all tell it, — below half of the plan."""
+    if not share.whole_plan:
+        return []
+    some: tuple[Part, ...] = (count(share.known, f"{key}.known"), "／", count(share.whole, f"{key}.whole"), "个项目报了")
+    if share.rate is None:
+        return [f"，{name}—（", some, "，不足计划的一半，不计算）"]
+    among: tuple[Part, ...] = () if share.known == share.whole else ("，", *some)
+    return [f"，{name}", percent(share.rate, key), f"%（{formula}", among, "）"]
 
 
 def lagging(basis: Basis) -> Section | None:
@@ -224,7 +283,7 @@ def lagging(basis: Basis) -> Section | None:
     more = len(basis.lagging) > basis.form.most_lagging
     key = "rows:lagging_all" if more else "rows:lagging"
     units = most((x.project.unit for x in basis.lagging), basis.units)
-    spread = joined((clean(u), count(n), "个") for u, n in units[:NAMED])
+    spread = joined((clean(u), count(n, f"unit:{u}.lagging"), "个") for u, n in units[:NAMED])
     grave: tuple[Part, ...] = ("，其中严重滞后", count(serious, "meaning.seriously_lagging"), "个") if serious else ()
     first = sentence("滞后项目共", count(len(basis.lagging), key), "个", grave, "。", key="lagging.count")
     where = sentence("按地区分，", spread, "等。" if len(units) > NAMED else "。", key="lagging.units")
@@ -235,18 +294,17 @@ def lagging(basis: Basis) -> Section | None:
 
 
 def _changed(basis: Basis) -> list[Sentence]:
-    """What changed since the period before: who fell behind, who caught up."""
-    if basis.previous_lagging is None:
+    """What changed since the period before among those judged both times: who fell behind, who caught up."""
+    turned = basis.turned
+    if turned is None:
         return []
-    now = {x.project.id for x in basis.lagging}
-    fell, rose = now - basis.previous_lagging, basis.previous_lagging - now
-    if not fell and not rose:
+    if not turned.fell and not turned.rose:
         return [sentence("与上期相比，滞后项目没有变化。", key="lagging.change")]
     parts: list[Part | tuple[Part, ...]] = ["与上期相比，"]
-    if fell:
-        parts += ["新增滞后", count(len(fell), "lagging.new"), "个"]
-    if rose:
-        parts += ["，" if fell else "", count(len(rose), "lagging.gone"), "个赶上进度"]
+    if turned.fell:
+        parts += ["新增滞后", count(turned.fell, "lagging.new"), "个"]
+    if turned.rose:
+        parts += ["，" if turned.fell else "", count(turned.rose, "lagging.gone"), "个赶上进度"]
     return [sentence(*parts, "。", key="lagging.change")]
 
 
@@ -268,7 +326,7 @@ def _worst(basis: Basis) -> list[Sentence]:
             parts.append("尚未完成投资")
         else:
             parts += ["完成", percent(item.completion, f"project:{p.id}.rate"), "%"]
-        if said(p.problem_text):
+        if basis.says(p.problem_text):
             why = clean(p.problem_text)
             parts.append(f"，{why[:30].rstrip('。；，')}{'…' if len(why) > 30 else ''}")
         named.append((*parts, "）"))
@@ -281,7 +339,7 @@ def _listed(basis: Basis) -> list[Block]:
     if not listed:
         return []
     closed = sum(x.closed_on is not None for x in listed)
-    late = sum(x.closed_on is None and x.due_on is not None and x.due_on < basis.on for x in listed)
+    late = sum(x.closed_on is None and x.due_on is not None and x.due_on < basis.period.end for x in listed)
     parts: list[Part | tuple[Part, ...]] = [
         "列入问题清单的问题", count(len(listed), "problems.listed"), "个，已销号", count(closed, "problems.closed"), "个",
     ]
@@ -299,7 +357,7 @@ def problems(basis: Basis) -> Section | None:
     limit = basis.form.most_problems
     more = len(basis.problems) > limit
     units = most((p.unit for p in basis.problems), basis.units)
-    spread = joined((clean(u), count(n), "个") for u, n in units[:NAMED])
+    spread = joined((clean(u), count(n, f"unit:{u}.problems"), "个") for u, n in units[:NAMED])
     # The worst first: lagging projects' problems before the others'.
     order = {x.project.id: i for i, x in enumerate(basis.lagging)}
     shown = sorted(basis.problems, key=lambda p: order.get(p.id, len(order)))[:limit]

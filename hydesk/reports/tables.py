@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from hydesk.domain.indicators import Totals, group_by, sum_up
+from hydesk.domain.measures.ranking import Ranked
+from hydesk.domain.measures.starts import overdue_start, to_start
+from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.standing import ProjectStanding
-from hydesk.domain.starts import overdue_start, to_start
-from hydesk.reports.basis import Basis, Lagging, said
+from hydesk.reports.basis import Basis, Lagging
 from hydesk.reports.model import Align, Column, Part, Row, RowKind, Show, Table
-from hydesk.reports.words import clean, count, months, percent, points, wan
+from hydesk.reports.words import clean, count, percent, points, wan
 
 UNIT = "单位：万元"
 RATE_NOTE = "注：完成率=年初至今累计完成投资÷年度计划投资"
@@ -18,26 +19,27 @@ RATE_NOTE = "注：完成率=年初至今累计完成投资÷年度计划投资"
 
 def amount_columns(basis: Basis) -> tuple[Column, ...]:
     """个数, 总投资, 年度计划, 累计完成, 完成率, 新增: the columns of every table of groups."""
-    month = basis.month
+    gained = (Column("gain", (f"{basis.gained}", "投资"), show=Show.WAN, summed=True),) if basis.gain else ()
     return (
         Column("count", ("项目", "个数"), show=Show.COUNT, summed=True),
         Column("total", ("总投资",), show=Show.WAN, summed=True),
         Column("plan", ("年度计划", "投资"), show=Show.WAN, summed=True),
-        Column("year", (f"{months(month)}累计", "完成投资"), show=Show.WAN, summed=True),
+        Column("year", (f"{basis.span}累计" if basis.reach.shown.is_month else basis.span, "完成投资"), show=Show.WAN, summed=True),
         Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
-        Column("month", (f"{month.number}月新增", "投资"), show=Show.WAN, summed=True),
+        *gained,
     )
 
 
-def amounts(totals: Totals, scope: str) -> tuple[Part, ...]:
-    """The cells of ``amount_columns``."""
+def amounts(basis: Basis, projects: Sequence[ProjectStanding], totals: Totals, scope: str) -> tuple[Part, ...]:
+    """The cells of ``amount_columns`` for ``projects``, whose sums are ``totals``."""
+    gained = (wan(basis.gain_over(projects), f"{scope}.gain"),) if basis.gain else ()
     return (
         count(totals.count, f"{scope}.count"),
         wan(totals.known("total_investment"), f"{scope}.total"),
         wan(totals.known("annual_plan"), f"{scope}.plan"),
         wan(totals.known("year_investment"), f"{scope}.year"),
         percent(totals.completion, f"{scope}.rate"),
-        wan(totals.known("month_investment"), f"{scope}.month"),
+        *gained,
     )
 
 
@@ -50,24 +52,36 @@ def ranking_table(basis: Basis) -> Table:
     )
     rows = [
         Row(
-            (str(r.place) if r.place else NO_FIGURE, clean(r.name), *amounts(r.totals, f"unit:{r.name}")),
+            (str(r.place) if r.place else NO_FIGURE, clean(r.name) + _late(r),
+             *amounts(basis, basis.units.get(r.name, ()), r.totals, f"unit:{r.name}")),
             scope=f"unit:{r.name}",
         )
         for r in basis.ranking
     ]
-    whole = Row(("", basis.form.whole, *amounts(basis.totals, "all")), RowKind.TOTAL, "all")
+    whole = Row(("", basis.form.whole, *amounts(basis, basis.projects, basis.totals, "all")), RowKind.TOTAL, "all")
     notes = [RATE_NOTE + "，按完成率由高到低排名，完成率相同的按完成额排名"]
     if any(r.place is None for r in basis.ranking):
         notes.append(f"位次为“—”的单位{_unranked(basis)}，列入本表但不参加排名")
+    if basis.gain:
+        notes.append(f"{basis.gained}＝本期末累计－上期末累计")
     return Table(
         "ranking", "各县市区（园区、市直单位）投资完成情况排名表", UNIT, columns, (*rows, whole), tuple(notes), "排名表"
     )
 
 
+def _late(ranked: Ranked) -> str:
+    """（未报，按5月底）: said of a unit that is not in for the period."""
+    if ranked.late is None:
+        return ""
+    return f"（未报，按{ranked.as_of.label}）" if ranked.as_of else "（未报）"
+
+
 def _unranked(basis: Basis) -> str:
     """Why units have no place."""
-    left = [r.totals for r in basis.ranking if r.place is None]
-    why = [("没有年度计划", any(not t.annual_plan for t in left)), ("尚未报送数据", any(t.annual_plan for t in left))]
+    late = any(r.late is not None for r in basis.ranking)
+    left = [r.totals for r in basis.ranking if r.place is None and r.late is None]
+    why = [("本期未报（或报送不足其计划九成）", late), ("没有年度计划", any(not t.annual_plan for t in left)),
+           ("尚未报送数据", any(t.annual_plan for t in left))]
     return "或".join(words for words, said in why if said)
 
 
@@ -78,10 +92,10 @@ def group_table(
     columns = (Column("name", (head,), Align.LEFT, weight=1), *amount_columns(basis))
     groups = group_by(basis.projects, lambda p: of(p) or "未分类", order)
     rows = [
-        Row((clean(name), *amounts(sum_up(items), f"{key}:{name}")), scope=f"{key}:{name}")
+        Row((clean(name), *amounts(basis, items, sum_up(items), f"{key}:{name}")), scope=f"{key}:{name}")
         for name, items in groups.items()
     ]
-    whole = Row(("合计", *amounts(basis.totals, "all")), RowKind.TOTAL, "all")
+    whole = Row(("合计", *amounts(basis, basis.projects, basis.totals, "all")), RowKind.TOTAL, "all")
     return Table(key, title, UNIT, columns, (*rows, whole), (RATE_NOTE,), title)
 
 
@@ -93,7 +107,7 @@ def lagging_columns(basis: Basis) -> tuple[Column, ...]:
         Column("name", ("项目名称",), Align.LEFT, weight=1.5),
         Column("unit", ("地区",), Align.CENTER),
         Column("plan", ("年度", "计划"), show=Show.WAN),
-        Column("year", (months(basis.month), "完成"), show=Show.WAN),
+        Column("year", (basis.span, "完成"), show=Show.WAN),
         Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
         Column("behind", ("落后", "百分点"), show=Show.POINTS),
         Column("meaning", ("预警",), Align.CENTER),
@@ -117,7 +131,7 @@ def lagging_rows(items: Iterable[Lagging]) -> tuple[Row, ...]:
             percent(item.completion, f"{scope}.rate"),
             points(item.behind, f"{scope}.behind"),
             f"{item.lamp.meaning.mark}{item.lamp.word}",
-            clean(p.problem_text) if said(p.problem_text) else "未报原因",
+            item.reason or "未报原因",
         )
         rows.append(Row(cells, scope=scope))
     return tuple(rows)
@@ -138,7 +152,7 @@ def rule_note(basis: Basis) -> str:
 
 def overdue_starts(basis: Basis) -> tuple[ProjectStanding, ...]:
     """计划新开工 projects whose planned day is past and that have not begun, the longest overdue first."""
-    late = [p for p in basis.projects if to_start(p, basis.period.year) and overdue_start(p, basis.on)]
+    late = [p for p in basis.projects if to_start(p, basis.period.year) and overdue_start(p, basis.on, money_starts=basis.judging.money_starts)]
     return tuple(sorted(late, key=lambda p: (str(p.planned_start), p.code)))
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from hydesk.domain.indicators import Meaning, rate
-from hydesk.domain.money import NO_FIGURE
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.money import NO_FIGURE, rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
-from hydesk.reports.basis import Basis, Lagging, said
+from hydesk.reports.basis import Basis, Lagging
 from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import Pair, facts_table
 from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Show, Table
-from hydesk.reports.words import clean, count, money, months, percent, points, sentence, wan
+from hydesk.reports.words import clean, count, money, percent, points, sentence, wan
 
 SHOWN = 10
 """How many lagging projects and problems a single page holds."""
@@ -45,9 +45,9 @@ def unit_figures(basis: Basis) -> Section | None:
         ("滞后项目", count(len(basis.lagging), "unit.lagging")), ("其中严重滞后", count(serious, "unit.serious")),
         ("总投资", wan(t.known("total_investment"), f"{scope}.total")), ("年度计划", wan(t.known("annual_plan"), f"{scope}.plan")),
         ("完成率位次", f"{place.place}（共{placed}个）" if place and place.place else ""),
-        (f"{months(basis.month)}完成", wan(t.known("year_investment"), f"{scope}.year")),
+        (f"{basis.span}完成", wan(t.known("year_investment"), f"{scope}.year")),
         ("完成率（%）", percent(t.completion, f"{scope}.rate")), ("时间进度（%）", percent(basis.time_progress, "time_progress")),
-        (f"{basis.month.number}月完成", wan(t.known("month_investment"), f"{scope}.month")),
+        (basis.gained, wan(basis.gain_over(basis.projects), f"{scope}.gain")),
         ("计划新开工", count(basis.starts.planned, f"{scope}.starts")), ("已开工", count(basis.starts.started, f"{scope}.started")),
     ]
     words: list[Part | tuple[Part, ...]] = [f"{clean(basis.subject)}重点项目", count(t.count, f"{scope}.count"), "个"]
@@ -55,11 +55,14 @@ def unit_figures(basis: Basis) -> Section | None:
         words += ["，年度计划投资", money(t.annual_plan, f"{scope}.plan")]
     done = t.known("year_investment")
     if done is not None:
-        words += [f"，{months(basis.month)}完成投资", money(done, f"{scope}.year")]
+        words += [f"，{basis.span}完成投资", money(done, f"{scope}.year")]
     if basis.gap is not None:
         by = points(basis.gap, f"{scope}.gap")
         near = "持平" if not basis.gap else "基本持平" if not Decimal(by.text) else ""
         words += [f"，与时间进度{near}"] if near else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
+    if basis.reach.late or basis.reach.partly:
+        lacking = sum(x.lacking for x in (*basis.reach.late, *basis.reach.partly))
+        words += ["；本期未报", count(lacking, "all.unreported"), "个，按其最近一次上报数"]
     blocks: list[Block] = [
         facts_table("unit_facts", "", pairs, unit=tables.UNIT, across=3, align=Align.RIGHT),
         Paragraph((sentence(*words, "。", key="unit.whole"),)),
@@ -103,7 +106,7 @@ def _row(number: int, item: Lagging) -> Row:
     return Row((
         str(number), _short(p.name, 24), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
         percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"), f"{item.lamp.meaning.mark}{item.lamp.word}",
-        _short(p.problem_text, 24) if said(p.problem_text) else "未报原因",
+        _short(item.reason, 24) if item.reason else "未报原因",
     ), scope=scope)
 
 

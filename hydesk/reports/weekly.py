@@ -16,6 +16,8 @@ from hydesk.reports.words import clean, count, joined, money, sentence
 
 MOST = 15
 """How many nodes or projects a table of the text names."""
+NAMED = 5
+"""How many units a sentence names before it says 等."""
 _WEEK = timedelta(days=7)
 
 
@@ -37,17 +39,18 @@ def week_changes(basis: Basis) -> Section | None:
     return Section("本周变化", tuple(blocks))
 
 
-def _amounts(basis: Basis) -> Sentence | None:
-    """What the amounts gained since the report of the week before."""
-    if basis.previous is None or basis.as_of is None:
-        return None
-    gained = basis.totals.year_investment - basis.previous.year_investment
-    if not gained:
-        return sentence("与上周相比，完成投资没有新的数据。", key="week.amount")
-    word = "增加" if gained > 0 else "减少"
-    # The amount before is not shown: rounded figures that a reader subtracts need not give the rounded difference.
-    return sentence("与上周相比，完成投资", word, money(abs(gained), "week.gained"), "，累计", money(basis.totals.year_investment, "all.year"),
-                    "。", key="week.amount")
+def _amounts(basis: Basis) -> Sentence:
+    """What the week brought, over whom, and who has not reported."""
+    reach, gain = basis.reach, basis.gain
+    if reach.nothing_in or reach.shown.is_month:
+        return sentence("本周尚无单位报送投资数", f"，投资数沿用截至{reach.as_of.label}的数据" if basis.as_of else "", "。", key="week.amount")
+    if gain is None or not gain.counted:
+        return sentence("本周报送的项目没有上周累计，不能计算本周新增。", key="week.amount")
+    parts: list[Part | tuple[Part, ...]] = ["本周新增完成投资", money(gain.amount, "all.gain"), "（", count(gain.counted, "gain.counted"), "个项目）"]
+    if reach.late:
+        parts += ["；", count(len(reach.late), "units.late"), "个单位本周未报，未计入：", "、".join(clean(u.unit) for u in reach.late[:NAMED]),
+                  "等" if len(reach.late) > NAMED else ""]
+    return sentence(*parts, "。", key="week.amount")
 
 
 def _problems(basis: Basis) -> Sentence | None:
@@ -119,9 +122,9 @@ def week_due(basis: Basis) -> Section | None:
     if not basis.projects:
         return None
     nodes = sorted(basis.due_next, key=lambda n: (n.due.day if n.due else date.max, n.project_id))
-    until = basis.on + _WEEK
-    problems = [x for x in basis.sources.problems if x.closed_on is None and x.due_on and basis.on < x.due_on <= until]
-    start = basis.on + timedelta(days=1)
+    until = basis.period.end + _WEEK
+    problems = [x for x in basis.sources.problems if x.closed_on is None and x.due_on and basis.period.end < x.due_on <= until]
+    start = basis.period.end + timedelta(days=1)
     span = f"下周（{start.month}月{start.day}日至{until.month}月{until.day}日）"
     if not nodes and not problems:
         return Section("下周到期事项", (Paragraph((sentence(f"{span}没有到期的节点和问题。", key="due.none"),)),))

@@ -7,25 +7,30 @@ they are the sum of. Where the province gave other points, the appeal stands in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.assessment import Measured, Scored, ScoreLine, ScoreRule, ScoreWay, assess
+from hydesk.domain.assessment import Reading, Scored, ScoreLine, ScoreRule, ScoreWay, assess
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.indicators import sum_up
+from hydesk.domain.measures.reach import reach_of
+from hydesk.domain.measures.starts import Starts, count_starts
+from hydesk.domain.measures.totals import Share, Totals, sum_up
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.standing import ProjectStanding
-from hydesk.domain.starts import count_starts
 from hydesk.services.list_problems import list_problems
-from hydesk.services.list_standings import list_standings, list_units
+from hydesk.services.list_standings import list_units
+from hydesk.services.period_view import PeriodView, view_at
 from hydesk.services.score_rules import given_after_appeal, keep_rules, kept_rules
-from hydesk.services.settings import time_progress
 
 CITY = "衡阳市"
+SCOPE = "省重点项目"
+"""Over which projects the province evaluates the city, printed with its scores."""
+SCOPE_LEVELS = ("省",)
+"""How the level (级别) of such a project begins."""
 CITY_RULES = "province_rules"
 CITY_APPEALS = "province_appeals"
 CITY_MEASURES = {
@@ -52,6 +57,8 @@ class CityScore:
     scored: Scored
     shares: tuple[tuple[UnitShare, ...], ...]
     """In the order of ``scored.lines``."""
+    projects: int = 0
+    """How many projects of ``SCOPE`` the ledger has: all measures are over these."""
 
 
 def shipped_city_rules() -> tuple[ScoreRule, ...]:
@@ -81,49 +88,76 @@ def set_city_rules(ledger: Ledger, rules: Sequence[ScoreRule], actor: str | None
 
 def assess_city(ledger: Ledger, period: Period, rules: Sequence[ScoreRule] | None = None, today: date | None = None) -> CityScore:
     """The city's points at ``period``; ``rules`` other than those in force for a trial run."""
-    standings, elapsed = list_standings(ledger, period), time_progress(ledger, period)
-    problems = list_problems(ledger, period, today=today, current=True)
+    view = scoped(view_at(ledger, period))
+    standings = view.standings
+    within = {s.id for s in standings}
+    problems = [p for p in list_problems(ledger, period, today=today, current=True) if p.project_id in within]
     used = tuple(rules or city_rules(ledger))
-    whole = _measures(standings, problems, period, elapsed)
+    whole = _measures(standings, problems, view)
     (scored,) = assess(used, {k: {CITY: m} for k, m in whole.items()}, [CITY], given_after_appeal(ledger, period, CITY_APPEALS, CITY))
-    parts: dict[str, dict[str, Measured]] = {}
+    parts: dict[str, dict[str, Reading]] = {}
     for unit in [u.name for u in list_units(ledger)]:
         own = [s for s in standings if s.unit == unit]
         if own:
-            parts[unit] = _measures(own, [p for p in problems if p.project_unit == unit], period, elapsed)
-    return CityScore(scored, tuple(_shares(line, parts) for line in scored.lines))
+            parts[unit] = _measures(own, [p for p in problems if p.project_unit == unit], view)
+    return CityScore(scored, tuple(_shares(line, parts) for line in scored.lines), len(standings))
 
 
-def _shares(line: ScoreLine, parts: dict[str, dict[str, Measured]]) -> tuple[UnitShare, ...]:
+def scoped(view: PeriodView) -> PeriodView:
+    """``view`` over the projects the province evaluates only: 省重点 (docs/rules.md §6.4)."""
+    own = tuple(s for s in view.standings if s.level.startswith(SCOPE_LEVELS))
+    reach = reach_of(own, view.period, view.rules.closed, shown=view.shown)
+    return replace(view, standings=own, reach=reach, yardstick=view.rules.yardstick(reach))
+
+
+def _shares(line: ScoreLine, parts: dict[str, dict[str, Reading]]) -> tuple[UnitShare, ...]:
     counted = line.rule.way in (ScoreWay.DEDUCT, ScoreWay.ADD)
     made = [UnitShare(unit, m.value, m.words) for unit, held in parts.items()
             if (m := held[line.rule.measure]).value is not None and not (counted and not m.value)]
     return tuple(sorted(made, key=lambda s: (s.value or Decimal(0)) * (-1 if counted else 1)))
 
 
-def _measures(own: Sequence[ProjectStanding], problems: Sequence[ListedProblem], period: Period,
-              elapsed: Decimal) -> dict[str, Measured]:
+def _measures(own: Sequence[ProjectStanding], problems: Sequence[ListedProblem], view: PeriodView) -> dict[str, Reading]:
     """Every measure of some projects, each in words with the figures it comes from."""
-    t, starts = sum_up(own), count_starts(own, period.year, period.end)
-    done = f"完成{format_money(t.year_investment)}万元"
-    share = rate(t.year_investment, t.annual_plan)
-    funds, counted = rate(t.funds_arrived, t.annual_plan), rate(t.statistics_year, t.year_investment)
+    t, by = sum_up(own), view.yardstick
+    starts = count_starts(own, view.period.year, by.on, money_starts=by.money_starts)
+    done = t.known("year_investment")
+    said = f"完成{format_money(done)}万元"
+    share = t.completion
+    due = by.expected(own)
+    pace = None if done is None or not due else done / due
     closed, late = sum(p.status is Status.CLOSED for p in problems), sum(p.overdue for p in problems)
+    rated = f"{said}，计划{format_money(t.annual_plan)}万元，完成率{format_percent(share)}"
     return {
-        "completion": Measured(share, "没有年度计划" if share is None else (
-            f"{done}，计划{format_money(t.annual_plan)}万元，完成率{format_percent(share)}")),
-        "pace": Measured(None, "没有年度计划") if share is None or not elapsed else Measured(
-            share / elapsed, f"{done}，计划{format_money(t.annual_plan)}万元，完成率{format_percent(share)}，"
-                             f"时间进度{format_percent(elapsed)}，两者之比{format_percent(share / elapsed)}"),
-        "start_rate": Measured(starts.rate, "没有计划新开工项目" if starts.rate is None else (
-            f"计划新开工{starts.planned}个，已开工{starts.started}个，开工率{format_percent(starts.rate)}"), starts.rate is None),
-        "unstarted": Measured(Decimal(starts.overdue), f"未按期开工{starts.overdue}个"),
-        "funds_rate": Measured(funds, "没有年度计划" if funds is None else (
-            f"到位资金{format_money(t.funds_arrived)}万元，计划{format_money(t.annual_plan)}万元，到位率{format_percent(funds)}")),
-        "statistics_rate": Measured(counted, "没有完成投资" if counted is None else (
-            f"入统{format_money(t.statistics_year)}万元，{done}，入统率{format_percent(counted)}")),
-        "solved": Measured(rate(closed, len(problems)), "没有登记问题" if not problems else (
-            f"登记问题{len(problems)}个，已销号{closed}个，销号率{format_percent(rate(closed, len(problems)))}"), not problems),
-        "problems_overdue": Measured(Decimal(late), f"逾期未销号问题{late}个"),
-        "amount": Measured(Decimal(t.year_investment) / 10**8, done),
+        "completion": Reading(share, _no_money(t) if share is None else rated),
+        "pace": Reading(None, _no_money(t)) if share is None or pace is None else Reading(
+            pace, f"{rated}，按各项目数据日期的时间进度应完成{format_money(int(due))}万元，两者之比{format_percent(pace)}"),
+        "start_rate": start_reading(starts),
+        "unstarted": Reading(Decimal(starts.overdue), f"未按期开工{starts.overdue}个"),
+        "funds_rate": share_reading(t.funds, "到位资金", "年度计划", "到位率"),
+        "statistics_rate": share_reading(t.statistics, "入统", "完成投资", "入统率"),
+        "solved": Reading(rate(closed, len(problems)), "没有登记问题" if not problems else (
+            f"登记问题{len(problems)}个，已销号{closed}个，销号率{format_percent(rate(closed, len(problems)))}")),
+        "problems_overdue": Reading(Decimal(late), f"逾期未销号问题{late}个"),
+        "amount": Reading(None if done is None else Decimal(done) / 10**8, said if done is not None else _no_money(t)),
     }
+
+
+def _no_money(t: Totals) -> str:
+    return "没有年度计划" if not t.annual_plan else "尚未报送投资数"
+
+
+def start_reading(starts: Starts) -> Reading:
+    """年度开工率 as a reading, with the numbers it comes from."""
+    if starts.year_rate is None:
+        return Reading(None, "没有计划新开工项目")
+    return Reading(starts.year_rate, f"计划新开工{starts.planned}个，已开工{starts.started}个，年度开工率{format_percent(starts.year_rate)}")
+
+
+def share_reading(share: Share, above: str, below: str, called: str) -> Reading:
+    """A rate of money as a reading: over the projects that tell it, not told where they hold too little."""
+    if share.rate is None:
+        return Reading(None, f"{above}没有报数" if not share.known else f"只有{share.note}，不足计划一半，不计算{called}")
+    among = f"（{share.note}）" if share.note else ""
+    return Reading(share.rate, f"{above}{format_money(share.amount)}万元，其{below}{format_money(share.base)}万元{among}，"
+                               f"{called}{format_percent(share.rate)}")

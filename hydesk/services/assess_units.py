@@ -8,15 +8,17 @@ from datetime import date
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.assessment import Measured, Scored, ScoreRule, assess, default_rules
-from hydesk.domain.indicators import sum_up
-from hydesk.domain.money import format_money, format_percent, rate
+from hydesk.domain.assessment import Reading, Scored, ScoreRule, assess, default_rules
+from hydesk.domain.measures.starts import count_starts
+from hydesk.domain.measures.totals import sum_up
+from hydesk.domain.money import format_money, format_percent
 from hydesk.domain.periods import Period
-from hydesk.domain.starts import count_starts
+from hydesk.services.assess_city import start_reading
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_problems import list_problems
 from hydesk.services.list_registers import open_register
 from hydesk.services.list_standings import list_standings, list_units
+from hydesk.services.period_view import view_at
 from hydesk.services.score_rules import given_after_appeal, keep_rules, kept_rules
 from hydesk.services.score_units import score_units
 from hydesk.services.settle_promises import kept_share, settle_promises
@@ -45,16 +47,17 @@ def assess_units(ledger: Ledger, period: Period, rules: Sequence[ScoreRule] | No
                  today: date | None = None) -> list[Scored]:
     """Every unit's points at ``period``, best first; ``rules`` other than those in force for a trial run."""
     listed = {s.unit for s in list_standings(ledger, period)}
-    units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and (not u.retired or u.name in listed)]
+    units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and u.name in listed]
     measures = gather_measures(ledger, period, units, today)
     return assess(rules or assessment_rules(ledger), measures, units, given_after_appeal(ledger, period, APPEALS))
 
 
 def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
-                    today: date | None = None) -> dict[str, dict[str, Measured]]:
+                    today: date | None = None) -> dict[str, dict[str, Reading]]:
     """Every measure of every unit, each in words with the figures it comes from."""
-    found: dict[str, dict[str, Measured]] = {key: {} for key in MEASURES}
-    standings = list_standings(ledger, period)
+    found: dict[str, dict[str, Reading]] = {key: {} for key in MEASURES}
+    view = view_at(ledger, period)
+    standings, by = view.standings, view.yardstick
     promises = settle_promises(ledger, period)
     quality = {s.unit: s for s in score_units(ledger, period.year, today)}
     overdue: dict[str, int] = defaultdict(int)
@@ -64,27 +67,25 @@ def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
     for unit in units:
         own = [s for s in standings if s.unit == unit]
         totals = sum_up(own)
-        # Who has reported nothing has nothing to be credited with: here it counts as none done.
-        done = rate(totals.year_investment, totals.annual_plan)
-        found["completion"][unit] = Measured(done, "没有年度计划" if done is None else (
-            f"完成{format_money(totals.year_investment)}万元，计划{format_money(totals.annual_plan)}万元，"
-            f"完成率{format_percent(done)}"))
-        found["amount"][unit] = Measured(Decimal(totals.year_investment) / 10**8, f"完成{format_money(totals.year_investment)}万元")
-        starts = count_starts(own, period.year, period.end)
-        found["start_rate"][unit] = Measured(starts.rate, "没有计划新开工项目" if starts.rate is None else (
-            f"计划新开工{starts.planned}个，已开工{starts.started}个，开工率{format_percent(starts.rate)}"),
-            exempt=starts.rate is None)
+        done, share = totals.known("year_investment"), totals.completion
+        lacking = "没有年度计划" if not totals.annual_plan else "尚未报送投资数"
+        found["completion"][unit] = Reading(share, lacking if share is None else (
+            f"完成{format_money(done)}万元，计划{format_money(totals.annual_plan)}万元，完成率{format_percent(share)}"))
+        found["amount"][unit] = Reading(
+            None if done is None else Decimal(done) / 10**8, lacking if done is None else f"完成{format_money(done)}万元")
+        found["start_rate"][unit] = start_reading(
+            count_starts(own, period.year, by.on, money_starts=by.money_starts))
         mine = [p for p in promises if p.unit == unit]
         share = kept_share(mine)
-        found["promises"][unit] = Measured(share, "没有到期的承诺" if share is None else (
-            f"到期承诺{sum(p.kept is not None for p in mine)}项，兑现{sum(bool(p.kept) for p in mine)}项"), exempt=share is None)
+        found["promises"][unit] = Reading(share, "没有到期的承诺" if share is None else (
+            f"到期承诺{sum(p.kept is not None for p in mine)}项，兑现{sum(bool(p.kept) for p in mine)}项"))
         score = quality.get(unit)
-        found["return_quality"][unit] = Measured(
+        found["return_quality"][unit] = Reading(
             None if score is None else score.score / 100, "没有报送记录" if score is None else f"报送质量{score.score}分")
-        found["problems_overdue"][unit] = Measured(Decimal(overdue[unit]), f"逾期未销号问题{overdue[unit]}个")
+        found["problems_overdue"][unit] = Reading(Decimal(overdue[unit]), f"逾期未销号问题{overdue[unit]}个")
         for key, word in (("lagging", "黄榜"), ("praised", "红榜")):
             times = boards.get((unit, word), 0)
-            found[key][unit] = Measured(Decimal(times), f"上{word}{times}次")
+            found[key][unit] = Reading(Decimal(times), f"上{word}{times}次")
     return found
 
 

@@ -21,7 +21,7 @@ from hydesk.db.places import field_label, show_value
 from hydesk.domain.errors import HydeskError, OnlyToLook
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.indicators import total
+from hydesk.domain.measures.totals import total
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.services.attach_file import attachment_findings

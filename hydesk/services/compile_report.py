@@ -10,6 +10,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
+from hydesk.reports.basis import Judging
 from hydesk.reports.check import ensure_agreement
 from hydesk.reports.compare import same_but_for_date
 from hydesk.reports.compile import compile_standings
@@ -18,10 +19,11 @@ from hydesk.reports.model import Report, ReportKind
 from hydesk.reports.texts import lay_over
 from hydesk.services.archived_report import LastIssue, last_issue, open_issue
 from hydesk.services.gather_sources import gather_sources
-from hydesk.services.list_standings import list_standings, list_units, read_standings
+from hydesk.services.list_standings import list_units
+from hydesk.services.office_rules import OfficeRules
+from hydesk.services.period_view import read_view, view_before
 from hydesk.services.read_figures import figures_of_year
 from hydesk.services.report_forms import report_form, report_texts
-from hydesk.services.settings import lamp_rule, time_progress
 
 __all__ = ["KINDS", "About", "Report", "ReportKind", "compile_report", "find_subject"]
 
@@ -39,24 +41,26 @@ def compile_report(
     """
     with ledger.read() as connection:
         figures = figures_of_year(connection, period)
-        standings = read_standings(connection, period, figures)
+        view = read_view(connection, period, figures)
+        standings = view.standings
         if not standings:
             raise HydeskError(f"台账里没有{period.year}年的项目，出不了{period.label}的{kind.label}。请先导入项目清单，或换一个报告期。")
         about = find_subject(standings, kind, subject)
         own = [s for s in standings if about in (s.unit, s.code)] if about else standings
-        sources = gather_sources(connection, period, standings, figures, own)
-    before = period.previous()
+        sources = gather_sources(connection, view, figures, own)
+        before = view_before(connection, view)
     form = report_form(ledger, kind)
     name = own[0].name if about and own and own[0].unit != about else about
     last = last_issue(ledger, kind, period, name) if number is None else None
-    rule, order = lamp_rule(ledger), [unit.name for unit in list_units(ledger)]
-    previous = list_standings(ledger, before) if before.year == period.year else None
-    progress, texts = time_progress(ledger, period), report_texts(ledger, kind, period, about)
+    order = [unit.name for unit in list_units(ledger)]
+    texts, judging = report_texts(ledger, kind, period, about), judging_of(view.rules)
 
     def made(number: int | None, correction: str) -> Report:
         report = compile_standings(
-            kind, period, standings, issued=issued or date.today(), rule=rule, unit_order=order, previous=previous,
-            form=replace(form, issue=number, correction=correction), time_progress=progress, sources=sources, subject=about)
+            kind, period, standings, issued=issued or date.today(), judging=judging, unit_order=order,
+            previous=None if before is None else before.standings,
+            form=replace(form, issue=number, correction=correction), sources=sources, subject=about,
+            shown=view.shown)
         return lay_over(report, texts)
 
     report = made(last.number, last.correction) if last else made(number, correction)
@@ -65,6 +69,11 @@ def compile_report(
         report = made(None, "")
     ensure_agreement(report)
     return report
+
+
+def judging_of(rules: OfficeRules) -> Judging:
+    """The office's rules as reports take them."""
+    return Judging(rules.lamps, rules.pace, rules.money_starts, rules.start_rates, rules.nothing, rules.closed)
 
 
 def _as_archived(ledger: Ledger, last: LastIssue, report: Report) -> bool:

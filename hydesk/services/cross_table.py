@@ -12,19 +12,20 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import MilestoneType, ProjectClass
-from hydesk.domain.indicators import Totals, group_by, sum_up
-from hydesk.domain.lamps import project_lamp
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.reach import Reach, reach_of
+from hydesk.domain.measures.totals import Totals, group_by, sum_up
+from hydesk.domain.measures.words import standing
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.check import ensure_agreement
 from hydesk.reports.cross import cross_report
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
-from hydesk.services.list_standings import read_standings, read_units
+from hydesk.services.list_standings import read_units
+from hydesk.services.period_view import PeriodView, read_view
 from hydesk.services.read_stages import read_stages
 from hydesk.services.report_forms import report_form
-from hydesk.services.settings import lamp_rule, time_progress
 
 NONE = "未填"
 """The group of projects of which the dimension says nothing."""
@@ -80,6 +81,8 @@ class CrossTable:
     row_totals: Mapping[str, Totals]
     column_totals: Mapping[str, Totals]
     whole: Totals
+    reach: Reach
+    """Who has reported, as of when the figures are."""
     ids: Mapping[tuple[str, str], tuple[int, ...]]
 
 
@@ -93,15 +96,18 @@ class Grouped:
 
 def list_groups(ledger: Ledger, period: Period) -> list[Grouped]:
     """Every project of the period's year with its groups."""
-    elapsed, rule = time_progress(ledger, period), lamp_rule(ledger)
     with ledger.read() as connection:
-        standings = read_standings(connection, period)
-        stages = read_stages(connection, period)
+        return _grouped(connection, read_view(connection, period))
+
+
+def _grouped(connection: Connection, view: PeriodView) -> list[Grouped]:
+    period = view.period
+    stages = read_stages(connection, period)
     made = []
-    for s in standings:
+    for s in view.standings:
         names = {of: str(getattr(s, field)) or NONE for of, field in _FIELDS.items()}
         names[Dimension.STAGE] = stages.get(s.id, NONE)
-        names[Dimension.MEANING] = project_lamp(s, elapsed, rule, period.end).meaning.label
+        names[Dimension.MEANING] = view.yardstick.lamp(s).meaning.label
         made.append(Grouped(s, names))
     return made
 
@@ -111,7 +117,9 @@ def cross_table(
     project_ids: Collection[int] | None = None,
 ) -> CrossTable:
     """Sums of the projects of the period's year (or of ``project_ids`` among them) by one or two dimensions."""
-    listed = list_groups(ledger, period)
+    with ledger.read() as connection:
+        view = read_view(connection, period)
+        listed = _grouped(connection, view)
     if project_ids is not None:
         wanted = set(project_ids)
         listed = [g for g in listed if g.standing.id in wanted]
@@ -136,7 +144,7 @@ def cross_table(
     return CrossTable(
         period, rows_by, columns_by, tuple(by_row), tuple(by_column), cells,
         {name: sum_up(items) for name, items in by_row.items()}, {name: sum_up(items) for name, items in by_column.items()},
-        sum_up(standings), ids)
+        sum_up(standings), reach_of(standings, period, view.rules.closed, shown=view.shown), ids)
 
 
 _FIELDS: Mapping[Dimension, str] = {
@@ -163,7 +171,8 @@ def _order(connection: Connection, of: Dimension) -> Sequence[str]:
     return []
 
 
-def cross_as_report(ledger: Ledger, made: CrossTable, measure: Measure, note: str = "") -> Report:
+def cross_as_report(ledger: Ledger, made: CrossTable, measure: Measure, note: str = "",
+                    today: date | None = None) -> Report:
     """``made`` as a report with its picture, to print, to Word and to Excel; ``note`` says which projects it counts.
 
     With two dimensions every cell shows ``measure``; with one, all measures stand side by side.
@@ -171,6 +180,7 @@ def cross_as_report(ledger: Ledger, made: CrossTable, measure: Measure, note: st
     report = cross_report(
         made.period, made.rows_by.value, made.columns_by.value if made.columns_by else "", made.rows, made.columns,
         made.cells, made.row_totals, made.column_totals, made.whole, measure.value, measure.unit, measure.of,
-        form=report_form(ledger, ReportKind.STATISTICS), issued=date.today(), note=note)
+        form=report_form(ledger, ReportKind.STATISTICS), issued=today or date.today(),
+        note="；".join(x for x in (standing(made.reach), note) if x))
     ensure_agreement(report)
     return report

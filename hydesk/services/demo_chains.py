@@ -9,6 +9,7 @@ from typing import Any
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import LooseDate
+from hydesk.domain.measures.starts import has_started
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterValue
 from hydesk.domain.standing import ProjectStanding
@@ -25,7 +26,7 @@ def put_demo_chains(ledger: Ledger, period: Period, standings: Sequence[ProjectS
     chains: list[dict[str, Any]] = json.loads(resource("demo", "chains.json").read_text(encoding="utf-8"))
     maps: list[Values] = []
     for one in chains:
-        own = [s for s in standings if s.chain == one["chain"] and s.started and s.actual_finish is None]
+        own = [s for s in standings if s.chain == one["chain"] and has_started(s, period.end) and s.actual_finish is None]
         used: set[str] = set()
         for segment in one["segments"]:
             project = _project(segment, own, standings, used)

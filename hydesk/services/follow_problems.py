@@ -23,8 +23,10 @@ from hydesk.domain.problems import (
     problem_key,
     split_problems,
 )
+from hydesk.domain.says_nothing import says_solved
 from hydesk.services.list_problems import read_problems
 from hydesk.services.name_actor import current_actor
+from hydesk.services.office_rules import read_rules
 from hydesk.services.read_figures import known_by
 from hydesk.services.record_problem import NewProblem, write_problems
 
@@ -76,23 +78,25 @@ def read_following(connection: Connection, period: Period) -> Following:
     listed: dict[int, list[ListedProblem]] = defaultdict(list)
     for p in read_problems(connection, period.end, current=True):
         listed[p.project_id].append(p)
-    texts = _texts(connection, period)
+    texts, nothing = _texts(connection, period), read_rules(connection).nothing
     sources = _sources(connection, period)
     told: list[ToldProblem] = []
     of_problem: dict[int, Seen] = {}
-    reported = set()
+    reported, solved = set(), set()
     for project_id, rows in texts.items():
         now = rows.get(str(period))
         if now is None:
             continue
         reported.add(project_id)
-        earlier = {p: split_problems(r.problem_text or "") for p, r in rows.items() if p < str(period)}
-        for text in split_problems(now.problem_text or ""):
+        if says_solved(now.problem_text):
+            solved.add(project_id)
+        earlier = {p: split_problems(r.problem_text or "", nothing) for p, r in rows.items() if p < str(period)}
+        for text in split_problems(now.problem_text or "", nothing):
             told.append(_told(text, now, period, earlier, listed.get(project_id, ()), sources, of_problem))
     for project_id, problems in listed.items():
         for p in problems:
             if p.id not in of_problem and p.first_seen and p.status.open:
-                of_problem[p.id] = Seen.GONE if project_id in reported else Seen.SILENT
+                of_problem[p.id] = (Seen.SOLVED if project_id in solved else Seen.GONE) if project_id in reported else Seen.SILENT
     return Following(period, tuple(told), of_problem)
 
 

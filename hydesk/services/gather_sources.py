@@ -19,27 +19,35 @@ from hydesk.db.models import (
 from hydesk.db.shelves import chunks
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.lists import ListChange
+from hydesk.domain.measures.starts import CONTINUED
+from hydesk.domain.milestones import START
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.sources import AdjustmentLine, Leaders, MonthPoint, NodeStanding, ProblemStanding, Sources
 from hydesk.services.list_adjustments import ListedAdjustment, read_adjustments
+from hydesk.services.period_view import PeriodView
 from hydesk.services.read_figures import Figures
 from hydesk.services.sub_projects import read_part_counts
 from hydesk.services.year_curve import curve_of
 
 
 def gather_sources(
-    connection: Connection, period: Period, standings: Sequence[ProjectStanding], figures: Figures,
+    connection: Connection, view: PeriodView, figures: Figures,
     about: Sequence[ProjectStanding] | None = None,
 ) -> Sources:
-    """All sources for ``standings``; the curve is that of ``about`` where the report is about some of them only."""
+    """All sources for the projects of ``view``; the curve is that of ``about`` where the report is about some of them only."""
+    period, standings = view.period, view.standings
     listed = {s.id for s in standings}
-    curve = curve_of(period, list(standings if about is None else about), figures)
+    going = {s.id for s in standings if s.nature == CONTINUED}
+    own = standings if about is None else about
+    curve = curve_of(view.reach, own, figures)
     return Sources(
-        nodes=_nodes(connection, period, listed),
+        nodes=tuple(n for n in _nodes(connection, period, listed)
+                    # A 续建 was begun long ago: an old plan for its start is neither due nor overdue.
+                    if not (n.node == START and n.actual is None and n.project_id in going)),
         problems=_problems(connection, period, listed),
         adjustments=_adjustments(connection, period),
-        leaders=_leaders(connection, {s.id for s in (standings if about is None else about)}),
+        leaders=_leaders(connection, {s.id for s in own}),
         curve=tuple(MonthPoint(p.month, p.planned, p.done) for p in curve),
         parts=read_part_counts(connection),
     )

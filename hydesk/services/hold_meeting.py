@@ -18,7 +18,7 @@ from hydesk.db.places import Entity
 from hydesk.db.shelves import Shelves
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.lamps import Lamp, project_lamp
+from hydesk.domain.lamps import Lamp
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
@@ -27,10 +27,9 @@ from hydesk.domain.registers import RegisterValue, write_register_value
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.list_milestones import list_milestones
 from hydesk.services.list_problems import list_problems
-from hydesk.services.list_standings import list_standings
 from hydesk.services.name_actor import current_actor
+from hydesk.services.period_view import view_at
 from hydesk.services.record_problem import NewProblem, problem_writes, step_writes
-from hydesk.services.settings import lamp_rule, time_progress
 from hydesk.services.settle_promises import Promise, settle_promises
 from hydesk.services.step_problem import step_changes
 from hydesk.services.write_records import new_record, value_place
@@ -64,8 +63,8 @@ class Decision:
 
 def agenda(ledger: Ledger, period: Period, today: date | None = None) -> Agenda:
     """Lagging projects, overdue nodes and problems, promises broken or at risk, as of ``period``."""
-    rule, progress = lamp_rule(ledger), time_progress(ledger, period)
-    judged = [(s, project_lamp(s, progress, rule, period.end)) for s in list_standings(ledger, period)]
+    view = view_at(ledger, period)
+    judged = [(s, view.yardstick.lamp(s)) for s in view.standings]
     lagging = [(s, lamp) for s, lamp in judged if lamp.meaning.bad]
     lagging.sort(key=lambda x: (x[1].meaning.value != "seriously_lagging", rate(x[0].year_investment, x[0].annual_plan) or 0))
     milestones = list_milestones(ledger, period, today)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from hydesk.db.models import (
     LogEntry,
     Milestone,
     MilestoneType,
+    Progress,
     Project,
     ProjectClass,
     Setting,
@@ -29,6 +31,7 @@ from hydesk.db.seed import MILESTONES as SEEDED
 from hydesk.db.shelves import chunks
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.measures.starts import CONTINUED
 from hydesk.domain.milestones import (
     STAGES,
     START,
@@ -41,6 +44,7 @@ from hydesk.domain.milestones import (
 )
 from hydesk.domain.periods import Period
 from hydesk.services.name_actor import current_actor
+from hydesk.services.office_rules import read_rules
 
 STANDARD_NODES = "standard_nodes"
 """The setting that holds names, stages and order of the standard nodes once the office has changed them."""
@@ -73,13 +77,24 @@ def read_milestones(
     strange = sorted({node for held in dates.values() for node in held} - known)
     order += tuple(StandardNode(name, STAGES[2]) for name in strange)
     end = when.end if isinstance(when, Period) else when
-    rows = tuple(_project(row, dates.get(row[0], {})) for row in _projects(connection, when.year, end, wanted)
+    started = _with_money(connection, when.year, end) if read_rules(connection).money_starts else frozenset()
+    rows = tuple(_project(row, dates.get(row[0], {}), started) for row in _projects(connection, when.year, end, wanted)
                  if waiting_days is None or row[0] in dates)
     return Milestones(on, order, rows)
 
 
-def _project(row: Any, nodes: Mapping[str, NodeDates]) -> ProjectNodes:
+def _with_money(connection: Connection, year: int, end: date) -> frozenset[int]:
+    """Projects with money of the year by ``end``: started, where the office takes money as a start."""
+    return frozenset(connection.execute(select(Progress.project_id).distinct().where(
+        Progress.year == year, Progress.ends_on <= end, Progress.year_investment > 0)).scalars())
+
+
+def _project(row: Any, nodes: Mapping[str, NodeDates], started: Collection[int] = ()) -> ProjectNodes:
     key, code, name, unit, category, chain, nature = row
+    start = nodes.get(START)
+    if start is not None and start.actual is None and (nature == CONTINUED or key in started):
+        # A 续建 is never overdue for 开工, whatever an old list planned (docs/rules.md §5.1).
+        nodes = {**nodes, START: replace(start, begun=True)}
     return ProjectNodes(key, code or "", name or "", unit or "", category or "", chain or "", nature or "", nodes)
 
 

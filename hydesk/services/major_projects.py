@@ -24,6 +24,7 @@ from hydesk.returns.text import loose_key
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_registers import definition_of, open_register, read_records
 from hydesk.services.list_standings import list_standings
+from hydesk.services.period_view import view_at
 from hydesk.services.print_notice import office_of, remark_of
 from hydesk.services.scale_lists import least_major, major_under_way
 from hydesk.services.write_records import RecordChange, write_records
@@ -49,10 +50,11 @@ class Drawn:
 
 def major_projects(ledger: Ledger, period: Period) -> tuple[MajorProject, ...]:
     """Every major industrial project under way at ``period``, by unit in the ledger's order, the largest first."""
-    least, standings = least_major(ledger), list_standings(ledger, period)
+    least, view = least_major(ledger), view_at(ledger, period)
+    standings = view.standings
     held = {code for _, code in _chain_pairs(ledger)}
     units = list(dict.fromkeys(s.unit for s in standings))
-    own = [s for s in standings if major_under_way(s, least)]
+    own = [s for s in standings if major_under_way(s, least, view.yardstick)]
     return tuple(MajorProject(s, s.code in held) for s in
                  sorted(own, key=lambda s: (units.index(s.unit), -(s.total_investment or 0), s.code)))
 

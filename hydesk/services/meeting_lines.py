@@ -15,16 +15,16 @@ from hydesk.domain.milestones import day_of
 from hydesk.domain.money import format_money, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
+from hydesk.domain.says_nothing import is_written, says_nothing
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.model import Align
 from hydesk.reports.notice import Notice, short_column, text_column, words_table
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.hold_meeting import MEETING, agenda
 from hydesk.services.list_problems import list_problems, list_responsible
-from hydesk.services.list_standings import list_standings
 from hydesk.services.look_at_register import look_at_register
+from hydesk.services.period_view import view_at
 from hydesk.services.print_notice import office_of, remark_of
-from hydesk.services.settings import time_progress
 
 LAGGING, NODE, PROBLEM, WAITING, PROMISE = "滞后项目", "逾期节点", "逾期问题", "待交办问题", "承诺风险"
 KINDS = (LAGGING, NODE, PROBLEM, WAITING, PROMISE)
@@ -89,14 +89,15 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
     with ledger.read() as connection:
         ids = {code: (key, name or "") for key, code, name in connection.execute(
             select(Project.id, Project.code, Project.name).where(Project.present)).tuples() if code}
-    standings = {s.id: s for s in list_standings(ledger, period)}
-    expected = time_progress(ledger, period)
+    view = view_at(ledger, period)
+    standings = {s.id: s for s in view.standings}
+    by = view.yardstick
     lines = []
     for i, (s, lamp) in enumerate(held.lagging):
         facts = f"年度计划{format_money(s.annual_plan)}万元，已完成{format_money(s.year_investment)}万元；{lamp.reason}"
         lines.append(MeetingLine(LAGGING, i, s.id, s.code, s.name, s.unit, f"{lamp.meaning.mark} {lamp.meaning.label}", facts,
                                  f"加快“{s.name}”建设，追上时间进度", s.responsible_unit, done=rate(s.year_investment, s.annual_plan),
-                                 expected=expected))
+                                 expected=by.elapsed(s)))
     for i, n in enumerate(held.nodes):
         p = n.project
         lines.append(MeetingLine(NODE, i, p.project_id, p.code, p.name, p.unit, f"■ 逾期 {-(n.days or 0)} 天",
@@ -131,7 +132,7 @@ def _project_facts(s: ProjectStanding | None, kind: str) -> tuple[tuple[str, str
     money = f"总投资{format_money(s.total_investment)}万元，年度计划{format_money(s.annual_plan)}万元，已完成{format_money(s.year_investment)}万元"
     found = (("形象进度", s.progress_text), ("存在问题", s.problem_text), ("下步工作", s.next_work_text),
              ("投资", money if kind != LAGGING else f"总投资{format_money(s.total_investment)}万元"))
-    return tuple((name, words) for name, words in found if words and words not in ("无", "—"))
+    return tuple((name, words) for name, words in found if (words if name != "存在问题" else not says_nothing(words)) and is_written(words))
 
 
 def meeting_day(period: Period, today: date | None = None) -> date:

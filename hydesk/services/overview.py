@@ -6,20 +6,22 @@ Nodes and problems that wait are counted in ``what_waits``, by the rules of thei
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.indicators import Meaning, Ranked, Starts, Totals, group_by, rank, sum_up
-from hydesk.domain.lamps import project_lamp
 from hydesk.domain.lists import PackageCount
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.measured import Measured, measured
+from hydesk.domain.measures.ranking import Ranked, rank_units
+from hydesk.domain.measures.reach import Reach
+from hydesk.domain.measures.starts import Starts, count_starts, money_without_start, started_early, to_start
+from hydesk.domain.measures.totals import Totals, group_by, sum_up
+from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.periods import Period
-from hydesk.domain.standing import ProjectStanding
-from hydesk.domain.starts import count_starts, started_early, to_start
-from hydesk.services.list_standings import list_units, read_standings
+from hydesk.services.list_standings import read_units
+from hydesk.services.period_view import read_view
 from hydesk.services.read_figures import figures_of_year
-from hydesk.services.settings import lamp_rule, time_progress
 from hydesk.services.sub_projects import read_count
 from hydesk.services.year_curve import CurvePoint, curve_of
 
@@ -29,13 +31,17 @@ class Overview:
     """What 首页 shows; every figure comes from the same standings as the ledger's table and the report."""
 
     period: Period
+    reach: Reach
+    """Who has reported, as of when the figures are."""
     totals: Totals
-    time_progress: Decimal
+    yardstick: Yardstick
+    gap: Decimal | None
+    """Completion less 时间进度 at ``reach.compare_at``; None where too few have reported to compare."""
     ranking: list[Ranked]
     meanings: dict[Meaning, int]
     curve: list[CurvePoint]
     unreported: list[str]
-    """Units none of whose projects has been reported for the period."""
+    """Units of which no return has come in for the period asked for."""
     starts: Starts
     packages: PackageCount
     """The number of projects both ways: packages as one, and as what they hold."""
@@ -43,31 +49,40 @@ class Overview:
     """Ids of the projects whose meaning a person judged."""
     started_early: tuple[int, ...] = ()
     """Ids of the projects behind ``starts.early``."""
+    money_only: tuple[int, ...] = ()
+    """Ids of the projects behind ``starts.money_only``."""
+
+    @property
+    def time_progress(self) -> Decimal:
+        """时间进度 of the period shown."""
+        return self.yardstick.time_progress
+
+    def measured(self, id: str) -> Measured:
+        """A sum or rate of the whole with its date and cover."""
+        if id == "gap":
+            return measured("gap", self.gap, self.reach.compare_at, self.reach.cover)
+        return self.totals.measured(id, self.reach.as_of)
 
 
 def overview(ledger: Ledger, period: Period) -> Overview:
     """The overview at ``period``."""
     with ledger.read() as connection:
         figures = figures_of_year(connection, period)
-        standings = read_standings(connection, period, figures)
+        view = read_view(connection, period, figures)
         packages = read_count(connection, period)
-    elapsed = time_progress(ledger, period)
-    rule = lamp_rule(ledger)
-    order = [u.name for u in list_units(ledger)]
+        order = [u.name for u in read_units(connection)]
+    standings, reach, by = view.standings, view.reach, view.yardstick
     units = group_by(standings, lambda s: s.unit, order)
-    meanings = Counter(project_lamp(s, elapsed, rule, period.end).meaning for s in standings)
+    meanings = Counter(by.lamp(s).meaning for s in standings)
+    totals, year, on = sum_up(standings), period.year, by.on
+    new = [s for s in standings if to_start(s, year)]
     return Overview(
-        period=period, totals=sum_up(standings), time_progress=elapsed,
-        ranking=rank((name, sum_up(items)) for name, items in units.items()),
-        meanings={m: meanings[m] for m in Meaning},
-        curve=curve_of(period, standings, figures),
+        period=period, reach=reach, totals=totals, yardstick=by,
+        gap=by.gap_of(totals.known("year_investment"), totals.annual_plan, reach.compare_at),
+        ranking=rank_units(units, reach), meanings={m: meanings[m] for m in Meaning},
+        curve=curve_of(reach, standings, figures),
         unreported=[name for name, items in units.items() if not any(s.reported for s in items)],
-        starts=starts_of(standings, period), packages=packages,
+        starts=count_starts(standings, year, on, money_starts=by.money_starts), packages=packages,
         judged=tuple(s.id for s in standings if s.lamp_meaning is not None),
-        started_early=tuple(
-            s.id for s in standings if to_start(s, period.year) and started_early(s, period.end)))
-
-
-def starts_of(standings: Sequence[ProjectStanding], period: Period) -> Starts:
-    """开工情况 of the period's year, by the same rule as the report's."""
-    return count_starts(standings, period.year, period.end)
+        started_early=tuple(s.id for s in new if started_early(s, on)),
+        money_only=tuple(s.id for s in new if money_without_start(s, on, money_starts=by.money_starts)))

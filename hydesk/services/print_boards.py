@@ -31,7 +31,7 @@ def scale_notice(ledger: Ledger, period: Period, today: date | None = None) -> N
     for one in lists:
         rows.append(Row((f"{one.title}（{one.measure}）",), RowKind.GROUP))
         rows += [Row((str(x.place or "—"), CONTROL.sub("", x.unit), x.shown, x.moved)) for x in one.lines]
-    notes = tuple(f"注：{x.title}：{x.definition}" for x in lists)
+    notes = tuple(f"注：{x.title}：{x.definition}" + (f"。{x.note}" if x.note else "") for x in lists)
     table = Table("scale", "", period.label, columns, tuple(rows), notes)
     return Notice(f"规模榜单（{period.label}）", f"重点项目规模榜单（{period.label}）", "", "", (), table, (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger))
@@ -54,7 +54,7 @@ def _list_html(one: ScaleList) -> str:
     rows = "".join(f"<tr><td class='c'>{x.place or '—'}</td><td>{escape(x.unit)}</td><td class='n'>{escape(x.shown)}</td>"
                    f"<td class='c'>{escape(x.moved)}</td></tr>" for x in one.lines)
     return (f"<section><h2>{escape(one.title)}</h2><table><thead><tr><th>位次</th><th>单位</th><th>{escape(one.measure)}</th>"
-            f"<th>较上月</th></tr></thead><tbody>{rows}</tbody></table><p class='note'>口径：{escape(one.definition)}</p></section>")
+            f"<th>较上月</th></tr></thead><tbody>{rows}</tbody></table><p class='note'>口径：{escape(one.definition + ('。' + one.note if one.note else ''))}</p></section>")
 
 
 _PAGE = """<!DOCTYPE html>

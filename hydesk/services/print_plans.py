@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.assessment import Scored, rule_sentence
@@ -15,7 +14,7 @@ from hydesk.domain.targets import Way, path_of
 from hydesk.domain.written import CONTROL
 from hydesk.reports.model import Align, Column, Row, RowKind, Table
 from hydesk.reports.notice import Notice
-from hydesk.services.assess_city import assess_city
+from hydesk.services.assess_city import SCOPE, assess_city
 from hydesk.services.assess_units import assess_units
 from hydesk.services.major_projects import plan_projects_said
 from hydesk.services.plan_standings import PlanStanding, plan_standings
@@ -91,10 +90,11 @@ def scores_paper(ledger: Ledger, period: Period, scored: Sequence[Scored], on: d
     columns += [Column("adjusted", ("申诉调整",), Align.RIGHT), Column("total", ("总分",), Align.RIGHT)]
     rows = []
     for s in scored:
-        rows.append(Row((str(s.place), CONTROL.sub("", s.unit), *(score_words(x.points) for x in s.lines),
+        rows.append(Row((str(s.place or "—"), CONTROL.sub("", s.unit), *(score_words(x.points) for x in s.lines),
                          score_words(s.adjusted) if s.adjusted else "—", score_words(s.total))))
         if reasons:
             said = "；".join(f"{x.rule.title}：{x.reason}" for x in s.lines) + (f"；{s.adjustment}" if s.adjustment else "")
+            said += f"；{s.raised}" if s.raised else ""
             rows.append(Row(("说明", CONTROL.sub("", said), *[""] * (len(columns) - 2)), RowKind.WIDE))
     table = Table("scores", "", "", tuple(columns), tuple(rows))
     return Notice(f"重点项目建设考核（{period.label}）", f"{period.year}年重点项目建设考核得分（{period.label}）", "", "", (),
@@ -103,18 +103,20 @@ def scores_paper(ledger: Ledger, period: Period, scored: Sequence[Scored], on: d
 
 def city_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
     """The city's own evaluation by the province's rules: every line with its points and the figures it comes from."""
-    scored = assess_city(ledger, period, today=today).scored
+    made = assess_city(ledger, period, today=today)
+    scored = made.scored
     columns = (Column("number", ("序号",), Align.CENTER), Column("title", ("评价事项",), Align.LEFT, weight=0.8),
                Column("full", ("满分",), Align.RIGHT), Column("points", ("得分",), Align.RIGHT),
                Column("lost", ("失分",), Align.RIGHT), Column("reason", ("依据",), Align.LEFT, weight=2.4))
     rows = [Row((str(i), CONTROL.sub("", x.rule.title), plain_number(x.rule.points), score_words(x.points),
-                 score_words(x.rule.points - x.points), CONTROL.sub("", x.reason))) for i, x in enumerate(scored.lines, 1)]
+                 score_words(x.lost), CONTROL.sub("", x.reason))) for i, x in enumerate(scored.lines, 1)]
     if scored.adjusted:
         rows.append(Row(("", "申诉调整", "—", score_words(scored.adjusted), "—", CONTROL.sub("", scored.adjustment))))
-    full = sum((x.rule.points for x in scored.lines), Decimal(0))
-    rows.append(Row(("", "合计", plain_number(full), score_words(scored.total), score_words(full - scored.total), ""), RowKind.TOTAL))
-    notes = (f"注：评价规则：{'；'.join(rule_sentence(x.rule) for x in scored.lines)}",)
-    body = (f"按省重点建设项目完成情况综合评价规则自评，{scored.unit}得{plain_number(scored.total)}分（满分{plain_number(full)}分）。"
+    full = scored.whole
+    rows.append(Row(("", "合计", plain_number(full), score_words(scored.total), score_words(scored.lost), scored.raised), RowKind.TOTAL))
+    notes = (f"注：评价范围为{SCOPE}；评价规则：{'；'.join(rule_sentence(x.rule) for x in scored.lines)}",)
+    body = (f"按省重点建设项目完成情况综合评价规则自评，{scored.unit}得{plain_number(scored.total)}分（满分{plain_number(full)}分"
+            f"{'，' + scored.raised if scored.raised else ''}）。评价范围为{SCOPE}{made.projects}个。"
             "数字取自项目台账，最终得分以省公布为准。",)
     return Notice(f"省对市综合评价自评（{period.label}）", f"{period.year}年省重点建设项目完成情况综合评价自评（{period.label}）", "", "", body,
                   Table("city", "", period.label, columns, tuple(rows), notes), (), office_of(ledger), today or date.today(),

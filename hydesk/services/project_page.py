@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
@@ -15,9 +14,11 @@ from hydesk.db.places import Entity, place_of, read_value
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.lamps import Lamp, LampRule, project_lamp
+from hydesk.domain.lamps import Lamp
+from hydesk.domain.measures.need import MonthlyNeed, monthly_need
+from hydesk.domain.measures.reach import Reach, as_of
+from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.milestones import ProjectNodes, StandardNode, day_of
-from hydesk.domain.monthly_need import MonthlyNeed, monthly_need
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem
 from hydesk.domain.standing import ProjectStanding
@@ -26,9 +27,9 @@ from hydesk.services.attach_file import AttachedFile, read_attachments
 from hydesk.services.list_milestones import read_milestones, read_standard_nodes
 from hydesk.services.list_problems import read_problems
 from hydesk.services.list_standings import read_standings
+from hydesk.services.period_view import read_part
 from hydesk.services.project_history import ProjectHistory, Provenance, read_history
 from hydesk.services.read_figures import figures_of
-from hydesk.services.settings import lamp_rule, time_progress
 from hydesk.services.year_curve import CurvePoint, curve_of
 
 FACTS: tuple[tuple[str, tuple[Field, ...]], ...] = (
@@ -54,7 +55,9 @@ class ProjectPage:
     facts: Mapping[Field, ReadValue | None]
     standing: ProjectStanding | None
     lamp: Lamp | None
-    time_progress: Decimal
+    reach: Reach
+    """Who has reported for ``period``."""
+    yardstick: Yardstick
     need: MonthlyNeed | None
     curve: tuple[CurvePoint, ...]
     history: ProjectHistory
@@ -74,33 +77,25 @@ class ProjectPage:
 
 def project_page(ledger: Ledger, project_id: int, period: Period, today: date | None = None) -> ProjectPage:
     """The page of a project as of ``period``. Raises HydeskError where there is none."""
-    rule, elapsed = lamp_rule(ledger), time_progress(ledger, period)
     on = day_of(period, today or date.today())
     with ledger.read() as connection:
         if connection.execute(select(Project.id).where(Project.id == project_id, Project.present)).first() is None:
             raise HydeskError("这个项目已不在台账里，请刷新后再试")
         figures = figures_of(connection, period, {project_id})
         standing = next(iter(read_standings(connection, period, figures, project_id)), None)
+        view = read_part(connection, period, [] if standing is None else [standing])
+        standing = next(iter(view.standings), standing)
+        by = view.yardstick
         return ProjectPage(
             period=period, project_id=project_id, facts=_facts(connection, project_id, period.year), standing=standing,
-            lamp=_lamp(standing, elapsed, rule, period), time_progress=elapsed,
-            need=_need(standing, period),
-            curve=tuple(curve_of(period, [standing], figures)) if standing else (),
+            lamp=None if standing is None else by.lamp(standing), reach=view.reach, yardstick=by,
+            need=None if standing is None else monthly_need(standing.annual_plan, standing.year_investment, as_of(standing)),
+            curve=tuple(curve_of(view.reach, [standing], figures)) if standing else (),
             history=read_history(connection, project_id), standard=read_standard_nodes(connection),
             nodes=read_milestones(connection, period, today, [project_id]).of(project_id), nodes_on=on,
             problems=tuple(read_problems(connection, on, project_id, current=True)),
             attachments=tuple(read_attachments(connection, ledger, project_id)),
             sources=read_sources(connection, project_id))
-
-
-def _lamp(standing: ProjectStanding | None, elapsed: Decimal, rule: LampRule, period: Period) -> Lamp | None:
-    return None if standing is None else project_lamp(standing, elapsed, rule, period.end)
-
-
-def _need(standing: ProjectStanding | None, period: Period) -> MonthlyNeed | None:
-    if standing is None:
-        return None
-    return monthly_need(standing.annual_plan, standing.year_investment, standing.as_of_day or period.day)
 
 
 def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, ReadValue | None]:

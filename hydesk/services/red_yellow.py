@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.lamps import Lamp, project_lamp
+from hydesk.domain.lamps import Lamp
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
@@ -19,8 +19,8 @@ from hydesk.domain.registers import RegisterRecord
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_registers import open_register
-from hydesk.services.list_standings import list_standings
-from hydesk.services.settings import get_setting, lamp_rule, set_setting, time_progress
+from hydesk.services.period_view import view_at
+from hydesk.services.settings import get_setting, set_setting
 from hydesk.services.write_records import RecordChange, write_records
 
 RED_YELLOW = "red_yellow"
@@ -117,7 +117,7 @@ def cured(ledger: Ledger, period: Period) -> tuple[Cured, ...]:
     found = []
     for record in open_register(ledger, register_id, period).records:
         held = lamps.get(str(record.values.get("project", "")))
-        if _under_cure(record) and held is not None and not held[1].meaning.bad and held[1].meaning is not Meaning.NO_DATA:
+        if _under_cure(record) and held is not None and held[1].meaning in (Meaning.AHEAD, Meaning.ON_TRACK):
             found.append(Cured(record.id, held[0], str(record.values.get("month", "")), held[1].reason))
     return tuple(found)
 
@@ -134,8 +134,8 @@ def _under_cure(record: RegisterRecord) -> bool:
 
 
 def _judged(ledger: Ledger, period: Period) -> list[tuple[ProjectStanding, Lamp]]:
-    rule, progress = lamp_rule(ledger), time_progress(ledger, period)
-    return [(s, project_lamp(s, progress, rule, period.end)) for s in list_standings(ledger, period)]
+    view = view_at(ledger, period)
+    return [(s, view.yardstick.lamp(s)) for s in view.standings]
 
 
 def _register(ledger: Ledger) -> int:

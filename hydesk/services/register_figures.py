@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from hydesk.domain.dates import LooseDate
-from hydesk.domain.indicators import Totals, sum_up
+from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.money import rate
 from hydesk.domain.registers import RegisterDefinition, RegisterKind, RegisterRecord, RegisterValue
 from hydesk.domain.standing import ProjectStanding

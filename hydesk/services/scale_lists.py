@@ -8,14 +8,19 @@ from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import Precision
-from hydesk.domain.indicators import sum_up
+from hydesk.domain.measures.ranking import moved_among
+from hydesk.domain.measures.starts import has_started
+from hydesk.domain.measures.totals import sum_up
+from hydesk.domain.measures.words import standing
+from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.returns.dates import read_date
 from hydesk.services.fill_shipped import register_called
 from hydesk.services.list_registers import open_register
-from hydesk.services.list_standings import list_standings, list_units
+from hydesk.services.list_standings import list_units
+from hydesk.services.period_view import PeriodView, view_at
 from hydesk.services.settings import get_setting, set_setting
 
 SCALE = "scale"
@@ -26,22 +31,26 @@ MAJOR = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A unit on a list. ``place`` is None without a figure; ``before`` its place on the last list."""
+    """A unit on a list. ``place`` is None without a figure; ``before`` its place on the last list; ``gained`` the places
+    it rose (negative: fell) among those on both lists."""
 
     unit: str
     value: Decimal | None
     shown: str
     place: int | None
     before: int | None
+    gained: int | None = None
+    compared: bool = True
+    """Whether there is a last list to compare with."""
 
     @property
     def moved(self) -> str:
         """Places gained or lost since the last list, with a shape: ▲2, ▼1, —, 新上榜."""
-        if self.place is None:
+        if self.place is None or not self.compared:
             return "—"
-        if self.before is None:
+        gained = self.gained
+        if gained is None:
             return "新上榜"
-        gained = self.before - self.place
         return f"▲{gained}" if gained > 0 else f"▼{-gained}" if gained < 0 else "—"
 
 
@@ -54,6 +63,8 @@ class ScaleList:
     measure: str
     definition: str
     lines: tuple[ListLine, ...]
+    note: str = ""
+    """Who is not ranked, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class _Kind:
     title: str
     measure: str
     definition: str
-    value: Callable[[Sequence[ProjectStanding], Mapping[str, int], int], Decimal | None]
+    value: Callable[[Sequence[ProjectStanding], Mapping[str, int], int, PeriodView], Decimal | None]
     show: Callable[[Decimal], str]
 
 
@@ -70,21 +81,21 @@ def _yi(value: Decimal) -> str:
     return format_money(int(value), MoneyUnit.YI, 2)
 
 
-def major_under_way(project: ProjectStanding, least: int) -> bool:
+def major_under_way(project: ProjectStanding, least: int, by: Yardstick) -> bool:
     """Whether a project is an industrial one of at least ``least`` yuan with works begun and not finished."""
-    return (project.category == "产业发展" and project.started and project.actual_finish is None
-            and (project.total_investment or 0) >= least)
+    return (project.category == "产业发展" and has_started(project, by.on, money_starts=by.money_starts)
+            and (project.actual_finish is None or project.actual_finish > by.on) and (project.total_investment or 0) >= least)
 
 
 _KINDS = (
-    _Kind("attracted", "引资额榜", "亿元", "各单位填报的当月止引资额", lambda s, f, m: _told(f, "attracted"), _yi),
-    _Kind("granted", "争资额榜", "亿元", "各单位填报的当月止争取上级资金额", lambda s, f, m: _told(f, "granted"), _yi),
+    _Kind("attracted", "引资额榜", "亿元", "各单位填报的当月止引资额", lambda s, f, m, v: _told(f, "attracted"), _yi),
+    _Kind("granted", "争资额榜", "亿元", "各单位填报的当月止争取上级资金额", lambda s, f, m, v: _told(f, "granted"), _yi),
     _Kind("major_count", "在建重大产业项目个数榜", "个", "产业发展类、已开工未竣工、总投资{least}亿元及以上的项目个数",
-          lambda s, f, m: Decimal(sum(major_under_way(p, m) for p in s)), lambda v: f"{int(v)}"),
+          lambda s, f, m, v: Decimal(sum(major_under_way(p, m, v.yardstick) for p in s)), lambda v: f"{int(v)}"),
     _Kind("major_investment", "在建重大产业项目投资榜", "亿元", "产业发展类、已开工未竣工、总投资{least}亿元及以上的项目总投资",
-          lambda s, f, m: Decimal(sum(p.total_investment or 0 for p in s if major_under_way(p, m))), _yi),
-    _Kind("completion", "年度投资完成率榜", "%", "本年累计完成投资除以年度计划投资",
-          lambda s, f, m: sum_up(s).completion, lambda v: format_percent(v, sign=False)),
+          lambda s, f, m, v: Decimal(sum(p.total_investment or 0 for p in s if major_under_way(p, m, v.yardstick))), _yi),
+    _Kind("completion", "年度投资完成率榜", "%", "本年累计完成投资除以年度计划投资，本期报送的单位参加",
+          lambda s, f, m, v: sum_up(s).completion if s and v.reach.is_in(s[0].unit) else None, lambda v: format_percent(v, sign=False)),
 )
 
 
@@ -93,19 +104,27 @@ def _told(figures: Mapping[str, int], key: str) -> Decimal | None:
 
 
 def scale_lists(ledger: Ledger, period: Period) -> tuple[ScaleList, ...]:
-    """The month's lists, each unit with its place and the place it had a month before."""
+    """The month's lists, each unit with its place and the place it had a month before.
+
+    While nobody has reported for the month, its completion list is that of the data date and nobody has moved.
+    """
     least = least_major(ledger)
-    now = _places(ledger, period, least)
-    earlier = period.last_month.previous() if period.last_month.number > 1 else None
+    view = view_at(ledger, period)
+    now = _places(ledger, view, least)
+    month = view.shown.last_month
+    earlier = None if view.reach.nothing_in or month.number == 1 else view_at(ledger, month.previous())
     before = _places(ledger, earlier, least) if earlier is not None else {}
     lists = []
     for kind in _KINDS:
-        lines = [ListLine(unit, value, "—" if value is None else kind.show(value), place,
-                          before.get(kind.key, {}).get(unit, (None, None))[1])
-                 for unit, (value, place) in now[kind.key].items()]
+        then = {unit: place for unit, (_, place) in before.get(kind.key, {}).items() if place is not None}
+        today = {unit: place for unit, (_, place) in now[kind.key].items() if place is not None}
+        gained = moved_among(today, then)
+        lines = [ListLine(unit, value, "—" if value is None else kind.show(value), place, then.get(unit), gained.get(unit),
+                          earlier is not None) for unit, (value, place) in now[kind.key].items()]
         lines.sort(key=lambda x: (x.place is None, x.place or 0))
         words = kind.definition.format(least=f"{Decimal(least) / MAJOR:f}")
-        lists.append(ScaleList(kind.key, kind.title, kind.measure, words, tuple(lines)))
+        note = standing(view.reach) if kind.key == "completion" and (view.reach.late or view.reach.nothing_in) else ""
+        lists.append(ScaleList(kind.key, kind.title, kind.measure, words, tuple(lines), note))
     return tuple(lists)
 
 
@@ -119,16 +138,16 @@ def set_least_major(ledger: Ledger, least: int, actor: str | None = None) -> Non
     set_setting(ledger, SCALE_RULE, {"least": least}, "修改规模榜单的口径", actor)
 
 
-def _places(ledger: Ledger, period: Period, least: int) -> dict[str, dict[str, tuple[Decimal | None, int | None]]]:
+def _places(ledger: Ledger, view: PeriodView, least: int) -> dict[str, dict[str, tuple[Decimal | None, int | None]]]:
     """By list and unit: the figure and the place; equal figures share a place, nothing is not ranked."""
-    standings = list_standings(ledger, period)
-    told = _figures(ledger, period)
+    standings = view.standings
+    told = _figures(ledger, view.period)
     listed = {s.unit for s in standings}
     units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and (not u.retired or u.name in listed)]
     of_unit = {u: [s for s in standings if s.unit == u] for u in units}
     found: dict[str, dict[str, tuple[Decimal | None, int | None]]] = {}
     for kind in _KINDS:
-        values = {u: kind.value(of_unit[u], told.get(u, {}), least) for u in units}
+        values = {u: kind.value(of_unit[u], told.get(u, {}), least, view) for u in units}
         ordered = sorted((v for v in values.values() if v is not None), reverse=True)
         found[kind.key] = {u: (v, None if v is None else ordered.index(v) + 1) for u, v in values.items()}
     return found

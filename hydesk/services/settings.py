@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
@@ -15,8 +14,6 @@ from hydesk.db.models import Setting
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.findings import Level
-from hydesk.domain.indicators import LampMode, LampRule
-from hydesk.domain.periods import Period
 from hydesk.services.name_actor import current_actor
 
 if TYPE_CHECKING:
@@ -29,6 +26,14 @@ DEMO = "demo"
 """True in a ledger of made-up figures: the window and every report say 演示数据."""
 TIME_PROGRESS = "time_progress"
 """How 时间进度 of a week is counted: by_day (day of the year) or by_month (the month that has ended)."""
+MONEY_STARTS = "money_starts"
+"""Whether money without a recorded start counts as 已开工."""
+START_RATES = "start_rates"
+"""Which of the three rates of starts papers print."""
+NO_PROBLEM_WORDS = "no_problem_words"
+"""The office's own words that say nothing in a problem field."""
+CLOSED_PERIODS = "closed_periods"
+"""Periods closed with less than nine tenths in: the reason by period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +73,6 @@ def mark_ledger(ledger: Ledger, key: str, value: Any) -> None:
             connection.execute(insert(Setting).values(key=key, value=json.dumps(value, ensure_ascii=False)))
 
 
-def lamp_rule(ledger: Ledger) -> LampRule:
-    """The rule by which projects are called ahead, on track, lagging or seriously lagging."""
-    kept = get_setting(ledger, LAMP_RULE)
-    if kept is None:
-        return LampRule()
-    lagging, serious, ahead = (Decimal(kept[k]) for k in ("lagging", "serious", "ahead"))
-    return LampRule(LampMode(kept["mode"]), lagging, serious, ahead, **{k: kept.get(k) for k in _DELAYS})
-
-
-_DELAYS = ("start_delay", "statistics_months", "problem_delay")
-
-
-def set_lamp_rule(ledger: Ledger, rule: LampRule) -> None:
-    """Use ``rule`` from now on; one act, to be undone."""
-    kept = {"mode": rule.mode.value, "lagging": str(rule.lagging), "serious": str(rule.serious),
-            "ahead": str(rule.ahead)} | {k: getattr(rule, k) for k in _DELAYS}
-    set_setting(ledger, LAMP_RULE, kept, "修改预警规则")
-
-
 def check_rules(ledger: Ledger) -> RuleSet:
     """The rules by which returns are checked, with the office's levels and tolerance."""
     # Kept off the start-up path: the understanding of returns is only loaded when one is read.
@@ -122,10 +108,3 @@ def set_check_level(ledger: Ledger, code: str, level: Level | None) -> None:
     if level is RULES[code].level:
         del levels[code]
     set_check_rules(ledger, replace(held, levels=levels))
-
-
-def time_progress(ledger: Ledger, period: Period) -> Decimal:
-    """时间进度 at ``period``, 0 to 1, counted as the office has set."""
-    if not period.is_month and get_setting(ledger, TIME_PROGRESS, "by_day") == "by_month":
-        return period.last_month.time_progress()
-    return period.time_progress()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.lamps import Lamp, LampRule, project_lamp
+from hydesk.domain.lamps import Lamp, LampRule
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.periods import Period
-from hydesk.services.list_standings import list_standings
-from hydesk.services.settings import lamp_rule, time_progress
+from hydesk.services.period_view import view_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +56,18 @@ def _moved(changes: Iterable[LampChange], now: Meaning, then: Meaning) -> int:
 
 def trial_lamps(ledger: Ledger, rule: LampRule, period: Period) -> LampTrial:
     """What ``rule`` would make of the projects at ``period``. Changes nothing."""
-    standings = list_standings(ledger, period)
-    elapsed, held = time_progress(ledger, period), lamp_rule(ledger)
-    now = [project_lamp(p, elapsed, held, period.end) for p in standings]
-    then = [project_lamp(p, elapsed, rule, period.end) for p in standings]
+    view = view_at(ledger, period)
+    standings, held = view.standings, view.yardstick
+    tried = replace(held, rule=rule)
+    now = [held.lamp(p) for p in standings]
+    then = [tried.lamp(p) for p in standings]
     changes = [LampChange(p.id, p.name, p.unit, a, b) for p, a, b in zip(standings, now, then, strict=True)
                if a.meaning is not b.meaning]
     changes.sort(key=lambda c: -_WEIGHT[c.then.meaning])
     return LampTrial(rule, period, _count(now), _count(then), tuple(changes))
 
 
-_WEIGHT = {Meaning.NO_DATA: 0, Meaning.AHEAD: 0, Meaning.ON_TRACK: 1, Meaning.LAGGING: 2, Meaning.SERIOUSLY_LAGGING: 3}
+_WEIGHT = {Meaning.UNREPORTED: 0, Meaning.NO_DATA: 0, Meaning.AHEAD: 0, Meaning.ON_TRACK: 1, Meaning.LAGGING: 2, Meaning.SERIOUSLY_LAGGING: 3}
 
 
 def _count(lamps: Iterable[Lamp]) -> dict[Meaning, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from hydesk.domain.indicators import Meaning
+from hydesk.domain.meaning import Meaning
 
 
 class Case(Enum):
@@ -16,6 +16,7 @@ class Case(Enum):
     NEW_STARTED = "计划新开工已开工"
     NEW_TO_START = "计划新开工"
     OVERDUE_START = "未按期开工"
+    MONEY_NO_START = "有投资未记开工"
     OVER_PLAN = "完成率超100%"
     HAS_PROBLEM = "有存在问题"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor
 
 from hydesk.domain.findings import Level
-from hydesk.domain.indicators import Meaning
+from hydesk.domain.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ _MEANING = {
     Meaning.ON_TRACK: "on_track",
     Meaning.LAGGING: "lagging",
     Meaning.SERIOUSLY_LAGGING: "serious",
+    Meaning.UNREPORTED: "quiet",
     Meaning.NO_DATA: "quiet",
 }
 

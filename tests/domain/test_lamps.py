@@ -9,14 +9,22 @@ from decimal import Decimal
 import pytest
 
 from hydesk.domain.lamp_presets import PRESETS
-from hydesk.domain.lamps import LampMode, LampRule, lamp, project_lamp, rule_in_words, whole_months
+from hydesk.domain.lamps import Lamp, LampMode, LampRule, lamp, rule_in_words, whole_months
 from hydesk.domain.meaning import Meaning
-from hydesk.domain.monthly_need import monthly_need
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.need import monthly_need
+from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.periods import Period
+from hydesk.domain.standing import ProjectStanding
 from tests.reports.made import standing
 
 HALF = Decimal("0.5")
+JUNE = Period.month(2023, 6)
 END = date(2023, 6, 30)
+
+
+def judge(p: ProjectStanding, rule: LampRule) -> Lamp:
+    return Yardstick(rule, JUNE, END).lamp(p)
 
 
 def test_reasons_say_the_figures() -> None:
@@ -29,32 +37,32 @@ def test_reasons_say_the_figures() -> None:
 def test_a_start_overdue_makes_a_project_lag_whatever_its_amounts_say() -> None:
     p = replace(standing(1, nature="新建"), planned_start=date(2023, 4, 30), actual_start=None, year_investment=None)
     rule = LampRule(start_delay=60)
-    assert project_lamp(p, HALF, rule, END).meaning is Meaning.LAGGING
-    assert project_lamp(p, HALF, rule, END).reasons[0] == "计划2023年4月30日开工，已过61天仍未开工"
-    assert project_lamp(p, HALF, replace(rule, start_delay=62), END).meaning is Meaning.NO_DATA
+    assert judge(p, rule).meaning is Meaning.LAGGING
+    assert judge(p, rule).reasons[0] == "计划2023年4月30日开工，已过61天仍未开工"
+    assert judge(p, replace(rule, start_delay=62)).meaning is Meaning.NO_DATA
     begun = replace(p, actual_start=date(2023, 6, 1))
-    assert project_lamp(begun, HALF, rule, END).meaning is Meaning.NO_DATA
+    assert judge(begun, rule).meaning is Meaning.NO_DATA
 
 
 def test_works_under_way_without_statistics_lag() -> None:
     p = replace(standing(1), actual_start=date(2023, 3, 31), statistics_year=None)
-    assert "已满3个月仍未入统" in project_lamp(p, HALF, LampRule(statistics_months=3), END).reason
-    assert "入统" not in project_lamp(p, HALF, LampRule(statistics_months=4), END).reason
-    assert "入统" not in project_lamp(replace(p, statistics_year=5), HALF, LampRule(statistics_months=3), END).reason
+    assert "已满3个月仍未入统" in judge(p, LampRule(statistics_months=3)).reason
+    assert "入统" not in judge(p, LampRule(statistics_months=4)).reason
+    assert "入统" not in judge(replace(p, statistics_year=5), LampRule(statistics_months=3)).reason
 
 
 def test_problems_past_their_deadline_lag_and_a_serious_lamp_stays_serious() -> None:
     p = replace(standing(1), problems_overdue=2, problem_delay=12)
-    assert "有2个问题超过办结期限，最久12天" in project_lamp(p, HALF, LampRule(problem_delay=10), END).reasons
+    assert "有2个问题超过办结期限，最久12天" in judge(p, LampRule(problem_delay=10)).reasons
     behind = replace(p, year_investment=1)
-    found = project_lamp(behind, HALF, LampRule(problem_delay=10), END)
+    found = judge(behind, LampRule(problem_delay=10))
     assert found.meaning is Meaning.SERIOUSLY_LAGGING
     assert len(found.reasons) == 2
 
 
 def test_a_person_goes_before_the_rule_and_the_rule_is_still_told() -> None:
     p = replace(standing(1), year_investment=1, lamp_meaning="on_track", lamp_reason="汛期停工，已批准顺延")
-    found = project_lamp(p, HALF, LampRule(), END)
+    found = judge(p, LampRule())
     assert (found.meaning, found.by_hand, found.by_rule) == (Meaning.ON_TRACK, True, Meaning.SERIOUSLY_LAGGING)
     assert found.reasons[0] == "人工判定：汛期停工，已批准顺延"
     assert found.reasons[1].startswith("按规则为严重滞后：")
@@ -77,10 +85,10 @@ def test_months_are_whole(start: date, end: date, months: int) -> None:
 
 
 def test_what_a_month_still_takes() -> None:
-    need = monthly_need(1200, 500, Period.month(2023, 6).day)
+    need = monthly_need(1200, 500, AsOf.of(JUNE))
     assert need is not None
     assert (need.missing, need.months, need.each, need.pace) == (700, 6, 117, 83)
-    assert monthly_need(None, 500, Period.month(2023, 6).day) is None
-    done = monthly_need(1200, 1300, Period.month(2023, 12).day)
+    assert monthly_need(None, 500, AsOf.of(JUNE)) is None
+    done = monthly_need(1200, 1300, AsOf.of(Period.month(2023, 12)))
     assert done is not None
     assert (done.missing, done.each) == (0, None)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hydesk.domain.monthly_need import monthly_need
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.need import monthly_need
 from hydesk.domain.periods import Month, Period, Week, months_ended
 
 EVERY_WEEK = [Period.week(y, n) for y in range(1995, 2040) for n in range(1, date(y, 12, 28).isocalendar().week + 1)]
@@ -128,10 +129,10 @@ def test_months_end_on_their_last_day() -> None:
 
 def test_what_a_month_takes_never_counts_less_than_no_month() -> None:
     for week in EVERY_WEEK[:110]:
-        need = monthly_need(1200, 600, week.day)
+        need = monthly_need(1200, 600, AsOf.of(week))
         assert need is not None
         assert 0 <= need.months <= 12
         assert (need.each is None) == (need.months == 0)
-    running = monthly_need(3100, 1550, date(2023, 1, 15))
+    running = monthly_need(3100, 1550, AsOf(Period.week(2023, 2), date(2023, 1, 15)))
     assert running is not None
     assert (running.months, running.each, running.pace) == (12, 130, 3203)

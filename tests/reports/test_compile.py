@@ -7,8 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from hydesk.domain.indicators import LampMode, LampRule, Meaning, sum_up
+from hydesk.domain.lamps import LampMode, LampRule
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.periods import Period
+from hydesk.reports.basis import Judging
 from hydesk.reports.check import disagreements
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.model import Figure, Report, ReportKind, Row, RowKind, Table
@@ -81,7 +84,7 @@ def test_every_table_of_all_projects_ends_in_the_sums_of_the_standings(key: str)
     assert raw(one, last, "total") == sums.total_investment
     assert raw(one, last, "plan") == sums.annual_plan
     assert raw(one, last, "year") == sums.year_investment
-    assert raw(one, last, "month") == sums.month_investment
+    assert raw(one, last, "gain") == sums.year_investment  # nothing is known before: all of it came in
 
 
 def test_the_annex_holds_every_project_once_by_unit() -> None:
@@ -116,7 +119,7 @@ def test_only_the_worst_stand_in_the_text_and_all_in_an_annex() -> None:
 
 def test_another_rule_is_used_and_printed() -> None:
     rule = LampRule(LampMode.RATIO, lagging=Decimal("0.8"), serious=Decimal("0.6"))
-    report = report_of(standing(year_investment=YI * 35 // 100), rule=rule)
+    report = report_of(standing(year_investment=YI * 35 // 100), judging=Judging(rule))
     assert texts(table(report, "lagging").rows[0])[8] == f"{Meaning.LAGGING.mark}滞后"
     assert "80%" in table(report, "lagging").notes[0]
 
@@ -129,7 +132,8 @@ def test_starts_name_what_is_overdue() -> None:
         standing(4, nature="续建"),
     )
     words = words_of(report)
-    assert "计划新开工项目3个，已开工2个，开工率66.67%" in words
+    assert "计划新开工项目3个，已开工2个，年度开工率66.67%" in words
+    assert "到期开工率66.67%（已开工÷截至6月30日应开工3个）" in words
     assert "提前开工1个" in words
     assert "到期未开工1个" in words
     assert texts(table(report, "overdue").rows[0])[1:5] == ["HY2023-002", "第2号项目", "衡南县", "2023年5月10日"]
@@ -138,22 +142,31 @@ def test_starts_name_what_is_overdue() -> None:
 def test_funds_and_statistics_stand_only_where_there_are_figures() -> None:
     assert "到位" not in words_of(report_of(standing()))
     words = words_of(report_of(standing(funds_arrived=40_000_000, statistics_year=25_000_000)))
-    assert "累计到位资金4000万元，资金到位率40.00%" in words
-    assert "入统投资2500万元，相当于形象进度投资的50.00%" in words
+    assert "1-6月到位资金4000万元，资金到位率40.00%" in words
+    assert "入统投资2500万元，入统率50.00%（入统投资÷同一批项目的完成投资）" in words
+
+
+def test_a_rate_of_money_is_over_the_projects_that_tell_it_and_not_told_below_half_of_the_plan() -> None:
+    def said(told: int) -> str:
+        return words_of(report_of(*(standing(n, funds_arrived=40_000_000 if n <= told else None) for n in range(1, 5))))
+
+    assert "资金到位率40.00%（到位资金÷报了资金的项目的年度计划投资，2／4个项目报了）" in said(2)  # exactly half of the plan
+    assert "1-6月到位资金4000万元，资金到位率—（1／4个项目报了，不足计划的一半，不计算）" in said(1)
 
 
 def test_change_since_the_month_before_and_moves_in_the_ranking_are_told() -> None:
     now = [standing(1), standing(2, unit="常宁市", year_investment=60_000_000)]
-    before = [replace(p, month_investment=6_000_000, year_investment=40_000_000 - p.id) for p in now]
+    may = Period.month(2023, 5)
+    before = [replace(p, as_of=may, as_of_day=may.day, year_investment=40_000_000 - p.id) for p in now]
     words = words_of(report_of(*now, previous=before))
-    assert "比上月增加800万元" in words
+    assert "6月新增完成投资3000万元" in words
     assert "常宁市上升1位，衡南县下降1位" in words
 
 
 def test_who_has_not_reported_is_said() -> None:
     late = standing(2, unit="常宁市", reported=False, month_investment=None, as_of=Period.month(2023, 5))
     words = words_of(report_of(standing(1), late))
-    assert "本期未报项目1个（常宁市1个），沿用其最近一次上报数" in words
+    assert "本期1个单位未报；未报项目1个（常宁市1个），按其最近一次上报数（5月底）计入" in words
 
 
 def test_a_weekly_report_counts_days_and_says_as_of_when_its_amounts_are() -> None:
@@ -162,8 +175,12 @@ def test_a_weekly_report_counts_days_and_says_as_of_when_its_amounts_are() -> No
     words = words_of(report)
     assert report.file_stem == "衡阳市重点建设项目周报（2023年第25周）"
     assert "2023年第25周（6月19日至6月25日）" in words
-    assert "投资数据截至2023年5月底，时间进度按日计算" in words
-    assert "时间进度（48.22%）" in words
+    assert "第25周尚无单位报送，投资数据截至2023年5月底" in words
+    assert "时间进度（41.67%）" in words  # figures of May are set against May
+    own = words_of(report_of(standing(as_of=week), period=week))
+    assert "投资数据截至2023年6月25日，时间进度按日计算" in own
+    assert "年初至6月25日完成投资5000万元" in own
+    assert "时间进度（48.22%）" in own
 
 
 def test_an_empty_ledger_one_project_and_no_figures_still_make_a_report() -> None:
@@ -188,27 +205,30 @@ def test_what_nobody_knows_prints_as_unknown_not_as_nothing_done() -> None:
     silent = standing(3, unit="南岳区", year_investment=None, month_investment=None, total_invested=None, reported=False, as_of=None)
     report = report_of(standing(1), standing(2, unit="衡东县"), silent)
     ranking = table(report, "ranking")
-    row = next(r for r in ranking.rows if "南岳区" in r.cells)
-    assert texts(row) == ["—", "南岳区", "1", "50000.00", "10000.00", "—", "—", "—"]
-    assert any("尚未报送数据" in note for note in ranking.notes)
+    row = next(r for r in ranking.rows if "南岳区（未报）" in r.cells)
+    assert texts(row) == ["—", "南岳区（未报）", "1", "50000.00", "10000.00", "—", "—", "—"]
+    assert any("本期未报" in note for note in ranking.notes)
     annex = report.annexes[0].table
     sums = next(r for r in annex.rows if r.kind is RowKind.SUBTOTAL and "南岳区小计" in r.cells)
-    assert [raw(annex, sums, column) for column in ("month", "year", "rate", "since")] == [None] * 4
+    assert [raw(annex, sums, column) for column in ("gain", "year", "rate", "since")] == [None] * 4
     assert disagreements(report) == []
     # A known nothing stays a nothing.
     assert wan(0).text == "0.00"
     assert "南岳区" not in next(s for s in words_of(report).split("。") if "居前的是" in s)
 
 
-def test_the_month_is_compared_over_the_projects_that_have_both_months() -> None:
-    before = [standing(n, month_investment=10_000_000 if n < 3 else None, as_of=Period.month(2023, 5)) for n in (1, 2, 3)]
-    now = [standing(n, month_investment=n * 20_000_000) for n in (1, 2)] + [standing(3, month_investment=90_000_000)]
-    assert "6月新增完成投资1.5亿元，两月都有数的2个项目比上月增加4000万元。" in words_of(report_of(*now, previous=before))
-    whole = [standing(n, month_investment=10_000_000) for n in (1, 2, 3)]
-    assert "6月新增完成投资1.5亿元，比上月增加1.2亿元。" in words_of(report_of(*now, previous=whole))
-    assert "，与上月持平。" in words_of(report_of(*whole, previous=whole))
-    silent = [standing(1), standing(2, month_investment=None)]
-    assert "6月新增完成投资1000万元（1个项目没有当月数，未计入）。" in words_of(report_of(*silent))
+def test_what_a_month_brought_is_the_difference_of_two_closings_and_what_first_came_in() -> None:
+    may, april = Period.month(2023, 5), Period.month(2023, 4)
+    before = [standing(1, as_of=may, year_investment=30_000_000), standing(2, as_of=april, year_investment=10_000_000)]
+    now = [standing(1), standing(2), standing(3, year_investment=7_000_000), standing(4, as_of=may)]
+    text = words_of(report_of(*now, previous=before))
+    # 1: 5000 − 3000; 2 skipped May: 5000 − 1000 of April; 3 came in for the first time; 4 has not reported.
+    assert "6月新增完成投资6700万元（其中2个项目上月无数、本月报来4700万元）" in text
+    # 1's own 当月数 is 1000, the two closings differ by 2000.
+    assert "1个项目（第1号项目）填报的当月数与两期累计之差不一致，合计少1000万元，新增按累计之差计算。" in text
+    january = Period.month(2023, 1)
+    first = words_of(report_of(standing(1, as_of=january, year_investment=10_000_000), period=january))
+    assert "1月新增完成投资1000万元。" in first
 
 
 def test_ties_and_nothings_are_worded_as_an_official_would() -> None:
@@ -216,8 +236,8 @@ def test_ties_and_nothings_are_worded_as_an_official_would() -> None:
     before = [standing(n, unit=u, year_investment=n * 10_000_000) for n, u in enumerate(units, 1)]
     # The last two change places with the first two: two rise as far as two fall.
     now = [standing(n, unit=u, year_investment=((n + 1) % 4 + 1) * 10_000_000) for n, u in enumerate(units, 1)]
-    moved = next(s for s in words_of(report_of(*now, previous=before)).split("。") if s.startswith("与上期相比") and "位" in s)
-    assert moved == "与上期相比，雁峰区、石鼓区均上升2位，珠晖区、蒸湘区均下降2位，变动最大"
+    moved = next(s for s in words_of(report_of(*now, previous=before)).split("。") if s.startswith("与上期都参加排名的单位相比") and "位" in s)
+    assert moved == "与上期都参加排名的单位相比，雁峰区、石鼓区均上升2位，珠晖区、蒸湘区均下降2位，变动最大"
     text = words_of(report_of(standing(1, year_investment=0), standing(2, year_investment=35_000_000, annual_plan=YI)))
     assert "衡南县第1号项目（尚未完成投资）" in text
     assert not re.search(r"(?<!\d)0个", text)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from hydesk.domain.indicators import sum_up
+from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
 from hydesk.reports.fonts import MISSING, Role, find_fonts
@@ -38,7 +38,7 @@ def rows_by_line(pages: Pages, page: int) -> list[tuple[float, float, str]]:
 def test_sums_in_the_printed_report_are_the_standings_to_the_digit(pages: Pages) -> None:
     sums = sum_up(many())
     text = "".join(pages.text().split())
-    for amount in (sums.total_investment, sums.annual_plan, sums.year_investment, sums.month_investment):
+    for amount in (sums.total_investment, sums.annual_plan, sums.year_investment):
         shown = format_money(amount, MoneyUnit.WAN, group=False)
         # Ranking, classes, natures and the annex.
         assert text.count(shown) >= 4, shown

@@ -22,8 +22,9 @@ def node(project: int, name: str, due: date, done: date | None = None) -> NodeSt
 
 
 def weekly(sources: Sources, *, gained: int = 0) -> Report:
-    now = [standing(n) for n in (1, 2)]
-    before = [replace(p, as_of=MAY, year_investment=(p.year_investment or 0) - gained) for p in now]
+    last = WEEK.previous()
+    now = [standing(n, as_of=WEEK) for n in (1, 2)]
+    before = [replace(p, as_of=last, as_of_day=last.day, year_investment=(p.year_investment or 0) - gained) for p in now]
     return compile_standings(ReportKind.WEEKLY, WEEK, now, issued=date(2023, 7, 3), previous=before, sources=sources)
 
 
@@ -37,7 +38,8 @@ def test_it_says_what_was_done_begun_raised_and_closed_this_week() -> None:
     text = words_of(made)
     assert "本周完成节点1个，其中开工1个" in text
     assert "问题清单本周新增1个、销号1个，尚未销号2个" in text
-    assert "完成投资增加2000万元，累计1亿元" in text
+    assert "本周新增完成投资2000万元（2个项目）" in text
+    assert "年初至7月2日完成投资1亿元" in text
     table = next(t for t in made.tables() if t.key == "week_done")
     assert [row.cells[-1] for row in table.rows] == ["◆迟5天"]
     assert disagreements(made) == []
@@ -53,8 +55,8 @@ def test_it_names_what_falls_due_next_week_only() -> None:
 
 
 def test_a_quiet_week_says_so_and_holds_no_list_of_all_projects() -> None:
-    made = weekly(Sources())
+    made = compile_standings(ReportKind.WEEKLY, WEEK, [standing(1, as_of=MAY)], issued=date(2023, 7, 3))
     text = words_of(made)
-    assert "完成投资没有新的数据" in text
+    assert "本周尚无单位报送投资数，投资数沿用截至5月底的数据" in text
     assert "没有到期的节点和问题" in text
     assert all(a.table.key != "projects" for a in made.annexes)

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from hydesk.domain.indicators import sum_up
+from hydesk.domain.measures.totals import sum_up
 from hydesk.reports.model import Figure, Show
 from hydesk.reports.xlsx import print_xlsx
 from tests.reports.made import many, report_of, standing

@@ -7,14 +7,17 @@ import pytest
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.indicators import LampRule, sum_up
+from hydesk.domain.lamps import LampRule
+from hydesk.domain.measures.totals import sum_up
+from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
 from hydesk.reports.model import RowKind
 from hydesk.services.compile_report import ReportKind, compile_report
 from hydesk.services.list_standings import list_standings
+from hydesk.services.office_rules import set_lamp_rule, set_pace
 from hydesk.services.overview import overview
 from hydesk.services.print_report import print_report
-from hydesk.services.settings import DEMO, TIME_PROGRESS, set_lamp_rule, set_setting
+from hydesk.services.settings import DEMO, set_setting
 from tests.services.made import JUNE, fill
 
 
@@ -48,7 +51,7 @@ def test_the_offices_rule_and_way_of_counting_time_are_used(ledger: Ledger) -> N
     set_lamp_rule(ledger, LampRule(lagging=Decimal("0.05")))
     report = compile_report(ledger, ReportKind.MONTHLY, JUNE)
     assert any("低5至30个百分点（均含本数）" in note for note in report.annexes[0].table.notes)
-    set_setting(ledger, TIME_PROGRESS, "by_month")
+    set_pace(ledger, Pace.BY_MONTH)
     week = compile_report(ledger, ReportKind.WEEKLY, Period.week(2023, 25))
     assert all("按日计算" not in p.text for p in week.paragraphs())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import LooseDate
-from hydesk.domain.indicators import sum_up
+from hydesk.domain.measures.totals import sum_up
 from hydesk.services.cross_table import NONE, Dimension, Measure, cross_as_report, cross_table
 from hydesk.services.list_standings import list_standings
 from hydesk.services.print_report import print_report

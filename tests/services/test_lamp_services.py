@@ -13,9 +13,9 @@ from hydesk.domain.meaning import Meaning
 from hydesk.services.apply_return import apply_return
 from hydesk.services.edit_project import undo_last
 from hydesk.services.list_standings import list_standings
+from hydesk.services.office_rules import lamp_rule, set_lamp_rule
 from hydesk.services.override_lamp import override_lamp
 from hydesk.services.overview import overview
-from hydesk.services.settings import lamp_rule, set_lamp_rule
 from hydesk.services.trial_lamps import trial_lamps
 from tests.services.made import JUNE, draft, fill, money
 

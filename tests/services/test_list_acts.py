@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.indicators import Totals, sum_up
 from hydesk.domain.lists import Ground, ListChange, Part, count_packages, divide
+from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.periods import Period
 from hydesk.services.adjust_list import (
     add_project,

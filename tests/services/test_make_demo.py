@@ -9,7 +9,7 @@ import pytest
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import Cancelled, HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.indicators import sum_up
+from hydesk.domain.measures.totals import sum_up
 from hydesk.services.demo_progress import LATE_UNIT, demo_months
 from hydesk.services.demo_projects import COUNT, PLAN, TOTAL, demo_projects
 from hydesk.services.list_returns import list_returns

@@ -10,7 +10,8 @@ import pytest
 from hydesk.domain.assessment import default_rules
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.indicators import sum_up
+from hydesk.domain.measures.totals import sum_up
+from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import Kind, Status
 from hydesk.domain.targets import Way
@@ -163,11 +164,16 @@ def test_a_decision_of_the_meeting_is_one_act_from_problem_to_minutes(office: Le
 
 def test_every_score_is_explained_by_figures_of_the_ledger(office: Ledger) -> None:
     scored = assess_units(office, JUNE, today=date(2023, 7, 10))
-    assert len(scored) == 18
-    assert len({s.unit for s in scored}) == 18
+    # Of 18 counties and parks the two that have projects.
+    assert {s.unit for s in scored} == {s.unit for s in list_standings(office, JUNE)}
     for s in scored:
-        assert sum((line.points for line in s.lines), Decimal(0)) + s.adjusted == s.total
+        assert s.total is not None
+        points = sum((line.points or Decimal(0) for line in s.lines), Decimal(0))
+        assert s.total == round_half_up(points * s.whole / s.judged, 2) + s.adjusted
         assert all(line.reason for line in s.lines)
+        promises = next(x for x in s.lines if x.rule.measure == "promises")
+        assert (promises.points, promises.reason) == (None, "没有到期的承诺，不计分")
+    assert scored[-1].total is not None
     put(office, "appeals", unit=scored[-1].unit, item="迟报1次", state="采纳", points="3")
     again = {s.unit: s for s in assess_units(office, JUNE, today=date(2023, 7, 10))}
     assert again[scored[-1].unit].total == scored[-1].total + 3
@@ -184,13 +190,20 @@ def test_every_score_is_explained_by_figures_of_the_ledger(office: Ledger) -> No
 
 def test_the_city_is_evaluated_from_the_same_figures_and_after_appeal(office: Ledger) -> None:
     today = date(2023, 7, 10)
+    assert (assess_city(office, JUNE, today=today).scored.total, assess_city(office, JUNE, today=today).projects) == (None, 0)
+    listed = list_standings(office, JUNE)
+    for s in listed[2:3]:
+        edit_project(office, s.id, Field.LEVEL, "省", JUNE)
     found = assess_city(office, JUNE, today=today)
-    totals = sum_up(list_standings(office, JUNE))
+    assert found.projects == 1
+    totals = sum_up(listed[2:3])
     pace = found.scored.lines[0]
     assert totals.completion is not None
-    assert pace.measured.value == totals.completion / Decimal("0.5")
-    assert {s.unit for s in found.shares[0]} == {"衡南县", "祁东县"}
-    assert sum((x.points for x in found.scored.lines), Decimal(0)) == found.scored.total
+    assert pace.reading.value == totals.completion / Decimal("0.5")
+    assert {s.unit for s in found.shares[0]} == {listed[2].unit}
+    assert found.scored.total is not None
+    points = sum((x.points or Decimal(0) for x in found.scored.lines), Decimal(0))
+    assert round_half_up(points * found.scored.whole / found.scored.judged, 2) == found.scored.total
     put(office, "province_appeals", year="2023", item="入统情况", state="采纳", points="1.5")
     put(office, "province_appeals", year="2022", item="入统情况", state="采纳", points="9")
     assert assess_city(office, JUNE, today=today).scored.total == found.scored.total + Decimal("1.5")

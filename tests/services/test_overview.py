@@ -12,13 +12,18 @@ import pytest
 from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
-from hydesk.domain.indicators import LampMode, LampRule, Meaning, sum_up
+from hydesk.domain.lamps import LampMode, LampRule
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.totals import sum_up
+from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
 from hydesk.services.apply_return import apply_return
 from hydesk.services.list_standings import list_standings, read_standings
+from hydesk.services.office_rules import lamp_rule, set_lamp_rule, set_pace
 from hydesk.services.overview import overview
+from hydesk.services.period_view import view_at
 from hydesk.services.read_figures import figures_of_year
-from hydesk.services.settings import get_setting, lamp_rule, set_lamp_rule, set_setting, time_progress
+from hydesk.services.settings import get_setting, set_setting
 from hydesk.services.what_waits import what_waits
 from hydesk.services.year_curve import year_curve
 from tests.services.made import JUNE, MAY, code, draft, facts, fill, money, take_list
@@ -62,16 +67,18 @@ def test_the_overview_adds_up(ledger: Ledger) -> None:
     assert (seen.totals.year_investment, seen.totals.month_investment) == (90_000_127, 7)
     assert seen.time_progress == Decimal("0.5")
     assert sum(seen.meanings.values()) == 4
-    assert seen.meanings[Meaning.NO_DATA] == 1
+    assert (seen.meanings[Meaning.UNREPORTED], seen.meanings[Meaning.NO_DATA]) == (2, 0)
     assert seen.unreported == ["祁东县"]
-    assert [(r.name, r.place) for r in seen.ranking] == [("祁东县", 1), ("衡南县", 2)]
+    assert [(r.name, r.place) for r in seen.ranking] == [("衡南县", 1), ("祁东县", None)]  # 祁东县 has not reported for June
     assert sum(r.totals.year_investment for r in seen.ranking) == seen.totals.year_investment
     by_month = {p.month: p for p in seen.curve}
     assert by_month[6].done == seen.totals.year_investment
     assert by_month[5].done == 90_000_120
     assert (by_month[4].done, by_month[7].done) == (None, None)
     assert by_month[12].planned == seen.totals.annual_plan
-    assert by_month[12].forecast == seen.totals.year_investment * 2
+    # Half of the plan is in for June and none of it was for an earlier month: no data date, so no forecast.
+    assert by_month[12].forecast is None
+    assert (seen.reach.data_date, seen.gap) == (None, None)
     assert [p.done for p in year_curve(ledger, JUNE, [list_standings(ledger, JUNE)[0].id])][4:6] == [50, 56]
 
 
@@ -114,10 +121,13 @@ def test_settings_go_back_to_their_default(ledger: Ledger) -> None:
     assert get_setting(ledger, "office_name") == "市重点办"
     set_setting(ledger, "office_name", None)
     assert get_setting(ledger, "office_name", "缺省") == "缺省"
+
+
+def test_time_of_a_week_is_counted_by_day_or_by_month(ledger: Ledger) -> None:
     week = Period.week(2023, 25)
-    by_day = time_progress(ledger, week)
-    set_setting(ledger, "time_progress", "by_month")
-    assert (by_day, time_progress(ledger, week)) == (Decimal(176) / 365, Decimal(5) / 12)
+    by_day = view_at(ledger, week).yardstick.time_progress
+    set_pace(ledger, Pace.BY_MONTH)
+    assert (by_day, view_at(ledger, week).yardstick.time_progress) == (Decimal(176) / 365, Decimal(5) / 12)
 
 
 def test_codes_are_those_of_the_list(ledger: Ledger) -> None:

@@ -133,6 +133,7 @@ def test_the_change_log_names_the_day(filled: Ledger) -> None:
 
 
 def test_the_curve_puts_a_sum_where_it_holds(filled: Ledger) -> None:
+    # Nobody has closed July, and the week that lies in it is one project's: what is shown is June.
     july = year_curve(filled, Period.month(2023, 7))
     assert [p.done for p in july[3:8]] == [None, 120, 56 + 79, None, None]
     apply_return(filled, draft(filled, Period.month(2023, 7), {3: money(4, 90)}, name="七月"))

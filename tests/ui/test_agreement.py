@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hydesk.domain.indicators import Totals
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import format_money, format_percent, format_points
 from hydesk.reports.model import Report, ReportKind
 from hydesk.services.compile_report import compile_report
 from hydesk.services.list_standings import list_standings
+from hydesk.services.office_rules import set_lamp_rule
 from hydesk.services.override_lamp import override_lamp
 from hydesk.services.overview import Overview, overview
 from hydesk.services.project_page import project_page
-from hydesk.services.settings import set_lamp_rule
 from hydesk.services.sub_projects import SubProjectLine, count_listed, set_sub_projects
 from hydesk.services.trial_lamps import trial_lamps
 from hydesk.services.year_curve import year_curve
@@ -73,10 +73,10 @@ def test_totals_are_one_number_everywhere(window: MainWindow, seen: Overview, re
     figures = _figures(report)
     t = seen.totals
     assert (figures["all.count"].raw, figures["all.total"].raw, figures["all.plan"].raw, figures["all.year"].raw,
-            figures["all.month"].raw, figures["all.rate"].raw) == (
-        t.count, t.total_investment, t.annual_plan, t.year_investment, t.month_investment, t.completion)
+            figures["all.rate"].raw) == (t.count, t.total_investment, t.annual_plan, t.year_investment, t.completion)
     assert t.completion is not None
     gap = t.completion - seen.time_progress
+    assert gap == seen.gap
     texts = ledger.block.totals.texts
     assert texts["year"] == format_money(t.year_investment)
     assert texts["completion"] == home.cards["rate"].figure.text() == f"{figures['all.rate'].text}%"

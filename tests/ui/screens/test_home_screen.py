@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from hydesk.domain.indicators import Meaning
+from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import ListedNode
 from hydesk.services.list_milestones import list_milestones
 from hydesk.services.list_problems import list_problems

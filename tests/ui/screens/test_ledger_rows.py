@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from hydesk.domain.indicators import LampRule, Meaning, lamp, sum_up
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import MoneyUnit, format_money
-from hydesk.services.list_standings import list_standings
 from hydesk.services.open_ledger import open_ledger
 from hydesk.services.overview import overview
+from hydesk.services.period_view import view_at
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.rows import Rows
@@ -20,7 +22,7 @@ from tests.ui.conftest import JUNE
 @pytest.fixture(scope="module")
 def rows(demo_file: Path) -> Rows:
     ledger = open_ledger(demo_file)
-    made = Rows(list_standings(ledger, JUNE), JUNE, LampRule())
+    made = Rows(view_at(ledger, JUNE))
     ledger.close()
     made.know_initials()
     return made
@@ -112,11 +114,10 @@ def test_texts_are_money_in_the_unit_asked_for(rows: Rows) -> None:
 def test_the_lamp_stands_with_its_shape_and_word(rows: Rows) -> None:
     column = INDEX["meaning"]
     for i in range(0, 388, 37):
-        p = rows.lines[i].project
-        lit = lamp(p.year_investment, p.annual_plan, JUNE.time_progress())
+        lit = rows.yardstick.lamp(rows.lines[i].project)
         assert rows.texts(column, MoneyUnit.WAN)[i] == f"{lit.meaning.mark} {lit.meaning.label}"
 
 
 def test_heads_name_the_month(rows: Rows) -> None:
-    assert COLUMNS[INDEX["year"]].title(JUNE) == "1–6月累计"
-    assert COLUMNS[INDEX["month"]].title(JUNE) == "6月完成"
+    assert COLUMNS[INDEX["year"]].title(JUNE, AsOf.of(JUNE)) == "1–6月累计"
+    assert COLUMNS[INDEX["month"]].title(JUNE, AsOf.of(JUNE)) == "6月完成"

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from hydesk.domain.indicators import LampMode, LampRule
+from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.services.edit_project import undo_last
 from hydesk.services.list_standings import list_standings, list_units
+from hydesk.services.office_rules import lamp_rule
 from hydesk.services.open_ledger import open_ledger
 from hydesk.services.overview import overview
-from hydesk.services.settings import lamp_rule
 from hydesk.services.trial_lamps import trial_lamps
 from hydesk.ui import style
 from hydesk.ui.desk import Desk, Notice

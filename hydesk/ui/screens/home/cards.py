@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.domain.indicators import Meaning
+from hydesk.domain.meaning import Meaning
 from hydesk.ui import style, tokens
 from hydesk.ui.plain import plain_text
 from hydesk.ui.tokens import Palette

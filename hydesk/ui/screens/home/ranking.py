@@ -8,7 +8,10 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from hydesk.domain.indicators import LampRule, Meaning, Ranked, lamp
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.ranking import Ranked
+from hydesk.domain.measures.reach import Reach
+from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.ui import style, tokens
 from hydesk.ui.plain import plain_text
@@ -34,11 +37,11 @@ class RankingBars(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("县市区排名")
 
-    def show_ranking(self, lines: list[Ranked], elapsed: Decimal, rule: LampRule) -> None:
-        """Show ``lines`` in their order against 时间进度 ``elapsed``."""
-        self._lines, self._elapsed = lines, elapsed
-        self._meanings = [
-            lamp(r.totals.known("year_investment"), r.totals.annual_plan, elapsed, rule).meaning for r in lines]
+    def show_ranking(self, lines: list[Ranked], by: Yardstick, reach: Reach) -> None:
+        """Show ``lines`` in their order against 时间进度; a unit not in for the period wears 未报 below the line."""
+        self._lines, self._elapsed = lines, by.time_progress
+        self._meanings = [Meaning.UNREPORTED if r.late is not None else by.lamp_of(
+            r.totals.known("year_investment"), r.totals.annual_plan, reach.as_of).meaning for r in lines]
         self._current = -1
         self.setMinimumHeight(len(lines) * tokens.wide(LOWEST) + 4)
         self.setAccessibleDescription("；".join(f"{r.place or '—'} {r.name} {format_percent(r.completion)}" for r in lines))
@@ -108,7 +111,8 @@ class RankingBars(QWidget):
         line, meaning = self._lines[row], self._meanings[row]
         t, yi = line.totals, MoneyUnit.YI
         done = format_money(t.known("year_investment"), yi)
-        return (f"{line.name}　{meaning.mark} {meaning.label}\n项目 {t.count} 个\n"
+        late = f"（{'本年未报' if line.as_of is None else f'按{line.as_of.label}'}）" if line.late is not None else ""
+        return (f"{line.name}　{meaning.mark} {meaning.label}{late}\n项目 {t.count} 个\n"
                 f"年度计划 {format_money(t.annual_plan, yi)} 亿元\n年初至今完成 {done} 亿元")
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from hydesk.domain.indicators import LampRule, Meaning, lamp
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.words import nothing_in, span, standing
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, format_points
 from hydesk.services.overview import Overview, overview
 from hydesk.services.what_waits import SPANS, Waiting, what_waits
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import (
     Case,
@@ -54,6 +54,8 @@ class HomeScreen(ReadingScreen):
         self.node_counts, self.nodes = CountRow(), LineList(LINES)
         self.problem_counts, self.problems = CountRow(), LineList(LINES)
         self.unreported = LineList(5)
+        self.standing = label("", "quiet")
+        self.standing.setAccessibleName("数据说明")
         self.elapsed = label("", "quiet")
         self.unit = label("亿元", "quiet")
         self._lay_out()
@@ -87,6 +89,7 @@ class HomeScreen(ReadingScreen):
         layout = QVBoxLayout(filled)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.GAP)
+        layout.addWidget(self.standing)
         layout.addLayout(top)
         layout.addLayout(middle, 1)
         layout.addLayout(bottom)
@@ -136,44 +139,41 @@ class HomeScreen(ReadingScreen):
         self._stale = False
         ledger, period = self._desk.ledger, self._desk.period
 
-        def work(_progress: Progress) -> tuple[Overview, LampRule]:
-            from hydesk.services.settings import lamp_rule
-
-            return overview(ledger, period), lamp_rule(ledger)
-
-        self._desk.jobs.start("读取首页", work, self, done=lambda r: self._show(*r), quiet=True)
+        self._desk.jobs.start("读取首页", lambda _p: overview(ledger, period), self, done=self._show, quiet=True)
         self._desk.jobs.start("读取节点和问题", lambda _p: what_waits(ledger, period), self, done=self._show_waiting,
                               quiet=True)
 
-    def _show(self, seen: Overview, rule: LampRule) -> None:
+    def _show(self, seen: Overview) -> None:
         if seen.period != self._desk.period:
             return
         self._seen = seen
         self.pages.setCurrentIndex(0 if seen.totals.count else 1)
         self.empty.say(f"{seen.period.year} 年还没有项目。导入项目清单后，这里显示总体进度。")
         self._desk.badge_changed.emit("returns", len(seen.unreported))
-        self._show_cards(seen, rule)
-        self.elapsed.setText(f"完成率　时间进度 {format_percent(seen.time_progress)}")
-        self.ranking.show_ranking(seen.ranking, seen.time_progress, rule)
+        self._show_cards(seen)
+        self.standing.setText(standing(seen.reach) if seen.reach.known else nothing_in(seen.reach))
+        self.elapsed.setText(f"完成率　{seen.reach.as_of.label}时间进度 {format_percent(seen.time_progress)}")
+        self.ranking.show_ranking(seen.ranking, seen.yardstick, seen.reach)
         self.meanings.show_counts(seen.meanings, len(seen.judged))
         self._show_unreported(seen)
         # Once the cards are painted: the first curve has to load what draws it.
         QTimer.singleShot(0, self, lambda: with_curve(self._desk.jobs, self, self._draw_curve))
 
-    def _show_cards(self, seen: Overview, rule: LampRule) -> None:
+    def _show_cards(self, seen: Overview) -> None:
         t, yi = seen.totals, MoneyUnit.YI
-        month = seen.period.last_month.number
         cards = self.cards
         split = f"个，打包拆分后 {seen.packages.split:,} 个" if seen.packages.packages else "个"
         cards["projects"].say(f"{t.count:,}", split, f"总投资 {format_money(t.total_investment, yi, 2)} 亿元")
-        cards["done"].title.setText(f"1–{month}月完成投资" if month > 1 else "1月完成投资")
+        cards["done"].title.setText(f"{span(seen.reach.as_of, '–')}完成投资")
         cards["done"].say(format_money(t.known("year_investment"), yi, 2), "亿元",
                           f"年度计划 {format_money(t.annual_plan, yi, 2)} 亿元",
                           short=f"计划 {format_money(t.annual_plan, yi, 2)} 亿元")
-        lit = lamp(t.known("year_investment"), t.annual_plan, seen.time_progress, rule).meaning
-        gap = None if t.completion is None else t.completion - seen.time_progress
-        if gap is None:
+        gap = seen.gap
+        lit = seen.yardstick.lamp_of(t.known("year_investment"), t.annual_plan, seen.reach.compare_at).meaning
+        if t.completion is None:
             cards["rate"].say("—", "", "尚无完成数据" if t.annual_plan else "没有年度计划")
+        elif gap is None:
+            cards["rate"].say(format_percent(t.completion), "", "报送不足九成，不与时间进度比较", short="报送不足九成")
         else:
             way = "超" if gap >= 0 else "欠"
             cards["rate"].say(format_percent(t.completion), "",
@@ -181,6 +181,8 @@ class HomeScreen(ReadingScreen):
                               short=f"{lit.mark} {way} {format_points(abs(gap))} 个百分点")
         s = seen.starts
         late = f"◆ 未按期开工 {s.overdue:,}" if s.overdue else f"提前开工 {s.early:,}"
+        if s.money_only:
+            late += f"　有投资未记 {s.money_only:,}"
         cards["starts"].say(f"{s.started:,}", f"／{s.planned:,} 计划新开工", late, "lagging" if s.overdue else "")
         units = len(seen.ranking)
         missing = seen.unreported

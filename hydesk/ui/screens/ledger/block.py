@@ -56,7 +56,7 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
     key = next((i for i, c in columns.items() if c == _CODE), None)
     if key is None:
         key = _names_in(lines, columns, model)
-    fixed = [COLUMNS[c].title(model.rows.period) for i, c in columns.items() if i != key and COLUMNS[c].field is None]
+    fixed = [model.rows.title(c) for i, c in columns.items() if i != key and COLUMNS[c].field is None]
     if fixed:
         laid.left_out.append(f"{'、'.join(fixed)}由系统计算，不能粘贴")
     if key is not None:
@@ -90,7 +90,7 @@ def _heads(first: Sequence[str], model: LedgerModel) -> dict[int, int]:
     """The columns that a line of heads names; none where it is no line of heads."""
     known: dict[str, int] = {}
     for c, column in enumerate(COLUMNS):
-        known.setdefault(column.title(model.rows.period), c)
+        known.setdefault(model.rows.title(c), c)
         if column.field is not None:
             known.setdefault(column.field.label, c)
     found = {i: known[bare] for i, text in enumerate(first) if (bare := _bare(text)) in known}

@@ -84,7 +84,7 @@ class ColumnChooser(QFrame):
         self.tree.blockSignals(True)
         for item in self.items():
             column = int(item.data(0, _COLUMN))
-            item.setText(0, COLUMNS[column].title(self._table.ledger.rows.period))
+            item.setText(0, self._table.ledger.rows.title(column))
             hidden = self._table.isColumnHidden(column)
             item.setCheckState(0, Qt.CheckState.Unchecked if hidden else Qt.CheckState.Checked)
         self.tree.blockSignals(False)

@@ -8,8 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from hydesk.domain.fields import Field
-from hydesk.domain.indicators import Meaning
 from hydesk.domain.lamps import Lamp
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.reach import as_of
+from hydesk.domain.measures.words import span
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, format_points, in_unit
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
@@ -24,7 +27,9 @@ class Line:
     lamp: Lamp
     completion: Decimal | None
     gap: Decimal | None
-    """完成率 less 时间进度; negative when behind."""
+    """完成率 less 时间进度 at the project's own date; negative when behind."""
+    started: bool = False
+    """已开工 by the office's rule."""
     more: MoreFacts = field(default_factory=MoreFacts)
 
     @property
@@ -35,12 +40,7 @@ class Line:
             return STAGES[3]
         if p.nature == "续建" or self.more.reached == STAGES[2]:
             return STAGES[2]
-        return STAGES[1] if p.started or self.more.reached == STAGES[1] else STAGES[0]
-
-
-def _as_of(project: ProjectStanding) -> str:
-    """2023年6月; 2023年第28周（截至7月14日）."""
-    return project.as_of.label_at(project.as_of_day) if project.as_of and project.as_of_day else ""
+        return STAGES[1] if self.started or self.more.reached == STAGES[1] else STAGES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,9 @@ class Column:
             return "points" if self.points else "rate"
         return "money" if self.money is not None else "count"
 
-    def title(self, period: Period) -> str:
-        """The head for ``period``; the month's number stands in it."""
-        month = period.last_month.number
-        return self.head.replace("{M}", "1" if month == 1 else f"1–{month}").replace("{m}", str(month))
+    def title(self, period: Period, at: AsOf) -> str:
+        """The head for ``period``, whose sums are as of ``at``: 6月完成, 1–6月累计."""
+        return self.head.replace("{sum}", span(at, "–")).replace("{m}", str(period.last_month.number))
 
     def display(self, line: Line, unit: MoneyUnit) -> str:
         """The text of the cell."""
@@ -124,7 +123,7 @@ class Column:
 
 
 _SEVERITY = {m: i for i, m in enumerate(
-    (Meaning.SERIOUSLY_LAGGING, Meaning.LAGGING, Meaning.ON_TRACK, Meaning.AHEAD, Meaning.NO_DATA))}
+    (Meaning.SERIOUSLY_LAGGING, Meaning.LAGGING, Meaning.ON_TRACK, Meaning.AHEAD, Meaning.UNREPORTED, Meaning.NO_DATA))}
 _BASIC, _MONEY, _STATE, _PEOPLE, _TIME = "基本情况", "投资", "进展", "单位和人员", "时间"
 
 
@@ -141,7 +140,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("total", "总投资", 114, _MONEY, money=lambda p: p.total_investment, field=Field.TOTAL_INVESTMENT),
     Column("plan", "年度计划", 112, _MONEY, money=lambda p: p.annual_plan, field=Field.ANNUAL_PLAN),
     Column("month", "{m}月完成", 94, _MONEY, money=lambda p: p.month_investment, field=Field.MONTH_INVESTMENT),
-    Column("year", "{M}月累计", 104, _MONEY, money=lambda p: p.year_investment, field=Field.YEAR_INVESTMENT),
+    Column("year", "{sum}累计", 104, _MONEY, money=lambda p: p.year_investment, field=Field.YEAR_INVESTMENT),
     Column("completion", "完成率", 74, _MONEY, ratio=lambda x: x.completion),
     Column("gap", "较时间进度", 92, _MONEY, ratio=lambda x: x.gap, points=True),
     Column("meaning", "进度", 118, _STATE, text=lambda x: x.lamp.label, order=lambda x: _SEVERITY[x.lamp.meaning]),
@@ -188,8 +187,8 @@ COLUMNS: tuple[Column, ...] = (
            shown=False),
     Column("to_year", "竣工年份", 78, _TIME, text=lambda x: str(x.project.finish_year or ""), field=Field.FINISH_YEAR,
            shown=False),
-    Column("as_of", "数据截至", 96, _TIME, text=lambda x: _as_of(x.project), shown=False,
-           order=lambda x: x.project.as_of_day),
+    Column("as_of", "数据截至", 110, _TIME, text=lambda x: at.full_label if (at := as_of(x.project)) else "", shown=False,
+           order=lambda x: at.key if (at := as_of(x.project)) else None),
     Column("city_leader", "市级联系领导", 106, _PEOPLE, text=lambda x: x.more.city_leader, field=Field.CITY_LEADER,
            shown=False),
     Column("county_leader", "县级包联领导", 106, _PEOPLE, text=lambda x: x.more.county_leader,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.fields import LABELS, Field
+from hydesk.domain.measures.reach import as_of
 from hydesk.domain.money import format_money, format_percent
 from hydesk.services.project_history import LoggedChange, MonthFigures, ProjectHistory, Provenance
 from hydesk.ui import icons, style, tokens
@@ -185,7 +186,7 @@ def facts(line: Line) -> QGridLayout:
         ("总投资（万元）", format_money(p.total_investment)), ("年度计划（万元）", format_money(p.annual_plan)),
         ("年初至今完成（万元）", format_money(p.year_investment)), ("完成率", format_percent(line.completion)),
         ("开工累计（万元）", format_money(p.total_invested)), ("到位资金（万元）", format_money(p.funds_arrived)),
-        ("数据截至", p.as_of.label_at(p.as_of_day) if p.as_of and p.as_of_day else "尚无数据"),
+        ("数据截至", at.full_label if (at := as_of(p)) else "尚无数据"),
         ("形象进度", p.progress_text), ("存在问题", p.problem_text), ("下步工作", p.next_work_text),
         (LABELS[Field.BUILDER], p.builder), (LABELS[Field.RESPONSIBLE_UNIT], p.responsible_unit),
         ("联系人", p.contact), ("建设地点", p.location), ("起止年限", years), ("优势产业", p.industry),

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hydesk.domain.fields import Field
 from hydesk.services.edit_block import Edit, JudgedEdit, judge_edits, write_edits
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip, Proposal, shown_value
 from hydesk.ui.screens.ledger.model import LedgerModel
+
+_SUMS = (Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED, Field.FUNDS_ARRIVED, Field.STATISTICS_YEAR)
 
 
 class LedgerEdits(QObject):
@@ -34,12 +37,24 @@ class LedgerEdits(QObject):
         ``ask`` shows them in any case. An edit that still waits in the strip and is sound is written first.
         """
         self._settle_waiting()
+        older = self._of_another_date(edits)
+        if older:
+            self._desk.notice(older, wrong=True)
+            return
         ledger, period, unit = self._desk.ledger, self._desk.period, self._model.unit
 
         def done(judged: list[JudgedEdit]) -> None:
             self._take(Proposal(title, judged, unit, said), ask)
 
         self._desk.jobs.start("核对修改", lambda _p: judge_edits(ledger, edits, period), self, done=done, quiet=True)
+
+    def _of_another_date(self, edits: Sequence[Edit]) -> str:
+        """Why sums cannot be changed here while nobody has reported for the period: those shown are of another date."""
+        reach = self._model.rows.reach
+        if not (reach.known and reach.nothing_in and any(e.field in _SUMS for e in edits)):
+            return ""
+        return (f"{reach.asked.short_label}尚无单位报送，这里的累计数是截至{reach.as_of.label}的。要改它请把报告期换到"
+                f"{reach.shown.short_label}；要录{reach.asked.short_label}的数，请先填“{reach.asked.last_month.short_label}完成”")
 
     def _settle_waiting(self) -> None:
         waiting = self.strip.proposal

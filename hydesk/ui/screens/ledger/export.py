@@ -34,7 +34,7 @@ def query_in_words(query: LedgerQuery) -> str:
 
 def order_in_words(model: LedgerModel) -> str:
     """排序：年度计划（降）、编号（升), or 台账顺序."""
-    said = [f"{COLUMNS[c].title(model.rows.period)}（{'降' if down else '升'}）" for c, down in model.sorted_by]
+    said = [f"{model.rows.title(c)}（{'降' if down else '升'}）" for c, down in model.sorted_by]
     return "、".join(said) or "台账顺序"
 
 
@@ -57,7 +57,7 @@ def shown_table(model: LedgerModel, totals: TotalsBar, columns: Sequence[int], w
             return None if totals.gap is None else totals.gap * 100
         return totals.texts.get(c.key)
 
-    heads = [ShownColumn(COLUMNS[c].title(period), COLUMNS[c].kind, widths[c]) for c in kept]
+    heads = [ShownColumn(rows.title(c), COLUMNS[c].kind, widths[c]) for c in kept]
     foot = [total_of(c) for c in kept]
 
     def make() -> Shown:

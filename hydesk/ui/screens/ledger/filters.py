@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
-from hydesk.domain.indicators import Meaning
+from hydesk.domain.meaning import Meaning
 from hydesk.services.list_more_facts import STAGES
 from hydesk.ui import tokens
 from hydesk.ui.requests import Case, LedgerQuery
@@ -20,7 +20,7 @@ from hydesk.ui.widgets.basic import FilterChip, button
 from hydesk.ui.widgets.flow import FlowRow
 from hydesk.ui.widgets.search_box import on_leaving
 
-_MEANINGS = [Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.NO_DATA]
+_MEANINGS = [Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.UNREPORTED, Meaning.NO_DATA]
 _SAID = {"meanings": lambda m: f"{m.mark} {m.label}", "cases": lambda c: c.value}
 _FIXED: dict[str, list[Any]] = {"meanings": list(_MEANINGS), "cases": list(Case), "stages": list(STAGES)}
 """Choices that stand in their own order, whether they occur or not."""

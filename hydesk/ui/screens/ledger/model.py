@@ -9,9 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from hydesk.domain.fields import Field
-from hydesk.domain.indicators import LampRule, Meaning, Totals
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
+from hydesk.services.period_view import empty_view
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
@@ -37,7 +39,7 @@ class LedgerModel(QAbstractTableModel):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.rows = Rows((), Period.month(2000, 1), LampRule())
+        self.rows = Rows(empty_view(Period.month(2000, 1)))
         self.visible: list[int] = []
         self.query = LedgerQuery()
         self.unit = MoneyUnit.WAN
@@ -187,10 +189,10 @@ class LedgerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if COLUMNS[section].right else _LEFT
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title(self.rows.period) + self._order_mark(section)
+            return self.rows.title(section) + self._order_mark(section)
         if role == Qt.ItemDataRole.ToolTipRole:
             unit = f"（{self.unit.value}）" if COLUMNS[section].money else ""
-            return plain_text(f"{COLUMNS[section].title(self.rows.period)}{unit}：单击排序，按住 Shift 单击再加一列")
+            return plain_text(f"{self.rows.title(section)}{unit}：单击排序，按住 Shift 单击再加一列")
         return None
 
     def _order_mark(self, section: int) -> str:

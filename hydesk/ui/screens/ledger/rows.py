@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import chain
 from typing import Any
 
 from hydesk.domain.collector import collector_paused
-from hydesk.domain.indicators import Meaning, Totals, rate, totals_of
-from hydesk.domain.lamps import LampRule, project_lamp
 from hydesk.domain.lists import PackageCount, count_packages
-from hydesk.domain.money import MoneyUnit
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.reach import has_reported
+from hydesk.domain.measures.starts import has_money, has_started, overdue_start, to_start
+from hydesk.domain.measures.totals import Totals, totals_of
+from hydesk.domain.money import MoneyUnit, rate
 from hydesk.domain.periods import Period
+from hydesk.domain.says_nothing import says_nothing
 from hydesk.domain.standing import ProjectStanding
-from hydesk.domain.starts import has_started, overdue_start, to_start
 from hydesk.services.list_more_facts import MoreFacts
 from hydesk.services.open_ledger import Ledger
+from hydesk.services.period_view import PeriodView
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, Line
@@ -47,16 +50,15 @@ INITIALS_AFTER = 150
 class Rows:
     """All projects of a period. Built in a job, then read by the UI thread only."""
 
-    def __init__(self, projects: Sequence[ProjectStanding], period: Period, rule: LampRule,
-                 more: Mapping[int, MoreFacts] | None = None, time_progress: Decimal | None = None, *,
-                 whole: bool = True) -> None:
+    def __init__(self, view: PeriodView, more: Mapping[int, MoreFacts] | None = None, *, whole: bool = True) -> None:
         self.whole = whole
         """False for the first screenful of a long ledger: more rows are being read, so nothing is summed or counted."""
         with collector_paused():
-            self.period, self.rule = period, rule
-            self.time_progress = period.time_progress() if time_progress is None else time_progress
+            projects = view.standings
+            self.period, self.reach, self.yardstick = view.period, view.reach, view.yardstick
+            self._nothing = view.rules.nothing
             facts = more or {}
-            self.lines = [self._line(p, rule, facts.get(p.id, _NO_FACTS)) for p in projects]
+            self.lines = [self._line(p, facts.get(p.id, _NO_FACTS)) for p in projects]
             self.ids = [p.id for p in projects]
             self.at = {key: row for row, key in enumerate(self.ids)}
             """The row of each project id."""
@@ -64,6 +66,7 @@ class Rows:
             self._values["cases"] = [self._cases_of(x) for x in self.lines]
             self._money = {name: [getattr(p, name) or 0 for p in projects] for name in _SUMMED}
             self._known = {name: [getattr(p, name) is not None for p in projects] for name in _SUMMED}
+            self._told_plan = [(p.annual_plan or 0) if self.yardstick.reported(p) else 0 for p in projects]
             self._found = ["\n".join((p.name, p.builder, p.unit, p.responsible_unit, *facts.get(p.id, _NO_FACTS).names)
                                      ).lower() for p in projects]
             self._codes = [p.code.lower() for p in projects]
@@ -74,10 +77,14 @@ class Rows:
         self._choices: dict[str, list[Any]] = {}
         self._initials: list[str] | None = None
 
-    def _line(self, p: ProjectStanding, rule: LampRule, more: MoreFacts) -> Line:
-        completion = rate(p.year_investment, p.annual_plan)
-        gap: Decimal | None = None if completion is None else completion - self.time_progress
-        return Line(p, project_lamp(p, self.time_progress, rule, self.period.end), completion, gap, more)
+    def _line(self, p: ProjectStanding, more: MoreFacts) -> Line:
+        by = self.yardstick
+        started = has_started(p, by.on, money_starts=by.money_starts)
+        return Line(p, by.lamp(p), rate(p.year_investment, p.annual_plan), by.gap(p), started, more)
+
+    def title(self, column: int) -> str:
+        """The head of ``column``, with the period and the date of the sums in it."""
+        return COLUMNS[column].title(self.period, self.reach.as_of)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -152,11 +159,12 @@ class Rows:
 
     def _cases_of(self, line: Line) -> frozenset[Case]:
         """The situations a project is in at the period's end; starts are counted as the home page counts them."""
-        p, on = line.project, self.period.end
+        p, by = line.project, self.yardstick
         new = to_start(p, self.period.year)
         return _CASES[
-            not p.reported, has_started(p, on), new, new and has_started(p, on), new and overdue_start(p, on),
-            line.completion is not None and line.completion > 1, bool(p.problem_text)]
+            not has_reported(p, self.period), line.started, new, new and line.started,
+            new and overdue_start(p, by.on, money_starts=by.money_starts), new and has_money(p) and not line.started,
+            line.completion is not None and line.completion > 1, not says_nothing(p.problem_text, self._nothing)]
 
     def counts(self, query: LedgerQuery) -> Iterator[tuple[str, Counter[Any]]]:
         """Filter by filter, how many rows each of its choices would show, given all the other filters."""
@@ -179,6 +187,16 @@ class Rows:
         return totals_of(len(rows), {
             name: sum(values) if whole else sum(map(values.__getitem__, rows)) for name, values in self._money.items()},
             frozenset(name for name, told in self._known.items() if not any(map(told.__getitem__, rows))))
+
+    def compare_at(self, rows: Sequence[int]) -> AsOf | None:
+        """As of when the sums over ``rows`` are set against time; None where those that have reported for the period
+        shown hold less than nine tenths of their plan."""
+        if len(rows) == len(self.lines):
+            return self.reach.compare_at
+        plan = self._money["annual_plan"]
+        told = sum(map(self._told_plan.__getitem__, rows))
+        whole = sum(map(plan.__getitem__, rows))
+        return self.reach.as_of if whole and told * 10 >= whole * 9 else None
 
     def both_counts(self, rows: Sequence[int]) -> PackageCount:
         """How many projects ``rows`` are, packages as one and as what they hold."""
@@ -206,13 +224,13 @@ def next_order(now: Order, column: int, *, adding: bool) -> Order:
 def read_rows(ledger: Ledger, period: Period, first: int | None = None) -> Rows:
     """All rows of the period; with ``first`` only so many of a ledger that is much longer. Called in a job."""
     from hydesk.services.list_more_facts import list_more_facts
-    from hydesk.services.list_standings import first_standings, list_standings
-    from hydesk.services.settings import lamp_rule, time_progress
+    from hydesk.services.list_standings import first_standings
+    from hydesk.services.period_view import part_at, view_at
 
     some = first_standings(ledger, period, first) if first is not None else None
-    standings = list_standings(ledger, period) if some is None else some
+    view = view_at(ledger, period) if some is None else part_at(ledger, period, some)
     facts = list_more_facts(ledger, period, None if some is None else [p.id for p in some])
-    return Rows(standings, period, lamp_rule(ledger), facts, time_progress(ledger, period), whole=some is None)
+    return Rows(view, facts, whole=some is None)
 
 
 class _CaseSets(dict[tuple[bool, ...], frozenset[Case]]):
@@ -220,7 +238,7 @@ class _CaseSets(dict[tuple[bool, ...], frozenset[Case]]):
 
     def __missing__(self, on: tuple[bool, ...]) -> frozenset[Case]:
         order = (Case.UNREPORTED, Case.STARTED, Case.NEW_TO_START, Case.NEW_STARTED, Case.OVERDUE_START,
-                 Case.OVER_PLAN, Case.HAS_PROBLEM)
+                 Case.MONEY_NO_START, Case.OVER_PLAN, Case.HAS_PROBLEM)
         self[on] = frozenset(c for c, held in zip(order, on, strict=True) if held)
         return self[on]
 

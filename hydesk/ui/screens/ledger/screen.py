@@ -284,7 +284,7 @@ class LedgerScreen(ReadingScreen):
         head = self.table.horizontalHeader()
         at = head.viewport().mapToGlobal(QPoint(head.sectionViewportPosition(index.column()), head.height()))
         if not self.filters.open_for(COLUMNS[index.column()].key, at):
-            self._desk.notice(f"“{COLUMNS[index.column()].title(self.model.rows.period)}”没有可选的筛选；按 Ctrl+F 查找，或点表头排序")
+            self._desk.notice(f"“{self.model.rows.title(index.column())}”没有可选的筛选；按 Ctrl+F 查找，或点表头排序")
 
     def _switch_unit(self) -> None:
         self.model.show_unit(MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN)

@@ -8,8 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from hydesk.domain.indicators import Meaning
-from hydesk.domain.lamps import lamp
+from hydesk.domain.meaning import Meaning
 from hydesk.domain.money import format_money, format_percent, format_points
 from hydesk.ui import style, tokens
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
@@ -45,14 +44,16 @@ class TotalsBar(QWidget):
             return
         t = m.totals()
         rate = t.completion
-        gap = None if rate is None else rate - m.rows.time_progress
+        by, at = m.rows.yardstick, m.rows.compare_at(m.visible)
+        done, plan = t.known("year_investment"), t.annual_plan
+        gap = by.gap_of(done, plan, at)
         self.texts = {key: format_money(t.known(name), m.unit) for key, name in SUM_OF.items()}
         both = m.rows.both_counts(m.visible)
         counted = f"{t.count:,} 个" + (f"，打包拆分后 {both.split:,} 个" if both.packages else "")
         self.texts |= {"code": "合计", "name": counted, "completion": format_percent(rate),
                        "gap": format_points(gap)}
         self.rate, self.gap = rate, gap
-        meaning = lamp(t.known("year_investment"), t.annual_plan, m.rows.time_progress, m.rows.rule).meaning
+        meaning = by.lamp_of(done, plan, at).meaning
         late = meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
         self._late = self._theme.palette.of_meaning(meaning) if late else None
         self._make_room()

@@ -16,7 +16,7 @@ from hydesk.ui.widgets.listing import ListColumn
 VIEWS = ("全部", "困难问题", "解决措施", "责任分工", "报表反映")
 TOLD = len(VIEWS) - 1
 STATUS_ORDER = {s: i for i, s in enumerate(Status)}
-SEEN_MARK = {Seen.NEW: "＋", Seen.AGAIN: "＝", Seen.SAME: "●", Seen.GONE: "○", Seen.SILENT: "—", Seen.BACK: "↺"}
+SEEN_MARK = {Seen.NEW: "＋", Seen.AGAIN: "＝", Seen.SAME: "●", Seen.GONE: "○", Seen.SILENT: "—", Seen.SOLVED: "✓", Seen.BACK: "↺"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from hydesk.domain.fields import Field
+from hydesk.domain.measures.reach import as_of
+from hydesk.domain.measures.words import span
 from hydesk.domain.money import format_money, format_percent, format_points, rate
 from hydesk.services.project_page import ProjectPage
 from hydesk.ui import style, tokens
@@ -52,12 +54,13 @@ class Summary(Card):
         if s is None:
             grid.addWidget(label(f"这个项目不在 {page.period.year} 年的清单里。", "quiet"), 0, 0)
             return grid
-        completion = rate(s.year_investment, s.annual_plan)
-        gap = None if completion is None else completion - page.time_progress
+        completion, gap = rate(s.year_investment, s.annual_plan), page.yardstick.gap(s)
+        at = as_of(s)
+        until = "" if at is None else f"（{span(at, '–')}）"
         lines: list[tuple[str, str, Field | None]] = [
             ("年度计划投资", format_money(s.annual_plan), Field.ANNUAL_PLAN),
             (f"{page.period.last_month.number}月完成", format_money(s.month_investment), Field.MONTH_INVESTMENT),
-            ("年初累计完成", format_money(s.year_investment), Field.YEAR_INVESTMENT),
+            (f"年初累计完成{until}", format_money(s.year_investment), Field.YEAR_INVESTMENT),
             ("占年度计划", format_percent(completion), None),
             ("较时间进度（个百分点）", format_points(gap), None),
             ("开工累计完成", format_money(s.total_invested), Field.TOTAL_INVESTED),
@@ -69,8 +72,9 @@ class Summary(Card):
             grid.setRowMinimumHeight(row, 24)
             grid.addWidget(label(name, "quiet"), row, 0)
             grid.addWidget(self._figure(page, text, field), row, 1, Qt.AlignmentFlag.AlignRight)
-        if s.as_of is not None and s.as_of_day is not None and s.as_of_day != page.period.last_month.day:
-            grid.addWidget(label(f"累计数截至{s.as_of.label_at(s.as_of_day)}", "small"), len(lines), 0, 1, 2)
+        if at is not None and not page.yardstick.reported(s):
+            said = f"{page.yardstick.shown.short_label}未报，累计数、完成率和较时间进度都按{at.label}"
+            grid.addWidget(label(said, "small", wrap=True), len(lines), 0, 1, 2)
         return grid
 
     def _figure(self, page: ProjectPage, text: str, field: Field | None) -> QWidget:

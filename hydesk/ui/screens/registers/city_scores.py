@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import ScoreLine, ScoreRule, ScoreWay
 from hydesk.domain.register_words import plain_number, score_words
-from hydesk.services.assess_city import CITY_MEASURES, CityScore, assess_city, city_rules
+from hydesk.services.assess_city import CITY_MEASURES, SCOPE, CityScore, assess_city, city_rules
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
@@ -59,9 +59,9 @@ class CityScoresPage(FixedPage):
     def _show(self, score: CityScore, said: str = "") -> None:
         self.score = score
         s = score.scored
-        full = sum((x.rule.points for x in s.lines), Decimal(0))
+        full = s.whole
         more = f"　其中申诉调整 {plain_number(s.adjusted)} 分（{s.adjustment}）" if s.adjusted else ""
-        self.total.setText(f"{s.unit}　{plain_number(s.total)} 分 / 满分 {plain_number(full)}{more}{said}")
+        self.total.setText(f"{s.unit}　{plain_number(s.total)} 分 / 满分 {plain_number(full)}（{SCOPE} {score.projects:,} 个）{more}{said}")
         self.table.show_items(s.lines)
 
     def explain(self) -> None:
@@ -102,7 +102,7 @@ class CityScoresPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def done(read: tuple[CityScore, CityScore]) -> None:
-            by = read[1].scored.total - read[0].scored.total
+            by = (read[1].scored.total or Decimal(0)) - (read[0].scored.total or Decimal(0))
             self._show(read[1], f"　试算，比现行{'多' if by >= 0 else '少'} {plain_number(abs(by))} 分，还没有保存")
 
         self.acts.read("试算", lambda: (assess_city(ledger, period), assess_city(ledger, period, rules)), done)
@@ -120,7 +120,7 @@ _COLUMNS = (
     ListColumn("title", "评价事项", lambda x: x.rule.title, 130),
     ListColumn("points", "得分", lambda x: score_words(x.points), 64, lambda x: x.points, right=True, bold=lambda _x: True),
     ListColumn("full", "满分", lambda x: plain_number(x.rule.points), 60, lambda x: x.rule.points, right=True),
-    ListColumn("lost", "失分", lambda x: score_words(x.rule.points - x.points), 60, lambda x: x.rule.points - x.points, right=True),
+    ListColumn("lost", "失分", lambda x: score_words(x.lost), 60, lambda x: x.lost, right=True),
     ListColumn("way", "计分办法", lambda x: x.rule.way.label, 96),
     ListColumn("reason", "依据", lambda x: x.reason, 320, stretch=True, tip=lambda x: x.reason),
 )

@@ -188,6 +188,6 @@ def _columns(theme: Theme, measure: str) -> list[ListColumn]:
         ListColumn("place", "位次", lambda x: str(x.place or "—"), 70, lambda x: x.place, right=True),
         ListColumn("unit", "单位", lambda x: x.unit, 160, stretch=True),
         ListColumn("value", f"数值（{measure}）", lambda x: x.shown, 150, lambda x: x.value, right=True),
-        ListColumn("moved", "较上月", lambda x: x.moved, 110, lambda x: (x.before or 99) - (x.place or 99), color=moved),
+        ListColumn("moved", "较上月", lambda x: x.moved, 110, lambda x: x.gained, color=moved),
         ListColumn("before", "上月位次", lambda x: str(x.before or "—"), 90, lambda x: x.before, right=True),
     ]

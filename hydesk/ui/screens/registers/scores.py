@@ -30,7 +30,9 @@ class ScoreRow:
     @property
     def moved(self) -> str:
         """▲2, ▼1, — against the rules in force."""
-        by = (self.before or self.scored.place) - self.scored.place
+        if self.before is None or self.scored.place is None:
+            return "—"
+        by = self.before - self.scored.place
         return f"▲{by}" if by > 0 else f"▼{-by}" if by < 0 else "—"
 
 
@@ -85,7 +87,9 @@ class ScoresPage(FixedPage):
         if not chosen:
             return
         s = chosen[0].scored
-        widgets: list[QWidget] = [label(f"第 {s.place} 名，{plain_number(s.total)} 分", "heading")]
+        widgets: list[QWidget] = [label(f"第 {s.place} 名，{plain_number(s.total)} 分" if s.place else "没有数据，不评分", "heading")]
+        if s.raised:
+            widgets.append(label(s.raised, "quiet"))
         for x in s.lines:
             widgets.append(label(f"{x.rule.title}　{plain_number(x.points)} / {plain_number(x.rule.points)}　{x.rule.way.label}", "small"))
             widgets.append(label(x.reason, "", wrap=True))

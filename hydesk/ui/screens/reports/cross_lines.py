@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hydesk.domain.indicators import Totals
+from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent
 from hydesk.services.cross_table import Measure
 

@@ -56,7 +56,7 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
         said = (*said, f"有{len(missing)}个字所有字体都没有，印作〓：{'、'.join(missing)}")
     if later := later_changes(ledger, wanted.period):
         said = (*said, str(later))
-    return Made(wanted, report, file, report.file_stem, "　".join((_note(report.as_of), *notes)),
+    return Made(wanted, report, file, report.file_stem, "　".join((report.standing or "还没有完成数", *notes)),
                 tuple(read_sentences(report)), said)
 
 
@@ -65,10 +65,6 @@ def pages_of(report: Report, progress: Progress) -> tuple[PdfFile, tuple[str, ..
     with temporary_folder() as folder:
         written = print_report(report, Path(folder), formats=("pdf",), progress=progress)
         return PdfFile.open(written[0]), written.substitutions, written.missing
-
-
-def _note(as_of: Period | None) -> str:
-    return f"金额截至 {as_of.label}" if as_of else "还没有完成数"
 
 
 def weeks_of(period: Period) -> list[Week]:

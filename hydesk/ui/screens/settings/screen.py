@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from hydesk.domain.lamps import LampRule
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.services.list_standings import list_units
+from hydesk.services.office_rules import lamp_rule
 from hydesk.services.remember_decision import Decision, list_decisions
-from hydesk.services.settings import ListedRule, lamp_rule, list_check_rules
+from hydesk.services.settings import ListedRule, list_check_rules
 from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS, PROJECTS, RULES, UNITS
 from hydesk.ui.desk import Desk

@@ -1,0 +1,102 @@
+"""The office's measures by name: what each is, over which projects, by which rule (docs/rules.md §3).
+
+A figure shown or printed under one of these names is made by the modules beside this one and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Quantity(Enum):
+    """What a measure counts in."""
+
+    AMOUNT = "元"
+    """Whole yuan."""
+    RATE = "%"
+    """An exact decimal, 1 = 100 %."""
+    POINTS = "个百分点"
+    """A difference of two rates, 0.01 = one point."""
+    COUNT = "个"
+    """Whole things."""
+    PLACE = "位"
+    """A place in a ranking or a change of it."""
+    SCORE = "分"
+    """Points of an assessment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure means: its name in the office's words, its formula, which projects count, what is said without data.
+
+    ``rule`` is the § of docs/rules.md that decides it.
+    """
+
+    id: str
+    name: str
+    quantity: Quantity
+    formula: str
+    covers: str
+    rule: str
+    lacking: str = "—"
+
+
+def _listed(*measures: Measure) -> dict[str, Measure]:
+    return {m.id: m for m in measures}
+
+
+_ALL = "本年清单上的项目"
+_NEWEST = "有数的项目，各按其最近一次上报数"
+
+MEASURES: dict[str, Measure] = _listed(
+    Measure("count", "项目个数", Quantity.COUNT, "清单上的项目数，打包项目算一个", _ALL, "3.1"),
+    Measure("split_count", "拆分后个数", Quantity.COUNT, "打包项目按其子项目计", _ALL, "3.1"),
+    Measure("total_investment", "总投资", Quantity.AMOUNT, "各项目总投资之和", _ALL, "3.1"),
+    Measure("annual_plan", "年度计划投资", Quantity.AMOUNT, "各项目年度计划投资之和", _ALL, "3.1"),
+    Measure("year_investment", "年初至今完成投资", Quantity.AMOUNT, "各项目年初至数据日期累计完成之和", _NEWEST, "3.2"),
+    Measure("completion", "投资完成率", Quantity.RATE, "年初至今完成投资÷年度计划投资", "清单上的项目；没有数的按未完成计", "3.2"),
+    Measure("time_progress", "时间进度", Quantity.RATE, "月：月数÷12；周：当年第几天÷全年天数，或已结束月数÷12", "数据日期", "3.3"),
+    Measure("gap", "超（欠）时间进度", Quantity.POINTS, "投资完成率－数据日期的时间进度", "同投资完成率", "3.3"),
+    Measure("month_gain", "本月新增完成投资", Quantity.AMOUNT, "本月末累计－上月末累计", "两月末都有数的项目，加首次报送的", "3.4"),
+    Measure("week_gain", "本周新增完成投资", Quantity.AMOUNT, "本周末累计－上周末累计", "两周末都有数或填报了本周完成数的项目", "3.4"),
+    Measure("month_change", "当月完成比上月增减", Quantity.AMOUNT, "本月新增－上月新增", "连续三个月末都有数的项目", "3.4"),
+    Measure("month_investment", "当月完成投资", Quantity.AMOUNT, "报表填报的当月完成数", "报了当月的项目", "3.4"),
+    Measure("week_investment", "本周完成投资", Quantity.AMOUNT, "报表填报的本周完成数", "报了本周的项目", "3.4"),
+    Measure("total_invested", "开工累计完成投资", Quantity.AMOUNT, "自开工以来累计完成之和", _NEWEST, "3.2"),
+    Measure("total_completion", "总投资完成率", Quantity.RATE, "开工累计完成投资÷总投资", _NEWEST, "3.2"),
+    Measure("funds", "到位资金", Quantity.AMOUNT, "年初至今到位资金之和", "报了到位资金的项目", "3.5"),
+    Measure("funds_rate", "资金到位率", Quantity.RATE, "到位资金÷同一批项目的年度计划投资", "报了到位资金的项目；其计划不足全部计划一半的不计算", "3.5"),
+    Measure("statistics", "入统投资", Quantity.AMOUNT, "年初至今入统投资之和", "报了入统投资的项目", "3.5"),
+    Measure("statistics_rate", "入统率", Quantity.RATE, "入统投资÷同一批项目的年初至今完成投资", "两项都报了的项目；其计划不足全部计划一半的不计算", "3.5"),
+    Measure("need", "每月需完成投资", Quantity.AMOUNT, "（年度计划－数据日期累计）÷剩余月数", "有年度计划的项目", "3.6"),
+    Measure("left", "距年度计划还差", Quantity.AMOUNT, "年度计划－数据日期累计", "有年度计划的项目", "3.6"),
+    Measure("months_left", "剩余月数", Quantity.COUNT, "数据日期之后的整月数", "数据日期", "3.6"),
+    Measure("pace", "月均完成投资", Quantity.AMOUNT, "数据日期累计÷已过月数", "有数的项目", "3.6"),
+    Measure("forecast", "预计全年完成投资", Quantity.AMOUNT, "数据日期累计÷已过月数×12", "有数的项目", "3.6"),
+    Measure("place", "位次", Quantity.PLACE, "按投资完成率排名，同率按完成额", "本期报齐或报送九成以上计划的单位", "4.1"),
+    Measure("moved", "位次变动", Quantity.PLACE, "只在两期都参加排名的单位之间比较", "两期都参加排名的单位", "4.1"),
+    Measure("meaning", "预警个数", Quantity.COUNT, "按预警规则判定，各按其数据日期", "本期报了的项目", "4.2"),
+    Measure("unreported", "未报个数", Quantity.COUNT, "本期没有投资数的项目", _ALL, "4.2"),
+    Measure("reported_units", "已报单位数", Quantity.COUNT, "本期有报表入库的单位", "有项目的单位", "2.1"),
+    Measure("planned_starts", "计划新开工", Quantity.COUNT, "新建项目，计划开工日（没有的按开工年份）在当年", "新建项目", "5.1"),
+    Measure("started", "已开工", Quantity.COUNT, "计划新开工项目中登记了实际开工的", "计划新开工的项目", "5.1"),
+    Measure("year_start_rate", "年度开工率", Quantity.RATE, "已开工÷计划新开工", "计划新开工的项目", "5.2"),
+    Measure("due_start_rate", "到期开工率", Quantity.RATE, "已开工÷截至当日应开工", "计划新开工的项目", "5.2"),
+    Measure("works_rate", "开复工率", Quantity.RATE, "（续建中本年有投资的＋新建已开工）÷（续建＋计划新开工）", "续建和计划新开工的项目", "5.2"),
+    Measure("early_starts", "提前开工", Quantity.COUNT, "早于计划月份开工", "计划新开工的项目", "5.1"),
+    Measure("overdue_starts", "到期未开工", Quantity.COUNT, "计划开工日已过而没有登记实际开工", "计划新开工的项目，续建不计", "5.1"),
+    Measure("money_without_start", "有投资未记开工", Quantity.COUNT, "有完成投资而没有登记实际开工", "计划新开工的项目", "5.3"),
+    Measure("soon_starts", "年内待开工", Quantity.COUNT, "计划开工日未到而没有开工", "计划新开工的项目", "5.1"),
+    Measure("nodes", "节点个数", Quantity.COUNT, "按节点的计划、预计、实际时间", _ALL, "6.1"),
+    Measure("node_rate", "手续办结率", Quantity.RATE, "已办结÷有计划时间的", "有该节点计划时间的项目", "6.1"),
+    Measure("problems", "问题个数", Quantity.COUNT, "反映了需协调解决问题的项目或列入清单的问题", _ALL, "6.2"),
+    Measure("solved_rate", "问题销号率", Quantity.RATE, "已销号÷登记的问题", "登记的问题", "6.2"),
+    Measure("promises", "承诺兑现率", Quantity.RATE, "已兑现÷到期的承诺", "到期的承诺", "6.3"),
+    Measure("share", "占比", Quantity.RATE, "部分÷合计", "同合计", "3.1"),
+    Measure("score", "得分", Quantity.SCORE, "按计分规则；没有数据的项不计分也不扣分", "有项目的单位", "6.4"),
+    Measure("adjustments", "调整个数", Quantity.COUNT, "清单调整、退出等", _ALL, "3.1"),
+    Measure("target", "规划指标", Quantity.AMOUNT, "按规划登记的指标值", "登记的指标", "6.5"),
+    Measure("registered", "登记数", Quantity.COUNT, "登记簿里填写的数", "登记簿", "6.5"),
+)
+"""Every measure by its id."""

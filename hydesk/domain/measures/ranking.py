@@ -1,0 +1,72 @@
+"""Ranking of units: those in for the period by completion rate; the others below the line (docs/rules.md §4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.reach import LateUnit, Reach
+from hydesk.domain.measures.totals import Totals, sum_up
+from hydesk.domain.standing import ProjectStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One line of a ranking. ``place`` is None for those listed but not ranked: no plan, no figures, or ``late``."""
+
+    name: str
+    totals: Totals
+    place: int | None
+    late: LateUnit | None = None
+    """The unit is not in for the period: its figures are of this earlier date."""
+
+    @property
+    def completion(self) -> Decimal | None:
+        """投资完成率 of the group."""
+        return self.totals.completion
+
+    @property
+    def as_of(self) -> AsOf | None:
+        """As of when a late unit's newest figures are."""
+        return None if self.late is None else self.late.as_of
+
+
+def rank(groups: Iterable[tuple[str, Totals]], late: Mapping[str, LateUnit] | None = None) -> list[Ranked]:
+    """By annual completion rate, ties by amount done; below the line, as they come, those of ``late``, then those with
+    no plan or of whom no figure is known.
+
+    Groups equal in both rate and amount share a place.
+    """
+    items, behind = list(groups), late or {}
+    placed = [(n, t) for n, t in items if n not in behind and t.completion is not None]
+    placed.sort(key=lambda x: (x[1].completion or Decimal(0), x[1].year_investment), reverse=True)
+    ranked: list[Ranked] = []
+    for index, (name, t) in enumerate(placed, 1):
+        last = ranked[-1] if ranked else None
+        tied = last is not None and (last.completion, last.totals.year_investment) == (t.completion, t.year_investment)
+        ranked.append(Ranked(name, t, last.place if tied and last else index))
+    rest = [Ranked(n, t, None, behind.get(n)) for n, t in items if n in behind or t.completion is None]
+    return ranked + sorted(rest, key=lambda r: r.late is None)
+
+
+def rank_units(units: Mapping[str, Sequence[ProjectStanding]], reach: Reach) -> list[Ranked]:
+    """The units of ``reach`` ranked by the figures of the period shown."""
+    return rank(((name, sum_up(items)) for name, items in units.items()), {u.unit: u for u in reach.late})
+
+
+def moves(now: Iterable[Ranked], before: Iterable[Ranked]) -> dict[str, int]:
+    """By how many places each unit ranked both times rose (negative: fell), among those ranked both times."""
+    return moved_among({r.name: r.place for r in now if r.place is not None},
+                       {r.name: r.place for r in before if r.place is not None})
+
+
+def moved_among(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
+    """As ``moves``, from places by name: who came or left moves nobody else."""
+    both = now.keys() & before.keys()
+    return {name: _place(name, before, both) - _place(name, now, both) for name in now if name in both}
+
+
+def _place(name: str, places: Mapping[str, int], among: Collection[str]) -> int:
+    return 1 + sum(places[other] < places[name] for other in among)

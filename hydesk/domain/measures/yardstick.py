@@ -1,0 +1,136 @@
+"""How projects are judged: each at the date of its own figures (docs/rules.md §4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from hydesk.domain.lamps import Lamp, LampRule, lamp, overdue_reasons
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.reach import Reach, as_of, has_reported
+from hydesk.domain.money import Yuan, rate
+from hydesk.domain.periods import Period, months_ended
+from hydesk.domain.standing import ProjectStanding
+
+
+class Pace(Enum):
+    """How 时间进度 of a week is counted; a month's is M/12 either way."""
+
+    BY_DAY = "by_day"
+    """The day of the year of the days in the year."""
+    BY_MONTH = "by_month"
+    """The months that have ended, of twelve."""
+
+    @property
+    def label(self) -> str:
+        """按日, 按月."""
+        return {"by_day": "按日", "by_month": "按月"}[self.value]
+
+
+def elapsed(at: AsOf, pace: Pace = Pace.BY_DAY) -> Decimal:
+    """时间进度 at ``at``, 0 to 1, exact: a month's M/12; a week's day of the year, or the months ended (January at least)."""
+    if at.period.is_month:
+        return at.period.time_progress()
+    if pace is Pace.BY_MONTH:
+        return Decimal(max(months_ended(at.day), 1)) / 12
+    first = date(at.day.year, 1, 1)
+    return Decimal((at.day - first).days + 1) / (date(at.day.year + 1, 1, 1) - first).days
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What projects are judged by: the office's rule, its way of counting time, and the period that is shown.
+
+    A project is judged at the date of its own figures. One without figures of ``shown`` is 未报: it keeps what it last
+    meant beside it and becomes no worse because time goes by.
+    """
+
+    rule: LampRule
+    shown: Period
+    on: date
+    """The last day of the period looked at: as of when nodes and problems are told."""
+    pace: Pace = Pace.BY_DAY
+    whole: AsOf | None = None
+    """As of when the whole is set against time; None where too few have reported."""
+    money_starts: bool = False
+    """The office counts a project with money as started."""
+
+    @classmethod
+    def at(cls, reach: Reach, rule: LampRule, pace: Pace = Pace.BY_DAY, *, money_starts: bool = False) -> Yardstick:
+        """The yardstick of a page or paper that shows ``reach``."""
+        on = reach.asked.end if reach.shown == reach.asked or reach.returned else reach.as_of.day
+        return cls(rule, reach.shown, on, pace, reach.compare_at, money_starts)
+
+    @property
+    def time_progress(self) -> Decimal:
+        """时间进度 of the period shown."""
+        return elapsed(self.whole or AsOf.of(self.shown), self.pace)
+
+    def reported(self, project: ProjectStanding) -> bool:
+        """Whether the project has figures of the period shown."""
+        return has_reported(project, self.shown)
+
+    def elapsed(self, project: ProjectStanding) -> Decimal | None:
+        """时间进度 at the date of the project's own figures; None where it has none."""
+        at = as_of(project)
+        return None if at is None else elapsed(at, self.pace)
+
+    def gap(self, project: ProjectStanding) -> Decimal | None:
+        """Completion less 时间进度 at the project's own date."""
+        done, time = rate(project.year_investment, project.annual_plan), self.elapsed(project)
+        return None if done is None or time is None else done - time
+
+    def expected(self, projects: Iterable[ProjectStanding]) -> Decimal:
+        """What was to be done by time alone, yuan: every plan times 时间进度 at the date of the project's own figures, of
+        one without figures at that of the period shown."""
+        shown = elapsed(AsOf.of(self.shown), self.pace)
+        return sum(((p.annual_plan or 0) * (shown if (own := self.elapsed(p)) is None else own) for p in projects), Decimal(0))
+
+    def lamp_of(self, done: Yuan | None, plan: Yuan | None, at: AsOf | None) -> Lamp:
+        """How a sum stands at ``at``; 未报 where it cannot be set against time."""
+        if at is None:
+            return Lamp(Meaning.UNREPORTED, ("报送不足九成，不与时间进度比较",))
+        return lamp(done, plan, elapsed(at, self.pace), self.rule)
+
+    def gap_of(self, done: Yuan | None, plan: Yuan | None, at: AsOf | None) -> Decimal | None:
+        """Completion of a sum less 时间进度 at ``at``; None where nothing is known or ``at`` is not told."""
+        share = rate(done, plan)
+        return None if share is None or at is None else share - elapsed(at, self.pace)
+
+    def day(self, project: ProjectStanding) -> date:
+        """As of which day the project is judged: the period's for one that has reported, else that of its figures."""
+        at = as_of(project)
+        return self.on if at is None or self.reported(project) else at.day
+
+    def lamp(self, project: ProjectStanding) -> Lamp:
+        """How the project stands. What a person judged for the year goes before the rule, whose reasons follow."""
+        found = self._by_rule(project)
+        if project.lamp_meaning is None:
+            return found
+        judged = (f"人工判定：{project.lamp_reason or '未写理由'}", f"按规则为{found.meaning.label}：{found.reason}")
+        return Lamp(Meaning(project.lamp_meaning), judged, by_hand=True, by_rule=found.meaning)
+
+    def _by_rule(self, project: ProjectStanding) -> Lamp:
+        time, at = self.elapsed(project), as_of(project)
+        if time is None or at is None:
+            return Lamp(Meaning.UNREPORTED, ("本年尚未报送投资数",))
+        found = lamp(project.year_investment, project.annual_plan, time, self.rule)
+        on = self.day(project)
+        more = overdue_reasons(project, self.rule, on, (self.on - on).days, money_starts=self.money_starts)
+        if more:
+            worse = found.meaning if found.meaning.bad else Meaning.LAGGING
+            # The amounts' own reason is kept: it says what the figures alone would have meant.
+            found = Lamp(worse, (*found.reasons, *more) if found.meaning.bad else (*more, *found.reasons))
+        if self.reported(project):
+            return found
+        said = f"{_short(self.shown)}未报；上次{at.label}为{found.meaning.label}：{found.reason}"
+        return Lamp(Meaning.UNREPORTED, (said,), last=found, last_date=at.day)
+
+
+def _short(period: Period) -> str:
+    return period.label.removeprefix(f"{period.year}年")
+
