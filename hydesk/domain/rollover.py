@@ -51,7 +51,7 @@ class Carried:
     """建设性质 in the year that is closed."""
     total_investment: Yuan | None
     invested_before: Yuan | None
-    """截至{year}年底累计完成投资: what was done before plus what the year did."""
+    """截至{year}年底累计完成投资: what was done before plus what the year did; None where the earlier years are not known."""
     year_investment: Yuan | None
     proposed_plan: Yuan | None
     doubts: tuple[str, ...] = ()
@@ -87,9 +87,10 @@ def propose(standings: Iterable[Standing], year: int) -> list[Carried]:
 
 
 def _carried(s: Standing, year: int) -> Carried:
-    after = None
-    if s.invested_before is not None or s.year_investment is not None:
-        after = (s.invested_before or 0) + (s.year_investment or 0)
+    # What earlier years did and nobody told is unknown, not nothing; a sum since the start that a return told holds it.
+    after = s.total_invested
+    if s.invested_before is not None:
+        after = s.invested_before + (s.year_investment or 0)
     why = _why(s, year)
     nature = "续建" if s.started and s.nature in ("新建", "预备") else s.nature
     plan = None if why else _plan(s, year, after)
@@ -108,6 +109,8 @@ def _why(s: Standing, year: int) -> str:
 
 
 def _doubts(s: Standing, year: int, after: Yuan | None) -> Iterable[str]:
+    if after is None:
+        yield "台账没有以前年度的累计完成投资，结转后仍空着，请补填"
     if s.as_of is None or s.year_investment is None:
         yield f"{year}年没有完成投资的数字，按 0 结转"
     elif s.as_of.last_month.number != LAST_MONTH:
@@ -122,9 +125,9 @@ def _doubts(s: Standing, year: int, after: Yuan | None) -> Iterable[str]:
 
 def _plan(s: Standing, year: int, after: Yuan | None) -> Yuan | None:
     """What is left, spread evenly over the years that remain, in whole 万元 (all of it in the last year)."""
-    if s.total_investment is None:
+    if s.total_investment is None or after is None:
         return None
-    left = max(0, s.total_investment - (after or 0))
+    left = max(0, s.total_investment - after)
     years = max(1, (s.last_year or year + 1) - year)
     return left if years == 1 else left // years // PLAN_STEP * PLAN_STEP
 
@@ -134,6 +137,6 @@ def sums(carried: Sequence[Carried]) -> RollSums:
     return RollSums(
         count=len(carried),
         total_investment=sum(c.total_investment or 0 for c in carried),
-        before=sum((c.invested_before or 0) - (c.year_investment or 0) for c in carried),
-        done=sum(c.year_investment or 0 for c in carried),
+        before=sum(c.invested_before - (c.year_investment or 0) for c in carried if c.invested_before is not None),
+        done=sum(c.year_investment or 0 for c in carried if c.invested_before is not None),
         after=sum(c.invested_before or 0 for c in carried))

@@ -32,6 +32,7 @@ from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.matching import Doubt, How, Match, ProjectIndex, match_row
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
+from hydesk.returns.refusals import refusal
 from hydesk.returns.resolve import column_question, settle_candidates, settle_units
 from hydesk.returns.row_checks import check_matches, check_near_names
 from hydesk.returns.rows import RowKind
@@ -273,12 +274,9 @@ def _rejected(
     findings: list[Finding],
 ) -> Understanding:
     """No sheet can be used: the whole file is refused, with every sheet's reason."""
-    reasons = [f"“{t.sheet.name}”{t.left_out}" for t in tables] + [f"“{n}”{w}" for n, w in asides.items()]
-    message = f"没有可用的{snapshot.period.label}工作表：{'；'.join(reasons[:8])}。请核对是否报错了文件。"
-    refused = Finding(Level.ERROR, "no_sheet", message)
     return Understanding(
-        book.name, unit, None, _read_sheets(tables, asides, book), (), (*findings, refused), rejected=True
-    )
+        book.name, unit, None, _read_sheets(tables, asides, book), (), (*findings, refusal(tables, asides, snapshot.period)),
+        rejected=True)
 
 
 def _understanding(

@@ -312,3 +312,16 @@ def test_the_cells_tell_whether_what_was_done_is_money_or_words() -> None:
     told = read([["序号", "项目名称", "总投资（万元）", "1-6月完成情况"], *lines(TOTAL, "主体结构封顶，外墙砌筑完成")])
     assert {r.values[F.PROGRESS_TEXT] for r in told.rows} == {"主体结构封顶，外墙砌筑完成"}
     assert_read(read([["序号", "项目名称", "总投资（万元）", "1-6月完成情况"], *lines(TOTAL, YEAR)]), TOTAL, YEAR)
+
+
+@pytest.mark.parametrize(("grid", "next_step"), [
+    ([["2023年5月重点项目进度表"], ["序号", "项目名称", "5月完成投资（万元）"], *lines(3.5)], "改选报告期"),
+    ([["甲", "乙"], *([NAMES[at], 12.5] for at in ALL)], "指明各列"),
+    ([["序号", "项目名称", "建设地点", "建设性质"], *lines("衡山", "新建")], "导入清单"),
+    ([PLAIN, ["填表人：", "", "", "", ""]], "空白模板"),
+    ([["请于25日前报送本月的报表，逾期通报。"]], "报错了文件"),
+])
+def test_a_refusal_says_its_own_reason_and_what_to_do(grid: list[Row], next_step: str) -> None:
+    u = understand(Book("报表.xlsx", (Sheet("Sheet1", grid),), "xlsx"), snapshot())
+    assert u.rejected
+    assert next_step in next(f.message for f in u.findings if f.code == "no_sheet")
