@@ -85,7 +85,7 @@ class ProjectIndex:
         self._loose: dict[str, list[KnownProject]] = {}
         self._by_unit: dict[str, list[tuple[str, KnownProject]]] = {}
         self._all: list[tuple[str, KnownProject]] = []
-        self._searches = 0
+        self._searches = self._looks = 0
         self._places = {u.name: _forms_of(u) for u in snapshot.units}
         self._placeless: dict[tuple[str, str], dict[str, KnownProject]] | None = None
         for p in snapshot.projects:
@@ -185,6 +185,9 @@ class ProjectIndex:
 
     def held(self, words: str, unit: str | None) -> tuple[KnownProject, Rest] | None:
         """The unit's one project whose whole name stands in ``words`` beside nothing but owners and places."""
+        self._looks += 1
+        if self._looks > MOST_SEARCHES:
+            return None
         text = squeezed_names(words)
         pool = self._by_unit.get(unit, []) if unit is not None else self._all
         longest = max((len(k) for k, _ in pool if len(k) >= SHORTEST_HELD and k in text), default=0)
