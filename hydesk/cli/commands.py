@@ -9,7 +9,8 @@ from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.mechanism_commands import register
 from hydesk.cli.report_commands import demo, report
 from hydesk.cli.returns_commands import returns, template
+from hydesk.cli.rule_commands import rules
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore
 
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, returns, template, nodes, problems, register, report, demo, backup, restore, check, rescue)
+    ledger, returns, template, nodes, problems, register, report, rules, demo, backup, restore, check, rescue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.yardstick import Pace, Yardstick
 from hydesk.domain.periods import Period
+from hydesk.domain.says_nothing import NOTHING, clauses
 from hydesk.services.settings import (
     CLOSED_PERIODS,
     LAMP_RULE,
@@ -30,6 +31,10 @@ from hydesk.services.settings import (
 
 RATES = ("year", "due", "works")
 """年度开工率, 到期开工率, 开复工率: which of them may stand in a paper."""
+RATE_MEASURES = {"year": "year_start_rate", "due": "due_start_rate", "works": "works_rate"}
+"""By the word of ``RATES`` the measure's id."""
+LEAST_REASON = 2
+"""Letters a reason must have at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +114,38 @@ def set_start_rates(ledger: Ledger, rates: tuple[str, ...]) -> None:
     set_setting(ledger, START_RATES, [r for r in RATES if r in rates], "修改报告所列的开工率")
 
 
-def set_nothing_words(ledger: Ledger, words: tuple[str, ...]) -> None:
-    """The office's own words that say nothing in a problem field; one act, to be undone."""
-    kept = list(dict.fromkeys(w.strip() for w in words if w.strip()))
-    set_setting(ledger, NO_PROBLEM_WORDS, kept or None, "修改“没有问题”的说法")
+def set_nothing_words(ledger: Ledger, words: Iterable[str], actor: str | None = None) -> tuple[str, ...]:
+    """The office's own words that say nothing in a problem field; one act, to be undone. Answers what is kept.
+
+    Words are kept as they are compared (docs/rules.md §6.2): clause by clause, without spaces and numbering; what is on
+    the common list already is left out.
+    """
+    kept = list(dict.fromkeys(c for w in words for c in clauses(w) if c not in NOTHING))
+    set_setting(ledger, NO_PROBLEM_WORDS, kept or None, "修改“没有问题”的说法", actor)
+    return tuple(kept)
 
 
 def close_period(ledger: Ledger, period: Period, reason: str, actor: str | None = None) -> None:
-    """Let ``period`` count as complete though less than nine tenths are in (截止), with the reason; can be undone.
+    """Let ``period`` count as complete though less than nine tenths are in (提前截止), with the reason; can be undone.
 
-    An empty reason opens it again. Raises HydeskError where a reason says too little.
+    Raises HydeskError where the reason says nothing.
+    """
+    reason = " ".join(reason.split())
+    if len(reason) < LEAST_REASON:
+        raise HydeskError("提前截止要写明理由")
+    held = dict(get_setting(ledger, CLOSED_PERIODS, {}))
+    held[str(period)] = reason
+    set_setting(ledger, CLOSED_PERIODS, held, f"{period.label}提前截止：{reason}", actor)
+
+
+def reopen_period(ledger: Ledger, period: Period, actor: str | None = None) -> str:
+    """Take 提前截止 of ``period`` back; can be undone. Answers the reason it was closed for.
+
+    Raises HydeskError where it is not closed.
     """
     held = dict(get_setting(ledger, CLOSED_PERIODS, {}))
-    if reason.strip():
-        if len(reason.strip()) < 2:
-            raise HydeskError("提前截止要写明理由")
-        held[str(period)] = reason.strip()
-        title = f"{period.label}提前截止：{reason.strip()}"
-    else:
-        held.pop(str(period), None)
-        title = f"取消{period.label}的提前截止"
-    set_setting(ledger, CLOSED_PERIODS, held or None, title, actor)
+    if str(period) not in held:
+        raise HydeskError(f"{period.label}没有提前截止")
+    reason = str(held.pop(str(period)))
+    set_setting(ledger, CLOSED_PERIODS, held or None, f"取消{period.label}的提前截止", actor)
+    return reason

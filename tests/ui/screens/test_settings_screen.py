@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.lamps import LampMode, LampRule
+from hydesk.domain.measures.yardstick import Pace
 from hydesk.services.edit_project import undo_last
 from hydesk.services.list_standings import list_standings, list_units
-from hydesk.services.office_rules import lamp_rule
+from hydesk.services.office_rules import lamp_rule, office_rules
 from hydesk.services.open_ledger import open_ledger
 from hydesk.services.overview import overview
 from hydesk.services.trial_lamps import trial_lamps
 from hydesk.ui import style
+from hydesk.ui.changes import RULES
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.settings.screen import SettingsScreen
 from hydesk.ui.tokens import DARK, LIGHT
@@ -179,3 +182,93 @@ def test_a_unit_with_projects_is_not_retired_and_one_added_by_keys_is(
     assert "滨江新区" not in [u.name for u in units.table.simple.items]
     for _ in range(3):
         undo_last(desk.ledger)
+
+
+# 统计口径 ---------------------------------------------------------------------------------------------------
+
+
+def test_how_time_and_starts_are_counted_is_kept_at_once_and_taken_back(
+    screen: SettingsScreen, desk: Desk, notices: list[Notice], settle: Settle, qtbot: QtBot
+) -> None:
+    page, before = screen.measures, office_rules(desk.ledger)
+    told: list[frozenset[str]] = []
+    desk.changes.ledger_changed.connect(told.append)
+    for box, expected in (
+            (page.paces[Pace.BY_MONTH], replace(before, pace=Pace.BY_MONTH)),
+            (page.starts[True], replace(before, money_starts=True)),
+            (page.rates["works"], replace(before, start_rates=("year", "due", "works")))):
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+        settle(desk)
+        assert office_rules(desk.ledger) == expected
+        assert RULES in told.pop()
+        undo = notices[-1].undo
+        assert undo is not None
+        undo()
+        settle(desk)
+        assert office_rules(desk.ledger) == before
+        assert page.paces[Pace.BY_DAY].isChecked()
+        assert page.starts[False].isChecked()
+        assert not page.rates["works"].isChecked()
+
+
+def test_papers_keep_at_least_one_rate_of_starts(screen: SettingsScreen, desk: Desk, notices: list[Notice], settle: Settle) -> None:
+    page = screen.measures
+    page.rates["due"].click()
+    settle(desk)
+    page.rates["year"].click()
+    settle(desk)
+    assert notices[-1].wrong
+    assert page.rates["year"].isChecked()
+    assert office_rules(desk.ledger).start_rates == ("year",)
+
+
+def test_words_that_say_nothing_are_kept_when_the_field_is_left(
+    screen: SettingsScreen, desk: Desk, notices: list[Notice], settle: Settle, qtbot: QtBot
+) -> None:
+    page = screen.measures
+    screen.tabs.setCurrentIndex(4)
+    page.words.setFocus()
+    page.words.setPlainText("暂无卡点\n\n 无堵点 ")
+    assert page.save_words.isEnabled()
+    desk.changes.tell(RULES)  # another change of the rules leaves what is being typed
+    settle(desk)
+    assert "无堵点" in page.words.toPlainText()
+    qtbot.keyClick(page.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(desk)
+    assert office_rules(desk.ledger).nothing == ("暂无卡点", "无堵点")
+    assert page.words.toPlainText() == "暂无卡点\n无堵点"
+    assert not page.save_words.isEnabled()
+    page.words.setPlainText("暂无卡点\n无堵点\n进展顺利")  # on the common list already
+    page.save_words.click()
+    settle(desk)
+    assert page.words.toPlainText() == "暂无卡点\n无堵点"
+    undo = notices[0].undo
+    assert undo is not None
+    undo()
+    settle(desk)
+    assert office_rules(desk.ledger).nothing == ()
+    assert page.words.toPlainText() == ""
+
+
+def test_a_period_is_closed_with_a_reason_and_opened_again(
+    screen: SettingsScreen, desk: Desk, notices: list[Notice], settle: Settle, qtbot: QtBot
+) -> None:
+    closing = screen.measures.closing
+    assert closing.periods.currentData() == desk.period
+    assert "数据截至6月底" in closing.state.text()
+    assert not closing.close_button.isEnabled()
+    closing.reason.setText("国庆前通报")
+    qtbot.keyClick(closing.reason, Qt.Key.Key_Return)
+    settle(desk)
+    assert office_rules(desk.ledger).closed == {desk.period: "国庆前通报"}
+    assert "提前截止：国庆前通报" in closing.state.text()
+    assert closing.reason.text() == ""
+    closing.table.setCurrentIndex(closing.table.simple.index(0, 0))
+    closing.open_button.click()
+    settle(desk)
+    assert office_rules(desk.ledger).closed == {}
+    undo = notices[-1].undo
+    assert undo is not None
+    undo()
+    settle(desk)
+    assert office_rules(desk.ledger).closed == {desk.period: "国庆前通报"}

@@ -13,7 +13,7 @@ from hydesk.domain.milestones import day_of
 from hydesk.domain.problems import Rule, Seen
 from hydesk.services.list_problems import ProblemDetail
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RETURNS
+from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RETURNS, RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.reading import ReadingScreen
@@ -33,7 +33,7 @@ from hydesk.ui.widgets.listing import Listing
 class ProblemsScreen(ReadingScreen):
     """The list in its views, what returns tell, and the panel of what is selected."""
 
-    READS = frozenset({PROBLEMS, PROJECTS, PROGRESS, RETURNS})
+    READS = frozenset({PROBLEMS, PROJECTS, PROGRESS, RETURNS, RULES})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -1,4 +1,4 @@
-"""The screen 设置: units, ledger and look; the lamp rule; the checks of returns; what is remembered."""
+"""The screen 设置: units, ledger and look; checks of returns; what is remembered; how projects are judged and counted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from hydesk.domain.lamps import LampRule
+from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
-from hydesk.services.list_standings import list_units
-from hydesk.services.office_rules import lamp_rule
+from hydesk.services.list_standings import known_periods, list_units
+from hydesk.services.office_rules import OfficeRules, office_rules
 from hydesk.services.remember_decision import Decision, list_decisions
 from hydesk.services.settings import ListedRule, list_check_rules
 from hydesk.ui import tokens
@@ -22,19 +22,21 @@ from hydesk.ui.screens.settings.checks import ChecksPage
 from hydesk.ui.screens.settings.decisions import DecisionsPage
 from hydesk.ui.screens.settings.general import GeneralPage
 from hydesk.ui.screens.settings.lamps import LampsPage
+from hydesk.ui.screens.settings.measures import MeasuresPage
 from hydesk.ui.widgets.basic import label
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     units: list[ReportingUnit]
-    rule: LampRule
+    rules: OfficeRules
+    periods: list[Period]
     checks: tuple[ListedRule, ...]
     decisions: list[Decision]
 
 
 class SettingsScreen(QWidget):
-    """One page a tab: 常用, 核对规则, 记住的判定, 进度判定, 备份与恢复."""
+    """One page a tab: 常用, 核对规则, 记住的判定, 进度判定, 统计口径, 备份与恢复."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -42,12 +44,13 @@ class SettingsScreen(QWidget):
         self._stale = True
         self.general, self.lamps = GeneralPage(desk), LampsPage(desk)
         self.checks, self.decisions = ChecksPage(desk), DecisionsPage(desk)
-        self.backups = BackupsPage(desk)
+        self.measures, self.backups = MeasuresPage(desk), BackupsPage(desk)
         self.tabs, pages = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("设置的各页")
         for name, shown in (("常用", self.general), ("核对规则", self.checks), ("记住的判定", self.decisions),
-                            ("进度判定", self.lamps), ("备份与恢复", self.backups)):
+                            ("进度判定", self.lamps), ("统计口径", self.measures),
+                            ("备份与恢复", self.backups)):
             self.tabs.addTab(name)
             pages.addWidget(shown)
         self.tabs.currentChanged.connect(pages.setCurrentIndex)
@@ -88,12 +91,14 @@ class SettingsScreen(QWidget):
         ledger = self._desk.ledger
 
         def work(_progress: Progress) -> _Read:
-            return _Read(list_units(ledger), lamp_rule(ledger), list_check_rules(ledger), list_decisions(ledger))
+            return _Read(list_units(ledger), office_rules(ledger), known_periods(ledger), list_check_rules(ledger),
+                         list_decisions(ledger))
 
         self._desk.jobs.start("读取设置", work, self, done=self._show, quiet=True)
 
     def _show(self, read: _Read) -> None:
         self.general.show_units(read.units)
-        self.lamps.show_rule(read.rule)
+        self.lamps.show_rule(read.rules.lamps)
+        self.measures.show_rules(read.rules, read.periods)
         self.checks.show_rules(read.checks)
         self.decisions.show_decisions(read.decisions)

@@ -1,0 +1,179 @@
+"""hydesk rules: by which rules figures are judged, and choosing others (the page 设置 → 统计口径)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hydesk.cli.chinese import ChineseGroup, option
+from hydesk.cli.parameters import PATH, PERIOD
+from hydesk.cli.screen import DONE, LOOK, NOTHING, say
+from hydesk.domain.periods import Period
+
+SCHEMA = "hydesk.rules/1"
+PACES = {"by-day": "by_day", "by-month": "by_month"}
+RATE_WORDS = ("year", "due", "works")
+"""As ``office_rules.RATES``; named here so that the help needs no reading of the services."""
+
+
+@click.group(cls=ChineseGroup, invoke_without_command=True)
+@option("--json", "json_file", type=PATH, metavar="文件", help="把现行口径也写成 JSON。")
+@click.pass_context
+def rules(context: click.Context, json_file: Path | None) -> int:
+    """统计口径：现行规则，时间进度、开工、提前截止等的选择。不带命令时列出现行的。"""
+    if context.invoked_subcommand:
+        if json_file is not None:
+            raise click.UsageError("--json 只用于列出现行口径", context)
+        return DONE
+    from hydesk.cli.result_json import ResultFile
+    from hydesk.services.office_rules import office_rules
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.rule_words import rules_told
+
+    result = None if json_file is None else ResultFile(json_file)
+    with opened(context.obj) as held:
+        found = office_rules(held)
+    for about, chosen, meaning in rules_told(found):
+        click.echo(f"{about}：{chosen}")
+        if meaning:
+            click.echo(f"    {meaning}")
+    if result is not None:
+        result.write(_document(found))
+    return DONE
+
+
+def _document(found: Any) -> dict[str, Any]:
+    lamps = found.lamps
+    delays = {k: getattr(lamps, k) for k in ("start_delay", "statistics_months", "problem_delay")}
+    return {
+        "schema": SCHEMA,
+        "lamps": {"mode": lamps.mode.value, "lagging": str(lamps.lagging), "serious": str(lamps.serious),
+                  "ahead": str(lamps.ahead), **delays},
+        "time_progress": found.pace.value,
+        "starts": "money" if found.money_starts else "recorded",
+        "start_rates": list(found.start_rates),
+        "nothing_words": list(found.nothing),
+        "closed": [{"period": str(p), "reason": why} for p, why in sorted(found.closed.items(), key=lambda one: one[0].sort_key)],
+    }
+
+
+@rules.command("time-progress")
+@click.argument("way", metavar="算法", type=click.Choice(list(PACES)))
+@click.pass_obj
+def time_progress(location: str, way: str) -> int:
+    """周报的时间进度按日（by-day，当年第几天）还是按月（by-month，已结束的月数）。可以撤销。"""
+    from hydesk.domain.measures.yardstick import Pace
+    from hydesk.services.office_rules import set_pace
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.rule_words import PACES as WORDS
+
+    pace = Pace(PACES[way])
+    with opened(location) as held:
+        set_pace(held, pace)
+    say(f"时间进度{WORDS[pace].name}计算。{WORDS[pace].meaning}")
+    return DONE
+
+
+@rules.command("starts")
+@click.argument("way", metavar="口径", type=click.Choice(["recorded", "money"]))
+@click.pass_obj
+def starts(location: str, way: str) -> int:
+    """登记了开工时间才算开工（recorded），还是有投资即算开工（money）。可以撤销。"""
+    from hydesk.services.office_rules import set_money_starts
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.rule_words import STARTS
+
+    with opened(location) as held:
+        set_money_starts(held, way == "money")
+    say(f"{STARTS[way == 'money'].name}。{STARTS[way == 'money'].meaning}")
+    return DONE
+
+
+@rules.command("start-rates")
+@click.argument("rates", metavar="开工率")
+@click.pass_obj
+def start_rates(location: str, rates: str) -> int:
+    """报告里列哪几个开工率：year 年度开工率、due 到期开工率、works 开复工率，多个用逗号隔开。可以撤销。"""
+    from hydesk.services.office_rules import set_start_rates
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.rule_words import START_RATES
+
+    names = [n.strip().lower() for n in rates.replace("，", ",").split(",") if n.strip()]
+    if not names or any(n not in RATE_WORDS for n in names):
+        raise click.BadParameter(f"“{rates}”不对，可用 {'、'.join(RATE_WORDS)}，多个用逗号隔开", param_hint="开工率")
+    with opened(location) as held:
+        set_start_rates(held, tuple(names))
+    say(f"报告列：{'、'.join(START_RATES[k].name for k in RATE_WORDS if k in names)}。")
+    return DONE
+
+
+@rules.command("close")
+@click.argument("period", metavar="报告期", type=PERIOD)
+@option("--reason", required=True, metavar="理由", help="为什么提前截止；印在报告上。")
+@click.pass_obj
+def close(location: str, period: Period, reason: str) -> int:
+    """提前截止一期：报送不足九成也按报齐处理。可以撤销，也可用 reopen 取消。"""
+    from hydesk.domain.measures.words import standing
+    from hydesk.services.office_rules import close_period
+    from hydesk.services.open_or_create import opened
+    from hydesk.services.period_view import view_at
+
+    with opened(location) as held:
+        close_period(held, period, reason)
+        reach = view_at(held, period).reach
+    say(f"{period.label}已提前截止。{standing(reach)}。")
+    return LOOK if reach.nothing_in else DONE
+
+
+@rules.command("reopen")
+@click.argument("period", metavar="报告期", type=PERIOD)
+@click.pass_obj
+def reopen(location: str, period: Period) -> int:
+    """取消一期的提前截止。可以撤销。"""
+    from hydesk.services.office_rules import reopen_period
+    from hydesk.services.open_or_create import opened
+
+    with opened(location) as held:
+        reason = reopen_period(held, period)
+    say(f"已取消{period.label}的提前截止（原因：{reason}）。")
+    return DONE
+
+
+@rules.group("nothing-words", cls=ChineseGroup)
+def nothing_words() -> None:
+    """问题栏里本单位自己的“没有问题”的说法：增加、去掉。"""
+
+
+@nothing_words.command("add")
+@click.argument("words", metavar="说法…", nargs=-1, required=True)
+@click.pass_obj
+def add_words(location: str, words: tuple[str, ...]) -> int:
+    """增加几个说法；通用说法里有的不重复记。可以撤销。"""
+    return _change_words(location, words, add=True)
+
+
+@nothing_words.command("remove")
+@click.argument("words", metavar="说法…", nargs=-1, required=True)
+@click.pass_obj
+def remove_words(location: str, words: tuple[str, ...]) -> int:
+    """去掉几个说法。可以撤销。"""
+    return _change_words(location, words, add=False)
+
+
+def _change_words(location: str, words: tuple[str, ...], *, add: bool) -> int:
+    from hydesk.domain.says_nothing import clauses
+    from hydesk.services.office_rules import office_rules, set_nothing_words
+    from hydesk.services.open_or_create import opened
+
+    given = {c for w in words for c in clauses(w)}
+    with opened(location) as held:
+        before = office_rules(held).nothing
+        after = set_nothing_words(held, (*before, *words) if add else [w for w in before if w not in given])
+    changed = [w for w in (after if add else before) if w not in (before if add else after)]
+    if not changed:
+        say("通用说法或本单位的说法里已经有了，没有改动。" if add else "本单位的说法里没有这些，没有改动。")
+        return NOTHING
+    say(f"已{'增加' if add else '去掉'}：{'、'.join(changed)}。现有：{'、'.join(after) or '只用通用说法'}。")
+    return DONE
