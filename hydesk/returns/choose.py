@@ -31,7 +31,9 @@ def leave_out_sheets(tables: Sequence[Table], period: Period) -> None:
         elif not any(_may_hold_progress(c.field, bool(c.guess.candidates)) for c in table.columns.values()):
             table.left_out = _other_columns_period(table, period) or NO_PROGRESS
         elif not table.progress & MONEY_FIELDS:
-            table.left_out = _other_columns_period(table, period)  # another month's figures; so are its words
+            # Another month's figures; so are its words, where the sheet does not say that it is of this one.
+            alone = sum(t.sheet.name == table.sheet.name for t in tables) == 1
+            table.left_out = None if alone and _says_this(table, period) else _other_columns_period(table, period)
     for table in tables:
         if table.left_out is None:
             table.left_out = _other_period(table, period)
@@ -64,6 +66,12 @@ def _take_facts(table: Table, used: Sequence[Table], period: Period) -> None:
 
 def _may_hold_progress(field: Field | None, open_question: bool) -> bool:
     return open_question or field in PROGRESS_FIELDS
+
+
+def _says_this(table: Table, period: Period) -> bool:
+    now = (period.year, period.last_month.number)
+    lines = [line for line in table.words.lines[:6] if len(line) < 60]
+    return any(now in months_said(line, period.year) for line in (table.sheet.name, *lines))
 
 
 def _other_columns_period(table: Table, period: Period) -> str | None:

@@ -91,7 +91,7 @@ def _other(said: Said, joined: str) -> ColumnGuess:
         return ColumnGuess(None, "比率列，不取数", rate=True)
     others = said.leaf_times(When.OTHER)
     if others and not said.leaf_unknown and all(w.kind in (Kind.TIME, Kind.FILLER) for w in said.leaf()):
-        return ColumnGuess(None, f"“{others[0].words}”的数，不是本期", other_month=others[0].number > 0)
+        return ColumnGuess(None, f"“{others[0].words}”的数，不是本期", other_month=0 < others[0].number <= 12)
     if not said.leaf_unknown and said.leaf_has(Kind.INTENT, Kind.FACT, Kind.DATE, Kind.QUANTITY, Kind.STAGE, Kind.STATE, Kind.WORK, Kind.PROGRESS):
         return left_out("台账没有这一栏，不取")
     return _near_field(joined)

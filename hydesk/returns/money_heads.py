@@ -79,7 +79,7 @@ def _not_done(said: Said) -> ColumnGuess | None:
 
 def _of_another_time(said: Said) -> ColumnGuess | None:
     if (other := said.times(When.OTHER)) and not _only_group_says(said, When.OTHER):
-        return ColumnGuess(None, f"“{other[0].words}”的数，不是本期", other_month=other[0].number > 0)
+        return ColumnGuess(None, f"“{other[0].words}”的数，不是本期", other_month=0 < other[0].number <= 12 and not said.has(Kind.PLAN))
     if week := said.times(When.WEEK):
         return left_out(f"“{week[0].words}”的数，台账按月记，不取数")
     if days := said.times(When.TEN_DAYS):
