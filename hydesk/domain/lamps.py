@@ -12,7 +12,7 @@ from enum import Enum
 
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.starts import overdue_start
-from hydesk.domain.money import Yuan, format_percent, format_points, rate
+from hydesk.domain.money import Yuan, format_percent, format_points, rate, settled
 from hydesk.domain.standing import ProjectStanding
 
 
@@ -112,7 +112,7 @@ def lamp(done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: Lam
     r = rate(done, plan)
     if r is None:
         return Lamp(Meaning.NO_DATA, ("没有年度计划" if not plan else "尚无完成数",))
-    gap = r - time_progress
+    gap = settled(r - time_progress)
     if rule.mode is LampMode.POINTS:
         way = "超" if gap >= 0 else "欠"
         reasons = (f"完成率{format_percent(r)}，{way}时间进度{format_points(abs(gap))}个百分点",)
@@ -121,7 +121,7 @@ def lamp(done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: Lam
         if -gap >= rule.lagging:
             return Lamp(Meaning.LAGGING, reasons)
         return Lamp(Meaning.AHEAD if gap > rule.ahead else Meaning.ON_TRACK, reasons)
-    ratio = r / time_progress
+    ratio = settled(r / time_progress)
     reasons = (f"完成时序应完成额的{format_percent(ratio)}",)
     if ratio < rule.serious:
         return Lamp(Meaning.SERIOUSLY_LAGGING, reasons)
@@ -131,7 +131,7 @@ def lamp(done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: Lam
 
 
 def overdue_reasons(
-    project: ProjectStanding, rule: LampRule, on: date, before: int = 0, *, money_starts: bool = False
+    project: ProjectStanding, rule: LampRule, on: date, before: int, *, money_starts: bool
 ) -> tuple[str, ...]:
     """Why ``project`` is 滞后 at least on ``on`` whatever its amounts say: start, 入统 or a problem overdue.
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection
 
 NOTHING = frozenset({
-    "无", "暂无", "没有", "目前无", "目前没有", "暂时没有", "暂时无", "无无",
+    "无", "暂无", "没有", "目前无", "目前没有", "暂时没有", "暂时无",
     "无困难", "暂无困难", "没有困难", "无存在困难", "不存在困难", "无困难问题", "无困难和问题", "暂无困难问题",
     "无问题", "暂无问题", "没有问题", "无存在问题", "暂无存在问题", "不存在问题", "无存在的问题", "没有存在问题", "无主要问题",
     "无突出问题", "无重大问题", "暂无突出问题", "目前无问题", "目前暂无问题", "目前没有问题", "本月无问题", "本期无问题", "本周无问题",
@@ -21,6 +21,7 @@ NOTHING = frozenset({
     "正常", "正常推进", "推进正常", "进展正常", "进度正常", "一切正常", "正常施工", "施工正常", "正常建设", "建设正常", "正常进行", "有序推进",
     "正常有序推进", "按计划推进", "按计划进行", "按计划实施", "按计划正常推进", "进展顺利", "推进顺利", "顺利推进", "顺利", "正常开展",
     "项目正常推进", "项目推进正常", "项目进展正常", "项目进展顺利", "项目推进顺利", "项目按计划推进", "目前进展顺利", "目前正常推进",
+    "问题:无", "存在问题:无", "存在的问题:无", "存在问题:暂无", "需协调问题:无", "需协调事项:无", "需协调解决的问题:无",
     "不存在", "无意见", "无建议", "无其他", "无其它", "无异常", "none", "nil", "na", "n/a", "no",
 })
 """Clauses that say nothing, without spaces and in one width."""
@@ -32,10 +33,13 @@ SOLVED = frozenset({
 """Clauses that say only that the problem told before is solved."""
 
 _NUMBERS = re.compile(
-    r"[①-⑳]|(?:(?<=^)|(?<=[，。；、,;\n]))\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[)）.、．](?!\d)|[（(]?[一二三四五六七八九十]{1,2}[)）、])")
-"""Numbering before a clause: 1. ① （一）."""
+    r"[①-⑳]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|(?<![\d.])\d{1,2}[)）.、．](?!\d)"
+    r"|(?:^|(?<=[，。；、,;\s]))[一二三四五六七八九十]{1,2}[)）、]")
+"""Numbering before a clause, wherever it stands: 1. ① （一）. The next clause begins with it: 1.无 2.无."""
 _CLAUSES = re.compile(r"[，。；、,;\n\r]+|\.(?!\d)")
-_DASHES = frozenset("-—–－_/\\*.…·~ 　")
+
+_AROUND = "-—–―─_/\\*…·~:：!！?？\"'“”()（）"
+"""Dashes, which alone say nothing, and what may stand around a clause."""
 
 
 def clauses(text: str) -> list[str]:
@@ -43,10 +47,15 @@ def clauses(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", _NUMBERS.sub(";", text))
     found = []
     for part in _CLAUSES.split(plain):
-        clause = "".join(part.split()).strip("-—–_/\\*…·~:：!！?？\"'“”()（）").casefold()
-        if clause and not set(clause) <= _DASHES:
-            found.append(clause)
+        words = [_bare(w) for w in part.split()]
+        # Blanks stand between words (无问题 无困难) or inside one (暂 无).
+        held = words if all(w in NOTHING for w in words) else [_bare("".join(part.split()))]
+        found += [c for c in held if c]
     return found
+
+
+def _bare(clause: str) -> str:
+    return clause.strip(_AROUND).casefold()
 
 
 def is_written(text: str | None) -> bool:

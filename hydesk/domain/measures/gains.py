@@ -7,9 +7,8 @@ beside it, and where the two differ the projects are named.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from hydesk.domain.measures.reach import as_of
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.standing import ProjectStanding
@@ -35,7 +34,7 @@ class Gain:
     uncounted: int
     differing: tuple[int, ...]
     difference: Yuan
-    by_project: Mapping[int, Yuan] = field(default_factory=dict)
+    by_project: Mapping[int, Yuan]
 
     @property
     def counted(self) -> int:
@@ -48,7 +47,7 @@ def gain_of(now: Sequence[ProjectStanding], before: Sequence[ProjectStanding], p
 
     ``now`` are the standings shown, ``before`` those at the period before it (of the same year; empty for the first).
     """
-    told = [p for p in now if p.as_of == period and p.year_investment is not None]
+    told = [(p, p.year_investment) for p in now if p.as_of == period and p.year_investment is not None]
     if not told:
         return None
     then = {p.id: p for p in before}
@@ -56,8 +55,7 @@ def gain_of(now: Sequence[ProjectStanding], before: Sequence[ProjectStanding], p
     amounts: dict[int, Yuan] = {}
     both = first = own = uncounted = first_amount = difference = 0
     differing: list[int] = []
-    for p in told:
-        done = p.year_investment or 0
+    for p, done in told:
         said = p.month_investment if isinstance(period, Month) else p.week_investment
         closing = _closing(then.get(p.id), period, last)
         if closing is not None:
@@ -83,5 +81,4 @@ def _closing(then: ProjectStanding | None, period: Period, last: Period) -> Yuan
     """The last closing sum: 0 before a year's first period; None where the project has none of ``last``."""
     if last.year != period.year:
         return 0
-    held = None if then is None else as_of(then)
-    return then.year_investment if then is not None and held is not None and held.period == last else None
+    return then.year_investment if then is not None and then.as_of == last else None

@@ -25,7 +25,7 @@ class AsOf:
     @property
     def key(self) -> tuple[date, int]:
         """Orders by the day; a month's closing figure after the weeks that end the same day."""
-        return self.day, 1 if self.period.is_month else 0
+        return self.day, self.period.is_month
 
     @property
     def label(self) -> str:

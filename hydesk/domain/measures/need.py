@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from hydesk.domain.measures.measured import AsOf
-from hydesk.domain.money import Yuan, spread
+from hydesk.domain.money import Yuan, round_half_up, settled, spread
 from hydesk.domain.periods import months_ended
 
 MONTHS = 12
@@ -19,7 +19,7 @@ class MonthlyNeed:
     """What is still missing of a year's plan, yuan, as of ``at``; ``months`` is how many have not ended, 0 to 12.
 
     ``each`` is what every one of them must bring, rounded up to whole yuan so that the plan is met; None where no
-    month is left. ``pace`` is the mean of the months so far, a month that runs counted by its days.
+    month is left. ``pace`` is the mean of the months so far, a month that runs counted by its days, to the nearest yuan.
     """
 
     at: AsOf
@@ -46,11 +46,15 @@ def monthly_need(plan: Yuan | None, done: Yuan | None, at: AsOf | None) -> Month
     if not plan or at is None or done is None:
         return None
     missing, left = max(0, plan - done), months_left(at)
-    return MonthlyNeed(at, missing, left, spread(missing, left) if left else None, int(done / months_gone(at.day)))
+    return MonthlyNeed(at, missing, left, spread(missing, left) if left else None, _per(done, months_gone(at.day)))
 
 
 def forecast(done: Yuan | None, at: AsOf | None) -> Yuan | None:
-    """The year's end at the pace of the months that had passed at ``at``; None without figures."""
+    """The year's end at the pace of the months that had passed at ``at``, to the nearest yuan; None without figures."""
     if done is None or at is None:
         return None
-    return int(done * MONTHS / months_gone(at.day))
+    return _per(done * MONTHS, months_gone(at.day))
+
+
+def _per(amount: Yuan, months: Decimal) -> Yuan:
+    return int(round_half_up(settled(amount / months), 0))

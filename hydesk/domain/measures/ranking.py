@@ -9,6 +9,7 @@ from decimal import Decimal
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.reach import LateUnit, Reach
 from hydesk.domain.measures.totals import Totals, sum_up
+from hydesk.domain.money import Yuan
 from hydesk.domain.standing import ProjectStanding
 
 
@@ -40,13 +41,10 @@ def rank(groups: Iterable[tuple[str, Totals]], late: Mapping[str, LateUnit] | No
     Groups equal in both rate and amount share a place.
     """
     items, behind = list(groups), late or {}
-    placed = [(n, t) for n, t in items if n not in behind and t.completion is not None]
-    placed.sort(key=lambda x: (x[1].completion or Decimal(0), x[1].year_investment), reverse=True)
-    ranked: list[Ranked] = []
-    for index, (name, t) in enumerate(placed, 1):
-        last = ranked[-1] if ranked else None
-        tied = last is not None and (last.completion, last.totals.year_investment) == (t.completion, t.year_investment)
-        ranked.append(Ranked(name, t, last.place if tied and last else index))
+    placed = [((done, t.year_investment), n, t) for n, t in items if n not in behind and (done := t.completion) is not None]
+    placed.sort(key=lambda x: x[0], reverse=True)
+    first: dict[tuple[Decimal, Yuan], int] = {}
+    ranked = [Ranked(name, t, first.setdefault(by, index)) for index, (by, name, t) in enumerate(placed, 1)]
     rest = [Ranked(n, t, None, behind.get(n)) for n, t in items if n in behind or t.completion is None]
     return ranked + sorted(rest, key=lambda r: r.late is None)
 
@@ -65,8 +63,8 @@ def moves(now: Iterable[Ranked], before: Iterable[Ranked]) -> dict[str, int]:
 def moved_among(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
     """As ``moves``, from places by name: who came or left moves nobody else."""
     both = now.keys() & before.keys()
-    return {name: _place(name, before, both) - _place(name, now, both) for name in now if name in both}
+    return {name: _ahead(name, before, both) - _ahead(name, now, both) for name in now if name in both}
 
 
-def _place(name: str, places: Mapping[str, int], among: Collection[str]) -> int:
-    return 1 + sum(places[other] < places[name] for other in among)
+def _ahead(name: str, places: Mapping[str, int], among: Collection[str]) -> int:
+    return sum(places[other] < places[name] for other in among)

@@ -49,11 +49,8 @@ class _Tally:
         return sum(v[0] for v in held), sum(v[1] for v in held)
 
     def is_in(self, period: Period) -> bool:
-        """All projects, or those holding nine tenths of the plan (of the number, where there is no plan)."""
-        count, plan = self.since(period)
-        if not count:
-            return False
-        return count == self.count or _share(count, plan, self.count, self.plan) >= ENOUGH
+        """Whether projects holding nine tenths of the plan have (of the number, where there is no plan)."""
+        return _share(*self.since(period), self.count, self.plan) >= ENOUGH
 
 
 def _share(count: int, plan: Yuan, whole: int, whole_plan: Yuan) -> Decimal:
@@ -92,13 +89,13 @@ class Reach:
     newer: int
     """Projects whose figure is newer than ``shown``: a week's, beside a month that all have closed."""
     units: tuple[str, ...]
-    late: tuple[LateUnit, ...] = ()
+    late: tuple[LateUnit, ...]
     """Units not in for ``shown``."""
-    partly: tuple[LateUnit, ...] = ()
+    partly: tuple[LateUnit, ...]
     """Units in for ``shown`` (nine tenths of their plan) of which some projects lack figures."""
-    returned: bool = False
+    returned: bool
     """Whether any return of ``asked`` has come in, with or without amounts."""
-    closed: str = ""
+    closed: str
     """Why the office closed ``shown`` with less than nine tenths, where it did."""
 
     @property
@@ -199,8 +196,7 @@ def _tally(standings: Iterable[ProjectStanding]) -> tuple[dict[str, _Tally], dic
             told[1] += plan
     held: dict[Period, AsOf] = {}
     for at in keys.values():
-        if at.period not in held or at.key > held[at.period].key:
-            held[at.period] = at
+        held[at.period] = max(at, held.get(at.period, at), key=lambda h: h.key)
     return tallies, held
 
 
@@ -208,7 +204,6 @@ def _data_date(tallies: Mapping[str, _Tally], held: Mapping[Period, AsOf], close
     count, plan = sum(t.count for t in tallies.values()), sum(t.plan for t in tallies.values())
     for at in sorted(held.values(), key=lambda h: h.key, reverse=True):
         inside = [t for t in tallies.values() if t.is_in(at.period)]
-        if at.period in closed or (inside and _share(
-                sum(t.count for t in inside), sum(t.plan for t in inside), count, plan) >= ENOUGH):
+        if at.period in closed or _share(sum(t.count for t in inside), sum(t.plan for t in inside), count, plan) >= ENOUGH:
             return at
     return None

@@ -34,17 +34,17 @@ class Share:
     scope's plan they hold; below half of it the rate is not told.
     """
 
-    amount: Yuan = 0
-    base: Yuan = 0
-    known: int = 0
-    whole: int = 0
-    plan: Yuan = 0
-    whole_plan: Yuan = 0
+    amount: Yuan
+    base: Yuan
+    known: int
+    whole: int
+    plan: Yuan
+    whole_plan: Yuan
 
     @property
     def rate(self) -> Decimal | None:
         """The rate, exact; None where nothing is told or too few tell it."""
-        if not self.known or (self.whole_plan and Decimal(self.plan) / self.whole_plan < FLOOR):
+        if self.whole_plan and Decimal(self.plan) / self.whole_plan < FLOOR:
             return None
         return rate(self.amount, self.base)
 
@@ -54,7 +54,7 @@ class Share:
         return "" if self.known == self.whole else f"{self.known}／{self.whole}个项目报了"
 
 
-_NO_SHARE = Share()
+_NO_SHARE = Share(*[0] * 6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def standing(reach: Reach) -> str:
         parts.append(f"{reach.whole}个项目中{reach.own}个有数")
     if reach.late:
         parts.append(f"{len(reach.late)}个单位未报：{late(reach.late)}")
-    if reach.compare_at is None and reach.known:
+    if reach.compare_at is None:
         parts.append("报送不足九成，暂不与时间进度比较")
     if reach.closed:
         parts.append(f"提前截止：{reach.closed}")

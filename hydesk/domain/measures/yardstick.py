@@ -81,8 +81,7 @@ class Yardstick:
 
     def gap(self, project: ProjectStanding) -> Decimal | None:
         """Completion less 时间进度 at the project's own date."""
-        done, time = rate(project.year_investment, project.annual_plan), self.elapsed(project)
-        return None if done is None or time is None else done - time
+        return self.gap_of(project.year_investment, project.annual_plan, as_of(project))
 
     def expected(self, projects: Iterable[ProjectStanding]) -> Decimal:
         """What was to be done by time alone, yuan: every plan times 时间进度 at the date of the project's own figures, of
@@ -115,10 +114,10 @@ class Yardstick:
         return Lamp(Meaning(project.lamp_meaning), judged, by_hand=True, by_rule=found.meaning)
 
     def _by_rule(self, project: ProjectStanding) -> Lamp:
-        time, at = self.elapsed(project), as_of(project)
-        if time is None or at is None:
+        at = as_of(project)
+        if at is None:
             return Lamp(Meaning.UNREPORTED, ("本年尚未报送投资数",))
-        found = lamp(project.year_investment, project.annual_plan, time, self.rule)
+        found = lamp(project.year_investment, project.annual_plan, elapsed(at, self.pace), self.rule)
         on = self.day(project)
         more = overdue_reasons(project, self.rule, on, (self.on - on).days, money_starts=self.money_starts)
         if more:
