@@ -135,8 +135,8 @@ def _unreported(basis: Basis) -> Sentence | None:
         return None
     if reach.nothing_in:
         return sentence(
-            f"{reach.asked.short_label}尚无单位报送投资数，本报告采用截至{reach.as_of.label}的数据，不作排名变动和新增分析。",
-            key="overall.unreported")
+            f"{reach.asked.short_label}尚无单位报送投资数，本报告采用截至{reach.as_of.label}的数据", *_older(basis),
+            "，不作排名变动和新增分析。", key="overall.unreported")
     lacking = [*reach.late, *reach.partly]
     if not lacking:
         return _newer(basis)
@@ -149,6 +149,14 @@ def _unreported(basis: Basis) -> Sentence | None:
     return sentence(
         "本期", *late, "未报项目", count(reach.unreported, "all.unreported"), "个（", units, "等" if len(lacking) > NAMED else "",
         f"）{until}。", key="overall.unreported")
+
+
+def _older(basis: Basis) -> tuple[Part, ...]:
+    """（其中…）: how many have no figure of the day shown."""
+    reach = basis.reach
+    if not reach.unreported:
+        return ()
+    return ("（其中", count(reach.unreported, "all.unreported"), f"个项目没有{reach.as_of.label}的数，有更早的数的按更早的数计入）")
 
 
 def _newer(basis: Basis) -> Sentence | None:
