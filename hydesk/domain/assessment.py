@@ -83,10 +83,10 @@ class Scored:
     place: int | None
     total: Decimal | None
     lines: tuple[ScoreLine, ...]
-    adjusted: Decimal = Decimal(0)
-    adjustment: str = ""
-    judged: Decimal = Decimal(0)
-    whole: Decimal = Decimal(0)
+    adjusted: Decimal
+    adjustment: str
+    judged: Decimal
+    whole: Decimal
 
     @property
     def lost(self) -> Decimal | None:
@@ -111,15 +111,15 @@ def assess(rules: Sequence[ScoreRule], readings: Mapping[str, Mapping[str, Readi
     lines: dict[str, list[ScoreLine]] = {u: [] for u in units}
     for rule in rules:
         of_rule = readings.get(rule.measure, {})
-        places = _places([(u, m.value) for u in units if (m := of_rule.get(u)) is not None and m.value is not None])
+        places = _places([(u, m.value) for u in units if (m := of_rule.get(u)) is not None])
         for unit in units:
-            lines[unit].append(_line(rule, of_rule.get(unit, Reading(None, "没有数据")), places.get(unit)))
+            lines[unit].append(_line(rule, of_rule.get(unit, Reading(None, "没有数据")), unit, places))
     given = adjustments or {}
     whole = sum((_most(rule) for rule in rules), Decimal(0))
     scored = [_scored(u, lines[u], whole, given.get(u)) for u in units]
     places = _places([(s.unit, s.total) for s in scored])
     placed = [replace(s, place=places.get(s.unit)) for s in scored]
-    return sorted(placed, key=lambda s: (s.place is None, s.place or 0))
+    return sorted(placed, key=lambda s: s.place or len(placed))
 
 
 def _most(rule: ScoreRule) -> Decimal:
@@ -154,17 +154,16 @@ def _places(values: Sequence[tuple[str, Decimal | None]]) -> dict[str, int]:
     return places
 
 
-def _line(rule: ScoreRule, measured: Reading, place: int | None) -> ScoreLine:
+def _line(rule: ScoreRule, measured: Reading, unit: str, places: Mapping[str, int]) -> ScoreLine:
     value = measured.value
     if value is None:
         return ScoreLine(rule, None, measured, f"{measured.words}，不计分")
     if rule.way is ScoreWay.RANK:
-        points = max(rule.least, rule.points - rule.step * ((place or 1) - 1))
-        return ScoreLine(rule, points, measured, f"{measured.words}，第{place}名，得{_plain(points)}分")
+        points = max(rule.least, rule.points - rule.step * (places[unit] - 1))
+        return ScoreLine(rule, points, measured, f"{measured.words}，第{places[unit]}名，得{_plain(points)}分")
     if rule.way is ScoreWay.FLOOR:
-        points = rule.points if value >= rule.full else rule.least
-        return ScoreLine(rule, points, measured, f"{measured.words}，{'达到' if value >= rule.full else '未达到'}"
-                                                 f"{_plain(rule.full * 100)}%，得{_plain(points)}分")
+        points, word = (rule.points, "达到") if value >= rule.full else (rule.least, "未达到")
+        return ScoreLine(rule, points, measured, f"{measured.words}，{word}{_plain(rule.full * 100)}%，得{_plain(points)}分")
     if rule.way is ScoreWay.RATIO:
         # Halves of a hundredth point are rounded once, here, so that the lines add up to the total shown.
         points = round_half_up(min(rule.points, max(Decimal(0), rule.points * value / rule.full)), 2) if rule.full else Decimal(0)
