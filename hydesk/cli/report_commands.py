@@ -54,6 +54,11 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
             say(f"已归档：{made.label}")
             for path in save_issue(held, made.id, out, formats):
                 say(f"已写出：{path}")
+            from hydesk.services.issue_sheet import issue_sheet
+            from hydesk.services.print_notice import print_notice
+
+            for path in print_notice(issue_sheet(held, made.id), out, ("pdf",)):
+                say(f"已写出：{path}（打印签字后另行保管）")
             frozen = open_issue(held, made.id)
             if frozen.lacking:
                 say(f"  请注意：{frozen.standing}。")

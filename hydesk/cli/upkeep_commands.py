@@ -63,16 +63,30 @@ def _asked(*, new: bool) -> str:
     given = os.environ.get(PASSWORD_VARIABLE)
     if given:
         return given
+    if new:
+        from hydesk.domain.passwords import propose
+
+        say(f"可以用这个密码（请另外记好）：{propose()}")
     return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍" if new else False))
 
 
 @click.command(cls=ChineseCommand)
+@option("--against", metavar="备份、PDF或封签", help="再与当时的备份、归档的 PDF 或归档单上的封签对照：那以前的内容有没有被改过。")
 @click.pass_obj
-def check(location: str) -> int:
-    """检查台账文件是否完好、数字是否前后一致。"""
+def check(location: str, against: str | None) -> int:
+    """检查台账文件是否完好、数字是否前后一致。
+
+    加 --against 能看出连封签一起改过的台账；封签以后的改动看不出来。
+    """
     from hydesk.services.check_ledger import check_ledger
 
     findings = check_ledger(location)
+    if against is not None:
+        from hydesk.services.ledger_seal import held_against
+        from hydesk.services.open_or_create import opened
+
+        with opened(location) as held:
+            findings += held_against(held, against)
     for finding in findings:
         say(f"  {finding.level.label} {line(finding)}")
     if any(f.level is not Level.NOTE for f in findings):

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from hydesk.db import clock, seals
-from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, MOMENT, NUMBER, TEXT, table_of
+from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, KEYED, MOMENT, NUMBER, TEXT, table_of
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
@@ -196,6 +196,31 @@ def restore_lost(
         or (held is None and (keys[p] is None or _refers(p, emptied))))}
     shelves.put(wanted)
     return len(wanted)
+
+
+def unlogged(connection: Connection, most: int) -> list[Place]:
+    """The first ``most`` places that hold something of which the log knows nothing: no act of the program's put it there.
+
+    One place for a row; classes, units and batches, which are made by being named, are not looked at.
+    """
+    known: set[tuple[str, int | None, str, str]] = set()
+    for entity, project_id, scope, field in connection.execute(
+            select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field).distinct()):
+        known.add((entity, None if entity in _BY_KEY else project_id, scope, field))
+    found: list[Place] = []
+    for entity in _LOGGED:
+        for place, fields in Shelves(connection).rows(entity):
+            owner = None if entity in _BY_KEY else place.project_id
+            strange = next((f for f in fields if (entity.value, owner, place.scope, f) not in known), None)
+            if strange is not None:
+                found.append(Place(entity, place.project_id, place.scope, strange))
+                if len(found) >= most:
+                    return found
+    return found
+
+
+_LOGGED = tuple(e for e in Entity if e not in (Entity.BATCH, Entity.UNIT, Entity.SETTING))
+_BY_KEY = frozenset(e.value for e in (*KEYED, Entity.RECORD_VALUE))
 
 
 def _refers(place: Place, columns: Container[tuple[str, str]]) -> bool:

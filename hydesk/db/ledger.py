@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
-from hydesk.db import clock, seals, sqlite_file
+from hydesk.db import clock, content_seals, seals, sqlite_file
 from hydesk.db.one_file import Emptying, Stamp, empty_log, refuse_other_file
 from hydesk.domain.errors import HydeskError
 
@@ -88,8 +88,10 @@ class Ledger:
             with connection.begin():
                 self._refuse_other_content(connection)
                 seals.begin(connection)
+                content_seals.begin(connection)
                 yield connection
                 sealed = seals.seal_noted(connection)
+                content_seals.seal_touched(connection)
                 last = seals.last_seal(connection) if sealed else self._last
             self._last = last
             if self.path is not None and not empty_log(connection.connection.driver_connection):
@@ -198,6 +200,7 @@ def connect(location: str | Path, *, read_only: bool = False) -> Ledger:
         except ImportError as e:
             raise HydeskError("这里没有装台账服务器的驱动，打不开服务器上的台账；请先运行 pip install \"hydesk[server]\"") from e
         engine = server.engine(server.url_of(str(location)))
+        _note_writes(engine)
         return Ledger(shown(location), None, engine, read_only=read_only)
     path = file_of(location).absolute()
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": sqlite_file.BUSY_SECONDS},
@@ -213,4 +216,11 @@ def connect(location: str | Path, *, read_only: bool = False) -> Ledger:
         writes = connection.get_execution_options().get("hydesk_writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    _note_writes(engine)
     return Ledger(str(location), path, engine, read_only=read_only)
+
+
+def _note_writes(engine: Engine) -> None:
+    @event.listens_for(engine, "after_execute")
+    def note(connection: Connection, statement: Any, *_told: Any) -> None:
+        content_seals.note(connection, statement)

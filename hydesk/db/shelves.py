@@ -87,6 +87,24 @@ class Shelves:
         self._load(wanted)
         return {p: self._rows[p.entity, p.project_id, p.scope].id for p in wanted}
 
+    def rows(self, entity: Entity) -> Iterator[tuple[Place, list[str]]]:
+        """Every row of ``entity`` that holds something: a place in it (its field left empty), and the fields that are set."""
+        table, fields = table_of(entity), COLUMNS[entity]
+        for row in self._connection.execute(select(table).order_by(table.c.id)).mappings():
+            held = [f for f, (column, kind) in fields.items() if row[column] is not None and (kind != FLAG or row[column])]
+            if held:
+                yield Place(entity, row.get(owner_column(entity), 0), self._scope_of(entity, row), ""), held
+
+    def _scope_of(self, entity: Entity, row: Any) -> str:
+        if entity is Entity.PROJECT:
+            return ""
+        if entity is Entity.MILESTONE:
+            return self._references.name(references.NODE, row["type_id"]) or ""
+        if entity is Entity.RECORD_VALUE:
+            return f"{row['record_id']}/{row['field']}"
+        column = {Entity.PLAN: "year", Entity.PROGRESS: "period", Entity.NAME: "name", Entity.SUB_PROJECT: "position"}
+        return str(row[column.get(entity) or KEYED[entity]])
+
     def put(self, values: Mapping[Place, str | None]) -> None:
         """Write ``values`` to their places."""
         self._load(values)

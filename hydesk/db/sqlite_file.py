@@ -8,7 +8,7 @@ import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 
 APPLICATION_ID = 0x48594453
 """Stands in the file's header and tells a ledger from any other SQLite file (HYDS)."""
@@ -32,7 +32,7 @@ def refuse_foreign(path: Path, *, to_write: bool = True) -> None:
         with path.open("rb") as f:
             head = f.read(len(_MAGIC))
     except OSError as e:
-        raise HydeskError(f"没有权限读取台账“{path}”，请检查文件权限（{e.strerror}）") from e
+        raise HydeskError(f"没有权限读取台账“{path}”，请检查文件权限（{system_words(e)}）") from e
     if to_write and not os.access(path, os.W_OK):  # SQLite itself would open it for reading and say nothing
         raise HydeskError(f"台账“{path}”是只读的，请检查文件权限或去掉只读属性")
     if head != _MAGIC:
@@ -107,7 +107,10 @@ def on_network(path: Path) -> bool:
     """Whether ``path`` is on a Windows network share, where the write-ahead log does not work."""
     if sys.platform != "win32":
         return False
-    text = str(path.resolve())
+    try:
+        text = str(path.resolve())
+    except (OSError, RuntimeError):  # drives made by subst, links that cannot be followed
+        text = str(path.absolute())
     if text.startswith("\\\\"):
         return True
     import ctypes
@@ -158,7 +161,7 @@ def copy(source: Path, target: Path, named: Path | None = None) -> None:
     except sqlite3.DatabaseError as e:
         raise HydeskError(f"不能把台账复制到“{named}”：{explain(e, source)}") from e
     except OSError as e:
-        raise HydeskError(f"不能写入“{named}”，请检查文件夹是否存在、是否有权限（{e.strerror}）") from e
+        raise HydeskError(f"不能写入“{named}”，请检查文件夹是否存在、是否有权限（{system_words(e)}）") from e
     finally:
         _forget(partial)
 
@@ -229,7 +232,7 @@ def copy_back(copied: Path, path: Path) -> None:
         to_disk(path.parent)
     except OSError as e:
         partial.unlink(missing_ok=True)
-        raise HydeskError(f"不能替换台账“{path}”，它可能正被使用，请关闭其他程序后再试（{e.strerror}）") from e
+        raise HydeskError(f"不能替换台账“{path}”，它可能正被使用，请关闭其他程序后再试（{system_words(e)}）") from e
 
 
 def refuse_busy(path: Path) -> None:

@@ -49,7 +49,7 @@ TABLES = {
     "project_names": "其他名称", "year_plans": "年度计划", "sub_projects": "子项目", "progress": "进度", "milestones": "节点",
     "problems": "问题", "problem_steps": "问题办理", "attachments": "附件登记", "imports": "报表", "import_files": "原始报表",
     "import_rows": "报表的行", "import_cells": "报表的格", "import_findings": "核对结果", "acts": "操作", "change_log": "修改记录",
-    "log_seals": "修改记录封签", "adjustments": "调整", "settings": "设置", "remembered": "记住的判定",
+    "log_seals": "修改记录封签", "content_seals": "内容封签", "adjustments": "调整", "settings": "设置", "remembered": "记住的判定",
     "report_issues": "归档报告", "report_issue_files": "归档报告文件", "registers": "自定义台账", "records": "自定义台账的记录",
     "record_values": "自定义台账的内容",
 }

@@ -7,7 +7,7 @@ A number never stands alone as text: it is a ``Figure`` that carries the exact v
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from hydesk.domain.periods import Period
@@ -82,6 +82,8 @@ class Report:
     """As of when its figures are, over how many projects, who is missing: one line, no full stop."""
     lacking: bool = False
     """Whether units are missing: nobody, or not everybody, has reported for the period asked for."""
+    seal: str = field(default="", compare=False)
+    """The ledger's seal before it was issued, in the PDF's keywords; it says nothing of what the report says."""
 
     @property
     def look(self) -> Look:

@@ -48,7 +48,7 @@ def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | No
     if report.look is Look.SHEET:
         _sheet(report, out, fonts, fitting_size(report, fonts)).save()
         return
-    flow = Flow(out, fonts, report.title, report.printed_by)
+    flow = Flow(out, fonts, report.title, report.printed_by, keywords=report.seal)
     if report.look is Look.DOCUMENT:
         _document(flow, report, step)
     elif not report.annexes:
@@ -83,7 +83,7 @@ def _document(flow: Flow, report: Report, step: Callable[[], None]) -> None:
 
 def _sheet(report: Report, out: Path | BytesIO, fonts: FontSet, size: float) -> Flow:
     """A one-page sheet in type of ``size``, drawn but not saved."""
-    flow = Flow(out, fonts, report.title, report.printed_by, size=size, pitch=size * 1.5, numbered=False)
+    flow = Flow(out, fonts, report.title, report.printed_by, size=size, pitch=size * 1.5, numbered=False, keywords=report.seal)
     draw_sheet(flow, report)
     return flow
 

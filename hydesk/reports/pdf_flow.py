@@ -26,7 +26,7 @@ class Flow:
     """Pages being drawn. ``y`` is how far down the next thing may begin, in points from the page's lower edge."""
 
     def __init__(self, out: Path | BinaryIO, fonts: FontSet, title: str, author: str, *, size: float = BODY_SIZE,
-                 pitch: float = PITCH, numbered: bool = True) -> None:
+                 pitch: float = PITCH, numbered: bool = True, keywords: str = "") -> None:
         self.fonts = fonts
         self.size, self.pitch = size, pitch
         """Body type and line pitch, points; official documents keep to the standard's."""
@@ -37,6 +37,8 @@ class Flow:
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("hydesk")
+        if keywords:
+            self.canvas.setKeywords(keywords)
         self.number = 0
         self.page = PORTRAIT
         self.y = 0.0

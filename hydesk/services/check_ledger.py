@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,14 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
+from hydesk.db.content_seals import PARTS, broken
 from hydesk.db.damage import added_to
-from hydesk.db.journal import unsettled
+from hydesk.db.journal import unlogged, unsettled
 from hydesk.db.ledger import Ledger, connect, file_of, is_url, only_readable
 from hydesk.db.migrate import refuse_other_version
-from hydesk.db.models import Import, ImportFile, Progress, Project, YearPlan
+from hydesk.db.models import Import, ImportFile, Progress, Project, ReportIssueFile, YearPlan
 from hydesk.db.odd_values import odd_values
-from hydesk.db.places import field_label, show_value
+from hydesk.db.places import Entity, field_label, show_value
 from hydesk.domain.errors import HydeskError, OnlyToLook
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
@@ -66,6 +68,7 @@ def check_open(ledger: Ledger) -> list[Finding]:
         odd = _odd(connection)
         checks: tuple[Callable[[], list[Finding]], ...] = (
             lambda: _originals(connection), lambda: check_log(connection), lambda: _log(connection),
+            lambda: _unlogged(connection), lambda: _content(connection),
             lambda: _sums(connection), lambda: _impossible(connection), lambda: attachment_findings(connection, ledger)[:FEW])
         return [*odd, *(f for check in checks for f in _sure(check, bool(odd)))]
 
@@ -125,6 +128,34 @@ def _log(connection: Connection) -> list[Finding]:
                f"记录为{show_value(p.entity, p.field, said) or '空'}；台账可能被别的程序改过，请核对")
         for p, held, said in unsettled(connection)[:FEW]
     ]
+
+
+def _unlogged(connection: Connection) -> list[Finding]:
+    """What no act of the program put there, such as a project that somebody added to the file."""
+    found = unlogged(connection, FEW)
+    names = dict(connection.execute(select(Project.id, Project.name).where(
+        Project.id.in_({p.project_id for p in found}))).tuples().all())
+    return [_error("unlogged", f"{f'“{names.get(p.project_id)}”的' if p.project_id else ''}"
+                               f"{field_label(p.entity, p.scope, p.field)}{f'（{p.scope}）' if p.entity in _SCOPED else ''}"
+                               "没有修改记录，不是本程序写入的；请查明来历，与备份核对") for p in found]
+
+
+_SCOPED = (Entity.PLAN, Entity.PROGRESS, Entity.SUB_PROJECT)
+_SAID = {"altered": "与封签不符，被别的程序改过", "unsealed": "没有封签，不是本程序写入的", "missing": "被删去了，封签还在",
+         "chain": "之后的封签被改动、删去或调换"}
+
+
+def _content(connection: Connection) -> list[Finding]:
+    """Returns as they were read, settings, units and files of reports must fit their seals."""
+    findings = []
+    for b in islice(broken(connection), FEW):
+        number = b.part.partition("/")[2]
+        what = f"编号 {number} 的报表（读到的行和格）" if number else PARTS.get(b.part, b.part)
+        findings.append(_error("content_broken", f"{what}{_SAID[b.fault]}；请与当时的备份核对"))
+    for r in connection.execute(select(ReportIssueFile.name, ReportIssueFile.sha256, ReportIssueFile.content).execution_options(yield_per=5)):
+        if hashlib.sha256(r.content).hexdigest() != r.sha256:
+            findings.append(_error("content_broken", f"归档的文件“{r.name}”与归档时不一致；请与当时的备份核对"))
+    return findings
 
 
 def _sums(connection: Connection) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from hydesk.reports.model import Report, ReportKind
 from hydesk.reports.texts import stale_sentences
 from hydesk.services.archived_report import JSON, correction_words, issue_file, last_issue, open_issue
 from hydesk.services.compile_report import compile_report
+from hydesk.services.ledger_seal import seal_of
 from hydesk.services.name_actor import current_actor
 from hydesk.services.print_report import FORMATS, Progress, print_report
 from hydesk.services.report_forms import next_number
@@ -78,6 +79,7 @@ def issue_report(
         if not changed:
             raise HydeskError(f"与{corrected.label if corrected else '原报告'}没有不同，不用更正。请先改好数字或文字")
         note = "\n".join(x for x in (note.strip(), *changed) if x)
+    report = replace(report, seal=seal_of(ledger).mark)
     files = _printed(report, progress)
     with ledger.write() as connection:
         key = _keep(connection, report, number, corrects, note, actor or current_actor())

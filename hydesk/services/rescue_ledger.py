@@ -11,14 +11,14 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from hydesk.db import migrate, seals, sqlite_file
+from hydesk.db import content_seals, migrate, seals, sqlite_file
 from hydesk.db.carry_rescued import Carried, carry_rescued
 from hydesk.db.journal import restore_lost
 from hydesk.db.ledger import Ledger, connect
-from hydesk.db.models import LogSeal
+from hydesk.db.models import ContentSeal, LogSeal
 from hydesk.db.value_rules import TABLES
 from hydesk.db.write_ahead import with_log
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.backup_ledger import attachments_of, copy_attachments
 from hydesk.services.check_ledger import check_open
@@ -72,7 +72,7 @@ def rescue_ledger(damaged: Path, out: Path, *, attachments: bool = True) -> Resc
             copy_attachments(attachments_of(damaged), attachments_of(out))
     except OSError as e:
         sqlite_file.remove(out)
-        raise HydeskError(f"不能写入“{out}”，请检查磁盘空间和权限（{e.strerror}）") from e
+        raise HydeskError(f"不能写入“{out}”，请检查磁盘空间和权限（{system_words(e)}）") from e
     except BaseException:
         sqlite_file.remove(out)
         raise
@@ -156,10 +156,12 @@ def _from_log(ledger: Ledger, told: Carried) -> list[Finding]:
 
 def _seal_anew(ledger: Ledger) -> list[Finding]:
     with ledger.write() as connection:
-        if next(seals.broken(connection), None) is None:
+        if next(seals.broken(connection), None) is None and next(content_seals.broken(connection), None) is None:
             return []
         connection.execute(delete(LogSeal))
+        connection.execute(delete(ContentSeal))
         seals.seal_all(connection)
+        content_seals.seal_all(connection)
     return [_finding("sealed_anew", "修改记录救出后与原来的封签对不上，已按现在的样子重新封签；要查原来的，请看损坏的那份文件和备份")]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -69,3 +71,15 @@ def test_weeks_of_an_older_ledger_hold_what_they_held_and_a_years_last_week_lies
     assert list_standings(ledger, Period.month(2026, 12))[0].year_investment is None
     ledger.close()
     assert check_ledger(path) == []
+
+
+def test_an_older_ledger_is_sealed_as_it_stands_and_what_is_changed_afterwards_shows(tmp_path: Path) -> None:
+    path = old_ledger("0005", tmp_path)
+    ledger = open_ledger(path)
+    assert [s.name for s in list_standings(ledger, JUNE)][:2] == ["改了名的项目", "第2号项目"]
+    ledger.close()
+    assert check_ledger(path) == []
+    with closing(sqlite3.connect(path)) as c:
+        c.execute("UPDATE import_cells SET value = '9'")
+        c.commit()
+    assert {f.code for f in check_ledger(path)} == {"content_broken"}

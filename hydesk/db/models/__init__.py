@@ -2,6 +2,7 @@
 
 from hydesk.db.models.acts import Act, LogEntry
 from hydesk.db.models.base import Base, aliased
+from hydesk.db.models.content_seals import ContentSeal
 from hydesk.db.models.imports import Import, ImportCell, ImportFile, ImportFinding, ImportRow
 from hydesk.db.models.office import MilestoneType, ProjectClass, Remembered, Setting, Unit
 from hydesk.db.models.progress import Attachment, Milestone, Problem, ProblemStep, Progress
@@ -11,7 +12,7 @@ from hydesk.db.models.reports import ReportIssue, ReportIssueFile
 from hydesk.db.models.seals import LogSeal
 
 __all__ = [
-    "Act", "Adjustment", "Attachment", "Base", "Batch", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
+    "Act", "Adjustment", "Attachment", "Base", "Batch", "ContentSeal", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
     "LogEntry", "LogSeal", "Milestone", "MilestoneType", "Problem", "ProblemStep", "Progress", "Project", "ProjectClass",
     "ProjectName", "Record", "RecordValue", "Register", "Remembered", "ReportIssue", "ReportIssueFile", "Setting", "SubProject", "Unit", "YearPlan",
     "aliased",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from hydesk.services.archived_report import issue_file
 from hydesk.services.issue_report import IssuedReport, list_issues, save_issue
 from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.page_pane import PagePane
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 from hydesk.ui.widgets import table as tables
@@ -84,7 +85,8 @@ class ArchivePage(QWidget):
         self.correcting = button("更正", self._correct, tip="按现在的台账重新出一份，编新期号，写明改了什么")
         self.saving = button("另存…", self.save)
         self.printing = button("打印", self.print_pages)
-        for one in (self.correcting, self.saving, self.printing):
+        self.sheet = button("归档单…", self.save_sheet, tip="一页纸：报告、文件和台账当时的封签，打印签字后另行保管")
+        for one in (self.correcting, self.saving, self.sheet, self.printing):
             one.setEnabled(False)
             top.addWidget(one)
         inside.addLayout(top)
@@ -135,7 +137,7 @@ class ArchivePage(QWidget):
 
     def _show_current(self) -> None:
         issue = self.current
-        for one in (self.correcting, self.saving, self.printing):
+        for one in (self.correcting, self.saving, self.sheet, self.printing):
             one.setEnabled(issue is not None)
         self.note.setVisible(issue is not None and bool(issue.note))
         if issue is None:
@@ -179,6 +181,26 @@ class ArchivePage(QWidget):
         if issue is not None:
             self._desk.jobs.start("保存归档", lambda _p: save_issue(ledger, issue.id, folder), self,
                                   done=lambda _r: self._desk.notice(f"已存到 {folder}"))
+
+    def save_sheet(self) -> None:
+        """Ask for a folder, and write the sheet the office keeps of the current issue there."""
+        folder = ask_folder(self, self._desk.settings, Purpose.REPORT, "归档单存到哪个文件夹") if self.current else ""
+        if folder:
+            self.save_sheet_into(Path(folder))
+
+    def save_sheet_into(self, folder: Path) -> None:
+        """Write the sheet of the current issue into ``folder``."""
+        issue, ledger = self.current, self._desk.ledger
+        if issue is None:
+            return
+
+        def work(_progress: Progress) -> Path:
+            from hydesk.services.issue_sheet import issue_sheet
+            from hydesk.services.print_notice import print_notice
+
+            return print_notice(issue_sheet(ledger, issue.id), folder, ("pdf",))[0]
+
+        self._desk.jobs.start("归档单", work, self, done=lambda p: self._desk.notice(f"已存为 {p}，请打印签字后另行保管"))
 
     def print_pages(self) -> None:
         """Print the current issue as it was."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.services.compile_report import Report
 from hydesk.services.print_report import print_report
 from hydesk.temporary import temporary_folder
@@ -37,4 +37,4 @@ def copy(made: Path, path: Path) -> None:
     try:
         shutil.copyfile(made, path)
     except OSError as e:
-        raise HydeskError(f"没有存下“{path}”：{e.strerror}。请关闭正在打开它的程序，或换一个文件夹") from e
+        raise HydeskError(f"没有存下“{path}”：{system_words(e)}。请关闭正在打开它的程序，或换一个文件夹") from e
