@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hydesk.domain.dates import LooseDate
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.grid import row_in_file
@@ -73,7 +73,7 @@ def _reason(error: OSError) -> str:
         return "文件夹不存在"
     if isinstance(error, IsADirectoryError):
         return "这是一个文件夹"
-    return error.strerror or str(error)
+    return system_words(error)
 
 
 def _sheet(sheet: ReadSheet) -> dict[str, Any]:

@@ -10,13 +10,15 @@ LATEST, DAYS, WEEKS, MONTHS = 3, 14, 8, 24
 
 
 def to_keep(moments: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Those of ``moments`` whose backups are kept at ``now``; one dated later than ``now`` is always kept.
+    """Those of ``moments`` whose backups are kept at ``now``; one dated later than ``now`` is always kept and
+    pushes none of the others out: the clock was wrong, then or now.
 
     What is kept today of an old day is never needed for a later one: keeping again what was kept drops nothing else
     before its time.
     """
-    newest = sorted(set(moments), reverse=True)
-    kept = {m for m in newest if m > now} | set(newest[:LATEST])
+    every = set(moments)
+    newest = sorted((m for m in every if m <= now), reverse=True)
+    kept = {m for m in every if m > now} | set(newest[:LATEST])
     days: dict[object, datetime] = {}
     weeks: dict[object, datetime] = {}
     months: dict[object, datetime] = {}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from hydesk.domain.errors import system_words
 from hydesk.excel import limits
 from hydesk.excel.read import is_archive
 
@@ -56,7 +57,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path | Source]:
         try:
             inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS | PAPERS) if path.is_dir() else None
         except (OSError, ValueError) as e:
-            yield Source(path.name, path, problem=f"打不开“{path.name}”（{getattr(e, 'strerror', None) or '名称不对'}）。请核对后再试。")
+            yield Source(path.name, path, problem=f"打不开“{path.name}”（{system_words(e)}）。请核对后再试。")
             continue
         if inside is None:
             yield path
@@ -85,7 +86,7 @@ def _from_file(path: Path) -> list[Source]:
     except PermissionError:
         return [Source(name, path, problem=f"没有权限读取“{name}”。请先关闭占用它的程序，或复制到别处再导入。")]
     except (OSError, ValueError) as e:
-        return [Source(name, path, problem=f"读取“{name}”时出错（{getattr(e, 'strerror', None) or e}）。请核对磁盘或网络后再试。")]
+        return [Source(name, path, problem=f"读取“{name}”时出错（{system_words(e) if isinstance(e, OSError) else e}）。请核对磁盘或网络后再试。")]
     if is_archive(content):
         return _from_archive(path, content)
     return [Source(name, path, content)]

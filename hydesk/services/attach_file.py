@@ -27,7 +27,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Attachment, Project
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import Opening, ending_of, last_name, opening_of
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.name_actor import current_actor
@@ -177,7 +177,7 @@ def copy_to_open(file: AttachedFile, *, agreed: bool = False) -> Path:
         shutil.copyfile(file.path, target)
         _mark_as_foreign(target)
     except OSError as e:
-        raise HydeskError(f"打不开附件“{file.name}”（{e.strerror}）") from e
+        raise HydeskError(f"打不开附件“{file.name}”（{system_words(e)}）") from e
     return target
 
 
@@ -260,7 +260,7 @@ def _keep(path: Path, folder: Path) -> tuple[str, str, int]:
             _sync(folder)
         return digest.hexdigest(), stored, size
     except OSError as e:
-        raise HydeskError(f"“{path.name}”没有添加：不能写入“{folder}”（{e.strerror}），请检查磁盘空间和权限") from e
+        raise HydeskError(f"“{path.name}”没有添加：不能写入“{folder}”（{system_words(e)}），请检查磁盘空间和权限") from e
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import time
@@ -14,7 +15,7 @@ from hydesk.db import sqlite_file
 from hydesk.db.carry import copy_to_file
 from hydesk.db.ledger import Ledger, file_of, is_url
 from hydesk.db.models import Attachment
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.services.open_ledger import carry_to_server, open_ledger
 from hydesk.temporary import temporary_folder
 
@@ -32,8 +33,7 @@ def copy_attachments(source: Path, target: Path) -> int:
     copied = 0
     for file in sorted(source.iterdir()) if source.is_dir() else ():
         there = target / file.name
-        if file.name.startswith(".") or not file.is_file() or file.is_symlink() or (
-                there.is_file() and there.stat().st_size == file.stat().st_size):
+        if file.name.startswith(".") or not file.is_file() or file.is_symlink() or _is_good(there, file):
             continue
         target.mkdir(parents=True, exist_ok=True)
         partial = target / f".新-{file.name}"
@@ -45,6 +45,18 @@ def copy_attachments(source: Path, target: Path) -> int:
             partial.unlink(missing_ok=True)
         copied += 1
     return copied
+
+
+def _is_good(there: Path, file: Path) -> bool:
+    """Whether ``there`` need not be replaced by ``file``: it is as long, or it is what its name says it is."""
+    if not there.is_file():
+        return False
+    return there.stat().st_size == file.stat().st_size or _digest(there) == there.name[:64]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Path:
@@ -63,7 +75,7 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
         path.parent.mkdir(parents=True, exist_ok=True)
         _copy_own(ledger, pool or attachments_of(path))
     except OSError as e:
-        raise HydeskError(f"不能写入“{path.parent}”，没有备份，请检查磁盘空间和权限（{e.strerror}）") from e
+        raise HydeskError(f"不能写入“{path.parent}”，没有备份，请检查磁盘空间和权限（{system_words(e)}）") from e
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")  # two at once must not write to one file
     try:
         copy_to_file(ledger, fresh, path)
@@ -74,7 +86,7 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
         # What was added while the ledger was copied, so that whatever the copy names is there.
         _copy_own(ledger, pool or attachments_of(path))
     except OSError as e:
-        raise HydeskError(f"不能写入“{path}”，没有备份，请检查磁盘空间和权限（{e.strerror}）") from e
+        raise HydeskError(f"不能写入“{path}”，没有备份，请检查磁盘空间和权限（{system_words(e)}）") from e
     finally:
         with suppress(OSError):
             sqlite_file.remove(fresh)
@@ -141,7 +153,7 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
             copy_attachments(folder, attachments_of(target))
         sqlite_file.copy_back(fresh, target)
     except OSError as e:
-        raise HydeskError(f"不能恢复到“{target}”，请检查文件夹权限（{e.strerror}）") from e
+        raise HydeskError(f"不能恢复到“{target}”，请检查文件夹权限（{system_words(e)}）") from e
     finally:
         with suppress(OSError):
             sqlite_file.remove(fresh)
@@ -173,7 +185,10 @@ def _migrate(fresh: Path) -> None:
 
 def _keep(target: Path) -> Path:
     """A copy of the present ledger; one too damaged to be copied as a ledger is copied as bytes."""
-    kept = target.with_name(f"{target.stem}.恢复前-{time.strftime('%Y%m%d-%H%M%S')}{target.suffix}")
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    names = (target.with_name(f"{target.stem}.恢复前-{stamp}{number}{target.suffix}")
+             for number in ("", *(f"-{n}" for n in range(2, 1000))))
+    kept = next(p for p in names if not p.exists())  # two in a second must not lie on each other
     try:
         sqlite_file.copy(target, kept)
     except HydeskError:

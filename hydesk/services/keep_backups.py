@@ -15,7 +15,7 @@ from pathlib import Path
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.migrate import refuse_other_version
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.findings import Level
 from hydesk.domain.keeping import to_keep
 from hydesk.services.backup_ledger import attachments_of, backup_ledger, copy_attachments
@@ -92,7 +92,7 @@ def keep_backup(
         warning = _copy_to(second, folder, made) if second is not None else None
         _let_go(folder, ledger.path, [made, *(b for b in held if b.name not in (made.name, path.name))], now)
     except OSError as e:
-        raise HydeskError(f"不能写入备份文件夹“{folder}”，请检查磁盘空间和权限（{e.strerror}）") from e
+        raise HydeskError(f"不能写入备份文件夹“{folder}”，请检查磁盘空间和权限（{system_words(e)}）") from e
     finally:
         with suppress(OSError):
             sqlite_file.remove(fresh)
@@ -182,11 +182,12 @@ def _copy_to(second: Path, folder: Path, made: Backup) -> str | None:
         if found := sqlite_file.faults(target):
             return f"另一处“{second}”里的备份检查出损坏（{found[0]}）；台账旁的备份完好"
         copy_attachments(folder / POOL, second / POOL)
-        for old in sorted(second.glob("*" + target.suffix), key=lambda p: p.name)[:-30]:
+        today = [p for p in second.glob("*" + target.suffix) if (_moment(p.name) or made.made) <= made.made]
+        for old in sorted(today, key=lambda p: p.name)[:-30]:  # one dated later pushes nothing out
             if _moment(old.name) is not None and old.name.rsplit("-", 2)[0] == made.name.rsplit("-", 2)[0]:
                 old.unlink(missing_ok=True)
     except (OSError, HydeskError) as e:
-        return f"没有备份到另一处“{second}”（{getattr(e, 'strerror', None) or e}）；台账旁的备份完好"
+        return f"没有备份到另一处“{second}”（{system_words(e) if isinstance(e, OSError) else e}）；台账旁的备份完好"
     return None
 
 
@@ -226,8 +227,13 @@ def _read_index(folder: Path) -> dict[str, Backup]:
 def _write_index(folder: Path, backups: list[Backup]) -> None:
     text = json.dumps([asdict(b) for b in backups], ensure_ascii=False, indent=1, default=lambda v: v.isoformat())
     partial = folder / f"{INDEX}.{os.getpid()}.part"
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, folder / INDEX)
+    # It only saves time: somebody reading it, which on Windows stands against replacing it, makes no backup a failed one.
+    try:
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, folder / INDEX)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 __all__ = ["Backup", "KeptBackup", "attachments_of", "keep_backup", "keep_before_many", "last_proven", "list_backups", "rehearse_restore"]

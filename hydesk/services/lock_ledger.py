@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 import os
 import socket
+import stat
+import time
 import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +22,7 @@ from hydesk.processes import started
 from hydesk.services.name_actor import current_actor
 
 SUFFIX = ".正在使用"
+_ATTEMPTS, _MOMENT = 4, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -53,7 +57,7 @@ class LedgerLock:
         """Give the lock back, unless somebody else took it over meanwhile."""
         held = _read(self.path)
         if held is not None and held.token == self._token:
-            self.path.unlink(missing_ok=True)
+            _remove(self.path)
 
 
 def holder(ledger: Path) -> Holder | None:
@@ -79,10 +83,30 @@ def take_lock(ledger: Path) -> LedgerLock | Holder:
             if held is not None and _alive(held, ledger):
                 return held
             left = held
-            path.unlink(missing_ok=True)
+            if not _remove(path):
+                break  # a scanner has it open: it says nobody is there, which is what counts
         except OSError:
             break
     return LedgerLock(path, own.token)
+
+
+def _remove(path: Path) -> bool:
+    """Whether the lock is gone. Windows lets nobody remove what another program is just reading: that lasts moments.
+
+    One that stays is emptied where it can be: then it holds nobody.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            path.unlink(missing_ok=True)
+            return True
+        except OSError:
+            with suppress(OSError):
+                path.chmod(stat.S_IREAD | stat.S_IWRITE)
+            if attempt < _ATTEMPTS - 1:
+                time.sleep(_MOMENT)
+    with suppress(OSError):
+        path.write_text("{}", encoding="utf-8")
+    return False
 
 
 def lock_of(ledger: Path) -> Path:

@@ -17,7 +17,7 @@ from hydesk.db.ledger import Ledger, connect, file_of, is_url, shown
 from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_version, revision, upgrade_within
 from hydesk.db.seed import seed
 from hydesk.db.side_files import lay_aside_strange
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.temporary import make_folder, temporary_folder
 
 __all__ = ["Ledger", "create_ledger", "discard", "is_there", "open_ledger", "shown"]
@@ -91,6 +91,10 @@ def create_ledger(location: str | Path) -> Ledger:
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as e:  # Windows says that the folder exists where a file stands in its place
+        what = "那里是一个文件，不是文件夹" if any(p.is_file() for p in path.parents) else system_words(e)
+        raise HydeskError(f"不能在“{path.parent}”里新建台账：{what}。请换一个文件夹") from e
+    try:
         with temporary_folder() as folder:
             made = Path(folder, "台账.hydesk")
             _fill(connect(made)).close()
@@ -100,7 +104,7 @@ def create_ledger(location: str | Path) -> Ledger:
     except FileExistsError as e:
         raise HydeskError(taken) from e
     except OSError as e:
-        raise HydeskError(f"不能在“{path.parent}”里新建台账，请检查文件夹权限（{e.strerror}）") from e
+        raise HydeskError(f"不能在“{path.parent}”里新建台账，请检查文件夹权限（{system_words(e)}）") from e
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)

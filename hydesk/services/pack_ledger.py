@@ -16,14 +16,13 @@ from typing import Any
 
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import clean_name
+from hydesk.domain.passwords import weakness
 from hydesk.services.backup_ledger import attachments_of, backup_ledger, restore_ledger
 from hydesk.temporary import temporary_folder
 
 LEDGER, ATTACHMENTS, REPORTS = "台账.hydesk", "附件", "报告"
-SHORTEST = 6
-"""Letters of a password; a shorter one is guessed in no time."""
 _ZIP = b"PK\x03\x04"
 _MOST = 50 * 1024**3
 _BLOCK = 1 << 20
@@ -35,8 +34,8 @@ def pack_ledger(
 ) -> Path:
     """Write the package to ``path``; it is opened and read through before it counts. Raises HydeskError."""
     said = progress or (lambda _fraction, _doing: None)
-    if password is not None and len(password) < SHORTEST:
-        raise HydeskError(f"密码太短，请用 {SHORTEST} 个字以上的密码")
+    if password is not None and (said_weak := weakness(password)):
+        raise HydeskError(said_weak)
     path = path.absolute()
     fresh = path.with_name(path.name + ".new")
     try:
@@ -56,7 +55,7 @@ def pack_ledger(
         sqlite_file.to_disk(fresh)
         fresh.replace(path)
     except OSError as e:
-        raise HydeskError(f"不能写入“{path}”，没有打包；请检查文件、磁盘空间和权限（{e.strerror}）") from e
+        raise HydeskError(f"不能写入“{path}”，没有打包；请检查文件、磁盘空间和权限（{system_words(e)}）") from e
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -102,7 +101,7 @@ def unpack_ledger(path: Path, folder: Path, password: str | None = None) -> Path
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as e:
         raise HydeskError(f"“{path.name}”已损坏，读不出来，台账没有改动；请换一份") from e
     except OSError as e:
-        raise HydeskError(f"不能展开“{path.name}”，请检查磁盘空间和权限（{e.strerror}）") from e
+        raise HydeskError(f"不能展开“{path.name}”，请检查磁盘空间和权限（{system_words(e)}）") from e
     return ledger
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, Progress, Project, Unit
 from hydesk.domain.changes import Change, ChangeKind
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
 from hydesk.domain.periods import Period
@@ -199,7 +199,7 @@ def read_content(path: Path) -> bytes:
     except FileNotFoundError as e:
         raise HydeskError(f"找不到文件“{path}”，请检查是否已被移动或删除") from e
     except (OSError, ValueError) as e:
-        raise HydeskError(f"不能读取“{path}”，请关闭正在使用它的程序或检查权限（{getattr(e, 'strerror', None) or e}）") from e
+        raise HydeskError(f"不能读取“{path}”，请关闭正在使用它的程序或检查权限（{system_words(e) if isinstance(e, OSError) else e}）") from e
 
 
 def _unit_of_paper(ledger: Ledger, name: str) -> str | None:

@@ -14,6 +14,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
+from hydesk.domain.telephones import without_numbers
 from hydesk.domain.understanding import ReadRow, ReadSheet
 from hydesk.reports.notice import Notice, short_column, text_column, words_table
 from hydesk.services.keep_import import RECEIVED
@@ -151,10 +152,11 @@ def _item(f: Finding, heads: dict[tuple[str, str], str], rows: dict[tuple[str, i
         words = row.name if f.field is Field.NAME else words
     where = f.cell or (f"第{f.file_row}行" if f.row else f"{f.column}列" if f.column else "")
     problem, todo = _split(f)
-    return SlipItem(
-        f.level is Level.ERROR, f.sheet or WHOLE, where, row.name if row is not None else "",
-        heads.get((f.sheet or "", letter), f.field.label if f.field is not None else ""),
-        "" if f.field in PRIVATE else words, problem, _expected(f), todo)
+    head = heads.get((f.sheet or "", letter), f.field.label if f.field is not None else "")
+    # A telephone number is private wherever it was put, not only in its own column.
+    name, head, words, problem, expected, todo = map(without_numbers, (
+        row.name if row is not None else "", head, "" if f.field in PRIVATE else words, problem, _expected(f), todo))
+    return SlipItem(f.level is Level.ERROR, f.sheet or WHOLE, where, name, head, words, problem, expected, todo)
 
 
 def said_to_unit(f: Finding) -> Finding:
@@ -162,7 +164,7 @@ def said_to_unit(f: Finding) -> Finding:
     problem, todo = _split(f)
     expected = _expected(f)
     right = f"应为：{expected}。" if expected and expected not in problem else ""
-    return replace(f, message=f"{problem}。{right}{todo}。")
+    return replace(f, message=without_numbers(f"{problem}。{right}{todo}。"))
 
 
 def _split(f: Finding) -> tuple[str, str]:

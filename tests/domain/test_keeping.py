@@ -47,3 +47,11 @@ def test_the_count_stays_small(days: int) -> None:
     assert len({(m.year, m.month) for m in held}) == min(24, len({
         ((datetime(2025, 1, 1) + timedelta(days=d)).year, (datetime(2025, 1, 1) + timedelta(days=d)).month)
         for d in range(days)}))
+
+
+def test_backups_dated_in_the_future_push_none_of_the_real_ones_out() -> None:
+    now = datetime(2023, 6, 30, 12)
+    real = {now - timedelta(minutes=30 * n) for n in range(3)} | {now - timedelta(days=n) for n in range(1, 10)}
+    future = {now + timedelta(days=400 + n) for n in range(6)}
+    assert to_keep(real | future, now) == to_keep(real, now) | future
+    assert to_keep(real, now) == real

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,10 +12,10 @@ import pytest
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.services.attach_file import attach_files
-from hydesk.services.backup_ledger import restore_ledger
+from hydesk.services.backup_ledger import backup_ledger, restore_ledger
 from hydesk.services.check_ledger import check_ledger
 from hydesk.services.edit_project import edit_project
-from hydesk.services.keep_backups import keep_backup, last_proven, list_backups, rehearse_restore
+from hydesk.services.keep_backups import INDEX, keep_backup, last_proven, list_backups, rehearse_restore
 from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
 from tests.services.made import fill
 
@@ -86,3 +88,35 @@ def test_a_damaged_backup_is_told_by_the_rehearsal(ledger: Ledger) -> None:
     with pytest.raises(HydeskError, match="损坏"):
         rehearse_restore(ledger, kept.backup.name)
     ledger.close()
+
+
+def test_a_backup_counts_though_somebody_is_reading_the_index(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+
+    real = os.replace
+
+    def replace(source: object, target: object) -> None:
+        if str(target).endswith(INDEX):
+            raise PermissionError(13, "sharing violation")
+        real(source, target)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("hydesk.services.keep_backups.os.replace", replace)
+    kept = keep_backup(ledger)
+    assert kept.made
+    assert kept.path.exists()
+    assert not list(kept.path.parent.glob("*.part"))
+
+
+def test_restoring_leaves_good_attachments_alone_and_keeps_every_earlier_ledger(ledger: Ledger, tmp_path: Path) -> None:
+
+    backup = backup_ledger(ledger, tmp_path / "备份.hydesk")
+    assert ledger.path is not None
+    path = ledger.path
+    ledger.close()
+    name = hashlib.sha256(b"good").hexdigest() + ".jpg"
+    for folder, content in ((path, b"good"), (backup, b"cut")):
+        place = folder.with_name(folder.name + ".附件")
+        place.mkdir(exist_ok=True)
+        (place / name).write_bytes(content)
+    kept = [restore_ledger(path, backup) for _ in range(3)]
+    assert len({k for k in kept if k is not None and k.exists()}) == 3
+    assert (path.with_name(path.name + ".附件") / name).read_bytes() == b"good"

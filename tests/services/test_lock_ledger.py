@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hydesk.db import sqlite_file
+from hydesk.domain.errors import HydeskError, machine_sentence, system_words
 from hydesk.services.lock_ledger import Holder, LedgerLock, holder, lock_of, place_warning, take_lock
 from hydesk.services.open_ledger import create_ledger
 
@@ -85,3 +86,56 @@ def test_synchronised_folders_are_known_by_name(tmp_path: Path, folder: str, clo
     with made.read() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == ("wal" if cloud is None else "delete")
     made.close()
+
+
+def _busy_on_windows(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """As Windows answers whoever would remove a file that another program is reading."""
+    real = Path.unlink
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        if self == path:
+            error = PermissionError(13, "The process cannot access the file", str(self))
+            error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
+            raise error
+        real(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+
+
+def test_a_lock_that_a_scanner_is_reading_is_given_back_and_taken_over_all_the_same(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = tmp_path / "台账.hydesk"
+    ledger.write_bytes(b"x")
+    lock = take_lock(ledger)
+    assert isinstance(lock, LedgerLock)
+    _busy_on_windows(monkeypatch, lock_of(ledger))
+    lock.release()
+    assert holder(ledger) is None
+    again = take_lock(ledger)  # the window opens
+    assert isinstance(again, LedgerLock)
+    again.release()
+
+
+def test_the_system_says_in_chinese_what_stands_in_the_way() -> None:
+    def error(number: int) -> OSError:
+        made = PermissionError(13, "Access is denied")
+        made.winerror = number  # type: ignore[attr-defined,unused-ignore]
+        return made
+
+    assert system_words(error(32)) == "正被另一个程序使用"
+    assert system_words(error(5)) == "没有权限"
+    assert system_words(OSError(28, "No space left on device")) == "磁盘空间不足"
+    assert system_words(OSError(99999, "?")) == "系统错误 99999"
+    assert "正被另一个程序使用" in (machine_sentence(error(33)) or "")
+    assert "没有权限" in (machine_sentence(error(5)) or "")
+
+
+def test_no_sentence_passes_on_the_systems_own_english() -> None:
+    room = Path(__file__).resolve().parents[2] / "hydesk"
+    assert [str(p) for p in room.rglob("*.py") if "strerror" in p.read_text(encoding="utf-8")] == []
+
+
+def test_a_new_ledger_below_a_file_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_bytes(b"x")
+    with pytest.raises(HydeskError, match="不是文件夹"):
+        create_ledger(tmp_path / "文件" / "台账.hydesk")

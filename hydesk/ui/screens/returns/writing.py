@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hydesk.domain.errors import system_words
 from hydesk.domain.file_names import name_of_original
 from hydesk.services.apply_return import AppliedReturn, apply_return
 from hydesk.services.draft_age import is_stale
@@ -136,7 +137,7 @@ class Writing(QObject):
 
         def failed(error: Exception) -> None:
             if isinstance(error, OSError):
-                self._desk.notice(f"没有存下“{path}”：{error.strerror}，请换一个文件夹", wrong=True)
+                self._desk.notice(f"没有存下“{path}”：{system_words(error)}，请换一个文件夹", wrong=True)
             else:
                 self._desk.jobs.failed.emit(error)
 

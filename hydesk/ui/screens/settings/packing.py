@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from hydesk.domain.passwords import propose, weakness
 from hydesk.services.open_ledger import Ledger
-from hydesk.services.pack_ledger import SHORTEST
 from hydesk.temporary import temporary_folder
 from hydesk.ui import tokens
 from hydesk.ui.jobs import Progress
@@ -33,6 +33,7 @@ class PackDialog(QDialog):
         form.addRow("密码", self.first)
         form.addRow("再输一遍", self.again)
         form.addRow("", self.shown)
+        form.addRow("", button("换成程序给的密码", self._propose, kind="link", tip="随机的四组字母和数字，电话里说得清"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
@@ -62,12 +63,18 @@ class PackDialog(QDialog):
         for one in (self.first, self.again):
             one.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
+    def _propose(self) -> None:
+        """Put a password nobody guesses into both lines, to be read and written down."""
+        made = propose()
+        self.first.setText(made)
+        self.again.setText(made)
+        self.shown.setChecked(True)
+
     def _check(self) -> None:
         said = ""
         if self.locked.isChecked():
-            if len(self.first.text()) < SHORTEST:
-                said = f"密码太短，请用 {SHORTEST} 个字以上的密码"
-            elif self.first.text() != self.again.text():
+            said = weakness(self.first.text())
+            if not said and self.first.text() != self.again.text():
                 said = "两次输入的密码不一样，请重新输入"
         self.wrong.setText(said)
         self.wrong.setVisible(bool(said))

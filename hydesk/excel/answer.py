@@ -1,0 +1,110 @@
+"""What the second process answers: a workbook as plain data, parsed and checked, never executed as unpickling would be.
+
+The process reads files from anywhere and may be taken over by one; then its answer is foreign too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from hydesk.domain.grid import Book, CellValue, Place, Sheet, Span
+
+
+class Sentence(Exception):
+    """The second process could not read the file; ``str`` is the sentence to show."""
+
+
+def answer_of(book: Book) -> bytes:
+    """``book`` as bytes that ``book_of`` reads."""
+    return _bytes({"book": [book.name, [_sheet(s) for s in book.sheets], book.form, list(book.notes)]})
+
+
+def sentence_of(words: str) -> bytes:
+    """A sentence in place of a book."""
+    return _bytes({"sentence": words})
+
+
+def book_of(content: bytes) -> Book:
+    """The book of an answer. Raises Sentence for a sentence, ValueError for what is neither."""
+    try:
+        told = json.loads(content)
+        if "sentence" in told:
+            raise Sentence(_str(told["sentence"]))
+        name, sheets, form, notes = told["book"]
+        return Book(_str(name), tuple(_read_sheet(s) for s in sheets), _str(form), tuple(_str(n) for n in notes))
+    except (KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError) as e:
+        raise ValueError("no answer of ours") from e
+
+
+def _bytes(told: object) -> bytes:
+    return json.dumps(told, separators=(",", ":")).encode()
+
+
+_WRITTEN: dict[type, Callable[[Any], list[Any]]] = {
+    datetime: lambda v: ["t", v.isoformat()], date: lambda v: ["d", v.isoformat()], time: lambda v: ["h", v.isoformat()],
+    timedelta: lambda v: ["s", v.days, v.seconds, v.microseconds]}
+
+
+def _cell(value: CellValue) -> Any:
+    write = _WRITTEN.get(type(value))
+    return value if write is None else write(value)
+
+
+def _read_cell(value: Any) -> CellValue:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if not isinstance(value, list):
+        raise ValueError("no cell")
+    kind, *parts = value
+    if kind == "t":
+        return datetime.fromisoformat(parts[0])
+    if kind == "d":
+        return date.fromisoformat(parts[0])
+    if kind == "h":
+        return time.fromisoformat(parts[0])
+    if kind == "s":
+        return timedelta(_int(parts[0]), _int(parts[1]), _int(parts[2]))
+    raise ValueError("no cell")
+
+
+def _sheet(s: Sheet) -> list[Any]:
+    return [
+        s.name, [[_cell(v) for v in row] for row in s.rows], [[m.top, m.left, m.bottom, m.right] for m in s.merges], s.hidden,
+        sorted(s.hidden_rows), sorted(s.hidden_columns), [[*at, v] for at, v in s.formulas.items()],
+        [[c, v] for c, v in s.column_widths.items()], s.from_1904, [[*at, v] for at, v in s.scaled.items()],
+        [[*at, *p] for at, p in s.places.items()], s.moved, [[k, v] for k, v in s.lines.items()]]
+
+
+def _read_sheet(told: list[Any]) -> Sheet:
+    name, rows, merges, hidden, hidden_rows, hidden_columns, formulas, widths, from_1904, scaled, places, moved, lines = told
+    return Sheet(
+        _str(name), [[_read_cell(v) for v in row] for row in rows], tuple(Span(*map(_int, m)) for m in merges), hidden is True,
+        frozenset(map(_int, hidden_rows)), frozenset(map(_int, hidden_columns)), _by_place(formulas, _str),
+        {_int(c): _number(v) for c, v in widths}, from_1904 is True, _by_place(scaled, _number),
+        {(_int(r), _int(c)): Place(_str(sheet), _int(row), _int(column)) for r, c, sheet, row, column in places}, moved is True,
+        {_int(k): _int(v) for k, v in lines})
+
+
+def _by_place(told: list[Any], read: Callable[[Any], Any]) -> Mapping[tuple[int, int], Any]:
+    return {(_int(r), _int(c)): read(v) for r, c, v in told}
+
+
+def _str(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("no text")
+    return value
+
+
+def _int(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError("no number")
+    return value
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float):
+        raise ValueError("no number")
+    return value
