@@ -70,22 +70,43 @@ def _read_cell(value: Any) -> CellValue:
     raise ValueError("no cell")
 
 
-def _sheet(s: Sheet) -> list[Any]:
-    return [
-        s.name, [[_cell(v) for v in row] for row in s.rows], [[m.top, m.left, m.bottom, m.right] for m in s.merges], s.hidden,
-        sorted(s.hidden_rows), sorted(s.hidden_columns), [[*at, v] for at, v in s.formulas.items()],
-        [[c, v] for c, v in s.column_widths.items()], s.from_1904, [[*at, v] for at, v in s.scaled.items()],
-        [[*at, *p] for at, p in s.places.items()], s.moved, [[k, v] for k, v in s.lines.items()]]
+def _read_rows(told: Any) -> Any:
+    return [[_read_cell(v) for v in row] for row in told]
 
 
-def _read_sheet(told: list[Any]) -> Sheet:
-    name, rows, merges, hidden, hidden_rows, hidden_columns, formulas, widths, from_1904, scaled, places, moved, lines = told
-    return Sheet(
-        _str(name), [[_read_cell(v) for v in row] for row in rows], tuple(Span(*map(_int, m)) for m in merges), hidden is True,
-        frozenset(map(_int, hidden_rows)), frozenset(map(_int, hidden_columns)), _by_place(formulas, _str),
-        {_int(c): _number(v) for c, v in widths}, from_1904 is True, _by_place(scaled, _number),
-        {(_int(r), _int(c)): Place(_str(sheet), _int(row), _int(column)) for r, c, sheet, row, column in places}, moved is True,
-        {_int(k): _int(v) for k, v in lines})
+def _of_places(value: Mapping[tuple[int, int], Any]) -> list[Any]:
+    return [[*at, v] for at, v in value.items()]
+
+
+def _read_places(told: Any) -> Mapping[tuple[int, int], Place]:
+    return {(_int(r), _int(c)): Place(_str(sheet), _int(row), _int(column)) for r, c, (sheet, row, column) in told}
+
+
+_FIELDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "name": (str, lambda t: _str(t)),
+    "rows": (lambda rows: [[_cell(v) for v in row] for row in rows], _read_rows),
+    "merges": (lambda v: [[m.top, m.left, m.bottom, m.right] for m in v], lambda t: tuple(Span(*map(_int, m)) for m in t)),
+    "hidden": (bool, lambda t: t is True),
+    "hidden_rows": (sorted, lambda t: frozenset(map(_int, t))),
+    "hidden_columns": (sorted, lambda t: frozenset(map(_int, t))),
+    "formulas": (_of_places, lambda t: _by_place(t, _str)),
+    "column_widths": (lambda v: list(v.items()), lambda t: {_int(c): _number(w) for c, w in t}),
+    "from_1904": (bool, lambda t: t is True),
+    "scaled": (_of_places, lambda t: _by_place(t, _number)),
+    "struck": (_of_places, lambda t: _by_place(t, _str)),
+    "places": (_of_places, _read_places),
+    "moved": (bool, lambda t: t is True),
+    "lines": (lambda v: list(v.items()), lambda t: {_int(k): _int(n) for k, n in t}),
+}
+"""How each of a sheet's fields is written and read; a test holds them against the class."""
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    return {name: write(getattr(sheet, name)) for name, (write, _) in _FIELDS.items()}
+
+
+def _read_sheet(told: Mapping[str, Any]) -> Sheet:
+    return Sheet(**{name: read(told[name]) for name, (_, read) in _FIELDS.items()})
 
 
 def _by_place(told: list[Any], read: Callable[[Any], Any]) -> Mapping[tuple[int, int], Any]:
