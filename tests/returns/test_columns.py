@@ -162,3 +162,18 @@ def test_another_currency_is_named() -> None:
 def test_a_name_that_reaches_into_the_head_turns_no_column_into_a_part() -> None:
     assert guess_column(("标准厂房", "2023年完成投资", "6月"), JUNE).field is F.MONTH_INVESTMENT
     assert guess_column(("厂房", "完成投资"), JUNE).field is None
+
+
+@pytest.mark.parametrize(("month", "words", "wanted"), [
+    (3, "一季度完成投资", F.YEAR_INVESTMENT), (3, "第一季度累计完成投资", F.YEAR_INVESTMENT), (3, "一季度计划投资", None), (6, "一季度完成投资", None),
+    (9, "前三季度累计完成投资", F.YEAR_INVESTMENT), (9, "三季度完成投资", None), (12, "全年完成投资", F.YEAR_INVESTMENT),
+    (12, "1-12月完成投资", F.YEAR_INVESTMENT), (1, "1月完成投资", F.MONTH_INVESTMENT), (1, "年初至今完成投资", F.YEAR_INVESTMENT),
+    (6, "年底前完成投资", None), (10, "自年初至10月底累计完成投资", F.YEAR_INVESTMENT),
+])
+def test_the_year_so_far_has_other_names_in_other_months(month: int, words: str, wanted: Field | None) -> None:
+    assert guess_column((words,), Period.month(2023, month)).field is wanted
+
+
+def test_up_to_the_years_end_is_up_to_now_in_december_and_to_come_before() -> None:
+    assert guess_column(("至年底累计完成投资",), Period.month(2023, 12)).candidates == (F.YEAR_INVESTMENT, F.TOTAL_INVESTED)
+    assert guess_column(("至年底累计完成投资",), Period.month(2023, 9)).candidates == ()
