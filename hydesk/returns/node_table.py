@@ -145,8 +145,9 @@ def _columns(table: Table, reading: _Reading) -> dict[int, tuple[str, str]]:
         node = node_of(path, reading.words)
         if node is None:
             continue
-        which = which_of(path, title) or _by_cells(table, number)
-        if _only_ticks(table, number):
+        ticked = _only_ticks(table, number) or any(_only_ticks(table, c) for c in _beside(table, number))
+        which = which_of(path, title) or ("actual" if ticked else _by_cells(table, number))
+        if ticked:
             reading.ticks.add((table.sheet.name, number))
         if which is None:
             reading.unsaid += 1
@@ -163,6 +164,12 @@ def _columns(table: Table, reading: _Reading) -> dict[int, tuple[str, str]]:
         else:
             found[number] = (node, which)
     return found
+
+
+def _beside(table: Table, column: int) -> list[int]:
+    """The columns under the same group of the head: stages of which one is ticked."""
+    path = table.head.paths[column]
+    return [c for c, p in table.head.paths.items() if c != column and len(path) > 1 and p[:-1] == path[:-1]]
 
 
 _TICK = frozenset("√✓✔☑■●◆")

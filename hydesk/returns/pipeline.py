@@ -30,6 +30,7 @@ from hydesk.returns.choose import NO_PROGRESS, find_unit, leave_out_sheets, unit
 from hydesk.returns.choose_columns import settle_twins
 from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.matching import Doubt, How, Match, ProjectIndex, match_row
+from hydesk.returns.nodes_beside import say_nodes_beside
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.refusals import refusal
@@ -198,6 +199,7 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     readings = read_rows(table, snapshot.year)
     sum_ten_days(table, readings, snapshot.period)
     propose_from_sentences(table, readings)
+    say_nodes_beside(table)
     in_parts = {r.row: r.parts for r in table.rows if r.parts}
     for reading in readings:
         if reading.row in in_parts:

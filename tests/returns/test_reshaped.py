@@ -9,7 +9,7 @@ import pytest
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
-from hydesk.domain.grid import Book, CellValue, Sheet, row_in_file
+from hydesk.domain.grid import Book, CellValue, Sheet, Span, row_in_file
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
 from hydesk.domain.understanding import Corrections, Understanding
@@ -183,3 +183,16 @@ def test_rows_by_source_of_money_are_added_up_where_the_ledger_bears_it_out() ->
     assert sum(f.code == "rows_summed" for f in found.findings) == 6
     doubtful = read(d.ledger, sources_as_rows(d, (("中央预算内", 2), ("专项债券", 3), ("企业自筹", 4))))
     assert not any(r.accepted for r in doubtful.rows)
+
+
+def test_columns_of_permits_in_a_return_are_said_once_and_glued_to_nothing() -> None:
+    d = Draw(1)
+    head: Row = ["序号", "项目名称", *(d.head(f) for f in WORDS), "手续办理情况", None, None, "形象进度"]
+    under: Row = [*[None] * 6, "立项", "用地", "施工许可", None]
+    rows: list[Row] = [head, under, *([n, p.name, *(d.figure(p, f) for f in WORDS), "已办", "2023.3.5", "未办", "主体施工"] for n, p in enumerate(d.projects, 1))]
+    merges = (Span(1, 7, 1, 9), *(Span(1, c, 2, c) for c in (1, 2, 3, 4, 5, 6, 10)))
+    found = read(d.ledger, [sheet(rows, merges=merges)])
+    assert {r.project: {f: v for f, v in r.values.items() if f in WORDS} for r in found.rows} == d.truth
+    assert {r.values[F.PROGRESS_TEXT] for r in found.rows} == {"主体施工"}
+    [told] = [f for f in found.findings if f.code == "nodes_beside"]
+    assert "G、H、I列" in told.message

@@ -206,3 +206,14 @@ def test_node_tables_stand_in_any_direction(ledger: Ledger, tmp_path: Path, shap
     assert len(told) == (4 if shape == "columns" else 6)
     book = openpyxl.load_workbook(path).active
     assert all(str(book[c.cell].value) == c.words for c in draft.changes)
+
+
+def test_of_ticked_stages_the_reached_one_is_proposed_and_blanks_say_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 3)
+    path = table(
+        tmp_path, ["序号", "项目名称", "建设阶段", "", "", ""], ["", "", "前期工作", "主体施工", "主体完工", "投用"], [1, "第1号项目", "", "√", "", ""],
+        [2, "第2号项目", "", "", "√", ""], [3, "第3号项目", "√", "", "", ""], merges=("C1:F1", "A1:A2", "B1:B2"))
+    draft = read(ledger, path)
+    assert [(c.project, *x) for c, x in zip(draft.changes, said(draft), strict=True)] == [("HY2023-002", "主体封顶实际", "2023-06", False)]
+    assert "node_undated" in codes(draft)
+    assert not {"node_unsaid", "node_blank", "no_date"} & codes(draft)
