@@ -196,8 +196,8 @@ def default_rules() -> tuple[ScoreRule, ...]:
     d = Decimal
     return (
         ScoreRule("completion", "年度投资完成率", "completion", ScoreWay.RANK, d(40), d(2), least=d(10)),
-        ScoreRule("start_rate", "新开工项目开工率", "start_rate", ScoreWay.RATIO, d(20), full=d(1)),
-        ScoreRule("promises", "承诺兑现率", "promises", ScoreWay.RATIO, d(15), full=d(1)),
-        ScoreRule("returns", "报送质量", "return_quality", ScoreWay.RATIO, d(15), full=d(1)),
+        ScoreRule("start_rate", "新开工项目开工率", "start_rate", ScoreWay.RATIO, d(20)),
+        ScoreRule("promises", "承诺兑现率", "promises", ScoreWay.RATIO, d(15)),
+        ScoreRule("returns", "报送质量", "return_quality", ScoreWay.RATIO, d(15)),
         ScoreRule("problems", "问题按期销号", "problems_overdue", ScoreWay.DEDUCT, d(10), d(2)),
     )

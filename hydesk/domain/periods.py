@@ -108,7 +108,7 @@ class Period(ABC):
     @property
     def sort_key(self) -> tuple[date, int]:
         """Orders periods by the day of their figures: a month's closing figure after a week that ends the same day."""
-        return (self.day, 1 if self.is_month else 0)
+        return self.day, self.is_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,5 +234,5 @@ class Week(Period):
 
     def previous(self) -> Week:
         """The week before, of the year before too."""
-        iso = (self.start - timedelta(days=7)).isocalendar()
+        iso = (self.start - timedelta(weeks=1)).isocalendar()
         return Week(iso.year, iso.week)

@@ -32,7 +32,7 @@ def complete_month(
 
     ``before`` is None where that month holds nothing; ``invested_before`` is what was done by the end of last year.
     """
-    return _complete(held, SERIES, {} if month == 1 else before, month == 1, invested_before)
+    return _complete(held, SERIES, before, month == 1, invested_before)
 
 
 def complete_week(
@@ -72,8 +72,8 @@ def complete_year(periods: Iterable[PeriodFigures], invested_before: Yuan | None
     for held in sorted(periods, key=lambda f: f.sort_key):
         period = held.period
         if isinstance(period, Month):
-            joins = last_month is not None and last_month.period == period.previous() and last_month.stated is None
-            before = last_month.money if joins and last_month is not None else None
+            before = (last_month.money if last_month is not None and last_month.period == period.previous()
+                      and last_month.stated is None else None)
             money = complete_month(held.money, period.number, before, invested_before)
         else:
             assert isinstance(period, Week)

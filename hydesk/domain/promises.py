@@ -58,10 +58,9 @@ class Past(Protocol):
 
 def looked_at(on: date, period: Period) -> Period:
     """The period whose standings tell how it stood on ``on``: that day's month, at most ``period`` itself."""
-    if on >= period.end or on.year != period.year:
+    if on.year != period.year:
         return period
-    month = Period.month(on.year, on.month)
-    return month if month.sort_key <= period.sort_key else period
+    return min(Period.month(on.year, on.month), period, key=lambda p: p.sort_key)
 
 
 def kept_share(promises: Sequence[Promise]) -> Decimal | None:
@@ -90,7 +89,7 @@ def settle_unit(record: RegisterRecord, at: Past, period: Period) -> list[Promis
         over = period.end >= due
         found.append(Promise(
             record.id, unit, "", f"{upto}新开工", f"{starts.normalize():f}个", f"{counted.started}个", due,
-            kept if over or kept else None, not kept and not over and _behind(Decimal(counted.started), starts, due, period.end),
+            kept if over or kept else None, not over and _behind(Decimal(counted.started), starts, due, period.end),
             f"承诺{upto}新开工{starts.normalize():f}个，已开工{counted.started}个"))
     return found
 
@@ -116,7 +115,7 @@ def settle_project(record: RegisterRecord, at: Past, period: Period) -> list[Pro
 def _year_of(record: RegisterRecord, period: Period) -> int:
     """The year a promise is for: as filled in, else that of its deadline or of its signing; in December one signs for
     the next."""
-    said = _YEAR.search(str(record.values.get("year") or ""))
+    said = _YEAR.search(str(record.values.get("year")))
     if said is not None:
         return int(said.group())
     due, signed = record.values.get("due_on"), record.values.get("signed_on")
@@ -137,15 +136,14 @@ def _money(record: RegisterRecord, unit: str, code: str, about: str, promised: Y
     missing = f"，欠{format_money(promised - done)}万元" if not kept else ""
     said = (f"承诺{about}{format_money(promised)}万元，截至{at.label}已完成{format_money(done)}万元，"
             f"兑现{format_percent(rate(done, promised))}{missing}")
-    at_risk = not kept and not over and _behind(Decimal(done), Decimal(promised), due, at.day)
+    at_risk = not over and _behind(Decimal(done), Decimal(promised), due, at.day)
     return Promise(record.id, unit, code, about, f"{format_money(promised)}万元", f"{format_money(done)}万元", due,
                    kept if over or kept else None, at_risk, said)
 
 
 def _day(record: RegisterRecord, own: ProjectStanding, about: str, promised: LooseDate, actual: date | None,
          period: Period) -> Promise:
-    happened = actual is not None and actual <= period.end
-    if happened and actual is not None:
+    if actual is not None and actual <= period.end:
         late = (actual - promised.day).days
         return Promise(record.id, own.unit, own.code, about, str(promised), actual.isoformat(), promised.day, late <= 0,
                        False, f"承诺{promised}{about}，{actual.isoformat()}{about}" + (f"，迟{late}天" if late > 0 else ""))

@@ -144,6 +144,7 @@ def test_a_total_of_all_rules_is_their_sum_and_not_rounded() -> None:
     rule = ScoreRule("a", "名次", "x", ScoreWay.RANK, D(10), D("0.125"))
     first, second = assess((rule,), {"x": {"甲": Reading(D(2), ""), "乙": Reading(D(1), "")}}, ("甲", "乙"))
     assert (first.total, second.total) == (10, D("9.875"))
+    assert second.lines[0].reason == "，第2名，得9.88分"
     other = ScoreRule("b", "比例", "y", ScoreWay.RATIO, D(20))
     assert assess((rule, other), {"x": {"甲": Reading(D(2), "")}}, ("甲",))[0].total == 30
     third = assess((rule, replace(other, points=D(5))), {"y": {"甲": Reading(D(1) / 3, "")}}, ("甲",))[0]

@@ -136,3 +136,28 @@ def test_what_a_month_takes_never_counts_less_than_no_month() -> None:
     running = monthly_need(3100, 1550, AsOf(Period.week(2023, 2), date(2023, 1, 15)))
     assert running is not None
     assert (running.months, running.each, running.pace) == (12, 130, 3203)
+
+
+def test_a_label_says_the_day_where_it_is_not_the_months_end() -> None:
+    june, week = Period.month(2023, 6), Period.week(2023, 28)
+    assert june.label_at(date(2023, 6, 30)) == "2023年6月"
+    assert june.label_at(date(2023, 6, 10)) == "2023年6月（截至6月10日）"
+    assert (week.label_at(week.day), week.label_at(date(2023, 7, 14))) == ("2023年第28周（截至7月16日）", "2023年第28周（截至7月14日）")
+
+
+def test_a_month_begins_on_its_first_day_and_takes_only_its_own_days() -> None:
+    june = Period.month(2023, 6)
+    assert (june.start, june.end, june.last_month) == (date(2023, 6, 1), date(2023, 6, 30), june)
+    assert [june.takes(d) for d in (date(2023, 5, 31), date(2023, 6, 1), date(2023, 6, 30), date(2023, 7, 1))] == [
+        None, date(2023, 6, 1), date(2023, 6, 30), None]
+
+
+@pytest.mark.parametrize("words", ["1990-01", "2199-12", "1990-W01", "2199-W52"])
+def test_the_first_and_last_periods_there_are(words: str) -> None:
+    assert str(Period.parse(words)) == words
+
+
+@pytest.mark.parametrize("words", ["1989-12", "2200-01", "1989-W52", "2200-W01"])
+def test_years_that_no_list_is_of_are_refused(words: str) -> None:
+    with pytest.raises(ValueError, match="没有这个报告期"):
+        Period.parse(words)

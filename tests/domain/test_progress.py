@@ -135,3 +135,9 @@ def test_months_alone_and_years_alone_say_the_same(months: list[int], before: in
     by_month = complete_year([held(i, month_investment=m) for i, m in enumerate(months, 1)], before)
     by_year = complete_year([held(i, year_investment=t) for i, t in enumerate(totals, 1)], before)
     assert by_month == by_year
+
+
+def test_words_alone_are_no_newer_figures() -> None:
+    sums = week(28, week_investment=3)
+    assert newest([sums, PeriodFigures(Period.week(2023, 30), {}, {Field.PROGRESS_TEXT: "打桩"})]) == sums
+    assert newest([PeriodFigures(Period.week(2023, 30), {}, {Field.PROGRESS_TEXT: "打桩"})]) is None

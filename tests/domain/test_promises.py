@@ -104,7 +104,7 @@ def test_less_than_an_even_pace_to_the_deadline_is_at_risk() -> None:
 def test_nothing_known_is_not_judged() -> None:
     for own in ([], [project(done=None, as_of=None)], [project(done=None)]):
         (found,) = of_unit(Period.month(2023, 12), Known(own), plan=100 * WAN)
-        assert (found.kept, found.at_risk, found.delivered) == (None, False, "—")
+        assert (found.kept, found.at_risk, found.delivered, found.record_id, found.unit) == (None, False, "—", 7, "甲县")
         assert found.reason == "承诺全年完成投资100.00万元，尚未报送投资数"
     assert of_unit(held=Known([project(), standing(2, unit="乙县")]), scope="二季度", plan=101 * WAN)[0].kept is False  # 乙县's is not its own
 
@@ -114,6 +114,8 @@ def test_starts_promised_are_counted_by_the_deadline() -> None:
         (1, date(2023, 3, 5)), (2, date(2023, 6, 30)), (3, date(2023, 7, 1)), (4, None))]
     (found,) = of_unit(JULY, Known(begun), scope="二季度", starts=D(2))
     assert (found.kept, found.promised, found.delivered, found.about) == (True, "2个", "2个", "二季度末累计新开工")
+    assert (found.record_id, found.unit, found.at_risk) == (7, "甲县", False)
+    assert of_unit(JUNE, Known(begun), scope="二季度", starts=D(3))[0].kept is False  # on the day it is due
     (found,) = of_unit(JULY, Known(begun), scope="二季度", starts=D(3))
     assert (found.kept, found.at_risk, found.reason) == (False, False, "承诺二季度末累计新开工3个，已开工2个")
     (open_,) = of_unit(JUNE, Known(begun), starts=D(3))  # 2 of 3, where half the year asks for 1.49
@@ -132,8 +134,8 @@ def test_starts_promised_are_counted_by_the_deadline() -> None:
     ({"signed_on": LooseDate(date(2022, 12, 1))}, True), ({"signed_on": LooseDate(date(2022, 11, 30))}, False),
     ({"signed_on": LooseDate(date(2023, 12, 1))}, False), ({"signed_on": LooseDate(date(2023, 1, 15))}, True), ({}, True)])
 def test_a_promise_is_of_the_year_it_says_or_was_signed_for(values: dict[str, Any], judged: bool) -> None:
-    assert bool(of_unit(plan=1, **values)) is judged
-    assert bool(of_project(plan=1, **values)) is judged
+    assert [p.about for p in of_unit(plan=1, **values)] == ["全年完成投资"] * judged
+    assert [p.about for p in of_project(plan=1, **values)] == ["年度投资"] * judged
 
 
 def test_what_is_promised_of_a_project() -> None:

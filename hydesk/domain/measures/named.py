@@ -42,14 +42,10 @@ class Measure:
     lacking: str = "—"
 
 
-def _listed(*measures: Measure) -> dict[str, Measure]:
-    return {m.id: m for m in measures}
-
-
 _ALL = "本年清单上的项目"
 _NEWEST = "有数的项目，各按其最近一次上报数"
 
-MEASURES: dict[str, Measure] = _listed(
+MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("count", "项目个数", Quantity.COUNT, "清单上的项目数，打包项目算一个", _ALL, "3.1"),
     Measure("split_count", "拆分后个数", Quantity.COUNT, "打包项目按其子项目计", _ALL, "3.1"),
     Measure("total_investment", "总投资", Quantity.AMOUNT, "各项目总投资之和", _ALL, "3.1"),
@@ -98,5 +94,5 @@ MEASURES: dict[str, Measure] = _listed(
     Measure("adjustments", "调整个数", Quantity.COUNT, "清单调整、退出等", _ALL, "3.1"),
     Measure("target", "规划指标", Quantity.AMOUNT, "按规划登记的指标值", "登记的指标", "6.5"),
     Measure("registered", "登记数", Quantity.COUNT, "登记簿里填写的数", "登记簿", "6.5"),
-)
+)}
 """Every measure by its id."""
