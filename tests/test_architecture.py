@@ -142,6 +142,38 @@ def test_no_float_holds_money() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+CLOCKS = ("today", "now", "utcnow", "time_ns")
+KEEPERS = {"issue_report.py", "attach_file.py", "roll_over_year.py", "make_demo.py", "keep_backups.py", "lock_ledger.py"}
+"""Services that write down when something was done, or name a file after the moment: no rule of theirs reads the clock."""
+
+
+def clock_readings(source: str) -> Iterator[tuple[int, bool]]:
+    """Where a source reads the clock, and whether only as the default of an argument: ``today or date.today()``."""
+    tree = ast.parse(source)
+    defaults = {id(v) for node in ast.walk(tree) if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) for v in node.values[1:]}
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS):
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id in ("date", "datetime", "time"):
+            yield node.lineno, id(node) in defaults
+
+
+@pytest.mark.parametrize("room", ["domain", "returns", "reports", "services"])
+def test_today_is_an_argument(room: str) -> None:
+    """No rule reads a clock: in ``domain``, ``returns`` and ``reports`` nothing does; a service only as a default."""
+    wrong = []
+    for path in sorted((PACKAGE / room).rglob("*.py")):
+        for line, default in clock_readings(path.read_text(encoding="utf-8")):
+            if room != "services" or not (default or path.name in KEEPERS):
+                wrong.append(f"{path.relative_to(ROOT)}:{line}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_clock_that_is_read_is_found() -> None:
+    read = "def f(today=None):\n    a = today or date.today()\n    b = datetime.now(UTC)\n    return date.fromisoformat(x), other.now()"
+    assert sorted(clock_readings(read)) == [(2, True), (3, False)]
+
+
 TEXT_FILES = {".py", ".md", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".txt", ".json", ".qss", ".nsi", ".spec"}
 MACHINE = re.compile(
     "|".join((r"(?<![\w.])/wo" r"rk/", r"(?<![\w.])/ro" r"ot/", r"/tm" r"p/\w", r"/home/\w", r"[A-Z]:\\\\Users",

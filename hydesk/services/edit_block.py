@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -111,7 +112,7 @@ def _with_findings(judged: JudgedEdit, findings: list[Finding]) -> JudgedEdit:
 
 def write_edits(
     ledger: Ledger, edits: Sequence[JudgedEdit], period: Period, title: str = "", reason: str = "",
-    actor: str | None = None,
+    actor: str | None = None, today: date | None = None,
 ) -> int:
     """Write ``edits`` in one act that can be undone as one; how many values changed.
 
@@ -138,7 +139,7 @@ def write_edits(
         whole += [Write(Place(Entity.NAME, p.project_id, old, "kind"), "former", reason=reason or None)
                   for p in changed if p.entity is Entity.PROJECT and p.field == Field.NAME.value and (old := held[p])]
         record(connection, act_id, whole, shelves=shelves)
-        _note(connection, act_id, changed, reason)
+        _note(connection, act_id, changed, reason, today or date.today())
     return len(changed)
 
 
@@ -149,7 +150,7 @@ def _title(edits: Sequence[JudgedEdit]) -> str:
     return f"修改“{first.project}”等 {len({j.edit.project_id for j in edits})} 个项目的 {len(edits)} 处"
 
 
-def _note(connection: Connection, act_id: int, changed: Mapping[Place, str | None], reason: str) -> None:
+def _note(connection: Connection, act_id: int, changed: Mapping[Place, str | None], reason: str, on: date) -> None:
     """Reasoned changes of names, plans and totals stand among the list's dated adjustments."""
     if not reason:
         return
@@ -161,7 +162,7 @@ def _note(connection: Connection, act_id: int, changed: Mapping[Place, str | Non
             if renamed or place.project_id not in kinds:
                 kinds[place.project_id] = "renamed" if renamed else "adjusted"
     for project_id, kind in kinds.items():
-        note_adjustment(connection, act_id, project_id, kind, reason)
+        note_adjustment(connection, act_id, project_id, kind, reason, on)
 
 
 def _place(edit: Edit, period: Period, natures: set[int]) -> Place:

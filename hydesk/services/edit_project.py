@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -24,20 +24,21 @@ from hydesk.services.undo_import import undo_act
 
 def edit_project(
     ledger: Ledger, project_id: int, field: Field, value: ReadValue | None, period: Period | None = None,
-    reason: str = "", actor: str | None = None,
+    reason: str = "", actor: str | None = None, today: date | None = None,
 ) -> None:
     """Set ``field`` to ``value`` (money in yuan, None to empty it) in one act that can be undone.
 
     ``period`` says the period of progress and the year of plans; without one, plans mean the newest year the project
-    is listed in. Raises HydeskError where the value cannot stand there.
+    is listed in. ``today`` dates an adjustment. Raises HydeskError where the value cannot stand there.
     """
+    today = today or date.today()
     with ledger.write() as connection:
         project = connection.execute(
             select(Project.code, Project.name).where(Project.id == project_id, Project.present)).first()
         if project is None:
             raise HydeskError("这个项目已不在台账里，请刷新后再试")
         new = fit_value(connection, project_id, field, value)
-        year = period.year if period else _newest_year(connection, project_id)
+        year = period.year if period else _newest_year(connection, project_id, today)
         if field.group is FieldGroup.PROGRESS and period is None:
             raise HydeskError(f"修改“{field.label}”要先选报告期")
         if field in PLAN_FIELDS:
@@ -53,11 +54,12 @@ def edit_project(
         act_id = begin_act(connection, "edit", title, actor or current_actor())
         record(connection, act_id, writes, shelves=shelves)
         if reason and field in (Field.NAME, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT, Field.BATCH):
-            note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason)
+            note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason, today)
 
 
 def drop_project(
-    ledger: Ledger, project_id: int, year: int, on: LooseDate | None, reason: str, actor: str | None = None
+    ledger: Ledger, project_id: int, year: int, on: LooseDate | None, reason: str, actor: str | None = None,
+    today: date | None = None,
 ) -> None:
     """Take a project off the year's list from a date on (退出); ``on`` None takes it back in."""
     with ledger.write() as connection:
@@ -68,7 +70,7 @@ def drop_project(
                            actor or current_actor())
         day = on.day.isoformat() if on else None
         record(connection, act_id, [Write(Place(Entity.PLAN, project_id, str(year), DROPPED), day, reason=reason)])
-        note_adjustment(connection, act_id, project_id, "dropped" if on else "added", reason)
+        note_adjustment(connection, act_id, project_id, "dropped" if on else "added", reason, today or date.today())
 
 
 def undo_last(ledger: Ledger, actor: str | None = None) -> str | None:
@@ -136,10 +138,10 @@ def _refuse_unlisted(connection: Connection, project_id: int, year: int) -> None
         raise HydeskError(f"这个项目不在{year}年的清单里，不能修改它的年度计划")
 
 
-def _newest_year(connection: Connection, project_id: int) -> int:
+def _newest_year(connection: Connection, project_id: int, today: date) -> int:
     year = connection.execute(select(func.max(YearPlan.year)).where(
         YearPlan.project_id == project_id, YearPlan.present)).scalar()
-    return year or datetime.now().year
+    return year or today.year
 
 
 def fit_value(connection: Connection, project_id: int, field: Field, value: ReadValue | None) -> str | None:
@@ -173,6 +175,6 @@ def fit_value(connection: Connection, project_id: int, field: Field, value: Read
     return text
 
 
-def note_adjustment(connection: Connection, act_id: int, project_id: int, kind: str, reason: str) -> None:
+def note_adjustment(connection: Connection, act_id: int, project_id: int, kind: str, reason: str, on: date) -> None:
     connection.execute(insert(Adjustment).values(
-        project_id=project_id, act_id=act_id, kind=kind, on=datetime.now(UTC).astimezone().date(), reason=reason))
+        project_id=project_id, act_id=act_id, kind=kind, on=on, reason=reason))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.milestones import day_of
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem
 from hydesk.services.list_problems import list_problems
@@ -47,7 +48,8 @@ LISTS: tuple[ProblemList, ...] = (
 
 
 def export_problems(
-    ledger: Ledger, path: Path, on: Period | date, view: int = 0, only: Sequence[int] | None = None
+    ledger: Ledger, path: Path, on: Period | date, view: int = 0, only: Sequence[int] | None = None,
+    today: date | None = None,
 ) -> int:
     """Write ``LISTS[view]`` to ``path``; of the problems ``only``, in that order, where they are given. How many.
 
@@ -55,12 +57,12 @@ def export_problems(
     """
     from hydesk.excel.write_problems import write_problems
 
-    problems = list_problems(ledger, on, current=True)
+    problems = list_problems(ledger, on, today=today, current=True)
     if only is not None:
         by = {p.id: p for p in problems}
         problems = [by[i] for i in only if i in by]
     wanted = LISTS[view]
-    judged = problems[0].on if problems else date.today()
+    judged = problems[0].on if problems else day_of(on, today or date.today())
     rows = [[read(p) for _, read, _ in wanted.columns] for p in problems]
     demo = bool(get_setting(ledger, DEMO, False))
     write_problems(path, wanted.title, f"截至 {judged}　共 {len(rows)} 个" + ("　演示数据" if demo else ""),

@@ -65,10 +65,11 @@ def read_problems(connection: Connection, on: date, project_id: int | None = Non
     return [_as_of(connection, p, on) if p.id in later else p for p in problems]
 
 
-def problem_detail(ledger: Ledger, problem_id: int, on: Period | date | None = None) -> ProblemDetail:
+def problem_detail(ledger: Ledger, problem_id: int, on: Period | date | None = None, today: date | None = None) -> ProblemDetail:
     """One problem with all its steps, judged by ``on`` (None: today). Raises HydeskError where it is not listed."""
     with ledger.read() as connection:
-        day = date.today() if on is None else day_of(on, date.today())
+        today = today or date.today()
+        day = today if on is None else day_of(on, today)
         row = connection.execute(_problems().where(Problem.id == problem_id)).first()
         if row is None:
             raise HydeskError("这个问题已不在清单里，请刷新后再试")

@@ -108,8 +108,8 @@ class ReturnSlip:
         return sum(i.must for i in self.items)
 
 
-def return_slip(ledger: Ledger, import_id: int) -> ReturnSlip:
-    """The slip of a return that is kept. Raises HydeskError where there is none."""
+def return_slip(ledger: Ledger, import_id: int, today: date | None = None) -> ReturnSlip:
+    """The slip of a return that is kept, issued ``today``. Raises HydeskError where there is none."""
     detail = return_detail(ledger, import_id)
     s = detail.summary
     rows: Sequence[ReadRow] = detail.rows
@@ -120,17 +120,18 @@ def return_slip(ledger: Ledger, import_id: int) -> ReturnSlip:
     same = [r.received_at for r in list_returns(ledger, s.period, waiting=True) if r.sha256 == s.sha256 and not r.undone]
     return ReturnSlip(
         f"〔{s.received_at.year}〕退{import_id}号", s.unit or "报送单位", s.file, period,
-        min(same, default=s.received_at).date(), date.today(),
+        min(same, default=s.received_at).date(), today or date.today(),
         _items(asked, detail.sheets, rows), s.note, office_of(ledger), remark_of(ledger))
 
 
 def draft_slip(
-    ledger: Ledger, draft: ReturnDraft, findings: Sequence[Finding] | None = None, note: str = ""
+    ledger: Ledger, draft: ReturnDraft, findings: Sequence[Finding] | None = None, note: str = "",
+    today: date | None = None,
 ) -> ReturnSlip:
     """The slip of a return not sent back yet, with ``findings`` (None: its errors and warnings)."""
     asked = tuple(findings) if findings is not None else in_question(draft)
     u = draft.understanding
-    today = date.today()
+    today = today or date.today()
     return ReturnSlip("", u.unit or "报送单位", draft.name, draft.period, today, today,
                       _items(asked, u.sheets, u.rows), note.strip(), office_of(ledger), remark_of(ledger))
 
