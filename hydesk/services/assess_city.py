@@ -36,7 +36,7 @@ CITY_APPEALS = "province_appeals"
 CITY_MEASURES = {
     "pace": "投资完成率与时间进度之比", "completion": "年度投资完成率", "start_rate": "新开工项目开工率",
     "funds_rate": "资金到位率", "statistics_rate": "入统率（入统投资÷完成投资）", "solved": "问题销号率",
-    "problems_overdue": "逾期未销号的问题个数", "unstarted": "未按期开工的项目个数", "amount": "本年累计完成投资（亿元）",
+    "problems_overdue": "逾期未销号的问题个数", "unstarted": "到期未开工的项目个数", "amount": "本年累计完成投资（亿元）",
 }
 """What a rule of the province's evaluation can measure."""
 
@@ -133,7 +133,7 @@ def _measures(own: Sequence[ProjectStanding], problems: Sequence[ListedProblem],
         "pace": Reading(None, _no_money(t)) if share is None or pace is None else Reading(
             pace, f"{rated}，按各项目数据日期的时间进度应完成{format_money(int(due))}万元，两者之比{format_percent(pace)}"),
         "start_rate": start_reading(starts),
-        "unstarted": Reading(Decimal(starts.overdue), f"未按期开工{starts.overdue}个"),
+        "unstarted": Reading(Decimal(starts.overdue), f"到期未开工{starts.overdue}个"),
         "funds_rate": share_reading(t.funds, "到位资金", "年度计划", "到位率"),
         "statistics_rate": share_reading(t.statistics, "入统", "完成投资", "入统率"),
         "solved": Reading(rate(closed, len(problems)), "没有登记问题" if not problems else (

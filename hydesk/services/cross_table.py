@@ -60,6 +60,12 @@ class Measure(Enum):
         """个, 万元 or %."""
         return {Measure.COUNT: "个", Measure.RATE: "%"}.get(self, "万元")
 
+    @property
+    def id(self) -> str:
+        """The id of the measure (``domain/measures/named``)."""
+        return {Measure.COUNT: "count", Measure.TOTAL: "total_investment", Measure.PLAN: "annual_plan",
+                Measure.DONE: "year_investment", Measure.RATE: "completion"}[self]
+
     def of(self, totals: Totals) -> int | Decimal | None:
         """The measure of a group: whole things, yuan or an exact rate; None where nothing is known."""
         return {Measure.COUNT: totals.count, Measure.TOTAL: totals.known("total_investment"),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.lists import PackageCount
 from hydesk.domain.meaning import Meaning
-from hydesk.domain.measures.measured import Measured, measured
+from hydesk.domain.measures.measured import AsOf, Measured, measured
 from hydesk.domain.measures.ranking import Ranked, rank_units
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.starts import Starts, count_starts, money_without_start, started_early, to_start
@@ -58,10 +58,21 @@ class Overview:
         return self.yardstick.time_progress
 
     def measured(self, id: str) -> Measured:
-        """A sum or rate of the whole with its date and cover."""
+        """A figure of the whole with its date and cover. Raises KeyError for a measure that is not shown here."""
+        at, s = self.reach.as_of, self.starts
         if id == "gap":
             return measured("gap", self.gap, self.reach.compare_at, self.reach.cover)
-        return self.totals.measured(id, self.reach.as_of)
+        if id == "time_progress":
+            return measured(id, self.time_progress, at)
+        if id == "split_count":
+            return measured(id, self.packages.split)
+        if id == "reported_units":
+            return measured(id, len(self.ranking) - len(self.unreported), AsOf.of(self.period))
+        counts = {"started": s.started, "planned_starts": s.planned, "overdue_starts": s.overdue, "early_starts": s.early,
+                  "money_without_start": s.money_only}
+        if id in counts:
+            return measured(id, counts[id], AsOf(self.reach.shown, self.yardstick.on))
+        return self.totals.measured(id, at)
 
 
 def overview(ledger: Ledger, period: Period) -> Overview:

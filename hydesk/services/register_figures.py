@@ -54,6 +54,15 @@ def figure_label(name: str) -> str:
     return (PROJECT_FIGURES.get(name) or UNIT_FIGURES[name])[0]
 
 
+_MEASURES = {"projects": "count", "total_investment": "total_investment", "annual_plan": "annual_plan",
+             "year_investment": "year_investment", "total_invested": "total_invested", "rate": "completion"}
+
+
+def figure_measure(name: str) -> str:
+    """The id of the measure that a figure is; empty for one that is no number."""
+    return _MEASURES.get(name.partition(".")[2], "")
+
+
 def figure_kind(name: str) -> RegisterKind:
     """What a figure is, and so how it is shown; a name that is not known is shown as words."""
     found = PROJECT_FIGURES.get(name) or UNIT_FIGURES.get(name)

@@ -66,6 +66,11 @@ class ScaleList:
     note: str = ""
     """Who is not ranked, and why."""
 
+    @property
+    def id(self) -> str:
+        """The id of the measure that the list ranks by."""
+        return {"major_count": "count", "major_investment": "total_investment", "completion": "completion"}.get(self.key, "registered")
+
 
 @dataclass(frozen=True, slots=True)
 class _Kind:

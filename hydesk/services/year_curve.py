@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.measures.reach import Reach
@@ -19,14 +20,16 @@ from hydesk.services.read_figures import Figures, figures_of_year
 class CurvePoint:
     """The end of one month, cumulative since January, yuan.
 
-    ``planned`` spreads the annual plan evenly, as 时间进度 does. ``done`` is None after the last month that had ended by
-    the day shown, and before the first with figures; ``forecast`` goes on from the data date at the mean speed until then.
+    ``planned`` spreads the annual plan evenly, as 时间进度 does. ``done`` is None after the last month of whose end there
+    are figures, and before the first with any; ``forecast`` goes on from the data date at the mean speed until then.
     """
 
     month: int
     planned: Yuan
     done: Yuan | None
     forecast: Yuan | None
+    whole: bool = True
+    """Whether nine tenths of the plan have reported: False of what is done after the data date."""
 
 
 def year_curve(ledger: Ledger, period: Period, project_ids: Iterable[int] | None = None) -> list[CurvePoint]:
@@ -47,22 +50,25 @@ def curve_of(reach: Reach, standings: Sequence[ProjectStanding], figures: Figure
     newest = months_ended(reach.as_of.day)
     done = [0] * (newest + 1)
     known = [False] * (newest + 1)
+    latest = date.min
     for s in standings:
         by_month: dict[int, Yuan] = {}
         for _, day, _, year, *_ in figures.completed(s.id, s.invested_before):
             if year is not None:
                 # In the order of their days: a week's sum stands until the month's own closing figure comes.
                 by_month[day.month] = year
+                latest = max(latest, day)
         held: Yuan = 0
         for month in range(min(by_month, default=newest + 1), newest + 1):
             held = by_month.get(month, held)
             done[month] += held
             known[month] = True
+    closed = months_ended(latest)
     start = 0 if reach.data_date is None else min(months_ended(reach.data_date.day), newest)
     points = []
     for month in range(1, 13):
-        reached = done[month] if month <= newest and known[month] else None
+        reached = done[month] if month <= min(newest, closed) and known[month] else None
         ahead = done[start] * month // start if start and known[start] and month >= start else None
-        points.append(CurvePoint(month, plan * month // 12, reached, ahead))
+        points.append(CurvePoint(month, plan * month // 12, reached, ahead, month <= start))
     return points
 

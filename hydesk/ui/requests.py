@@ -15,7 +15,7 @@ class Case(Enum):
     STARTED = "已开工"
     NEW_STARTED = "计划新开工已开工"
     NEW_TO_START = "计划新开工"
-    OVERDUE_START = "未按期开工"
+    OVERDUE_START = "到期未开工"
     MONEY_NO_START = "有投资未记开工"
     OVER_PLAN = "完成率超100%"
     HAS_PROBLEM = "有存在问题"

@@ -84,9 +84,16 @@ class Measured:
         return "；".join(parts)
 
 
+UNDATED = frozenset({"count", "split_count", "total_investment", "annual_plan", "invested_before"})
+"""Ids of the measures that are of the year's list, as of no day."""
+
+
 def measured(
     id: str, value: int | Decimal | None, as_of: AsOf | None = None, cover: Cover | None = None, note: str = ""
 ) -> Measured:
-    """A value of the measure ``id``. Raises KeyError for a measure that is not defined."""
-    return Measured(MEASURES[id], value, as_of, cover, note)
+    """A value of the measure ``id``; what stands on the year's list holds for all of it and takes no date.
+
+    Raises KeyError for a measure that is not defined.
+    """
+    return Measured(MEASURES[id], value, None if id in UNDATED else as_of, cover, note)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.domain.fields import Field
+
 
 class Quantity(Enum):
     """What a measure counts in."""
@@ -41,6 +43,11 @@ class Measure:
     rule: str
     lacking: str = "—"
 
+    @property
+    def words(self) -> str:
+        """What it means in one line: 投资完成率＝年初至今完成投资÷年度计划投资（清单上的项目）."""
+        return f"{self.name}＝{self.formula}（{self.covers}）"
+
 
 _ALL = "本年清单上的项目"
 _NEWEST = "有数的项目，各按其最近一次上报数"
@@ -61,9 +68,11 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("week_investment", "本周完成投资", Quantity.AMOUNT, "报表填报的本周完成数", "报了本周的项目", "3.4"),
     Measure("total_invested", "开工累计完成投资", Quantity.AMOUNT, "自开工以来累计完成之和", _NEWEST, "3.2"),
     Measure("total_completion", "总投资完成率", Quantity.RATE, "开工累计完成投资÷总投资", _NEWEST, "3.2"),
+    Measure("invested_before", "截至上年底累计完成投资", Quantity.AMOUNT, "自开工至上年底累计完成之和", _ALL, "3.2"),
     Measure("funds", "到位资金", Quantity.AMOUNT, "年初至今到位资金之和", "报了到位资金的项目", "3.5"),
     Measure("funds_rate", "资金到位率", Quantity.RATE, "到位资金÷同一批项目的年度计划投资", "报了到位资金的项目；其计划不足全部计划一半的不计算", "3.5"),
     Measure("statistics", "入统投资", Quantity.AMOUNT, "年初至今入统投资之和", "报了入统投资的项目", "3.5"),
+    Measure("statistics_month", "当月入统投资", Quantity.AMOUNT, "报表填报的当月入统数", "报了当月入统的项目", "3.5"),
     Measure("statistics_rate", "入统率", Quantity.RATE, "入统投资÷同一批项目的年初至今完成投资", "两项都报了的项目；其计划不足全部计划一半的不计算", "3.5"),
     Measure("need", "每月需完成投资", Quantity.AMOUNT, "（年度计划－数据日期累计）÷剩余月数", "有年度计划的项目", "3.6"),
     Measure("left", "距年度计划还差", Quantity.AMOUNT, "年度计划－数据日期累计", "有年度计划的项目", "3.6"),
@@ -96,3 +105,11 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("registered", "登记数", Quantity.COUNT, "登记簿里填写的数", "登记簿", "6.5"),
 )}
 """Every measure by its id."""
+
+OF_FIELD: dict[Field, str] = {
+    Field.TOTAL_INVESTMENT: "total_investment", Field.ANNUAL_PLAN: "annual_plan", Field.INVESTED_BEFORE: "invested_before",
+    Field.MONTH_INVESTMENT: "month_investment", Field.WEEK_INVESTMENT: "week_investment", Field.YEAR_INVESTMENT: "year_investment",
+    Field.TOTAL_INVESTED: "total_invested", Field.FUNDS_ARRIVED: "funds", Field.STATISTICS_MONTH: "statistics_month",
+    Field.STATISTICS_YEAR: "statistics",
+}
+"""The measure that a project's amount is, by its field."""

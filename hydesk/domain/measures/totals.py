@@ -91,9 +91,8 @@ class Totals:
         """The sum or rate ``id`` (of ``measures.named``) with its cover, as of ``at``."""
         name, value = _VALUES[id]
         note = self.funds.note if id == "funds_rate" else self.statistics.note if id == "statistics_rate" else ""
-        dated = at if id not in ("count", "total_investment", "annual_plan") else None
         known = self.count if name is None else self.told.get(name, self.count)
-        return measured(id, value(self), dated, Cover(known, self.count), note)
+        return measured(id, value(self), at, Cover(known, self.count), note)
 
 
 _VALUES: dict[str, tuple[str | None, Callable[[Totals], Yuan | Decimal | None]]] = {

@@ -37,7 +37,7 @@ def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str
     made = QPushButton(text)
     if kind:
         made.setObjectName(kind)
-    if kind in ("link", "row", "quiet_row"):
+    if kind in ("link", "row", "quiet_row", "aside"):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if tip:
         made.setToolTip(plain_text(tip))

@@ -88,7 +88,9 @@ class CurveChart(QWidget):
         self._line(ahead, pg.mkPen(accent, width=2, style=Qt.PenStyle.DotLine))
         if done and done[0][0] > 1:
             self._line([(0.0, 0.0), done[0]], pg.mkPen(palette.color("accent", 0.35), width=1.5))
-        self._line(done, pg.mkPen(accent, width=3))
+        sure = [(float(p.month), self._at(p.done)) for p in self._points if p.done is not None and p.whole]
+        self._line(sure, pg.mkPen(accent, width=3))
+        self._line(done[max(0, len(sure) - 1):], pg.mkPen(palette.color("accent", 0.5), width=1.5))  # not all reported yet
         taken = [(float(m), self._at(v)) for m, v in sorted(self._statistics.items())]
         self._line(taken, pg.mkPen(QColor(palette.lagging), width=2))
         top = max([y for _, y in planned + done + ahead + taken] or [1.0]) or 1.0
@@ -97,7 +99,7 @@ class CurveChart(QWidget):
         self._leave_room()
         shown = ticks(top)[-1:] if self._low else ticks(top)
         plot.getAxis("left").setTicks([[(y, f"{y:,.10g}") for y in shown]])
-        self._name(planned, ahead, done)
+        self._name(planned, ahead, done, len(sure) == len(done))
         if taken:
             x, y = taken[-1]
             plot.plot([x], [y], pen=None, symbol="d", symbolSize=9, symbolBrush=palette.lagging, symbolPen=None)
@@ -117,7 +119,7 @@ class CurveChart(QWidget):
             self._leave_room()
 
     def _name(self, planned: list[tuple[float, float]], ahead: list[tuple[float, float]],
-              done: list[tuple[float, float]]) -> None:
+              done: list[tuple[float, float]], whole: bool) -> None:
         palette = self._theme.palette
         above = bool(ahead) and (not planned or ahead[-1][1] > planned[-1][1])
         if planned:
@@ -129,8 +131,10 @@ class CurveChart(QWidget):
             self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.6, -0.5))
         if done:
             x, y = done[-1]
-            self._plot.plot([x], [y], pen=None, symbol="o", symbolSize=9, symbolBrush=palette.accent, symbolPen=None)
-            self._label(f"{y:,.2f}", x, y, palette.accent, (1.1, 1.1) if above or self._statistics else (-0.1, -0.1), bold=True)
+            self._plot.plot([x], [y], pen=None, symbol="o", symbolSize=9, symbolBrush=palette.accent if whole else palette.surface,
+                            symbolPen=None if whole else pg.mkPen(palette.accent, width=1.5))
+            said, over = f"{y:,.2f}" if whole else f"{y:,.2f} 未报齐", above or bool(self._statistics)
+            self._label(said, x, y, palette.accent, (1.1, 1.1) if (over and whole) or self._low else (-0.1, -0.1), bold=True)
 
     def _line(self, points: list[tuple[float, float]], pen: Any) -> None:
         if len(points) > 1:
@@ -167,7 +171,7 @@ class CurveChart(QWidget):
             return
         lines = [f"{month}月　{self._unit.value}", f"计划 {format_money(found.planned, self._unit)}"]
         if found.done is not None:
-            lines.append(f"完成 {format_money(found.done, self._unit)}")
+            lines.append(f"完成 {format_money(found.done, self._unit)}" + ("" if found.whole else "（未报齐）"))
         elif found.forecast is not None:
             lines.append(f"预计 {format_money(found.forecast, self._unit)}")
         if month in self._statistics:

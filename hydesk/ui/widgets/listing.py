@@ -24,6 +24,7 @@ from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.drag_out import drag_out
+from hydesk.ui.widgets.meant import head_role
 from hydesk.ui.widgets.widths import dragged
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +47,8 @@ class ListColumn:
     tip: Callable[[Any], str] | None = None
     stretch: bool = False
     """Takes of the room that is left; ``width`` is then the least."""
+    measure: str = ""
+    """Ids of the measures that stand in the column."""
 
 
 class ListModel(QAbstractTableModel):
@@ -141,6 +144,7 @@ class ListModel(QAbstractTableModel):
                 return self.columns[section].head + mark
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if self.columns[section].right else _LEFT
+            return head_role(self.columns[section].measure, role)
         return None
 
 

@@ -14,6 +14,7 @@ from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.drag_out import drag_out
+from hydesk.ui.widgets.meant import head_role
 from hydesk.ui.widgets.widths import dragged
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,6 +33,8 @@ class SimpleColumn:
     tip: Callable[[Any], str] | None = None
     copied: Callable[[Any], str] | None = None
     """What goes to Excel where the text shown is shortened."""
+    measure: str = ""
+    """Ids of the measures that stand in the column."""
 
 
 def _one_line(text: str) -> str:
@@ -106,6 +109,7 @@ class SimpleModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
+            return head_role(self.columns[section].measure, role)
         return None
 
 

@@ -8,21 +8,27 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import ListedNode
+from hydesk.domain.periods import Period
+from hydesk.services.apply_return import apply_return
 from hydesk.services.list_milestones import list_milestones
 from hydesk.services.list_problems import list_problems
 from hydesk.services.list_standings import list_standings
 from hydesk.services.override_lamp import override_lamp
 from hydesk.services.overview import overview
+from hydesk.services.project_page import project_page
 from hydesk.services.what_waits import what_waits
-from hydesk.services.year_curve import CurvePoint
+from hydesk.services.year_curve import CurvePoint, year_curve
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import Case, LedgerQuery, ShowNodes, ShowProblems
 from hydesk.ui.screens.home.screen import HomeScreen
 from hydesk.ui.widgets.curve import ticks
+from tests.services.made import draft
 
 Settle = Callable[[Desk], None]
+JULY = Period.month(2023, 7)
 
 
 @pytest.fixture
@@ -126,3 +132,53 @@ def test_nothing_planned_and_nothing_done_is_no_curve_from_0_to_1(screen: HomeSc
     assert (chart.none.isHidden(), chart._plot.isHidden()) == (False, True)
     chart.show_curve([CurvePoint(m, 0, m * 10**8, None) for m in range(1, 13)])
     assert (chart.none.isHidden(), chart._plot.isHidden()) == (True, False)
+
+
+@pytest.fixture
+def part_of_july(desk: Desk) -> Desk:
+    """July chosen, of which only 常宁市 and one project of 雁峰区 have reported: 50 万元 more each."""
+    listed = {int(s.code[-3:]): s for s in list_standings(desk.ledger, desk.period)}
+    first = min(n for n, s in listed.items() if s.unit == "雁峰区")
+    rows = {n: {Field.YEAR_INVESTMENT: (s.year_investment or 0) + 500_000, Field.MONTH_INVESTMENT: 500_000}
+            for n, s in listed.items() if s.unit == "常宁市" or n == first}
+    apply_return(desk.ledger, draft(desk.ledger, JULY, rows, name="7月.xlsx", unit="常宁市"))
+    desk.set_period(JULY)
+    return desk
+
+
+def test_who_has_not_reported_stands_below_the_line_with_the_date_of_its_figures(
+    part_of_july: Desk, screen: HomeScreen
+) -> None:
+    said = screen.ranking.accessibleDescription().split("；")
+    assert said[0].startswith("1 常宁市")
+    assert "按" not in said[0]
+    assert any(line.startswith("— 雁峰区") and line.endswith("（按6月底）") for line in said)
+    assert "个单位未报" in screen.standing.text()
+    assert screen.cards["rate"].figure.property("measure") == "completion"
+    assert "报送不足九成" in screen.cards["rate"].below.text()
+
+
+def test_a_month_not_all_have_reported_is_told_apart_in_the_curve(part_of_july: Desk, screen: HomeScreen) -> None:
+    points = year_curve(part_of_july.ledger, JULY)
+    assert [p.whole for p in points[:7]] == [True] * 6 + [False]
+    assert points[6].done == overview(part_of_july.ledger, JULY).totals.year_investment
+    assert points[6].forecast == (points[5].done or 0) * 7 // 6
+    assert screen._seen is not None
+    late = next(s for s in list_standings(part_of_july.ledger, JULY) if s.unit == "衡南县" and s.year_investment)
+    own = project_page(part_of_july.ledger, late.id, JULY).curve
+    assert own[5].done == late.year_investment
+    assert own[6].done is None
+
+
+def test_money_without_a_start_is_counted_apart_and_opened(part_of_july: Desk, screen: HomeScreen, qtbot: QtBot) -> None:
+    seen = overview(part_of_july.ledger, JULY)
+    card = screen.cards["starts"]
+    assert seen.starts.money_only == len(seen.money_only) > 0
+    assert card.aside.text() == f"有投资未记开工 {seen.starts.money_only}"
+    assert card.aside.width() >= card.aside.sizeHint().width()
+    wanted: list[tuple[str, object]] = []
+    part_of_july.wanted.connect(lambda key, request: wanted.append((key, request)))
+    card.aside.click()
+    assert wanted == [("ledger", LedgerQuery(cases=frozenset({Case.MONEY_NO_START})))]
+    card.say_aside("")
+    assert card.aside.isHidden()

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
+from hydesk.domain.periods import Period
+from hydesk.services.apply_return import apply_return
 from hydesk.services.edit_project import undo_depth
 from hydesk.services.list_standings import list_standings
 from hydesk.ui.desk import Desk
@@ -19,6 +21,7 @@ from hydesk.ui.requests import LedgerQuery, ShowProject
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from hydesk.ui.widgets.table import plain
+from tests.services.made import draft
 
 Settle = Callable[[Desk], None]
 
@@ -218,3 +221,24 @@ def test_filters_go_on_in_the_next_line_where_room_ends(screen: LedgerScreen) ->
     boxes = [w.geometry() for w in (screen.filters.search, *chips.values(), screen.filters.more) if w.isVisible()]
     assert max(b.right() for b in boxes) <= screen.filters.width()
     assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[i + 1:])
+
+
+def test_a_sum_of_an_earlier_month_says_so_and_heads_say_what_stands_below(
+    screen: LedgerScreen, desk: Desk, settle: Settle
+) -> None:
+    first = list_standings(desk.ledger, desk.period)[0]
+    july = Period.month(2023, 7)
+    apply_return(desk.ledger, draft(desk.ledger, july, {1: {Field.YEAR_INVESTMENT: (first.year_investment or 0) + 1}}, unit=first.unit))
+    desk.set_period(july)
+    settle(desk)
+    model = screen.model
+    year, quiet = INDEX["year"], QColor(desk.theme.palette.quiet)
+    new, old = model.row_of(first.id), model.row_of(next(s.id for s in list_standings(desk.ledger, july) if str(s.as_of) == "2023-06"))
+    assert model.index(new, year).data(Qt.ItemDataRole.ToolTipRole) == model.text(new, year)
+    assert model.index(old, year).data(Qt.ItemDataRole.ToolTipRole) == f"{model.text(old, year)}（截至2023年6月底）"
+    assert model.index(old, year).data(Qt.ItemDataRole.ForegroundRole) == quiet
+    assert model.index(new, year).data(Qt.ItemDataRole.ForegroundRole) is None
+    assert screen.standing.whole.startswith("数据截至7月底；388个项目中1个有数")
+    head = model.headerData(INDEX["completion"], Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert head.startswith("投资完成率＝年初至今完成投资÷年度计划投资")
+    assert "单击排序" in head

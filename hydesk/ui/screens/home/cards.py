@@ -17,20 +17,24 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.measured import Measured
 from hydesk.ui import style, tokens
 from hydesk.ui.plain import plain_text
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import Card, button, label, set_tone
+from hydesk.ui.widgets.meant import PROPERTY, mean
 
 
 class FigureCard(Card):
     """What it is, the figure with its unit, and a line below; each figure opens what is behind it.
 
-    ``clicked`` is for the card and its figure, ``unit_clicked`` and ``below_clicked`` for the figures beside and below.
+    ``clicked`` is for the card and its figure, ``unit_clicked``, ``below_clicked`` and ``aside_clicked`` for the figures
+    beside it, below it and at the right of the title.
     """
 
     unit_clicked = Signal()
     below_clicked = Signal()
+    aside_clicked = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__(clickable=True)
@@ -41,6 +45,8 @@ class FigureCard(Card):
         self.figure.setFont(style.figures(tokens.FIGURE_PT, bold=True))
         self.unit = button("", self.unit_clicked.emit, kind="quiet_row")
         self.below = button("", self.below_clicked.emit, kind="row")
+        self.aside = button("", self.aside_clicked.emit, kind="aside")
+        self.aside.hide()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
@@ -51,7 +57,11 @@ class FigureCard(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 10, 8)
         layout.setSpacing(1)
-        layout.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(5)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.aside)
+        layout.addLayout(head)
         layout.addLayout(row)
         layout.addWidget(self.below)
 
@@ -63,10 +73,23 @@ class FigureCard(Card):
         self.unit.setAccessibleName(f"{self.title.text()} {unit}")
         self._words = (below, short or below)
         self._fit()
-        self.below.setToolTip(plain_text(below))
         set_tone(self.below, tone)
         self.setAccessibleName(f"{self.title.text()} {figure}{unit}，{below}")
 
+    def say_aside(self, text: str, tone: str = "") -> None:
+        """Set what stands at the right of the title; hidden where there is nothing."""
+        self.aside.setText(text)
+        self.aside.setVisible(bool(text))
+        set_tone(self.aside, tone)
+
+    def means(self, figure: Measured, below: Measured, unit: Measured | None = None, aside: Measured | None = None) -> None:
+        """Say which measures stand on the card."""
+        self.setProperty(PROPERTY, f"{figure.id} {below.id}")  # its name tells both
+        mean(self.figure, figure)
+        mean(self.unit, unit or figure)
+        mean(self.below, below, tip=self._words[0])
+        if aside is not None:
+            mean(self.aside, aside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,6 +161,12 @@ class MeaningList(QWidget):
             bar.setValue(number)
             set_tone(bar, Palette.tone(meaning))
             count.setText(f"{number:,} 个")
+            mean(word, _measure(meaning))
+            mean(count, _measure(meaning))
+
+
+def _measure(meaning: Meaning) -> str:
+    return "unreported" if meaning is Meaning.UNREPORTED else "meaning"
 
 
 class CountRow(QWidget):
@@ -150,8 +179,8 @@ class CountRow(QWidget):
         self._layout.setSpacing(12)
         self.buttons: list[QPushButton] = []
 
-    def show_counts(self, counts: list[tuple[str, str, Callable[[], object]]]) -> None:
-        """Show ``counts``: the words, their tone (or nothing) and what a click does."""
+    def show_counts(self, counts: list[tuple[str, str, Callable[[], object]]], measure: str) -> None:
+        """Show ``counts`` of ``measure``: the words, their tone (or nothing) and what a click does."""
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -160,6 +189,7 @@ class CountRow(QWidget):
         for text, tone, act in counts:
             made = button(text, act, kind="row")
             set_tone(made, tone)
+            mean(made, measure)
             self._layout.addWidget(made)
             self.buttons.append(made)
         self._layout.addStretch(1)

@@ -16,9 +16,17 @@ from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.ui import style, tokens
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
+from hydesk.ui.widgets.meant import mean
 
-LOWEST, HIGHEST = 18, 32
+LOWEST, HIGHEST = 17, 32
 NAME_AT, BAR_AT, FIGURE_WIDTH = 26, 112, 70
+DATE_WIDTH = 54
+"""Room for the date of a late unit's figures, where there is one."""
+
+
+def _late(line: Ranked) -> str:
+    """（按5月底） of a unit that is not in for the period; else nothing."""
+    return "" if line.late is None else "（本年未报）" if line.as_of is None else f"（按{line.as_of.label}）"
 
 
 class RankingBars(QWidget):
@@ -44,7 +52,10 @@ class RankingBars(QWidget):
             r.totals.known("year_investment"), r.totals.annual_plan, reach.as_of).meaning for r in lines]
         self._current = -1
         self.setMinimumHeight(len(lines) * tokens.wide(LOWEST) + 4)
-        self.setAccessibleDescription("；".join(f"{r.place or '—'} {r.name} {format_percent(r.completion)}" for r in lines))
+        mean(self, "place", "completion")
+        self.setToolTip("")  # each line tells its own
+        self.setAccessibleDescription("；".join(
+            f"{r.place or '—'} {r.name} {format_percent(r.completion)}{_late(r)}" for r in lines))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -65,12 +76,16 @@ class RankingBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height, scale = self._row_height(), self._scale()
-        room = max(40, self.width() - tokens.wide(BAR_AT) - tokens.wide(FIGURE_WIDTH) - 12)
+        ranked = sum(r.late is None for r in self._lines)
+        dates = tokens.wide(DATE_WIDTH) if ranked < len(self._lines) else 0
+        room = max(40, self.width() - tokens.wide(BAR_AT) - tokens.wide(FIGURE_WIDTH) - dates - 12)
         for i, line in enumerate(self._lines):
             self._paint_row(painter, i, line, QRect(0, i * height, self.width(), height), room, scale)
-        if self._lines:
+        if ranked:  # time is that of the period shown: those below the line have figures of another date
             x = tokens.wide(BAR_AT) + int(room * self._elapsed / scale)
-            painter.fillRect(QRect(x, 0, 2, height * len(self._lines)), QColor(self._theme.palette.text))
+            painter.fillRect(QRect(x, 0, 2, height * ranked), QColor(self._theme.palette.text))
+        if 0 < ranked < len(self._lines):
+            painter.fillRect(QRect(0, ranked * height, self.width(), 1), QColor(self._theme.palette.quiet))
 
     def _paint_row(self, painter: QPainter, i: int, line: Ranked, box: QRect, room: int, scale: Decimal) -> None:
         palette = self._theme.palette
@@ -94,6 +109,10 @@ class RankingBars(QWidget):
             painter.setBrush(palette.of_meaning(self._meanings[i]))
             bar.setWidth(max(3, int(room * line.completion / scale)))
             painter.drawRoundedRect(bar, 3, 3)
+        if line.late is not None:
+            date = QRect(self.width() - tokens.wide(FIGURE_WIDTH) - tokens.wide(DATE_WIDTH), box.top(), tokens.wide(DATE_WIDTH), box.height())
+            painter.setPen(QColor(palette.quiet))
+            painter.drawText(date, middle | Qt.AlignmentFlag.AlignRight, "未报" if line.as_of is None else line.as_of.label)
         painter.setPen(QColor(palette.text))
         right = QRect(self.width() - tokens.wide(FIGURE_WIDTH), box.top(), tokens.wide(FIGURE_WIDTH), box.height())
         painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, format_percent(line.completion))
@@ -111,8 +130,7 @@ class RankingBars(QWidget):
         line, meaning = self._lines[row], self._meanings[row]
         t, yi = line.totals, MoneyUnit.YI
         done = format_money(t.known("year_investment"), yi)
-        late = f"（{'本年未报' if line.as_of is None else f'按{line.as_of.label}'}）" if line.late is not None else ""
-        return (f"{line.name}　{meaning.mark} {meaning.label}{late}\n项目 {t.count} 个\n"
+        return (f"{line.name}　{meaning.mark} {meaning.label}{_late(line)}\n项目 {t.count} 个\n"
                 f"年度计划 {format_money(t.annual_plan, yi)} 亿元\n年初至今完成 {done} 亿元")
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -31,6 +31,7 @@ from hydesk.ui.screens.home.ranking import RankingBars
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.late_curve import with_curve
+from hydesk.ui.widgets.meant import CURVED, mean
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class HomeScreen(ReadingScreen):
         self.node_counts, self.nodes = CountRow(), LineList(LINES)
         self.problem_counts, self.problems = CountRow(), LineList(LINES)
         self.unreported = LineList(5)
-        self.standing = label("", "quiet")
+        self.standing = label("", "quiet", wrap=True)
         self.standing.setAccessibleName("数据说明")
         self.elapsed = label("", "quiet")
         self.unit = label("亿元", "quiet")
@@ -99,7 +100,7 @@ class HomeScreen(ReadingScreen):
         self.pages.addWidget(filled)
         self.pages.addWidget(self.empty)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(tokens.PAGE_MARGIN, 14, tokens.PAGE_MARGIN, 14)
+        outer.setContentsMargins(tokens.PAGE_MARGIN, 8, tokens.PAGE_MARGIN, 10)
         outer.addWidget(self.pages)
 
     def _connect(self) -> None:
@@ -113,6 +114,8 @@ class HomeScreen(ReadingScreen):
                 ("starts", "unit_clicked", LedgerQuery(cases=frozenset({Case.NEW_TO_START})))):
             getattr(self.cards[key], part).connect(lambda q=query: desk.go_to("ledger", q))
         self.cards["starts"].below_clicked.connect(self._show_late_starts)
+        self.cards["starts"].aside_clicked.connect(
+            lambda: desk.go_to("ledger", LedgerQuery(cases=frozenset({Case.MONEY_NO_START}))))
         for signal in (self.cards["returns"].clicked, self.cards["returns"].unit_clicked,
                        self.cards["returns"].below_clicked):
             signal.connect(lambda: desk.go_to("returns"))
@@ -152,6 +155,7 @@ class HomeScreen(ReadingScreen):
         self._desk.badge_changed.emit("returns", len(seen.unreported))
         self._show_cards(seen)
         self.standing.setText(standing(seen.reach) if seen.reach.known else nothing_in(seen.reach))
+        mean(self.elapsed, seen.measured("completion"), seen.measured("time_progress"))
         self.elapsed.setText(f"完成率　{seen.reach.as_of.label}时间进度 {format_percent(seen.time_progress)}")
         self.ranking.show_ranking(seen.ranking, seen.yardstick, seen.reach)
         self.meanings.show_counts(seen.meanings, len(seen.judged))
@@ -180,16 +184,22 @@ class HomeScreen(ReadingScreen):
                               f"{lit.mark} {way}时间进度 {format_points(abs(gap))} 个百分点", Palette.tone(lit),
                               short=f"{lit.mark} {way} {format_points(abs(gap))} 个百分点")
         s = seen.starts
-        late = f"◆ 未按期开工 {s.overdue:,}" if s.overdue else f"提前开工 {s.early:,}"
-        if s.money_only:
-            late += f"　有投资未记 {s.money_only:,}"
+        late = f"◆ 到期未开工 {s.overdue:,}" if s.overdue else f"提前开工 {s.early:,}"
         cards["starts"].say(f"{s.started:,}", f"／{s.planned:,} 计划新开工", late, "lagging" if s.overdue else "")
+        cards["starts"].say_aside(f"有投资未记开工 {s.money_only:,}" if s.money_only else "", "lagging")
         units = len(seen.ranking)
         missing = seen.unreported
         some = "、".join(missing[:2]) + ("等" if len(missing) > 2 else "")
         below = f"■ 未报 {len(missing)}：{some}" if missing else "● 全部收齐"
         cards["returns"].say(str(units - len(missing)), f"／{units} 单位", below,
                              "serious" if missing else "ahead")
+        told = seen.measured
+        cards["projects"].means(told("count"), told("total_investment"), told("split_count"))
+        cards["done"].means(told("year_investment"), told("annual_plan"))
+        cards["rate"].means(told("completion"), told("gap"))
+        cards["starts"].means(told("started"), told("overdue_starts" if s.overdue else "early_starts"), told("planned_starts"),
+                              told("money_without_start"))
+        cards["returns"].means(told("reported_units"), told("reported_units"))
 
     def _show_unreported(self, seen: Overview) -> None:
         def behind(unit: str) -> None:
@@ -203,7 +213,7 @@ class HomeScreen(ReadingScreen):
         go = self._desk.go_to
         self.node_counts.show_counts([
             (f"■ 逾期 {len(seen.overdue):,}", "serious" if seen.overdue else "", lambda: go("nodes", ShowNodes())),
-            *((f"{days}天内 {seen.due_within(days):,}", "", partial(go, "nodes", ShowNodes(days))) for days in SPANS)])
+            *((f"{days}天内 {seen.due_within(days):,}", "", partial(go, "nodes", ShowNodes(days))) for days in SPANS)], "nodes")
         lines: list[tuple[str, Any]] = []
         for x in islice(chain(seen.overdue[:2], seen.due, seen.overdue[2:]), LINES):
             days = x.days or 0
@@ -214,7 +224,7 @@ class HomeScreen(ReadingScreen):
         self.problem_counts.show_counts([
             (f"■ 逾期 {len(seen.late):,}", "serious" if seen.late else "",
              lambda: go("problems", ShowProblems(overdue=True))),
-            (f"未销号 {len(seen.open):,}", "", lambda: go("problems", ShowProblems()))])
+            (f"未销号 {len(seen.open):,}", "", lambda: go("problems", ShowProblems()))], "problems")
         late = ((f"逾期{(seen.on - p.due_on).days}天" if p.due_on else "逾期", p) for p in seen.late)
         told = islice(chain(late, ((p.status.label, p) for p in seen.open if not p.overdue)), LINES)
         self.problems.show_lines(
@@ -226,6 +236,7 @@ class HomeScreen(ReadingScreen):
             return
         if self._chart is None:
             self._chart = curve(self._desk.theme)
+            mean(self._chart, *CURVED)
             self._curve_place.addWidget(self._chart, 1)
             tab_as_laid_out(self)
         self._chart.show_curve(self._seen.curve)

@@ -11,6 +11,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.measures.words import span
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, format_points, in_unit
@@ -64,6 +65,13 @@ class Column:
     """Left out of exports unless it is asked for: telephone numbers."""
     order: Callable[[Line], Any] | None = None
     """Sort key where the text's own order is not meant."""
+    of: str = ""
+    """The id of the measure that stands here, where ``field`` does not tell it."""
+
+    @property
+    def measure(self) -> str:
+        """The id of the measure that stands here; empty for words."""
+        return self.of or (OF_FIELD.get(self.field, "") if self.field is not None else "")
 
     @property
     def right(self) -> bool:
@@ -141,9 +149,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("plan", "年度计划", 112, _MONEY, money=lambda p: p.annual_plan, field=Field.ANNUAL_PLAN),
     Column("month", "{m}月完成", 94, _MONEY, money=lambda p: p.month_investment, field=Field.MONTH_INVESTMENT),
     Column("year", "{sum}累计", 104, _MONEY, money=lambda p: p.year_investment, field=Field.YEAR_INVESTMENT),
-    Column("completion", "完成率", 74, _MONEY, ratio=lambda x: x.completion),
-    Column("gap", "较时间进度", 92, _MONEY, ratio=lambda x: x.gap, points=True),
-    Column("meaning", "进度", 118, _STATE, text=lambda x: x.lamp.label, order=lambda x: _SEVERITY[x.lamp.meaning]),
+    Column("completion", "完成率", 74, _MONEY, ratio=lambda x: x.completion, of="completion"),
+    Column("gap", "较时间进度", 92, _MONEY, ratio=lambda x: x.gap, points=True, of="gap"),
+    Column("meaning", "进度", 118, _STATE, text=lambda x: x.lamp.label, order=lambda x: _SEVERITY[x.lamp.meaning],
+           of="meaning"),
     Column("progress", "形象进度", 200, _STATE, text=lambda x: x.project.progress_text, field=Field.PROGRESS_TEXT,
            quiet=True),
     Column("problem", "存在问题", 180, _STATE, text=lambda x: x.project.problem_text, field=Field.PROBLEM_TEXT,
@@ -162,14 +171,14 @@ COLUMNS: tuple[Column, ...] = (
            shown=False, quiet=True),
     Column("goal", "年度建设目标", 200, _STATE, text=lambda x: x.project.year_goal, field=Field.YEAR_GOAL, shown=False,
            quiet=True),
-    Column("late_problems", "逾期问题", 82, _STATE, number=lambda x: x.project.problems_overdue, shown=False),
+    Column("late_problems", "逾期问题", 82, _STATE, number=lambda x: x.project.problems_overdue, shown=False, of="problems"),
     Column("industry", "优势产业", 96, _BASIC, text=lambda x: x.project.industry, field=Field.INDUSTRY, shown=False),
     Column("chain", "产业链", 112, _BASIC, text=lambda x: x.project.chain, field=Field.CHAIN, shown=False),
     Column("level", "级别", 58, _BASIC, text=lambda x: x.project.level, field=Field.LEVEL, shown=False),
     Column("investor", "投资主体", 82, _BASIC, text=lambda x: x.project.investor_kind, field=Field.INVESTOR_KIND,
            shown=False),
     Column("batch", "批次", 78, _BASIC, text=lambda x: x.project.batch, field=Field.BATCH, shown=False),
-    Column("sub_projects", "子项目数", 78, _BASIC, number=lambda x: x.more.sub_projects, shown=False),
+    Column("sub_projects", "子项目数", 78, _BASIC, number=lambda x: x.more.sub_projects, shown=False, of="split_count"),
     Column("names", "其他名称", 180, _BASIC, text=lambda x: "、".join(x.more.names), shown=False, quiet=True),
     Column("approval", "统一代码", 190, _BASIC, text=lambda x: x.project.approval_code, field=Field.APPROVAL_CODE,
            shown=False, quiet=True),

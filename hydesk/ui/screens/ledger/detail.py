@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.fields import LABELS, Field
+from hydesk.domain.measures.measured import measured
+from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.money import format_money, format_percent
 from hydesk.services.project_history import LoggedChange, MonthFigures, ProjectHistory, Provenance
@@ -26,6 +28,7 @@ from hydesk.ui.screens.ledger.columns import Line
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import label, set_tone
 from hydesk.ui.widgets.escape import on_escape
+from hydesk.ui.widgets.meant import mean, quote
 
 _TABS = ("概况", "各月", "来源", "修改记录")
 
@@ -178,15 +181,21 @@ def said(change: LoggedChange) -> str:
     return f"{change.field}{scope}：{change.old or '—'} → {change.new or '—'}"
 
 
+_MEASURED = {
+    "总投资（万元）": "total_investment", "年度计划（万元）": "annual_plan", "年初至今完成（万元）": "year_investment",
+    "完成率": "completion", "开工累计（万元）": "total_invested", "到位资金（万元）": "funds"}
+
+
 def facts(line: Line) -> QGridLayout:
     """Names at the left, values at the right; what is not known is left out."""
     p = line.project
     years = "—".join(str(y) for y in (p.start_year, p.finish_year) if y)
+    at = as_of(p)
     rows = [
         ("总投资（万元）", format_money(p.total_investment)), ("年度计划（万元）", format_money(p.annual_plan)),
         ("年初至今完成（万元）", format_money(p.year_investment)), ("完成率", format_percent(line.completion)),
         ("开工累计（万元）", format_money(p.total_invested)), ("到位资金（万元）", format_money(p.funds_arrived)),
-        ("数据截至", at.full_label if (at := as_of(p)) else "尚无数据"),
+        ("数据截至", at.full_label if at else "尚无数据"),
         ("形象进度", p.progress_text), ("存在问题", p.problem_text), ("下步工作", p.next_work_text),
         (LABELS[Field.BUILDER], p.builder), (LABELS[Field.RESPONSIBLE_UNIT], p.responsible_unit),
         ("联系人", p.contact), ("建设地点", p.location), ("起止年限", years), ("优势产业", p.industry),
@@ -204,6 +213,10 @@ def facts(line: Line) -> QGridLayout:
         text = label(value, "", wrap=True)
         text.setFont(style.figures(tokens.BODY_PT))
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if name in _MEASURED:
+            mean(text, measured(_MEASURED[name], None, at))
+        else:
+            quote(text)
         grid.addWidget(text, row, 1)
     return grid
 
@@ -226,6 +239,7 @@ def months(figures: tuple[MonthFigures, ...]) -> QGridLayout:
             text = format_money(month.money.get(field))
             made = label(f"({text})" if field in month.derived else text)
             made.setFont(style.figures(tokens.TABLE_PT))
+            mean(made, OF_FIELD[field])
             grid.addWidget(made, row, column, right)
     note = "万元；括号内为推算数，不是报表原数" if figures else "还没有收到这个项目的数字。"
     grid.addWidget(label(note, "small", wrap=True), len(figures) + 1, 0, 1, len(heads))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.reach import as_of
 from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
@@ -19,12 +20,15 @@ from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.rows import Order, Rows
 from hydesk.ui.style import Theme
+from hydesk.ui.widgets.meant import QUOTED, head_role, head_words
 from hydesk.ui.widgets.table import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LAMP, _GAP = INDEX["meaning"], INDEX["gap"]
+_TO_DATE = frozenset(INDEX[k] for k in ("year", "completion", "gap", "since", "funds", "statistics"))
+"""Columns whose figures are sums to date, or made from them."""
 _PLACES = "①②③④⑤⑥⑦⑧⑨"
 
 
@@ -170,11 +174,16 @@ class LedgerModel(QAbstractTableModel):
     def _tip(self, column: int, row: int) -> str:
         if column == _LAMP:
             return self.rows.lines[self.visible[row]].lamp.reason
-        return self.text(row, column)
+        at = as_of(self.rows.lines[self.visible[row]].project) if self._is_older(column, self.visible[row]) else None
+        return self.text(row, column) if at is None else f"{self.text(row, column)}（截至{at.full_label}）"
+
+    def _is_older(self, column: int, row: int) -> bool:
+        """Whether a figure to date is of an earlier period than the one shown: the project wears 未报."""
+        return column in _TO_DATE and not self.rows.yardstick.reported(self.rows.lines[row].project)
 
     def _color(self, column: int, row: int) -> QColor | None:
         palette = self._theme.palette
-        if COLUMNS[column].quiet:
+        if COLUMNS[column].quiet or self._is_older(column, row):
             return self._quiet.setdefault(palette.quiet, QColor(palette.quiet))
         if column not in (_LAMP, _GAP):
             return None
@@ -192,8 +201,10 @@ class LedgerModel(QAbstractTableModel):
             return self.rows.title(section) + self._order_mark(section)
         if role == Qt.ItemDataRole.ToolTipRole:
             unit = f"（{self.unit.value}）" if COLUMNS[section].money else ""
-            return plain_text(f"{self.rows.title(section)}{unit}：单击排序，按住 Shift 单击再加一列")
-        return None
+            said, meaning = f"{self.rows.title(section)}{unit}：单击排序，按住 Shift 单击再加一列", head_words(COLUMNS[section].measure)
+            return plain_text(f"{meaning}\n{said}" if meaning else said)
+        own = COLUMNS[section]
+        return head_role(own.measure or (QUOTED if own.field is not None and own.kind == "words" else ""), role)
 
     def _order_mark(self, section: int) -> str:
         """▲ or ▼, with its place where several columns are sorted by."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout
 
 from hydesk.domain.fields import Field
+from hydesk.domain.measures.words import standing
 from hydesk.domain.money import MoneyUnit
 from hydesk.services.edit_block import Edit
 from hydesk.ui import tokens
@@ -35,6 +36,7 @@ from hydesk.ui.screens.ledger.status import SelectionLine
 from hydesk.ui.screens.ledger.view import LedgerBlock
 from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order, read_query, written_view
 from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.elided import ElidedLabel
 
 
 class LedgerScreen(ReadingScreen):
@@ -65,7 +67,7 @@ class LedgerScreen(ReadingScreen):
         self.line = SelectionLine(self.table)
         self.views = ViewMenu(desk)
         self.chooser = ColumnChooser(self.table, self)
-        self.count = label("", "count")
+        self.count, self.standing = label("", "count"), ElidedLabel("count")
         self.unit = QToolButton()
         self.columns = QToolButton()
         self.export = QToolButton()
@@ -89,7 +91,7 @@ class LedgerScreen(ReadingScreen):
         head.setSpacing(8)
         head.addWidget(label("项目台账", "title"))
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
+        head.addWidget(self.standing, 1, Qt.AlignmentFlag.AlignBottom)
         for tool in (self.views, self.unit, self.columns):
             head.addWidget(tool)
         head.addWidget(button("导入项目清单", self.acts.import_list))
@@ -266,6 +268,8 @@ class LedgerScreen(ReadingScreen):
 
     def _say_count(self) -> None:
         self.count.setText(self.model.said())
+        rows = self.model.rows
+        self.standing.say(standing(rows.reach) if rows.whole and len(rows) else "")
 
     def _sort(self, column: int) -> None:
         """One click sorts by a column, the next the other way, the third not at all; with Shift beside the others."""

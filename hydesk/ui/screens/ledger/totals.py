@@ -16,6 +16,7 @@ from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.rows import SUM_OF
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.meant import mean
 
 
 class TotalsBar(QWidget):
@@ -57,7 +58,10 @@ class TotalsBar(QWidget):
         late = meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
         self._late = self._theme.palette.of_meaning(meaning) if late else None
         self._make_room()
-        self.setAccessibleDescription("，".join(f"{c.head}{self.texts[c.key]}" for c in COLUMNS if c.key in self.texts))
+        mean(self, "count", *(c.measure for c in COLUMNS if c.key in self.texts and c.measure))
+        self.setToolTip("")  # each column's head tells its own
+        told = (f"{m.rows.title(i)}{self.texts[c.key]}" for i, c in enumerate(COLUMNS) if c.key in self.texts)
+        self.setAccessibleDescription("，".join(told))
         self.update()
 
     def _make_room(self) -> None:

@@ -22,6 +22,7 @@ from hydesk.ui.screens.lists.batch_line import BatchEditor
 from hydesk.ui.screens.lists.form import ActForm
 from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.meant import mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ COLUMNS = (
     ListColumn("kind", "类别", lambda a: a.kind.label, 70),
     ListColumn("code", "编号", lambda a: a.code, 104),
     ListColumn("name", "项目名称", lambda a: a.name, 140),
-    ListColumn("told", "调整前 → 调整后", _told, 140, stretch=True),
+    ListColumn("told", "调整前 → 调整后", _told, 140, stretch=True, measure="total_investment annual_plan"),
     ListColumn("reason", "理由", lambda a: a.reason, 96),
     ListColumn("document", "文号", lambda a: a.document or "—", 84),
     ListColumn("actor", "经办", lambda a: a.actor, 56, tip=lambda a: f"{a.actor} {a.at:%Y-%m-%d %H:%M}"),
@@ -115,6 +116,7 @@ class AdjustPage(QWidget):
         self.edit_batch.setVisible(any(b.name for b in found.batches))
         said = [f"{b.name or '未分批'}{_issued(b)} {b.count:,} 项" + (f"（已退出 {b.dropped}）" if b.dropped else "")
                 + f"，总投资 {format_money(b.total_investment)} 万元" for b in found.batches]
+        mean(self.batches, "count", "total_investment")
         self.batches.setText(f"{found.year}年清单：" + ("；".join(said) or "还没有项目"))
         self.table.show_items(found.lines)
         self.lists.setCurrentIndex(0 if found.lines else 1)
@@ -128,6 +130,7 @@ class AdjustPage(QWidget):
         if len(chosen) == 1:
             a = chosen[0]
             by = f"（{a.document}）" if a.document else ""
+            mean(self.whole, "total_investment", "annual_plan")
             self.whole.setText(f"{a.on:%Y-%m-%d} {a.kind.label} {a.code} {a.name}：{_told(a)}。理由：{a.reason}{by}。"
                                f"{a.actor} {a.at:%Y-%m-%d %H:%M} 登记")
 

@@ -40,10 +40,11 @@ COLUMNS = (
     ListColumn("name", "打包项目", lambda p: p.name, 220, stretch=True),
     ListColumn("count", "子项目", lambda p: str(len(p.lines)), 72, lambda p: len(p.lines), right=True),
     ListColumn("total", "总投资(万元)", lambda p: format_money(p.total_investment), 124,
-               lambda p: p.total_investment, right=True),
-    ListColumn("parts", "子项目合计", lambda p: format_money(p.parts_total), 124, lambda p: p.parts_total, right=True),
+               lambda p: p.total_investment, right=True, measure="total_investment"),
+    ListColumn("parts", "子项目合计", lambda p: format_money(p.parts_total), 124, lambda p: p.parts_total, right=True,
+               measure="total_investment"),
     ListColumn("gap", "相差", lambda p: format_money((p.total_investment or 0) - p.parts_total), 110,
-               lambda p: (p.total_investment or 0) - p.parts_total, right=True),
+               lambda p: (p.total_investment or 0) - p.parts_total, right=True, measure="total_investment"),
 )
 
 

@@ -17,6 +17,7 @@ from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.lists.form import on_ctrl_enter, undo
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.meant import mean
 
 
 class RolloverPage(QWidget):
@@ -50,13 +51,13 @@ class RolloverPage(QWidget):
             ListColumn("unit", "填报单位", lambda c: c.unit, 84),
             ListColumn("nature", "建设性质", lambda c: c.nature if c.nature == c.was else f"{c.was} → {c.nature}", 104),
             ListColumn("total", "总投资(万元)", lambda c: format_money(c.total_investment), 116,
-                       lambda c: c.total_investment, right=True),
+                       lambda c: c.total_investment, right=True, measure="total_investment"),
             ListColumn("done", "当年完成", lambda c: format_money(c.year_investment), 104,
-                       lambda c: c.year_investment, right=True),
+                       lambda c: c.year_investment, right=True, measure="year_investment"),
             ListColumn("before", "结转后上年底累计", lambda c: format_money(c.invested_before), 130,
-                       lambda c: c.invested_before, right=True),
+                       lambda c: c.invested_before, right=True, measure="invested_before"),
             *((ListColumn("plan", "建议年度计划", lambda c: format_money(c.proposed_plan), 112,
-                          lambda c: c.proposed_plan, right=True),) if self.plans.isChecked() else ()),
+                          lambda c: c.proposed_plan, right=True, measure="annual_plan"),) if self.plans.isChecked() else ()),
             ListColumn("why", "说明", lambda c: c.why or ("◆ " + "；".join(c.doubts) if c.doubts else ""), 220,
                        color=lambda c: QColor(palette.lagging) if c.doubts else QColor(palette.quiet),
                        stretch=True),
@@ -129,6 +130,7 @@ class RolloverPage(QWidget):
         self.do.setText(f"结转 {len(chosen):,} 个项目")
         self.do.setEnabled(bool(chosen))
         if self._plan is not None:
+            mean(self.sums, "count", "total_investment", "invested_before", "year_investment")
             self.sums.setText(sentence(self._plan.year, sums(chosen)) + f"不结转 {left:,} 项"
                               + (f"，有 {doubts:,} 项要看（◆）。" if doubts else "。"))
 

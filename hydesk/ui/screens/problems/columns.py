@@ -12,6 +12,7 @@ from hydesk.domain.problems import ListedProblem, Seen, Status
 from hydesk.services.follow_problems import ToldProblem
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.listing import ListColumn
+from hydesk.ui.widgets.meant import QUOTED
 
 VIEWS = ("全部", "困难问题", "解决措施", "责任分工", "报表反映")
 TOLD = len(VIEWS) - 1
@@ -103,12 +104,16 @@ def columns(view: int, theme: Theme) -> list[ListColumn]:
     return [number, title, project, unit, status, left, who, due, seen]
 
 
+_WORDS = frozenset({"title", "detail", "measures"})
+"""Columns in somebody's own words."""
+
+
 def _column(key: str, head: str, text: Callable[[ListedProblem], str], width: int,
             order: Callable[[ListedProblem], object] | None = None,
             tip: Callable[[ListedProblem], str] | None = None, *, stretch: bool = False) -> ListColumn:
     return ListColumn(
         key, head, lambda r: text(r.problem), width, (lambda r: order(r.problem)) if order else None,
-        tip=(lambda r: tip(r.problem)) if tip else None, stretch=stretch)
+        tip=(lambda r: tip(r.problem)) if tip else None, stretch=stretch, measure=QUOTED if key in _WORDS else "")
 
 
 def told_columns(theme: Theme) -> list[ListColumn]:
@@ -120,8 +125,8 @@ def told_columns(theme: Theme) -> list[ListColumn]:
     order = {s: i for i, s in enumerate((Seen.BACK, Seen.AGAIN, Seen.NEW, Seen.SAME))}
     return [
         ListColumn("seen", "比对", lambda t: seen_text(t.seen), 128, lambda t: order.get(t.seen, 9), color=color),
-        ListColumn("text", "报表原文（存在问题）", lambda t: t.text, 240, stretch=True),
-        ListColumn("measures", "拟采取措施", lambda t: t.measures, 180),
+        ListColumn("text", "报表原文（存在问题）", lambda t: t.text, 240, stretch=True, measure=QUOTED),
+        ListColumn("measures", "拟采取措施", lambda t: t.measures, 180, measure=QUOTED),
         ListColumn("project", "项目", lambda t: t.project_name, 210),
         ListColumn("unit", "县市区", lambda t: t.project_unit, 86),
         ListColumn("first", "首次反映", lambda t: t.first_seen, 84),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.fields import Field, FieldKind
+from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.money import MoneyUnit, format_money, to_yuan
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.project_history import Provenance
@@ -25,9 +26,12 @@ from hydesk.services.project_page import FACTS, ProjectPage
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
+from hydesk.ui.widgets.meant import MEASURE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 Choices = Mapping[Field, tuple[str, ...]]
+_AMOUNTS = " ".join(OF_FIELD[f] for _, fields in FACTS for f in fields if f in OF_FIELD)
+"""The measures among the facts."""
 
 
 def where(source: Provenance | None) -> str:
@@ -107,6 +111,8 @@ class FactsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return ("项目", "内容（F2 修改）", "来源")[section]
+        if orientation == Qt.Orientation.Horizontal and role == MEASURE_ROLE:
+            return _AMOUNTS if section == 1 else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QResizeEvent, QSho
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from hydesk.domain.fields import Field
+from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
 from hydesk.domain.periods import Month
 from hydesk.services.project_history import MonthFigures, Provenance
@@ -27,6 +28,7 @@ from hydesk.ui.screens.project.facts import where
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.meant import CURVED, MEASURE_ROLE, head_role, mean
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[tuple[str, Field | None, int], ...] = (
@@ -112,6 +114,9 @@ class MoneyModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section][0]
+        if orientation == Qt.Orientation.Horizontal and role in (MEASURE_ROLE, Qt.ItemDataRole.ToolTipRole):
+            head, field, _ = COLUMNS[section]
+            return head_role(OF_FIELD[field] if field is not None else "completion" if head == "占年计划" else "", role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -177,6 +182,7 @@ class MoneyPart(QWidget):
             self.table.setCurrentIndex(self.months.index(row, column))
         self._fit()
         self.need.setText(needed(page))
+        mean(self.need, *NEEDED)
         self._say()
         QTimer.singleShot(0, self, self._draw)
 
@@ -199,6 +205,8 @@ class MoneyPart(QWidget):
     def _say(self) -> None:
         index = self.table.currentIndex()
         self.source.setText(self.months.about(index) or "选中一个数，这里写明它来自哪份报表、哪个单元格。")
+        field = COLUMNS[index.column()][1] if index.isValid() else None
+        mean(self.source, *([OF_FIELD[field]] if field is not None else []))
         found = self.months.source(index)
         self.open.setVisible(found is not None and found.return_id is not None)
 
@@ -220,6 +228,11 @@ class MoneyPart(QWidget):
                  if isinstance(m.period, Month) and m.period.year == self._page.period.year
                  and m.day <= self._page.period.day and Field.STATISTICS_YEAR in m.money}
         self._chart.show_curve(self._page.curve, taken)
+        mean(self._chart, *CURVED, "statistics")
+
+
+NEEDED = ("left", "months_left", "need", "pace")
+"""The measures that ``needed`` tells."""
 
 
 def needed(page: ProjectPage) -> str:

@@ -14,6 +14,7 @@ from hydesk.services.project_mentions import Mention
 from hydesk.services.project_page import ProjectPage
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.meant import QUOTED
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 from hydesk.ui.widgets.table import copy_block
 
@@ -55,7 +56,7 @@ class ProblemsPart(_Part):
 
         self.table = _copies(SimpleTable([
             SimpleColumn("状态", lambda p: f"{p.status.mark} {p.status.label}", 104),
-            SimpleColumn("问题", lambda p: p.title or p.detail, 0, tip=lambda p: p.detail or p.title),
+            SimpleColumn("问题", lambda p: p.title or p.detail, 0, tip=lambda p: p.detail or p.title, measure=QUOTED),
             SimpleColumn("责任单位", lambda p: p.responsible or "—", 150),
             SimpleColumn("提出", lambda p: str(p.raised_on or "—"), 92),
             SimpleColumn("办结期限", lambda p: (f"■ {p.due_on} 逾期" if p.overdue else str(p.due_on or "—")), 140, color=color),
@@ -118,7 +119,7 @@ class MentionsPart(_Part):
         self.table = _copies(SimpleTable([
             SimpleColumn("台账", lambda m: m.register, 130), SimpleColumn("情况", lambda m: m.state or "—", 110),
             SimpleColumn("期限", lambda m: m.due or "—", 110, color=color),
-            SimpleColumn("登记内容", lambda m: m.words, 0, tip=lambda m: m.words.replace("；", "\n")),
+            SimpleColumn("登记内容", lambda m: m.words, 0, measure=QUOTED, tip=lambda m: m.words.replace("；", "\n")),
         ], theme, "其他台账里的本项目"))
         self.inside.addWidget(self.table, 1)
         self.table.activated.connect(lambda _i: self._open())
@@ -166,7 +167,7 @@ class LogPart(_Part):
         self.table = _copies(SimpleTable([
             SimpleColumn("时间", lambda c: f"{c.at:%Y-%m-%d %H:%M}", 130), SimpleColumn("经手人", lambda c: c.actor, 84),
             SimpleColumn("字段", lambda c: c.field, 170), SimpleColumn("期", lambda c: c.period or "—", 84),
-            SimpleColumn("原来", lambda c: c.old or "—", 160), SimpleColumn("改为", lambda c: c.new or "—", 160),
+            SimpleColumn("原来", lambda c: c.old or "—", 160, measure=QUOTED), SimpleColumn("改为", lambda c: c.new or "—", 160, measure=QUOTED),
             SimpleColumn("来源", lambda c: c.source + ("　已撤销" if c.undone else ""), 0,
                          tip=lambda c: c.source + (f"\n原文“{c.words}”" if c.words else "")),
         ], theme, "修改记录"))

@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from hydesk.domain.fields import Field
+from hydesk.domain.measures.measured import measured
+from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.measures.words import span
 from hydesk.domain.money import format_money, format_percent, format_points, rate
 from hydesk.services.project_page import ProjectPage
 from hydesk.ui import style, tokens
-from hydesk.ui.screens.project.money import needed
+from hydesk.ui.screens.project.money import NEEDED, needed
 from hydesk.ui.widgets.basic import Card, button, label
+from hydesk.ui.widgets.meant import mean, quote
 
 _TEXTS = (Field.PROGRESS_TEXT, Field.PROBLEM_TEXT, Field.MEASURES_TEXT, Field.NEXT_WORK_TEXT)
 
@@ -40,6 +43,7 @@ class Summary(Card):
         layout.addWidget(label(f"{page.period.label}　万元", "heading"))
         layout.addLayout(self._figures(page))
         need = label(needed(page), "", wrap=True)
+        mean(need, *NEEDED)
         layout.addWidget(need)
         self._texts(page, layout)
         layout.addStretch(1)
@@ -57,21 +61,23 @@ class Summary(Card):
         completion, gap = rate(s.year_investment, s.annual_plan), page.yardstick.gap(s)
         at = as_of(s)
         until = "" if at is None else f"（{span(at, '–')}）"
-        lines: list[tuple[str, str, Field | None]] = [
+        lines: list[tuple[str, str, Field | str]] = [
             ("年度计划投资", format_money(s.annual_plan), Field.ANNUAL_PLAN),
             (f"{page.period.last_month.number}月完成", format_money(s.month_investment), Field.MONTH_INVESTMENT),
             (f"年初累计完成{until}", format_money(s.year_investment), Field.YEAR_INVESTMENT),
-            ("占年度计划", format_percent(completion), None),
-            ("较时间进度（个百分点）", format_points(gap), None),
+            ("占年度计划", format_percent(completion), "completion"),
+            ("较时间进度（个百分点）", format_points(gap), "gap"),
             ("开工累计完成", format_money(s.total_invested), Field.TOTAL_INVESTED),
-            ("占总投资", format_percent(rate(s.total_invested, s.total_investment)), None),
+            ("占总投资", format_percent(rate(s.total_invested, s.total_investment)), "total_completion"),
             ("到位资金", format_money(s.funds_arrived), Field.FUNDS_ARRIVED),
             ("累计入统（统计口径）", format_money(s.statistics_year), Field.STATISTICS_YEAR),
         ]
-        for row, (name, text, field) in enumerate(lines):
+        for row, (name, text, own) in enumerate(lines):
             grid.setRowMinimumHeight(row, 24)
             grid.addWidget(label(name, "quiet"), row, 0)
-            grid.addWidget(self._figure(page, text, field), row, 1, Qt.AlignmentFlag.AlignRight)
+            made = self._figure(page, text, None if isinstance(own, str) else own)
+            mean(made, measured(own if isinstance(own, str) else OF_FIELD[own], None, at), tip=made.toolTip())
+            grid.addWidget(made, row, 1, Qt.AlignmentFlag.AlignRight)
         if at is not None and not page.yardstick.reported(s):
             said = f"{page.yardstick.shown.short_label}未报，累计数、完成率和较时间进度都按{at.label}"
             grid.addWidget(label(said, "small", wrap=True), len(lines), 0, 1, 2)
@@ -103,6 +109,7 @@ class Summary(Card):
                 continue
             layout.addWidget(label(f"{field.label}（{newest.label}）", "quiet"))
             words = label(text, "", wrap=True)
+            quote(words)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             layout.addWidget(words)

@@ -30,6 +30,7 @@ from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.empty_word import EmptyWord
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.meant import mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class BoardsPage(FixedPage):
         self.held = result
         self.count.setText(f"{self.desk.period.label}　建议 {len(result.proposals)} 个")
         r = result.rule
+        mean(self.said, "annual_plan")
         self.said.setText(
             f"规则：年度计划 {r.least_plan // 10**8 or r.least_plan / 10**8:g} 亿元及以上；红榜（表扬）取超前最多的 {r.red} 个，"
             f"黄榜（滞后）取{'严重滞后' if r.serious_only else '滞后和严重滞后'}的 {r.yellow} 个。")
@@ -176,9 +178,9 @@ def _columns(theme: Theme) -> list[ListColumn]:
         ListColumn("project", "项目", lambda p: p.project.name, 200, stretch=True),
         ListColumn("unit", "单位", lambda p: p.project.unit, 98),
         ListColumn("rate", "完成率", lambda p: _percent(p.project), 84,
-                   lambda p: rate(p.project.year_investment, p.project.annual_plan), right=True),
-        ListColumn("reason", "原因", lambda p: p.reason, 220, stretch=True),
-        ListColumn("points", "计分", lambda p: f"{p.points:+f}", 60, lambda p: p.points, right=True),
+                   lambda p: rate(p.project.year_investment, p.project.annual_plan), right=True, measure="completion"),
+        ListColumn("reason", "原因", lambda p: p.reason, 220, stretch=True, measure="meaning"),
+        ListColumn("points", "计分", lambda p: f"{p.points:+f}", 60, lambda p: p.points, right=True, measure="score"),
     ]
 
 
@@ -187,8 +189,8 @@ def _cured_columns() -> list[ListColumn]:
         ListColumn("project", "项目", lambda c: c.project.name, 200, stretch=True),
         ListColumn("unit", "单位", lambda c: c.project.unit, 98),
         ListColumn("since", "上榜期次", lambda c: c.since, 90),
-        ListColumn("rate", "完成率", lambda c: _percent(c.project), 84, right=True),
-        ListColumn("reason", "现在", lambda c: c.reason, 220, stretch=True),
+        ListColumn("rate", "完成率", lambda c: _percent(c.project), 84, right=True, measure="completion"),
+        ListColumn("reason", "现在", lambda c: c.reason, 220, stretch=True, measure="meaning"),
     ]
 
 

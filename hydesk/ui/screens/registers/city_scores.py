@@ -17,6 +17,7 @@ from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
 from hydesk.ui.screens.registers.score_rules import RuleEditor
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.meant import mean
 
 _WAYS = tuple(w for w in ScoreWay if w is not ScoreWay.RANK)
 
@@ -61,6 +62,7 @@ class CityScoresPage(FixedPage):
         s = score.scored
         full = s.whole
         more = f"　其中申诉调整 {plain_number(s.adjusted)} 分（{s.adjustment}）" if s.adjusted else ""
+        mean(self.total, "score")
         self.total.setText(f"{s.unit}　{plain_number(s.total)} 分 / 满分 {plain_number(full)}（{SCOPE} {score.projects:,} 个）{more}{said}")
         self.table.show_items(s.lines)
 
@@ -78,6 +80,8 @@ class CityScoresPage(FixedPage):
             widgets.append(label("各单位（拉低得分的在前）", "quiet"))
         for share in shares:
             widgets += [label(share.unit, "small"), label(share.words, "", wrap=True)]
+        for widget in widgets:
+            mean(widget, "score")
         on_panel(self.panel, line.rule.title, widgets)
 
     def _paper(self) -> Callable[[], object]:
@@ -118,9 +122,9 @@ class CityScoresPage(FixedPage):
 
 _COLUMNS = (
     ListColumn("title", "评价事项", lambda x: x.rule.title, 130),
-    ListColumn("points", "得分", lambda x: score_words(x.points), 64, lambda x: x.points, right=True, bold=lambda _x: True),
-    ListColumn("full", "满分", lambda x: plain_number(x.rule.points), 60, lambda x: x.rule.points, right=True),
-    ListColumn("lost", "失分", lambda x: score_words(x.lost), 60, lambda x: x.lost, right=True),
+    ListColumn("points", "得分", lambda x: score_words(x.points), 64, lambda x: x.points, right=True, bold=lambda _x: True, measure="score"),
+    ListColumn("full", "满分", lambda x: plain_number(x.rule.points), 60, lambda x: x.rule.points, right=True, measure="score"),
+    ListColumn("lost", "失分", lambda x: score_words(x.lost), 60, lambda x: x.lost, right=True, measure="score"),
     ListColumn("way", "计分办法", lambda x: x.rule.way.label, 96),
-    ListColumn("reason", "依据", lambda x: x.reason, 320, stretch=True, tip=lambda x: x.reason),
+    ListColumn("reason", "依据", lambda x: x.reason, 320, stretch=True, tip=lambda x: x.reason, measure="score"),
 )

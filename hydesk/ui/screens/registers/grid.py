@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.registers import RegisterField, RegisterKind
+from hydesk.services.register_figures import figure_measure
 from hydesk.ui import style, tokens
 from hydesk.ui.screens.registers.rows import SheetRow, SheetRows
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.listing import Index, ListColumn, Listing, ListModel
+from hydesk.ui.widgets.meant import QUOTED
 
 LEFT = "\n left"
 """The column that says how long a record is over its deadline."""
@@ -76,11 +78,16 @@ def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) ->
         number = kind in (RegisterKind.MONEY, RegisterKind.NUMBER)
         made.append(ListColumn(
             own.key, rows.sheet.head(own), _reader(own.key), width(own), _order(own.key) if number or kind is RegisterKind.DATE else None,
-            right=number, color=quiet if own.kind is RegisterKind.FIGURE else None))
+            right=number, color=quiet if own.kind is RegisterKind.FIGURE else None, measure=_measure(own, number)))
     if rows.sheet.definition.due:
         named = max((i for i, f in enumerate(fields) if f.key in rows.sheet.definition.identity), default=-1)
         made.insert(named + 1, ListColumn(LEFT, "期限情况", lambda r: r.days, 112, lambda r: r.over, color=late))
     return made
+
+
+def _measure(own: RegisterField, number: bool) -> str:
+    """What a column of figures means: one of the ledger's measures where it is drawn, else what was entered."""
+    return figure_measure(own.figure) or QUOTED if own.kind is RegisterKind.FIGURE else "registered" if number else QUOTED
 
 
 def _reader(key: str) -> Callable[[SheetRow], str]:

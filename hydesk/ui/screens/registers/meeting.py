@@ -271,7 +271,8 @@ def line_columns(theme: Theme) -> list[ListColumn]:
         ListColumn("state", "情况", lambda x: x.state, 112, color=color),
         ListColumn("project", "项目", lambda x: x.project, 212, tip=lambda x: x.project),
         ListColumn("unit", "单位", lambda x: x.unit, 98),
-        ListColumn("words", "说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True),
+        ListColumn("words", "说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True,
+                   measure="annual_plan year_investment completion time_progress"),
     ]
 
 

@@ -14,6 +14,7 @@ from hydesk.ui import style
 from hydesk.ui.desk import Desk
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import label, set_tone
+from hydesk.ui.widgets.meant import mean
 
 _HIGH = 1080
 """The height of the screen for which the sizes are given, in pixels."""
@@ -37,6 +38,7 @@ class ProgressBar(QWidget):
         self._line = line if line is not None and line.expected is not None else None
         self.setVisible(self._line is not None)
         if self._line is not None:
+            mean(self, "completion", "time_progress")
             self.setAccessibleName(f"完成率{format_percent(self._line.done)}，时间进度{format_percent(self._line.expected)}")
         self.update()
 

@@ -19,6 +19,7 @@ from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button
 from hydesk.ui.widgets.empty_word import EmptyWord
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.meant import mean
 
 STATES = ("■ 未兑现", "◆ 有风险", "● 未到期", "▲ 已兑现")
 
@@ -83,6 +84,7 @@ class PromisesPage(FixedPage):
         self.tabs.setTabText(0, f"全部 {len(result)}")
         for i, state in enumerate(STATES, 1):
             self.tabs.setTabText(i, f"{state} {sum(x.state == state for x in result)}")
+        mean(self.count, "promises")
         self.count.setText(f"{self.desk.period.label}　兑现率 {format_percent(kept_share([x.promise for x in result]))}")
         self._narrow()
 
@@ -127,8 +129,8 @@ def _columns(theme: Theme) -> list[ListColumn]:
         ListColumn("unit", "单位", lambda x: x.promise.unit, 98),
         ListColumn("project", "项目", lambda x: x.project, 126, tip=lambda x: x.project),
         ListColumn("about", "承诺事项", lambda x: x.promise.about, 152),
-        ListColumn("promised", "承诺", lambda x: x.promise.promised, 112, right=True),
-        ListColumn("delivered", "兑现", lambda x: x.promise.delivered, 112, right=True),
+        ListColumn("promised", "承诺", lambda x: x.promise.promised, 112, right=True, measure="promises"),
+        ListColumn("delivered", "兑现", lambda x: x.promise.delivered, 112, right=True, measure="promises"),
         ListColumn("due", "期限", lambda x: str(x.promise.due or ""), 98, lambda x: x.promise.due),
-        ListColumn("reason", "说明", lambda x: x.promise.reason, 120, tip=lambda x: x.promise.reason, stretch=True),
+        ListColumn("reason", "说明", lambda x: x.promise.reason, 120, tip=lambda x: x.promise.reason, stretch=True, measure="promises"),
     ]

@@ -23,6 +23,7 @@ from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.empty_word import EmptyWord
 from hydesk.ui.widgets.files import Purpose, ask_save
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.meant import mean
 
 
 class ScalePage(FixedPage):
@@ -89,13 +90,15 @@ class ScalePage(FixedPage):
             self.table.show_columns(_MAJOR_COLUMNS)
             self.table.show_items(self.majors)
             total = sum(m.project.total_investment or 0 for m in self.majors)
+            mean(self.said, "count", "total_investment")
             self.said.setText(f"共 {len(self.majors)} 个，总投资 {format_money(total)} 万元；就是在建重大产业项目榜所数的项目，取自项目台账。"
                               "Enter 打开项目；“取入产业链清单”按产业链登记到在建重大项目清单")
         elif 0 <= at < len(self.lists):
             one = self.lists[at]
-            self.table.show_columns(_columns(self.desk.theme, one.measure))
+            self.table.show_columns(_columns(self.desk.theme, one.measure, one.id))
             self.table.show_items(one.lines)
-            self.said.setText(f"口径：{one.definition}")
+            mean(self.said, one.id)
+            self.said.setText(f"口径：{one.definition}" + (f"。{one.note}" if one.note else ""))
 
     def _paper(self) -> Callable[[], object]:
         ledger, period = self.desk.ledger, self.desk.period
@@ -158,12 +161,13 @@ _MAJOR_COLUMNS = [
     ListColumn("name", "项目名称", lambda m: m.project.name, 150, stretch=True),
     ListColumn("chain", "产业链", lambda m: m.project.chain or "—", 104),
     ListColumn("total", "总投资(万元)", lambda m: format_money(m.project.total_investment), 112,
-               lambda m: m.project.total_investment, right=True),
-    ListColumn("plan", "年度计划(万元)", lambda m: format_money(m.project.annual_plan), 112, lambda m: m.project.annual_plan, right=True),
+               lambda m: m.project.total_investment, right=True, measure="total_investment"),
+    ListColumn("plan", "年度计划(万元)", lambda m: format_money(m.project.annual_plan), 112, lambda m: m.project.annual_plan, right=True,
+               measure="annual_plan"),
     ListColumn("done", "本年完成(万元)", lambda m: format_money(m.project.year_investment), 112,
-               lambda m: m.project.year_investment, right=True),
+               lambda m: m.project.year_investment, right=True, measure="year_investment"),
     ListColumn("rate", "完成率", lambda m: format_percent(rate(m.project.year_investment, m.project.annual_plan)), 80,
-               lambda m: rate(m.project.year_investment, m.project.annual_plan), right=True),
+               lambda m: rate(m.project.year_investment, m.project.annual_plan), right=True, measure="completion"),
     ListColumn("listed", "清单", lambda m: "●" if m.on_chain_list else "○", 48,
                tip=lambda m: "已列入产业链的在建重大项目清单" if m.on_chain_list else "还没有列入产业链的在建重大项目清单"),
 ]
@@ -178,16 +182,16 @@ def number(text: str) -> Decimal | None:
     return Decimal(bare)
 
 
-def _columns(theme: Theme, measure: str) -> list[ListColumn]:
+def _columns(theme: Theme, measure: str, id: str = "registered") -> list[ListColumn]:
     def moved(line: ListLine) -> QColor:
         palette = theme.palette
         return QColor(palette.ahead if line.moved.startswith("▲") else palette.lagging if line.moved.startswith("▼")
                       else palette.quiet)
 
     return [
-        ListColumn("place", "位次", lambda x: str(x.place or "—"), 70, lambda x: x.place, right=True),
+        ListColumn("place", "位次", lambda x: str(x.place or "—"), 70, lambda x: x.place, right=True, measure="place"),
         ListColumn("unit", "单位", lambda x: x.unit, 160, stretch=True),
-        ListColumn("value", f"数值（{measure}）", lambda x: x.shown, 150, lambda x: x.value, right=True),
-        ListColumn("moved", "较上月", lambda x: x.moved, 110, lambda x: x.gained, color=moved),
-        ListColumn("before", "上月位次", lambda x: str(x.before or "—"), 90, lambda x: x.before, right=True),
+        ListColumn("value", f"数值（{measure}）", lambda x: x.shown, 150, lambda x: x.value, right=True, measure=id),
+        ListColumn("moved", "较上月", lambda x: x.moved, 110, lambda x: x.gained, color=moved, measure="moved"),
+        ListColumn("before", "上月位次", lambda x: str(x.before or "—"), 90, lambda x: x.before, right=True, measure="place"),
     ]

@@ -18,6 +18,7 @@ from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
 from hydesk.ui.screens.registers.score_rules import RuleEditor
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.meant import mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ class ScoresPage(FixedPage):
             widgets.append(label(x.reason, "", wrap=True))
         if s.adjustment:
             widgets.append(label(s.adjustment, "", wrap=True))
+        for widget in widgets:
+            mean(widget, "score")
         on_panel(self.panel, s.unit, widgets)
 
     def _paper(self) -> Callable[[], object]:
@@ -145,10 +148,10 @@ def _columns(rules: Sequence[ScoreRule], *, trial: bool) -> list[ListColumn]:
         made.append(ListColumn("moved", "比现行", lambda r: r.moved, 80))
     for i, rule in enumerate(rules):
         made.append(ListColumn(f"rule{i}", rule.title, _points(i), 13 * len(rule.title) + 24,
-                               _exact(i), right=True, tip=_reason(i)))
-    made += [ListColumn("adjusted", "申诉", lambda r: score_words(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True),
+                               _exact(i), right=True, tip=_reason(i), measure="score"))
+    made += [ListColumn("adjusted", "申诉", lambda r: score_words(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True, measure="score"),
              ListColumn("total", "总分", lambda r: score_words(r.scored.total), 70, lambda r: r.scored.total, right=True,
-                        bold=lambda _r: True)]
+                        bold=lambda _r: True, measure="score")]
     return made
 
 

@@ -22,6 +22,7 @@ from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 from hydesk.ui.widgets.listing import ListColumn, Listing
+from hydesk.ui.widgets.meant import QUOTED, mean
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 WAYS = (Way.BEHIND, Way.ON_PATH, Way.REACHED, Way.UNKNOWN)
@@ -90,6 +91,7 @@ class TargetsPage(FixedPage):
         self.path.simple.show_items(points)
         self.path.setVisible(len(points) > 1)
         more = "" if len(points) > 1 else "。导入各年的值，这里就画出应达到的路径和实际走过的路径"
+        mean(self.said, "target")
         self.said.setText(f"{one.plan}　{one.indicator}：{one.standing.reason}{more}" if one else "")
 
     def export(self) -> None:
@@ -143,9 +145,9 @@ class TargetsPage(FixedPage):
 
 _PATH: list[SimpleColumn] = [
     SimpleColumn("年份", lambda p: str(p.year), 56),
-    SimpleColumn("应达到", lambda p: plain_number(p.needed) if p.needed is not None else "—", 84, right=True),
-    SimpleColumn("实际", lambda p: plain_number(p.actual) if p.actual is not None else "—", 84, right=True),
-    SimpleColumn("超（欠）", lambda p: plain_number(p.ahead) if p.ahead is not None else "—", 0, right=True),
+    SimpleColumn("应达到", lambda p: plain_number(p.needed) if p.needed is not None else "—", 84, right=True, measure="target"),
+    SimpleColumn("实际", lambda p: plain_number(p.actual) if p.actual is not None else "—", 84, right=True, measure="target"),
+    SimpleColumn("超（欠）", lambda p: plain_number(p.ahead) if p.ahead is not None else "—", 0, right=True, measure="target"),
 ]
 """The path needed beside the path taken."""
 
@@ -161,10 +163,11 @@ def _columns(theme: Theme) -> list[ListColumn]:
 
     return [
         ListColumn("way", "评估", lambda p: p.standing.way.label, 100, lambda p: WAYS.index(p.standing.way), color=color),
-        ListColumn("indicator", "指标", lambda p: p.indicator, 140, stretch=True, tip=lambda p: f"{p.plan}　{p.area}\n{p.indicator}"),
-        ListColumn("target", "目标", lambda p: plan_words(p)[0], 152, lambda p: p.target.value),
-        ListColumn("needed", "应达到", lambda p: plan_words(p)[1], 68, lambda p: p.standing.needed, right=True),
-        ListColumn("latest", "实际（年）", lambda p: plan_words(p)[2], 148, lambda p: p.target.latest, right=True),
-        ListColumn("gap", "差", lambda p: plan_words(p)[3], 60, gap, right=True),
+        ListColumn("indicator", "指标", lambda p: p.indicator, 140, stretch=True, measure=QUOTED,
+                   tip=lambda p: f"{p.plan}　{p.area}\n{p.indicator}"),
+        ListColumn("target", "目标", lambda p: plan_words(p)[0], 152, lambda p: p.target.value, measure="target"),
+        ListColumn("needed", "应达到", lambda p: plan_words(p)[1], 68, lambda p: p.standing.needed, right=True, measure="target"),
+        ListColumn("latest", "实际（年）", lambda p: plan_words(p)[2], 148, lambda p: p.target.latest, right=True, measure="target"),
+        ListColumn("gap", "差", lambda p: plan_words(p)[3], 60, gap, right=True, measure="target"),
         ListColumn("unit", "责任单位", lambda p: p.unit, 140, tip=lambda p: p.unit),
     ]

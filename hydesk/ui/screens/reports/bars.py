@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.widgets.meant import mean
 
 STEP = 26
 HEAD = 36
@@ -63,8 +64,9 @@ class Bars(QScrollArea):
         self.setMinimumWidth(300)
         self.setAccessibleName("统计图")
 
-    def show_bars(self, title: str, values: Sequence[Value]) -> None:
-        """Show other bars, the longest first."""
+    def show_bars(self, title: str, values: Sequence[Value], measure: str) -> None:
+        """Show other bars, the longest first; ``measure`` is the id of what they show."""
+        mean(self._picture, measure)
         self._picture.title = title
         self._picture.values = sorted(values, key=lambda v: -v[2])
         self._picture.setMinimumHeight(self._picture.sizeHint().height())

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.reports.find_bar import FindBar
 from hydesk.ui.screens.reports.page_button import PageButton
 from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.screens.reports.pdf_pages import PageMark, PdfFile
-from hydesk.ui.widgets.basic import EmptyState, button, label
+from hydesk.ui.widgets.basic import EmptyState, button
+from hydesk.ui.widgets.elided import ElidedLabel
 
 _PAGES, _EMPTY = range(2)
 _LEAST = 6
@@ -30,7 +29,7 @@ class PagePane(QFrame):
         self.view = PageView(desk)
         self.view.zoom = None
         self.find_bar = FindBar(desk, self.view)
-        self.note = label("", "quiet")
+        self.note = ElidedLabel()
         self.page = PageButton(self.view)
         self.empty = EmptyState()
         inside = QVBoxLayout(self)
@@ -59,8 +58,7 @@ class PagePane(QFrame):
 
     def show_file(self, file: PdfFile, note: str, *, stay: bool) -> None:
         """Show pages with what is to be known about them; ``stay`` keeps the place."""
-        self.note.setText(self.note.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, 150))
-        self.note.setToolTip(plain_text(note))
+        self.note.say(note)
         self.view.show_file(file, stay=stay)
         self.pages.setCurrentIndex(_PAGES)
         if self.find_bar.isVisible():
@@ -69,7 +67,7 @@ class PagePane(QFrame):
     def say(self, sentence: str) -> None:
         """Show ``sentence`` instead of pages."""
         self.view.show_file(None)
-        self.note.clear()
+        self.note.say("")
         self.empty.say(sentence)
         self.pages.setCurrentIndex(_EMPTY)
 

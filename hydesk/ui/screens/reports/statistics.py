@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.measures.words import standing
 from hydesk.services.compile_report import Report
 from hydesk.services.cross_table import (
     CrossTable,
@@ -38,6 +39,7 @@ from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.widgets import table as tables
 from hydesk.ui.widgets.basic import FilterChip, button, label
 from hydesk.ui.widgets.drag_out import drag_out
+from hydesk.ui.widgets.elided import ElidedLabel
 from hydesk.ui.widgets.files import Purpose, ask_save
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
@@ -58,7 +60,7 @@ class StatisticsPage(QWidget):
         self.made: CrossTable | None = None
         self.rows_by, self.columns_by, self.measure = QComboBox(), QComboBox(), QComboBox()
         self.chips = {d: FilterChip(d.value) for d in _FILTERS}
-        self.said = label("", "quiet")
+        self.said, self.standing = label("", "quiet"), ElidedLabel()
         self.only_chip = button("", self.count_all, kind="link", tip="点一下改为统计全部项目")
         self.only_chip.setAccessibleName("改为统计全部项目")
         self.bars = Bars(desk)
@@ -95,7 +97,7 @@ class StatisticsPage(QWidget):
             choose.addWidget(box)
             choose.addSpacing(6)
         choose.addWidget(self.said)
-        choose.addStretch(1)
+        choose.addWidget(self.standing, 1)
         self.buttons = [button("复制", self.copy_all, tip="整张表，可粘贴到 Excel"), button("存为 Excel", self.save),
                         button("打印", self.print_pages, kind="primary", tip="Ctrl+P")]
         for one in self.buttons:
@@ -186,8 +188,10 @@ class StatisticsPage(QWidget):
             self.table.setColumnWidth(index, 150 if index == 0 else self._width(index))
         unit = "" if made.columns_by is None else f"（{measure.unit}）"
         self.said.setText(f"{made.whole.count} 个项目 · {measure.value}{unit}")
+        dated = made.columns_by is None or measure in (Measure.DONE, Measure.RATE)
+        self.standing.say(standing(made.reach) if dated and made.whole.count else "")
         values = [(line.name, shown(measure, line.own), float(measure.of(line.own) or 0)) for line in lines]
-        self.bars.show_bars(f"{measure.value}（{measure.unit}）", values)
+        self.bars.show_bars(f"{measure.value}（{measure.unit}）", values, measure.id)
         for one in self.buttons:
             one.setEnabled(bool(lines))
 
@@ -200,10 +204,10 @@ class StatisticsPage(QWidget):
     def _columns(self, made: CrossTable, measure: Measure) -> Sequence[SimpleColumn]:
         own = [SimpleColumn(made.rows_by.value, lambda line: str(line.name), 0, bold=is_whole)]
         if made.columns_by is None:
-            return [*own, *(SimpleColumn(f"{m.value}（{m.unit}）", partial(own_words, m), 0, right=True, bold=is_whole)
+            return [*own, *(SimpleColumn(f"{m.value}（{m.unit}）", partial(own_words, m), 0, right=True, bold=is_whole, measure=m.id)
                             for m in Measure)]
-        cells = [SimpleColumn(c, partial(cell_words, measure, i), 0, right=True, bold=is_whole) for i, c in enumerate(made.columns)]
-        return [*own, *cells, SimpleColumn("合计", partial(own_words, measure), 0, right=True, bold=always)]
+        cells = [SimpleColumn(c, partial(cell_words, measure, i), 0, right=True, bold=is_whole, measure=measure.id) for i, c in enumerate(made.columns)]
+        return [*own, *cells, SimpleColumn("合计", partial(own_words, measure), 0, right=True, bold=always, measure=measure.id)]
 
     # Doing ------------------------------------------------------------------------------------------------
 

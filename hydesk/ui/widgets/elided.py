@@ -1,0 +1,42 @@
+"""A line of words that gives way: what has no room is elided, with the whole on hover and for screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from hydesk.ui.plain import plain_text
+
+_LEAST = 40
+
+
+class ElidedLabel(QLabel):
+    """As wide as there is room for; never widens what it stands in."""
+
+    def __init__(self, kind: str = "quiet") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(kind)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.whole = ""
+
+    def say(self, text: str) -> None:
+        """Show ``text``, as much of it as there is room for."""
+        self.whole = text
+        self.setToolTip(plain_text(text))
+        self.setAccessibleName(text)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + 4, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width() - 2))
