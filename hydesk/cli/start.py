@@ -148,7 +148,7 @@ def unexpected() -> str:
     """Writes the exception in hand to the log and answers the sentence for the user."""
     path = log_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > 1_000_000:
             path.replace(path.with_name(path.name + ".1"))
         with path.open("a", encoding="utf-8") as log:

@@ -138,4 +138,4 @@ def explain(error: Exception) -> str:
     for signs, sentence in _COMPLAINTS:
         if code in signs or (not code and any(sign in said for sign in signs)):
             return sentence
-    return f"台账服务器没有响应或拒绝了操作，请联系管理员（{str(error).splitlines()[0]}）"
+    return f"台账服务器没有响应或拒绝了操作，请联系管理员（{code or type(error).__name__}）"

@@ -152,6 +152,7 @@ def copy(source: Path, target: Path, named: Path | None = None) -> None:
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         partial.write_bytes(b"")
+        partial.chmod(mode_of(target))
         with closing(reach(source)) as a, closing(sqlite3.connect(partial)) as b:
             a.backup(b)
             b.execute("PRAGMA journal_mode = DELETE")
@@ -164,6 +165,14 @@ def copy(source: Path, target: Path, named: Path | None = None) -> None:
         raise HydeskError(f"不能写入“{named}”，请检查文件夹是否存在、是否有权限（{system_words(e)}）") from e
     finally:
         _forget(partial)
+
+
+def mode_of(path: Path) -> int:
+    """The rights a file put in the place of ``path`` gets: those it has there, else its maker's alone."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o600
 
 
 def to_disk(path: Path) -> None:
@@ -227,6 +236,7 @@ def copy_back(copied: Path, path: Path) -> None:
     partial = path.with_name(path.name + ".part")
     copy(copied, partial)
     try:
+        partial.chmod(mode_of(path))
         remove_journals(path)
         os.replace(partial, path)
         to_disk(path.parent)

@@ -240,7 +240,7 @@ def _keep(path: Path, folder: Path) -> tuple[str, str, int]:
     """Hash, stored name and size of the copy made in ``folder``."""
     temporary: Path | None = None
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(0o700, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".新-", dir=folder)
         temporary = Path(name)
         digest, size = hashlib.sha256(), 0
@@ -256,7 +256,7 @@ def _keep(path: Path, folder: Path) -> tuple[str, str, int]:
             if target.exists():
                 target.chmod(stat.S_IWRITE | stat.S_IREAD)
             temporary.replace(target)
-            target.chmod(stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
+            target.chmod(stat.S_IREAD)
             _sync(folder)
         return digest.hexdigest(), stored, size
     except OSError as e:

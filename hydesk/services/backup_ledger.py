@@ -35,10 +35,11 @@ def copy_attachments(source: Path, target: Path) -> int:
         there = target / file.name
         if file.name.startswith(".") or not file.is_file() or file.is_symlink() or _is_good(there, file):
             continue
-        target.mkdir(parents=True, exist_ok=True)
+        target.mkdir(0o700, parents=True, exist_ok=True)
         partial = target / f".新-{file.name}"
         try:
             shutil.copyfile(file, partial)
+            partial.chmod(0o600)
             sqlite_file.to_disk(partial)
             partial.replace(there)
         finally:
@@ -72,7 +73,7 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
     if path.is_dir():
         raise HydeskError(f"“{path}”是文件夹，请写明备份的文件名")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         _copy_own(ledger, pool or attachments_of(path))
     except OSError as e:
         raise HydeskError(f"不能写入“{path.parent}”，没有备份，请检查磁盘空间和权限（{system_words(e)}）") from e

@@ -18,6 +18,7 @@ from hydesk.db.migrate import refuse_other_version
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.findings import Level
 from hydesk.domain.keeping import to_keep
+from hydesk.processes import started
 from hydesk.services.backup_ledger import attachments_of, backup_ledger, copy_attachments
 from hydesk.services.check_ledger import check_open
 
@@ -97,6 +98,20 @@ def keep_backup(
         with suppress(OSError):
             sqlite_file.remove(fresh)
     return KeptBackup(made, folder / made.name, new, warning)
+
+
+_UNFINISHED = re.compile(r"\.(\d+)-.+|.+\.(\d+)\.(?:part|new)")
+"""Files under way, with the number of the process that makes them."""
+
+
+def remove_unfinished(ledger: Path) -> None:
+    """Take away what a process that is gone left half written beside the ledger and among its backups."""
+    for folder in (ledger.parent, ledger.parent / "backups"):
+        for path in folder.glob("*") if folder.is_dir() else ():
+            found = _UNFINISHED.fullmatch(path.name)
+            if found and ledger.stem in path.name and not started(int(found[1] or found[2])):
+                with suppress(OSError):
+                    path.unlink()
 
 
 def keep_before_many(ledger: Ledger, count: int) -> None:

@@ -90,7 +90,7 @@ def create_ledger(location: str | Path) -> Ledger:
     # Under its name only once it is whole: neither a power cut nor another process ever meets half a ledger.
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as e:  # Windows says that the folder exists where a file stands in its place
         what = "那里是一个文件，不是文件夹" if any(p.is_file() for p in path.parents) else system_words(e)
         raise HydeskError(f"不能在“{path.parent}”里新建台账：{what}。请换一个文件夹") from e
@@ -99,6 +99,7 @@ def create_ledger(location: str | Path) -> Ledger:
             made = Path(folder, "台账.hydesk")
             _fill(connect(made)).close()
             shutil.copyfile(made, fresh)
+        fresh.chmod(0o600)
         sqlite_file.to_disk(fresh)
         sqlite_file.put_in_place(fresh, path)
     except FileExistsError as e:
@@ -176,7 +177,7 @@ def _fill(ledger: Ledger) -> Ledger:
             seed(connection)
     except SQLAlchemyError as e:
         ledger.close()
-        raise HydeskError(f"不能在“{ledger.location}”新建台账（{e}）") from e
+        raise HydeskError(f"不能在“{ledger.location}”新建台账（{type(e).__name__}）") from e
     except BaseException:
         ledger.close()
         raise

@@ -45,6 +45,7 @@ def pack_ledger(
             members = [(LEDGER, copy), *((f"{ATTACHMENTS}/{p.name}", p) for p in _files(attachments_of(copy)))]
             members += [(f"{REPORTS}/{n:02d}-{clean_name(p.name)}", p) for n, p in enumerate(reports, 1)]
             with _new(fresh, password) as archive:
+                fresh.chmod(0o600)
                 for at, (name, file) in enumerate(members):
                     said(at / len(members), f"正在打包 {PurePosixPath(name).name}")
                     archive.write(file, name)

@@ -32,8 +32,9 @@ def set_up_log(path: Path) -> None:
     """Log to a rotating file; without permission there, to standard error."""
     handler: logging.Handler
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        path.chmod(0o600)
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -15,7 +15,14 @@ from hydesk.services.attach_file import attach_files
 from hydesk.services.backup_ledger import backup_ledger, restore_ledger
 from hydesk.services.check_ledger import check_ledger
 from hydesk.services.edit_project import edit_project
-from hydesk.services.keep_backups import INDEX, keep_backup, last_proven, list_backups, rehearse_restore
+from hydesk.services.keep_backups import (
+    INDEX,
+    keep_backup,
+    last_proven,
+    list_backups,
+    rehearse_restore,
+    remove_unfinished,
+)
 from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
 from tests.services.made import fill
 
@@ -120,3 +127,36 @@ def test_restoring_leaves_good_attachments_alone_and_keeps_every_earlier_ledger(
     kept = [restore_ledger(path, backup) for _ in range(3)]
     assert len({k for k in kept if k is not None and k.exists()}) == 3
     assert (path.with_name(path.name + ".附件") / name).read_bytes() == b"good"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_what_holds_the_offices_data_is_its_makers_alone(ledger: Ledger, tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(b"x")
+    attach_files(ledger, 1, [photo])
+    kept = keep_backup(ledger, second=tmp_path / "另一处")
+    backup_ledger(ledger, tmp_path / "手动.hydesk")
+    assert ledger.path is not None
+    files = [ledger.path, kept.path, tmp_path / "手动.hydesk", tmp_path / "另一处" / kept.path.name,
+             *(p for f in tmp_path.rglob("*附件") for p in f.iterdir())]
+    assert len(files) >= 7
+    assert [str(p) for p in files if p.stat().st_mode & 0o077] == []
+    assert [str(f) for f in (kept.path.parent, *tmp_path.rglob("*附件")) if f.stat().st_mode & 0o077] == []
+    ledger.path.chmod(0o640)  # shared on purpose
+    ledger.close()
+    restore_ledger(ledger.path, kept.path)
+    assert ledger.path.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_a_dead_process_left_half_written_goes(ledger: Ledger) -> None:
+    assert ledger.path is not None
+    gone, mine = 4_000_000, os.getpid()
+    folder = ledger.path.parent / "backups"
+    folder.mkdir()
+    left = [folder / f".{gone}-台账-20230630-120000.hydesk", ledger.path.with_name(f"台账.hydesk.{gone}.part"), ledger.path.with_name(f".台账.hydesk.{gone}.new")]
+    kept = [folder / f".{mine}-台账-20230630-120000.hydesk", ledger.path.with_name("别人的.4000000.part"), ledger.path]
+    for path in (*left, *kept[:2]):
+        path.write_bytes(b"x")
+    remove_unfinished(ledger.path)
+    assert [p for p in left if p.exists()] == []
+    assert [p for p in kept if not p.exists()] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 
 from hydesk.services.ledger_as_of import PastLedger
@@ -24,6 +26,9 @@ class Upkeep(QObject):
             return
         # A large ledger shows before all its pages are checked; where one is damaged, that is said and nothing is written.
         desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True)
+        place = desk.ledger.path
+        if place is not None and not desk.ledger.read_only:
+            desk.jobs.start("清理没有做完的文件", lambda _p: _clean(place), window, quiet=True)
         if desk.ledger.look_only:
             desk.notice(desk.ledger.look_only, wrong=True)
         if desk.ledger.aside:
@@ -38,3 +43,9 @@ class Upkeep(QObject):
             desk.notice(f"上次（{left.since:%m月%d日 %H:%M}）程序没有正常退出。已保存的内容都在，台账检查完好。")
         if warning := place_warning(desk.ledger.path):
             desk.notice(warning, wrong=True)
+
+
+def _clean(ledger: Path) -> None:
+    from hydesk.services.keep_backups import remove_unfinished
+
+    remove_unfinished(ledger)
