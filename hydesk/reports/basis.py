@@ -129,7 +129,8 @@ class Basis:
     def due_next(self) -> tuple[NodeStanding, ...]:
         """Nodes not done that are due within the period that follows."""
         own, day = {p.id for p in self.projects}, self.period.end
-        until = day + timedelta(days=31 if self.period.is_month else 7)
+        first = day + timedelta(days=1)
+        until = Period.month(first.year, first.month).end if self.period.is_month else day + timedelta(days=7)
         return tuple(n for n in self.sources.nodes if n.actual is None and n.due is not None and n.project_id in own
                      and day < n.due.day <= until)
 
