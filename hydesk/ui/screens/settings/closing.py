@@ -12,12 +12,15 @@ from hydesk.domain.periods import Period
 from hydesk.services import rule_words
 from hydesk.services.office_rules import LEAST_REASON, OfficeRules, close_period, reopen_period
 from hydesk.services.period_view import view_at
+from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.settings.common import RuleKeeper
 from hydesk.ui.widgets.basic import Card, button, label
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 Closed = tuple[Period, str]
+_TABLE_HEIGHT = 96
+"""The least height of the list of closed periods."""
 
 
 class ClosingCard(Card):
@@ -38,6 +41,7 @@ class ClosingCard(Card):
         self.open_button = button("取消截止", self._open, tip="所选的一期不再按报齐处理")
         self.table = SimpleTable([
             SimpleColumn("报告期", lambda c: c[0].label, 130), SimpleColumn("理由", lambda c: c[1], 0)], desk.theme, "提前截止的报告期")
+        self.table.setMinimumHeight(tokens.wide(_TABLE_HEIGHT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 10, 1, 1)
         layout.setSpacing(8)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -38,6 +38,7 @@ from hydesk.ui.screens.settings.closing import ClosingCard
 from hydesk.ui.screens.settings.common import RuleKeeper, titled_card
 from hydesk.ui.widgets.basic import Card, button, label
 
+_WORDS_HEIGHT = 76
 Key = TypeVar("Key", str, bool, Pace)
 
 
@@ -65,19 +66,17 @@ class MeasuresPage(QWidget):
                      self._choice("开工口径", rule_words.STARTS, self.starts, self._choose_starts), self._rates_card()):
             lines.addWidget(card)
         lines.addStretch(1)
-        area = QScrollArea()  # on a low screen the choices are longer than the page
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(left)
-        right = QVBoxLayout()
-        right.setSpacing(tokens.GAP)
-        right.addWidget(self._words_card(), 2)
-        right.addWidget(self.closing, 3)
+        right = QWidget()
+        lines = QVBoxLayout(right)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(tokens.GAP)
+        lines.addWidget(self._words_card(), 2)
+        lines.addWidget(self.closing, 3)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.GAP)
-        layout.addWidget(area, 1)
-        layout.addLayout(right, 1)
+        layout.addWidget(_scrolled(left), 1)
+        layout.addWidget(_scrolled(right), 1)
         self.words.textChanged.connect(self._say_words)
         self.words.left.connect(self._choose_words)
 
@@ -182,6 +181,12 @@ class _Words(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
 
+    def sizeHint(self) -> QSize:
+        return QSize(240, tokens.wide(_WORDS_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
@@ -192,6 +197,15 @@ class _Words(QPlainTextEdit):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+
+def _scrolled(column: QWidget) -> QScrollArea:
+    """``column``, which scrolls where a low screen has no room for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(column)
+    return area
 
 
 def _picked(chosen: Callable[[Key], None], key: Key, _on: bool = False) -> None:
