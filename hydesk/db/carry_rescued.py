@@ -15,7 +15,7 @@ from hydesk.db.odd_values import OddValue
 from hydesk.db.value_rules import BYTES, Rule, rules
 
 _STANDS_FOR_LOST: dict[str, dict[str, str | int]] = {
-    "acts": {"title": "（这一步的登记已丢失）", "actor": "—", "kind": "edit"}, "imports": {"file": "（这份报表的登记已丢失）", "kind": "return"},
+    "acts": {"title": "（这一步的登记已丢失）", "actor": "—", "kind": "edit"}, "imports": {"file": "（这份报表的登记已丢失）", "kind": "return", "status": "applied", "sheets": "[]"},
     "units": {"name": "（丢失的单位{key}）"}, "projects": {"name": "（丢失的项目{key}）", "present": 1},
     "milestone_types": {"name": "（丢失的节点{key}）"}, "project_classes": {"name": "（丢失的类别{key}）"}, "batches": {"name": "（丢失的批次{key}）"},
 }
@@ -117,7 +117,7 @@ def _mend_references(connection: Connection, told: Carried) -> bool:
                 keys[table, told_key[0]] = str(told_key[3])
         column = keys[table, number]
         rule = rules().get(str(table), {}).get(column)
-        if rule is not None and rule.nullable:
+        if rule is not None and rule.nullable and parent != "imports":  # ten thousand entries may come from one return
             connection.exec_driver_sql(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (row,))
             told.let_go[str(table)] += 1
             told.emptied.add((str(table), column))
@@ -140,6 +140,8 @@ def _stand_in(connection: Connection, table: str, key: int, told: Carried) -> bo
             values[column] = own.format(key=key) if isinstance(own, str) else own
         elif not rule.nullable and column != "id":
             values[column] = rule.mended(None)
+    if "act_id" in values:
+        values["act_id"] = connection.exec_driver_sql("SELECT min(id) FROM acts").scalar() or 0
     there = {str(r[1]) for r in connection.exec_driver_sql(f'PRAGMA table_info("{table}")')}
     values = {c: v for c, v in values.items() if c in there} | {"id": key}
     names = ", ".join(f'"{c}"' for c in values)
