@@ -23,6 +23,9 @@ WORDS = re.compile(
 _LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{4,}[A-Za-z.,'’&/()\-]*|No\.?|YTD[A-Za-z.]*)(?:20\d\d)?$")
 
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
 def without_latin(text: str) -> str:
     """A squeezed head without the English that stands behind its Chinese words (项目名称ProjectName)."""
     cut = _LATIN.sub("", text)
@@ -31,10 +34,15 @@ def without_latin(text: str) -> str:
 
 def is_translation(values: Iterable[CellValue]) -> bool:
     """Whether a row repeats the head in English: words of Latin letters only, three or more of them."""
-    words = [str(v) for v in values if not is_blank(v)]
-    if len(words) < 3 or any(re.search("[\u4e00-\u9fff]", w) for w in words):
-        return False
-    return sum(1 for w in words if re.search(r"[A-Za-z]{3}", w)) * 3 >= len(words) * 2
+    words: list[str] = []
+    for v in values:
+        if not isinstance(v, str) and v is not None:
+            return False  # figures stand in rows of projects
+        if v and not is_blank(v):
+            if _CHINESE.search(v):
+                return False
+            words.append(v)
+    return len(words) >= 3 and sum(1 for w in words if re.search(r"[A-Za-z]{3}", w)) * 3 >= len(words) * 2
 
 
 @lru_cache(maxsize=8192)

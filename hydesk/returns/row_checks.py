@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Level
@@ -17,6 +17,7 @@ from hydesk.returns.text import has_mark, name_key
 def check_matches(readings: Sequence[RowReading], unit: str | None, units: Sequence[ReportingUnit] = ()) -> None:
     """Strangers, other units' projects, near names and the same project twice."""
     seen: dict[str, list[RowReading]] = {}
+    known = {name_key(n): u for u in units for n in (u.name, *u.short_names)}
     for r in readings:
         _say_doubt(r)
         p = r.project
@@ -25,7 +26,7 @@ def check_matches(readings: Sequence[RowReading], unit: str | None, units: Seque
         if unit is not None and p.unit and p.unit != unit:
             r.find(Level.ERROR, "foreign_project", (
                 f"“{r.name}”是{p.unit}的项目（{p.code}），不属于{unit}。请核对是否报错，未入库"), Field.NAME)
-        elif (listed := _listed_under(r, units)) is not None:
+        elif (listed := _listed_under(r, known)) is not None:
             r.find(Level.ERROR, "foreign_project", (
                 f"“{r.name}”列在{listed}名下，台账是{p.unit}的项目（{p.code}）。请核对是否报错，未入库"), Field.REPORTING_UNIT)
         held = seen.setdefault(p.code, [])
@@ -38,7 +39,7 @@ def check_matches(readings: Sequence[RowReading], unit: str | None, units: Seque
             r.find(Level.NOTE, "mark_before_name", f"名称带有标记（{r.name}），按台账名称认定", Field.NAME)
 
 
-def _listed_under(r: RowReading, units: Sequence[ReportingUnit]) -> str | None:
+def _listed_under(r: RowReading, known: Mapping[str, ReportingUnit]) -> str | None:
     """The other unit of the project's own kind that the row stands under, if any.
 
     A park's project that lies in a county is rightly listed under that county too: only two of a kind exclude each other.
@@ -46,9 +47,7 @@ def _listed_under(r: RowReading, units: Sequence[ReportingUnit]) -> str | None:
     words, p = r.words.get(Field.REPORTING_UNIT), r.project
     if not words or p is None or not p.unit:
         return None
-    key = name_key(words)
-    said = next((u for u in units if key in [name_key(n) for n in (u.name, *u.short_names)]), None)
-    own = next((u for u in units if u.name == p.unit), None)
+    said, own = known.get(name_key(words)), known.get(name_key(p.unit))
     return said.name if said is not None and own is not None and said is not own and said.kind == own.kind else None
 
 
