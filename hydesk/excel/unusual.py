@@ -11,9 +11,11 @@ import struct
 import zipfile
 import zlib
 
+from hydesk.domain.errors import HydeskError
 from hydesk.excel import limits
 from hydesk.excel.form import position
 from hydesk.excel.guarded import Unusual
+from hydesk.excel.mend_xlsx import ENTITIES
 from hydesk.excel.xls_form import workbook_records
 
 PLAIN_XML = 80 * 1024 * 1024
@@ -67,6 +69,8 @@ def _xlsx(content: bytes) -> None:
 
 
 def _strings(data: bytes) -> None:
+    if b"<!ENTITY" in data:
+        raise HydeskError(ENTITIES.format("这个文件"))
     head = _COUNT.search(data)
     if head and any(int(n[:20]) > len(data) // 4 + 100 for n in _NUMBER.findall(head[0])):
         raise Unusual
@@ -77,7 +81,9 @@ def _sheet(data: bytes) -> None:
         raise Unusual
     if _LONG_ROW.search(data):
         raise Unusual
-    if b"<!ENTITY" in data or not data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+    if b"<!ENTITY" in data:
+        raise HydeskError(ENTITIES.format("这个文件"))
+    if not data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
         raise Unusual
     rows = max((int(n[:20]) for n in _ROW.findall(data)), default=0)
     columns = _USUAL_COLUMNS

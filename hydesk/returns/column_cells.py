@@ -52,7 +52,10 @@ def _filled(sheet: Sheet, head: Head, column: int) -> Iterator[CellValue]:
 
 def _weigh_money(table: Table, column: Column) -> None:
     cells = list(_filled(table.sheet, table.head, column.number))
-    rates = sum(1 for v in cells if _no_words(v) == "rates" and isinstance(v, str))
+    written = [v for v in cells if isinstance(v, str)]
+    if not written:
+        return
+    rates = sum(1 for v in written if _no_words(v) == "rates")
     if rates >= _LEAST and rates * 5 >= len(cells) * 3:
         _leave_out_rates(table, column)
         return

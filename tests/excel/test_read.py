@@ -308,3 +308,9 @@ def test_struck_through_figures_are_the_old_ones() -> None:
     sheet = read_book(held.getvalue(), "a.xlsx").sheets[0]
     assert [row[0] for row in sheet.rows] == ["5729", "1420万元", 3000.0, 4000.0, "主体施工"]
     assert dict(sheet.struck) == {(1, 1): "5156.15729", (3, 1): ""}
+
+
+def test_entities_declared_after_a_long_comment_are_refused_as_well() -> None:
+    declared = edited(xlsx(), (r"<worksheet", f'<!--{"x" * 9000}--><!DOCTYPE x [<!ENTITY v "5">]><worksheet'))
+    with pytest.raises(HydeskError, match="实体"):
+        read_book(declared, "a.xlsx")
