@@ -113,7 +113,7 @@ def test_a_period_the_office_closed_is_a_data_date_with_less() -> None:
     assert (reach.data_date, reach.closed, reach.complete, reach.compare_at) == (AsOf.of(JULY), "乙县受灾", True, AsOf.of(JULY))
     assert data_date(scope, {JULY: "乙县受灾"}) == AsOf.of(JULY)
     assert reach_of(scope, JULY, {JUNE: "旧"}).closed == ""
-    assert words.standing(reach) == "数据截至7月底；2个项目中1个有数；1个单位未报：乙（按6月底）；提前截止：乙县受灾"
+    assert words.standing(reach) == "数据截至7月底；2个项目中1个有7月数；1个单位未报：乙（按6月底）；提前截止：乙县受灾"
     assert data_date(of("甲", (1, JUNE)), {JULY: "没有人报"}) == AsOf.of(JUNE)  # nobody has figures of it
     lone = [*of("甲", (60, JULY), (40, JUNE)), *of("乙", (40, JUNE), start=3)]
     assert data_date(lone, {JULY: "受灾"}) == AsOf.of(JULY)  # no unit is in, and still the office closed it
@@ -188,7 +188,7 @@ def test_who_is_missing_is_said_in_words() -> None:
     assert words.late([LateUnit("甲", 1, 1, None)]) == "甲（本年未报）"
     assert words.late(four, 1) == "甲（按6月底）等4个单位"
     part = reach_of([*of("甲", (50, JULY)), *of("乙", (50, JUNE), start=2)], JULY)
-    assert words.standing(part) == "数据截至7月底；2个项目中1个有数；1个单位未报：乙（按6月底）；报送不足九成，暂不与时间进度比较"
+    assert words.standing(part) == "数据截至7月底；2个项目中1个有7月数；1个单位未报：乙（按6月底）；报送不足九成，暂不与时间进度比较"
 
 
 def test_what_sums_cover_and_increments_are_called() -> None:

@@ -114,21 +114,21 @@ _VALUES: dict[str, tuple[str | None, Callable[[Totals], Yuan | Decimal | None]]]
 def sum_up(projects: Iterable[ProjectStanding]) -> Totals:
     """Totals of ``projects``; what is not known counts as nothing."""
     items = list(projects)
-    held = {name: [a for a in map(attrgetter(name), items) if a is not None] for name in SUMS}
-    plan = sum(held["annual_plan"])
+    columns = {name: list(map(attrgetter(name), items)) for name in SUMS}
+    held = {name: [a for a in column if a is not None] for name, column in columns.items()}
+    plans, plan = columns["annual_plan"], sum(held["annual_plan"])
     return totals_of(
         len(items), {n: sum(held[n]) for n in SUMS}, frozenset(n for n in SUMS if not held[n]),
-        {n: len(held[n]) for n in SUMS},
-        _share(items, plan, lambda p: p.funds_arrived, lambda p: p.annual_plan),
-        _share(items, plan, lambda p: p.statistics_year, lambda p: p.year_investment))
+        {n: len(held[n]) for n in SUMS}, _share(columns["funds_arrived"], plans, plans, plan),
+        _share(columns["statistics_year"], columns["year_investment"], plans, plan))
 
 
 def _share(
-    items: Sequence[ProjectStanding], plan: Yuan, of: Callable[[ProjectStanding], Yuan | None],
-    base: Callable[[ProjectStanding], Yuan | None],
+    amounts: Sequence[Yuan | None], bases: Sequence[Yuan | None], plans: Sequence[Yuan | None], plan: Yuan
 ) -> Share:
-    told = [(a, b, p.annual_plan or 0) for p in items if (a := of(p)) is not None and (b := base(p)) is not None]
-    return Share(sum(a for a, _, _ in told), sum(b for _, b, _ in told), len(told), len(items),
+    """The rate of ``amounts`` over ``bases``, project by project, of those that have both; ``plan`` is that of all."""
+    told = [(a, b, c or 0) for a, b, c in zip(amounts, bases, plans, strict=True) if a is not None and b is not None]
+    return Share(sum(a for a, _, _ in told), sum(b for _, b, _ in told), len(told), len(amounts),
                  sum(c for _, _, c in told), plan)
 
 

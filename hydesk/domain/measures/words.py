@@ -49,7 +49,7 @@ def standing(reach: Reach) -> str:
         return nothing_in(reach)
     parts = [f"数据截至{reach.as_of.label}"]
     if reach.unreported:
-        parts.append(f"{reach.whole}个项目中{reach.own}个有数")
+        parts.append(f"{reach.whole}个项目中{reach.own}个有{short(reach.shown)}数")
     if reach.late:
         parts.append(f"{len(reach.late)}个单位未报：{late(reach.late)}")
     if reach.compare_at is None:

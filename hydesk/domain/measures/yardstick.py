@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -11,7 +11,7 @@ from enum import Enum
 from hydesk.domain.lamps import Lamp, LampRule, lamp, overdue_reasons
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf
-from hydesk.domain.measures.reach import Reach, as_of, has_reported
+from hydesk.domain.measures.reach import Reach, reaches
 from hydesk.domain.money import Yuan, rate
 from hydesk.domain.periods import Period, months_ended
 from hydesk.domain.standing import ProjectStanding
@@ -42,6 +42,15 @@ def elapsed(at: AsOf, pace: Pace = Pace.BY_DAY) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date of figures: 时间进度 there, and whether figures of it are of the period shown."""
+
+    at: AsOf
+    time: Decimal
+    reported: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Yardstick:
     """What projects are judged by: the office's rule, its way of counting time, and the period that is shown.
 
@@ -58,12 +67,24 @@ class Yardstick:
     """As of when the whole is set against time; None where too few have reported."""
     money_starts: bool = False
     """The office counts a project with money as started."""
+    _dates: dict[tuple[Period, date | None], _Dated] = field(default_factory=dict, compare=False, repr=False)
+    """What follows from the date of figures, worked out once for each: projects are many, dates few."""
 
     @classmethod
     def at(cls, reach: Reach, rule: LampRule, pace: Pace = Pace.BY_DAY, *, money_starts: bool = False) -> Yardstick:
         """The yardstick of a page or paper that shows ``reach``."""
         on = reach.asked.end if reach.shown == reach.asked or reach.returned else reach.as_of.day
         return cls(rule, reach.shown, on, pace, reach.compare_at, money_starts)
+
+    def _dated(self, project: ProjectStanding) -> _Dated | None:
+        if project.as_of is None:
+            return None
+        key = (project.as_of, project.as_of_day)
+        known = self._dates.get(key)
+        if known is None:
+            at = AsOf.of(project.as_of, project.as_of_day)
+            known = self._dates[key] = _Dated(at, elapsed(at, self.pace), reaches(at, self.shown))
+        return known
 
     @property
     def time_progress(self) -> Decimal:
@@ -72,16 +93,18 @@ class Yardstick:
 
     def reported(self, project: ProjectStanding) -> bool:
         """Whether the project has figures of the period shown."""
-        return has_reported(project, self.shown)
+        dated = self._dated(project)
+        return dated is not None and dated.reported
 
     def elapsed(self, project: ProjectStanding) -> Decimal | None:
         """时间进度 at the date of the project's own figures; None where it has none."""
-        at = as_of(project)
-        return None if at is None else elapsed(at, self.pace)
+        dated = self._dated(project)
+        return None if dated is None else dated.time
 
     def gap(self, project: ProjectStanding) -> Decimal | None:
         """Completion less 时间进度 at the project's own date."""
-        return self.gap_of(project.year_investment, project.annual_plan, as_of(project))
+        share, dated = rate(project.year_investment, project.annual_plan), self._dated(project)
+        return None if share is None or dated is None else share - dated.time
 
     def expected(self, projects: Iterable[ProjectStanding]) -> Decimal:
         """What was to be done by time alone, yuan: every plan times 时间进度 at the date of the project's own figures, of
@@ -102,8 +125,8 @@ class Yardstick:
 
     def day(self, project: ProjectStanding) -> date:
         """As of which day the project is judged: the period's for one that has reported, else that of its figures."""
-        at = as_of(project)
-        return self.on if at is None or self.reported(project) else at.day
+        dated = self._dated(project)
+        return self.on if dated is None or dated.reported else dated.at.day
 
     def lamp(self, project: ProjectStanding) -> Lamp:
         """How the project stands. What a person judged for the year goes before the rule, whose reasons follow."""
@@ -114,18 +137,19 @@ class Yardstick:
         return Lamp(Meaning(project.lamp_meaning), judged, by_hand=True, by_rule=found.meaning)
 
     def _by_rule(self, project: ProjectStanding) -> Lamp:
-        at = as_of(project)
-        if at is None:
+        dated = self._dated(project)
+        if dated is None:
             return Lamp(Meaning.UNREPORTED, ("本年尚未报送投资数",))
-        found = lamp(project.year_investment, project.annual_plan, elapsed(at, self.pace), self.rule)
-        on = self.day(project)
+        found = lamp(project.year_investment, project.annual_plan, dated.time, self.rule)
+        on = self.on if dated.reported else dated.at.day
         more = overdue_reasons(project, self.rule, on, (self.on - on).days, money_starts=self.money_starts)
         if more:
             worse = found.meaning if found.meaning.bad else Meaning.LAGGING
             # The amounts' own reason is kept: it says what the figures alone would have meant.
             found = Lamp(worse, (*found.reasons, *more) if found.meaning.bad else (*more, *found.reasons))
-        if self.reported(project):
+        if dated.reported:
             return found
+        at = dated.at
         said = f"{_short(self.shown)}未报；上次{at.label}为{found.meaning.label}：{found.reason}"
         return Lamp(Meaning.UNREPORTED, (said,), last=found, last_date=at.day)
 
