@@ -238,7 +238,7 @@ def test_a_sum_of_an_earlier_month_says_so_and_heads_say_what_stands_below(
     assert model.index(old, year).data(Qt.ItemDataRole.ToolTipRole) == f"{model.text(old, year)}（截至2023年6月底）"
     assert model.index(old, year).data(Qt.ItemDataRole.ForegroundRole) == quiet
     assert model.index(new, year).data(Qt.ItemDataRole.ForegroundRole) is None
-    assert screen.standing.whole.startswith("数据截至7月底；388个项目中1个有数")
+    assert screen.standing.whole.startswith("数据截至7月底；388个项目中1个有7月数")
     head = model.headerData(INDEX["completion"], Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
     assert head.startswith("投资完成率＝年初至今完成投资÷年度计划投资")
     assert "单击排序" in head
