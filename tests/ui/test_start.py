@@ -245,7 +245,7 @@ def test_a_restored_backup_takes_the_ledgers_place(
     assert restored != names
     assert "已恢复备份" in one.window.toast.text.text()  # type: ignore[union-attr]
 
-    package, second = pack_ledger(again.ledger, tmp_path / "移交.zip", "hydesk-2023"), one.window
+    package, second = pack_ledger(again.ledger, tmp_path / "移交.zip", "qmme-32qf-d869-zu5j"), one.window
     again.restore_asked.emit(str(package), "another")
     qtbot.waitUntil(lambda: one.window is not None and one.window is not second, timeout=2 * WAIT)
     last = opened(one, qtbot, settle)

@@ -46,6 +46,7 @@ class FigureCard(Card):
         self.unit = button("", self.unit_clicked.emit, kind="quiet_row")
         self.below = button("", self.below_clicked.emit, kind="row")
         self.aside = button("", self.aside_clicked.emit, kind="aside")
+        self.aside.setAccessibleName(f"{title}，另有")
         self.aside.hide()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -79,6 +80,7 @@ class FigureCard(Card):
     def say_aside(self, text: str, tone: str = "") -> None:
         """Set what stands at the right of the title; hidden where there is nothing."""
         self.aside.setText(text)
+        self.aside.setAccessibleName(f"{self.title.text()} {text}")
         self.aside.setVisible(bool(text))
         set_tone(self.aside, tone)
 
