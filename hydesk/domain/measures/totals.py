@@ -72,10 +72,27 @@ class Totals:
     statistics_year: Yuan
     unknown: frozenset[str] = frozenset()
     told: Mapping[str, int] = field(default_factory=dict, compare=False)
-    funds: Share = field(default=_NO_SHARE, compare=False)
-    """资金到位率: 到位资金 over the plan of the projects that tell it."""
-    statistics: Share = field(default=_NO_SHARE, compare=False)
-    """入统率: 入统投资 over the 年初至今完成 of the projects that have both."""
+    columns: Mapping[str, Sequence[Yuan | None]] = field(default_factory=dict, compare=False, repr=False)
+    """What was summed, project by project: a rate of money looks at it once it is asked for."""
+
+    @property
+    def funds(self) -> Share:
+        """资金到位率: 到位资金 over the plan of the projects that tell it."""
+        return self._share("funds_arrived", "annual_plan")
+
+    @property
+    def statistics(self) -> Share:
+        """入统率: 入统投资 over the 年初至今完成 of the projects that have both."""
+        return self._share("statistics_year", "year_investment")
+
+    def _share(self, amounts: str, bases: str) -> Share:
+        if not self.columns:
+            return _NO_SHARE
+        told = [(a, b, c or 0) for a, b, c in zip(
+            self.columns[amounts], self.columns[bases], self.columns["annual_plan"], strict=True)
+            if a is not None and b is not None]
+        return Share(sum(a for a, _, _ in told), sum(b for _, b, _ in told), len(told), self.count,
+                     sum(c for _, _, c in told), self.annual_plan)
 
     def known(self, name: str) -> Yuan | None:
         """The sum ``name``; None where no project has a figure, which prints as —."""
@@ -116,30 +133,19 @@ def sum_up(projects: Iterable[ProjectStanding]) -> Totals:
     items = list(projects)
     columns = {name: list(map(attrgetter(name), items)) for name in SUMS}
     held = {name: [a for a in column if a is not None] for name, column in columns.items()}
-    plans, plan = columns["annual_plan"], sum(held["annual_plan"])
     return totals_of(
         len(items), {n: sum(held[n]) for n in SUMS}, frozenset(n for n in SUMS if not held[n]),
-        {n: len(held[n]) for n in SUMS}, _share(columns["funds_arrived"], plans, plans, plan),
-        _share(columns["statistics_year"], columns["year_investment"], plans, plan))
-
-
-def _share(
-    amounts: Sequence[Yuan | None], bases: Sequence[Yuan | None], plans: Sequence[Yuan | None], plan: Yuan
-) -> Share:
-    """The rate of ``amounts`` over ``bases``, project by project, of those that have both; ``plan`` is that of all."""
-    told = [(a, b, c or 0) for a, b, c in zip(amounts, bases, plans, strict=True) if a is not None and b is not None]
-    return Share(sum(a for a, _, _ in told), sum(b for _, b, _ in told), len(told), len(amounts),
-                 sum(c for _, _, c in told), plan)
+        {n: len(held[n]) for n in SUMS}, columns)
 
 
 def totals_of(
     count: int, sums: Mapping[str, Yuan], unknown: frozenset[str] = frozenset(), told: Mapping[str, int] | None = None,
-    funds: Share = _NO_SHARE, statistics: Share = _NO_SHARE,
+    columns: Mapping[str, Sequence[Yuan | None]] | None = None,
 ) -> Totals:
     """Totals of sums that were made elsewhere, by the names of ``SUMS``."""
     s = sums
     return Totals(count, s["total_investment"], s["annual_plan"], s["month_investment"], s["year_investment"],
-                  s["total_invested"], s["funds_arrived"], s["statistics_year"], unknown, told or {}, funds, statistics)
+                  s["total_invested"], s["funds_arrived"], s["statistics_year"], unknown, told or {}, columns or {})
 
 
 def group_by(
