@@ -210,3 +210,11 @@ def test_a_figure_says_what_it_means() -> None:
     assert AsOf.of(Period.month(2023, 4)).key > AsOf.of(Period.week(2023, 17)).key
     with pytest.raises(KeyError):
         measured("unheard_of", 1)
+
+
+def test_a_line_that_does_not_name_every_late_unit_says_once_how_many_there_are() -> None:
+    july = Period.month(2023, 7)
+    late = [standing(n, unit=f"{n}区") for n in range(2, 6)]
+    line = words.standing(reach_of([standing(1, unit="甲县", as_of=july), *late], july))
+    assert "；未报：2区（按6月底）、3区（按6月底）、4区（按6月底）等4个单位" in line
+    assert line.count("个单位") == 1

@@ -51,7 +51,9 @@ def standing(reach: Reach) -> str:
     if reach.unreported:
         parts.append(f"{reach.whole}个项目中{reach.own}个有{short(reach.shown)}数")
     if reach.late:
-        parts.append(f"{len(reach.late)}个单位未报：{late(reach.late)}")
+        # late() says how many there are where it does not name them all.
+        told = late(reach.late)
+        parts.append(f"{len(reach.late)}个单位未报：{told}" if len(reach.late) <= NAMED else f"未报：{told}")
     if reach.compare_at is None:
         parts.append("报送不足九成，暂不与时间进度比较")
     if reach.closed:
