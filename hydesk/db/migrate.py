@@ -5,6 +5,7 @@ Alembic costs 0.4 s to import, so it is imported only where something is to be m
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -96,12 +97,18 @@ def upgrade(ledger: Ledger, target: str | None = None) -> None:
         upgrade_within(connection, target)
 
 
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps what it works on in names of its modules: two ledgers brought up to date in two threads at once would
+each write into the other."""
+
+
 def upgrade_within(connection: Connection, target: str | None = None) -> None:
     """``upgrade`` as part of a larger transaction."""
     from alembic import command
 
     target = target or REVISIONS[-1]
-    command.upgrade(configuration(connection), target)
+    with _ONE_AT_A_TIME:
+        command.upgrade(configuration(connection), target)
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.driver_connection
         sqlite_file.mark(driver, REVISIONS.index(target) + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -83,3 +84,20 @@ def test_an_older_ledger_is_sealed_as_it_stands_and_what_is_changed_afterwards_s
         c.execute("UPDATE import_cells SET value = '9'")
         c.commit()
     assert {f.code for f in check_ledger(path)} == {"content_broken"}
+
+
+def test_two_old_ledgers_are_brought_up_to_date_at_once(tmp_path: Path) -> None:
+    """A backup may be rehearsed while another ledger is opened: each has its own migration, and neither the other's."""
+    folders = [tmp_path / name for name in "甲乙丙丁"]
+    for folder in folders:
+        folder.mkdir()
+
+    def opened(folder: Path) -> bool:
+        ledger = open_ledger(old_ledger("0002", folder))
+        try:
+            return migrate.is_up_to_date(ledger)
+        finally:
+            ledger.close()
+
+    with ThreadPoolExecutor(len(folders)) as pool:
+        assert all(pool.map(opened, folders))
