@@ -1,6 +1,6 @@
 """What a new ledger starts with; the office may change all of it afterwards.
 
-Counties and region codes, categories, industries and nodes are the office's own (domain rules, §1 and §2); the names
+Counties and region codes, categories, industries and nodes are the office's own (docs/rules.md §8.1); the names
 of the 14 chains and of the parks are a starting list.
 """
 

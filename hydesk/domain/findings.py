@@ -11,7 +11,7 @@ from hydesk.domain.money import Yuan
 
 
 class Level(Enum):
-    """How much a finding weighs (domain rules, §3 of the office's own words)."""
+    """How much a finding weighs (docs/rules.md §7.1)."""
 
     ERROR = "error"
     """The row waits for a person."""

@@ -1,4 +1,4 @@
-"""Lamp rules of other cities, as an office may take them over (domain rules, §4). Data, not behaviour."""
+"""Lamp rules of other cities, as an office may take them over (docs/rules.md §4.2). Data, not behaviour."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Reporting periods: months (2023-06) and ISO weeks (2023-W25), two types that are never taken for one another.
 
 What a month is, a week is not: only a ``Month`` has a month's number, so a function that counts months takes a
-``Month`` and the type checker refuses it a week. What both have stands in ``Period``. Rules: domain rules, §7 (weeks).
+``Month`` and the type checker refuses it a week. What both have stands in ``Period``. Rules: docs/rules.md §1.2.
 """
 
 from __future__ import annotations

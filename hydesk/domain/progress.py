@@ -2,7 +2,7 @@
 
 The rule of the office: a month without a year-to-date adds to the preceding month's; a year-to-date without a month
 gives the month by subtraction; since-start is what was invested before the year plus the year-to-date. Weeks do the
-same among themselves (domain rules, §7). Only the period of the same kind directly before counts, and a month only
+same among themselves (docs/rules.md §1.4). Only the period of the same kind directly before counts, and a month only
 once its figures are of its last day: over a gap nothing is made up. What was reported is never changed. A month never
 takes from weeks nor a week from months: each kind is what its own returns said.
 """

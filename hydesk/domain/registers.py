@@ -1,6 +1,6 @@
 """Registers (自定义台账): any list an office keeps beside the project ledger, with its fields as data.
 
-One mechanism serves every list: filings, commitments, tours, targets, duties, petitions (domain rules, §6). A new
+One mechanism serves every list: filings, commitments, tours, targets, duties, petitions (docs/rules.md §6.5). A new
 kind of register is a new definition; no code knows any of them by name.
 """
 

@@ -1,7 +1,7 @@
 """Targets of plans (规划目标): the value needed by a year on the way to the target, and who is behind it.
 
 A level is approached in equal steps from the base value to the target; growth is compared with the growth promised.
-What the needed value is, is our decision where a plan gives only its end: equal steps a year (domain rules, §6).
+What the needed value is, is our decision where a plan gives only its end: equal steps a year (docs/rules.md §6.5).
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def amounts(basis: Basis, projects: Sequence[ProjectStanding], totals: Totals, s
 
 
 def ranking_table(basis: Basis) -> Table:
-    """Counties by completion rate; units without a plan below, marked — (domain rules, §4)."""
+    """Counties by completion rate; units without a plan below, marked — (docs/rules.md §4.1)."""
     columns = (
         Column("place", ("位次",), Align.CENTER),
         Column("name", ("地区",), Align.LEFT, weight=1),

@@ -1,4 +1,4 @@
-"""Stage 'checks': what a return is checked for, as a table of rules (domain rules, §3).
+"""Stage 'checks': what a return is checked for, as a table of rules (docs/rules.md §7.2).
 
 Each rule looks at one row and says what was found, what was expected and what to do. ``RULES`` gives the order and
 each rule's level, so that the office can switch rules off or give them another level.

@@ -21,7 +21,7 @@ from hydesk.returns.read_rows import RowReading
 _NOT_BEGUN = re.compile(r"未(能)?(开工|动工|启动|开建|实施)|没有?开工|(拟|待|计划|预计|准备|力争|确保).{0,8}(开工|动工)|前期(工作|手续|阶段|准备)|手续办理")
 _GROUND_ONLY = re.compile(
     r"(正在|已|基本)?(完成|进行|开展|实施)?(场地平整|土地平整|三通一平|场平|征地拆迁|征拆|征地|拆迁|勘察|地勘|测量)(工作|中|基本完成)?[。；]?")
-"""Surveying, demolition and levelling are no start of works (domain rules, §2)."""
+"""Surveying, demolition and levelling are no start of works (docs/rules.md §5.1)."""
 _FINISHED = re.compile(r"(?<!未)(?<!预计)(?<!计划)(竣工|完工|投产|建成|交付使用|投入使用|全部完成)")
 _STILL_OPEN = re.compile(r"未(能)?(竣工|完工|投产|建成)|(拟|待|计划|预计|力争|确保).{0,8}(竣工|完工|投产|建成)")
 _NEARLY = 10

@@ -1,7 +1,7 @@
 """The words of heads and what each says: the one table from which heads are read.
 
 ``head_grammar`` cuts a head into these words, the longest first. A word of a head that stands in no row here is
-unknown, and a head of money with an unknown word is never taken by its words alone. Sources: domain rules, §3.
+unknown, and a head of money with an unknown word is never taken by its words alone. Sources: docs/rules.md §7.3.
 """
 
 from __future__ import annotations

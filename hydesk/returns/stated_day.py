@@ -1,7 +1,7 @@
 """The day as of which a return says its figures are: 截至7月14日 over a column, in the title, in a sheet's or file's name.
 
 A day of filling in, sending or printing is not it. A weekly return's day is taken within three days of its week;
-another is told, and the figures count as of the week's own day (domain rules, §7). A monthly return is of its month's
+another is told, and the figures count as of the week's own day (docs/rules.md §1.2). A monthly return is of its month's
 end, but one whose last 旬 with figures is the first or second is of that one's last day.
 """
 

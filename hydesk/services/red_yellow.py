@@ -1,6 +1,6 @@
 """红黄榜: who is praised (红榜) and who is named for lagging (黄榜), by rules that are data; and who may leave.
 
-In Hengyang 红榜 is praise and 黄榜 is lagging, while a 红灯 is bad (domain rules, §4): only these meanings are kept.
+In Hengyang 红榜 is praise and 黄榜 is lagging, while a 红灯 is bad (docs/rules.md §4.4): only these meanings are kept.
 """
 
 from __future__ import annotations
