@@ -153,7 +153,7 @@ def test_who_has_not_reported_stands_below_the_line_with_the_date_of_its_figures
     assert said[0].startswith("1 常宁市")
     assert "按" not in said[0]
     assert any(line.startswith("— 雁峰区") and line.endswith("（按6月底）") for line in said)
-    assert "个单位未报" in screen.standing.text()
+    assert "未报：" in screen.standing.text()
     assert screen.cards["rate"].figure.property("measure") == "completion"
     assert "报送不足九成" in screen.cards["rate"].below.text()
 
