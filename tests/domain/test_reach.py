@@ -196,7 +196,7 @@ def test_what_sums_cover_and_increments_are_called() -> None:
     assert words.span(AsOf.of(JUNE), "–") == "1–6月"
     assert words.span(AsOf.of(Period.month(2023, 1))) == "1月"
     assert words.span(AsOf.of(WEEK)) == "年初至7月16日"
-    assert (words.gained(JUNE), words.gained(WEEK), words.short(JUNE), words.short(WEEK)) == ("6月新增", "本周新增", "6月", "第28周")
+    assert (words.gained(JUNE), words.gained(WEEK), JUNE.short_label, WEEK.short_label) == ("6月新增", "本周新增", "6月", "第28周")
 
 
 def test_a_figure_says_what_it_means() -> None:

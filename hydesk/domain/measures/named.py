@@ -63,7 +63,6 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("gap", "超（欠）时间进度", Quantity.POINTS, "投资完成率－数据日期的时间进度", "同投资完成率", "3.3"),
     Measure("month_gain", "本月新增完成投资", Quantity.AMOUNT, "本月末累计－上月末累计", "两月末都有数的项目，加首次报送的", "3.4"),
     Measure("week_gain", "本周新增完成投资", Quantity.AMOUNT, "本周末累计－上周末累计", "两周末都有数或填报了本周完成数的项目", "3.4"),
-    Measure("month_change", "当月完成比上月增减", Quantity.AMOUNT, "本月新增－上月新增", "连续三个月末都有数的项目", "3.4"),
     Measure("month_investment", "当月完成投资", Quantity.AMOUNT, "报表填报的当月完成数", "报了当月的项目", "3.4"),
     Measure("week_investment", "本周完成投资", Quantity.AMOUNT, "报表填报的本周完成数", "报了本周的项目", "3.4"),
     Measure("total_invested", "开工累计完成投资", Quantity.AMOUNT, "自开工以来累计完成之和", _NEWEST, "3.2"),

@@ -24,16 +24,11 @@ def gained(period: Period) -> str:
     return f"{period.number}月新增" if isinstance(period, Month) else "本周新增"
 
 
-def short(period: Period) -> str:
-    """7月, 第28周: a period where the year stands beside it."""
-    return period.short_label
-
-
 def nothing_in(reach: Reach) -> str:
     """7月尚无单位报送投资数，以下为截至6月底的数; empty where somebody has reported."""
     if not reach.nothing_in:
         return ""
-    said = f"{short(reach.asked)}尚无单位报送投资数"
+    said = f"{reach.asked.short_label}尚无单位报送投资数"
     return f"{said}，以下为截至{reach.as_of.label}的数" if reach.known else said
 
 
@@ -49,7 +44,7 @@ def standing(reach: Reach) -> str:
         return nothing_in(reach)
     parts = [f"数据截至{reach.as_of.label}"]
     if reach.unreported:
-        parts.append(f"{reach.whole}个项目中{reach.own}个有{short(reach.shown)}数")
+        parts.append(f"{reach.whole}个项目中{reach.own}个有{reach.shown.short_label}数")
     if reach.late:
         # late() says how many there are where it does not name them all.
         told = late(reach.late)

@@ -150,10 +150,6 @@ class Yardstick:
         if dated.reported:
             return found
         at = dated.at
-        said = f"{_short(self.shown)}未报；上次{at.label}为{found.meaning.label}：{found.reason}"
+        said = f"{self.shown.short_label}未报；上次{at.label}为{found.meaning.label}：{found.reason}"
         return Lamp(Meaning.UNREPORTED, (said,), last=found, last_date=at.day)
-
-
-def _short(period: Period) -> str:
-    return period.label.removeprefix(f"{period.year}年")
 
