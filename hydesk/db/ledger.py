@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hydesk.db import clock, content_seals, seals, sqlite_file
 from hydesk.db.one_file import Emptying, Stamp, empty_log, refuse_other_file
+from hydesk.db.rotten_text import TolerantConnection
 from hydesk.domain.errors import HydeskError
 
 READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请先关闭占用它的窗口，再重新打开台账。"
@@ -203,7 +204,8 @@ def connect(location: str | Path, *, read_only: bool = False) -> Ledger:
         _note_writes(engine)
         return Ledger(shown(location), None, engine, read_only=read_only)
     path = file_of(location).absolute()
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": sqlite_file.BUSY_SECONDS},
+    engine = create_engine(URL.create("sqlite", database=str(path)),
+                           connect_args={"timeout": sqlite_file.BUSY_SECONDS, "factory": TolerantConnection},
                            **({"creator": lambda: sqlite_file.connect_to_read(path)} if read_only else {}))
 
     @event.listens_for(engine, "connect")

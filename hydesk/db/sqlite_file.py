@@ -8,6 +8,7 @@ import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
+from hydesk.db.rotten_text import TolerantConnection
 from hydesk.domain.errors import HydeskError, system_words
 
 APPLICATION_ID = 0x48594453
@@ -62,7 +63,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     Raises sqlite3.Error.
     """
     uri = path.absolute().as_uri()
-    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False,
+                                 factory=TolerantConnection)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return connection
@@ -71,7 +73,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         if os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
             raise
     # A write-ahead log that cannot be made beside the file means that nobody can be writing to it either.
-    return sqlite3.connect(f"{uri}?immutable=1", uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+    return sqlite3.connect(f"{uri}?immutable=1", uri=True, timeout=BUSY_SECONDS, check_same_thread=False,
+                           factory=TolerantConnection)
 
 
 def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
@@ -80,8 +83,6 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = Fal
     Every commit reaches the disk before it is acknowledged (synchronous FULL), so that a loss of power takes nothing
     the clerk was told is saved; it costs some milliseconds an act, of which a person makes a few a minute.
     """
-    # Letters that are no text show as such; without this one rotten byte would keep its whole page from being read.
-    connection.text_factory = lambda content: content.decode("utf-8", "replace")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")  # what a file from elsewhere defines calls nothing but the plain
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
