@@ -25,9 +25,9 @@ from large_ledger import demo
 from measuring import peak_mb, report, seconds
 
 from hydesk.domain.periods import Period
-from hydesk.services.list_standings import list_standings
-from hydesk.services.overview import overview
-from hydesk.services.take_snapshot import take_snapshot
+from hydesk.services.pages.overview import overview
+from hydesk.services.returns.take_snapshot import take_snapshot
+from hydesk.services.standings.list_standings import list_standings
 
 JUNE = Period.month(2023, 6)
 SIZES = {1: "388", 10: "3,880", 100: "38,800"}

@@ -13,11 +13,11 @@ from hydesk.domain.periods import Period
 from hydesk.excel.read import read_book
 from hydesk.returns.differences import differences
 from hydesk.returns.pipeline import understand
-from hydesk.services.apply_return import apply_return
-from hydesk.services.import_projects import import_projects
-from hydesk.services.open_ledger import create_ledger
-from hydesk.services.read_return import read_return
-from hydesk.services.take_snapshot import take_snapshot
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.returns.import_projects import import_projects
+from hydesk.services.returns.read_return import read_return
+from hydesk.services.returns.take_snapshot import take_snapshot
+from hydesk.services.upkeep.open_ledger import create_ledger
 
 SAMPLES = Path(__file__).resolve().parent.parent / "tests" / "samples" / "tidy"
 JUNE = Period.month(2023, 6)

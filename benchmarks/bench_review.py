@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QApplication
 from hydesk.app import application
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
-from hydesk.services.import_projects import import_projects
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.returns.import_projects import import_projects
+from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.desk import Desk

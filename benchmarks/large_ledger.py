@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from hydesk.services.open_ledger import Ledger, open_ledger
+from hydesk.services.upkeep.open_ledger import Ledger, open_ledger
 
 OWNED = ("project_names", "year_plans", "progress", "milestones", "sub_projects", "problems", "change_log")
 """Tables whose rows belong to a project and are copied with it."""
@@ -17,7 +17,7 @@ def demo(folder: Path, times: int = 1) -> Ledger:
     path = folder / f"demo-{times}.hydesk"
     if not path.exists():
         # Here, so that a process whose memory is measured does not hold what only making a ledger needs.
-        from hydesk.services.make_demo import make_demo_ledger
+        from hydesk.services.demonstration.make_demo import make_demo_ledger
 
         make_demo_ledger(path).close()
         if times > 1:

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 from hydesk import __version__
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
-from hydesk.services.default_ledger import default_ledger, log_file
-from hydesk.services.ledger_as_of import PastLedger, ledger_as_of
-from hydesk.services.open_ledger import Ledger, open_ledger
-from hydesk.services.settings import DEMO, get_setting
+from hydesk.services.rules.settings import DEMO, get_setting
+from hydesk.services.upkeep.default_ledger import default_ledger, log_file
+from hydesk.services.upkeep.ledger_as_of import PastLedger, ledger_as_of
+from hydesk.services.upkeep.open_ledger import Ledger, open_ledger
 from hydesk.temporary import remove_own
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
@@ -111,7 +111,7 @@ class Start(QObject):
 
     def takes(self, error: BaseException) -> bool:
         """Whether ``error`` came of a value in the ledger, which the window then says."""
-        from hydesk.services.check_ledger import odd_sentence
+        from hydesk.services.upkeep.check_ledger import odd_sentence
 
         said = odd_sentence(self.desk.ledger) if self.desk is not None and isinstance(error, Exception) else ""
         if said and self.desk is not None:
@@ -197,7 +197,7 @@ class Start(QObject):
         now.ledger.close()
 
         def work(_progress: Progress) -> tuple[Opening, str]:
-            from hydesk.services.pack_ledger import restore_package
+            from hydesk.services.upkeep.pack_ledger import restore_package
 
             try:
                 kept = restore_package(location, Path(path), password or None)

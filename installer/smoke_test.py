@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLD_LEDGER = ROOT / "tests" / "db" / "ledgers" / "0001.hydesk.gz"
 RETURNS = ROOT / "tests" / "samples" / "messy" / "returns"
-ODS = ROOT / "tests" / "services" / "templates" / "filled.ods"
+ODS = ROOT / "tests" / "services" / "returns" / "templates" / "filled.ods"
 TIDY = ROOT / "tests" / "samples" / "tidy"
 SCREENS = {"home", "ledger", "returns", "nodes", "problems", "work", "reports", "settings", "handbook", "about"}
 END = ".exe" if sys.platform == "win32" else ""

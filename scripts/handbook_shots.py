@@ -14,7 +14,7 @@ from PySide6.QtCore import QDate, QItemSelectionModel, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDateEdit, QDoubleSpinBox, QLabel, QTabBar
 
-from hydesk.services.compile_report import ReportKind
+from hydesk.services.reports.compile_report import ReportKind
 from hydesk.ui.requests import OpenProject, ShowLists, ShowProblems, ShowProject, ShowRegister, TakeFiles
 
 SHOTS: dict[str, tuple[str, Shot]] = {}
@@ -238,7 +238,7 @@ def sentence(stage: Stage) -> QImage:
 
 def _change_a_figure(stage: Stage) -> None:
     from hydesk.domain.fields import Field
-    from hydesk.services.edit_project import edit_project
+    from hydesk.services.projects.edit_project import edit_project
 
     edit_project(stage.desk.ledger, 3, Field.TOTAL_INVESTMENT, 2_960_000_000)
     stage.desk.changes.tell("projects", "progress")

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hydesk.domain.periods import Period
-from hydesk.services.open_ledger import open_ledger
+from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.desk import Desk

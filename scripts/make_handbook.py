@@ -29,11 +29,11 @@ MOST = 4_000_000
 
 def make_ledgers(folder: Path) -> dict[str, Path]:
     """The demonstration, and the samples' list with its returns up to May."""
-    from hydesk.services.apply_return import apply_return
-    from hydesk.services.import_projects import import_projects
-    from hydesk.services.make_demo import make_demo_ledger
-    from hydesk.services.open_ledger import create_ledger
-    from hydesk.services.read_return import read_return
+    from hydesk.services.demonstration.make_demo import make_demo_ledger
+    from hydesk.services.returns.apply_return import apply_return
+    from hydesk.services.returns.import_projects import import_projects
+    from hydesk.services.returns.read_return import read_return
+    from hydesk.services.upkeep.open_ledger import create_ledger
 
     demo, sample = folder / "demo.hydesk", folder / "sample.hydesk"
     make_demo_ledger(demo).close()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hydesk.db.ledger import Ledger
-from hydesk.services.open_ledger import open_ledger
+from hydesk.services.upkeep.open_ledger import open_ledger
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert time.monotonic() < given_up, "the demonstration ledger was not made"
             time.sleep(0.05)
         return path
-    from hydesk.services.make_demo import make_demo_ledger
+    from hydesk.services.demonstration.make_demo import make_demo_ledger
 
     try:
         make_demo_ledger(path).close()

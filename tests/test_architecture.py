@@ -46,6 +46,13 @@ THIRD_PARTY: dict[str, set[str]] = {
 }
 
 
+SERVICE_ROOMS = (
+    "acts", "rules", "standings", "projects", "reports", "returns", "milestones", "problems", "registers", "mechanisms",
+    "upkeep", "pages", "demonstration",
+)
+"""Rooms of services/ by subject, from the ground up: each may import from those before it, never from one after it."""
+
+
 def room_of(path: Path) -> str:
     """The folder under hydesk/ a file is in, or its own name for a file directly in hydesk/."""
     parts = path.relative_to(PACKAGE).parts
@@ -79,6 +86,27 @@ def test_imports_point_one_way() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_rooms_of_services_stand_on_each_other() -> None:
+    services = PACKAGE / "services"
+    assert {p.name for p in services.iterdir() if p.is_dir() and p.name != "__pycache__"} == set(SERVICE_ROOMS)
+    assert [p.name for p in services.glob("*.py")] == ["__init__.py"]
+    wrong = []
+    for path in sorted(services.rglob("*.py")):
+        if path.parent == services:
+            continue
+        above = SERVICE_ROOMS[SERVICE_ROOMS.index(path.parent.name) + 1:]
+        for line, name in imports_of(path):
+            if name.startswith("hydesk.services.") and name.split(".")[2] in above:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_tests_of_services_mirror_their_rooms() -> None:
+    rooms = {p.name for p in (ROOT / "tests" / "services").iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert rooms == set(SERVICE_ROOMS)
+    assert not list((ROOT / "tests" / "services").glob("test_*.py"))
+
+
 def test_libraries_stay_in_their_rooms() -> None:
     wrong = []
     for path in SOURCES:
@@ -90,7 +118,7 @@ def test_libraries_stay_in_their_rooms() -> None:
 
 
 def test_the_domain_needs_nothing_but_python() -> None:
-    names = {name.split(".")[0] for path in (PACKAGE / "domain").glob("*.py") for _, name in imports_of(path)}
+    names = {name.split(".")[0] for path in (PACKAGE / "domain").rglob("*.py") for _, name in imports_of(path)}
     assert names - set(sys.stdlib_module_names) <= {"hydesk", "__future__"}
 
 

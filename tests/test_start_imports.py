@@ -14,7 +14,7 @@ LATER = ("alembic", "docx", "numpy", "openpyxl", "pyqtgraph", "python_calamine",
 
 def test_the_window_starts_without_what_only_later_work_needs(tmp_path: Path) -> None:
     ledger = tmp_path / "l.hydesk"
-    from hydesk.services.open_ledger import create_ledger
+    from hydesk.services.upkeep.open_ledger import create_ledger
 
     create_ledger(ledger).close()
     code = (
@@ -22,7 +22,7 @@ def test_the_window_starts_without_what_only_later_work_needs(tmp_path: Path) ->
         "import hydesk.app\n"
         "import hydesk.ui.screens.ledger.screen\n"
         "from hydesk.domain.periods import Period\n"
-        "from hydesk.services.open_ledger import open_ledger\n"
+        "from hydesk.services.upkeep.open_ledger import open_ledger\n"
         "from hydesk.ui.screens.ledger.rows import read_rows\n"
         f"ledger = open_ledger({str(ledger)!r}, check_beside=True)\n"
         "read_rows(ledger, Period.month(2023, 6), first=60)\n"

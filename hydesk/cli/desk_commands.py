@@ -27,9 +27,9 @@ def nodes() -> None:
 @click.pass_obj
 def list_nodes(location: str, period: Period, due: int | None, unit: str | None) -> int:
     """列出逾期的节点，或多少天内到期的。"""
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.list_milestones import list_milestones
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.milestones.list_milestones import list_milestones
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         unit = unit and find_unit(held, unit)
@@ -52,8 +52,8 @@ def list_nodes(location: str, period: Period, due: int | None, unit: str | None)
 @click.pass_obj
 def import_nodes(location: str, file: Path, period: Period, unsaid: str | None, take_all: bool, dry_run: bool) -> int:
     """读懂一份节点表（项目 × 节点），核对后入库。可用 returns undo 撤销。"""
-    from hydesk.services.import_nodes import apply_nodes, read_nodes
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.milestones.import_nodes import apply_nodes, read_nodes
+    from hydesk.services.upkeep.open_or_create import opened
 
     which = next((w for w in WHICH if WHICH_LABELS[w] == unsaid), None)
     progress = progress_bar()
@@ -82,9 +82,9 @@ def import_nodes(location: str, file: Path, period: Period, unsaid: str | None, 
 @click.pass_obj
 def export_nodes(location: str, file: Path, period: Period, unit: str | None) -> int:
     """把节点导出成 Excel，填好后可以原样再导入。"""
-    from hydesk.services.export_nodes import export_nodes as write
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.milestones.export_nodes import export_nodes as write
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         count = write(held, file, period, unit and find_unit(held, unit))
@@ -105,9 +105,9 @@ def problems() -> None:
 def list_problems(location: str, period: Period, overdue: bool, unit: str | None) -> int:
     """列出问题清单，带状态、责任单位和期限。"""
     from hydesk.domain.problems import count_problems
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.list_problems import list_problems as read
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.problems.list_problems import list_problems as read
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         unit = unit and find_unit(held, unit)
@@ -126,8 +126,8 @@ def list_problems(location: str, period: Period, overdue: bool, unit: str | None
 @click.pass_obj
 def told_problems(location: str, period: Period, adopt: bool) -> int:
     """报表里写的存在问题，与清单比对：新增、仍然反映、未再反映。"""
-    from hydesk.services.follow_problems import adopt_problems, follow_problems
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.problems.follow_problems import adopt_problems, follow_problems
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         following = follow_problems(held, period)
@@ -150,8 +150,8 @@ def told_problems(location: str, period: Period, adopt: bool) -> int:
 @click.pass_obj
 def export_problems(location: str, file: Path, period: Period, which: str) -> int:
     """把问题清单导出成可打印的 Excel。"""
-    from hydesk.services.export_problems import export_problems as write
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.problems.export_problems import export_problems as write
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         count = write(held, file, period, ["全部", "困难问题", "解决措施", "责任分工"].index(which))

@@ -23,7 +23,7 @@ def ledger() -> None:
 @click.pass_obj
 def new_ledger(location: str) -> int:
     """新建一本空台账（带县市区、类别等基础数据）。"""
-    from hydesk.services.open_ledger import create_ledger
+    from hydesk.services.upkeep.open_ledger import create_ledger
 
     made = create_ledger(location)
     made.close()
@@ -37,8 +37,8 @@ def new_ledger(location: str) -> int:
 @click.pass_obj
 def import_list(location: str, file: Path, year: int) -> int:
     """把一份项目清单（任何合理的表格）读进台账；没有台账就新建。可用 returns undo 撤销。"""
-    from hydesk.services.import_projects import import_projects
-    from hydesk.services.open_or_create import NothingDone, open_or_create
+    from hydesk.services.returns.import_projects import import_projects
+    from hydesk.services.upkeep.open_or_create import NothingDone, open_or_create
 
     progress = progress_bar()
     with open_or_create(location) as held:
@@ -61,8 +61,8 @@ def import_list(location: str, file: Path, year: int) -> int:
 @click.pass_obj
 def export_list(location: str, file: Path, year: int | None, with_phones: bool) -> int:
     """把台账导出成 Excel：清单、退出项目、其他名称、子项目、月度数据、节点；这份文件可以原样再导入。"""
-    from hydesk.services.export_ledger import export_ledger
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.projects.export_ledger import export_ledger
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         export_ledger(held, file, year, with_phones=with_phones)

@@ -28,8 +28,8 @@ PAPERS = ("三张清单", "会议纪要", "规模榜单", "在建重大项目清
 @click.pass_obj
 def paper(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
     """打印工作机制的文书：三张清单、会议纪要、榜单、评估、考核等。"""
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.print_mechanism_papers import print_paper
+    from hydesk.services.mechanisms.print_mechanism_papers import print_paper
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         paths = print_paper(held, name, period, out, formats)
@@ -43,8 +43,8 @@ def paper(location: str, name: str, period: Period, out: Path, formats: tuple[st
 @click.pass_obj
 def years(location: str, file: Path) -> int:
     """从指标为行、年份为列的表收规划指标的年度值。可以撤销。"""
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.year_values import import_year_values
+    from hydesk.services.registers.year_values import import_year_values
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         result = import_year_values(held, file)
@@ -65,8 +65,8 @@ _DRAWN = {"在建重大项目清单": "chain_projects", "规划重点项目": "p
 @click.pass_obj
 def draw(location: str, name: str, period: Period) -> int:
     """从项目台账、备案、问题清单取入产业链的清单，规划项目按名称对应台账项目。可以撤销。"""
-    from hydesk.services.draw_chain_lists import DRAWS
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.mechanisms.draw_chain_lists import DRAWS
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         drawn = DRAWS[_DRAWN[name]][1](held, period)
@@ -85,9 +85,9 @@ def draw(location: str, name: str, period: Period) -> int:
 def land(location: str, name: str, period: Period, reason: str, document: str, day: datetime | None, existing: str) -> int:
     """把一条备案转为重点项目：先查同名，可以撤销。"""
     from hydesk.domain.lists import Ground
-    from hydesk.services.land_filing import filings_register, land_filing, landing_draft
-    from hydesk.services.list_registers import open_register
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.mechanisms.land_filing import filings_register, land_filing, landing_draft
+    from hydesk.services.registers.list_registers import open_register
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         key = filings_register(held)

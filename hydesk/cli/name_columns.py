@@ -32,10 +32,10 @@ def name_columns(
     location: str, file: Path, period: Period, unit: str | None, sheet: str | None, row: int | None, columns: tuple[str, ...],
 ) -> int:
     """指明认不出表头的表各列是什么，记住，以后这个单位的这张表照此读取。"""
-    from hydesk.services import name_columns as naming
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.read_return import read_return
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.returns import name_columns as naming
+    from hydesk.services.returns.read_return import read_return
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         draft = read_return(held, file, period, unit and find_unit(held, unit))

@@ -15,7 +15,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:
-    from hydesk.services.open_ledger import Ledger
+    from hydesk.services.upkeep.open_ledger import Ledger
 
 
 @click.group(cls=ChineseGroup)
@@ -25,7 +25,7 @@ def register() -> None:
 
 def _find(ledger: Ledger, name: str, period: Period) -> int:
     """The register called ``name``, by its name or any single part of it. Raises HydeskError where none or several are."""
-    from hydesk.services.list_registers import list_registers
+    from hydesk.services.registers.list_registers import list_registers
 
     held = list_registers(ledger, period.end)
     exact = [r for r in held if name in (r.definition.name, r.definition.key)]
@@ -43,8 +43,8 @@ def _find(ledger: Ledger, name: str, period: Period) -> int:
 @click.pass_obj
 def list_all(location: str, period: Period) -> int:
     """列出每本台账的记录数和逾期数。"""
-    from hydesk.services.list_registers import list_registers
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.registers.list_registers import list_registers
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         found = list_registers(held, period.end)
@@ -61,8 +61,8 @@ def list_all(location: str, period: Period) -> int:
 @click.pass_obj
 def take_in(location: str, name: str, file: Path, period: Period) -> int:
     """把一份 Excel 的记录读进台账：已有的更新，没有的新增，不删除。可以撤销。"""
-    from hydesk.services.exchange_register import import_register
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.registers.exchange_register import import_register
+    from hydesk.services.upkeep.open_or_create import opened
 
     progress = progress_bar()
     with opened(location) as held:
@@ -83,8 +83,8 @@ def take_in(location: str, name: str, file: Path, period: Period) -> int:
 @click.pass_obj
 def give_out(location: str, name: str, file: Path, period: Period) -> int:
     """把台账写成 Excel，填好可以原样再导入。"""
-    from hydesk.services.exchange_register import export_register
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.registers.exchange_register import export_register
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         export_register(held, _find(held, name, period), period, file)
@@ -100,8 +100,8 @@ def give_out(location: str, name: str, file: Path, period: Period) -> int:
 @click.pass_obj
 def print_out(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
     """把台账打印成横排的附表。"""
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.print_register import print_register
+    from hydesk.services.registers.print_register import print_register
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         paths = print_register(held, _find(held, name, period), period, out, formats)

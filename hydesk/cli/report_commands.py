@@ -38,12 +38,12 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
     if not issue and (corrects is not None or note):
         raise click.BadParameter("只能与 --issue 一起用", param_hint="--corrects、--note")
-    from hydesk.services.archived_report import open_issue
-    from hydesk.services.compile_report import ReportKind, compile_report
-    from hydesk.services.issue_report import issue_report, number_to_key, save_issue
-    from hydesk.services.list_adjustments import later_changes
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.print_report import print_report
+    from hydesk.services.projects.list_adjustments import later_changes
+    from hydesk.services.reports.archived_report import open_issue
+    from hydesk.services.reports.compile_report import ReportKind, compile_report
+    from hydesk.services.reports.issue_report import issue_report, number_to_key, save_issue
+    from hydesk.services.reports.print_report import print_report
+    from hydesk.services.upkeep.open_or_create import opened
 
     progress = progress_bar()
     with opened(location) as held:
@@ -54,8 +54,8 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
             say(f"已归档：{made.label}")
             for path in save_issue(held, made.id, out, formats):
                 say(f"已写出：{path}")
-            from hydesk.services.issue_sheet import issue_sheet
-            from hydesk.services.print_notice import print_notice
+            from hydesk.services.reports.issue_sheet import issue_sheet
+            from hydesk.services.reports.print_notice import print_notice
 
             for path in print_notice(issue_sheet(held, made.id), out, ("pdf",)):
                 say(f"已写出：{path}（打印签字后另行保管）")
@@ -88,7 +88,7 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
 @click.pass_context
 def demo(context: click.Context, out: Path) -> int:
     """建一本 388 个演示项目的台账，收两个月各单位的报表，并由它出报告。"""
-    from hydesk.services.make_demo import make_demo
+    from hydesk.services.demonstration.make_demo import make_demo
 
     progress = progress_bar()
     made = make_demo(demo_location(context, out), out, progress)
@@ -102,7 +102,7 @@ def demo(context: click.Context, out: Path) -> int:
 
 def demo_location(context: click.Context, out: Path) -> str:
     """Where the demonstration ledger goes: the ledger named, else the default one unless real work is in it."""
-    from hydesk.services.make_demo import holds_real_work
+    from hydesk.services.demonstration.make_demo import holds_real_work
 
     location: str = context.obj
     if not context.meta["named"] and holds_real_work(location):

@@ -35,8 +35,8 @@ def import_files(
 ) -> int:
     """收报：读懂各单位的报表，核对后入库。可给文件、文件夹或压缩包。"""
     from hydesk.cli.take_in import Intake
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         return Intake(held, period, unit and find_unit(held, unit), dry_run).run(files, result)
@@ -47,8 +47,8 @@ def import_files(
 @click.pass_obj
 def list_taken(location: str, period: Period | None) -> int:
     """列出收到的报表和导入的项目清单，编号可用来撤销。"""
-    from hydesk.services.list_returns import list_returns
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.returns.list_returns import list_returns
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         items = list_returns(held, period, kind="return" if period else None, waiting=True)
@@ -89,8 +89,8 @@ def _status(status: str, undone: bool, superseded_by: int | None) -> str:
 @click.pass_obj
 def undo(location: str, number: int) -> int:
     """撤销一次导入；之后人改过的保留，并说明。"""
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.undo_import import undo_import
+    from hydesk.services.acts.undo_import import undo_import
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         result = undo_import(held, number)
@@ -105,8 +105,8 @@ def undo(location: str, number: int) -> int:
 @click.pass_obj
 def board(location: str, period: Period) -> int:
     """各单位收报情况：未报、已收待核、已退回、部分入库、已入库。"""
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.returns_board import returns_board
+    from hydesk.services.returns.returns_board import returns_board
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         lines = returns_board(held, period)
@@ -125,8 +125,8 @@ def board(location: str, period: Period) -> int:
 @click.pass_obj
 def mark_up(location: str, number: int, out: Path) -> int:
     """在单位自己的表上标出有疑问的单元格，供退回修改。"""
-    from hydesk.services.mark_up_return import mark_up_return
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.returns.mark_up_return import mark_up_return
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         path, marks = mark_up_return(held, number, out)
@@ -151,8 +151,8 @@ def _lateness(days: int, reported: bool) -> str:
 def send_back_one(location: str, what: str, period: Period | None, unit: str | None, note: str, out: Path | None) -> int:
     """退回一份报表：不写台账，留存原件和问题，可出退回单。可给文件，或待核报表的编号。"""
     from hydesk.cli.send_back import send_back_and_print
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.upkeep.open_or_create import opened
 
     if not what.isdigit() and period is None:
         raise click.UsageError("退回文件要用 --period 写明报告期")
@@ -167,8 +167,8 @@ def send_back_one(location: str, what: str, period: Period | None, unit: str | N
 @click.pass_obj
 def slip(location: str, number: int, out: Path, formats: tuple[str, ...]) -> int:
     """出一份报表的退回单。"""
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.return_slip import print_slip, return_slip
+    from hydesk.services.returns.return_slip import print_slip, return_slip
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         paths = print_slip(return_slip(held, number), out, formats)
@@ -184,9 +184,9 @@ def slip(location: str, number: int, out: Path, formats: tuple[str, ...]) -> int
 @click.pass_obj
 def chase(location: str, period: Period, units: tuple[str, ...], out: Path | None) -> int:
     """催报：写出可发微信、QQ 的催报文字，需要时印通知。"""
-    from hydesk.services.chase_units import chase_text, print_chase_notice
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.returns.chase_units import chase_text, print_chase_notice
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         units = tuple(find_unit(held, u) for u in units)
@@ -206,8 +206,8 @@ def chase(location: str, period: Period, units: tuple[str, ...], out: Path | Non
 @click.pass_obj
 def scores(location: str, year: int, out: Path) -> int:
     """各单位全年报送质量评分，出 PDF 和 Excel。"""
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.score_units import print_scores
+    from hydesk.services.mechanisms.score_units import print_scores
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         paths = print_scores(held, year, out)
@@ -223,9 +223,9 @@ def scores(location: str, year: int, out: Path) -> int:
 @click.pass_obj
 def template(location: str, period: Period, unit: str | None, out: Path) -> int:
     """给各单位做预填好的填报模板。"""
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.make_templates import make_templates
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.returns.make_templates import make_templates
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         paths = make_templates(held, period, out, unit and find_unit(held, unit))

@@ -27,8 +27,8 @@ def roll_over(
     with_plans: bool, backup: Path | None,
 ) -> int:
     """年度结转：没有完成的项目转入下一年清单。先备份，合计核对一致才写入；可以整个撤销。"""
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.roll_over_year import find_codes, plan_roll_over, roll_over_year
+    from hydesk.services.upkeep.open_or_create import opened
+    from hydesk.services.upkeep.roll_over_year import find_codes, plan_roll_over, roll_over_year
 
     progress = progress_bar()
     with opened(location) as held:

@@ -28,9 +28,9 @@ def rules(context: click.Context, json_file: Path | None) -> int:
             raise click.UsageError("--json 只用于列出现行口径", context)
         return DONE
     from hydesk.cli.result_json import ResultFile
-    from hydesk.services.office_rules import office_rules
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.rule_words import rules_told
+    from hydesk.services.rules.office_rules import office_rules
+    from hydesk.services.rules.rule_words import rules_told
+    from hydesk.services.upkeep.open_or_create import opened
 
     result = None if json_file is None else ResultFile(json_file)
     with opened(context.obj) as held:
@@ -65,9 +65,9 @@ def _document(found: Any) -> dict[str, Any]:
 def time_progress(location: str, way: str) -> int:
     """周报的时间进度按日（by-day，当年第几天）还是按月（by-month，已结束的月数）。可以撤销。"""
     from hydesk.domain.measures.yardstick import Pace
-    from hydesk.services.office_rules import set_pace
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.rule_words import PACES as WORDS
+    from hydesk.services.rules.office_rules import set_pace
+    from hydesk.services.rules.rule_words import PACES as WORDS
+    from hydesk.services.upkeep.open_or_create import opened
 
     pace = Pace(PACES[way])
     with opened(location) as held:
@@ -81,9 +81,9 @@ def time_progress(location: str, way: str) -> int:
 @click.pass_obj
 def starts(location: str, way: str) -> int:
     """登记了开工时间才算开工（recorded），还是有投资即算开工（money）。可以撤销。"""
-    from hydesk.services.office_rules import set_money_starts
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.rule_words import STARTS
+    from hydesk.services.rules.office_rules import set_money_starts
+    from hydesk.services.rules.rule_words import STARTS
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         set_money_starts(held, way == "money")
@@ -96,9 +96,9 @@ def starts(location: str, way: str) -> int:
 @click.pass_obj
 def start_rates(location: str, rates: str) -> int:
     """报告里列哪几个开工率：year 年度开工率、due 到期开工率、works 开复工率，多个用逗号隔开。可以撤销。"""
-    from hydesk.services.office_rules import set_start_rates
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.rule_words import START_RATES
+    from hydesk.services.rules.office_rules import set_start_rates
+    from hydesk.services.rules.rule_words import START_RATES
+    from hydesk.services.upkeep.open_or_create import opened
 
     names = [n.strip().lower() for n in rates.replace("，", ",").split(",") if n.strip()]
     if not names or any(n not in RATE_WORDS for n in names):
@@ -116,9 +116,9 @@ def start_rates(location: str, rates: str) -> int:
 def close(location: str, period: Period, reason: str) -> int:
     """提前截止一期：报送不足九成也按报齐处理。可以撤销，也可用 reopen 取消。"""
     from hydesk.domain.measures.words import standing
-    from hydesk.services.office_rules import close_period
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.period_view import view_at
+    from hydesk.services.rules.office_rules import close_period
+    from hydesk.services.standings.period_view import view_at
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         close_period(held, period, reason)
@@ -132,8 +132,8 @@ def close(location: str, period: Period, reason: str) -> int:
 @click.pass_obj
 def reopen(location: str, period: Period) -> int:
     """取消一期的提前截止。可以撤销。"""
-    from hydesk.services.office_rules import reopen_period
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.rules.office_rules import reopen_period
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         reason = reopen_period(held, period)
@@ -164,8 +164,8 @@ def remove_words(location: str, words: tuple[str, ...]) -> int:
 
 def _change_words(location: str, words: tuple[str, ...], *, add: bool) -> int:
     from hydesk.domain.says_nothing import clauses
-    from hydesk.services.office_rules import office_rules, set_nothing_words
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.rules.office_rules import office_rules, set_nothing_words
+    from hydesk.services.upkeep.open_or_create import opened
 
     given = {c for w in words for c in clauses(w)}
     with opened(location) as held:

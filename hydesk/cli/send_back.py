@@ -9,12 +9,12 @@ from hydesk.cli.parameters import NUMBER
 from hydesk.cli.screen import LOOK, say
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.periods import Period
-from hydesk.services.keep_received import read_received
-from hydesk.services.mark_up_return import mark_up_return
-from hydesk.services.open_ledger import Ledger
-from hydesk.services.read_return import ReturnDraft, read_return
-from hydesk.services.return_slip import print_slip, return_slip
-from hydesk.services.send_back_return import in_question, send_back
+from hydesk.services.returns.keep_received import read_received
+from hydesk.services.returns.mark_up_return import mark_up_return
+from hydesk.services.returns.read_return import ReturnDraft, read_return
+from hydesk.services.returns.return_slip import print_slip, return_slip
+from hydesk.services.returns.send_back_return import in_question, send_back
+from hydesk.services.upkeep.open_ledger import Ledger
 
 
 def send_back_and_print(

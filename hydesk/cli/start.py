@@ -17,7 +17,7 @@ from hydesk.cli.parameters import PATH
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.domain.plain_trace import plain_trace
-from hydesk.services.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
+from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
 
 LEDGER_SUFFIX = ".hydesk"
 LOOKING = (None, "ledger", "returns", "template", "nodes", "problems", "register", "report", "rules", "pictures")
@@ -63,7 +63,7 @@ def hydesk(context: click.Context, ledger: str | None, as_of: datetime | None, w
     if as_of is not None:
         if context.invoked_subcommand not in LOOKING:
             raise click.UsageError(f"--as-of 只用于看：{'、'.join(str(c) for c in LOOKING if c)}，或打开窗口", context)
-        from hydesk.services.open_or_create import PastLocation
+        from hydesk.services.upkeep.open_or_create import PastLocation
 
         moment = as_of.astimezone() if as_of.hour or as_of.minute else as_of.date()
         context.obj = PastLocation.of(context.obj, moment)

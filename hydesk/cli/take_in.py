@@ -15,12 +15,12 @@ from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import Understanding
-from hydesk.services.apply_return import apply_return
-from hydesk.services.collect_returns import Source, collect_returns, is_paper
-from hydesk.services.keep_backups import keep_before_many
-from hydesk.services.keep_received import keep_received
-from hydesk.services.open_ledger import Ledger
-from hydesk.services.read_return import ReturnDraft, read_return
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.returns.collect_returns import Source, collect_returns, is_paper
+from hydesk.services.returns.keep_received import keep_received
+from hydesk.services.returns.read_return import ReturnDraft, read_return
+from hydesk.services.upkeep.keep_backups import keep_before_many
+from hydesk.services.upkeep.open_ledger import Ledger
 
 STATUS_WORDS = {
     "applied": "已入库",

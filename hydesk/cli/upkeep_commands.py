@@ -27,13 +27,13 @@ def backup(location: str, file: Path, password: bool, reports: tuple[Path, ...])
 
     加了密码、带了报告或文件名以 .zip 结尾时，做成移交包：台账、附件和报告在一个 zip 里。密码忘了谁也打不开。
     """
-    from hydesk.services.backup_ledger import backup_ledger
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.upkeep.backup_ledger import backup_ledger
+    from hydesk.services.upkeep.open_or_create import opened
 
     secret = _asked(new=True) if password else None
     with opened(location) as held:
         if secret or reports or file.suffix.lower() == ".zip":
-            from hydesk.services.pack_ledger import pack_ledger
+            from hydesk.services.upkeep.pack_ledger import pack_ledger
 
             if file.suffix.lower() != ".zip":
                 file = file.with_name(file.name + ".zip")
@@ -50,8 +50,8 @@ def backup(location: str, file: Path, password: bool, reports: tuple[Path, ...])
 @click.pass_obj
 def restore(location: str, file: Path) -> int:
     """用备份文件或移交包恢复台账；现在的台账先另存一份。"""
-    from hydesk.services.open_ledger import shown
-    from hydesk.services.pack_ledger import is_locked, is_package, restore_package
+    from hydesk.services.upkeep.open_ledger import shown
+    from hydesk.services.upkeep.pack_ledger import is_locked, is_package, restore_package
 
     restore_package(location, file, _asked(new=False) if is_package(file) and is_locked(file) else None)
     say(f"已从 {file} 恢复台账 {shown(location)}")
@@ -78,12 +78,12 @@ def check(location: str, against: str | None) -> int:
 
     加 --against 能看出连封签一起改过的台账；封签以后的改动看不出来。
     """
-    from hydesk.services.check_ledger import check_ledger
+    from hydesk.services.upkeep.check_ledger import check_ledger
 
     findings = check_ledger(location)
     if against is not None:
-        from hydesk.services.ledger_seal import held_against
-        from hydesk.services.open_or_create import opened
+        from hydesk.services.acts.ledger_seal import held_against
+        from hydesk.services.upkeep.open_or_create import opened
 
         with opened(location) as held:
             findings += held_against(held, against)
@@ -101,7 +101,7 @@ def check(location: str, against: str | None) -> int:
 @option("--out", required=True, metavar="新台账", type=PATH, help="救出的内容写到这本新台账。")
 def rescue(file: Path, out: Path) -> int:
     """从损坏的台账里救出读得出的内容，另建一本；原文件不动。最好先试最近的备份。"""
-    from hydesk.services.rescue_ledger import rescue_ledger
+    from hydesk.services.upkeep.rescue_ledger import rescue_ledger
 
     saved = rescue_ledger(file, out)
     for part in saved.lost:

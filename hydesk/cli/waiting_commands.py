@@ -21,11 +21,11 @@ from hydesk.domain.periods import Period
 @click.pass_obj
 def receive(location: str, files: tuple[Path, ...], period: Period, unit: str | None) -> int:
     """只收不入库：留存待核，以后在窗口里核对，或用 take-in 入库。"""
-    from hydesk.services.collect_returns import collect_returns
-    from hydesk.services.find_unit import find_unit
-    from hydesk.services.keep_received import keep_received
-    from hydesk.services.open_or_create import opened
-    from hydesk.services.read_return import read_return
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.returns.collect_returns import collect_returns
+    from hydesk.services.returns.keep_received import keep_received
+    from hydesk.services.returns.read_return import read_return
+    from hydesk.services.upkeep.open_or_create import opened
 
     kept = 0
     with opened(location) as held:
@@ -51,9 +51,9 @@ def receive(location: str, files: tuple[Path, ...], period: Period, unit: str | 
 @click.pass_obj
 def take_in(location: str, number: int) -> int:
     """把一份待核报表入库；有错误的行仍等人核对。"""
-    from hydesk.services.apply_return import apply_return
-    from hydesk.services.keep_received import read_received
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.returns.apply_return import apply_return
+    from hydesk.services.returns.keep_received import read_received
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         draft = read_received(held, number)
@@ -69,8 +69,8 @@ def take_in(location: str, number: int) -> int:
 @click.pass_obj
 def drop(location: str, number: int) -> int:
     """移除一份待核报表，不入库也不退回；可以撤销。"""
-    from hydesk.services.keep_received import drop_received
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.returns.keep_received import drop_received
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         drop_received(held, number)
@@ -85,8 +85,8 @@ def drop(location: str, number: int) -> int:
 @click.pass_obj
 def deadline_of(location: str, period: Period, day: date | None, usual: bool) -> int:
     """看或改一期的报送期限。"""
-    from hydesk.services.deadlines import deadline, deadline_rule, set_deadline
-    from hydesk.services.open_or_create import opened
+    from hydesk.services.rules.deadlines import deadline, deadline_rule, set_deadline
+    from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         if usual or day is not None:

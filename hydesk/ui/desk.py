@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from hydesk.domain.periods import Period
-from hydesk.services.open_ledger import Ledger
+from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.changes import Changes
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.style import Theme

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from hydesk.cli.start import opened_file
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.frame.navigation import PLACES
 
 ROOT = Path(__file__).resolve().parents[2]

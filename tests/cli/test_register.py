@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from hydesk.cli import main, mechanism_commands
-from hydesk.services import print_mechanism_papers
-from hydesk.services.fill_shipped import add_shipped
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.mechanisms import print_mechanism_papers
+from hydesk.services.registers.fill_shipped import add_shipped
+from hydesk.services.upkeep.open_ledger import create_ledger
 
 
 @pytest.fixture

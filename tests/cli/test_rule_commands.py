@@ -13,10 +13,10 @@ import pytest
 from hydesk.cli.start import main
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
-from hydesk.services.edit_project import undo_last
-from hydesk.services.office_rules import OfficeRules, office_rules
-from hydesk.services.open_ledger import open_ledger
-from hydesk.services.period_view import view_at
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.rules.office_rules import OfficeRules, office_rules
+from hydesk.services.standings.period_view import view_at
+from hydesk.services.upkeep.open_ledger import open_ledger
 
 Run = Callable[..., tuple[int, str, str]]
 JULY = Period.month(2023, 7)

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from hydesk.db.models import Unit
 from hydesk.domain.errors import HydeskError
-from hydesk.services import open_ledger as opening
-from hydesk.services.open_ledger import create_ledger, open_ledger
+from hydesk.services.upkeep import open_ledger as opening
+from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 
 
 def test_writing_waits_for_the_check_and_reading_does_not(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from alembic.script import ScriptDirectory
 from hydesk.db import migrate, sqlite_file
 from hydesk.db.models import Base
 from hydesk.domain.errors import HydeskError
-from hydesk.services.open_ledger import create_ledger, open_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_new_ledger_is_marked_and_keeps_foreign_keys(path: Path) -> None:
 
 
 def test_opening_a_current_ledger_does_not_load_alembic(path: Path) -> None:
-    code = ("import sys; from hydesk.services.open_ledger import open_ledger; open_ledger(sys.argv[1]).close();"
+    code = ("import sys; from hydesk.services.upkeep.open_ledger import open_ledger; open_ledger(sys.argv[1]).close();"
             "sys.exit('alembic' in sys.modules)")
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
 

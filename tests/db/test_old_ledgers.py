@@ -13,11 +13,11 @@ import pytest
 
 from hydesk.db import migrate
 from hydesk.domain.periods import Period
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.edit_project import next_redo, redo_last, undo_last
-from hydesk.services.list_returns import list_returns
-from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import open_ledger
+from hydesk.services.projects.edit_project import next_redo, redo_last, undo_last
+from hydesk.services.returns.list_returns import list_returns
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import open_ledger
 
 FILES = Path(__file__).with_name("ledgers")
 JUNE = Period.month(2023, 6)

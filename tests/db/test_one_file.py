@@ -17,11 +17,11 @@ import pytest
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.services.backup_ledger import backup_ledger
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.edit_project import edit_project
-from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import create_ledger, open_ledger
+from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.backup_ledger import backup_ledger
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.services.made import JUNE, fill
 
 WINDOWS = sys.platform == "win32"
@@ -133,8 +133,8 @@ import os, sqlite3, sys
 from hydesk.db import one_file, ledger as module
 module.empty_log = lambda _connection: True
 from hydesk.domain.fields import Field
-from hydesk.services.edit_project import edit_project
-from hydesk.services.open_ledger import open_ledger
+from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.upkeep.open_ledger import open_ledger
 from tests.services.made import JUNE
 ledger = open_ledger(sys.argv[1])
 for n in range(3):

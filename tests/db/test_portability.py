@@ -12,16 +12,16 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from hydesk.db.models import Base
 from hydesk.domain.fields import Field
-from hydesk.services.apply_return import apply_return
-from hydesk.services.check_ledger import check_open
-from hydesk.services.edit_project import edit_project, redo_last, undo_depth, undo_last
-from hydesk.services.list_returns import list_returns, return_detail
-from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import create_ledger
-from hydesk.services.overview import overview
-from hydesk.services.project_history import project_history
-from hydesk.services.returns_board import returns_board
-from hydesk.services.undo_import import undo_import
+from hydesk.services.acts.undo_import import undo_import
+from hydesk.services.pages.overview import overview
+from hydesk.services.projects.edit_project import edit_project, redo_last, undo_depth, undo_last
+from hydesk.services.projects.project_history import project_history
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.returns.list_returns import list_returns, return_detail
+from hydesk.services.returns.returns_board import returns_board
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, draft, exported, fill, money
 
 

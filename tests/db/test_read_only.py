@@ -12,12 +12,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.backup_ledger import backup_ledger
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.list_returns import list_returns
-from hydesk.services.open_ledger import create_ledger, open_ledger
-from hydesk.services.open_or_create import opened
-from hydesk.services.settings import get_setting, set_setting
+from hydesk.services.returns.list_returns import list_returns
+from hydesk.services.rules.settings import get_setting, set_setting
+from hydesk.services.upkeep.backup_ledger import backup_ledger
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
+from hydesk.services.upkeep.open_or_create import opened
 
 
 def test_writing_is_refused_in_words(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import LogSeal
 from hydesk.db.seals import broken
 from hydesk.domain.fields import Field
-from hydesk.services.apply_return import apply_return
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.edit_project import edit_project, redo_last, undo_last
-from hydesk.services.open_ledger import create_ledger, open_ledger
-from hydesk.services.undo_import import undo_import
+from hydesk.services.acts.undo_import import undo_import
+from hydesk.services.projects.edit_project import edit_project, redo_last, undo_last
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.db.test_old_ledgers import old_ledger
 from tests.services.made import JUNE, draft, fill, money
 

@@ -12,7 +12,7 @@ import pytest
 from hydesk.domain.errors import HydeskError
 from hydesk.excel import limits
 from hydesk.excel.collect import collect
-from hydesk.services.read_return import read_content
+from hydesk.services.returns.read_return import read_content
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

@@ -14,11 +14,11 @@ import time
 from pathlib import Path
 
 from hydesk.domain.fields import Field
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.edit_project import edit_project
-from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
-from hydesk.services.project_page import project_page
+from hydesk.services.pages.project_page import project_page
+from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import Ledger, create_ledger, open_ledger
 from tests.services.made import JUNE, facts, take_list
 
 

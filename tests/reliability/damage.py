@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.edit_project import undo_last
-from hydesk.services.open_ledger import open_ledger
-from hydesk.services.rescue_ledger import rescue_ledger
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import open_ledger
+from hydesk.services.upkeep.rescue_ledger import rescue_ledger
 
 PAGE = 4096
 OLD = Path(__file__).resolve().parent.parent / "db" / "ledgers" / "0003.hydesk.gz"

@@ -82,8 +82,8 @@ READS_ONLY_ELSEWHERE = {"folder gone": ("ledger import", "returns import", "retu
 
 def prepared(folder: Path) -> Path:
     """A ledger, a backup of it, and files to take in."""
-    from hydesk.services.backup_ledger import backup_ledger
-    from hydesk.services.open_ledger import create_ledger
+    from hydesk.services.upkeep.backup_ledger import backup_ledger
+    from hydesk.services.upkeep.open_ledger import create_ledger
     from tests.services.made import fill
 
     ledger = create_ledger(folder / LEDGER)

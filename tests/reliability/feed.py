@@ -102,7 +102,7 @@ def feed_all(files: Iterable[Path], ledger: Path, workers: int = 2) -> list[Outc
 
 def sample_ledger(folder: Path) -> Path:
     """A ledger of a few projects."""
-    from hydesk.services.open_ledger import create_ledger
+    from hydesk.services.upkeep.open_ledger import create_ledger
     from tests.services.made import fill
 
     path = folder / "台账.hydesk"

@@ -30,8 +30,8 @@ from sqlalchemy import func, select
 
 from hydesk.db import sqlite_file
 from hydesk.db.models import Attachment, Import, Progress, Project, YearPlan
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import Ledger, create_ledger, open_ledger
 from tests.reliability.worker import ACKNOWLEDGED, ACTS, LEDGER, PROJECTS
 from tests.services.made import facts, take_list
 

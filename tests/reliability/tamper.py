@@ -21,14 +21,14 @@ from hydesk.db.models import ContentSeal, LogSeal
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.reports.kinds import ReportKind
-from hydesk.services.apply_return import apply_return
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.edit_project import edit_project, undo_last
-from hydesk.services.issue_report import issue_report, save_issue
-from hydesk.services.ledger_seal import held_against
-from hydesk.services.open_ledger import create_ledger, open_ledger
-from hydesk.services.record_problem import NewProblem, record_problem
-from hydesk.services.settings import set_setting
+from hydesk.services.acts.ledger_seal import held_against
+from hydesk.services.problems.record_problem import NewProblem, record_problem
+from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.reports.issue_report import issue_report, save_issue
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.rules.settings import set_setting
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.services.made import JUNE, draft, facts, money, take_list
 
 TAMPERINGS: dict[str, str] = {
@@ -112,7 +112,7 @@ TAMPERINGS: dict[str, str] = {
 def prepared(folder: Path) -> tuple[Path, Path, Path]:
     """A ledger with something of everything, its backup, and the PDF of its last issue."""
     from hydesk.domain.findings import Finding, Level
-    from hydesk.services.backup_ledger import backup_ledger
+    from hydesk.services.upkeep.backup_ledger import backup_ledger
 
     path = folder / "台账.hydesk"
     ledger = create_ledger(path)

@@ -15,19 +15,19 @@ from openpyxl import load_workbook
 from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
-from hydesk.services.apply_return import apply_return
-from hydesk.services.chase_units import print_chase_notice
-from hydesk.services.compile_report import ReportKind, compile_report
-from hydesk.services.export_ledger import export_ledger
-from hydesk.services.export_nodes import export_nodes
-from hydesk.services.export_problems import export_problems
-from hydesk.services.list_standings import list_standings
-from hydesk.services.make_templates import make_templates
-from hydesk.services.open_ledger import create_ledger
-from hydesk.services.print_boards import publish_lists, scale_notice
-from hydesk.services.print_notice import FORMATS as NOTICES
-from hydesk.services.print_notice import print_notice
-from hydesk.services.print_report import FORMATS, print_report
+from hydesk.services.mechanisms.print_boards import publish_lists, scale_notice
+from hydesk.services.milestones.export_nodes import export_nodes
+from hydesk.services.problems.export_problems import export_problems
+from hydesk.services.projects.export_ledger import export_ledger
+from hydesk.services.reports.compile_report import ReportKind, compile_report
+from hydesk.services.reports.print_notice import FORMATS as NOTICES
+from hydesk.services.reports.print_notice import print_notice
+from hydesk.services.reports.print_report import FORMATS, print_report
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.returns.chase_units import print_chase_notice
+from hydesk.services.returns.make_templates import make_templates
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.reliability.words import HOSTILE
 from tests.services.made import JUNE, code, draft, facts, take_list
 

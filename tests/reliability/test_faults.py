@@ -11,9 +11,9 @@ from sqlalchemy import event
 from hydesk.db.ledger import connect
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.edit_project import edit_project
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.reliability.faults import cases, fail, prepared
 from tests.services.made import fill
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from hydesk.cli import main
-from hydesk.services.check_ledger import check_ledger
-from hydesk.services.ledger_seal import read_seal
+from hydesk.services.acts.ledger_seal import read_seal
+from hydesk.services.upkeep.check_ledger import check_ledger
 from tests.reliability.tamper import TAMPERINGS, prepared, tamper, told
 
 BY_A_SEAL_ONLY = ("newest act removed with its seals", "everything rewritten and sealed anew")
@@ -52,10 +52,10 @@ def test_a_sound_ledger_is_held_against_backup_pdf_and_paper_without_a_fault(
 
 
 def test_the_sheet_of_an_issue_bears_the_seal_that_its_pdf_bears(made: tuple[Path, Path, Path], tmp_path: Path) -> None:
-    from hydesk.services.issue_report import list_issues
-    from hydesk.services.issue_sheet import issue_sheet
-    from hydesk.services.open_ledger import open_ledger
-    from hydesk.services.print_notice import print_notice
+    from hydesk.services.reports.issue_report import list_issues
+    from hydesk.services.reports.issue_sheet import issue_sheet
+    from hydesk.services.reports.print_notice import print_notice
+    from hydesk.services.upkeep.open_ledger import open_ledger
 
     path, _, pdf = made
     ledger = open_ledger(shutil.copy(path, tmp_path / "台账.hydesk"))

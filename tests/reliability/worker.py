@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hydesk.domain.fields import Field
-from hydesk.services.apply_return import apply_return
-from hydesk.services.attach_file import attach_files
-from hydesk.services.backup_ledger import backup_ledger, restore_ledger
-from hydesk.services.edit_project import edit_project, redo_last, undo_last
-from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import Ledger, open_ledger
-from hydesk.services.roll_over_year import plan_roll_over, roll_over_year
+from hydesk.services.projects.attach_file import attach_files
+from hydesk.services.projects.edit_project import edit_project, redo_last, undo_last
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.backup_ledger import backup_ledger, restore_ledger
+from hydesk.services.upkeep.open_ledger import Ledger, open_ledger
+from hydesk.services.upkeep.roll_over_year import plan_roll_over, roll_over_year
 from tests.services.made import JUNE, draft, facts, money, take_list
 
 LEDGER, ACKNOWLEDGED = "台账.hydesk", "acknowledged.txt"

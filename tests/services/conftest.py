@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hydesk.db.ledger import Ledger
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
-from hydesk.services.read_return import ReturnDraft, read_return
+from hydesk.services.returns.read_return import ReturnDraft, read_return
 from tests.services.made import JUNE, code, facts, take_list
 
 HEAD = ("序号", "编号", "项目名称", "总投资", "2023年计划投资", "{m}月完成投资", "1-{m}月累计完成投资", "形象进度")

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.periods import Period
-from hydesk.services.apply_return import apply_return
-from hydesk.services.import_projects import import_projects
-from hydesk.services.open_ledger import create_ledger, open_ledger
-from hydesk.services.read_return import read_return
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.returns.import_projects import import_projects
+from hydesk.services.returns.read_return import read_return
+from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.desk import Desk

@@ -14,15 +14,15 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import format_money, format_percent, format_points
 from hydesk.reports.model import Report, ReportKind
-from hydesk.services.compile_report import compile_report
-from hydesk.services.list_standings import list_standings
-from hydesk.services.office_rules import set_lamp_rule
-from hydesk.services.override_lamp import override_lamp
-from hydesk.services.overview import Overview, overview
-from hydesk.services.project_page import project_page
-from hydesk.services.sub_projects import SubProjectLine, count_listed, set_sub_projects
-from hydesk.services.trial_lamps import trial_lamps
-from hydesk.services.year_curve import year_curve
+from hydesk.services.pages.overview import Overview, overview
+from hydesk.services.pages.project_page import project_page
+from hydesk.services.pages.trial_lamps import trial_lamps
+from hydesk.services.projects.override_lamp import override_lamp
+from hydesk.services.reports.compile_report import compile_report
+from hydesk.services.rules.office_rules import set_lamp_rule
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.standings.sub_projects import SubProjectLine, count_listed, set_sub_projects
+from hydesk.services.standings.year_curve import year_curve
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.requests import LedgerQuery

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.measures.measured import measured
-from hydesk.services.fill_shipped import add_shipped
-from hydesk.services.list_registers import list_registers
+from hydesk.services.registers.fill_shipped import add_shipped
+from hydesk.services.registers.list_registers import list_registers
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.requests import OpenProject, ShowRegister

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hydesk.services.list_registers import list_registers
-from hydesk.services.list_returns import list_returns
+from hydesk.services.registers.list_registers import list_registers
+from hydesk.services.returns.list_returns import list_returns
 from hydesk.ui import style
 from hydesk.ui.crash import CrashDialog
 from hydesk.ui.desk import Desk

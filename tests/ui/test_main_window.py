@@ -165,7 +165,7 @@ def test_files_dropped_anywhere_go_to_the_return_desk(
 
 
 def test_undo_by_key_takes_back_the_last_act(window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
-    from hydesk.services.edit_project import undo_depth
+    from hydesk.services.projects.edit_project import undo_depth
 
     before = undo_depth(desk.ledger)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.errors import OnlyToLook
-from hydesk.services.open_ledger import open_ledger
+from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.desk import Desk

@@ -15,17 +15,17 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.reach import has_reported
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.periods import Period
-from hydesk.services.apply_return import apply_return
-from hydesk.services.assess_units import gather_measures
-from hydesk.services.compile_report import ReportKind, compile_report
-from hydesk.services.cross_table import Dimension, cross_table
-from hydesk.services.fill_shipped import add_shipped
-from hydesk.services.hold_meeting import agenda
-from hydesk.services.open_ledger import create_ledger
-from hydesk.services.overview import overview
-from hydesk.services.period_view import view_at
-from hydesk.services.project_page import project_page
-from hydesk.services.scale_lists import scale_lists
+from hydesk.services.mechanisms.assess_units import gather_measures
+from hydesk.services.mechanisms.hold_meeting import agenda
+from hydesk.services.mechanisms.scale_lists import scale_lists
+from hydesk.services.pages.cross_table import Dimension, cross_table
+from hydesk.services.pages.overview import overview
+from hydesk.services.pages.project_page import project_page
+from hydesk.services.registers.fill_shipped import add_shipped
+from hydesk.services.reports.compile_report import ReportKind, compile_report
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.standings.period_view import view_at
+from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.screens.ledger.rows import read_rows
 from tests.services.made import draft, fill
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
-from hydesk.services.edit_project import edit_project, undo_last
-from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import open_ledger
+from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.others import Others
 from tests.ui.conftest import JUNE

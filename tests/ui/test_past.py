@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from hydesk.app import Start
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.services.edit_project import edit_project
-from hydesk.services.ledger_as_of import PastLedger, list_past_moments
-from hydesk.services.list_standings import list_standings
+from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.ledger_as_of import PastLedger, list_past_moments
 from hydesk.ui import style
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.frame.past import PastBanner

@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from hydesk.db.models import Act, Import, Problem, Project, ReportIssue, Setting, Unit
-from hydesk.services.list_standings import list_standings
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui import style
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.frame.main_window import MainWindow

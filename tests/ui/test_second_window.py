@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.app import Start
 from hydesk.domain.errors import HydeskError
-from hydesk.services.lock_ledger import LedgerLock, lock_of, take_lock
+from hydesk.services.upkeep.lock_ledger import LedgerLock, lock_of, take_lock
 from hydesk.ui import style
 from tests.ui.conftest import WAIT
 

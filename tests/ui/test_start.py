@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.app import Start
 from hydesk.domain.periods import Period
-from hydesk.services import make_demo
-from hydesk.services.backup_ledger import backup_ledger
-from hydesk.services.list_standings import list_standings
-from hydesk.services.lock_ledger import lock_of
-from hydesk.services.open_ledger import Ledger, open_ledger
-from hydesk.services.pack_ledger import pack_ledger
+from hydesk.services.demonstration import make_demo
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.backup_ledger import backup_ledger
+from hydesk.services.upkeep.lock_ledger import lock_of
+from hydesk.services.upkeep.open_ledger import Ledger, open_ledger
+from hydesk.services.upkeep.pack_ledger import pack_ledger
 from hydesk.ui import style, tokens
 from hydesk.ui.crash import CrashDialog, CrashReporter, report_of
 from hydesk.ui.desk import Desk

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.problems import Seen, Status
-from hydesk.services.meeting_lines import KINDS, WAITING
+from hydesk.services.mechanisms.meeting_lines import KINDS, WAITING
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProblems
 from tests.ui.conftest import open_window

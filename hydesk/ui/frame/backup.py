@@ -56,7 +56,7 @@ class BackupKeeper(QObject):
         second = str(self._desk.settings.value(f"{SECOND}/{ledger.location}") or "")
 
         def work(progress: Callable[[float, str], None]) -> object:
-            from hydesk.services.keep_backups import keep_backup
+            from hydesk.services.upkeep.keep_backups import keep_backup
 
             return keep_backup(ledger, second=Path(second) if second else None, progress=progress)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from hydesk.services.list_registers import register_names
-from hydesk.services.list_standings import list_standings
+from hydesk.services.registers.list_registers import register_names
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES
 from hydesk.ui.jobs import Progress

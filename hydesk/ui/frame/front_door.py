@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hydesk.domain.errors import HydeskError, OnlyToLook
-from hydesk.services.default_ledger import data_folder, default_ledger
+from hydesk.services.upkeep.default_ledger import data_folder, default_ledger
 from hydesk.ui.desk import Notice
 from hydesk.ui.frame import opening, recent
 from hydesk.ui.frame.opening import MakeDemo, OpenLedger, Way

@@ -24,7 +24,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.understanding import ReadColumn, ReadSheet
-from hydesk.services.start_ledger import ListPreview, preview_project_list
+from hydesk.services.upkeep.start_ledger import ListPreview, preview_project_list
 from hydesk.ui import tokens
 from hydesk.ui.frame.opening import MakeFromList
 from hydesk.ui.jobs import Job, Jobs

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from hydesk.services.ledger_as_of import PastLedger
+from hydesk.services.upkeep.ledger_as_of import PastLedger
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame import recent
@@ -79,7 +79,7 @@ class LedgerMenu(QToolButton):
 
     def save_copy(self) -> None:
         """Copy the ledger elsewhere while it is open; the window stays on this one."""
-        from hydesk.services.backup_ledger import backup_ledger
+        from hydesk.services.upkeep.backup_ledger import backup_ledger
 
         ledger = self._desk.ledger
         if ledger.path is None:

@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         own = getattr(self.stack.currentWidget(), "step_back", None)
         if own is not None and own(way):
             return
-        from hydesk.services.edit_project import redo_last, undo_last
+        from hydesk.services.projects.edit_project import redo_last, undo_last
 
         ledger, step = self._desk.ledger, undo_last if way == "undo" else redo_last
         word = "撤销" if way == "undo" else "重做"
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
 
     def _unexpected(self, error: Exception) -> None:
         """One odd value in a row of the ledger is no reason to end in the crash dialog."""
-        from hydesk.services.check_ledger import odd_sentence
+        from hydesk.services.upkeep.check_ledger import odd_sentence
 
         if said := odd_sentence(self._desk.ledger):
             log.error("odd value", exc_info=error)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hydesk.domain.periods import Period
-from hydesk.services.ledger_as_of import ledger_as_of
-from hydesk.services.lock_ledger import Holder, LedgerHeld, LedgerLock, take_lock
-from hydesk.services.open_ledger import Ledger, create_ledger, open_ledger
-from hydesk.services.open_or_create import PastLocation
+from hydesk.services.upkeep.ledger_as_of import ledger_as_of
+from hydesk.services.upkeep.lock_ledger import Holder, LedgerHeld, LedgerLock, take_lock
+from hydesk.services.upkeep.open_ledger import Ledger, create_ledger, open_ledger
+from hydesk.services.upkeep.open_or_create import PastLocation
 
 if TYPE_CHECKING:
-    from hydesk.services.start_ledger import ListPreview
+    from hydesk.services.upkeep.start_ledger import ListPreview
 
 Progress = Callable[[float, str], None]
 LEDGER_ENDING = ".hydesk"
@@ -131,13 +131,13 @@ def go(way: Way, kept_period: str, progress: Progress) -> Opening:
 
 def _open(way: Way, there: bool, progress: Progress) -> Ledger:
     if isinstance(way, MakeFromList):
-        from hydesk.services.start_ledger import start_ledger
+        from hydesk.services.upkeep.start_ledger import start_ledger
 
         return start_ledger(way.location, way.preview, progress=progress)
     if isinstance(way, MakeEmpty):
         return create_ledger(way.location)
     if isinstance(way, MakeDemo) and not there:
-        from hydesk.services.make_demo import make_demo_ledger
+        from hydesk.services.demonstration.make_demo import make_demo_ledger
 
         return make_demo_ledger(way.location, progress=progress)
     if isinstance(way, OpenLedger) and way.read_only:
@@ -158,8 +158,8 @@ def _lock(location: str) -> LedgerLock | None:
 def periods_of(ledger: Ledger, kept: str = "") -> tuple[Period, tuple[Period, ...]]:
     """The month to show first, and all known: ``kept`` where the ledger has its year, else the newest with figures or
     with returns that wait."""
-    from hydesk.services.keep_received import list_received
-    from hydesk.services.list_standings import known_periods, ledger_years
+    from hydesk.services.returns.keep_received import list_received
+    from hydesk.services.standings.list_standings import known_periods, ledger_years
 
     known = {*known_periods(ledger), *(r.period for r in list_received(ledger))}
     months = sorted((p for p in known if p.is_month), key=lambda p: p.sort_key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hydesk.services.newest_event import newest_event
+from hydesk.services.acts.newest_event import newest_event
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from hydesk.services.ledger_as_of import PastLedger
-from hydesk.services.lock_ledger import LedgerLock, place_warning
+from hydesk.services.upkeep.ledger_as_of import PastLedger
+from hydesk.services.upkeep.lock_ledger import LedgerLock, place_warning
 from hydesk.temporary import remove_left
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.backup import BackupKeeper
@@ -46,6 +46,6 @@ class Upkeep(QObject):
 
 
 def _clean(ledger: Path) -> None:
-    from hydesk.services.keep_backups import remove_unfinished
+    from hydesk.services.upkeep.keep_backups import remove_unfinished
 
     remove_unfinished(ledger)

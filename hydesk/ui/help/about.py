@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk import __version__
-from hydesk.services.default_ledger import log_file
+from hydesk.services.upkeep.default_ledger import log_file
 from hydesk.ui import tokens
 from hydesk.ui.help.shipped import Shipped, shipped
 from hydesk.ui.style import Theme

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QResizeEvent, Q
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
-from hydesk.services.year_curve import CurvePoint
+from hydesk.services.standings.year_curve import CurvePoint
 from hydesk.ui import style, tokens
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme

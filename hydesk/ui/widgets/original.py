@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import Book
-from hydesk.services.list_returns import original_file
+from hydesk.services.returns.list_returns import original_file
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.widgets.basic import label
@@ -58,7 +58,7 @@ class OriginalPanel(QWidget):
         ledger = self._desk.ledger
 
         def work(_progress: Progress) -> Book:
-            from hydesk.services.read_original import read_original
+            from hydesk.services.returns.read_original import read_original
 
             return read_original(*original_file(ledger, import_id))
 

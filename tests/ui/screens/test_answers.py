@@ -14,16 +14,16 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
-from hydesk.services.import_projects import import_projects
-from hydesk.services.open_ledger import create_ledger
-from hydesk.services.read_return import read_return
-from hydesk.services.remember_decision import (
+from hydesk.services.returns.import_projects import import_projects
+from hydesk.services.returns.read_return import read_return
+from hydesk.services.returns.remember_decision import (
     list_decisions,
     list_remembered_names,
     remember_column,
     remember_money_unit,
 )
-from hydesk.services.settings import check_rules
+from hydesk.services.rules.settings import check_rules
+from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.returns.answers import candidates
 from hydesk.ui.screens.returns.screen import ReturnsScreen

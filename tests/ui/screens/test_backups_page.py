@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from hydesk.services.keep_backups import list_backups
-from hydesk.services.pack_ledger import is_locked
+from hydesk.services.upkeep.keep_backups import list_backups
+from hydesk.services.upkeep.pack_ledger import is_locked
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.settings.backups import BackupsPage
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog

@@ -12,15 +12,15 @@ from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.periods import Period
-from hydesk.services.apply_return import apply_return
-from hydesk.services.list_milestones import list_milestones
-from hydesk.services.list_problems import list_problems
-from hydesk.services.list_standings import list_standings
-from hydesk.services.override_lamp import override_lamp
-from hydesk.services.overview import overview
-from hydesk.services.project_page import project_page
-from hydesk.services.what_waits import what_waits
-from hydesk.services.year_curve import CurvePoint, year_curve
+from hydesk.services.milestones.list_milestones import list_milestones
+from hydesk.services.pages.overview import overview
+from hydesk.services.pages.project_page import project_page
+from hydesk.services.pages.what_waits import what_waits
+from hydesk.services.problems.list_problems import list_problems
+from hydesk.services.projects.override_lamp import override_lamp
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import Case, LedgerQuery, ShowNodes, ShowProblems
 from hydesk.ui.screens.home.screen import HomeScreen

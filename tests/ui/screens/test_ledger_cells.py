@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
-from hydesk.services.edit_project import undo_depth, undo_last
-from hydesk.services.ledger_views import list_views
-from hydesk.services.list_standings import list_standings
-from hydesk.services.open_ledger import open_ledger
+from hydesk.services.pages.ledger_views import list_views
+from hydesk.services.projects.edit_project import undo_depth, undo_last
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import Case, LedgerQuery, OpenProject
 from hydesk.ui.screens.ledger.block import lay, parse_block

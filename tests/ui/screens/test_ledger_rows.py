@@ -10,9 +10,9 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import MoneyUnit, format_money
-from hydesk.services.open_ledger import open_ledger
-from hydesk.services.overview import overview
-from hydesk.services.period_view import view_at
+from hydesk.services.pages.overview import overview
+from hydesk.services.standings.period_view import view_at
+from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.rows import Rows

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
-from hydesk.services.apply_return import apply_return
-from hydesk.services.edit_project import undo_depth
-from hydesk.services.list_standings import list_standings
+from hydesk.services.projects.edit_project import undo_depth
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import LedgerQuery, ShowProject
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX

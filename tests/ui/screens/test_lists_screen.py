@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.lists import ListChange
 from hydesk.domain.periods import Period
-from hydesk.services.edit_project import undo_last
-from hydesk.services.ledger_as_of import list_past_moments
-from hydesk.services.list_adjustments import list_adjustments
-from hydesk.services.list_batches import list_batches
-from hydesk.services.list_standings import ledger_years, list_standings
-from hydesk.services.sub_projects import list_sub_projects
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.projects.list_adjustments import list_adjustments
+from hydesk.services.projects.list_batches import list_batches
+from hydesk.services.standings.list_standings import ledger_years, list_standings
+from hydesk.services.standings.sub_projects import list_sub_projects
+from hydesk.services.upkeep.ledger_as_of import list_past_moments
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.lists.form import KINDS

@@ -9,14 +9,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.periods import Period
-from hydesk.services.assess_units import assess_units, assessment_rules
-from hydesk.services.edit_project import undo_last
-from hydesk.services.fill_shipped import register_called
-from hydesk.services.list_registers import open_register
-from hydesk.services.plan_standings import plan_standings
-from hydesk.services.red_yellow import board_rule, propose
-from hydesk.services.scale_lists import scale_lists
-from hydesk.services.settle_promises import settle_promises
+from hydesk.services.mechanisms.assess_units import assess_units, assessment_rules
+from hydesk.services.mechanisms.plan_standings import plan_standings
+from hydesk.services.mechanisms.red_yellow import board_rule, propose
+from hydesk.services.mechanisms.scale_lists import scale_lists
+from hydesk.services.mechanisms.settle_promises import settle_promises
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.registers.fill_shipped import register_called
+from hydesk.services.registers.list_registers import open_register
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowRegister
 from hydesk.ui.screens.registers.form import put_words
@@ -137,7 +137,7 @@ def test_a_trial_run_moves_nobody_until_it_is_kept(show: Show, desk: Desk, settl
 
 
 def test_the_provinces_view_of_the_city_is_explained_unit_by_unit(show: Show, desk: Desk, settle: Settle) -> None:
-    from hydesk.services.assess_city import city_rules
+    from hydesk.services.mechanisms.assess_city import city_rules
 
     page = show("province")
     assert [x.rule.key for x in page.table.list.items] == [r.key for r in city_rules(desk.ledger)]

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.backward import STEPS
 from hydesk.domain.problems import Status
-from hydesk.services.backward_steps import backward_steps
-from hydesk.services.edit_project import undo_last
-from hydesk.services.fill_shipped import add_shipped
-from hydesk.services.hold_meeting import agenda
-from hydesk.services.list_problems import list_problems
-from hydesk.services.meeting_lines import KINDS, PROBLEM
-from hydesk.services.print_three_lists import three_lists_notice
+from hydesk.services.mechanisms.hold_meeting import agenda
+from hydesk.services.mechanisms.meeting_lines import KINDS, PROBLEM
+from hydesk.services.milestones.backward_steps import backward_steps
+from hydesk.services.problems.list_problems import list_problems
+from hydesk.services.problems.print_three_lists import three_lists_notice
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowRegister
 from hydesk.ui.screens.registers.form import put_words

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import NodeState
-from hydesk.services.list_milestones import list_milestones, list_standard_nodes
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.milestones.list_milestones import list_milestones, list_standard_nodes
+from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowNodes, ShowProject

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.problems import Kind, Status
-from hydesk.services.edit_project import undo_last
-from hydesk.services.list_problems import list_problems, problem_detail
-from hydesk.services.open_ledger import create_ledger
+from hydesk.services.problems.list_problems import list_problems, problem_detail
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowProblem, ShowProblems

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
-from hydesk.services.edit_project import undo_last
-from hydesk.services.list_standings import list_standings
-from hydesk.services.overview import overview
+from hydesk.services.pages.overview import overview
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.requests import OpenProject, ShowOriginal

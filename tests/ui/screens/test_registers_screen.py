@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.registers import RegisterKind
-from hydesk.services.edit_project import undo_last
-from hydesk.services.exchange_register import export_register
-from hydesk.services.fill_shipped import add_shipped, register_called
-from hydesk.services.list_registers import list_registers, open_register
-from hydesk.services.write_records import RecordChange, write_records
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.registers.exchange_register import export_register
+from hydesk.services.registers.fill_shipped import add_shipped, register_called
+from hydesk.services.registers.list_registers import list_registers, open_register
+from hydesk.services.registers.write_records import RecordChange, write_records
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowRegister
 from hydesk.ui.screens.registers.form import RecordForm, put_words
@@ -174,7 +174,7 @@ def test_a_record_is_added_shown_with_history_and_removed(screen: RegistersScree
     put_words(edit.inputs["amount"], "6000")
     edit.submit()
     settle(office)
-    from hydesk.services.record_history import record_history
+    from hydesk.services.registers.record_history import record_history
     assert page.rows is not None
     key = page.table.selected_keys()[0]
     steps = record_history(office.ledger, page.rows.sheet, key)
@@ -285,7 +285,7 @@ def test_five_thousand_records_sort_and_narrow(screen: RegistersScreen, office: 
 
 def test_a_filing_becomes_a_key_project_by_keyboard_and_back(screen: RegistersScreen, office: Desk, qtbot: QtBot,
                                                              settle: Settle) -> None:
-    from hydesk.services.list_standings import list_standings
+    from hydesk.services.standings.list_standings import list_standings
 
     page = screen.page
     row = row_named(screen, "变压器铁芯生产线")

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
-from hydesk.services.compile_report import ReportKind
-from hydesk.services.edit_project import edit_project
-from hydesk.services.read_sentences import State
+from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.reports.compile_report import ReportKind
+from hydesk.services.reports.read_sentences import State
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.reports.printing import Printing, chosen_pages
 from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, ReportsScreen

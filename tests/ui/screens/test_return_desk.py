@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
-from hydesk.services.apply_return import apply_return
-from hydesk.services.deadlines import deadline
-from hydesk.services.edit_project import edit_project
-from hydesk.services.list_returns import list_returns
-from hydesk.services.list_standings import list_standings
-from hydesk.services.read_return import read_return
-from hydesk.services.returns_board import NOT_REPORTED, SENT_BACK, WAITING, BoardMatrix
+from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.returns.list_returns import list_returns
+from hydesk.services.returns.read_return import read_return
+from hydesk.services.returns.returns_board import NOT_REPORTED, SENT_BACK, WAITING, BoardMatrix
+from hydesk.services.rules.deadlines import deadline
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.changes import PROGRESS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowOriginal

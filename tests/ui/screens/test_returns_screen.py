@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.services.list_returns import list_returns
-from hydesk.services.list_standings import list_standings
-from hydesk.services.returns_board import NOT_REPORTED
+from hydesk.services.returns.list_returns import list_returns
+from hydesk.services.returns.returns_board import NOT_REPORTED
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.returns.pile import Waiting
 from hydesk.ui.screens.returns.projects import Show

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.measures.yardstick import Pace
-from hydesk.services.edit_project import undo_last
-from hydesk.services.list_standings import list_standings, list_units
-from hydesk.services.office_rules import lamp_rule, office_rules
-from hydesk.services.open_ledger import open_ledger
-from hydesk.services.overview import overview
-from hydesk.services.trial_lamps import trial_lamps
+from hydesk.services.pages.overview import overview
+from hydesk.services.pages.trial_lamps import trial_lamps
+from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.rules.office_rules import lamp_rule, office_rules
+from hydesk.services.standings.list_standings import list_standings, list_units
+from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui import style
 from hydesk.ui.changes import RULES
 from hydesk.ui.desk import Desk, Notice

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.words import nothing_in, span, standing
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, format_points
-from hydesk.services.overview import Overview, overview
-from hydesk.services.what_waits import SPANS, Waiting, what_waits
+from hydesk.services.pages.overview import Overview, overview
+from hydesk.services.pages.what_waits import SPANS, Waiting, what_waits
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.reading import ReadingScreen

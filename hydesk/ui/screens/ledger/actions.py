@@ -36,7 +36,7 @@ class LedgerActions(QObject):
 
     def export_to(self, path: Path, *, phones: bool = False) -> None:
         """Write what is shown to ``path``; telephone numbers only where they are asked for."""
-        from hydesk.services.export_shown import export_shown
+        from hydesk.services.projects.export_shown import export_shown
 
         model, columns = self._block.table.ledger, self._block.table.walker.columns()
         widths = {c: self._block.table.columnWidth(c) for c in columns}
@@ -56,7 +56,7 @@ class LedgerActions(QObject):
 
     def export_list(self) -> None:
         """Write the year's whole list with all facts, such that it can be imported again."""
-        from hydesk.services.export_ledger import export_ledger
+        from hydesk.services.projects.export_ledger import export_ledger
 
         ledger, year = self._desk.ledger, self._desk.period.year
         path = ask_save(self._parent, self._desk.settings, Purpose.EXPORT, "导出全部事实", f"重点项目台账{year}年.xlsx", "Excel 工作簿 (*.xlsx)")
@@ -72,7 +72,7 @@ class LedgerActions(QObject):
 
     def make_templates_in(self, folder: Path) -> None:
         """Write the templates into ``folder``."""
-        from hydesk.services.make_templates import make_templates
+        from hydesk.services.returns.make_templates import make_templates
 
         ledger, period = self._desk.ledger, self._desk.period
 
@@ -92,7 +92,7 @@ class LedgerActions(QObject):
 
     def import_file(self, path: Path) -> None:
         """Take in the project list at ``path``; undoable."""
-        from hydesk.services.import_projects import import_projects
+        from hydesk.services.returns.import_projects import import_projects
 
         ledger, year = self._desk.ledger, self._desk.period.year
 

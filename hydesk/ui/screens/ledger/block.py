@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hydesk.domain.money import MoneyUnit
-from hydesk.services.edit_block import Edit
+from hydesk.services.projects.edit_block import Edit
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.model import LedgerModel
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
-from hydesk.services.edit_block import Edit
+from hydesk.services.projects.edit_block import Edit
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.widgets.basic import button, label

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from hydesk.services.edit_block import Edit
+from hydesk.services.projects.edit_block import Edit
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.ledger.block import fill, lay, parse_block
 from hydesk.ui.screens.ledger.bulk import BulkLine

@@ -17,7 +17,7 @@ from hydesk.domain.measures.words import span
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, format_points, in_unit
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.list_more_facts import STAGES, MoreFacts
+from hydesk.services.projects.list_more_facts import STAGES, MoreFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.edit_block import REASONED, JudgedEdit
+from hydesk.services.projects.edit_block import REASONED, JudgedEdit
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.escape import on_escape

@@ -20,7 +20,7 @@ from hydesk.domain.measures.measured import measured
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.money import format_money, format_percent
-from hydesk.services.project_history import LoggedChange, MonthFigures, ProjectHistory, Provenance
+from hydesk.services.projects.project_history import LoggedChange, MonthFigures, ProjectHistory, Provenance
 from hydesk.ui import icons, style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
@@ -104,7 +104,7 @@ class DetailPanel(QFrame):
         ledger, period = self._desk.ledger, self._desk.period
 
         def work(_progress: Progress) -> tuple[ProjectHistory, dict[Field, Provenance]]:
-            from hydesk.services.project_history import project_history, provenance
+            from hydesk.services.projects.project_history import project_history, provenance
 
             history = project_history(ledger, project_id)
             found = {f: provenance(ledger, project_id, f, period) for f in _SOURCED}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.fields import Field
-from hydesk.services.edit_block import Edit, JudgedEdit, judge_edits, write_edits
+from hydesk.services.projects.edit_block import Edit, JudgedEdit, judge_edits, write_edits
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip, Proposal, shown_value
@@ -109,7 +109,7 @@ class LedgerEdits(QObject):
 
     def undo(self) -> None:
         """Undo the newest act."""
-        from hydesk.services.edit_project import undo_last
+        from hydesk.services.projects.edit_project import undo_last
 
         def done(text: str | None) -> None:
             self._desk.changes.tell(PROJECTS, PROGRESS)

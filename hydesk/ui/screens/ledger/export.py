@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from hydesk.domain.money import in_unit
-from hydesk.services.export_shown import Shown, ShownColumn, Value
+from hydesk.services.projects.export_shown import Shown, ShownColumn, Value
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.model import LedgerModel

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from hydesk.domain.meaning import Meaning
-from hydesk.services.list_more_facts import STAGES
+from hydesk.services.projects.list_more_facts import STAGES
 from hydesk.ui import tokens
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.export import WORDS

@@ -14,7 +14,7 @@ from hydesk.domain.measures.reach import as_of
 from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
-from hydesk.services.period_view import empty_view
+from hydesk.services.standings.period_view import empty_view
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX

@@ -18,9 +18,9 @@ from hydesk.domain.money import MoneyUnit, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.says_nothing import says_nothing
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.list_more_facts import MoreFacts
-from hydesk.services.open_ledger import Ledger
-from hydesk.services.period_view import PeriodView
+from hydesk.services.projects.list_more_facts import MoreFacts
+from hydesk.services.standings.period_view import PeriodView
+from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, Line
@@ -223,9 +223,9 @@ def next_order(now: Order, column: int, *, adding: bool) -> Order:
 
 def read_rows(ledger: Ledger, period: Period, first: int | None = None) -> Rows:
     """All rows of the period; with ``first`` only so many of a ledger that is much longer. Called in a job."""
-    from hydesk.services.list_more_facts import list_more_facts
-    from hydesk.services.list_standings import first_standings
-    from hydesk.services.period_view import part_at, view_at
+    from hydesk.services.projects.list_more_facts import list_more_facts
+    from hydesk.services.standings.list_standings import first_standings
+    from hydesk.services.standings.period_view import part_at, view_at
 
     some = first_standings(ledger, period, first) if first is not None else None
     view = view_at(ledger, period) if some is None else part_at(ledger, period, some)

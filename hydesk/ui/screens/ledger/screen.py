@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, 
 from hydesk.domain.fields import Field
 from hydesk.domain.measures.words import standing
 from hydesk.domain.money import MoneyUnit
-from hydesk.services.edit_block import Edit
+from hydesk.services.projects.edit_block import Edit
 from hydesk.ui import tokens
 from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget, QWidgetAction
 
 from hydesk.domain.meaning import Meaning
-from hydesk.services.ledger_views import delete_view, list_views, save_view
+from hydesk.services.pages.ledger_views import delete_view, list_views, save_view
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX

@@ -11,9 +11,9 @@ from hydesk.domain.lists import ListChange
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.list_adjustments import ListedAdjustment, list_adjustments
-from hydesk.services.list_batches import BatchLine, list_batches
-from hydesk.services.list_standings import list_standings, list_units
+from hydesk.services.projects.list_adjustments import ListedAdjustment, list_adjustments
+from hydesk.services.projects.list_batches import BatchLine, list_batches
+from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.edit_batch import edit_batch
-from hydesk.services.list_batches import BatchLine as Batch
+from hydesk.services.projects.edit_batch import edit_batch
+from hydesk.services.projects.list_batches import BatchLine as Batch
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.lists.form import undo

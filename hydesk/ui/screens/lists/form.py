@@ -22,9 +22,9 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground, Part
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services import adjust_list
-from hydesk.services.merge_projects import merge_projects
-from hydesk.services.split_project import split_project
+from hydesk.services.projects import adjust_list
+from hydesk.services.projects.merge_projects import merge_projects
+from hydesk.services.projects.split_project import split_project
 from hydesk.ui import tokens
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
@@ -246,7 +246,7 @@ def on_ctrl_enter(page: QWidget, act: Callable[[], object]) -> None:
 
 def undo(desk: Desk, owner: QWidget) -> None:
     """Undo what was done last."""
-    from hydesk.services.edit_project import undo_last
+    from hydesk.services.projects.edit_project import undo_last
 
     def done(text: str | None) -> None:
         desk.changes.tell(PROJECTS, PROGRESS)

@@ -10,8 +10,8 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.lists import PackageCount
 from hydesk.domain.money import format_money
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.list_standings import list_standings
-from hydesk.services.sub_projects import (
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.standings.sub_projects import (
     Package,
     SubProjectLine,
     count_listed,

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.ledger_as_of import list_past_moments
+from hydesk.services.upkeep.ledger_as_of import list_past_moments
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_money
 from hydesk.domain.rollover import Carried, RollSums, sums
-from hydesk.services.list_standings import ledger_years
-from hydesk.services.roll_over_year import BATCH, Rolled, RollPlan, plan_roll_over, roll_over_year
+from hydesk.services.standings.list_standings import ledger_years
+from hydesk.services.upkeep.roll_over_year import BATCH, Rolled, RollPlan, plan_roll_over, roll_over_year
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

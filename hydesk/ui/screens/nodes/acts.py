@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.milestones import NodeMove, StandardNode
-from hydesk.services.move_milestones import Moved
+from hydesk.services.milestones.move_milestones import Moved
 from hydesk.ui.changes import MILESTONES, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
@@ -29,7 +29,7 @@ class NodeActs(QObject):
 
     def move(self, moves: Sequence[NodeMove], reason: str, done: Callable[[], None], wrong: Callable[[str], None]) -> None:
         """Write dates; what is refused is handed to ``wrong``, what is doubtful is said in the notice."""
-        from hydesk.services.move_milestones import move_milestones
+        from hydesk.services.milestones.move_milestones import move_milestones
 
         ledger = self._desk.ledger
 
@@ -47,7 +47,7 @@ class NodeActs(QObject):
 
     def arrange(self, nodes: Sequence[StandardNode], done: Callable[[], None], wrong: Callable[[str], None]) -> None:
         """Use these standard nodes from now on."""
-        from hydesk.services.list_milestones import set_standard_nodes
+        from hydesk.services.milestones.list_milestones import set_standard_nodes
 
         ledger = self._desk.ledger
 
@@ -69,7 +69,7 @@ class NodeActs(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        from hydesk.services.edit_project import undo_last
+        from hydesk.services.projects.edit_project import undo_last
 
         def done(text: str | None) -> None:
             self._desk.changes.tell(MILESTONES, PROJECTS)
@@ -79,7 +79,7 @@ class NodeActs(QObject):
 
     def export(self) -> None:
         """Write all projects' nodes as a table that can be taken in again."""
-        from hydesk.services.export_nodes import export_nodes
+        from hydesk.services.milestones.export_nodes import export_nodes
 
         ledger, period = self._desk.ledger, self._desk.period
         path = ask_save(self._parent, self._desk.settings, Purpose.EXPORT, "导出节点表", f"重点项目节点表{period.year}年.xlsx", "Excel 工作簿 (*.xlsx)")

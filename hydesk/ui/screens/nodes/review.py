@@ -12,7 +12,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding
 from hydesk.domain.milestones import WHICH, WHICH_LABELS
 from hydesk.domain.node_table import NodeChange
-from hydesk.services.import_nodes import NodeDraft, NodeImport
+from hydesk.services.milestones.import_nodes import NodeDraft, NodeImport
 from hydesk.ui.changes import MILESTONES, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.tokens import LEVEL_MARK
@@ -98,7 +98,7 @@ class NodeReview(QWidget):
         self._read()
 
     def _read(self) -> None:
-        from hydesk.services.import_nodes import read_nodes
+        from hydesk.services.milestones.import_nodes import read_nodes
 
         path, ledger, period, unsaid = self._path, self._desk.ledger, self._desk.period, self.unsaid.currentData()
         if path is None:
@@ -158,7 +158,7 @@ class NodeReview(QWidget):
 
     def write(self) -> None:
         """Write what is taken, in one act."""
-        from hydesk.services.import_nodes import apply_nodes
+        from hydesk.services.milestones.import_nodes import apply_nodes
 
         draft, ledger = self.draft, self._desk.ledger
         if draft is None or not self.taken:
@@ -175,7 +175,7 @@ class NodeReview(QWidget):
         self._desk.jobs.start("节点表入库", lambda _p: apply_nodes(ledger, draft, chosen), self, done=done, writes=True)
 
     def _undo(self) -> None:
-        from hydesk.services.edit_project import undo_last
+        from hydesk.services.projects.edit_project import undo_last
 
         def done(text: str | None) -> None:
             self._desk.changes.tell(MILESTONES, PROJECTS)

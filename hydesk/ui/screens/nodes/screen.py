@@ -172,7 +172,7 @@ class NodesScreen(ReadingScreen):
         ledger, period = self._desk.ledger, self._desk.period
 
         def work(_progress: Progress) -> tuple[Any, Rows]:
-            from hydesk.services.list_milestones import list_milestones
+            from hydesk.services.milestones.list_milestones import list_milestones
 
             return period, Rows(list_milestones(ledger, period))
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.follow_problems import ToldProblem
+from hydesk.services.problems.follow_problems import ToldProblem
 from hydesk.ui.changes import PROBLEMS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.problems.forms import Form, StepEntry
@@ -43,7 +43,7 @@ class ProblemActs(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        from hydesk.services.edit_project import undo_last
+        from hydesk.services.projects.edit_project import undo_last
 
         def done(text: str | None) -> None:
             self._desk.changes.tell(PROBLEMS)
@@ -53,7 +53,7 @@ class ProblemActs(QObject):
 
     def step(self, entry: StepEntry, form: Form, done: Callable[[], None]) -> None:
         """Take a step with one or more problems."""
-        from hydesk.services.step_problem import step_problems
+        from hydesk.services.problems.step_problem import step_problems
 
         self._write(entry.kind.label, lambda: step_problems(
             self._desk.ledger, entry.ids, entry.kind, on=entry.on, unit=entry.unit, leader=entry.leader,
@@ -61,34 +61,34 @@ class ProblemActs(QObject):
 
     def add(self, values: Mapping[str, Any], form: Form, done: Callable[[int], None]) -> None:
         """List a new problem."""
-        from hydesk.services.record_problem import NewProblem, record_problem
+        from hydesk.services.problems.record_problem import NewProblem, record_problem
 
         self._write("登记问题", lambda: record_problem(self._desk.ledger, NewProblem(**values), today=None),
                     lambda _r: "已登记问题", form, done)
 
     def edit(self, problem_id: int, values: Mapping[str, str], form: Form, done: Callable[[], None]) -> None:
         """Change what is said of a problem."""
-        from hydesk.services.record_problem import edit_problem
+        from hydesk.services.problems.record_problem import edit_problem
 
         self._write("修改问题", lambda: edit_problem(self._desk.ledger, problem_id, values),
                     lambda changed: "已修改问题" if changed else "没有变化", form, lambda _r: done())
 
     def remove(self, problem_id: int) -> None:
         """Take a problem off the list."""
-        from hydesk.services.record_problem import remove_problem
+        from hydesk.services.problems.record_problem import remove_problem
 
         self._write("删去问题", lambda: remove_problem(self._desk.ledger, problem_id), lambda _r: "已从清单删去")
 
     def adopt(self, told: Sequence[ToldProblem], done: Callable[[list[int]], None]) -> None:
         """Put texts of returns on the list."""
-        from hydesk.services.follow_problems import adopt_problems
+        from hydesk.services.problems.follow_problems import adopt_problems
 
         self._write("列入清单", lambda: adopt_problems(self._desk.ledger, told),
                     lambda ids: f"已列入 {len(ids)} 个问题，待受理", None, done)
 
     def note_seen(self) -> None:
         """Write down which problems the period's returns still tell."""
-        from hydesk.services.follow_problems import note_seen
+        from hydesk.services.problems.follow_problems import note_seen
 
         period = self._desk.period
         self._write("登记跟踪", lambda: note_seen(self._desk.ledger, period),
@@ -96,7 +96,7 @@ class ProblemActs(QObject):
 
     def export(self, view: int, ids: Sequence[int]) -> None:
         """Write what is shown to an Excel file, ready to be printed."""
-        from hydesk.services.export_problems import LISTS, export_problems
+        from hydesk.services.problems.export_problems import LISTS, export_problems
 
         ledger, period = self._desk.ledger, self._desk.period
         name = LISTS[view].title

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtGui import QColor
 
 from hydesk.domain.problems import ListedProblem, Seen, Status
-from hydesk.services.follow_problems import ToldProblem
+from hydesk.services.problems.follow_problems import ToldProblem
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.listing import ListColumn
 from hydesk.ui.widgets.meant import QUOTED

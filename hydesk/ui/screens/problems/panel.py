@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.problems import STEPS, Kind, ListedProblem, Rule, Seen, next_steps
-from hydesk.services.list_problems import ProblemDetail
+from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProject

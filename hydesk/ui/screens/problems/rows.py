@@ -9,7 +9,7 @@ from typing import Any
 
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, ProblemCounts, count_problems
-from hydesk.services.follow_problems import Following, ToldProblem
+from hydesk.services.problems.follow_problems import Following, ToldProblem
 from hydesk.ui.pinyin import initials
 from hydesk.ui.screens.problems.columns import Row
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 
 from hydesk.domain.milestones import day_of
 from hydesk.domain.problems import Rule, Seen
-from hydesk.services.list_problems import ProblemDetail
+from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui import tokens
 from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RETURNS, RULES
 from hydesk.ui.desk import Desk
@@ -157,9 +157,9 @@ class ProblemsScreen(ReadingScreen):
         ledger, period = self._desk.ledger, self._desk.period
 
         def work(_progress: Progress) -> tuple[Rows, list[tuple[int, str]]]:
-            from hydesk.services.follow_problems import follow_problems
-            from hydesk.services.list_milestones import list_projects
-            from hydesk.services.list_problems import list_problems, list_responsible
+            from hydesk.services.milestones.list_milestones import list_projects
+            from hydesk.services.problems.follow_problems import follow_problems
+            from hydesk.services.problems.list_problems import list_problems, list_responsible
 
             rows = Rows(list_problems(ledger, period, current=True), follow_problems(ledger, period))
             rows.responsible = list_responsible(ledger)
@@ -246,7 +246,7 @@ class ProblemsScreen(ReadingScreen):
             ledger, key, period = self._desk.ledger, chosen[0].problem.id, self._desk.period
 
             def work(_progress: Progress) -> ProblemDetail:
-                from hydesk.services.list_problems import problem_detail
+                from hydesk.services.problems.list_problems import problem_detail
 
                 return problem_detail(ledger, key, period)
 

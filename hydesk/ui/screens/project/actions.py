@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.attach_file import (
+from hydesk.services.pages.project_page import ProjectPage
+from hydesk.services.projects.attach_file import (
     Attached,
     AttachedFile,
     attach_files,
@@ -20,9 +21,8 @@ from hydesk.services.attach_file import (
     detach_file,
     unusual_kinds,
 )
-from hydesk.services.edit_project import edit_project, undo_last
-from hydesk.services.override_lamp import override_lamp
-from hydesk.services.project_page import ProjectPage
+from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.projects.override_lamp import override_lamp
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 

@@ -21,8 +21,8 @@ from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.money import MoneyUnit, format_money, to_yuan
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.project_history import Provenance
-from hydesk.services.project_page import FACTS, ProjectPage
+from hydesk.services.pages.project_page import FACTS, ProjectPage
+from hydesk.services.projects.project_history import Provenance
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables

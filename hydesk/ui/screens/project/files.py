@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
-from hydesk.services.attach_file import AttachedFile
-from hydesk.services.project_page import ProjectPage
+from hydesk.services.pages.project_page import ProjectPage
+from hydesk.services.projects.attach_file import AttachedFile
 from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

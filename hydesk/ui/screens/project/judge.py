@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit
 
 from hydesk.domain.lamps import Lamp
-from hydesk.services.override_lamp import JUDGED
+from hydesk.services.projects.override_lamp import JUDGED
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.escape import on_escape
 

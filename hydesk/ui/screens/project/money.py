@@ -20,8 +20,8 @@ from hydesk.domain.fields import Field
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
 from hydesk.domain.periods import Month
-from hydesk.services.project_history import MonthFigures, Provenance
-from hydesk.services.project_page import ProjectPage
+from hydesk.services.pages.project_page import ProjectPage
+from hydesk.services.projects.project_history import MonthFigures, Provenance
 from hydesk.ui import style, tokens
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.project.facts import where

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import NodeDates, NodeState, StandardNode
-from hydesk.services.project_history import LoggedChange
-from hydesk.services.project_page import ProjectPage
+from hydesk.services.pages.project_page import ProjectPage
+from hydesk.services.projects.project_history import LoggedChange
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import Card, button, label

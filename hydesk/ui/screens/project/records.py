@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from hydesk.domain.problems import ListedProblem
-from hydesk.services.project_history import LoggedChange, ProjectReturn, Provenance
-from hydesk.services.project_mentions import Mention
-from hydesk.services.project_page import ProjectPage
+from hydesk.services.pages.project_page import ProjectPage
+from hydesk.services.projects.project_history import LoggedChange, ProjectReturn, Provenance
+from hydesk.services.registers.project_mentions import Mention
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import Card, button, label
 from hydesk.ui.widgets.meant import QUOTED

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
-from hydesk.services.project_history import Provenance
-from hydesk.services.project_mentions import Mention
-from hydesk.services.project_page import ProjectPage, project_page
+from hydesk.services.pages.project_page import ProjectPage, project_page
+from hydesk.services.projects.project_history import Provenance
+from hydesk.services.registers.project_mentions import Mention
 from hydesk.ui import icons, tokens
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
@@ -195,8 +195,8 @@ class ProjectScreen(QWidget):
         ledger, key, period = self._desk.ledger, self._wanted, self._desk.period
 
         def work(_progress: Progress) -> tuple[ProjectPage, dict[Field, tuple[str, ...]], tuple[Mention, ...]]:
-            from hydesk.services.list_standings import list_classes, list_units
-            from hydesk.services.project_mentions import project_mentions
+            from hydesk.services.registers.project_mentions import project_mentions
+            from hydesk.services.standings.list_standings import list_classes, list_units
 
             choices = {Field.REPORTING_UNIT: tuple(u.name for u in list_units(ledger, retired=False)),
                        Field.CATEGORY: tuple(list_classes(ledger)),

@@ -11,7 +11,7 @@ from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.measures.words import span
 from hydesk.domain.money import format_money, format_percent, format_points, rate
-from hydesk.services.project_page import ProjectPage
+from hydesk.services.pages.project_page import ProjectPage
 from hydesk.ui import style, tokens
 from hydesk.ui.screens.project.money import NEEDED, needed
 from hydesk.ui.widgets.basic import Card, button, label

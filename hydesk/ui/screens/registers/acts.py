@@ -52,7 +52,7 @@ class Acts(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        from hydesk.services.edit_project import undo_last
+        from hydesk.services.projects.edit_project import undo_last
 
         def done(text: str | None) -> None:
             self._desk.changes.tell(*EVERYTHING)
@@ -69,7 +69,7 @@ class Acts(QObject):
         path = Path(chosen)
 
         def work(_progress: object) -> Path:
-            from hydesk.services.print_notice import print_notice
+            from hydesk.services.reports.print_notice import print_notice
 
             return print_notice(replace(make(), stem=path.stem), path.parent, (form,))[0]
 

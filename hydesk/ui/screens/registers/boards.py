@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from hydesk.domain.money import format_percent, rate
-from hydesk.services.red_yellow import (
+from hydesk.services.mechanisms.red_yellow import (
     BoardRule,
     Cured,
     Proposal,
@@ -120,7 +120,7 @@ class BoardsPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def make() -> object:
-            from hydesk.services.print_boards import boards_notice
+            from hydesk.services.mechanisms.print_boards import boards_notice
 
             return boards_notice(ledger, period)
 
@@ -145,7 +145,7 @@ class BoardsPage(FixedPage):
         form.begin()
 
     def _set_rule(self, form: PanelForm, words: dict[str, str], serious: bool) -> None:
-        from hydesk.services.red_yellow import set_board_rule
+        from hydesk.services.mechanisms.red_yellow import set_board_rule
 
         read = {k: number(t) for k, t in words.items()}
         wrong = [k for k, v in read.items() if v is None]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QMenu
 
-from hydesk.services.chain_map import ChainDesk, ChainMap, chain_desk, empty_map
+from hydesk.services.mechanisms.chain_map import ChainDesk, ChainMap, chain_desk, empty_map
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.chain_edits import ChainEdits
 from hydesk.ui.screens.registers.chain_view import ChainView
@@ -120,7 +120,7 @@ class ChainPage(FixedPage):
         chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "打印成文件", f"{name}.pdf", "PDF 文件 (*.pdf)")
         if chosen:
             def work(_progress: object) -> None:
-                from hydesk.services.chain_map import print_chain_maps
+                from hydesk.services.mechanisms.chain_map import print_chain_maps
 
                 print_chain_maps(ledger, period, Path(chosen), () if all_chains else (chain,))
 

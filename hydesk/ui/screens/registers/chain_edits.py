@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from hydesk.services.chain_map import POSITIONS
-from hydesk.services.edit_chain_map import (
+from hydesk.services.mechanisms.chain_map import POSITIONS
+from hydesk.services.mechanisms.edit_chain_map import (
     ChainPlace,
     mark_gap,
     move_item,
     move_segment,
     rename_segment,
 )
-from hydesk.services.write_records import RecordChange, remove_records, write_records
+from hydesk.services.registers.write_records import RecordChange, remove_records, write_records
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.form import PanelForm, RecordForm, choice_box, put_words
 

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsView
 
-from hydesk.services.chain_map import ChainMap
-from hydesk.services.edit_chain_map import ChainPlace
+from hydesk.services.mechanisms.chain_map import ChainMap
+from hydesk.services.mechanisms.edit_chain_map import ChainPlace
 from hydesk.ui import style, tokens
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import is_change_of_theme

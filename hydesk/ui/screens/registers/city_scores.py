@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import ScoreLine, ScoreRule, ScoreWay
 from hydesk.domain.register_words import plain_number, score_words
-from hydesk.services.assess_city import CITY_MEASURES, SCOPE, CityScore, assess_city, city_rules
+from hydesk.services.mechanisms.assess_city import CITY_MEASURES, SCOPE, CityScore, assess_city, city_rules
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
@@ -88,7 +88,7 @@ class CityScoresPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def make() -> object:
-            from hydesk.services.print_plans import city_notice
+            from hydesk.services.mechanisms.print_plans import city_notice
 
             return city_notice(ledger, period)
 
@@ -113,7 +113,7 @@ class CityScoresPage(FixedPage):
 
     def save(self, rules: list[ScoreRule]) -> None:
         """Evaluate by these rules from now on."""
-        from hydesk.services.assess_city import set_city_rules
+        from hydesk.services.mechanisms.assess_city import set_city_rules
 
         ledger = self.desk.ledger
         self.acts.write("修改省对市评价规则", lambda: set_city_rules(ledger, rules), lambda _r: "已修改省对市评价规则",

@@ -96,7 +96,7 @@ class DesignPage(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        from hydesk.services.register_figures import PROJECT_FIGURES, UNIT_FIGURES
+        from hydesk.services.registers.register_figures import PROJECT_FIGURES, UNIT_FIGURES
 
         self._desk = desk
         self.acts = Acts(desk, self)
@@ -238,7 +238,7 @@ class DesignPage(QWidget):
         ledger, key = self._desk.ledger, self.register_id
 
         def work() -> int:
-            from hydesk.services.save_register import add_register, change_register
+            from hydesk.services.registers.save_register import add_register, change_register
 
             if key:
                 change_register(ledger, key, definition)
@@ -257,7 +257,7 @@ class DesignPage(QWidget):
         ledger, key, name = self._desk.ledger, self.register_id, self._held.name
 
         def work() -> None:
-            from hydesk.services.save_register import remove_register
+            from hydesk.services.registers.save_register import remove_register
 
             remove_register(ledger, key)
 

@@ -33,7 +33,7 @@ class SheetFiles(QObject):
             fields, ids = self._page.shown_fields(), self._page.shown_ids()
 
             def work(_progress: object) -> None:
-                from hydesk.services.exchange_register import export_register
+                from hydesk.services.registers.exchange_register import export_register
 
                 export_register(ledger, key, period, Path(chosen), fields, ids)
 
@@ -48,12 +48,12 @@ class SheetFiles(QObject):
 
     def take_file(self, path: Path) -> None:
         """Import a file; what was found wrong is listed with sheet and cell."""
-        from hydesk.services.exchange_register import RegisterImport
+        from hydesk.services.registers.exchange_register import RegisterImport
 
         ledger, key, year = self._desk.ledger, self._page.register_id, self._desk.period.year
 
         def work(progress: Callable[[float, str], None]) -> RegisterImport:
-            from hydesk.services.exchange_register import import_register
+            from hydesk.services.registers.exchange_register import import_register
 
             return import_register(ledger, key, path, year, progress=progress)
 
@@ -79,7 +79,7 @@ class SheetFiles(QObject):
         fields, ids = self._page.shown_fields(), self._page.shown_ids()
 
         def make() -> object:
-            from hydesk.services.print_register import register_notice
+            from hydesk.services.registers.print_register import register_notice
 
             return register_notice(ledger, key, period, fields, ids)
 

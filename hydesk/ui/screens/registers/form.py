@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.registers import RegisterField, RegisterKind
-from hydesk.services.look_at_register import RegisterSheet
+from hydesk.services.registers.look_at_register import RegisterSheet
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.tab_order import tab_as_laid_out

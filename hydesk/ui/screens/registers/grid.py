@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.registers import RegisterField, RegisterKind
-from hydesk.services.register_figures import figure_measure
+from hydesk.services.registers.register_figures import figure_measure
 from hydesk.ui import style, tokens
 from hydesk.ui.screens.registers.rows import SheetRow, SheetRows
 from hydesk.ui.style import Theme

@@ -13,8 +13,8 @@ from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.money import MoneyUnit, in_unit, to_yuan
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.land_filing import LandingDraft
-from hydesk.services.read_typed_date import read_typed_date
+from hydesk.services.mechanisms.land_filing import LandingDraft
+from hydesk.services.projects.read_typed_date import read_typed_date
 from hydesk.ui.screens.registers.form import PanelForm, choice_box, words_of
 from hydesk.ui.screens.registers.scale import number
 from hydesk.ui.widgets.basic import label, set_tone

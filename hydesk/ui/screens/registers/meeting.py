@@ -11,8 +11,15 @@ from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.meeting_lines import KINDS, WAITING, Meeting, MeetingDecision, MeetingLine, read_meeting
-from hydesk.services.read_typed_date import read_typed_date
+from hydesk.services.mechanisms.meeting_lines import (
+    KINDS,
+    WAITING,
+    Meeting,
+    MeetingDecision,
+    MeetingLine,
+    read_meeting,
+)
+from hydesk.services.projects.read_typed_date import read_typed_date
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import OpenProject, ShowProblem
 from hydesk.ui.screens.registers.acts import print_button
@@ -152,7 +159,7 @@ class MeetingPage(FixedPage):
         form.begin("unit" if not line.responsible else "due")
 
     def _assign(self, form: AssignForm, line: MeetingLine, words: dict[str, str]) -> None:
-        from hydesk.services.hold_meeting import Decision, decide
+        from hydesk.services.mechanisms.hold_meeting import Decision, decide
 
         due = form.due()
         assert due is not None
@@ -171,13 +178,13 @@ class MeetingPage(FixedPage):
 
     def start_backward(self) -> None:
         """倒排工期: the steps by which deadlines are reckoned back."""
-        from hydesk.services.backward_steps import backward_steps
+        from hydesk.services.milestones.backward_steps import backward_steps
 
         ledger = self.desk.ledger
         self.acts.read("读取倒排工期", lambda: backward_steps(ledger), self._ask_backward)
 
     def _ask_backward(self, steps: Any) -> None:
-        from hydesk.services.backward_steps import set_backward_steps
+        from hydesk.services.milestones.backward_steps import set_backward_steps
         from hydesk.ui.screens.registers.backward import BackwardForm
 
         form, ledger = BackwardForm(steps), self.desk.ledger
@@ -213,7 +220,7 @@ class MeetingPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def make() -> object:
-            from hydesk.services.meeting_lines import minutes_notice
+            from hydesk.services.mechanisms.meeting_lines import minutes_notice
 
             return minutes_notice(ledger, period)
 
@@ -223,7 +230,7 @@ class MeetingPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def make() -> object:
-            from hydesk.services.print_three_lists import three_lists_notice
+            from hydesk.services.problems.print_three_lists import three_lists_notice
 
             return three_lists_notice(ledger, period)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.registers import RegisterKind
-from hydesk.services.look_at_register import RegisterSheet
-from hydesk.services.record_history import RecordStep
+from hydesk.services.registers.look_at_register import RegisterSheet
+from hydesk.services.registers.record_history import RecordStep
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.form import PanelForm

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hydesk.domain.money import format_percent
-from hydesk.services.meeting_lines import KINDS, MeetingDecision, MeetingLine
+from hydesk.services.mechanisms.meeting_lines import KINDS, MeetingDecision, MeetingLine
 from hydesk.ui import style
 from hydesk.ui.desk import Desk
 from hydesk.ui.style import Theme

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTabBar
 
 from hydesk.domain.money import format_percent
-from hydesk.services.print_boards import promise_state
-from hydesk.services.settle_promises import Promise, kept_share, settle_promises
+from hydesk.services.mechanisms.print_boards import promise_state
+from hydesk.services.mechanisms.settle_promises import Promise, kept_share, settle_promises
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
@@ -71,7 +71,7 @@ class PromisesPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def read() -> list[PromiseLine]:
-            from hydesk.services.list_standings import list_standings
+            from hydesk.services.standings.list_standings import list_standings
 
             names = {s.code: s.name for s in list_standings(ledger, period)}
             found = [PromiseLine(p, names.get(p.project, "")) for p in settle_promises(ledger, period)]
@@ -101,7 +101,7 @@ class PromisesPage(FixedPage):
         ledger, period, unit = self.desk.ledger, self.desk.period, self._unit()
 
         def make() -> object:
-            from hydesk.services.print_boards import pledge_notice
+            from hydesk.services.mechanisms.print_boards import pledge_notice
 
             return pledge_notice(ledger, period, unit)
 
@@ -111,7 +111,7 @@ class PromisesPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def make() -> object:
-            from hydesk.services.print_boards import account_notice
+            from hydesk.services.mechanisms.print_boards import account_notice
 
             return account_notice(ledger, period)
 

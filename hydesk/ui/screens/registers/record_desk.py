@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from hydesk.domain.fields import Field
 from hydesk.domain.milestones import day_of
-from hydesk.services.record_history import RecordStep
+from hydesk.services.registers.record_history import RecordStep
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import Acts
@@ -19,8 +19,8 @@ from hydesk.ui.screens.registers.panel import lines_body
 from hydesk.ui.screens.registers.rows import SheetRow
 
 if TYPE_CHECKING:
-    from hydesk.services.land_filing import LandingDraft
-    from hydesk.services.major_projects import Drawn
+    from hydesk.services.mechanisms.land_filing import LandingDraft
+    from hydesk.services.mechanisms.major_projects import Drawn
     from hydesk.ui.screens.registers.register_page import RegisterPage
 
 ROW_ACTS: dict[str, str] = {"filings": "转为重点项目"}
@@ -28,7 +28,7 @@ ROW_ACTS: dict[str, str] = {"filings": "转为重点项目"}
 
 LEDGER_ACTS: dict[str, str] = {"chain_projects": "从台账取入", "plan_projects": "按名称对应台账",
                                "chain_prospects": "从备案取入", "chain_problems": "从问题清单取入"}
-"""What a shipped register draws from elsewhere in the ledger, by services.draw_chain_lists: the button's word."""
+"""What a shipped register draws from elsewhere in the ledger, by services.mechanisms.draw_chain_lists: the button's word."""
 
 
 class RecordDesk(QObject):
@@ -67,7 +67,7 @@ class RecordDesk(QObject):
         ledger, sheet, row = self._desk.ledger, rows.sheet, chosen[0]
 
         def work() -> list[RecordStep]:
-            from hydesk.services.record_history import record_history
+            from hydesk.services.registers.record_history import record_history
 
             return record_history(ledger, sheet, row.id)
 
@@ -136,7 +136,7 @@ class RecordDesk(QObject):
         ledger, key, year = self._desk.ledger, self._page.register_id, self._desk.period.year
 
         def work() -> list[int]:
-            from hydesk.services.write_records import RecordChange, write_records
+            from hydesk.services.registers.write_records import RecordChange, write_records
 
             return write_records(ledger, key, [RecordChange(r, f, t or None) for r, f, t in changes], year)
 
@@ -149,7 +149,7 @@ class RecordDesk(QObject):
             ledger, key = self._desk.ledger, self._page.register_id
 
             def work() -> None:
-                from hydesk.services.write_records import remove_records
+                from hydesk.services.registers.write_records import remove_records
 
                 remove_records(ledger, key, ids)
 
@@ -168,7 +168,7 @@ class RecordDesk(QObject):
         word = LEDGER_ACTS[key]
 
         def work() -> Drawn:
-            from hydesk.services.draw_chain_lists import DRAWS
+            from hydesk.services.mechanisms.draw_chain_lists import DRAWS
 
             return DRAWS[key][1](ledger, period)
 
@@ -189,9 +189,9 @@ class RecordDesk(QObject):
         ledger, period, row = self._desk.ledger, self._desk.period, chosen[0]
 
         def work() -> tuple[LandingDraft, dict[Field, Sequence[str]]]:
-            from hydesk.services.land_filing import landing_draft
-            from hydesk.services.list_batches import list_batches
-            from hydesk.services.list_standings import list_classes, list_units
+            from hydesk.services.mechanisms.land_filing import landing_draft
+            from hydesk.services.projects.list_batches import list_batches
+            from hydesk.services.standings.list_standings import list_classes, list_units
 
             batches = dict.fromkeys(["调整", *(b.name for b in list_batches(ledger, period.year) if b.name)])
             return landing_draft(ledger, row.id, period), {
@@ -210,7 +210,7 @@ class RecordDesk(QObject):
             values, ground, existing = form.values(), form.ground(), form.existing
 
             def work() -> str:
-                from hydesk.services.land_filing import land_filing
+                from hydesk.services.mechanisms.land_filing import land_filing
 
                 return land_filing(ledger, draft.record_id, year, values, ground, existing)
 

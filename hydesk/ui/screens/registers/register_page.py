@@ -150,7 +150,7 @@ class RegisterPage(QWidget):
         ledger, key, period, asked = self._desk.ledger, self.register_id, self._desk.period, self._asked
 
         def work() -> SheetRows:
-            from hydesk.services.look_at_register import look_at_register
+            from hydesk.services.registers.look_at_register import look_at_register
 
             return SheetRows(look_at_register(ledger, key, period), day_of(period, date.today()))
 
@@ -230,7 +230,7 @@ class RegisterPage(QWidget):
         self.pages.setCurrentWidget(page)
 
     def _sum(self, ids: list[int]) -> None:
-        from hydesk.services.print_register import register_sum
+        from hydesk.services.registers.print_register import register_sum
 
         assert self.rows is not None
         sheet = self.rows.sheet

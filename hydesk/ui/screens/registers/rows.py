@@ -16,7 +16,7 @@ from hydesk.domain.registers import (
     days_over,
     is_closed,
 )
-from hydesk.services.look_at_register import RegisterSheet
+from hydesk.services.registers.look_at_register import RegisterSheet
 from hydesk.ui.pinyin import initials
 
 OVERDUE, OPEN, CLOSED = "逾期", "未办结", "已办结"

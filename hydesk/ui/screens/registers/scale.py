@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QTabBar
 
 from hydesk.domain.money import format_money, format_percent, rate
-from hydesk.services.major_projects import MajorProject, major_projects
-from hydesk.services.scale_lists import ListLine, ScaleList, least_major, scale_lists
+from hydesk.services.mechanisms.major_projects import MajorProject, major_projects
+from hydesk.services.mechanisms.scale_lists import ListLine, ScaleList, least_major, scale_lists
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.registers.acts import print_button
@@ -104,12 +104,12 @@ class ScalePage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def make() -> object:
-            from hydesk.services.print_boards import scale_notice
+            from hydesk.services.mechanisms.print_boards import scale_notice
 
             return scale_notice(ledger, period)
 
         def list_of_majors() -> object:
-            from hydesk.services.major_projects import majors_notice
+            from hydesk.services.mechanisms.major_projects import majors_notice
 
             return majors_notice(ledger, period)
 
@@ -117,7 +117,7 @@ class ScalePage(FixedPage):
 
     def draw_chains(self) -> None:
         """Enter the projects on the lists of their chains; one act."""
-        from hydesk.services.major_projects import draw_chain_projects
+        from hydesk.services.mechanisms.major_projects import draw_chain_projects
 
         ledger, period = self.desk.ledger, self.desk.period
         self.acts.write("取入在建重大项目", lambda: draw_chain_projects(ledger, period), lambda drawn: drawn.words,
@@ -129,7 +129,7 @@ class ScalePage(FixedPage):
         chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "发布成网页", f"规模榜单（{period.label}）.html", "网页 (*.html)")
         if chosen:
             def work(_progress: object) -> None:
-                from hydesk.services.print_boards import publish_lists
+                from hydesk.services.mechanisms.print_boards import publish_lists
 
                 publish_lists(ledger, period, Path(chosen))
 
@@ -145,7 +145,7 @@ class ScalePage(FixedPage):
         form.begin()
 
     def _set_rule(self, form: PanelForm, text: str) -> None:
-        from hydesk.services.scale_lists import set_least_major
+        from hydesk.services.mechanisms.scale_lists import set_least_major
 
         yi = number(text)
         if yi is None or yi <= 0:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import Scored, ScoreRule
 from hydesk.domain.register_words import plain_number, score_words
-from hydesk.services.assess_units import MEASURES, assess_units, assessment_rules
+from hydesk.services.mechanisms.assess_units import MEASURES, assess_units, assessment_rules
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
@@ -104,7 +104,7 @@ class ScoresPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def make() -> object:
-            from hydesk.services.print_plans import assessment_notice
+            from hydesk.services.mechanisms.print_plans import assessment_notice
 
             return assessment_notice(ledger, period)
 
@@ -134,7 +134,7 @@ class ScoresPage(FixedPage):
 
     def save(self, rules: list[ScoreRule]) -> None:
         """Assess by these rules from now on."""
-        from hydesk.services.assess_units import set_assessment_rules
+        from hydesk.services.mechanisms.assess_units import set_assessment_rules
 
         ledger = self.desk.ledger
         self.acts.write("修改考核规则", lambda: set_assessment_rules(ledger, rules), lambda _r: "已修改考核规则",

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.milestones import day_of
-from hydesk.services.list_registers import RegisterSummary
+from hydesk.services.registers.list_registers import RegisterSummary
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.plain import plain_text
@@ -140,9 +140,9 @@ class RegistersScreen(QWidget):
         ledger, on = self._desk.ledger, day_of(self._desk.period, date.today())
 
         def work() -> tuple[list[RegisterSummary], int, tuple[str, ...]]:
-            from hydesk.services.list_registers import list_registers
-            from hydesk.services.renew_registers import renewals
-            from hydesk.services.save_register import missing_shipped
+            from hydesk.services.registers.list_registers import list_registers
+            from hydesk.services.registers.renew_registers import renewals
+            from hydesk.services.registers.save_register import missing_shipped
 
             more = tuple(f"{r.name}：{'、'.join(r.gained)}" for r in renewals(ledger))
             return list_registers(ledger, on), len(missing_shipped(ledger)), more
@@ -274,7 +274,7 @@ class RegistersScreen(QWidget):
         ledger, year = self._desk.ledger, self._desk.period.year
 
         def work() -> None:
-            from hydesk.services.fill_shipped import add_shipped
+            from hydesk.services.registers.fill_shipped import add_shipped
 
             add_shipped(ledger, year)
 
@@ -285,7 +285,7 @@ class RegistersScreen(QWidget):
         ledger = self._desk.ledger
 
         def work() -> int:
-            from hydesk.services.renew_registers import renew_registers
+            from hydesk.services.registers.renew_registers import renew_registers
 
             return len(renew_registers(ledger))
 
@@ -302,7 +302,7 @@ class RegistersScreen(QWidget):
         ledger, period = self._desk.ledger, self._desk.period
 
         def work() -> int | None:
-            from hydesk.services.list_standings import list_standings
+            from hydesk.services.standings.list_standings import list_standings
 
             return next((s.id for s in list_standings(ledger, period) if s.code == code), None)
 

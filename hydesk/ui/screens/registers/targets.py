@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.targets import Way, path_of
-from hydesk.services.plan_standings import PlanStanding, plan_standings
-from hydesk.services.print_plans import plan_words
+from hydesk.services.mechanisms.plan_standings import PlanStanding, plan_standings
+from hydesk.services.mechanisms.print_plans import plan_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
@@ -100,7 +100,7 @@ class TargetsPage(FixedPage):
         chosen = ask_save(self, self.desk.settings, Purpose.EXPORT, "导出各年的值", "规划指标年度值.xlsx", "Excel 工作簿 (*.xlsx)")
         if chosen:
             def work(_progress: object) -> None:
-                from hydesk.services.year_values import export_year_values
+                from hydesk.services.registers.year_values import export_year_values
 
                 export_year_values(ledger, period, Path(chosen))
 
@@ -115,7 +115,7 @@ class TargetsPage(FixedPage):
 
     def take_file(self, path: Path) -> None:
         """Import the values; what was not taken is listed beside the table."""
-        from hydesk.services.year_values import YearImport, import_year_values
+        from hydesk.services.registers.year_values import YearImport, import_year_values
 
         ledger = self.desk.ledger
 
@@ -136,7 +136,7 @@ class TargetsPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
 
         def make() -> object:
-            from hydesk.services.print_plans import plans_notice
+            from hydesk.services.mechanisms.print_plans import plans_notice
 
             return plans_notice(ledger, period)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from hydesk.services.tour_booklet import TourStop, tour_stops
+from hydesk.services.mechanisms.tour_booklet import TourStop, tour_stops
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
@@ -61,7 +61,7 @@ class ToursPage(FixedPage):
         ledger, period, tour = self.desk.ledger, self.desk.period, self.box.currentText()
 
         def make() -> object:
-            from hydesk.services.tour_booklet import tour_notice
+            from hydesk.services.mechanisms.tour_booklet import tour_notice
 
             return tour_notice(ledger, period, tour)
 
@@ -73,7 +73,7 @@ class ToursPage(FixedPage):
         chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "观摩手册", f"{tour}手册.pdf", "PDF 文件 (*.pdf)")
         if chosen:
             def work(progress: Callable[[float, str], None]) -> int:
-                from hydesk.services.tour_booklet import print_booklet_of
+                from hydesk.services.mechanisms.tour_booklet import print_booklet_of
 
                 return print_booklet_of(ledger, period, tour, Path(chosen), progress)
 

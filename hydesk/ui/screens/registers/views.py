@@ -87,7 +87,7 @@ class ViewDesk(QObject):
             made = form.view()
 
             def work() -> None:
-                from hydesk.services.save_register import save_view
+                from hydesk.services.registers.save_register import save_view
 
                 save_view(ledger, key, made)
 
@@ -109,7 +109,7 @@ class ViewDesk(QObject):
         view, ledger, key = self._page.view(), self._desk.ledger, self._page.register_id
         if view is not None:
             def work() -> None:
-                from hydesk.services.save_register import remove_view
+                from hydesk.services.registers.save_register import remove_view
 
                 remove_view(ledger, key, view.name)
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.services.archived_report import issue_file
-from hydesk.services.issue_report import IssuedReport, list_issues, save_issue
+from hydesk.services.reports.archived_report import issue_file
+from hydesk.services.reports.issue_report import IssuedReport, list_issues, save_issue
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.page_pane import PagePane
@@ -195,8 +195,8 @@ class ArchivePage(QWidget):
             return
 
         def work(_progress: Progress) -> Path:
-            from hydesk.services.issue_sheet import issue_sheet
-            from hydesk.services.print_notice import print_notice
+            from hydesk.services.reports.issue_sheet import issue_sheet
+            from hydesk.services.reports.print_notice import print_notice
 
             return print_notice(issue_sheet(ledger, issue.id), folder, ("pdf",))[0]
 

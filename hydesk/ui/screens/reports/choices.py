@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
-from hydesk.services.compile_report import KINDS, About, ReportKind
-from hydesk.services.report_subjects import Subjects
+from hydesk.services.reports.compile_report import KINDS, About, ReportKind
+from hydesk.services.reports.report_subjects import Subjects
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.reports.made import Wanted, weeks_of
 

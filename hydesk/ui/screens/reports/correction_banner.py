@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
-from hydesk.services.issue_report import IssuedReport
+from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui.widgets.basic import button, label
 
 

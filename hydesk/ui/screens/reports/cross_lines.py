@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent
-from hydesk.services.cross_table import Measure
+from hydesk.services.pages.cross_table import Measure
 
 
 @dataclass(frozen=True)

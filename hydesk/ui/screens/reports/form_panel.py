@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.services.compile_report import ReportKind
-from hydesk.services.report_forms import PartForm, ReportForm, parts_of
+from hydesk.services.reports.compile_report import ReportKind
+from hydesk.services.reports.report_forms import PartForm, ReportForm, parts_of
 from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.basic import button, label
 

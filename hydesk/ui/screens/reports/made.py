@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from hydesk.domain.periods import Period, Week
-from hydesk.services.compile_report import Report, ReportKind, compile_report
-from hydesk.services.list_adjustments import later_changes
-from hydesk.services.open_ledger import Ledger
-from hydesk.services.print_report import print_report
-from hydesk.services.read_sentences import EditableSentence, read_sentences, remarks
+from hydesk.services.projects.list_adjustments import later_changes
+from hydesk.services.reports.compile_report import Report, ReportKind, compile_report
+from hydesk.services.reports.print_report import print_report
+from hydesk.services.reports.read_sentences import EditableSentence, read_sentences, remarks
+from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.pdf_pages import PdfFile

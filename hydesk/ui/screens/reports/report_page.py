@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
-from hydesk.services.issue_report import IssuedReport
-from hydesk.services.print_report import FORMATS
-from hydesk.services.report_forms import ReportForm, report_form
-from hydesk.services.report_subjects import report_subjects
+from hydesk.services.reports.issue_report import IssuedReport
+from hydesk.services.reports.print_report import FORMATS
+from hydesk.services.reports.report_forms import ReportForm, report_form
+from hydesk.services.reports.report_subjects import report_subjects
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.choices import Choices

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from hydesk.domain.errors import HydeskError, system_words
-from hydesk.services.compile_report import Report
-from hydesk.services.print_report import print_report
+from hydesk.services.reports.compile_report import Report
+from hydesk.services.reports.print_report import print_report
 from hydesk.temporary import temporary_folder
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

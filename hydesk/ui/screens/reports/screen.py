@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
-from hydesk.services.issue_report import IssuedReport
+from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.reports.archive import ArchivePage

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from hydesk.services.read_sentences import EditableSentence, State
+from hydesk.services.reports.read_sentences import EditableSentence, State
 from hydesk.ui.plain import plain_text
 from hydesk.ui.widgets.basic import button, label, restyle
 

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.measures.words import standing
-from hydesk.services.compile_report import Report
-from hydesk.services.cross_table import (
+from hydesk.services.pages.cross_table import (
     CrossTable,
     Dimension,
     Grouped,
@@ -29,6 +28,7 @@ from hydesk.services.cross_table import (
     cross_table,
     list_groups,
 )
+from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.requests import LedgerQuery

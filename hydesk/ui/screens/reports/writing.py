@@ -7,8 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from hydesk.services.issue_report import IssuedReport, issue_report
-from hydesk.services.report_forms import ReportForm, accept_report_text, set_report_form, set_report_text
+from hydesk.services.reports.issue_report import IssuedReport, issue_report
+from hydesk.services.reports.report_forms import (
+    ReportForm,
+    accept_report_text,
+    set_report_form,
+    set_report_text,
+)
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.made import Made, Wanted
@@ -32,7 +37,7 @@ class Writing(QObject):
         self._desk.jobs.start(title, work, self, done=done, writes=True)
 
     def _undo(self) -> None:
-        from hydesk.services.edit_project import undo_last
+        from hydesk.services.projects.edit_project import undo_last
 
         ledger = self._desk.ledger
         self._desk.jobs.start("撤销", lambda _p: undo_last(ledger), self, writes=True,

@@ -14,17 +14,17 @@ from hydesk.domain.findings import Finding
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.understanding import ReadColumn, ReadRow, Understanding
-from hydesk.services.edit_project import remember_name
-from hydesk.services.list_standings import list_standings
-from hydesk.services.name_columns import name_columns
-from hydesk.services.read_return import ReturnDraft, understand_draft
-from hydesk.services.remember_decision import (
+from hydesk.services.projects.edit_project import remember_name
+from hydesk.services.returns.name_columns import name_columns
+from hydesk.services.returns.read_return import ReturnDraft, understand_draft
+from hydesk.services.returns.remember_decision import (
     LAYOUT,
     forget_decision,
     list_decisions,
     remember_column,
     remember_money_unit,
 )
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.changes import DECISIONS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

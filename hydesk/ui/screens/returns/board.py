@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.services.list_returns import ReturnSummary
-from hydesk.services.returns_board import NOT_REPORTED, WAITING, BoardLine, BoardMatrix
+from hydesk.services.returns.list_returns import ReturnSummary
+from hydesk.services.returns.returns_board import NOT_REPORTED, WAITING, BoardLine, BoardMatrix
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.plain import plain_text

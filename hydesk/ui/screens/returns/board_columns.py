@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 
 from hydesk.domain.findings import Level
-from hydesk.services.read_return import REJECTED, UNCHANGED
-from hydesk.services.returns_board import BoardLine
+from hydesk.services.returns.read_return import REJECTED, UNCHANGED
+from hydesk.services.returns.returns_board import BoardLine
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import Waiting

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from PySide6.QtGui import QColor
 
-from hydesk.services.returns_board import NOT_REPORTED, PARTLY_IN, SENT_BACK, TAKEN_IN, WAITING, BoardLine
+from hydesk.services.returns.returns_board import (
+    NOT_REPORTED,
+    PARTLY_IN,
+    SENT_BACK,
+    TAKEN_IN,
+    WAITING,
+    BoardLine,
+)
 from hydesk.ui.tokens import Palette
 
 MARK = {NOT_REPORTED: "○", WAITING: "◆", SENT_BACK: "■", PARTLY_IN: "◆", TAKEN_IN: "●"}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from hydesk.services.chase_units import chase_text, print_chase_notice
+from hydesk.services.returns.chase_units import chase_text, print_chase_notice
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.files import Purpose, ask_folder

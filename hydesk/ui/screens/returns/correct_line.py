@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import MoneyUnit, Yuan
-from hydesk.services.read_return import ReturnDraft
+from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui.widgets.basic import label
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from hydesk.domain.findings import Finding
 from hydesk.domain.snapshot import KnownProject
-from hydesk.services.read_return import ReturnDraft
+from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui import tokens
 from hydesk.ui.pinyin import initials
 from hydesk.ui.plain import plain_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor
 
-from hydesk.services.list_returns import ReturnSummary
+from hydesk.services.returns.list_returns import ReturnSummary
 from hydesk.ui.screens.returns.board_words import when
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.simple import SimpleColumn

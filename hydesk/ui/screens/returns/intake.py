@@ -12,9 +12,9 @@ from hydesk.domain.errors import Cancelled, HydeskError
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import Understanding
-from hydesk.services.collect_returns import Source, collect_returns
-from hydesk.services.read_return import REJECTED, ReturnDraft, read_return
-from hydesk.services.said_period import said_period
+from hydesk.services.returns.collect_returns import Source, collect_returns
+from hydesk.services.returns.read_return import REJECTED, ReturnDraft, read_return
+from hydesk.services.returns.said_period import said_period
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 
@@ -67,7 +67,7 @@ class Intake(QObject):
         ledger, period = desk.ledger, desk.period
 
         def work(progress: Progress) -> tuple[int, int, int]:
-            from hydesk.services.take_snapshot import take_snapshot
+            from hydesk.services.returns.take_snapshot import take_snapshot
 
             wanted = [s for s in sources if not s.skipped]
             snapshot = take_snapshot(ledger, period)

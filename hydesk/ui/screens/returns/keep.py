@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
-from hydesk.services.keep_received import (
+from hydesk.services.returns.keep_received import (
     ReceivedReturn,
     drop_received,
     keep_decisions,
@@ -16,8 +16,8 @@ from hydesk.services.keep_received import (
     list_received,
     read_received,
 )
-from hydesk.services.read_return import UNCHANGED, ReturnDraft
-from hydesk.services.take_snapshot import take_snapshot
+from hydesk.services.returns.read_return import UNCHANGED, ReturnDraft
+from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.ui.changes import RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

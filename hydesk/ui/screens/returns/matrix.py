@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from hydesk.domain.periods import Period
-from hydesk.services.returns_board import NOT_REPORTED, BoardLine, BoardMatrix
+from hydesk.services.returns.returns_board import NOT_REPORTED, BoardLine, BoardMatrix
 from hydesk.ui import tokens
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.understanding import Corrections
-from hydesk.services.correct_draft import correct_draft
-from hydesk.services.draft_age import is_stale
-from hydesk.services.edit_project import remember_name
-from hydesk.services.list_standings import list_standings
-from hydesk.services.read_return import ReturnDraft, understand_draft
+from hydesk.services.projects.edit_project import remember_name
+from hydesk.services.returns.correct_draft import correct_draft
+from hydesk.services.returns.draft_age import is_stale
+from hydesk.services.returns.read_return import ReturnDraft, understand_draft
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QSplitter, QVBox
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import MONEY_FIELDS, Field
-from hydesk.services.name_columns import NamedLine, NamedPreview, SheetToName, preview_named, sheets_to_name
+from hydesk.services.returns.name_columns import (
+    NamedLine,
+    NamedPreview,
+    SheetToName,
+    preview_named,
+    sheets_to_name,
+)
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.fitting import Hint

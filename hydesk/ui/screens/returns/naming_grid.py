@@ -13,7 +13,7 @@ from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field
 from hydesk.domain.grid import Sheet, column_letter
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.sheet_layout import SheetLayout
-from hydesk.services.name_columns import FIELDS_TO_NAME, UNITS_TO_NAME
+from hydesk.services.returns.name_columns import FIELDS_TO_NAME, UNITS_TO_NAME
 from hydesk.ui import tokens
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.sheet_grid import SheetGrid, SheetModel

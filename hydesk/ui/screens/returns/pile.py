@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
-from hydesk.services.read_return import ReturnDraft
+from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui.screens.returns.waiting import Waiting
 
 __all__ = ["Pile", "Waiting"]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from hydesk.domain.changes import Change
 from hydesk.domain.understanding import ReadRow
-from hydesk.services.read_return import ReturnDraft
+from hydesk.services.returns.read_return import ReturnDraft
 
 Place = tuple[str | None, int | None]
 

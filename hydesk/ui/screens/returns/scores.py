@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hydesk.services.score_units import UnitScore, print_scores, score_units
+from hydesk.services.mechanisms.score_units import UnitScore, print_scores, score_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import Card, button, label

@@ -8,11 +8,17 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
-from hydesk.services.deadlines import deadline, own_deadline, set_deadline
-from hydesk.services.list_returns import ReturnSummary, list_returns
-from hydesk.services.list_standings import list_units
-from hydesk.services.read_return import ReturnDraft
-from hydesk.services.returns_board import NOT_REPORTED, BoardLine, BoardMatrix, board_matrix, returns_board
+from hydesk.services.returns.list_returns import ReturnSummary, list_returns
+from hydesk.services.returns.read_return import ReturnDraft
+from hydesk.services.returns.returns_board import (
+    NOT_REPORTED,
+    BoardLine,
+    BoardMatrix,
+    board_matrix,
+    returns_board,
+)
+from hydesk.services.rules.deadlines import deadline, own_deadline, set_deadline
+from hydesk.services.standings.list_standings import list_units
 from hydesk.ui.changes import RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

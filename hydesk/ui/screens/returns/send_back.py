@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.findings import Finding, Level
-from hydesk.services.mark_up_return import mark_up_draft
-from hydesk.services.return_slip import draft_slip, print_slip, slip_text
-from hydesk.services.send_back_return import send_back
-from hydesk.services.undo_import import undo_import
+from hydesk.services.acts.undo_import import undo_import
+from hydesk.services.returns.mark_up_return import mark_up_draft
+from hydesk.services.returns.return_slip import draft_slip, print_slip, slip_text
+from hydesk.services.returns.send_back_return import send_back
 from hydesk.ui import tokens
 from hydesk.ui.changes import RETURNS
 from hydesk.ui.desk import Desk

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hydesk.domain.changes import shown_value
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
-from hydesk.services.figure_source import FigureSource, figure_source
+from hydesk.services.pages.figure_source import FigureSource, figure_source
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import OpenProject
 from hydesk.ui.widgets.basic import button, label

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding, Level
-from hydesk.services.list_returns import ReturnDetail, return_detail
-from hydesk.services.mark_up_return import mark_up_return
-from hydesk.services.return_slip import print_slip, return_slip, slip_text
+from hydesk.services.returns.list_returns import ReturnDetail, return_detail
+from hydesk.services.returns.mark_up_return import mark_up_return
+from hydesk.services.returns.return_slip import print_slip, return_slip, slip_text
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

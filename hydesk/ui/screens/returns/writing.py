@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.errors import system_words
 from hydesk.domain.file_names import name_of_original
-from hydesk.services.apply_return import AppliedReturn, apply_return
-from hydesk.services.draft_age import is_stale
-from hydesk.services.keep_backups import keep_before_many
-from hydesk.services.keep_received import ReceivedReturn, list_received
-from hydesk.services.list_returns import ReturnSummary, original_file
-from hydesk.services.open_ledger import Ledger
-from hydesk.services.read_return import REJECTED, UNCHANGED, understand_draft
-from hydesk.services.undo_import import UndoResult, undo_import
+from hydesk.services.acts.undo_import import UndoResult, undo_import
+from hydesk.services.returns.apply_return import AppliedReturn, apply_return
+from hydesk.services.returns.draft_age import is_stale
+from hydesk.services.returns.keep_received import ReceivedReturn, list_received
+from hydesk.services.returns.list_returns import ReturnSummary, original_file
+from hydesk.services.returns.read_return import REJECTED, UNCHANGED, understand_draft
+from hydesk.services.upkeep.keep_backups import keep_before_many
+from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

@@ -7,8 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
-from hydesk.services.keep_backups import BY_HAND, Backup, KeptBackup, backup_folder, keep_backup, list_backups
-from hydesk.services.pack_ledger import is_locked
+from hydesk.services.upkeep.keep_backups import (
+    BY_HAND,
+    Backup,
+    KeptBackup,
+    backup_folder,
+    keep_backup,
+    list_backups,
+)
+from hydesk.services.upkeep.pack_ledger import is_locked
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog, pack
@@ -126,7 +133,7 @@ class BackupsPage(Card):
 
     def try_out(self) -> None:
         """Restore the chosen backup elsewhere, check it, and throw that away."""
-        from hydesk.services.keep_backups import rehearse_restore
+        from hydesk.services.upkeep.keep_backups import rehearse_restore
 
         chosen: Backup | None = self.table.current()
         if chosen is None:

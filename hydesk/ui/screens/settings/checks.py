@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Level
-from hydesk.services.settings import ListedRule, set_check_level
+from hydesk.services.rules.settings import ListedRule, set_check_level
 from hydesk.ui.changes import RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.tokens import LEVEL_MARK

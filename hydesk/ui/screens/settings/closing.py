@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.words import standing
 from hydesk.domain.periods import Period
-from hydesk.services import rule_words
-from hydesk.services.office_rules import LEAST_REASON, OfficeRules, close_period, reopen_period
-from hydesk.services.period_view import view_at
+from hydesk.services.rules import rule_words
+from hydesk.services.rules.office_rules import LEAST_REASON, OfficeRules, close_period, reopen_period
+from hydesk.services.standings.period_view import view_at
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.settings.common import RuleKeeper

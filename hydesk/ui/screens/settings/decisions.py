@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hydesk.services.remember_decision import Decision, forget_decision
+from hydesk.services.returns.remember_decision import Decision, forget_decision
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import Card, button, label

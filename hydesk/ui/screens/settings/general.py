@@ -106,7 +106,7 @@ class GeneralPage(QWidget):
 
     def back_up(self) -> None:
         """Ask where, and copy the ledger there."""
-        from hydesk.services.backup_ledger import backup_ledger
+        from hydesk.services.upkeep.backup_ledger import backup_ledger
 
         ledger = self._desk.ledger
         path = ask_save(self, self._desk.settings, Purpose.BACKUP, "备份台账", "重点项目台账备份.hydesk", "台账 (*.hydesk)")
@@ -128,7 +128,7 @@ class GeneralPage(QWidget):
         return box.clickedButton() is go
 
     def _check(self) -> None:
-        from hydesk.services.check_ledger import check_open
+        from hydesk.services.upkeep.check_ledger import check_open
 
         ledger = self._desk.ledger
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hydesk.domain.lamps import LampRule
-from hydesk.services.office_rules import lamp_rule, set_lamp_rule
-from hydesk.services.trial_lamps import LampChange, LampTrial, trial_lamps
+from hydesk.services.pages.trial_lamps import LampChange, LampTrial, trial_lamps
+from hydesk.services.rules.office_rules import lamp_rule, set_lamp_rule
 from hydesk.ui import tokens
 from hydesk.ui.changes import MILESTONES, PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk

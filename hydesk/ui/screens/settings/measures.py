@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
-from hydesk.services import rule_words
-from hydesk.services.office_rules import (
+from hydesk.services.rules import rule_words
+from hydesk.services.rules.office_rules import (
     RATES,
     OfficeRules,
     set_money_starts,
@@ -31,7 +31,7 @@ from hydesk.services.office_rules import (
     set_pace,
     set_start_rates,
 )
-from hydesk.services.rule_words import Option
+from hydesk.services.rules.rule_words import Option
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.settings.closing import ClosingCard

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.passwords import propose, weakness
-from hydesk.services.open_ledger import Ledger
+from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
 from hydesk.ui import tokens
 from hydesk.ui.jobs import Progress
@@ -122,8 +122,8 @@ def _buttons(dialog: QDialog, word: str, go: Callable[[], None]) -> QHBoxLayout:
 
 def pack(ledger: Ledger, path: Path, secret: str | None, reports: bool, progress: Progress) -> Path:
     """Write the package, the issued reports first laid out as files. Raises HydeskError."""
-    from hydesk.services.issue_report import list_issues, save_issue
-    from hydesk.services.pack_ledger import pack_ledger
+    from hydesk.services.reports.issue_report import list_issues, save_issue
+    from hydesk.services.upkeep.pack_ledger import pack_ledger
 
     with temporary_folder() as folder:
         files: list[Path] = []

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
-from hydesk.services.list_standings import known_periods, list_units
-from hydesk.services.office_rules import OfficeRules, office_rules
-from hydesk.services.remember_decision import Decision, list_decisions
-from hydesk.services.settings import ListedRule, list_check_rules
+from hydesk.services.returns.remember_decision import Decision, list_decisions
+from hydesk.services.rules.office_rules import OfficeRules, office_rules
+from hydesk.services.rules.settings import ListedRule, list_check_rules
+from hydesk.services.standings.list_standings import known_periods, list_units
 from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS, PROJECTS, RULES, UNITS
 from hydesk.ui.desk import Desk

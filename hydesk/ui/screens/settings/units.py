@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QV
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.snapshot import ReportingUnit
-from hydesk.services.edit_unit import KINDS, edit_unit
-from hydesk.services.keep_units import add_unit, arrange_units, retire_unit, take_up_unit
+from hydesk.services.projects.edit_unit import KINDS, edit_unit
+from hydesk.services.projects.keep_units import add_unit, arrange_units, retire_unit, take_up_unit
 from hydesk.ui.changes import PROJECTS, UNITS
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import button, label

@@ -1,0 +1,1 @@
+"""A ledger of made-up figures for trying the program."""

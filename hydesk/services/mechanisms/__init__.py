@@ -1,0 +1,1 @@
+"""The office's mechanisms over registers and standings: meetings, boards, scores, chains, lists by scale."""

@@ -1,0 +1,46 @@
+"""Promised against delivered (承诺兑现): what counties and projects promised for the year and what the ledger shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.periods import Period
+from hydesk.domain.promises import Promise, kept_share, looked_at, settle_project, settle_unit
+from hydesk.domain.standing import ProjectStanding
+from hydesk.services.registers.fill_shipped import register_called
+from hydesk.services.registers.list_registers import open_register
+from hydesk.services.rules.office_rules import office_rules
+from hydesk.services.standings.list_standings import list_standings
+
+__all__ = ["PROJECT_PROMISES", "UNIT_PROMISES", "Promise", "kept_share", "settle_promises"]
+
+UNIT_PROMISES = "commitments"
+PROJECT_PROMISES = "project_promises"
+
+
+def settle_promises(ledger: Ledger, period: Period) -> tuple[Promise, ...]:
+    """Every promise of the registers of promises as it stands at the end of ``period``."""
+    at = _Past(ledger, period, office_rules(ledger).money_starts)
+    found: list[Promise] = []
+    for key, settle in ((UNIT_PROMISES, settle_unit), (PROJECT_PROMISES, settle_project)):
+        register_id = register_called(ledger, key)
+        if register_id is not None:
+            for record in open_register(ledger, register_id, period).records:
+                found += settle(record, at, period)
+    return tuple(found)
+
+
+class _Past:
+    """The ledger as a deadline found it, each period read once."""
+
+    def __init__(self, ledger: Ledger, period: Period, money_starts: bool) -> None:
+        self._ledger, self._period, self.money_starts = ledger, period, money_starts
+        self._known: dict[Period, list[ProjectStanding]] = {}
+
+    def day(self, on: date) -> list[ProjectStanding]:
+        """The standings on ``on``, at most those of the period itself."""
+        period = looked_at(on, self._period)
+        if period not in self._known:
+            self._known[period] = list_standings(self._ledger, period)
+        return self._known[period]

@@ -1,0 +1,1 @@
+"""Nodes of projects: listed, moved, taken in from tables."""

@@ -1,0 +1,192 @@
+"""统计: projects counted and summed over one or two dimensions, from any choice of projects; as a report to print."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from sqlalchemy import Connection, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import MilestoneType, ProjectClass
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.reach import Reach, reach_of
+from hydesk.domain.measures.totals import Totals, group_by, sum_up
+from hydesk.domain.measures.words import standing
+from hydesk.domain.periods import Period
+from hydesk.domain.standing import ProjectStanding
+from hydesk.reports.check import ensure_agreement
+from hydesk.reports.cross import cross_report
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Report
+from hydesk.services.reports.report_forms import report_form
+from hydesk.services.standings.list_standings import read_units
+from hydesk.services.standings.period_view import PeriodView, read_view
+from hydesk.services.standings.read_stages import read_stages
+
+NONE = "未填"
+"""The group of projects of which the dimension says nothing."""
+
+
+class Dimension(Enum):
+    """What projects are told apart by; the value is the word on the screen."""
+
+    UNIT = "县市区"
+    CATEGORY = "类别"
+    NATURE = "建设性质"
+    STAGE = "阶段"
+    CHAIN = "产业链"
+    INDUSTRY = "优势产业"
+    LEVEL = "级别"
+    INVESTOR = "投资主体"
+    BATCH = "批次"
+    MEANING = "进度"
+
+
+class Measure(Enum):
+    """What is counted or summed."""
+
+    COUNT = "项目个数"
+    TOTAL = "总投资"
+    PLAN = "年度计划投资"
+    DONE = "年初至今完成"
+    RATE = "完成率"
+
+    @property
+    def unit(self) -> str:
+        """个, 万元 or %."""
+        return {Measure.COUNT: "个", Measure.RATE: "%"}.get(self, "万元")
+
+    @property
+    def id(self) -> str:
+        """The id of the measure (``domain/measures/named``)."""
+        return {Measure.COUNT: "count", Measure.TOTAL: "total_investment", Measure.PLAN: "annual_plan",
+                Measure.DONE: "year_investment", Measure.RATE: "completion"}[self]
+
+    def of(self, totals: Totals) -> int | Decimal | None:
+        """The measure of a group: whole things, yuan or an exact rate; None where nothing is known."""
+        return {Measure.COUNT: totals.count, Measure.TOTAL: totals.known("total_investment"),
+                Measure.PLAN: totals.known("annual_plan"), Measure.DONE: totals.known("year_investment"),
+                Measure.RATE: totals.completion}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTable:
+    """Groups by rows and columns. ``cells`` lack groups without projects; ``ids`` are the projects of each row and cell
+    (column "" is the row's whole)."""
+
+    period: Period
+    rows_by: Dimension
+    columns_by: Dimension | None
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Totals]
+    row_totals: Mapping[str, Totals]
+    column_totals: Mapping[str, Totals]
+    whole: Totals
+    reach: Reach
+    """Who has reported, as of when the figures are."""
+    ids: Mapping[tuple[str, str], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A project and the group it belongs to in each dimension."""
+
+    standing: ProjectStanding
+    names: Mapping[Dimension, str]
+
+
+def list_groups(ledger: Ledger, period: Period) -> list[Grouped]:
+    """Every project of the period's year with its groups."""
+    with ledger.read() as connection:
+        return _grouped(connection, read_view(connection, period))
+
+
+def _grouped(connection: Connection, view: PeriodView) -> list[Grouped]:
+    period = view.period
+    stages = read_stages(connection, period)
+    made = []
+    for s in view.standings:
+        names = {of: str(getattr(s, field)) or NONE for of, field in _FIELDS.items()}
+        names[Dimension.STAGE] = stages.get(s.id, NONE)
+        names[Dimension.MEANING] = view.yardstick.lamp(s).meaning.label
+        made.append(Grouped(s, names))
+    return made
+
+
+def cross_table(
+    ledger: Ledger, period: Period, rows_by: Dimension, columns_by: Dimension | None = None,
+    project_ids: Collection[int] | None = None,
+) -> CrossTable:
+    """Sums of the projects of the period's year (or of ``project_ids`` among them) by one or two dimensions."""
+    with ledger.read() as connection:
+        view = read_view(connection, period)
+        listed = _grouped(connection, view)
+    if project_ids is not None:
+        wanted = set(project_ids)
+        listed = [g for g in listed if g.standing.id in wanted]
+    groups = {g.standing.id: g.names for g in listed}
+    standings = [g.standing for g in listed]
+    with ledger.read() as connection:
+        order = {d: _order(connection, d) for d in (rows_by, columns_by) if d is not None}
+
+    def group(of: Dimension, s: ProjectStanding) -> str:
+        return groups[s.id][of]
+
+    by_row = group_by(standings, lambda s: group(rows_by, s), order[rows_by])
+    by_column = group_by(standings, lambda s: group(columns_by, s), order[columns_by]) if columns_by else {}
+    cells: dict[tuple[str, str], Totals] = {}
+    ids: dict[tuple[str, str], tuple[int, ...]] = {}
+    for row, items in by_row.items():
+        ids[row, ""] = tuple(s.id for s in items)
+        inner = group_by(items, lambda s: group(columns_by, s)) if columns_by else {}
+        for column, some in inner.items():
+            cells[row, column] = sum_up(some)
+            ids[row, column] = tuple(s.id for s in some)
+    return CrossTable(
+        period, rows_by, columns_by, tuple(by_row), tuple(by_column), cells,
+        {name: sum_up(items) for name, items in by_row.items()}, {name: sum_up(items) for name, items in by_column.items()},
+        sum_up(standings), reach_of(standings, period, view.rules.closed, shown=view.shown), ids)
+
+
+_FIELDS: Mapping[Dimension, str] = {
+    Dimension.UNIT: "unit", Dimension.CATEGORY: "category", Dimension.NATURE: "nature", Dimension.CHAIN: "chain",
+    Dimension.INDUSTRY: "industry", Dimension.LEVEL: "level", Dimension.INVESTOR: "investor_kind", Dimension.BATCH: "batch",
+}
+_CLASSES = {Dimension.CATEGORY: "category", Dimension.CHAIN: "chain", Dimension.INDUSTRY: "industry"}
+
+
+def _order(connection: Connection, of: Dimension) -> Sequence[str]:
+    """The office's own order of a dimension's groups, where it has one."""
+    if of is Dimension.UNIT:
+        return [u.name for u in read_units(connection)]
+    if of is Dimension.MEANING:
+        return [m.label for m in Meaning]
+    if of is Dimension.NATURE:
+        return ["新建", "续建", "预备"]
+    if of is Dimension.STAGE:
+        query = select(MilestoneType.stage).order_by(MilestoneType.position)
+        return list(dict.fromkeys(connection.execute(query).scalars()))
+    if of in _CLASSES:
+        query = select(ProjectClass.name).where(ProjectClass.kind == _CLASSES[of]).order_by(ProjectClass.position)
+        return list(connection.execute(query).scalars())
+    return []
+
+
+def cross_as_report(ledger: Ledger, made: CrossTable, measure: Measure, note: str = "",
+                    today: date | None = None) -> Report:
+    """``made`` as a report with its picture, to print, to Word and to Excel; ``note`` says which projects it counts.
+
+    With two dimensions every cell shows ``measure``; with one, all measures stand side by side.
+    """
+    report = cross_report(
+        made.period, made.rows_by.value, made.columns_by.value if made.columns_by else "", made.rows, made.columns,
+        made.cells, made.row_totals, made.column_totals, made.whole, measure.value, measure.unit, measure.of,
+        form=report_form(ledger, ReportKind.STATISTICS), issued=today or date.today(),
+        note="；".join(x for x in (standing(made.reach), note) if x))
+    ensure_agreement(report)
+    return report

@@ -1,0 +1,130 @@
+"""Everything a project's page shows, read in one transaction: facts, money, nodes, problems, sources, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Act, Import, LogEntry, Project
+from hydesk.db.places import Entity, place_of, read_value
+from hydesk.db.shelves import Shelves
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import Field
+from hydesk.domain.lamps import Lamp
+from hydesk.domain.measures.need import MonthlyNeed, monthly_need
+from hydesk.domain.measures.reach import Reach, as_of
+from hydesk.domain.measures.yardstick import Yardstick
+from hydesk.domain.milestones import ProjectNodes, StandardNode, day_of
+from hydesk.domain.periods import Period
+from hydesk.domain.problems import ListedProblem
+from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.understanding import ReadValue
+from hydesk.services.milestones.list_milestones import read_milestones, read_standard_nodes
+from hydesk.services.problems.list_problems import read_problems
+from hydesk.services.projects.attach_file import AttachedFile, read_attachments
+from hydesk.services.projects.project_history import ProjectHistory, Provenance, read_history
+from hydesk.services.standings.list_standings import read_standings
+from hydesk.services.standings.period_view import read_part
+from hydesk.services.standings.read_figures import figures_of
+from hydesk.services.standings.year_curve import CurvePoint, curve_of
+
+FACTS: tuple[tuple[str, tuple[Field, ...]], ...] = (
+    ("基本情况", (Field.CODE, Field.NAME, Field.APPROVAL_CODE, Field.REPORTING_UNIT, Field.LOCATION, Field.CATEGORY,
+              Field.INDUSTRY, Field.CHAIN, Field.NATURE, Field.LEVEL, Field.INVESTOR_KIND, Field.BATCH)),
+    ("投资", (Field.TOTAL_INVESTMENT, Field.INVESTED_BEFORE, Field.ANNUAL_PLAN, Field.FUNDING)),
+    ("单位和联系人", (Field.BUILDER, Field.RESPONSIBLE_UNIT, Field.CITY_LEADER, Field.COUNTY_LEADER, Field.CONTACT,
+                Field.PHONE)),
+    ("建设内容", (Field.SCALE, Field.YEAR_GOAL, Field.START_YEAR, Field.FINISH_YEAR, Field.REMARK)),
+)
+"""The facts and plans of a page, as they are grouped there; each can be edited in place."""
+
+Sources = Mapping[tuple[str, Field], Provenance]
+"""By scope (a period such as 2023-06, a year for plans, empty for facts) and field: what brought the value that holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """A project as of ``period``. ``standing`` and ``lamp`` are None where it is not on the year's list."""
+
+    period: Period
+    project_id: int
+    facts: Mapping[Field, ReadValue | None]
+    standing: ProjectStanding | None
+    lamp: Lamp | None
+    reach: Reach
+    """Who has reported for ``period``."""
+    yardstick: Yardstick
+    need: MonthlyNeed | None
+    curve: tuple[CurvePoint, ...]
+    history: ProjectHistory
+    standard: tuple[StandardNode, ...]
+    nodes: ProjectNodes | None
+    nodes_on: date
+    """The day by which nodes and problems are judged."""
+    problems: tuple[ListedProblem, ...]
+    attachments: tuple[AttachedFile, ...]
+    sources: Sources
+
+    @property
+    def name(self) -> str:
+        """The project's present name."""
+        return self.history.name
+
+
+def project_page(ledger: Ledger, project_id: int, period: Period, today: date | None = None) -> ProjectPage:
+    """The page of a project as of ``period``. Raises HydeskError where there is none."""
+    on = day_of(period, today or date.today())
+    with ledger.read() as connection:
+        if connection.execute(select(Project.id).where(Project.id == project_id, Project.present)).first() is None:
+            raise HydeskError("这个项目已不在台账里，请刷新后再试")
+        figures = figures_of(connection, period, {project_id})
+        standing = next(iter(read_standings(connection, period, figures, project_id)), None)
+        view = read_part(connection, period, [] if standing is None else [standing])
+        standing = next(iter(view.standings), standing)
+        by = view.yardstick
+        return ProjectPage(
+            period=period, project_id=project_id, facts=_facts(connection, project_id, period.year), standing=standing,
+            lamp=None if standing is None else by.lamp(standing), reach=view.reach, yardstick=by,
+            need=None if standing is None else monthly_need(standing.annual_plan, standing.year_investment, as_of(standing)),
+            curve=tuple(curve_of(view.reach, [standing], figures)) if standing else (),
+            history=read_history(connection, project_id), standard=read_standard_nodes(connection),
+            nodes=read_milestones(connection, period, today, [project_id]).of(project_id), nodes_on=on,
+            problems=tuple(read_problems(connection, on, project_id, current=True)),
+            attachments=tuple(read_attachments(connection, ledger, project_id)),
+            sources=read_sources(connection, project_id))
+
+
+def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, ReadValue | None]:
+    fields = [f for _, group in FACTS for f in group]
+    places = {f: place_of(f, project_id, year, None) for f in fields}
+    held = Shelves(connection).get(places.values())
+    return {f: read_value(f, held[places[f]]) for f in fields}
+
+
+def read_sources(connection: Connection, project_id: int) -> dict[tuple[str, Field], Provenance]:
+    """The entry of the change log that holds at each place of a project, in one query; within an open transaction."""
+    query = (
+        select(LogEntry.scope, LogEntry.field, LogEntry.new, LogEntry.import_id, LogEntry.sheet, LogEntry.cell,
+               LogEntry.words, LogEntry.reason, Act.actor, Act.at, Import.file)
+        .join(Act, Act.id == LogEntry.act_id).outerjoin(Import, Import.id == LogEntry.import_id)
+        .where(LogEntry.project_id == project_id, ~LogEntry.undone, LogEntry.entity.in_(
+            (Entity.PROGRESS.value, Entity.PLAN.value, Entity.PROJECT.value)))
+        .order_by(LogEntry.id)
+    )
+    found: dict[tuple[str, Field], Provenance] = {}
+    names = {f.value: f for f in Field}
+    for r in connection.execute(query):
+        field = names.get(r.field)
+        if field is None:
+            continue
+        if r.new is None:
+            found.pop((r.scope, field), None)
+            continue
+        words = r.words if r.import_id is not None else r.reason
+        found[r.scope, field] = Provenance(r.import_id, r.file or "", r.sheet or "", r.cell or "", words or "", r.actor,
+                                           r.at.astimezone())
+    return found

@@ -1,0 +1,1 @@
+"""Problems and promises to solve them: listed, stepped, followed through returns."""

@@ -1,0 +1,286 @@
+"""Photos and documents of a project: copied into a folder beside the ledger under their hash, and found again.
+
+The folder is ``<ledger's file name>.附件``. A file is written there whole (temporary name, synced, renamed) before the
+transaction that tells of it begins, so that the ledger never names what is not there. Undoing leaves the file lying:
+redoing needs it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from hydesk.db import clock
+from hydesk.db.journal import Write, begin_act, record
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Attachment, Project
+from hydesk.db.places import PRESENT, Entity, Place
+from hydesk.db.shelves import Shelves
+from hydesk.domain.errors import HydeskError, system_words
+from hydesk.domain.file_names import Opening, ending_of, last_name, opening_of
+from hydesk.domain.findings import Finding, Level
+from hydesk.services.acts.name_actor import current_actor
+from hydesk.temporary import make_folder
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp"})
+NAMELESS = "附件"
+_STORED = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]{1,10})?")
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """An attachment; ``path`` is where its file lies, ``missing`` says that it does not. ``size`` in bytes.
+
+    ``name`` comes out of the ledger and is clean: one part of a path, nothing hidden in it.
+    """
+
+    id: int
+    name: str
+    note: str
+    size: int
+    path: Path
+    missing: bool
+    added_at: datetime
+    actor: str
+
+    @property
+    def picture(self) -> bool:
+        """Whether a thumbnail can be shown."""
+        return self.path.suffix.lower() in PICTURES
+
+    @property
+    def opening(self) -> Opening:
+        """What opening it would do."""
+        return opening_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What came of attaching: how many were added, and the names of those the project had already."""
+
+    added: int
+    known: tuple[str, ...]
+
+
+def attachment_folder(ledger: Ledger) -> Path:
+    """Where the files lie; need not exist yet. Raises HydeskError for a ledger on a server."""
+    if ledger.beside is None:
+        raise HydeskError("台账在服务器上，附件没有地方存放；请把文件放在共享文件夹，并在备注里写明位置")
+    return ledger.beside.with_name(ledger.beside.name + ".附件")
+
+
+def attach_files(
+    ledger: Ledger, project_id: int, paths: Iterable[Path], note: str = "", actor: str | None = None,
+    progress: Callable[[float, str], None] | None = None, *, agreed: bool = False,
+) -> Attached:
+    """Keep copies of ``paths`` with the project; one act, to be undone. Raises HydeskError, nothing is then attached.
+
+    Programs are refused; what is neither photo nor document of a usual kind too, unless somebody ``agreed``.
+    ``progress`` may raise Cancelled; copies made by then lie unused in the folder.
+    """
+    wanted = list(paths)
+    folder = attachment_folder(ledger)
+    if ledger.read_only:
+        raise HydeskError("台账现在只能查看，不能添加附件")
+    for path in wanted:
+        _refuse(path, agreed)
+    kept = []
+    for i, path in enumerate(wanted):
+        if progress is not None:
+            progress(i / len(wanted), path.name)
+        kept.append((last_name(path.name, NAMELESS), *_keep(path, folder)))
+    with ledger.write() as connection:
+        project = connection.execute(select(Project.name).where(Project.id == project_id, Project.present)).scalar()
+        if project is None:
+            raise HydeskError("这个项目已不在台账里，请刷新后再试")
+        held = set(connection.execute(select(Attachment.sha256).where(
+            Attachment.project_id == project_id, Attachment.present)).scalars())
+        fresh = list({sha: (name, sha, stored, size) for name, sha, stored, size in kept if sha not in held}.values())
+        if fresh:
+            what = f"“{fresh[0][0]}”" if len(fresh) == 1 else f"{len(fresh)}个附件"
+            act_id = begin_act(connection, "edit", f"给“{project}”添加{what}", actor or current_actor())
+            record(connection, act_id, _writes(connection, project_id, fresh, note, actor or current_actor()))
+        return Attached(len(fresh), tuple(name for name, sha, _, _ in kept if sha in held))
+
+
+def _writes(
+    connection: Connection, project_id: int, fresh: Sequence[tuple[str, str, str, int]], note: str, actor: str
+) -> list[Write]:
+    writes = []
+    for key, (name, sha, stored, size) in zip(
+            Shelves(connection).new_keys(Entity.ATTACHMENT, len(fresh)), fresh, strict=True):
+        values = {PRESENT: "1", "name": name, "stored": stored, "sha256": sha, "size": str(size), "note": note or None,
+                  "added_at": clock.now(connection).isoformat(), "actor": actor}
+        writes += [Write(Place(Entity.ATTACHMENT, project_id, key, field), text) for field, text in values.items()]
+    return writes
+
+
+def detach_file(ledger: Ledger, attachment_id: int, actor: str | None = None) -> None:
+    """Take an attachment off its project; undoable, the file stays where it is. Raises HydeskError."""
+    with ledger.write() as connection:
+        found = connection.execute(select(Attachment.project_id, Attachment.name).where(
+            Attachment.id == attachment_id, Attachment.present)).first()
+        if found is None:
+            raise HydeskError("这个附件已经移除，请刷新后再看")
+        act_id = begin_act(connection, "edit", f"移除附件“{found.name}”", actor or current_actor())
+        record(connection, act_id, [
+            Write(Place(Entity.ATTACHMENT, found.project_id, str(attachment_id), PRESENT), None)])
+
+
+def list_attachments(ledger: Ledger, project_id: int) -> list[AttachedFile]:
+    """The project's attachments, newest first; none for a ledger on a server."""
+    with ledger.read() as connection:
+        return read_attachments(connection, ledger, project_id)
+
+
+def read_attachments(connection: Connection, ledger: Ledger, project_id: int) -> list[AttachedFile]:
+    """As ``list_attachments``, within an open transaction."""
+    if ledger.beside is None:
+        return []
+    folder = attachment_folder(ledger)
+    query = select(Attachment.id, Attachment.name, Attachment.note, Attachment.size, Attachment.stored,
+                   Attachment.added_at, Attachment.actor).where(
+        Attachment.project_id == project_id, Attachment.present).order_by(Attachment.id.desc())
+    return [
+        AttachedFile(r.id, last_name(r.name or "", NAMELESS), r.note or "", r.size or 0, path := _place(folder, r.stored),
+                     not _is_there(path), r.added_at.astimezone() if r.added_at else datetime.now(UTC), r.actor or "")
+        for r in connection.execute(query)
+    ]
+
+
+def copy_to_open(file: AttachedFile, *, agreed: bool = False) -> Path:
+    """A copy under the name it came with, for the desktop to open: whoever saves into it leaves the kept file alone.
+
+    The copy is marked as come from outside, so that an office program opens it protected, and goes when hydesk ends.
+    Raises HydeskError for a program; for what is of no usual kind too, unless somebody ``agreed``.
+    """
+    if file.opening is Opening.RUNS:
+        raise HydeskError(f"附件“{file.name}”是程序或会启动程序，不打开；这不是照片或文档，请查明它从哪里来")
+    if file.opening is Opening.UNKNOWN and not agreed:
+        raise HydeskError(f"附件“{file.name}”不是常见的照片或文档，没有打开；请先确认它从哪里来")
+    if file.missing:
+        raise HydeskError(f"附件“{file.name}”的文件不见了（应在“{file.path.parent}”），请从备份里找回")
+    try:
+        target = make_folder() / last_name(file.name, NAMELESS)
+        shutil.copyfile(file.path, target)
+        _mark_as_foreign(target)
+    except OSError as e:
+        raise HydeskError(f"打不开附件“{file.name}”（{system_words(e)}）") from e
+    return target
+
+
+def unusual_kinds(names: Iterable[str]) -> tuple[str, ...]:
+    """The endings among ``names`` of which nobody can say what opening such a file does: to be asked about."""
+    return tuple(sorted({ending_of(n) for n in names if opening_of(n) is Opening.UNKNOWN}))
+
+
+def _mark_as_foreign(path: Path) -> None:
+    """As a browser marks what it brought in: Office then opens it protected, Windows asks. Never runnable elsewhere."""
+    with suppress(OSError):
+        if os.name == "nt":
+            Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\n", encoding="ascii", newline="")
+        else:
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)
+
+
+def _place(folder: Path, stored: str | None) -> Path:
+    """Where the file kept as ``stored`` lies; a name that is none of ours is looked for nowhere."""
+    return folder / (stored if stored and _STORED.fullmatch(stored) else ".附件名称不对")
+
+
+def _is_there(path: Path) -> bool:
+    """A link would lead to a file of this computer, not to one that was kept."""
+    return path.is_file() and not path.is_symlink()
+
+
+def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]:
+    """Attachments whose file is missing or no longer what was kept."""
+    if ledger.beside is None:
+        return []
+    folder = attachment_folder(ledger)
+    query = select(Attachment.name, Attachment.stored, Attachment.sha256, Project.name.label("project"), Project.code).join(
+        Project, Project.id == Attachment.project_id).where(Attachment.present).order_by(Attachment.id)
+    findings = []
+    for r in connection.execute(query):
+        path, name = _place(folder, r.stored), last_name(r.name or "", NAMELESS)
+        if not _is_there(path):
+            findings.append(Finding(Level.ERROR, "attachment_missing", f"“{r.project}”的附件“{name}”不见了，"
+                                    f"应在“{folder.name}”文件夹里；请从备份找回，或重新添加", project=r.code))
+        elif _digest(path) != r.sha256:
+            findings.append(Finding(Level.ERROR, "attachment_changed", f"“{r.project}”的附件“{name}”与添加时不一致，"
+                                    "可能被改动或损坏；请从备份找回，或重新添加", project=r.code))
+    return findings
+
+
+def _refuse(path: Path, agreed: bool) -> None:
+    if path.is_dir():
+        raise HydeskError(f"“{path.name}”是文件夹，请选里面的文件")
+    if not path.is_file():
+        raise HydeskError(f"找不到文件“{path.name}”，请重新选择")
+    opening = opening_of(path.name)
+    if opening is Opening.RUNS:
+        raise HydeskError(f"“{path.name}”是程序或会启动程序，不能作为附件；请添加照片或文档")
+    if opening is Opening.UNKNOWN and not agreed:
+        raise HydeskError(f"“{path.name}”不是常见的照片或文档，没有添加；请先确认要添加这类文件")
+
+
+def _keep(path: Path, folder: Path) -> tuple[str, str, int]:
+    """Hash, stored name and size of the copy made in ``folder``."""
+    temporary: Path | None = None
+    try:
+        folder.mkdir(0o700, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".新-", dir=folder)
+        temporary = Path(name)
+        digest, size = hashlib.sha256(), 0
+        with os.fdopen(handle, "wb") as out, path.open("rb") as source:
+            while block := source.read(_BLOCK):
+                digest.update(block)
+                size += out.write(block)
+            out.flush()
+            os.fsync(out.fileno())
+        stored = digest.hexdigest() + _suffix(path)
+        target = folder / stored
+        if not target.is_file() or _digest(target) != digest.hexdigest():
+            if target.exists():
+                target.chmod(stat.S_IWRITE | stat.S_IREAD)
+            temporary.replace(target)
+            target.chmod(stat.S_IREAD)
+            _sync(folder)
+        return digest.hexdigest(), stored, size
+    except OSError as e:
+        raise HydeskError(f"“{path.name}”没有添加：不能写入“{folder}”（{system_words(e)}），请检查磁盘空间和权限") from e
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,10}", suffix) else ""
+
+
+def _sync(folder: Path) -> None:
+    """Make the renaming itself reach the disk, where the system can (Windows does so by itself)."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()

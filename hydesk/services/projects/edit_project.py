@@ -1,0 +1,180 @@
+"""Change one field of a project by hand; undo and redo whatever was done last, also after a restart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, func, insert, select
+
+from hydesk.db.journal import Write, begin_act, record, redo
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Act, Adjustment, Project, ProjectName, YearPlan
+from hydesk.db.places import DROPPED, PLAN_FIELDS, Entity, Place, place_of, write_value
+from hydesk.db.references import UNIT, References
+from hydesk.db.shelves import Shelves
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import Field, FieldGroup, FieldKind
+from hydesk.domain.money import format_money
+from hydesk.domain.periods import Period
+from hydesk.domain.understanding import ReadValue
+from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.undo_import import undo_act
+
+
+def edit_project(
+    ledger: Ledger, project_id: int, field: Field, value: ReadValue | None, period: Period | None = None,
+    reason: str = "", actor: str | None = None, today: date | None = None,
+) -> None:
+    """Set ``field`` to ``value`` (money in yuan, None to empty it) in one act that can be undone.
+
+    ``period`` says the period of progress and the year of plans; without one, plans mean the newest year the project
+    is listed in. ``today`` dates an adjustment. Raises HydeskError where the value cannot stand there.
+    """
+    today = today or date.today()
+    with ledger.write() as connection:
+        project = connection.execute(
+            select(Project.code, Project.name).where(Project.id == project_id, Project.present)).first()
+        if project is None:
+            raise HydeskError("这个项目已不在台账里，请刷新后再试")
+        new = fit_value(connection, project_id, field, value)
+        year = period.year if period else _newest_year(connection, project_id, today)
+        if field.group is FieldGroup.PROGRESS and period is None:
+            raise HydeskError(f"修改“{field.label}”要先选报告期")
+        if field in PLAN_FIELDS:
+            _refuse_unlisted(connection, project_id, year)
+        place = place_of(field, project_id, year, period)
+        writes = [Write(place, new, reason=reason or None)]
+        if field is Field.NAME and project.name and project.name != new:
+            writes.append(Write(Place(Entity.NAME, project_id, project.name, "kind"), "former", reason=reason or None))
+        shelves = Shelves(connection)
+        if shelves.get([place])[place] == new:
+            return
+        title = f"修改“{project.name}”的{field.label}"
+        act_id = begin_act(connection, "edit", title, actor or current_actor())
+        record(connection, act_id, writes, shelves=shelves)
+        if reason and field in (Field.NAME, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT, Field.BATCH):
+            note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason, today)
+
+
+def drop_project(
+    ledger: Ledger, project_id: int, year: int, on: LooseDate | None, reason: str, actor: str | None = None,
+    today: date | None = None,
+) -> None:
+    """Take a project off the year's list from a date on (退出); ``on`` None takes it back in."""
+    with ledger.write() as connection:
+        name = connection.execute(select(Project.name).where(Project.id == project_id, Project.present)).scalar()
+        if name is None:
+            raise HydeskError("这个项目已不在台账里，请刷新后再试")
+        act_id = begin_act(connection, "edit", f"“{name}”{'退出' if on else '重新列入'}{year}年项目清单",
+                           actor or current_actor())
+        day = on.day.isoformat() if on else None
+        record(connection, act_id, [Write(Place(Entity.PLAN, project_id, str(year), DROPPED), day, reason=reason)])
+        note_adjustment(connection, act_id, project_id, "dropped" if on else "added", reason, today or date.today())
+
+
+def undo_last(ledger: Ledger, actor: str | None = None) -> str | None:
+    """Undo the newest act that still holds; what was undone, in Chinese, or None where there is nothing."""
+    with ledger.write() as connection:
+        act = connection.execute(
+            select(Act.id, Act.title).where(Act.undone_at.is_(None)).order_by(Act.id.desc()).limit(1)).first()
+        if act is None:
+            return None
+        undo_act(connection, act.id, actor or current_actor())
+        return str(act.title)
+
+
+def redo_last(ledger: Ledger) -> str | None:
+    """Do again what was undone last, unless something new was done since; what it was, in Chinese, or None."""
+    with ledger.write() as connection:
+        act = connection.execute(
+            select(Act.id, Act.title).where(Act.redoable).order_by(Act.undone_order.desc()).limit(1)).first()
+        if act is None:
+            return None
+        redo(connection, act.id)
+        return str(act.title)
+
+
+def undo_depth(ledger: Ledger) -> int:
+    """How many acts can be undone, one after the other."""
+    with ledger.read() as connection:
+        return connection.execute(select(func.count()).where(Act.undone_at.is_(None))).scalar() or 0
+
+
+def redo_depth(ledger: Ledger) -> int:
+    """How many acts can be done again."""
+    with ledger.read() as connection:
+        return connection.execute(select(func.count()).where(Act.redoable)).scalar() or 0
+
+
+def next_undo(ledger: Ledger) -> str | None:
+    """What ``undo_last`` would undo, in Chinese."""
+    with ledger.read() as connection:
+        return connection.execute(
+            select(Act.title).where(Act.undone_at.is_(None)).order_by(Act.id.desc()).limit(1)).scalar()
+
+
+def next_redo(ledger: Ledger) -> str | None:
+    """What ``redo_last`` would do again, in Chinese."""
+    with ledger.read() as connection:
+        return connection.execute(
+            select(Act.title).where(Act.redoable).order_by(Act.undone_order.desc()).limit(1)).scalar()
+
+
+def remember_name(ledger: Ledger, project_id: int, name: str, actor: str | None = None) -> None:
+    """Remember ``name`` as a county's way of writing the project, so that the next return is matched by it."""
+    with ledger.write() as connection:
+        known = connection.execute(select(ProjectName.id).where(
+            ProjectName.project_id == project_id, ProjectName.name == name)).first()
+        if known is None:
+            act_id = begin_act(connection, "edit", f"记住项目的另一写法“{name}”", actor or current_actor())
+            record(connection, act_id, [Write(Place(Entity.NAME, project_id, name, "kind"), "remembered")])
+
+
+def _refuse_unlisted(connection: Connection, project_id: int, year: int) -> None:
+    listed = connection.execute(select(YearPlan.id).where(
+        YearPlan.project_id == project_id, YearPlan.year == year, YearPlan.present)).first()
+    if listed is None:
+        raise HydeskError(f"这个项目不在{year}年的清单里，不能修改它的年度计划")
+
+
+def _newest_year(connection: Connection, project_id: int, today: date) -> int:
+    year = connection.execute(select(func.max(YearPlan.year)).where(
+        YearPlan.project_id == project_id, YearPlan.present)).scalar()
+    return year or today.year
+
+
+def fit_value(connection: Connection, project_id: int, field: Field, value: ReadValue | None) -> str | None:
+    """The value as the log writes it, once it is sure that it can stand in ``field``."""
+    text = write_value(value.strip() if isinstance(value, str) else value)
+    if field is Field.YEARS:
+        raise HydeskError("请分别修改“开工年份”和“竣工年份”")
+    if text is None:
+        if field in (Field.NAME, Field.CODE, Field.REPORTING_UNIT):
+            raise HydeskError(f"“{field.label}”不能为空")
+        return None
+    if field.kind is FieldKind.MONEY:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise HydeskError(f"“{field.label}”应是金额，不能填“{value}”")
+        if value < 0 or value >= 10**15:
+            raise HydeskError(f"“{field.label}”不能是{format_money(value)}万元，请核对")
+    elif field.kind is FieldKind.DATE and not isinstance(value, LooseDate):
+        raise HydeskError(f"“{field.label}”应是日期，不能填“{value}”")
+    elif field.kind is FieldKind.YEARS and not (text.isdigit() and 1950 <= int(text) <= 2199):
+        raise HydeskError(f"“{field.label}”应是四位年份，不能填“{value}”")
+    elif field is Field.CODE:
+        taken = connection.execute(select(Project.name).where(
+            Project.code == text, Project.present, Project.id != project_id)).scalar()
+        if taken is not None:
+            raise HydeskError(f"编号“{text}”已被“{taken}”使用，请换一个")
+    elif field is Field.REPORTING_UNIT:
+        references = References(connection)
+        if (unit := references.find(UNIT, text)) is None:
+            raise HydeskError(f"没有名为“{text}”的填报单位，请从名单里选")
+        return references.name(UNIT, unit)
+    return text
+
+
+def note_adjustment(connection: Connection, act_id: int, project_id: int, kind: str, reason: str, on: date) -> None:
+    connection.execute(insert(Adjustment).values(
+        project_id=project_id, act_id=act_id, kind=kind, on=on, reason=reason))

@@ -1,0 +1,62 @@
+"""Facts of projects that only the ledger's own table shows: leaders, funding, other names, stage, sub-projects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Project, ProjectName, SubProject, YearPlan
+from hydesk.domain.periods import Period
+from hydesk.services.standings.read_stages import read_stages
+
+STAGES = ("招商引资", "落地开工", "在建实施", "竣工达产")
+
+
+@dataclass(frozen=True, slots=True)
+class MoreFacts:
+    """Of one project. ``names`` are former and remembered ones; ``reached`` is the stage of its furthest done node."""
+
+    city_leader: str = ""
+    county_leader: str = ""
+    funding: str = ""
+    remark: str = ""
+    phone: str = ""
+    names: tuple[str, ...] = ()
+    reached: str = ""
+    sub_projects: int = 0
+
+
+def list_more_facts(ledger: Ledger, period: Period, some: Collection[int] | None = None) -> dict[int, MoreFacts]:
+    """By project id, of all projects on the list of the period's year, or of ``some`` few."""
+    with ledger.read() as connection:
+        names = _names(connection, some)
+        stages = read_stages(connection, period, some)
+        parts: dict[int, int] = dict(connection.execute(  # type: ignore[arg-type]
+            select(SubProject.project_id, func.count()).where(*_among(SubProject.project_id, some)).group_by(SubProject.project_id)).all())
+        query = (
+            select(Project.id, Project.city_leader, Project.county_leader, Project.funding, Project.remark, Project.phone)
+            .join(YearPlan, and_(YearPlan.project_id == Project.id, YearPlan.year == period.year, YearPlan.present))
+            .where(Project.present, *_among(Project.id, some))
+        )
+        return {
+            r.id: MoreFacts(r.city_leader or "", r.county_leader or "", r.funding or "", r.remark or "", r.phone or "",
+                            names.get(r.id, ()), stages.get(r.id, ""), parts.get(r.id, 0))
+            for r in connection.execute(query).all()
+        }
+
+
+def _among(column: Any, some: Collection[int] | None) -> tuple[Any, ...]:
+    return () if some is None else (column.in_(some),)
+
+
+def _names(connection: Connection, some: Collection[int] | None) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for project_id, name in connection.execute(
+            select(ProjectName.project_id, ProjectName.name).where(*_among(ProjectName.project_id, some)).order_by(ProjectName.id)).all():
+        found[project_id].append(name)
+    return {k: tuple(v) for k, v in found.items()}

@@ -1,0 +1,275 @@
+"""One project through time: its months, every change with its source, nodes, problems and returns; and where any
+single figure came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import (
+    Act,
+    Adjustment,
+    Import,
+    ImportRow,
+    LogEntry,
+    Milestone,
+    MilestoneType,
+    Problem,
+    Progress,
+    Project,
+    ProjectName,
+    YearPlan,
+)
+from hydesk.db.places import SOURCE, field_label, place_of, show_value
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
+from hydesk.domain.money import Yuan
+from hydesk.domain.periods import Period
+from hydesk.domain.progress import complete_year
+from hydesk.domain.snapshot import PeriodFigures
+from hydesk.services.acts.keep_import import IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """A month's or week's figures, completed; ``derived`` names those that follow from others and were not reported."""
+
+    period: Period
+    money: Mapping[Field, Yuan]
+    texts: Mapping[Field, str]
+    derived: frozenset[Field]
+    day: date
+    """The day as of which they hold."""
+
+    @property
+    def label(self) -> str:
+        """2023年6月; 2023年第28周（截至7月14日）."""
+        return self.period.label_at(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """One line of the change log; values as the office reads them, money in 万元."""
+
+    at: datetime
+    actor: str
+    field: str
+    period: str
+    """The period, year or node it belongs to; empty for facts."""
+    old: str | None
+    new: str | None
+    source: str
+    """What brought it: file, sheet and cell, or 手工修改 with the reason."""
+    import_id: int | None
+    undone: bool
+    sheet: str = ""
+    cell: str = ""
+    words: str = ""
+    """What stood in the cell."""
+    entity: str = ""
+    """The kind of row it belongs to, such as milestone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMilestone:
+    """A node with its planned (baseline), forecast and actual date."""
+
+    name: str
+    baseline: LooseDate | None
+    forecast: LooseDate | None
+    actual: LooseDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectProblem:
+    """A problem on the list."""
+
+    id: int
+    title: str
+    status: str
+    raised_on: date
+    due_on: date | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectReturn:
+    """A return or list that named the project."""
+
+    import_id: int
+    file: str
+    period: str | None
+    at: datetime
+    sheet: str
+    row: int
+    applied: bool
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListAdjustment:
+    """A dated change of the list: ``kind`` in the office's words, such as 调整, 更名, 退出."""
+
+    on: date
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectHistory:
+    """Everything that happened to a project, newest change first."""
+
+    project_id: int
+    code: str
+    name: str
+    other_names: tuple[str, ...]
+    months: tuple[MonthFigures, ...]
+    changes: tuple[LoggedChange, ...]
+    milestones: tuple[ProjectMilestone, ...]
+    problems: tuple[ProjectProblem, ...]
+    returns: tuple[ProjectReturn, ...]
+    adjustments: tuple[ListAdjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a value came from; ``return_id`` is None for one entered by hand, where ``words`` is the reason given."""
+
+    return_id: int | None
+    file: str
+    sheet: str
+    cell: str
+    words: str
+    actor: str
+    at: datetime
+
+
+def project_history(ledger: Ledger, project_id: int) -> ProjectHistory:
+    """The history of a project. Raises HydeskError where there is none."""
+    with ledger.read() as connection:
+        return read_history(connection, project_id)
+
+
+def read_history(connection: Connection, project_id: int) -> ProjectHistory:
+    """As ``project_history``, within an open transaction."""
+    project = connection.execute(select(Project.code, Project.name).where(Project.id == project_id)).first()
+    if project is None:
+        raise HydeskError("这个项目已不在台账里，请刷新后再试")
+    names = connection.execute(select(ProjectName.name).where(ProjectName.project_id == project_id)).scalars().all()
+    return ProjectHistory(
+        project_id, project.code or "", project.name or "", tuple(names), tuple(_months(connection, project_id)),
+        tuple(_changes(connection, project_id)), tuple(_milestones(connection, project_id)),
+        tuple(_problems(connection, project_id)), tuple(_returns(connection, project_id)),
+        tuple(_adjustments(connection, project_id)))
+
+
+def provenance(ledger: Ledger, project_id: int, field: Field, period: Period) -> Provenance | None:
+    """Who and what brought the value of ``field`` that holds; None where nothing did, or where it was computed."""
+    if field is Field.YEARS:
+        field = Field.START_YEAR
+    place = place_of(field, project_id, period.year, period)
+    with ledger.read() as connection:
+        found = connection.execute(_log().where(
+            LogEntry.project_id == project_id, LogEntry.entity == place.entity.value, LogEntry.scope == place.scope,
+            LogEntry.field == place.field, ~LogEntry.undone).order_by(LogEntry.id.desc()).limit(1)).first()
+    if found is None or found.new is None:
+        return None
+    words = found.words if found.import_id is not None else found.reason
+    return Provenance(found.import_id, found.file or "", found.sheet or "", found.cell or "", words or "", found.actor,
+                      found.at.astimezone())
+
+
+def _log() -> Select[Any]:
+    return (
+        select(LogEntry.entity, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new, LogEntry.sheet,
+               LogEntry.cell, LogEntry.words, LogEntry.reason, LogEntry.import_id, LogEntry.undone, Act.actor, Act.at,
+               Import.file)
+        .join(Act, Act.id == LogEntry.act_id)
+        .outerjoin(Import, Import.id == LogEntry.import_id)
+    )
+
+
+def _months(connection: Connection, project_id: int) -> list[MonthFigures]:
+    columns = [getattr(Progress, f.value) for f in PROGRESS_MONEY + PROGRESS_TEXTS]
+    years: dict[int, list[PeriodFigures]] = {}
+    for row in connection.execute(select(Progress.period, Progress.day, *columns).where(
+            Progress.project_id == project_id).order_by(Progress.ends_on)):
+        period = Period.parse(row[0])
+        split = 2 + len(PROGRESS_MONEY)
+        money = {f: v for f, v in zip(PROGRESS_MONEY, row[2:split], strict=True) if v is not None}
+        texts = {f: v for f, v in zip(PROGRESS_TEXTS, row[split:], strict=True) if v}
+        years.setdefault(period.year, []).append(PeriodFigures(period, money, texts, row[1]))
+    before = dict(connection.execute(select(YearPlan.year, YearPlan.invested_before).where(
+        YearPlan.project_id == project_id, YearPlan.present)).tuples().all())
+    months = []
+    for year, held in years.items():
+        reported = {f.period: frozenset(f.money) for f in held}
+        months += [MonthFigures(f.period, f.money, f.texts, frozenset(f.money) - reported[f.period], f.day)
+                   for f in complete_year(held, before.get(year))]
+    return months
+
+
+def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
+    query = _log().where(LogEntry.project_id == project_id, LogEntry.field != SOURCE,
+                         LogEntry.old.is_distinct_from(LogEntry.new)).order_by(LogEntry.id.desc())
+    changes = []
+    for r in connection.execute(query):
+        if r.import_id is not None:
+            source = " ".join(part for part in (r.file, r.sheet, r.cell) if part)
+        else:
+            source = "手工修改" + (f"：{r.reason}" if r.reason else "")
+        changes.append(LoggedChange(
+            r.at.astimezone(), r.actor, field_label(r.entity, r.scope, r.field), r.scope,
+            show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), source, r.import_id, r.undone,
+            r.sheet or "", r.cell or "", r.words or "", r.entity))
+    return changes
+
+
+def _milestones(connection: Connection, project_id: int) -> list[ProjectMilestone]:
+    query = select(Milestone, MilestoneType.name.label("node")).join(
+        MilestoneType, MilestoneType.id == Milestone.type_id).where(
+            Milestone.project_id == project_id).order_by(MilestoneType.position)
+    query = query.with_only_columns(*Milestone.__table__.c, MilestoneType.name.label("node"))
+    return [
+        ProjectMilestone(r.node, _loose(r.baseline, r.baseline_precision), _loose(r.forecast, r.forecast_precision),
+                         _loose(r.actual, r.actual_precision))
+        for r in connection.execute(query)
+    ]
+
+
+def _loose(day: date | None, precision: str | None) -> LooseDate | None:
+    return None if day is None else LooseDate(day, Precision(precision or "day"))
+
+
+def _problems(connection: Connection, project_id: int) -> list[ProjectProblem]:
+    query = select(Problem.id, Problem.title, Problem.status, Problem.raised_on, Problem.due_on, Problem.closed_on)
+    return [ProjectProblem(*r) for r in connection.execute(
+        query.where(Problem.project_id == project_id, Problem.present).order_by(Problem.raised_on.desc(), Problem.id.desc()))]
+
+
+def _returns(connection: Connection, project_id: int) -> list[ProjectReturn]:
+    query = (
+        select(Import.id, Import.file, Import.period, Import.at, ImportRow.sheet, ImportRow.row, ImportRow.applied,
+               Act.undone_at)
+        .join(ImportRow, ImportRow.import_id == Import.id).join(Act, Act.id == Import.act_id)
+        .where(ImportRow.project_id == project_id, Import.status.in_(IN_FORCE)).order_by(Import.id.desc())
+    )
+    return [ProjectReturn(r.id, r.file, r.period, r.at.astimezone(), r.sheet, r.row, r.applied, r.undone_at is not None)
+            for r in connection.execute(query)]
+
+
+ADJUSTMENTS = {"added": "列入", "adjusted": "调整", "renamed": "更名", "split": "拆分", "merged": "合并", "dropped": "退出"}
+
+
+def _adjustments(connection: Connection, project_id: int) -> list[ListAdjustment]:
+    query = (
+        select(Adjustment.on, Adjustment.kind, Adjustment.reason).outerjoin(Act, Act.id == Adjustment.act_id)
+        .where(Adjustment.project_id == project_id, Act.undone_at.is_(None)).order_by(Adjustment.on, Adjustment.id)
+    )
+    return [ListAdjustment(on, ADJUSTMENTS[kind], reason) for on, kind, reason in connection.execute(query)]

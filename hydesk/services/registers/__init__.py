@@ -1,0 +1,1 @@
+"""Registers of the office's own: definitions, records, exchange with Excel."""

@@ -1,0 +1,106 @@
+"""The registers of a ledger and their records, with what the ledger itself says for each."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Record, RecordValue, Register
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.periods import Period
+from hydesk.domain.registers import (
+    RegisterDefinition,
+    RegisterKind,
+    RegisterRecord,
+    RegisterValue,
+    days_over,
+    definition_from_data,
+    read_register_value,
+)
+from hydesk.services.registers.register_figures import with_figures
+from hydesk.services.standings.list_standings import read_standings
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSummary:
+    """A register in the list of registers."""
+
+    id: int
+    definition: RegisterDefinition
+    records: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRegister:
+    """A register with its records, as the ledger stands at a period."""
+
+    id: int
+    definition: RegisterDefinition
+    records: tuple[RegisterRecord, ...]
+    period: Period
+
+
+def list_registers(ledger: Ledger, on: date) -> list[RegisterSummary]:
+    """The registers in the office's order, each with how many of its records are over their deadline on ``on``."""
+    with ledger.read() as connection:
+        counts = dict(connection.execute(
+            select(Record.register_id, func.count()).where(Record.present).group_by(Record.register_id)).tuples().all())
+        found = []
+        for key, definition in read_definitions(connection).items():
+            late = 0
+            if definition.due:
+                records = read_records(connection, key, definition)
+                late = sum((days_over(definition, r, on) or 0) > 0 for r in records)
+            found.append(RegisterSummary(key, definition, counts.get(key, 0), late))
+        return found
+
+
+def register_names(ledger: Ledger) -> dict[int, str]:
+    """The registers' names by key, in the office's order."""
+    with ledger.read() as connection:
+        return {key: definition.name for key, definition in read_definitions(connection).items()}
+
+
+def open_register(ledger: Ledger, register_id: int, period: Period) -> OpenRegister:
+    """The register with all its records and the ledger's figures at ``period``. Raises HydeskError where it is gone."""
+    with ledger.read() as connection:
+        definition = definition_of(connection, register_id)
+        records = read_records(connection, register_id, definition)
+        if any(f.kind is RegisterKind.FIGURE for f in definition.fields):
+            records = with_figures(definition, records, read_standings(connection, period))
+        return OpenRegister(register_id, definition, tuple(records), period)
+
+
+def read_definitions(connection: Connection) -> dict[int, RegisterDefinition]:
+    """Every register's definition by its key, in order, within an open transaction."""
+    query = select(Register.id, Register.definition).where(Register.present).order_by(Register.position, Register.id)
+    return {key: definition_from_data(json.loads(text)) for key, text in connection.execute(query) if text}
+
+
+def definition_of(connection: Connection, register_id: int) -> RegisterDefinition:
+    """One register's definition. Raises HydeskError where it is gone."""
+    text = connection.execute(
+        select(Register.definition).where(Register.id == register_id, Register.present)).scalar()
+    if not text:
+        raise HydeskError("这本台账已不在了，请刷新后再试")
+    return definition_from_data(json.loads(text))
+
+
+def read_records(connection: Connection, register_id: int, definition: RegisterDefinition) -> list[RegisterRecord]:
+    """The records of a register as they were filled in, in the order they were made."""
+    kinds = {f.key: f.kind for f in definition.stored}
+    values: dict[int, dict[str, RegisterValue]] = defaultdict(dict)
+    held = select(RecordValue.record_id, RecordValue.field, RecordValue.value).join(
+        Record, Record.id == RecordValue.record_id).where(Record.register_id == register_id, Record.present)
+    for record_id, name, text in connection.execute(held):
+        if text is not None and name in kinds:
+            values[record_id][name] = read_register_value(kinds[name], text)
+    ids = connection.execute(
+        select(Record.id).where(Record.register_id == register_id, Record.present).order_by(Record.id)).scalars()
+    return [RegisterRecord(key, values.get(key, {})) for key in ids]

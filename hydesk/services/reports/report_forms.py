@@ -1,0 +1,138 @@
+"""The office's forms and texts of its reports: read, changed and undone as settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import func, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import ReportIssue
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.periods import Month, Period, Week
+from hydesk.reports.form import PartForm, ReportForm
+from hydesk.reports.kinds import KINDS, ReportKind
+from hydesk.reports.parts import part_label
+from hydesk.reports.texts import Edit, refreshed, same_words
+from hydesk.services.rules.settings import DEMO, OFFICE_NAME, get_setting, set_setting
+
+__all__ = [
+    "KINDS",
+    "PartForm",
+    "ReportForm",
+    "accept_report_text",
+    "parts_of",
+    "report_form",
+    "report_texts",
+    "set_report_form",
+    "set_report_text",
+    "usual_form",
+]
+
+_KEPT = ("signer", "to", "cc", "number", "name", "title", "parts", "most_lagging", "most_problems", "most_overdue", "office")
+"""What of a form a person sets; the rest comes from the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPart:
+    """A section or annex for the form's editor. ``usual`` is the heading it has unless the office sets another."""
+
+    key: str
+    usual: str
+    heading: str
+    on: bool
+
+
+def _key(kind: ReportKind) -> str:
+    return f"report_form/{kind.value}"
+
+
+def report_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
+    """The form of ``kind``: what the office set, else the usual, with 演示数据 where the figures are made up."""
+    form = usual_form(ledger, kind)
+    kept: Mapping[str, Any] = get_setting(ledger, _key(kind), {})
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items() if k in _KEPT}
+    if "parts" in values:
+        values["parts"] = tuple(PartForm(**p) for p in values["parts"])
+    if not values.get("office", "x"):
+        values.pop("office")
+    return replace(form, **values)
+
+
+def set_report_form(ledger: Ledger, kind: ReportKind, form: ReportForm, actor: str | None = None) -> None:
+    """Print reports of ``kind`` by ``form`` from now on; can be undone."""
+    usual = usual_form(ledger, kind)
+    changed = {f.name: asdict(form)[f.name] for f in fields(form)
+               if f.name in _KEPT and getattr(form, f.name) != getattr(usual, f.name)}
+    set_setting(ledger, _key(kind), changed or None, f"修改{kind.label}的模板", actor)
+
+
+def usual_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
+    """The usual form of ``kind``."""
+    usual = ReportForm(number="衡重督〔{年份}〕{期数}号", cc=()) if kind is ReportKind.SUPERVISION else ReportForm()
+    return replace(usual, office=get_setting(ledger, OFFICE_NAME, usual.office),
+                   remark="演示数据" if get_setting(ledger, DEMO, False) else usual.remark)
+
+
+def parts_of(kind: ReportKind, form: ReportForm) -> list[ListedPart]:
+    """All parts of ``kind`` in the order of ``form``, those that are off too."""
+    usual = KINDS[kind].sections + KINDS[kind].annexes
+    named = [p for p in form.parts if p.key in usual]
+    known = {p.key for p in named}
+    return [ListedPart(p.key, part_label(p.key), p.heading, p.on)
+            for p in (*named, *(PartForm(k, k not in KINDS[kind].off) for k in usual if k not in known))]
+
+
+def _text_key(kind: ReportKind, period: Period, subject: str) -> str:
+    about = f"/{subject}" if subject else ""
+    return f"report_text/{kind.value}/{period}{about}"
+
+
+def report_texts(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "") -> dict[str, Edit]:
+    """What a person wrote in this report, by the keys of its sentences."""
+    kept = get_setting(ledger, _text_key(kind, period, subject), {})
+    return {key: Edit(x["text"], tuple((k, t) for k, t in x["basis"])) for key, x in kept.items()}
+
+
+def set_report_text(
+    ledger: Ledger, kind: ReportKind, period: Period, key: str, text: str | None,
+    basis: Sequence[tuple[str, str]] = (), subject: str = "", actor: str | None = None,
+) -> None:
+    """Write ``text`` in place of the sentence ``key``, whose figures are now ``basis``; None gives the automatic words back.
+
+    An act of its own, to be undone.
+    """
+    where = _text_key(kind, period, subject)
+    kept = dict(get_setting(ledger, where, {}))
+    if text is None:
+        kept.pop(key, None)
+    else:
+        kept[key] = {"text": text, "basis": [list(pair) for pair in basis]}
+    what = "恢复" if text is None else "修改"
+    set_setting(ledger, where, kept or None, f"{what}{period.label}{kind.label}的文字", actor)
+
+
+def accept_report_text(
+    ledger: Ledger, kind: ReportKind, period: Period, key: str, basis: Sequence[tuple[str, str]], *, new_figures: bool,
+    subject: str = "", actor: str | None = None,
+) -> None:
+    """Let a person's sentence stand on the figures of now (``basis``), with ``new_figures`` put in place of the old."""
+    kept = report_texts(ledger, kind, period, subject).get(key)
+    if kept is not None:
+        if new_figures and not same_words(kept.basis, tuple(basis)):
+            raise HydeskError("这句话的说法也变了（如“超”变成“欠”），不能只换数字，没有改。请改写这句，或恢复自动文字")
+        text = refreshed(kept.text, kept.basis, tuple(basis)) if new_figures else kept.text
+        set_report_text(ledger, kind, period, key, text, basis, subject, actor)
+
+
+def next_number(ledger: Ledger, kind: ReportKind, period: Period) -> int:
+    """第N期 of the next issue of ``kind`` in the period's year: one after the last; before the first issue of a 周报 or
+    通报 the number of its week or month, of other kinds 1."""
+    with ledger.read() as connection:
+        last = connection.execute(select(func.max(ReportIssue.number)).where(
+            ReportIssue.present, ReportIssue.kind == kind.value, ReportIssue.year == period.year)).scalar()
+    if last is not None:
+        return int(last) + 1
+    return period.number if isinstance(period, Month | Week) and kind in (ReportKind.MONTHLY, ReportKind.WEEKLY) else 1

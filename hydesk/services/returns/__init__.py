@@ -1,0 +1,1 @@
+"""Returns and lists taken in from files: read, kept, reviewed, applied, sent back, chased."""

@@ -1,0 +1,213 @@
+"""The returns taken in, and one of them in full."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import (
+    Act,
+    Import,
+    ImportCell,
+    ImportFinding,
+    ImportRow,
+    LogEntry,
+    Project,
+    Unit,
+    aliased,
+)
+from hydesk.db.places import SOURCE, field_label, read_value, show_value
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import Field
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.money import MoneyUnit
+from hydesk.domain.periods import Period
+from hydesk.domain.understanding import ReadColumn, ReadRow, ReadSheet
+from hydesk.services.acts.keep_import import DROPPED, RECEIVED, kept_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSummary:
+    """One file. ``status`` is applied, partly_applied, sent_back, or received where it waits to be reviewed;
+    ``period`` is None for a project list."""
+
+    id: int
+    file: str
+    unit: str | None
+    period: Period | None
+    status: str
+    received_at: datetime
+    actor: str
+    rows: int
+    errors: int
+    warnings: int
+    undone: bool
+    superseded_by: int | None
+    """The later return in force that replaced this one."""
+    kind: str = "return"
+    """return or projects."""
+    sha256: str = ""
+    note: str = ""
+    """What the office wrote to the unit when sending it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenChange:
+    """A value that a return wrote; shown as words, money in 万元."""
+
+    project: str
+    project_name: str
+    field: str
+    old: str | None
+    new: str | None
+    sheet: str | None
+    cell: str | None
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDetail:
+    """A return as it was understood, and what it wrote."""
+
+    summary: ReturnSummary
+    sha256: str
+    sheets: tuple[ReadSheet, ...]
+    rows: tuple[ReadRow, ...]
+    findings: tuple[Finding, ...]
+    changes: tuple[WrittenChange, ...]
+
+
+def list_returns(
+    ledger: Ledger, period: Period | None = None, kind: str | None = "return", *, waiting: bool = False
+) -> list[ReturnSummary]:
+    """The returns taken in or sent back, newest first; of ``period`` where one is given.
+
+    ``kind`` "projects" lists the project lists, None everything that can be undone by its number. ``waiting`` adds
+    the returns as they came in, before anybody settled them, but for those that were put aside.
+    """
+    with ledger.read() as connection:
+        query = _imports().where(Import.status != DROPPED).order_by(Import.id.desc())
+        if not waiting:
+            query = query.where(Import.status != RECEIVED)
+        if period is not None:
+            query = query.where(Import.period == str(period))
+        if kind is not None:
+            query = query.where(Import.kind == kind)
+        return _summaries(connection, query)
+
+
+def return_detail(ledger: Ledger, return_id: int) -> ReturnDetail:
+    """One return in full. Raises HydeskError where there is none."""
+    with ledger.read() as connection:
+        found = _summaries(connection, _imports().where(Import.id == return_id))
+        if not found:
+            raise _missing(return_id)
+        kept = connection.execute(select(Import.sha256, Import.sheets).where(Import.id == return_id)).one()
+        return ReturnDetail(
+            found[0], kept.sha256, tuple(_sheet(s) for s in json.loads(kept.sheets)),
+            tuple(_rows(connection, return_id)), tuple(_findings(connection, return_id)),
+            tuple(_changes(connection, return_id)))
+
+
+def original_file(ledger: Ledger, return_id: int) -> tuple[str, bytes]:
+    """Name and bytes of the file as it came. Raises HydeskError where there is none."""
+    with ledger.read() as connection:
+        found = connection.execute(select(Import.file, Import.sha256).where(Import.id == return_id)).first()
+        content = kept_bytes(connection, found.sha256) if found is not None else None
+    if found is None or content is None:
+        raise _missing(return_id)
+    return found.file, content
+
+
+def _missing(return_id: int) -> HydeskError:
+    return HydeskError(f"没有编号为 {return_id} 的报表，请刷新报表清单后再试")
+
+
+def _imports() -> Select[Any]:
+    later, later_act = aliased(Import), aliased(Act)
+    return (
+        select(Import.id, Import.kind, Import.file, Import.period, Import.status, Import.at, Import.actor,
+               Import.sha256, Import.note, Unit.name.label("unit"), Act.undone_at, later.id.label("later"), later.status.label("later_status"),
+               later_act.undone_at.label("later_undone"))
+        .join(Act, Act.id == Import.act_id)
+        .outerjoin(Unit, Unit.id == Import.unit_id)
+        .outerjoin(later, later.id == Import.superseded_by)
+        .outerjoin(later_act, later_act.id == later.act_id)
+    )
+
+
+def _summaries(connection: Connection, query: Select[Any]) -> list[ReturnSummary]:
+    rows = dict(connection.execute(
+        select(ImportRow.import_id, func.count()).group_by(ImportRow.import_id)).tuples().all())
+    levels: Counter[tuple[int, str]] = Counter()
+    for import_id, level, count in connection.execute(
+            select(ImportFinding.import_id, ImportFinding.level, func.count())
+            .group_by(ImportFinding.import_id, ImportFinding.level)):
+        levels[import_id, level] = count
+    return [
+        ReturnSummary(
+            r.id, r.file, r.unit, Period.parse(r.period) if r.period else None, r.status, r.at.astimezone(), r.actor,
+            rows.get(r.id, 0), levels[r.id, "error"], levels[r.id, "warning"], r.undone_at is not None,
+            r.later if r.later_undone is None else None, r.kind, r.sha256, r.note or "")
+        for r in connection.execute(query) if r.later_status != DROPPED or r.later_undone is not None
+    ]
+
+
+def _sheet(kept: dict[str, Any]) -> ReadSheet:
+    columns = tuple(
+        ReadColumn(c["column"], c["header"], Field(c["field"]) if c["field"] else None,
+                   MoneyUnit(c["unit"]) if c["unit"] else None, c["reason"], c["confidence"])
+        for c in kept["columns"])
+    return ReadSheet(kept["sheet"], kept["used"], kept["why"], tuple(kept["header_rows"]), columns)
+
+
+def _rows(connection: Connection, return_id: int) -> list[ReadRow]:
+    cells: dict[int, list[Any]] = {}
+    for cell in connection.execute(
+            select(ImportCell.row_id, ImportCell.field, ImportCell.cell, ImportCell.words, ImportCell.value)
+            .join(ImportRow, ImportRow.id == ImportCell.row_id).where(ImportRow.import_id == return_id)):
+        cells.setdefault(cell.row_id, []).append(cell)
+    query = select(ImportRow.id, ImportRow.sheet, ImportRow.row, ImportRow.name, ImportRow.match, ImportRow.applied,
+                   Project.code).outerjoin(Project, Project.id == ImportRow.project_id).where(
+                       ImportRow.import_id == return_id).order_by(ImportRow.id)
+    rows = []
+    for r in connection.execute(query):
+        own = cells.get(r.id, [])
+        values = {Field(c.field): value for c in own if (value := read_value(Field(c.field), c.value)) is not None}
+        rows.append(ReadRow(
+            r.sheet, r.row, r.name, r.code, r.match, values,
+            {Field(c.field): c.cell for c in own if c.cell}, {Field(c.field): c.words for c in own if c.words},
+            r.applied))
+    return rows
+
+
+def _findings(connection: Connection, return_id: int) -> list[Finding]:
+    query = select(ImportFinding).where(ImportFinding.import_id == return_id).order_by(ImportFinding.id)
+    return [
+        Finding(Level(f.level), f.code, f.message, f.sheet, f.row, f.cell, f.column, f.project,
+                Field(f.field) if f.field else None, f.suggestion)
+        for f in connection.execute(query.with_only_columns(*ImportFinding.__table__.c))
+    ]
+
+
+def _changes(connection: Connection, return_id: int) -> list[WrittenChange]:
+    query = (
+        select(LogEntry.entity, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new, LogEntry.sheet,
+               LogEntry.cell, LogEntry.undone, Project.code, Project.name)
+        .join(Project, Project.id == LogEntry.project_id)
+        .where(LogEntry.import_id == return_id, LogEntry.field != SOURCE,
+               LogEntry.old.is_distinct_from(LogEntry.new))
+        .order_by(LogEntry.id)
+    )
+    return [
+        WrittenChange(r.code or "", r.name or "", field_label(r.entity, r.scope, r.field),
+                      show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), r.sheet, r.cell,
+                      r.undone)
+        for r in connection.execute(query)
+    ]

@@ -1,0 +1,1 @@
+"""What the office has settled: settings, the rules of measures, deadlines."""

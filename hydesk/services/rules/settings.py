@@ -1,0 +1,110 @@
+"""The office's settings, the lamp rule among them. Values are JSON; decimals are kept as text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select
+
+from hydesk.db.journal import Write, begin_act, record
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Setting
+from hydesk.db.places import Entity, Place
+from hydesk.db.shelves import Shelves
+from hydesk.domain.findings import Level
+from hydesk.services.acts.name_actor import current_actor
+
+if TYPE_CHECKING:
+    from hydesk.returns.checks import RuleSet
+
+LAMP_RULE = "lamp_rule"
+CHECK_RULES = "check_rules"
+OFFICE_NAME = "office_name"
+DEMO = "demo"
+"""True in a ledger of made-up figures: the window and every report say 演示数据."""
+TIME_PROGRESS = "time_progress"
+"""How 时间进度 of a week is counted: by_day (day of the year) or by_month (the month that has ended)."""
+MONEY_STARTS = "money_starts"
+"""Whether money without a recorded start counts as 已开工."""
+START_RATES = "start_rates"
+"""Which of the three rates of starts papers print."""
+NO_PROBLEM_WORDS = "no_problem_words"
+"""The office's own words that say nothing in a problem field."""
+CLOSED_PERIODS = "closed_periods"
+"""Periods closed with less than nine tenths in: the reason by period."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRule:
+    """A rule by which returns are checked, for the settings. ``level`` None: it is switched off."""
+
+    code: str
+    title: str
+    level: Level | None
+    usual: Level
+    """The level it has unless the office sets another."""
+
+
+def get_setting(ledger: Ledger, key: str, default: Any = None) -> Any:
+    """The setting ``key``, ``default`` where it was never set."""
+    with ledger.read() as connection:
+        value = connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
+    return default if value is None else json.loads(value)
+
+
+def set_setting(ledger: Ledger, key: str, value: Any, title: str = "修改设置", actor: str | None = None) -> None:
+    """Set ``key`` to anything JSON can hold, in an act called ``title`` that can be undone; None: its default."""
+    text = None if value is None else json.dumps(value, ensure_ascii=False)
+    place = Place(Entity.SETTING, 0, key, "value")
+    with ledger.write() as connection:
+        shelves = Shelves(connection)
+        if shelves.get([place])[place] != text:
+            act_id = begin_act(connection, "setting", title, actor or current_actor())
+            record(connection, act_id, [Write(place, text)], shelves=shelves)
+
+
+def mark_ledger(ledger: Ledger, key: str, value: Any) -> None:
+    """Keep what nobody undoes, such as that a ledger is a demonstration; never a key that ``set_setting`` sets."""
+    with ledger.write() as connection:
+        connection.execute(delete(Setting).where(Setting.key == key))
+        if value is not None:
+            connection.execute(insert(Setting).values(key=key, value=json.dumps(value, ensure_ascii=False)))
+
+
+def check_rules(ledger: Ledger) -> RuleSet:
+    """The rules by which returns are checked, with the office's levels and tolerance."""
+    # Kept off the start-up path: the understanding of returns is only loaded when one is read.
+    from hydesk.returns.checks import RULES, RuleSet
+
+    kept = get_setting(ledger, CHECK_RULES)
+    if kept is None:
+        return RuleSet()
+    levels = {code: Level(level) if level else None for code, level in kept["levels"].items() if code in RULES}
+    return RuleSet(levels, int(kept["tolerance"]))
+
+
+def set_check_rules(ledger: Ledger, rules: RuleSet) -> None:
+    """Check returns by ``rules`` from now on."""
+    levels = {code: level.value if level else None for code, level in rules.levels.items()}
+    set_setting(ledger, CHECK_RULES, {"levels": levels, "tolerance": rules.tolerance}, "修改核对规则")
+
+
+def list_check_rules(ledger: Ledger) -> tuple[ListedRule, ...]:
+    """Every rule with the level in force, in the order in which they run."""
+    from hydesk.returns.checks import RULES
+
+    held = check_rules(ledger)
+    return tuple(ListedRule(code, rule.title, held.level(code), rule.level) for code, rule in RULES.items())
+
+
+def set_check_level(ledger: Ledger, code: str, level: Level | None) -> None:
+    """Give the rule ``code`` another level, None to switch it off; the other rules and the tolerance stay."""
+    from hydesk.returns.checks import RULES
+
+    held = check_rules(ledger)
+    levels = {**held.levels, code: level}
+    if level is RULES[code].level:
+        del levels[code]
+    set_check_rules(ledger, replace(held, levels=levels))

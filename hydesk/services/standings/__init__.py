@@ -1,0 +1,1 @@
+"""How each project stands at a period: figures read, lamps, plans, the year's curve."""

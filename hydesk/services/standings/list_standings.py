@@ -1,0 +1,229 @@
+"""Every project as it stands at a period, and what there is to choose from: periods, years, units, classes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import (
+    Batch,
+    Milestone,
+    MilestoneType,
+    Problem,
+    Progress,
+    Project,
+    ProjectClass,
+    Setting,
+    Unit,
+    YearPlan,
+    aliased,
+)
+from hydesk.domain.collector import collector_paused
+from hydesk.domain.money import Yuan
+from hydesk.domain.periods import Period
+from hydesk.domain.snapshot import ReportingUnit
+from hydesk.domain.standing import ProjectStanding
+from hydesk.services.standings.read_figures import Figures, figures_of, recent_figures
+
+_NO_DATES: tuple[date | None, ...] = (None,) * 4
+
+
+def list_standings(ledger: Ledger, period: Period, *, left: bool = False) -> list[ProjectStanding]:
+    """The projects on the list of the period's year, in ledger order, with the newest figures known at ``period``.
+
+    With ``left`` those too that had left the list by the period's end.
+    """
+    with ledger.read() as connection:
+        return read_standings(connection, period, left=left)
+
+
+def first_standings(ledger: Ledger, period: Period, count: int) -> list[ProjectStanding] | None:
+    """The first ``count`` of ``list_standings``, quickly; None where there are hardly more than those.
+
+    What a screen can show of tens of thousands while it reads the rest.
+    """
+    with ledger.read() as connection:
+        listed = select(YearPlan.project_id).where(YearPlan.year == period.year)
+        if not connection.execute(listed.order_by(YearPlan.project_id).offset(_HARDLY_MORE * count).limit(1)).first():
+            return None
+        query = (
+            select(Project.id).join(YearPlan, YearPlan.project_id == Project.id)
+            .where(*_on_the_list(period)).order_by(Project.id).limit(count)
+        )
+        ids = set(connection.execute(query).scalars())
+        return read_standings(connection, period, figures_of(connection, period, ids), some=ids)
+
+
+_HARDLY_MORE = 20
+"""Up to this many screenfuls are read at once: that is over before anybody has looked."""
+
+
+def _on_the_list(period: Period, *, left: bool = False) -> tuple[Any, ...]:
+    here = (YearPlan.year == period.year, YearPlan.present, Project.present)
+    return here if left else (*here, or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.day))
+
+
+def read_standings(
+    connection: Connection, period: Period, figures: Figures | None = None, project: int | None = None,
+    some: Collection[int] | None = None, *, left: bool = False,
+) -> list[ProjectStanding]:
+    """As ``list_standings``, within an open transaction; ``figures`` where the caller has read them already.
+
+    With ``project``, of that one only; with ``some``, of those few; with ``left`` also those that had left by then.
+    """
+    some = some if project is None else [project]
+    held = recent_figures(connection, period) if figures is None else figures
+    dates = _dates(connection, some)
+    late = overdue_problems(connection, period)
+    with collector_paused():
+        standings = []
+        for row in map(tuple, _projects(connection, period, some, left)):
+            key = row[0]
+            values: tuple[Any, ...] = (
+                *row[:-2], *_newest(held, key, row[_BEFORE], period), *dates.get(key, _NO_DATES),
+                held.reported(key), *row[-2:], *late.get(key, (0, 0)))
+            standings.append(ProjectStanding(*values))
+        return standings
+
+
+def _projects(
+    connection: Connection, period: Period, some: Collection[int] | None, left: bool = False
+) -> Sequence[Any]:
+    """The rows of the year's list, in the order of the fields of ``ProjectStanding``, the lamp's override last."""
+    category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
+    nature = func.coalesce(YearPlan.nature, Project.nature)
+    query = (
+        select(
+            Project.id, *map(_word, (
+                Project.code, Project.approval_code, Project.name, Unit.name, Project.location, category.name,
+                industry.name, chain.name, nature, Project.level, Project.investor_kind, Project.builder,
+                Project.responsible_unit, Project.contact, Project.scale)),
+            Project.start_year, Project.finish_year, _word(Batch.name), _word(YearPlan.year_goal),
+            Project.total_investment, YearPlan.invested_before, YearPlan.annual_plan,
+            YearPlan.lamp_meaning, _word(YearPlan.lamp_reason),
+        )
+        .join(YearPlan, YearPlan.project_id == Project.id)
+        .outerjoin(Unit, Unit.id == Project.unit_id)
+        .outerjoin(category, category.id == Project.category_id)
+        .outerjoin(industry, industry.id == Project.industry_id)
+        .outerjoin(chain, chain.id == Project.chain_id)
+        .outerjoin(Batch, Batch.id == YearPlan.batch_id)
+        .where(*_on_the_list(period, left=left))
+        .order_by(Project.id)
+    )
+    if some is not None:
+        query = query.where(Project.id.in_(some))
+    return connection.execute(query).all()
+
+
+_BEFORE = 21
+"""Where 截至上年底累计 stands in a row of ``_projects``."""
+
+
+def _word(column: Any) -> Any:
+    return func.coalesce(column, "")
+
+
+def _newest(held: Figures, project: int, invested_before: Yuan | None, period: Period) -> tuple[Any, ...]:
+    """The newest figures known: sums to date of whichever period holds one last, amounts of the own period only.
+
+    In the order of ``ProjectStanding``: as_of and its day, the amounts, the three texts. A week's own amounts of the
+    running month are no month's, so ``month_investment`` comes from the month's own row alone.
+    """
+    month_of, week_of = period.last_month, None if period.is_month else period
+    as_of: Period | None = None
+    day: date | None = None
+    own_month = own_week = own_bureau = year = since = funds = bureau = None
+    for at, on, m, y, s, f, bm, by, w in held.completed(project, invested_before):
+        if at == month_of:
+            own_month, own_bureau = m, bm
+        elif week_of is not None and at == week_of:
+            own_week = w
+        if y is not None:
+            as_of, day, year = at, on, y
+        elif year is None and not (m is s is f is bm is by is w is None):
+            as_of, day = at, on  # no sum of the year yet: the newest figure of any kind
+        since, funds = (since if s is None else s), (funds if f is None else f)
+        bureau = bureau if by is None else by
+    words = held.texts(project)
+    texts = (words[0] or "", words[1] or "", words[3] or "") if words else ("", "", "")
+    return as_of, day, own_month, own_week, year, since, funds, own_bureau, bureau, *texts
+
+
+def _dates(connection: Connection, some: Collection[int] | None) -> dict[int, list[date | None]]:
+    """Per project planned and actual start, planned and actual finish."""
+    query = (
+        select(Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.actual)
+        .join(MilestoneType, and_(MilestoneType.id == Milestone.type_id, MilestoneType.name.in_(("开工", "竣工"))))
+    )
+    if some is not None:
+        query = query.where(Milestone.project_id.in_(some))
+    found: dict[int, list[date | None]] = {}
+    for project_id, node, baseline, actual in connection.execute(query).all():
+        dates = found.get(project_id)
+        if dates is None:
+            dates = found[project_id] = [None] * 4
+        at = 0 if node == "开工" else 2
+        dates[at], dates[at + 1] = baseline, actual
+    return found
+
+
+def overdue_problems(connection: Connection, period: Period) -> dict[int, tuple[int, int]]:
+    """Per project: its problems open past their deadline at the period's end, and the longest delay in days."""
+    query = select(Problem.project_id, Problem.due_on).where(
+        Problem.present, Problem.due_on < period.day, or_(Problem.closed_on.is_(None), Problem.closed_on > period.day),
+        or_(Problem.raised_on.is_(None), Problem.raised_on <= period.day))
+    found: dict[int, tuple[int, int]] = {}
+    for project_id, due_on in connection.execute(query):
+        count, delay = found.get(project_id, (0, 0))
+        found[project_id] = (count + 1, max(delay, (period.day - due_on).days))
+    return found
+
+
+def known_periods(ledger: Ledger) -> list[Period]:
+    """The periods that hold figures, oldest first."""
+    with ledger.read() as connection:
+        found = connection.execute(select(Progress.period).distinct()).scalars()
+        return sorted((Period.parse(p) for p in found), key=lambda p: p.sort_key)
+
+
+def ledger_years(ledger: Ledger) -> list[int]:
+    """The years that have a project list, oldest first."""
+    with ledger.read() as connection:
+        query = select(YearPlan.year).where(YearPlan.present).group_by(YearPlan.year).having(func.count() > 0)
+        return sorted(connection.execute(query).scalars())
+
+
+UNIT_OFF = "unit_off/"
+"""Before the key of a unit: the setting that says it is retired (停用)."""
+
+
+def list_units(ledger: Ledger, *, retired: bool = True) -> list[ReportingUnit]:
+    """The reporting units in the office's order; with ``retired`` also those that report no more."""
+    with ledger.read() as connection:
+        return [u for u in read_units(connection) if retired or not u.retired]
+
+
+def read_units(connection: Connection) -> list[ReportingUnit]:
+    """All units, within a transaction that is already open; a retired one that no project was ever of is left out."""
+    off = {int(key.removeprefix(UNIT_OFF)) for key in connection.execute(
+        select(Setting.key).where(Setting.key.startswith(UNIT_OFF), Setting.value == "true")).scalars()}
+    used = set(connection.execute(select(Project.unit_id).where(Project.unit_id.in_(off)).distinct()).scalars()) if off else off
+    return [
+        ReportingUnit(u.name, u.kind or "", u.region_code,
+                      tuple((u.short_names or "").split("\n")) if u.short_names else (), u.id in off)
+        for u in connection.execute(
+            select(Unit.id, Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position, Unit.id))
+        if u.id not in off or u.id in used
+    ]
+
+
+def list_classes(ledger: Ledger, kind: str = "category") -> list[str]:
+    """The classes of a kind (category 类别, industry 优势产业, chain 产业链) in the office's order."""
+    with ledger.read() as connection:
+        return list(connection.execute(
+            select(ProjectClass.name).where(ProjectClass.kind == kind).order_by(ProjectClass.position)).scalars())

@@ -1,0 +1,197 @@
+"""Back the ledger up, and bring it back from a backup."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from hydesk.db import sqlite_file
+from hydesk.db.carry import copy_to_file
+from hydesk.db.ledger import Ledger, file_of, is_url
+from hydesk.db.models import Attachment
+from hydesk.domain.errors import HydeskError, system_words
+from hydesk.services.upkeep.open_ledger import carry_to_server, open_ledger
+from hydesk.temporary import temporary_folder
+
+
+def attachments_of(ledger: Path) -> Path:
+    """Where the attachments of the ledger at ``ledger`` lie; the folder need not exist."""
+    return ledger.with_name(ledger.name + ".附件")
+
+
+def copy_attachments(source: Path, target: Path) -> int:
+    """Copy those files of ``source`` that ``target`` has not; how many. They are named by their hashes.
+
+    Each is whole or not there at all. Raises OSError.
+    """
+    copied = 0
+    for file in sorted(source.iterdir()) if source.is_dir() else ():
+        there = target / file.name
+        if file.name.startswith(".") or not file.is_file() or file.is_symlink() or _is_good(there, file):
+            continue
+        target.mkdir(0o700, parents=True, exist_ok=True)
+        partial = target / f".新-{file.name}"
+        try:
+            shutil.copyfile(file, partial)
+            partial.chmod(0o600)
+            sqlite_file.to_disk(partial)
+            partial.replace(there)
+        finally:
+            partial.unlink(missing_ok=True)
+        copied += 1
+    return copied
+
+
+def _is_good(there: Path, file: Path) -> bool:
+    """Whether ``there`` need not be replaced by ``file``: it is as long, or it is what its name says it is."""
+    if not there.is_file():
+        return False
+    return there.stat().st_size == file.stat().st_size or _digest(there) == there.name[:64]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
+
+
+def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Path:
+    """Copy the ledger, while it is open, to ``path``, and check the copy before it counts; answers the path.
+
+    An earlier file there is replaced only by a copy found whole. Attachments are copied first, into ``pool`` or the
+    folder beside the copy, so that a backup never speaks of a file that is not there. A ledger on a server is carried
+    into a file, which has no attachments. Raises HydeskError.
+    """
+    path = path.absolute()
+    if path == ledger.path:
+        raise HydeskError("备份不能写到台账自己身上，请换一个文件名")
+    if path.is_dir():
+        raise HydeskError(f"“{path}”是文件夹，请写明备份的文件名")
+    try:
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        _copy_own(ledger, pool or attachments_of(path))
+    except OSError as e:
+        raise HydeskError(f"不能写入“{path.parent}”，没有备份，请检查磁盘空间和权限（{system_words(e)}）") from e
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")  # two at once must not write to one file
+    try:
+        copy_to_file(ledger, fresh, path)
+        found = sqlite_file.faults(fresh)
+        if found:
+            raise HydeskError(f"备份后检查发现台账有损坏（{found[0]}），没有留下这份备份；请先运行“检查”")
+        fresh.replace(path)
+        # What was added while the ledger was copied, so that whatever the copy names is there.
+        _copy_own(ledger, pool or attachments_of(path))
+    except OSError as e:
+        raise HydeskError(f"不能写入“{path}”，没有备份，请检查磁盘空间和权限（{system_words(e)}）") from e
+    finally:
+        with suppress(OSError):
+            sqlite_file.remove(fresh)
+    return path
+
+
+def _copy_own(ledger: Ledger, target: Path) -> None:
+    if ledger.path is not None:
+        copy_attachments(attachments_of(ledger.path), target)
+
+
+def try_restore(path: Path) -> int:
+    """Go through all a restore of ``path`` would do, on a copy elsewhere: copy, check, migrate, check the content.
+
+    How many faults of content were found; nothing is kept. Raises HydeskError.
+    """
+    from hydesk.domain.findings import Level
+    from hydesk.services.upkeep.check_ledger import check_open
+
+    sqlite_file.refuse_foreign(path, to_write=False)
+    with temporary_folder() as folder:
+        fresh = Path(folder, path.name)
+        sqlite_file.copy(path, fresh)
+        copied = next((p for p in (attachments_of(path), path.parent / "附件") if p.is_dir()), None)
+        if copied is not None:
+            copy_attachments(copied, attachments_of(fresh))
+        if found := sqlite_file.faults(fresh):
+            raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}），不能用它恢复；请换一份备份")
+        ledger = open_ledger(fresh)
+        try:
+            return sum(1 for f in check_open(ledger) if f.level is Level.ERROR)
+        finally:
+            ledger.close()
+
+
+def restore_ledger(location: str | Path, path: Path) -> Path | None:
+    """Put the backup at ``path`` in the place of the ledger at ``location``.
+
+    The backup is checked and, where older, migrated on a copy first; the present ledger is copied beside itself.
+    All or nothing: on any fault the present ledger is as before. On a server nothing is ever replaced: the backup goes
+    into a database that holds no ledger yet. Returns the copy of the present ledger, None where
+    there was none. Raises HydeskError.
+    """
+    if is_url(location):
+        _restore_to_server(str(location), path)
+        return None
+    target, path = file_of(location).absolute(), path.absolute()
+    if path == target:
+        raise HydeskError("要恢复的备份就是台账自己，请选择另一份备份")
+    sqlite_file.refuse_foreign(path, to_write=False)
+    fresh = target.with_name(target.name + ".restoring")
+    kept: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sqlite_file.copy(path, fresh, target)
+        found = sqlite_file.faults(fresh)
+        if found:
+            raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}），没有恢复，台账没有改动；请换一份备份")
+        _migrate(fresh)
+        if target.exists():
+            sqlite_file.refuse_busy(target)
+            kept = _keep(target)
+        for folder in (attachments_of(path), path.parent / "附件"):
+            copy_attachments(folder, attachments_of(target))
+        sqlite_file.copy_back(fresh, target)
+    except OSError as e:
+        raise HydeskError(f"不能恢复到“{target}”，请检查文件夹权限（{system_words(e)}）") from e
+    finally:
+        with suppress(OSError):
+            sqlite_file.remove(fresh)
+        for copy in fresh.parent.glob(f"{fresh.stem}.升级前-*"):
+            sqlite_file.remove(copy)
+    return kept
+
+
+def _restore_to_server(location: str, path: Path) -> None:
+    """Raises HydeskError, also where the backup's attachments would be left behind: a server keeps none."""
+    try_restore(path)
+    with temporary_folder() as folder:
+        fresh = Path(folder, path.name)
+        sqlite_file.copy(path, fresh)
+        source = open_ledger(fresh)
+        try:
+            with source.read() as connection:
+                kept = connection.execute(select(func.count()).where(Attachment.present)).scalar()
+            if kept:
+                raise HydeskError(f"“{path.name}”里有 {kept} 个附件，服务器上的台账不能存附件，没有恢复；请恢复到本机的台账文件")
+            carry_to_server(source, location)
+        finally:
+            source.close()
+
+
+def _migrate(fresh: Path) -> None:
+    open_ledger(fresh).close()
+
+
+def _keep(target: Path) -> Path:
+    """A copy of the present ledger; one too damaged to be copied as a ledger is copied as bytes."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    names = (target.with_name(f"{target.stem}.恢复前-{stamp}{number}{target.suffix}")
+             for number in ("", *(f"-{n}" for n in range(2, 1000))))
+    kept = next(p for p in names if not p.exists())  # two in a second must not lie on each other
+    try:
+        sqlite_file.copy(target, kept)
+    except HydeskError:
+        kept.write_bytes(target.read_bytes())
+    return kept

@@ -1,0 +1,254 @@
+"""Backups that make themselves: only when something changed, each opened and checked, kept by day, week and month."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from hydesk.db import sqlite_file
+from hydesk.db.ledger import Ledger, connect
+from hydesk.db.migrate import refuse_other_version
+from hydesk.domain.errors import HydeskError, system_words
+from hydesk.domain.findings import Level
+from hydesk.domain.keeping import to_keep
+from hydesk.processes import started
+from hydesk.services.upkeep.backup_ledger import attachments_of, backup_ledger, copy_attachments
+from hydesk.services.upkeep.check_ledger import check_open
+
+INDEX = "备份记录.json"
+POOL = "附件"
+"""The folder beside the backups where attachments lie once for all of them, under their hashes."""
+AUTOMATIC, BEFORE_IMPORT, BY_HAND = "自动", "入库前", "手动"
+MANY = 5
+"""From so many returns on the ledger is backed up before the first is taken in."""
+_COUNTERS = ((24, 28), (92, 96))
+"""Bytes of an SQLite file that count its changes; they differ though the content is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup beside the ledger. ``proven`` is when it was last opened and checked; ``faults`` what the checks of
+    content found then; ``reason`` why it was made."""
+
+    name: str
+    made: datetime
+    reason: str
+    size: int
+    digest: str
+    proven: datetime | None
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """What came of making a backup: the newest backup, whether it is new, and what went wrong at the second place."""
+
+    backup: Backup
+    path: Path
+    made: bool
+    warning: str | None = None
+
+
+def backup_folder(ledger: Ledger) -> Path:
+    """Where the ledger's backups lie; need not exist. Raises HydeskError for a ledger on a server."""
+    if ledger.path is None:
+        raise HydeskError("台账在服务器上，不在旁边留备份；请用服务器自己的备份办法，或用 hydesk backup 存到一个文件")
+    return ledger.path.parent / "backups"
+
+
+def keep_backup(
+    ledger: Ledger, reason: str = AUTOMATIC, second: Path | None = None, now: datetime | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> KeptBackup:
+    """Back the ledger up unless nothing changed since the newest backup, prove it, and let old ones go.
+
+    A backup whose content is that of the newest is not kept twice: the newest counts as proven anew. ``second`` is
+    another folder that gets a copy; what fails there is told, not raised. Raises HydeskError.
+    """
+    said = progress or (lambda _fraction, _doing: None)
+    folder, now = backup_folder(ledger), (now or datetime.now()).replace(microsecond=0)
+    assert ledger.path is not None
+    path = folder / f"{ledger.path.stem}-{now:%Y%m%d-%H%M%S}{ledger.path.suffix}"
+    # Under a name of this process alone until it is proven: another one may be backing up in the same second.
+    fresh = folder / f".{os.getpid()}-{path.name}"
+    said(0.1, "正在备份台账")
+    try:
+        backup_ledger(ledger, fresh, pool=folder / POOL)
+        said(0.6, "正在打开备份并检查")
+        made = Backup(path.name, now, reason, fresh.stat().st_size, _digest(fresh), now, prove(fresh))
+        held = list_backups(ledger)
+        newest = next((b for b in held if b.name != path.name), None)
+        new = newest is None or newest.digest != made.digest
+        if newest is not None and not new:
+            made = replace(newest, proven=now, faults=made.faults)
+        else:
+            fresh.replace(path)
+        warning = _copy_to(second, folder, made) if second is not None else None
+        _let_go(folder, ledger.path, [made, *(b for b in held if b.name not in (made.name, path.name))], now)
+    except OSError as e:
+        raise HydeskError(f"不能写入备份文件夹“{folder}”，请检查磁盘空间和权限（{system_words(e)}）") from e
+    finally:
+        with suppress(OSError):
+            sqlite_file.remove(fresh)
+    return KeptBackup(made, folder / made.name, new, warning)
+
+
+_UNFINISHED = re.compile(r"\.(\d+)-.+|.+\.(\d+)\.(?:part|new)")
+"""Files under way, with the number of the process that makes them."""
+
+
+def remove_unfinished(ledger: Path) -> None:
+    """Take away what a process that is gone left half written beside the ledger and among its backups."""
+    for folder in (ledger.parent, ledger.parent / "backups"):
+        for path in folder.glob("*") if folder.is_dir() else ():
+            found = _UNFINISHED.fullmatch(path.name)
+            if found and ledger.stem in path.name and not started(int(found[1] or found[2])):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def keep_before_many(ledger: Ledger, count: int) -> None:
+    """Back up before ``count`` returns are taken in at once, where these are many. Raises HydeskError."""
+    if count >= MANY and ledger.path is not None:
+        keep_backup(ledger, BEFORE_IMPORT)
+
+
+def prove(path: Path) -> int:
+    """Open a backup for reading and check all of it; how many faults of content it has. Raises HydeskError."""
+    found = sqlite_file.faults(path)
+    if found:
+        raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}）")
+    ledger = connect(path, read_only=True)  # as it is: opened for looking, a damaged one is shown mended
+    try:
+        refuse_other_version(ledger)
+        # Attachments lie in the pool, not beside the backup; they were copied there under their hashes.
+        return sum(1 for f in check_open(ledger) if f.level is Level.ERROR and not f.code.startswith("attachment"))
+    finally:
+        ledger.close()
+
+
+def list_backups(ledger: Ledger) -> list[Backup]:
+    """The backups beside the ledger, newest first, those of earlier programs among them."""
+    if ledger.path is None:
+        return []
+    folder = backup_folder(ledger)
+    told = _read_index(folder)
+    found = []
+    for path in folder.glob(f"*{ledger.path.suffix}") if folder.is_dir() else ():
+        if not path.name.startswith((f"{ledger.path.stem}-", f"{ledger.path.stem}.")):
+            continue
+        known = told.get(path.name)
+        with suppress(OSError):
+            stat = path.stat()
+            found.append(known if known and known.size == stat.st_size else Backup(
+                path.name, _moment(path.name) or datetime.fromtimestamp(stat.st_mtime).replace(microsecond=0),
+                "结转前" if "结转前" in path.name else AUTOMATIC, stat.st_size, "", None, 0))
+    return sorted(found, key=lambda b: b.made, reverse=True)
+
+
+def rehearse_restore(ledger: Ledger, name: str) -> Backup:
+    """Prove the backup ``name`` as a restore would, on a copy, and note the date. Raises HydeskError."""
+    from hydesk.services.upkeep.backup_ledger import try_restore
+
+    folder = backup_folder(ledger)
+    wanted = next((b for b in list_backups(ledger) if b.name == name), None)
+    if wanted is None:
+        raise HydeskError(f"找不到备份“{name}”，请刷新后再试")
+    faults = try_restore(folder / name)
+    proven = replace(wanted, proven=datetime.now().replace(microsecond=0), faults=faults,
+                     digest=wanted.digest or _digest(folder / name))
+    _write_index(folder, [proven, *(b for b in _read_index(folder).values() if b.name != name)])
+    return proven
+
+
+def last_proven(ledger: Ledger) -> datetime | None:
+    """When a backup of this ledger was last opened and found whole."""
+    return max((b.proven for b in list_backups(ledger) if b.proven is not None), default=None)
+
+
+def _let_go(folder: Path, ledger: Path, backups: list[Backup], now: datetime) -> None:
+    """Forget automatic backups that need not be kept; those made for a reason of their own stay a month."""
+    kept = to_keep((b.made for b in backups), now)
+    left = []
+    for b in backups:
+        special = b.reason not in (AUTOMATIC, BEFORE_IMPORT) and (now - b.made).days < 31
+        if b.made in kept or special or _moment(b.name) is None:
+            left.append(b)
+        else:
+            with suppress(OSError):
+                sqlite_file.remove(folder / b.name)
+    _write_index(folder, left)
+
+
+def _copy_to(second: Path, folder: Path, made: Backup) -> str | None:
+    """Copy the backup and the attachments to another folder; what went wrong, as a sentence."""
+    try:
+        second.mkdir(parents=True, exist_ok=True)
+        target = second / made.name
+        if not target.exists():
+            sqlite_file.copy(folder / made.name, target)
+        if found := sqlite_file.faults(target):
+            return f"另一处“{second}”里的备份检查出损坏（{found[0]}）；台账旁的备份完好"
+        copy_attachments(folder / POOL, second / POOL)
+        today = [p for p in second.glob("*" + target.suffix) if (_moment(p.name) or made.made) <= made.made]
+        for old in sorted(today, key=lambda p: p.name)[:-30]:  # one dated later pushes nothing out
+            if _moment(old.name) is not None and old.name.rsplit("-", 2)[0] == made.name.rsplit("-", 2)[0]:
+                old.unlink(missing_ok=True)
+    except (OSError, HydeskError) as e:
+        return f"没有备份到另一处“{second}”（{system_words(e) if isinstance(e, OSError) else e}）；台账旁的备份完好"
+    return None
+
+
+def _moment(name: str) -> datetime | None:
+    found = re.search(r"-(\d{8})-(\d{4}(?:\d\d)?)\.[^.]*$", name)
+    if found is None:
+        return None
+    try:
+        return datetime.strptime("".join(found.groups()).ljust(14, "0"), "%Y%m%d%H%M%S")
+    except ValueError:
+        return None
+
+
+def _digest(path: Path) -> str:
+    """Of a backup's content, whatever its counters of changes say."""
+    made = hashlib.sha256()
+    with path.open("rb") as f:
+        head = bytearray(f.read(100))
+        for first, last in _COUNTERS:
+            head[first:last] = bytes(last - first)
+        made.update(head)
+        while block := f.read(1 << 20):
+            made.update(block)
+    return made.hexdigest()
+
+
+def _read_index(folder: Path) -> dict[str, Backup]:
+    try:
+        rows = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        return {r["name"]: Backup(**{**r, "made": datetime.fromisoformat(r["made"]),
+                                     "proven": datetime.fromisoformat(r["proven"]) if r["proven"] else None})
+                for r in rows}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # the index only saves time: what it said is found out again
+
+
+def _write_index(folder: Path, backups: list[Backup]) -> None:
+    text = json.dumps([asdict(b) for b in backups], ensure_ascii=False, indent=1, default=lambda v: v.isoformat())
+    partial = folder / f"{INDEX}.{os.getpid()}.part"
+    # It only saves time: somebody reading it, which on Windows stands against replacing it, makes no backup a failed one.
+    try:
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, folder / INDEX)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+__all__ = ["Backup", "KeptBackup", "attachments_of", "keep_backup", "keep_before_many", "last_proven", "list_backups", "rehearse_restore"]

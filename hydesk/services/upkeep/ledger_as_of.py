@@ -1,0 +1,216 @@
+"""The ledger as it stood: a read-only copy rewound along the seals of the change log, for every screen and report.
+
+Every doing, undoing and redoing is a numbered event (``db.seals``). The state after event n is what the log's entries
+up to n say, each counted as done or undone as the events up to n left it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import Connection, delete, func, or_, select, text, update
+
+from hydesk.db import seals, sqlite_file
+from hydesk.db.carry import copy_to_file
+from hydesk.db.journal import settle
+from hydesk.db.ledger import Ledger, connect
+from hydesk.db.models import (
+    Act,
+    Adjustment,
+    Import,
+    ImportCell,
+    ImportFile,
+    ImportFinding,
+    ImportRow,
+    LogEntry,
+    LogSeal,
+    Remembered,
+    ReportIssue,
+    ReportIssueFile,
+)
+from hydesk.db.places import Entity, Place
+from hydesk.db.shelves import chunks
+from hydesk.domain.errors import HydeskError
+from hydesk.services.upkeep.open_ledger import open_ledger
+from hydesk.temporary import make_folder
+
+PAST = "正在查看过去的台账（只读），不能修改。要修改，请先返回现在"
+
+
+@dataclass(frozen=True, slots=True)
+class PastMoment:
+    """An act after which the ledger can be looked at; ``undone`` says that it does not hold any more."""
+
+    act_id: int
+    at: datetime
+    title: str
+    actor: str
+    undone: bool
+
+
+class PastLedger(Ledger):
+    """A ledger as it stood, read-only; its temporary file goes when it is closed. ``said`` tells of when, for a banner."""
+
+    def __init__(self, copy: Ledger, said: str) -> None:
+        super().__init__(copy.location, copy.path, copy._engine, read_only=True)
+        self.said = said
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Raises HydeskError: what has been cannot be changed."""
+        raise HydeskError(PAST)
+        yield  # what makes this a context manager
+
+    def close(self) -> None:
+        """Give the copy back and delete it."""
+        super().close()
+        if self.path is not None:
+            with suppress(OSError):  # one still held by a reader goes with the temporary folder
+                sqlite_file.remove(self.path)
+                self.path.parent.rmdir()
+
+
+def list_past_moments(ledger: Ledger, limit: int | None = None) -> list[PastMoment]:
+    """Every act, newest first."""
+    query = select(Act.id, Act.at, Act.title, Act.actor, Act.undone_at).order_by(Act.id.desc()).limit(limit)
+    with ledger.read() as connection:
+        return [PastMoment(r.id, r.at.astimezone(), r.title, r.actor, r.undone_at is not None)
+                for r in connection.execute(query)]
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day here."""
+    return datetime.combine(day, time()).astimezone() + timedelta(days=1, microseconds=-1)
+
+
+def ledger_as_of(
+    ledger: Ledger, moment: datetime | date | None = None, act_id: int | None = None
+) -> PastLedger:
+    """The ledger as it stood at ``moment`` (a date: at its end) or right after the act ``act_id``; to be closed.
+
+    Raises HydeskError where there was nothing yet, or the act is not known.
+    """
+    with ledger.read() as connection:
+        last, said = _place(connection, moment, act_id)
+    folder = make_folder()
+    path = folder / ("台账.hydesk" if ledger.path is None else ledger.path.name)
+    try:
+        copy_to_file(ledger, path)
+        copy = connect(path)
+        try:
+            with copy.write() as connection:
+                _rewind(connection, last)
+        finally:
+            copy.close()
+        past = PastLedger(open_ledger(path, read_only=True), said)
+        past.beside = ledger.beside
+        return past
+    except BaseException:
+        with suppress(OSError):
+            sqlite_file.remove(path)
+            folder.rmdir()
+        raise
+
+
+def _place(connection: Connection, moment: datetime | date | None, act_id: int | None) -> tuple[int, str]:
+    """The last event that counts, and how to call it."""
+    if act_id is not None:
+        row = connection.execute(select(func.max(LogSeal.id), Act.title, Act.at).join(Act, Act.id == LogSeal.act_id).where(
+            LogSeal.act_id == act_id, LogSeal.event.in_(seals.WROTE)).group_by(Act.title, Act.at)).first()
+        if row is None:
+            raise HydeskError("没有这一步操作，请从列表里重新选择")
+        return row[0], f"{row[1]} 之后（{row[2].astimezone():%Y-%m-%d %H:%M}）"
+    if moment is None:
+        raise HydeskError("请选择日期或某一步操作")
+    whole_day = not isinstance(moment, datetime)
+    until = moment if isinstance(moment, datetime) else end_of_day(moment)
+    last = connection.execute(select(func.max(LogSeal.id)).where(LogSeal.at <= until)).scalar()
+    shown = f"{moment:%Y-%m-%d}" if whole_day else f"{moment:%Y-%m-%d %H:%M}"
+    if last is None:
+        first = connection.execute(select(func.min(LogSeal.at))).scalar()
+        since = f"，最早的记录是 {first.astimezone():%Y-%m-%d %H:%M}" if first else ""
+        raise HydeskError(f"{shown} 时这本台账还没有任何内容{since}")
+    return last, f"{shown}{' 当天结束时' if whole_day else ''}"
+
+
+def _rewind(connection: Connection, last: int) -> None:
+    """Make the copy what it was after event ``last``; what came later is taken out of it."""
+    state: dict[int, set[int] | None] = {}
+    until: dict[int, int] = {}
+    undone_by: dict[int, tuple[int, datetime, str]] = {}
+    newest_done = 0
+    for row in connection.execute(select(LogSeal.id, LogSeal.act_id, LogSeal.event, LogSeal.at, LogSeal.actor,
+                                         LogSeal.spared, LogSeal.last_entry).where(LogSeal.id <= last).order_by(LogSeal.id)):
+        if row.event in seals.WROTE:
+            until[row.act_id] = max(until.get(row.act_id, 0), row.last_entry)
+        if row.event == seals.DONE:
+            newest_done = row.id
+        if row.event == seals.UNDONE:
+            state[row.act_id] = set(json.loads(row.spared or "[]"))
+            undone_by[row.act_id] = (row.id, row.at, row.actor)
+        else:
+            state[row.act_id] = None
+    # Of two projects that bore one code at different times both may be present for a moment while values are put back.
+    connection.execute(text("DROP INDEX IF EXISTS uq_projects_code_present"))
+    moved = _flag_entries(connection, state, until)
+    settle(connection, moved)
+    _forget_later(connection, last, set(state), until)
+    for act_id, spared in state.items():
+        values: dict[str, object] = {"undone_at": None, "undone_by": None, "undone_order": None, "redoable": False}
+        if spared is not None:
+            order, at, actor = undone_by[act_id]
+            values = {"undone_at": at, "undone_by": actor, "undone_order": order, "redoable": order > newest_done}
+        connection.execute(update(Act).where(Act.id == act_id).values(**values))
+
+
+def _flag_entries(
+    connection: Connection, state: dict[int, set[int] | None], until: dict[int, int]
+) -> set[Place]:
+    """Count every entry as it counted then; the places of those that changed. Later entries count as undone."""
+    flips: dict[bool, list[int]] = {True: [], False: []}
+    places: set[Place] = set()
+    query = select(LogEntry.id, LogEntry.act_id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field,
+                   LogEntry.undone).execution_options(yield_per=5000)
+    for r in connection.execute(query):
+        spared = state.get(r.act_id)
+        later = r.act_id not in state or r.id > until.get(r.act_id, 0)
+        undone = later or (spared is not None and r.project_id not in spared)
+        if undone != r.undone or later:
+            places.add(Place(Entity(r.entity), r.project_id, r.scope, r.field))
+        if undone != r.undone:
+            flips[undone].append(r.id)
+    for undone, keys in flips.items():
+        for some in chunks(keys):
+            connection.execute(update(LogEntry).where(LogEntry.id.in_(some)).values(undone=undone))
+    return places
+
+
+def _forget_later(connection: Connection, last: int, acts: set[int], until: dict[int, int]) -> None:
+    """Take acts, entries, imports and notes that came later out of the copy."""
+    moment = connection.execute(select(LogSeal.at).where(LogSeal.id == last)).scalar()
+    later_acts = [i for i in connection.execute(select(Act.id)).scalars() if i not in acts]
+    imports = list(connection.execute(select(Import.id).where(Import.act_id.in_(select(Act.id).where(
+        Act.id.not_in(acts))))).scalars()) if later_acts else []
+    for ids in chunks(imports):
+        rows = select(ImportRow.id).where(ImportRow.import_id.in_(ids))
+        connection.execute(update(Import).where(Import.superseded_by.in_(ids)).values(superseded_by=None))
+        connection.execute(delete(ImportCell).where(ImportCell.row_id.in_(rows)))
+        connection.execute(update(LogEntry).where(LogEntry.import_id.in_(ids)).values(import_id=None))
+        for model in (ImportRow, ImportFinding, ImportFile):
+            connection.execute(delete(model).where(model.import_id.in_(ids)))
+        connection.execute(delete(Import).where(Import.id.in_(ids)))
+    connection.execute(delete(LogSeal).where(LogSeal.id > last))
+    for ids in chunks(later_acts):
+        connection.execute(delete(LogEntry).where(LogEntry.act_id.in_(ids)))
+        connection.execute(delete(Adjustment).where(Adjustment.act_id.in_(ids)))
+        connection.execute(delete(Act).where(Act.id.in_(ids)))
+    for act_id, newest in until.items():
+        if newest:
+            connection.execute(delete(LogEntry).where(LogEntry.act_id == act_id, LogEntry.id > newest))
+    absent = select(ReportIssue.id).where(or_(~ReportIssue.present, ReportIssue.issued_at.is_(None)))
+    connection.execute(delete(ReportIssueFile).where(ReportIssueFile.issue_id.in_(absent)))
+    connection.execute(delete(Remembered).where(Remembered.at > moment))

@@ -1,0 +1,184 @@
+"""Attachments are kept whole beside the ledger, undone and found again."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Act, Attachment
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import last_name
+from hydesk.services.projects.attach_file import (
+    attach_files,
+    attachment_folder,
+    copy_to_open,
+    detach_file,
+    list_attachments,
+    unusual_kinds,
+)
+from hydesk.services.projects.edit_project import redo_last, undo_last
+from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.upkeep.backup_ledger import backup_ledger
+from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.ledger_as_of import ledger_as_of
+from hydesk.temporary import remove_own
+from tests.services.made import JUNE, fill
+
+
+@pytest.fixture
+def project(ledger: Ledger) -> int:
+    fill(ledger, 1)
+    return list_standings(ledger, JUNE)[0].id
+
+
+def _file(folder: Path, name: str, content: bytes = b"photo") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def test_files_are_kept_under_their_hash_and_opened_under_their_name(
+        ledger: Ledger, project: int, tmp_path: Path) -> None:
+    done = attach_files(ledger, project, [_file(tmp_path, "现场 1.JPG"), _file(tmp_path, "批复.pdf", b"x" * 3)], "六月", "甲")
+    assert (done.added, done.known) == (2, ())
+    newest, oldest = list_attachments(ledger, project)
+    assert (oldest.name, oldest.size, oldest.note, oldest.actor, oldest.picture) == ("现场 1.JPG", 5, "六月", "甲", True)
+    assert (newest.picture, newest.missing) == (False, False)
+    assert sorted(p.suffix for p in attachment_folder(ledger).iterdir()) == [".jpg", ".pdf"]
+    opened = copy_to_open(oldest)
+    assert (opened.name, opened.read_bytes()) == ("现场 1.JPG", b"photo")
+    opened.write_bytes(b"scribbled")
+    assert check_open(ledger) == []
+
+
+def test_the_same_file_twice_is_kept_once(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    first, second = _file(tmp_path, "a.png"), _file(tmp_path, "b.png")
+    assert attach_files(ledger, project, [first, second]).added == 1
+    assert attach_files(ledger, project, [first]).known == ("a.png",)
+    assert len(list_attachments(ledger, project)) == 1
+
+
+def test_attaching_and_removing_are_undone(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    assert undo_last(ledger) == "给“第1号项目”添加“a.png”"
+    assert list_attachments(ledger, project) == []
+    redo_last(ledger)
+    kept = list_attachments(ledger, project)[0]
+    assert not kept.missing
+    detach_file(ledger, kept.id)
+    assert list_attachments(ledger, project) == []
+    undo_last(ledger)
+    assert [a.name for a in list_attachments(ledger, project)] == ["a.png"]
+    assert check_open(ledger) == []
+
+
+def test_a_past_ledger_shows_what_was_attached_then_and_takes_nothing(
+        ledger: Ledger, project: int, tmp_path: Path) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    with ledger.read() as connection:
+        act = connection.execute(select(func.max(Act.id))).scalar()
+    detach_file(ledger, list_attachments(ledger, project)[0].id)
+    past = ledger_as_of(ledger, act_id=act)
+    try:
+        assert [(a.name, a.missing) for a in list_attachments(past, project)] == [("a.png", False)]
+        with pytest.raises(HydeskError, match="只能查看"):
+            attach_files(past, project, [_file(tmp_path, "b.png")])
+    finally:
+        past.close()
+
+
+def test_what_cannot_be_attached_is_refused_whole(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    good = _file(tmp_path, "a.png")
+    for bad, said in ((tmp_path, "文件夹"), (tmp_path / "none.pdf", "找不到"), (_file(tmp_path, "x.exe"), "程序")):
+        with pytest.raises(HydeskError, match=said):
+            attach_files(ledger, project, [good, bad])
+    with pytest.raises(HydeskError, match="不在台账"):
+        attach_files(ledger, 999, [good])
+    assert list_attachments(ledger, project) == []
+
+
+def test_missing_and_changed_files_are_found_by_the_check(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png"), _file(tmp_path, "b.png", b"other")])
+    first, second = list_attachments(ledger, project)
+    first.path.chmod(0o600)
+    first.path.write_bytes(b"changed")
+    second.path.unlink()
+    assert sorted(f.code for f in check_open(ledger)) == ["attachment_changed", "attachment_missing"]
+    assert list_attachments(ledger, project)[1].missing
+    with pytest.raises(HydeskError, match="不见了"):
+        copy_to_open(list_attachments(ledger, project)[1])
+
+
+def _tell(ledger: Ledger, **values: object) -> None:
+    """As another program would write it into the ledger."""
+    with ledger.write() as connection:
+        connection.execute(update(Attachment).values(**values))
+
+
+@pytest.mark.parametrize("name", [
+    "../../../Startup/开机启动.bat", "..\\..\\Startup\\开机启动.BAT ", "a.exe ", "b.exe.", "照片\u202egpj.exe", "c.lnk", "D.Scr . .",
+    "批复.pdf.hta", "x.url", "宏.xll", "盘.iso"])
+def test_a_program_in_a_ledger_from_somebody_else_is_never_opened(
+        ledger: Ledger, project: int, tmp_path: Path, name: str) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    _tell(ledger, name=name)
+    [file] = list_attachments(ledger, project)
+    with pytest.raises(HydeskError, match="程序"):
+        copy_to_open(file, agreed=True)
+    with pytest.raises(HydeskError, match="程序"):
+        attach_files(ledger, project, [_file(tmp_path, last_name(name))], agreed=True)
+
+
+@pytest.mark.parametrize("name", ["../../x.png", "/etc/cron.d/x.pdf", "C:\\Windows\\x.png", "..", ".", "", "CON.png", "a\x00b.png", "~/x.png"])
+def test_an_attachment_opens_inside_a_folder_of_its_own_and_goes_at_the_end(
+        ledger: Ledger, project: int, tmp_path: Path, name: str) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    _tell(ledger, name=name)
+    [file] = list_attachments(ledger, project)
+    opened = copy_to_open(file, agreed=True)
+    assert opened.parent.parent == Path(tempfile.gettempdir())
+    assert opened.parent.name.startswith("hydesk-")
+    assert opened.read_bytes() == b"photo"
+    assert not opened.stat().st_mode & 0o177
+    remove_own()
+    assert not opened.exists()
+
+
+def test_what_no_desktop_is_known_to_show_is_opened_and_attached_only_when_agreed(
+        ledger: Ledger, project: int, tmp_path: Path) -> None:
+    drawing = _file(tmp_path, "图.dwg")
+    with pytest.raises(HydeskError, match="不是常见"):
+        attach_files(ledger, project, [drawing])
+    attach_files(ledger, project, [drawing], agreed=True)
+    [file] = list_attachments(ledger, project)
+    with pytest.raises(HydeskError, match="不是常见"):
+        copy_to_open(file)
+    assert copy_to_open(file, agreed=True).name == "图.dwg"
+    assert unusual_kinds(["a.dwg", "b.DWG", "c.pdf", "旧.doc", "无"]) == ("", "doc", "dwg")
+
+
+@pytest.mark.parametrize("stored", ["../外面.png", "/etc/hostname", "..", "外面.png"])
+def test_what_a_ledger_says_is_kept_is_looked_for_beside_it_only(
+        ledger: Ledger, project: int, tmp_path: Path, stored: str) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    _file(attachment_folder(ledger).parent, "外面.png", b"secret")
+    _tell(ledger, stored=stored)
+    [file] = list_attachments(ledger, project)
+    assert file.missing
+    with pytest.raises(HydeskError, match="不见了"):
+        copy_to_open(file)
+
+
+def test_a_link_among_the_attachments_leads_nowhere(ledger: Ledger, project: int, tmp_path: Path) -> None:
+    attach_files(ledger, project, [_file(tmp_path, "a.png")])
+    secret = _file(tmp_path, "b.png", b"secret")
+    [file] = list_attachments(ledger, project)
+    file.path.unlink()
+    file.path.symlink_to(secret)
+    assert list_attachments(ledger, project)[0].missing
+    backup_ledger(ledger, tmp_path / "备份.hydesk")
+    assert not [p for p in (tmp_path / "备份.hydesk.附件").glob("*") if p.read_bytes() == b"secret"]
