@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, LargeBinary, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, LargeBinary, Table, bindparam, delete, insert, select, update
 
-from hydesk.db import sqlite_file
+from hydesk.db import content_seals, sqlite_file
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.migrate import upgrade_within
 from hydesk.db.models import Base
@@ -34,10 +34,14 @@ def copy_to_file(ledger: Ledger, target: Path, named: Path | None = None) -> Non
 
 
 def carry(source: Ledger, target: Connection) -> None:
-    """Every row of ``source`` into ``target``, whose tables are there and empty. Both are of this program's version."""
+    """Every row of ``source`` into ``target``, whose tables are there and hold no ledger yet. Both are of this program's
+    version. What the migrations themselves wrote, such as the first seals, gives way to the source's own."""
+    for table in reversed(Base.metadata.sorted_tables):
+        target.execute(delete(table))
     with source.read() as old:
         for table in Base.metadata.sorted_tables:
             _carry_table(old, target, table)
+    content_seals.begin(target)  # the rows came with their seals: nothing is to be sealed anew
 
 
 def _carry_table(old: Connection, new: Connection, table: Table) -> None:
