@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check lint types bench handbook frozen package set-up clean
+.PHONY: run test test-server check lint types bench handbook frozen package set-up clean
 
 run: set-up
 	@sh scripts/run.sh $(BIN)/hydesk $(BIN)/python
@@ -15,6 +15,10 @@ run: set-up
 test: set-up
 	@$(BIN)/python scripts/system_libraries.py
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto
+
+# The ledger's tests on a PostgreSQL server: one of their own where the machine has its programs, or HYDESK_TEST_SERVER.
+test-server: set-up
+	$(BIN)/python -m pytest -n auto --store postgresql tests/db tests/services tests/cli/test_server.py tests/test_stores.py
 
 lint: set-up
 	$(BIN)/ruff check .

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,29 +11,17 @@ import pytest
 
 from hydesk.db.ledger import Ledger
 from hydesk.services.upkeep.open_ledger import open_ledger
+from tests.shared import made_once
+
+pytest_plugins = ["tests.stores"]
 
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration ledger, made once for all processes that run tests; copy it, never write to it."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "demonstration"
-    path, ready = folder / "demo.hydesk", folder / "ready"
-    try:
-        folder.mkdir()
-    except FileExistsError:  # another process makes it
-        given_up = time.monotonic() + 120
-        while not ready.exists():
-            assert time.monotonic() < given_up, "the demonstration ledger was not made"
-            time.sleep(0.05)
-        return path
     from hydesk.services.demonstration.make_demo import make_demo_ledger
 
-    try:
-        make_demo_ledger(path).close()
-    finally:
-        ready.touch()  # the others fail at once where there is none
-    return path
+    return made_once(tmp_path_factory, "demo.hydesk", lambda path: make_demo_ledger(path).close())
 
 
 @pytest.fixture(scope="module")

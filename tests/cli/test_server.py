@@ -1,15 +1,9 @@
-"""A ledger on a PostgreSQL server: what it answers must be what a file answers.
-
-Most of it needs a server: HYDESK_TEST_SERVER names one whose user may make databases, such as
-postgresql://user:password@localhost/postgres.
-"""
+"""A ledger on a PostgreSQL server: what it answers must be what a file answers."""
 
 from __future__ import annotations
 
 import json
-import os
 import threading
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,21 +20,14 @@ from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.cli.command_line import GOOD_ROWS, LIST_HEAD, PROJECTS, CommandLine, write_book, write_return
 from tests.cli.test_ledger_commands import cells
 from tests.services.made import JUNE, fill
-
-SERVER = os.environ.get("HYDESK_TEST_SERVER", "")
-needs_server = pytest.mark.skipif(not SERVER, reason="HYDESK_TEST_SERVER names no server")
+from tests.stores import Server
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    """A database of its own, sorted as Chinese is: the least like a file there is."""
-    import psycopg
-
-    name = f"hydesk_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'zh'")
-        yield SERVER.rpartition("/")[0] + "/" + name
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def address(server: Server) -> Iterator[str]:
+    """A database of its own that holds nothing."""
+    with server.bare() as made:
+        yield made
 
 
 @pytest.mark.parametrize(("location", "told"), [
@@ -82,7 +69,6 @@ def _day(hydesk: CommandLine, ledger: str, out: Path) -> list[object]:
     return told + [cells(path) for path in sorted(out.rglob("*.xlsx"))]
 
 
-@needs_server
 def test_a_usual_day_is_the_same_as_on_a_file(hydesk: CommandLine, address: str) -> None:
     write_book(hydesk.folder / "清单.xlsx", [LIST_HEAD, *PROJECTS])
     rows = [*GOOD_ROWS[:2], (3, "HY2023-003", "车江街道标准厂房项目", 15000, 5000, -20, 100, "施工中", None)]
@@ -93,7 +79,6 @@ def test_a_usual_day_is_the_same_as_on_a_file(hydesk: CommandLine, address: str)
     assert on_server[:taken] + on_server[taken + 1:] == on_file[:taken] + on_file[taken + 1:]
 
 
-@needs_server
 def test_a_ledger_goes_to_the_server_and_back_with_its_past(with_projects: CommandLine, address: str) -> None:
     folder = with_projects.folder
     with_projects("returns", "import", write_return(folder / "衡南县6月.xlsx"), "--period", "2023-06")
@@ -115,7 +100,6 @@ def test_a_ledger_goes_to_the_server_and_back_with_its_past(with_projects: Comma
     assert past.out == with_projects("returns", "list", ledger=folder / "二.hydesk").out
 
 
-@needs_server
 def test_writers_wait_for_each_other_and_failures_leave_no_gap(address: str) -> None:
     ledger = create_ledger(address)
     fill(ledger, 8)
@@ -151,7 +135,6 @@ def test_writers_wait_for_each_other_and_failures_leave_no_gap(address: str) -> 
     ledger.close()
 
 
-@needs_server
 def test_a_list_makes_the_ledger_and_one_that_is_none_leaves_nothing(hydesk: CommandLine, address: str) -> None:
     wrong = write_book(hydesk.folder / "乱.xlsx", [["通知"], ["请各单位按时报送"]])
     assert hydesk.plain("--ledger", address, "ledger", "import", wrong, "--year", "2023").status == 3
@@ -161,7 +144,6 @@ def test_a_list_makes_the_ledger_and_one_that_is_none_leaves_nothing(hydesk: Com
     assert hydesk.plain("--ledger", address, "check").status == 0
 
 
-@needs_server
 def test_an_older_ledger_is_brought_up_to_date(address: str) -> None:
     old = connect(address)
     upgrade(old, REVISIONS[-2])

@@ -1,4 +1,4 @@
-"""A real ledger file for each test."""
+"""A real ledger for each test."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from hydesk.db.ledger import Ledger
-from hydesk.services.upkeep.open_ledger import create_ledger
+from tests.stores import Stores
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    """A new, empty ledger."""
-    made = create_ledger(tmp_path / "台账.hydesk")
-    yield made
-    made.close()
+def ledger(ledger_store: str, stores: Stores, tmp_path: Path) -> Iterator[Ledger]:
+    """A new, empty ledger: a file, or what ``--store`` names."""
+    with stores.empty(ledger_store, tmp_path / "台账.hydesk") as made:
+        yield made

@@ -18,6 +18,12 @@ from hydesk.services.upkeep.check_ledger import check_open
 from tests.services.made import JUNE, MAY, code, draft, exported, facts, fill, money, take_list
 
 
+@pytest.fixture
+def ledger(any_ledger: Ledger) -> Ledger:
+    """Of each store in turn: both must answer alike."""
+    return any_ledger
+
+
 def taken(ledger: Ledger, *arguments: object, **more: object) -> int:
     """The number of a return taken in."""
     done = apply_return(ledger, draft(ledger, *arguments, **more))  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from hydesk.services.milestones.list_milestones import (
 )
 from hydesk.services.milestones.move_milestones import move_milestones
 from hydesk.services.projects.edit_project import redo_last, undo_depth, undo_last
-from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.check_ledger import check_open
 from tests.services.made import JUNE, fill
 
 TODAY = date(2023, 7, 3)
@@ -97,7 +97,7 @@ def test_standard_nodes_are_renamed_added_and_ordered_undoably(ledger: Ledger) -
     redo_last(ledger)
     redo_last(ledger)
     undo_last(ledger)
-    assert check_ledger(ledger.location) == []
+    assert check_open(ledger) == []
 
 
 def test_dates_of_a_node_left_out_stay_in_sight(ledger: Ledger) -> None:

@@ -20,7 +20,7 @@ from hydesk.services.projects.edit_project import redo_last, undo_depth, undo_la
 from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.check_ledger import check_ledger
+from hydesk.services.upkeep.check_ledger import check_open
 from tests.services.made import JUNE, MAY, draft, fill, money
 
 TODAY = date(2023, 6, 20)
@@ -65,7 +65,7 @@ def test_a_problem_goes_from_report_to_closed_and_every_step_is_undone(ledger: L
     for _ in range(7):
         redo_last(ledger)
     assert status(ledger, key) is Status.CLOSED
-    assert check_ledger(ledger.location) == []
+    assert check_open(ledger) == []
 
 
 def test_the_listing_itself_is_undone_and_its_number_never_given_again(ledger: Ledger) -> None:

@@ -41,6 +41,7 @@ def _file(folder: Path, name: str, content: bytes = b"photo") -> Path:
     return path
 
 
+@pytest.mark.file_only("attachments")
 def test_files_are_kept_under_their_hash_and_opened_under_their_name(
         ledger: Ledger, project: int, tmp_path: Path) -> None:
     done = attach_files(ledger, project, [_file(tmp_path, "现场 1.JPG"), _file(tmp_path, "批复.pdf", b"x" * 3)], "六月", "甲")
@@ -55,6 +56,7 @@ def test_files_are_kept_under_their_hash_and_opened_under_their_name(
     assert check_open(ledger) == []
 
 
+@pytest.mark.file_only("attachments")
 def test_the_same_file_twice_is_kept_once(ledger: Ledger, project: int, tmp_path: Path) -> None:
     first, second = _file(tmp_path, "a.png"), _file(tmp_path, "b.png")
     assert attach_files(ledger, project, [first, second]).added == 1
@@ -62,6 +64,7 @@ def test_the_same_file_twice_is_kept_once(ledger: Ledger, project: int, tmp_path
     assert len(list_attachments(ledger, project)) == 1
 
 
+@pytest.mark.file_only("attachments")
 def test_attaching_and_removing_are_undone(ledger: Ledger, project: int, tmp_path: Path) -> None:
     attach_files(ledger, project, [_file(tmp_path, "a.png")])
     assert undo_last(ledger) == "给“第1号项目”添加“a.png”"
@@ -76,6 +79,7 @@ def test_attaching_and_removing_are_undone(ledger: Ledger, project: int, tmp_pat
     assert check_open(ledger) == []
 
 
+@pytest.mark.file_only("attachments")
 def test_a_past_ledger_shows_what_was_attached_then_and_takes_nothing(
         ledger: Ledger, project: int, tmp_path: Path) -> None:
     attach_files(ledger, project, [_file(tmp_path, "a.png")])
@@ -91,6 +95,7 @@ def test_a_past_ledger_shows_what_was_attached_then_and_takes_nothing(
         past.close()
 
 
+@pytest.mark.file_only("attachments")
 def test_what_cannot_be_attached_is_refused_whole(ledger: Ledger, project: int, tmp_path: Path) -> None:
     good = _file(tmp_path, "a.png")
     for bad, said in ((tmp_path, "文件夹"), (tmp_path / "none.pdf", "找不到"), (_file(tmp_path, "x.exe"), "程序")):
@@ -101,6 +106,7 @@ def test_what_cannot_be_attached_is_refused_whole(ledger: Ledger, project: int, 
     assert list_attachments(ledger, project) == []
 
 
+@pytest.mark.file_only("attachments")
 def test_missing_and_changed_files_are_found_by_the_check(ledger: Ledger, project: int, tmp_path: Path) -> None:
     attach_files(ledger, project, [_file(tmp_path, "a.png"), _file(tmp_path, "b.png", b"other")])
     first, second = list_attachments(ledger, project)
@@ -119,6 +125,7 @@ def _tell(ledger: Ledger, **values: object) -> None:
         connection.execute(update(Attachment).values(**values))
 
 
+@pytest.mark.file_only("attachments")
 @pytest.mark.parametrize("name", [
     "../../../Startup/开机启动.bat", "..\\..\\Startup\\开机启动.BAT ", "a.exe ", "b.exe.", "照片\u202egpj.exe", "c.lnk", "D.Scr . .",
     "批复.pdf.hta", "x.url", "宏.xll", "盘.iso"])
@@ -133,6 +140,7 @@ def test_a_program_in_a_ledger_from_somebody_else_is_never_opened(
         attach_files(ledger, project, [_file(tmp_path, last_name(name))], agreed=True)
 
 
+@pytest.mark.file_only("attachments")
 @pytest.mark.parametrize("name", ["../../x.png", "/etc/cron.d/x.pdf", "C:\\Windows\\x.png", "..", ".", "", "CON.png", "a\x00b.png", "~/x.png"])
 def test_an_attachment_opens_inside_a_folder_of_its_own_and_goes_at_the_end(
         ledger: Ledger, project: int, tmp_path: Path, name: str) -> None:
@@ -148,6 +156,7 @@ def test_an_attachment_opens_inside_a_folder_of_its_own_and_goes_at_the_end(
     assert not opened.exists()
 
 
+@pytest.mark.file_only("attachments")
 def test_what_no_desktop_is_known_to_show_is_opened_and_attached_only_when_agreed(
         ledger: Ledger, project: int, tmp_path: Path) -> None:
     drawing = _file(tmp_path, "图.dwg")
@@ -161,6 +170,7 @@ def test_what_no_desktop_is_known_to_show_is_opened_and_attached_only_when_agree
     assert unusual_kinds(["a.dwg", "b.DWG", "c.pdf", "旧.doc", "无"]) == ("", "doc", "dwg")
 
 
+@pytest.mark.file_only("attachments")
 @pytest.mark.parametrize("stored", ["../外面.png", "/etc/hostname", "..", "外面.png"])
 def test_what_a_ledger_says_is_kept_is_looked_for_beside_it_only(
         ledger: Ledger, project: int, tmp_path: Path, stored: str) -> None:
@@ -173,6 +183,7 @@ def test_what_a_ledger_says_is_kept_is_looked_for_beside_it_only(
         copy_to_open(file)
 
 
+@pytest.mark.file_only("attachments")
 def test_a_link_among_the_attachments_leads_nowhere(ledger: Ledger, project: int, tmp_path: Path) -> None:
     attach_files(ledger, project, [_file(tmp_path, "a.png")])
     secret = _file(tmp_path, "b.png", b"secret")

@@ -20,6 +20,12 @@ from tests.services.made import JUNE, MAY, draft, fill, money
 
 
 @pytest.fixture
+def ledger(any_ledger: Ledger) -> Ledger:
+    """Of each store in turn: both must answer alike."""
+    return any_ledger
+
+
+@pytest.fixture
 def filled(ledger: Ledger) -> Ledger:
     fill(ledger, 4)
     apply_return(ledger, draft(ledger, MAY, {1: money(5_000_000, 50_000_000), 2: money(1, 90_000_000)}, unit=None))

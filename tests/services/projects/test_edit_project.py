@@ -30,6 +30,12 @@ from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.services.made import JUNE, draft, exported, fill, money
 
 
+@pytest.fixture
+def ledger(any_ledger: Ledger) -> Ledger:
+    """Of each store in turn: both must answer alike."""
+    return any_ledger
+
+
 def first(ledger: Ledger) -> int:
     return list_standings(ledger, JUNE)[0].id
 

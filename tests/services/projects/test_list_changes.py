@@ -42,6 +42,12 @@ WHY = Ground(date(2023, 6, 20), "市政府常务会议纪要", "衡重点〔2023
 JULY = Period.month(2023, 7)
 
 
+@pytest.fixture
+def ledger(any_ledger: Ledger) -> Ledger:
+    """Of each store in turn: both must answer alike."""
+    return any_ledger
+
+
 def figures(ledger: Ledger) -> None:
     """Four projects with figures of May and June; one of them silent in June."""
     fill(ledger)

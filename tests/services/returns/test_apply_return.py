@@ -23,6 +23,12 @@ from tests.services.made import JUNE, MAY, code, draft, exported, fill, money
 
 
 @pytest.fixture
+def ledger(any_ledger: Ledger) -> Ledger:
+    """Of each store in turn: both must answer alike."""
+    return any_ledger
+
+
+@pytest.fixture
 def filled(ledger: Ledger) -> Ledger:
     """Four projects; 1 and 3 are 衡南县's."""
     fill(ledger)

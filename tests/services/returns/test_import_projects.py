@@ -26,6 +26,12 @@ from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, code, draft, exported, facts, fill, list_of, money, take_list
 
 
+@pytest.fixture
+def ledger(any_ledger: Ledger) -> Ledger:
+    """Of each store in turn: both must answer alike."""
+    return any_ledger
+
+
 def cells(path: Path) -> list[list[object]]:
     return [[c.value for c in row] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows()]
 

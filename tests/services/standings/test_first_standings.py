@@ -12,6 +12,12 @@ from hydesk.services.standings.list_standings import first_standings, list_stand
 from tests.services.made import JUNE, MAY, draft, fill, money
 
 
+@pytest.fixture
+def ledger(any_ledger: Ledger) -> Ledger:
+    """Of each store in turn: both must answer alike."""
+    return any_ledger
+
+
 def test_the_first_rows_are_those_of_the_whole_list(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(ledger, 8)
     apply_return(ledger, draft(ledger, MAY, {1: money(year=5), 2: money(month=3)}, name="5月"))

@@ -182,6 +182,7 @@ def test_an_exported_ledger_brings_its_weeks_back(filled: Ledger, tmp_path: Path
     assert check_ledger(tmp_path / "另一本.hydesk") == []
 
 
+@pytest.mark.file_only("file that others can reach")
 def test_check_finds_a_day_that_was_altered_from_outside(filled: Ledger, tmp_path: Path) -> None:
     assert filled.path is not None
     path = filled.path

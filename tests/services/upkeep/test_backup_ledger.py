@@ -42,6 +42,7 @@ def test_a_backup_of_an_open_ledger_is_whole(worked: Ledger, tmp_path: Path) -> 
     opened.close()
 
 
+@pytest.mark.file_only("file to put a backup in the place of")
 def test_restoring_brings_back_the_day_and_keeps_the_present(worked: Ledger, tmp_path: Path) -> None:
     copy = tmp_path / "备份.hydesk"
     backup_ledger(worked, copy)
@@ -65,6 +66,7 @@ def test_restoring_where_there_is_no_ledger(worked: Ledger, tmp_path: Path) -> N
     assert check_ledger(tmp_path / "新" / "台账.hydesk") == []
 
 
+@pytest.mark.file_only("file to put a backup in the place of")
 def test_a_bad_backup_changes_nothing(worked: Ledger, tmp_path: Path) -> None:
     worked.close()
     before = at(worked).read_bytes()
@@ -84,6 +86,7 @@ def test_a_bad_backup_changes_nothing(worked: Ledger, tmp_path: Path) -> None:
         restore_ledger(at(worked), at(worked))
 
 
+@pytest.mark.file_only("file to put a backup in the place of")
 def test_restoring_over_a_ledger_that_is_open_is_refused(worked: Ledger, tmp_path: Path) -> None:
     copy = tmp_path / "备份.hydesk"
     backup_ledger(worked, copy)
@@ -94,6 +97,7 @@ def test_restoring_over_a_ledger_that_is_open_is_refused(worked: Ledger, tmp_pat
     assert list_standings(worked, JUNE)[0].year_investment == 56
 
 
+@pytest.mark.file_only("file to put a backup in the place of")
 def test_restoring_over_a_damaged_ledger_keeps_its_bytes(worked: Ledger, tmp_path: Path) -> None:
     copy = tmp_path / "备份.hydesk"
     backup_ledger(worked, copy)
@@ -105,6 +109,7 @@ def test_restoring_over_a_damaged_ledger_keeps_its_bytes(worked: Ledger, tmp_pat
     assert check_ledger(at(worked)) == []
 
 
+@pytest.mark.file_only("file that others can reach")
 def test_a_backup_goes_nowhere_it_should_not(worked: Ledger, tmp_path: Path) -> None:
     with pytest.raises(HydeskError, match="自己"):
         backup_ledger(worked, at(worked))
@@ -124,10 +129,12 @@ def alter(ledger: Ledger, statement: str) -> list[str]:
     return [f.code for f in check_ledger(at(ledger))]
 
 
+@pytest.mark.file_only("file that others can reach")
 def test_a_whole_ledger_passes(worked: Ledger) -> None:
     assert check_ledger(at(worked)) == []
 
 
+@pytest.mark.file_only("file that others can reach")
 @pytest.mark.parametrize(("statement", "code"), [
     ("UPDATE import_files SET content = x'00'", "original_changed"),
     ("DELETE FROM import_files", "original_changed"),
@@ -138,6 +145,7 @@ def test_what_was_tampered_with_is_found(worked: Ledger, statement: str, code: s
     assert code in alter(worked, statement)
 
 
+@pytest.mark.file_only("file that others can reach")
 def test_a_damaged_file_is_told(worked: Ledger) -> None:
     worked.close()
     content = bytearray(at(worked).read_bytes())
