@@ -6,13 +6,13 @@ What is SQLite's alone is in ``sqlite_file``, what is a server's alone in ``serv
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
@@ -27,7 +27,7 @@ READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请�
 
 class Ledger:
     """An open ledger, shared by all threads of the program. ``path`` is None for one on a server, whose ``location``
-    is for showing: it bears no password.
+    is for showing: it bears neither password nor address.
 
     Every use case takes one connection from ``read`` or ``write``; nothing of SQLAlchemy leaves the services. One that
     is ``read_only`` refuses ``write`` with a sentence, and SQLite itself is told to change nothing.
@@ -173,11 +173,12 @@ def is_url(location: str | Path) -> bool:
 
 
 def shown(location: str | Path) -> str:
-    """``location`` as it may be told to people: an address without its password."""
+    """``location`` as it may be told to people and to what they copy: of an address the name of the database alone."""
     if not is_url(location):
         return str(location)
-    bare = re.sub(r"(://[^/:@]*):.*@", r"\1:***@", str(location))
-    return re.sub(r"([?&]password=)[^&]*", r"\1***", bare)
+    place, _, more = str(location).partition("://")[2].partition("?")
+    name = unquote(place.rpartition("/")[2]) if "/" in place and "@" not in more else ""  # a password may hold such signs
+    return f"台账服务器的数据库 {name}" if name and "@" not in name else "台账服务器"
 
 
 def file_of(location: str | Path) -> Path:

@@ -31,13 +31,17 @@ def address(server: Server) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("location", "told"), [
-    ("postgresql://office:secret@10.0.0.8/hydesk", "postgresql://office:***@10.0.0.8/hydesk"),
-    ("postgresql://office:sec@ret@10.0.0.8/hydesk", "postgresql://office:***@10.0.0.8/hydesk"),
-    ("postgresql:///hydesk?password=secret&user=office", "postgresql:///hydesk?password=***&user=office"),
-    ("postgresql://10.0.0.8/hydesk", "postgresql://10.0.0.8/hydesk"),
+    ("postgresql://office:secret@10.0.0.8/hydesk", "台账服务器的数据库 hydesk"),
+    ("postgresql://office:sec@ret@10.0.0.8:5433/hydesk?sslmode=require", "台账服务器的数据库 hydesk"),
+    ("postgresql://office:sec/ret@10.0.0.8/hydesk", "台账服务器的数据库 hydesk"),
+    ("postgresql:///%E5%8F%B0%E8%B4%A6?password=secret&user=office&host=10.0.0.8", "台账服务器的数据库 台账"),
+    ("postgresql://office:secret@10.0.0.8", "台账服务器"),
+    ("postgresql://office:se/cr?et@10.0.0.8/hydesk", "台账服务器"),
+    ("postgresql://office:secr/et@10.0.0.8", "台账服务器"),
+    ("postgresql://office:secret@10.0.0.8/", "台账服务器"),
     ("台账.hydesk", "台账.hydesk"),
 ])
-def test_a_password_is_never_shown(location: str, told: str) -> None:
+def test_neither_password_nor_address_is_shown(location: str, told: str) -> None:
     assert shown(location) == told
 
 
