@@ -140,6 +140,8 @@ class Ledger:
     def _told(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeEncodeError as e:  # half of a letter, as a cut name or another program's clipboard has it
+            raise HydeskError("要写入的内容里有不成字的符号，存不进台账，没有写入任何内容；请删去那个符号再试") from e
         except DBAPIError as e:
             if self.path is None:
                 from hydesk.db import server

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hydesk.domain.errors import system_words
+from hydesk.domain.file_names import visible
 from hydesk.excel import limits
 from hydesk.excel.read import is_archive
 
@@ -57,7 +58,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path | Source]:
         try:
             inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS | PAPERS) if path.is_dir() else None
         except (OSError, ValueError) as e:
-            yield Source(path.name, path, problem=f"打不开“{path.name}”（{system_words(e)}）。请核对后再试。")
+            yield Source(visible(path.name), path, problem=f"打不开“{visible(path.name)}”（{system_words(e)}）。请核对后再试。")
             continue
         if inside is None:
             yield path
@@ -71,7 +72,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path | Source]:
 
 
 def _from_file(path: Path) -> list[Source]:
-    name = path.name
+    name = visible(path.name)
     if name.startswith(("~$", ".~")):
         return [Source(name, path, problem=f"“{name}”是打开表格时留下的临时文件，已跳过。", skipped=True)]
     try:
@@ -82,7 +83,7 @@ def _from_file(path: Path) -> list[Source]:
             return [Source(name, path, problem=f"“{name}”超过 {limits.FILE_BYTES // 1024 // 1024} MB，不像是报表。请核对后重报。")]
         content = path.read_bytes()
     except FileNotFoundError:
-        return [Source(name, path, problem=f"找不到文件“{path}”。请核对路径。")]
+        return [Source(name, path, problem=f"找不到文件“{visible(str(path))}”。请核对路径。")]
     except PermissionError:
         return [Source(name, path, problem=f"没有权限读取“{name}”。请先关闭占用它的程序，或复制到别处再导入。")]
     except (OSError, ValueError) as e:
@@ -97,7 +98,7 @@ def _from_archive(path: Path, content: bytes) -> list[Source]:
     total = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.infolist()[: limits.ARCHIVE_FILES]:
-            name = PurePosixPath(_member_name(member).replace("\\", "/")).name
+            name = visible(PurePosixPath(_member_name(member).replace("\\", "/")).name)
             ending = PurePosixPath(name).suffix.lower()
             if member.is_dir() or not name or name.startswith(("~$", ".")) or "__MACOSX" in member.filename:
                 continue

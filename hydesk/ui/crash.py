@@ -10,12 +10,12 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hydesk import __version__
 from hydesk.domain.errors import machine_sentence
 from hydesk.domain.plain_trace import plain_trace
+from hydesk.ui.clipboard import put_words
 from hydesk.ui.widgets.basic import button, label
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class CrashDialog(QDialog):
         text.setAccessibleName("错误报告")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(button("复制报告", lambda: QGuiApplication.clipboard().setText(report)))
+        buttons.addWidget(button("复制报告", lambda: put_words(report)))
         buttons.addWidget(button("继续使用", self.accept, kind="primary"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)

@@ -16,6 +16,7 @@ from hydesk.db.models import Project
 from hydesk.db.places import Entity, Place, write_value
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.milestones import (
     WHICH,
@@ -75,7 +76,7 @@ def read_nodes(
     from hydesk.returns.node_table import understand_nodes
 
     said = progress or (lambda _fraction, _doing: None)
-    name, content = path if isinstance(path, tuple) else (path.name, read_content(path))
+    name, content = path if isinstance(path, tuple) else (visible(path.name), read_content(path))
     said(0.0, f"正在读取 {name}")
     book = read_book(content, name)
     day = today or date.today()

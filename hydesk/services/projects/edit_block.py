@@ -25,6 +25,7 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadValue
+from hydesk.domain.written import CONTROL
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.projects.edit_project import fit_value, note_adjustment
 from hydesk.services.rules.settings import check_rules
@@ -238,7 +239,7 @@ def _value(
     """What the words mean, once it is sure that it can stand there. Raises with a sentence for the person."""
     from hydesk.returns.corrections import NOT_TYPED, read_typed
 
-    words = edit.words.strip()
+    words = CONTROL.sub("", edit.words).strip()
     new: ReadValue | None
     if edit.field is Field.WEEK_INVESTMENT and period.is_month:
         raise HydeskError(f"{edit.field.label}属于某一周，请先选定周再填，没有写入")

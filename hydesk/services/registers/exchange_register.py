@@ -15,6 +15,7 @@ from hydesk.db.models import Project, Unit
 from hydesk.db.places import Entity
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import (
@@ -73,7 +74,7 @@ def import_register(ledger: Ledger, register_id: int, source: Path | tuple[str, 
 
     Raises HydeskError where the file cannot be read at all; a file without the register's heads is rejected.
     """
-    name, content = (source.name, _bytes(source)) if isinstance(source, Path) else source
+    name, content = (visible(source.name), _bytes(source)) if isinstance(source, Path) else source
     if progress:
         progress(0.1, f"正在读取“{name}”")
     book = read_book(content, name)

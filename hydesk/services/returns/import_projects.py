@@ -16,6 +16,7 @@ from hydesk.db.places import PRESENT, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
+from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.ledger_parts import LedgerParts
@@ -62,7 +63,7 @@ def read_project_list(
     from hydesk.returns.ledger_parts import take_parts
     from hydesk.returns.project_list import understand_project_list
 
-    name, content = path if isinstance(path, tuple) else (path.name, read_content(path))
+    name, content = path if isinstance(path, tuple) else (visible(path.name), read_content(path))
     if progress is not None:
         progress(0.0, f"正在读取 {name}")
     book, parts = take_parts(read_book(content, name, limits.LIST_ROWS), year)

@@ -15,6 +15,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, Progress, Project, Unit
 from hydesk.domain.changes import Change, ChangeKind
 from hydesk.domain.errors import HydeskError, system_words
+from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
 from hydesk.domain.periods import Period
@@ -72,7 +73,7 @@ def read_return(
     many files hands over the ``snapshot`` it took once.
     """
     said = progress or _silent
-    name = source[0] if isinstance(source, tuple) else source.name
+    name = source[0] if isinstance(source, tuple) else visible(source.name)
     said(0.0, f"正在读取 {name}")
     try:
         content = source[1] if isinstance(source, tuple) else read_content(source)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from hydesk import __version__
 from hydesk.services.upkeep.default_ledger import log_file
 from hydesk.ui import tokens
+from hydesk.ui.clipboard import put_words
 from hydesk.ui.help.shipped import Shipped, shipped
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import button, label
@@ -108,7 +109,7 @@ class AboutDialog(QDialog):
 
     def copy(self) -> None:
         """Put the text on the clipboard."""
-        QGuiApplication.clipboard().setText(self.words())
+        put_words(self.words())
         self.said.setText("已复制，可粘贴给维护人员")
 
 

@@ -10,12 +10,13 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
 from hydesk.services.standings.year_curve import CurvePoint
 from hydesk.ui import style, tokens
+from hydesk.ui.clipboard import put_rows
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.basic import label
@@ -189,11 +190,11 @@ class CurveChart(QWidget):
             return "" if value is None else format_money(value, self._unit, group=False)
 
         heads = ["计划", "完成", "预计"] + (["入统"] if self._statistics else [])
-        lines = ["\t".join(["月份", *(f"{h}（{self._unit.value}）" for h in heads)])]
+        lines = [["月份", *(f"{h}（{self._unit.value}）" for h in heads)]]
         for p in self._points:
             cells = [f"{p.month}月", text(p.planned), text(p.done), text(p.forecast)]
-            lines.append("\t".join(cells + ([text(self._statistics.get(p.month))] if self._statistics else [])))
-        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+            lines.append(cells + ([text(self._statistics.get(p.month))] if self._statistics else []))
+        put_rows(lines)
 
 
 def ticks(top: float) -> list[float]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from hydesk.ui.clipboard import rows_data
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets import table as tables
@@ -140,7 +141,7 @@ class SimpleTable(QTableView):
         if self.selectionMode() != QAbstractItemView.SelectionMode.SingleSelection:
             return tables.block_data(table, head)
         lines = tables.whole_rows(self, [self.currentIndex().row()])
-        return tables.table_data(lines) if lines else None
+        return rows_data(lines) if lines else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         whole = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -18,7 +17,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.ui import style, tokens
+from hydesk.ui.clipboard import put_rows, rows_data
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.drag_out import DragOut
@@ -170,7 +170,7 @@ def selected_blocks(table: QTableView) -> list[QItemSelectionRange]:
 def block_data(table: QTableView, head: bool = False) -> QMimeData | None:
     """The selected cells as ``copy_block`` copies them, to be dragged; None where nothing is selected."""
     lines, titles = _block(table)
-    return table_data(([titles] if head else []) + lines) if lines and titles else None
+    return rows_data(([titles] if head else []) + lines) if lines and titles else None
 
 
 def copy_block(table: QTableView, *, head: bool = False) -> int:
@@ -182,7 +182,7 @@ def copy_block(table: QTableView, *, head: bool = False) -> int:
     lines, titles = _block(table)
     if not lines or not titles:
         return 0
-    put_on_clipboard(([titles] if head else []) + lines)
+    put_rows(([titles] if head else []) + lines)
     return len(lines)
 
 
@@ -206,7 +206,7 @@ def copy_rows(table: QTableView, rows: Sequence[int] | None = None) -> int:
     """Put whole rows (all of them without ``rows``) on the clipboard below their heads; the number of rows copied."""
     lines = whole_rows(table, rows)
     if lines:
-        put_on_clipboard(lines)
+        put_rows(lines)
     return max(0, len(lines) - 1)
 
 
@@ -233,46 +233,3 @@ def copy_menu(table: QTableView) -> QMenu:
     every.setEnabled(table.model().rowCount() > 0)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
-
-
-def put_on_clipboard(lines: Sequence[Sequence[str]]) -> None:
-    """Put rows of displayed texts on the clipboard in the two forms that Excel reads."""
-    QGuiApplication.clipboard().setMimeData(table_data(lines))
-
-
-def table_data(lines: Sequence[Sequence[str]]) -> QMimeData:
-    """Rows of displayed texts in the two forms that Excel reads."""
-    data = QMimeData()
-    data.setText("".join("\t".join(map(plain, line)) + "\n" for line in lines))
-    data.setHtml("<meta charset='utf-8'><table>" + "".join(
-        "<tr>" + "".join(map(_html_cell, line)) + "</tr>" for line in lines) + "</table>")
-    return data
-
-
-def _html_cell(text: str) -> str:
-    bare = plain(text)
-    if bare and is_number(bare):
-        places = len(bare.rstrip("%").partition(".")[2])
-        shape = "#,##0" + ("." + "0" * places if places else "") if not bare.endswith("%") else "0.00%"
-        return f"<td style='mso-number-format:\"{shape}\"'>{bare}</td>"
-    words = "" if text == "—" else " ".join(text.split())
-    return f"<td style='mso-number-format:\"\\@\"'>{escape(words)}</td>"
-
-
-def is_number(bare: str) -> bool:
-    """Whether a plain text is a number or a percentage."""
-    digits = bare.removeprefix("-").removesuffix("%")
-    if len(digits) > 15 or (digits[:1] == "0" and digits[1:2].isdigit()):
-        return False  # a code or a telephone number, which Excel would cut short
-    return digits.replace(".", "", 1).isdigit()
-
-
-def plain(text: str) -> str:
-    """A displayed text as it goes to Excel: 1,234.50 → 1234.50, — → empty, =… → '=…, no line breaks or tabs."""
-    bare = text.replace(",", "")
-    if bare and is_number(bare):
-        return bare
-    if text == "—":
-        return ""
-    text = " ".join(text.split())
-    return "'" + text if text[:1] in "=+-@" and text else text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -11,12 +13,15 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.services.pages.ledger_views import delete_view, list_views, save_view
+from hydesk.services.pages.project_page import project_page
+from hydesk.services.problems.record_problem import NewProblem, record_problem
 from hydesk.services.projects.edit_block import Edit, JudgedEdit, judge_edits, write_edits
 from hydesk.services.projects.edit_project import redo_last, undo_depth, undo_last
 from hydesk.services.projects.list_more_facts import list_more_facts
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
-from tests.services.made import JUNE, MAY, draft, fill, money
+from hydesk.services.upkeep.open_ledger import create_ledger
+from tests.services.made import JUNE, MAY, draft, facts, fill, money, take_list
 
 
 @pytest.fixture
@@ -129,3 +134,16 @@ def test_views_are_kept_under_their_names_and_undone(filled: Ledger) -> None:
     assert list(list_views(filled)) == ["领导 用"]
     with pytest.raises(HydeskError, match="名称"):
         save_view(filled, "  ", {})
+
+
+def test_half_a_letter_is_left_out_of_a_cell_and_told_elsewhere(tmp_path: Path) -> None:
+    """As the clipboard of another program, or a name cut in two, brings it."""
+    ledger = create_ledger(tmp_path / "台账.hydesk")
+    take_list(ledger, facts(1))
+    judged = judge_edits(ledger, [Edit(1, Field.REMARK, "甲\ud800乙\x00")], JUNE)
+    assert write_edits(ledger, judged, JUNE) == 1
+    assert project_page(ledger, 1, JUNE).facts[Field.REMARK] == "甲乙"
+    with pytest.raises(HydeskError, match=r"不成字的符号.*没有写入"):
+        record_problem(ledger, NewProblem(1, "用地\ud800"))
+    assert record_problem(ledger, NewProblem(1, "用地"))
+    ledger.close()

@@ -8,23 +8,26 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.pasted_cells import parse_block
+from hydesk.domain.written import CONTROL as SIGNS
 from hydesk.services.pages.ledger_views import list_views
 from hydesk.services.projects.edit_project import undo_depth, undo_last
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import Case, LedgerQuery, OpenProject
-from hydesk.ui.screens.ledger.block import lay, parse_block
+from hydesk.ui.screens.ledger.block import lay
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from hydesk.ui.screens.ledger.views import BUILT_IN, read_query, written_query
+from tests.reliability.words import HOSTILE
 
 Settle = Callable[[Desk], None]
 PLAN, BUILDER = INDEX["plan"], INDEX["builder"]
@@ -317,3 +320,33 @@ def test_alt_down_opens_the_choices_of_the_current_column(screen: LedgerScreen, 
     screen.table.setCurrentIndex(screen.model.index(0, INDEX["plan"]))
     screen.open_filter()
     assert (menu.isVisible(), len(told)) == (False, 1)
+
+
+def test_hostile_words_are_pasted_and_copied_as_words(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    words = [w for w in HOSTILE if "\n" not in w and "\t" not in w and "\r" not in w and '"' not in w]
+    held = QMimeData()
+    held.setText("\n".join(words))
+    held.setHtml("<table><tr><td><img src='file://server/share/x.png'>假</td></tr></table>")
+    screen.table.setCurrentIndex(screen.model.index(0, BUILDER))
+    ids = [screen.model.project_id(row) for row in range(len(words))]
+    QGuiApplication.clipboard().setMimeData(held)
+    screen.cells.paste()
+    settle(desk)
+    screen.strip.accept()
+    settle(desk)
+    stored = {s.id: s.builder for s in list_standings(desk.ledger, desk.period)}
+    assert [stored[i] or "" for i in ids] == [" ".join(SIGNS.sub("", w).split()) for w in words]
+    rows = [r for r in range(screen.model.rowCount()) if screen.model.project_id(r) in set(ids)]
+    screen.table.selectRow(rows[0])
+    screen.cells.copy(head=False)
+    data = QGuiApplication.clipboard().mimeData()
+    assert "<img" not in data.html()
+    assert len(data.text().split("\n")) == 2
+
+
+def test_a_clipboard_beyond_all_bounds_is_refused_in_words(screen: LedgerScreen, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    desk.noticed.connect(lambda notice: said.append(notice.text))
+    monkeypatch.setattr("hydesk.domain.pasted_cells.MOST_CELLS", 100)
+    put(screen, "\t".join("甲" * 101), 0, BUILDER)
+    assert "没有粘贴" in said[-1]

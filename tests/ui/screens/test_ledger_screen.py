@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
+from hydesk.domain.pasted_cells import plain
 from hydesk.domain.periods import Period
 from hydesk.services.projects.edit_project import undo_depth
 from hydesk.services.returns.apply_return import apply_return
@@ -20,7 +21,6 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.requests import LedgerQuery, ShowProject
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
-from hydesk.ui.widgets.table import plain
 from tests.services.made import draft
 
 Settle = Callable[[Desk], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from hydesk.domain.meaning import Meaning
@@ -14,6 +14,7 @@ from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.ui import style, tokens
+from hydesk.ui.clipboard import put_rows
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.meant import mean
@@ -163,10 +164,10 @@ class RankingBars(QWidget):
 
     def copy(self) -> None:
         """The ranking as tab-separated lines, money in 亿元."""
-        lines = ["名次\t单位\t项目数\t年度计划（亿元）\t完成投资（亿元）\t完成率"]
+        lines = [("名次", "单位", "项目数", "年度计划（亿元）", "完成投资（亿元）", "完成率")]
         for r in self._lines:
             t = r.totals
-            lines.append("\t".join((
+            lines.append((
                 str(r.place or ""), r.name, str(t.count), format_money(t.annual_plan, MoneyUnit.YI, group=False),
-                format_money(t.known("year_investment"), MoneyUnit.YI, group=False), format_percent(r.completion))))
-        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+                format_money(t.known("year_investment"), MoneyUnit.YI, group=False), format_percent(r.completion)))
+        put_rows(lines)

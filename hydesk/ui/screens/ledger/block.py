@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,18 +20,6 @@ class Laid:
     edits: list[Edit] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     matched: str = ""
-
-
-def parse_block(text: str) -> list[list[str]]:
-    """The cells of a block as Excel and WPS put it on the clipboard: tabs and line ends, quoted where they are text."""
-    if '"' in text:
-        rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n")), dialect=csv.excel_tab))
-    else:
-        rows = [line.split("\t") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
-    width = max(map(len, rows), default=0)
-    return [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows]
 
 
 def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Sequence[int], place: int,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.pasted_cells import parse_block
 from hydesk.services.projects.edit_block import Edit
+from hydesk.ui.clipboard import held_words
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.ledger.block import fill, lay, parse_block
+from hydesk.ui.screens.ledger.block import fill, lay
 from hydesk.ui.screens.ledger.bulk import BulkLine
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.view import LedgerTable
@@ -43,7 +45,11 @@ class SelectedCells(QObject):
 
     def paste(self) -> None:
         """Ctrl+V: lay the clipboard's block over the table and show what it would change."""
-        block = parse_block(QGuiApplication.clipboard().text())
+        try:
+            block = parse_block(held_words())
+        except HydeskError as e:
+            self._desk.notice(str(e), wrong=True)
+            return
         index, shown = self._table.currentIndex(), self._table.walker.columns()
         if not block or not index.isValid():
             self._desk.notice("剪贴板里没有表格内容" if not block else "请先选中要粘贴到的单元格")

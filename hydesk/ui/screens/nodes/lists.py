@@ -76,12 +76,12 @@ def columns(theme: Theme, view: int = DUE) -> list[ListColumn]:
     return [by["name"], by["unit"], by["node"], by["slip"], first, by["baseline"], by["forecast"], by["actual"], by["state"], by["why"]]
 
 
-def table_text(projects: list[ProjectNodes], milestones: Milestones) -> str:
-    """Projects × nodes as tab-separated lines, each node's three dates side by side."""
+def table_rows(projects: list[ProjectNodes], milestones: Milestones) -> list[list[str]]:
+    """Projects × nodes as rows below their heads, each node's three dates side by side."""
     words: tuple[tuple[str, Callable[[Any], Any]], ...] = (
         ("计划", lambda d: d.baseline), ("预计", lambda d: d.forecast), ("实际", lambda d: d.actual))
-    lines = ["\t".join(["编号", "项目名称", "县市区", *(f"{n.shown}{w}" for n in milestones.nodes for w, _ in words)])]
+    lines = [["编号", "项目名称", "县市区", *(f"{n.shown}{w}" for n in milestones.nodes for w, _ in words)]]
     for p in projects:
         dates = (read(p.node(n.name)) for n in milestones.nodes for _, read in words)
-        lines.append("\t".join([p.code, p.name, p.unit, *(str(d) if d else "" for d in dates)]))
-    return "\n".join(lines) + "\n"
+        lines.append([p.code, p.name, p.unit, *(str(d) if d else "" for d in dates)])
+    return lines

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from hydesk.domain.milestones import ListedNode
 from hydesk.ui import tokens
 from hydesk.ui.changes import MILESTONES, PROJECTS
+from hydesk.ui.clipboard import put_rows
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.reading import ReadingScreen
@@ -19,7 +20,7 @@ from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.acts import NodeActs
 from hydesk.ui.screens.nodes.filters import NodeFilters
 from hydesk.ui.screens.nodes.gantt import Gantt
-from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, STANDARD, VIEWS, columns, table_text
+from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, STANDARD, VIEWS, columns, table_rows
 from hydesk.ui.screens.nodes.marks import Legend
 from hydesk.ui.screens.nodes.panel import WIDTH, NodePanel
 from hydesk.ui.screens.nodes.review import NodeReview
@@ -307,10 +308,8 @@ class NodesScreen(ReadingScreen):
 
     def _copy(self) -> None:
         """Ctrl+C on the time line: the selected projects' nodes as a table for Excel."""
-        from PySide6.QtGui import QGuiApplication
-
         if self.rows is not None and (projects := self.gantt.selected_projects()):
-            QGuiApplication.clipboard().setText(table_text(projects, self.rows.milestones))
+            put_rows(table_rows(projects, self.rows.milestones))
             self._desk.notice(f"已复制 {len(projects)} 个项目的节点，可粘贴到 Excel")
 
     def import_table(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.targets import Target, path_of
 from hydesk.ui import style, tokens
+from hydesk.ui.clipboard import put_rows
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.table import put_on_clipboard
 
 
 class PathChart(QWidget):
@@ -29,7 +29,7 @@ class PathChart(QWidget):
         self.plot.setAccessibleName("目标推进曲线")
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        copy.activated.connect(lambda: put_on_clipboard(self.lines()))
+        copy.activated.connect(lambda: put_rows(self.lines()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.plot)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from hydesk.services.returns.chase_units import chase_text, print_chase_notice
+from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.files import Purpose, ask_folder
@@ -84,7 +85,7 @@ class ChasePanel(QFrame):
 
     def copy(self) -> None:
         """Put the text on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        put_words(self.text.toPlainText())
         self._desk.notice("催报文字已复制，可粘贴到微信或 QQ")
 
     def _print(self, form: str) -> None:

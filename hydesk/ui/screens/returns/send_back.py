@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -22,6 +22,7 @@ from hydesk.services.returns.return_slip import draft_slip, print_slip, slip_tex
 from hydesk.services.returns.send_back_return import send_back
 from hydesk.ui import tokens
 from hydesk.ui.changes import RETURNS
+from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.choices import FindingChoices
@@ -139,7 +140,7 @@ class SendBackPanel(QFrame):
         ledger, draft, findings, note = self._desk.ledger, waiting.draft, self.findings(), self._text_of_note()
 
         def done(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
+            put_words(text)
             self._desk.notice("退回单的文字已复制，可粘贴到微信或 QQ")
 
         self._desk.jobs.start("退回单", lambda _p: slip_text(draft_slip(ledger, draft, findings, note)), self, done=done,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding, Level
@@ -14,6 +14,7 @@ from hydesk.services.returns.list_returns import ReturnDetail, return_detail
 from hydesk.services.returns.mark_up_return import mark_up_return
 from hydesk.services.returns.return_slip import print_slip, return_slip, slip_text
 from hydesk.ui import icons, tokens
+from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.plain import plain_text
@@ -143,7 +144,7 @@ class TakenPage(QWidget):
             ledger, key = self._desk.ledger, self.detail.summary.id
 
             def done(text: str) -> None:
-                QGuiApplication.clipboard().setText(text)
+                put_words(text)
                 self._desk.notice("退回单的文字已复制，可粘贴到微信或 QQ")
 
             self._desk.jobs.start("退回单", lambda _p: slip_text(return_slip(ledger, key)), self, done=done, quiet=True)
