@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from hydesk.db import salvage
+from hydesk.db import raw_pages, salvage
 from hydesk.db.odd_entries import mended_entry
 from hydesk.db.odd_values import OddValue
 from hydesk.db.value_rules import BYTES, Rule, rules
@@ -78,7 +78,7 @@ class _Into:
         names = ", ".join(f'"{c}"' for c in (*own, *shape.columns))
         self._insert = f'INSERT INTO "{shape.name}" ({names}) VALUES ({", ".join("?" * (len(shape.columns) + len(own)))})'
 
-    def put(self, number: int, values: salvage.Values) -> None:
+    def put(self, number: int, values: raw_pages.Values) -> None:
         name = self._shape.name
         row = [self._fitting(number, i, rule, value) for i, (rule, value) in enumerate(zip(self._rules, values, strict=True))]
         if name == "change_log":

@@ -14,6 +14,7 @@ from hydesk.services.upkeep.check_ledger import check_ledger
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from hydesk.services.upkeep.rescue_ledger import rescue_ledger
 from tests.db.test_old_ledgers import old_ledger
+from tests.reliability.damage import rows_of
 from tests.services.made import exported, fill
 
 PAGE = 4096
@@ -67,3 +68,18 @@ def test_what_is_no_ledger_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(HydeskError):
         rescue_ledger(tmp_path / "a.hydesk", tmp_path / "b.hydesk")
     assert not (tmp_path / "b.hydesk").exists()
+
+
+@pytest.mark.parametrize(("at", "lies"), [(16, b"\x02\x00"), (16, b"\x20\x00"), (16, b"\x00\x01"), (20, b"\x0c"), (32, b"\0\0\0\x05\0\0\0\x01")])
+def test_a_head_that_lies_about_the_pages_costs_no_row(tmp_path: Path, at: int, lies: bytes) -> None:
+    """Their size, the bytes left unused on them, which of them are free: what can be read tells better."""
+    path, out = tmp_path / "台账.hydesk", tmp_path / "救出.hydesk"
+    ledger = create_ledger(path)
+    fill(ledger, 30)
+    ledger.close()
+    whole = len(rows_of(path))
+    content = bytearray(path.read_bytes())
+    content[at:at + len(lies)] = lies
+    path.write_bytes(content)
+    rescue_ledger(path, out)
+    assert len(rows_of(out)) == whole
