@@ -38,8 +38,10 @@ class Said(Enum):
     """A part or a share beside the number was left aside (5000（其中专项债2000）)."""
     SUMMED = "summed"
     """Several amounts make it up (0.5亿+2000万, 2亿3000万)."""
+    WORDED = "worded"
+    """Words stand around it that change nothing (完成5000万元, 累计3000)."""
     ABOUT = "about"
-    """Words stand around it (约3000)."""
+    """Words around it say that it is not exact, or not done yet (约3000, 预计3000)."""
     CORRECTED = "corrected"
     """The newer of two (4500（更正为5000）)."""
 
@@ -74,6 +76,7 @@ _CORRECTED_BEFORE = re.compile(
     r"^(?:原(?:报|为|值|数)?[:：]?|由|从)(?P<old>-?[\d.,]+(?:万元?|亿元?|元)?)[,;；、(]*"
     r"(?:更正[为成]?|更改[为成]?|改[为成]|调整[为至到成]|[应实]为|变更为|现(?:报|为|值|数)?|到|→)[:：为]?(?P<new>-?[\d.,]+(?:万元?|亿元?|元)?)[)。]*$")
 _INTENDED = re.compile(r"预计|预期|计划|拟|力争|争取|确保|目标|应完成|将|可完成|承诺|有望|打算")
+_INEXACT = re.compile(r"约|大概|近|超|逾|突破|不足|不到|暂[估定]|估|左右|上下|余|多|以上|以内|许|[<>≈≥≤~]")
 _AROUND = re.compile(
     r"^(?:约为?|大约|大概|近|将近|接近|超过?|逾|突破|不足|不到|暂估|暂定|估算|估计|累计|共计?|总共|合计|总计|为|达到?|已经?|实际|实|投资|完成|投入|支出|额|总额|总投资|"
     r"总量|资金|工作量|产值|本月|当月|本期|本年度?|今年(?:以来)?|年初(?:以来|至今|至本月)?|当年|全年|年度|至今|以来|目前|截至|截止|报告期|左右|上下|余|多|以上|以内|许|了|:|\d{1,2}月份?|"
@@ -161,11 +164,13 @@ def _one_amount(text: str) -> Told | None:
     if not all(_AROUND.match(p.strip("()")) for p in (pieces[0], pieces[-1])):
         return None
     summed = len(terms) > 1
-    about = bool(re.sub(r"¥|人民币|rmb|[。,;:]", "", around, flags=re.IGNORECASE)) or over > 0 or any(m["about"] for m in terms)
-    if about and dressed:
+    worded = bool(re.sub(r"¥|人民币|rmb|[。,;:]", "", around, flags=re.IGNORECASE))
+    intended = bool(_INTENDED.search(around))
+    about = intended or bool(_INEXACT.search(around)) or over > 0 or any(m["about"] for m in terms)
+    if (about or worded) and dressed:
         return None
-    return Told(total * sign, unit, Said.ABOUT if about else Said.SUMMED if summed else Said.PLAIN,
-                bool(_INTENDED.search(around)), around)
+    said = Said.ABOUT if about else Said.SUMMED if summed else Said.WORDED if worded else Said.PLAIN
+    return Told(total * sign, unit, said, intended, around)
 
 
 def _without_months(terms: list[re.Match[str]], pieces: list[str]) -> tuple[list[re.Match[str]], list[str]]:

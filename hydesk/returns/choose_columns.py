@@ -78,7 +78,9 @@ def settle_twins(table: Table) -> None:
         f = keep.field
         if f is None:
             continue
-        fits, rivals = exact_share(table, keep, f), exact_share(table, rival, f)
+        # Where both hold one figure (nothing was spent before this year) a row tells nothing.
+        apart = {r for r in table.matches if shown(table.sheet.cell(r, taken)) != shown(table.sheet.cell(r, other))}
+        fits, rivals = exact_share(table, keep, f, apart), exact_share(table, rival, f, apart)
         if fits >= _FITS and rivals <= _MISSES:
             continue
         if rivals >= _FITS and fits <= _MISSES:

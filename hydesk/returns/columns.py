@@ -36,6 +36,14 @@ _CHILD = re.compile(
 )
 
 
+_ONLY_UNIT = re.compile(r"^\(?(?:投资|金额|计量|计算)?单位[:：]?\(?(?:千万元|百万元|千元|万元|亿元|元)(?:[、/,]%)?\)*$")
+
+
+def is_unit_line(words: str) -> bool:
+    """Whether words only say the table's unit of money (单位：万元), which may stand in a corner of the head."""
+    return bool(_ONLY_UNIT.match(squeeze(words)))
+
+
 def is_source_of_money(words: str) -> bool:
     """Whether words name a source of money (市财政, 银行贷款), which breaks a sum down."""
     return bool(_CHILD.match(words))
@@ -66,12 +74,18 @@ def guess_column(path: tuple[str, ...], period: Period) -> ColumnGuess:
     if isinstance(period, Week) and (guess.field in _OF_MONTH or set(guess.candidates) & _OF_MONTH):
         guess = replace(guess, field=None if guess.field in _OF_MONTH else guess.field,
                         candidates=tuple(f for f in guess.candidates if f not in _OF_MONTH))
+    if period.is_month and guess.field is Field.PROGRESS_TEXT and _says_week(path, period.year, month):
+        guess = replace(guess, confidence=min(guess.confidence, 0.7))  # a month's own words go before a week's
     if guess.field is None and not guess.candidates and period.day_month.number != month:
         # A weekly return may carry the sums of the running month to date.
         running = _guess(path, period.year, period.day_month.number)
         if running.field in _TO_DATE:
             return running
     return guess
+
+
+def _says_week(path: tuple[str, ...], year: int, month: int) -> bool:
+    return bool(read_head(path, year, month).times(When.WEEK, When.TEN_DAYS))
 
 
 @lru_cache(maxsize=8192)
@@ -82,6 +96,8 @@ def _guess(path: tuple[str, ...], year: int, month: int) -> ColumnGuess:
         return UNKNOWN
     if joined in SERIAL_HEADS or leaf in SERIAL_HEADS:
         return left_out("序号列")
+    if is_unit_line(path[-1]):
+        return left_out("表角写的是金额单位，不是列名")
     return text_head(said, path, joined, leaf) or money_head(said, joined) or _other(said, joined)
 
 
@@ -94,6 +110,8 @@ def _other(said: Said, joined: str) -> ColumnGuess:
         return ColumnGuess(None, f"“{others[0].words}”的数，不是本期", other_month=0 < others[0].number <= 12)
     if not said.leaf_unknown and said.leaf_has(Kind.INTENT, Kind.FACT, Kind.DATE, Kind.QUANTITY, Kind.STAGE, Kind.STATE, Kind.WORK, Kind.PROGRESS):
         return left_out("台账没有这一栏，不取")
+    if not said.leaf_unknown and said.leaf_has(Kind.SOURCE):
+        return left_out(f"“{said.first(Kind.SOURCE)}”是资金来源或构成，不是整项数")
     return _near_field(joined)
 
 

@@ -32,6 +32,8 @@ _EPOCH_1904 = timedelta(days=1462)
 """By how much later a serial number means a day in a workbook that counts from 1904."""
 _SERIALS = (20_000, 80_000)
 """1954 to 2119 as serials."""
+_SERIAL_WORDS = re.compile(r"[3-5]\d{4}", re.ASCII)
+"""1982 to 2064 as serials that stand as text."""
 _RELATIVE = {"前年": -2, "上一年": -1, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "下年": 1, "后年": 2}
 _CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _CHINESE_YEAR = re.compile(r"([一二][〇○零九]|[二两])([〇○零一二三四五六七八九]{2})年?(?=[^季]|$)")
@@ -63,6 +65,8 @@ def read_date(value: CellValue, year: int, *, shown: str | None = None, from_190
         return LooseDate(value)
     if isinstance(value, bool) or is_blank(value):
         return None
+    if isinstance(value, str) and _SERIAL_WORDS.fullmatch(value.strip()):
+        value = int(value)  # a day typed into, or saved from, a cell of text
     if isinstance(value, int | float):
         return _date_from_number(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), shown, from_1904)
     return _date_in_words(value, year) if isinstance(value, str) else None
@@ -78,6 +82,8 @@ def _date_in_words(words: str, year: int) -> LooseDate | None:
 
 def is_serial(value: CellValue) -> bool:
     """Whether a cell holds a bare number that can only be a day counted by the spreadsheet."""
+    if isinstance(value, str) and _SERIAL_WORDS.fullmatch(value.strip()):
+        return True
     return isinstance(value, int | float) and not isinstance(value, bool) and _SERIALS[0] <= value <= _SERIALS[1]
 
 

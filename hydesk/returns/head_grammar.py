@@ -144,10 +144,10 @@ def _cut(text: str, level: int, year: int, month: int, levels: list[int] | None 
     at = 0
     while at < len(text):
         own = levels[at] if levels is not None else level
-        if m := _NOTHING.match(text, at):
+        time = time_at(text, at, at == 0)
+        if time is None and (m := _NOTHING.match(text, at)):
             at = m.end()
             continue
-        time = time_at(text, at, at == 0)
         word = _word_at(text, at)
         if time is not None and len(time.words) >= len(word):
             end = at + len(time.words)

@@ -133,7 +133,11 @@ class ProjectIndex:
         return found[0] if len(found) == 1 else None
 
     def _without_place(self, key: str, unit: str) -> str:
-        return next((key[len(place):] for place in self._places.get(unit, ()) if key.startswith(place)), key)
+        for place in self._places.get(unit, ()):
+            before, found, rest = key.partition(place)
+            if found and _WIDER.fullmatch(before):
+                return rest
+        return key
 
     def near(self, name: str, unit: str | None) -> list[tuple[float, KnownProject]]:
         """Projects with a name like ``name``, nearest first: within the unit, or everywhere when it is None."""
@@ -225,6 +229,8 @@ class ProjectIndex:
 
 _SHORTEST_BARE = 4
 """Letters a name must keep without its place to tell a project."""
+_WIDER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,4}市|衡阳)?")
+"""A province and a city written before the unit's name (湖南省衡阳市祁东县)."""
 
 
 def _forms_of(unit: ReportingUnit) -> tuple[str, ...]:
@@ -261,6 +267,8 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
     told = _told_otherwise(index, name, unit)
     if told is not None:
         return Match(told, How.NEAR, Doubt.NEAR_NAME)
+    if (own := index.without_place(name, unit)) is not None:
+        return Match(own, How.ALIAS)
     if (held := index.held(name, unit)) is not None:
         return Match(held[0], How.ALIAS) if held[1] is not Rest.PLACE else Match(held[0], How.NEAR, Doubt.NEAR_NAME)
     near = _near(index, name, unit)
@@ -270,14 +278,12 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
 
 
 def _told_otherwise(index: ProjectIndex, name: str, unit: str | None) -> KnownProject | None:
-    """The one project that a cell's old or new name, or its name without the unit's, is exactly."""
+    """The one project that a cell's old or new name is exactly."""
     known = {
         found[0].code: found[0] for part in renamed_parts(name)
         if (found := index.by_name(part, unit)) is not None and unit in (None, found[0].unit)
     }
-    if len(known) == 1:
-        return next(iter(known.values()))
-    return None if known else index.without_place(name, unit)
+    return next(iter(known.values())) if len(known) == 1 else None
 
 
 def _checked_code(index: ProjectIndex, coded: KnownProject, named: tuple[KnownProject, How] | None, name: str) -> Match:

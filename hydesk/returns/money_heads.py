@@ -40,11 +40,17 @@ def _no_amount(said: Said) -> ColumnGuess | None:
         return ColumnGuess(None, "外币金额，台账只记人民币，不取数", foreign=said.first(Kind.FOREIGN) or "外币")
     if "money" in said.units:
         return None
-    if "quantity" in said.units or said.leaf_has(Kind.QUANTITY):
+    if "quantity" in said.units or (said.leaf_has(Kind.QUANTITY) and not _ends_in_money(said)):
         return left_out("数量，不是金额")
     if said.group_is(Kind.QUANTITY) or ("quantity" in said.group_units and "money" not in said.group_units):
         return None if said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS) else left_out("数量，不是金额")
     return None
+
+
+def _ends_in_money(said: Said) -> bool:
+    """Whether what the leaf is of is an amount (完成工作量投资), though a quantity stands before it."""
+    nouns = [w.kind for w in said.leaf() if w.kind not in (Kind.FILLER, Kind.TIME, Kind.STATE, Kind.DONE)]
+    return bool(nouns) and nouns[-1] in (Kind.INVEST, Kind.TOTAL, Kind.AMOUNT)
 
 
 def _no_investment(said: Said) -> ColumnGuess | None:
@@ -80,6 +86,10 @@ def _not_done(said: Said) -> ColumnGuess | None:
 def _of_another_time(said: Said) -> ColumnGuess | None:
     if (other := said.times(When.OTHER)) and not _only_group_says(said, When.OTHER):
         return ColumnGuess(None, f"“{other[0].words}”的数，不是本期", other_month=0 < other[0].number <= 12 and not said.has(Kind.PLAN))
+    summed = said.leaf_has(Kind.SUM, Kind.WHOLE) and (said.group_has(Kind.DONE, Kind.INVEST) or not said.leaf_has(Kind.DONE))
+    below = not said.leaf_times(When.EACH) and (said.leaf_times(*_OWN) or summed)
+    if (each := said.times(When.EACH)) and not below:
+        return left_out(f"“{each[0].words}”的数，没有说是哪个月")
     if week := said.times(When.WEEK):
         return left_out(f"“{week[0].words}”的数，台账按月记，不取数")
     if days := said.times(When.TEN_DAYS):
@@ -117,7 +127,7 @@ def _intention(said: Said) -> ColumnGuess:
     word = said.first(Kind.INTENT)
     reason = f"“{word}”是要求或打算，不是完成数"
     if not said.has(*_DID) and not said.times(When.MONTH, When.SPAN, When.UP_TO, When.QUARTER, When.OTHER, When.WEEK, When.BEFORE) \
-            and word[-1:] in "标务" and (said.has(Kind.INVEST, Kind.AMOUNT) or said.times(When.YEAR) or "money" in said.units):
+            and (word[-1:] in "标务" or said.leaf_has(Kind.PLAN)) and (said.has(Kind.INVEST, Kind.AMOUNT) or said.times(When.YEAR) or "money" in said.units):
         return ColumnGuess(None, f"“{word}”可能就是年度计划", 0.5, (Field.ANNUAL_PLAN,), doubtful=True)
     return left_out(reason)
 
@@ -145,7 +155,7 @@ def _amount(said: Said, header: str) -> ColumnGuess | None:
     doubt = said.leaf_unknown or (
         len("".join(said.unknown[:-1])) >= 2 and "money" not in said.units and not (
             said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS) or said.group_is(Kind.INVEST, Kind.TOTAL, Kind.FUNDS)))
-    against = said.leaf_has(*_NO_MONEY) and "money" not in said.units
+    against = said.leaf_has(*_NO_MONEY, Kind.QUANTITY) and "money" not in said.units
     if doubt or against:
         why = f"表头“{header}”里有不认识的字（{doubt}）" if isinstance(doubt, str) and doubt else f"表头“{header}”不像只说金额"
         return ColumnGuess(None, why, 0.5, (guess.field,), doubtful=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
 from itertools import islice
 from statistics import median
@@ -235,10 +235,11 @@ def _fits_exactly(table: Table, p: KnownProject, value: Decimal, row: int, f: Fi
     return abs(earlier + base + said.yuan - value) <= 20_000 if earlier is not None else None
 
 
-def exact_share(table: Table, column: Column, f: Field) -> float:
-    """The share of the telling rows whose figures in ``column`` are to the last digit what ``f`` would have to be."""
+def exact_share(table: Table, column: Column, f: Field, rows: Set[int]) -> float:
+    """The share of the telling ones of ``rows`` whose figures in ``column`` are to the last digit what ``f`` would have to be."""
     unit = column.unit or column.said_unit or table.words.unit or MoneyUnit.WAN
-    told = [x for p, n, row in _numbers(table, column) if (x := _fits_exactly(table, p, n * unit.yuan, row, f)) is not None]
+    told = [x for p, n, row in _numbers(table, column)
+            if row in rows and (x := _fits_exactly(table, p, n * unit.yuan, row, f)) is not None]
     return sum(told) / len(told) if told else 0.0
 
 

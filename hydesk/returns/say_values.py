@@ -23,7 +23,7 @@ from hydesk.returns.values import Amount, Reading, is_placeholder
 
 _HOW = {
     Said.MARKED: "去掉注号", Said.PARTED: "只取总数，其中的分项和占比不计", Said.SUMMED: "各数相加",
-    Said.ABOUT: "从文字", Said.CORRECTED: "按更正后的数",
+    Said.WORDED: "从文字", Said.ABOUT: "从文字", Said.CORRECTED: "按更正后的数",
 }
 _MONTHS = re.compile(r"(?<![-至到~\d])(\d{1,2})月(?!\d)")
 _SPAN_TO = re.compile(r"1[-至到~](\d{1,2})月")

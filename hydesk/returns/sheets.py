@@ -9,7 +9,7 @@ from hydesk.domain.grid import Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period, Week
 from hydesk.domain.snapshot import ReportingUnit
-from hydesk.returns.columns import unit_in_words
+from hydesk.returns.columns import is_unit_line, unit_in_words
 from hydesk.returns.head import Head
 from hydesk.returns.text import is_blank, squeeze
 
@@ -54,7 +54,21 @@ def words_above(sheet: Sheet, head: Head) -> SheetWords:
                 several = len(set(_ANY_UNIT.findall(text))) > 1 and len(text) < 40
                 unit = None if several else MoneyUnit(m[1])
     title = next((t for t in lines if len(t) >= 4 and not re.match(r"附件|附表", t)), "")
+    if unit is None and not foreign:
+        unit = _unit_beside(sheet, head, title)
     return SheetWords(title, tuple(lines), unit, foreign if unit is None else "")
+
+
+_AT_END = re.compile(r"[(:：](?:金额|投资)?(?:单位[:：]?)?(千万元|百万元|千元|万元|亿元|元)\)?$")
+
+
+def _unit_beside(sheet: Sheet, head: Head, title: str) -> MoneyUnit | None:
+    """The unit of money that a corner of the head says (单位：万元 over 序号), the title's end or the sheet's name."""
+    corners = [squeeze(words) for path in head.paths.values() for words in path]
+    found = {m[1] for words in corners if is_unit_line(words) and (m := _UNIT_LINE.search(words))}
+    if not found:
+        found = {m[1] for words in (title, squeeze(sheet.name)) if (m := _AT_END.search(words))}
+    return MoneyUnit(found.pop()) if len(found) == 1 else None
 
 
 def months_said(text: str, year: int) -> set[tuple[int, int]]:

@@ -51,11 +51,14 @@ def _check_counts(table: Table) -> None:
         if row.kind is not RowKind.SECTION or row.declared is None:
             continue
         counted = 0
+        at_sums: set[int] = set()  # the next group may open with its sum instead of a section
         for below in rows[at + 1 :]:
             if below.kind is RowKind.SECTION and _depth(below.name) <= _depth(row.name):
                 break
+            if below.kind is RowKind.TOTAL:
+                at_sums.add(counted)
             counted += below.kind is RowKind.PROJECT
-        if counted != row.declared:
+        if row.declared not in {counted, *at_sums}:
             table.findings.append(Finding(
                 Level.WARNING, "count_differs",
                 f"表“{table.sheet.name}”第{row.row}行写“{row.name}”，实际读到 {counted} 个。请核实是否漏报。",
@@ -85,11 +88,11 @@ def _check_totals(table: Table, readings: Sequence[RowReading], sheet: Sequence[
     Of several tables on one sheet (``sheet`` holds the rows of all) it may count its own or all of them.
     """
     sums = [r for r in table.rows if r.kind is RowKind.TOTAL and not r.name.startswith(("小计", "本页"))]
-    # 衡山县合计 is its group's where others stand beside it or a grand total does.
-    totals = [r for r in sums if not _of_a_group(r)] or (sums if len(sums) == 1 else [])
+    # 衡山县合计 is its group's where other groups, their sums or a grand total stand beside it.
+    sections = any(r.kind is RowKind.SECTION for r in table.rows)
+    totals = [r for r in sums if not _of_a_group(r)] or (sums if len(sums) == 1 and not sections else [])
     if not totals:
         return
-    sections = any(r.kind is RowKind.SECTION for r in table.rows)
     row = totals[0] if len(totals) == 1 or not sections else totals[-1]
     if row.declared is not None and row.declared not in (len(readings), len(sheet)):
         table.findings.append(Finding(

@@ -16,6 +16,8 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.returns.aliases import TOTAL_WORDS
 from hydesk.returns.columns import is_source_of_money
+from hydesk.returns.head_grammar import read_head
+from hydesk.returns.head_vocabulary import Kind
 from hydesk.returns.head_words import bare
 from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.labels import is_label
@@ -24,8 +26,10 @@ from hydesk.returns.sheets import head_unit
 from hydesk.returns.table import Table
 from hydesk.returns.text import is_blank, shown, squeeze
 
-_KIND = re.compile(r"^(?:本?年?度?(?:计划|目标|任务)(?:数|值|投资|完成)?(?:投资)?|(?:实际)?已?(?:完成|实际|实绩)(?:数|值|投资|完成|情况)?(?:投资)?|完成率|占比|完成比例|进度|差额|超欠)[(]?%?[)]?$")
-"""What a row of figures is, where a project has one of the plan and one of what was done."""
+_KINDS = frozenset({Kind.PLAN, Kind.INTENT, Kind.DONE, Kind.ALREADY, Kind.SUM, Kind.FULFILMENT, Kind.RATE, Kind.LEFT, Kind.PROGRESS})
+"""What a row of figures is, where a project has one of the plan and one of what was done: 年初计划, 实际完成, 完成率."""
+_BESIDE = frozenset({Kind.INVEST, Kind.AMOUNT, Kind.FILLER, Kind.STATE, Kind.TIME})
+_OF_MONEY = frozenset({Kind.INVEST, Kind.TOTAL, Kind.AMOUNT, Kind.FUNDS, Kind.STATISTICS, Kind.OTHER_MONEY, Kind.QUANTITY})
 _ANY_FIGURE = re.compile(r"^(?:数值|数据|数量|金额|值|数额|内容|数|填报(?:内容|数据|数)?|本期(?:数|值)?|数字)$")
 _UNIT_WORDS = frozenset(u.value for u in MoneyUnit)
 _MOST = 24
@@ -43,18 +47,34 @@ def shape_measures(table: Table, period: Period) -> Shaped | None:
     """The table with one row a project; None where it is that already."""
     if not table.layout.name or not _may_hold_measures(table):
         return None
-    return pivot(table, lambda words: bool(_KIND.match(bare(words))) or is_label(words, period), meant=True)
+    return pivot(table, lambda words: is_label(words, period) or _is_figure(words, period), lambda words: _is_kind(words, period), meant=True)
 
 
-def pivot(table: Table, is_measure: Callable[[str], bool], *, meant: bool = False) -> Shaped | None:
+def _is_kind(words: str, period: Period) -> bool:
+    """Whether words say of figures only that they are planned, done, a share or left to do."""
+    said = read_head((words,), period.year, period.last_month.number)
+    kinds = {w.kind for w in said.words}
+    return not said.leaf_unknown and bool(kinds & _KINDS) and kinds <= _KINDS | _BESIDE
+
+
+def _is_figure(words: str, period: Period) -> bool:
+    """Whether words name money or a quantity (投资, 工程量), known to the last letter."""
+    said = read_head((words,), period.year, period.last_month.number)
+    return not said.leaf_unknown and (said.has(*_OF_MONEY) or _is_kind(words, period))
+
+
+def pivot(
+    table: Table, is_measure: Callable[[str], bool], is_kind: Callable[[str], bool] = lambda _words: False, *, meant: bool = False,
+) -> Shaped | None:
     """The table with one row a project and a column for every measure under every column of values.
 
-    ``meant``: words that mean the same field share a column. None where no column holds the names of measures.
+    ``is_kind`` tells words that only say plan or done of the figures beside them. ``meant``: words that mean the same
+    field share a column. None where no column holds the names of measures.
     """
     groups = list(_groups(table)) if table.layout.name else []
     if not groups or max(len(g.rows) for g in groups) < 2 or sum(len(g.rows) > 1 for g in groups) * 2 < len(groups):
         return None
-    column = next((c for c in sorted(table.head.paths) if _names_measures(table, c, groups, is_measure)), 0)
+    column = next((c for c in sorted(table.head.paths) if _names_measures(table, c, groups, is_measure, is_kind)), 0)
     return _made(table, column, groups, meant) if column else None
 
 
@@ -91,7 +111,9 @@ def _groups(table: Table) -> Iterator[_Group]:
         yield _Group(tuple(rows))
 
 
-def _names_measures(table: Table, column: int, groups: Sequence[_Group], is_measure: Callable[[str], bool]) -> bool:
+def _names_measures(
+    table: Table, column: int, groups: Sequence[_Group], is_measure: Callable[[str], bool], is_kind: Callable[[str], bool],
+) -> bool:
     """Whether every row of a project has another measure's name in the column, the same ones in most projects."""
     layout, sheet = table.layout, table.sheet
     if column in (layout.name, layout.serial) or column in layout.codes:
@@ -106,7 +128,7 @@ def _names_measures(table: Table, column: int, groups: Sequence[_Group], is_meas
     if any(is_source_of_money(w) for w in seen):
         return False
     told = [w for w in seen if is_measure(w)]
-    kinds = all(_KIND.match(bare(w)) for w in seen)
+    kinds = all(is_kind(w) for w in seen)
     return len(told) * 4 >= len(seen) * 3 and (kinds or len(groups) < 3 or len(seen) < sum(len(g.rows) for g in groups))
 
 

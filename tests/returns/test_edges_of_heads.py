@@ -1,0 +1,146 @@
+"""Edges of the rules of heads, rows and cells, each found by returns drawn independently of how they are read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.fields import Field
+from hydesk.domain.grid import Book, Sheet, Span
+from hydesk.domain.periods import Period
+from hydesk.returns.amount_words import Said
+from hydesk.returns.columns import guess_column
+from hydesk.returns.dates import read_date
+from hydesk.returns.pipeline import understand
+from tests.returns.test_amount_words import WAN, read_amount
+from tests.returns.test_shapes import (
+    ALL,
+    MONTH,
+    NAMES,
+    PLAN,
+    SINCE,
+    TOTAL,
+    UNIT,
+    YEAR,
+    Row,
+    alarms,
+    assert_read,
+    code,
+    line,
+    lines,
+    read,
+    snapshot,
+    wan,
+    yuan,
+)
+
+F = Field
+JUNE = Period.month(2023, 6)
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    (("2023年分月完成投资", "6月"), MONTH), (("各月完成投资", "6月"), MONTH), (("逐月完成投资（万元）", "5月"), None),
+    (("2023年分月完成投资", "累计"), YEAR), (("分月完成投资", "1-6月合计"), YEAR), (("每月完成投资",), None), (("每月累计完成投资",), None), (("逐月", "完成投资"), None),
+    (("自开工至2023年6月底累计完成投资",), SINCE), (("2023年6月完成投资",), MONTH),
+    (("往年完成投资",), F.INVESTED_BEFORE), (("此前年度累计完成投资",), F.INVESTED_BEFORE), (("昨日完成投资",), None),
+    (("6月完成工作量投资",), MONTH), (("本月完成工程量",), None), (("___月完成投资",), MONTH), (("（  ）月完成投资",), MONTH),
+    (("年初计划投资",), PLAN), (("年初下达投资计划",), PLAN), (("年初以来完成投资",), YEAR), (("年初至今完成投资",), YEAR),
+    (("固定资产投资入统（应统）",), None), (("银行贷款",), None), (("企业自筹",), None), (("单位：万元",), None),
+])
+def test_heads_at_the_edge_of_their_rule(path: tuple[str, ...], wanted: Field | None) -> None:
+    guess = guess_column(path, JUNE)
+    assert (guess.field, guess.unknown, guess.candidates) == (wanted, False, ())
+
+
+def test_an_intention_that_is_named_a_plan_is_the_plan_only_where_the_ledger_says_so() -> None:
+    assert guess_column(("2023年拟完成投资计划",), JUNE).candidates == (PLAN,)
+    assert guess_column(("2023年拟完成投资计划",), JUNE).doubtful
+    assert guess_column(("6月拟完成投资计划",), JUNE).candidates == ()
+    assert_read(read([["序号", "项目名称", "总投资（万元）", "2023年拟完成投资计划（万元）", "本月完成投资（万元）"], *lines(TOTAL, PLAN, MONTH)]), TOTAL, PLAN, MONTH)
+    other = read([["序号", "项目名称", "总投资（万元）", "2023年拟完成投资计划（万元）", "本月完成投资（万元）"], *lines(TOTAL, 777.0, MONTH)])
+    assert alarms(other) == ["column_unclear"]
+
+
+@pytest.mark.parametrize("head", ["自开工至2023年6月底累计完成投资（万元）", "截至2023年6月底累计完成投资（万元）"])
+def test_a_sum_since_the_start_is_not_the_years_though_it_names_the_year(head: str) -> None:
+    grid: list[Row] = [["序号", "项目名称", head, "本年度累计完成投资（万元）", "6月完成（万元）"], *lines(SINCE, YEAR, MONTH)]
+    assert_read(read(grid), SINCE, YEAR, MONTH)
+
+
+def test_this_weeks_words_are_not_glued_to_the_months() -> None:
+    grid: list[Row] = [["序号", "项目名称", "本月完成投资（万元）", "本周形象进度", "本月形象进度"], *lines(MONTH, "二层浇筑", "主体施工")]
+    assert {r.values[F.PROGRESS_TEXT] for r in read(grid).rows} == {"主体施工"}
+    alone: list[Row] = [["序号", "项目名称", "本月完成投资（万元）", "本周形象进度"], *lines(MONTH, "二层浇筑")]
+    assert {r.values[F.PROGRESS_TEXT] for r in read(alone).rows} == {"二层浇筑"}
+
+
+def test_one_third_of_a_month_is_not_held_against_the_whole() -> None:
+    assert_read(read([["序号", "项目名称", "上旬完成投资（万元）", "本月完成投资（万元）"], *lines(3.5, MONTH)]), MONTH)
+    three = read([["序号", "项目名称", "上旬（万元）", "中旬（万元）", "下旬（万元）", "本月完成投资（万元）"], *lines(3.5, 4.5, 5.5, MONTH)])
+    assert set(alarms(three)) == {"ten_days_differ"}
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("累计3000", Said.WORDED), ("完成3000万元", Said.WORDED), ("本月完成投资3000万元", Said.WORDED), ("约3000", Said.ABOUT), ("3000左右", Said.ABOUT),
+    ("完成约3000万元", Said.ABOUT), ("3000余万元", Said.ABOUT), ("预计3000", Said.ABOUT), ("超3000万元", Said.ABOUT), ("¥3000", Said.PLAIN),
+])
+def test_words_that_change_nothing_are_no_doubt(words: str, said: Said) -> None:
+    assert read_amount(words, WAN).said is said
+    assert read_amount(words, WAN).yuan == 30_000_000
+
+
+def test_days_counted_by_the_spreadsheet_are_read_where_they_stand_as_text() -> None:
+    assert read_date("44821", 2023) == LooseDate(date(2022, 9, 17))
+    assert read_date("12345", 2023) is None
+    assert read_date("99999", 2023) is None
+
+
+@pytest.mark.parametrize("corner", ["单位：万元", "金额单位:万元", "（单位：万元）"])
+def test_a_unit_in_the_heads_corner_counts_for_the_table(corner: str) -> None:
+    grid: list[Row] = [[corner, "项目名称", "总投资", "本月完成投资"], *lines(TOTAL, MONTH)]
+    u = read(grid)
+    assert_read(u, TOTAL, MONTH)
+    assert not any("按台账数字判定" in (c.reason or "") for c in u.sheets[0].columns)
+
+
+def test_a_unit_at_the_end_of_the_title_or_the_sheets_name_counts_for_the_table() -> None:
+    grid: list[Row] = [["序号", "项目名称", "总投资", "本月完成投资"], *lines(TOTAL, MONTH)]
+    for sheets in ((Sheet("6月", [[f"{UNIT}2023年6月重点项目表（万元）"], *grid]),), (Sheet("6月（万元）", grid),)):
+        u = understand(Book(f"{UNIT}6月.xlsx", sheets, "xlsx"), snapshot())
+        assert_read(u, TOTAL, MONTH)
+        assert not any("按台账数字判定" in (c.reason or "") for c in u.sheets[0].columns)
+
+
+@pytest.mark.parametrize(("plan", "done"), [("年初计划", "实际完成"), ("计划数", "完成数"), ("目标任务", "完成情况"), ("投资计划", "已完成投资")])
+def test_rows_of_plan_and_done_are_told_by_the_words_of_heads(plan: str, done: str) -> None:
+    grid: list[Row] = [["序号", "项目名称", "总投资（万元）", "类别", "6月（万元）", "1-6月累计（万元）"]]
+    merges: list[Span] = []
+    for at in ALL:
+        grid += [line(at, TOTAL, plan, 88.0, 528.0), ["", "", "", done, wan(at, MONTH), wan(at, YEAR)]]
+        merges += [Span(2 * at + 2, c, 2 * at + 3, c) for c in (1, 2, 3)]
+    assert_read(read(grid, merges=tuple(merges)), TOTAL, MONTH, YEAR)
+    assert_read(read(grid), TOTAL, MONTH, YEAR)
+
+
+def test_rows_of_quantities_beside_rows_of_money_are_no_second_figure() -> None:
+    grid: list[Row] = [["序号", "项目名称", "指标", "单位", "年度计划", "本月完成", "1-6月累计完成"]]
+    for at in ALL:
+        grid += [line(at, "投资", "万元", PLAN, MONTH, YEAR), ["", "", "工程量", "立方米", 9000.0, 500.0, 3300.0]]
+    assert_read(read(grid), PLAN, MONTH, YEAR)
+
+
+def test_a_groups_sum_above_its_rows_is_not_the_grand_total_nor_counted_to_the_group_before() -> None:
+    sums: Row = ["", "白果镇小计", *(round(sum(wan(at, f) for at in (3, 4, 5)), 2) for f in (TOTAL, MONTH, YEAR))]
+    grid: list[Row] = [["序号", "项目名称", "总投资（万元）", "本月完成投资（万元）", "1-6月累计完成投资（万元）"],
+                       ["", "开云镇（3个）", "", "", ""], *(line(at, TOTAL, MONTH, YEAR) for at in (0, 1, 2)),
+                       sums, *(line(at, TOTAL, MONTH, YEAR) for at in (3, 4, 5))]
+    assert_read(read(grid), TOTAL, MONTH, YEAR)
+
+
+def test_a_county_written_before_every_name_leaves_no_doubt() -> None:
+    grid: list[Row] = [["序号", "项目名称", "本月完成投资（万元）"], *([at + 1.0, f"衡阳市{UNIT}{NAMES[at]}", wan(at, MONTH)] for at in ALL)]
+    u = read(grid)
+    assert [(r.project, r.values[MONTH]) for r in u.rows] == [(code(at), yuan(wan(at, MONTH))) for at in ALL]
+    assert alarms(u) == []
