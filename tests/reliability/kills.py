@@ -10,21 +10,21 @@ seals, and what the act had acknowledged. What was under way may be there as a w
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gzip
 import os
 import random
+import select as ready
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from sqlalchemy import func, select
 
@@ -70,37 +70,64 @@ def shim_of(folder: Path) -> Path | None:
     return made if done.returncode == 0 else None
 
 
-def kill_once(act: str, prototype: Path, seed: int, shim: Path | None = None) -> Killed:
-    """Start the worker on a copy of ``prototype``, kill it at a moment, or with ``shim`` at a call, told by ``seed``."""
+class Nursery:
+    """A process that has loaded the program and forks those that are killed; with ``shim`` they can be killed at a call."""
+
+    def __init__(self, shim: Path | None = None) -> None:
+        environment = dict(os.environ) if shim is None else os.environ | {"LD_PRELOAD": str(shim)}
+        self._process = subprocess.Popen([sys.executable, "-m", "tests.reliability.worker"], cwd=ROOT, env=environment,
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def start(self, act: str, home: Path, calls: int, after: int) -> int:
+        """The number of a process that does ``act`` in ``home`` (see worker.work)."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{act}\t{calls}\t{after}\t{home}\n")
+        self._process.stdin.flush()
+        return int(self._line())
+
+    def ended(self, wait: float | None = None) -> int | None:
+        """How the last one ended; None where it has not within ``wait`` seconds."""
+        assert self._process.stdout is not None
+        if wait is not None and not ready.select([self._process.stdout], [], [], wait)[0]:
+            return None
+        return int(self._line())
+
+    def close(self) -> None:
+        """End it."""
+        self._process.communicate()
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+
+def kill_once(act: str, prototype: Path, seed: int, nursery: Nursery, aimed: bool) -> Killed:
+    """Start a worker on a copy of ``prototype``, kill it at a moment, or where ``aimed`` at a call, told by ``seed``."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for name in (LEDGER, "旧.hydesk"):
             shutil.copyfile(prototype / name, home / name)
         said = home / ACKNOWLEDGED
-        process = subprocess.Popen([sys.executable, "-m", "tests.reliability.worker", act, folder], cwd=ROOT,
-                                   env=_aimed(shim, chance), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        while "ready" not in (said.read_text() if said.exists() else "") and process.poll() is None:
-            time.sleep(0.005)
-        if shim is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(LONGEST.get(act, 0.25) + 10)
-        else:
-            time.sleep(chance.uniform(0, LONGEST.get(act, 0.25)))
-        process.send_signal(signal.SIGKILL)
-        _, complaint = process.communicate()
-        if process.returncode != -signal.SIGKILL:
-            return Killed(act, 0, (f"ended by itself: {complaint.decode()[-500:]}",))
+        after = chance.randint(0, 3)
+        worker = nursery.start(act, home, int(chance.expovariate(1 / 40)) + 1 if aimed else 0, after)
+        status = None
+        while status is None and (said.read_bytes().count(b"\n") if said.exists() else 0) <= after:
+            status = nursery.ended(0.005)
+        if status is None:
+            longest = LONGEST.get(act, 0.25)
+            status = nursery.ended(longest + 10 if aimed else chance.uniform(0, longest))
+        if status is None:
+            os.kill(worker, signal.SIGKILL)
+            status = nursery.ended()
+        if status != -signal.SIGKILL:
+            complaint = home / "complaint.txt"
+            return Killed(act, 0, (f"ended by itself: {complaint.read_text()[-500:] if complaint.exists() else status}",))
         done = said.read_text(encoding="utf-8").split()[1:]
         try:
-            return Killed(act, len(done), tuple(LOOK[act](home, done)), shim is not None)
+            return Killed(act, len(done), tuple(LOOK[act](home, done)), aimed)
         except Exception as e:
-            return Killed(act, len(done), (f"{type(e).__name__}: {e}",), shim is not None)
-
-
-def _aimed(shim: Path | None, chance: random.Random) -> dict[str, str]:
-    return dict(os.environ) if shim is None else os.environ | {
-        "LD_PRELOAD": str(shim), "HYDESK_KILL_AT": str(int(chance.expovariate(1 / 40)) + 1)}
+            return Killed(act, len(done), (f"{type(e).__name__}: {e}",), aimed)
 
 
 def whole(path: Path) -> list[str]:
@@ -229,12 +256,30 @@ LOOK: dict[str, Callable[[Path, list[str]], list[str]]] = {
 }
 
 
-def kill_many(kills: int, seed: int, acts: list[str], workers: int = 3) -> list[Killed]:
+def kill_many(kills: int, seed: int, acts: list[str], workers: int = 2, say: Callable[[str], object] = lambda _: None) -> list[Killed]:
     """``kills`` kills, the acts in turn."""
+    found: list[Killed] = []
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(workers) as pool:
         prototype, shim = prepared(Path(folder)), shim_of(Path(folder))
-        return list(pool.map(lambda n: kill_once(
-            acts[n // 2 % len(acts)], prototype, seed * 100_000 + n, shim if n % 2 else None), range(kills)))
+        free: SimpleQueue[tuple[Nursery, Nursery]] = SimpleQueue()
+        nurseries = [(Nursery(), Nursery(shim)) for _ in range(workers)]
+        for pair in nurseries:
+            free.put(pair)
+
+        def one(n: int) -> None:
+            pair = free.get()
+            aimed = bool(n % 2) and shim is not None
+            found.append(kill_once(acts[n // 2 % len(acts)], prototype, seed * 100_000 + n, pair[aimed], aimed))
+            free.put(pair)
+            say(f"\r{len(found)} of {kills}, {sum(bool(k.faults) for k in found)} wrong")
+
+        try:
+            list(pool.map(one, range(kills)))
+        finally:
+            for pair in nurseries:
+                for nursery in pair:
+                    nursery.close()
+    return found
 
 
 def main() -> int:
@@ -244,7 +289,8 @@ def main() -> int:
     parser.add_argument("--act", choices=sorted(ACTS), action="append")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    found = kill_many(given.kills, given.seed, given.act or list(ACTS))
+    found = kill_many(given.kills, given.seed, given.act or list(ACTS), say=sys.stderr.write)
+    print()
     per_act, bad = Counter(k.act for k in found), Counter(k.act for k in found if k.faults)
     for act, count in per_act.items():
         acknowledged = sum(k.acknowledged for k in found if k.act == act)

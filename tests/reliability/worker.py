@@ -1,7 +1,8 @@
 """The process that is killed: does one kind of act over and over, and acknowledges each once it is done.
 
 An acknowledgement is a line in a file, on the disk before the next act begins. `kills.py` starts it, kills it, and
-holds the ledger against the last acknowledgement.
+holds the ledger against the last acknowledgement. It is forked from one that has loaded the program, for that takes longer
+than the acts.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import random
 import shutil
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -127,18 +129,40 @@ ACTS: dict[str, Callable[[Ledger, Path], Iterator[str]]] = {
 }
 
 
-def main(act: str, folder: str) -> None:
-    """Do ``act`` in ``folder`` until killed."""
+def work(act: str, folder: str, calls: int, after: int) -> None:
+    """Do ``act`` in ``folder`` until killed; where ``calls`` is not 0 at that call that changes a file, counted from the
+    moment that ``after`` acts are acknowledged."""
     home = Path(folder)
     acknowledge = Acknowledge(home / ACKNOWLEDGED)
     ledger = open_ledger(home / LEDGER)
     list_standings(ledger, JUNE)
     acknowledge("ready")
-    if calls := os.environ.get("HYDESK_KILL_AT"):
-        ctypes.CDLL(None).aim(int(calls))  # tests/reliability/nth_call.c, loaded before
-    for line in ACTS[act](ledger, home):
+    if calls and not after:
+        _aim(calls)
+    for number, line in enumerate(ACTS[act](ledger, home), 1):
         acknowledge(line)
+        if calls and number == after:
+            _aim(calls)
+
+
+def _aim(calls: int) -> None:
+    ctypes.CDLL(None).aim(calls)  # tests/reliability/nth_call.c, loaded before
+
+
+def main() -> None:
+    """For each line read (act, calls, after, folder) fork a process that works; tell its number, then how it ended."""
+    for line in sys.stdin:
+        act, calls, after, folder = line.rstrip("\n").split("\t")
+        child = os.fork()
+        if child == 0:
+            try:
+                work(act, folder, int(calls), int(after))
+            except BaseException:
+                Path(folder, "complaint.txt").write_text(traceback.format_exc(), encoding="utf-8")
+            os._exit(1)
+        print(child, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
