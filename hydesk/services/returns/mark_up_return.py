@@ -8,6 +8,7 @@ from pathlib import Path
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.telephones import without_numbers
 from hydesk.domain.understanding import ReadSheet
 from hydesk.excel.write_marked_up import lost_in_copy, write_marked_up
 from hydesk.services.returns.list_returns import original_file, return_detail
@@ -46,7 +47,7 @@ def mark_up_draft(
 
 
 def _title(unit: str | None, period: str, name: str) -> str:
-    return f"{unit or ''}{period}报表退回意见（{name}）"
+    return f"{unit or ''}{period}报表退回意见（{without_numbers(name)}）"
 
 
 def _write(

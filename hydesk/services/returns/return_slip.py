@@ -119,7 +119,7 @@ def return_slip(ledger: Ledger, import_id: int, today: date | None = None) -> Re
     period = s.period or Period.month(s.received_at.year, s.received_at.month)
     same = [r.received_at for r in list_returns(ledger, s.period, waiting=True) if r.sha256 == s.sha256 and not r.undone]
     return ReturnSlip(
-        f"〔{s.received_at.year}〕退{import_id}号", s.unit or "报送单位", s.file, period,
+        f"〔{s.received_at.year}〕退{import_id}号", s.unit or "报送单位", without_numbers(s.file), period,
         min(same, default=s.received_at).date(), today or date.today(),
         _items(asked, detail.sheets, rows), s.note, office_of(ledger), remark_of(ledger))
 
@@ -132,7 +132,7 @@ def draft_slip(
     asked = tuple(findings) if findings is not None else in_question(draft)
     u = draft.understanding
     today = today or date.today()
-    return ReturnSlip("", u.unit or "报送单位", draft.name, draft.period, today, today,
+    return ReturnSlip("", u.unit or "报送单位", without_numbers(draft.name), draft.period, today, today,
                       _items(asked, u.sheets, u.rows), note.strip(), office_of(ledger), remark_of(ledger))
 
 
@@ -157,7 +157,7 @@ def _item(f: Finding, heads: dict[tuple[str, str], str], rows: dict[tuple[str, i
     # A telephone number is private wherever it was put, not only in its own column.
     name, head, words, problem, expected, todo = map(without_numbers, (
         row.name if row is not None else "", head, "" if f.field in PRIVATE else words, problem, _expected(f), todo))
-    return SlipItem(f.level is Level.ERROR, f.sheet or WHOLE, where, name, head, words, problem, expected, todo)
+    return SlipItem(f.level is Level.ERROR, without_numbers(f.sheet or WHOLE), where, name, head, words, problem, expected, todo)
 
 
 def said_to_unit(f: Finding) -> Finding:
