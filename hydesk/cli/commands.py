@@ -10,7 +10,8 @@ from hydesk.cli.mechanism_commands import register
 from hydesk.cli.report_commands import demo, report
 from hydesk.cli.returns_commands import returns, template
 from hydesk.cli.rule_commands import rules
+from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore
 
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, returns, template, nodes, problems, register, report, rules, demo, backup, restore, check, rescue)
+    ledger, returns, template, nodes, problems, register, report, rules, doubts, forecast, demo, backup, restore, check, rescue)

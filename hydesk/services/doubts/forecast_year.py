@@ -1,0 +1,58 @@
+"""年底预测 of the ledger: ranges for the city, its groups, units and projects, and what it takes to reach the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.forecast.reaching import Reaching, reaching
+from hydesk.domain.forecast.year_end import YearEnd, forecast_year_end
+from hydesk.domain.periods import Month, Period
+from hydesk.domain.project_year import MONTHS, ProjectYear
+from hydesk.services.doubts.read_years import read_project_years
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPage:
+    """The forecast as of ``month``: the newest month by the period's end of which figures are held."""
+
+    month: Month
+    year_end: YearEnd
+    projects: Mapping[int, ProjectYear]
+    city: Reaching
+    units: Mapping[str, Reaching]
+
+    @property
+    def basis(self) -> str:
+        """按截至6月底的数和以往3年同期的走势预测 …: what the forecast rests on, one sentence with its full stop."""
+        if not self.year_end.month:
+            return "今年还没有报送投资数，按年度计划和一般年份的年底完成情况估计，区间很宽。"
+        at = f"按截至{self.month.number}月底的数"
+        if self.year_end.month == MONTHS:
+            return f"{at}，全年已经结束，就是实际完成数。"
+        if not self.year_end.learnt:
+            return f"{at}和其他城市年底完成计划的情况（110%至169%）估计；台账里没有以往完整年份的数，区间很宽。"
+        return f"{at}和台账里以往{self.year_end.learnt}年同一时候起的走势预测，年底五次有四次落在低、高之间。"
+
+
+def forecast_year(ledger: Ledger, period: Period) -> ForecastPage:
+    """Where the year of ``period`` will end, by what was known at it; nothing later is looked at."""
+    with ledger.read() as connection:
+        return read_forecast(connection, period)
+
+
+def read_forecast(connection: Connection, period: Period, years: Mapping[int, list[ProjectYear]] | None = None) -> ForecastPage:
+    """As ``forecast_year``, within an open transaction; ``years`` where they were read already."""
+    held = read_project_years(connection, period) if years is None else years
+    listed = held.get(period.year, [])
+    newest = max((p.newest(period.last_month.number) for p in listed), default=0)
+    found = forecast_year_end(held, period.year, newest)
+    by_unit: dict[str, list[ProjectYear]] = {}
+    for p in listed:
+        by_unit.setdefault(p.unit, []).append(p)
+    return ForecastPage(
+        Month(period.year, max(1, newest)), found, {p.id: p for p in listed}, reaching(found.city, listed, found, newest),
+        {unit: reaching(found.units[unit], own, found, newest) for unit, own in by_unit.items() if unit in found.units})

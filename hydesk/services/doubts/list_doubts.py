@@ -1,0 +1,131 @@
+"""The doubts of a period, without those that intake told already or a person answered (docs/rules.md §9)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Act, Import, ImportFinding, Project, Setting
+from hydesk.domain.doubts.doubt import Doubt, Kind
+from hydesk.domain.doubts.find import Known, find_doubts, together
+from hydesk.domain.doubts.rules import SHOWN, DoubtRules
+from hydesk.domain.doubts.trust import Trust, trust_of
+from hydesk.domain.periods import Month, Period
+from hydesk.domain.project_year import ProjectYear, Years
+from hydesk.services.doubts.doubt_rules import read_doubt_rules
+from hydesk.services.doubts.read_years import read_project_years
+
+ANSWER = "doubt_answer/"
+"""Before the key of a doubt that was answered: the setting that says why."""
+STANDING = frozenset({Kind.START_BEFORE_WORKS, Kind.WORDS_AGAINST_MONEY, Kind.ACCEPTED_FAR_BELOW, Kind.PAID_FAR_BELOW})
+"""Kinds that stand month after month: an answer holds for the year. Of twins it holds for good, of the others for the month."""
+_TOLD: Mapping[str, Kind] = {
+    "month_leaps": Kind.MONTH_LEAP, "copied_month": Kind.REPEATED_PATTERN, "finished_unspent": Kind.WORDS_AGAINST_MONEY}
+"""By the code of intake's finding what needs no second word of its project."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredDoubt:
+    """A doubt that a person answered. ``subject`` is a project's code or a unit's name."""
+
+    key: str
+    kind: Kind
+    subject: str
+    name: str
+    scope: str
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtsPage:
+    """The doubts of ``month``. ``single``: each by itself, as the command line tells them; ``lines``: as a page does."""
+
+    month: Month
+    single: tuple[Doubt, ...]
+    codes: Mapping[int, str]
+    names: Mapping[int, str]
+    answered: tuple[AnsweredDoubt, ...]
+    trust: tuple[Trust, ...]
+    rules: DoubtRules
+
+    @property
+    def lines(self) -> tuple[Doubt, ...]:
+        """Several of one kind, unit and strength in one line, the strongest first."""
+        return tuple(together(self.single))
+
+    @property
+    def shown(self) -> tuple[Doubt, ...]:
+        """What a page shows before the rest is asked for."""
+        return self.lines[:SHOWN]
+
+    @property
+    def strong(self) -> int:
+        """How many lines are to be cleared up first."""
+        return sum(d.strong for d in self.lines)
+
+    def key_of(self, doubt: Doubt, project: int | None) -> str:
+        """Under which an answer is kept: of a project, or of the whole unit."""
+        subject = doubt.unit if project is None else self.codes.get(project, str(project))
+        return answer_key(doubt.kind, subject, self.month)
+
+
+def answer_key(kind: Kind, subject: str, month: Month) -> str:
+    """The setting's key of an answer about ``subject``."""
+    scope = "" if kind is Kind.TWIN_PROJECTS else str(month.year) if kind in STANDING else str(month)
+    return f"{ANSWER}{kind.value}/{scope}/{subject}"
+
+
+def list_doubts(ledger: Ledger, period: Period, unit: str | None = None) -> DoubtsPage:
+    """The doubts as of ``period`` (of a week: of the last month that had ended), of all units or one."""
+    with ledger.read() as connection:
+        return read_doubts(connection, period, unit)
+
+
+def read_doubts(connection: Connection, period: Period, unit: str | None = None, years: Years | None = None) -> DoubtsPage:
+    """As ``list_doubts``, within an open transaction; ``years`` where they were read already."""
+    month = period.last_month
+    known_years = read_project_years(connection, month) if years is None else years
+    rules = read_doubt_rules(connection)
+    listed: list[ProjectYear] = list(known_years.get(month.year, ()))
+    by_code = {p.code: p.id for p in listed}
+    answered = _answered(connection, {p.code: p.name for p in listed})
+    known = _known(connection, month, answered, by_code)
+    found = find_doubts(known_years, month.year, month.number, rules, known)
+    if unit is not None:
+        found = [d for d in found if unit in (d.unit, d.other_unit)]
+    trust = trust_of(known_years, month.year, month.number, rules, known, this_month=found if unit is None else None)
+    return DoubtsPage(month, tuple(found), {p.id: p.code for p in listed}, {p.id: p.name for p in listed},
+                      tuple(a for a in answered if a.scope in ("", str(month.year), str(month))), trust, rules)
+
+
+def _answered(connection: Connection, names: Mapping[str, str]) -> list[AnsweredDoubt]:
+    found = []
+    for key, text in map(tuple, connection.execute(
+            select(Setting.key, Setting.value).where(Setting.key.startswith(ANSWER)).order_by(Setting.id))):
+        told = json.loads(text) if text else None
+        kind, scope, subject = key.removeprefix(ANSWER).split("/", 2)
+        if told and kind in {k.value for k in Kind}:
+            found.append(AnsweredDoubt(key, Kind(kind), subject, names.get(subject, subject), scope, told["reason"], told.get("actor", "")))
+    return found
+
+
+def _known(connection: Connection, month: Month, answered: list[AnsweredDoubt], by_code: Mapping[str, int]) -> Known:
+    """What needs no asking at ``month``."""
+    query = (
+        select(ImportFinding.code, ImportFinding.project).join(Import, Import.id == ImportFinding.import_id)
+        .join(Act, Act.id == Import.act_id)
+        .where(Import.period == str(month), Import.superseded_by.is_(None), Act.undone_at.is_(None), ImportFinding.code.in_(_TOLD)))
+    told = frozenset((_TOLD[code], by_code[project]) for code, project in map(tuple, connection.execute(query)) if project in by_code)
+    mine = [a for a in answered if a.scope in ("", str(month.year), str(month))]
+    return Known(told, frozenset((a.kind, by_code[a.subject]) for a in mine if a.subject in by_code),
+                 frozenset((a.kind, a.subject) for a in mine if a.subject not in by_code))
+
+
+def project_of(connection: Connection, code: str) -> int | None:
+    """The project that bears ``code``."""
+    return connection.execute(select(Project.id).where(Project.code == code, Project.present)).scalar()

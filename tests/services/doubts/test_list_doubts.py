@@ -1,0 +1,119 @@
+"""Doubts and forecasts of a real ledger: read as known at the period, answered and remembered, rules tried."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from hydesk.db.ledger import Ledger
+from hydesk.domain.doubts.doubt import Kind
+from hydesk.domain.doubts.rules import USUAL, DoubtRules
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.periods import Month, Period
+from hydesk.services.doubts.answer_doubt import answer_doubt, take_up_again
+from hydesk.services.doubts.doubt_rules import doubt_rules, set_doubt_rules, trial_doubts
+from hydesk.services.doubts.forecast_year import forecast_year
+from hydesk.services.doubts.list_doubts import list_doubts
+from hydesk.services.doubts.read_years import read_project_years
+from hydesk.services.projects.edit_project import undo_last
+from tests.worlds import paced
+from tests.worlds.base import Years, plain
+from tests.worlds.cookings import at_time_progress
+from tests.worlds.ledger import fill
+
+JUNE = Month(2021, 6)
+
+
+@pytest.fixture
+def city() -> Years:
+    """Two years of sixty projects, June of the second at exactly the time's share in one county."""
+    from random import Random
+
+    years = paced.city(7, years=2, projects=90)
+    own = [d for d in years[2021] if d.unit == max({x.unit for x in years[2021]}, key=lambda u: sum(x.unit == u for x in years[2021]))]
+    assert at_time_progress(Random(1), own, 6, "blatant", years[2021])
+    return years
+
+
+@pytest.fixture
+def held(ledger: Ledger, city: Years) -> Ledger:
+    fill(ledger, city)
+    return ledger
+
+
+def test_the_ledger_is_read_as_it_was_known(held: Ledger, city: Years) -> None:
+    with held.read() as connection:
+        read = read_project_years(connection, JUNE)
+    wanted = plain(city, 2021, 6)
+    assert set(read) == {2020, 2021}
+    for year in read:
+        for mine, own in zip(read[year], wanted[year], strict=True):
+            assert list(mine.year_investment) == list(own.year_investment)
+            assert list(mine.progress_text) == list(own.progress_text)
+            assert (mine.annual_plan, mine.total_investment, mine.invested_before) == (own.annual_plan, own.total_investment, own.invested_before)
+            assert mine.group == own.group
+
+
+def test_a_doubt_is_answered_remembered_undone_and_taken_up_again(held: Ledger) -> None:
+    page = list_doubts(held, JUNE)
+    doubt = next(d for d in page.lines if d.kind is Kind.AT_TIME_PROGRESS)
+    assert doubt.strong
+    with pytest.raises(HydeskError):
+        answer_doubt(held, page, doubt, " ")
+    answer_doubt(held, page, doubt, "已电话核实，按监理月报")
+    after = list_doubts(held, JUNE)
+    assert doubt.kind not in {d.kind for d in after.lines}
+    (answer,) = after.answered
+    assert answer.reason == "已电话核实，按监理月报"
+    undo_last(held)
+    assert doubt.kind in {d.kind for d in list_doubts(held, JUNE).lines}
+    answer_doubt(held, page, doubt, "已核")
+    take_up_again(held, list_doubts(held, JUNE).answered[0])
+    assert doubt.kind in {d.kind for d in list_doubts(held, JUNE).lines}
+
+
+def test_trust_of_the_unit_falls_by_what_is_open(held: Ledger) -> None:
+    page = list_doubts(held, JUNE)
+    doubt = next(d for d in page.lines if d.kind is Kind.AT_TIME_PROGRESS)
+    by_unit = {t.unit: t for t in page.trust}
+    assert by_unit[doubt.unit].score <= 90
+    assert "重点核实" in by_unit[doubt.unit].words
+    calm = next(t for t in page.trust if not t.strong and not t.weak)
+    assert calm.score == 100
+
+
+def test_one_unit_only(held: Ledger) -> None:
+    page = list_doubts(held, JUNE)
+    doubt = next(d for d in page.lines if d.kind is Kind.AT_TIME_PROGRESS)
+    assert {d.unit for d in list_doubts(held, JUNE, doubt.unit).lines} == {doubt.unit}
+
+
+def test_a_week_is_looked_at_by_the_month_that_had_ended(held: Ledger) -> None:
+    assert list_doubts(held, Period.parse("2021-W27")).month == JUNE
+
+
+def test_rules_are_tried_then_taken_and_undone(held: Ledger) -> None:
+    strict = replace(USUAL, off=frozenset({Kind.AT_TIME_PROGRESS}), leap_times=Decimal(3))
+    trial = trial_doubts(held, strict, JUNE)
+    assert sum(s for s, _ in trial.then) < sum(s for s, _ in trial.now)
+    assert trial.sentence.startswith("近6个月按此规则共问")
+    assert doubt_rules(held) == USUAL
+    set_doubt_rules(held, strict)
+    assert doubt_rules(held) == strict
+    assert Kind.AT_TIME_PROGRESS not in {d.kind for d in list_doubts(held, JUNE).lines}
+    undo_last(held)
+    assert doubt_rules(held) == USUAL
+    with pytest.raises(HydeskError):
+        set_doubt_rules(held, DoubtRules(alike=2))
+
+
+def test_the_forecast_starts_from_the_newest_month(held: Ledger) -> None:
+    page = forecast_year(held, JUNE)
+    assert page.month == JUNE
+    assert page.year_end.learnt == 1
+    assert page.city.words
+    assert "以往1年" in page.basis
+    later = forecast_year(held, Month(2021, 12))
+    assert later.year_end.city.low == later.year_end.city.high
