@@ -29,7 +29,7 @@ from hydesk.ui.changes import Changes
 from hydesk.ui.desk import Desk
 from hydesk.ui.garbage import UiGarbage
 from hydesk.ui.jobs import Jobs
-from hydesk.ui.screens.returns.projects import Show
+from hydesk.ui.screens.returns.projects import RowsShown
 from hydesk.ui.screens.returns.screen import ReturnsScreen
 
 ROWS = 5000
@@ -153,7 +153,7 @@ def run(desk: Desk, screen: ReturnsScreen, source: Path) -> None:
 
     measured("the longest silence while its review opens", lambda: screen.open_review(waiting))
     measured("the longest silence while rows are filtered",
-             lambda: [review.projects.narrow(s) for s in (Show.WRONG, Show.CHANGED, Show.ALL)])
+             lambda: [review.projects.narrow(s) for s in (RowsShown.WRONG, RowsShown.CHANGED, RowsShown.ALL)])
 
     def scroll() -> None:
         bar = review.projects.verticalScrollBar()

@@ -34,12 +34,12 @@ def import_files(
     location: str, files: tuple[Path, ...], period: Period, unit: str | None, dry_run: bool, result: Path | None
 ) -> int:
     """收报：读懂各单位的报表，核对后入库。可给文件、文件夹或压缩包。"""
-    from hydesk.cli.take_in import Intake
+    from hydesk.cli.take_in import ReturnsImport
     from hydesk.services.projects.find_unit import find_unit
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        return Intake(held, period, unit and find_unit(held, unit), dry_run).run(files, result)
+        return ReturnsImport(held, period, unit and find_unit(held, unit), dry_run).run(files, result)
 
 
 @returns.command("list")

@@ -31,7 +31,7 @@ STATUS_WORDS = {
 }
 
 
-class Intake:
+class ReturnsImport:
     """One ``returns import``: reads each file, applies what can be applied, gathers the result."""
 
     def __init__(self, ledger: Ledger, period: Period, unit: str | None, dry_run: bool) -> None:

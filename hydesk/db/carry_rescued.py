@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from hydesk.db import raw_pages, salvage
 from hydesk.db.odd_entries import mended_entry
 from hydesk.db.odd_values import OddValue
-from hydesk.db.value_rules import BYTES, Rule, rules
+from hydesk.db.value_rules import BYTES, ValueRule, rules
 
 _STANDS_FOR_LOST: dict[str, dict[str, str | int]] = {
     "acts": {"title": "（这一步的登记已丢失）", "actor": "—", "kind": "edit"}, "imports": {"file": "（这份报表的登记已丢失）", "kind": "return", "status": "applied", "sheets": "[]"},
@@ -23,7 +23,7 @@ _STANDS_FOR_LOST: dict[str, dict[str, str | int]] = {
 
 
 @dataclass(slots=True)
-class Carried:
+class RescuedRows:
     """Per table how many rows were saved; what was mended, refused, stood in for and let go of on the way."""
 
     saved: Counter[str] = field(default_factory=Counter)
@@ -41,7 +41,7 @@ class Carried:
         return max(numbers, default=0) - len([n for n in numbers if n > 0])
 
 
-def shapes(connection: Connection) -> list[salvage.Shape]:
+def shapes(connection: Connection) -> list[salvage.TableShape]:
     """The tables of a ledger just made, as its version has them."""
     names = [str(n) for n in connection.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'").scalars()]
@@ -49,13 +49,13 @@ def shapes(connection: Connection) -> list[salvage.Shape]:
         f'PRAGMA table_info("{n}")')] for n in names})
 
 
-def carry_rescued(content: bytes, connection: Connection) -> Carried:
+def carry_rescued(content: bytes, connection: Connection) -> RescuedRows:
     """Put every row that can be made out of ``content``, a damaged file's bytes, into the empty ledger of ``connection``.
 
     What refers to a lost row lets go of it where it may; else something stands in for the lost row.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    told = Carried()
+    told = RescuedRows()
     known = shapes(connection)
     if any(s.name == "content_seals" for s in known):
         connection.exec_driver_sql("DELETE FROM content_seals")  # of the empty ledger; the damaged one's own come with it
@@ -71,7 +71,7 @@ def carry_rescued(content: bytes, connection: Connection) -> Carried:
 class _Into:
     """One table that is being filled."""
 
-    def __init__(self, connection: Connection, shape: salvage.Shape, told: Carried) -> None:
+    def __init__(self, connection: Connection, shape: salvage.TableShape, told: RescuedRows) -> None:
         self._connection, self._shape, self._told = connection, shape, told
         self._rules = shape.rules()
         own = () if shape.key is not None else ("rowid",)
@@ -93,7 +93,7 @@ class _Into:
         self._told.saved[name] += 1
         self._told.numbers[name].add(number)
 
-    def _fitting(self, number: int, place: int, rule: Rule | None, value: Any) -> Any:
+    def _fitting(self, number: int, place: int, rule: ValueRule | None, value: Any) -> Any:
         """``value``, or what is kept in its place; bytes of a column of words are such a case too."""
         of_bytes = isinstance(value, memoryview)
         held = bytes(value) if of_bytes else value
@@ -105,7 +105,7 @@ class _Into:
         return rule.mended(held)
 
 
-def _mend_references(connection: Connection, told: Carried) -> bool:
+def _mend_references(connection: Connection, told: RescuedRows) -> bool:
     """Whether anything referred to what is lost; it does no more."""
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     keys: dict[tuple[str, int], str] = {}
@@ -130,7 +130,7 @@ def _mend_references(connection: Connection, told: Carried) -> bool:
     return bool(broken)
 
 
-def _stand_in(connection: Connection, table: str, key: int, told: Carried) -> bool:
+def _stand_in(connection: Connection, table: str, key: int, told: RescuedRows) -> bool:
     if (table, key) in told.stood_in:
         return True
     values: dict[str, Any] = {}

@@ -18,7 +18,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from hydesk.db import clock, content_seals, seals, sqlite_file
-from hydesk.db.one_file import Emptying, Stamp, empty_log, refuse_other_file
+from hydesk.db.one_file import Emptying, FileStamp, empty_log, refuse_other_file
 from hydesk.db.rotten_text import TolerantConnection
 from hydesk.domain.errors import HydeskError
 
@@ -49,7 +49,7 @@ class Ledger:
         """How many events of the change log were written through this handle; others may have written more."""
         self._engine = engine
         self._check: Future[None] | None = None
-        self._stamp = Stamp.of(path) if path is not None else None
+        self._stamp = FileStamp.of(path) if path is not None else None
         """The file as this handle left it; None before it is there."""
         self._last: tuple[int, str] | None = None
         """The newest seal this handle knows: it must stand in the file whenever something is written."""
@@ -133,7 +133,7 @@ class Ledger:
         except (HydeskError, DBAPIError, sqlite3.Error):
             return True
         if done:
-            self._stamp = Stamp.of(self.path)
+            self._stamp = FileStamp.of(self.path)
         return done
 
     @contextmanager

@@ -19,7 +19,7 @@ from hydesk.db.value_rules import (
     TABLES,
     TIME,
     WORDS,
-    Rule,
+    ValueRule,
     listed,
     no_period,
     rules,
@@ -64,7 +64,7 @@ def odd_values(connection: sqlite3.Connection, most: int = 20, *, small: bool = 
         connection.text_factory = kept
 
 
-def _of_table(connection: sqlite3.Connection, table: str, rules_of: dict[str, Rule]) -> Iterator[OddValue]:
+def _of_table(connection: sqlite3.Connection, table: str, rules_of: dict[str, ValueRule]) -> Iterator[OddValue]:
     there = {bytes(r[1]).decode() for r in connection.execute(f'PRAGMA table_info("{table}")')}
     columns = {c: r for c, r in rules_of.items() if c in there}
     suspect = " OR ".join(_suspect(c, r) for c, r in columns.items())
@@ -80,7 +80,7 @@ def _of_table(connection: sqlite3.Connection, table: str, rules_of: dict[str, Ru
         yield from (OddValue(table, key, "new") for key in sorted(rows_of_log - rows))
 
 
-def _suspect(column: str, rule: Rule) -> str:
+def _suspect(column: str, rule: ValueRule) -> str:
     """SQL that is true for every value that does not fit, and for few others.
 
     A day is moved by none, for SQLite lets 02-30 stand until it has to reckon with it.

@@ -23,7 +23,7 @@ FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class FileStamp:
     """Which file stands under a name, and how it was left: device and number, size in bytes, time in nanoseconds."""
 
     device: int
@@ -32,7 +32,7 @@ class Stamp:
     changed: int
 
     @classmethod
-    def of(cls, path: Path) -> Stamp | None:
+    def of(cls, path: Path) -> FileStamp | None:
         """The file at ``path``; None where there is none."""
         try:
             found = os.stat(path)
@@ -40,17 +40,17 @@ class Stamp:
             return None
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
-    def same_file(self, other: Stamp) -> bool:
+    def same_file(self, other: FileStamp) -> bool:
         """Whether both are one file, whatever was written to it."""
         return (self.device, self.number) == (other.device, other.number)
 
 
-def refuse_other_file(path: Path, known: Stamp | None, *, written: bool = False) -> Stamp | None:
+def refuse_other_file(path: Path, known: FileStamp | None, *, written: bool = False) -> FileStamp | None:
     """Raise HydeskError where ``path`` is gone or another file than ``known``; else how it stands now.
 
     ``written`` says that an act has just been committed: then it is not in the file that stands there.
     """
-    now = Stamp.of(path)
+    now = FileStamp.of(path)
     if known is None or (now is not None and now.same_file(known)):
         return now
     what = "不见了（被移走、改名或删除）" if now is None else "被换成了另一份文件"

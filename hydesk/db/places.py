@@ -10,7 +10,7 @@ from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
-from hydesk.domain.problems import Kind, Status
+from hydesk.domain.problems import Status, StepKind
 from hydesk.domain.understanding import ReadValue
 
 
@@ -161,7 +161,7 @@ def read_date(text: str) -> LooseDate:
 
 _MEANINGS: dict[tuple[str, str], dict[str, str]] = {
     (Entity.PROBLEM, "status"): {s.value: s.label for s in Status},
-    (Entity.STEP, "kind"): {k.value: k.label for k in Kind},
+    (Entity.STEP, "kind"): {k.value: k.label for k in StepKind},
 }
 """Words of the program's own, as the office reads them."""
 

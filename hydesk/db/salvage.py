@@ -13,21 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from hydesk.db.raw_pages import LEAF, Pages, Row, Values
-from hydesk.db.value_rules import Rule, rules
+from hydesk.db.value_rules import ValueRule, rules
 
 _ADDED = 8
 """So many columns a table may have got after a row was written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class TableShape:
     """A table as the program makes it: its columns in order and, where one is SQLite's own number of the row, which."""
 
     name: str
     columns: tuple[str, ...]
     key: int | None
 
-    def rules(self) -> list[Rule | None]:
+    def rules(self) -> list[ValueRule | None]:
         """What may stand in each column."""
         return _rules_of(self.name, self.columns)
 
@@ -40,12 +40,12 @@ class Shape:
 
 
 @cache
-def _rules_of(table: str, columns: tuple[str, ...]) -> list[Rule | None]:
+def _rules_of(table: str, columns: tuple[str, ...]) -> list[ValueRule | None]:
     known = rules().get(table, {})
     return [known.get(c) for c in columns]
 
 
-def read_rows(content: bytes, shapes: Sequence[Shape]) -> Iterator[tuple[str, int, Values]]:
+def read_rows(content: bytes, shapes: Sequence[TableShape]) -> Iterator[tuple[str, int, Values]]:
     """Every row that can be made out: its table, its number and its values; text as bytes, bytes as memoryview.
 
     Each number of a table comes once. Those on the same page come one after the other.
@@ -71,13 +71,13 @@ def read_rows(content: bytes, shapes: Sequence[Shape]) -> Iterator[tuple[str, in
                 yield shape.name, row.number, _whole(row, shape)
 
 
-def _whole(row: Row, shape: Shape) -> Values:
+def _whole(row: Row, shape: TableShape) -> Values:
     """The values of ``row`` for all columns: of those that came later an older row has none; the key is its number."""
     values = row.values + (None,) * (len(shape.columns) - len(row.values))
     return values if shape.key is None else (*values[:shape.key], row.number, *values[shape.key + 1:])
 
 
-def _claimed(pages: Pages, shapes: Sequence[Shape]) -> dict[int, str]:
+def _claimed(pages: Pages, shapes: Sequence[TableShape]) -> dict[int, str]:
     """Page → table, as far as the trees that begin on the first page can be walked down."""
     names = {s.name for s in shapes}
     found: dict[int, str] = {}
@@ -99,14 +99,14 @@ def _claimed(pages: Pages, shapes: Sequence[Shape]) -> dict[int, str]:
 _LIKE = 0.8
 
 
-def _fits_most(rows: Sequence[Row], shape: Shape) -> bool:
+def _fits_most(rows: Sequence[Row], shape: TableShape) -> bool:
     """A page may have moved to a number that the tree gives to another table."""
     return not rows or _likeness(rows[:5], shape) > _LIKE
 
 
-def _shape_of(rows: Sequence[Row], shapes: Sequence[Shape]) -> Shape | None:
+def _shape_of(rows: Sequence[Row], shapes: Sequence[TableShape]) -> TableShape | None:
     """Whose rows these are, by their look; None where nothing fits well."""
-    best: tuple[float, Shape] | None = None
+    best: tuple[float, TableShape] | None = None
     for shape in shapes:
         if not any(shape.holds(r.values) for r in rows[:5]):
             continue
@@ -116,7 +116,7 @@ def _shape_of(rows: Sequence[Row], shapes: Sequence[Shape]) -> Shape | None:
     return best[1] if best else None
 
 
-def _likeness(rows: Sequence[Row], shape: Shape) -> float:
+def _likeness(rows: Sequence[Row], shape: TableShape) -> float:
     """The share of values that fit; a column with words of its own speaks louder than one that takes any."""
     told = shape.rules()
     right, whole = 0.0, 0.0
@@ -134,11 +134,11 @@ def _likeness(rows: Sequence[Row], shape: Shape) -> float:
     return right / whole if whole else 0.0
 
 
-def shapes_of(tables: Mapping[str, Sequence[tuple[str, str, int]]]) -> list[Shape]:
+def shapes_of(tables: Mapping[str, Sequence[tuple[str, str, int]]]) -> list[TableShape]:
     """Shapes from each table's columns as ``PRAGMA table_info`` tells them: name, type, place in the key."""
     found = []
     for name, columns in tables.items():
         keys = [i for i, (_, _, place) in enumerate(columns) if place]
         own = keys[0] if len(keys) == 1 and columns[keys[0]][1].upper() == "INTEGER" else None
-        found.append(Shape(name, tuple(c for c, _, _ in columns), own))
+        found.append(TableShape(name, tuple(c for c, _, _ in columns), own))
     return found

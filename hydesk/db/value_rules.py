@@ -18,7 +18,7 @@ from hydesk.db.places import Entity
 from hydesk.domain.dates import Precision
 from hydesk.domain.findings import Level
 from hydesk.domain.meaning import Meaning
-from hydesk.domain.problems import Kind, Status
+from hydesk.domain.problems import Status, StepKind
 
 INTEGER, BOOLEAN, WORDS, DATE, TIME, BYTES, JSON, PERIOD = (
     "integer", "boolean", "words", "date", "time", "bytes", "json", "period")
@@ -29,7 +29,7 @@ _PERIODS = {("progress", "period"), ("imports", "period"), ("report_issues", "pe
 _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("change_log", "entity"): tuple(e.value for e in Entity),
     ("problems", "status"): tuple(s.value for s in Status),
-    ("problem_steps", "kind"): tuple(k.value for k in Kind),
+    ("problem_steps", "kind"): tuple(k.value for k in StepKind),
     ("import_findings", "level"): tuple(x.value for x in Level),
     ("year_plans", "lamp_meaning"): tuple(m.value for m in Meaning),
     ("project_classes", "kind"): ("category", "industry", "chain"),
@@ -57,7 +57,7 @@ TABLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ValueRule:
     """What may stand in a column."""
 
     kind: str
@@ -131,15 +131,15 @@ _FORMS = {DATE: _is(date.fromisoformat), TIME: _is(datetime.fromisoformat), JSON
 
 
 @cache
-def rules() -> dict[str, dict[str, Rule]]:
+def rules() -> dict[str, dict[str, ValueRule]]:
     """Per table and column what may stand there; the key of a row is SQLite's own affair."""
-    found: dict[str, dict[str, Rule]] = {}
+    found: dict[str, dict[str, ValueRule]] = {}
     for table in Base.metadata.sorted_tables:
         found[table.name] = {}
         for c in table.c:
             at = (table.name, c.name)
             kind = JSON if at in _JSON else PERIOD if at in _PERIODS else _KINDS.get(str(c.type), WORDS)
-            found[table.name][c.name] = Rule(kind, bool(c.nullable), _CHOICES.get(at, ()), _LIKELY.get(at, ()))
+            found[table.name][c.name] = ValueRule(kind, bool(c.nullable), _CHOICES.get(at, ()), _LIKELY.get(at, ()))
     return found
 
 

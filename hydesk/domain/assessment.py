@@ -35,7 +35,7 @@ class ScoreWay(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreRule:
+class AssessmentRule:
     """One rule. ``measure`` names what is measured; decimals, rates as 0.95."""
 
     key: str
@@ -49,7 +49,7 @@ class ScoreRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MeasureReading:
     """A unit's figure for a measure: None where there is none; ``words`` say it and where it comes from."""
 
     value: Decimal | None
@@ -60,9 +60,9 @@ class Reading:
 class ScoreLine:
     """What one rule gave one unit, and why. ``points`` None: there is nothing to judge, so it counts neither way."""
 
-    rule: ScoreRule
+    rule: AssessmentRule
     points: Decimal | None
-    reading: Reading
+    reading: MeasureReading
     reason: str
 
     @property
@@ -101,7 +101,7 @@ class Scored:
         return f"按可评的{_plain(self.judged)}分折算为{_plain(self.whole)}分"
 
 
-def assess(rules: Sequence[ScoreRule], readings: Mapping[str, Mapping[str, Reading]], units: Sequence[str],
+def assess(rules: Sequence[AssessmentRule], readings: Mapping[str, Mapping[str, MeasureReading]], units: Sequence[str],
            adjustments: Mapping[str, tuple[Decimal, str]] | None = None) -> list[Scored]:
     """Score ``units`` by ``rules``: ``readings`` by measure and unit. Best first; equal totals share a place.
 
@@ -113,7 +113,7 @@ def assess(rules: Sequence[ScoreRule], readings: Mapping[str, Mapping[str, Readi
         of_rule = readings.get(rule.measure, {})
         places = _places([(u, m.value) for u in units if (m := of_rule.get(u)) is not None])
         for unit in units:
-            lines[unit].append(_line(rule, of_rule.get(unit, Reading(None, "没有数据")), unit, places))
+            lines[unit].append(_line(rule, of_rule.get(unit, MeasureReading(None, "没有数据")), unit, places))
     given = adjustments or {}
     whole = sum((_most(rule) for rule in rules), Decimal(0))
     scored = [_scored(u, lines[u], whole, given.get(u)) for u in units]
@@ -122,7 +122,7 @@ def assess(rules: Sequence[ScoreRule], readings: Mapping[str, Mapping[str, Readi
     return sorted(placed, key=lambda s: s.place or len(placed))
 
 
-def _most(rule: ScoreRule) -> Decimal:
+def _most(rule: AssessmentRule) -> Decimal:
     """The points that make up the hundred: those of a rule that adds come on top."""
     return Decimal(0) if rule.way is ScoreWay.ADD else rule.points
 
@@ -154,7 +154,7 @@ def _places(values: Sequence[tuple[str, Decimal | None]]) -> dict[str, int]:
     return places
 
 
-def _line(rule: ScoreRule, measured: Reading, unit: str, places: Mapping[str, int]) -> ScoreLine:
+def _line(rule: AssessmentRule, measured: MeasureReading, unit: str, places: Mapping[str, int]) -> ScoreLine:
     value = measured.value
     if value is None:
         return ScoreLine(rule, None, measured, f"{measured.words}，不计分")
@@ -179,7 +179,7 @@ def _plain(value: Decimal) -> str:
     return f"{round_half_up(value, 2).normalize():f}"
 
 
-def rule_sentence(rule: ScoreRule) -> str:
+def rule_sentence(rule: AssessmentRule) -> str:
     """A rule in words, printed with the scores."""
     points = f"{_plain(rule.points)}分"
     return {
@@ -191,13 +191,13 @@ def rule_sentence(rule: ScoreRule) -> str:
     }[rule.way]
 
 
-def default_rules() -> tuple[ScoreRule, ...]:
+def default_rules() -> tuple[AssessmentRule, ...]:
     """A starting rule set of 100 points; the office edits it (our decision, the city's own is not public)."""
     d = Decimal
     return (
-        ScoreRule("completion", "年度投资完成率", "completion", ScoreWay.RANK, d(40), d(2), least=d(10)),
-        ScoreRule("start_rate", "新开工项目开工率", "start_rate", ScoreWay.RATIO, d(20)),
-        ScoreRule("promises", "承诺兑现率", "promises", ScoreWay.RATIO, d(15)),
-        ScoreRule("returns", "报送质量", "return_quality", ScoreWay.RATIO, d(15)),
-        ScoreRule("problems", "问题按期销号", "problems_overdue", ScoreWay.DEDUCT, d(10), d(2)),
+        AssessmentRule("completion", "年度投资完成率", "completion", ScoreWay.RANK, d(40), d(2), least=d(10)),
+        AssessmentRule("start_rate", "新开工项目开工率", "start_rate", ScoreWay.RATIO, d(20)),
+        AssessmentRule("promises", "承诺兑现率", "promises", ScoreWay.RATIO, d(15)),
+        AssessmentRule("returns", "报送质量", "return_quality", ScoreWay.RATIO, d(15)),
+        AssessmentRule("problems", "问题按期销号", "problems_overdue", ScoreWay.DEDUCT, d(10), d(2)),
     )

@@ -21,7 +21,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", "clock$", "conin$", "conout$",
 """What Windows takes for a device, whatever ending follows."""
 
 
-class Opening(Enum):
+class OpenRisk(Enum):
     """What opening a file of this name would do: show it, nobody can say, or run it."""
 
     SHOWS = "shows"
@@ -63,13 +63,13 @@ def last_name(path: str, otherwise: str = "文件") -> str:
 def name_of_original(name: str) -> str:
     """What a return that was taken in may be saved as: never what a desktop would run."""
     clean = last_name(name, "原件")
-    return f"{clean}.原件" if opening_of(clean) is Opening.RUNS else clean
+    return f"{clean}.原件" if opening_of(clean) is OpenRisk.RUNS else clean
 
 
-def opening_of(name: str) -> Opening:
+def opening_of(name: str) -> OpenRisk:
     """What the desktop would do with a file of this name."""
     ending = ending_of(name)
-    return Opening.RUNS if ending in _RUN else Opening.SHOWS if ending in _SHOWN else Opening.UNKNOWN
+    return OpenRisk.RUNS if ending in _RUN else OpenRisk.SHOWS if ending in _SHOWN else OpenRisk.UNKNOWN
 
 
 def ending_of(name: str) -> str:

@@ -36,7 +36,7 @@ def row_in_file(row: int) -> int:
     return row % LAYER
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell of a file: its sheet, row and column."""
 
     sheet: str
@@ -65,7 +65,7 @@ class Sheet:
     struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Cells with struck-through words, which the grid leaves out: all that stands there. "" for a cell struck out whole,
     which the grid keeps."""
-    places: Mapping[tuple[int, int], Place] = field(default_factory=dict)
+    places: Mapping[tuple[int, int], CellPlace] = field(default_factory=dict)
     """Where cells of a sheet that was brought into another shape stand in the file, by (row, column)."""
     moved: bool = False
     """Every cell was moved: a cell without a place stands nowhere in the file."""
@@ -76,9 +76,9 @@ class Sheet:
         """The number by which a row is known to a person and in what is kept."""
         return self.lines.get(row, row)
 
-    def place(self, row: int, column: int) -> Place | None:
+    def place(self, row: int, column: int) -> CellPlace | None:
         """Where a cell stands in the file; None for one that a change of shape made."""
-        return self.places.get((row, column)) or (None if self.moved else Place(self.name, row, column))
+        return self.places.get((row, column)) or (None if self.moved else CellPlace(self.name, row, column))
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value at ``row``, ``column`` (from 1); None beyond the edge."""

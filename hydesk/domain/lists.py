@@ -63,7 +63,7 @@ def read_ground(text: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SplitPart:
     """One of the projects that a listed project is split into. Money in yuan."""
 
     name: str

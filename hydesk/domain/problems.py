@@ -53,7 +53,7 @@ _STATUS = {
 }
 
 
-class Kind(Enum):
+class StepKind(Enum):
     """A step; ``value`` is what the ledger keeps."""
 
     REPORT = "report"
@@ -76,8 +76,8 @@ class Kind(Enum):
 
 
 _KIND = {
-    Kind.REPORT: "上报", Kind.ACCEPT: "受理", Kind.ASSIGN: "交办", Kind.WORK: "办理", Kind.ANSWER: "反馈",
-    Kind.VERIFY: "核实", Kind.CLOSE: "销号", Kind.SEND_BACK: "退回", Kind.ESCALATE: "升级", Kind.EXTEND: "延期",
+    StepKind.REPORT: "上报", StepKind.ACCEPT: "受理", StepKind.ASSIGN: "交办", StepKind.WORK: "办理", StepKind.ANSWER: "反馈",
+    StepKind.VERIFY: "核实", StepKind.CLOSE: "销号", StepKind.SEND_BACK: "退回", StepKind.ESCALATE: "升级", StepKind.EXTEND: "延期",
 }
 
 
@@ -95,49 +95,49 @@ LEVELS = ("县级", "市级", "省级")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StepRule:
     """A step that is allowed: where it leads, who takes it, what it needs."""
 
-    kind: Kind
+    kind: StepKind
     to: Status
     by: str
     needs: frozenset[Need] = frozenset()
 
 
-def _rule(kind: Kind, to: Status, by: str, *needs: Need) -> Rule:
-    return Rule(kind, to, by, frozenset(needs))
+def _rule(kind: StepKind, to: Status, by: str, *needs: Need) -> StepRule:
+    return StepRule(kind, to, by, frozenset(needs))
 
 
-_ASSIGN = _rule(Kind.ASSIGN, Status.ASSIGNED, OFFICE, Need.UNIT, Need.DEADLINE)
+_ASSIGN = _rule(StepKind.ASSIGN, Status.ASSIGNED, OFFICE, Need.UNIT, Need.DEADLINE)
 
 
-def _side(status: Status) -> tuple[Rule, ...]:
+def _side(status: Status) -> tuple[StepRule, ...]:
     """升级 and 延期 leave a problem where it stands."""
-    return (_rule(Kind.ESCALATE, status, OFFICE, Need.WORDS), _rule(Kind.EXTEND, status, OFFICE, Need.DEADLINE, Need.WORDS))
+    return (_rule(StepKind.ESCALATE, status, OFFICE, Need.WORDS), _rule(StepKind.EXTEND, status, OFFICE, Need.DEADLINE, Need.WORDS))
 
 
-STEPS: Mapping[Status, tuple[Rule, ...]] = {
-    Status.REPORTED: (_rule(Kind.ACCEPT, Status.ACCEPTED, OFFICE), _ASSIGN,
-                      _rule(Kind.SEND_BACK, Status.SENT_BACK, OFFICE, Need.WORDS)),
-    Status.SENT_BACK: (_rule(Kind.REPORT, Status.REPORTED, COUNTY),
-                       _rule(Kind.CLOSE, Status.CLOSED, OFFICE, Need.WORDS)),
-    Status.ACCEPTED: (_ASSIGN, _rule(Kind.SEND_BACK, Status.SENT_BACK, OFFICE, Need.WORDS),
-                      _rule(Kind.ESCALATE, Status.ACCEPTED, OFFICE, Need.WORDS)),
-    Status.ASSIGNED: (_rule(Kind.WORK, Status.WORKING, RESPONSIBLE), _rule(Kind.ANSWER, Status.ANSWERED, RESPONSIBLE, Need.WORDS),
-                      _ASSIGN, _rule(Kind.SEND_BACK, Status.ACCEPTED, RESPONSIBLE, Need.WORDS), *_side(Status.ASSIGNED)),
-    Status.WORKING: (_rule(Kind.ANSWER, Status.ANSWERED, RESPONSIBLE, Need.WORDS), _ASSIGN,
-                     _rule(Kind.SEND_BACK, Status.ACCEPTED, RESPONSIBLE, Need.WORDS), *_side(Status.WORKING)),
-    Status.ANSWERED: (_rule(Kind.VERIFY, Status.VERIFIED, OFFICE), _rule(Kind.SEND_BACK, Status.WORKING, OFFICE, Need.WORDS),
+STEPS: Mapping[Status, tuple[StepRule, ...]] = {
+    Status.REPORTED: (_rule(StepKind.ACCEPT, Status.ACCEPTED, OFFICE), _ASSIGN,
+                      _rule(StepKind.SEND_BACK, Status.SENT_BACK, OFFICE, Need.WORDS)),
+    Status.SENT_BACK: (_rule(StepKind.REPORT, Status.REPORTED, COUNTY),
+                       _rule(StepKind.CLOSE, Status.CLOSED, OFFICE, Need.WORDS)),
+    Status.ACCEPTED: (_ASSIGN, _rule(StepKind.SEND_BACK, Status.SENT_BACK, OFFICE, Need.WORDS),
+                      _rule(StepKind.ESCALATE, Status.ACCEPTED, OFFICE, Need.WORDS)),
+    Status.ASSIGNED: (_rule(StepKind.WORK, Status.WORKING, RESPONSIBLE), _rule(StepKind.ANSWER, Status.ANSWERED, RESPONSIBLE, Need.WORDS),
+                      _ASSIGN, _rule(StepKind.SEND_BACK, Status.ACCEPTED, RESPONSIBLE, Need.WORDS), *_side(Status.ASSIGNED)),
+    Status.WORKING: (_rule(StepKind.ANSWER, Status.ANSWERED, RESPONSIBLE, Need.WORDS), _ASSIGN,
+                     _rule(StepKind.SEND_BACK, Status.ACCEPTED, RESPONSIBLE, Need.WORDS), *_side(Status.WORKING)),
+    Status.ANSWERED: (_rule(StepKind.VERIFY, Status.VERIFIED, OFFICE), _rule(StepKind.SEND_BACK, Status.WORKING, OFFICE, Need.WORDS),
                       *_side(Status.ANSWERED)),
-    Status.VERIFIED: (_rule(Kind.CLOSE, Status.CLOSED, OFFICE), _rule(Kind.SEND_BACK, Status.WORKING, OFFICE, Need.WORDS)),
-    Status.CLOSED: (_rule(Kind.SEND_BACK, Status.WORKING, OFFICE, Need.WORDS),),
+    Status.VERIFIED: (_rule(StepKind.CLOSE, Status.CLOSED, OFFICE), _rule(StepKind.SEND_BACK, Status.WORKING, OFFICE, Need.WORDS)),
+    Status.CLOSED: (_rule(StepKind.SEND_BACK, Status.WORKING, OFFICE, Need.WORDS),),
 }
 """For each status the steps that may follow, the usual one first. 已销号 may come back: 退回 to 办理 with the reason."""
 
 
-def next_steps(status: Status, level: str = "") -> tuple[Rule, ...]:
+def next_steps(status: Status, level: str = "") -> tuple[StepRule, ...]:
     """The steps allowed from ``status``; a problem of the highest level cannot be 升级 any more."""
-    return tuple(r for r in STEPS[status] if r.kind is not Kind.ESCALATE or level_above(level) is not None)
+    return tuple(r for r in STEPS[status] if r.kind is not StepKind.ESCALATE or level_above(level) is not None)
 
 
 def level_above(level: str) -> str | None:
@@ -146,12 +146,12 @@ def level_above(level: str) -> str | None:
     return LEVELS[at + 1] if at + 1 < len(LEVELS) else None
 
 
-def rule_for(status: Status, kind: Kind, level: str = "") -> Rule | None:
+def rule_for(status: Status, kind: StepKind, level: str = "") -> StepRule | None:
     """The rule by which ``kind`` may follow ``status``; None where it may not."""
     return next((r for r in next_steps(status, level) if r.kind is kind), None)
 
 
-def refusal(status: Status, kind: Kind, *, level: str = "", unit: str = "", due_on: date | None = None,
+def refusal(status: Status, kind: StepKind, *, level: str = "", unit: str = "", due_on: date | None = None,
             words: str = "", on: date, since: date | None = None, today: date | None = None) -> str | None:
     """Why a step cannot be taken, as a sentence for the clerk; None where it can.
 
@@ -159,7 +159,7 @@ def refusal(status: Status, kind: Kind, *, level: str = "", unit: str = "", due_
     """
     rule = rule_for(status, kind, level)
     if rule is None:
-        if kind is Kind.ESCALATE and level_above(level) is None:
+        if kind is StepKind.ESCALATE and level_above(level) is None:
             return f"已是{level}，不能再升级"
         allowed = "、".join(r.kind.label for r in next_steps(status, level))
         return f"“{status.label}”的问题不能{kind.label}，现在可以：{allowed}"
@@ -171,7 +171,7 @@ def refusal(status: Status, kind: Kind, *, level: str = "", unit: str = "", due_
         if due_on < on:
             return f"办结期限 {due_on} 早于{kind.label}日期 {on}，请核对"
     if Need.WORDS in rule.needs and not words.strip():
-        return f"{kind.label}要写明{'原因' if kind in (Kind.SEND_BACK, Kind.ESCALATE, Kind.EXTEND, Kind.CLOSE) else '办理结果'}"
+        return f"{kind.label}要写明{'原因' if kind in (StepKind.SEND_BACK, StepKind.ESCALATE, StepKind.EXTEND, StepKind.CLOSE) else '办理结果'}"
     if since is not None and on < since:
         return f"{kind.label}日期 {on} 早于上一环节的 {since}，请核对"
     if today is not None and on > today:
@@ -184,7 +184,7 @@ class Step:
     """A step as it was taken."""
 
     id: int
-    kind: Kind
+    kind: StepKind
     on: date
     actor: str
     words: str

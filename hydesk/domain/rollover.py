@@ -15,7 +15,7 @@ LAST_MONTH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class YearEndStanding:
     """A project as it stands at the end of the year that is closed. Money in yuan; None where nothing is known."""
 
     id: int
@@ -38,7 +38,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedProject:
     """What becomes of one project. ``why`` says why it is left out, empty where it goes on; ``doubts`` are to be seen."""
 
     id: int
@@ -81,12 +81,12 @@ class RollSums:
         return self.before + self.done == self.after
 
 
-def propose(standings: Iterable[Standing], year: int) -> list[Carried]:
+def propose(standings: Iterable[YearEndStanding], year: int) -> list[CarriedProject]:
     """What becomes of each project of ``year`` in the year after it."""
     return [_carried(s, year) for s in standings]
 
 
-def _carried(s: Standing, year: int) -> Carried:
+def _carried(s: YearEndStanding, year: int) -> CarriedProject:
     # What earlier years did and nobody told is unknown, not nothing; a sum since the start that a return told holds it.
     after = s.total_invested
     if s.invested_before is not None:
@@ -94,11 +94,11 @@ def _carried(s: Standing, year: int) -> Carried:
     why = _why(s, year)
     nature = "续建" if s.started and s.nature in ("新建", "预备") else s.nature
     plan = None if why else _plan(s, year, after)
-    return Carried(s.id, s.code, s.name, s.unit, why, nature, s.nature, s.total_investment, after, s.year_investment,
+    return CarriedProject(s.id, s.code, s.name, s.unit, why, nature, s.nature, s.total_investment, after, s.year_investment,
                    plan, () if why else tuple(_doubts(s, year, after)))
 
 
-def _why(s: Standing, year: int) -> str:
+def _why(s: YearEndStanding, year: int) -> str:
     if s.listed_next:
         return f"已在{year + 1}年清单里"
     if s.dropped_on is not None:
@@ -108,7 +108,7 @@ def _why(s: Standing, year: int) -> str:
     return ""
 
 
-def _doubts(s: Standing, year: int, after: Yuan | None) -> Iterable[str]:
+def _doubts(s: YearEndStanding, year: int, after: Yuan | None) -> Iterable[str]:
     if after is None:
         yield "台账没有以前年度的累计完成投资，结转后仍空着，请补填"
     if s.as_of is None or s.year_investment is None:
@@ -123,7 +123,7 @@ def _doubts(s: Standing, year: int, after: Yuan | None) -> Iterable[str]:
         yield f"计划{s.last_year}年竣工，没有竣工时间"
 
 
-def _plan(s: Standing, year: int, after: Yuan | None) -> Yuan | None:
+def _plan(s: YearEndStanding, year: int, after: Yuan | None) -> Yuan | None:
     """What is left, spread evenly over the years that remain, in whole 万元 (all of it in the last year)."""
     if s.total_investment is None or after is None:
         return None
@@ -132,7 +132,7 @@ def _plan(s: Standing, year: int, after: Yuan | None) -> Yuan | None:
     return left if years == 1 else left // years // PLAN_STEP * PLAN_STEP
 
 
-def sums(carried: Sequence[Carried]) -> RollSums:
+def sums(carried: Sequence[CarriedProject]) -> RollSums:
     """The check sums of those that go on."""
     return RollSums(
         count=len(carried),

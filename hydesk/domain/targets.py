@@ -74,7 +74,7 @@ class PathPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TargetStanding:
     """``needed`` by the latest year, how far ahead of it (negative: behind), and the sentence that says so."""
 
     way: Way
@@ -141,30 +141,30 @@ def _mean_of_years(target: Target) -> tuple[Decimal, str] | None:
     return mean_growth([v for _, v in own]), f"{own[0][0]}—{own[-1][0]}"
 
 
-def stand(target: Target) -> Standing:
+def stand(target: Target) -> TargetStanding:
     """How the target stands with the latest value known; yearly growth with the mean of the years known."""
     if target.latest is None or target.latest_year is None:
-        return Standing(Way.UNKNOWN, None, None, "还没有填最新值")
+        return TargetStanding(Way.UNKNOWN, None, None, "还没有填最新值")
     if (mean := _mean_of_years(target)) is not None:
         by = mean[0] - target.value
         said = f"年均应达到{_plain(target.value)}，{mean[1]}年平均{_plain(mean[0])}"
-        return Standing(Way.BEHIND if by < 0 else Way.ON_PATH, target.value, by,
+        return TargetStanding(Way.BEHIND if by < 0 else Way.ON_PATH, target.value, by,
                         f"{said}，差{_plain(-by)}" if by < 0 else said, *mean)
     needed = needed_by(target, target.latest_year)
     lower_is_better = target.kind is TargetKind.AT_MOST
     ends = target.kind not in _COMPARED_AS_IT_IS
     reached = target.latest <= target.value if lower_is_better else target.latest >= target.value
     if ends and reached:
-        return Standing(Way.REACHED, needed, _gap(target.latest, needed, lower_is_better),
+        return TargetStanding(Way.REACHED, needed, _gap(target.latest, needed, lower_is_better),
                         f"{target.latest_year}年为{_plain(target.latest)}，已达到目标{_plain(target.value)}")
     if needed is None:
-        return Standing(Way.UNKNOWN, None, None, "缺少基期年或基期值，算不出应达到的值")
+        return TargetStanding(Way.UNKNOWN, None, None, "缺少基期年或基期值，算不出应达到的值")
     gap = _gap(target.latest, needed, lower_is_better)
     assert gap is not None
     said = f"{target.latest_year}年应{'不高于' if lower_is_better else '达到'}{_plain(needed)}，实际{_plain(target.latest)}"
     if gap < 0:
-        return Standing(Way.BEHIND, needed, gap, f"{said}，差{_plain(-gap)}")
-    return Standing(Way.ON_PATH, needed, gap, said)
+        return TargetStanding(Way.BEHIND, needed, gap, f"{said}，差{_plain(-gap)}")
+    return TargetStanding(Way.ON_PATH, needed, gap, said)
 
 
 def _gap(latest: Decimal, needed: Decimal | None, lower_is_better: bool) -> Decimal | None:

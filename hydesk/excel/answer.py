@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from hydesk.domain.grid import Book, CellValue, Place, Sheet, Span
+from hydesk.domain.grid import Book, CellPlace, CellValue, Sheet, Span
 
 
-class Sentence(Exception):
+class ReadingRefused(Exception):
     """The second process could not read the file; ``str`` is the sentence to show."""
 
 
@@ -32,7 +32,7 @@ def book_of(content: bytes) -> Book:
     try:
         told = json.loads(content)
         if "sentence" in told:
-            raise Sentence(_str(told["sentence"]))
+            raise ReadingRefused(_str(told["sentence"]))
         name, sheets, form, notes = told["book"]
         return Book(_str(name), tuple(_read_sheet(s) for s in sheets), _str(form), tuple(_str(n) for n in notes))
     except (KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError) as e:
@@ -78,8 +78,8 @@ def _of_places(value: Mapping[tuple[int, int], Any]) -> list[Any]:
     return [[*at, v] for at, v in value.items()]
 
 
-def _read_places(told: Any) -> Mapping[tuple[int, int], Place]:
-    return {(_int(r), _int(c)): Place(_str(sheet), _int(row), _int(column)) for r, c, (sheet, row, column) in told}
+def _read_places(told: Any) -> Mapping[tuple[int, int], CellPlace]:
+    return {(_int(r), _int(c)): CellPlace(_str(sheet), _int(row), _int(column)) for r, c, (sheet, row, column) in told}
 
 
 _FIELDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {

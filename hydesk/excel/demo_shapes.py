@@ -16,7 +16,7 @@ Content = Field | str
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DemoColumn:
     """A column: its head from top to bottom ({year}, {last}, {month} are filled in) and what stands under it."""
 
     head: tuple[str, ...]
@@ -25,12 +25,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class DemoShape:
     """How a unit draws its return. ``form`` is xlsx, html (named .xls) or csv (in GB18030)."""
 
     file_name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[DemoColumn, ...]
     unit: MoneyUnit = MoneyUnit.WAN
     form: str = "xlsx"
     sheet: str = "{month}月"
@@ -41,15 +41,15 @@ class Shape:
     signed: bool = False
 
 
-def _one(head: str, content: Content, width: int = 14) -> Column:
-    return Column((head,), content, width)
+def _one(head: str, content: Content, width: int = 14) -> DemoColumn:
+    return DemoColumn((head,), content, width)
 
 
-def _two(upper: str, lower: str, content: Content, width: int = 14) -> Column:
-    return Column((upper, lower), content, width)
+def _two(upper: str, lower: str, content: Content, width: int = 14) -> DemoColumn:
+    return DemoColumn((upper, lower), content, width)
 
 
-PLAIN = Shape(
+PLAIN = DemoShape(
     "{month}月报表（{unit}）.xlsx", "{unit}重点建设项目进度表（1-{month}月）",
     (
         _one("序号", SERIAL, 6), _one("编号", Field.CODE, 13), _one("项目名称", Field.NAME, 34),
@@ -63,7 +63,7 @@ PLAIN = Shape(
     ),
 )
 
-TWO_ROWS = Shape(
+TWO_ROWS = DemoShape(
     "{unit}{year}年{month}月份重点项目月报.xlsx", "{year}年{month}月{unit}市级重点项目投资完成情况月报表",
     (
         _two("序号", "", SERIAL, 6), _two("项目编号", "", Field.CODE, 13), _two("项目名称（全称）", "", Field.NAME, 34),
@@ -79,7 +79,7 @@ TWO_ROWS = Shape(
     sections=True,
 )
 
-IN_YI = Shape(
+IN_YI = DemoShape(
     "{unit}{month}月.xlsx", "{unit}重点项目{month}月份进展情况表",
     (
         _one("序号", SERIAL, 6), _one("市重点编号", Field.CODE, 13), _one("工程名称", Field.NAME, 34), _one("建设地址", Field.LOCATION),
@@ -93,7 +93,7 @@ IN_YI = Shape(
     MoneyUnit.YI, says_unit_above=False, total="",
 )
 
-CITY_TABLE = Shape(
+CITY_TABLE = DemoShape(
     "{unit}重点项目进度表（{month}月）.xls", "{unit}{year}年重点建设项目进度表",
     (
         _two("序号", "", SERIAL), _two("项目名称", "", Field.NAME), _two("总投资（万元）", "", Field.TOTAL_INVESTMENT),
@@ -107,7 +107,7 @@ CITY_TABLE = Shape(
     form="html",
 )
 
-COMMA_FILE = Shape(
+COMMA_FILE = DemoShape(
     "{unit}{year}年{month}月.csv", "{unit}重点项目{year}年{month}月调度表",
     (
         _one("序号", SERIAL), _one("项目编号", Field.CODE), _one("项目名称", Field.NAME), _one("总投资(万元)", Field.TOTAL_INVESTMENT),
@@ -120,7 +120,7 @@ COMMA_FILE = Shape(
     form="csv", says_unit_above=False,
 )
 
-DISPATCH = Shape(
+DISPATCH = DemoShape(
     "附件：{unit}重点项目调度表({month}．25).xlsx", "全市重点建设项目调度表",
     (
         _one("序号", SERIAL, 6), _one("重点项目名称", Field.NAME, 34), _one("项目编号", Field.CODE, 13), _one("类别", Field.CATEGORY),
@@ -133,7 +133,7 @@ DISPATCH = Shape(
     sheet="重点项目进度表", total="top", signed=True,
 )
 
-WITH_STATISTICS = Shape(
+WITH_STATISTICS = DemoShape(
     "{unit}上报{month}月.xlsx", "{unit}重点项目及入统情况表（{year}年{month}月）",
     (
         _two("序号", "", SERIAL, 6), _two("编号", "", Field.CODE, 13), _two("项目名称", "", Field.NAME, 34),
@@ -147,5 +147,5 @@ WITH_STATISTICS = Shape(
     sheet="Sheet1",
 )
 
-SHAPES: tuple[Shape, ...] = (PLAIN, TWO_ROWS, IN_YI, DISPATCH, WITH_STATISTICS, CITY_TABLE, COMMA_FILE)
+SHAPES: tuple[DemoShape, ...] = (PLAIN, TWO_ROWS, IN_YI, DISPATCH, WITH_STATISTICS, CITY_TABLE, COMMA_FILE)
 """Given out to the units in turn."""

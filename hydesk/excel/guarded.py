@@ -17,7 +17,7 @@ from typing import Any
 
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.grid import Book
-from hydesk.excel.answer import Sentence, answer_of, book_of, sentence_of
+from hydesk.excel.answer import ReadingRefused, answer_of, book_of, sentence_of
 from hydesk.temporary import temporary_folder
 
 SECONDS = 6
@@ -75,7 +75,7 @@ def _answer(ended: bool, made: Path, name: str, why: str) -> Book:
         raise HydeskError(why or f"“{name}”内容异常或过大，{SECONDS} 秒内读不完，没有读取。请删去多余内容后另存再报。")
     try:
         return book_of(made.read_bytes())
-    except Sentence as told:
+    except ReadingRefused as told:
         raise HydeskError(str(told)) from None
     except (OSError, ValueError):
         raise HydeskError(why or f"“{name}”已损坏或内容过大，读不出来。请用 WPS 或 Excel 打开另存后再报。") from None

@@ -41,7 +41,7 @@ class _Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownNumber:
     """What a cell shows. ``scaled`` where that is another number than the stored one."""
 
     value: CellValue
@@ -59,7 +59,7 @@ def two_decimals(code: str) -> bool:
     return bool(sections) and sections[0].decimals == 2 and not matters(code)
 
 
-def shown(code: str, value: CellValue) -> Shown | None:
+def shown(code: str, value: CellValue) -> ShownNumber | None:
     """What ``value`` looks like in a format; None where it looks as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) > 1e15:
         return None
@@ -68,14 +68,14 @@ def shown(code: str, value: CellValue) -> Shown | None:
     if section is None:
         return None
     if section.percent:
-        return Shown(f"{_plain(number * 100)}%", False)
+        return ShownNumber(f"{_plain(number * 100)}%", False)
     if section.divisor == 1 and not section.unit:
         if section.decimals == 2 and _YEAR_MONTH.fullmatch(repr(value)):
-            return Shown(f"{number:.2f}", False)
+            return ShownNumber(f"{number:.2f}", False)
         return None
     figure = number / section.divisor
     scaled = section.divisor != 1
-    return Shown(f"{_plain(figure)}{section.unit}" if section.unit else float(figure), scaled)
+    return ShownNumber(f"{_plain(figure)}{section.unit}" if section.unit else float(figure), scaled)
 
 
 def _plain(number: Decimal) -> str:

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit, round_half_up
 from hydesk.domain.understanding import ReadValue
-from hydesk.excel.demo_shapes import PLAN_RATE, SERIAL, TOTAL_RATE, Column, Shape
+from hydesk.excel.demo_shapes import PLAN_RATE, SERIAL, TOTAL_RATE, DemoColumn, DemoShape
 from hydesk.excel.safe_text import safe_text
 from hydesk.excel.write_ledger import save_book, save_bytes
 
@@ -38,7 +38,7 @@ class DemoReturn:
     year: int
     month: int
     rows: Sequence[Row]
-    shape: Shape
+    shape: DemoShape
 
     def fill(self, text: str) -> str:
         """``text`` with the unit, the year, the last year and the month put in."""
@@ -107,7 +107,7 @@ def _sections(ret: DemoReturn) -> list[tuple[str, list[Row]]]:
     return [(name, list(rows)) for name, rows in groupby(sorted(ret.rows, key=category), key=category)]
 
 
-def _content(column: Column, row: Row, serial: int, unit: MoneyUnit) -> Cell:
+def _content(column: DemoColumn, row: Row, serial: int, unit: MoneyUnit) -> Cell:
     what = column.content
     if what == SERIAL:
         return serial

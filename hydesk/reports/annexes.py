@@ -8,7 +8,16 @@ from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.money import rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis
-from hydesk.reports.model import Align, Annex, Column, Part, Row, RowKind, Show, Table
+from hydesk.reports.model import (
+    Align,
+    Annex,
+    FigureStyle,
+    Part,
+    PrintColumn,
+    PrintRow,
+    PrintRowKind,
+    PrintTable,
+)
 from hydesk.reports.tables import (
     UNIT,
     lagging_columns,
@@ -21,28 +30,28 @@ from hydesk.reports.tables import (
 from hydesk.reports.words import clean, percent, wan
 
 
-def _columns(basis: Basis) -> tuple[Column, ...]:
-    gained = (Column("gain", (basis.gained,), show=Show.WAN, summed=True, group=f"{basis.period.year}年完成投资"),) if basis.gain else ()
+def _columns(basis: Basis) -> tuple[PrintColumn, ...]:
+    gained = (PrintColumn("gain", (basis.gained,), show=FigureStyle.WAN, summed=True, group=f"{basis.period.year}年完成投资"),) if basis.gain else ()
     year = basis.period.year
     done = f"{year}年完成投资"
     return (
-        Column("number", ("序号",), Align.CENTER),
-        Column("code", ("编号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1.5),
-        Column("nature", ("建设", "性质"), Align.CENTER),
-        Column("total", ("总投资",), show=Show.WAN, summed=True),
-        Column("before", (f"至{year - 1}年底", "累计完成"), show=Show.WAN, summed=True),
-        Column("plan", (f"{year}年", "计划投资"), show=Show.WAN, summed=True),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("code", ("编号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.5),
+        PrintColumn("nature", ("建设", "性质"), Align.CENTER),
+        PrintColumn("total", ("总投资",), show=FigureStyle.WAN, summed=True),
+        PrintColumn("before", (f"至{year - 1}年底", "累计完成"), show=FigureStyle.WAN, summed=True),
+        PrintColumn("plan", (f"{year}年", "计划投资"), show=FigureStyle.WAN, summed=True),
         *gained,
-        Column("year", (basis.span,), show=Show.WAN, summed=True, group=done),
-        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan"), group=done),
-        Column("since", ("开工累计", "完成投资"), show=Show.WAN, summed=True),
-        Column("meaning", ("进度",), Align.CENTER),
-        Column("progress", ("形象进度",), Align.LEFT, weight=1),
+        PrintColumn("year", (basis.span,), show=FigureStyle.WAN, summed=True, group=done),
+        PrintColumn("rate", ("完成率", "（%）"), show=FigureStyle.RATE, ratio=("year", "plan"), group=done),
+        PrintColumn("since", ("开工累计", "完成投资"), show=FigureStyle.WAN, summed=True),
+        PrintColumn("meaning", ("进度",), Align.CENTER),
+        PrintColumn("progress", ("形象进度",), Align.LEFT, weight=1),
     )
 
 
-def _item(basis: Basis, number: int, p: ProjectStanding) -> Row:
+def _item(basis: Basis, number: int, p: ProjectStanding) -> PrintRow:
     scope = f"project:{p.id}"
     lamp = basis.lamps[p.id]
     cells: tuple[Part, ...] = (
@@ -60,10 +69,10 @@ def _item(basis: Basis, number: int, p: ProjectStanding) -> Row:
         f"{lamp.meaning.mark}{lamp.word}",
         clean(p.progress_text),
     )
-    return Row(cells, scope=scope)
+    return PrintRow(cells, scope=scope)
 
 
-def _sums(basis: Basis, label: str, projects: Iterable[ProjectStanding], scope: str, kind: RowKind) -> Row:
+def _sums(basis: Basis, label: str, projects: Iterable[ProjectStanding], scope: str, kind: PrintRowKind) -> PrintRow:
     items = list(projects)
     t: Totals = sum_up(items)
     before = [p.invested_before for p in items if p.invested_before is not None]
@@ -82,31 +91,31 @@ def _sums(basis: Basis, label: str, projects: Iterable[ProjectStanding], scope: 
         "",
         "",
     )
-    return Row(cells, kind, scope)
+    return PrintRow(cells, kind, scope)
 
 
 def projects_annex(basis: Basis, label: str) -> Annex:
     """All projects grouped by unit, each group with its sums, the total at the end."""
-    rows: list[Row] = []
+    rows: list[PrintRow] = []
     number = 0
     for name, items in basis.units.items():
-        rows.append(Row((f"{clean(name)}（{len(items)}个）",), RowKind.GROUP, f"unit:{name}"))
+        rows.append(PrintRow((f"{clean(name)}（{len(items)}个）",), PrintRowKind.GROUP, f"unit:{name}"))
         for p in items:
             number += 1
             rows.append(_item(basis, number, p))
-        rows.append(_sums(basis, f"{clean(name)}小计", items, f"unit:{name}", RowKind.SUBTOTAL))
-    rows.append(_sums(basis, f"合计（{basis.totals.count}个）", basis.projects, "all", RowKind.TOTAL))
+        rows.append(_sums(basis, f"{clean(name)}小计", items, f"unit:{name}", PrintRowKind.SUBTOTAL))
+    rows.append(_sums(basis, f"合计（{basis.totals.count}个）", basis.projects, "all", PrintRowKind.TOTAL))
     title = f"{clean(basis.subject) or basis.form.whole}{basis.form.subject}投资完成情况表（{basis.period.label}）"
     notes = (
         "注：1.完成率=年初至今累计完成投资÷年度计划投资；“—”表示没有数据。",
         f"2.进度按预警规则判定，即{basis.rule_words}。",
     )
-    return Annex(label, Table("projects", title, UNIT, _columns(basis), tuple(rows), notes, label))
+    return Annex(label, PrintTable("projects", title, UNIT, _columns(basis), tuple(rows), notes, label))
 
 
 def lagging_annex(basis: Basis, label: str) -> Annex:
     """Every lagging project."""
-    table = Table(
+    table = PrintTable(
         "lagging_all",
         f"滞后项目清单（{basis.period.label}）",
         UNIT,

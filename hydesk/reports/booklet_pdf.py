@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.model import Report
-from hydesk.reports.notice import Notice
+from hydesk.reports.notice import NoticePaper
 from hydesk.reports.pdf import draw_sheet, fitting_size
 from hydesk.reports.pdf_flow import Flow, Progress
 from hydesk.reports.pdf_page import PORTRAIT
@@ -15,7 +15,7 @@ from hydesk.reports.pdf_table import TablePrinter
 from hydesk.reports.pdf_text import lay
 
 
-def print_booklet(cover: Notice, cards: Sequence[Report], out: Path, fonts: FontSet, progress: Progress | None = None) -> None:
+def print_booklet(cover: NoticePaper, cards: Sequence[Report], out: Path, fonts: FontSet, progress: Progress | None = None) -> None:
     """Write one-page sheets behind a cover with ``cover``'s title and table into one file."""
     flow = Flow(out, fonts, cover.title, cover.office, numbered=False)
     flow.begin_page(PORTRAIT)

@@ -11,7 +11,7 @@ from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis
 from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import facts_table
-from hydesk.reports.model import Align, Block, Column, Paragraph, Row, Section, Table
+from hydesk.reports.model import Align, Block, Paragraph, PrintColumn, PrintRow, PrintTable, Section
 from hydesk.reports.tables import UNIT
 from hydesk.reports.words import clean, count, money, percent, sentence, wan
 
@@ -79,15 +79,15 @@ def card_nodes(basis: Basis) -> Section | None:
     if not nodes:
         return None
     columns = (
-        Column("name", ("节点",), Align.LEFT, weight=1),
-        Column("planned", ("计划",), Align.CENTER, weight=1),
-        Column("forecast", ("预计",), Align.CENTER, weight=1),
-        Column("actual", ("实际",), Align.CENTER, weight=1),
-        Column("state", ("情况",), Align.CENTER),
+        PrintColumn("name", ("节点",), Align.LEFT, weight=1),
+        PrintColumn("planned", ("计划",), Align.CENTER, weight=1),
+        PrintColumn("forecast", ("预计",), Align.CENTER, weight=1),
+        PrintColumn("actual", ("实际",), Align.CENTER, weight=1),
+        PrintColumn("state", ("情况",), Align.CENTER),
     )
-    rows = tuple(Row((n.node, day(n.planned), day(n.forecast), day(n.actual), state(basis, n.planned, n.actual)))
+    rows = tuple(PrintRow((n.node, day(n.planned), day(n.forecast), day(n.actual), state(basis, n.planned, n.actual)))
                  for n in nodes)
-    return Section("节点", (Table("card_nodes", "", "", columns, rows, place="节点表"),))
+    return Section("节点", (PrintTable("card_nodes", "", "", columns, rows, place="节点表"),))
 
 
 def state(basis: Basis, planned: LooseDate | None, actual: LooseDate | None) -> str:

@@ -10,15 +10,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import POINT_PLACES, spread
-from hydesk.reports.model import Figure, Report, Row, RowKind, Show, Table
+from hydesk.reports.model import Figure, FigureStyle, PrintRow, PrintRowKind, PrintTable, Report
 
 _SCALE = {
-    Show.COUNT: (Decimal(1), 0),
-    Show.WAN: (Decimal(1) / 10_000, 2),
-    Show.WAN_TEXT: (Decimal(1) / 10_000, 2),
-    Show.YI: (Decimal(1) / 100_000_000, 2),
-    Show.RATE: (Decimal(100), 2),
-    Show.POINTS: (Decimal(100), POINT_PLACES),
+    FigureStyle.COUNT: (Decimal(1), 0),
+    FigureStyle.WAN: (Decimal(1) / 10_000, 2),
+    FigureStyle.WAN_TEXT: (Decimal(1) / 10_000, 2),
+    FigureStyle.YI: (Decimal(1) / 100_000_000, 2),
+    FigureStyle.RATE: (Decimal(100), 2),
+    FigureStyle.POINTS: (Decimal(100), POINT_PLACES),
 }
 
 
@@ -98,12 +98,12 @@ def _parts(report: Report) -> list[str]:
             if whole in held and held[whole].raw != total]
 
 
-def _raw(row: Row, index: int) -> int | Decimal:
+def _raw(row: PrintRow, index: int) -> int | Decimal:
     cell = row.cells[index]
     return cell.raw if isinstance(cell, Figure) and cell.raw is not None else 0
 
 
-def _sums(table: Table) -> list[str]:
+def _sums(table: PrintTable) -> list[str]:
     """Subtotals and totals are the sums of the items above them."""
     found = []
     for index, column in enumerate(table.columns):
@@ -112,21 +112,21 @@ def _sums(table: Table) -> list[str]:
         part: int | Decimal = 0
         whole: int | Decimal = 0
         for row in table.rows:
-            if row.kind is RowKind.ITEM:
+            if row.kind is PrintRowKind.ITEM:
                 part += _raw(row, index)
                 whole += _raw(row, index)
-            elif row.kind is RowKind.GROUP:
+            elif row.kind is PrintRowKind.GROUP:
                 part = 0
             else:
-                want = part if row.kind is RowKind.SUBTOTAL else whole
+                want = part if row.kind is PrintRowKind.SUBTOTAL else whole
                 if _raw(row, index) != want:
                     found.append(f"{table.place}的{''.join(column.head)}合计与各行之和不符")
-                if row.kind is RowKind.SUBTOTAL:
+                if row.kind is PrintRowKind.SUBTOTAL:
                     part = 0
     return found
 
 
-def _ratios(table: Table) -> list[str]:
+def _ratios(table: PrintTable) -> list[str]:
     """Rates are the quotients of the cells beside them."""
     found = []
     for index, column in enumerate(table.columns):
@@ -136,7 +136,7 @@ def _ratios(table: Table) -> list[str]:
         if done is None or plan is None:
             continue
         for row in table.rows:
-            if row.kind is RowKind.GROUP:
+            if row.kind is PrintRowKind.GROUP:
                 continue
             cell, top, base = row.cells[index], row.cells[done], row.cells[plan]
             if not (isinstance(cell, Figure) and isinstance(top, Figure) and isinstance(base, Figure)):
@@ -147,7 +147,7 @@ def _ratios(table: Table) -> list[str]:
     return found
 
 
-def _lacks(table: Table) -> list[str]:
+def _lacks(table: PrintTable) -> list[str]:
     """What is needed a month is what is lacking, spread over the months left and rounded up."""
     found = []
     for index, column in enumerate(table.columns):

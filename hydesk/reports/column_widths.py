@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import Part, RowKind, Table
+from hydesk.reports.model import Part, PrintRowKind, PrintTable
 
 PAD = 2.0
 """Between a cell's border and its words, in points."""
@@ -40,15 +40,15 @@ def words(part: Part) -> str:
     return part if isinstance(part, str) else part.text
 
 
-def face_of(kind: RowKind) -> Role:
-    return Role.SONG if kind in (RowKind.ITEM, RowKind.WIDE) else Role.HEI
+def face_of(kind: PrintRowKind) -> Role:
+    return Role.SONG if kind in (PrintRowKind.ITEM, PrintRowKind.WIDE) else Role.HEI
 
 
-def _natural(fonts: FontSet, table: Table, index: int) -> float:
+def _natural(fonts: FontSet, table: PrintTable, index: int) -> float:
     """The width column ``index`` wants at size 1, without padding."""
     column = table.columns[index]
     head = max(fonts.width(Role.HEI, text) for text in column.head)
-    whole = (RowKind.GROUP, RowKind.WIDE) if index else (RowKind.GROUP,)
+    whole = (PrintRowKind.GROUP, PrintRowKind.WIDE) if index else (PrintRowKind.GROUP,)
     body = max(
         (fonts.width(Role.HEI if column.label else face_of(r.kind), words(r.cells[index]))
          for r in table.rows if r.kind not in whole),
@@ -70,11 +70,11 @@ class Needs:
     """How many rows of the table stand behind each of them."""
 
 
-def needs_of(fonts: FontSet, table: Table) -> Needs:
+def needs_of(fonts: FontSet, table: PrintTable) -> Needs:
     """What ``table`` asks for. A table of facts keeps to its weights: its columns stand under each other."""
     natural = tuple(0.0 if c.weight else _natural(fonts, table, i) for i, c in enumerate(table.columns))
     weighted = [i for i, c in enumerate(table.columns) if c.weight]
-    items = [r for r in table.rows if r.kind is RowKind.ITEM]
+    items = [r for r in table.rows if r.kind is PrintRowKind.ITEM]
     if table.headless or not weighted or not items:
         return Needs(natural, (), (), 0.0)
     some = items[:: max(len(items) // _LOOKED_AT, 1)]
@@ -84,7 +84,7 @@ def needs_of(fonts: FontSet, table: Table) -> Needs:
     return Needs(natural, rows, heads, len(items) / len(some))
 
 
-def measure(fonts: FontSet, table: Table, width: float, size: float, needs: Needs | None = None,
+def measure(fonts: FontSet, table: PrintTable, width: float, size: float, needs: Needs | None = None,
             least: float = LEAST) -> Grid:
     """Widths that fill ``width``: figures get what they need, words share the rest; the type shrinks if it must, while a
     column of words would be narrower than ``least`` characters."""
@@ -105,7 +105,7 @@ def measure(fonts: FontSet, table: Table, width: float, size: float, needs: Need
     return Grid(size, tuple(widths))
 
 
-def measure_dense(fonts: FontSet, table: Table, width: float, room: float, sizes: tuple[float, float]) -> Grid:
+def measure_dense(fonts: FontSet, table: PrintTable, width: float, room: float, sizes: tuple[float, float]) -> Grid:
     """As ``measure`` in the larger of ``sizes`` where the table then fits into ``room``, or is hardly longer than in
     the smaller one."""
     needs = needs_of(fonts, table)
@@ -117,7 +117,7 @@ def measure_dense(fonts: FontSet, table: Table, width: float, room: float, sizes
 _HARDLY = 1.2
 
 
-def _height(needs: Needs, table: Table, grid: Grid) -> float:
+def _height(needs: Needs, table: PrintTable, grid: Grid) -> float:
     """About how high the rows are."""
     lines = _lines([tuple(w * grid.size for w in row) for row in needs.rows],
                    [w for w, c in zip(grid.widths, table.columns, strict=True) if c.weight]) * needs.part

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hydesk.reports.model import Figure, Report, Row, RowKind, Show, Table
+from hydesk.reports.model import Figure, FigureStyle, PrintRow, PrintRowKind, PrintTable, Report
 from hydesk.reports.texts import editable
 
 MOST = 60
 """Differences that are named one by one; the rest are counted."""
-_UNITS = {Show.COUNT: "", Show.WAN: "万元", Show.WAN_TEXT: "万元", Show.YI: "亿元", Show.RATE: "%", Show.POINTS: "个百分点"}
+_UNITS = {FigureStyle.COUNT: "", FigureStyle.WAN: "万元", FigureStyle.WAN_TEXT: "万元", FigureStyle.YI: "亿元", FigureStyle.RATE: "%", FigureStyle.POINTS: "个百分点"}
 
 
 def differences(old: Report, new: Report) -> list[str]:
@@ -23,7 +23,7 @@ def same_but_for_date(old: Report, new: Report) -> bool:
     return not differences(old, new)
 
 
-def _name(row: Row, table: Table) -> str:
+def _name(row: PrintRow, table: PrintTable) -> str:
     """What a row is about: its project or its unit, for people."""
     for key in ("name", "unit"):
         index = table.column(key)
@@ -34,11 +34,11 @@ def _name(row: Row, table: Table) -> str:
     return first if isinstance(first, str) else first.text
 
 
-def _rows(table: Table) -> dict[str, Row]:
+def _rows(table: PrintTable) -> dict[str, PrintRow]:
     """Rows by what they are about, groups left out; rows about the same thing are told apart by number."""
-    made: dict[str, Row] = {}
+    made: dict[str, PrintRow] = {}
     for row in table.rows:
-        if row.kind is RowKind.GROUP:
+        if row.kind is PrintRowKind.GROUP:
             continue
         key = f"{row.kind.value}:{row.scope or _name(row, table)}"
         number = 2
@@ -65,7 +65,7 @@ def _tables(old: Report, new: Report) -> Iterator[str]:
     yield from (f"去掉“{t.title or t.place}”" for key, t in before.items() if key not in after)
 
 
-def _cells(old: Table, new: Table) -> Iterator[str]:
+def _cells(old: PrintTable, new: PrintTable) -> Iterator[str]:
     where = new.place or new.title
     before, after = _rows(old), _rows(new)
     columns: Mapping[str, int] = {c.key: i for i, c in enumerate(old.columns)}
@@ -88,7 +88,7 @@ def _cells(old: Table, new: Table) -> Iterator[str]:
     yield from (f"{where}去掉“{_name(row, old)}”" for key, row in before.items() if key not in after)
 
 
-def _label(row: Row, index: int) -> str:
+def _label(row: PrintRow, index: int) -> str:
     """Of a table of facts: the label beside the cell."""
     beside = row.cells[index - 1] if index else ""
     return beside if isinstance(beside, str) else beside.text

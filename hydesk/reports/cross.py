@@ -14,18 +14,18 @@ from hydesk.reports.model import (
     Annex,
     Bar,
     BarChart,
-    Column,
     Figure,
+    FigureStyle,
     Masthead,
     Part,
+    PrintColumn,
+    PrintRow,
+    PrintRowKind,
+    PrintTable,
     Report,
     ReportForm,
     ReportKind,
-    Row,
-    RowKind,
     Section,
-    Show,
-    Table,
 )
 from hydesk.reports.words import clean, count, percent, wan
 
@@ -58,7 +58,7 @@ def cross_report(
     notes = ["注：个数按列入清单的项目计，打包项目算一个；完成率=年初至今完成投资÷年度计划投资"]
     if note:
         notes.append(note)
-    table = Table(table.key, title, table.unit_note, table.columns, table.rows, tuple(notes), "统计表")
+    table = PrintTable(table.key, title, table.unit_note, table.columns, table.rows, tuple(notes), "统计表")
     bars = tuple(Bar(clean(r), _figure(unit, of(row_totals[r]), f"group:{r}.{_KEYS.get(measure, 'total')}")) for r in rows if of(row_totals[r]) is not None)
     chart = BarChart(f"{measure}（{unit}）", tuple(sorted(bars, key=lambda b: -Decimal(b.figure.raw or 0))))
     return Report(
@@ -68,48 +68,48 @@ def cross_report(
         subject=f"{rows_by}{columns_by}")
 
 
-def _listed(title: str, rows_by: str, rows: Sequence[str], row_totals: Mapping[str, Totals], whole: Totals) -> Table:
+def _listed(title: str, rows_by: str, rows: Sequence[str], row_totals: Mapping[str, Totals], whole: Totals) -> PrintTable:
     """One dimension: every measure in a column."""
     columns = (
-        Column("name", (rows_by,), Align.LEFT, weight=1),
-        Column("count", ("项目个数",), show=Show.COUNT, summed=True),
-        Column("total", ("总投资",), show=Show.WAN, summed=True),
-        Column("plan", ("年度计划投资",), show=Show.WAN, summed=True),
-        Column("year", ("年初至今完成",), show=Show.WAN, summed=True),
-        Column("rate", ("完成率（%）",), show=Show.RATE, ratio=("year", "plan")),
+        PrintColumn("name", (rows_by,), Align.LEFT, weight=1),
+        PrintColumn("count", ("项目个数",), show=FigureStyle.COUNT, summed=True),
+        PrintColumn("total", ("总投资",), show=FigureStyle.WAN, summed=True),
+        PrintColumn("plan", ("年度计划投资",), show=FigureStyle.WAN, summed=True),
+        PrintColumn("year", ("年初至今完成",), show=FigureStyle.WAN, summed=True),
+        PrintColumn("rate", ("完成率（%）",), show=FigureStyle.RATE, ratio=("year", "plan")),
     )
 
-    def row(name: str, t: Totals, kind: RowKind) -> Row:
-        scope = "all" if kind is RowKind.TOTAL else f"group:{name}"
+    def row(name: str, t: Totals, kind: PrintRowKind) -> PrintRow:
+        scope = "all" if kind is PrintRowKind.TOTAL else f"group:{name}"
         amounts = (wan(t.known(x), f"{scope}.{key}") for x, key in (
             ("total_investment", "total"), ("annual_plan", "plan"), ("year_investment", "year")))
-        return Row((clean(name), count(t.count, f"{scope}.count"), *amounts, percent(t.completion, f"{scope}.rate")), kind)
+        return PrintRow((clean(name), count(t.count, f"{scope}.count"), *amounts, percent(t.completion, f"{scope}.rate")), kind)
 
-    body = [row(r, row_totals[r], RowKind.ITEM) for r in rows]
-    return Table("cross", title, "单位：个、万元", columns, (*body, row("合计", whole, RowKind.TOTAL)))
+    body = [row(r, row_totals[r], PrintRowKind.ITEM) for r in rows]
+    return PrintTable("cross", title, "单位：个、万元", columns, (*body, row("合计", whole, PrintRowKind.TOTAL)))
 
 
 def _crossed(
     title: str, rows_by: str, rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], Totals],
     row_totals: Mapping[str, Totals], column_totals: Mapping[str, Totals], whole: Totals, what: tuple[str, str, Amount],
-) -> Table:
+) -> PrintTable:
     """Two dimensions: one measure in every cell. Rates are not summed."""
     measure, unit, of = what
-    show = {"%": Show.RATE, "个": Show.COUNT}.get(unit, Show.WAN)
+    show = {"%": FigureStyle.RATE, "个": FigureStyle.COUNT}.get(unit, FigureStyle.WAN)
     summed = unit != "%"
     heads = tuple(
-        Column(f"c{i}", _two_lines(clean(c)), show=show, summed=summed, group=measure) for i, c in enumerate(columns))
-    own = (Column("name", (rows_by,), Align.LEFT, weight=1), *heads, Column("all", ("合计",), show=show, summed=summed))
+        PrintColumn(f"c{i}", _two_lines(clean(c)), show=show, summed=summed, group=measure) for i, c in enumerate(columns))
+    own = (PrintColumn("name", (rows_by,), Align.LEFT, weight=1), *heads, PrintColumn("all", ("合计",), show=show, summed=summed))
 
     def cell(row: str, column: str) -> Part:
         t = cells.get((row, column))
         return NO_FIGURE if t is None else _figure(unit, of(t), f"cell:{row}|{column}.{key}")
 
     key = _KEYS.get(measure, "total")
-    body = [Row((clean(r), *(cell(r, c) for c in columns), _figure(unit, of(row_totals[r]), f"group:{r}.{key}"))) for r in rows]
-    last = Row(("合计", *(_figure(unit, of(column_totals[c]), f"column:{c}.{key}") for c in columns),
-                _figure(unit, of(whole), f"all.{key}")), RowKind.TOTAL)
-    return Table("cross", title, f"单位：{unit}", own, (*body, last))
+    body = [PrintRow((clean(r), *(cell(r, c) for c in columns), _figure(unit, of(row_totals[r]), f"group:{r}.{key}"))) for r in rows]
+    last = PrintRow(("合计", *(_figure(unit, of(column_totals[c]), f"column:{c}.{key}") for c in columns),
+                _figure(unit, of(whole), f"all.{key}")), PrintRowKind.TOTAL)
+    return PrintTable("cross", title, f"单位：{unit}", own, (*body, last))
 
 
 def _two_lines(name: str) -> tuple[str, ...]:

@@ -29,7 +29,17 @@ from hydesk.reports.docx_styles import (
 )
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.fonts import FontSet, find_fonts
-from hydesk.reports.model import Annex, BarChart, Block, CurveChart, Heading, Look, Paragraph, Report, Table
+from hydesk.reports.model import (
+    Annex,
+    BarChart,
+    Block,
+    CurveChart,
+    Heading,
+    Look,
+    Paragraph,
+    PrintTable,
+    Report,
+)
 from hydesk.reports.pdf import fitting_size
 
 _LONG_TITLE = 20
@@ -156,7 +166,7 @@ def _block(document: Any, block: Block, fonts: FontSet, *, small: float = 0.0) -
             _paragraph(document, block)
         case Heading():
             _words(document, block.text, "Heading 2" if block.level == 2 else BODY)
-        case Table():
+        case PrintTable():
             if block.title:
                 _words(document, block.title, "Caption")
             _table(document, block, 156.0, small or 9.0, fonts)
@@ -164,7 +174,7 @@ def _block(document: Any, block: Block, fonts: FontSet, *, small: float = 0.0) -
             add_chart(document, block, fonts, small=bool(small))
 
 
-def _table(document: Any, table: Table, width: float, size: float, fonts: FontSet) -> None:
+def _table(document: Any, table: PrintTable, width: float, size: float, fonts: FontSet) -> None:
     style_id = document.styles[TABLE].style_id
     document.element.body._insert_tbl(table_element(table, width, size, style_id, fonts, _SMALLER))
     if not table.rows:

@@ -16,7 +16,7 @@ from hydesk.reports.column_widths import needs_of, share_out
 from hydesk.reports.docx_styles import HEI
 from hydesk.reports.fonts import FontSet
 from hydesk.reports.grid import align_of
-from hydesk.reports.model import Part, Row, RowKind, Table
+from hydesk.reports.model import Part, PrintRow, PrintRowKind, PrintTable
 
 _MM = 1440 / 25.4
 _POINT = 72 / 25.4
@@ -26,7 +26,7 @@ _JOINT = 0.2
 
 
 def table_element(
-    table: Table, width: float, size: float, style_id: str, fonts: FontSet | None = None, smaller: float = 0.0
+    table: PrintTable, width: float, size: float, style_id: str, fonts: FontSet | None = None, smaller: float = 0.0
 ) -> Any:
     """The table as a Word element, ``width`` mm wide, in type of ``size`` points, or of up to ``smaller`` points less where
     its columns want it; ``fonts`` measure its words, which otherwise share by weight."""
@@ -47,7 +47,7 @@ def table_element(
     )
 
 
-def _unit(table: Table, width: float, style_id: str) -> Iterator[str]:
+def _unit(table: PrintTable, width: float, style_id: str) -> Iterator[str]:
     """单位 at the right in a row without borders above the head, so that it stands on every page the head stands on."""
     if table.unit_note:
         none = "".join(f'<w:{edge} w:val="nil"/>' for edge in ("top", "left", "right"))
@@ -63,7 +63,7 @@ def _twips(mm: float) -> int:
     return round(mm * _MM)
 
 
-def _fixed(table: Table, size: float) -> list[float]:
+def _fixed(table: PrintTable, size: float) -> list[float]:
     """What the columns of figures and short words need, in mm; none for those that share the rest."""
     em = size * 25.4 / 72
     needs = [max(_ems(table, i), 2.2) for i, _ in enumerate(table.columns)]
@@ -71,7 +71,7 @@ def _fixed(table: Table, size: float) -> list[float]:
             for c, n in zip(table.columns, needs, strict=True)]
 
 
-def _fitting(table: Table, width: float, size: float, smaller: float) -> float:
+def _fitting(table: PrintTable, width: float, size: float, smaller: float) -> float:
     """``size``, or the next smaller one in which figures stay whole and columns of words hold ``_LEAST`` characters."""
     weighted = sum(1 for c in table.columns if c.weight)
     lowest = size - smaller
@@ -83,7 +83,7 @@ def _fitting(table: Table, width: float, size: float, smaller: float) -> float:
 _LEAST = 6.5
 
 
-def _widths(table: Table, width: float, size: float, fonts: FontSet | None) -> list[float]:
+def _widths(table: PrintTable, width: float, size: float, fonts: FontSet | None) -> list[float]:
     """Figures get a width by their kind, short words by their length, long words share the rest."""
     fixed = _fixed(table, size)
     weights = sum(c.weight for c in table.columns)
@@ -101,9 +101,9 @@ def _widths(table: Table, width: float, size: float, fonts: FontSet | None) -> l
     return [next(given) / _POINT if c.weight else f for f, c in zip(fixed, table.columns, strict=True)]
 
 
-def _ems(table: Table, index: int) -> float:
+def _ems(table: PrintTable, index: int) -> float:
     """The widest text of column ``index`` in characters; figures as wide as the widest fonts have them."""
-    whole = (RowKind.GROUP, RowKind.WIDE) if index else (RowKind.GROUP,)
+    whole = (PrintRowKind.GROUP, PrintRowKind.WIDE) if index else (PrintRowKind.GROUP,)
     texts = {_text(r.cells[index]) for r in table.rows if r.kind not in whole}
     # Some programs add room between Chinese and figures whatever the style says: 6月25日 must not break there.
     beside = max((_JOINT * sum((ord(a) > _WIDE) != (ord(b) > _WIDE) for a, b in pairwise(t)) for t in texts), default=0.0)
@@ -126,7 +126,7 @@ def _cell(
     )
 
 
-def _heads(table: Table, widths: Sequence[float], size: float, style_id: str) -> Iterator[str]:
+def _heads(table: PrintTable, widths: Sequence[float], size: float, style_id: str) -> Iterator[str]:
     head = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 
     def cell(lines: Sequence[str], width: float, extra: str = "") -> str:
@@ -152,11 +152,11 @@ def _heads(table: Table, widths: Sequence[float], size: float, style_id: str) ->
     yield f"{head}{''.join(below)}</w:tr>"
 
 
-def _rows(table: Table, widths: Sequence[float], size: float, style_id: str) -> Iterator[str]:
+def _rows(table: PrintTable, widths: Sequence[float], size: float, style_id: str) -> Iterator[str]:
     """The body; the last item stays with the sums below it, a short table is not divided."""
     last = len(table.rows) - 1
     for index, row in enumerate(table.rows):
-        keep = index < last and (last < _SHORT or (index == last - 1 and table.rows[-1].kind is RowKind.TOTAL))
+        keep = index < last and (last < _SHORT or (index == last - 1 and table.rows[-1].kind is PrintRowKind.TOTAL))
         yield _row(table, row, widths, size, style_id, keep)
 
 
@@ -164,11 +164,11 @@ _SHORT = 8
 """Tables of up to so many rows stand on one page."""
 
 
-def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id: str, keep: bool) -> str:
-    if row.kind is RowKind.GROUP:
+def _row(table: PrintTable, row: PrintRow, widths: Sequence[float], size: float, style_id: str, keep: bool) -> str:
+    if row.kind is PrintRowKind.GROUP:
         span = f'<w:gridSpan w:val="{len(widths)}"/>'
         cells = [_cell([_text(row.cells[0])], sum(widths), size, style_id, align="left", bold=True, extra=span, keep=True)]
-    elif row.kind is RowKind.WIDE:
+    elif row.kind is PrintRowKind.WIDE:
         span = f'<w:gridSpan w:val="{len(widths) - 1}"/>'
         cells = [
             _cell([_text(row.cells[0])], widths[0], size, style_id, align="center", bold=True, keep=keep),
@@ -177,7 +177,7 @@ def _row(table: Table, row: Row, widths: Sequence[float], size: float, style_id:
     else:
         cells = [
             _cell([_text(part)], w, size, style_id, align=align_of(row, column, part).value, keep=keep,
-                  bold=column.label or row.kind is not RowKind.ITEM)
+                  bold=column.label or row.kind is not PrintRowKind.ITEM)
             for part, w, column in zip(row.cells, widths, table.columns, strict=True)
         ]
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"

@@ -9,7 +9,7 @@ from hydesk.domain.money import Yuan, rate, spread
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis, Lagging
-from hydesk.reports.model import Align, Column, Part, Row, RowKind, Show, Table
+from hydesk.reports.model import Align, FigureStyle, Part, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.sources import NodeStanding
 from hydesk.reports.words import clean, percent, points, wan
 
@@ -46,26 +46,26 @@ def _schedule(basis: Basis, nodes: list[NodeStanding]) -> str:
     return "；".join(named) + more
 
 
-def _columns(basis: Basis) -> tuple[Column, ...]:
-    monthly = Column("needed", (f"后{basis.months_left}个月", "每月需完成"), show=Show.WAN, summed=True,
+def _columns(basis: Basis) -> tuple[PrintColumn, ...]:
+    monthly = PrintColumn("needed", (f"后{basis.months_left}个月", "每月需完成"), show=FigureStyle.WAN, summed=True,
                      lack=("plan", "year", basis.months_left))
     return (
-        Column("number", ("序号",), Align.CENTER),
-        Column("code", ("编号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1.3),
-        Column("plan", ("年度", "计划"), show=Show.WAN, summed=True),
-        Column("year", (basis.span, "完成"), show=Show.WAN, summed=True),
-        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
-        Column("behind", ("落后", "百分点"), show=Show.POINTS),
-        Column("meaning", ("预警",), Align.CENTER),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("code", ("编号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.3),
+        PrintColumn("plan", ("年度", "计划"), show=FigureStyle.WAN, summed=True),
+        PrintColumn("year", (basis.span, "完成"), show=FigureStyle.WAN, summed=True),
+        PrintColumn("rate", ("完成率", "（%）"), show=FigureStyle.RATE, ratio=("year", "plan")),
+        PrintColumn("behind", ("落后", "百分点"), show=FigureStyle.POINTS),
+        PrintColumn("meaning", ("预警",), Align.CENTER),
         *((monthly,) if basis.months_left else ()),
-        Column("reason", ("滞后原因",), Align.LEFT, weight=1.1),
-        Column("leader", ("联系领导",), Align.LEFT, weight=0.7),
-        Column("schedule", ("倒排工期",), Align.LEFT, weight=1.2),
+        PrintColumn("reason", ("滞后原因",), Align.LEFT, weight=1.1),
+        PrintColumn("leader", ("联系领导",), Align.LEFT, weight=0.7),
+        PrintColumn("schedule", ("倒排工期",), Align.LEFT, weight=1.2),
     )
 
 
-def _row(basis: Basis, number: int, item: Lagging, leader: str, schedule: str) -> Row:
+def _row(basis: Basis, number: int, item: Lagging, leader: str, schedule: str) -> PrintRow:
     p = item.project
     scope = f"project:{p.id}"
     monthly = (wan(needed(p, basis.months_left), f"{scope}.needed"),) if basis.months_left else ()
@@ -74,20 +74,20 @@ def _row(basis: Basis, number: int, item: Lagging, leader: str, schedule: str) -
         percent(item.completion, f"{scope}.rate"), points(item.behind, f"{scope}.behind"),
         f"{item.lamp.meaning.mark}{item.lamp.word}", *monthly,
         item.reason or "未报原因", leader or "未明确", schedule or "请填报")
-    return Row(cells, scope=scope)
+    return PrintRow(cells, scope=scope)
 
 
-def _total(basis: Basis) -> Row:
+def _total(basis: Basis) -> PrintRow:
     items = [x.project for x in basis.lagging]
     plan, year = (sum(p.annual_plan or 0 for p in items), sum(p.year_investment or 0 for p in items))
     total = sum(needed(p, basis.months_left) for p in items)
     monthly = (wan(total, "total:duty_lagging.needed"),) if basis.months_left else ()
     cells: tuple[Part, ...] = ("", "", f"合计（{len(items)}个）", wan(plan, "lagging.plan"), wan(year, "lagging.year"), percent(rate(year, plan), "lagging.rate"), "", "",
                                *monthly, "", "", "")
-    return Row(cells, RowKind.TOTAL)
+    return PrintRow(cells, PrintRowKind.TOTAL)
 
 
-def duty_table(basis: Basis, place: str) -> Table:
+def duty_table(basis: Basis, place: str) -> PrintTable:
     """The table itself; the notes say how need and schedule are told."""
     leaders, schedules = leaders_of(basis), schedule_of(basis)
     rows = [_row(basis, i, x, leaders.get(x.project.id, ""), schedules.get(x.project.id, ""))
@@ -96,5 +96,5 @@ def duty_table(basis: Basis, place: str) -> Table:
     if basis.months_left:
         notes.append("每月需完成=（年度计划－累计完成）÷余下月数；倒排工期列出尚未完成的节点，没有节点计划的请在回复中填报")
     title = f"{clean(basis.subject)}滞后项目清单（{basis.period.label}）"
-    table = Table("duty_lagging", title, tables.UNIT, _columns(basis), (*rows, _total(basis)), tuple(notes), place)
+    table = PrintTable("duty_lagging", title, tables.UNIT, _columns(basis), (*rows, _total(basis)), tuple(notes), place)
     return table if len(basis.lagging) > 1 else replace(table, rows=tuple(rows))

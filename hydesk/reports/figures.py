@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 
-class Show(Enum):
+class FigureStyle(Enum):
     """How a figure is written; the raw value is always in yuan, whole things or an exact rate (1 = 100 %)."""
 
     COUNT = "count"
@@ -30,7 +30,7 @@ class Figure:
 
     text: str
     raw: int | Decimal | None
-    show: Show
+    show: FigureStyle
     key: str = ""
 
 

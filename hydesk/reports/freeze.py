@@ -1,6 +1,6 @@
 """A report as JSON and back, exactly: what an issued report is kept as, beside its printed files.
 
-Every value carries its class, so that a report frozen by this version is read by later ones; fields that a later
+Every value carries the name of its class, so that a report frozen by this version is read by later ones; fields that a later
 version adds take their defaults, fields it no longer has are left out.
 """
 
@@ -19,13 +19,17 @@ from hydesk.domain.periods import Period
 from hydesk.reports import kinds, model
 
 _CLASSES: Mapping[str, type] = {
-    c.__name__: c for c in (
-        model.Annex, model.Bar, model.BarChart, model.Column, model.Curve, model.CurveChart, model.Figure, model.Heading,
-        model.Masthead, model.Paragraph, model.Report, model.Row, model.Section, model.Sentence, model.Table)
+    "Annex": model.Annex, "Bar": model.Bar, "BarChart": model.BarChart, "Column": model.PrintColumn, "Curve": model.Curve,
+    "CurveChart": model.CurveChart, "Figure": model.Figure, "Heading": model.Heading, "Masthead": model.Masthead,
+    "Paragraph": model.Paragraph, "Report": model.Report, "Row": model.PrintRow, "Section": model.Section,
+    "Sentence": model.Sentence, "Table": model.PrintTable,
 }
+"""By the names archived reports carry: those never change, whatever a class is called now."""
 _ENUMS: Mapping[str, type[Enum]] = {
-    c.__name__: c for c in (kinds.ReportKind, model.Align, model.RowKind, model.Show, model.State)
+    "ReportKind": kinds.ReportKind, "Align": model.Align, "RowKind": model.PrintRowKind, "Show": model.FigureStyle,
+    "State": model.State,
 }
+_NAMES: Mapping[type, str] = {kept: name for name, kept in (*_CLASSES.items(), *_ENUMS.items())}
 _OTHERS: Mapping[str, Callable[[str], object]] = {
     "Decimal": Decimal, "date": date.fromisoformat, "Period": Period.parse,
 }
@@ -53,13 +57,13 @@ def _plain(value: object) -> Any:
     if isinstance(value, Decimal):
         return {"#": "Decimal", "v": str(value)}
     if isinstance(value, Enum):
-        return {"#": type(value).__name__, "v": value.value}
+        return {"#": _NAMES[type(value)], "v": value.value}
     if isinstance(value, date):
         return {"#": "date", "v": value.isoformat()}
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
     if is_dataclass(value):
-        return {"#": type(value).__name__} | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {"#": _NAMES[type(value)]} | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     return value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from hydesk.reports.figures import Figure, Part, Show
+from hydesk.reports.figures import Figure, FigureStyle, Part
 
 
 class Align(Enum):
@@ -18,14 +18,14 @@ class Align(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PrintColumn:
     """A column. ``head`` holds the lines of its name; neighbours with the same ``group`` share a head above theirs.
     ``weight`` above zero makes it a text column that shares the width left over by the others."""
 
     key: str
     head: tuple[str, ...]
     align: Align = Align.RIGHT
-    show: Show | None = None
+    show: FigureStyle | None = None
     weight: float = 0.0
     summed: bool = False
     """Whether subtotals and totals of this column are the sums of its items."""
@@ -43,7 +43,7 @@ class Column:
         return "".join(self.head)
 
 
-class RowKind(Enum):
+class PrintRowKind(Enum):
     """What a row is."""
 
     ITEM = "item"
@@ -58,24 +58,24 @@ class RowKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PrintRow:
     """One row, as many cells as the table has columns; a GROUP row has one cell."""
 
     cells: tuple[Part, ...]
-    kind: RowKind = RowKind.ITEM
+    kind: PrintRowKind = PrintRowKind.ITEM
     scope: str = ""
     """Whose figures these are (all, unit:衡南县 …); with the column's key it makes the cells' keys."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PrintTable:
     """A table: its title above, the unit at the top right, notes (formula, rule) below."""
 
     key: str
     title: str
     unit_note: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[PrintColumn, ...]
+    rows: tuple[PrintRow, ...]
     notes: tuple[str, ...] = ()
     place: str = ""
     """Where it stands, in words for messages: 第四部分排名表, 附件1."""
@@ -86,15 +86,15 @@ class Table:
         """The index of the column ``key``."""
         return next((i for i, c in enumerate(self.columns) if c.key == key), None)
 
-    def items(self) -> Iterator[Row]:
+    def items(self) -> Iterator[PrintRow]:
         """The rows that are neither groups nor sums."""
-        return (r for r in self.rows if r.kind is RowKind.ITEM)
+        return (r for r in self.rows if r.kind is PrintRowKind.ITEM)
 
 
-def align_of(row: Row, column: Column, part: Part) -> Align:
+def align_of(row: PrintRow, column: PrintColumn, part: Part) -> Align:
     """How ``part`` stands in its cell: figures at the right even where the column holds words, names of sums in the middle."""
-    if row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) and column.show is None:
+    if row.kind in (PrintRowKind.SUBTOTAL, PrintRowKind.TOTAL) and column.show is None:
         return Align.CENTER
-    if row.kind is RowKind.ITEM and column.show is None and isinstance(part, Figure):
+    if row.kind is PrintRowKind.ITEM and column.show is None and isinstance(part, Figure):
         return Align.RIGHT
-    return Align.LEFT if row.kind is RowKind.GROUP else column.align
+    return Align.LEFT if row.kind is PrintRowKind.GROUP else column.align

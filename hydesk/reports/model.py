@@ -11,20 +11,44 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hydesk.domain.periods import Period
-from hydesk.reports.figures import Figure, Part, Show
+from hydesk.reports.figures import Figure, FigureStyle, Part
 from hydesk.reports.form import PartForm, ReportForm
-from hydesk.reports.grid import Align, Column, Row, RowKind, Table
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.kinds import KINDS, About, Look, ReportKind
 from hydesk.reports.pictures import Bar, BarChart, Curve, CurveChart
 from hydesk.reports.prose import WORDS, Heading, Paragraph, Sentence, State
 
 __all__ = [
-    "WORDS", "About", "Align", "Annex", "Bar", "BarChart", "Block", "Column", "Curve", "CurveChart", "Figure", "Heading",
-    "Look", "Masthead", "Paragraph", "Part", "PartForm", "Report", "ReportForm", "ReportKind", "Row", "RowKind", "Section",
-    "Sentence", "Show", "State", "Table",
+    "WORDS",
+    "About",
+    "Align",
+    "Annex",
+    "Bar",
+    "BarChart",
+    "Block",
+    "Curve",
+    "CurveChart",
+    "Figure",
+    "FigureStyle",
+    "Heading",
+    "Look",
+    "Masthead",
+    "Paragraph",
+    "Part",
+    "PartForm",
+    "PrintColumn",
+    "PrintRow",
+    "PrintRowKind",
+    "PrintTable",
+    "Report",
+    "ReportForm",
+    "ReportKind",
+    "Section",
+    "Sentence",
+    "State",
 ]
 
-Block = Paragraph | Heading | Table | BarChart | CurveChart
+Block = Paragraph | Heading | PrintTable | BarChart | CurveChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +65,7 @@ class Annex:
     """A table after the text, on landscape pages: ``label`` is 附件1."""
 
     label: str
-    table: Table
+    table: PrintTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +132,10 @@ class Report:
         for section in self.sections:
             yield from (b for b in section.blocks if isinstance(b, Paragraph))
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[PrintTable]:
         """All tables in order, annexes last."""
         for section in self.sections:
-            yield from (b for b in section.blocks if isinstance(b, Table))
+            yield from (b for b in section.blocks if isinstance(b, PrintTable))
         yield from (a.table for a in self.annexes)
 
     def figures(self) -> Iterator[Figure]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, Column, Row, Table
+from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintTable
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class NoticePaper:
     """One paper. ``body`` stands above the table, ``ending`` below it; ``signers`` get room to sign by hand."""
 
     stem: str
@@ -19,7 +19,7 @@ class Notice:
     number: str
     to: str
     body: tuple[str, ...]
-    table: Table | None
+    table: PrintTable | None
     ending: tuple[str, ...]
     office: str
     issued: date
@@ -43,17 +43,17 @@ class Notice:
         return f"【{self.remark}】\n{words}" if self.remark else words
 
 
-def text_column(name: str, weight: float) -> Column:
+def text_column(name: str, weight: float) -> PrintColumn:
     """A column of words that shares the width left over."""
-    return Column(name, (name,), Align.LEFT, weight=weight)
+    return PrintColumn(name, (name,), Align.LEFT, weight=weight)
 
 
-def short_column(name: str, align: Align = Align.CENTER) -> Column:
+def short_column(name: str, align: Align = Align.CENTER) -> PrintColumn:
     """A column as wide as its words."""
-    return Column(name, (name,), align)
+    return PrintColumn(name, (name,), align)
 
 
-def words_table(key: str, columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], notes: tuple[str, ...] = (),
-                title: str = "") -> Table:
+def words_table(key: str, columns: tuple[PrintColumn, ...], rows: tuple[tuple[str, ...], ...], notes: tuple[str, ...] = (),
+                title: str = "") -> PrintTable:
     """A table of words."""
-    return Table(key, title, "", columns, tuple(Row(tuple(CONTROL.sub("", c) for c in row)) for row in rows), notes)
+    return PrintTable(key, title, "", columns, tuple(PrintRow(tuple(CONTROL.sub("", c) for c in row)) for row in rows), notes)

@@ -23,12 +23,12 @@ from hydesk.reports.docx_styles import (
 )
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.fonts import FontSet
-from hydesk.reports.notice import Notice
+from hydesk.reports.notice import NoticePaper
 from hydesk.reports.notice_sheets import SIZE, Sheets, sheets_of
 from hydesk.reports.pdf_page import LANDSCAPE, MM, PORTRAIT, WIDE_LANDSCAPE
 
 
-def print_notice_docx(notice: Notice, out: Path, fonts: FontSet | None = None) -> None:
+def print_notice_docx(notice: NoticePaper, out: Path, fonts: FontSet | None = None) -> None:
     """Write ``notice`` to ``out``; ``fonts`` measure its table, which without them keeps to A4."""
     document = new_document()
     document.core_properties.title = notice.title
@@ -65,7 +65,7 @@ def print_notice_docx(notice: Notice, out: Path, fonts: FontSet | None = None) -
     document.save(str(out))
 
 
-def _closing(document: Any, notice: Notice, width: float) -> None:
+def _closing(document: Any, notice: NoticePaper, width: float) -> None:
     _words(document, "", BODY)
     for text, indent in ((notice.office, 16), (notice.day, 64)):
         line = _words(document, text, CLOSING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.notice import Notice
+from hydesk.reports.notice import NoticePaper
 from hydesk.reports.notice_sheets import SIZE, sheets_of
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import GRID, PITCH
@@ -15,7 +15,7 @@ from hydesk.reports.pdf_text import draw, lay, lines_of
 _SMALL = 12.0
 
 
-def print_notice_pdf(notice: Notice, out: Path, fonts: FontSet) -> None:
+def print_notice_pdf(notice: NoticePaper, out: Path, fonts: FontSet) -> None:
     """Write ``notice`` to ``out``; characters no font has are noted in ``fonts.missing``."""
     flow = Flow(out, fonts, notice.title, notice.office)
     sheets = sheets_of(notice.table, notice.wide, fonts)
@@ -47,7 +47,7 @@ def print_notice_pdf(notice: Notice, out: Path, fonts: FontSet) -> None:
     flow.save()
 
 
-def _closing(flow: Flow, notice: Notice) -> None:
+def _closing(flow: Flow, notice: NoticePaper) -> None:
     """The office and the day at the right, four characters in, kept together."""
     office, when = flow.text(notice.office), flow.text(notice.day)
     flow.need(3 * PITCH)
@@ -60,7 +60,7 @@ def _closing(flow: Flow, notice: Notice) -> None:
     flow.y -= PITCH
 
 
-def _signers(flow: Flow, notice: Notice) -> None:
+def _signers(flow: Flow, notice: NoticePaper) -> None:
     """Room to sign by hand, side by side above a rule."""
     if not notice.signers:
         return

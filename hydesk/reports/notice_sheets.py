@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hydesk.reports.column_widths import LEAST, PAD, measure, needs_of
 from hydesk.reports.fonts import FontSet
-from hydesk.reports.model import Row, RowKind, Table
+from hydesk.reports.model import PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.pdf_page import LANDSCAPE, PORTRAIT, WIDE_LANDSCAPE, Geometry
 
 SIZE = 10.5
@@ -26,11 +26,11 @@ class Sheets:
     """The paper of a table and the parts it is printed in; ``least`` is how narrow its columns of words may become."""
 
     page: Geometry
-    parts: tuple[Table, ...] = ()
+    parts: tuple[PrintTable, ...] = ()
     least: float = LEAST
 
 
-def sheets_of(table: Table | None, wide: bool, fonts: FontSet) -> Sheets:
+def sheets_of(table: PrintTable | None, wide: bool, fonts: FontSet) -> Sheets:
     """Where and how ``table`` is printed: whole where it fits in readable type."""
     if table is None:
         return Sheets(LANDSCAPE if wide else PORTRAIT)
@@ -42,7 +42,7 @@ def sheets_of(table: Table | None, wide: bool, fonts: FontSet) -> Sheets:
     return Sheets(WIDE_LANDSCAPE, _parts(table, fonts, WIDE_LANDSCAPE.block_width))
 
 
-def _parts(table: Table, fonts: FontSet, width: float) -> tuple[Table, ...]:
+def _parts(table: PrintTable, fonts: FontSet, width: float) -> tuple[PrintTable, ...]:
     needs = needs_of(fonts, table)
     asked = [(n or _ROOM) * SIZE + 2 * PAD for n in needs.natural]
     kept = sum(asked[:_KEPT])
@@ -62,7 +62,7 @@ def _parts(table: Table, fonts: FontSet, width: float) -> tuple[Table, ...]:
         for number, own in enumerate(groups))
 
 
-def _row(row: Row, own: list[int]) -> Row:
-    if row.kind in (RowKind.GROUP, RowKind.WIDE):
+def _row(row: PrintRow, own: list[int]) -> PrintRow:
+    if row.kind in (PrintRowKind.GROUP, PrintRowKind.WIDE):
         return row
     return replace(row, cells=tuple(row.cells[i] for i in (*range(_KEPT), *own)))

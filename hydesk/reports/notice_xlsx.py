@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from hydesk.reports.model import RowKind
-from hydesk.reports.notice import Notice
+from hydesk.reports.model import PrintRowKind
+from hydesk.reports.notice import NoticePaper
 
 _A4, _A3 = 178.0, 255.0
 """Characters across a landscape page in type of 8 points; what needs more is printed on the next larger paper, then on
@@ -23,7 +23,7 @@ _SIDE = Side(style="thin", color="B8C0CC")
 _BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
 
-def print_notice_xlsx(notice: Notice, out: Path) -> None:
+def print_notice_xlsx(notice: NoticePaper, out: Path) -> None:
     """Write the table of ``notice`` to ``out``: numbers as numbers, words as text whatever they begin with."""
     book = Workbook()
     sheet = book.active
@@ -40,7 +40,7 @@ def print_notice_xlsx(notice: Notice, out: Path) -> None:
         cell.alignment = Alignment(horizontal="center")
     rows = [tuple(c.name for c in columns)]
     rows += [tuple(p if isinstance(p, str) else p.text for p in r.cells) for r in table.rows] if table else []
-    kinds = [RowKind.ITEM, *(r.kind for r in table.rows)] if table else []
+    kinds = [PrintRowKind.ITEM, *(r.kind for r in table.rows)] if table else []
     short = [max(8.0, 2.4 * len(c.name)) if not c.weight else 0.0 for c in columns]
     short = [w if len(columns) <= _FEW else min(w, _SHORT) for w in short]
     many = sum(bool(c.weight) for c in columns)
@@ -50,7 +50,7 @@ def print_notice_xlsx(notice: Notice, out: Path) -> None:
             cell = sheet.cell(number, index)
             cell.border = _BOX
             head = number == 3
-            cell.font = Font(bold=head or kinds[number - 3] in (RowKind.GROUP, RowKind.SUBTOTAL, RowKind.TOTAL))
+            cell.font = Font(bold=head or kinds[number - 3] in (PrintRowKind.GROUP, PrintRowKind.SUBTOTAL, PrintRowKind.TOTAL))
             align = "center" if head or not columns[index - 1].weight else None
             cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
             figure = _number(words)
@@ -65,8 +65,8 @@ def print_notice_xlsx(notice: Notice, out: Path) -> None:
             continue
         longest = max((len(w) for w, c in zip(row_words, columns, strict=False) if c.weight), default=0)
         width = room / 60 * 28
-        if number > 3 and kinds[number - 3] in (RowKind.GROUP, RowKind.WIDE) and len(columns) > 1:
-            first = 1 if kinds[number - 3] is RowKind.GROUP else 2
+        if number > 3 and kinds[number - 3] in (PrintRowKind.GROUP, PrintRowKind.WIDE) and len(columns) > 1:
+            first = 1 if kinds[number - 3] is PrintRowKind.GROUP else 2
             sheet.merge_cells(start_row=number, start_column=first, end_row=number, end_column=len(columns))
             sheet.cell(number, first).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
             longest, width = len(row_words[first - 1]), 14.0 * sum(2 if c.weight else 0.5 for c in columns)

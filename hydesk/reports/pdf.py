@@ -16,16 +16,16 @@ from hydesk.reports.model import (
     Heading,
     Look,
     Paragraph,
+    PrintTable,
     Report,
     Section,
-    Table,
 )
 from hydesk.reports.pdf_chart import draw_chart
 from hydesk.reports.pdf_curve import draw_curves
 from hydesk.reports.pdf_flow import Flow, Progress
 from hydesk.reports.pdf_page import LANDSCAPE, PITCH, PORTRAIT, SHEET
 from hydesk.reports.pdf_table import TablePrinter
-from hydesk.reports.pdf_text import Laid, lay, lines_of
+from hydesk.reports.pdf_text import LaidText, lay, lines_of
 
 _TABLE_SIZE = 10.5
 """5号."""
@@ -126,7 +126,7 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
     lines = lines_of(flow.text(section.heading, Role.HEI), flow.page.block_width, flow.page.block_width)
     # A heading never stands alone at the foot of a page: the beginning of what follows stays with it.
     first = section.blocks[0] if section.blocks else None
-    follow = _beginning(flow, first) if isinstance(first, Table) else 2 * PITCH
+    follow = _beginning(flow, first) if isinstance(first, PrintTable) else 2 * PITCH
     if section.heading:
         only = first if isinstance(first, Paragraph) and len(section.blocks) == 1 else None
         if only is not None and flow.goes_over(_words(flow, only), len(lines) * PITCH, tail):
@@ -138,7 +138,7 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
         _block(flow, block, step, tail if block is section.blocks[-1] else 0.0)
 
 
-def _words(flow: Flow, paragraph: Paragraph) -> Laid:
+def _words(flow: Flow, paragraph: Paragraph) -> LaidText:
     body = flow.text("".join(s.text for s in paragraph.sentences))
     return flow.text(paragraph.lead, Role.KAI).then(body) if paragraph.lead else body
 
@@ -151,7 +151,7 @@ def _block(flow: Flow, block: Block, step: Callable[[], None], tail: float = 0.0
         case Heading():
             flow.need(2 * PITCH)
             flow.paragraph(flow.text(block.text, Role.KAI if block.level == 2 else Role.FANG))
-        case Table():
+        case PrintTable():
             _table(flow, block, step)
         case BarChart():
             draw_chart(flow, block)
@@ -159,7 +159,7 @@ def _block(flow: Flow, block: Block, step: Callable[[], None], tail: float = 0.0
             draw_curves(flow, block)
 
 
-def _beginning(flow: Flow, table: Table, printer: TablePrinter | None = None) -> float:
+def _beginning(flow: Flow, table: PrintTable, printer: TablePrinter | None = None) -> float:
     """The room for a table's title, head and first rows, which stay together."""
     width = flow.page.block_width
     titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width) if table.title else []
@@ -169,7 +169,7 @@ def _beginning(flow: Flow, table: Table, printer: TablePrinter | None = None) ->
     return min(len(titles) * _TITLE_PITCH + printer.head_height + rows, flow.page.block_height)
 
 
-def _table(flow: Flow, table: Table, step: Callable[[], None]) -> None:
+def _table(flow: Flow, table: PrintTable, step: Callable[[], None]) -> None:
     """A table in the text: its title in 黑体, kept with the head and the first rows."""
     width = flow.page.block_width
     printer = TablePrinter(flow, table, _table_size(flow), step)

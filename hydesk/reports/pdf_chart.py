@@ -12,7 +12,7 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, black, white
 
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import Bar, BarChart, Figure, Show
+from hydesk.reports.model import Bar, BarChart, Figure, FigureStyle
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_text import lay
 
@@ -44,9 +44,9 @@ def put_text(
 def _size(figure: Figure | None) -> Decimal:
     """A figure as the axis counts it: per cent, 万元, or things."""
     raw = Decimal(figure.raw or 0) if figure is not None else Decimal(0)
-    if figure is None or figure.show in (Show.COUNT,):
+    if figure is None or figure.show in (FigureStyle.COUNT,):
         return raw
-    return raw * 100 if figure.show is Show.RATE else raw / 10_000
+    return raw * 100 if figure.show is FigureStyle.RATE else raw / 10_000
 
 
 def _scale(values: Sequence[Decimal]) -> tuple[int, int]:
@@ -67,7 +67,7 @@ def _bars(fonts: FontSet, chart: BarChart, bars: Sequence[Bar], width: float, sc
     base = _FOOT
     ceiling = base + _STEP * len(bars)
     limit = _size(chart.line)
-    percent = bars[0].figure.show is Show.RATE
+    percent = bars[0].figure.show is FigureStyle.RATE
     for index, bar in enumerate(bars):
         y = ceiling - _STEP * (index + 1) + (_STEP - _BAR) / 2
         length = span * float(max(_size(bar.figure), Decimal(0)) / top)

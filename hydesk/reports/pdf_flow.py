@@ -9,7 +9,7 @@ from typing import BinaryIO
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.pdf_canvas import PageCanvas
 from hydesk.reports.pdf_page import BODY_SIZE, GRID, NUMBER_DROP, NUMBER_SIZE, PITCH, PORTRAIT, Geometry
-from hydesk.reports.pdf_text import ASCENT, Laid, draw, draw_aligned, draw_justified, lay, lines_of
+from hydesk.reports.pdf_text import ASCENT, LaidText, draw, draw_aligned, draw_justified, lay, lines_of
 
 TRACKING = GRID - BODY_SIZE
 """28 characters of 16 pt stand on 156 mm, a hair closer than their own advance."""
@@ -98,7 +98,7 @@ class Flow:
         if self.y < self.page.block_top:
             self.y -= min(lines * self.pitch, max(self.room, 0.0))
 
-    def text(self, content: str, role: Role = Role.FANG, size: float | None = None) -> Laid:
+    def text(self, content: str, role: Role = Role.FANG, size: float | None = None) -> LaidText:
         """Body text on the character grid."""
         size = size or self.size
         return lay(self.fonts, role, content, size, TRACKING if size == BODY_SIZE else 0.0)
@@ -108,7 +108,7 @@ class Flow:
         size, pitch = size or self.size, pitch or self.pitch
         return self.y - (pitch - size) / 2 - ASCENT * size
 
-    def line(self, laid: Laid, align: str = "left", indent: float = 0.0, pitch: float | None = None) -> None:
+    def line(self, laid: LaidText, align: str = "left", indent: float = 0.0, pitch: float | None = None) -> None:
         """One line, ``indent`` taken from both sides."""
         pitch = pitch or self.pitch
         self.need(pitch)
@@ -116,7 +116,7 @@ class Flow:
         draw_aligned(self.canvas, laid, self.page.left + indent, width, self.baseline(laid.size, pitch), align)
         self.y -= pitch
 
-    def paragraph(self, laid: Laid, indent: float | None = None, keep: int = 1, tail: float = 0.0) -> None:
+    def paragraph(self, laid: LaidText, indent: float | None = None, keep: int = 1, tail: float = 0.0) -> None:
         """A justified paragraph whose first line is indented by two characters; its first ``keep`` lines stay together.
 
         ``tail`` points that follow it stay on one page with at least its last two lines.
@@ -147,13 +147,13 @@ class Flow:
             if alone:
                 self.begin_page()
 
-    def goes_over(self, laid: Laid, above: float, tail: float) -> bool:
+    def goes_over(self, laid: LaidText, above: float, tail: float) -> bool:
         """Whether ``paragraph`` would take all of ``laid``, ``above`` points further down, to the next page for its tail."""
         indent = 2 * (GRID if self.size == BODY_SIZE else self.size)
         lines = len(lines_of(laid, self.page.block_width - indent, self.page.block_width))
         return bool(tail) and lines <= _WITH_TAIL + 1 and self.room - above - lines * self.pitch < tail
 
-    def _draw_lines(self, lines: Sequence[Laid], first: float, ends: bool) -> None:
+    def _draw_lines(self, lines: Sequence[LaidText], first: float, ends: bool) -> None:
         baselines = []
         for line in lines:
             baselines.append(self.baseline(line.size))

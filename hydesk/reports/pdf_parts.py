@@ -10,7 +10,7 @@ from hydesk.reports.fonts import Role
 from hydesk.reports.model import Report
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import BODY_SIZE, GRID, MM, PITCH
-from hydesk.reports.pdf_text import ASCENT, Laid, draw, lay, lines_of
+from hydesk.reports.pdf_text import ASCENT, LaidText, draw, lay, lines_of
 
 TITLE_SIZE = 22.0
 """2号."""
@@ -111,7 +111,7 @@ def imprint(flow: Flow, report: Report) -> None:
     page, canvas = flow.page, flow.canvas
     inner = page.block_width - 2 * _IMPRINT_SIZE
     lead = lay(flow.fonts, Role.FANG, "抄送：", _IMPRINT_SIZE)
-    copies: list[Laid] = []
+    copies: list[LaidText] = []
     if report.cc:
         names = lay(flow.fonts, Role.FANG, "；".join(report.cc) + "。", _IMPRINT_SIZE)
         copies = lines_of(names, inner - lead.width, inner - lead.width)

@@ -8,10 +8,10 @@ from itertools import accumulate, groupby
 from hydesk.reports.column_widths import LEAST, PAD, face_of, measure, measure_dense, words
 from hydesk.reports.fonts import Role
 from hydesk.reports.grid import align_of
-from hydesk.reports.model import Align, Row, RowKind, Table
+from hydesk.reports.model import Align, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import MM
-from hydesk.reports.pdf_text import ASCENT, Laid, draw_aligned, lay, lines_of
+from hydesk.reports.pdf_text import ASCENT, LaidText, draw_aligned, lay, lines_of
 
 _NOTE_SIZE = 10.5
 _NOTE_PITCH = 15.0
@@ -27,7 +27,7 @@ class TablePrinter:
     """Draws one table through a flow; ``step`` is called after every row. Of two sizes the larger is taken where the
     table fits on the page or would hardly be shorter in the smaller."""
 
-    def __init__(self, flow: Flow, table: Table, size: float | tuple[float, float], step: Callable[[], None],
+    def __init__(self, flow: Flow, table: PrintTable, size: float | tuple[float, float], step: Callable[[], None],
                  least: float = LEAST) -> None:
         self.flow = flow
         self.table = table
@@ -39,7 +39,7 @@ class TablePrinter:
         self.edges = [flow.page.left, *(flow.page.left + edge for edge in accumulate(self.grid.widths))]
         self.note_size = min(_NOTE_SIZE, self.grid.size + 1.0)
         self.step = step
-        self.laid: dict[tuple[Role, str, float], list[Laid]] = {}
+        self.laid: dict[tuple[Role, str, float], list[LaidText]] = {}
         self.head = [[lay(flow.fonts, Role.HEI, t, self.grid.size) for t in c.head] for c in table.columns]
         self.grouped = any(c.group for c in table.columns)
 
@@ -55,9 +55,9 @@ class TablePrinter:
             # Neither the sums nor the notes stand alone on the last page.
             if index == len(rows) - 1:
                 follow = self._notes_height()
-            elif index == len(rows) - 2 and rows[-1].kind is not RowKind.ITEM:
+            elif index == len(rows) - 2 and rows[-1].kind is not PrintRowKind.ITEM:
                 follow = self._height(self._cells(rows[-1])) + self._notes_height()
-            elif row.kind is RowKind.GROUP:
+            elif row.kind is PrintRowKind.GROUP:
                 follow = self._height(self._cells(rows[index + 1]))
             if height + follow > flow.room:
                 flow.begin_page()
@@ -68,7 +68,7 @@ class TablePrinter:
             flow.line(line, pitch=self.note_size * _NOTE_LEADING)
         flow.y -= min(4 * MM, max(flow.room, 0.0))
 
-    def _notes(self) -> list[Laid]:
+    def _notes(self) -> list[LaidText]:
         width = self.flow.page.block_width
         laid = [lay(self.flow.fonts, Role.SONG, note, self.note_size) for note in self.table.notes]
         return [line for note in laid for line in lines_of(note, width, width)]
@@ -91,7 +91,7 @@ class TablePrinter:
     @property
     def first_height(self) -> float:
         """The first row, with the one below it where it is a heading."""
-        lead = self.table.rows[: 2 if self.table.rows and self.table.rows[0].kind is RowKind.GROUP else 1]
+        lead = self.table.rows[: 2 if self.table.rows and self.table.rows[0].kind is PrintRowKind.GROUP else 1]
         return sum(self._height(self._cells(row)) for row in lead)
 
     def _head(self) -> None:
@@ -116,15 +116,15 @@ class TablePrinter:
             start += span
         flow.y -= names + above
 
-    def _cells(self, row: Row) -> list[list[Laid]]:
+    def _cells(self, row: PrintRow) -> list[list[LaidText]]:
         grid, fonts, role = self.grid, self.flow.fonts, face_of(row.kind)
-        if row.kind is RowKind.GROUP:
+        if row.kind is PrintRowKind.GROUP:
             width = sum(grid.widths) - 2 * PAD
             return [lines_of(lay(fonts, role, words(row.cells[0]), grid.size), width, width)]
         most = self._most_lines()
-        made: list[list[Laid]] = []
+        made: list[list[LaidText]] = []
         for index, cell in enumerate(row.cells):
-            across = row.kind is RowKind.WIDE and index == 1
+            across = row.kind is PrintRowKind.WIDE and index == 1
             width = (sum(grid.widths[1:]) if across else grid.widths[index]) - 2 * PAD
             face = Role.HEI if self.table.columns[index].label else role
             # Many cells say the same: 新建, 0.00, ●正常.
@@ -142,14 +142,14 @@ class TablePrinter:
         room = self.flow.page.block_height - self.head_height - 2 * PAD
         return max(int(room / self.grid.leading), 2)
 
-    def _height(self, cells: Sequence[Sequence[Laid]]) -> float:
+    def _height(self, cells: Sequence[Sequence[LaidText]]) -> float:
         return max((len(lines) for lines in cells), default=1) * self.grid.leading + 2 * PAD
 
-    def _row(self, row: Row, cells: Sequence[Sequence[Laid]], height: float) -> None:
+    def _row(self, row: PrintRow, cells: Sequence[Sequence[LaidText]], height: float) -> None:
         flow = self.flow
-        if row.kind is RowKind.GROUP:
+        if row.kind is PrintRowKind.GROUP:
             self._box(0, len(self.table.columns), flow.y, height, cells[0], Align.LEFT)
-        elif row.kind is RowKind.WIDE:
+        elif row.kind is PrintRowKind.WIDE:
             self._box(0, 1, flow.y, height, cells[0], Align.CENTER)
             self._box(1, len(self.table.columns) - 1, flow.y, height, cells[1], Align.LEFT)
         else:
@@ -157,7 +157,7 @@ class TablePrinter:
                 self._box(index, 1, flow.y, height, lines, align_of(row, self.table.columns[index], part))
         flow.y -= height
 
-    def _box(self, index: int, span: int, top: float, height: float, lines: Sequence[Laid], align: Align) -> None:
+    def _box(self, index: int, span: int, top: float, height: float, lines: Sequence[LaidText], align: Align) -> None:
         """A bordered cell ``span`` columns wide with its lines in the middle of its height."""
         grid, canvas = self.grid, self.flow.canvas
         left, width = self.edges[index], self.edges[index + span] - self.edges[index]

@@ -19,7 +19,7 @@ ASCENT = 0.88
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class LaidText:
     """Characters ready to draw at one size; ``widths`` include the tracking, in points."""
 
     text: str
@@ -33,20 +33,20 @@ class Laid:
         """The whole advance, without tracking after the last character."""
         return sum(self.widths) - self.tracking if self.widths else 0.0
 
-    def part(self, start: int, end: int) -> Laid:
+    def part(self, start: int, end: int) -> LaidText:
         """The characters from ``start`` up to ``end``."""
-        return Laid(self.text[start:end], self.faces[start:end], self.widths[start:end], self.size, self.tracking)
+        return LaidText(self.text[start:end], self.faces[start:end], self.widths[start:end], self.size, self.tracking)
 
-    def then(self, other: Laid) -> Laid:
+    def then(self, other: LaidText) -> LaidText:
         """This followed by ``other`` of the same size and tracking."""
-        return Laid(self.text + other.text, self.faces + other.faces, self.widths + other.widths, self.size,
+        return LaidText(self.text + other.text, self.faces + other.faces, self.widths + other.widths, self.size,
                     self.tracking)
 
 
-def lay(fonts: FontSet, role: Role, text: str, size: float, tracking: float = 0.0) -> Laid:
+def lay(fonts: FontSet, role: Role, text: str, size: float, tracking: float = 0.0) -> LaidText:
     """``text`` in the faces of ``role``, each character in the first face that has it."""
     found = fonts.glyphs(role, text)
-    return Laid(
+    return LaidText(
         "".join(c for c, _, _ in found),
         tuple(face for _, face, _ in found),
         tuple(advance * size + tracking for _, _, advance in found),
@@ -55,7 +55,7 @@ def lay(fonts: FontSet, role: Role, text: str, size: float, tracking: float = 0.
     )
 
 
-def lines_of(laid: Laid, first: float, rest: float) -> list[Laid]:
+def lines_of(laid: LaidText, first: float, rest: float) -> list[LaidText]:
     """``laid`` broken into lines; room after a line's last character does not count, closer setting does, so that
     exactly 28 characters of body text fill a line."""
     if laid.width <= first and laid.text and not (laid.text[0].isspace() or laid.text[-1].isspace()):
@@ -74,7 +74,7 @@ def _stretches(text: str) -> list[bool]:
     return [not (_in_word(a) and _in_word(b)) for a, b in pairwise(text)] + [False]
 
 
-def draw(canvas: Canvas, laid: Laid, x: float, baseline: float, spread: float = 0.0) -> None:
+def draw(canvas: Canvas, laid: LaidText, x: float, baseline: float, spread: float = 0.0) -> None:
     """Draw one line from ``x``; ``spread`` points more in every gap that may be widened justify it."""
     if not laid.text:
         return
@@ -93,7 +93,7 @@ def draw(canvas: Canvas, laid: Laid, x: float, baseline: float, spread: float = 
     canvas.drawText(text)
 
 
-def _pieces(laid: Laid, spread: float) -> Iterator[Piece]:
+def _pieces(laid: LaidText, spread: float) -> Iterator[Piece]:
     """The stretches of ``laid`` that have one face and one setting."""
     first = laid.faces[0]
     if not spread and laid.faces.count(first) == len(laid.faces):
@@ -107,14 +107,14 @@ def _pieces(laid: Laid, spread: float) -> Iterator[Piece]:
         position += length
 
 
-def draw_aligned(canvas: Canvas, laid: Laid, left: float, width: float, baseline: float, align: str) -> None:
+def draw_aligned(canvas: Canvas, laid: LaidText, left: float, width: float, baseline: float, align: str) -> None:
     """Draw one line at the left, center or right of a box."""
     spare = width - laid.width
     shift = {"left": 0.0, "center": spare / 2, "right": spare}[align]
     draw(canvas, laid, left + shift, baseline)
 
 
-def draw_justified(canvas: Canvas, lines: Sequence[Laid], x: float, baselines: Sequence[float], first: float,
+def draw_justified(canvas: Canvas, lines: Sequence[LaidText], x: float, baselines: Sequence[float], first: float,
                    width: float, *, last_ragged: bool = True) -> None:
     """Draw lines of a paragraph, the first ``first`` further right. All fill the width, but for the paragraph's
     last one (``last_ragged`` says whether it is among them)."""

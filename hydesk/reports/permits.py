@@ -6,7 +6,17 @@ from collections import Counter
 
 from hydesk.domain.money import rate
 from hydesk.reports.basis import Basis, most
-from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Show, Table
+from hydesk.reports.model import (
+    Align,
+    Block,
+    FigureStyle,
+    Paragraph,
+    Part,
+    PrintColumn,
+    PrintRow,
+    PrintTable,
+    Section,
+)
 from hydesk.reports.words import count, joined, percent, sentence
 
 PREPARING = "招商引资"
@@ -23,21 +33,21 @@ def permits(basis: Basis) -> Section | None:
     planned, done = Counter(n.node for n in nodes), Counter(n.node for n in nodes if n.actual)
     late = Counter(n.node for n in nodes if not n.actual and n.planned and n.planned.day < basis.period.end)
     rows = tuple(
-        Row((
+        PrintRow((
             node, count(planned[node], f"permit:{node}.planned"), count(done[node], f"permit:{node}.done"),
             percent(rate(done[node], planned[node]), f"permit:{node}.rate"), count(late[node], f"permit:{node}.late"),
         ), scope=f"permit:{node}")
         for node in order
     )
     columns = (
-        Column("name", ("手续",), Align.LEFT, weight=1),
-        Column("planned", ("应办", "项目数"), show=Show.COUNT),
-        Column("done", ("已办结",), show=Show.COUNT),
-        Column("rate", ("办结率", "（%）"), show=Show.RATE, ratio=("done", "planned")),
-        Column("late", ("逾期", "未办结"), show=Show.COUNT),
+        PrintColumn("name", ("手续",), Align.LEFT, weight=1),
+        PrintColumn("planned", ("应办", "项目数"), show=FigureStyle.COUNT),
+        PrintColumn("done", ("已办结",), show=FigureStyle.COUNT),
+        PrintColumn("rate", ("办结率", "（%）"), show=FigureStyle.RATE, ratio=("done", "planned")),
+        PrintColumn("late", ("逾期", "未办结"), show=FigureStyle.COUNT),
     )
     note = "注：应办项目数为已排定该手续计划时间或已办结的项目数；办结率=已办结÷应办项目数"
-    table = Table("permits", "手续办理情况表", "单位：个", columns, rows, (note,), "手续办理情况表")
+    table = PrintTable("permits", "手续办理情况表", "单位：个", columns, rows, (note,), "手续办理情况表")
     blocks: list[Block] = [Paragraph((sentence(*_words(order, planned, done, late), key="permits.count"),)), table]
     return Section("手续办理", tuple(blocks))
 

@@ -10,22 +10,22 @@ from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis, Lagging
-from hydesk.reports.model import Align, Column, Part, Row, RowKind, Show, Table
+from hydesk.reports.model import Align, FigureStyle, Part, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.words import clean, count, percent, points, wan
 
 UNIT = "单位：万元"
 RATE_NOTE = "注：完成率=年初至今累计完成投资÷年度计划投资"
 
 
-def amount_columns(basis: Basis) -> tuple[Column, ...]:
+def amount_columns(basis: Basis) -> tuple[PrintColumn, ...]:
     """个数, 总投资, 年度计划, 累计完成, 完成率, 新增: the columns of every table of groups."""
-    gained = (Column("gain", (f"{basis.gained}", "投资"), show=Show.WAN, summed=True),) if basis.gain else ()
+    gained = (PrintColumn("gain", (f"{basis.gained}", "投资"), show=FigureStyle.WAN, summed=True),) if basis.gain else ()
     return (
-        Column("count", ("项目", "个数"), show=Show.COUNT, summed=True),
-        Column("total", ("总投资",), show=Show.WAN, summed=True),
-        Column("plan", ("年度计划", "投资"), show=Show.WAN, summed=True),
-        Column("year", (f"{basis.span}累计" if basis.reach.shown.is_month else basis.span, "完成投资"), show=Show.WAN, summed=True),
-        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
+        PrintColumn("count", ("项目", "个数"), show=FigureStyle.COUNT, summed=True),
+        PrintColumn("total", ("总投资",), show=FigureStyle.WAN, summed=True),
+        PrintColumn("plan", ("年度计划", "投资"), show=FigureStyle.WAN, summed=True),
+        PrintColumn("year", (f"{basis.span}累计" if basis.reach.shown.is_month else basis.span, "完成投资"), show=FigureStyle.WAN, summed=True),
+        PrintColumn("rate", ("完成率", "（%）"), show=FigureStyle.RATE, ratio=("year", "plan")),
         *gained,
     )
 
@@ -43,28 +43,28 @@ def amounts(basis: Basis, projects: Sequence[ProjectStanding], totals: Totals, s
     )
 
 
-def ranking_table(basis: Basis) -> Table:
+def ranking_table(basis: Basis) -> PrintTable:
     """Counties by completion rate; units without a plan below, marked — (docs/rules.md §4.1)."""
     columns = (
-        Column("place", ("位次",), Align.CENTER),
-        Column("name", ("地区",), Align.LEFT, weight=1),
+        PrintColumn("place", ("位次",), Align.CENTER),
+        PrintColumn("name", ("地区",), Align.LEFT, weight=1),
         *amount_columns(basis),
     )
     rows = [
-        Row(
+        PrintRow(
             (str(r.place) if r.place else NO_FIGURE, clean(r.name) + _late(r),
              *amounts(basis, basis.units.get(r.name, ()), r.totals, f"unit:{r.name}")),
             scope=f"unit:{r.name}",
         )
         for r in basis.ranking
     ]
-    whole = Row(("", basis.form.whole, *amounts(basis, basis.projects, basis.totals, "all")), RowKind.TOTAL, "all")
+    whole = PrintRow(("", basis.form.whole, *amounts(basis, basis.projects, basis.totals, "all")), PrintRowKind.TOTAL, "all")
     notes = [RATE_NOTE + "，按完成率由高到低排名，完成率相同的按完成额排名"]
     if any(r.place is None for r in basis.ranking):
         notes.append(f"位次为“—”的单位{_unranked(basis)}，列入本表但不参加排名")
     if basis.gain:
         notes.append(f"{basis.gained}＝本期末累计－上期末累计")
-    return Table(
+    return PrintTable(
         "ranking", "各县市区（园区、市直单位）投资完成情况排名表", UNIT, columns, (*rows, whole), tuple(notes), "排名表"
     )
 
@@ -87,37 +87,37 @@ def _unranked(basis: Basis) -> str:
 
 def group_table(
     basis: Basis, key: str, title: str, head: str, of: Callable[[ProjectStanding], str], order: Sequence[str]
-) -> Table:
+) -> PrintTable:
     """Projects summed by what ``of`` says of them, such as 类别 or 建设性质."""
-    columns = (Column("name", (head,), Align.LEFT, weight=1), *amount_columns(basis))
+    columns = (PrintColumn("name", (head,), Align.LEFT, weight=1), *amount_columns(basis))
     groups = group_by(basis.projects, lambda p: of(p) or "未分类", order)
     rows = [
-        Row((clean(name), *amounts(basis, items, sum_up(items), f"{key}:{name}")), scope=f"{key}:{name}")
+        PrintRow((clean(name), *amounts(basis, items, sum_up(items), f"{key}:{name}")), scope=f"{key}:{name}")
         for name, items in groups.items()
     ]
-    whole = Row(("合计", *amounts(basis, basis.projects, basis.totals, "all")), RowKind.TOTAL, "all")
-    return Table(key, title, UNIT, columns, (*rows, whole), (RATE_NOTE,), title)
+    whole = PrintRow(("合计", *amounts(basis, basis.projects, basis.totals, "all")), PrintRowKind.TOTAL, "all")
+    return PrintTable(key, title, UNIT, columns, (*rows, whole), (RATE_NOTE,), title)
 
 
-def lagging_columns(basis: Basis) -> tuple[Column, ...]:
+def lagging_columns(basis: Basis) -> tuple[PrintColumn, ...]:
     """Code, name, unit, plan, done, rate, points behind, reason."""
     return (
-        Column("number", ("序号",), Align.CENTER),
-        Column("code", ("编号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1.5),
-        Column("unit", ("地区",), Align.CENTER),
-        Column("plan", ("年度", "计划"), show=Show.WAN),
-        Column("year", (basis.span, "完成"), show=Show.WAN),
-        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
-        Column("behind", ("落后", "百分点"), show=Show.POINTS),
-        Column("meaning", ("预警",), Align.CENTER),
-        Column("reason", ("原因",), Align.LEFT, weight=1.2),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("code", ("编号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.5),
+        PrintColumn("unit", ("地区",), Align.CENTER),
+        PrintColumn("plan", ("年度", "计划"), show=FigureStyle.WAN),
+        PrintColumn("year", (basis.span, "完成"), show=FigureStyle.WAN),
+        PrintColumn("rate", ("完成率", "（%）"), show=FigureStyle.RATE, ratio=("year", "plan")),
+        PrintColumn("behind", ("落后", "百分点"), show=FigureStyle.POINTS),
+        PrintColumn("meaning", ("预警",), Align.CENTER),
+        PrintColumn("reason", ("原因",), Align.LEFT, weight=1.2),
     )
 
 
-def lagging_rows(items: Iterable[Lagging]) -> tuple[Row, ...]:
+def lagging_rows(items: Iterable[Lagging]) -> tuple[PrintRow, ...]:
     """One row for each lagging project."""
-    rows: list[Row] = []
+    rows: list[PrintRow] = []
     for number, item in enumerate(items, 1):
         p = item.project
         scope = f"project:{p.id}"
@@ -133,16 +133,16 @@ def lagging_rows(items: Iterable[Lagging]) -> tuple[Row, ...]:
             f"{item.lamp.meaning.mark}{item.lamp.word}",
             item.reason or "未报原因",
         )
-        rows.append(Row(cells, scope=scope))
+        rows.append(PrintRow(cells, scope=scope))
     return tuple(rows)
 
 
-def lagging_table(basis: Basis) -> Table:
+def lagging_table(basis: Basis) -> PrintTable:
     """The most serious lagging projects, with the rule below."""
     rows = lagging_rows(basis.lagging[: basis.form.most_lagging])
     few = len(rows) < len(basis.lagging)
     title = f"滞后项目情况表（最滞后的{len(rows)}个）" if few else "滞后项目情况表"
-    return Table("lagging", title, UNIT, lagging_columns(basis), rows, (rule_note(basis),), "滞后项目表")
+    return PrintTable("lagging", title, UNIT, lagging_columns(basis), rows, (rule_note(basis),), "滞后项目表")
 
 
 def rule_note(basis: Basis) -> str:
@@ -156,22 +156,22 @@ def overdue_starts(basis: Basis) -> tuple[ProjectStanding, ...]:
     return tuple(sorted(late, key=lambda p: (str(p.planned_start), p.code)))
 
 
-def overdue_table(projects: Sequence[ProjectStanding], key: str, title: str, place: str) -> Table:
+def overdue_table(projects: Sequence[ProjectStanding], key: str, title: str, place: str) -> PrintTable:
     """Projects that should have begun."""
     columns = (
-        Column("number", ("序号",), Align.CENTER),
-        Column("code", ("编号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1),
-        Column("unit", ("地区",), Align.CENTER),
-        Column("planned", ("计划开工时间",), Align.CENTER),
-        Column("plan", ("年度计划投资",), show=Show.WAN),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("code", ("编号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1),
+        PrintColumn("unit", ("地区",), Align.CENTER),
+        PrintColumn("planned", ("计划开工时间",), Align.CENTER),
+        PrintColumn("plan", ("年度计划投资",), show=FigureStyle.WAN),
     )
     rows = tuple(
-        Row((str(i), p.code, clean(p.name), clean(p.unit), _day(p), wan(p.annual_plan, f"project:{p.id}.plan")),
+        PrintRow((str(i), p.code, clean(p.name), clean(p.unit), _day(p), wan(p.annual_plan, f"project:{p.id}.plan")),
             scope=f"project:{p.id}")
         for i, p in enumerate(projects, 1)
     )
-    return Table(key, title, UNIT, columns, rows, place=place)
+    return PrintTable(key, title, UNIT, columns, rows, place=place)
 
 
 def _day(project: ProjectStanding) -> str:
@@ -179,19 +179,19 @@ def _day(project: ProjectStanding) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else NO_FIGURE
 
 
-def problem_table(projects: Sequence[ProjectStanding], key: str, title: str, place: str) -> Table:
+def problem_table(projects: Sequence[ProjectStanding], key: str, title: str, place: str) -> PrintTable:
     """Problems as the units reported them, and what they mean to do next."""
     columns = (
-        Column("number", ("序号",), Align.CENTER),
-        Column("code", ("编号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1.2),
-        Column("unit", ("地区",), Align.CENTER),
-        Column("problem", ("存在问题",), Align.LEFT, weight=1.6),
-        Column("next", ("下步工作",), Align.LEFT, weight=1),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("code", ("编号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.2),
+        PrintColumn("unit", ("地区",), Align.CENTER),
+        PrintColumn("problem", ("存在问题",), Align.LEFT, weight=1.6),
+        PrintColumn("next", ("下步工作",), Align.LEFT, weight=1),
     )
     rows = tuple(
-        Row((str(i), p.code, clean(p.name), clean(p.unit), clean(p.problem_text), clean(p.next_work_text) or NO_FIGURE),
+        PrintRow((str(i), p.code, clean(p.name), clean(p.unit), clean(p.problem_text), clean(p.next_work_text) or NO_FIGURE),
             scope=f"project:{p.id}")
         for i, p in enumerate(projects, 1)
     )
-    return Table(key, title, "", columns, rows, place=place)
+    return PrintTable(key, title, "", columns, rows, place=place)

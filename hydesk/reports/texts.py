@@ -13,7 +13,7 @@ Figures = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class SentenceEdit:
     """A person's words for a sentence and the figures it showed when they were written; empty words leave it out."""
 
     text: str
@@ -38,7 +38,7 @@ def editable(report: Report) -> Iterator[Editable]:
                 yield from (Editable(section.heading, s) for s in block.sentences if s.key)
 
 
-def lay_over(report: Report, edits: Mapping[str, Edit]) -> Report:
+def lay_over(report: Report, edits: Mapping[str, SentenceEdit]) -> Report:
     """``report`` with a person's sentences in place of the program's; stale where the figures differ from then."""
     if not edits:
         return report
@@ -56,7 +56,7 @@ def _each_sentence(report: Report, change: Callable[[Sentence], Sentence]) -> Re
     return replace(report, opening=opening, sections=tuple(section(s) for s in report.sections))
 
 
-def _edited(own: Sentence, edit: Edit) -> Sentence:
+def _edited(own: Sentence, edit: SentenceEdit) -> Sentence:
     state = State.EDITED
     if own.basis != edit.basis:
         state = State.STALE if same_words(own.basis, edit.basis) else State.REWORDED

@@ -13,7 +13,17 @@ from hydesk.reports.basis import Basis, Lagging
 from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import Pair, facts_table
-from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Show, Table
+from hydesk.reports.model import (
+    Align,
+    Block,
+    FigureStyle,
+    Paragraph,
+    Part,
+    PrintColumn,
+    PrintRow,
+    PrintTable,
+    Section,
+)
 from hydesk.reports.words import clean, count, money, percent, points, sentence, wan
 
 SHOWN = 10
@@ -82,16 +92,16 @@ def unit_lagging(basis: Basis) -> Section | None:
     text = sentence("滞后项目", count(len(basis.lagging), "unit.lagging"), "个", grave,
                     f"，最滞后的{shown}个见下表。" if more else "。", key="unit.lagging")
     columns = (
-        Column("number", ("序号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1.6),
-        Column("plan", ("年度计划",), show=Show.WAN),
-        Column("year", ("已完成",), show=Show.WAN),
-        Column("rate", ("完成率", "（%）"), show=Show.RATE, ratio=("year", "plan")),
-        Column("meaning", ("预警",), Align.CENTER),
-        Column("reason", ("原因",), Align.LEFT, weight=1.2),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.6),
+        PrintColumn("plan", ("年度计划",), show=FigureStyle.WAN),
+        PrintColumn("year", ("已完成",), show=FigureStyle.WAN),
+        PrintColumn("rate", ("完成率", "（%）"), show=FigureStyle.RATE, ratio=("year", "plan")),
+        PrintColumn("meaning", ("预警",), Align.CENTER),
+        PrintColumn("reason", ("原因",), Align.LEFT, weight=1.2),
     )
     rows = tuple(_row(i, item) for i, item in enumerate(basis.lagging[:shown], 1))
-    table = Table("unit_lagging", "", tables.UNIT, columns, rows, (tables.rule_note(basis),), "滞后项目表")
+    table = PrintTable("unit_lagging", "", tables.UNIT, columns, rows, (tables.rule_note(basis),), "滞后项目表")
     return Section("滞后项目", (Paragraph((text, causes(basis.lagging, "unit.lagging", "unit.causes"))), table))
 
 
@@ -100,10 +110,10 @@ def _short(text: str, most: int) -> str:
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
-def _row(number: int, item: Lagging) -> Row:
+def _row(number: int, item: Lagging) -> PrintRow:
     p = item.project
     scope = f"project:{p.id}"
-    return Row((
+    return PrintRow((
         str(number), _short(p.name, 24), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
         percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"), f"{item.lamp.meaning.mark}{item.lamp.word}",
         _short(item.reason, 24) if item.reason else "未报原因",
@@ -121,11 +131,11 @@ def unit_problems(basis: Basis) -> Section | None:
     text = sentence("反映问题的项目", count(len(basis.problems), "unit.problems" if more else "rows:unit_problems"), "个，",
                     f"滞后最多的{len(shown)}个见下表。" if more else "见下表。", key="unit.problems")
     columns = (
-        Column("number", ("序号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1.2),
-        Column("problem", ("存在问题",), Align.LEFT, weight=1.4),
-        Column("next", ("下步工作",), Align.LEFT, weight=1),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.2),
+        PrintColumn("problem", ("存在问题",), Align.LEFT, weight=1.4),
+        PrintColumn("next", ("下步工作",), Align.LEFT, weight=1),
     )
-    rows = tuple(Row((str(i), _short(p.name, 24), _short(p.problem_text, 30), _short(p.next_work_text, 20) or NO_FIGURE),
+    rows = tuple(PrintRow((str(i), _short(p.name, 24), _short(p.problem_text, 30), _short(p.next_work_text, 20) or NO_FIGURE),
                      scope=f"project:{p.id}") for i, p in enumerate(shown, 1))
-    return Section("存在问题", (Paragraph((text,)), Table("unit_problems", "", "", columns, rows, place="问题表")))
+    return Section("存在问题", (Paragraph((text,)), PrintTable("unit_problems", "", "", columns, rows, place="问题表")))

@@ -10,7 +10,17 @@ from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis
 from hydesk.reports.card import day
-from hydesk.reports.model import Align, Block, Column, Paragraph, Part, Row, Section, Sentence, Table
+from hydesk.reports.model import (
+    Align,
+    Block,
+    Paragraph,
+    Part,
+    PrintColumn,
+    PrintRow,
+    PrintTable,
+    Section,
+    Sentence,
+)
 from hydesk.reports.sources import NodeStanding
 from hydesk.reports.words import clean, count, joined, money, sentence
 
@@ -67,20 +77,20 @@ def _problems(basis: Basis) -> Sentence | None:
                     key="week.problems")
 
 
-def _columns(*last: Column) -> tuple[Column, ...]:
+def _columns(*last: PrintColumn) -> tuple[PrintColumn, ...]:
     return (
-        Column("number", ("序号",), Align.CENTER),
-        Column("code", ("编号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1),
-        Column("unit", ("地区",), Align.CENTER),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("code", ("编号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1),
+        PrintColumn("unit", ("地区",), Align.CENTER),
         *last,
     )
 
 
-def _rows(basis: Basis, nodes: list[NodeStanding], cells: list[tuple[Part, ...]]) -> tuple[Row, ...]:
+def _rows(basis: Basis, nodes: list[NodeStanding], cells: list[tuple[Part, ...]]) -> tuple[PrintRow, ...]:
     own = {p.id: p for p in basis.projects}
     return tuple(
-        Row((str(i), own[n.project_id].code, clean(own[n.project_id].name), clean(own[n.project_id].unit), *more),
+        PrintRow((str(i), own[n.project_id].code, clean(own[n.project_id].name), clean(own[n.project_id].unit), *more),
             scope=f"project:{n.project_id}")
         for i, (n, more) in enumerate(zip(nodes, cells, strict=True), 1))
 
@@ -99,14 +109,14 @@ def _first(shown: int, whole: int) -> str:
     return f"（前{shown}个，共{whole}个）" if shown < whole else ""
 
 
-def _done_table(basis: Basis, done: list[NodeStanding]) -> Table:
+def _done_table(basis: Basis, done: list[NodeStanding]) -> PrintTable:
     nodes = sorted(done, key=lambda n: (n.actual.day if n.actual else date.max, n.project_id))[:MOST]
     cells: list[tuple[Part, ...]] = [(n.node, _near(basis, n.planned), _near(basis, n.actual), _against(n.planned, n.actual)) for n in nodes]
     columns = _columns(
-        Column("node", ("节点",), Align.CENTER), Column("planned", ("计划时间",), Align.CENTER),
-        Column("actual", ("完成时间",), Align.CENTER), Column("state", ("情况",), Align.CENTER))
+        PrintColumn("node", ("节点",), Align.CENTER), PrintColumn("planned", ("计划时间",), Align.CENTER),
+        PrintColumn("actual", ("完成时间",), Align.CENTER), PrintColumn("state", ("情况",), Align.CENTER))
     title = f"本周完成节点表{_first(len(nodes), len(done))}"
-    return Table("week_done", title, "", columns, _rows(basis, nodes, cells), place="本周完成节点表")
+    return PrintTable("week_done", title, "", columns, _rows(basis, nodes, cells), place="本周完成节点表")
 
 
 def _against(planned: LooseDate | None, actual: LooseDate | None) -> str:
@@ -135,9 +145,9 @@ def week_due(basis: Basis) -> Section | None:
     if nodes:
         shown = nodes[:MOST]
         cells: list[tuple[Part, ...]] = [(n.node, _near(basis, n.planned), _near(basis, n.due)) for n in shown]
-        columns = _columns(Column("node", ("节点",), Align.CENTER), Column("planned", ("计划时间",), Align.CENTER),
-                           Column("due", ("应完成时间",), Align.CENTER))
-        blocks.append(Table("week_due", f"下周到期节点表{_first(len(shown), len(nodes))}", "", columns,
+        columns = _columns(PrintColumn("node", ("节点",), Align.CENTER), PrintColumn("planned", ("计划时间",), Align.CENTER),
+                           PrintColumn("due", ("应完成时间",), Align.CENTER))
+        blocks.append(PrintTable("week_due", f"下周到期节点表{_first(len(shown), len(nodes))}", "", columns,
                             _rows(basis, shown, cells), place="下周到期节点表"))
     if problems:
         blocks.append(_problem_table(basis, [(x.project_id, x.title or x.detail, x.responsible, x.due_on) for x in problems[:MOST]],
@@ -145,15 +155,15 @@ def week_due(basis: Basis) -> Section | None:
     return Section("下周到期事项", tuple(blocks))
 
 
-def _problem_table(basis: Basis, lines: list[tuple[int, str, str, date | None]], whole: int) -> Table:
+def _problem_table(basis: Basis, lines: list[tuple[int, str, str, date | None]], whole: int) -> PrintTable:
     own: dict[int, ProjectStanding] = {p.id: p for p in basis.projects}
     columns = (
-        Column("number", ("序号",), Align.CENTER),
-        Column("name", ("项目名称",), Align.LEFT, weight=1),
-        Column("problem", ("困难问题",), Align.LEFT, weight=1.2),
-        Column("responsible", ("责任单位",), Align.LEFT, weight=0.7),
-        Column("due", ("办结期限",), Align.CENTER),
+        PrintColumn("number", ("序号",), Align.CENTER),
+        PrintColumn("name", ("项目名称",), Align.LEFT, weight=1),
+        PrintColumn("problem", ("困难问题",), Align.LEFT, weight=1.2),
+        PrintColumn("responsible", ("责任单位",), Align.LEFT, weight=0.7),
+        PrintColumn("due", ("办结期限",), Align.CENTER),
     )
-    rows = tuple(Row((str(i), clean(own[key].name), clean(what), clean(who) or NO_FIGURE, _near(basis, due)), scope=f"project:{key}")
+    rows = tuple(PrintRow((str(i), clean(own[key].name), clean(what), clean(who) or NO_FIGURE, _near(basis, due)), scope=f"project:{key}")
                  for i, (key, what, who, due) in enumerate(lines, 1))
-    return Table("week_problems_due", f"下周到期问题表{_first(len(lines), whole)}", "", columns, rows, place="下周到期问题表")
+    return PrintTable("week_problems_due", f"下周到期问题表{_first(len(lines), whole)}", "", columns, rows, place="下周到期问题表")

@@ -16,27 +16,27 @@ from hydesk.domain.money import (
     round_half_up,
 )
 from hydesk.domain.periods import Month
-from hydesk.reports.model import WORDS, Figure, Part, Sentence, Show
+from hydesk.reports.model import WORDS, Figure, FigureStyle, Part, Sentence
 
 _YI = MoneyUnit.YI.yuan
 
 
 def count(value: int, key: str = "") -> Figure:
     """A number of things."""
-    return Figure(str(value), value, Show.COUNT, key)
+    return Figure(str(value), value, FigureStyle.COUNT, key)
 
 
 def wan(amount: Yuan | None, key: str = "") -> Figure:
     """An amount in 万元 for tables, two decimals, zero too, so that columns stand even; — where none is known."""
     text = "0.00" if amount == 0 else format_money(amount, MoneyUnit.WAN, group=False)
-    return Figure(text, amount, Show.WAN, key)
+    return Figure(text, amount, FigureStyle.WAN, key)
 
 
 def money(amount: Yuan, key: str = "") -> tuple[Part, ...]:
     """An amount for a sentence with its unit: 亿元 from one 亿 up, else 万元; trailing zeros left out."""
     if 0 < abs(amount) < _YI:
-        return Figure(_short(in_unit(amount, MoneyUnit.WAN)), amount, Show.WAN_TEXT, key), "万元"
-    return Figure(_short(in_unit(amount, MoneyUnit.YI)), amount, Show.YI, key), "亿元"
+        return Figure(_short(in_unit(amount, MoneyUnit.WAN)), amount, FigureStyle.WAN_TEXT, key), "万元"
+    return Figure(_short(in_unit(amount, MoneyUnit.YI)), amount, FigureStyle.YI, key), "亿元"
 
 
 def _short(value: Decimal) -> str:
@@ -46,14 +46,14 @@ def _short(value: Decimal) -> str:
 
 def percent(rate: Decimal | None, key: str = "") -> Figure:
     """A rate in per cent without the sign, two decimals."""
-    return Figure(format_percent(rate, sign=False), rate, Show.RATE, key)
+    return Figure(format_percent(rate, sign=False), rate, FigureStyle.RATE, key)
 
 
 def points(difference: Decimal | None, key: str = "") -> Figure:
     """A difference of exact rates in 个百分点, without a sign (the words say which way)."""
     if difference is None:
-        return Figure(NO_FIGURE, None, Show.POINTS, key)
-    return Figure(format_points(abs(difference)), abs(difference), Show.POINTS, key)
+        return Figure(NO_FIGURE, None, FigureStyle.POINTS, key)
+    return Figure(format_points(abs(difference)), abs(difference), FigureStyle.POINTS, key)
 
 
 def sentence(*parts: Part | tuple[Part, ...], key: str = "") -> Sentence:
@@ -103,4 +103,4 @@ def clean(text: str) -> str:
 
 def yi(amount: Yuan, key: str = "") -> Figure:
     """An amount in 亿元 for charts, at most two decimals."""
-    return Figure(_short(in_unit(amount, MoneyUnit.YI)), amount, Show.YI, key)
+    return Figure(_short(in_unit(amount, MoneyUnit.YI)), amount, FigureStyle.YI, key)

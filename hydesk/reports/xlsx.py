@@ -20,12 +20,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import align_of
-from hydesk.reports.model import Align, Column, Figure, Part, Report, Row, RowKind, Show, Table
+from hydesk.reports.model import (
+    Align,
+    Figure,
+    FigureStyle,
+    Part,
+    PrintColumn,
+    PrintRow,
+    PrintRowKind,
+    PrintTable,
+    Report,
+)
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FORMATS = {Show.COUNT: "0", Show.WAN: "0.00", Show.RATE: "0.00", Show.POINTS: "0.0"}
-_WIDTHS = {Show.COUNT: 7.0, Show.WAN: 14.0, Show.RATE: 9.0, Show.POINTS: 9.0}
+_FORMATS = {FigureStyle.COUNT: "0", FigureStyle.WAN: "0.00", FigureStyle.RATE: "0.00", FigureStyle.POINTS: "0.0"}
+_WIDTHS = {FigureStyle.COUNT: 7.0, FigureStyle.WAN: 14.0, FigureStyle.RATE: 9.0, FigureStyle.POINTS: 9.0}
 _SONG, _HEI, _TITLE = "宋体", "黑体", "方正小标宋简体"
 
 
@@ -43,7 +53,7 @@ def print_xlsx(report: Report, out: Path) -> None:
     book.save(out)
 
 
-def _sheets(report: Report) -> Iterator[tuple[str, Table]]:
+def _sheets(report: Report) -> Iterator[tuple[str, PrintTable]]:
     annexed = {a.table.key for a in report.annexes}
     for annex in report.annexes:
         yield f"{annex.label} {annex.table.title.split('（')[0]}".strip(), annex.table
@@ -62,7 +72,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return unique
 
 
-def _write(sheet: Worksheet, table: Table, report: Report) -> None:
+def _write(sheet: Worksheet, table: PrintTable, report: Report) -> None:
     last = len(table.columns)
     _line(sheet, 1, last, table.title or report.title, Font(name=_TITLE, size=16), "center")
     sheet.row_dimensions[1].height = 30
@@ -93,7 +103,7 @@ def _line(sheet: Worksheet, row: int, last: int, text: str, font: Font, align: s
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=align != "right")
 
 
-def _heads(sheet: Worksheet, table: Table, top: int) -> int:
+def _heads(sheet: Worksheet, table: PrintTable, top: int) -> int:
     """The head in one row, or in two where columns share a group; answers the first row of the body."""
     if table.headless:
         return top
@@ -120,8 +130,8 @@ def _heads(sheet: Worksheet, table: Table, top: int) -> int:
     return top + deep
 
 
-def _row(sheet: Worksheet, number: int, row: Row, table: Table) -> None:
-    font = Font(name=_SONG if row.kind is RowKind.ITEM else _HEI, size=10)
+def _row(sheet: Worksheet, number: int, row: PrintRow, table: PrintTable) -> None:
+    font = Font(name=_SONG if row.kind is PrintRowKind.ITEM else _HEI, size=10)
     for index, column in enumerate(table.columns, 1):
         cell = sheet.cell(number, index)
         cell.border = _BOX
@@ -132,13 +142,13 @@ def _row(sheet: Worksheet, number: int, row: Row, table: Table) -> None:
             cell.font = Font(name=_HEI, size=10)
         align = align_of(row, column, row.cells[index - 1] if index <= len(row.cells) else "")
         cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=column.show is None,
-                                   indent=1 if align is Align.LEFT and row.kind is RowKind.ITEM else 0)
-    if row.kind is RowKind.WIDE and len(table.columns) > 2:
+                                   indent=1 if align is Align.LEFT and row.kind is PrintRowKind.ITEM else 0)
+    if row.kind is PrintRowKind.WIDE and len(table.columns) > 2:
         sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=len(table.columns))
         cell = sheet.cell(number, 2)
         cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         sheet.row_dimensions[number].height = 15 * max(1, -(-_wide(row.cells[1]) // 70))
-    if row.kind is RowKind.GROUP:
+    if row.kind is PrintRowKind.GROUP:
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(table.columns))
 
 
@@ -146,9 +156,9 @@ _MARGIN = 2.5
 """What the cell's own margins and its indent take of its width, in characters."""
 
 
-def _heighten(sheet: Worksheet, number: int, row: Row, table: Table, widths: list[float]) -> None:
+def _heighten(sheet: Worksheet, number: int, row: PrintRow, table: PrintTable, widths: list[float]) -> None:
     """Room for words that fill several lines: not every program that opens a workbook finds it by itself."""
-    if row.kind in (RowKind.GROUP, RowKind.WIDE):
+    if row.kind in (PrintRowKind.GROUP, PrintRowKind.WIDE):
         return
     filled = max((_wide(part) / (width - _MARGIN) for part, width, column in zip(row.cells, widths, table.columns, strict=True)
                   if column.show is None), default=0.0)
@@ -178,7 +188,7 @@ def _value(cell: Cell, part: Part, *, counted: bool = False) -> None:
     if not isinstance(part, Figure) or part.raw is None:
         _put(cell, part.text if isinstance(part, Figure) else part)
         return
-    scale = {Show.WAN: Decimal(1) / 10_000, Show.RATE: Decimal(100), Show.POINTS: Decimal(100)}
+    scale = {FigureStyle.WAN: Decimal(1) / 10_000, FigureStyle.RATE: Decimal(100), FigureStyle.POINTS: Decimal(100)}
     cell.value = part.raw * scale.get(part.show, Decimal(1))
     cell.number_format = _FORMATS.get(part.show, "General")
 
@@ -194,12 +204,12 @@ def _put(cell: Cell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _width(table: Table, index: int, column: Column) -> float:
+def _width(table: PrintTable, index: int, column: PrintColumn) -> float:
     if column.show is not None:
         return _WIDTHS.get(column.show, 12.0)
     if column.weight:
         return 20 * column.weight + 6
-    texts = [r.cells[index] for r in table.rows if r.kind is RowKind.ITEM or (not index and r.kind is RowKind.WIDE)] or [column.name]
+    texts = [r.cells[index] for r in table.rows if r.kind is PrintRowKind.ITEM or (not index and r.kind is PrintRowKind.WIDE)] or [column.name]
     most = max((_wide(t) for t in texts), default=6)
     return min(max(most + 2.5, 6.0), 20.0)
 

@@ -28,7 +28,7 @@ UNIT = r"(?:元|千元|百万元?|千万元?|万元?|亿元?|[wW](?![a-zA-Z]))"
 NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
 
 
-class Said(Enum):
+class AmountSaid(Enum):
     """How the number was told."""
 
     PLAIN = "plain"
@@ -53,7 +53,7 @@ class Told:
 
     number: Decimal
     unit: MoneyUnit | None
-    said: Said
+    said: AmountSaid
     intended: bool = False
     around: str = ""
 
@@ -95,7 +95,7 @@ def read_words(raw: str) -> Told | None:
     bare, marks = _MARK.subn("", raw)
     bare, notes = _NOTE_MARK.subn("", bare)
     text = squeeze(unicodedata.normalize("NFKC", bare)).replace("，", ",").replace("'", "").lstrip("=")
-    marked = Said.MARKED if marks or notes else Said.PLAIN
+    marked = AmountSaid.MARKED if marks or notes else AmountSaid.PLAIN
     if (corrected := _corrected(text)) is not None:
         return corrected
     main, parted = _without_parts(text)
@@ -103,10 +103,10 @@ def read_words(raw: str) -> Told | None:
     if told is None:
         return None
     said = told.said
-    if said is Said.PLAIN:
-        said = Said.PARTED if parted else marked
-    elif said is Said.SUMMED and parted:
-        said = Said.PARTED
+    if said is AmountSaid.PLAIN:
+        said = AmountSaid.PARTED if parted else marked
+    elif said is AmountSaid.SUMMED and parted:
+        said = AmountSaid.PARTED
     return Told(told.number, told.unit, said, told.intended, told.around)
 
 
@@ -126,7 +126,7 @@ def _corrected(text: str) -> Told | None:
     old, new = _one_amount(m["old"]), _one_amount(m["new"])
     if old is None or new is None:
         return None
-    return Told(new.number, new.unit or old.unit, Said.CORRECTED, False, text)
+    return Told(new.number, new.unit or old.unit, AmountSaid.CORRECTED, False, text)
 
 
 def _without_parts(text: str) -> tuple[str, bool]:
@@ -169,7 +169,7 @@ def _one_amount(text: str) -> Told | None:
     about = intended or bool(_INEXACT.search(around)) or over > 0 or any(m["about"] for m in terms)
     if (about or worded) and dressed:
         return None
-    said = Said.ABOUT if about else Said.SUMMED if summed else Said.WORDED if worded else Said.PLAIN
+    said = AmountSaid.ABOUT if about else AmountSaid.SUMMED if summed else AmountSaid.WORDED if worded else AmountSaid.PLAIN
     return Told(total * sign, unit, said, intended, around)
 
 

@@ -17,7 +17,7 @@ from hydesk.returns.column_guess import ColumnGuess, left_out
 from hydesk.returns.head import Head
 from hydesk.returns.head_grammar import read_head
 from hydesk.returns.head_times import When
-from hydesk.returns.head_vocabulary import Kind
+from hydesk.returns.head_vocabulary import WordKind
 from hydesk.returns.resolve import column_question
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import is_blank, squeeze
@@ -102,7 +102,7 @@ def _weigh_progress(table: Table, column: Column) -> None:
 def _amounts_under(table: Table, column: Column) -> ColumnGuess:
     """What figures under 1-6月完成情况 may be: the ledger's figures decide, or it is asked."""
     said = read_head(column.path, table.period.year, table.period.last_month.number)
-    if not said.has(Kind.DONE, Kind.FULFILMENT, Kind.ALREADY) or said.leaf_has(Kind.PROGRESS):
+    if not said.has(WordKind.DONE, WordKind.FULFILMENT, WordKind.ALREADY) or said.leaf_has(WordKind.PROGRESS):
         return ColumnGuess(None, "写的是数字，不是文字", unknown=True)
     if said.times(When.SPAN, When.QUARTER):
         fields: tuple[Field, ...] = (Field.YEAR_INVESTMENT,)
@@ -125,7 +125,7 @@ def _weigh_goal(table: Table, column: Column) -> None:
 def _may_be_progress(table: Table, column: Column) -> bool:
     """完成情况 / 本月 over sentences says how far it got, where nothing names money."""
     said = read_head(column.path, table.period.year, table.period.last_month.number)
-    return said.has(Kind.STATE) and not said.has(Kind.INVEST, Kind.FUNDS, Kind.TOTAL, Kind.STATISTICS) and not said.units | said.group_units
+    return said.has(WordKind.STATE) and not said.has(WordKind.INVEST, WordKind.FUNDS, WordKind.TOTAL, WordKind.STATISTICS) and not said.units | said.group_units
 
 
 def _leave_out_rates(table: Table, column: Column) -> None:

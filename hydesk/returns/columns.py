@@ -18,9 +18,9 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period, Week
 from hydesk.returns.aliases import ALIASES, COUNTED_IN_WAN, SERIAL_HEADS
 from hydesk.returns.column_guess import UNKNOWN, ColumnGuess, left_out
-from hydesk.returns.head_grammar import Said, read_head
+from hydesk.returns.head_grammar import HeadSaid, read_head
 from hydesk.returns.head_times import When
-from hydesk.returns.head_vocabulary import Kind
+from hydesk.returns.head_vocabulary import WordKind
 from hydesk.returns.head_words import bare
 from hydesk.returns.money_heads import is_rate, money_head, never_done
 from hydesk.returns.ten_day_heads import ten_days_of
@@ -101,17 +101,17 @@ def _guess(path: tuple[str, ...], year: int, month: int) -> ColumnGuess:
     return text_head(said, path, joined, leaf) or money_head(said, joined) or _other(said, joined)
 
 
-def _other(said: Said, joined: str) -> ColumnGuess:
+def _other(said: HeadSaid, joined: str) -> ColumnGuess:
     """A head that names neither words nor money that the ledger keeps."""
     if is_rate(said):
         return ColumnGuess(None, "比率列，不取数", rate=True)
     others = said.leaf_times(When.OTHER)
-    if others and not said.leaf_unknown and all(w.kind in (Kind.TIME, Kind.FILLER) for w in said.leaf()):
+    if others and not said.leaf_unknown and all(w.kind in (WordKind.TIME, WordKind.FILLER) for w in said.leaf()):
         return ColumnGuess(None, f"“{others[0].words}”的数，不是本期", other_month=0 < others[0].number <= 12)
-    if not said.leaf_unknown and said.leaf_has(Kind.INTENT, Kind.FACT, Kind.DATE, Kind.QUANTITY, Kind.STAGE, Kind.STATE, Kind.WORK, Kind.PROGRESS):
+    if not said.leaf_unknown and said.leaf_has(WordKind.INTENT, WordKind.FACT, WordKind.DATE, WordKind.QUANTITY, WordKind.STAGE, WordKind.STATE, WordKind.WORK, WordKind.PROGRESS):
         return left_out("台账没有这一栏，不取")
-    if not said.leaf_unknown and said.leaf_has(Kind.SOURCE):
-        return left_out(f"“{said.first(Kind.SOURCE)}”是资金来源或构成，不是整项数")
+    if not said.leaf_unknown and said.leaf_has(WordKind.SOURCE):
+        return left_out(f"“{said.first(WordKind.SOURCE)}”是资金来源或构成，不是整项数")
     return _near_field(joined)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hydesk.returns.head_times import Time, When, settled, time_at
-from hydesk.returns.head_vocabulary import VOCABULARY, Kind
+from hydesk.returns.head_vocabulary import VOCABULARY, WordKind
 from hydesk.returns.head_words import without_latin
 from hydesk.returns.text import squeeze
 
@@ -20,14 +20,14 @@ from hydesk.returns.text import squeeze
 class Word:
     """One word of a head. ``level`` counts from 0, the outermost group."""
 
-    kind: Kind
+    kind: WordKind
     text: str
     level: int
     time: Time | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class HeadSaid:
     """What a head says. The leaf is its innermost level; what stands above groups several columns."""
 
     words: tuple[Word, ...]
@@ -38,24 +38,24 @@ class Said:
     """money, foreign, rate, quantity: what the brackets of the leaf say is counted."""
     group_units: frozenset[str] = field(default_factory=frozenset)
 
-    def has(self, *kinds: Kind) -> bool:
+    def has(self, *kinds: WordKind) -> bool:
         """Whether a word of any of ``kinds`` stands anywhere."""
         return any(w.kind in kinds for w in self.words)
 
-    def leaf_has(self, *kinds: Kind) -> bool:
+    def leaf_has(self, *kinds: WordKind) -> bool:
         """Whether one stands in the leaf."""
         return any(w.kind in kinds and w.level == self.depth - 1 for w in self.words)
 
-    def group_has(self, *kinds: Kind) -> bool:
+    def group_has(self, *kinds: WordKind) -> bool:
         """Whether one stands above the leaf."""
         return any(w.kind in kinds and w.level < self.depth - 1 for w in self.words)
 
-    def group_is(self, *kinds: Kind) -> bool:
+    def group_is(self, *kinds: WordKind) -> bool:
         """Whether a level above the leaf is known to the last letter and holds one of ``kinds``: a town's or a
         project's name that reaches into the head is no group."""
         return any(w.kind in kinds and w.level < self.depth - 1 and not self.unknown[w.level] for w in self.words)
 
-    def first(self, *kinds: Kind) -> str:
+    def first(self, *kinds: WordKind) -> str:
         """The first such word, in the head's own letters."""
         return next((w.text for w in self.words if w.kind in kinds), "")
 
@@ -95,7 +95,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:县|区|市|镇|乡|园区|经开�
 
 
 @lru_cache(maxsize=8192)
-def read_head(path: tuple[str, ...], year: int, month: int) -> Said:
+def read_head(path: tuple[str, ...], year: int, month: int) -> HeadSaid:
     """The words of a column's head (outermost group first) in a return for ``month`` of ``year``."""
     cleaned = [_clean(p) for p in path]
     units = [_units(p) for p in path]
@@ -107,7 +107,7 @@ def read_head(path: tuple[str, ...], year: int, month: int) -> Said:
         together, rest = _cut("".join(cleaned), 0, year, month, [n for n, c in enumerate(cleaned) for _ in c])
         if sum(map(len, rest)) < sum(map(len, unknown)):
             words, unknown = together, tuple(rest)
-    return Said(tuple(words), len(path), unknown, frozenset(units[-1]), frozenset(u for us in units[:-1] for u in us))
+    return HeadSaid(tuple(words), len(path), unknown, frozenset(units[-1]), frozenset(u for us in units[:-1] for u in us))
 
 
 def _clean(words: str) -> str:
@@ -151,7 +151,7 @@ def _cut(text: str, level: int, year: int, month: int, levels: list[int] | None 
         word = _word_at(text, at)
         if time is not None and len(time.words) >= len(word):
             end = at + len(time.words)
-            words.append(Word(Kind.TIME, time.words, levels[end - 1] if levels is not None else own, settled(time, year, month)))
+            words.append(Word(WordKind.TIME, time.words, levels[end - 1] if levels is not None else own, settled(time, year, month)))
             at = end
         elif word:
             end = at + len(word)
@@ -166,10 +166,10 @@ def _cut(text: str, level: int, year: int, month: int, levels: list[int] | None 
     return words, rest
 
 
-def _in_place(kind: Kind, before: list[Word], text: str, level: int) -> Kind:
+def _in_place(kind: WordKind, before: list[Word], text: str, level: int) -> WordKind:
     """What a word says after the one before it: 计划完成 is a plan, 计划及完成 is both."""
-    if kind is Kind.DONE and before and before[-1].kind is Kind.PLAN and before[-1].level == level and text.endswith(before[-1].text):
-        return Kind.PLAN
+    if kind is WordKind.DONE and before and before[-1].kind is WordKind.PLAN and before[-1].level == level and text.endswith(before[-1].text):
+        return WordKind.PLAN
     return kind
 
 
@@ -186,5 +186,5 @@ def _stands_alone(text: str, at: int, word: str) -> bool:
     if word in _SINGLE_INTENT:
         return bool(_BEFORE_DONE.match(text, at + 1))
     if word in _WHOLE_LEVEL:
-        return VOCABULARY[word] is Kind.FILLER or len(text) == 1
+        return VOCABULARY[word] is WordKind.FILLER or len(text) == 1
     return True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, PROGRESS_TEXTS, Field, FieldKind
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue, column_letter
-from hydesk.returns.amount_words import Said
+from hydesk.returns.amount_words import AmountSaid
 from hydesk.returns.corrections import read_typed
 from hydesk.returns.row_reading import RowCells, RowReading
 from hydesk.returns.rows import RowKind, TableRow
@@ -118,7 +118,7 @@ def _read_money(reading: RowReading, column: Column, f: Field) -> None:
             reading.amounts[column.also] = amount
             reading.values[column.also] = amount.yuan
             reading.words[column.also] = words
-    if amount.reading is not Reading.NUMBER or amount.unit is not None or amount.said is not Said.PLAIN:
+    if amount.reading is not Reading.NUMBER or amount.unit is not None or amount.said is not AmountSaid.PLAIN:
         say_amount(reading, f, amount, words)
 
 

@@ -7,7 +7,7 @@ import re
 from hydesk.domain.fields import AMOUNTS_OF_PERIOD, LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue
-from hydesk.returns.amount_words import Said
+from hydesk.returns.amount_words import AmountSaid
 from hydesk.returns.dates import (
     is_impossible_date,
     is_serial,
@@ -22,8 +22,8 @@ from hydesk.returns.table import Column
 from hydesk.returns.values import Amount, Reading, is_placeholder
 
 _HOW = {
-    Said.MARKED: "去掉注号", Said.PARTED: "只取总数，其中的分项和占比不计", Said.SUMMED: "各数相加",
-    Said.WORDED: "从文字", Said.ABOUT: "从文字", Said.CORRECTED: "按更正后的数",
+    AmountSaid.MARKED: "去掉注号", AmountSaid.PARTED: "只取总数，其中的分项和占比不计", AmountSaid.SUMMED: "各数相加",
+    AmountSaid.WORDED: "从文字", AmountSaid.ABOUT: "从文字", AmountSaid.CORRECTED: "按更正后的数",
 }
 _MONTHS = re.compile(r"(?<![-至到~\d])(\d{1,2})月(?!\d)")
 _SPAN_TO = re.compile(r"1[-至到~](\d{1,2})月")
@@ -46,7 +46,7 @@ def say_amount(reading: RowReading, f: Field, amount: Amount, words: str) -> Non
                          f"{f.label}是公式“{words}”，文件里没有存下结果，也算不出来。请打开原表保存一次后重报", f)
         case Reading.PLACEHOLDER:
             reading.find(Level.NOTE, "placeholder", f"{f.label}写作“{words}”，按没有（0）读取", f)
-        case Reading.NUMBER if amount.said is not Said.PLAIN:
+        case Reading.NUMBER if amount.said is not AmountSaid.PLAIN:
             reading.find(Level.NOTE, "value_composed",
                          f"{f.label}写作“{words}”，{_HOW[amount.said]}，读作 {_wan(amount.yuan)} 万元", f)
         case Reading.NUMBER if amount.unit is not None:

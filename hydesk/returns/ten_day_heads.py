@@ -12,7 +12,7 @@ from hydesk.returns.money_heads import never_done
 from hydesk.returns.text import squeeze
 
 
-class Part(IntEnum):
+class TenDayPart(IntEnum):
     """A third of a month."""
 
     FIRST = 1
@@ -26,16 +26,16 @@ class Part(IntEnum):
 
     def last_day(self, month: Month) -> date:
         """The 10th, the 20th or the month's end."""
-        return month.day if self is Part.THIRD else date(month.year, month.number, 10 * self)
+        return month.day if self is TenDayPart.THIRD else date(month.year, month.number, 10 * self)
 
 
-_PARTS = {"上": Part.FIRST, "中": Part.SECOND, "下": Part.THIRD}
+_PARTS = {"上": TenDayPart.FIRST, "中": TenDayPart.SECOND, "下": TenDayPart.THIRD}
 _NO_AMOUNT = re.compile(r"占|率|比例|比重|百分比|%|累计|计划|目标|任务|拟|预计|形象|进展|进度|情况|工作|问题|到位|入库|入统|纳统")
 _OTHER_MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
 _SAID = re.compile(r"([上中下])旬")
 
 
-def ten_days_of(path: tuple[str, ...], period: Period) -> Part | None:
+def ten_days_of(path: tuple[str, ...], period: Period) -> TenDayPart | None:
     """The third whose amount a column under ``path`` holds; None for any other column."""
     joined = bare("".join(path))
     found = set(_SAID.findall(joined))
@@ -51,7 +51,7 @@ def ten_days_of(path: tuple[str, ...], period: Period) -> Part | None:
     return _PARTS[found.pop()]
 
 
-def ten_days_said(text: str) -> Part | None:
+def ten_days_said(text: str) -> TenDayPart | None:
     """The one third that a title or a sheet's name speaks of; None where it speaks of none or of several."""
     found = set(_SAID.findall(squeeze(text)))
     return _PARTS[found.pop()] if len(found) == 1 else None

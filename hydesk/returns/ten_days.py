@@ -14,15 +14,15 @@ from hydesk.domain.periods import Month, Period
 from hydesk.returns.row_reading import RowReading
 from hydesk.returns.rows import RowKind
 from hydesk.returns.table import Column, Table
-from hydesk.returns.ten_day_heads import Part, ten_days_of, ten_days_said
+from hydesk.returns.ten_day_heads import TenDayPart, ten_days_of, ten_days_said
 from hydesk.returns.text import shown
 from hydesk.returns.values import Amount, Reading, read_amount
 
 _UNREADABLE = (Reading.TEXT, Reading.ERROR_VALUE, Reading.FORMULA)
 
 
-def _columns(table: Table, period: Period) -> dict[Part, Column]:
-    found: dict[Part, Column] = {}
+def _columns(table: Table, period: Period) -> dict[TenDayPart, Column]:
+    found: dict[TenDayPart, Column] = {}
     for column in table.columns.values():
         part = ten_days_of(column.path, period)
         if part is not None and column.field in (None, Field.MONTH_INVESTMENT):
@@ -42,7 +42,7 @@ def _amount(table: Table, row: int, column: Column) -> Amount:
     return read_amount(table.sheet.cell(row, column.number), unit)
 
 
-def newest_part(table: Table, month: Month) -> Part | None:
+def newest_part(table: Table, month: Month) -> TenDayPart | None:
     """The newest 旬 of which the return has figures: of its columns, else of its title; None for no 旬报."""
     rows = [r.row for r in table.rows if r.kind is RowKind.PROJECT]
     held = [part for part, column in _columns(table, month).items()
@@ -68,7 +68,7 @@ def sum_ten_days(table: Table, readings: Sequence[RowReading], period: Period) -
         known = [a for a in amounts.values() if a.yuan is not None]
         total, slack = sum(a.yuan or 0 for a in known), sum(a.tolerance for a in known)
         if told is not None:
-            if len(known) == len(Part):  # one or two 旬 are no month
+            if len(known) == len(TenDayPart):  # one or two 旬 are no month
                 _compare(reading, words, total, slack + 100)
             continue
         for part, amount in amounts.items():

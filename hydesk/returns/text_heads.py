@@ -10,9 +10,9 @@ import re
 
 from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.returns.column_guess import ColumnGuess, left_out
-from hydesk.returns.head_grammar import Said
+from hydesk.returns.head_grammar import HeadSaid
 from hydesk.returns.head_times import When
-from hydesk.returns.head_vocabulary import Kind
+from hydesk.returns.head_vocabulary import WordKind
 from hydesk.returns.head_words import known_field
 
 _UNITS_AND_PEOPLE = (Field.BUILDER, Field.RESPONSIBLE_UNIT, Field.CONTACT, Field.PHONE, Field.COUNTY_LEADER, Field.CITY_LEADER)
@@ -49,7 +49,7 @@ _NOT_ITSELF = re.compile(r"(问题|困难|事项).{0,6}(类型|类别|个数|数
 _AHEAD = re.compile(r"下一?(步|月|周|个月|阶段|季度|旬|期)的?")
 
 
-def text_head(said: Said, path: tuple[str, ...], joined: str, leaf: str) -> ColumnGuess | None:
+def text_head(said: HeadSaid, path: tuple[str, ...], joined: str, leaf: str) -> ColumnGuess | None:
     """The guess for a column of words or dates; None where the head speaks of something else."""
     known = _by_name(said, path, joined, leaf)
     if known is not None:
@@ -64,13 +64,13 @@ def text_head(said: Said, path: tuple[str, ...], joined: str, leaf: str) -> Colu
         or _progress(said, joined) or _goal(said, joined)
 
 
-def _comes_first(said: Said, leaf: str) -> bool:
+def _comes_first(said: HeadSaid, leaf: str) -> bool:
     """Whether progress is named before the problems or the work ahead that stand in the same cells."""
-    nouns = [w for w in said.leaf() if w.kind in (Kind.PROGRESS, Kind.PROBLEM) or (w.time is not None and w.text[:1] == "下")]
-    return len(nouns) > 1 and nouns[0].kind is Kind.PROGRESS and bool(re.search("[及和、与,，;；]", leaf))
+    nouns = [w for w in said.leaf() if w.kind in (WordKind.PROGRESS, WordKind.PROBLEM) or (w.time is not None and w.text[:1] == "下")]
+    return len(nouns) > 1 and nouns[0].kind is WordKind.PROGRESS and bool(re.search("[及和、与,，;；]", leaf))
 
 
-def _by_name(said: Said, path: tuple[str, ...], joined: str, leaf: str) -> ColumnGuess | None:
+def _by_name(said: HeadSaid, path: tuple[str, ...], joined: str, leaf: str) -> ColumnGuess | None:
     """A name that the list of aliases knows: of the whole head, or of its leaf where the group does not turn it."""
     f = known_field(joined)
     if f is not None and f not in MONEY_FIELDS:
@@ -85,7 +85,7 @@ def _by_name(said: Said, path: tuple[str, ...], joined: str, leaf: str) -> Colum
     return ColumnGuess(f, f"表头“{leaf}”", _strength(said) if f is Field.PROGRESS_TEXT else 1.0)
 
 
-def _turned(f: Field, said: Said, joined: str, path: tuple[str, ...]) -> ColumnGuess | None:
+def _turned(f: Field, said: HeadSaid, joined: str, path: tuple[str, ...]) -> ColumnGuess | None:
     """What a leaf's name means under a group that says otherwise; None where it stands as it is."""
     group = "".join(path[:-1])
     if f is Field.PROGRESS_TEXT:
@@ -108,8 +108,8 @@ def _by_pattern(joined: str) -> ColumnGuess | None:
     return None
 
 
-def _unit_or_person(said: Said, joined: str, leaf: str) -> ColumnGuess | None:
-    if said.leaf_has(Kind.QUANTITY, Kind.RATE) or (said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS) and "单位" not in leaf):
+def _unit_or_person(said: HeadSaid, joined: str, leaf: str) -> ColumnGuess | None:
+    if said.leaf_has(WordKind.QUANTITY, WordKind.RATE) or (said.leaf_has(WordKind.INVEST, WordKind.TOTAL, WordKind.FUNDS) and "单位" not in leaf):
         return None
     for pattern, f in _PEOPLE:
         if pattern.search(joined):
@@ -123,21 +123,21 @@ def _unit_or_person(said: Said, joined: str, leaf: str) -> ColumnGuess | None:
     return None
 
 
-def _ahead(said: Said, joined: str, leaf: str) -> ColumnGuess | None:
+def _ahead(said: HeadSaid, joined: str, leaf: str) -> ColumnGuess | None:
     """Work ahead. A plan of another time, or of this month, is neither that nor progress."""
-    if said.has(Kind.INVEST, Kind.FUNDS, Kind.TOTAL) or _counted(said):
+    if said.has(WordKind.INVEST, WordKind.FUNDS, WordKind.TOTAL) or _counted(said):
         return None
-    if _AHEAD.search(joined) and said.has(Kind.WORK, Kind.PLAN, Kind.PROGRESS, Kind.INTENT, Kind.STATE) and not said.leaf_has(Kind.PROBLEM):
+    if _AHEAD.search(joined) and said.has(WordKind.WORK, WordKind.PLAN, WordKind.PROGRESS, WordKind.INTENT, WordKind.STATE) and not said.leaf_has(WordKind.PROBLEM):
         return ColumnGuess(Field.NEXT_WORK_TEXT, f"表头“{joined}”", 0.95)
     if re.fullmatch(r"(主要)?(工作|推进|建设|实施)(计划|打算|安排)", leaf) and not said.times():
         return ColumnGuess(Field.NEXT_WORK_TEXT, f"表头“{joined}”", 0.9)
     return None
 
 
-def _problem(said: Said, joined: str) -> ColumnGuess | None:
-    if not said.leaf_has(Kind.PROBLEM) and not (said.group_has(Kind.PROBLEM) and said.leaf_has(Kind.STATE, Kind.FILLER)):
+def _problem(said: HeadSaid, joined: str) -> ColumnGuess | None:
+    if not said.leaf_has(WordKind.PROBLEM) and not (said.group_has(WordKind.PROBLEM) and said.leaf_has(WordKind.STATE, WordKind.FILLER)):
         return None
-    if _NOT_ITSELF.search(joined) or said.leaf_has(Kind.QUANTITY):
+    if _NOT_ITSELF.search(joined) or said.leaf_has(WordKind.QUANTITY):
         return left_out("问题的办理情况，不是问题本身")
     if past := _past(said):
         return left_out(f"“{past}”的问题，不是本期")
@@ -145,27 +145,27 @@ def _problem(said: Said, joined: str) -> ColumnGuess | None:
     return ColumnGuess(Field.MEASURES_TEXT if solved else Field.PROBLEM_TEXT, f"表头“{joined}”", 0.95)
 
 
-def _past(said: Said) -> str:
+def _past(said: HeadSaid) -> str:
     return next((t.words for t in said.times(When.OTHER, When.WEEK) if t.words[:1] in "上去前"), "")
 
 
-def _counted(said: Said) -> bool:
+def _counted(said: HeadSaid) -> bool:
     """Whether the brackets of the head say that figures stand below it."""
-    return bool({"rate", "quantity", "money", "foreign"} & said.units) or said.leaf_has(Kind.RATE)
+    return bool({"rate", "quantity", "money", "foreign"} & said.units) or said.leaf_has(WordKind.RATE)
 
 
-def _progress(said: Said, joined: str) -> ColumnGuess | None:
-    leaf = said.leaf_has(Kind.PROGRESS) or (said.leaf_has(Kind.STATE) and said.leaf_has(Kind.DONE, Kind.WORK, Kind.FULFILMENT)) \
-        or (said.leaf_has(Kind.FULFILMENT)) or "工作情况" in joined or "工作进展" in joined
-    if not leaf and not said.group_has(Kind.PROGRESS):
+def _progress(said: HeadSaid, joined: str) -> ColumnGuess | None:
+    leaf = said.leaf_has(WordKind.PROGRESS) or (said.leaf_has(WordKind.STATE) and said.leaf_has(WordKind.DONE, WordKind.WORK, WordKind.FULFILMENT)) \
+        or (said.leaf_has(WordKind.FULFILMENT)) or "工作情况" in joined or "工作进展" in joined
+    if not leaf and not said.group_has(WordKind.PROGRESS):
         return None
-    if said.leaf_has(Kind.INVEST, Kind.TOTAL, Kind.FUNDS, Kind.STATISTICS, Kind.OTHER_MONEY, Kind.AMOUNT):
+    if said.leaf_has(WordKind.INVEST, WordKind.TOTAL, WordKind.FUNDS, WordKind.STATISTICS, WordKind.OTHER_MONEY, WordKind.AMOUNT):
         return None  # amounts, though the words above speak of progress
     if _counted(said):
         return left_out("进度百分比，不是文字")
-    if not leaf and said.leaf_has(Kind.STAGE):
+    if not leaf and said.leaf_has(WordKind.STAGE):
         return left_out("阶段勾选，不是文字")
-    if said.leaf_has(Kind.DATE, Kind.FACT):
+    if said.leaf_has(WordKind.DATE, WordKind.FACT):
         return left_out("不是形象进度的文字")
     other = _other_time(said)
     if other:
@@ -177,7 +177,7 @@ def _progress(said: Said, joined: str) -> ColumnGuess | None:
     return ColumnGuess(Field.PROGRESS_TEXT, f"表头“{joined}”", _strength(said))
 
 
-def _other_time(said: Said) -> str:
+def _other_time(said: HeadSaid) -> str:
     for t in said.times():
         other = t.when in (When.OTHER, When.BEFORE) or (t.when is When.WEEK and t.words[:1] in "上下")
         if other and (t.words[:1] != "下" or not _comes_first(said, "".join(w.text for w in said.leaf()))):
@@ -185,25 +185,25 @@ def _other_time(said: Said) -> str:
     return ""
 
 
-def _planned(said: Said) -> str:
+def _planned(said: HeadSaid) -> str:
     """The word by which progress is a plan's or a target's, "" where it is what was reached."""
-    if said.leaf_has(Kind.FULFILMENT, Kind.ALREADY):
+    if said.leaf_has(WordKind.FULFILMENT, WordKind.ALREADY):
         return ""
-    if said.leaf_has(Kind.INTENT, Kind.PLAN):
-        return next(w.text for w in said.leaf() if w.kind in (Kind.INTENT, Kind.PLAN))
-    if said.group_has(Kind.DONE, Kind.FULFILMENT, Kind.ALREADY, Kind.PROGRESS, Kind.STATE):
+    if said.leaf_has(WordKind.INTENT, WordKind.PLAN):
+        return next(w.text for w in said.leaf() if w.kind in (WordKind.INTENT, WordKind.PLAN))
+    if said.group_has(WordKind.DONE, WordKind.FULFILMENT, WordKind.ALREADY, WordKind.PROGRESS, WordKind.STATE):
         return ""
-    return said.first(Kind.INTENT, Kind.PLAN) or next((w.text for w in said.words if w.level < said.depth - 1 and "计划" in w.text), "")
+    return said.first(WordKind.INTENT, WordKind.PLAN) or next((w.text for w in said.words if w.level < said.depth - 1 and "计划" in w.text), "")
 
 
-def _strength(said: Said) -> float:
+def _strength(said: HeadSaid) -> float:
     """How surely a column is the period's 形象进度: of several only the surest are read."""
-    if "形" in said.first(Kind.PROGRESS):
+    if "形" in said.first(WordKind.PROGRESS):
         return 1.0
-    return 0.9 if said.has(Kind.PROGRESS) else 0.8
+    return 0.9 if said.has(WordKind.PROGRESS) else 0.8
 
 
-def _goal(said: Said, joined: str) -> ColumnGuess | None:
-    if re.search(r"年度(建设|形象)?(目标|任务)(?!.*(?:投资|数|额|值))|年(度)?目标任务", joined) and not said.has(Kind.INVEST, *(Kind.FULFILMENT,)):
+def _goal(said: HeadSaid, joined: str) -> ColumnGuess | None:
+    if re.search(r"年度(建设|形象)?(目标|任务)(?!.*(?:投资|数|额|值))|年(度)?目标任务", joined) and not said.has(WordKind.INVEST, *(WordKind.FULFILMENT,)):
         return ColumnGuess(Field.YEAR_GOAL, f"表头“{joined}”", 0.9)
     return None

@@ -9,7 +9,7 @@ from enum import Enum
 
 from hydesk.domain.grid import CellValue
 from hydesk.domain.money import MoneyUnit, Yuan, to_yuan
-from hydesk.returns.amount_words import Said, read_words
+from hydesk.returns.amount_words import AmountSaid, read_words
 from hydesk.returns.text import is_blank, squeeze
 
 
@@ -38,7 +38,7 @@ class Amount:
     tolerance: Yuan = 0
     unit: MoneyUnit | None = None
     """The unit said in the cell itself, else None."""
-    said: Said = Said.PLAIN
+    said: AmountSaid = AmountSaid.PLAIN
     """How the number was told from the cell's words."""
     intended: bool = False
     """Words of intention stand beside it (预计完成3000)."""
@@ -136,11 +136,11 @@ def _read_words(words: str, unit: MoneyUnit) -> Amount:
     if told is None:
         return Amount(Reading.TEXT)
     number = _without_noise(told.number)
-    reading = Reading.WORDS if told.said in (Said.ABOUT, Said.CORRECTED) else Reading.NUMBER
+    reading = Reading.WORDS if told.said in (AmountSaid.ABOUT, AmountSaid.CORRECTED) else Reading.NUMBER
     amount = _amount(reading, number, unit, told.unit)
-    if told.said is Said.SUMMED and told.unit is MoneyUnit.YUAN:
+    if told.said is AmountSaid.SUMMED and told.unit is MoneyUnit.YUAN:
         amount = replace(amount, tolerance=_ROUNDED)
-    return amount if told.said is Said.PLAIN else replace(amount, said=told.said, intended=told.intended, around=told.around)
+    return amount if told.said is AmountSaid.PLAIN else replace(amount, said=told.said, intended=told.intended, around=told.around)
 
 
 def _without_noise(number: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hydesk.domain.file_names import Opening, clean_name, last_name, name_of_original, opening_of, visible
+from hydesk.domain.file_names import OpenRisk, clean_name, last_name, name_of_original, opening_of, visible
 
 DEVICES = {"con", "prn", "aux", "nul", "com1", "lpt9", "com²"}
 
@@ -40,10 +40,10 @@ def test_any_text_becomes_one_plain_part_of_a_path(text: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "opening"), [
-    ("a.JPG", Opening.SHOWS), ("a.docx", Opening.SHOWS), ("a.docm", Opening.UNKNOWN), ("a.doc", Opening.UNKNOWN), ("a", Opening.UNKNOWN),
-    ("a.exe", Opening.RUNS), ("a.pdf.exe", Opening.RUNS), ("a.exe ", Opening.RUNS), ("b.exe.", Opening.RUNS), ("x/../c.Bat", Opening.RUNS),
-    ("a.exe.pdf", Opening.SHOWS), ("a.svg", Opening.UNKNOWN), ("a.desktop", Opening.RUNS)])
-def test_what_opening_does_goes_by_the_ending_the_desktop_sees(name: str, opening: Opening) -> None:
+    ("a.JPG", OpenRisk.SHOWS), ("a.docx", OpenRisk.SHOWS), ("a.docm", OpenRisk.UNKNOWN), ("a.doc", OpenRisk.UNKNOWN), ("a", OpenRisk.UNKNOWN),
+    ("a.exe", OpenRisk.RUNS), ("a.pdf.exe", OpenRisk.RUNS), ("a.exe ", OpenRisk.RUNS), ("b.exe.", OpenRisk.RUNS), ("x/../c.Bat", OpenRisk.RUNS),
+    ("a.exe.pdf", OpenRisk.SHOWS), ("a.svg", OpenRisk.UNKNOWN), ("a.desktop", OpenRisk.RUNS)])
+def test_what_opening_does_goes_by_the_ending_the_desktop_sees(name: str, opening: OpenRisk) -> None:
     assert opening_of(name) is opening
 
 

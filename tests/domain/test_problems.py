@@ -13,11 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from hydesk.domain.problems import (
     LEVELS,
     STEPS,
-    Kind,
     ListedProblem,
     Need,
     Status,
     Step,
+    StepKind,
     count_problems,
     level_above,
     next_steps,
@@ -36,7 +36,7 @@ LISTED = ListedProblem(1, 1, "HY1", "甲", "衡南县", "征拆", "征拆滞后"
 
 def test_the_usual_way_leads_from_report_to_closed() -> None:
     status = Status.REPORTED
-    for kind in (Kind.ACCEPT, Kind.ASSIGN, Kind.WORK, Kind.ANSWER, Kind.VERIFY, Kind.CLOSE):
+    for kind in (StepKind.ACCEPT, StepKind.ASSIGN, StepKind.WORK, StepKind.ANSWER, StepKind.VERIFY, StepKind.CLOSE):
         found = rule_for(status, kind)
         assert found is not None, (status, kind)
         assert STEPS[status][0].kind is kind
@@ -46,23 +46,23 @@ def test_the_usual_way_leads_from_report_to_closed() -> None:
 
 
 @pytest.mark.parametrize(("status", "kind", "more", "word"), [
-    (Status.REPORTED, Kind.CLOSE, {}, "不能销号"),
-    (Status.ACCEPTED, Kind.ASSIGN, {"due_on": ON}, "责任单位"),
-    (Status.ACCEPTED, Kind.ASSIGN, {"unit": "财政局"}, "办结期限"),
-    (Status.ACCEPTED, Kind.ASSIGN, {"unit": "财政局", "due_on": ON - timedelta(1)}, "早于"),
-    (Status.WORKING, Kind.ANSWER, {}, "办理结果"),
-    (Status.ANSWERED, Kind.SEND_BACK, {"words": " "}, "原因"),
-    (Status.WORKING, Kind.ESCALATE, {"words": "难", "level": "省级"}, "不能再升级"),
-    (Status.WORKING, Kind.EXTEND, {"words": "雨", "due_on": None}, "办结期限"),
-    (Status.VERIFIED, Kind.CLOSE, {"since": ON + timedelta(1)}, "早于上一环节"),
-    (Status.VERIFIED, Kind.CLOSE, {"today": ON - timedelta(1)}, "还没有到"),
+    (Status.REPORTED, StepKind.CLOSE, {}, "不能销号"),
+    (Status.ACCEPTED, StepKind.ASSIGN, {"due_on": ON}, "责任单位"),
+    (Status.ACCEPTED, StepKind.ASSIGN, {"unit": "财政局"}, "办结期限"),
+    (Status.ACCEPTED, StepKind.ASSIGN, {"unit": "财政局", "due_on": ON - timedelta(1)}, "早于"),
+    (Status.WORKING, StepKind.ANSWER, {}, "办理结果"),
+    (Status.ANSWERED, StepKind.SEND_BACK, {"words": " "}, "原因"),
+    (Status.WORKING, StepKind.ESCALATE, {"words": "难", "level": "省级"}, "不能再升级"),
+    (Status.WORKING, StepKind.EXTEND, {"words": "雨", "due_on": None}, "办结期限"),
+    (Status.VERIFIED, StepKind.CLOSE, {"since": ON + timedelta(1)}, "早于上一环节"),
+    (Status.VERIFIED, StepKind.CLOSE, {"today": ON - timedelta(1)}, "还没有到"),
 ])
-def test_what_is_missing_is_said(status: Status, kind: Kind, more: dict[str, object], word: str) -> None:
+def test_what_is_missing_is_said(status: Status, kind: StepKind, more: dict[str, object], word: str) -> None:
     assert word in (refusal(status, kind, on=ON, **more) or "")  # type: ignore[arg-type]
 
 
 def test_a_complete_step_is_not_refused() -> None:
-    assert refusal(Status.ACCEPTED, Kind.ASSIGN, unit="财政局", due_on=ON, on=ON, since=ON, today=ON) is None
+    assert refusal(Status.ACCEPTED, StepKind.ASSIGN, unit="财政局", due_on=ON, on=ON, since=ON, today=ON) is None
 
 
 def test_overdue_is_past_the_deadline_and_not_closed() -> None:
@@ -99,7 +99,7 @@ class AProblem(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.status, self.level = Status.REPORTED, LEVELS[0]
-        self.steps = [Step(1, Kind.REPORT, ON, "甲", "", None)]
+        self.steps = [Step(1, StepKind.REPORT, ON, "甲", "", None)]
 
     @precondition(lambda self: bool(next_steps(self.status, self.level)))
     @rule(data=st.data())
@@ -109,13 +109,13 @@ class AProblem(RuleBasedStateMachine):
         assert given_all is None
         if Need.WORDS in chosen.needs:
             assert refusal(self.status, chosen.kind, level=self.level, unit="财政局", due_on=ON, on=ON) is not None
-        if chosen.kind is Kind.ESCALATE:
+        if chosen.kind is StepKind.ESCALATE:
             self.level = level_above(self.level) or ""
         self.status = chosen.to
         self.steps.append(Step(len(self.steps) + 1, chosen.kind, ON, "甲", "", None))
 
-    @rule(kind=st.sampled_from(Kind))
-    def what_is_not_allowed_is_refused(self, kind: Kind) -> None:
+    @rule(kind=st.sampled_from(StepKind))
+    def what_is_not_allowed_is_refused(self, kind: StepKind) -> None:
         allowed = {r.kind for r in next_steps(self.status, self.level)}
         if kind not in allowed:
             assert refusal(self.status, kind, level=self.level, unit="x", due_on=ON, words="x", on=ON) is not None

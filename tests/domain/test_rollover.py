@@ -6,11 +6,11 @@ import pytest
 
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
-from hydesk.domain.rollover import Standing, propose, sums
+from hydesk.domain.rollover import YearEndStanding, propose, sums
 
 
-def standing(before: Yuan | None, year: Yuan | None, since: Yuan | None) -> Standing:
-    return Standing(1, "HY2023-001", "归阳码头", "祁东县", "续建", True, 1_000_000, before, year, since, Period.month(2023, 12),
+def standing(before: Yuan | None, year: Yuan | None, since: Yuan | None) -> YearEndStanding:
+    return YearEndStanding(1, "HY2023-001", "归阳码头", "祁东县", "续建", True, 1_000_000, before, year, since, Period.month(2023, 12),
                     None, None, 2025, False)
 
 

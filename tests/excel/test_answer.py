@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from hydesk.domain.grid import Book, Place, Sheet, Span
+from hydesk.domain.grid import Book, CellPlace, Sheet, Span
 from hydesk.excel import answer, guarded
-from hydesk.excel.answer import Sentence, answer_of, book_of, sentence_of
+from hydesk.excel.answer import ReadingRefused, answer_of, book_of, sentence_of
 
 SHEET = Sheet(
     "表", [["甲\x00\ud800", 1, 1.5, True, None], [date(2023, 6, 1), datetime(2023, 6, 1, 2, 3), time(4, 5), timedelta(1, 2, 3), ""]],
     (Span(1, 1, 2, 2),), True, frozenset({3}), frozenset({4}), {(1, 2): "=A1"}, {1: 8.5}, True, {(1, 3): 2.0}, {(1, 1): "旧"},
-    {(1, 1): Place("原", 7, 8)}, True, {1: 9})
+    {(1, 1): CellPlace("原", 7, 8)}, True, {1: 9})
 
 
 def test_every_field_of_a_sheet_comes_through() -> None:
@@ -28,7 +28,7 @@ def test_every_field_of_a_sheet_comes_through() -> None:
 
 
 def test_a_sentence_comes_as_one() -> None:
-    with pytest.raises(Sentence, match="太大"):
+    with pytest.raises(ReadingRefused, match="太大"):
         book_of(sentence_of("太大"))
 
 

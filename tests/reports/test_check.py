@@ -8,7 +8,16 @@ import pytest
 
 from hydesk.domain.errors import HydeskError
 from hydesk.reports.check import disagreements, ensure_agreement
-from hydesk.reports.model import Figure, Paragraph, Part, Report, ReportKind, RowKind, Sentence, Table
+from hydesk.reports.model import (
+    Figure,
+    Paragraph,
+    Part,
+    PrintRowKind,
+    PrintTable,
+    Report,
+    ReportKind,
+    Sentence,
+)
 from hydesk.reports.words import wan
 from tests.reports.made import many, report_of, standing
 from tests.reports.test_kinds import report as of_kind
@@ -30,7 +39,7 @@ def change(report: Report, key: str, alter: Callable[[Figure], Part], *, in_text
     def sentence(s: Sentence) -> Sentence:
         return Sentence(tuple(part(p) for p in s.parts))
 
-    def table(t: Table) -> Table:
+    def table(t: PrintTable) -> PrintTable:
         return replace(t, rows=tuple(replace(r, cells=tuple(part(c) for c in r.cells)) for r in t.rows))
 
     sections = []
@@ -39,7 +48,7 @@ def change(report: Report, key: str, alter: Callable[[Figure], Part], *, in_text
         for block in section.blocks:
             if in_text and isinstance(block, Paragraph):
                 block = replace(block, sentences=tuple(sentence(s) for s in block.sentences))
-            elif not in_text and isinstance(block, Table):
+            elif not in_text and isinstance(block, PrintTable):
                 block = table(block)
             blocks.append(block)
         sections.append(replace(section, blocks=tuple(blocks)))
@@ -82,7 +91,7 @@ def test_an_altered_cell_is_refused(key: str) -> None:
 def test_a_row_left_out_of_an_annex_is_refused() -> None:
     annex = REPORT.annexes[0]
     rows = list(annex.table.rows)
-    rows.remove(next(r for r in rows if r.kind is RowKind.ITEM))
+    rows.remove(next(r for r in rows if r.kind is PrintRowKind.ITEM))
     wrong = replace(REPORT, annexes=(replace(annex, table=replace(annex.table, rows=tuple(rows))), *REPORT.annexes[1:]))
     assert disagreements(wrong)
 

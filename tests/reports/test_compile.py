@@ -14,20 +14,20 @@ from hydesk.domain.periods import Period
 from hydesk.reports.basis import Judging
 from hydesk.reports.check import disagreements
 from hydesk.reports.compile import compile_standings
-from hydesk.reports.model import Figure, Report, ReportKind, Row, RowKind, Table
+from hydesk.reports.model import Figure, PrintRow, PrintRowKind, PrintTable, Report, ReportKind
 from hydesk.reports.words import wan
 from tests.reports.made import JUNE, UNITS, YI, many, report_of, standing, words_of
 
 
-def table(report: Report, key: str) -> Table:
+def table(report: Report, key: str) -> PrintTable:
     return next(t for t in report.tables() if t.key == key)
 
 
-def texts(row: Row) -> list[str]:
+def texts(row: PrintRow) -> list[str]:
     return [c if isinstance(c, str) else c.text for c in row.cells]
 
 
-def raw(one: Table, row: Row, column: str) -> int | Decimal | None:
+def raw(one: PrintTable, row: PrintRow, column: str) -> int | Decimal | None:
     index = one.column(column)
     assert index is not None
     cell = row.cells[index]
@@ -35,8 +35,8 @@ def raw(one: Table, row: Row, column: str) -> int | Decimal | None:
     return cell.raw
 
 
-def total_row(one: Table) -> Row:
-    return next(r for r in one.rows if r.kind is RowKind.TOTAL)
+def total_row(one: PrintTable) -> PrintRow:
+    return next(r for r in one.rows if r.kind is PrintRowKind.TOTAL)
 
 
 def test_the_first_sentence_says_how_many_how_much_and_how_far() -> None:
@@ -90,7 +90,7 @@ def test_every_table_of_all_projects_ends_in_the_sums_of_the_standings(key: str)
 def test_the_annex_holds_every_project_once_by_unit() -> None:
     annex = table(report_of(*many()), "projects")
     assert sorted(texts(r)[1] for r in annex.items()) == sorted(p.code for p in many())
-    groups = [texts(r)[0] for r in annex.rows if r.kind is RowKind.GROUP]
+    groups = [texts(r)[0] for r in annex.rows if r.kind is PrintRowKind.GROUP]
     assert [g.split("（")[0] for g in groups] == list(UNITS)
 
 
@@ -209,7 +209,7 @@ def test_what_nobody_knows_prints_as_unknown_not_as_nothing_done() -> None:
     assert texts(row) == ["—", "南岳区（未报）", "1", "50000.00", "10000.00", "—", "—", "—"]
     assert any("本期未报" in note for note in ranking.notes)
     annex = report.annexes[0].table
-    sums = next(r for r in annex.rows if r.kind is RowKind.SUBTOTAL and "南岳区小计" in r.cells)
+    sums = next(r for r in annex.rows if r.kind is PrintRowKind.SUBTOTAL and "南岳区小计" in r.cells)
     assert [raw(annex, sums, column) for column in ("gain", "year", "rate", "since")] == [None] * 4
     assert disagreements(report) == []
     # A known nothing stays a nothing.

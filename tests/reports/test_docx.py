@@ -12,7 +12,7 @@ from docx.shared import Pt
 
 from hydesk.reports.docx_report import print_docx
 from hydesk.reports.kinds import ReportKind
-from hydesk.reports.model import Paragraph, Report, RowKind
+from hydesk.reports.model import Paragraph, PrintRowKind, Report
 from tests.reports.made import many, report_of, standing
 from tests.reports.test_kinds import report as of_kind
 from tests.reports.word_order import misplaced
@@ -49,7 +49,7 @@ def test_tables_hold_what_the_report_holds(document: Any) -> None:
             cells = ["".join(t.text or "" for t in tc.iter(qn("w:t"))) for tc in row.tc_lst]
             assert cells == [c if isinstance(c, str) else c.text for c in want.cells]
             assert row.find(qn("w:trPr")).find(qn("w:cantSplit")) is not None
-            assert want.kind is not RowKind.GROUP or len(cells) == 1
+            assert want.kind is not PrintRowKind.GROUP or len(cells) == 1
 
 
 def test_the_page_is_the_standards_and_annexes_lie_across(document: Any) -> None:

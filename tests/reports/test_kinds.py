@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from datetime import date
@@ -54,6 +55,13 @@ def test_every_kind_agrees_prints_and_is_frozen(kind: ReportKind, tmp_path: Path
     assert not pages.fonts.missing
     text = "".join(pages.text().split())
     assert all("".join(a.table.title.split()) in text for a in made.annexes)
+
+
+def test_archived_reports_keep_the_names_they_were_written_with() -> None:
+    """An archived report must be read by every later version, whatever its classes are called in the code by then."""
+    kept = set(re.findall(r'"#":"(\w+)"', freeze(report(ReportKind.MONTHLY))))
+    assert {"Report", "Masthead", "Section", "Table", "Column", "Row", "RowKind", "Show", "Figure", "Sentence", "Align"} <= kept
+    assert not any(name.startswith("Print") or name == "FigureStyle" for name in kept)
 
 
 @pytest.mark.parametrize("kind", [ReportKind.UNIT, ReportKind.PROJECT])

@@ -8,23 +8,23 @@ import pypdfium2
 import pytest
 
 from hydesk.reports.fonts import find_fonts
-from hydesk.reports.model import Align, Column, Row, RowKind, Table
+from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice_sheets import READABLE, sheets_of
 from hydesk.reports.pdf_page import LANDSCAPE, WIDE_LANDSCAPE
 
 
-def _table(words: int) -> Table:
-    columns = (Column("n", ("序号",), Align.CENTER), Column("name", ("项目名称",), Align.LEFT, weight=1.0),
-               *(Column(f"c{i}", (f"第{i}项情况",), Align.CENTER) for i in range(words)))
-    rows = tuple(Row((str(n), "某某路改扩建工程二期", *(f"2023年{i % 12 + 1}月" for i in range(words)))) for n in range(3))
-    return Table("wide", "", "", columns, (*rows, Row(("合计", "", *("" for _ in range(words))), RowKind.TOTAL)), ("注：末注",))
+def _table(words: int) -> PrintTable:
+    columns = (PrintColumn("n", ("序号",), Align.CENTER), PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.0),
+               *(PrintColumn(f"c{i}", (f"第{i}项情况",), Align.CENTER) for i in range(words)))
+    rows = tuple(PrintRow((str(n), "某某路改扩建工程二期", *(f"2023年{i % 12 + 1}月" for i in range(words)))) for n in range(3))
+    return PrintTable("wide", "", "", columns, (*rows, PrintRow(("合计", "", *("" for _ in range(words))), PrintRowKind.TOTAL)), ("注：末注",))
 
 
 @pytest.mark.parametrize(("words", "page", "parts"), [(6, LANDSCAPE, 1), (14, WIDE_LANDSCAPE, 1), (50, WIDE_LANDSCAPE, 4)])
 def test_a_table_is_never_set_too_small(words: int, page: object, parts: int, tmp_path: Path) -> None:
     from datetime import date
 
-    from hydesk.reports.notice import Notice
+    from hydesk.reports.notice import NoticePaper
     from hydesk.reports.notice_pdf import print_notice_pdf
 
     fonts, table = find_fonts(), _table(words)
@@ -33,7 +33,7 @@ def test_a_table_is_never_set_too_small(words: int, page: object, parts: int, tm
     assert all([c.key for c in p.columns][:2] == ["n", "name"] for p in sheets.parts)
     shown = [c.key for p in sheets.parts for c in p.columns[2:]]
     assert shown == [f"c{i}" for i in range(words)]
-    print_notice_pdf(Notice("宽表", "宽表", "", "", (), table, (), "某办", date(2023, 7, 1), wide=True), tmp_path / "x.pdf", fonts)
+    print_notice_pdf(NoticePaper("宽表", "宽表", "", "", (), table, (), "某办", date(2023, 7, 1), wide=True), tmp_path / "x.pdf", fonts)
     document = pypdfium2.PdfDocument(str(tmp_path / "x.pdf"))
     sizes = []
     for sheet in document:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from hydesk.domain.measures.totals import sum_up
-from hydesk.reports.model import Figure, Show
+from hydesk.reports.model import Figure, FigureStyle
 from hydesk.reports.xlsx import print_xlsx
 from tests.reports.made import many, report_of, standing
 
@@ -30,7 +30,7 @@ def test_every_table_has_a_sheet_annexes_first(book: Workbook) -> None:
 def test_the_annex_holds_the_figures_as_numbers_to_the_digit(book: Workbook) -> None:
     sheet = book.worksheets[0]
     table = REPORT.annexes[0].table
-    scale = {Show.WAN: Decimal(10_000), Show.RATE: Decimal(1) / 100}
+    scale = {FigureStyle.WAN: Decimal(10_000), FigureStyle.RATE: Decimal(1) / 100}
     body = [[c.value for c in row] for row in sheet.iter_rows(min_row=5, max_row=4 + len(table.rows))]
     for cells, row in zip(body, table.rows, strict=True):
         for value, part in zip(cells, row.cells, strict=False):

@@ -13,7 +13,7 @@ from hydesk.domain.grid import Book, Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, PeriodFigures, ReportingUnit
-from hydesk.returns.amount_words import Said
+from hydesk.returns.amount_words import AmountSaid
 from hydesk.returns.pipeline import understand
 from hydesk.returns.say_values import settled
 from hydesk.returns.values import Reading, read_amount
@@ -34,7 +34,7 @@ def wan(words: str) -> Decimal | None:
 ])
 def test_a_mark_of_a_note_never_joins_the_figure(words: str, meant: int) -> None:
     assert wan(words) == meant
-    assert read_amount(words, WAN).said is Said.MARKED
+    assert read_amount(words, WAN).said is AmountSaid.MARKED
 
 
 @pytest.mark.parametrize(("words", "meant"), [

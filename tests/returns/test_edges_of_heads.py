@@ -10,7 +10,7 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import Book, Sheet, Span
 from hydesk.domain.periods import Period
-from hydesk.returns.amount_words import Said
+from hydesk.returns.amount_words import AmountSaid
 from hydesk.returns.columns import guess_column
 from hydesk.returns.dates import read_date
 from hydesk.returns.pipeline import understand
@@ -83,10 +83,10 @@ def test_one_third_of_a_month_is_not_held_against_the_whole() -> None:
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    ("累计3000", Said.WORDED), ("完成3000万元", Said.WORDED), ("本月完成投资3000万元", Said.WORDED), ("约3000", Said.ABOUT), ("3000左右", Said.ABOUT),
-    ("完成约3000万元", Said.ABOUT), ("3000余万元", Said.ABOUT), ("预计3000", Said.ABOUT), ("超3000万元", Said.ABOUT), ("¥3000", Said.PLAIN),
+    ("累计3000", AmountSaid.WORDED), ("完成3000万元", AmountSaid.WORDED), ("本月完成投资3000万元", AmountSaid.WORDED), ("约3000", AmountSaid.ABOUT), ("3000左右", AmountSaid.ABOUT),
+    ("完成约3000万元", AmountSaid.ABOUT), ("3000余万元", AmountSaid.ABOUT), ("预计3000", AmountSaid.ABOUT), ("超3000万元", AmountSaid.ABOUT), ("¥3000", AmountSaid.PLAIN),
 ])
-def test_words_that_change_nothing_are_no_doubt(words: str, said: Said) -> None:
+def test_words_that_change_nothing_are_no_doubt(words: str, said: AmountSaid) -> None:
     assert read_amount(words, WAN).said is said
     assert read_amount(words, WAN).yuan == 30_000_000
 

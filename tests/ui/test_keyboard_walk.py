@@ -36,7 +36,7 @@ from hydesk.ui.jobs import Jobs
 from hydesk.ui.requests import OpenProject, ShowRegister, TakeFiles
 from hydesk.ui.screens import SCREENS
 from hydesk.ui.screens.ledger.columns import INDEX
-from hydesk.ui.screens.registers.grid import SheetGrid
+from hydesk.ui.screens.registers.grid import RegisterGrid
 from hydesk.ui.screens.registers.register_page import RegisterPage
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog
 from hydesk.ui.widgets.drag_out import DragOut
@@ -146,7 +146,7 @@ def test_an_input_method_writes_into_cells(desk: Desk, qtbot: QtBot, settle: Set
         if table is None:
             window.go_to("work", ShowRegister(register_id=register))
             settle(desk)
-            table = next(g for g in window.made("work").findChildren(SheetGrid) if g.isVisible())
+            table = next(g for g in window.made("work").findChildren(RegisterGrid) if g.isVisible())
         table.setFocus()
         table.setCurrentIndex(table.model().index(1, column))
         assert table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)

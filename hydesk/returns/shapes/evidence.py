@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
-from hydesk.domain.grid import Place, Sheet, cell_name, column_letter, row_in_file
+from hydesk.domain.grid import CellPlace, Sheet, cell_name, column_letter, row_in_file
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
@@ -21,7 +21,7 @@ def letter_in_file(sheet: Sheet, column: int) -> str:
     return column_letter(place.column if place is not None and place.sheet == sheet.name else column)
 
 
-def _first(sheet: Sheet, column: int) -> Place | None:
+def _first(sheet: Sheet, column: int) -> CellPlace | None:
     return next((p for (_, c), p in sorted(sheet.places.items()) if c == column), None if sheet.moved else sheet.place(1, column))
 
 

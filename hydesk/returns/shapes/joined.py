@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import CellValue, Place, Sheet
+from hydesk.domain.grid import CellPlace, CellValue, Sheet
 from hydesk.domain.periods import Period
 from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.head import SEARCHED_ROWS, find_head
@@ -96,7 +96,7 @@ def _with_names(sheet: Sheet, at: tuple[int, int], names: _Names) -> tuple[Sheet
     for r, n in known.items():
         words, row, name = names.by_number[n]
         rows[r - 1][column - 1] = words
-        places[(r, column)] = Place(names.sheet, row, name)
+        places[(r, column)] = CellPlace(names.sheet, row, name)
     same = set(numbers.values()) == set(names.by_number)
     word = "" if same else f"，但两张表的序号不全相同（{len(numbers)} 个和 {len(names.by_number)} 个）。请核对各行是否对应"
     return replace(sheet, rows=rows, places=places), Finding(

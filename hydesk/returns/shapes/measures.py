@@ -17,7 +17,7 @@ from hydesk.domain.periods import Period
 from hydesk.returns.aliases import TOTAL_WORDS
 from hydesk.returns.columns import is_source_of_money
 from hydesk.returns.head_grammar import read_head
-from hydesk.returns.head_vocabulary import Kind
+from hydesk.returns.head_vocabulary import WordKind
 from hydesk.returns.head_words import bare
 from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.labels import is_label
@@ -26,10 +26,10 @@ from hydesk.returns.sheets import head_unit
 from hydesk.returns.table import Table
 from hydesk.returns.text import is_blank, shown, squeeze
 
-_KINDS = frozenset({Kind.PLAN, Kind.INTENT, Kind.DONE, Kind.ALREADY, Kind.SUM, Kind.FULFILMENT, Kind.RATE, Kind.LEFT, Kind.PROGRESS})
+_KINDS = frozenset({WordKind.PLAN, WordKind.INTENT, WordKind.DONE, WordKind.ALREADY, WordKind.SUM, WordKind.FULFILMENT, WordKind.RATE, WordKind.LEFT, WordKind.PROGRESS})
 """What a row of figures is, where a project has one of the plan and one of what was done: 年初计划, 实际完成, 完成率."""
-_BESIDE = frozenset({Kind.INVEST, Kind.AMOUNT, Kind.FILLER, Kind.STATE, Kind.TIME})
-_OF_MONEY = frozenset({Kind.INVEST, Kind.TOTAL, Kind.AMOUNT, Kind.FUNDS, Kind.STATISTICS, Kind.OTHER_MONEY, Kind.QUANTITY})
+_BESIDE = frozenset({WordKind.INVEST, WordKind.AMOUNT, WordKind.FILLER, WordKind.STATE, WordKind.TIME})
+_OF_MONEY = frozenset({WordKind.INVEST, WordKind.TOTAL, WordKind.AMOUNT, WordKind.FUNDS, WordKind.STATISTICS, WordKind.OTHER_MONEY, WordKind.QUANTITY})
 _ANY_FIGURE = re.compile(r"^(?:数值|数据|数量|金额|值|数额|内容|数|填报(?:内容|数据|数)?|本期(?:数|值)?|数字)$")
 _UNIT_WORDS = frozenset(u.value for u in MoneyUnit)
 _MOST = 24

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from hydesk.domain.fields import Field
-from hydesk.domain.grid import LAYER, CellValue, Place, Sheet
+from hydesk.domain.grid import LAYER, CellPlace, CellValue, Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.returns.columns import guess_column
@@ -32,7 +32,7 @@ class Regrid:
     source: Sheet
     paths: list[tuple[str, ...]] = field(default_factory=list)
     cells: dict[tuple[int, int], CellValue] = field(default_factory=dict)
-    _places: dict[tuple[int, int], Place] = field(default_factory=dict)
+    _places: dict[tuple[int, int], CellPlace] = field(default_factory=dict)
     _meanings: dict[Field | str, tuple[int, MoneyUnit | None]] = field(default_factory=dict)
     """The columns of ``meant``, by what they hold: their number and the unit their head says."""
 
@@ -44,7 +44,7 @@ class Regrid:
     def put(self, row: int, column: int, at: tuple[int, int], value: CellValue = None) -> None:
         """The cell at ``at`` of the source into the new grid, or ``value`` that was made of it."""
         self.cells[(row, column)] = self.source.cell(*at) if value is None else value
-        self._places[(row, column)] = self.source.place(*at) or Place(self.source.name, *at)
+        self._places[(row, column)] = self.source.place(*at) or CellPlace(self.source.name, *at)
 
     def meant(self, row: int, path: tuple[str, ...], at: tuple[int, int] | None, period: Period | None, inline: str | None = None) -> None:
         """The cell at ``at`` into the column of what ``path`` means; words that mean the same share a column.
@@ -89,7 +89,7 @@ class Regrid:
 
 
 def _carried(
-    source: Sheet, rows: list[list[CellValue]], places: dict[tuple[int, int], Place], lines: dict[int, int]
+    source: Sheet, rows: list[list[CellValue]], places: dict[tuple[int, int], CellPlace], lines: dict[int, int]
 ) -> Sheet:
     """The sheet with new rows; what the source says of single cells (formulas and the like) goes with them."""
     changed: dict[str, Any] = {}

@@ -11,7 +11,7 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.milestones import NodeMove
 from hydesk.domain.periods import Period
-from hydesk.domain.problems import Kind
+from hydesk.domain.problems import StepKind
 from hydesk.services.demonstration.demo_projects import YEAR, DemoProject
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.milestones.move_milestones import move_milestones
@@ -92,26 +92,26 @@ def add_demo_problems(ledger: Ledger, period: Period, actor: str) -> None:
     unit = {key: _unit_of(t) for key, t in zip(ids, told, strict=True)}
     day = period.end
 
-    def step(keys: list[int], kind: Kind, after: int, words: str = "") -> None:
-        for name in dict.fromkeys(unit[k] for k in keys) if kind is Kind.ASSIGN else ("",):
+    def step(keys: list[int], kind: StepKind, after: int, words: str = "") -> None:
+        for name in dict.fromkeys(unit[k] for k in keys) if kind is StepKind.ASSIGN else ("",):
             some = [k for k in keys if not name or unit[k] == name]
             due = day + timedelta(days=rng.choice((15, 20, 28, 45, 60)))
             if some:
                 step_problems(ledger, some, kind, on=day + timedelta(days=after), unit=name, words=words,
-                              due_on=due if kind in (Kind.ASSIGN, Kind.EXTEND) else None, actor=actor)
+                              due_on=due if kind in (StepKind.ASSIGN, StepKind.EXTEND) else None, actor=actor)
 
     def those(first: int) -> list[int]:
         return [k for keys in lists[first:] for k in keys]
 
-    step(those(1), Kind.ACCEPT, 2)
-    step(those(2), Kind.ASSIGN, 4)
-    step(those(3), Kind.WORK, 7)
-    step(those(4), Kind.ANSWER, 16, "已会同业主现场办理，问题基本解决")
-    step(lists[4][:2], Kind.SEND_BACK, 18, "现场核实尚未解决，请继续办理")
-    step(those(6), Kind.VERIFY, 20)
-    step(those(7), Kind.CLOSE, 24, "现场核实已解决")
-    step(lists[3][:2], Kind.ESCALATE, 21, "涉及省级审批，请市级协调")
-    step(lists[0][-1:], Kind.SEND_BACK, 3, "未写明具体事项，请补充后重报")
+    step(those(1), StepKind.ACCEPT, 2)
+    step(those(2), StepKind.ASSIGN, 4)
+    step(those(3), StepKind.WORK, 7)
+    step(those(4), StepKind.ANSWER, 16, "已会同业主现场办理，问题基本解决")
+    step(lists[4][:2], StepKind.SEND_BACK, 18, "现场核实尚未解决，请继续办理")
+    step(those(6), StepKind.VERIFY, 20)
+    step(those(7), StepKind.CLOSE, 24, "现场核实已解决")
+    step(lists[3][:2], StepKind.ESCALATE, 21, "涉及省级审批，请市级协调")
+    step(lists[0][-1:], StepKind.SEND_BACK, 3, "未写明具体事项，请补充后重报")
 
 
 def _unit_of(told: ToldProblem) -> str:

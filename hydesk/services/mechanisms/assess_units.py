@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.assessment import Reading, Scored, ScoreRule, assess, default_rules
+from hydesk.domain.assessment import AssessmentRule, MeasureReading, Scored, assess, default_rules
 from hydesk.domain.measures.starts import count_starts
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import format_money, format_percent
@@ -33,17 +33,17 @@ MEASURES = {
 """What a rule can measure."""
 
 
-def assessment_rules(ledger: Ledger) -> tuple[ScoreRule, ...]:
+def assessment_rules(ledger: Ledger) -> tuple[AssessmentRule, ...]:
     """The rules in force."""
     return kept_rules(ledger, ASSESSMENT_RULES, default_rules())
 
 
-def set_assessment_rules(ledger: Ledger, rules: Sequence[ScoreRule], actor: str | None = None) -> None:
+def set_assessment_rules(ledger: Ledger, rules: Sequence[AssessmentRule], actor: str | None = None) -> None:
     """Assess by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
     keep_rules(ledger, ASSESSMENT_RULES, rules, MEASURES, "修改考核规则", actor)
 
 
-def assess_units(ledger: Ledger, period: Period, rules: Sequence[ScoreRule] | None = None,
+def assess_units(ledger: Ledger, period: Period, rules: Sequence[AssessmentRule] | None = None,
                  today: date | None = None) -> list[Scored]:
     """Every unit's points at ``period``, best first; ``rules`` other than those in force for a trial run."""
     listed = {s.unit for s in list_standings(ledger, period)}
@@ -53,9 +53,9 @@ def assess_units(ledger: Ledger, period: Period, rules: Sequence[ScoreRule] | No
 
 
 def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
-                    today: date | None = None) -> dict[str, dict[str, Reading]]:
+                    today: date | None = None) -> dict[str, dict[str, MeasureReading]]:
     """Every measure of every unit, each in words with the figures it comes from."""
-    found: dict[str, dict[str, Reading]] = {key: {} for key in MEASURES}
+    found: dict[str, dict[str, MeasureReading]] = {key: {} for key in MEASURES}
     view = view_at(ledger, period)
     standings, by = view.standings, view.yardstick
     promises = settle_promises(ledger, period)
@@ -69,23 +69,23 @@ def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
         totals = sum_up(own)
         done, share = totals.known("year_investment"), totals.completion
         lacking = "没有年度计划" if not totals.annual_plan else "尚未报送投资数"
-        found["completion"][unit] = Reading(share, lacking if share is None else (
+        found["completion"][unit] = MeasureReading(share, lacking if share is None else (
             f"完成{format_money(done)}万元，计划{format_money(totals.annual_plan)}万元，完成率{format_percent(share)}"))
-        found["amount"][unit] = Reading(
+        found["amount"][unit] = MeasureReading(
             None if done is None else Decimal(done) / 10**8, lacking if done is None else f"完成{format_money(done)}万元")
         found["start_rate"][unit] = start_reading(
             count_starts(own, period.year, by.on, money_starts=by.money_starts))
         mine = [p for p in promises if p.unit == unit]
         share = kept_share(mine)
-        found["promises"][unit] = Reading(share, "没有到期的承诺" if share is None else (
+        found["promises"][unit] = MeasureReading(share, "没有到期的承诺" if share is None else (
             f"到期承诺{sum(p.kept is not None for p in mine)}项，兑现{sum(bool(p.kept) for p in mine)}项"))
         score = quality.get(unit)
-        found["return_quality"][unit] = Reading(
+        found["return_quality"][unit] = MeasureReading(
             None if score is None else score.score / 100, "没有报送记录" if score is None else f"报送质量{score.score}分")
-        found["problems_overdue"][unit] = Reading(Decimal(overdue[unit]), f"逾期未销号问题{overdue[unit]}个")
+        found["problems_overdue"][unit] = MeasureReading(Decimal(overdue[unit]), f"逾期未销号问题{overdue[unit]}个")
         for key, word in (("lagging", "黄榜"), ("praised", "红榜")):
             times = boards.get((unit, word), 0)
-            found[key][unit] = Reading(Decimal(times), f"上{word}{times}次")
+            found[key][unit] = MeasureReading(Decimal(times), f"上{word}{times}次")
     return found
 
 

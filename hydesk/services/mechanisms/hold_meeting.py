@@ -22,7 +22,7 @@ from hydesk.domain.lamps import Lamp
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
-from hydesk.domain.problems import LEVELS, Kind, ListedProblem, Status, refusal, short_title
+from hydesk.domain.problems import LEVELS, ListedProblem, Status, StepKind, refusal, short_title
 from hydesk.domain.registers import RegisterValue, write_register_value
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.name_actor import current_actor
@@ -49,7 +49,7 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class DecisionDraft:
     """What the meeting decided. ``problem_id`` where the matter is on the problem list already; ``project_id`` None for
     what concerns a whole unit, which the meeting's register alone keeps."""
 
@@ -87,7 +87,7 @@ class _Row:
     responsible: str
 
 
-def decide(ledger: Ledger, decision: Decision, on: date | None = None, actor: str | None = None,
+def decide(ledger: Ledger, decision: DecisionDraft, on: date | None = None, actor: str | None = None,
            today: date | None = None) -> int:
     """Hand the matter out in one act; its number on the problem list, 0 for what concerns a whole unit.
 
@@ -109,22 +109,22 @@ def decide(ledger: Ledger, decision: Decision, on: date | None = None, actor: st
             new = NewProblem(decision.project_id, decision.matter, raised_on=day)
             writes += problem_writes(new, key, keys[0], by, day)
             row = _Row(int(key), decision.project_id, short_title(decision.matter), Status.REPORTED.value, new.level, "")
-        why = refusal(Status(row.status), Kind.ASSIGN, level=row.level or "", unit=decision.unit, due_on=decision.due_on,
+        why = refusal(Status(row.status), StepKind.ASSIGN, level=row.level or "", unit=decision.unit, due_on=decision.due_on,
                       words=decision.words, on=day, today=today or date.today())
         if why is not None:
             raise HydeskError(why)
         said = " · ".join(p for p in (decision.unit.strip(), "调度会议定", decision.words.strip()) if p)
-        writes += step_changes(row, Kind.ASSIGN, day, decision.unit, "", decision.due_on, "")
-        writes += step_writes(row.project_id, keys[1], str(row.id), Kind.ASSIGN, day, by, said, decision.due_on)
+        writes += step_changes(row, StepKind.ASSIGN, day, decision.unit, "", decision.due_on, "")
+        writes += step_writes(row.project_id, keys[1], str(row.id), StepKind.ASSIGN, day, by, said, decision.due_on)
         writes += _minute(connection, shelves, decision, row.id, day)
         act_id = begin_act(connection, "problem", f"调度会交办“{row.title}”", by)
         record(connection, act_id, writes, shelves=shelves)
         return int(row.id)
 
 
-def _decide_for_unit(connection: Connection, shelves: Shelves, decision: Decision, day: date, by: str, today: date) -> int:
+def _decide_for_unit(connection: Connection, shelves: Shelves, decision: DecisionDraft, day: date, by: str, today: date) -> int:
     """A promise of a whole unit is no project's problem: it stands, with its deadline, among what the meetings decided."""
-    why = refusal(Status.REPORTED, Kind.ASSIGN, level=LEVELS[0], unit=decision.unit, due_on=decision.due_on,
+    why = refusal(Status.REPORTED, StepKind.ASSIGN, level=LEVELS[0], unit=decision.unit, due_on=decision.due_on,
                   words=decision.words, on=day, today=today)
     if why is not None:
         raise HydeskError(why)
@@ -135,7 +135,7 @@ def _decide_for_unit(connection: Connection, shelves: Shelves, decision: Decisio
     return 0
 
 
-def _listed(connection: Connection, decision: Decision) -> _Row:
+def _listed(connection: Connection, decision: DecisionDraft) -> _Row:
     found = connection.execute(select(
         Problem.id, Problem.project_id, Problem.title, Problem.status, Problem.level, Problem.responsible).where(
             Problem.id == decision.problem_id, Problem.present)).first()
@@ -149,7 +149,7 @@ def _refuse_gone(connection: Connection, project_id: int) -> None:
         raise HydeskError("这个项目已不在台账里，请刷新后再试")
 
 
-def _minute(connection: Connection, shelves: Shelves, decision: Decision, problem_id: int | None, day: date) -> list[Write]:
+def _minute(connection: Connection, shelves: Shelves, decision: DecisionDraft, problem_id: int | None, day: date) -> list[Write]:
     """The record among what the meetings decided, where that register is in use."""
     register_id = connection.execute(
         select(Register.id).where(Register.key == MEETING, Register.present).order_by(Register.id)).scalar()

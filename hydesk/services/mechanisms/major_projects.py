@@ -18,8 +18,8 @@ from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import Notice
+from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.notice import NoticePaper
 from hydesk.returns.text import loose_key
 from hydesk.services.mechanisms.scale_lists import least_major, major_under_way
 from hydesk.services.registers.fill_shipped import register_called
@@ -136,29 +136,29 @@ def _yi(amount: int) -> str:
     return plain_number(Decimal(amount) / 10**8)
 
 
-def majors_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
+def majors_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
     """The projects behind the monthly lists as an annex, by unit, with sums. Raises HydeskError where there are none."""
     found = [m.project for m in major_projects(ledger, period)]
     if not found:
         raise HydeskError(f"{period.label}没有在建重大产业项目，请核对口径和开工情况")
-    columns = (Column("number", ("序号",), Align.CENTER), Column("name", ("项目名称",), Align.LEFT, weight=1.4),
-               Column("chain", ("产业链",), Align.LEFT, weight=0.5), Column("total", ("总投资", "（万元）"), Align.RIGHT),
-               Column("plan", ("年度计划", "（万元）"), Align.RIGHT), Column("done", ("本年完成", "（万元）"), Align.RIGHT),
-               Column("rate", ("完成率", "（%）"), Align.RIGHT), Column("progress", ("形象进度",), Align.LEFT, weight=1.4))
+    columns = (PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.4),
+               PrintColumn("chain", ("产业链",), Align.LEFT, weight=0.5), PrintColumn("total", ("总投资", "（万元）"), Align.RIGHT),
+               PrintColumn("plan", ("年度计划", "（万元）"), Align.RIGHT), PrintColumn("done", ("本年完成", "（万元）"), Align.RIGHT),
+               PrintColumn("rate", ("完成率", "（%）"), Align.RIGHT), PrintColumn("progress", ("形象进度",), Align.LEFT, weight=1.4))
     counts = Counter(s.unit for s in found)
-    rows: list[Row] = []
+    rows: list[PrintRow] = []
     unit = None
     for i, s in enumerate(found, 1):
         if s.unit != unit:
             unit = s.unit
-            rows.append(Row((f"{CONTROL.sub('', unit)}（{counts[unit]}个）",), RowKind.GROUP))
-        rows.append(Row((str(i), *(CONTROL.sub("", c) for c in (
+            rows.append(PrintRow((f"{CONTROL.sub('', unit)}（{counts[unit]}个）",), PrintRowKind.GROUP))
+        rows.append(PrintRow((str(i), *(CONTROL.sub("", c) for c in (
             s.name, s.chain or "—", *_figures([s]), s.progress_text or "—")))))
-    rows.append(Row(("合计", f"{len(found)}个", "", *_figures(found), ""), RowKind.TOTAL))
+    rows.append(PrintRow(("合计", f"{len(found)}个", "", *_figures(found), ""), PrintRowKind.TOTAL))
     least = plain_number(Decimal(least_major(ledger)) / 10**8)
     notes = (f"注：产业发展类、已开工未竣工、总投资{least}亿元及以上；与规模榜单“在建重大产业项目”同一口径，数字取自项目台账",)
-    return Notice(f"在建重大项目清单（{period.label}）", f"在建重大产业项目清单（{period.label}）", "", "", (),
-                  Table("majors", "", f"{period.label}，共{len(found)}个", columns, tuple(rows), notes), (), office_of(ledger),
+    return NoticePaper(f"在建重大项目清单（{period.label}）", f"在建重大产业项目清单（{period.label}）", "", "", (),
+                  PrintTable("majors", "", f"{period.label}，共{len(found)}个", columns, tuple(rows), notes), (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger), wide=True)
 
 

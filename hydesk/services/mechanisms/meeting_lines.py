@@ -18,7 +18,7 @@ from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.says_nothing import is_written, says_nothing
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.model import Align
-from hydesk.reports.notice import Notice, short_column, text_column, words_table
+from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.mechanisms.hold_meeting import MEETING, agenda
 from hydesk.services.problems.list_problems import list_problems, list_responsible
 from hydesk.services.registers.fill_shipped import register_called
@@ -162,7 +162,7 @@ def decisions_of(ledger: Ledger, period: Period, on: date) -> tuple[MeetingDecis
     return tuple(found)
 
 
-def minutes_notice(ledger: Ledger, period: Period, on: date | None = None, today: date | None = None) -> Notice:
+def minutes_notice(ledger: Ledger, period: Period, on: date | None = None, today: date | None = None) -> NoticePaper:
     """The minutes of the meeting: what was looked at, in figures, and what was handed out to whom by when."""
     held = read_meeting(ledger, period, today)
     day = on or held.on
@@ -178,5 +178,5 @@ def minutes_notice(ledger: Ledger, period: Period, on: date | None = None, today
             f"会议议定事项{len(decisions)}项，" + ("明确责任单位和办结期限如下：" if decisions else "没有交办事项。"))
     table = words_table("minutes", columns, rows) if rows else None
     ending = ("各责任单位按期办结并向市重点办反馈；逾期未办结的，列入下次调度会。",) if rows else ()
-    return Notice(f"调度会会议纪要（{day}）", "重点项目调度会会议纪要", "", "", body, table, ending, office_of(ledger), day,
+    return NoticePaper(f"调度会会议纪要（{day}）", "重点项目调度会会议纪要", "", "", body, table, ending, office_of(ledger), day,
                   remark=remark_of(ledger))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterRecord, RegisterValue
-from hydesk.domain.targets import Standing, Target, TargetKind, stand
+from hydesk.domain.targets import Target, TargetKind, TargetStanding, stand
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.registers.year_values import PLAN_TARGETS, Series, indicator_key, series_by_indicator
@@ -29,7 +29,7 @@ class PlanStanding:
     unit: str
     measure: str
     target: Target
-    standing: Standing
+    standing: TargetStanding
 
 
 def plan_standings(ledger: Ledger, period: Period) -> tuple[PlanStanding, ...]:

@@ -12,8 +12,8 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_percent
 from hydesk.domain.periods import Period
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import Notice, short_column, text_column, words_table
+from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.mechanisms.red_yellow import RED, RED_YELLOW, YELLOW
 from hydesk.services.mechanisms.scale_lists import ScaleList, scale_lists
 from hydesk.services.mechanisms.settle_promises import Promise, kept_share, settle_promises
@@ -22,18 +22,18 @@ from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
 
 
-def scale_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
+def scale_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
     """Every list of the month under one head: places, figures, places gained and lost."""
-    columns = (Column("place", ("位次",), Align.CENTER), Column("unit", ("单位",), Align.LEFT, weight=1),
-               Column("value", ("数值",), Align.RIGHT), Column("moved", ("较上月",), Align.CENTER))
-    rows: list[Row] = []
+    columns = (PrintColumn("place", ("位次",), Align.CENTER), PrintColumn("unit", ("单位",), Align.LEFT, weight=1),
+               PrintColumn("value", ("数值",), Align.RIGHT), PrintColumn("moved", ("较上月",), Align.CENTER))
+    rows: list[PrintRow] = []
     lists = scale_lists(ledger, period)
     for one in lists:
-        rows.append(Row((f"{one.title}（{one.measure}）",), RowKind.GROUP))
-        rows += [Row((str(x.place or "—"), CONTROL.sub("", x.unit), x.shown, x.moved)) for x in one.lines]
+        rows.append(PrintRow((f"{one.title}（{one.measure}）",), PrintRowKind.GROUP))
+        rows += [PrintRow((str(x.place or "—"), CONTROL.sub("", x.unit), x.shown, x.moved)) for x in one.lines]
     notes = tuple(f"注：{x.title}：{x.definition}" + (f"。{x.note}" if x.note else "") for x in lists)
-    table = Table("scale", "", period.label, columns, tuple(rows), notes)
-    return Notice(f"规模榜单（{period.label}）", f"重点项目规模榜单（{period.label}）", "", "", (), table, (), office_of(ledger),
+    table = PrintTable("scale", "", period.label, columns, tuple(rows), notes)
+    return NoticePaper(f"规模榜单（{period.label}）", f"重点项目规模榜单（{period.label}）", "", "", (), table, (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger))
 
 
@@ -74,26 +74,26 @@ th,td{{border-bottom:1px solid #E2E5EA;padding:4px 6px;text-align:left;font-size
 """
 
 
-def boards_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
+def boards_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
     """红榜 and 黄榜 as they were made public for ``period``."""
-    rows: list[Row] = []
+    rows: list[PrintRow] = []
     register_id = register_called(ledger, RED_YELLOW)
     if register_id is not None:
         sheet = look_at_register(ledger, register_id, period)
         fields = {f.key: f for f in sheet.definition.fields}
         for board in (RED, YELLOW):
             own = [r for r in sheet.records if r.values.get("list") == board and r.values.get("month") == str(period)]
-            rows += [Row((board,), RowKind.GROUP)] if own else []
+            rows += [PrintRow((board,), PrintRowKind.GROUP)] if own else []
             for i, r in enumerate(own, 1):
                 cells = [sheet.text(fields[k], r) or "—" for k in ("project", "unit", "rate", "reason", "state")]
-                rows.append(Row((str(i), *(CONTROL.sub("", c) for c in cells))))
-    columns = (Column("number", ("序号",), Align.CENTER), Column("name", ("项目",), Align.LEFT, weight=1.2),
-               Column("unit", ("单位",), Align.CENTER), Column("rate", ("完成率", "（%）"), Align.RIGHT),
-               Column("reason", ("上榜原因",), Align.LEFT, weight=1.5), Column("state", ("整改情况",), Align.CENTER))
+                rows.append(PrintRow((str(i), *(CONTROL.sub("", c) for c in cells))))
+    columns = (PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("name", ("项目",), Align.LEFT, weight=1.2),
+               PrintColumn("unit", ("单位",), Align.CENTER), PrintColumn("rate", ("完成率", "（%）"), Align.RIGHT),
+               PrintColumn("reason", ("上榜原因",), Align.LEFT, weight=1.5), PrintColumn("state", ("整改情况",), Align.CENTER))
     if not rows:
         raise HydeskError(f"{period.label}还没有公布红黄榜，请先选择建议上榜的项目公布")
-    table = Table("boards", "", period.label, columns, tuple(rows), ("注：红榜为表扬，黄榜为进度滞后；黄榜项目整改到位后出榜",))
-    return Notice(f"红黄榜（{period.label}）", f"重点项目红黄榜（{period.label}）", "", "", (), table, (), office_of(ledger),
+    table = PrintTable("boards", "", period.label, columns, tuple(rows), ("注：红榜为表扬，黄榜为进度滞后；黄榜项目整改到位后出榜",))
+    return NoticePaper(f"红黄榜（{period.label}）", f"重点项目红黄榜（{period.label}）", "", "", (), table, (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger))
 
 
@@ -104,7 +104,7 @@ def promise_state(promise: Promise) -> str:
     return "◆ 有风险" if promise.at_risk else "● 未到期"
 
 
-def _promise_table(promises: Sequence[Promise], names: dict[str, str], *, settled: bool) -> Table:
+def _promise_table(promises: Sequence[Promise], names: dict[str, str], *, settled: bool) -> PrintTable:
     columns = [short_column("序号"), text_column("单位和项目", 1.2), text_column("承诺事项", 0.8), text_column("承诺", 0.8),
                short_column("期限")]
     if settled:
@@ -117,18 +117,18 @@ def _promise_table(promises: Sequence[Promise], names: dict[str, str], *, settle
     return words_table("promises", tuple(columns), tuple(rows))
 
 
-def pledge_notice(ledger: Ledger, period: Period, unit: str, today: date | None = None) -> Notice:
+def pledge_notice(ledger: Ledger, period: Period, unit: str, today: date | None = None) -> NoticePaper:
     """军令状: what a unit and its projects promised for the year, to be signed. Raises HydeskError without promises."""
     own = [p for p in settle_promises(ledger, period) if p.unit == unit]
     if not own:
         raise HydeskError(f"{unit}还没有登记承诺，请先在“县市区承诺”或“项目承诺”里登记")
     table = _promise_table(own, _project_names(ledger, period), settled=False)
     body = (f"为确保{period.year}年重点项目建设目标任务完成，{unit}向市委、市政府郑重承诺，按下列事项和期限兑现，逐项负责、接受监督：",)
-    return Notice(f"军令状（{unit}，{period.year}年）", f"{period.year}年重点项目建设军令状", "", "", body, table,
+    return NoticePaper(f"军令状（{unit}，{period.year}年）", f"{period.year}年重点项目建设军令状", "", "", body, table,
                   ("以上承诺如未兑现，自愿按考核办法接受处理。",), unit, today or date.today(), ("承诺人", "监督人"), remark_of(ledger))
 
 
-def account_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
+def account_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
     """年终总账: every promise against what the ledger shows was delivered, with the share kept."""
     promises = settle_promises(ledger, period)
     due = [p for p in promises if p.kept is not None]
@@ -136,7 +136,7 @@ def account_notice(ledger: Ledger, period: Period, today: date | None = None) ->
     body = (f"截至{period.end.year}年{period.end.month}月{period.end.day}日，共登记承诺{len(promises)}项，到期{len(due)}项，兑现{sum(bool(p.kept) for p in due)}项，"
             f"兑现率{format_percent(share)}；未到期但有风险{sum(p.at_risk for p in promises)}项。兑现情况取自项目台账。",)
     table = _promise_table(promises, _project_names(ledger, period), settled=True) if promises else None
-    return Notice(f"承诺兑现总账（{period.label}）", f"{period.year}年承诺兑现总账", "", "", body, table, (), office_of(ledger),
+    return NoticePaper(f"承诺兑现总账（{period.label}）", f"{period.year}年承诺兑现总账", "", "", body, table, (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger), wide=True)
 
 

@@ -12,8 +12,8 @@ from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.domain.targets import Way, path_of
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import Notice
+from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.notice import NoticePaper
 from hydesk.services.mechanisms.assess_city import SCOPE, assess_city
 from hydesk.services.mechanisms.assess_units import assess_units
 from hydesk.services.mechanisms.major_projects import plan_projects_said
@@ -33,31 +33,31 @@ def plan_words(one: PlanStanding) -> tuple[str, str, str, str]:
     return f"{year}{t.kind.value.removesuffix('个数')}{plain_number(t.value)}{one.measure}", needed, latest, gap
 
 
-def plans_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
+def plans_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
     """规划实施年度监测评估: every target with the value needed, the value reached and how it stands, by plan."""
     standings = plan_standings(ledger, period)
     counts = Counter(p.standing.way for p in standings)
-    columns = (Column("number", ("序号",), Align.CENTER), Column("name", ("指标",), Align.LEFT, weight=1.3),
-               Column("unit", ("责任单位",), Align.LEFT, weight=0.9), Column("target", ("目标",), Align.LEFT, weight=0.9),
-               Column("needed", ("应达到",), Align.RIGHT), Column("latest", ("实际",), Align.RIGHT),
-               Column("gap", ("差",), Align.RIGHT), Column("way", ("评估",), Align.CENTER))
-    rows: list[Row] = []
+    columns = (PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("name", ("指标",), Align.LEFT, weight=1.3),
+               PrintColumn("unit", ("责任单位",), Align.LEFT, weight=0.9), PrintColumn("target", ("目标",), Align.LEFT, weight=0.9),
+               PrintColumn("needed", ("应达到",), Align.RIGHT), PrintColumn("latest", ("实际",), Align.RIGHT),
+               PrintColumn("gap", ("差",), Align.RIGHT), PrintColumn("way", ("评估",), Align.CENTER))
+    rows: list[PrintRow] = []
     plan = None
     for i, p in enumerate(standings, 1):
         if p.plan != plan:
             plan = p.plan
-            rows.append(Row((CONTROL.sub("", p.plan),), RowKind.GROUP))
+            rows.append(PrintRow((CONTROL.sub("", p.plan),), PrintRowKind.GROUP))
         target, needed, latest, gap = plan_words(p)
-        rows.append(Row(tuple(CONTROL.sub("", c) for c in (
+        rows.append(PrintRow(tuple(CONTROL.sub("", c) for c in (
             str(i), p.indicator, p.unit or "—", target, needed, latest, gap, p.standing.way.label))))
         if said := _year_by_year(p):
-            rows.append(Row(("逐年", CONTROL.sub("", said), *[""] * (len(columns) - 2)), RowKind.WIDE))
+            rows.append(PrintRow(("逐年", CONTROL.sub("", said), *[""] * (len(columns) - 2)), PrintRowKind.WIDE))
     lines = (f"共监测{len(standings)}项指标：已达到{counts[Way.REACHED]}项，进度正常{counts[Way.ON_PATH]}项，"
             f"落后{counts[Way.BEHIND]}项，数据不足{counts[Way.UNKNOWN]}项。{_behind_said(standings)}",
             plan_projects_said(ledger, period))
     body = tuple(line for line in lines if line)
-    table = Table("plans", "", "", columns, tuple(rows), ("注：规划只定终期目标的，应达到的值按逐年均匀推进计算",)) if rows else None
-    return Notice(f"规划实施监测评估（{period.year}年）", f"{period.year}年规划实施监测评估", "", "", body, table, (), office_of(ledger),
+    table = PrintTable("plans", "", "", columns, tuple(rows), ("注：规划只定终期目标的，应达到的值按逐年均匀推进计算",)) if rows else None
+    return NoticePaper(f"规划实施监测评估（{period.year}年）", f"{period.year}年规划实施监测评估", "", "", body, table, (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger), wide=True)
 
 
@@ -76,48 +76,48 @@ def _behind_said(standings: Sequence[PlanStanding]) -> str:
     return f"落后的责任单位：{'、'.join(f'{u}（{n}项）' for u, n in late.most_common())}。" if late else ""
 
 
-def assessment_notice(ledger: Ledger, period: Period, today: date | None = None, *, reasons: bool = True) -> Notice:
+def assessment_notice(ledger: Ledger, period: Period, today: date | None = None, *, reasons: bool = True) -> NoticePaper:
     """The units' scores by rule and, below each, the sentence that every score comes from."""
     scored = assess_units(ledger, period, today=today)
     return scores_paper(ledger, period, scored, today or date.today(), reasons=reasons)
 
 
-def scores_paper(ledger: Ledger, period: Period, scored: Sequence[Scored], on: date, *, reasons: bool) -> Notice:
+def scores_paper(ledger: Ledger, period: Period, scored: Sequence[Scored], on: date, *, reasons: bool) -> NoticePaper:
     """As ``assessment_notice``, for scores that were worked out."""
     rules = [x.rule for x in scored[0].lines] if scored else []
-    columns = [Column("place", ("名次",), Align.CENTER), Column("unit", ("单位",), Align.LEFT, weight=1)]
-    columns += [Column(r.key, (r.title, f"（{plain_number(r.points)}分）"), Align.RIGHT) for r in rules]
-    columns += [Column("adjusted", ("申诉调整",), Align.RIGHT), Column("total", ("总分",), Align.RIGHT)]
+    columns = [PrintColumn("place", ("名次",), Align.CENTER), PrintColumn("unit", ("单位",), Align.LEFT, weight=1)]
+    columns += [PrintColumn(r.key, (r.title, f"（{plain_number(r.points)}分）"), Align.RIGHT) for r in rules]
+    columns += [PrintColumn("adjusted", ("申诉调整",), Align.RIGHT), PrintColumn("total", ("总分",), Align.RIGHT)]
     rows = []
     for s in scored:
-        rows.append(Row((str(s.place or "—"), CONTROL.sub("", s.unit), *(score_words(x.points) for x in s.lines),
+        rows.append(PrintRow((str(s.place or "—"), CONTROL.sub("", s.unit), *(score_words(x.points) for x in s.lines),
                          score_words(s.adjusted) if s.adjusted else "—", score_words(s.total))))
         if reasons:
             said = "；".join(f"{x.rule.title}：{x.reason}" for x in s.lines) + (f"；{s.adjustment}" if s.adjustment else "")
             said += f"；{s.raised}" if s.raised else ""
-            rows.append(Row(("说明", CONTROL.sub("", said), *[""] * (len(columns) - 2)), RowKind.WIDE))
-    table = Table("scores", "", "", tuple(columns), tuple(rows))
-    return Notice(f"重点项目建设考核（{period.label}）", f"{period.year}年重点项目建设考核得分（{period.label}）", "", "", (),
+            rows.append(PrintRow(("说明", CONTROL.sub("", said), *[""] * (len(columns) - 2)), PrintRowKind.WIDE))
+    table = PrintTable("scores", "", "", tuple(columns), tuple(rows))
+    return NoticePaper(f"重点项目建设考核（{period.label}）", f"{period.year}年重点项目建设考核得分（{period.label}）", "", "", (),
                   table if rows else None, (), office_of(ledger), on, remark=remark_of(ledger), wide=True)
 
 
-def city_notice(ledger: Ledger, period: Period, today: date | None = None) -> Notice:
+def city_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
     """The city's own evaluation by the province's rules: every line with its points and the figures it comes from."""
     made = assess_city(ledger, period, today=today)
     scored = made.scored
-    columns = (Column("number", ("序号",), Align.CENTER), Column("title", ("评价事项",), Align.LEFT, weight=0.8),
-               Column("full", ("满分",), Align.RIGHT), Column("points", ("得分",), Align.RIGHT),
-               Column("lost", ("失分",), Align.RIGHT), Column("reason", ("依据",), Align.LEFT, weight=2.4))
-    rows = [Row((str(i), CONTROL.sub("", x.rule.title), plain_number(x.rule.points), score_words(x.points),
+    columns = (PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("title", ("评价事项",), Align.LEFT, weight=0.8),
+               PrintColumn("full", ("满分",), Align.RIGHT), PrintColumn("points", ("得分",), Align.RIGHT),
+               PrintColumn("lost", ("失分",), Align.RIGHT), PrintColumn("reason", ("依据",), Align.LEFT, weight=2.4))
+    rows = [PrintRow((str(i), CONTROL.sub("", x.rule.title), plain_number(x.rule.points), score_words(x.points),
                  score_words(x.lost), CONTROL.sub("", x.reason))) for i, x in enumerate(scored.lines, 1)]
     if scored.adjusted:
-        rows.append(Row(("", "申诉调整", "—", score_words(scored.adjusted), "—", CONTROL.sub("", scored.adjustment))))
+        rows.append(PrintRow(("", "申诉调整", "—", score_words(scored.adjusted), "—", CONTROL.sub("", scored.adjustment))))
     full = scored.whole
-    rows.append(Row(("", "合计", plain_number(full), score_words(scored.total), score_words(scored.lost), scored.raised), RowKind.TOTAL))
+    rows.append(PrintRow(("", "合计", plain_number(full), score_words(scored.total), score_words(scored.lost), scored.raised), PrintRowKind.TOTAL))
     notes = (f"注：评价范围为{SCOPE}；评价规则：{'；'.join(rule_sentence(x.rule) for x in scored.lines)}",)
     body = (f"按省重点建设项目完成情况综合评价规则自评，{scored.unit}得{plain_number(scored.total)}分（满分{plain_number(full)}分"
             f"{'，' + scored.raised if scored.raised else ''}）。评价范围为{SCOPE}{made.projects}个。"
             "数字取自项目台账，最终得分以省公布为准。",)
-    return Notice(f"省对市综合评价自评（{period.label}）", f"{period.year}年省重点建设项目完成情况综合评价自评（{period.label}）", "", "", body,
-                  Table("city", "", period.label, columns, tuple(rows), notes), (), office_of(ledger), today or date.today(),
+    return NoticePaper(f"省对市综合评价自评（{period.label}）", f"{period.year}年省重点建设项目完成情况综合评价自评（{period.label}）", "", "", body,
+                  PrintTable("city", "", period.label, columns, tuple(rows), notes), (), office_of(ledger), today or date.today(),
                   remark=remark_of(ledger), wide=True)

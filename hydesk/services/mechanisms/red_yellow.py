@@ -44,7 +44,7 @@ class BoardRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedNaming:
     """A project that the rule would name, with the reason in words."""
 
     board: str
@@ -80,7 +80,7 @@ def set_board_rule(ledger: Ledger, rule: BoardRule, actor: str | None = None) ->
     set_setting(ledger, BOARD_RULE, data, "修改红黄榜规则", actor)
 
 
-def propose(ledger: Ledger, period: Period, rule: BoardRule | None = None) -> tuple[Proposal, ...]:
+def propose(ledger: Ledger, period: Period, rule: BoardRule | None = None) -> tuple[ProposedNaming, ...]:
     """Whom the rule would name at ``period``: the most ahead first, then the furthest behind first."""
     rule = rule or board_rule(ledger)
     judged = [(s, lamp) for s, lamp in _judged(ledger, period) if (s.annual_plan or 0) >= rule.least_plan]
@@ -88,11 +88,11 @@ def propose(ledger: Ledger, period: Period, rule: BoardRule | None = None) -> tu
     bad = [Meaning.SERIOUSLY_LAGGING] if rule.serious_only else [Meaning.SERIOUSLY_LAGGING, Meaning.LAGGING]
     yellow = [x for x in judged if x[1].meaning in bad][:rule.yellow]
     red = [x for x in reversed(judged) if x[1].meaning is Meaning.AHEAD][:rule.red]
-    return tuple([Proposal(RED, s, lamp, lamp.reason, rule.red_points) for s, lamp in red]
-                 + [Proposal(YELLOW, s, lamp, lamp.reason, rule.yellow_points) for s, lamp in yellow])
+    return tuple([ProposedNaming(RED, s, lamp, lamp.reason, rule.red_points) for s, lamp in red]
+                 + [ProposedNaming(YELLOW, s, lamp, lamp.reason, rule.yellow_points) for s, lamp in yellow])
 
 
-def adopt(ledger: Ledger, period: Period, proposals: Sequence[Proposal], actor: str | None = None) -> int:
+def adopt(ledger: Ledger, period: Period, proposals: Sequence[ProposedNaming], actor: str | None = None) -> int:
     """Put the chosen proposals on the boards of ``period`` in one act; how many were not on them yet."""
     register_id = _register(ledger)
     held = {(str(r.values.get("month")), str(r.values.get("project"))) for r in open_register(ledger, register_id, period).records}

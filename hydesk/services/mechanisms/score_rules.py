@@ -7,7 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.assessment import ScoreRule, ScoreWay
+from hydesk.domain.assessment import AssessmentRule, ScoreWay
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.services.registers.fill_shipped import register_called
@@ -15,16 +15,16 @@ from hydesk.services.registers.list_registers import open_register
 from hydesk.services.rules.settings import get_setting, set_setting
 
 
-def kept_rules(ledger: Ledger, setting: str, shipped: Sequence[ScoreRule]) -> tuple[ScoreRule, ...]:
+def kept_rules(ledger: Ledger, setting: str, shipped: Sequence[AssessmentRule]) -> tuple[AssessmentRule, ...]:
     """The rules kept under ``setting``; those shipped where the office never changed them."""
     kept = get_setting(ledger, setting)
     if kept is None:
         return tuple(shipped)
     exact = ("points", "step", "full", "least")
-    return tuple(ScoreRule(**{**r, "way": ScoreWay(r["way"])} | {k: Decimal(r[k]) for k in exact}) for r in kept)
+    return tuple(AssessmentRule(**{**r, "way": ScoreWay(r["way"])} | {k: Decimal(r[k]) for k in exact}) for r in kept)
 
 
-def keep_rules(ledger: Ledger, setting: str, rules: Sequence[ScoreRule], measures: Mapping[str, str], title: str,
+def keep_rules(ledger: Ledger, setting: str, rules: Sequence[AssessmentRule], measures: Mapping[str, str], title: str,
                actor: str | None = None) -> None:
     """Assess by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
     if not rules:

@@ -15,7 +15,7 @@ from hydesk.db.models import Act, Import
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
-from hydesk.reports.notice import Notice, short_column, text_column, words_table
+from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.acts.keep_import import DROPPED
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of
 from hydesk.services.returns.returns_board import unit_returns
@@ -190,7 +190,7 @@ def print_scores(
         text_column("扣分说明", 1))
     periods = {p.period for s in scores for p in s.periods}
     body = f"{year}年共对{len(scores)}个单位、{len(periods)}期报表的报送质量评分，结果如下。"
-    notice = Notice(
+    notice = NoticePaper(
         stem=f"{year}年报表报送质量评分", title=f"{year}年重点建设项目报表报送质量评分", number="", to="", body=(body,),
         table=words_table("scores", columns, rows, (f"注：{score_rule(ledger).label}",)), ending=(),
         office=office_of(ledger), issued=on or date.today(), signers=("制表人", "审核人"), remark=remark_of(ledger), wide=True)

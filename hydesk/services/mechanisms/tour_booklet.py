@@ -12,7 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.reports.model import Align
-from hydesk.reports.notice import Notice, short_column, text_column, words_table
+from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
@@ -55,7 +55,7 @@ def tour_stops(ledger: Ledger, period: Period) -> tuple[TourStop, ...]:
     return tuple(sorted(found, key=lambda s: (s.tour, s.order is None, s.order or 0, s.record_id)))
 
 
-def tour_notice(ledger: Ledger, period: Period, tour: str, today: date | None = None) -> Notice:
+def tour_notice(ledger: Ledger, period: Period, tour: str, today: date | None = None) -> NoticePaper:
     """The route of a tour with scores and findings. Raises HydeskError where the tour has no projects."""
     stops = [s for s in tour_stops(ledger, period) if s.tour == tour]
     if not stops:
@@ -64,7 +64,7 @@ def tour_notice(ledger: Ledger, period: Period, tour: str, today: date | None = 
                short_column("得分", Align.RIGHT), text_column("点评", 1.0), text_column("发现的问题", 1.0), short_column("整改"))
     rows = tuple((str(i), s.project, s.unit or "—", s.day or "—", f"{s.score.normalize():f}" if s.score is not None else "—",
                   s.comment or "—", s.finding or "—", s.state or "—") for i, s in enumerate(stops, 1))
-    return Notice(tour, f"{tour}手册", "", "", (), words_table("tour", columns, rows), (), office_of(ledger),
+    return NoticePaper(tour, f"{tour}手册", "", "", (), words_table("tour", columns, rows), (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger))
 
 

@@ -46,7 +46,7 @@ class Dimension(Enum):
     MEANING = "进度"
 
 
-class Measure(Enum):
+class CrossMeasure(Enum):
     """What is counted or summed."""
 
     COUNT = "项目个数"
@@ -58,19 +58,19 @@ class Measure(Enum):
     @property
     def unit(self) -> str:
         """个, 万元 or %."""
-        return {Measure.COUNT: "个", Measure.RATE: "%"}.get(self, "万元")
+        return {CrossMeasure.COUNT: "个", CrossMeasure.RATE: "%"}.get(self, "万元")
 
     @property
     def id(self) -> str:
         """The id of the measure (``domain/measures/named``)."""
-        return {Measure.COUNT: "count", Measure.TOTAL: "total_investment", Measure.PLAN: "annual_plan",
-                Measure.DONE: "year_investment", Measure.RATE: "completion"}[self]
+        return {CrossMeasure.COUNT: "count", CrossMeasure.TOTAL: "total_investment", CrossMeasure.PLAN: "annual_plan",
+                CrossMeasure.DONE: "year_investment", CrossMeasure.RATE: "completion"}[self]
 
     def of(self, totals: Totals) -> int | Decimal | None:
         """The measure of a group: whole things, yuan or an exact rate; None where nothing is known."""
-        return {Measure.COUNT: totals.count, Measure.TOTAL: totals.known("total_investment"),
-                Measure.PLAN: totals.known("annual_plan"), Measure.DONE: totals.known("year_investment"),
-                Measure.RATE: totals.completion}[self]
+        return {CrossMeasure.COUNT: totals.count, CrossMeasure.TOTAL: totals.known("total_investment"),
+                CrossMeasure.PLAN: totals.known("annual_plan"), CrossMeasure.DONE: totals.known("year_investment"),
+                CrossMeasure.RATE: totals.completion}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _order(connection: Connection, of: Dimension) -> Sequence[str]:
     return []
 
 
-def cross_as_report(ledger: Ledger, made: CrossTable, measure: Measure, note: str = "",
+def cross_as_report(ledger: Ledger, made: CrossTable, measure: CrossMeasure, note: str = "",
                     today: date | None = None) -> Report:
     """``made`` as a report with its picture, to print, to Word and to Excel; ``note`` says which projects it counts.
 

@@ -16,7 +16,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.milestones import day_of
 from hydesk.domain.periods import Period
-from hydesk.domain.problems import Kind, ListedProblem, Rule, Status, Step, next_steps, replay
+from hydesk.domain.problems import ListedProblem, Status, Step, StepKind, StepRule, next_steps, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ProblemDetail:
 
     problem: ListedProblem
     steps: tuple[Step, ...]
-    next: tuple[Rule, ...]
+    next: tuple[StepRule, ...]
     source: ProblemSource | None
 
 
@@ -83,7 +83,7 @@ def read_steps(connection: Connection, problem_id: int) -> list[Step]:
     query = select(ProblemStep.id, ProblemStep.kind, ProblemStep.at, ProblemStep.actor, ProblemStep.words,
                    ProblemStep.due_on).where(ProblemStep.problem_id == problem_id, ProblemStep.present).order_by(
                        ProblemStep.id)
-    return [Step(r.id, Kind(r.kind), r.at.astimezone().date(), r.actor or "", r.words or "", r.due_on)
+    return [Step(r.id, StepKind(r.kind), r.at.astimezone().date(), r.actor or "", r.words or "", r.due_on)
             for r in connection.execute(query)]
 
 

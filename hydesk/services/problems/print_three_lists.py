@@ -12,14 +12,14 @@ from hydesk.domain.milestones import day_of
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import Notice
+from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.notice import NoticePaper
 from hydesk.services.milestones.backward_steps import backward_steps
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.reports.print_notice import office_of, remark_of
 
 
-def three_lists_notice(ledger: Ledger, period: Period, today: date | None = None, only: Sequence[int] = ()) -> Notice:
+def three_lists_notice(ledger: Ledger, period: Period, today: date | None = None, only: Sequence[int] = ()) -> NoticePaper:
     """Every problem that is not 销号 (or those of ``only``), by unit, the overdue first: difficulty, measures, who does
     it until when, and the steps reckoned back from the deadline. Raises HydeskError where there is none.
     """
@@ -31,21 +31,21 @@ def three_lists_notice(ledger: Ledger, period: Period, today: date | None = None
     plan = backward_steps(ledger)
     units = list(dict.fromkeys(p.project_unit for p in sorted(found, key=lambda p: not p.overdue)))
     columns = (
-        Column("number", ("序号",), Align.CENTER), Column("project", ("项目名称",), Align.LEFT, weight=1.0),
-        Column("detail", ("困难问题",), Align.LEFT, weight=1.3), Column("measures", ("解决措施",), Align.LEFT, weight=1.2),
-        Column("who", ("责任分工",), Align.LEFT, weight=0.9),
-        *(Column(f"step{i}", (step.name, "（办结期限）") if step is plan[-1] else (step.name,), Align.CENTER)
+        PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("project", ("项目名称",), Align.LEFT, weight=1.0),
+        PrintColumn("detail", ("困难问题",), Align.LEFT, weight=1.3), PrintColumn("measures", ("解决措施",), Align.LEFT, weight=1.2),
+        PrintColumn("who", ("责任分工",), Align.LEFT, weight=0.9),
+        *(PrintColumn(f"step{i}", (step.name, "（办结期限）") if step is plan[-1] else (step.name,), Align.CENTER)
           for i, step in enumerate(plan)),
-        Column("state", ("办理情况",), Align.CENTER))
-    rows: list[Row] = []
+        PrintColumn("state", ("办理情况",), Align.CENTER))
+    rows: list[PrintRow] = []
     number = 0
     for unit in units:
         own = sorted((p for p in found if p.project_unit == unit),
                      key=lambda p: (not p.overdue, p.due_on is None, p.due_on or on, p.id))
-        rows.append(Row((f"{CONTROL.sub('', unit)}（{len(own)}个）",), RowKind.GROUP))
+        rows.append(PrintRow((f"{CONTROL.sub('', unit)}（{len(own)}个）",), PrintRowKind.GROUP))
         for p in own:
             number += 1
-            rows.append(Row(tuple(CONTROL.sub("", c) for c in (
+            rows.append(PrintRow(tuple(CONTROL.sub("", c) for c in (
                 str(number), p.project_name, p.detail or p.title, p.measures or "待责任单位提出", _who(p),
                 *steps_of(p, on, plan), f"■ 逾期{(on - p.due_on).days}天" if p.overdue and p.due_on else f"{p.status.mark} {p.status.label}"))))
     late, open_ = sum(p.overdue for p in found), sum(p.due_on is None for p in found)
@@ -54,8 +54,8 @@ def three_lists_notice(ledger: Ledger, period: Period, today: date | None = None
     shares = "、".join(f"{s.name}{s.share}%" for s in plan)
     notes = ("注：倒排工期从办结期限倒推，每步应在所列日期前完成；● 已完成　○ 未到期　■ 已过期未完成",
              f"注：各步用时占提出到办结全部时间的比例：{shares}")
-    return Notice(f"三张清单（{period.label}）", "重点项目困难问题、解决措施、责任分工清单", "", "", body,
-                  Table("three", "", period.label, columns, tuple(rows), notes), (), office_of(ledger), today or date.today(),
+    return NoticePaper(f"三张清单（{period.label}）", "重点项目困难问题、解决措施、责任分工清单", "", "", body,
+                  PrintTable("three", "", period.label, columns, tuple(rows), notes), (), office_of(ledger), today or date.today(),
                   remark=remark_of(ledger), wide=True)
 
 

@@ -14,7 +14,7 @@ from hydesk.db.models import Problem, Project
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.problems import LEVELS, Kind, Status, short_title
+from hydesk.domain.problems import LEVELS, Status, StepKind, short_title
 from hydesk.services.acts.name_actor import current_actor
 
 EDITABLE = ("title", "detail", "measures", "responsible", "leader", "level")
@@ -87,10 +87,10 @@ def problem_writes(p: NewProblem, key: str, step: str, by: str, on: date) -> lis
         "first_seen": p.first_seen, "last_seen": p.last_seen or p.first_seen,
     }
     writes = [Write(Place(Entity.PROBLEM, p.project_id, key, f), v) for f, v in values.items() if v]
-    return writes + step_writes(p.project_id, step, key, Kind.REPORT, on, by, p.source_text and "报表反映", None)
+    return writes + step_writes(p.project_id, step, key, StepKind.REPORT, on, by, p.source_text and "报表反映", None)
 
 
-def step_writes(project_id: int, step: str, problem: str, kind: Kind, on: date, by: str, words: str,
+def step_writes(project_id: int, step: str, problem: str, kind: StepKind, on: date, by: str, words: str,
                 due_on: date | None) -> list[Write]:
     """What a step of a problem writes; ``on`` counts from noon, so that every time zone reads the same day."""
     at = datetime.combine(on, time(12)).astimezone(UTC)

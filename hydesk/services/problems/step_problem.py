@@ -14,13 +14,13 @@ from hydesk.db.models import Problem, ProblemStep
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.problems import Kind, Status, level_above, refusal, rule_for
+from hydesk.domain.problems import Status, StepKind, level_above, refusal, rule_for
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.problems.record_problem import step_writes
 
 
 def step_problem(
-    ledger: Ledger, problem_id: int, kind: Kind, *, on: date | None = None, unit: str = "", leader: str = "",
+    ledger: Ledger, problem_id: int, kind: StepKind, *, on: date | None = None, unit: str = "", leader: str = "",
     due_on: date | None = None, words: str = "", measures: str = "", actor: str | None = None, today: date | None = None,
 ) -> str:
     """Take one step with one problem; the act's title. Arguments as in ``step_problems``."""
@@ -29,7 +29,7 @@ def step_problem(
 
 
 def step_problems(
-    ledger: Ledger, problem_ids: Sequence[int], kind: Kind, *, on: date | None = None, unit: str = "",
+    ledger: Ledger, problem_ids: Sequence[int], kind: StepKind, *, on: date | None = None, unit: str = "",
     leader: str = "", due_on: date | None = None, words: str = "", measures: str = "", actor: str | None = None,
     today: date | None = None,
 ) -> str:
@@ -52,8 +52,8 @@ def step_problems(
                           on=taken_on, since=since.get(row.id), today=day)
             if why is not None:
                 raise HydeskError(f"“{row.title}”：{why}" if len(rows) > 1 else why)
-            said = " · ".join(p for p in (unit.strip() if kind is Kind.ASSIGN else "", words.strip()) if p)
-            if kind is Kind.ESCALATE:
+            said = " · ".join(p for p in (unit.strip() if kind is StepKind.ASSIGN else "", words.strip()) if p)
+            if kind is StepKind.ESCALATE:
                 said = f"由{level or '县级'}升为{level_above(level)}：{words.strip()}"
             writes += step_changes(row, kind, taken_on, unit, leader, due_on, measures)
             writes += step_writes(row.project_id, key, str(row.id), kind, taken_on, by, said, due_on)
@@ -82,22 +82,22 @@ def _last_days(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
     return days
 
 
-def step_changes(row: Any, kind: Kind, on: date, unit: str, leader: str, due_on: date | None, measures: str) -> list[Write]:
+def step_changes(row: Any, kind: StepKind, on: date, unit: str, leader: str, due_on: date | None, measures: str) -> list[Write]:
     """What a step changes of the problem itself; ``row`` has id, project_id, status and level."""
     rule = rule_for(Status(row.status), kind, row.level or "")
     assert rule is not None
     values: dict[str, str | None] = {"status": rule.to.value}
-    if kind in (Kind.ASSIGN, Kind.EXTEND) and due_on is not None:
+    if kind in (StepKind.ASSIGN, StepKind.EXTEND) and due_on is not None:
         values["due_on"] = due_on.isoformat()
-    if kind is Kind.ASSIGN and unit.strip():
+    if kind is StepKind.ASSIGN and unit.strip():
         values["responsible"] = unit.strip()
-    if kind is Kind.ESCALATE:
+    if kind is StepKind.ESCALATE:
         values["level"] = level_above(row.level or "")
     if leader.strip():
         values["leader"] = leader.strip()
     if measures.strip():
         values["measures"] = measures.strip()
-    if kind is Kind.CLOSE:
+    if kind is StepKind.CLOSE:
         values["closed_on"] = on.isoformat()
     elif row.status == Status.CLOSED.value:
         values["closed_on"] = None

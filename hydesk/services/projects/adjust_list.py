@@ -39,7 +39,7 @@ def add_project(
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class NewListing:
     """A project about to stand on a list: its new id and what writes it."""
 
     project_id: int
@@ -51,7 +51,7 @@ class Listing:
 
 def listing_writes(
     connection: Connection, shelves: Shelves, year: int, values: Mapping[Field, ReadValue], ground: Ground
-) -> Listing:
+) -> NewListing:
     """What puts a new project on the list of ``year``, as part of an act. Raises HydeskError as ``add_project`` does."""
     name = str(values.get(Field.NAME) or "").strip()
     if not name:
@@ -72,7 +72,7 @@ def listing_writes(
         writes.append(Write(Place(Entity.PROJECT, project_id, "", Field.NATURE.value), texts[Field.NATURE]))
     writes += [Write(place_of(f, project_id, year, None), text, reason=ground.text)
                for f, text in texts.items() if text is not None]
-    return Listing(project_id, code, name, texts.get(Field.BATCH) or "", tuple(writes))
+    return NewListing(project_id, code, name, texts.get(Field.BATCH) or "", tuple(writes))
 
 
 def adjust_project(

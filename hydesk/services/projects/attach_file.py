@@ -28,7 +28,7 @@ from hydesk.db.models import Attachment, Project
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError, system_words
-from hydesk.domain.file_names import Opening, ending_of, last_name, opening_of
+from hydesk.domain.file_names import OpenRisk, ending_of, last_name, opening_of
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.temporary import make_folder
@@ -61,7 +61,7 @@ class AttachedFile:
         return self.path.suffix.lower() in PICTURES
 
     @property
-    def opening(self) -> Opening:
+    def opening(self) -> OpenRisk:
         """What opening it would do."""
         return opening_of(self.name)
 
@@ -166,9 +166,9 @@ def copy_to_open(file: AttachedFile, *, agreed: bool = False) -> Path:
     The copy is marked as come from outside, so that an office program opens it protected, and goes when hydesk ends.
     Raises HydeskError for a program; for what is of no usual kind too, unless somebody ``agreed``.
     """
-    if file.opening is Opening.RUNS:
+    if file.opening is OpenRisk.RUNS:
         raise HydeskError(f"附件“{file.name}”是程序或会启动程序，不打开；这不是照片或文档，请查明它从哪里来")
-    if file.opening is Opening.UNKNOWN and not agreed:
+    if file.opening is OpenRisk.UNKNOWN and not agreed:
         raise HydeskError(f"附件“{file.name}”不是常见的照片或文档，没有打开；请先确认它从哪里来")
     if file.missing:
         raise HydeskError(f"附件“{file.name}”的文件不见了（应在“{file.path.parent}”），请从备份里找回")
@@ -183,7 +183,7 @@ def copy_to_open(file: AttachedFile, *, agreed: bool = False) -> Path:
 
 def unusual_kinds(names: Iterable[str]) -> tuple[str, ...]:
     """The endings among ``names`` of which nobody can say what opening such a file does: to be asked about."""
-    return tuple(sorted({ending_of(n) for n in names if opening_of(n) is Opening.UNKNOWN}))
+    return tuple(sorted({ending_of(n) for n in names if opening_of(n) is OpenRisk.UNKNOWN}))
 
 
 def _mark_as_foreign(path: Path) -> None:
@@ -230,9 +230,9 @@ def _refuse(path: Path, agreed: bool) -> None:
     if not path.is_file():
         raise HydeskError(f"找不到文件“{path.name}”，请重新选择")
     opening = opening_of(path.name)
-    if opening is Opening.RUNS:
+    if opening is OpenRisk.RUNS:
         raise HydeskError(f"“{path.name}”是程序或会启动程序，不能作为附件；请添加照片或文档")
-    if opening is Opening.UNKNOWN and not agreed:
+    if opening is OpenRisk.UNKNOWN and not agreed:
         raise HydeskError(f"“{path.name}”不是常见的照片或文档，没有添加；请先确认要添加这类文件")
 
 

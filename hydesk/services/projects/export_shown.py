@@ -14,7 +14,7 @@ Value = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
-class ShownColumn:
+class ScreenColumn:
     """``kind`` is words, count, money, rate or points; ``width`` in pixels on screen."""
 
     head: str
@@ -23,19 +23,19 @@ class ShownColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ScreenTable:
     """The table on screen; ``notes`` say in words what is shown and in which order."""
 
     title: str
     notes: str
     unit: MoneyUnit
-    columns: Sequence[ShownColumn]
+    columns: Sequence[ScreenColumn]
     rows: Sequence[Sequence[Value]]
     totals: Sequence[Value]
     frozen: int = 2
 
 
-def export_shown(shown: Shown, path: Path, progress: Callable[[float, str], None] | None = None) -> None:
+def export_shown(shown: ScreenTable, path: Path, progress: Callable[[float, str], None] | None = None) -> None:
     """Write ``shown`` to ``path`` as an Excel workbook. Raises HydeskError where it cannot be written."""
     from hydesk.excel import write_shown as excel
 

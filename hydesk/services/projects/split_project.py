@@ -12,7 +12,7 @@ from hydesk.db.places import DROPPED, PRESENT, Entity, Place, place_of, write_va
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PROGRESS_TEXTS, Field
-from hydesk.domain.lists import Ground, ListChange, Part, divide, refuse_loss
+from hydesk.domain.lists import Ground, ListChange, SplitPart, divide, refuse_loss
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import PeriodFigures
 from hydesk.services.acts.name_actor import current_actor
@@ -30,7 +30,7 @@ from hydesk.services.projects.list_changes import (
 
 
 def split_project(
-    ledger: Ledger, project_id: int, year: int, parts: Sequence[Part], ground: Ground, actor: str | None = None
+    ledger: Ledger, project_id: int, year: int, parts: Sequence[SplitPart], ground: Ground, actor: str | None = None
 ) -> list[int]:
     """Split a project of the list of ``year``; the ids of the parts, in order.
 
@@ -65,7 +65,7 @@ def split_project(
 
 
 def _writes(
-    connection: Connection, whole: Listed, year: int, parts: Sequence[Part], ids: Sequence[int],
+    connection: Connection, whole: Listed, year: int, parts: Sequence[SplitPart], ids: Sequence[int],
     codes: Sequence[str], ground: Ground, shelves: Shelves,
 ) -> list[Write]:
     weights = [p.total_investment for p in parts]

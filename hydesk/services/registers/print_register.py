@@ -14,8 +14,8 @@ from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number, shown_days
 from hydesk.domain.registers import RegisterField, RegisterKind, days_over
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, Column, Row, RowKind, Table
-from hydesk.reports.notice import Notice
+from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.notice import NoticePaper
 from hydesk.services.registers.look_at_register import RegisterSheet, look_at_register
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of
 
@@ -28,7 +28,7 @@ _MOST = 8
 
 
 def register_notice(ledger: Ledger, register_id: int, period: Period, fields: Sequence[str] | None = None,
-                    records: Sequence[int] | None = None, today: date | None = None) -> Notice:
+                    records: Sequence[int] | None = None, today: date | None = None) -> NoticePaper:
     """The register, or the chosen ``fields`` and ``records`` in that order, as a paper to be printed."""
     sheet = look_at_register(ledger, register_id, period)
     own = sheet.definition
@@ -38,21 +38,21 @@ def register_notice(ledger: Ledger, register_id: int, period: Period, fields: Se
     left_out = [f for f in shown if chosen and all(r.get(f.key) is None for r in chosen)] if len(shown) > _MOST else []
     shown = [f for f in shown if f not in left_out]
     on = day_of(period, today or date.today())
-    columns = [Column("number", ("序号",), Align.CENTER), *(_column(sheet, f) for f in shown)]
+    columns = [PrintColumn("number", ("序号",), Align.CENTER), *(_column(sheet, f) for f in shown)]
     if own.due:
-        columns.append(Column("over", (DUE,), Align.CENTER))
+        columns.append(PrintColumn("over", (DUE,), Align.CENTER))
     rows = []
     for number, record in enumerate(chosen, 1):
         over = [shown_days(days_over(own, record, on)) or "—"] if own.due else []
         cells = [str(number), *(sheet.text(f, record) or "—" for f in shown), *over]
-        rows.append(Row(tuple(CONTROL.sub("", c) for c in cells)))
+        rows.append(PrintRow(tuple(CONTROL.sub("", c) for c in cells)))
     sums = [register_sum(sheet, f, [r.id for r in chosen]) for f in shown]
     if any(sums) and len(chosen) > 1:
-        rows.append(Row(("合计", *sums, *([""] if own.due else [])), RowKind.TOTAL))
+        rows.append(PrintRow(("合计", *sums, *([""] if own.due else [])), PrintRowKind.TOTAL))
     empty = f"没有填写的栏目未列：{'、'.join(f.label for f in left_out)}" if left_out else ""
     notes = tuple(f"注：{n}" for n in (own.note, empty) if n)
-    table = Table("register", "", f"{period.label}，共{len(chosen)}条", tuple(columns), tuple(rows), notes)
-    return Notice(f"{own.name}（{period.label}）", own.name, "", "", (), table, (), office_of(ledger), today or date.today(),
+    table = PrintTable("register", "", f"{period.label}，共{len(chosen)}条", tuple(columns), tuple(rows), notes)
+    return NoticePaper(f"{own.name}（{period.label}）", own.name, "", "", (), table, (), office_of(ledger), today or date.today(),
                   remark=remark_of(ledger), wide=True)
 
 
@@ -79,14 +79,14 @@ def adds_up(sheet: RegisterSheet, own: RegisterField) -> bool:
     return kind is RegisterKind.MONEY or (kind is RegisterKind.NUMBER and own.measure not in ("%", "分", "") and "率" not in own.label)
 
 
-def _column(sheet: RegisterSheet, own: RegisterField) -> Column:
+def _column(sheet: RegisterSheet, own: RegisterField) -> PrintColumn:
     kind = sheet.kind(own)
     if kind in (RegisterKind.MONEY, RegisterKind.NUMBER):
         measure = "（万元）" if kind is RegisterKind.MONEY else f"（{own.measure}）" if own.measure else ""
-        return Column(own.key, (*head_lines(own.label), measure) if measure else head_lines(own.label), Align.RIGHT)
+        return PrintColumn(own.key, (*head_lines(own.label), measure) if measure else head_lines(own.label), Align.RIGHT)
     if kind in _WIDE:
-        return Column(own.key, (own.label,), Align.LEFT, weight=_WIDE[kind])
-    return Column(own.key, head_lines(own.label), Align.CENTER)
+        return PrintColumn(own.key, (own.label,), Align.LEFT, weight=_WIDE[kind])
+    return PrintColumn(own.key, head_lines(own.label), Align.CENTER)
 
 
 def head_lines(label: str) -> tuple[str, ...]:

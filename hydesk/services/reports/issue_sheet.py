@@ -7,14 +7,14 @@ from sqlalchemy import select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ReportIssueFile
 from hydesk.domain.errors import HydeskError
-from hydesk.reports.notice import Notice, short_column, text_column, words_table
+from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.acts.ledger_seal import read_mark
 from hydesk.services.reports.archived_report import JSON, open_issue
 from hydesk.services.reports.issue_report import list_issues
 from hydesk.services.reports.print_notice import office_of, remark_of
 
 
-def issue_sheet(ledger: Ledger, key: int) -> Notice:
+def issue_sheet(ledger: Ledger, key: int) -> NoticePaper:
     """The sheet of the issue ``key``. Raises HydeskError where there is none."""
     issue = next((i for i in list_issues(ledger) if i.id == key), None)
     if issue is None:
@@ -28,7 +28,7 @@ def issue_sheet(ledger: Ledger, key: int) -> Notice:
         ("归档时间", f"{issue.issued_at.astimezone():%Y-%m-%d %H:%M}"), ("归档人", issue.actor),
         *((f"文件 {f.format.upper()}", f"{f.name}　SHA-256 {f.sha256[:16]}…") for f in files if f.format != JSON),
         ("归档前台账的封签", seal.short if seal is not None else "（这一份归档时还没有封签）"))
-    return Notice(
+    return NoticePaper(
         stem=f"归档单（{issue.label}）", title="报告归档单", number="", to="存档",
         body=("本单与报告同时打印，由归档人和审核人签字后另行保管，不放在存台账的电脑里。",),
         table=words_table("issue_sheet", (short_column("项目"), text_column("内容", 1.0)), rows),

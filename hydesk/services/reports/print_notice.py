@@ -11,7 +11,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
 from hydesk.reports.form import ReportForm
-from hydesk.reports.notice import Notice
+from hydesk.reports.notice import NoticePaper
 from hydesk.services.rules.settings import DEMO, OFFICE_NAME, get_setting
 
 FORMATS = ("pdf", "docx", "txt", "xlsx")
@@ -27,7 +27,7 @@ def remark_of(ledger: Ledger) -> str:
     return "演示数据" if get_setting(ledger, DEMO, False) else ""
 
 
-def print_notice(notice: Notice, out: Path, formats: Sequence[str]) -> list[Path]:
+def print_notice(notice: NoticePaper, out: Path, formats: Sequence[str]) -> list[Path]:
     """Write ``notice`` into the folder ``out`` in each of ``formats``; a file that stands there is replaced whole.
 
     Raises HydeskError for an unknown format and a folder or file that cannot be written.
@@ -52,7 +52,7 @@ def print_notice(notice: Notice, out: Path, formats: Sequence[str]) -> list[Path
     return paths
 
 
-def _print(notice: Notice, path: Path, name: str) -> None:
+def _print(notice: NoticePaper, path: Path, name: str) -> None:
     if name == "pdf":
         from hydesk.reports.fonts import find_fonts
         from hydesk.reports.notice_pdf import print_notice_pdf

@@ -15,7 +15,7 @@ from hydesk.domain.periods import Month, Period, Week
 from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.parts import part_label
-from hydesk.reports.texts import Edit, refreshed, same_words
+from hydesk.reports.texts import SentenceEdit, refreshed, same_words
 from hydesk.services.rules.settings import DEMO, OFFICE_NAME, get_setting, set_setting
 
 __all__ = [
@@ -36,7 +36,7 @@ _KEPT = ("signer", "to", "cc", "number", "name", "title", "parts", "most_lagging
 
 
 @dataclass(frozen=True, slots=True)
-class ListedPart:
+class ListedFormPart:
     """A section or annex for the form's editor. ``usual`` is the heading it has unless the office sets another."""
 
     key: str
@@ -76,12 +76,12 @@ def usual_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
                    remark="演示数据" if get_setting(ledger, DEMO, False) else usual.remark)
 
 
-def parts_of(kind: ReportKind, form: ReportForm) -> list[ListedPart]:
+def parts_of(kind: ReportKind, form: ReportForm) -> list[ListedFormPart]:
     """All parts of ``kind`` in the order of ``form``, those that are off too."""
     usual = KINDS[kind].sections + KINDS[kind].annexes
     named = [p for p in form.parts if p.key in usual]
     known = {p.key for p in named}
-    return [ListedPart(p.key, part_label(p.key), p.heading, p.on)
+    return [ListedFormPart(p.key, part_label(p.key), p.heading, p.on)
             for p in (*named, *(PartForm(k, k not in KINDS[kind].off) for k in usual if k not in known))]
 
 
@@ -90,10 +90,10 @@ def _text_key(kind: ReportKind, period: Period, subject: str) -> str:
     return f"report_text/{kind.value}/{period}{about}"
 
 
-def report_texts(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "") -> dict[str, Edit]:
+def report_texts(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "") -> dict[str, SentenceEdit]:
     """What a person wrote in this report, by the keys of its sentences."""
     kept = get_setting(ledger, _text_key(kind, period, subject), {})
-    return {key: Edit(x["text"], tuple((k, t) for k, t in x["basis"])) for key, x in kept.items()}
+    return {key: SentenceEdit(x["text"], tuple((k, t) for k, t in x["basis"])) for key, x in kept.items()}
 
 
 def set_report_text(

@@ -11,7 +11,7 @@ from pathlib import Path
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
-from hydesk.reports.notice import Notice, short_column, text_column, words_table
+from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of
 from hydesk.services.returns.returns_board import NOT_REPORTED, SENT_BACK, returns_board
 from hydesk.services.rules.deadlines import deadline
@@ -76,13 +76,13 @@ def _day(value: date) -> str:
     return f"{value.month}月{value.day}日"
 
 
-def _notice(ledger: Ledger, period: Period, on: date, owing: list[_Owing]) -> Notice:
+def _notice(ledger: Ledger, period: Period, on: date, owing: list[_Owing]) -> NoticePaper:
     due = deadline(ledger, period)
     to = owing[0].unit if len(owing) == 1 else "各有关单位"
     rows = tuple((str(n), o.unit, str(o.projects), o.state, o.lateness) for n, o in enumerate(owing, 1))
     columns = (short_column("序号"), text_column("单位", 2), short_column("项目个数"), text_column("情况", 1.6),
                short_column("时限"))
-    return Notice(
+    return NoticePaper(
         stem=f"{period.label}报表催报通知", title=f"{period.label}重点项目报表催报通知", number="", to=to,
         body=(_situation(period, on, due, owing),), table=words_table("chase", columns, rows),
         ending=(_request(period, on, due), "如有特殊情况不能按时报送，请及时与我办联系说明。感谢支持配合。"),

@@ -22,7 +22,7 @@ COLUMN, MONEY_UNIT, LAYOUT = "column", "unit", "layout"
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RememberedDecision:
     """One thing remembered. ``unit`` is None where it holds for every reporting unit."""
 
     id: int
@@ -52,14 +52,14 @@ def remember_layout(ledger: Ledger, unit: str | None, key: str, layout: SheetLay
     _keep(ledger, unit, LAYOUT, key, layout.packed(), actor)
 
 
-def list_decisions(ledger: Ledger) -> list[Decision]:
+def list_decisions(ledger: Ledger) -> list[RememberedDecision]:
     """All that is remembered about columns, newest first."""
     query = select(
         Remembered.id, Unit.name, Remembered.kind, Remembered.words, Remembered.meaning, Remembered.actor, Remembered.at,
     ).outerjoin(Unit, Unit.id == Remembered.unit_id).order_by(Remembered.id.desc())
     with ledger.read() as connection:
         return [
-            Decision(key, unit, kind, _words(kind, words), _meaning(kind, meaning), actor, at)
+            RememberedDecision(key, unit, kind, _words(kind, words), _meaning(kind, meaning), actor, at)
             for key, unit, kind, words, meaning, actor, at in connection.execute(query)
         ]
 

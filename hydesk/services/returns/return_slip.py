@@ -16,7 +16,7 @@ from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.telephones import without_numbers
 from hydesk.domain.understanding import ReadRow, ReadSheet
-from hydesk.reports.notice import Notice, short_column, text_column, words_table
+from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.acts.keep_import import RECEIVED
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of
 from hydesk.services.returns.keep_received import read_received
@@ -211,7 +211,7 @@ def _opening(slip: ReturnSlip) -> str:
     return f"你单位{day}报来的{slip.period.label}重点建设项目报表（{slip.file}）收悉。{found}"
 
 
-def _notice(slip: ReturnSlip) -> Notice:
+def _notice(slip: ReturnSlip) -> NoticePaper:
     rows = tuple(
         (str(n), "改正" if i.must else "确认", f"{i.sheet} {i.cell}" if i.cell else i.sheet,
          "：".join(x for x in (i.project, i.column) if x), i.words or "—", i.problem, i.expected or "—", i.todo)
@@ -220,7 +220,7 @@ def _notice(slip: ReturnSlip) -> Notice:
         short_column("序号"), short_column("要求"), text_column("表和单元格", 1.3), text_column("项目和栏目", 2.0),
         text_column("原填内容", 1.2), text_column("问题", 2.6), text_column("应为", 1.6), text_column("请这样处理", 1.4))
     ending = ("请在原表上改好后尽快重报，其余内容不要改动。有疑问的格子已在随附的原表上标出。",)
-    return Notice(
+    return NoticePaper(
         stem=f"{slip.unit}{slip.period.label}报表退回单", title="重点建设项目报表退回单",
         number=f"编号：{slip.number}" if slip.number else "", to=slip.unit,
         body=(_opening(slip), *((f"退回意见：{slip.note}",) if slip.note else ())),

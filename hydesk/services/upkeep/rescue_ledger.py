@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from hydesk.db import content_seals, migrate, seals, sqlite_file
-from hydesk.db.carry_rescued import Carried, carry_rescued
+from hydesk.db.carry_rescued import RescuedRows, carry_rescued
 from hydesk.db.journal import restore_lost
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.models import ContentSeal, LogSeal
@@ -109,7 +109,7 @@ def _version(source: sqlite3.Connection) -> str | None:
     return None
 
 
-def _carry(content: bytes, version: str, out: Path) -> Carried:
+def _carry(content: bytes, version: str, out: Path) -> RescuedRows:
     """Make ``out`` at ``version`` and carry over row by row."""
     ledger = connect(out)
     try:
@@ -122,7 +122,7 @@ def _carry(content: bytes, version: str, out: Path) -> Carried:
         ledger.close()
 
 
-def _finish(out: Path, told: Carried) -> tuple[Finding, ...]:
+def _finish(out: Path, told: RescuedRows) -> tuple[Finding, ...]:
     """Bring the new ledger up to date, take from the log what its tables lost, seal it anew where that must be; check."""
     found: list[Finding] = []
     try:
@@ -148,7 +148,7 @@ def _step(what: str, do: Callable[[], Iterable[Finding]]) -> list[Finding]:
         return [_finding("rescue_unfinished", f"{what}没有做完（{type(e).__name__}）；救出的内容都在，请逐项核对")]
 
 
-def _from_log(ledger: Ledger, told: Carried) -> list[Finding]:
+def _from_log(ledger: Ledger, told: RescuedRows) -> list[Finding]:
     with ledger.write() as connection:
         count = restore_lost(connection, told.emptied, set(told.stood_in))
     return [_finding("restored_from_log", f"有 {count} 处内容原来的行读不出来，已按修改记录补回，请核对")] if count else []
@@ -169,7 +169,7 @@ def _finding(code: str, message: str) -> Finding:
     return Finding(Level.WARNING, code, message)
 
 
-def _lost(told: Carried, whole: bool) -> Iterable[LostPart]:
+def _lost(told: RescuedRows, whole: bool) -> Iterable[LostPart]:
     odd = Counter(o.table for o in told.odd)
     stood_in = Counter(table for table, _ in told.stood_in)
     for table, name in TABLES.items():

@@ -19,7 +19,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
-from hydesk.domain.rollover import Carried, RollSums, Standing, propose, sums
+from hydesk.domain.rollover import CarriedProject, RollSums, YearEndStanding, propose, sums
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.projects.list_changes import figures_in
@@ -34,9 +34,9 @@ class RollPlan:
     """What a roll-over from ``year`` would do, project by project in ledger order."""
 
     year: int
-    carried: tuple[Carried, ...]
+    carried: tuple[CarriedProject, ...]
 
-    def chosen(self, out: Iterable[int] = (), back: Iterable[int] = ()) -> tuple[Carried, ...]:
+    def chosen(self, out: Iterable[int] = (), back: Iterable[int] = ()) -> tuple[CarriedProject, ...]:
         """Those that go on when a person leaves ``out`` some and takes others ``back`` in."""
         without, more = set(out), set(back)
         return tuple(c for c in self.carried if (c.goes and c.id not in without) or (not c.goes and c.id in more))
@@ -131,16 +131,16 @@ def _reached(connection: Connection, s: ProjectStanding, year: int) -> ProjectSt
                    total_invested=done[-1].money.get(Field.TOTAL_INVESTED))
 
 
-def _standing(s: ProjectStanding, year: int, left: Mapping[int, date | None], following: set[int]) -> Standing:
+def _standing(s: ProjectStanding, year: int, left: Mapping[int, date | None], following: set[int]) -> YearEndStanding:
     begun = s.actual_start is not None and s.actual_start.year <= year
     planned = s.planned_finish.year if s.planned_finish else s.finish_year
-    return Standing(
+    return YearEndStanding(
         s.id, s.code, s.name, s.unit, s.nature, begun or s.nature == "续建" or bool(s.year_investment),
         s.total_investment, s.invested_before, s.year_investment, s.total_invested, s.as_of, s.actual_finish,
         left.get(s.id), planned, s.id in following)
 
 
-def _writes(chosen: Iterable[Carried], year: int, batch: str, with_plans: bool) -> list[Write]:
+def _writes(chosen: Iterable[CarriedProject], year: int, batch: str, with_plans: bool) -> list[Write]:
     writes = []
     for c in chosen:
         values = {PRESENT: "1", Field.NATURE.value: c.nature or None, Field.BATCH.value: batch,
@@ -152,7 +152,7 @@ def _writes(chosen: Iterable[Carried], year: int, batch: str, with_plans: bool) 
     return writes
 
 
-def _held(connection: Connection, chosen: Iterable[Carried], year: int) -> tuple[int, int, int]:
+def _held(connection: Connection, chosen: Iterable[CarriedProject], year: int) -> tuple[int, int, int]:
     """Count, total investment and invested before of the new list's rows of ``chosen``, read as every screen does."""
     ids = {c.id for c in chosen}
     new = [s for s in read_standings(connection, Period.month(year, 1)) if s.id in ids]

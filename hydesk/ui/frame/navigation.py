@@ -15,7 +15,7 @@ from hydesk.ui.widgets.basic import label
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NavigationEntry:
     """One entry of the navigation. ``key`` names the screen and its icon."""
 
     key: str
@@ -23,21 +23,21 @@ class Place:
 
 
 PLACES = (
-    Place("home", "首页"),
-    Place("ledger", "项目台账"),
-    Place("returns", "报表收报"),
-    Place("nodes", "节点"),
-    Place("problems", "问题清单"),
-    Place("work", "工作机制"),
-    Place("reports", "统计报告"),
-    Place("settings", "设置"),
+    NavigationEntry("home", "首页"),
+    NavigationEntry("ledger", "项目台账"),
+    NavigationEntry("returns", "报表收报"),
+    NavigationEntry("nodes", "节点"),
+    NavigationEntry("problems", "问题清单"),
+    NavigationEntry("work", "工作机制"),
+    NavigationEntry("reports", "统计报告"),
+    NavigationEntry("settings", "设置"),
 )
 
 
 class NavigationButton(QAbstractButton):
     """One entry, painted: faint ground on hover, accent ground when current, badge at the right."""
 
-    def __init__(self, place: Place, number: int, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, place: NavigationEntry, number: int, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place, self._theme = place, theme
         self.narrow = False

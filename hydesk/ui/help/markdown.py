@@ -20,7 +20,7 @@ _INLINE = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*|「([^」]+)」")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PageHeading:
     """A heading of a page. ``anchor`` is what a link names after #; ``level`` 1 to 3."""
 
     level: int
@@ -31,7 +31,7 @@ class Heading:
 @dataclass(slots=True)
 class _Made:
     out: list[str] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[PageHeading] = field(default_factory=list)
 
 
 def anchor_of(text: str) -> str:
@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     return _INLINE.sub(lambda m: f"「{m[3]}」" if m[3] else m[1] or m[2], text)
 
 
-def to_html(source: str) -> tuple[str, list[Heading]]:
+def to_html(source: str) -> tuple[str, list[PageHeading]]:
     """The page as HTML (the body only) and its headings in order."""
     made, lines, at = _Made(), source.splitlines(), 0
     while at < len(lines):
@@ -60,7 +60,7 @@ def _block(lines: list[str], at: int, made: _Made) -> int:
         return at + 1
     if match := _HEADING.fullmatch(line):
         level, text = len(match[1]), plain(match[2])
-        made.headings.append(Heading(level, text, anchor_of(text)))
+        made.headings.append(PageHeading(level, text, anchor_of(text)))
         made.out.append(f'<h{level}><a name="{made.headings[-1].anchor}"></a>{_inline(match[2])}</h{level}>')
         return at + 1
     if match := _PICTURE.fullmatch(line.strip()):

@@ -43,7 +43,7 @@ def page_style(palette: Palette, body: float) -> str:
     """
 
 
-class PageView(QTextBrowser):
+class HandbookView(QTextBrowser):
     """Shows a page; links are only told (anchorClicked), never followed by itself."""
 
     def __init__(self, folder: Path, theme: Theme, parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hydesk.domain.errors import HydeskError
 from hydesk.resource_files import handbook_folder
-from hydesk.ui.help.markdown import Heading, plain, to_html
+from hydesk.ui.help.markdown import PageHeading, plain, to_html
 
 CONTENTS = "README"
 """The page with the contents; its links give the order of the others."""
@@ -23,7 +23,7 @@ class Page:
     name: str
     title: str
     html: str
-    headings: tuple[Heading, ...]
+    headings: tuple[PageHeading, ...]
     lines: tuple[tuple[str, str], ...]
 
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.resource_files import resource
 from hydesk.ui import tokens
-from hydesk.ui.help.page_view import PageView
+from hydesk.ui.help.page_view import HandbookView
 from hydesk.ui.help.pages import CONTENTS, Find, Handbook
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
@@ -65,7 +65,7 @@ class Reader(QWidget):
         self.setObjectName("page")
         self.setWindowTitle("使用手册 — 衡阳重点项目")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self.view = PageView(handbook.folder, theme)
+        self.view = HandbookView(handbook.folder, theme)
         self.contents, self.finds = QTreeWidget(), QListWidget()
         self.search = SearchBox()
         self.back = button("← 后退", self.go_back, tip="回到刚才看的地方（Alt+←）")

@@ -27,7 +27,7 @@ LOW = 150
 """Points of height under which there is room for one line of the grid only."""
 
 
-class CurveChart(QWidget):
+class CurveView(QWidget):
     """Draws what it is given in ``unit``. Hover tells the month's figures, right-click or Ctrl+C copies them."""
 
     def __init__(self, theme: Theme, unit: MoneyUnit = MoneyUnit.YI, parent: QWidget | None = None) -> None:

@@ -11,17 +11,17 @@ from PySide6.QtCore import QObject
 from hydesk.ui.jobs import Jobs, Progress
 
 if TYPE_CHECKING:
-    from hydesk.ui.widgets.curve import CurveChart
+    from hydesk.ui.widgets.curve import CurveView
 
 
-def with_curve(jobs: Jobs, owner: QObject, act: Callable[[type[CurveChart]], None]) -> None:
+def with_curve(jobs: Jobs, owner: QObject, act: Callable[[type[CurveView]], None]) -> None:
     """Do ``act`` with the class of the year's curve, at once where it is loaded, else after a job, unless ``owner``
     is gone by then."""
 
-    def load(_progress: Progress = lambda _f, _t: None) -> type[CurveChart]:
-        from hydesk.ui.widgets.curve import CurveChart
+    def load(_progress: Progress = lambda _f, _t: None) -> type[CurveView]:
+        from hydesk.ui.widgets.curve import CurveView
 
-        return CurveChart
+        return CurveView
 
     if "hydesk.ui.widgets.curve" in sys.modules:
         act(load())

@@ -13,11 +13,11 @@ from hydesk.domain.fields import Field
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
-from hydesk.domain.problems import Kind, Status
+from hydesk.domain.problems import Status, StepKind
 from hydesk.domain.targets import Way
 from hydesk.services.mechanisms.assess_city import assess_city, city_rules, set_city_rules
 from hydesk.services.mechanisms.assess_units import assess_units, assessment_rules, set_assessment_rules
-from hydesk.services.mechanisms.hold_meeting import Decision, agenda, decide
+from hydesk.services.mechanisms.hold_meeting import DecisionDraft, agenda, decide
 from hydesk.services.mechanisms.plan_standings import plan_standings
 from hydesk.services.mechanisms.red_yellow import (
     CURING,
@@ -140,10 +140,10 @@ def test_a_decision_of_the_meeting_is_one_act_from_problem_to_minutes(office: Le
     day = date(2023, 6, 30)
     project = list_standings(office, JUNE)[0]
     assert project.id in {s.id for s, _ in agenda(office, JUNE, day).lagging}
-    key = decide(office, Decision(project.id, "缺少高压专线，请供电公司倒排工期", "国网衡阳供电公司", date(2023, 7, 7)), day, "李四", day)
+    key = decide(office, DecisionDraft(project.id, "缺少高压专线，请供电公司倒排工期", "国网衡阳供电公司", date(2023, 7, 7)), day, "李四", day)
     (listed,) = list_problems(office, day)
     assert (listed.id, listed.status, listed.responsible) == (key, Status.ASSIGNED, "国网衡阳供电公司")
-    assert [s.kind for s in problem_detail(office, key, day).steps] == [Kind.REPORT, Kind.ASSIGN]
+    assert [s.kind for s in problem_detail(office, key, day).steps] == [StepKind.REPORT, StepKind.ASSIGN]
     register = register_called(office, "meeting")
     assert register is not None
     (minute,) = open_register(office, register, JUNE).records
@@ -152,8 +152,8 @@ def test_a_decision_of_the_meeting_is_one_act_from_problem_to_minutes(office: Le
     late = agenda(office, JULY, date(2023, 7, 10))
     assert [p.id for p in late.problems] == [key]
     with pytest.raises(HydeskError, match="要写明责任单位"):
-        decide(office, Decision(project.id, "催办", "", date(2023, 7, 20)), date(2023, 7, 11), None, date(2023, 7, 11))
-    decide(office, Decision(project.id, "催办", "市发展改革委", date(2023, 7, 20), key), date(2023, 7, 11), None, date(2023, 7, 11))
+        decide(office, DecisionDraft(project.id, "催办", "", date(2023, 7, 20)), date(2023, 7, 11), None, date(2023, 7, 11))
+    decide(office, DecisionDraft(project.id, "催办", "市发展改革委", date(2023, 7, 20), key), date(2023, 7, 11), None, date(2023, 7, 11))
     assert list_problems(office, date(2023, 7, 11))[0].responsible == "市发展改革委"
     assert "调度会交办" in (undo_last(office) or "")
     assert "调度会交办" in (undo_last(office) or "")

@@ -8,7 +8,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.measures.totals import sum_up
 from hydesk.services.milestones.record_milestone import record_milestone
-from hydesk.services.pages.cross_table import NONE, Dimension, Measure, cross_as_report, cross_table
+from hydesk.services.pages.cross_table import NONE, CrossMeasure, Dimension, cross_as_report, cross_table
 from hydesk.services.reports.print_report import print_report
 from hydesk.services.standings.list_standings import list_standings
 from tests.services.made import JUNE, fill
@@ -44,6 +44,6 @@ def test_a_cross_table_prints_with_its_picture(ledger: Ledger, tmp_path: Path) -
     fill(ledger, 5)
     for columns in (None, Dimension.MEANING):
         made = cross_table(ledger, JUNE, Dimension.UNIT, columns)
-        report = cross_as_report(ledger, made, Measure.PLAN, "只统计演示项目")
+        report = cross_as_report(ledger, made, CrossMeasure.PLAN, "只统计演示项目")
         assert len(print_report(report, tmp_path, ("pdf", "docx", "xlsx"))) == 3
         assert report.annexes[0].table.rows[-1].cells[0] == "合计"

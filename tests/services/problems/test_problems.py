@@ -10,7 +10,7 @@ import pytest
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.problems import Kind, Seen, Status
+from hydesk.domain.problems import Seen, Status, StepKind
 from hydesk.services.problems.export_problems import LISTS, export_problems
 from hydesk.services.problems.follow_problems import adopt_problems, alike, follow_problems, note_seen
 from hydesk.services.problems.list_problems import list_problems, list_responsible, problem_detail
@@ -39,14 +39,14 @@ def status(ledger: Ledger, key: int) -> Status:
 def test_a_problem_goes_from_report_to_closed_and_every_step_is_undone(ledger: Ledger) -> None:
     key = one(ledger)
     before = undo_depth(ledger)
-    step_problem(ledger, key, Kind.ACCEPT, on=date(2023, 6, 2), actor="乙", today=TODAY)
-    step_problem(ledger, key, Kind.ASSIGN, on=date(2023, 6, 3), unit="供电公司", leader="王", due_on=date(2023, 6, 15), today=TODAY)
+    step_problem(ledger, key, StepKind.ACCEPT, on=date(2023, 6, 2), actor="乙", today=TODAY)
+    step_problem(ledger, key, StepKind.ASSIGN, on=date(2023, 6, 3), unit="供电公司", leader="王", due_on=date(2023, 6, 15), today=TODAY)
     assert problem_detail(ledger, key, TODAY).problem.overdue
-    step_problem(ledger, key, Kind.EXTEND, on=date(2023, 6, 16), due_on=date(2023, 6, 30), words="雨季", today=TODAY)
-    step_problem(ledger, key, Kind.ESCALATE, on=date(2023, 6, 16), words="跨县", today=TODAY)
-    step_problem(ledger, key, Kind.ANSWER, on=date(2023, 6, 17), words="已通电", today=TODAY)
-    step_problem(ledger, key, Kind.VERIFY, on=date(2023, 6, 18), today=TODAY)
-    assert step_problem(ledger, key, Kind.CLOSE, on=date(2023, 6, 19), today=TODAY) == "销号问题“高压专线未接入，影响投产”"
+    step_problem(ledger, key, StepKind.EXTEND, on=date(2023, 6, 16), due_on=date(2023, 6, 30), words="雨季", today=TODAY)
+    step_problem(ledger, key, StepKind.ESCALATE, on=date(2023, 6, 16), words="跨县", today=TODAY)
+    step_problem(ledger, key, StepKind.ANSWER, on=date(2023, 6, 17), words="已通电", today=TODAY)
+    step_problem(ledger, key, StepKind.VERIFY, on=date(2023, 6, 18), today=TODAY)
+    assert step_problem(ledger, key, StepKind.CLOSE, on=date(2023, 6, 19), today=TODAY) == "销号问题“高压专线未接入，影响投产”"
     found = problem_detail(ledger, key, TODAY)
     p = found.problem
     assert (p.status, p.responsible, p.leader, p.level, p.due_on, p.closed_on) == (
@@ -81,10 +81,10 @@ def test_the_listing_itself_is_undone_and_its_number_never_given_again(ledger: L
 def test_several_are_handed_out_in_one_act_or_none(ledger: Ledger) -> None:
     first = one(ledger)
     second = record_problem(ledger, NewProblem(list_standings(ledger, JUNE)[1].id, "资金缺口"), today=TODAY)
-    assert step_problems(ledger, [first, second], Kind.ASSIGN, unit="财政局", due_on=date(2023, 7, 1), today=TODAY) == "交办 2 个问题"
-    step_problem(ledger, first, Kind.ANSWER, words="好", today=TODAY)
+    assert step_problems(ledger, [first, second], StepKind.ASSIGN, unit="财政局", due_on=date(2023, 7, 1), today=TODAY) == "交办 2 个问题"
+    step_problem(ledger, first, StepKind.ANSWER, words="好", today=TODAY)
     with pytest.raises(HydeskError, match="“高压专线未接入"):
-        step_problems(ledger, [second, first], Kind.WORK, today=TODAY)
+        step_problems(ledger, [second, first], StepKind.WORK, today=TODAY)
     assert status(ledger, second) is Status.ASSIGNED
     undo_last(ledger)
     undo_last(ledger)
@@ -108,8 +108,8 @@ def test_words_are_edited_and_a_slip_of_the_hand_is_taken_off(ledger: Ledger) ->
 
 def test_the_list_as_of_a_day_leaves_later_steps_out(ledger: Ledger) -> None:
     key = one(ledger)
-    step_problem(ledger, key, Kind.ASSIGN, on=date(2023, 6, 3), unit="供电公司", due_on=date(2023, 6, 10), today=TODAY)
-    step_problem(ledger, key, Kind.ANSWER, on=date(2023, 6, 12), words="好", today=TODAY)
+    step_problem(ledger, key, StepKind.ASSIGN, on=date(2023, 6, 3), unit="供电公司", due_on=date(2023, 6, 10), today=TODAY)
+    step_problem(ledger, key, StepKind.ANSWER, on=date(2023, 6, 12), words="好", today=TODAY)
     assert [p.status for p in list_problems(ledger, date(2023, 6, 5))] == [Status.ASSIGNED]
     assert [p.status for p in list_problems(ledger, date(2023, 6, 2))] == [Status.REPORTED]
     assert list_problems(ledger, date(2023, 6, 2))[0].due_on is None
@@ -150,7 +150,7 @@ def test_a_problem_said_again_after_it_was_closed_comes_back(ledger: Ledger) -> 
     fill(ledger, 1)
     apply_return(ledger, draft(ledger, MAY, {1: money(1, 1, problem_text="用地未批")}))
     key, = adopt_problems(ledger, follow_problems(ledger, MAY).told, today=date(2023, 5, 31))
-    for kind, words in ((Kind.ASSIGN, ""), (Kind.ANSWER, "批了"), (Kind.VERIFY, ""), (Kind.CLOSE, "")):
+    for kind, words in ((StepKind.ASSIGN, ""), (StepKind.ANSWER, "批了"), (StepKind.VERIFY, ""), (StepKind.CLOSE, "")):
         step_problem(ledger, key, kind, on=date(2023, 5, 31), unit="资规局", due_on=date(2023, 6, 1), words=words)
     apply_return(ledger, draft(ledger, JUNE, {1: money(1, 2, problem_text="用地未批")}, name="六月.xlsx"))
     assert told(ledger) == {"用地未批": Seen.BACK}
@@ -188,7 +188,7 @@ def test_lists_are_exported_ready_to_print(ledger: Ledger, tmp_path: Path, view:
 
 def test_units_for_handing_out_are_those_in_use(ledger: Ledger) -> None:
     key = one(ledger)
-    step_problem(ledger, key, Kind.ASSIGN, on=TODAY, unit="供电公司", due_on=TODAY, today=TODAY)
+    step_problem(ledger, key, StepKind.ASSIGN, on=TODAY, unit="供电公司", due_on=TODAY, today=TODAY)
     assert list_responsible(ledger)[0] == "供电公司"
     assert "衡南县" in list_responsible(ledger)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.lists import Ground, ListChange, Part, count_packages, divide
+from hydesk.domain.lists import Ground, ListChange, SplitPart, count_packages, divide
 from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.periods import Period
 from hydesk.services.projects.adjust_list import (
@@ -139,8 +139,8 @@ def test_splitting_keeps_every_total_of_every_period(ledger: Ledger) -> None:
     before, whole, rows = sums(ledger), list_standings(ledger, JUNE)[0], exported(ledger)
     assert whole.total_investment is not None
     assert whole.annual_plan is not None
-    parts = [Part("甲段", 300_000_001, 60_000_000), Part("乙段", 400_000_000, 70_000_000),
-             Part("丙段", whole.total_investment - 700_000_001, whole.annual_plan - 130_000_000)]
+    parts = [SplitPart("甲段", 300_000_001, 60_000_000), SplitPart("乙段", 400_000_000, 70_000_000),
+             SplitPart("丙段", whole.total_investment - 700_000_001, whole.annual_plan - 130_000_000)]
     ids = split_project(ledger, whole.id, 2023, parts, WHY)
     assert sums(ledger) == before
     made = {s.id: s for s in list_standings(ledger, JUNE)}
@@ -161,7 +161,7 @@ def test_a_split_that_loses_money_is_refused_with_the_difference(ledger: Ledger)
     fill(ledger)
     first = list_standings(ledger, JUNE)[0]
     with pytest.raises(HydeskError, match=r"少 10,000\.00 万元"):
-        split_project(ledger, first.id, 2023, [Part("甲", 400_000_001, 200_000_001), Part("乙", 500_000_000, 0)], WHY)
+        split_project(ledger, first.id, 2023, [SplitPart("甲", 400_000_001, 200_000_001), SplitPart("乙", 500_000_000, 0)], WHY)
     assert len(list_standings(ledger, JUNE)) == 4
 
 

@@ -11,7 +11,7 @@ from hydesk.domain.lamps import LampRule
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
-from hydesk.reports.model import RowKind
+from hydesk.reports.model import PrintRowKind
 from hydesk.services.pages.overview import overview
 from hydesk.services.reports.compile_report import ReportKind, compile_report
 from hydesk.services.reports.print_report import print_report
@@ -31,7 +31,7 @@ def test_the_report_holds_the_ledgers_sums_and_the_home_pages_starts(ledger: Led
     assert figures["all.count"] == 6
     assert figures["starts.planned"] == overview(ledger, JUNE).starts.planned
     annex = report.annexes[0].table
-    assert sum(1 for r in annex.rows if r.kind is RowKind.ITEM) == 6
+    assert sum(1 for r in annex.rows if r.kind is PrintRowKind.ITEM) == 6
 
 
 def test_a_ledger_without_projects_of_the_year_says_so(ledger: Ledger) -> None:

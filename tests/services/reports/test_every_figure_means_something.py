@@ -9,16 +9,16 @@ import pytest
 from hydesk.db.ledger import Ledger
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.periods import Period
-from hydesk.reports.figures import Figure, Show
+from hydesk.reports.figures import Figure, FigureStyle
 from hydesk.reports.meanings import measure_of
 from hydesk.reports.model import Report
-from hydesk.services.pages.cross_table import Dimension, Measure, cross_as_report, cross_table
+from hydesk.services.pages.cross_table import CrossMeasure, Dimension, cross_as_report, cross_table
 from hydesk.services.reports.compile_report import KINDS, About, ReportKind, compile_report
 
 ISSUED = date(2023, 7, 5)
 SUBJECTS = {About.UNIT: "耒阳市", About.PROJECT: "HY2023-010", About.UNIT_OR_PROJECT: "耒阳市"}
-QUANTITY = {Show.COUNT: {Quantity.COUNT, Quantity.PLACE}, Show.RATE: {Quantity.RATE}, Show.POINTS: {Quantity.POINTS},
-            Show.WAN: {Quantity.AMOUNT}, Show.YI: {Quantity.AMOUNT}, Show.WAN_TEXT: {Quantity.AMOUNT}}
+QUANTITY = {FigureStyle.COUNT: {Quantity.COUNT, Quantity.PLACE}, FigureStyle.RATE: {Quantity.RATE}, FigureStyle.POINTS: {Quantity.POINTS},
+            FigureStyle.WAN: {Quantity.AMOUNT}, FigureStyle.YI: {Quantity.AMOUNT}, FigureStyle.WAN_TEXT: {Quantity.AMOUNT}}
 
 
 def without_meaning(report: Report) -> set[tuple[str, str]]:
@@ -42,15 +42,15 @@ def test_every_figure_of_a_paper_is_a_named_measure(demo_ledger: Ledger, kind: R
 
 def test_every_figure_of_the_statistics_is_a_named_measure(demo_ledger: Ledger) -> None:
     period = Period.month(2023, 6)
-    for measure in Measure:
+    for measure in CrossMeasure:
         for columns in (None, Dimension.NATURE):
             made = cross_table(demo_ledger, period, Dimension.UNIT, columns)
             assert without_meaning(cross_as_report(demo_ledger, made, measure, today=ISSUED)) == set()
 
 
 def test_a_figure_that_means_nothing_is_found() -> None:
-    assert measure_of(Figure("1", 1, Show.COUNT)) is None
-    assert measure_of(Figure("1", 1, Show.COUNT, "nobody.knows")) is None
+    assert measure_of(Figure("1", 1, FigureStyle.COUNT)) is None
+    assert measure_of(Figure("1", 1, FigureStyle.COUNT, "nobody.knows")) is None
 
 
 def test_measures_say_what_they_are() -> None:

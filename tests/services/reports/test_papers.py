@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hydesk.cli.take_in import Intake
+from hydesk.cli.take_in import ReturnsImport
 from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
 from hydesk.services.returns.collect_returns import collect_returns
@@ -45,19 +45,19 @@ def test_a_folders_scans_and_photos_are_listed_and_said_to_be_no_tables(ledger: 
 def test_a_scan_stands_on_the_board_of_the_unit_it_names(ledger: Ledger, folder: Path) -> None:
     import_projects(ledger, TIDY / "ledger.xlsx", 2023)
     assert line_of(ledger, "衡南县").status == NOT_REPORTED
-    Intake(ledger, JUNE, None, dry_run=False).run([folder], None)
+    ReturnsImport(ledger, JUNE, None, dry_run=False).run([folder], None)
     line = line_of(ledger, "衡南县")
     assert (line.status, line.papers) == (WAITING, 1)
-    Intake(ledger, JUNE, None, dry_run=False).run([folder], None)
+    ReturnsImport(ledger, JUNE, None, dry_run=False).run([folder], None)
     assert line_of(ledger, "衡南县").papers == 1
 
 
 def test_a_scan_beside_a_table_that_is_in_does_not_make_the_unit_wait_again(ledger: Ledger, folder: Path) -> None:
     import_projects(ledger, TIDY / "ledger.xlsx", 2023)
     table = next(p for p in (TIDY / "returns").iterdir() if "衡南县" in p.name)
-    Intake(ledger, JUNE, None, dry_run=False).run([table], None)
+    ReturnsImport(ledger, JUNE, None, dry_run=False).run([table], None)
     before = line_of(ledger, "衡南县")
-    Intake(ledger, JUNE, None, dry_run=False).run([folder], None)
+    ReturnsImport(ledger, JUNE, None, dry_run=False).run([folder], None)
     after = line_of(ledger, "衡南县")
     assert before.status in (TAKEN_IN, "部分入库")
     assert (after.status, after.rounds, after.papers) == (before.status, before.rounds, 1)

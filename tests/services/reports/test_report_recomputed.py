@@ -15,7 +15,7 @@ import pytest
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
-from hydesk.reports.model import Figure, Paragraph, Report, Row, RowKind, Table
+from hydesk.reports.model import Figure, Paragraph, PrintRow, PrintRowKind, PrintTable, Report
 from hydesk.services.reports.compile_report import ReportKind, compile_report
 
 YEAR = 2023
@@ -84,7 +84,7 @@ def look(file: Path, month: int, end: date) -> list[Seen]:
     return list(made.values())
 
 
-def cells(table: Table, row: Row) -> Mapping[str, str]:
+def cells(table: PrintTable, row: PrintRow) -> Mapping[str, str]:
     return {c.key: p if isinstance(p, str) else p.text for c, p in zip(table.columns, row.cells, strict=False)}
 
 
@@ -106,7 +106,7 @@ def gained(p: Seen, month: int) -> int | None:
     return p.months[month] - max((n, s) for n, s in [(0, 0), *p.months.items()] if n < month)[1]
 
 
-def tables(report: Report) -> dict[str, Table]:
+def tables(report: Report) -> dict[str, PrintTable]:
     return {t.key: t for t in report.tables()}
 
 
@@ -157,7 +157,7 @@ def reported(items: list[Seen], month: int) -> bool:
     return bool(told) and (len(told) == len(items) or Fraction(sum(p.plan or 0 for p in told), plan or 1) >= Fraction(9, 10))
 
 
-def check_ranking(table: Table, seen: list[Seen], month: int) -> None:
+def check_ranking(table: PrintTable, seen: list[Seen], month: int) -> None:
     units: dict[str, list[Seen]] = defaultdict(list)
     for p in seen:
         units[p.unit].append(p)
@@ -190,9 +190,9 @@ def check_lagging(report: Report, seen: list[Seen], elapsed: Fraction, month: in
     assert (said["meaning.unreported"].raw if missing else 0) == missing
 
 
-def check_annex(table: Table, seen: list[Seen], month: int) -> None:
+def check_annex(table: PrintTable, seen: list[Seen], month: int) -> None:
     by_code = {p.code: p for p in seen}
-    shown = [cells(table, r) for r in table.rows if r.kind is RowKind.ITEM]
+    shown = [cells(table, r) for r in table.rows if r.kind is PrintRowKind.ITEM]
     assert {r["code"] for r in shown} == set(by_code)
     for row in shown:
         p = by_code[row["code"]]

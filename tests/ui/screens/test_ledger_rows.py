@@ -15,37 +15,37 @@ from hydesk.services.standings.period_view import view_at
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
-from hydesk.ui.screens.ledger.rows import Rows
+from hydesk.ui.screens.ledger.rows import LedgerRows
 from tests.ui.conftest import JUNE
 
 
 @pytest.fixture(scope="module")
-def rows(demo_file: Path) -> Rows:
+def rows(demo_file: Path) -> LedgerRows:
     ledger = open_ledger(demo_file)
-    made = Rows(view_at(ledger, JUNE))
+    made = LedgerRows(view_at(ledger, JUNE))
     ledger.close()
     made.know_initials()
     return made
 
 
-def chosen(rows: Rows, query: LedgerQuery) -> list[int]:
+def chosen(rows: LedgerRows, query: LedgerQuery) -> list[int]:
     return rows.select(query, range(len(rows)))
 
 
-def test_everything_is_shown_without_a_query(rows: Rows) -> None:
+def test_everything_is_shown_without_a_query(rows: LedgerRows) -> None:
     assert len(chosen(rows, LedgerQuery())) == 388
     totals = rows.totals(range(len(rows)))
     assert (totals.total_investment, totals.annual_plan) == (351_460_000_000, 100_530_000_000)
 
 
 @pytest.mark.parametrize(("text", "part"), [("HY2023-10", "HY2023-10"), ("hy2023-007", "HY2023-007")])
-def test_search_finds_codes(rows: Rows, text: str, part: str) -> None:
+def test_search_finds_codes(rows: LedgerRows, text: str, part: str) -> None:
     found = chosen(rows, LedgerQuery(text=text))
     assert found
     assert all(part in rows.lines[i].project.code for i in found)
 
 
-def test_search_finds_names_owners_and_initials(rows: Rows) -> None:
+def test_search_finds_names_owners_and_initials(rows: LedgerRows) -> None:
     p = rows.lines[20].project
     assert 20 in chosen(rows, LedgerQuery(text=p.name[1:4]))
     assert 20 in chosen(rows, LedgerQuery(text=p.builder[:4]))
@@ -54,16 +54,16 @@ def test_search_finds_names_owners_and_initials(rows: Rows) -> None:
     assert cable in chosen(rows, LedgerQuery(text=f"HFDL {rows.lines[cable].project.unit[:2]}"))
 
 
-def test_every_word_must_be_found(rows: Rows) -> None:
+def test_every_word_must_be_found(rows: LedgerRows) -> None:
     p = rows.lines[0].project
     assert chosen(rows, LedgerQuery(text=f"{p.name} 没有这个词")) == []
 
 
-def test_letters_alone_do_not_match_the_codes(rows: Rows) -> None:
+def test_letters_alone_do_not_match_the_codes(rows: LedgerRows) -> None:
     assert len(chosen(rows, LedgerQuery(text="hy"))) < 388
 
 
-def test_filters_narrow_and_counts_tell_how_far(rows: Rows) -> None:
+def test_filters_narrow_and_counts_tell_how_far(rows: LedgerRows) -> None:
     query = LedgerQuery(units=frozenset({"衡南县"}))
     counts = dict(rows.counts(query))
     for meaning in Meaning:
@@ -73,7 +73,7 @@ def test_filters_narrow_and_counts_tell_how_far(rows: Rows) -> None:
     assert sum(counts["units"].values()) == 388
 
 
-def test_meanings_are_those_of_the_overview(rows: Rows, demo_file: Path) -> None:
+def test_meanings_are_those_of_the_overview(rows: LedgerRows, demo_file: Path) -> None:
     ledger = open_ledger(demo_file)
     seen = overview(ledger, JUNE)
     ledger.close()
@@ -86,7 +86,7 @@ def test_meanings_are_those_of_the_overview(rows: Rows, demo_file: Path) -> None
         assert mine == ranked.totals
 
 
-def test_order_is_by_value_and_unknown_stands_last(rows: Rows) -> None:
+def test_order_is_by_value_and_unknown_stands_last(rows: LedgerRows) -> None:
     column = INDEX["completion"]
     for descending in (False, True):
         order = rows.order((column, descending))
@@ -97,12 +97,12 @@ def test_order_is_by_value_and_unknown_stands_last(rows: Rows) -> None:
         assert sorted(order) == list(range(len(rows)))
 
 
-def test_totals_are_of_what_is_shown(rows: Rows) -> None:
+def test_totals_are_of_what_is_shown(rows: LedgerRows) -> None:
     some = chosen(rows, LedgerQuery(categories=frozenset({"基础设施"})))
     assert rows.totals(some) == sum_up(rows.lines[i].project for i in some)
 
 
-def test_texts_are_money_in_the_unit_asked_for(rows: Rows) -> None:
+def test_texts_are_money_in_the_unit_asked_for(rows: LedgerRows) -> None:
     plan = INDEX["plan"]
     row, amount = next((i, x.project.annual_plan) for i, x in enumerate(rows.lines) if x.project.annual_plan)
     assert rows.texts(plan, MoneyUnit.WAN)[row] == format_money(amount, MoneyUnit.WAN)
@@ -111,13 +111,13 @@ def test_texts_are_money_in_the_unit_asked_for(rows: Rows) -> None:
     assert rows.texts(plan, MoneyUnit.WAN)[none] == "—"
 
 
-def test_the_lamp_stands_with_its_shape_and_word(rows: Rows) -> None:
+def test_the_lamp_stands_with_its_shape_and_word(rows: LedgerRows) -> None:
     column = INDEX["meaning"]
     for i in range(0, 388, 37):
         lit = rows.yardstick.lamp(rows.lines[i].project)
         assert rows.texts(column, MoneyUnit.WAN)[i] == f"{lit.meaning.mark} {lit.meaning.label}"
 
 
-def test_heads_name_the_month(rows: Rows) -> None:
+def test_heads_name_the_month(rows: LedgerRows) -> None:
     assert COLUMNS[INDEX["year"]].title(JUNE, AsOf.of(JUNE)) == "1–6月累计"
     assert COLUMNS[INDEX["month"]].title(JUNE, AsOf.of(JUNE)) == "6月完成"

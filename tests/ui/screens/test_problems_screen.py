@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from hydesk.domain.problems import Kind, Status
+from hydesk.domain.problems import Status, StepKind
 from hydesk.services.problems.list_problems import list_problems, problem_detail
 from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.upkeep.open_ledger import create_ledger
@@ -120,7 +120,7 @@ def test_a_step_is_taken_by_keyboard_and_undone(
 def test_several_are_handed_out_at_once(screen: ProblemsScreen, desk: Desk, settle: Settle) -> None:
     keys = choose(screen, desk, settle, *rows_of(screen, Status.ACCEPTED)[:3])
     assert screen.panel.name.text() == "选了 3 个问题"
-    assert screen.panel.steps[0].kind is Kind.ASSIGN
+    assert screen.panel.steps[0].kind is StepKind.ASSIGN
     screen.panel.take_step(1)
     form = screen.panel.form
     assert isinstance(form, StepForm)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.ui.desk import Desk, Notice
-from hydesk.ui.screens.returns.projects import MONTH, MONTH_BEFORE, OTHERS, Show
+from hydesk.ui.screens.returns.projects import MONTH, MONTH_BEFORE, OTHERS, RowsShown
 from hydesk.ui.screens.returns.review_layout import SOURCE
 from hydesk.ui.screens.returns.screen import ReturnsScreen
 from tests.ui.conftest import JUNE, MakeDesk
@@ -53,7 +53,7 @@ def test_the_keyboard_stays_where_one_works(
     qtbot.keyClick(panel.search.line, Qt.Key.Key_Return)
     settle(desk)
     assert screen.focusWidget() is panel.list
-    page.shows[Show.WRONG].click()
+    page.shows[RowsShown.WRONG].click()
     assert screen.focusWidget() is page.projects
 
 

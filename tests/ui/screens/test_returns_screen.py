@@ -15,8 +15,8 @@ from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.returns.returns_board import NOT_REPORTED
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk, Notice
-from hydesk.ui.screens.returns.pile import Waiting
-from hydesk.ui.screens.returns.projects import Show
+from hydesk.ui.screens.returns.pile import WaitingDraft
+from hydesk.ui.screens.returns.projects import RowsShown
 from hydesk.ui.screens.returns.screen import ReturnsScreen
 from hydesk.ui.screens.returns.waiting import TAKEN
 from tests.ui.conftest import JUNE, SAMPLES, MakeDesk
@@ -49,8 +49,8 @@ def screen(desk: Desk, qtbot: QtBot, settle: Settle) -> ReturnsScreen:
 
 
 @pytest.fixture
-def take(screen: ReturnsScreen, desk: Desk, settle: Settle) -> Callable[..., list[Waiting]]:
-    def read(*paths: Path) -> list[Waiting]:
+def take(screen: ReturnsScreen, desk: Desk, settle: Settle) -> Callable[..., list[WaitingDraft]]:
+    def read(*paths: Path) -> list[WaitingDraft]:
         screen.intake.take([str(p) for p in paths])
         settle(desk)
         return list(screen.pile)
@@ -63,11 +63,11 @@ def figures(desk: Desk) -> list[tuple[object, ...]]:
             for p in list_standings(desk.ledger, JUNE)]
 
 
-def with_error(waiting: list[Waiting]) -> Waiting:
+def with_error(waiting: list[WaitingDraft]) -> WaitingDraft:
     return next(w for w in waiting if w.count(Level.ERROR) and any(f.project and f.row for f in errors(w)))
 
 
-def errors(w: Waiting) -> list:  # type: ignore[type-arg]
+def errors(w: WaitingDraft) -> list:  # type: ignore[type-arg]
     return [f for f in w.draft.understanding.findings if f.level is Level.ERROR]
 
 
@@ -78,7 +78,7 @@ def test_the_board_lists_every_unit_as_not_reported_at_first(screen: ReturnsScre
     assert screen.board.waiting.currentIndex() == 1
 
 
-def test_one_bad_file_never_stops_the_rest(take: Callable[..., list[Waiting]], tmp_path: Path) -> None:
+def test_one_bad_file_never_stops_the_rest(take: Callable[..., list[WaitingDraft]], tmp_path: Path) -> None:
     bad = tmp_path / "坏了.xlsx"
     bad.write_bytes(b"PK\x03\x04 not a workbook")
     lock = tmp_path / "~$锁.xlsx"
@@ -91,7 +91,7 @@ def test_one_bad_file_never_stops_the_rest(take: Callable[..., list[Waiting]], t
 
 
 def test_apply_then_undo_brings_everything_back(
-        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[Waiting]], notices: list[Notice],
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], notices: list[Notice],
         settle: Settle) -> None:
     before = figures(desk)
     (waiting,) = take(FILES[0])
@@ -116,7 +116,7 @@ def test_apply_then_undo_brings_everything_back(
 
 
 def test_what_a_person_leaves_out_is_not_written(
-        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[Waiting]], qtbot: QtBot, settle: Settle) -> None:
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], qtbot: QtBot, settle: Settle) -> None:
     (waiting,) = take(FILES[0])
     screen.open_review(waiting)
     table = screen.review.projects
@@ -132,7 +132,7 @@ def test_what_a_person_leaves_out_is_not_written(
 
 
 def test_a_row_with_an_error_waits_until_a_person_takes_it(
-        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[Waiting]], settle: Settle) -> None:
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], settle: Settle) -> None:
     waiting = with_error(take(*FILES))
     screen.open_review(waiting)
     finding = next(f for f in errors(waiting) if f.project and any(
@@ -147,7 +147,7 @@ def test_a_row_with_an_error_waits_until_a_person_takes_it(
 
 
 def test_a_suggested_value_is_put_in_with_one_click(
-        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[Waiting]], settle: Settle) -> None:
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], settle: Settle) -> None:
     waiting = next(w for w in take(*FILES) if any(f.suggestion is not None and f.field for f in errors(w)))
     screen.open_review(waiting)
     finding = next(f for f in errors(waiting) if f.suggestion is not None)
@@ -163,7 +163,7 @@ def test_a_suggested_value_is_put_in_with_one_click(
 
 
 def test_f8_walks_the_findings_and_the_sheet_follows(
-        screen: ReturnsScreen, take: Callable[..., list[Waiting]], qtbot: QtBot) -> None:
+        screen: ReturnsScreen, take: Callable[..., list[WaitingDraft]], qtbot: QtBot) -> None:
     waiting = with_error(take(*FILES))
     screen.open_review(waiting)
     review = screen.review
@@ -181,29 +181,29 @@ def test_f8_walks_the_findings_and_the_sheet_follows(
 
 
 def test_rows_can_be_narrowed_to_what_is_wrong(
-        screen: ReturnsScreen, take: Callable[..., list[Waiting]]) -> None:
+        screen: ReturnsScreen, take: Callable[..., list[WaitingDraft]]) -> None:
     waiting = with_error(take(*FILES))
     screen.open_review(waiting)
     table = screen.review.projects
     all_ = table.simple.rowCount()
-    table.narrow(Show.WRONG)
+    table.narrow(RowsShown.WRONG)
     assert 0 < table.simple.rowCount() < all_
-    table.narrow(Show.ALL)
+    table.narrow(RowsShown.ALL)
     assert table.simple.rowCount() == all_
 
 
 def test_a_filter_hides_neither_what_a_finding_is_about_nor_rows_of_the_next_return(
-        screen: ReturnsScreen, take: Callable[..., list[Waiting]]) -> None:
+        screen: ReturnsScreen, take: Callable[..., list[WaitingDraft]]) -> None:
     waiting = with_error(take(*FILES))
     screen.open_review(waiting)
     page = screen.review
-    page.shows[Show.WRONG].click()
+    page.shows[RowsShown.WRONG].click()
     hidden = next(r for r in page.projects._rows if r not in page.projects.simple.items and r.changes)
     page._show_finding(Finding(Level.NOTE, "placeholder", "说明", hidden.row.sheet, hidden.row.row))
     assert page.projects.current() is None
     assert page.changes.simple.items == hidden.changes
     screen.open_review(waiting)
-    assert page.shows[Show.ALL].isChecked()
+    assert page.shows[RowsShown.ALL].isChecked()
     assert page.projects.simple.rowCount() == len(page.projects._rows)
     last = page.projects.simple.items[-1]
     page._show_finding(Finding(Level.NOTE, "placeholder", "说明", last.row.sheet, last.row.row))
@@ -212,7 +212,7 @@ def test_a_filter_hides_neither_what_a_finding_is_about_nor_rows_of_the_next_ret
 
 
 def test_all_without_errors_are_taken_in_at_once_and_undone_at_once(
-        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[Waiting]], notices: list[Notice],
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], notices: list[Notice],
         settle: Settle) -> None:
     before = figures(desk)
     waiting = take(*FILES)
@@ -230,7 +230,7 @@ def test_all_without_errors_are_taken_in_at_once_and_undone_at_once(
 
 
 def test_the_same_file_again_changes_nothing(
-        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[Waiting]], settle: Settle) -> None:
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], settle: Settle) -> None:
     (waiting,) = take(FILES[1])
     screen.apply(waiting)
     settle(desk)
@@ -242,7 +242,7 @@ def test_the_same_file_again_changes_nothing(
 
 
 def test_a_draft_put_aside_can_be_put_back(
-        screen: ReturnsScreen, take: Callable[..., list[Waiting]], notices: list[Notice]) -> None:
+        screen: ReturnsScreen, take: Callable[..., list[WaitingDraft]], notices: list[Notice]) -> None:
     (waiting,) = take(FILES[2])
     screen.open_review(waiting)
     screen.review.drop_wanted.emit(waiting)
@@ -255,7 +255,7 @@ def test_a_draft_put_aside_can_be_put_back(
 
 
 def test_the_units_sheet_is_shown_with_its_merged_cells(
-        screen: ReturnsScreen, take: Callable[..., list[Waiting]]) -> None:
+        screen: ReturnsScreen, take: Callable[..., list[WaitingDraft]]) -> None:
     waiting = take(*FILES)
     merged = next(w for w in waiting if w.draft.book and w.draft.book.sheets[0].merges)
     screen.open_review(merged)

@@ -35,7 +35,7 @@ from hydesk.ui.widgets.meant import CURVED, mean
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 if TYPE_CHECKING:
-    from hydesk.ui.widgets.curve import CurveChart
+    from hydesk.ui.widgets.curve import CurveView
 
 LINES = 4
 """How many nodes and problems are named."""
@@ -47,7 +47,7 @@ class HomeScreen(ReadingScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._seen: Overview | None = None
-        self._chart: CurveChart | None = None
+        self._chart: CurveView | None = None
         self.cards = {k: FigureCard(w) for k, w in (
             ("projects", "重点项目"), ("done", "完成投资"), ("rate", "完成率"), ("starts", "开工"), ("returns", "本期收报"))}
         self.ranking = RankingBars(desk.theme)
@@ -231,7 +231,7 @@ class HomeScreen(ReadingScreen):
             [(f"{word}　{p.title or p.detail}　{p.project_name}", partial(go, "problems", ShowProblem(p.id)))
              for word, p in told], "没有未销号的问题。")
 
-    def _draw_curve(self, curve: type[CurveChart]) -> None:
+    def _draw_curve(self, curve: type[CurveView]) -> None:
         if self._seen is None:
             return
         if self._chart is None:

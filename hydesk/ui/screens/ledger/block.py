@@ -14,7 +14,7 @@ _CODE, _NAME = INDEX["code"], INDEX["name"]
 
 
 @dataclass(slots=True)
-class Laid:
+class LaidBlock:
     """The edits a block asks for, and what of it has no place; ``matched`` says how its rows were told apart."""
 
     edits: list[Edit] = field(default_factory=list)
@@ -23,7 +23,7 @@ class Laid:
 
 
 def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Sequence[int], place: int,
-        selected: Sequence[tuple[int, int]] = ()) -> Laid:
+        selected: Sequence[tuple[int, int]] = ()) -> LaidBlock:
     """Lay ``block`` with its corner at table row ``row`` and the column at ``place`` of those ``shown``.
 
     A first line of heads says the columns; a column of codes, or of names the ledger knows, says the rows; a single
@@ -31,7 +31,7 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
     """
     if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
         return fill(block[0][0], model, selected)
-    laid = Laid()
+    laid = LaidBlock()
     heads = _heads(block[0], model) if block else {}
     lines = list(block[1:]) if heads else list(block)
     width = len(block[0]) if block else 0
@@ -60,9 +60,9 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
     return laid
 
 
-def fill(words: str, model: LedgerModel, cells: Sequence[tuple[int, int]]) -> Laid:
+def fill(words: str, model: LedgerModel, cells: Sequence[tuple[int, int]]) -> LaidBlock:
     """``words`` into each of ``cells`` (table row, column)."""
-    laid = Laid()
+    laid = LaidBlock()
     for row, column in cells:
         wanted = COLUMNS[column].field
         if wanted is not None:

@@ -21,7 +21,7 @@ from hydesk.services.projects.list_more_facts import STAGES, MoreFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """A project with what is worked out from it once."""
 
     project: ProjectStanding
@@ -45,7 +45,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LedgerColumn:
     """One column. Exactly one of ``money``, ``text``, ``ratio`` and ``number`` says where the value comes from."""
 
     key: str
@@ -53,9 +53,9 @@ class Column:
     width: int
     group: str
     money: Callable[[ProjectStanding], Yuan | None] | None = None
-    text: Callable[[Line], str] | None = None
-    ratio: Callable[[Line], Decimal | None] | None = None
-    number: Callable[[Line], int] | None = None
+    text: Callable[[LedgerLine], str] | None = None
+    ratio: Callable[[LedgerLine], Decimal | None] | None = None
+    number: Callable[[LedgerLine], int] | None = None
     points: bool = False
     field: Field | None = None
     """The field that is edited in place here, if any."""
@@ -63,7 +63,7 @@ class Column:
     quiet: bool = False
     private: bool = False
     """Left out of exports unless it is asked for: telephone numbers."""
-    order: Callable[[Line], Any] | None = None
+    order: Callable[[LedgerLine], Any] | None = None
     """Sort key where the text's own order is not meant."""
     of: str = ""
     """The id of the measure that stands here, where ``field`` does not tell it."""
@@ -91,7 +91,7 @@ class Column:
         """The head for ``period``, whose sums are as of ``at``: 6月完成, 1–6月累计."""
         return self.head.replace("{sum}", span(at, "–")).replace("{m}", str(period.last_month.number))
 
-    def display(self, line: Line, unit: MoneyUnit) -> str:
+    def display(self, line: LedgerLine, unit: MoneyUnit) -> str:
         """The text of the cell."""
         if self.money is not None:
             return format_money(self.money(line.project), unit)
@@ -103,7 +103,7 @@ class Column:
         assert self.text is not None
         return " ".join(self.text(line).split())
 
-    def value(self, line: Line, unit: MoneyUnit) -> str | int | Decimal | None:
+    def value(self, line: LedgerLine, unit: MoneyUnit) -> str | int | Decimal | None:
         """What a workbook's cell holds: numbers as numbers, exactly, money in ``unit``."""
         if self.money is not None:
             amount = self.money(line.project)
@@ -116,7 +116,7 @@ class Column:
         assert self.text is not None
         return self.text(line).strip() or None
 
-    def sort_key(self, line: Line) -> Any:
+    def sort_key(self, line: LedgerLine) -> Any:
         """What to sort by; None (always last) where nothing is known."""
         if self.order is not None:
             return self.order(line)
@@ -139,72 +139,72 @@ def _day(value: Any) -> str:
     return value.isoformat() if value is not None else ""
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("code", "编号", 100, _BASIC, text=lambda x: x.project.code, quiet=True),
-    Column("name", "项目名称", 226, _BASIC, text=lambda x: x.project.name, field=Field.NAME),
-    Column("unit", "县市区", 86, _BASIC, text=lambda x: x.project.unit, field=Field.REPORTING_UNIT),
-    Column("category", "类别", 82, _BASIC, text=lambda x: x.project.category, field=Field.CATEGORY),
-    Column("nature", "性质", 58, _BASIC, text=lambda x: x.project.nature, field=Field.NATURE, shown=False),
-    Column("total", "总投资", 114, _MONEY, money=lambda p: p.total_investment, field=Field.TOTAL_INVESTMENT),
-    Column("plan", "年度计划", 112, _MONEY, money=lambda p: p.annual_plan, field=Field.ANNUAL_PLAN),
-    Column("month", "{m}月完成", 94, _MONEY, money=lambda p: p.month_investment, field=Field.MONTH_INVESTMENT),
-    Column("year", "{sum}累计", 104, _MONEY, money=lambda p: p.year_investment, field=Field.YEAR_INVESTMENT),
-    Column("completion", "完成率", 74, _MONEY, ratio=lambda x: x.completion, of="completion"),
-    Column("gap", "较时间进度", 92, _MONEY, ratio=lambda x: x.gap, points=True, of="gap"),
-    Column("meaning", "进度", 118, _STATE, text=lambda x: x.lamp.label, order=lambda x: _SEVERITY[x.lamp.meaning],
+COLUMNS: tuple[LedgerColumn, ...] = (
+    LedgerColumn("code", "编号", 100, _BASIC, text=lambda x: x.project.code, quiet=True),
+    LedgerColumn("name", "项目名称", 226, _BASIC, text=lambda x: x.project.name, field=Field.NAME),
+    LedgerColumn("unit", "县市区", 86, _BASIC, text=lambda x: x.project.unit, field=Field.REPORTING_UNIT),
+    LedgerColumn("category", "类别", 82, _BASIC, text=lambda x: x.project.category, field=Field.CATEGORY),
+    LedgerColumn("nature", "性质", 58, _BASIC, text=lambda x: x.project.nature, field=Field.NATURE, shown=False),
+    LedgerColumn("total", "总投资", 114, _MONEY, money=lambda p: p.total_investment, field=Field.TOTAL_INVESTMENT),
+    LedgerColumn("plan", "年度计划", 112, _MONEY, money=lambda p: p.annual_plan, field=Field.ANNUAL_PLAN),
+    LedgerColumn("month", "{m}月完成", 94, _MONEY, money=lambda p: p.month_investment, field=Field.MONTH_INVESTMENT),
+    LedgerColumn("year", "{sum}累计", 104, _MONEY, money=lambda p: p.year_investment, field=Field.YEAR_INVESTMENT),
+    LedgerColumn("completion", "完成率", 74, _MONEY, ratio=lambda x: x.completion, of="completion"),
+    LedgerColumn("gap", "较时间进度", 92, _MONEY, ratio=lambda x: x.gap, points=True, of="gap"),
+    LedgerColumn("meaning", "进度", 118, _STATE, text=lambda x: x.lamp.label, order=lambda x: _SEVERITY[x.lamp.meaning],
            of="meaning"),
-    Column("progress", "形象进度", 200, _STATE, text=lambda x: x.project.progress_text, field=Field.PROGRESS_TEXT,
+    LedgerColumn("progress", "形象进度", 200, _STATE, text=lambda x: x.project.progress_text, field=Field.PROGRESS_TEXT,
            quiet=True),
-    Column("problem", "存在问题", 180, _STATE, text=lambda x: x.project.problem_text, field=Field.PROBLEM_TEXT,
+    LedgerColumn("problem", "存在问题", 180, _STATE, text=lambda x: x.project.problem_text, field=Field.PROBLEM_TEXT,
            quiet=True),
-    Column("builder", "业主单位", 170, _PEOPLE, text=lambda x: x.project.builder, field=Field.BUILDER, quiet=True),
-    Column("responsible", "责任单位", 150, _PEOPLE, text=lambda x: x.project.responsible_unit,
+    LedgerColumn("builder", "业主单位", 170, _PEOPLE, text=lambda x: x.project.builder, field=Field.BUILDER, quiet=True),
+    LedgerColumn("responsible", "责任单位", 150, _PEOPLE, text=lambda x: x.project.responsible_unit,
            field=Field.RESPONSIBLE_UNIT, quiet=True),
-    Column("before", "截至上年底", 112, _MONEY, money=lambda p: p.invested_before, field=Field.INVESTED_BEFORE,
+    LedgerColumn("before", "截至上年底", 112, _MONEY, money=lambda p: p.invested_before, field=Field.INVESTED_BEFORE,
            shown=False),
-    Column("since", "开工累计", 112, _MONEY, money=lambda p: p.total_invested, field=Field.TOTAL_INVESTED, shown=False),
-    Column("funds", "到位资金", 106, _MONEY, money=lambda p: p.funds_arrived, field=Field.FUNDS_ARRIVED, shown=False),
-    Column("statistics", "累计入统", 106, _MONEY, money=lambda p: p.statistics_year, field=Field.STATISTICS_YEAR,
+    LedgerColumn("since", "开工累计", 112, _MONEY, money=lambda p: p.total_invested, field=Field.TOTAL_INVESTED, shown=False),
+    LedgerColumn("funds", "到位资金", 106, _MONEY, money=lambda p: p.funds_arrived, field=Field.FUNDS_ARRIVED, shown=False),
+    LedgerColumn("statistics", "累计入统", 106, _MONEY, money=lambda p: p.statistics_year, field=Field.STATISTICS_YEAR,
            shown=False),
-    Column("stage", "阶段", 82, _STATE, text=lambda x: x.stage, order=lambda x: STAGES.index(x.stage), shown=False),
-    Column("next", "下步工作", 180, _STATE, text=lambda x: x.project.next_work_text, field=Field.NEXT_WORK_TEXT,
+    LedgerColumn("stage", "阶段", 82, _STATE, text=lambda x: x.stage, order=lambda x: STAGES.index(x.stage), shown=False),
+    LedgerColumn("next", "下步工作", 180, _STATE, text=lambda x: x.project.next_work_text, field=Field.NEXT_WORK_TEXT,
            shown=False, quiet=True),
-    Column("goal", "年度建设目标", 200, _STATE, text=lambda x: x.project.year_goal, field=Field.YEAR_GOAL, shown=False,
+    LedgerColumn("goal", "年度建设目标", 200, _STATE, text=lambda x: x.project.year_goal, field=Field.YEAR_GOAL, shown=False,
            quiet=True),
-    Column("late_problems", "逾期问题", 82, _STATE, number=lambda x: x.project.problems_overdue, shown=False, of="problems"),
-    Column("industry", "优势产业", 96, _BASIC, text=lambda x: x.project.industry, field=Field.INDUSTRY, shown=False),
-    Column("chain", "产业链", 112, _BASIC, text=lambda x: x.project.chain, field=Field.CHAIN, shown=False),
-    Column("level", "级别", 58, _BASIC, text=lambda x: x.project.level, field=Field.LEVEL, shown=False),
-    Column("investor", "投资主体", 82, _BASIC, text=lambda x: x.project.investor_kind, field=Field.INVESTOR_KIND,
+    LedgerColumn("late_problems", "逾期问题", 82, _STATE, number=lambda x: x.project.problems_overdue, shown=False, of="problems"),
+    LedgerColumn("industry", "优势产业", 96, _BASIC, text=lambda x: x.project.industry, field=Field.INDUSTRY, shown=False),
+    LedgerColumn("chain", "产业链", 112, _BASIC, text=lambda x: x.project.chain, field=Field.CHAIN, shown=False),
+    LedgerColumn("level", "级别", 58, _BASIC, text=lambda x: x.project.level, field=Field.LEVEL, shown=False),
+    LedgerColumn("investor", "投资主体", 82, _BASIC, text=lambda x: x.project.investor_kind, field=Field.INVESTOR_KIND,
            shown=False),
-    Column("batch", "批次", 78, _BASIC, text=lambda x: x.project.batch, field=Field.BATCH, shown=False),
-    Column("sub_projects", "子项目数", 78, _BASIC, number=lambda x: x.more.sub_projects, shown=False, of="split_count"),
-    Column("names", "其他名称", 180, _BASIC, text=lambda x: "、".join(x.more.names), shown=False, quiet=True),
-    Column("approval", "统一代码", 190, _BASIC, text=lambda x: x.project.approval_code, field=Field.APPROVAL_CODE,
+    LedgerColumn("batch", "批次", 78, _BASIC, text=lambda x: x.project.batch, field=Field.BATCH, shown=False),
+    LedgerColumn("sub_projects", "子项目数", 78, _BASIC, number=lambda x: x.more.sub_projects, shown=False, of="split_count"),
+    LedgerColumn("names", "其他名称", 180, _BASIC, text=lambda x: "、".join(x.more.names), shown=False, quiet=True),
+    LedgerColumn("approval", "统一代码", 190, _BASIC, text=lambda x: x.project.approval_code, field=Field.APPROVAL_CODE,
            shown=False, quiet=True),
-    Column("location", "建设地点", 140, _BASIC, text=lambda x: x.project.location, field=Field.LOCATION, shown=False,
+    LedgerColumn("location", "建设地点", 140, _BASIC, text=lambda x: x.project.location, field=Field.LOCATION, shown=False,
            quiet=True),
-    Column("scale", "建设规模及内容", 240, _BASIC, text=lambda x: x.project.scale, field=Field.SCALE, shown=False,
+    LedgerColumn("scale", "建设规模及内容", 240, _BASIC, text=lambda x: x.project.scale, field=Field.SCALE, shown=False,
            quiet=True),
-    Column("funding", "资金来源", 140, _BASIC, text=lambda x: x.more.funding, field=Field.FUNDING, shown=False,
+    LedgerColumn("funding", "资金来源", 140, _BASIC, text=lambda x: x.more.funding, field=Field.FUNDING, shown=False,
            quiet=True),
-    Column("planned_start", "计划开工", 96, _TIME, text=lambda x: _day(x.project.planned_start), shown=False),
-    Column("start", "开工时间", 96, _TIME, text=lambda x: _day(x.project.actual_start), shown=False),
-    Column("planned_finish", "计划竣工", 96, _TIME, text=lambda x: _day(x.project.planned_finish), shown=False),
-    Column("finish", "竣工时间", 96, _TIME, text=lambda x: _day(x.project.actual_finish), shown=False),
-    Column("from_year", "开工年份", 78, _TIME, text=lambda x: str(x.project.start_year or ""), field=Field.START_YEAR,
+    LedgerColumn("planned_start", "计划开工", 96, _TIME, text=lambda x: _day(x.project.planned_start), shown=False),
+    LedgerColumn("start", "开工时间", 96, _TIME, text=lambda x: _day(x.project.actual_start), shown=False),
+    LedgerColumn("planned_finish", "计划竣工", 96, _TIME, text=lambda x: _day(x.project.planned_finish), shown=False),
+    LedgerColumn("finish", "竣工时间", 96, _TIME, text=lambda x: _day(x.project.actual_finish), shown=False),
+    LedgerColumn("from_year", "开工年份", 78, _TIME, text=lambda x: str(x.project.start_year or ""), field=Field.START_YEAR,
            shown=False),
-    Column("to_year", "竣工年份", 78, _TIME, text=lambda x: str(x.project.finish_year or ""), field=Field.FINISH_YEAR,
+    LedgerColumn("to_year", "竣工年份", 78, _TIME, text=lambda x: str(x.project.finish_year or ""), field=Field.FINISH_YEAR,
            shown=False),
-    Column("as_of", "数据截至", 110, _TIME, text=lambda x: at.full_label if (at := as_of(x.project)) else "", shown=False,
+    LedgerColumn("as_of", "数据截至", 110, _TIME, text=lambda x: at.full_label if (at := as_of(x.project)) else "", shown=False,
            order=lambda x: at.key if (at := as_of(x.project)) else None),
-    Column("city_leader", "市级联系领导", 106, _PEOPLE, text=lambda x: x.more.city_leader, field=Field.CITY_LEADER,
+    LedgerColumn("city_leader", "市级联系领导", 106, _PEOPLE, text=lambda x: x.more.city_leader, field=Field.CITY_LEADER,
            shown=False),
-    Column("county_leader", "县级包联领导", 106, _PEOPLE, text=lambda x: x.more.county_leader,
+    LedgerColumn("county_leader", "县级包联领导", 106, _PEOPLE, text=lambda x: x.more.county_leader,
            field=Field.COUNTY_LEADER, shown=False),
-    Column("contact", "联系人", 78, _PEOPLE, text=lambda x: x.project.contact, field=Field.CONTACT, shown=False),
-    Column("phone", "联系电话", 112, _PEOPLE, text=lambda x: x.more.phone, field=Field.PHONE, shown=False, private=True),
-    Column("remark", "备注", 160, _BASIC, text=lambda x: x.more.remark, field=Field.REMARK, shown=False, quiet=True),
+    LedgerColumn("contact", "联系人", 78, _PEOPLE, text=lambda x: x.project.contact, field=Field.CONTACT, shown=False),
+    LedgerColumn("phone", "联系电话", 112, _PEOPLE, text=lambda x: x.more.phone, field=Field.PHONE, shown=False, private=True),
+    LedgerColumn("remark", "备注", 160, _BASIC, text=lambda x: x.more.remark, field=Field.REMARK, shown=False, quiet=True),
 )
 FROZEN = 2
 """The first columns stay in sight when the table scrolls sideways."""

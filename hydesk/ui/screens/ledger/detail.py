@@ -24,7 +24,7 @@ from hydesk.services.projects.project_history import LoggedChange, MonthFigures,
 from hydesk.ui import icons, style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.ledger.columns import Line
+from hydesk.ui.screens.ledger.columns import LedgerLine
 from hydesk.ui.tokens import Palette
 from hydesk.ui.widgets.basic import label, set_tone
 from hydesk.ui.widgets.escape import on_escape
@@ -41,7 +41,7 @@ class DetailPanel(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._line: Line | None = None
+        self._line: LedgerLine | None = None
         self._history: ProjectHistory | None = None
         self._sources: dict[Field, Provenance] = {}
         self._wanted = 0
@@ -84,7 +84,7 @@ class DetailPanel(QFrame):
         layout.addWidget(self.tabs)
         layout.addWidget(self.area, 1)
 
-    def show_project(self, line: Line) -> None:
+    def show_project(self, line: LedgerLine) -> None:
         """Show ``line`` at once and read its history in a job."""
         same = self._line is not None and self._line.project.id == line.project.id
         self._line = line
@@ -186,7 +186,7 @@ _MEASURED = {
     "完成率": "completion", "开工累计（万元）": "total_invested", "到位资金（万元）": "funds"}
 
 
-def facts(line: Line) -> QGridLayout:
+def facts(line: LedgerLine) -> QGridLayout:
     """Names at the left, values at the right; what is not known is left out."""
     p = line.project
     years = "—".join(str(y) for y in (p.start_year, p.finish_year) if y)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from hydesk.domain.money import in_unit
-from hydesk.services.projects.export_shown import Shown, ShownColumn, Value
+from hydesk.services.projects.export_shown import ScreenColumn, ScreenTable, Value
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.model import LedgerModel
@@ -39,7 +39,7 @@ def order_in_words(model: LedgerModel) -> str:
 
 
 def shown_table(model: LedgerModel, totals: TotalsBar, columns: Sequence[int], widths: Mapping[int, int], *,
-                phones: bool = False) -> Callable[[], Shown]:
+                phones: bool = False) -> Callable[[], ScreenTable]:
     """Everything on screen, taken now; the answer makes the rows of it, which may be done in a job."""
     kept = [c for c in columns if phones or not COLUMNS[c].private]
     rows, unit, visible = model.rows, model.unit, list(model.visible)
@@ -57,11 +57,11 @@ def shown_table(model: LedgerModel, totals: TotalsBar, columns: Sequence[int], w
             return None if totals.gap is None else totals.gap * 100
         return totals.texts.get(c.key)
 
-    heads = [ShownColumn(rows.title(c), COLUMNS[c].kind, widths[c]) for c in kept]
+    heads = [ScreenColumn(rows.title(c), COLUMNS[c].kind, widths[c]) for c in kept]
     foot = [total_of(c) for c in kept]
 
-    def make() -> Shown:
+    def make() -> ScreenTable:
         cells = [[COLUMNS[c].value(rows.lines[at], unit) for c in kept] for at in visible]
-        return Shown(f"重点项目台账（{period.label}）", notes, unit, heads, cells, foot)
+        return ScreenTable(f"重点项目台账（{period.label}）", notes, unit, heads, cells, foot)
 
     return make

@@ -15,7 +15,7 @@ from hydesk.services.projects.list_more_facts import STAGES
 from hydesk.ui import tokens
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.export import WORDS
-from hydesk.ui.screens.ledger.rows import Rows
+from hydesk.ui.screens.ledger.rows import LedgerRows
 from hydesk.ui.widgets.basic import FilterChip, button
 from hydesk.ui.widgets.flow import FlowRow
 from hydesk.ui.widgets.search_box import on_leaving
@@ -40,7 +40,7 @@ ROOMY = 940
 SEARCH = 230
 
 
-class Filters(QWidget):
+class LedgerFilters(QWidget):
     """Holds the query; ``query_changed`` after every change by the user."""
 
     query_changed = Signal(object)
@@ -134,7 +134,7 @@ class Filters(QWidget):
         """Show everything."""
         self.show_query(LedgerQuery())
 
-    def offer(self, rows: Rows) -> None:
+    def offer(self, rows: LedgerRows) -> None:
         """Set choices and counts from ``rows``: at once, or one filter after the other where there are many rows."""
         self._counting = self._offers(rows, self.query)
         if len(rows) > COUNTED_AT_ONCE:
@@ -142,7 +142,7 @@ class Filters(QWidget):
         else:
             self.finish_counting()
 
-    def _offers(self, rows: Rows, query: LedgerQuery) -> Iterator[str]:
+    def _offers(self, rows: LedgerRows, query: LedgerQuery) -> Iterator[str]:
         for kind, counts in rows.counts(query):
             order = _FIXED.get(kind) or list(dict.fromkeys(rows.choices(kind) + sorted(getattr(query, kind))))
             self.chips[kind].offer(counts, order)

@@ -18,7 +18,7 @@ from hydesk.services.standings.period_view import empty_view
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
-from hydesk.ui.screens.ledger.rows import Order, Rows
+from hydesk.ui.screens.ledger.rows import LedgerRows, Order
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.meant import QUOTED, head_role, head_words
 from hydesk.ui.widgets.table import Cell
@@ -43,7 +43,7 @@ class LedgerModel(QAbstractTableModel):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.rows = Rows(empty_view(Period.month(2000, 1)))
+        self.rows = LedgerRows(empty_view(Period.month(2000, 1)))
         self.visible: list[int] = []
         self.query = LedgerQuery()
         self.unit = MoneyUnit.WAN
@@ -51,7 +51,7 @@ class LedgerModel(QAbstractTableModel):
         self._quiet: dict[str, QColor] = {}
         self._typed: dict[tuple[int, int], str] = {}
 
-    def show_rows(self, rows: Rows) -> None:
+    def show_rows(self, rows: LedgerRows) -> None:
         """Show other rows, keeping query and order; where the same projects stay in place, so does the selection."""
         before = self.rows, self.visible
         self.rows, self._typed = rows, {}

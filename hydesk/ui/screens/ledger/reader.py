@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress, Work
-from hydesk.ui.screens.ledger.rows import FIRST_ROWS, INITIALS_AFTER, Rows, read_rows
+from hydesk.ui.screens.ledger.rows import FIRST_ROWS, INITIALS_AFTER, LedgerRows, read_rows
 
 
 class LedgerReader(QObject):
@@ -24,7 +24,7 @@ class LedgerReader(QObject):
         super().__init__(parent)
         self._desk = desk
         self._under_way = 0
-        self._learning: Rows | None = None
+        self._learning: LedgerRows | None = None
 
     @property
     def busy(self) -> bool:
@@ -36,24 +36,24 @@ class LedgerReader(QObject):
         ``initials`` what is found by pinyin is worked out before the rows come."""
         read = partial(read_rows, self._desk.ledger, self._desk.period)
 
-        def work(_progress: Progress) -> Rows:
+        def work(_progress: Progress) -> LedgerRows:
             rows = read(first=FIRST_ROWS if first else None)
             if initials and rows.whole:  # quick by now, and what was found by initials must stay found
                 rows.know_initials()
             return rows
 
-        def done(rows: Rows) -> None:
+        def done(rows: LedgerRows) -> None:
             if not rows.whole:  # painted while the rest is read
                 self._start(lambda _p: read(), self._end)
             self._end(rows)
 
         self._start(work, done)
 
-    def _start(self, work: Work, done: Callable[[Rows], None]) -> None:
+    def _start(self, work: Work, done: Callable[[LedgerRows], None]) -> None:
         self._under_way += 1
         self._desk.jobs.start("读取台账", work, self, done=done, failed=self._fail, quiet=True)
 
-    def _end(self, rows: Rows) -> None:
+    def _end(self, rows: LedgerRows) -> None:
         self._under_way -= 1
         self.came.emit(rows)
 
@@ -62,12 +62,12 @@ class LedgerReader(QObject):
         self.failed.emit(error)
         self._desk.jobs.failed.emit(error)
 
-    def learn_later(self, rows: Rows) -> None:
+    def learn_later(self, rows: LedgerRows) -> None:
         """Work out the initials once the table is painted: loading the dictionary beside it made the first painting
         ten times as slow."""
         QTimer.singleShot(INITIALS_AFTER, self, lambda: self.learn(rows))
 
-    def learn(self, rows: Rows) -> None:
+    def learn(self, rows: LedgerRows) -> None:
         """Work out the initials of ``rows``, unless that is done or under way."""
         if rows is not self._learning and not rows.knows_initials:
             self._learning = rows

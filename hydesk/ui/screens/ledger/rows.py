@@ -23,7 +23,7 @@ from hydesk.services.standings.period_view import PeriodView
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import Case, LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, Line
+from hydesk.ui.screens.ledger.columns import COLUMNS, LedgerLine
 
 _SUMMED = ("total_investment", "annual_plan", "month_investment", "year_investment", "total_invested",
            "funds_arrived", "statistics_year")
@@ -32,7 +32,7 @@ SUM_OF = {"total": "total_investment", "plan": "annual_plan", "month": "month_in
 """Which sum stands under which column."""
 Order = tuple[tuple[int, bool], ...]
 """Columns to sort by, the first one first, and whether each descends."""
-KINDS: dict[str, Callable[[Line], Any]] = {
+KINDS: dict[str, Callable[[LedgerLine], Any]] = {
     "units": lambda x: x.project.unit, "categories": lambda x: x.project.category, "natures": lambda x: x.project.nature,
     "meanings": lambda x: x.lamp.meaning, "stages": lambda x: x.stage, "levels": lambda x: x.project.level,
     "chains": lambda x: x.project.chain, "industries": lambda x: x.project.industry,
@@ -47,7 +47,7 @@ INITIALS_AFTER = 150
 """Milliseconds from the rows to working out their pinyin initials; nobody has typed two letters by then."""
 
 
-class Rows:
+class LedgerRows:
     """All projects of a period. Built in a job, then read by the UI thread only."""
 
     def __init__(self, view: PeriodView, more: Mapping[int, MoreFacts] | None = None, *, whole: bool = True) -> None:
@@ -77,10 +77,10 @@ class Rows:
         self._choices: dict[str, list[Any]] = {}
         self._initials: list[str] | None = None
 
-    def _line(self, p: ProjectStanding, more: MoreFacts) -> Line:
+    def _line(self, p: ProjectStanding, more: MoreFacts) -> LedgerLine:
         by = self.yardstick
         started = has_started(p, by.on, money_starts=by.money_starts)
-        return Line(p, by.lamp(p), rate(p.year_investment, p.annual_plan), by.gap(p), started, more)
+        return LedgerLine(p, by.lamp(p), rate(p.year_investment, p.annual_plan), by.gap(p), started, more)
 
     def title(self, column: int) -> str:
         """The head of ``column``, with the period and the date of the sums in it."""
@@ -157,7 +157,7 @@ class Rows:
             rows = [i for i in rows if query.cases <= cases[i]]
         return rows
 
-    def _cases_of(self, line: Line) -> frozenset[Case]:
+    def _cases_of(self, line: LedgerLine) -> frozenset[Case]:
         """The situations a project is in at the period's end; starts are counted as the home page counts them."""
         p, by = line.project, self.yardstick
         new = to_start(p, self.period.year)
@@ -221,7 +221,7 @@ def next_order(now: Order, column: int, *, adding: bool) -> Order:
     return others
 
 
-def read_rows(ledger: Ledger, period: Period, first: int | None = None) -> Rows:
+def read_rows(ledger: Ledger, period: Period, first: int | None = None) -> LedgerRows:
     """All rows of the period; with ``first`` only so many of a ledger that is much longer. Called in a job."""
     from hydesk.services.projects.list_more_facts import list_more_facts
     from hydesk.services.standings.list_standings import first_standings
@@ -230,7 +230,7 @@ def read_rows(ledger: Ledger, period: Period, first: int | None = None) -> Rows:
     some = first_standings(ledger, period, first) if first is not None else None
     view = view_at(ledger, period) if some is None else part_at(ledger, period, some)
     facts = list_more_facts(ledger, period, None if some is None else [p.id for p in some])
-    return Rows(view, facts, whole=some is None)
+    return LedgerRows(view, facts, whole=some is None)
 
 
 class _CaseSets(dict[tuple[bool, ...], frozenset[Case]]):

@@ -27,11 +27,11 @@ from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip
 from hydesk.ui.screens.ledger.detail import DetailPanel
 from hydesk.ui.screens.ledger.edits import LedgerEdits
-from hydesk.ui.screens.ledger.filters import Filters
+from hydesk.ui.screens.ledger.filters import LedgerFilters
 from hydesk.ui.screens.ledger.menus import cell_menu, export_menu
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.reader import LedgerReader
-from hydesk.ui.screens.ledger.rows import Rows, next_order
+from hydesk.ui.screens.ledger.rows import LedgerRows, next_order
 from hydesk.ui.screens.ledger.status import SelectionLine
 from hydesk.ui.screens.ledger.view import LedgerBlock
 from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order, read_query, written_view
@@ -55,7 +55,7 @@ class LedgerScreen(ReadingScreen):
         self._count_later.setInterval(120)
         self._count_later.timeout.connect(self._count_choices)
         self.reader = LedgerReader(desk, self)
-        self.filters = Filters()
+        self.filters = LedgerFilters()
         self.block = LedgerBlock(self.model, desk.theme)
         self.table = self.block.table
         self.strip = ConfirmStrip(desk.theme)
@@ -205,7 +205,7 @@ class LedgerScreen(ReadingScreen):
         if not len(self.model.rows):
             self.empty.say(f"台账没有读出来：{error}。按 F5 再试一次。")
 
-    def _show(self, rows: Rows) -> None:
+    def _show(self, rows: LedgerRows) -> None:
         if rows.period != self._desk.period:
             return
         current = self.table.currentIndex()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.lists import Ground, Part
+from hydesk.domain.lists import Ground, SplitPart
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.projects import adjust_list
 from hydesk.services.projects.merge_projects import merge_projects
@@ -217,12 +217,12 @@ class ActForm(Card):
                 Field.ANNUAL_PLAN: read_wan(self.plan.text(), "年度计划"),
                 Field.NATURE: self.nature.currentText() or None, Field.YEAR_GOAL: self.goal.text().strip() or None}
 
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[SplitPart]:
         parts = []
         for at, cells in enumerate(lines_of(self.parts.toPlainText()), 1):
             if len(cells) < 3:
                 raise HydeskError(f"拆分的第 {at} 行要写三项：名称、总投资、年度计划（万元）")
-            parts.append(Part(cells[0], read_wan(cells[1], "总投资") or 0, read_wan(cells[2], "年度计划") or 0,
+            parts.append(SplitPart(cells[0], read_wan(cells[1], "总投资") or 0, read_wan(cells[2], "年度计划") or 0,
                               cells[3] if len(cells) > 3 else ""))
         return parts
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_money
-from hydesk.domain.rollover import Carried, RollSums, sums
+from hydesk.domain.rollover import CarriedProject, RollSums, sums
 from hydesk.services.standings.list_standings import ledger_years
 from hydesk.services.upkeep.roll_over_year import BATCH, Rolled, RollPlan, plan_roll_over, roll_over_year
 from hydesk.ui.changes import PROGRESS, PROJECTS
@@ -120,7 +120,7 @@ class RolloverPage(QWidget):
             self.table.show_items(self._plan.carried if self._plan else ())
             self._say()
 
-    def _chosen(self) -> list[Carried]:
+    def _chosen(self) -> list[CarriedProject]:
         return [c for c in self._plan.carried if c.id in self._going] if self._plan else []
 
     def _say(self) -> None:

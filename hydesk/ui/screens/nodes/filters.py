@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from hydesk.domain.milestones import NodeState
 from hydesk.ui.requests import ShowNodes
 from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, GANTT, GROUPS, STANDARD
-from hydesk.ui.screens.nodes.rows import Query
+from hydesk.ui.screens.nodes.rows import NodeQuery
 from hydesk.ui.widgets.basic import FilterChip
 from hydesk.ui.widgets.search_box import on_leaving
 
@@ -59,9 +59,9 @@ class NodeFilters(QWidget):
             chip.chosen.connect(self.changed)
 
     @property
-    def query(self) -> Query:
+    def query(self) -> NodeQuery:
         """What is asked for."""
-        return Query(self.search.text(), *(self.chips[k].values for k in ("units", "nodes", "states")))
+        return NodeQuery(self.search.text(), *(self.chips[k].values for k in ("units", "nodes", "states")))
 
     @property
     def days(self) -> int:

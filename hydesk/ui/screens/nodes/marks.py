@@ -41,7 +41,7 @@ def day_at(number: int) -> date:
     return date.fromordinal(number + _EPOCH)
 
 
-class Line:
+class TimeLineRow:
     """A row of the time line: a group's heading (``project`` None) or a project, its marks worked out when it is seen.
 
     A ledger of tens of thousands has half a million marks, of which a screenful is ever looked at.

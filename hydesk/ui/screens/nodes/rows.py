@@ -12,11 +12,11 @@ from typing import Any
 from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
 from hydesk.ui.pinyin import initials
 from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, GROUPS, OVERDUE
-from hydesk.ui.screens.nodes.marks import Line, day_number
+from hydesk.ui.screens.nodes.marks import TimeLineRow, day_number
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class NodeQuery:
     """Which projects and nodes are shown; an empty set of a kind means all."""
 
     text: str = ""
@@ -25,7 +25,7 @@ class Query:
     states: frozenset[NodeState] = frozenset()
 
 
-class Rows:
+class NodeRows:
     """All projects' nodes. Built in a job, then read by the UI thread only."""
 
     def __init__(self, milestones: Milestones) -> None:
@@ -34,7 +34,7 @@ class Rows:
         self.overdue, self.slipped = milestones.overdue(listed), milestones.slipped(listed)
         self.due = {days: milestones.due(days, listed) for days in DUE_DAYS}
         self.any = any(p.nodes for p in milestones.projects)
-        self._lines = {p.project_id: Line(p.name, p, milestones) for p in milestones.projects}
+        self._lines = {p.project_id: TimeLineRow(p.name, p, milestones) for p in milestones.projects}
         self.span = _span(milestones)
         """The first and the last day that the time line reaches, days since 2000."""
         self._found = {p.project_id: f"{p.name}\n{p.code}\n{p.unit}\n{initials(p.name)}".lower() for p in milestones.projects}
@@ -44,13 +44,13 @@ class Rows:
         self._all: dict[str, Counter[Any]] = {}
         self._late = {i: sum(s is NodeState.OVERDUE for s in held.values()) for i, held in self._states.items()}
         self._kinds = {i: frozenset(held.values()) for i, held in self._states.items()}
-        self._all = self.choices(Query())
+        self._all = self.choices(NodeQuery())
         self.dated = Counter(chain.from_iterable(p.nodes for p in milestones.projects))
         """How many projects have dates for each node."""
-        self._whole: dict[str, list[Line]] = {}
-        self.lines(Query(), GROUPS[0][0])
+        self._whole: dict[str, list[TimeLineRow]] = {}
+        self.lines(NodeQuery(), GROUPS[0][0])
 
-    def _fits(self, p: ProjectNodes, query: Query, words: Sequence[str], without: str = "") -> bool:
+    def _fits(self, p: ProjectNodes, query: NodeQuery, words: Sequence[str], without: str = "") -> bool:
         if query.units and without != "units" and p.unit not in query.units:
             return False
         if words and not all(w in self._found[p.project_id] for w in words):
@@ -61,7 +61,7 @@ class Rows:
         return any((not query.nodes or without == "nodes" or n in query.nodes)
                    and (not query.states or without == "states" or s in query.states) for n, s in held.items())
 
-    def projects(self, query: Query, without: str = "") -> list[ProjectNodes]:
+    def projects(self, query: NodeQuery, without: str = "") -> list[ProjectNodes]:
         """The projects that ``query`` asks for: those with a node of that name and state."""
         words = query.text.lower().split()
         if not (query.units or query.nodes or query.states):
@@ -69,15 +69,15 @@ class Rows:
             return [p for p in self.milestones.projects if all(w in found[p.project_id] for w in words)]
         return [p for p in self.milestones.projects if self._fits(p, query, words, without)]
 
-    def lines(self, query: Query, group: str) -> list[Line]:
+    def lines(self, query: NodeQuery, group: str) -> list[TimeLineRow]:
         """The rows of the time line, under headings of ``group`` (unit, chain, category or none)."""
-        if query != Query():
+        if query != NodeQuery():
             return self._lines_of(query, group)
         if group not in self._whole:
             self._whole[group] = self._lines_of(query, group)
         return self._whole[group]
 
-    def _lines_of(self, query: Query, group: str) -> list[Line]:
+    def _lines_of(self, query: NodeQuery, group: str) -> list[TimeLineRow]:
         projects = self.projects(query)
         wanted = {n.shown: i for i, n in enumerate(self.milestones.nodes)}
         only = {wanted[n] for n in query.nodes if n in wanted}
@@ -89,7 +89,7 @@ class Rows:
         made = []
         for name, members in groups.items():
             late = sum(self._late.get(p.project_id, 0) for p in members)
-            made.append(Line(f"{name}　{len(members):,}" + (f"　■ 逾期 {late:,}" if late else "")))
+            made.append(TimeLineRow(f"{name}　{len(members):,}" + (f"　■ 逾期 {late:,}" if late else "")))
             made += [self._line(p, only) for p in members]
         return made
 
@@ -105,25 +105,25 @@ class Rows:
                 del one[-step:]
                 time.sleep(0.001)  # the window is painting just now, and asks for its turn hundreds of times
 
-    def _line(self, p: ProjectNodes, only: set[int]) -> Line:
-        return Line(p.name, p, self.milestones, only) if only else self._lines[p.project_id]
+    def _line(self, p: ProjectNodes, only: set[int]) -> TimeLineRow:
+        return TimeLineRow(p.name, p, self.milestones, only) if only else self._lines[p.project_id]
 
     def listed(self, view: int, days: int) -> list[ListedNode]:
         """The nodes of one of the lists."""
         return self.due[days] if view == DUE else self.overdue if view == OVERDUE else self.slipped
 
-    def select_listed(self, query: Query, nodes: Sequence[ListedNode]) -> list[ListedNode]:
+    def select_listed(self, query: NodeQuery, nodes: Sequence[ListedNode]) -> list[ListedNode]:
         """Those of ``nodes`` that ``query`` asks for."""
-        if query == Query():
+        if query == NodeQuery():
             return list(nodes)
         words = query.text.lower().split()
         return [x for x in nodes if (not query.units or x.project.unit in query.units)
                 and (not query.nodes or x.node.shown in query.nodes) and (not query.states or x.state in query.states)
                 and all(w in self._found[x.project.project_id] for w in words)]
 
-    def choices(self, query: Query) -> dict[str, Counter[Any]]:
+    def choices(self, query: NodeQuery) -> dict[str, Counter[Any]]:
         """How many projects each choice of each filter would show, given the others."""
-        if query == Query() and self._all:
+        if query == NodeQuery() and self._all:
             return self._all
         shown = self.projects(query)
         units, nodes, states = (self.projects(query, kind) if getattr(query, kind) else shown

@@ -24,7 +24,7 @@ from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, STANDARD, VIEWS, 
 from hydesk.ui.screens.nodes.marks import Legend
 from hydesk.ui.screens.nodes.panel import WIDTH, NodePanel
 from hydesk.ui.screens.nodes.review import NodeReview
-from hydesk.ui.screens.nodes.rows import Rows
+from hydesk.ui.screens.nodes.rows import NodeRows
 from hydesk.ui.screens.nodes.standard import StandardNodes
 from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.beside import Beside
@@ -43,7 +43,7 @@ class NodesScreen(ReadingScreen):
         super().__init__(desk)
         self._wanted: int | None = None
         self._drawn: object = None
-        self.rows: Rows | None = None
+        self.rows: NodeRows | None = None
         self.acts = NodeActs(desk, self)
         self.tabs = QTabBar()
         self.gantt = Gantt(desk.theme)
@@ -172,14 +172,14 @@ class NodesScreen(ReadingScreen):
         self._stale = False
         ledger, period = self._desk.ledger, self._desk.period
 
-        def work(_progress: Progress) -> tuple[Any, Rows]:
+        def work(_progress: Progress) -> tuple[Any, NodeRows]:
             from hydesk.services.milestones.list_milestones import list_milestones
 
-            return period, Rows(list_milestones(ledger, period))
+            return period, NodeRows(list_milestones(ledger, period))
 
         self._desk.jobs.start("读取节点", work, self, done=self._show, quiet=True)
 
-    def _show(self, read: tuple[Any, Rows]) -> None:
+    def _show(self, read: tuple[Any, NodeRows]) -> None:
         if read[0] != self._desk.period:
             return
         old, self.rows = self.rows, read[1]

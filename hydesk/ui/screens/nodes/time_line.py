@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from hydesk.domain.milestones import START, Milestones, ProjectNodes, StandardNode
 from hydesk.ui import style, tokens
-from hydesk.ui.screens.nodes.marks import RADIUS, Line, day_at, day_number, draw
+from hydesk.ui.screens.nodes.marks import RADIUS, TimeLineRow, day_at, day_number, draw
 from hydesk.ui.style import Theme
 
 NAME_WIDTH = 232
@@ -26,7 +26,7 @@ class TimeLine(QAbstractScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.lines: list[Line] = []
+        self.lines: list[TimeLineRow] = []
         self.nodes: tuple[StandardNode, ...] = ()
         self.on = date(2000, 1, 1)
         self.scale = 2
@@ -50,7 +50,7 @@ class TimeLine(QAbstractScrollArea):
 
     # What is shown ----------------------------------------------------------------------------------------
 
-    def show_lines(self, lines: Sequence[Line], milestones: Milestones, span: tuple[int, int]) -> None:
+    def show_lines(self, lines: Sequence[TimeLineRow], milestones: Milestones, span: tuple[int, int]) -> None:
         """Show other rows on an axis of ``span``; selection, cursor and scroll stay where their projects still are."""
         held, first = self.project(self.current), self._first
         bar = self.horizontalScrollBar()

@@ -21,7 +21,7 @@ SEEN_MARK = {Seen.NEW: "＋", Seen.AGAIN: "＝", Seen.SAME: "●", Seen.GONE: "�
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProblemRow:
     """A problem with what is worked out from it once."""
 
     problem: ListedProblem
@@ -70,13 +70,13 @@ def status_color(theme: Theme, p: ListedProblem) -> QColor:
 
 def columns(view: int, theme: Theme) -> list[ListColumn]:
     """The columns of one of ``VIEWS`` but the last."""
-    def quiet(_row: Row) -> QColor:
+    def quiet(_row: ProblemRow) -> QColor:
         return QColor(theme.palette.quiet)
 
-    def color(row: Row) -> QColor:
+    def color(row: ProblemRow) -> QColor:
         return status_color(theme, row.problem)
 
-    def late(row: Row) -> QColor | None:
+    def late(row: ProblemRow) -> QColor | None:
         return QColor(theme.palette.serious) if row.problem.overdue else None
 
     number = _column("id", "编号", lambda p: str(p.id), 56, lambda p: p.id)

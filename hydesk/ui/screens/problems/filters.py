@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.domain.problems import Status
-from hydesk.ui.screens.problems.rows import CLOSED, OPEN, OVERDUE, Query, Rows
+from hydesk.ui.screens.problems.rows import CLOSED, OPEN, OVERDUE, ProblemQuery, ProblemRows
 from hydesk.ui.widgets.basic import FilterChip, button
 from hydesk.ui.widgets.search_box import on_leaving
 
 
-class Filters(QWidget):
+class ProblemFilters(QWidget):
     """Holds the query; ``query_changed`` after every change."""
 
     left = Signal()
@@ -20,7 +20,7 @@ class Filters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.query = Query()
+        self.query = ProblemQuery()
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找问题、项目、单位、拼音")
         self.search.setAccessibleName("在问题清单中查找")
@@ -52,7 +52,7 @@ class Filters(QWidget):
         on_leaving(self.search, self.left.emit)
         self.clear_button.hide()
 
-    def show_query(self, query: Query) -> None:
+    def show_query(self, query: ProblemQuery) -> None:
         """Set the widgets to ``query`` and tell about it."""
         self.search.blockSignals(True)
         self.search.setText(query.text)
@@ -63,9 +63,9 @@ class Filters(QWidget):
 
     def clear(self) -> None:
         """Show everything."""
-        self.show_query(Query())
+        self.show_query(ProblemQuery())
 
-    def offer(self, rows: Rows) -> None:
+    def offer(self, rows: ProblemRows) -> None:
         """Set choices and counts from ``rows``."""
         counts = rows.choices(self.query)
         order: dict[str, list[object]] = {"cases": [OVERDUE, OPEN, CLOSED], "statuses": list(Status)}
@@ -77,9 +77,9 @@ class Filters(QWidget):
 
     def _take(self) -> None:
         self._wait.stop()
-        self._set(Query(text=self.search.text(), **{kind: chip.values for kind, chip in self.chips.items()}))
+        self._set(ProblemQuery(text=self.search.text(), **{kind: chip.values for kind, chip in self.chips.items()}))
 
-    def _set(self, query: Query) -> None:
+    def _set(self, query: ProblemQuery) -> None:
         self.query = query
         self.clear_button.setVisible(query.narrowed)
         self.query_changed.emit()

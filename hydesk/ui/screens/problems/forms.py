@@ -21,20 +21,20 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.dates import Precision
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.problems import LEVELS, Kind, ListedProblem, Need, Rule
+from hydesk.domain.problems import LEVELS, ListedProblem, Need, StepKind, StepRule
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
 from hydesk.ui.widgets.typed_date import TypedDate
 
-REASONED = (Kind.SEND_BACK, Kind.ESCALATE, Kind.EXTEND)
+REASONED = (StepKind.SEND_BACK, StepKind.ESCALATE, StepKind.EXTEND)
 
 
 @dataclass(frozen=True, slots=True)
 class StepEntry:
     """A step as the form was filled in."""
 
-    kind: Kind
+    kind: StepKind
     ids: tuple[int, ...]
     on: date | None
     unit: str
@@ -140,7 +140,7 @@ class StepForm(Form):
 
     entered = Signal(object)
 
-    def __init__(self, rule: Rule, problems: Sequence[ListedProblem], units: Sequence[str], on: date,
+    def __init__(self, rule: StepRule, problems: Sequence[ListedProblem], units: Sequence[str], on: date,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rule, self._problems = rule, tuple(problems)
@@ -154,12 +154,12 @@ class StepForm(Form):
         self.due = TypedDate("办结期限", on.year)
         self.words = words_field("说明")
         self._focus: QWidget = self.words
-        if rule.kind is Kind.ASSIGN:
+        if rule.kind is StepKind.ASSIGN:
             self._ask_unit(first.responsible if len({p.responsible for p in problems}) == 1 else "", first)
         if Need.DEADLINE in rule.needs:
             self._ask_due(on)
         needed = Need.WORDS in rule.needs
-        word = "原因" if rule.kind in REASONED else "办理结果" if rule.kind is Kind.ANSWER else "说明"
+        word = "原因" if rule.kind in REASONED else "办理结果" if rule.kind is StepKind.ANSWER else "说明"
         self.rows.addRow(f"{word}{'' if needed else '（可空）'}", self.words)
         self.confirm.setText(rule.kind.label)
 
@@ -180,7 +180,7 @@ class StepForm(Form):
         quick.addStretch(1)
         self.rows.addRow("办结期限", self.due)
         self.rows.addRow("", quick)
-        if self._rule.kind is Kind.EXTEND:
+        if self._rule.kind is StepKind.EXTEND:
             self._focus = self.due.line
 
     def begin(self) -> None:

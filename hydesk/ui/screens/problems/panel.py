@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.domain.problems import STEPS, Kind, ListedProblem, Rule, Seen, next_steps
+from hydesk.domain.problems import STEPS, ListedProblem, Seen, StepKind, StepRule, next_steps
 from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProject
-from hydesk.ui.screens.problems.columns import Row, day, seen_text, status_tone
+from hydesk.ui.screens.problems.columns import ProblemRow, day, seen_text, status_tone
 from hydesk.ui.screens.problems.forms import Form
 from hydesk.ui.widgets.basic import button, label, set_tone
 from hydesk.ui.widgets.escape import on_escape
@@ -32,7 +32,7 @@ WIDTH = 348
 """Points."""
 
 
-def common_steps(problems: Sequence[ListedProblem]) -> list[Rule]:
+def common_steps(problems: Sequence[ListedProblem]) -> list[StepRule]:
     """The steps that every one of ``problems`` may take, in the order of the first one's."""
     if not problems:
         return []
@@ -56,7 +56,7 @@ class ProblemPanel(QFrame):
         self.problems: tuple[ListedProblem, ...] = ()
         self.detail: ProblemDetail | None = None
         self.form: Form | None = None
-        self.steps: list[Rule] = []
+        self.steps: list[StepRule] = []
         self.buttons: list[QWidget] = []
         self._seen: Seen | None = None
         self.setObjectName("panel")
@@ -87,7 +87,7 @@ class ProblemPanel(QFrame):
         layout.addWidget(self.bar)
         on_escape(self, self.closed.emit)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[ProblemRow]) -> None:
         """Show what is selected; one problem's time line follows by ``show_detail``."""
         self.problems = tuple(r.problem for r in rows)
         self._seen = rows[0].seen if len(rows) == 1 else None
@@ -184,7 +184,7 @@ class ProblemPanel(QFrame):
         grid.setColumnStretch(2, 1)
         for i, step in enumerate(reversed(self.detail.steps)):
             mark = label("●" if i == 0 else "○")
-            back = step.kind in (Kind.SEND_BACK, Kind.ESCALATE)
+            back = step.kind in (StepKind.SEND_BACK, StepKind.ESCALATE)
             set_tone(mark, "lagging" if back else "on_track")
             grid.addWidget(mark, 2 * i, 0)
             grid.addWidget(label(step.kind.label, "heading"), 2 * i, 1)
@@ -212,7 +212,7 @@ class ProblemPanel(QFrame):
         if not common_steps(self.problems):
             layout.addWidget(label("它们的状态不同，没有可以一起办的环节。可按状态筛选后再选。", "quiet", wrap=True))
 
-    def _offer(self, steps: list[Rule]) -> None:
+    def _offer(self, steps: list[StepRule]) -> None:
         """Buttons for the next steps, the usual one first; Alt+1 … Alt+9."""
         while (item := self._bar.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

@@ -11,14 +11,14 @@ from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, ProblemCounts, count_problems
 from hydesk.services.problems.follow_problems import Following, ToldProblem
 from hydesk.ui.pinyin import initials
-from hydesk.ui.screens.problems.columns import Row
+from hydesk.ui.screens.problems.columns import ProblemRow
 
 OVERDUE, OPEN, CLOSED = "逾期", "未销号", "已销号"
 NO_ONE = "（未交办）"
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ProblemQuery:
     """Which problems are shown; an empty set of a kind means all."""
 
     text: str = ""
@@ -32,7 +32,7 @@ class Query:
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out."""
-        return self != Query()
+        return self != ProblemQuery()
 
 
 _READ: dict[str, Callable[[ListedProblem], Any]] = {
@@ -44,20 +44,20 @@ def _cases(p: ListedProblem) -> set[str]:
     return held | {OVERDUE} if p.overdue else held
 
 
-class Rows:
+class ProblemRows:
     """All problems and texts of a period. Built in a job, then read by the UI thread only."""
 
     def __init__(self, problems: Sequence[ListedProblem], following: Following) -> None:
         self.period: Period = following.period
         self.counts: ProblemCounts = count_problems(problems)
         names: dict[str, str] = {}
-        self.rows = [Row(p, following.of_problem.get(p.id), _found(p, names)) for p in problems]
+        self.rows = [ProblemRow(p, following.of_problem.get(p.id), _found(p, names)) for p in problems]
         self.told = sorted(following.told, key=lambda t: _TOLD_ORDER.index(t.seen.name))
         self._told_found = [_told_found(t, names) for t in self.told]
         self.to_list = len(following.to_list())
         self.responsible: list[str] = []
 
-    def select(self, query: Query, without: str = "") -> list[Row]:
+    def select(self, query: ProblemQuery, without: str = "") -> list[ProblemRow]:
         """The rows that ``query`` asks for; the filter ``without`` is left out."""
         rows = self.rows
         for word in query.text.lower().split():
@@ -72,13 +72,13 @@ class Rows:
             rows = [r for r in rows if query.cases & _cases(r.problem)]
         return rows
 
-    def select_told(self, query: Query) -> list[ToldProblem]:
+    def select_told(self, query: ProblemQuery) -> list[ToldProblem]:
         """Texts of returns by the same search and unit."""
         words = query.text.lower().split()
         return [t for t, found in zip(self.told, self._told_found, strict=True)
                 if (not query.units or t.project_unit in query.units) and all(w in found for w in words)]
 
-    def choices(self, query: Query) -> dict[str, Counter[Any]]:
+    def choices(self, query: ProblemQuery) -> dict[str, Counter[Any]]:
         """How many rows each choice of each filter would show, given the other filters."""
         counts: dict[str, Counter[Any]] = {
             kind: Counter(read(r.problem) for r in self.select(query, kind)) for kind, read in _READ.items()}
@@ -105,6 +105,6 @@ def _told_found(t: ToldProblem, names: dict[str, str]) -> str:
                       _short(t.project_name, names))).lower()
 
 
-def narrowed_to(query: Query, **values: Any) -> Query:
+def narrowed_to(query: ProblemQuery, **values: Any) -> ProblemQuery:
     """A fresh query of ``values`` only."""
-    return replace(Query(), **values)
+    return replace(ProblemQuery(), **values)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hydesk.domain.milestones import day_of
-from hydesk.domain.problems import Rule, Seen
+from hydesk.domain.problems import Seen, StepRule
 from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui import tokens
 from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RETURNS, RULES
@@ -19,12 +19,12 @@ from hydesk.ui.jobs import Progress
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowProblem, ShowProblems, ShowProject
 from hydesk.ui.screens.problems.acts import ProblemActs
-from hydesk.ui.screens.problems.columns import TOLD, VIEWS, Row, columns, told_columns
-from hydesk.ui.screens.problems.filters import Filters
+from hydesk.ui.screens.problems.columns import TOLD, VIEWS, ProblemRow, columns, told_columns
+from hydesk.ui.screens.problems.filters import ProblemFilters
 from hydesk.ui.screens.problems.forms import ProblemForm, StepForm
 from hydesk.ui.screens.problems.menus import problem_menu, told_menu
 from hydesk.ui.screens.problems.panel import WIDTH, ProblemPanel
-from hydesk.ui.screens.problems.rows import OVERDUE, Query, Rows
+from hydesk.ui.screens.problems.rows import OVERDUE, ProblemQuery, ProblemRows
 from hydesk.ui.widgets.basic import EmptyState, button, label
 from hydesk.ui.widgets.beside import Beside
 from hydesk.ui.widgets.listing import Listing
@@ -39,9 +39,9 @@ class ProblemsScreen(ReadingScreen):
         super().__init__(desk)
         self._wanted: int | None = None
         self._projects: list[tuple[int, str]] = []
-        self.rows: Rows | None = None
+        self.rows: ProblemRows | None = None
         self.acts = ProblemActs(desk, self)
-        self.filters = Filters()
+        self.filters = ProblemFilters()
         self.tabs = QTabBar()
         self.table = Listing(columns(0, desk.theme), lambda r: r.problem.id, desk.theme, "问题清单")
         self.told = Listing(told_columns(desk.theme), lambda t: (t.project_id, t.text), desk.theme, "报表反映的问题")
@@ -139,7 +139,7 @@ class ProblemsScreen(ReadingScreen):
             self._show_wanted()
         elif isinstance(request, ShowProblems):
             self.tabs.setCurrentIndex(TOLD if request.told else 0)
-            self.filters.show_query(Query(
+            self.filters.show_query(ProblemQuery(
                 text=request.text, units=frozenset({request.unit} if request.unit else ()),
                 cases=frozenset({OVERDUE} if request.overdue else ())))
         elif isinstance(request, ShowProject):
@@ -156,18 +156,18 @@ class ProblemsScreen(ReadingScreen):
         self._stale = False
         ledger, period = self._desk.ledger, self._desk.period
 
-        def work(_progress: Progress) -> tuple[Rows, list[tuple[int, str]]]:
+        def work(_progress: Progress) -> tuple[ProblemRows, list[tuple[int, str]]]:
             from hydesk.services.milestones.list_milestones import list_projects
             from hydesk.services.problems.follow_problems import follow_problems
             from hydesk.services.problems.list_problems import list_problems, list_responsible
 
-            rows = Rows(list_problems(ledger, period, current=True), follow_problems(ledger, period))
+            rows = ProblemRows(list_problems(ledger, period, current=True), follow_problems(ledger, period))
             rows.responsible = list_responsible(ledger)
             return rows, [(p.project_id, f"{p.name}　{p.code}　{p.unit}") for p in list_projects(ledger, period)]
 
         self._desk.jobs.start("读取问题清单", work, self, done=self._show, quiet=True)
 
-    def _show(self, read: tuple[Rows, list[tuple[int, str]]]) -> None:
+    def _show(self, read: tuple[ProblemRows, list[tuple[int, str]]]) -> None:
         rows, self._projects = read
         if rows.period != self._desk.period:
             return
@@ -238,7 +238,7 @@ class ProblemsScreen(ReadingScreen):
 
     def _follow(self) -> None:
         """Show what is selected; a single problem's time line is read in a job."""
-        chosen: list[Row] = self.table.selected()
+        chosen: list[ProblemRow] = self.table.selected()
         if self.panel.form is not None and tuple(r.problem for r in chosen) == self.panel.problems:
             return
         self.panel.show_rows(chosen)
@@ -279,7 +279,7 @@ class ProblemsScreen(ReadingScreen):
         if self.tabs.currentIndex() != TOLD:
             self.panel.take_step(number)
 
-    def start_step(self, rule: Rule) -> None:
+    def start_step(self, rule: StepRule) -> None:
         """The form for a step with what is selected."""
         if self.rows is None or not self.panel.problems:
             return

@@ -219,9 +219,9 @@ class MoneyPart(QWidget):
         if self._page is None:
             return
         if self._chart is None:
-            from hydesk.ui.widgets.curve import CurveChart
+            from hydesk.ui.widgets.curve import CurveView
 
-            self._chart = CurveChart(self._theme, MoneyUnit.WAN)
+            self._chart = CurveView(self._theme, MoneyUnit.WAN)
             self._place.addWidget(self._chart, 1)
         self._chart.setVisible(bool(self._page.curve))
         taken = {m.period.number: m.money[Field.STATISTICS_YEAR] for m in self._page.history.months

@@ -35,7 +35,7 @@ def said(node: NodeDates, on: date) -> str:
     return words
 
 
-class TimeLine(QWidget):
+class ProjectTimeLine(QWidget):
     """One row a node: ○ planned, ◇ forecast, ● actual, on one axis with the day of judgement."""
 
     def __init__(self, theme: Theme) -> None:
@@ -141,7 +141,7 @@ class NodesPart(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.line = TimeLine(theme)
+        self.line = ProjectTimeLine(theme)
         self.about, self.moved = label("", "quiet"), label("", "heading")
         self.moved.setContentsMargins(13, 0, 0, 0)
         self.moves = SimpleTable([

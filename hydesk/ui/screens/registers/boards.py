@@ -14,7 +14,7 @@ from hydesk.domain.money import format_percent, rate
 from hydesk.services.mechanisms.red_yellow import (
     BoardRule,
     Cured,
-    Proposal,
+    ProposedNaming,
     adopt,
     board_rule,
     cured,
@@ -37,7 +37,7 @@ from hydesk.ui.widgets.meant import mean
 class Boards:
     """What the page shows."""
 
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ProposedNaming, ...]
     cured: tuple[Cured, ...]
     rule: BoardRule
 
@@ -169,7 +169,7 @@ def _percent(project: Any) -> str:
 
 
 def _columns(theme: Theme) -> list[ListColumn]:
-    def color(p: Proposal) -> QColor:
+    def color(p: ProposedNaming) -> QColor:
         return theme.palette.of_meaning(p.lamp.meaning)
 
     return [

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from hydesk.domain.assessment import ScoreLine, ScoreRule, ScoreWay
+from hydesk.domain.assessment import AssessmentRule, ScoreLine, ScoreWay
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.services.mechanisms.assess_city import CITY_MEASURES, SCOPE, CityScore, assess_city, city_rules
 from hydesk.ui.desk import Desk
@@ -29,7 +29,7 @@ class CityScoresPage(FixedPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.rules: tuple[ScoreRule, ...] = ()
+        self.rules: tuple[AssessmentRule, ...] = ()
         self.score: CityScore | None = None
         self.editor = RuleEditor(CITY_MEASURES, _WAYS)
         self.total = label("", "heading", wrap=True)
@@ -48,7 +48,7 @@ class CityScoresPage(FixedPage):
         self.editor.kept.connect(self.save)
         self.editor.left.connect(self.reload)
 
-    def reader(self) -> Callable[[], tuple[tuple[ScoreRule, ...], CityScore]]:
+    def reader(self) -> Callable[[], tuple[tuple[AssessmentRule, ...], CityScore]]:
         ledger, period = self.desk.ledger, self.desk.period
         return lambda: (city_rules(ledger), assess_city(ledger, period))
 
@@ -101,7 +101,7 @@ class CityScoresPage(FixedPage):
         self.panel.hide()
         self.editor.begin(self.rules)
 
-    def try_rules(self, rules: list[ScoreRule]) -> None:
+    def try_rules(self, rules: list[AssessmentRule]) -> None:
         """Score by the rules as edited, without keeping them."""
         ledger, period = self.desk.ledger, self.desk.period
 
@@ -111,7 +111,7 @@ class CityScoresPage(FixedPage):
 
         self.acts.read("试算", lambda: (assess_city(ledger, period), assess_city(ledger, period, rules)), done)
 
-    def save(self, rules: list[ScoreRule]) -> None:
+    def save(self, rules: list[AssessmentRule]) -> None:
         """Evaluate by these rules from now on."""
         from hydesk.services.mechanisms.assess_city import set_city_rules
 

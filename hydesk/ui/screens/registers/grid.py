@@ -33,7 +33,7 @@ _WIDTH = {RegisterKind.TEXT: 120, RegisterKind.LONG_TEXT: 200, RegisterKind.NUMB
 _MOST = 260
 
 
-class SheetModel(ListModel):
+class RegisterModel(ListModel):
     """A register's records; fields a person fills can be typed in."""
 
     rows: SheetRows | None = None
@@ -101,10 +101,10 @@ def _order(key: str) -> Callable[[SheetRow], Any]:
     return read
 
 
-class SheetGrid(Listing):
+class RegisterGrid(Listing):
     """F2 or typing changes the current cell; ``typed`` tells what was entered once it can stand there."""
 
-    MODEL = SheetModel
+    MODEL = RegisterModel
     typed = Signal(int, str, str)
     """Record, field and words."""
     refused = Signal(str)
@@ -112,7 +112,7 @@ class SheetGrid(Listing):
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__([], lambda r: r.id, theme, name)
-        assert isinstance(self.list, SheetModel)
+        assert isinstance(self.list, RegisterModel)
         self.sheet = self.list
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.typist = CellTypist(theme, self)
@@ -129,7 +129,7 @@ class SheetGrid(Listing):
 class CellTypist(tables.CellDelegate):
     """The line that a cell is typed in; it stays while what stands in it is wrong, with the sentence below it."""
 
-    def __init__(self, theme: Theme, grid: SheetGrid) -> None:
+    def __init__(self, theme: Theme, grid: RegisterGrid) -> None:
         super().__init__(theme, grid, grid.sheet)
         self._grid, self._theme_of = grid, theme
         self.said = QLabel(grid.viewport())

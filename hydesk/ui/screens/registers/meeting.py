@@ -159,13 +159,13 @@ class MeetingPage(FixedPage):
         form.begin("unit" if not line.responsible else "due")
 
     def _assign(self, form: AssignForm, line: MeetingLine, words: dict[str, str]) -> None:
-        from hydesk.services.mechanisms.hold_meeting import Decision, decide
+        from hydesk.services.mechanisms.hold_meeting import DecisionDraft, decide
 
         due = form.due()
         assert due is not None
         assert self.meeting is not None
         ledger, on = self.desk.ledger, self.meeting.on
-        decision = Decision(line.project_id, words["matter"], words["unit"], due, line.problem_id, words["words"])
+        decision = DecisionDraft(line.project_id, words["matter"], words["unit"], due, line.problem_id, words["words"])
 
         def done(_key: int) -> None:
             self.panel.form = None

@@ -24,7 +24,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import FORMATS, Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.filters import SheetFilters
-from hydesk.ui.screens.registers.grid import LEFT, SheetGrid, SumLine, sheet_columns
+from hydesk.ui.screens.registers.grid import LEFT, RegisterGrid, SumLine, sheet_columns
 from hydesk.ui.screens.registers.panel import RecordPanel, lines_body
 from hydesk.ui.screens.registers.record_desk import LEDGER_ACTS, RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
@@ -51,7 +51,7 @@ class RegisterPage(QWidget):
         self.files = SheetFiles(desk, self, self.acts)
         self.filters = SheetFilters()
         self.views = QComboBox()
-        self.table = SheetGrid(desk.theme, "台账")
+        self.table = RegisterGrid(desk.theme, "台账")
         self.sums = SumLine(self.table, desk.theme)
         self.panel = RecordPanel(desk, "记录详情")
         self.title, self.count = label("", "title"), label("", "count")

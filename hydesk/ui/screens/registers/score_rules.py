@@ -9,11 +9,11 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from hydesk.domain.assessment import ScoreRule, ScoreWay
+from hydesk.domain.assessment import AssessmentRule, ScoreWay
 from hydesk.ui.screens.registers.scale import number
 from hydesk.ui.widgets.basic import button, label
 
-_BLANK = ScoreRule("r", "", "completion", ScoreWay.RATIO, Decimal(10))
+_BLANK = AssessmentRule("r", "", "completion", ScoreWay.RATIO, Decimal(10))
 _PARTS = (("points", "满分"), ("step", "每名/每次"), ("full", "达标值"), ("least", "最低分"))
 
 
@@ -24,7 +24,7 @@ _HIGHEST = 320
 class RuleLine:
     """The inputs of one rule."""
 
-    def __init__(self, rule: ScoreRule, editor: RuleEditor) -> None:
+    def __init__(self, rule: AssessmentRule, editor: RuleEditor) -> None:
         self.held, self._measures = rule, editor.measures
         self.title, self.measure, self.way = QLineEdit(rule.title), QComboBox(), QComboBox()
         self.title.setAccessibleName("规则名称")
@@ -46,14 +46,14 @@ class RuleLine:
         """In the order of the columns."""
         return [self.title, self.measure, self.way, *self.numbers.values(), self.gone]
 
-    def rule(self) -> ScoreRule | str:
+    def rule(self) -> AssessmentRule | str:
         """The rule as it stands in the inputs, or what is wrong with it."""
         read = {key: number(line.text()) for key, line in self.numbers.items()}
         for key, word in _PARTS:
             if read[key] is None:
                 return f"“{self.title.text()}”的{word}应是数字"
         n = {k: v for k, v in read.items() if v is not None}
-        return ScoreRule(self.held.key, self.title.text().strip(), list(self._measures)[self.measure.currentIndex()],
+        return AssessmentRule(self.held.key, self.title.text().strip(), list(self._measures)[self.measure.currentIndex()],
                          self._ways[self.way.currentIndex()], n["points"], n["step"], n["full"], n["least"])
 
 
@@ -76,7 +76,7 @@ class RuleEditor(QScrollArea):
         self.setAccessibleName("规则")
         self.hide()
 
-    def begin(self, rules: Sequence[ScoreRule]) -> None:
+    def begin(self, rules: Sequence[AssessmentRule]) -> None:
         """Edit ``rules``."""
         self.lines = [RuleLine(r, self) for r in rules]
         self._draw()
@@ -124,12 +124,12 @@ class RuleEditor(QScrollArea):
             widget.deleteLater()
         self._draw()
 
-    def read_rules(self) -> list[ScoreRule]:
+    def read_rules(self) -> list[AssessmentRule]:
         """The rules in the inputs; empty, with the sentence shown, where one is wrong."""
         read = [line.rule() for line in self.lines]
         wrong = next((r for r in read if isinstance(r, str)), "")
         self.say(wrong)
-        return [] if wrong else [r for r in read if isinstance(r, ScoreRule)]
+        return [] if wrong else [r for r in read if isinstance(r, AssessmentRule)]
 
     def say(self, text: str) -> None:
         """Say what is wrong with the rules."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from hydesk.domain.assessment import Scored, ScoreRule
+from hydesk.domain.assessment import AssessmentRule, Scored
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.services.mechanisms.assess_units import MEASURES, assess_units, assessment_rules
 from hydesk.ui.desk import Desk
@@ -44,7 +44,7 @@ class ScoresPage(FixedPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.rules: tuple[ScoreRule, ...] = ()
+        self.rules: tuple[AssessmentRule, ...] = ()
         self.rows: list[ScoreRow] = []
         self.table = Listing([], lambda r: r.scored.unit, desk.theme, "考核得分")
         self.editor = RuleEditor(MEASURES)
@@ -61,10 +61,10 @@ class ScoresPage(FixedPage):
         self.editor.kept.connect(self.save)
         self.editor.left.connect(self.reload)
 
-    def reader(self) -> Callable[[], tuple[tuple[ScoreRule, ...], list[ScoreRow]]]:
+    def reader(self) -> Callable[[], tuple[tuple[AssessmentRule, ...], list[ScoreRow]]]:
         ledger, period = self.desk.ledger, self.desk.period
 
-        def read() -> tuple[tuple[ScoreRule, ...], list[ScoreRow]]:
+        def read() -> tuple[tuple[AssessmentRule, ...], list[ScoreRow]]:
             return assessment_rules(ledger), [ScoreRow(s) for s in assess_units(ledger, period)]
 
         return read
@@ -117,7 +117,7 @@ class ScoresPage(FixedPage):
         self.panel.hide()
         self.editor.begin(self.rules)
 
-    def try_rules(self, rules: list[ScoreRule]) -> None:
+    def try_rules(self, rules: list[AssessmentRule]) -> None:
         """Score by the rules as edited, without keeping them."""
         ledger, period = self.desk.ledger, self.desk.period
 
@@ -132,7 +132,7 @@ class ScoresPage(FixedPage):
 
         self.acts.read("试算", work, done)
 
-    def save(self, rules: list[ScoreRule]) -> None:
+    def save(self, rules: list[AssessmentRule]) -> None:
         """Assess by these rules from now on."""
         from hydesk.services.mechanisms.assess_units import set_assessment_rules
 
@@ -141,7 +141,7 @@ class ScoresPage(FixedPage):
                         done=lambda _r: self.editor.hide(), failed=self.editor.say)
 
 
-def _columns(rules: Sequence[ScoreRule], *, trial: bool) -> list[ListColumn]:
+def _columns(rules: Sequence[AssessmentRule], *, trial: bool) -> list[ListColumn]:
     made = [ListColumn("place", "名次", lambda r: str(r.scored.place), 52, lambda r: r.scored.place, right=True),
             ListColumn("unit", "单位", lambda r: r.scored.unit, 98, stretch=True)]
     if trial:

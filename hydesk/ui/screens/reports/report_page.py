@@ -37,7 +37,7 @@ from hydesk.ui.screens.reports.made import Made, make
 from hydesk.ui.screens.reports.page_pane import PagePane
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.screens.reports.sentences import SentenceList
-from hydesk.ui.screens.reports.writing import Writing
+from hydesk.ui.screens.reports.writing import ReportWriting
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
 
@@ -52,7 +52,7 @@ class ReportPage(QWidget):
         self._desk = desk
         self._number = 0
         self._corrects: IssuedReport | None = None
-        self.writing = Writing(desk, self)
+        self.writing = ReportWriting(desk, self)
         self.made: Made | None = None
         self.choices = Choices(desk)
         self.pane = PagePane(desk)

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.measures.words import standing
 from hydesk.services.pages.cross_table import (
+    CrossMeasure,
     CrossTable,
     Dimension,
     Grouped,
-    Measure,
     cross_as_report,
     cross_table,
     list_groups,
@@ -33,7 +33,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.bars import Bars
-from hydesk.ui.screens.reports.cross_lines import Line, always, cell_words, is_whole, own_words, shown
+from hydesk.ui.screens.reports.cross_lines import CrossLine, always, cell_words, is_whole, own_words, shown
 from hydesk.ui.screens.reports.made import pages_of
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.widgets import table as tables
@@ -83,7 +83,7 @@ class StatisticsPage(QWidget):
         for d in Dimension:
             self.rows_by.addItem(d.value, d)
             self.columns_by.addItem(d.value, d)
-        for m in Measure:
+        for m in CrossMeasure:
             self.measure.addItem(m.value, m)
         self.columns_by.setCurrentIndex(self.columns_by.findData(Dimension.CATEGORY))
         for chip in self.chips.values():
@@ -177,9 +177,9 @@ class StatisticsPage(QWidget):
 
     def _show(self, made: CrossTable) -> None:
         self.made = made
-        measure: Measure = self.measure.currentData()
-        lines = [Line(r, made.row_totals[r], tuple(made.cells.get((r, c)) for c in made.columns)) for r in made.rows]
-        whole = Line("合计", made.whole, tuple(made.column_totals[c] for c in made.columns), True)
+        measure: CrossMeasure = self.measure.currentData()
+        lines = [CrossLine(r, made.row_totals[r], tuple(made.cells.get((r, c)) for c in made.columns)) for r in made.rows]
+        whole = CrossLine("合计", made.whole, tuple(made.column_totals[c] for c in made.columns), True)
         self.table.simple.columns = tuple(self._columns(made, measure))
         self.table.simple.show_items([*lines, whole])
         head = self.table.horizontalHeader()
@@ -188,7 +188,7 @@ class StatisticsPage(QWidget):
             self.table.setColumnWidth(index, 150 if index == 0 else self._width(index))
         unit = "" if made.columns_by is None else f"（{measure.unit}）"
         self.said.setText(f"{made.whole.count} 个项目 · {measure.value}{unit}")
-        dated = made.columns_by is None or measure in (Measure.DONE, Measure.RATE)
+        dated = made.columns_by is None or measure in (CrossMeasure.DONE, CrossMeasure.RATE)
         self.standing.say(standing(made.reach) if dated and made.whole.count else "")
         values = [(line.name, shown(measure, line.own), float(measure.of(line.own) or 0)) for line in lines]
         self.bars.show_bars(f"{measure.value}（{measure.unit}）", values, measure.id)
@@ -201,11 +201,11 @@ class StatisticsPage(QWidget):
         texts = [self.table.simple.cell(r, index).text for r in range(self.table.simple.rowCount())]
         return max(64, *(metrics.horizontalAdvance(t) + 28 for t in [head, *texts]))
 
-    def _columns(self, made: CrossTable, measure: Measure) -> Sequence[SimpleColumn]:
+    def _columns(self, made: CrossTable, measure: CrossMeasure) -> Sequence[SimpleColumn]:
         own = [SimpleColumn(made.rows_by.value, lambda line: str(line.name), 0, bold=is_whole)]
         if made.columns_by is None:
             return [*own, *(SimpleColumn(f"{m.value}（{m.unit}）", partial(own_words, m), 0, right=True, bold=is_whole, measure=m.id)
-                            for m in Measure)]
+                            for m in CrossMeasure)]
         cells = [SimpleColumn(c, partial(cell_words, measure, i), 0, right=True, bold=is_whole, measure=measure.id) for i, c in enumerate(made.columns)]
         return [*own, *cells, SimpleColumn("合计", partial(own_words, measure), 0, right=True, bold=always, measure=measure.id)]
 

@@ -22,7 +22,7 @@ REPORTS = "reports"
 """What is told to have changed after a text, a form or the archive was written."""
 
 
-class Writing(QObject):
+class ReportWriting(QObject):
     """Writes in jobs, one after the other."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:

@@ -29,7 +29,7 @@ from hydesk.ui.changes import DECISIONS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.heads import UNITS, ColumnMenu
-from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.widgets.basic import button
 
 ABOUT_COLUMN = frozenset({"column_unclear", "column_unknown", "column_twice"})
@@ -145,7 +145,7 @@ class Answers(QObject):
         super().__init__(parent)
         self._desk = desk
 
-    def tell_column(self, waiting: Waiting, column: ReadColumn, answer: Field | MoneyUnit) -> None:
+    def tell_column(self, waiting: WaitingDraft, column: ReadColumn, answer: Field | MoneyUnit) -> None:
         """From now on the column's head means ``answer`` for this reporting unit."""
         ledger, unit = self._desk.ledger, waiting.draft.understanding.unit
 
@@ -159,7 +159,7 @@ class Answers(QObject):
         meaning = f"是{answer.label}" if isinstance(answer, Field) else f"单位是{answer.value}"
         self._keep(waiting, keep, f"{unit or '各单位'}的“{column.header}”{meaning}", DECISIONS)
 
-    def name_columns(self, waiting: Waiting, sheet: str, layout: SheetLayout) -> None:
+    def name_columns(self, waiting: WaitingDraft, sheet: str, layout: SheetLayout) -> None:
         """From now on such a sheet of the reporting unit is read by ``layout``."""
         ledger, draft = self._desk.ledger, waiting.draft
 
@@ -169,7 +169,7 @@ class Answers(QObject):
 
         self._start(waiting, work, f"表“{sheet}”的 {len(layout.columns)} 列，从第{layout.first_row}行起", DECISIONS)
 
-    def tell_name(self, waiting: Waiting, row: ReadRow) -> None:
+    def tell_name(self, waiting: WaitingDraft, row: ReadRow) -> None:
         """The row's name is another way of writing its project."""
         ledger, period = self._desk.ledger, waiting.draft.period
 
@@ -181,7 +181,7 @@ class Answers(QObject):
 
         self._keep(waiting, keep, f"“{row.name}”就是 {row.project}", PROJECTS)
 
-    def _keep(self, waiting: Waiting, keep: Callable[[], int | None], what: str, changed: str) -> None:
+    def _keep(self, waiting: WaitingDraft, keep: Callable[[], int | None], what: str, changed: str) -> None:
         def work(_progress: Progress) -> _Kept:
             # Once it is kept there is no way back, so the reading that follows takes no cancel.
             decision = keep()
@@ -189,7 +189,7 @@ class Answers(QObject):
 
         self._start(waiting, work, what, changed)
 
-    def _start(self, waiting: Waiting, work: Callable[[Progress], _Kept], what: str, changed: str) -> None:
+    def _start(self, waiting: WaitingDraft, work: Callable[[Progress], _Kept], what: str, changed: str) -> None:
         def done(kept: _Kept) -> None:
             self.read_again.emit(kept.draft)
             self._desk.changes.tell(changed)
@@ -199,7 +199,7 @@ class Answers(QObject):
 
         self._desk.jobs.start("记住判定", work, self, done=done, writes=True)
 
-    def forget_columns(self, waiting: Waiting, finding: Finding) -> None:
+    def forget_columns(self, waiting: WaitingDraft, finding: Finding) -> None:
         """The columns that ``finding`` says were named for its sheet are not right any more."""
         unit = waiting.draft.understanding.unit
         found = next((d.id for d in list_decisions(self._desk.ledger)
@@ -207,7 +207,7 @@ class Answers(QObject):
         if found is not None:
             self._forget(waiting, found)
 
-    def _forget(self, waiting: Waiting, decision: int) -> None:
+    def _forget(self, waiting: WaitingDraft, decision: int) -> None:
         ledger = self._desk.ledger
 
         def work(_progress: Progress) -> ReturnDraft:

@@ -12,7 +12,7 @@ from hydesk.services.returns.read_return import REJECTED, UNCHANGED
 from hydesk.services.returns.returns_board import BoardLine
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
 from hydesk.ui.screens.returns.fitting import FittingColumns
-from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
@@ -67,7 +67,7 @@ def draft_columns(theme: Theme) -> list[SimpleColumn]:
     """One line a draft."""
     p = theme.palette
 
-    def color(w: Waiting) -> QColor:
+    def color(w: WaitingDraft) -> QColor:
         if w.repeats or w.draft.status == UNCHANGED:
             return QColor(p.quiet)
         if w.draft.status == REJECTED or w.open_errors():

@@ -10,7 +10,7 @@ from hydesk.domain.changes import Change, three_way
 from hydesk.domain.fields import FieldKind
 from hydesk.domain.money import format_money
 from hydesk.ui.screens.returns.fitting import FittingColumns
-from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import ProjectRow, say
 from hydesk.ui.style import Theme
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
@@ -46,7 +46,7 @@ class ChangeTable(SimpleTable):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(self._columns(theme), theme, "逐项变更", parent)
-        self._waiting: Waiting | None = None
+        self._waiting: WaitingDraft | None = None
         FittingColumns(self, (KIND, WORDS, CELL, BY, PREVIOUS), least=120)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self.simple.items[index.row()]))
@@ -81,7 +81,7 @@ class ChangeTable(SimpleTable):
     def _takes(self, change: Change) -> bool:
         return self._waiting is not None and self._waiting.accepted(change)
 
-    def show_row(self, waiting: Waiting, row: ProjectRow | None) -> None:
+    def show_row(self, waiting: WaitingDraft, row: ProjectRow | None) -> None:
         """Show the changes of ``row``."""
         self._waiting = waiting
         self.simple.show_items(row.changes if row else [])

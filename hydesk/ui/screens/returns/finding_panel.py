@@ -11,7 +11,7 @@ from hydesk.ui.screens.returns.answers import AnswerBar
 from hydesk.ui.screens.returns.correct_line import CorrectLine
 from hydesk.ui.screens.returns.find_project import FindProject
 from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
-from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.waiting import KNOWN, LATER, LEFT, TAKEN
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
@@ -45,7 +45,7 @@ class FindingPanel(QWidget):
         self.answers = AnswerBar()
         self.typing = CorrectLine()
         self.search = FindProject(theme)
-        self._waiting: Waiting | None = None
+        self._waiting: WaitingDraft | None = None
         self.correct = button("", self._correct, kind="primary", tip="按建议的数更正，再核对一遍")
         self.take = button("采用　F6", lambda: self.decide(TAKEN), tip="按来表入库，转到下一处")
         self.leave = button("不采用　F7", lambda: self.decide(LEFT), tip="这一项不入库，转到下一处")
@@ -76,7 +76,7 @@ class FindingPanel(QWidget):
             layout.addWidget(one)
         layout.addLayout(actions)
 
-    def show_waiting(self, waiting: Waiting) -> None:
+    def show_waiting(self, waiting: WaitingDraft) -> None:
         """Show the findings of a draft."""
         self._waiting = waiting
         self.model.show_findings(waiting.draft.understanding.findings, names_of(waiting.draft.understanding.rows),

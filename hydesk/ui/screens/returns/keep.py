@@ -21,7 +21,7 @@ from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.ui.changes import RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.returns.pile import Pile, Waiting
+from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
 
 log = logging.getLogger(__name__)
 SOON_MS = 400
@@ -37,7 +37,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._desk, self._pile = desk, pile
         self._keeping = 0
-        self._changed: dict[int, Waiting] = {}
+        self._changed: dict[int, WaitingDraft] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._store)
@@ -48,7 +48,7 @@ class Keeper(QObject):
         """Received files that are not in the ledger file yet."""
         return self._keeping
 
-    def keep(self, waiting: Waiting) -> None:
+    def keep(self, waiting: WaitingDraft) -> None:
         """Keep a file that has just come, unless it says nothing new."""
         draft = waiting.draft
         if draft.status == UNCHANGED or waiting.repeats or not draft.content:
@@ -72,7 +72,7 @@ class Keeper(QObject):
         self._desk.jobs.start("保存收到的报表", lambda _p: keep_received(ledger, draft), self, done=done, failed=failed,
                               cancelled=over, writes=True, quiet=True)
 
-    def decided(self, waiting: Waiting) -> None:
+    def decided(self, waiting: WaitingDraft) -> None:
         """Something was decided: keep it soon."""
         if waiting.received is not None:
             self._changed[waiting.received] = waiting
@@ -102,7 +102,7 @@ class Keeper(QObject):
 
         self._desk.jobs.start("保存核对进度", work, self, writes=True, quiet=True)
 
-    def drop(self, waiting: Waiting) -> None:
+    def drop(self, waiting: WaitingDraft) -> None:
         """Put a kept draft aside in the ledger too; Ctrl+Z lets it wait again."""
         key, ledger = waiting.received, self._desk.ledger
         if key is not None:
@@ -136,7 +136,7 @@ class Keeper(QObject):
     def _take(self, received: ReceivedReturn, draft: ReturnDraft) -> None:
         held = self._pile.held(draft.sha256, draft.period)
         if held is None:
-            held = Waiting(draft)
+            held = WaitingDraft(draft)
             held.restore(received.decisions)
             held.received = received.id
             self._pile.put(held)

@@ -17,7 +17,7 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.returns.waiting import Waiting
+from hydesk.ui.screens.returns.waiting import WaitingDraft
 
 
 class Mending(QObject):
@@ -32,12 +32,12 @@ class Mending(QObject):
         super().__init__(parent)
         self._desk = desk
 
-    def type_value(self, waiting: Waiting, sheet: str, row: int, field: Field, words: str) -> None:
+    def type_value(self, waiting: WaitingDraft, sheet: str, row: int, field: Field, words: str) -> None:
         """Put ``words`` in place of what the county wrote in a cell."""
         held = waiting.draft.corrections
         self._correct(waiting, {**held.values, (sheet, row, field): words}, held.projects)
 
-    def say_project(self, waiting: Waiting, sheet: str, row: int, code: str) -> None:
+    def say_project(self, waiting: WaitingDraft, sheet: str, row: int, code: str) -> None:
         """The row is the project ``code``."""
         held = waiting.draft.corrections
         name = next((r.name for r in waiting.draft.understanding.rows if (r.sheet, r.row) == (sheet, row)), "")
@@ -45,7 +45,7 @@ class Mending(QObject):
                       lambda: self._desk.notice(f"“{name}”就是 {code}，这次照此入库",
                                                 lambda: self._remember(waiting, name, code), label="以后也这样认"))
 
-    def _remember(self, waiting: Waiting, name: str, code: str) -> None:
+    def _remember(self, waiting: WaitingDraft, name: str, code: str) -> None:
         ledger, period = self._desk.ledger, waiting.draft.period
 
         def work(_progress: Progress) -> None:
@@ -59,13 +59,13 @@ class Mending(QObject):
 
         self._desk.jobs.start("记住写法", work, self, done=done, writes=True, quiet=True)
 
-    def restore(self, waiting: Waiting, corrections: Corrections) -> None:
+    def restore(self, waiting: WaitingDraft, corrections: Corrections) -> None:
         """Go back to other corrections (Ctrl+Z in the review)."""
         ledger, draft = self._desk.ledger, waiting.draft
         self._desk.jobs.start("重新核对", lambda p: understand_draft(ledger, draft, corrections, p), self,
                               done=self.read_again.emit)
 
-    def _correct(self, waiting: Waiting, values: Mapping[tuple[str, int, Field], str],
+    def _correct(self, waiting: WaitingDraft, values: Mapping[tuple[str, int, Field], str],
                  projects: Mapping[tuple[str, int], str], told: object = None) -> None:
         ledger, draft = self._desk.ledger, waiting.draft
         step = waiting.step()
@@ -85,7 +85,7 @@ class Mending(QObject):
         self._desk.jobs.start("核对更正", lambda p: correct_draft(ledger, draft, values, projects, p), self, done=done,
                               failed=failed)
 
-    def refresh(self, waiting: Waiting) -> None:
+    def refresh(self, waiting: WaitingDraft) -> None:
         """Read a draft again where the ledger has moved on since; ``refreshed`` says so."""
         ledger, draft = self._desk.ledger, waiting.draft
 

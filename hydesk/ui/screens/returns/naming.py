@@ -21,7 +21,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.naming_grid import NamingGrid
-from hydesk.ui.screens.returns.waiting import Waiting
+from hydesk.ui.screens.returns.waiting import WaitingDraft
 from hydesk.ui.widgets.basic import Card, button, inset, label, set_tone
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
@@ -42,7 +42,7 @@ class NamingPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._waiting: Waiting | None = None
+        self._waiting: WaitingDraft | None = None
         self._sheets: dict[str, SheetToName] = {}
         self._asked = 0
         self.title = label("指定各列", "heading")
@@ -115,7 +115,7 @@ class NamingPage(QWidget):
         columns += [SimpleColumn(f.label, partial(_words, f), max(88, 14 * len(f.label) + 24), right=f in MONEY_FIELDS) for f in fields]
         return SimpleTable(columns, self._desk.theme, "照此会读出的内容")
 
-    def open(self, waiting: Waiting, sheet: str | None = None) -> None:
+    def open(self, waiting: WaitingDraft, sheet: str | None = None) -> None:
         """Offer the sheets of ``waiting`` that gave nothing; ``sheet`` first, where one is meant."""
         self._waiting = waiting
         ledger, draft = self._desk.ledger, waiting.draft

@@ -17,7 +17,7 @@ from hydesk.domain.money import NO_FIGURE, format_money
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadRow, ReadValue
 from hydesk.ui.screens.returns.fitting import FittingColumns
-from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
@@ -26,7 +26,7 @@ MARK, NAME, MONTH_BEFORE, WRITTEN, MONTH, YEAR_BEFORE, YEAR, OTHERS, STATE = ran
 """The columns of the table."""
 
 
-class Show(Enum):
+class RowsShown(Enum):
     """Which rows the table lists; the value is the word on its button."""
 
     ALL = "全部"
@@ -48,7 +48,7 @@ class ProjectRow:
     row: ReadRow
     changes: list[Change]
     worst: Level | None
-    waiting: Waiting
+    waiting: WaitingDraft
     known: KnownProject | None = None
     """The project as the ledger had it."""
 
@@ -107,7 +107,7 @@ def shortened(words: str) -> str:
     return f"{whole}.{decimals[:4]}…" if point and len(decimals) > 5 and decimals.isdigit() else words
 
 
-def rows_of(waiting: Waiting) -> list[ProjectRow]:
+def rows_of(waiting: WaitingDraft) -> list[ProjectRow]:
     """All rows of the draft."""
     weight = {Level.ERROR: 2, Level.WARNING: 1, Level.NOTE: 0}
     worst: dict[tuple[str | None, int | None], Level] = {}
@@ -135,7 +135,7 @@ class ProjectTable(SimpleTable):
         super().__init__(project_columns(theme), theme, "来表项目", parent)
         self._theme = theme
         self._rows: list[ProjectRow] = []
-        self._show = Show.ALL
+        self._show = RowsShown.ALL
         self._empty = ""
         """What an empty table says."""
         FittingColumns(self, (OTHERS, YEAR_BEFORE, MONTH_BEFORE, WRITTEN, YEAR))
@@ -149,18 +149,18 @@ class ProjectTable(SimpleTable):
         self._empty = "没有这样的行，点“全部”看所有项目" if rows else "这份报表没有读出项目，原因写在左边"
         self.narrow(self._show)
 
-    def clear_rows(self, show: Show | None = None) -> None:
+    def clear_rows(self, show: RowsShown | None = None) -> None:
         """Show nothing until other rows come, of which ``show`` (None: as before) are wanted."""
         self._rows, self._empty = [], ""
         self._show = self._show if show is None else show
         self.simple.show_items([])
 
-    def narrow(self, show: Show) -> None:
+    def narrow(self, show: RowsShown) -> None:
         """Show all rows, those with changes, or those with something wrong."""
         self._show = show
         serious = (Level.ERROR, Level.WARNING)
-        kept = [r for r in self._rows if show is Show.ALL or (show is Show.CHANGED and r.changes)
-                or (show is Show.WRONG and r.worst in serious)]
+        kept = [r for r in self._rows if show is RowsShown.ALL or (show is RowsShown.CHANGED and r.changes)
+                or (show is RowsShown.WRONG and r.worst in serious)]
         current: ProjectRow | None = self.current()
         self.simple.show_items(kept)
         if current is not None:

@@ -11,8 +11,8 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import row_in_file
 from hydesk.ui.desk import Desk
 from hydesk.ui.plain import plain_text
-from hydesk.ui.screens.returns.pile import Waiting
-from hydesk.ui.screens.returns.projects import ProjectRow, Show, rows_of
+from hydesk.ui.screens.returns.pile import WaitingDraft
+from hydesk.ui.screens.returns.projects import ProjectRow, RowsShown, rows_of
 from hydesk.ui.screens.returns.review_layout import ORIGINAL, SOURCE
 from hydesk.ui.screens.returns.review_ways import ReviewWays
 from hydesk.ui.screens.returns.slices import Slices
@@ -24,7 +24,7 @@ AT_ONCE = 1000
 
 
 class ReviewPage(ReviewWays):
-    """The widgets follow one another; decisions go into the draft's ``Waiting``."""
+    """The widgets follow one another; decisions go into the draft's ``WaitingDraft``."""
 
     column_told = Signal(object, object, object)
     """The draft, a ReadColumn of it, and the Field it holds or the MoneyUnit it is counted in."""
@@ -94,7 +94,7 @@ class ReviewPage(ReviewWays):
         if self.waiting is not None:
             self.unit.setCurrentIndex(max(self.unit.findText(self.waiting.draft.understanding.unit or ""), 0))
 
-    def show_waiting(self, waiting: Waiting) -> None:
+    def show_waiting(self, waiting: WaitingDraft) -> None:
         """Show a draft from its beginning, at the first thing that nobody has decided about."""
         self.waiting = waiting
         self._refreshed = False
@@ -103,12 +103,12 @@ class ReviewPage(ReviewWays):
         self.beside.setCurrentIndex(0)
         self.tabs.setCurrentIndex(0)
         # Each return begins in full: a filter chosen for the one before would hide rows nobody has looked at.
-        self.shows[Show.ALL].setChecked(True)
-        self.projects.clear_rows(Show.ALL)
+        self.shows[RowsShown.ALL].setChecked(True)
+        self.projects.clear_rows(RowsShown.ALL)
         self._fresh = True
         self._slices.run(self._opening(waiting), at_once=self._is_short(waiting))
 
-    def _opening(self, waiting: Waiting) -> Iterator[None]:
+    def _opening(self, waiting: WaitingDraft) -> Iterator[None]:
         self.findings.list.setFocus()
         for _ in self._filling(waiting):
             yield
@@ -121,7 +121,7 @@ class ReviewPage(ReviewWays):
             self.projects.setFocus()
 
     @staticmethod
-    def _is_short(waiting: Waiting) -> bool:
+    def _is_short(waiting: WaitingDraft) -> bool:
         u = waiting.draft.understanding
         return len(u.rows) + len(u.findings) <= AT_ONCE
 
@@ -131,7 +131,7 @@ class ReviewPage(ReviewWays):
             act = (self._opening if self._fresh else self._showing_again)(self.waiting)
             self._slices.run(act, at_once=self._is_short(self.waiting))
 
-    def _showing_again(self, waiting: Waiting) -> Iterator[None]:
+    def _showing_again(self, waiting: WaitingDraft) -> Iterator[None]:
         finding, row = self.findings.finding(), self.projects.current()
         scroll = self.projects.verticalScrollBar().value()
         at = self.findings.list.currentIndex().row()
@@ -149,13 +149,13 @@ class ReviewPage(ReviewWays):
             self._show_changes(self.projects.current())
         self.projects.verticalScrollBar().setValue(scroll)
 
-    def say_refreshed(self, waiting: Waiting) -> None:
+    def say_refreshed(self, waiting: WaitingDraft) -> None:
         """A quiet line: the draft was compared with the ledger anew."""
         if waiting is self.waiting:
             self._refreshed = True
             self._say()
 
-    def _filling(self, waiting: Waiting) -> Iterator[None]:
+    def _filling(self, waiting: WaitingDraft) -> Iterator[None]:
         """Fill the page slice by slice. The first one takes away what belongs to another draft, so that no key
         decides about what is shown no longer."""
         draft = waiting.draft

@@ -1,4 +1,4 @@
-"""Deciding in the review: take, leave, correct, go back. Everything goes into the draft's ``Waiting``."""
+"""Deciding in the review: take, leave, correct, go back. Everything goes into the draft's ``WaitingDraft``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hydesk.domain.money import Yuan
 from hydesk.domain.understanding import Corrections
 from hydesk.ui.desk import Desk
 from hydesk.ui.plain import plain_text
-from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import ProjectRow
 from hydesk.ui.screens.returns.review_layout import ReviewLayout
 from hydesk.ui.screens.returns.waiting import LEFT, TAKEN
@@ -31,7 +31,7 @@ class ReviewDeciding(ReviewLayout):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.waiting: Waiting | None = None
+        self.waiting: WaitingDraft | None = None
         self._refreshed = False
         """Whether the draft was read again while it is shown."""
 

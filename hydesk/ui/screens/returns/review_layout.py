@@ -25,7 +25,7 @@ from hydesk.ui.screens.returns.finding_panel import FindingPanel
 from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.heads import HeadPanel
 from hydesk.ui.screens.returns.naming import NamingPage
-from hydesk.ui.screens.returns.projects import ProjectTable, Show
+from hydesk.ui.screens.returns.projects import ProjectTable, RowsShown
 from hydesk.ui.screens.returns.send_back import SendBackPanel
 from hydesk.ui.screens.returns.source_pane import SourcePane
 from hydesk.ui.widgets.basic import Card, label
@@ -116,13 +116,13 @@ class ReviewLayout(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(0)
-        self.shows: dict[Show, QPushButton] = {}
+        self.shows: dict[RowsShown, QPushButton] = {}
         group = QButtonGroup(self)
-        for number, show in enumerate(Show, 1):
+        for number, show in enumerate(RowsShown, 1):
             one = QPushButton(show.value)
             one.setObjectName("segment")
             one.setCheckable(True)
-            one.setChecked(show is Show.ALL)
+            one.setChecked(show is RowsShown.ALL)
             one.setToolTip(plain_text(f"Alt+{number}"))
             one.setShortcut(f"Alt+{number}")
             one.clicked.connect(lambda _=False, s=show: self._narrow(s))
@@ -140,7 +140,7 @@ class ReviewLayout(QWidget):
         layout.addWidget(self.projects, 1)
         return made
 
-    def _narrow(self, show: Show) -> None:
+    def _narrow(self, show: RowsShown) -> None:
         """Show some of the rows, and go to them."""
         self.projects.narrow(show)
         self.projects.setFocus()

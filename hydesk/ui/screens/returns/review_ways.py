@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.returns.pile import Waiting
+from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.review_deciding import ReviewDeciding
 
 BOTH = 1060
@@ -61,7 +61,7 @@ class ReviewWays(ReviewDeciding):
         self.beside.setCurrentIndex(0)
         self.findings.list.setFocus()
 
-    def _tell_columns(self, waiting: Waiting, sheet: str, layout: SheetLayout) -> None:
+    def _tell_columns(self, waiting: WaitingDraft, sheet: str, layout: SheetLayout) -> None:
         self._close_naming()
         self.columns_named.emit(waiting, sheet, layout)
 

@@ -29,7 +29,7 @@ from hydesk.ui.screens.returns.intake import Intake
 from hydesk.ui.screens.returns.keep import Keeper
 from hydesk.ui.screens.returns.matrix import periods_before
 from hydesk.ui.screens.returns.mending import Mending
-from hydesk.ui.screens.returns.pile import Pile, Waiting
+from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
 from hydesk.ui.screens.returns.review import ReviewPage
 from hydesk.ui.screens.returns.taken import TakenPage
 from hydesk.ui.screens.returns.writing import Writing
@@ -48,7 +48,7 @@ class ReturnsScreen(QWidget):
         self._stale = True
         self._entering = False
         """Whether what waits is still being read since the screen was shown."""
-        self._after: Waiting | None = None
+        self._after: WaitingDraft | None = None
         self.pile = Pile(self)
         self.pile.period = desk.period
         self.keeper = Keeper(desk, self.pile, self)
@@ -227,7 +227,7 @@ class ReturnsScreen(QWidget):
 
     # Pages ------------------------------------------------------------------------------------------------
 
-    def open_review(self, waiting: Waiting) -> None:
+    def open_review(self, waiting: WaitingDraft) -> None:
         """Show one draft."""
         self.pages.setCurrentIndex(REVIEW)
         self.review.show_waiting(waiting)
@@ -263,30 +263,30 @@ class ReturnsScreen(QWidget):
         self.board.show_pile()
         self.board.take_focus()
 
-    def _drop(self, waiting: Waiting) -> None:
+    def _drop(self, waiting: WaitingDraft) -> None:
         self._leave(waiting)
         self.keeper.drop(waiting)
         self._next(waiting)
         self._desk.notice(f"没有入库：{waiting.draft.name}", lambda: self._put_back(waiting), label="放回")
 
-    def _put_back(self, waiting: Waiting) -> None:
+    def _put_back(self, waiting: WaitingDraft) -> None:
         waiting.received = None
         self.pile.put(waiting)
         self.keeper.keep(waiting)
 
-    def _sent_back(self, waiting: Waiting) -> None:
+    def _sent_back(self, waiting: WaitingDraft) -> None:
         after = self.pile.after(waiting)
         self.pile.remove(waiting)
         self._show_next(waiting, after)
 
-    def _leave(self, waiting: Waiting) -> None:
+    def _leave(self, waiting: WaitingDraft) -> None:
         self._after = self.pile.after(waiting)
         self.pile.remove(waiting)
 
-    def _next(self, waiting: Waiting) -> None:
+    def _next(self, waiting: WaitingDraft) -> None:
         self._show_next(waiting, self._after)
 
-    def _show_next(self, waiting: Waiting, after: Waiting | None) -> None:
+    def _show_next(self, waiting: WaitingDraft, after: WaitingDraft | None) -> None:
         """Where ``waiting`` was under review, the next one opens by itself."""
         if self.review.waiting is waiting:
             if after is not None:
@@ -296,7 +296,7 @@ class ReturnsScreen(QWidget):
 
     # 入库 and undo ----------------------------------------------------------------------------------------
 
-    def apply(self, waiting: Waiting) -> None:
+    def apply(self, waiting: WaitingDraft) -> None:
         """Write one draft; afterwards the next one opens, and a quiet line offers 撤销."""
         self.writing.apply(waiting)
 

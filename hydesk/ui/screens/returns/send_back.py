@@ -26,7 +26,7 @@ from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.choices import FindingChoices
-from hydesk.ui.screens.returns.waiting import LEFT, Waiting, finding_key
+from hydesk.ui.screens.returns.waiting import LEFT, WaitingDraft, finding_key
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
 
@@ -41,7 +41,7 @@ class SendBackPanel(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._waiting: Waiting | None = None
+        self._waiting: WaitingDraft | None = None
         self.setObjectName("panel")
         self.setFixedWidth(tokens.PANEL_WIDTH)
         self.title = label("", "heading")
@@ -81,7 +81,7 @@ class SendBackPanel(QFrame):
         layout.addLayout(forms)
         layout.addWidget(self.send)
 
-    def open(self, waiting: Waiting) -> None:
+    def open(self, waiting: WaitingDraft) -> None:
         """Show what would go back: errors and warnings are ticked unless somebody left them out."""
         self._waiting = waiting
         self.title.setText(f"退回 {waiting.unit}")

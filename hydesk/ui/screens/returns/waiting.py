@@ -24,7 +24,7 @@ def finding_key(f: Finding) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReviewStep:
     """The decisions at one moment, for Ctrl+Z in the review."""
 
     decided: dict[tuple[str, Field], bool]
@@ -32,7 +32,7 @@ class Step:
     corrections: Corrections
 
 
-class Waiting:
+class WaitingDraft:
     """One draft, what is decided on it, and the way back."""
 
     def __init__(self, draft: ReturnDraft) -> None:
@@ -44,8 +44,8 @@ class Waiting:
         """Its number among the received returns, once it is kept."""
         self.repeats = ""
         """The name of the file in the pile that is the same, byte for byte."""
-        self._past: list[Step] = []
-        self._ahead: list[Step] = []
+        self._past: list[ReviewStep] = []
+        self._ahead: list[ReviewStep] = []
         self._ready = ReadyRows(draft)
 
     @property
@@ -72,20 +72,20 @@ class Waiting:
 
     # Decisions --------------------------------------------------------------------------------------------
 
-    def step(self) -> Step:
+    def step(self) -> ReviewStep:
         """The decisions as they are."""
-        return Step(dict(self.decided), dict(self.settled), self.draft.corrections)
+        return ReviewStep(dict(self.decided), dict(self.settled), self.draft.corrections)
 
     def remember_step(self) -> None:
         """Called before a decision: Ctrl+Z comes back to here."""
         self.push(self.step())
 
-    def push(self, step: Step) -> None:
+    def push(self, step: ReviewStep) -> None:
         """As ``remember_step``, with the decisions as they were."""
         self._past.append(step)
         self._ahead.clear()
 
-    def step_back(self, way: str) -> Step | None:
+    def step_back(self, way: str) -> ReviewStep | None:
         """``undo`` or ``redo`` a decision; the step now in force, whose corrections may want another reading."""
         source, other = (self._past, self._ahead) if way == "undo" else (self._ahead, self._past)
         if not source:

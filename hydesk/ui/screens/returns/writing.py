@@ -20,7 +20,7 @@ from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.returns.pile import Pile, Waiting
+from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
 from hydesk.ui.widgets.files import Purpose, ask_save
 
 
@@ -43,7 +43,7 @@ class Writing(QObject):
         super().__init__(parent)
         self._desk, self._pile, self._window = desk, pile, parent
 
-    def apply(self, waiting: Waiting) -> None:
+    def apply(self, waiting: WaitingDraft) -> None:
         """Write one draft; afterwards a quiet line with 撤销."""
         ledger, draft, decided = self._desk.ledger, waiting.draft, dict(waiting.decided)
 
@@ -61,7 +61,7 @@ class Writing(QObject):
 
         self._desk.jobs.start(f"入库 {draft.name}", work, self, done=done, writes=True)
 
-    def _tell(self, waiting: Waiting, result: AppliedReturn, also: str) -> None:
+    def _tell(self, waiting: WaitingDraft, result: AppliedReturn, also: str) -> None:
         if result.return_id is None or result.status in (UNCHANGED, REJECTED):
             self._desk.notice(f"{waiting.draft.name} 与已入库的相同，台账没有变化")
             return
@@ -73,7 +73,7 @@ class Writing(QObject):
         """Write every draft that has no open error, one after the other; the others stay."""
         ledger = self._desk.ledger
         wanted = self._pile.faultless()
-        results: list[tuple[Waiting, AppliedReturn]] = []
+        results: list[tuple[WaitingDraft, AppliedReturn]] = []
         replaced: list[str] = []
 
         def work(progress: Progress) -> None:

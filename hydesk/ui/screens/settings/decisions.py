@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hydesk.services.returns.remember_decision import Decision, forget_decision
+from hydesk.services.returns.remember_decision import RememberedDecision, forget_decision
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import Card, button, label
@@ -38,7 +38,7 @@ class DecisionsPage(Card):
         layout.addWidget(self.table, 1)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._say())
 
-    def show_decisions(self, decisions: list[Decision]) -> None:
+    def show_decisions(self, decisions: list[RememberedDecision]) -> None:
         """Show what is remembered."""
         self.table.simple.show_items(decisions)
         self.count.setText(f"共 {len(decisions)} 条，读取报表时照此判定" if decisions
@@ -49,7 +49,7 @@ class DecisionsPage(Card):
         self.forget.setEnabled(self.table.current() is not None)
 
     def _forget(self) -> None:
-        decision: Decision | None = self.table.current()
+        decision: RememberedDecision | None = self.table.current()
         if decision is None:
             return
         ledger, key, what = self._desk.ledger, decision.id, f"“{decision.words}”{decision.meaning}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
-from hydesk.services.returns.remember_decision import Decision, list_decisions
+from hydesk.services.returns.remember_decision import RememberedDecision, list_decisions
 from hydesk.services.rules.office_rules import OfficeRules, office_rules
 from hydesk.services.rules.settings import ListedRule, list_check_rules
 from hydesk.services.standings.list_standings import known_periods, list_units
@@ -32,7 +32,7 @@ class _Read:
     rules: OfficeRules
     periods: list[Period]
     checks: tuple[ListedRule, ...]
-    decisions: list[Decision]
+    decisions: list[RememberedDecision]
 
 
 class SettingsScreen(QWidget):
