@@ -20,7 +20,7 @@ Values = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """A row as it stands on a page: its number and its values."""
 
     number: int
@@ -63,7 +63,7 @@ class Pages:
             found |= set(struct.unpack(f">{count}I", page[8:8 + 4 * count]))
         return found
 
-    def rows(self, number: int) -> list[Row]:
+    def rows(self, number: int) -> list[PageRow]:
         """The rows of a leaf page; those that cannot be made out are left out."""
         page = self.page(number)
         head = 100 if number == 1 else 0
@@ -92,14 +92,14 @@ class Pages:
                  for at in struct.unpack(f">{count}H", page[head + 12:head + 12 + 2 * count]) if at + 4 <= self.usable]
         return [*below, int.from_bytes(page[head + 8:head + 12], "big")]
 
-    def _row(self, page: bytes, at: int) -> Row | None:
+    def _row(self, page: bytes, at: int) -> PageRow | None:
         try:
             length, at = _varint(page, at)
             number, at = _varint(page, at)
             if not 0 < length < _LONGEST:
                 return None
             record = self._payload(page, at, length)
-            return None if record is None else Row(_signed(number, 8), _values(record))
+            return None if record is None else PageRow(_signed(number, 8), _values(record))
         except (IndexError, ValueError):
             return None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from hydesk.db.raw_pages import LEAF, Pages, Row, Values
+from hydesk.db.raw_pages import LEAF, PageRow, Pages, Values
 from hydesk.db.value_rules import ValueRule, rules
 
 _ADDED = 8
@@ -71,7 +71,7 @@ def read_rows(content: bytes, shapes: Sequence[TableShape]) -> Iterator[tuple[st
                 yield shape.name, row.number, _whole(row, shape)
 
 
-def _whole(row: Row, shape: TableShape) -> Values:
+def _whole(row: PageRow, shape: TableShape) -> Values:
     """The values of ``row`` for all columns: of those that came later an older row has none; the key is its number."""
     values = row.values + (None,) * (len(shape.columns) - len(row.values))
     return values if shape.key is None else (*values[:shape.key], row.number, *values[shape.key + 1:])
@@ -99,12 +99,12 @@ def _claimed(pages: Pages, shapes: Sequence[TableShape]) -> dict[int, str]:
 _LIKE = 0.8
 
 
-def _fits_most(rows: Sequence[Row], shape: TableShape) -> bool:
+def _fits_most(rows: Sequence[PageRow], shape: TableShape) -> bool:
     """A page may have moved to a number that the tree gives to another table."""
     return not rows or _likeness(rows[:5], shape) > _LIKE
 
 
-def _shape_of(rows: Sequence[Row], shapes: Sequence[TableShape]) -> TableShape | None:
+def _shape_of(rows: Sequence[PageRow], shapes: Sequence[TableShape]) -> TableShape | None:
     """Whose rows these are, by their look; None where nothing fits well."""
     best: tuple[float, TableShape] | None = None
     for shape in shapes:
@@ -116,7 +116,7 @@ def _shape_of(rows: Sequence[Row], shapes: Sequence[TableShape]) -> TableShape |
     return best[1] if best else None
 
 
-def _likeness(rows: Sequence[Row], shape: TableShape) -> float:
+def _likeness(rows: Sequence[PageRow], shape: TableShape) -> float:
     """The share of values that fit; a column with words of its own speaks louder than one that takes any."""
     told = shape.rules()
     right, whole = 0.0, 0.0

@@ -34,9 +34,12 @@ _CHILD = re.compile(
     r"银行贷款|贷款|专项债券?|债券|自筹|企业自筹|自有资金|上级资金|地方配套|配套资金|其他|其它|政府投资|外资|设备(购置)?|建安(工程|投资)?|"
     r"土建|征(地)?拆(迁)?|国债|融资|民间投资|财政资金|本级财政)(资金|投资)?$"
 )
-
-
 _ONLY_UNIT = re.compile(r"^\(?(?:投资|金额|计量|计算)?单位[:：]?\(?(?:千万元|百万元|千元|万元|亿元|元)(?:[、/,]%)?\)*$")
+
+_OF_NO_FIELD = (
+    WordKind.INTENT, WordKind.FACT, WordKind.DATE, WordKind.QUANTITY, WordKind.STAGE, WordKind.STATE, WordKind.WORK, WordKind.PROGRESS,
+)
+"""Words known to stand in heads the ledger has no field for."""
 
 
 def is_unit_line(words: str) -> bool:
@@ -108,7 +111,7 @@ def _other(said: HeadSaid, joined: str) -> ColumnGuess:
     others = said.leaf_times(When.OTHER)
     if others and not said.leaf_unknown and all(w.kind in (WordKind.TIME, WordKind.FILLER) for w in said.leaf()):
         return ColumnGuess(None, f"“{others[0].words}”的数，不是本期", other_month=0 < others[0].number <= 12)
-    if not said.leaf_unknown and said.leaf_has(WordKind.INTENT, WordKind.FACT, WordKind.DATE, WordKind.QUANTITY, WordKind.STAGE, WordKind.STATE, WordKind.WORK, WordKind.PROGRESS):
+    if not said.leaf_unknown and said.leaf_has(*_OF_NO_FIELD):
         return left_out("台账没有这一栏，不取")
     if not said.leaf_unknown and said.leaf_has(WordKind.SOURCE):
         return left_out(f"“{said.first(WordKind.SOURCE)}”是资金来源或构成，不是整项数")

@@ -48,7 +48,7 @@ class How(Enum):
     """A person said in the review which project it is."""
 
 
-class Doubt(Enum):
+class MatchDoubt(Enum):
     """Why a match needs a word to the clerk."""
 
     NONE = "none"
@@ -71,7 +71,7 @@ class Match:
 
     project: KnownProject | None
     how: How | None
-    doubt: Doubt = Doubt.NONE
+    doubt: MatchDoubt = MatchDoubt.NONE
     others: tuple[KnownProject, ...] = ()
     """Projects that are about as near, or the one that the name means when the code says another."""
 
@@ -254,26 +254,26 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
     coded = next((p for c in codes if (p := index.by_code(c)) is not None), None)
     named = index.by_name(name, unit) if name else None
     if named is None and len(name) >= 2 * _SHORTEST_BARE and not renamed_parts(name) and (several := index.several_in(name)):
-        return Match(None, None, Doubt.SEVERAL, several)
+        return Match(None, None, MatchDoubt.SEVERAL, several)
     if coded is not None:
         return _checked_code(index, coded, named, name)
     if named is not None:
         project, how = named
         if unit is not None and project.unit and project.unit != unit:
-            return Match(project, how, Doubt.FOREIGN)
+            return Match(project, how, MatchDoubt.FOREIGN)
         return Match(project, how)
     if not name:
-        return Match(None, None, Doubt.UNKNOWN)
+        return Match(None, None, MatchDoubt.UNKNOWN)
     told = _told_otherwise(index, name, unit)
     if told is not None:
-        return Match(told, How.NEAR, Doubt.NEAR_NAME)
+        return Match(told, How.NEAR, MatchDoubt.NEAR_NAME)
     if (own := index.without_place(name, unit)) is not None:
         return Match(own, How.ALIAS)
     if (held := index.held(name, unit)) is not None:
-        return Match(held[0], How.ALIAS) if held[1] is not Rest.PLACE else Match(held[0], How.NEAR, Doubt.NEAR_NAME)
+        return Match(held[0], How.ALIAS) if held[1] is not Rest.PLACE else Match(held[0], How.NEAR, MatchDoubt.NEAR_NAME)
     near = _near(index, name, unit)
-    if near.project is None and near.doubt is Doubt.UNKNOWN and (cut := index.cut_short(name, unit)) is not None:
-        return Match(cut, How.NEAR, Doubt.NEAR_NAME)
+    if near.project is None and near.doubt is MatchDoubt.UNKNOWN and (cut := index.cut_short(name, unit)) is not None:
+        return Match(cut, How.NEAR, MatchDoubt.NEAR_NAME)
     return near
 
 
@@ -292,14 +292,14 @@ def _checked_code(index: ProjectIndex, coded: KnownProject, named: tuple[KnownPr
     if any(_same_words(name, known) for known in (coded.name, *coded.names)):
         return Match(coded, How.CODE)
     if named is not None:
-        return Match(coded, How.CODE, Doubt.CODE_NAME_CONFLICT, (named[0],))
+        return Match(coded, How.CODE, MatchDoubt.CODE_NAME_CONFLICT, (named[0],))
     if (held := index.held(name, coded.unit)) is not None and held[0].code == coded.code:
         return Match(coded, How.CODE)
     likeness = max(fuzz.ratio(loose_key(name), loose_key(n)) for n in (coded.name, *coded.names))
     if likeness >= 60:
-        return Match(coded, How.CODE, Doubt.NAME_DIFFERS)
+        return Match(coded, How.CODE, MatchDoubt.NAME_DIFFERS)
     near = index.near(name, coded.unit)
-    return Match(coded, How.CODE, Doubt.CODE_NAME_CONFLICT, tuple(p for _, p in near[:1]))
+    return Match(coded, How.CODE, MatchDoubt.CODE_NAME_CONFLICT, tuple(p for _, p in near[:1]))
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -312,12 +312,12 @@ def _near(index: ProjectIndex, name: str, unit: str | None) -> Match:
         top, best = near[0]
         rivals = tuple(p for score, p in near[1:] if top - score < MARGIN)
         if not rivals and is_small_slip(name, best):
-            return Match(best, How.NEAR, Doubt.NEAR_NAME)
+            return Match(best, How.NEAR, MatchDoubt.NEAR_NAME)
         if rivals:
-            return Match(None, None, Doubt.AMBIGUOUS, (best, *rivals))
-        return Match(None, None, Doubt.UNKNOWN, tuple({p.code: p for p in (best, *index.likest(name, unit))}.values())[:3])
+            return Match(None, None, MatchDoubt.AMBIGUOUS, (best, *rivals))
+        return Match(None, None, MatchDoubt.UNKNOWN, tuple({p.code: p for p in (best, *index.likest(name, unit))}.values())[:3])
     elsewhere = index.near(name, None) if unit is not None else []
     foreign = [p for score, p in elsewhere if p.unit != unit and score >= 92]
     if len(foreign) == 1:
-        return Match(foreign[0], How.NEAR, Doubt.FOREIGN)
-    return Match(None, None, Doubt.UNKNOWN, index.likest(name, unit) or tuple(p for _, p in elsewhere[:3]))
+        return Match(foreign[0], How.NEAR, MatchDoubt.FOREIGN)
+    return Match(None, None, MatchDoubt.UNKNOWN, index.likest(name, unit) or tuple(p for _, p in elsewhere[:3]))

@@ -20,7 +20,7 @@ from hydesk.domain.snapshot import LedgerSnapshot, Memory
 from hydesk.domain.understanding import ReadColumn, ReadSheet
 from hydesk.returns.dates import may_be_october, read_date
 from hydesk.returns.head import SEARCHED_ROWS
-from hydesk.returns.matching import Doubt, Match, ProjectIndex, match_row
+from hydesk.returns.matching import Match, MatchDoubt, ProjectIndex, match_row
 from hydesk.returns.node_words import completed, node_names, node_of, state_of, which_of
 from hydesk.returns.shapes.evidence import letter_in_file
 from hydesk.returns.shapes.node_rows import shape_node_columns, shape_node_rows
@@ -238,12 +238,12 @@ def _taken(match: Match, name: str, where: str, sheet: str, row: int, reading: _
         reading.findings.append(Finding(
             Level.ERROR, "stranger", f"{where}：“{said}”不在台账里{hint}，这一行未取。请核对名称或编号", sheet, row))
         return False
-    if match.doubt is Doubt.CODE_NAME_CONFLICT:
+    if match.doubt is MatchDoubt.CODE_NAME_CONFLICT:
         reading.findings.append(Finding(
             Level.ERROR, "code_name_conflict", f"{where}：编号是“{match.project.name}”的，名称却是“{said}”，这一行未取。请核对", sheet, row,
             project=match.project.code))
         return False
-    if match.doubt is not Doubt.NONE:
+    if match.doubt is not MatchDoubt.NONE:
         reading.findings.append(Finding(
             Level.WARNING, "near_name", f"{where}：“{said}”按“{match.project.name}”（{match.project.code}）读取。请确认", sheet, row,
             project=match.project.code))

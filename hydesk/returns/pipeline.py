@@ -29,7 +29,7 @@ from hydesk.returns.checks import RuleSet, check_rows
 from hydesk.returns.choose import NO_PROGRESS, find_unit, leave_out_sheets, unit_by_content
 from hydesk.returns.choose_columns import settle_twins
 from hydesk.returns.column_cells import said_of_foreign
-from hydesk.returns.matching import Doubt, How, Match, ProjectIndex, match_row
+from hydesk.returns.matching import How, Match, MatchDoubt, ProjectIndex, match_row
 from hydesk.returns.nodes_beside import say_nodes_beside
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
@@ -147,7 +147,7 @@ def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
             continue
         name = row_name(table, row.row, row.continued)
         match = match_row(index, row_codes(table, row.row), name, unit)
-        if match.doubt is Doubt.SEVERAL:
+        if match.doubt is MatchDoubt.SEVERAL:
             pass  # two projects in one cell are not made one by a part of the words
         elif combined and match.how is How.CODE and match.project is not None:
             match = _match_coded_owner(match, name)
@@ -317,5 +317,5 @@ def _missing(snapshot: LedgerSnapshot, unit: str | None, readings: list[RowReadi
     if unit is None:
         return []
     seen = {r.project.code for r in readings if r.project is not None}.union(
-        *({p.code for p in r.match.others} for r in readings if r.match.doubt is Doubt.SEVERAL))
+        *({p.code for p in r.match.others} for r in readings if r.match.doubt is MatchDoubt.SEVERAL))
     return [p for p in snapshot.projects if p.unit == unit and p.code not in seen]

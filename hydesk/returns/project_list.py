@@ -20,7 +20,7 @@ from hydesk.returns.checks import wan
 from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.dates import read_years
 from hydesk.returns.list_parts import read_parts
-from hydesk.returns.matching import Doubt, Match, code_key
+from hydesk.returns.matching import Match, MatchDoubt, code_key
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.resolve import column_question
 from hydesk.returns.rows import RowKind
@@ -50,7 +50,7 @@ def understand_project_list(book: Book, year: int) -> ProjectList:
             _settle_open(table)
             _settle_units(table)
             table.findings += said_of_foreign(table)
-            table.matches = {r: Match(None, None, Doubt.NONE) for r in project_rows(table)}
+            table.matches = {r: Match(None, None, MatchDoubt.NONE) for r in project_rows(table)}
             readings += read_rows(table, snapshot.year)
             findings += [in_file(f, table.sheet) for f in (*_untold(table), *table.findings)]
         sheets.append(_read_sheet(usable))

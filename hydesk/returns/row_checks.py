@@ -8,7 +8,7 @@ from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.snapshot import ReportingUnit
-from hydesk.returns.matching import Doubt
+from hydesk.returns.matching import MatchDoubt
 from hydesk.returns.read_rows import RowReading
 from hydesk.returns.table import complete_each_other
 from hydesk.returns.text import has_mark, name_key
@@ -70,22 +70,22 @@ def _say_twice(first: RowReading, second: RowReading) -> None:
 def _say_doubt(r: RowReading) -> None:
     p = r.project
     match r.match.doubt:
-        case Doubt.NEAR_NAME if p is not None:
+        case MatchDoubt.NEAR_NAME if p is not None:
             r.find(Level.WARNING, "name_near", f"“{r.name}”与台账的“{p.name}”（{p.code}）相近，按同一项目读取。请确认", Field.NAME)
-        case Doubt.NAME_DIFFERS if p is not None:
+        case MatchDoubt.NAME_DIFFERS if p is not None:
             r.find(Level.WARNING, "name_differs", f"编号对应台账的“{p.name}”（{p.code}），名称写作“{r.name}”。请确认", Field.NAME)
-        case Doubt.CODE_NAME_CONFLICT if p is not None:
+        case MatchDoubt.CODE_NAME_CONFLICT if p is not None:
             other = f"，而名称像“{r.match.others[0].name}”（{r.match.others[0].code}）" if r.match.others else ""
             r.find(Level.ERROR, "code_name_conflict", (
                 f"编号对应“{p.name}”（{p.code}），名称写作“{r.name}”{other}，不能确定是哪个项目。请核实"), Field.NAME)
-        case Doubt.AMBIGUOUS:
+        case MatchDoubt.AMBIGUOUS:
             names = "、".join(f"“{o.name}”（{o.code}）" for o in r.match.others[:3])
             r.find(Level.ERROR, "name_ambiguous", f"“{r.name}”与{names}都相近，不能确定是哪个项目。请核实", Field.NAME)
-        case Doubt.SEVERAL:
+        case MatchDoubt.SEVERAL:
             names = "、".join(f"“{o.name}”（{o.code}）" for o in r.match.others[:5])
             r.find(Level.ERROR, "several_projects", (
                 f"一格里写了 {len(r.match.others)} 个台账项目：{names}，数合在一起分不开，未入库。请让填报单位一个项目填一行"), Field.NAME)
-        case Doubt.UNKNOWN:
+        case MatchDoubt.UNKNOWN:
             likest = "、".join(f"“{o.name}”（{o.code}）" for o in r.match.others[:3])
             near = f"，最接近的是{likest}" if likest else ""
             if r.name:
@@ -104,7 +104,7 @@ def check_near_names(readings: Sequence[RowReading]) -> None:
     """A name that is only near, beside a total and a plan that are not the project's either, is likely another project."""
     for r in readings:
         differing = {f.code for f in r.findings} & _FACTS
-        if r.match.doubt is Doubt.NEAR_NAME and len(differing) > 1 and (p := r.project) is not None:
+        if r.match.doubt is MatchDoubt.NEAR_NAME and len(differing) > 1 and (p := r.project) is not None:
             r.find(Level.ERROR, "near_but_other", (
                 f"“{r.name}”与台账的“{p.name}”（{p.code}）只是名称相近，总投资、年度计划等也都不同，可能是另一个项目，未入库。"
                 "请核实是哪个项目"), Field.NAME)

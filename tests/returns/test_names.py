@@ -8,7 +8,7 @@ import pytest
 
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, ReportingUnit
-from hydesk.returns.matching import Doubt, ProjectIndex, match_row
+from hydesk.returns.matching import MatchDoubt, ProjectIndex, match_row
 from hydesk.returns.traditional import SIMPLIFIED
 from tests.returns.drawing import UNITS, make_ledger
 
@@ -26,7 +26,7 @@ def index() -> ProjectIndex:
     return ProjectIndex(LedgerSnapshot(2023, Period.month(2023, 6), units, (*projects, other)))
 
 
-def matched(words: str) -> tuple[int | None, Doubt]:
+def matched(words: str) -> tuple[int | None, MatchDoubt]:
     match = match_row(index(), [], words, "衡南县")
     return (int(match.project.code[-3:]) if match.project is not None else None), match.doubt
 
@@ -38,14 +38,14 @@ def matched(words: str) -> tuple[int | None, Doubt]:
     ("向陽橋街道加油加氣站B地塊建設項目", 6), ("衡南县水利局—云集镇污水处理厂提标改造工程", 4), ("项目名称：长丰生猪全产业链项目", 7),
 ])
 def test_owners_places_and_traditional_characters_leave_no_doubt(words: str, project: int) -> None:
-    assert matched(words) == (project, Doubt.NONE)
+    assert matched(words) == (project, MatchDoubt.NONE)
 
 
 @pytest.mark.parametrize(("words", "project"), [
     ("三塘职校迁建", 1), ("正和汽车二期", 2), ("云集污水厂提标改造", 4), ("洪市镇长丰生猪全产业链项目", 7),
 ])
 def test_shortened_names_are_confirmed(words: str, project: int) -> None:
-    assert matched(words) == (project, Doubt.NEAR_NAME)
+    assert matched(words) == (project, MatchDoubt.NEAR_NAME)
 
 
 @pytest.mark.parametrize("words", [
@@ -66,14 +66,14 @@ def test_a_stranger_is_asked_about_with_the_three_most_like_it() -> None:
 @pytest.mark.parametrize("between", ["\n", "；", "、", "及", "和", "/", "，", " 与 ", "\r\n", "以及", "+", ";"])
 def test_two_projects_in_one_cell_are_never_one(between: str) -> None:
     match = match_row(index(), [], f"长丰生猪全产业链项目{between}三塘镇体育馆（一期）", "衡南县")
-    assert (match.project, match.doubt) == (None, Doubt.SEVERAL)
+    assert (match.project, match.doubt) == (None, MatchDoubt.SEVERAL)
     assert {p.code for p in match.others} == {"HY2023-007", "HY2023-003"}
-    assert match_row(index(), ["HY2023-007"], f"长丰生猪全产业链项目{between}三塘镇体育馆（一期）", "衡南县").doubt is Doubt.SEVERAL
+    assert match_row(index(), ["HY2023-007"], f"长丰生猪全产业链项目{between}三塘镇体育馆（一期）", "衡南县").doubt is MatchDoubt.SEVERAL
 
 
 def test_a_name_that_holds_a_conjunction_is_one_project() -> None:
-    assert matched("湘江保护与治理及沿江风光带项目") == (9, Doubt.NONE)
-    assert matched("湘江保护与治理及沿江风光带项目（原长丰生猪全产业链项目）")[1] is not Doubt.SEVERAL
+    assert matched("湘江保护与治理及沿江风光带项目") == (9, MatchDoubt.NONE)
+    assert matched("湘江保护与治理及沿江风光带项目（原长丰生猪全产业链项目）")[1] is not MatchDoubt.SEVERAL
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -85,7 +85,7 @@ def test_any_ledgers_names_are_found_behind_their_owner_and_before_their_place(s
     for p in rng.sample(ledger.projects, 12):
         for words in (f"（博远新材料有限公司）{p.name}", f"金盛科技股份有限公司{p.name}", f"{p.name}（渣江镇）", p.name.translate(back)):
             match = match_row(own, [], words, p.unit)
-            assert (match.project, match.doubt) == (p, Doubt.NONE), words
+            assert (match.project, match.doubt) == (p, MatchDoubt.NONE), words
         other = rng.choice([q for q in ledger.projects if q.unit == p.unit and q != p])
-        assert match_row(own, [], f"{p.name}、{other.name}", p.unit).doubt is Doubt.SEVERAL
+        assert match_row(own, [], f"{p.name}、{other.name}", p.unit).doubt is MatchDoubt.SEVERAL
     assert set(UNITS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, told
-from hydesk.domain.doubts.setting import Look, Setting, UnitLook
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, told
+from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook, UnitLook
 from hydesk.domain.money import Yuan
 from hydesk.domain.project_year import MONTHS, ProjectYear
 
@@ -23,17 +23,17 @@ _OF_PLAN = Decimal("0.15")
 Column = str
 
 
-def accepted_far_below(setting: Setting) -> Iterator[Doubt]:
+def accepted_far_below(setting: PeriodSetting) -> Iterator[Doubt]:
     """入统 far below 形象进度."""
-    yield from _behind(setting, "statistics_year", Kind.ACCEPTED_FAR_BELOW)
+    yield from _behind(setting, "statistics_year", DoubtKind.ACCEPTED_FAR_BELOW)
 
 
-def paid_far_below(setting: Setting) -> Iterator[Doubt]:
+def paid_far_below(setting: PeriodSetting) -> Iterator[Doubt]:
     """到位资金 far below 形象进度."""
-    yield from _behind(setting, "funds_arrived", Kind.PAID_FAR_BELOW)
+    yield from _behind(setting, "funds_arrived", DoubtKind.PAID_FAR_BELOW)
 
 
-def _behind(setting: Setting, column: Column, kind: Kind) -> Iterator[Doubt]:
+def _behind(setting: PeriodSetting, column: Column, kind: DoubtKind) -> Iterator[Doubt]:
     rules = setting.rules
     by_unit = {u.name: _told(u, column, setting) for u in setting.units.values()}
     city = _middle([r for held in by_unit.values() for _, r, _ in held])
@@ -56,7 +56,7 @@ def _behind(setting: Setting, column: Column, kind: Kind) -> Iterator[Doubt]:
                 yield _doubt(kind, name, look, amount, usual[name], Strength.STRONG if part <= sure_limit else Strength.WEAK)
 
 
-def _told(unit: UnitLook, column: Column, setting: Setting) -> list[tuple[Look, float, Yuan]]:
+def _told(unit: UnitLook, column: Column, setting: PeriodSetting) -> list[tuple[ProjectLook, float, Yuan]]:
     """Grown projects of which both figures are told as of the period, with the share of the two."""
     found = []
     for x in unit.reported:
@@ -67,7 +67,7 @@ def _told(unit: UnitLook, column: Column, setting: Setting) -> list[tuple[Look, 
     return found
 
 
-def _grown(look: Look, month: int) -> bool:
+def _grown(look: ProjectLook, month: int) -> bool:
     begun = look.project.actual_start
     if look.project.begun:
         return (begun is None and month >= 3) or (begun is not None and
@@ -103,7 +103,7 @@ def _share_at(p: ProjectYear, column: Column, month: int) -> float | None:
     return float(amount / done)
 
 
-def _usual(unit: UnitLook, column: Column, held: Sequence[tuple[Look, float, Yuan]], city: float) -> float:
+def _usual(unit: UnitLook, column: Column, held: Sequence[tuple[ProjectLook, float, Yuan]], city: float) -> float:
     """What share the unit usually shows: its past years, else its own projects, drawn to the city's where they are few."""
     past = _past(unit, column)
     own = past if len(past) >= _LEAST_TOLD else [r for _, r, _ in held]
@@ -118,11 +118,11 @@ def _middle(shares: Sequence[float]) -> float | None:
     return sorted(shares)[len(shares) // 2] if shares else None
 
 
-def _doubt(kind: Kind, unit: str, look: Look, amount: Yuan, usual: float, strength: Strength) -> Doubt:
+def _doubt(kind: DoubtKind, unit: str, look: ProjectLook, amount: Yuan, usual: float, strength: Strength) -> Doubt:
     p = look.project
-    word = "入统投资" if kind is Kind.ACCEPTED_FAR_BELOW else "到位资金"
+    word = "入统投资" if kind is DoubtKind.ACCEPTED_FAR_BELOW else "到位资金"
     share = Decimal(amount) / look.done
-    ask = "请核实未入统的原因和投资数" if kind is Kind.ACCEPTED_FAR_BELOW else "请核实资金来源和投资数"
+    ask = "请核实未入统的原因和投资数" if kind is DoubtKind.ACCEPTED_FAR_BELOW else "请核实资金来源和投资数"
     return Doubt(
         kind, unit, (p.id,), strength,
         f"“{p.name}”本年报投资{told(look.done)}，{word}只有{told(amount) if amount else '0'}（{round(share * 100)}%，{unit}一般约{round(usual * 100)}%），{ask}",

@@ -24,7 +24,7 @@ class Strength(Enum):
         return {"strong": "重点核实", "weak": "顺带核实"}[self.value]
 
 
-class Kind(Enum):
+class DoubtKind(Enum):
     """What is doubted."""
 
     START_BEFORE_WORKS = "start_before_works"
@@ -52,37 +52,37 @@ class Kind(Enum):
 
 
 _LABELS = {
-    Kind.START_BEFORE_WORKS: "未开工先有投资",
-    Kind.MONTH_LEAP: "单月猛增",
-    Kind.SAME_RATIO: "多个项目同一完成率",
-    Kind.AT_TIME_PROGRESS: "多个项目正好等于时间进度",
-    Kind.ROUND_NUMBERS: "整数或相同尾数过多",
-    Kind.PERIOD_END_LEAP: "集中在季末入账",
-    Kind.REPEATED_PATTERN: "与以前月份雷同",
-    Kind.TWIN_PROJECTS: "两地疑似同一项目",
-    Kind.WORDS_AGAINST_MONEY: "形象进度与投资不符",
-    Kind.ACCEPTED_FAR_BELOW: "形象进度投资远高于入统",
-    Kind.PAID_FAR_BELOW: "形象进度投资远高于到位资金",
-    Kind.SUM_MADE_TO_FIT: "单位合计正好凑整",
+    DoubtKind.START_BEFORE_WORKS: "未开工先有投资",
+    DoubtKind.MONTH_LEAP: "单月猛增",
+    DoubtKind.SAME_RATIO: "多个项目同一完成率",
+    DoubtKind.AT_TIME_PROGRESS: "多个项目正好等于时间进度",
+    DoubtKind.ROUND_NUMBERS: "整数或相同尾数过多",
+    DoubtKind.PERIOD_END_LEAP: "集中在季末入账",
+    DoubtKind.REPEATED_PATTERN: "与以前月份雷同",
+    DoubtKind.TWIN_PROJECTS: "两地疑似同一项目",
+    DoubtKind.WORDS_AGAINST_MONEY: "形象进度与投资不符",
+    DoubtKind.ACCEPTED_FAR_BELOW: "形象进度投资远高于入统",
+    DoubtKind.PAID_FAR_BELOW: "形象进度投资远高于到位资金",
+    DoubtKind.SUM_MADE_TO_FIT: "单位合计正好凑整",
 }
 
 _RULES = {
-    Kind.START_BEFORE_WORKS: "新建项目没有登记开工、也没有施工许可，本年投资占计划的比例超过限额；只有土地款、设备款等说明的不列，写了主体或基础施工的按漏记开工时间顺带核实",
-    Kind.MONTH_LEAP: "一个月完成的投资是本项目平常月份（扣除季节）的若干倍，又占年度计划的一大块；写明设备到货、土地款的只顺带核实",
-    Kind.SAME_RATIO: "同一单位多个业主的项目完成率相同，而按各项目完成率的分散程度不该有这么多",
-    Kind.AT_TIME_PROGRESS: "同一单位多个项目的累计投资正好等于年度计划乘时间进度",
-    Kind.ROUND_NUMBERS: "一个单位本月投资为整百万、整千万或尾数相同的明显多于它历来的习惯",
-    Kind.PERIOD_END_LEAP: "一个单位多数项目把一个季度的投资集中在季末月，而其他单位和它往年同季不是这样",
-    Kind.REPEATED_PATTERN: "一个单位多个项目本月的数与以前某个月相同或同比例放大，或一个项目连续几个月照搬以前几个月",
-    Kind.TWIN_PROJECTS: "两个单位各有一个项目，业主、地点、总投资都相同",
-    Kind.WORDS_AGAINST_MONEY: "形象进度只写到前期、场平或基础，投资却已占总投资和年度计划的一大块",
-    Kind.ACCEPTED_FAR_BELOW: "开工满几个月的项目，入统投资与形象进度投资之比远低于本单位一贯水平",
-    Kind.PAID_FAR_BELOW: "开工满几个月的项目，到位资金与形象进度投资之比远低于本单位一贯水平",
-    Kind.SUM_MADE_TO_FIT: "单位累计正好落在时间进度、整百分率或整亿元上，而且靠一两个项目的零头或一增一减凑成",
+    DoubtKind.START_BEFORE_WORKS: "新建项目没有登记开工、也没有施工许可，本年投资占计划的比例超过限额；只有土地款、设备款等说明的不列，写了主体或基础施工的按漏记开工时间顺带核实",
+    DoubtKind.MONTH_LEAP: "一个月完成的投资是本项目平常月份（扣除季节）的若干倍，又占年度计划的一大块；写明设备到货、土地款的只顺带核实",
+    DoubtKind.SAME_RATIO: "同一单位多个业主的项目完成率相同，而按各项目完成率的分散程度不该有这么多",
+    DoubtKind.AT_TIME_PROGRESS: "同一单位多个项目的累计投资正好等于年度计划乘时间进度",
+    DoubtKind.ROUND_NUMBERS: "一个单位本月投资为整百万、整千万或尾数相同的明显多于它历来的习惯",
+    DoubtKind.PERIOD_END_LEAP: "一个单位多数项目把一个季度的投资集中在季末月，而其他单位和它往年同季不是这样",
+    DoubtKind.REPEATED_PATTERN: "一个单位多个项目本月的数与以前某个月相同或同比例放大，或一个项目连续几个月照搬以前几个月",
+    DoubtKind.TWIN_PROJECTS: "两个单位各有一个项目，业主、地点、总投资都相同",
+    DoubtKind.WORDS_AGAINST_MONEY: "形象进度只写到前期、场平或基础，投资却已占总投资和年度计划的一大块",
+    DoubtKind.ACCEPTED_FAR_BELOW: "开工满几个月的项目，入统投资与形象进度投资之比远低于本单位一贯水平",
+    DoubtKind.PAID_FAR_BELOW: "开工满几个月的项目，到位资金与形象进度投资之比远低于本单位一贯水平",
+    DoubtKind.SUM_MADE_TO_FIT: "单位累计正好落在时间进度、整百分率或整亿元上，而且靠一两个项目的零头或一增一减凑成",
 }
 
 OF_PROJECTS = frozenset({
-    Kind.START_BEFORE_WORKS, Kind.MONTH_LEAP, Kind.WORDS_AGAINST_MONEY, Kind.ACCEPTED_FAR_BELOW, Kind.PAID_FAR_BELOW})
+    DoubtKind.START_BEFORE_WORKS, DoubtKind.MONTH_LEAP, DoubtKind.WORDS_AGAINST_MONEY, DoubtKind.ACCEPTED_FAR_BELOW, DoubtKind.PAID_FAR_BELOW})
 """Kinds that hold for each project by itself; several of one unit are told together."""
 
 
@@ -94,7 +94,7 @@ class Doubt:
     ends in what to look at.
     """
 
-    kind: Kind
+    kind: DoubtKind
     unit: str
     projects: tuple[int, ...]
     strength: Strength

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from hydesk.domain.doubts.behind import accepted_far_below, paid_far_below
-from hydesk.domain.doubts.doubt import OF_PROJECTS, Doubt, Evidence, Kind
+from hydesk.domain.doubts.doubt import OF_PROJECTS, Doubt, DoubtKind, Evidence
 from hydesk.domain.doubts.fitted import sums_made_to_fit
 from hydesk.domain.doubts.leaps import month_leaps
 from hydesk.domain.doubts.patterns import repeated_patterns
@@ -14,39 +14,39 @@ from hydesk.domain.doubts.quarter import period_end_leaps
 from hydesk.domain.doubts.ratios import same_ratios
 from hydesk.domain.doubts.rounding import round_numbers
 from hydesk.domain.doubts.rules import DoubtRules
-from hydesk.domain.doubts.setting import Setting
+from hydesk.domain.doubts.setting import PeriodSetting
 from hydesk.domain.doubts.starts import starts_before_works
 from hydesk.domain.doubts.twins import twin_projects
 from hydesk.domain.doubts.wording import words_against_money
 from hydesk.domain.project_year import Years
 
-ASKED: tuple[Callable[[Setting], Iterator[Doubt]], ...] = (
+ASKED: tuple[Callable[[PeriodSetting], Iterator[Doubt]], ...] = (
     starts_before_works, month_leaps, same_ratios, round_numbers, period_end_leaps, repeated_patterns, twin_projects,
     words_against_money, accepted_far_below, paid_far_below, sums_made_to_fit)
 """Every kind, a pure function of the setting."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownDoubts:
     """What needs no asking: ``told`` by the check of returns, ``answered`` by a person, as kind and project.
 
     A kind of a whole unit is answered under project 0 and the unit's name in ``answered_units``.
     """
 
-    told: frozenset[tuple[Kind, int]] = frozenset()
-    answered: frozenset[tuple[Kind, int]] = frozenset()
-    answered_units: frozenset[tuple[Kind, str]] = field(default_factory=frozenset)
+    told: frozenset[tuple[DoubtKind, int]] = frozenset()
+    answered: frozenset[tuple[DoubtKind, int]] = frozenset()
+    answered_units: frozenset[tuple[DoubtKind, str]] = field(default_factory=frozenset)
 
 
 def find_doubts(
-    years: Years, year: int, month: int, rules: DoubtRules | None = None, known: Known | None = None,
+    years: Years, year: int, month: int, rules: DoubtRules | None = None, known: KnownDoubts | None = None,
 ) -> list[Doubt]:
     """The doubts of ``month`` of ``year``, the strongest first; later months and years are not looked at.
 
     Doubts of single projects come one by one; ``together`` tells those of a unit in one.
     """
-    setting = Setting.of(years, year, month, rules)
-    silent = known or Known()
+    setting = PeriodSetting.of(years, year, month, rules)
+    silent = known or KnownDoubts()
     found = []
     for ask in ASKED:
         for doubt in ask(setting):
@@ -55,16 +55,16 @@ def find_doubts(
     return sorted(found, key=lambda d: d.order)
 
 
-def _silent(doubt: Doubt, known: Known) -> bool:
+def _silent(doubt: Doubt, known: KnownDoubts) -> bool:
     pairs = {(doubt.kind, p) for p in doubt.projects}
-    if doubt.kind in OF_PROJECTS or doubt.kind is Kind.TWIN_PROJECTS:
+    if doubt.kind in OF_PROJECTS or doubt.kind is DoubtKind.TWIN_PROJECTS:
         return bool(pairs & (known.told | known.answered))
     return (doubt.kind, doubt.unit) in known.answered_units or (bool(pairs) and pairs <= (known.told | known.answered))
 
 
 def together(doubts: Iterable[Doubt]) -> list[Doubt]:
     """The doubts as a page shows them: several of one kind, unit and strength in one line that names the weightiest."""
-    groups: dict[tuple[Kind, str, bool], list[Doubt]] = {}
+    groups: dict[tuple[DoubtKind, str, bool], list[Doubt]] = {}
     for d in doubts:
         key = (d.kind, d.unit, d.strong) if d.kind in OF_PROJECTS else (d.kind, d.unit + str(d.projects), d.strong)
         groups.setdefault(key, []).append(d)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, named, told
-from hydesk.domain.doubts.setting import GRAINS, Look, Setting, UnitLook, grain_of
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
+from hydesk.domain.doubts.setting import GRAINS, PeriodSetting, ProjectLook, UnitLook, grain_of
 from hydesk.domain.money import Yuan, format_percent, rate
 from hydesk.domain.project_year import MONTHS
 
@@ -26,7 +26,7 @@ class _Target:
     off: Yuan
 
 
-def sums_made_to_fit(setting: Setting) -> Iterator[Doubt]:
+def sums_made_to_fit(setting: PeriodSetting) -> Iterator[Doubt]:
     """Units whose sum is a target to a hair, and the projects that carry it."""
     for unit in setting.units.values():
         moved = [x for x in unit.reported if x.amount]
@@ -84,10 +84,10 @@ def _written(unit: UnitLook) -> Yuan:
     return grain_of([x.done for x in unit.reported if x.done], 0.97)
 
 
-def _carriers(moved: list[Look], unit: UnitLook) -> list[Look]:
+def _carriers(moved: list[ProjectLook], unit: UnitLook) -> list[ProjectLook]:
     """The projects that bring the sum there: one month far from its own usual, one odd figure among rounder ones, or
     one that gained to the yuan what another lost."""
-    found: dict[int, Look] = {}
+    found: dict[int, ProjectLook] = {}
     lost = {-(x.amount or 0): x for x in moved if (x.amount or 0) < 0}
     for x in moved:
         amount = x.amount or 0
@@ -102,7 +102,7 @@ def _carriers(moved: list[Look], unit: UnitLook) -> list[Look]:
     return sorted(found.values(), key=lambda x: -abs(x.amount or 0))[:3]
 
 
-def _odd_one(moved: list[Look]) -> Look | None:
+def _odd_one(moved: list[ProjectLook]) -> ProjectLook | None:
     """The single amount written finer than all others."""
     for grain in GRAINS:
         finer = [x for x in moved if (x.amount or 0) % grain]
@@ -113,13 +113,13 @@ def _odd_one(moved: list[Look]) -> Look | None:
     return None
 
 
-def _doubt(unit: UnitLook, hit: _Target, carriers: list[Look], setting: Setting) -> Doubt:
+def _doubt(unit: UnitLook, hit: _Target, carriers: list[ProjectLook], setting: PeriodSetting) -> Doubt:
     sure = hit.chance <= _VERY_RARE and bool(carriers)
     amount = sum(abs(x.amount or 0) for x in carriers) or hit.off
     by = f"，其中{named([x.project.name for x in carriers])}本月数与平常不同" if carriers else ""
     near = "" if hit.off <= unit.grain_now else "几乎"
     share = rate(unit.done, unit.plan)
     return Doubt(
-        Kind.SUM_MADE_TO_FIT, unit.name, tuple(x.project.id for x in carriers), Strength.STRONG if sure else Strength.WEAK,
+        DoubtKind.SUM_MADE_TO_FIT, unit.name, tuple(x.project.id for x in carriers), Strength.STRONG if sure else Strength.WEAK,
         f"{unit.name}1—{setting.month}月合计{told(unit.done)}（{format_percent(share)}），{near}{hit.words}{by}，请核实是否凑数",
         {"done": unit.done, "plan": unit.plan, "target": hit.amount, "off": hit.off, "chance": f"{hit.chance:.1e}"}, amount)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, told
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, told
 from hydesk.domain.doubts.phrases import explains
-from hydesk.domain.doubts.setting import Look, Setting
+from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook
 from hydesk.domain.money import Yuan, format_percent
 from hydesk.domain.project_year import MONTHS, ProjectYear
 
@@ -21,7 +21,7 @@ _UNKNOWN_TIMES = 1.25
 """Without earlier years to tell how this city's months vary, the limits are so many times as high."""
 
 
-def month_leaps(setting: Setting) -> Iterator[Doubt]:
+def month_leaps(setting: PeriodSetting) -> Iterator[Doubt]:
     """One doubt for each project; ``find`` tells those of a unit together."""
     rules = setting.rules
     weak, strong = _limits(setting)
@@ -42,7 +42,7 @@ def month_leaps(setting: Setting) -> Iterator[Doubt]:
             yield _doubt(unit.name, look, setting, why, Strength.STRONG if sure else Strength.WEAK)
 
 
-def _score(amount: Yuan, span: int, earlier: tuple[tuple[int, int, Yuan], ...], plan: Yuan, setting: Setting, month: int) -> float:
+def _score(amount: Yuan, span: int, earlier: tuple[tuple[int, int, Yuan], ...], plan: Yuan, setting: PeriodSetting, month: int) -> float:
     """How far beyond the rule's two limits, 1 being at them: the smaller of times the usual and share of the plan."""
     season, rules = setting.season, setting.rules
     worked = sorted(a / s / max(season[m - 1], 0.3) for m, s, a in earlier if a > 0)
@@ -57,7 +57,7 @@ def _score(amount: Yuan, span: int, earlier: tuple[tuple[int, int, Yuan], ...], 
     return min(times, share) * _SURE[min(len(worked), len(_SURE) - 1)] * min(1.35, max(1.0, share / 1.6))
 
 
-def _limits(setting: Setting) -> tuple[float, float]:
+def _limits(setting: PeriodSetting) -> tuple[float, float]:
     """From which score on a month is doubted, and strongly: such that the ledger's own earlier years hardly had any."""
     late = setting.month >= MONTHS - 1
     scores: list[float] = []
@@ -78,7 +78,7 @@ def _limits(setting: Setting) -> tuple[float, float]:
     return max(0.6, at(_RARE)), max(1.2, at(_VERY_RARE) * 1.1)
 
 
-def _of_year(p: ProjectYear, setting: Setting, late: bool) -> Iterator[float]:
+def _of_year(p: ProjectYear, setting: PeriodSetting, late: bool) -> Iterator[float]:
     plan = p.annual_plan or 0
     if not plan:
         return
@@ -89,7 +89,7 @@ def _of_year(p: ProjectYear, setting: Setting, late: bool) -> Iterator[float]:
             yield _score(amount, span, tuple(steps[:at]), plan, setting, month)
 
 
-def _doubt(unit: str, look: Look, setting: Setting, why: str, strength: Strength) -> Doubt:
+def _doubt(unit: str, look: ProjectLook, setting: PeriodSetting, why: str, strength: Strength) -> Doubt:
     p, amount = look.project, look.amount or 0
     plan, usual = p.annual_plan or 0, look.usual
     months = f"{setting.month}月一个月" if look.span == 1 else f"{setting.month - look.span + 1}—{setting.month}月"
@@ -97,7 +97,7 @@ def _doubt(unit: str, look: Look, setting: Setting, why: str, strength: Strength
     ending = f"，累计正好等于全年计划{told(plan)}" if look.done == plan else f"，累计完成计划的{format_percent(Decimal(look.done) / plan, 1)}"
     ask = f"写有“{why}”，请核实是否与当月实际一致" if why else "请核实当月实物工作量"
     return Doubt(
-        Kind.MONTH_LEAP, unit, (p.id,), strength,
+        DoubtKind.MONTH_LEAP, unit, (p.id,), strength,
         f"“{p.name}”{months}报{told(amount)}，占全年计划{format_percent(Decimal(amount) / plan, 1)}{beside}{ending}，{ask}",
         {"amount": amount, "months": look.span, "usual": usual, "plan": plan, "done": look.done,
          "share": str(round(Decimal(amount) / plan, 4)), "season": str(round(Decimal(setting.season[setting.month - 1]), 2)), "explained": why},

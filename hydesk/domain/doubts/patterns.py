@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hydesk.domain.doubts.chance import STRONG, at_least, cluster
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, named, told
-from hydesk.domain.doubts.setting import Look, Setting, UnitLook
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
+from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook, UnitLook
 from hydesk.domain.money import Yuan
 from hydesk.domain.project_year import MONTHS, ProjectYear
 
@@ -23,7 +23,7 @@ _WEAK = 3e-3
 """Months hardly ever repeat by chance: a smaller coincidence is asked about than of rates."""
 
 
-def repeated_patterns(setting: Setting) -> Iterator[Doubt]:
+def repeated_patterns(setting: PeriodSetting) -> Iterator[Doubt]:
     """Units of which many projects repeat a month, else single projects that repeat several."""
     last_year = {p.id: p for p in setting.before.get(setting.year - 1, ())}
     for unit in setting.units.values():
@@ -37,9 +37,9 @@ def repeated_patterns(setting: Setting) -> Iterator[Doubt]:
                 yield own
 
 
-def _of_unit(unit: UnitLook, moved: list[Look], last_year: Mapping[int, ProjectYear], setting: Setting) -> Doubt | None:
+def _of_unit(unit: UnitLook, moved: list[ProjectLook], last_year: Mapping[int, ProjectYear], setting: PeriodSetting) -> Doubt | None:
     """The month of this year or the last that most of the unit's amounts repeat."""
-    best: tuple[float, int, int, float, list[Look]] | None = None
+    best: tuple[float, int, int, float, list[ProjectLook]] | None = None
     tried = 0
     for year, month, pairs in _earlier_months(moved, last_year, setting):
         least = (unit.grain or unit.grain_now) * _REPEATS
@@ -66,9 +66,9 @@ def _of_unit(unit: UnitLook, moved: list[Look], last_year: Mapping[int, ProjectY
 
 
 def _earlier_months(
-    moved: list[Look], last_year: Mapping[int, ProjectYear], setting: Setting,
-) -> Iterator[tuple[int, int, list[tuple[Look, Yuan]]]]:
-    by_month: dict[tuple[int, int], list[tuple[Look, Yuan]]] = {}
+    moved: list[ProjectLook], last_year: Mapping[int, ProjectYear], setting: PeriodSetting,
+) -> Iterator[tuple[int, int, list[tuple[ProjectLook, Yuan]]]]:
+    by_month: dict[tuple[int, int], list[tuple[ProjectLook, Yuan]]] = {}
     for x in moved:
         for m, span, amount in x.earlier:
             if span == 1 and amount > 0:
@@ -82,7 +82,7 @@ def _earlier_months(
         yield year, month, pairs
 
 
-def _by_chance(look: Look, amount: Yuan, unit: UnitLook) -> float:
+def _by_chance(look: ProjectLook, amount: Yuan, unit: UnitLook) -> float:
     """How likely a project repeats an amount: by the step it writes in, and by how often it did so before."""
     grain = unit.grain or unit.grain_now
     told_ones = [a for _, s, a in look.earlier if a > 0 and s == 1]
@@ -91,7 +91,7 @@ def _by_chance(look: Look, amount: Yuan, unit: UnitLook) -> float:
 
 
 def _unit_doubt(
-    unit: UnitLook, found: list[Look], year: int, month: int, times: float, chance: float, moved: int, setting: Setting,
+    unit: UnitLook, found: list[ProjectLook], year: int, month: int, times: float, chance: float, moved: int, setting: PeriodSetting,
 ) -> Doubt:
     found.sort(key=lambda x: -(x.amount or 0))
     amount = sum(x.amount or 0 for x in found)
@@ -99,12 +99,12 @@ def _unit_doubt(
     said = f"与{when}的数分毫不差" if times == 1.0 else f"都是{when}的{round(Decimal(times), 3).normalize():f}倍"
     sure = chance <= STRONG and len(found) > setting.rules.alike and len(found) * 5 >= moved * 2
     return Doubt(
-        Kind.REPEATED_PATTERN, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
+        DoubtKind.REPEATED_PATTERN, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
         f"{unit.name}{named([x.project.name for x in found])}{setting.month}月完成数{said}，合计{told(amount)}，请核实是否照抄",
         {"year": year, "month": month, "times": str(round(Decimal(times), 4)), "alike": len(found), "of": moved, "chance": f"{chance:.1e}"}, amount)
 
 
-def _of_project(unit: UnitLook, look: Look, before: ProjectYear | None, setting: Setting) -> Doubt | None:
+def _of_project(unit: UnitLook, look: ProjectLook, before: ProjectYear | None, setting: PeriodSetting) -> Doubt | None:
     """Its last months repeat those before them, or the same months of last year."""
     steps = [*look.earlier, (setting.month, 1, look.amount or 0)]
     own = [a for _, s, a in steps if s == 1]
@@ -138,9 +138,9 @@ def _a_pattern(amounts: list[Yuan], grain: Yuan) -> bool:
     return odds < 1e-6
 
 
-def _project_doubt(unit: UnitLook, look: Look, amounts: list[Yuan], when: str, setting: Setting) -> Doubt:
+def _project_doubt(unit: UnitLook, look: ProjectLook, amounts: list[Yuan], when: str, setting: PeriodSetting) -> Doubt:
     p, amount = look.project, sum(amounts)
     return Doubt(
-        Kind.REPEATED_PATTERN, unit.name, (p.id,), Strength.STRONG,
+        DoubtKind.REPEATED_PATTERN, unit.name, (p.id,), Strength.STRONG,
         f"“{p.name}”{setting.month - len(amounts) + 1}—{setting.month}月各月完成数与{when}逐月相同，合计{told(amount)}，请核实是否照抄",
         {"months": len(amounts), "as": when, "amounts": amounts}, amount)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hydesk.domain.doubts.chance import STRONG, of_many
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, named, told
-from hydesk.domain.doubts.setting import Setting, UnitLook
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
+from hydesk.domain.doubts.setting import PeriodSetting, UnitLook
 from hydesk.domain.money import Yuan
 from hydesk.domain.project_year import ProjectYear
 
@@ -19,7 +19,7 @@ _OF_PLAN = 50
 """A quarter of a project counts from one fiftieth of its plan on."""
 
 
-def period_end_leaps(setting: Setting) -> Iterator[Doubt]:
+def period_end_leaps(setting: PeriodSetting) -> Iterator[Doubt]:
     """Units at a quarter's end."""
     month = setting.month
     if month % 3:
@@ -69,13 +69,13 @@ def _own(unit: UnitLook, month: int, most: float) -> float:
 
 
 def _doubt(
-    unit: str, held: list[tuple[ProjectYear, tuple[Yuan, Yuan, Yuan]]], whole: int, usual: float, chance: float, setting: Setting,
+    unit: str, held: list[tuple[ProjectYear, tuple[Yuan, Yuan, Yuan]]], whole: int, usual: float, chance: float, setting: PeriodSetting,
 ) -> Doubt:
     held.sort(key=lambda x: -x[1][2])
     sure = chance <= STRONG and len(held) > setting.rules.alike and len(held) * 2 >= whole
     last, quarter = sum(t[2] for _, t in held), sum(sum(t) for _, t in held)
     return Doubt(
-        Kind.PERIOD_END_LEAP, unit, tuple(p.id for p, _ in held), Strength.STRONG if sure else Strength.WEAK,
+        DoubtKind.PERIOD_END_LEAP, unit, tuple(p.id for p, _ in held), Strength.STRONG if sure else Strength.WEAK,
         f"{unit}{len(held)}个项目（{named([p.name for p, _ in held])}）{setting.month - 2}—{setting.month}月完成{told(quarter)}，"
         f"其中{told(last)}集中在{setting.month}月，其他单位和往年不是这样，请核实各月实际完成数",
         {"projects": len(held), "of": whole, "last_month": last, "quarter": quarter, "usual": f"{usual:.3f}", "chance": f"{chance:.1e}"}, last)

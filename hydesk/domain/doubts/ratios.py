@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hydesk.domain.doubts.chance import STRONG, WEAK, Cluster, at_least, cluster
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, named, told
-from hydesk.domain.doubts.setting import Look, Setting, UnitLook
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
+from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook, UnitLook
 from hydesk.domain.money import format_percent
 from hydesk.domain.project_year import MONTHS
 
@@ -21,7 +21,7 @@ _TELLING, _AT_TIME_TELLS = 60, 4
 """A plan of fewer of the unit's steps cannot tell one rate from another; where the rate is known beforehand, a quarter will do."""
 
 
-def same_ratios(setting: Setting) -> Iterator[Doubt]:
+def same_ratios(setting: PeriodSetting) -> Iterator[Doubt]:
     """Units of which many projects stand at one rate: at 时间进度, or at another."""
     for unit in setting.units.values():
         looks = [x for x in _open(unit) if unit.grain_now * _TELLING <= (x.project.annual_plan or 0) * _AT_TIME_TELLS]
@@ -31,7 +31,7 @@ def same_ratios(setting: Setting) -> Iterator[Doubt]:
         rounding = [unit.grain_now / (x.project.annual_plan or 1) for x in looks]
         on_time = _at_time(looks, rates, rounding, setting)
         if on_time is not None:
-            yield from _told(unit, looks, on_time, setting, Kind.AT_TIME_PROGRESS)
+            yield from _told(unit, looks, on_time, setting, DoubtKind.AT_TIME_PROGRESS)
             held = set(on_time.places)
             rest = [i for i in range(len(looks)) if i not in held]
         else:
@@ -42,16 +42,16 @@ def same_ratios(setting: Setting) -> Iterator[Doubt]:
             rates, rounding = [rates[i] for i in rest], [rounding[i] for i in rest]
             found = cluster(rates, rounding, WIDTHS, _thinnest(len(looks), setting.month))
             if found is not None:
-                yield from _told(unit, looks, found, setting, Kind.SAME_RATIO)
+                yield from _told(unit, looks, found, setting, DoubtKind.SAME_RATIO)
 
 
-def _open(unit: UnitLook) -> list[Look]:
+def _open(unit: UnitLook) -> list[ProjectLook]:
     """The projects under way: sums to the yuan of the plan are plans met, nothing odd.
 
     What one builder reports of the lots of one undertaking may well be shared out evenly: of a few that stand together
     at one rate two are taken; of many all.
     """
-    by_builder: dict[str, list[Look]] = {}
+    by_builder: dict[str, list[ProjectLook]] = {}
     for x in unit.reported:
         plan = x.project.annual_plan
         if plan and x.done > 0 and x.done != plan:
@@ -59,10 +59,10 @@ def _open(unit: UnitLook) -> list[Look]:
     return [x for held in by_builder.values() for x in (held if len(held) < 3 else _without_lots(held))]
 
 
-def _without_lots(held: list[Look]) -> Iterator[Look]:
+def _without_lots(held: list[ProjectLook]) -> Iterator[ProjectLook]:
     """One builder's projects, of those that stand together two at most, unless they are more than the lots of one."""
     ordered = sorted(held, key=lambda x: x.done / (x.project.annual_plan or 1))
-    group: list[Look] = []
+    group: list[ProjectLook] = []
     for x in ordered:
         if group and x.done / (x.project.annual_plan or 1) - group[0].done / (group[0].project.annual_plan or 1) > _TOGETHER:
             yield from group if len(group) > _LOTS else group[:2]
@@ -76,7 +76,7 @@ def _thinnest(count: int, month: int) -> float:
     return count / (2.0 * month / MONTHS + 0.2)
 
 
-def _at_time(looks: Sequence[Look], rates: Sequence[float], rounding: Sequence[float], setting: Setting) -> Cluster | None:
+def _at_time(looks: Sequence[ProjectLook], rates: Sequence[float], rounding: Sequence[float], setting: PeriodSetting) -> Cluster | None:
     """The projects at the month's 时间进度, which nobody has to look for: its place is known beforehand."""
     time = setting.month / MONTHS
     thin = _thinnest(len(looks), setting.month)
@@ -92,7 +92,7 @@ def _at_time(looks: Sequence[Look], rates: Sequence[float], rounding: Sequence[f
     return best
 
 
-def _told(unit: UnitLook, looks: Sequence[Look], found: Cluster, setting: Setting, kind: Kind) -> Iterator[Doubt]:
+def _told(unit: UnitLook, looks: Sequence[ProjectLook], found: Cluster, setting: PeriodSetting, kind: DoubtKind) -> Iterator[Doubt]:
     least, count = setting.rules.alike, len(found.places)
     if found.chance > WEAK or count < least:
         return
@@ -102,7 +102,7 @@ def _told(unit: UnitLook, looks: Sequence[Look], found: Cluster, setting: Settin
     names = named([x.project.name for x in alike])
     rate = format_percent(Decimal(found.middle), 2)
     amount = sum(x.done for x in alike)
-    if kind is Kind.AT_TIME_PROGRESS:
+    if kind is DoubtKind.AT_TIME_PROGRESS:
         said = f"{names}累计完成都{'正好' if found.exact else '几乎'}等于年度计划乘时间进度（{setting.month}/{MONTHS}，{rate}）"
     else:
         said = f"{names}累计完成都{'正好' if found.exact else '几乎'}是年度计划的{rate}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hydesk.domain.doubts.chance import STRONG, WEAK, at_least, of_many
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, named, told
-from hydesk.domain.doubts.setting import Look, Setting, UnitLook
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
+from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook, UnitLook
 from hydesk.domain.money import Yuan
 
 _BASES: tuple[Yuan, ...] = (10_000_000, 5_000_000, 1_000_000, 500_000, 100_000)
@@ -17,7 +17,7 @@ _BY_CHANCE = 0.04
 _LEAST_PAST = 12
 
 
-def round_numbers(setting: Setting) -> Iterator[Doubt]:
+def round_numbers(setting: PeriodSetting) -> Iterator[Doubt]:
     """Units whose month is rounder than they are used to, or whose amounts end alike."""
     for unit in setting.units.values():
         moved = [x for x in unit.reported if x.amount]
@@ -28,8 +28,8 @@ def round_numbers(setting: Setting) -> Iterator[Doubt]:
             yield doubt
 
 
-def _round(unit: UnitLook, moved: Sequence[Look], setting: Setting) -> Doubt | None:
-    best: tuple[float, Yuan, list[Look], int] | None = None
+def _round(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSetting) -> Doubt | None:
+    best: tuple[float, Yuan, list[ProjectLook], int] | None = None
     for base in _BASES:
         large = [x for x in moved if abs(x.amount or 0) >= base]
         round_ones = [x for x in large if (x.amount or 0) % base == 0]
@@ -50,14 +50,14 @@ def _round(unit: UnitLook, moved: Sequence[Look], setting: Setting) -> Doubt | N
     amount = sum(x.amount or 0 for x in found)
     past = f"，以往这样的只占{round(_share(unit.habit, base) * 100)}%" if known else ""
     return Doubt(
-        Kind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
+        DoubtKind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
         f"{unit.name}{setting.month}月{count}个{told(base)}以上的本月数中有{len(found)}个是{told(base)}的整倍数"
         f"（{named([x.project.name for x in found])}）{past}，请核实是否估算",
         {"base": base, "round": len(found), "of": count, "usual": str(round(Decimal(_share(unit.habit, base)), 3)), "chance": f"{chance:.1e}"},
         amount)
 
 
-def _usual_share(unit: UnitLook, base: Yuan, setting: Setting) -> float:
+def _usual_share(unit: UnitLook, base: Yuan, setting: PeriodSetting) -> float:
     """How many of a unit's amounts are multiples of ``base``: by its own past, else by the other units' this month."""
     large = [a for a in unit.habit if a >= base]
     if len(large) >= _LEAST_PAST:
@@ -73,9 +73,9 @@ def _share(amounts: Sequence[Yuan], base: Yuan) -> float:
     return sum(a % base == 0 for a in large) / len(large) if large else 0.0
 
 
-def _endings(unit: UnitLook, moved: Sequence[Look], setting: Setting) -> Doubt | None:
+def _endings(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSetting) -> Doubt | None:
     """Amounts that end in the same two digits, as they are written (in 万元, or its hundredths)."""
-    best: tuple[float, str, list[Look]] | None = None
+    best: tuple[float, str, list[ProjectLook]] | None = None
     for step in (10_000, 100):
         told_ones = [x for x in moved if abs(x.amount or 0) >= 100 * step and (step == 100 or (x.amount or 0) % step == 0)]
         by_end = Counter(abs(x.amount or 0) // step % 100 for x in told_ones)
@@ -94,6 +94,6 @@ def _endings(unit: UnitLook, moved: Sequence[Look], setting: Setting) -> Doubt |
     found.sort(key=lambda x: -(x.amount or 0))
     sure = chance <= STRONG and len(found) * 2 >= len(moved)
     return Doubt(
-        Kind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
+        DoubtKind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
         f"{unit.name}{setting.month}月{len(moved)}个本月数中有{len(found)}个尾数都是{end_said}（{named([x.project.name for x in found])}），请核实是否照搬",
         {"ending": end_said, "alike": len(found), "of": len(moved), "chance": f"{chance:.1e}"}, sum(x.amount or 0 for x in found))

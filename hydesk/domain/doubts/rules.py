@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hydesk.domain.doubts.doubt import Kind
+from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.money import Yuan
 
 SHOWN = 7
@@ -16,7 +16,7 @@ SHOWN = 7
 class DoubtRules:
     """The limits of all kinds. Shares are of one (0.25 = 25 %); amounts in yuan."""
 
-    off: frozenset[Kind] = frozenset()
+    off: frozenset[DoubtKind] = frozenset()
     """Kinds that are not asked about."""
     least: Yuan = 1_000_000
     """Amounts below are never doubted by themselves."""

@@ -21,7 +21,7 @@ USUAL_SEASON = (0.5, 0.45, 1.0, 1.0, 1.0, 1.1, 1.0, 1.0, 1.05, 1.0, 1.25, 1.65)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ProjectLook:
     """A project as a period finds it: its sum, and what the last report brought over ``span`` months."""
 
     project: ProjectYear
@@ -44,13 +44,13 @@ class UnitLook:
     """A unit's projects in a period, and its earlier years."""
 
     name: str
-    looks: list[Look]
+    looks: list[ProjectLook]
     before: list[ProjectYear]
     """Its projects of earlier years."""
     month: int
 
     @cached_property
-    def reported(self) -> list[Look]:
+    def reported(self) -> list[ProjectLook]:
         """Those with a figure of the period's own month."""
         return [x for x in self.looks if x.amount is not None]
 
@@ -93,7 +93,7 @@ def grain_of(amounts: Sequence[Yuan], most: float = 0.85) -> Yuan:
 
 
 @dataclass
-class Setting:
+class PeriodSetting:
     """A period of a city: what was reported by it and how this city usually goes on."""
 
     year: int
@@ -103,7 +103,7 @@ class Setting:
     rules: DoubtRules = field(default_factory=DoubtRules)
 
     @classmethod
-    def of(cls, years: Years, year: int, month: int, rules: DoubtRules | None = None) -> Setting:
+    def of(cls, years: Years, year: int, month: int, rules: DoubtRules | None = None) -> PeriodSetting:
         """The period's setting; years after ``year`` and months after ``month`` are not looked at."""
         units: dict[str, UnitLook] = {}
         for p in years.get(year, ()):
@@ -113,7 +113,7 @@ class Setting:
             steps = p.steps(month)
             own = steps[-1] if steps and steps[-1][0] == month else None
             done = p.done(month)
-            held.looks.append(Look(p, done, own[2] if own else None, own[1] if own else 1,
+            held.looks.append(ProjectLook(p, done, own[2] if own else None, own[1] if own else 1,
                                    tuple(steps[:-1] if own else steps)))
         before = {y: list(held) for y, held in years.items() if y < year}
         for held_before in before.values():
@@ -122,7 +122,7 @@ class Setting:
                     units[p.unit].before.append(p)
         return cls(year, month, units, before, rules or DoubtRules())
 
-    def looks(self) -> Iterator[Look]:
+    def looks(self) -> Iterator[ProjectLook]:
         """All projects of the period."""
         for unit in self.units.values():
             yield from unit.looks

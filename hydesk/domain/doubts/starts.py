@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, told
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, told
 from hydesk.domain.doubts.phrases import Stage, explains, stage_of
-from hydesk.domain.doubts.setting import Look, Setting
+from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook
 from hydesk.domain.money import format_percent
 
 _KEPT = Decimal("0.5")
@@ -19,7 +19,7 @@ _LATE_MONTHS = 2
 PERMIT = "施工许可"
 
 
-def starts_before_works(setting: Setting) -> Iterator[Doubt]:
+def starts_before_works(setting: PeriodSetting) -> Iterator[Doubt]:
     """One doubt for each project; ``find`` tells those of a unit together."""
     rules = setting.rules
     last = date(setting.year, setting.month, calendar.monthrange(setting.year, setting.month)[1])
@@ -37,7 +37,7 @@ def starts_before_works(setting: Setting) -> Iterator[Doubt]:
             yield _doubt(unit, look, last, strength, setting.month)
 
 
-def _strength(look: Look, setting: Setting, last: date, kept: bool) -> Strength | None:
+def _strength(look: ProjectLook, setting: PeriodSetting, last: date, kept: bool) -> Strength | None:
     p, rules = look.project, setting.rules
     plan, whole = p.annual_plan or 0, p.total_investment or 0
     words = [w for w in p.progress_text[:setting.month] if w]
@@ -59,7 +59,7 @@ def _strength(look: Look, setting: Setting, last: date, kept: bool) -> Strength 
     return Strength.STRONG if kept and much and certain and not permitted else Strength.WEAK if kept or stage is not None else None
 
 
-def _doubt(unit: str, look: Look, last: date, strength: Strength, month: int) -> Doubt:
+def _doubt(unit: str, look: ProjectLook, last: date, strength: Strength, month: int) -> Doubt:
     p = look.project
     plan = p.annual_plan or 0
     words = next((w for w in reversed(p.progress_text[:month]) if w), "")
@@ -70,7 +70,7 @@ def _doubt(unit: str, look: Look, last: date, strength: Strength, month: int) ->
     why = next((e for m, w in enumerate(p.progress_text[:month]) if (e := explains(w))), "")
     ask = f"写有“{why}”，请核实是否属于应列支的投资" if why else "请核实永久性工程是否动工，漏记的补记开工时间"
     return Doubt(
-        Kind.START_BEFORE_WORKS, unit, (p.id,), strength,
+        DoubtKind.START_BEFORE_WORKS, unit, (p.id,), strength,
         f"“{p.name}”{lacking}，已报投资{told(look.done)}，占年度计划{format_percent(Decimal(look.done) / plan, 1)}{beside}，{ask}",
         {"done": look.done, "plan": plan, "share": str(round(Decimal(look.done) / plan, 4)), "words": words,
          "planned_start": str(p.planned_start or ""), "permits": sorted(p.permits), "explained": why}, look.done)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hydesk.domain.doubts.doubt import Doubt, Kind
-from hydesk.domain.doubts.find import Known, find_doubts, together
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind
+from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.project_year import Years
 
@@ -31,7 +31,7 @@ class Trust:
     month: int
     strong: int
     weak: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DoubtKind, ...]
 
     @property
     def words(self) -> str:
@@ -47,7 +47,7 @@ def _span(first: int, month: int) -> str:
 
 
 def trust_of(
-    years: Years, year: int, month: int, rules: DoubtRules | None = None, known: Known | None = None, *,
+    years: Years, year: int, month: int, rules: DoubtRules | None = None, known: KnownDoubts | None = None, *,
     this_month: Sequence[Doubt] | None = None, whole_year: bool = False,
 ) -> tuple[Trust, ...]:
     """Every unit's measure up to ``month``: with ``whole_year`` over all months of the year, else of the month alone.
@@ -58,10 +58,10 @@ def trust_of(
     first = 1 if whole_year else month
     for at in range(first, month + 1):
         by_month.append(this_month if at == month and this_month is not None else find_doubts(years, year, at, rules, known))
-    seen: set[tuple[Kind, str, tuple[int, ...]]] = set()
+    seen: set[tuple[DoubtKind, str, tuple[int, ...]]] = set()
     taken: dict[str, Decimal] = {}
     counts: dict[str, list[int]] = {}
-    kinds: dict[str, dict[Kind, int]] = {}
+    kinds: dict[str, dict[DoubtKind, int]] = {}
     for found in by_month:
         costs: dict[str, Decimal] = {}
         for d in together(found):

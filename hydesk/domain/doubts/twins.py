@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, told
-from hydesk.domain.doubts.setting import Look, Setting
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, told
+from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook
 
 _LEGAL = re.compile(r"(有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司|（[^）]*）|\([^)]*\)|衡阳市|湖南省|湖南|市)")
 _PLACE = re.compile(r"衡阳市|湖南省|[\s（）()、，,]")
@@ -17,10 +17,10 @@ _CROWD = 4
 """So many projects of one builder and total are a programme of many places."""
 
 
-def twin_projects(setting: Setting) -> Iterator[Doubt]:
+def twin_projects(setting: PeriodSetting) -> Iterator[Doubt]:
     """Pairs of projects of two units."""
     units = tuple(setting.units)
-    by_builder: dict[str, list[tuple[str, Look]]] = defaultdict(list)
+    by_builder: dict[str, list[tuple[str, ProjectLook]]] = defaultdict(list)
     for unit in setting.units.values():
         for look in unit.looks:
             builder = _LEGAL.sub("", look.project.builder)
@@ -31,7 +31,7 @@ def twin_projects(setting: Setting) -> Iterator[Doubt]:
             yield from _pairs(held, units)
 
 
-def _pairs(held: list[tuple[str, Look]], units: tuple[str, ...]) -> Iterator[Doubt]:
+def _pairs(held: list[tuple[str, ProjectLook]], units: tuple[str, ...]) -> Iterator[Doubt]:
     totals = sorted(held, key=lambda x: x[1].project.total_investment or 0)
     for (unit, a), (other, b) in combinations(totals, 2) if len(totals) <= 40 else pairwise(totals):
         pa, pb = a.project, b.project
@@ -65,12 +65,12 @@ def _name(text: str, units: tuple[str, ...]) -> str:
     return re.sub(r"项目|工程|建设|[0-9]+", "", plain)
 
 
-def _doubt(unit: str, a: Look, other: str, b: Look, strength: Strength) -> Doubt:
+def _doubt(unit: str, a: ProjectLook, other: str, b: ProjectLook, strength: Strength) -> Doubt:
     pa, pb = a.project, b.project
     ta, tb = pa.total_investment or 0, pb.total_investment or 0
     totals = f"总投资都是{told(ta)}" if ta == tb else f"总投资{told(ta)}和{told(tb)}"
     place = "地点" if pa.location and pb.location else "名称"
     return Doubt(
-        Kind.TWIN_PROJECTS, unit, (pa.id, pb.id), strength,
+        DoubtKind.TWIN_PROJECTS, unit, (pa.id, pb.id), strength,
         f"{unit}“{pa.name}”和{other}“{pb.name}”业主都是{pa.builder}，{place}相同，{totals}，请核实是否同一项目两处填报",
         {"units": [unit, other], "builder": pa.builder, "places": [pa.location, pb.location], "totals": [ta, tb]}, min(ta, tb), other)

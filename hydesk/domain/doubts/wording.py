@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hydesk.domain.doubts.doubt import Doubt, Kind, Strength, told
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, told
 from hydesk.domain.doubts.phrases import Stage, explains, of_another_part, stage_of
-from hydesk.domain.doubts.setting import Look, Setting
+from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook
 from hydesk.domain.money import format_percent
 
 _FACTOR = {Stage.PAPER: Decimal("0.6"), Stage.GROUND: Decimal(1), Stage.BASE: Decimal("2.2")}
@@ -16,7 +16,7 @@ _PLAN_SHARE = {Stage.PAPER: Decimal("0.2"), Stage.GROUND: Decimal("0.4"), Stage.
 """…and such a part of the year's plan must have been reported too."""
 
 
-def words_against_money(setting: Setting) -> Iterator[Doubt]:
+def words_against_money(setting: PeriodSetting) -> Iterator[Doubt]:
     """One doubt for each project; ``find`` tells those of a unit together."""
     rules = setting.rules
     for unit in setting.units.values():
@@ -40,11 +40,11 @@ def words_against_money(setting: Setting) -> Iterator[Doubt]:
             yield _doubt(unit.name, look, words, stage, share, of_plan, why, Strength.STRONG if sure else Strength.WEAK)
 
 
-def _doubt(unit: str, look: Look, words: str, stage: Stage, share: Decimal, of_plan: Decimal, why: str, strength: Strength) -> Doubt:
+def _doubt(unit: str, look: ProjectLook, words: str, stage: Stage, share: Decimal, of_plan: Decimal, why: str, strength: Strength) -> Doubt:
     p = look.project
     ask = f"此前写有“{why}”，请核实投资构成" if why else "请核实形象进度或投资数"
     return Doubt(
-        Kind.WORDS_AGAINST_MONEY, unit, (p.id,), strength,
+        DoubtKind.WORDS_AGAINST_MONEY, unit, (p.id,), strength,
         f"“{p.name}”形象进度写“{words[:24]}”，投资已完成总投资的{format_percent(share, 1)}、年度计划的{format_percent(of_plan, 1)}"
         f"（本年{told(look.done)}），{ask}",
         {"words": words, "stage": stage.label, "of_total": str(round(share, 4)), "of_plan": str(round(of_plan, 4)), "done": look.done, "explained": why},

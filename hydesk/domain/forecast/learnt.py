@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hydesk.domain.forecast.rows import Row
+from hydesk.domain.forecast.rows import ForecastRow
 
 HELD = 0.8
 """The share of year ends that a range holds."""
@@ -51,7 +51,7 @@ class Learnt:
     tail: float
     """What is cut off at each end so that the range holds ``HELD`` of the earlier years' projects."""
 
-    def expected(self, row: Row) -> float:
+    def expected(self, row: ForecastRow) -> float:
         """The rest of the year, of the plan, before what came of such expectations is looked at."""
         return max(_TINY, min(row.room + _TINY, sum(w * x for w, x in zip(self.weights, row.features, strict=True))))
 
@@ -59,13 +59,13 @@ class Learnt:
         """The rows that were expected to do about as much."""
         return self.bins[min(bisect_left(self.edges, expected), len(self.bins) - 1)]
 
-    def mean(self, row: Row) -> tuple[float, float]:
+    def mean(self, row: ForecastRow) -> tuple[float, float]:
         """The mean rest of the year, of the plan, and its variance: what sums are made of."""
         expected = self.expected(row)
         held = self.bin_of(expected)
         return min(row.room, expected * held.mean), expected * expected * held.variance
 
-    def span(self, row: Row) -> tuple[float, float, float]:
+    def span(self, row: ForecastRow) -> tuple[float, float, float]:
         """Low, middle and high rest of the year, of the plan."""
         expected = self.expected(row)
         held = self.bin_of(expected)
@@ -74,7 +74,7 @@ class Learnt:
         return max(0.0, min(low, room)), max(0.0, min(middle, room)), max(0.0, min(high, room))
 
 
-def learn(rows: Sequence[Row], rests: Sequence[float], *, ranges: bool = True) -> Learnt | None:
+def learn(rows: Sequence[ForecastRow], rests: Sequence[float], *, ranges: bool = True) -> Learnt | None:
     """What ``rows`` of years that are over teach, whose rest of the year was ``rests``; None where they are too few.
 
     Without ``ranges`` only means are taught, which sums are made of.

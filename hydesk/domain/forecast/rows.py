@@ -15,7 +15,7 @@ MOST = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ForecastRow:
     """A project as a month finds it. Shares are of its plan of the year."""
 
     project: ProjectYear
@@ -46,24 +46,24 @@ def unit_pace(projects: Sequence[ProjectYear], month: int) -> dict[str, float]:
     return {unit: done / planned for unit, (done, planned) in sums.items()}
 
 
-def row_of(p: ProjectYear, month: int, pace: dict[str, float], usual_pace: float) -> Row:
+def row_of(p: ProjectYear, month: int, pace: dict[str, float], usual_pace: float) -> ForecastRow:
     """The project as ``month`` finds it; ``pace`` that of the units then, ``usual_pace`` where a unit has none."""
     at = p.newest(month)
     done = p.done(month)
     plan = p.annual_plan or 0
     own_pace = pace.get(p.unit, usual_pace)
     if not plan:
-        return Row(p, at, done, not done, (), MOST)
+        return ForecastRow(p, at, done, not done, (), MOST)
     left = p.total_investment - (p.invested_before or 0) - done if p.total_investment else None
     room = min(MOST, max(0.0, left / plan)) if left is not None else MOST
     if not done:
-        return Row(p, at, done, True, _waiting(p, max(at, at if at else month), own_pace), room)
+        return ForecastRow(p, at, done, True, _waiting(p, max(at, at if at else month), own_pace), room)
     share = min(MOST, done / plan)
     before = p.done(at - RECENT) if at > RECENT else 0
     recent = min(MOST, max(0.0, (done - before) / plan))
     first = next((m for m, v in enumerate(p.year_investment[:at], 1) if v), at)
     new = 0.0 if p.begun else 1.0
-    return Row(p, at, done, False, (1.0, share, recent, own_pace, new, new * (at - first) / MONTHS, min(room, 2.0)), room)
+    return ForecastRow(p, at, done, False, (1.0, share, recent, own_pace, new, new * (at - first) / MONTHS, min(room, 2.0)), room)
 
 
 def _waiting(p: ProjectYear, month: int, own_pace: float) -> tuple[float, ...]:
@@ -76,6 +76,6 @@ def _waiting(p: ProjectYear, month: int, own_pace: float) -> tuple[float, ...]:
     return (1.0, max(0.0, ahead), min(late, 0.5), float(known), float(permitted), float(begun or p.begun), own_pace)
 
 
-def rest_of(p: ProjectYear, row: Row) -> float:
+def rest_of(p: ProjectYear, row: ForecastRow) -> float:
     """What the rest of the year brought, of the plan: for years that are over."""
     return max(-0.3, min(MOST, (p.done(MONTHS) - row.done) / row.plan))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hydesk.domain.forecast.learnt import Learnt, learn
-from hydesk.domain.forecast.rows import Row, rest_of, row_of, unit_pace
+from hydesk.domain.forecast.rows import ForecastRow, rest_of, row_of, unit_pace
 from hydesk.domain.project_year import MONTHS, ProjectYear
 
 _SAMPLE = 4000
@@ -28,11 +28,11 @@ class Outcome:
 class Teacher(Protocol):
     """What tells how the rest of a year goes."""
 
-    def span(self, row: Row) -> tuple[float, float, float]:
+    def span(self, row: ForecastRow) -> tuple[float, float, float]:
         """Low, middle and high rest of the year, of the plan."""
         ...
 
-    def mean(self, row: Row) -> tuple[float, float]:
+    def mean(self, row: ForecastRow) -> tuple[float, float]:
         """The mean rest, of the plan, and its variance."""
         ...
 
@@ -64,18 +64,18 @@ class Lessons:
             held = self.taught[month] = _teach(self.earlier, month, self.ranges)
         return held
 
-    def _own(self, row: Row) -> Learnt | None:
+    def _own(self, row: ForecastRow) -> Learnt | None:
         working, waiting = self.of_month(row.at)
         return (waiting or working) if row.waiting else working
 
-    def span(self, row: Row) -> tuple[float, float, float]:
+    def span(self, row: ForecastRow) -> tuple[float, float, float]:
         """Low, middle and high rest of the year, of the plan."""
         own = self._own(row)
         if own is None or len(own.weights) != len(row.features):
             return _plain_span(row)
         return own.span(row)
 
-    def mean(self, row: Row) -> tuple[float, float]:
+    def mean(self, row: ForecastRow) -> tuple[float, float]:
         """The mean rest, of the plan, and its variance."""
         own = self._own(row)
         if own is None or len(own.weights) != len(row.features):
@@ -89,7 +89,7 @@ class Lessons:
         return 0.15, 0.05
 
 
-def _plain_span(row: Row) -> tuple[float, float, float]:
+def _plain_span(row: ForecastRow) -> tuple[float, float, float]:
     left = (MONTHS - row.at) / MONTHS
     return 0.2 * left, left, min(row.room, 2.0 * left)
 
@@ -105,7 +105,7 @@ def lessons(earlier: Mapping[int, Sequence[ProjectYear]], month: int) -> Lessons
     return found
 
 
-def _rows(held: Sequence[ProjectYear], month: int) -> list[Row]:
+def _rows(held: Sequence[ProjectYear], month: int) -> list[ForecastRow]:
     pace = unit_pace(held, month)
     planned = [p for p in held if p.annual_plan]
     usual = sum(pace.values()) / len(pace) if pace else month / MONTHS
@@ -124,7 +124,7 @@ def _teach(earlier: Mapping[int, Sequence[ProjectYear]], month: int, ranges: boo
     return found[0], found[1]
 
 
-def _at_start(row: Row) -> Row:
+def _at_start(row: ForecastRow) -> ForecastRow:
     return row_of(row.project, 0, {}, 0.0)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from hydesk.domain.forecast.rows import Row
+from hydesk.domain.forecast.rows import ForecastRow
 from hydesk.domain.forecast.teachers import Outcome
 from hydesk.domain.project_year import ProjectYear
 
@@ -47,7 +47,7 @@ class Unlearnt:
         left = 1 - (_SHARES[self._month - 1] if self._month else 0.0)
         return min(0.6, 0.12 + end / max(left, 0.12)), min(0.5, end / max(left, 0.15))
 
-    def _rest(self, row: Row) -> float:
+    def _rest(self, row: ForecastRow) -> float:
         passed = _SHARES[row.at - 1] if row.at else 0.0
         left = 1 - passed
         if row.waiting:
@@ -57,14 +57,14 @@ class Unlearnt:
         trust = row.at / (row.at + 4.0)
         return left * (trust * min(own, 3.0) + (1 - trust) * self._end)
 
-    def span(self, row: Row) -> tuple[float, float, float]:
+    def span(self, row: ForecastRow) -> tuple[float, float, float]:
         """Low, middle and high rest of the year, of the plan."""
         rest = self._rest(row)
         if row.waiting:
             return 0.0, min(row.room, 0.5 * rest), min(row.room, 2.4 * rest)
         return min(row.room, _LOW * rest), min(row.room, _MID * rest), min(row.room, _HIGH * rest)
 
-    def mean(self, row: Row) -> tuple[float, float]:
+    def mean(self, row: ForecastRow) -> tuple[float, float]:
         """The mean rest, of the plan, and its variance."""
         rest = self._rest(row)
         return min(row.room, rest * 0.95), (0.7 * rest) ** 2

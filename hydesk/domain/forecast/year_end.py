@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hydesk.domain.forecast.rows import Row, row_of, unit_pace
+from hydesk.domain.forecast.rows import ForecastRow, row_of, unit_pace
 from hydesk.domain.forecast.sums import Part, Spread, spread_of
 from hydesk.domain.forecast.teachers import Teacher, lessons
 from hydesk.domain.forecast.unlearnt import Unlearnt
@@ -55,7 +55,7 @@ def forecast_year_end(years: Years, year: int, month: int) -> YearEnd:
     whole = _mean_pace(listed, month)
     rows = [row_of(p, month, pace, whole) for p in listed]
     projects: dict[int, Outlook] = {}
-    parts: list[tuple[Row, Part]] = []
+    parts: list[tuple[ForecastRow, Part]] = []
     for row in rows:
         over = row.at == MONTHS
         low, mid, high = (0.0, 0.0, 0.0) if over else teacher.span(row)
@@ -71,7 +71,7 @@ def forecast_year_end(years: Years, year: int, month: int) -> YearEnd:
     return YearEnd(year, month, len(earlier) if month < MONTHS else 0, _sum(parts, spread, "city"), groups, units, projects)
 
 
-def _base(row: Row) -> Yuan:
+def _base(row: ForecastRow) -> Yuan:
     """What shares are of: the plan; without one, what was done by now over a year at that pace."""
     return row.plan or (row.done * MONTHS // max(1, row.at) if row.done else 0)
 
@@ -88,8 +88,8 @@ def _mean_pace(listed: Sequence[ProjectYear], month: int) -> float:
     return sum(p.done(month) for p in told) / planned if planned else month / MONTHS
 
 
-def _by(parts: Sequence[tuple[Row, Part]], name: str) -> dict[str, list[tuple[Row, Part]]]:
-    found: dict[str, list[tuple[Row, Part]]] = {}
+def _by(parts: Sequence[tuple[ForecastRow, Part]], name: str) -> dict[str, list[tuple[ForecastRow, Part]]]:
+    found: dict[str, list[tuple[ForecastRow, Part]]] = {}
     for row, part in parts:
         key = getattr(row.project, name)
         if key:
@@ -97,7 +97,7 @@ def _by(parts: Sequence[tuple[Row, Part]], name: str) -> dict[str, list[tuple[Ro
     return found
 
 
-def _sum(parts: Sequence[tuple[Row, Part]], spread: Spread, level: str) -> Outlook:
+def _sum(parts: Sequence[tuple[ForecastRow, Part]], spread: Spread, level: str) -> Outlook:
     done = sum(row.done for row, _ in parts)
     plan = sum(row.plan for row, _ in parts)
     by_unit: dict[str, list[Part]] = {}

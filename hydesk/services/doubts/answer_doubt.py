@@ -8,7 +8,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
-from hydesk.domain.doubts.doubt import OF_PROJECTS, Doubt, Kind
+from hydesk.domain.doubts.doubt import OF_PROJECTS, Doubt, DoubtKind
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.doubts.list_doubts import AnsweredDoubt, DoubtsPage
@@ -27,7 +27,7 @@ def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, ac
     if len(reason) < _LEAST_REASON:
         raise HydeskError("请写明核实的结果，如“已核，设备到货一次入账”")
     by = actor or current_actor()
-    single = doubt.kind in OF_PROJECTS or doubt.kind is Kind.TWIN_PROJECTS
+    single = doubt.kind in OF_PROJECTS or doubt.kind is DoubtKind.TWIN_PROJECTS
     keys = [page.key_of(doubt, p) for p in doubt.projects] if single else [page.key_of(doubt, None)]
     text = json.dumps({"reason": reason, "actor": by}, ensure_ascii=False)
     with ledger.write() as connection:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
-from hydesk.domain.doubts.doubt import Doubt, Kind
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind
 from hydesk.domain.doubts.find import find_doubts
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
@@ -38,10 +38,10 @@ def rules_of(kept: Mapping[str, Any] | None) -> DoubtRules:
     """Rules as they are kept in the setting; the usual ones where nothing was set."""
     if not kept:
         return USUAL
-    known = {k.value for k in Kind}
+    known = {k.value for k in DoubtKind}
     limits: dict[str, Any] = {k: Decimal(str(kept[k])) for k in _EXACT if k in kept}
     limits |= {k: int(kept[k]) for k in _WHOLE if k in kept}
-    return DoubtRules(off=frozenset(Kind(k) for k in kept.get("off", ()) if k in known), **limits)
+    return DoubtRules(off=frozenset(DoubtKind(k) for k in kept.get("off", ()) if k in known), **limits)
 
 
 def doubt_rules(ledger: Ledger) -> DoubtRules:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, ImportFinding, Project, Setting
-from hydesk.domain.doubts.doubt import Doubt, Kind
-from hydesk.domain.doubts.find import Known, find_doubts, together
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind
+from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.rules import SHOWN, DoubtRules
 from hydesk.domain.doubts.trust import Trust, trust_of
 from hydesk.domain.periods import Month, Period
@@ -21,10 +21,10 @@ from hydesk.services.doubts.read_years import read_project_years
 
 ANSWER = "doubt_answer/"
 """Before the key of a doubt that was answered: the setting that says why."""
-STANDING = frozenset({Kind.START_BEFORE_WORKS, Kind.WORDS_AGAINST_MONEY, Kind.ACCEPTED_FAR_BELOW, Kind.PAID_FAR_BELOW})
+STANDING = frozenset({DoubtKind.START_BEFORE_WORKS, DoubtKind.WORDS_AGAINST_MONEY, DoubtKind.ACCEPTED_FAR_BELOW, DoubtKind.PAID_FAR_BELOW})
 """Kinds that stand month after month: an answer holds for the year. Of twins it holds for good, of the others for the month."""
-_TOLD: Mapping[str, Kind] = {
-    "month_leaps": Kind.MONTH_LEAP, "copied_month": Kind.REPEATED_PATTERN, "finished_unspent": Kind.WORDS_AGAINST_MONEY}
+_TOLD: Mapping[str, DoubtKind] = {
+    "month_leaps": DoubtKind.MONTH_LEAP, "copied_month": DoubtKind.REPEATED_PATTERN, "finished_unspent": DoubtKind.WORDS_AGAINST_MONEY}
 """By the code of intake's finding what needs no second word of its project."""
 
 
@@ -33,7 +33,7 @@ class AnsweredDoubt:
     """A doubt that a person answered. ``subject`` is a project's code or a unit's name."""
 
     key: str
-    kind: Kind
+    kind: DoubtKind
     subject: str
     name: str
     scope: str
@@ -74,9 +74,9 @@ class DoubtsPage:
         return answer_key(doubt.kind, subject, self.month)
 
 
-def answer_key(kind: Kind, subject: str, month: Month) -> str:
+def answer_key(kind: DoubtKind, subject: str, month: Month) -> str:
     """The setting's key of an answer about ``subject``."""
-    scope = "" if kind is Kind.TWIN_PROJECTS else str(month.year) if kind in STANDING else str(month)
+    scope = "" if kind is DoubtKind.TWIN_PROJECTS else str(month.year) if kind in STANDING else str(month)
     return f"{ANSWER}{kind.value}/{scope}/{subject}"
 
 
@@ -109,12 +109,12 @@ def _answered(connection: Connection, names: Mapping[str, str]) -> list[Answered
             select(Setting.key, Setting.value).where(Setting.key.startswith(ANSWER)).order_by(Setting.id))):
         told = json.loads(text) if text else None
         kind, scope, subject = key.removeprefix(ANSWER).split("/", 2)
-        if told and kind in {k.value for k in Kind}:
-            found.append(AnsweredDoubt(key, Kind(kind), subject, names.get(subject, subject), scope, told["reason"], told.get("actor", "")))
+        if told and kind in {k.value for k in DoubtKind}:
+            found.append(AnsweredDoubt(key, DoubtKind(kind), subject, names.get(subject, subject), scope, told["reason"], told.get("actor", "")))
     return found
 
 
-def _known(connection: Connection, month: Month, answered: list[AnsweredDoubt], by_code: Mapping[str, int]) -> Known:
+def _known(connection: Connection, month: Month, answered: list[AnsweredDoubt], by_code: Mapping[str, int]) -> KnownDoubts:
     """What needs no asking at ``month``."""
     query = (
         select(ImportFinding.code, ImportFinding.project).join(Import, Import.id == ImportFinding.import_id)
@@ -122,7 +122,7 @@ def _known(connection: Connection, month: Month, answered: list[AnsweredDoubt], 
         .where(Import.period == str(month), Import.superseded_by.is_(None), Act.undone_at.is_(None), ImportFinding.code.in_(_TOLD)))
     told = frozenset((_TOLD[code], by_code[project]) for code, project in map(tuple, connection.execute(query)) if project in by_code)
     mine = [a for a in answered if a.scope in ("", str(month.year), str(month))]
-    return Known(told, frozenset((a.kind, by_code[a.subject]) for a in mine if a.subject in by_code),
+    return KnownDoubts(told, frozenset((a.kind, by_code[a.subject]) for a in mine if a.subject in by_code),
                  frozenset((a.kind, a.subject) for a in mine if a.subject not in by_code))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from hydesk.domain.doubts.doubt import Doubt, Kind
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind
 from hydesk.domain.doubts.find import find_doubts
 from hydesk.domain.project_year import ProjectYear
 
@@ -37,6 +37,6 @@ def plain_county(count: int = 20, months: int = 6, *, first: int = 1, unit: str 
     return found
 
 
-def asked(projects: Sequence[ProjectYear], month: int, kind: Kind | None = None) -> list[Doubt]:
+def asked(projects: Sequence[ProjectYear], month: int, kind: DoubtKind | None = None) -> list[Doubt]:
     """The doubts of ``month``, of one kind or all."""
     return [d for d in find_doubts({YEAR: list(projects)}, YEAR, month) if kind is None or d.kind is kind]

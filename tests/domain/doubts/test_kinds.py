@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from hydesk.domain.doubts.doubt import Kind
-from hydesk.domain.doubts.find import Known, find_doubts, together
+from hydesk.domain.doubts.doubt import DoubtKind
+from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.phrases import Stage, explains, stage_of
 from hydesk.domain.doubts.rules import DoubtRules
 from tests.domain.doubts.made import WAN, YEAR, asked, plain_county, project
@@ -29,10 +29,10 @@ def test_the_cooked_return_that_passed_every_check_of_cells() -> None:
     waiting = [unstarted(k, [0, 0, 0, 2_000, 6_000, 10_625], words=[""] * 5 + ["正在办理前期手续"], plan=30_000) for k in range(32, 36)]
     found = asked([*even, leap, *waiting], 6)
     by_kind = {d.kind: d for d in together(found)}
-    assert by_kind[Kind.AT_TIME_PROGRESS].strong
-    assert len(by_kind[Kind.AT_TIME_PROGRESS].projects) >= 28
-    assert any(d.kind is Kind.MONTH_LEAP and d.projects == (31,) for d in found)
-    starts = by_kind[Kind.START_BEFORE_WORKS]
+    assert by_kind[DoubtKind.AT_TIME_PROGRESS].strong
+    assert len(by_kind[DoubtKind.AT_TIME_PROGRESS].projects) >= 28
+    assert any(d.kind is DoubtKind.MONTH_LEAP and d.projects == (31,) for d in found)
+    starts = by_kind[DoubtKind.START_BEFORE_WORKS]
     assert starts.strong
     assert set(starts.projects) == {32, 33, 34, 35}
     assert starts.amount == 42_500 * WAN
@@ -40,13 +40,13 @@ def test_the_cooked_return_that_passed_every_check_of_cells() -> None:
 
 def test_words_that_explain_money_before_works() -> None:
     land = unstarted(40, [0, 0, 0, 0, 0, 5_000], words=[""] * 5 + ["缴纳土地出让金"])
-    assert asked([*plain_county(), land], 6, Kind.START_BEFORE_WORKS) == []
+    assert asked([*plain_county(), land], 6, DoubtKind.START_BEFORE_WORKS) == []
     late = unstarted(41, [0, 0, 0, 0, 0, 5_000], words=[""] * 5 + ["桩基施工"])
-    assert asked([*plain_county(), late], 6, Kind.START_BEFORE_WORKS) == []
+    assert asked([*plain_county(), late], 6, DoubtKind.START_BEFORE_WORKS) == []
     told = replace(unstarted(42, [0, 0, 0, 0, 0, 5_000], words=[""] * 5 + ["办理施工许可"]), actual_start=date(YEAR, 6, 3))
-    assert asked([*plain_county(), told], 6, Kind.START_BEFORE_WORKS) == []
+    assert asked([*plain_county(), told], 6, DoubtKind.START_BEFORE_WORKS) == []
     known_later = replace(told, actual_start=date(YEAR, 7, 3))
-    (doubt,) = asked([*plain_county(), known_later], 6, Kind.START_BEFORE_WORKS)
+    (doubt,) = asked([*plain_county(), known_later], 6, DoubtKind.START_BEFORE_WORKS)
     assert doubt.strong
     assert "没有登记开工和施工许可（计划2024年9月开工）" in doubt.message
 
@@ -54,50 +54,50 @@ def test_words_that_explain_money_before_works() -> None:
 @pytest.mark.parametrize(("done", "asks"), [(1_790, False), (1_800, True)])
 def test_the_share_from_which_a_start_is_missed(done: float, asks: bool) -> None:
     held = unstarted(40, [0, 0, 0, 600, 1_200, done], words=[""] * 5 + ["办理前期手续"])
-    assert bool(asked([*plain_county(), held], 6, Kind.START_BEFORE_WORKS)) is asks
+    assert bool(asked([*plain_county(), held], 6, DoubtKind.START_BEFORE_WORKS)) is asks
 
 
 def test_a_leap_is_explained_by_equipment_and_by_months_not_told() -> None:
     sums = [500, 1_050, 1_500, 2_000, 2_480]
-    (doubt,) = asked([*plain_county(), project(40, [*sums, 9_000], words=[""] * 5 + ["主体施工"])], 6, Kind.MONTH_LEAP)
+    (doubt,) = asked([*plain_county(), project(40, [*sums, 9_000], words=[""] * 5 + ["主体施工"])], 6, DoubtKind.MONTH_LEAP)
     assert doubt.strong
     assert "6月一个月报6,520万元" in doubt.message
-    said = asked([*plain_county(), project(40, [*sums, 9_000], words=[""] * 5 + ["设备到货"])], 6, Kind.MONTH_LEAP)
+    said = asked([*plain_county(), project(40, [*sums, 9_000], words=[""] * 5 + ["设备到货"])], 6, DoubtKind.MONTH_LEAP)
     assert not any(d.strong for d in said)
     quiet = [500, 1_050, None, None, None, 4_000]
-    assert asked([*plain_county(), project(40, quiet)], 6, Kind.MONTH_LEAP) == []
+    assert asked([*plain_county(), project(40, quiet)], 6, DoubtKind.MONTH_LEAP) == []
 
 
 def test_rates_that_are_one_and_those_of_one_builder() -> None:
     county = plain_county(12)
     alike = [project(k, [None] * 5 + [round((8_000 + 700 * k) * 0.377)], 8_000 + 700 * k) for k in range(40, 47)]
-    (doubt,) = asked([*county, *alike], 6, Kind.SAME_RATIO)
+    (doubt,) = asked([*county, *alike], 6, DoubtKind.SAME_RATIO)
     assert doubt.strong
     assert set(doubt.projects) == {p.id for p in alike}
     shared = [replace(p, builder="同一业主") for p in alike[:6]]
-    assert asked([*county, *shared], 6, Kind.SAME_RATIO) == []
+    assert asked([*county, *shared], 6, DoubtKind.SAME_RATIO) == []
     met = [replace(p, year_investment=[None] * 5 + [p.annual_plan] + [None] * 6) for p in alike]
-    assert asked([*county, *met], 6, Kind.SAME_RATIO) == []
+    assert asked([*county, *met], 6, DoubtKind.SAME_RATIO) == []
 
 
 def test_round_numbers_are_set_against_the_countys_own_habit() -> None:
     uneven = plain_county(12)
     rounded = [replace(p, year_investment=[*p.year_investment[:5], (p.year_investment[4] or 0) + 10_000_000 * (1 + k % 3), *[None] * 6])
                for k, p in enumerate(uneven)]
-    (doubt,) = asked(rounded, 6, Kind.ROUND_NUMBERS)
+    (doubt,) = asked(rounded, 6, DoubtKind.ROUND_NUMBERS)
     assert doubt.strong
     always = [project(k, [1_000 * (1 + (k + m) % 3) * (m + 1) for m in range(6)], 20_000 + k * 1_000) for k in range(1, 13)]
     always = [replace(p, year_investment=[sum(1_000 * WAN * (1 + (p.id + i) % 3) for i in range(m + 1)) for m in range(6)] + [None] * 6) for p in always]
-    assert asked(always, 6, Kind.ROUND_NUMBERS) == []
+    assert asked(always, 6, DoubtKind.ROUND_NUMBERS) == []
 
 
 def test_a_quarter_in_its_last_month_unless_the_months_before_were_not_told() -> None:
     others = plain_county(20, first=100, unit="衡东县")
     late = [project(k, [700 + k, 1_400 + 3 * k, 2_100 + 5 * k, 2_150 + 5 * k, 2_200 + 5 * k, 5_200 + 7 * k]) for k in range(1, 11)]
-    (doubt,) = asked([*others, *late], 6, Kind.PERIOD_END_LEAP)
+    (doubt,) = asked([*others, *late], 6, DoubtKind.PERIOD_END_LEAP)
     assert doubt.strong
     untold = [replace(p, year_investment=[*p.year_investment[:3], None, None, *p.year_investment[5:]]) for p in late]
-    assert asked([*others, *untold], 6, Kind.PERIOD_END_LEAP) == []
+    assert asked([*others, *untold], 6, DoubtKind.PERIOD_END_LEAP) == []
 
 
 def test_a_month_copied_from_an_earlier_one() -> None:
@@ -106,22 +106,22 @@ def test_a_month_copied_from_an_earlier_one() -> None:
     for p in county:
         sums = [s or 0 for s in p.year_investment[:6]]
         copied.append(replace(p, year_investment=[*sums[:5], sums[4] + sums[2] - sums[1], *[None] * 6]))
-    (doubt,) = asked(copied, 6, Kind.REPEATED_PATTERN)
+    (doubt,) = asked(copied, 6, DoubtKind.REPEATED_PATTERN)
     assert doubt.strong
     assert "与3月的数分毫不差" in doubt.message
     paid = [project(40, [1_000 * m for m in range(1, 7)]), project(41, [800 * m for m in range(1, 7)])]
-    assert asked([*county, *paid], 6, Kind.REPEATED_PATTERN) == []
+    assert asked([*county, *paid], 6, DoubtKind.REPEATED_PATTERN) == []
 
 
 def test_one_project_on_two_lists() -> None:
     a = project(40, [500], builder="恒达建设有限公司", location="衡南县三塘镇", total_investment=8_000 * WAN)
     b = project(41, [500], unit="祁东县", builder="恒达建设公司", location="三塘镇", total_investment=8_000 * WAN)
-    (doubt,) = asked([a, b], 1, Kind.TWIN_PROJECTS)
+    (doubt,) = asked([a, b], 1, DoubtKind.TWIN_PROJECTS)
     assert doubt.strong
     assert {doubt.unit, doubt.other_unit} == {"衡南县", "祁东县"}
-    assert asked([a, replace(b, location="归阳镇")], 1, Kind.TWIN_PROJECTS) == []
+    assert asked([a, replace(b, location="归阳镇")], 1, DoubtKind.TWIN_PROJECTS) == []
     road = replace(b, name="高速公路祁东段", total_investment=9_000 * WAN)
-    assert asked([a, road], 1, Kind.TWIN_PROJECTS) == []
+    assert asked([a, road], 1, DoubtKind.TWIN_PROJECTS) == []
 
 
 def test_levelling_beside_the_money_of_a_building() -> None:
@@ -129,21 +129,21 @@ def test_levelling_beside_the_money_of_a_building() -> None:
         return project(40, [None] * 5 + [24_000], 30_000, nature="新建", invested_before=0, actual_start=date(YEAR, 1, 8),
                        words=[""] * 5 + [words])
 
-    (doubt,) = asked([*plain_county(), told("场地平整")], 6, Kind.WORDS_AGAINST_MONEY)
+    (doubt,) = asked([*plain_county(), told("场地平整")], 6, DoubtKind.WORDS_AGAINST_MONEY)
     assert doubt.strong
     assert "总投资的40.0%" in doubt.message
     for words in ("主体封顶，室外场地平整", "一期投产，二期场地平整", "场地平整，已缴纳土地出让金"):
-        assert asked([*plain_county(), told(words)], 6, Kind.WORDS_AGAINST_MONEY) == []
+        assert asked([*plain_county(), told(words)], 6, DoubtKind.WORDS_AGAINST_MONEY) == []
 
 
 def test_accepted_far_below_its_units_usual() -> None:
     county = [replace(p, statistics_year=[None] * 5 + [(p.year_investment[5] or 0) * (70 + p.id % 20) // 100] + [None] * 6) for p in plain_county()]
     low = replace(county[3], statistics_year=[None] * 5 + [(county[3].year_investment[5] or 0) // 10] + [None] * 6)
-    (doubt,) = asked([*county[:3], low, *county[4:]], 6, Kind.ACCEPTED_FAR_BELOW)
+    (doubt,) = asked([*county[:3], low, *county[4:]], 6, DoubtKind.ACCEPTED_FAR_BELOW)
     assert doubt.strong
     assert doubt.projects == (low.id,)
     new = replace(low, nature="新建", invested_before=0, actual_start=date(YEAR, 4, 2), year_investment=[0, 0, 0, *low.year_investment[3:]])
-    assert asked([*county[:3], new, *county[4:]], 6, Kind.ACCEPTED_FAR_BELOW) == []
+    assert asked([*county[:3], new, *county[4:]], 6, DoubtKind.ACCEPTED_FAR_BELOW) == []
 
 
 def test_a_sum_that_one_project_brings_to_the_times_share() -> None:
@@ -153,7 +153,7 @@ def test_a_sum_that_one_project_brings_to_the_times_share() -> None:
     assert lacking > 0
     carrier = county[4]
     carried = replace(carrier, year_investment=[*carrier.year_investment[:4], (carrier.year_investment[4] or 0) + lacking, *carrier.year_investment[5:]])
-    (doubt,) = asked([*county[:4], carried, *county[5:]], 5, Kind.SUM_MADE_TO_FIT)
+    (doubt,) = asked([*county[:4], carried, *county[5:]], 5, DoubtKind.SUM_MADE_TO_FIT)
     assert doubt.strong
     assert carrier.id in doubt.projects
 
@@ -162,9 +162,9 @@ def test_what_was_told_or_answered_is_not_asked_again() -> None:
     leap = project(40, [500, 1_050, 1_500, 2_000, 2_480, 9_000])
     years = {YEAR: [*plain_county(), leap]}
     (doubt,) = find_doubts(years, YEAR, 6)
-    for known in (Known(told=frozenset({(doubt.kind, 40)})), Known(answered=frozenset({(doubt.kind, 40)}))):
+    for known in (KnownDoubts(told=frozenset({(doubt.kind, 40)})), KnownDoubts(answered=frozenset({(doubt.kind, 40)}))):
         assert find_doubts(years, YEAR, 6, known=known) == []
-    assert find_doubts(years, YEAR, 6, DoubtRules(off=frozenset({Kind.MONTH_LEAP}))) == []
+    assert find_doubts(years, YEAR, 6, DoubtRules(off=frozenset({DoubtKind.MONTH_LEAP}))) == []
 
 
 def test_later_months_are_not_looked_at() -> None:

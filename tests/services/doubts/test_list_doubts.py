@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.doubts.doubt import Kind
+from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Month, Period
@@ -58,7 +58,7 @@ def test_the_ledger_is_read_as_it_was_known(held: Ledger, city: Years) -> None:
 
 def test_a_doubt_is_answered_remembered_undone_and_taken_up_again(held: Ledger) -> None:
     page = list_doubts(held, JUNE)
-    doubt = next(d for d in page.lines if d.kind is Kind.AT_TIME_PROGRESS)
+    doubt = next(d for d in page.lines if d.kind is DoubtKind.AT_TIME_PROGRESS)
     assert doubt.strong
     with pytest.raises(HydeskError):
         answer_doubt(held, page, doubt, " ")
@@ -76,7 +76,7 @@ def test_a_doubt_is_answered_remembered_undone_and_taken_up_again(held: Ledger) 
 
 def test_trust_of_the_unit_falls_by_what_is_open(held: Ledger) -> None:
     page = list_doubts(held, JUNE)
-    doubt = next(d for d in page.lines if d.kind is Kind.AT_TIME_PROGRESS)
+    doubt = next(d for d in page.lines if d.kind is DoubtKind.AT_TIME_PROGRESS)
     by_unit = {t.unit: t for t in page.trust}
     assert by_unit[doubt.unit].score <= 90
     assert "重点核实" in by_unit[doubt.unit].words
@@ -86,7 +86,7 @@ def test_trust_of_the_unit_falls_by_what_is_open(held: Ledger) -> None:
 
 def test_one_unit_only(held: Ledger) -> None:
     page = list_doubts(held, JUNE)
-    doubt = next(d for d in page.lines if d.kind is Kind.AT_TIME_PROGRESS)
+    doubt = next(d for d in page.lines if d.kind is DoubtKind.AT_TIME_PROGRESS)
     assert {d.unit for d in list_doubts(held, JUNE, doubt.unit).lines} == {doubt.unit}
 
 
@@ -95,14 +95,14 @@ def test_a_week_is_looked_at_by_the_month_that_had_ended(held: Ledger) -> None:
 
 
 def test_rules_are_tried_then_taken_and_undone(held: Ledger) -> None:
-    strict = replace(USUAL, off=frozenset({Kind.AT_TIME_PROGRESS}), leap_times=Decimal(3))
+    strict = replace(USUAL, off=frozenset({DoubtKind.AT_TIME_PROGRESS}), leap_times=Decimal(3))
     trial = trial_doubts(held, strict, JUNE)
     assert sum(s for s, _ in trial.then) < sum(s for s, _ in trial.now)
     assert trial.sentence.startswith("近6个月按此规则共问")
     assert doubt_rules(held) == USUAL
     set_doubt_rules(held, strict)
     assert doubt_rules(held) == strict
-    assert Kind.AT_TIME_PROGRESS not in {d.kind for d in list_doubts(held, JUNE).lines}
+    assert DoubtKind.AT_TIME_PROGRESS not in {d.kind for d in list_doubts(held, JUNE).lines}
     undo_last(held)
     assert doubt_rules(held) == USUAL
     with pytest.raises(HydeskError):
