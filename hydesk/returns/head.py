@@ -10,7 +10,8 @@ from itertools import pairwise
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import CellValue, Sheet, Span
 from hydesk.returns.aliases import SERIAL_HEADS
-from hydesk.returns.head_words import KNOWN, WORDS, bare, is_translation, known_field, looks_like_head
+from hydesk.returns.head_score import HeadLines, is_title_row, score
+from hydesk.returns.head_words import KNOWN, bare, is_translation, known_field, looks_like_head
 from hydesk.returns.text import is_blank, squeeze
 
 SEARCHED_ROWS = 30
@@ -61,11 +62,12 @@ def _best_rows(sheet: Sheet, first_row: int) -> tuple[int, int] | None:
     """The first and the last of the rows that look most like a head."""
     best: tuple[float, int, int] | None = None
     last = min(len(sheet.rows), first_row + SEARCHED_ROWS - 1)
+    lines = HeadLines(sheet)
     for row in range(first_row, last + 1):
         for depth in (1, 2, 3):
-            score = _score(sheet, row, depth) if row + depth - 1 <= last else 0
-            if score and (best is None or score > best[0] + 0.5):
-                best = (score, row, depth)
+            points = score(lines, row, depth) if row + depth - 1 <= last else 0
+            if points and (best is None or points > best[0] + 0.5):
+                best = (points, row, depth)
         if best and row > best[1] + DEEPEST:
             break
     return None if best is None else (best[1], best[1] + best[2] - 1)
@@ -76,54 +78,6 @@ def _names_project(words: str, path: Sequence[str]) -> bool:
     return any(f in (Field.NAME, Field.CODE, Field.APPROVAL_CODE) for f in fields) or (
         len(words) <= 16 and ("项目" in words or "工程" in words) and "名称" in words
     )
-
-
-def _score(sheet: Sheet, top: int, depth: int) -> float:
-    """How much ``depth`` rows from ``top`` look like a head, by the words they make in each column together.
-
-    Words cut over two rows (总投 / 资) only show when the rows are read together; a title or a row of figures in the
-    window speaks against it.
-    """
-    lines = sheet.rows[top - 1 : top - 1 + depth]
-    if not any(isinstance(v, str) and not is_blank(v) for v in lines[-1]):
-        return 0
-    score = 0.0
-    known: set[str] = set()
-    worded = 0
-    for line in lines:
-        filled = [v for v in line if not is_blank(v)]
-        score -= 1.5 * sum(1 for v in filled if not isinstance(v, str))
-        score -= 2.0 * sum(1 for v in filled if isinstance(v, str) and len(v) > 40)
-    if depth > 1 and any(_is_title(sheet, r) for r in range(top, top + depth)):
-        return 0
-    for column in range(max(len(line) for line in lines)):
-        words = [line[column] for line in lines if column < len(line) and not is_blank(line[column])]
-        texts = [w for w in words if isinstance(w, str)]
-        if not texts:
-            continue
-        joined, leaf = bare("".join(texts)), bare(texts[-1])
-        if joined in KNOWN or joined in SERIAL_HEADS or (len(texts) > 1 and leaf in KNOWN and bare(texts[0]) not in KNOWN):
-            known.add(joined)
-        elif len(joined) <= 30 and WORDS.search(joined):
-            worded += 1
-    score += 2 * len(known) + worded
-    return score if known and len(known) + worded >= 3 and score >= 4 else 0
-
-
-def _is_title(sheet: Sheet, row: int) -> bool:
-    """A row of one long or full-width text: a title, an overview sentence, a unit line."""
-    cells = [(c, v) for c, v in enumerate(sheet.rows[row - 1], 1) if not is_blank(v)]
-    texts = {str(v) for _, v in cells}
-    if len(texts) <= 1:
-        span = next((m for m in sheet.merges if m.top <= row <= m.bottom and m.left <= cells[0][0] <= m.right), None) if cells else None
-        if span is not None and span.right - span.left + 1 >= max(4, sheet.width // 2):
-            return True
-        text = next(iter(texts), "")
-        if cells and (cells[0][0] == 1 or re.search(r"[:：]|单位", text)):
-            return True
-        return not looks_like_head(text) or len(text) > 14
-    joined = "".join(squeeze(t) for t in texts)
-    return bool(re.search(r"((填报|报送|填表|编制|汇总|制表)(单位|部门|日期|时间)|(金额|计量|投资|货币)单位)", joined)) and len(texts) <= 4
 
 
 def _extend(sheet: Sheet, first: int, main: int, first_row: int) -> tuple[int, ...]:
@@ -145,7 +99,7 @@ def _extend(sheet: Sheet, first: int, main: int, first_row: int) -> tuple[int, .
 
 def _belongs_above(sheet: Sheet, row: int) -> bool:
     cells = [v for v in sheet.rows[row - 1] if not is_blank(v)]
-    if not cells or _is_title(sheet, row) or any(isinstance(v, int | float) for v in cells):
+    if not cells or is_title_row(sheet, row) or any(isinstance(v, int | float) for v in cells):
         return False
     return sum(1 for v in cells if looks_like_head(v)) * 2 >= len(cells)
 

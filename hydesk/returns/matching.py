@@ -92,14 +92,15 @@ class ProjectIndex:
             self._codes[code_key(p.code)] = p
             if p.approval_code:
                 self._codes.setdefault(code_key(p.approval_code), p)
+            own = self._by_unit.setdefault(p.unit, [])
             for name in (p.name, *p.names):
-                how = How.NAME if name == p.name else How.ALIAS
-                self._names.setdefault(name_key(name), []).append((p, how))
-                key = loose_key(name)
-                if p not in self._loose.setdefault(key, []):
-                    self._loose[key].append(p)
-                for form in dict.fromkeys((key, name_key(name))):
-                    self._by_unit.setdefault(p.unit, []).append((form, p))
+                exact, key = name_key(name), loose_key(name)
+                self._names.setdefault(exact, []).append((p, How.NAME if name == p.name else How.ALIAS))
+                alike = self._loose.setdefault(key, [])
+                if not any(p is other for other in alike):
+                    alike.append(p)
+                for form in (key,) if key == exact else (key, exact):
+                    own.append((form, p))
                     self._all.append((form, p))
 
     def by_code(self, code: str) -> KnownProject | None:

@@ -11,11 +11,10 @@ from hydesk.returns.traditional import SIMPLIFIED
 
 _MARKS = "★☆▲△●○■□◆◇*※✱＊√"
 _LEADING_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\]]?[.、．,](?=\D)|^\(\d{1,3}\)|^[①-⑳]")
-_TRAILING_NOTE = re.compile(
+_NOTE = (
     r"\(((省|市|国家|部|县|区)?级?(重点|重大)(建设)?|新增|调整|续|打包|新建|续建|预备|扩建|改建|在建|省级?|市级?|国家级|县级|区级|新开工|已开工|"
-    r"竣工|已竣工|已完工|打包[^()]{0,14}|含\d{1,3}个[^()]{0,10}|专项债|PPP|EPC|政府投资|社会投资)(项目|工程)?\)$",
-    re.IGNORECASE,
-)
+    r"竣工|已竣工|已完工|打包[^()]{0,14}|含\d{1,3}个[^()]{0,10}|专项债|PPP|EPC|政府投资|社会投资)(项目|工程)?\)")
+_TRAILING_NOTE, _LEADING_NOTE = re.compile(f"{_NOTE}$", re.IGNORECASE), re.compile(f"^{_NOTE}", re.IGNORECASE)
 _ONE_KIND = str.maketrans("【】[]〔〕〈〉{}“”‘’—–－―‐‑−~～〜", "()()()()()\"\"''" + "-" * 10, "\u200b\ufeff") | SIMPLIFIED
 """One kind of characters, brackets, quotes and dashes, and none of the spaces that have no width."""
 
@@ -58,6 +57,8 @@ def name_key(text: str) -> str:
     key = key.strip(_MARKS)
     if key.endswith(")"):
         key = _TRAILING_NOTE.sub("", key)
+    if key.startswith("("):
+        key = _LEADING_NOTE.sub("", key) or key
     if "期" in key or "标" in key:
         key = _STAGE.sub(_stage, key)
     return key.strip("、,，。;；:：.·'\"-_").casefold()

@@ -101,6 +101,24 @@ def _amount(reading: Reading, number: Decimal, unit: MoneyUnit, said: MoneyUnit 
     return Amount(reading, to_yuan(number, used), _tolerance(number, used), said)
 
 
+_ZEROS = {u: len(str(u.yuan)) - 1 for u in MoneyUnit}
+"""Every unit of money is a power of ten yuan."""
+
+
+def _short(value: float, unit: MoneyUnit) -> Amount | None:
+    """A figure of at most twelve digits that comes to whole yuan, as nearly all do; None for any other."""
+    text = repr(value)
+    if len(text) > 13 or "e" in text:
+        return None
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    zeros = _ZEROS[unit] - len(decimals)
+    if zeros < 0 or len(whole) > 7:
+        return None
+    last = 10**zeros
+    return Amount(Reading.NUMBER, int(whole + decimals) * last, last // 2 + 1)
+
+
 def read_amount(value: CellValue, unit: MoneyUnit, *, formula: str | None = None) -> Amount:
     """The money in a cell of a column counted in ``unit``.
 
@@ -116,7 +134,7 @@ def read_amount(value: CellValue, unit: MoneyUnit, *, formula: str | None = None
     if isinstance(value, float):
         if value != value or value in (float("inf"), float("-inf")):
             return Amount(Reading.ERROR_VALUE)
-        return _amount(Reading.NUMBER, clean_number(value), unit, None)
+        return _short(value, unit) or _amount(Reading.NUMBER, clean_number(value), unit, None)
     if not isinstance(value, str):
         return Amount(Reading.TEXT)
     return _read_words(value, unit)

@@ -9,6 +9,7 @@ import pytest
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import Book, Sheet, Span
+from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.returns.amount_words import AmountSaid
 from hydesk.returns.columns import guess_column
@@ -144,3 +145,16 @@ def test_a_county_written_before_every_name_leaves_no_doubt() -> None:
     u = read(grid)
     assert [(r.project, r.values[MONTH]) for r in u.rows] == [(code(at), yuan(wan(at, MONTH))) for at in ALL]
     assert alarms(u) == []
+
+
+def test_a_tag_before_the_name_is_no_part_of_it() -> None:
+    grid: list[Row] = [["序号", "项目名称", "本月完成投资（万元）"], *([at + 1.0, f"【续建】{NAMES[at]}" if at % 2 else f"（省重点项目）{NAMES[at]}", wan(at, MONTH)] for at in ALL)]
+    u = read(grid)
+    assert [r.project for r in u.rows] == [code(at) for at in ALL]
+    assert alarms(u) == []
+
+
+def test_figures_are_read_the_same_by_the_short_way_and_by_the_long_one() -> None:
+    for value in (3000.5, 0.1, 1234567.0, -12.34, -0.0, 1e-5, 1e16, 12.345678, 0.30000000000000004, 172.480102, 9999999.0, 99999999.0):
+        for unit in MoneyUnit:
+            assert read_amount(value, unit) == read_amount(f"{value!r}" if "e" not in f"{value!r}" else value, unit), (value, unit)

@@ -129,7 +129,8 @@ def _names_measures(
         return False
     told = [w for w in seen if is_measure(w)]
     kinds = all(is_kind(w) for w in seen)
-    return len(told) * 4 >= len(seen) * 3 and (kinds or len(groups) < 3 or len(seen) < sum(len(g.rows) for g in groups))
+    again = len(seen) < sum(len(g.rows) for g in groups)
+    return len(told) * 4 >= len(seen) * 3 and (kinds or len(groups) < 3 or again or len(told) == len(seen))
 
 
 def _made(table: Table, measures: int, groups: Sequence[_Group], meant: bool) -> Shaped:
