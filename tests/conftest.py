@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from hydesk.db.ledger import Ledger
-from hydesk.services.upkeep.open_ledger import open_ledger
-from tests.shared import made_once
+from tests.shared import made_once, open_whole
 
-pytest_plugins = ["tests.stores"]
+pytest_plugins = ["tests.compiled", "tests.stores"]
 
 
 @pytest.fixture(scope="session")
@@ -27,14 +27,22 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def demo_ledger(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """A copy of the demonstration ledger for the tests of one module."""
-    ledger = open_ledger(shutil.copy(demo_file, tmp_path_factory.mktemp("demo") / "演示.hydesk"))
+    ledger = open_whole(Path(shutil.copy(demo_file, tmp_path_factory.mktemp("demo") / "演示.hydesk")))
     yield ledger
     ledger.close()
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New folders, one after the other; pytest's own way reads all earlier ones before it makes the next."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    home: Path = tmp_path_factory.mktemp("home")
+def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    home = next(_homes)
+    home.mkdir()
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.delenv("HYDESK_LEDGER", raising=False)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from hydesk.db.ledger import Ledger, connect
+from hydesk.services.upkeep.open_ledger import create_ledger
 
 WAIT_SECONDS = 180
 
@@ -37,3 +41,17 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
     finally:
         ready.touch()  # the others fail at once where there is none
     return path
+
+
+def copy_of_empty(tmp_path_factory: pytest.TempPathFactory, path: Path) -> Path:
+    """``path``, where now a new, empty ledger stands as ``create_ledger`` makes it, without running every migration."""
+    made = made_once(tmp_path_factory, "empty.hydesk", lambda fresh: create_ledger(fresh).close())
+    return Path(shutil.copy(made, path))
+
+
+def open_whole(path: Path) -> Ledger:
+    """The ledger at ``path``, a copy of one just made: as ``open_ledger``, but nobody looks for damage in it."""
+    ledger = connect(path)
+    with ledger.write() as connection:
+        ledger.know_newest(connection)
+    return ledger

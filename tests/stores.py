@@ -20,7 +20,7 @@ import pytest
 from hydesk.db.ledger import Ledger, connect
 from hydesk.services.upkeep.open_ledger import carry_to_server, create_ledger, open_ledger
 from tests.postgres import NoServer, shared_server
-from tests.shared import common_folder, made_once
+from tests.shared import common_folder, copy_of_empty, open_whole
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 BOTH = "both"
@@ -91,7 +91,7 @@ class Stores:
     def demonstration(self, store: str, path: Path, demo_file: Path) -> Iterator[Ledger]:
         """A copy of the demonstration ledger; a file stands at ``path``."""
         if store == SQLITE:
-            yield from self._closed(open_ledger(shutil.copy(demo_file, path)))
+            yield from self._closed(open_whole(Path(shutil.copy(demo_file, path))))
         else:
             with self._server().copy("demonstration", lambda address: _carry(demo_file, address)) as address:
                 yield from self._closed(open_ledger(address))
@@ -108,12 +108,6 @@ def _carry(file: Path, address: str) -> None:
     ledger = open_ledger(file, read_only=True)
     carry_to_server(ledger, address)
     ledger.close()
-
-
-def copy_of_empty(tmp_path_factory: pytest.TempPathFactory, path: Path) -> Path:
-    """``path``, where now a new, empty ledger stands as ``create_ledger`` makes it, without running every migration."""
-    made = made_once(tmp_path_factory, "empty.hydesk", lambda fresh: create_ledger(fresh).close())
-    return Path(shutil.copy(made, path))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
