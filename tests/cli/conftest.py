@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,18 @@ def hydesk(tmp_path: Path) -> CommandLine:
     return CommandLine(tmp_path)
 
 
-@pytest.fixture
-def with_projects(hydesk: CommandLine) -> CommandLine:
-    """A ledger of four projects of two counties."""
-    path = write_book(hydesk.folder / "清单.xlsx", [LIST_HEAD, *PROJECTS])
-    done = hydesk("ledger", "import", path, "--year", "2023")
+@pytest.fixture(scope="session")
+def _projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project list and the ledger that a command made of it; copied, never written to."""
+    made = CommandLine(tmp_path_factory.mktemp("projects"))
+    path = write_book(made.folder / "清单.xlsx", [LIST_HEAD, *PROJECTS])
+    done = made("ledger", "import", path, "--year", "2023")
     assert done.status == 0, done.err
+    return made.folder
+
+
+@pytest.fixture
+def with_projects(hydesk: CommandLine, _projects: Path) -> CommandLine:
+    """A ledger of four projects of two counties."""
+    shutil.copytree(_projects, hydesk.folder, dirs_exist_ok=True)
     return hydesk

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +20,32 @@ from tests.cli.test_ledger_commands import cells
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 
-def take_in(hydesk: CommandLine, name: str) -> tuple[dict[str, Any], list[Path]]:
-    """The set's ledger and May, then its June returns; answers the result and the files."""
+def take_in(hydesk: CommandLine, name: str) -> None:
+    """The set's ledger and May, then its June returns; leaves ``result.json`` and what was exported before June."""
     folder = SAMPLES / name
     assert hydesk("ledger", "import", folder / "ledger.xlsx", "--year", "2023").status == 0
     assert hydesk("returns", "import", folder / "history.xlsx", "--period", "2023-05").status == 0
-    files = sorted((folder / "returns").iterdir())
+    shutil.copy(hydesk.ledger, hydesk.folder / "五月.hydesk")
     hydesk("ledger", "export", hydesk.folder / "before.xlsx")
-    done, result = hydesk.json("returns", "import", *files, "--period", "2023-06")
+    done, _ = hydesk.json("returns", "import", *returns_of(name), "--period", "2023-06")
     assert done.status == 1
-    return result, files
+
+
+def returns_of(name: str) -> list[Path]:
+    """The set's June returns."""
+    return sorted((SAMPLES / name / "returns").iterdir())
+
+
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of a set that was taken in, once for all tests; to be copied where it is written to."""
+    @cache
+    def folder(name: str) -> Path:
+        made = CommandLine(tmp_path_factory.mktemp(name))
+        take_in(made, name)
+        return made.folder
+
+    return folder
 
 
 def score(hydesk: CommandLine, name: str) -> dict[str, Any]:
@@ -44,9 +63,8 @@ def figures_of(hydesk: CommandLine) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("name", ["tidy", "messy"])
-def test_nothing_is_silently_wrong(hydesk: CommandLine, name: str) -> None:
-    take_in(hydesk, name)
-    figures = score(hydesk, name)
+def test_nothing_is_silently_wrong(taken_in: Callable[[str], Path], name: str) -> None:
+    figures = score(CommandLine(taken_in(name)), name)
     assert figures["silently wrong"] == 0
     assert figures["rows silently wrong"] == 0
     assert figures["ghost rows"] == 0
@@ -56,13 +74,15 @@ def test_nothing_is_silently_wrong(hydesk: CommandLine, name: str) -> None:
     assert figures["false alarms %"] <= 1
 
 
-def test_a_second_import_says_unchanged_and_undo_restores_the_ledger(hydesk: CommandLine) -> None:
-    take_in_result, files = take_in(hydesk, "tidy")
-    held = figures_of(hydesk)
+def test_a_second_import_says_unchanged_and_undo_restores_the_ledger(
+        hydesk: CommandLine, taken_in: Callable[[str], Path]) -> None:
+    shutil.copytree(taken_in("tidy"), hydesk.folder, dirs_exist_ok=True)
+    first_time = json.loads((hydesk.folder / "result.json").read_text(encoding="utf-8"))
+    held, files = figures_of(hydesk), returns_of("tidy")
     _, again = hydesk.json("returns", "import", *files, "--period", "2023-06")
     assert {f["status"] for f in again["files"]} == {"unchanged"}
     assert figures_of(hydesk) == held
-    assert {f["status"] for f in take_in_result["files"]} <= {"applied", "partly_applied"}
+    assert {f["status"] for f in first_time["files"]} <= {"applied", "partly_applied"}
 
     first = 3
     for number in range(first, first + len(files)):
@@ -70,11 +90,9 @@ def test_a_second_import_says_unchanged_and_undo_restores_the_ledger(hydesk: Com
     after = hydesk.folder / "after.xlsx"
     hydesk("ledger", "export", after)
     assert cells(after) == cells(hydesk.folder / "before.xlsx")
-    fresh = CommandLine(hydesk.folder)
-    fresh.ledger = hydesk.folder / "另一本.hydesk"
-    fresh("ledger", "import", SAMPLES / "tidy" / "ledger.xlsx", "--year", "2023")
-    fresh("returns", "import", SAMPLES / "tidy" / "history.xlsx", "--period", "2023-05")
-    assert _sums(hydesk) == _sums(fresh)
+    never_saw_june = CommandLine(hydesk.folder)
+    never_saw_june.ledger = hydesk.folder / "五月.hydesk"
+    assert _sums(hydesk) == _sums(never_saw_june)
 
 
 def _sums(hydesk: CommandLine) -> list[tuple[object, ...]]:

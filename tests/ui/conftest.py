@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,13 +22,14 @@ from hydesk.domain.periods import Period
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.import_projects import import_projects
 from hydesk.services.returns.read_return import read_return
-from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
+from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.screens import SCREENS
+from tests.shared import made_once, open_whole
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "tidy"
 MESSY = SAMPLES.parent / "messy"
@@ -36,19 +38,34 @@ WAIT = 20_000
 """Milliseconds to wait for a job on a busy machine."""
 
 
+class _Lasting:
+    """What outlives tests, modules above all, is set aside: searching it for garbage took a third of a second a test."""
+
+    def __init__(self) -> None:
+        self._modules = self._set_aside = 0
+
+    def set_aside(self) -> None:
+        """To be called between tests, when nothing of a test is left; does something only where there is more than before,
+        or where what was set aside was taken back, as the program itself does."""
+        modules = len(sys.modules)
+        if modules != self._modules or gc.get_freeze_count() < self._set_aside // 2:
+            gc.freeze()
+            self._modules, self._set_aside = modules, gc.get_freeze_count()
+
+
 @pytest.fixture(scope="session")
-def _what_stays_is_no_garbage(theme: style.Theme) -> None:
-    """Modules and what they hold need not be searched for garbage after every test: that took a third of a second."""
+def _lasting(theme: style.Theme) -> Iterator[_Lasting]:
+    yield _Lasting()
     gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
-def _garbage_on_the_ui_thread(_what_stays_is_no_garbage: None) -> Iterator[None]:
-    """As in the program: a job's thread never collects garbage, so no widget of an earlier test dies there."""
+def _garbage_on_the_ui_thread(_lasting: _Lasting) -> None:
+    """As in the program: a job's thread never collects garbage, so no widget of an earlier test dies there. What a test
+    leaves is collected before the next, for only then has pytest let go of it."""
     gc.disable()
-    yield
     gc.collect()
+    _lasting.set_aside()
 
 
 @pytest.fixture(autouse=True)
@@ -66,26 +83,24 @@ def theme(qapp: QApplication) -> Iterator[style.Theme]:
     QGuiApplication.clipboard().clear()  # what Python copied must not outlive Python: the offscreen clipboard would
 
 
+def _with_may(path: Path, folder: Path) -> None:
+    """A ledger at ``path`` of the sample set in ``folder``: its projects and their returns for May."""
+    ledger = create_ledger(path)
+    import_projects(ledger, folder / "ledger.xlsx", 2023)
+    apply_return(ledger, read_return(ledger, folder / "history.xlsx", JUNE.previous()))
+    ledger.close()
+
+
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger that holds the samples' projects and their returns for May."""
-    path = tmp_path_factory.mktemp("sample") / "sample.hydesk"
-    ledger = create_ledger(path)
-    import_projects(ledger, SAMPLES / "ledger.xlsx", 2023)
-    apply_return(ledger, read_return(ledger, SAMPLES / "history.xlsx", Period.month(2023, 5)))
-    ledger.close()
-    return path
+    return made_once(tmp_path_factory, "sample.hydesk", lambda path: _with_may(path, SAMPLES))
 
 
 @pytest.fixture(scope="session")
 def messy_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """As ``sample_file``, of the returns that keep to no form."""
-    path = tmp_path_factory.mktemp("messy") / "messy.hydesk"
-    ledger = create_ledger(path)
-    import_projects(ledger, MESSY / "ledger.xlsx", 2023)
-    apply_return(ledger, read_return(ledger, MESSY / "history.xlsx", JUNE.previous()))
-    ledger.close()
-    return path
+    return made_once(tmp_path_factory, "messy.hydesk", lambda path: _with_may(path, MESSY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -106,7 +121,7 @@ def make_desk(qtbot: QtBot, theme: style.Theme, tmp_path: Path) -> Iterator[Make
         file = tmp_path / source.name
         shutil.copy(source, file)
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        desk = Desk(open_ledger(file), Jobs(), Changes(), theme, settings, JUNE)
+        desk = Desk(open_whole(file), Jobs(), Changes(), theme, settings, JUNE)
         desk.problems = []  # type: ignore[attr-defined]
         desk.jobs.failed.connect(desk.problems.append)  # type: ignore[attr-defined]
         made.append(desk)
