@@ -20,6 +20,8 @@ class SheetForm:
     from_1904: bool = False
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Number formats of cells that show another figure than they store (``number_formats``)."""
+    displayed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The texts that cells with figures display, where the document keeps them and they are no mere figures (ods)."""
     struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """What is left of cells whose words are struck through in part; "" for those struck out whole."""
 

@@ -78,6 +78,29 @@ def shown(code: str, value: CellValue) -> ShownNumber | None:
     return ShownNumber(f"{_plain(figure)}{section.unit}" if section.unit else float(figure), scaled)
 
 
+_DISPLAYED = re.compile(r"([-(]?)(\d+(?:\.(\d+))?)(?:\)|-)?(%|千万元?|百万元?|千元|万元|亿元|元|万|亿)?")
+_DIVISORS = tuple(10**n for n in range(9))
+
+
+def seen(text: str, value: float) -> ShownNumber | None:
+    """What a cell means that stores ``value`` and displays ``text``, as documents say that keep both (ods); None where
+    it looks as it is, or the text is not the number's."""
+    m = _DISPLAYED.fullmatch(re.sub(r"[\s,，¥￥]", "", text))
+    if m is None or value != value or abs(value) > 1e15:
+        return None
+    number, told, decimals = Decimal(repr(value)), Decimal(m[2]), len(m[3] or "")
+    if m[4] == "%":
+        return ShownNumber(f"{_plain(number * 100)}%", False)
+    half = Decimal(1).scaleb(-decimals) * Decimal("0.51")
+    divisor = next((d for d in _DIVISORS if abs(abs(number) / d - told) <= half), None)
+    if divisor is None:
+        return None
+    if divisor == 1 and not m[4]:
+        return ShownNumber(f"{number:.2f}", False) if decimals == 2 and _YEAR_MONTH.fullmatch(repr(value)) else None
+    figure = number / divisor
+    return ShownNumber(f"{_plain(figure)}{m[4]}" if m[4] else float(figure), divisor != 1)
+
+
 def _plain(number: Decimal) -> str:
     text = format(number.normalize(), "f")
     return text if len(text) < 20 else f"{number:.6f}"

@@ -14,10 +14,12 @@ from hydesk.excel.markup import is_html, is_spreadsheetml, read_html, read_sprea
 from hydesk.excel.mend_xlsx import mended, refuse_entities
 from hydesk.excel.text_table import decode, read_text_table
 from hydesk.excel.workbook import read_workbook
+from hydesk.excel.xls_password import is_locked, xls_opened_by_default
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_LOCKED = "“{}”加了打开密码，读不了。请让填报单位去掉密码后再报。"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 
@@ -88,11 +90,15 @@ def _read_ole(content: bytes, name: str) -> Book:
     if entries["EncryptedPackage"]:
         if (opened := opened_by_default(content)) is not None:
             return _read_zip(opened, name)
-        raise HydeskError(f"“{name}”加了打开密码，读不了。请让填报单位去掉密码后再报。")
+        raise HydeskError(_LOCKED.format(name))
     if not (entries["Workbook"] or entries["Book"]):
         if entries["WordDocument"]:
             raise HydeskError(f"“{name}”是 Word 文档，不是表格。请让填报单位报送 Excel 或 WPS 表格。")
         raise HydeskError(f"“{name}”里没有工作表，不是表格文件。请核对后重报。")
+    if is_locked(content):
+        if (opened := xls_opened_by_default(content)) is None:
+            raise HydeskError(_LOCKED.format(name))
+        content = opened
     return read_workbook(content, name, "xls")
 
 
@@ -106,7 +112,7 @@ def _read_zip(content: bytes, name: str) -> Book:
         raise HydeskError(f"“{name}”展开后过大，不像是报表，没有读取。请核对后重报。")
     names = {m.filename.replace("\\", "/") for m in members}
     if any(m.flag_bits & 1 for m in members):
-        raise HydeskError(f"“{name}”加了打开密码，读不了。请让填报单位去掉密码后再报。")
+        raise HydeskError(_LOCKED.format(name))
     if "mimetype" in names and b"opendocument.spreadsheet" in archive.open("mimetype").read(200):
         refuse_entities(archive, ("content.xml", "styles.xml"), name)
         return read_workbook(content, name, "ods")

@@ -14,7 +14,7 @@ from hydesk.excel.form import SheetForm
 from hydesk.excel.formulas import compute
 from hydesk.excel.guarded import Unusual, read_guarded
 from hydesk.excel.mend_xlsx import without_far_blanks
-from hydesk.excel.number_formats import shown
+from hydesk.excel.number_formats import seen, shown
 from hydesk.excel.ods_form import read_ods_forms
 from hydesk.excel.silence import silence
 from hydesk.excel.unusual import refuse_unusual
@@ -119,13 +119,16 @@ def _leave_out_struck(rows: list[list[CellValue]], form: SheetForm) -> dict[tupl
 def _put_shown(rows: list[list[CellValue]], form: SheetForm) -> dict[tuple[int, int], float]:
     """What the eye sees in the place of what is stored, and the stored numbers where those are others."""
     scaled: dict[tuple[int, int], float] = {}
-    for (row, column), code in form.formats.items():
+    told = [*((at, code, False) for at, code in form.formats.items()), *((at, text, True) for at, text in form.displayed.items())]
+    for (row, column), words, displayed in told:
         if row <= len(rows) and column <= len(rows[row - 1]):
             stored = rows[row - 1][column - 1]
-            seen = shown(code, stored)
-            if seen is not None:
-                rows[row - 1][column - 1] = seen.value
-                if seen.scaled and isinstance(stored, int | float):
+            if isinstance(stored, bool) or not isinstance(stored, int | float):
+                continue
+            meant = seen(words, stored) if displayed else shown(words, stored)
+            if meant is not None:
+                rows[row - 1][column - 1] = meant.value
+                if meant.scaled:
                     scaled[row, column] = float(stored)
     return scaled
 

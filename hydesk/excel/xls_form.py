@@ -1,4 +1,4 @@
-"""Hidden rows and columns and error values of an xls (BIFF8), which calamine leaves out.
+"""Hidden rows and columns, error values, number formats and struck-through words of an xls (BIFF8), which calamine leaves out.
 
 Only the record headers are walked; the layout is Microsoft's [MS-XLS] and, for the container, [MS-CFB].
 """
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hydesk.excel.form import SheetForm
 from hydesk.excel.number_formats import BUILTIN, matters, two_decimals
+from hydesk.excel.xls_struck import struck_cells, struck_marks
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _EOF, _BOUNDSHEET, _COLINFO, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x7D, 0x208, 0x205, 0x06
@@ -28,7 +29,10 @@ def read_xls_forms(content: bytes) -> dict[str, SheetForm]:
             return {}
         from_1904 = any(kind == _DATEMODE and length >= 2 and stream[at] == 1 for kind, at, length in _records(stream, 0))
         styles = _telling_styles(stream)
-        return {name: replace(_form(stream, at), from_1904=from_1904, formats=_formats(stream, at, styles)) for name, at in _sheets(stream)}
+        marks = struck_marks(stream, _records(stream, 0))
+        return {name: replace(_form(stream, at), from_1904=from_1904, formats=_formats(stream, at, styles),
+                              struck=struck_cells(stream, _records(stream, at), marks) if marks is not None else {})
+                for name, at in _sheets(stream)}
     except (struct.error, IndexError, ValueError):
         return {}
 

@@ -262,6 +262,16 @@ def test_a_workbook_locked_by_offices_own_password_is_read_as_any_other() -> Non
     assert sheet.cell(4, 5) == 3000.5
 
 
+@pytest.mark.parametrize("way", ["97", "2002"])
+def test_an_old_workbook_locked_by_offices_own_password_is_read_as_any_other(way: str) -> None:
+    content = (Path(__file__).parent / "files" / f"default-password-{way}.xls").read_bytes()
+    sheet = read_book(content, "a.xls").sheets[0]
+    assert list(sheet.rows[3]) == [3, "归阳第3码头项目", 1003.5, 30.75]
+    assert len(sheet.rows) == 60
+    with pytest.raises(HydeskError, match="打开密码"):  # another salt is another password
+        read_book(content.replace(bytes(range(16)), bytes(range(1, 17))), "a.xls")
+
+
 def test_strict_open_xml_is_read_as_any_other() -> None:
     sheet = read_book((Path(__file__).parent / "files" / "strict.xlsx").read_bytes(), "a.xlsx").sheets[0]
     assert sheet.cell(4, 5) == 3000.5

@@ -1,0 +1,70 @@
+"""What a document's form says of its figures: struck-through words and what is displayed, in the forms beside xlsx."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from hydesk.domain.grid import Sheet
+from hydesk.excel.number_formats import seen
+from hydesk.excel.read import read_book
+
+_HEAD = ('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles>'
+         '<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+         '<style:style style:name="T2"><style:text-properties style:text-line-through-style="none"/></style:style>'
+         '</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="6月">')
+
+
+def ods(*cells: str) -> Sheet:
+    """A sheet of one cell a row."""
+    rows = "".join(f"<table:table-row>{c}</table:table-row>" for c in cells)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f"{_HEAD}{rows}</table:table></office:spreadsheet></office:body></office:document-content>")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return read_book(out.getvalue(), "a.ods").sheets[0]
+
+
+def figure(value: float, text: str, kind: str = "float", style: str = "") -> str:
+    named = f' table:style-name="{style}"' if style else ""
+    return f'<table:table-cell office:value-type="{kind}" office:value="{value}"{named}><text:p>{text}</text:p></table:table-cell>'
+
+
+def words(inner: str) -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{inner}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(("stored", "text", "meant", "scaled"), [
+    (30005000.0, "3000.5万", "3000.5万", True), (1500.0, "1,500.00万元", "1500万元", False), (0.453, "45.3%", "45.3%", False),
+    (0.453, "45%", "45.3%", False), (2022.1, "2022.10", "2022.10", False), (2100000.0, "2,100.00", 2100.0, True), (172.1, "172.10", 172.1, False),
+    (3863.5, "3,864", 3863.5, False), (0.0, "0.00", 0.0, False), (12.0, "0.00万元", "0.0012万元", True), (3000.5, "3000.5", 3000.5, False),
+    (-5000000.0, "-500万元", "-500万元", True), (5000.0, "见附表", 5000.0, False), (45000.0, "2023-03-15", 45000.0, False),
+])
+def test_what_an_ods_displays_is_what_is_read(stored: float, text: str, meant: object, scaled: bool) -> None:
+    sheet = ods(figure(stored, text), figure(7.5, "7.5"))
+    assert sheet.cell(1, 1) == meant
+    assert sheet.cell(2, 1) == 7.5
+    assert dict(sheet.scaled) == ({(1, 1): stored} if scaled else {})
+    if isinstance(meant, float) and not scaled:
+        assert seen(text, stored) is None
+
+
+def test_struck_through_words_of_an_ods_are_the_old_ones() -> None:
+    sheet = ods(words('<text:span text:style-name="T1">5156.1</text:span>5729'), words('<text:span text:style-name="T2">1420</text:span>万元'),
+                figure(3000.0, "3000", style="T1"), figure(4000.0, "4000", style="T2"), words("主体施工"))
+    assert [row[0] for row in sheet.rows] == ["5729", "1420万元", 3000.0, 4000.0, "主体施工"]
+    assert dict(sheet.struck) == {(1, 1): "5156.15729", (3, 1): ""}
+
+
+def test_struck_through_words_of_an_xls_are_the_old_ones() -> None:
+    sheet = read_book((Path(__file__).parent / "files" / "struck.xls").read_bytes(), "a.xls").sheets[0]
+    assert [row[0] for row in sheet.rows[:6]] == ["5729", "1420万元", 3000, 4000, "主体施工", "4500"]
+    assert list(sheet.rows[9][:3]) == [1, 2, 3]
+    assert sheet.cell(91, 1) == "7200"  # behind more words than one record holds
+    assert {at: kept for at, kept in sheet.struck.items() if kept} == {(1, 1): "5156.15729", (6, 1): "4500（作废）", (91, 1): "71007200"}
+    assert {at for at, kept in sheet.struck.items() if not kept} == {(3, 1), (7, 1), (8, 1), (9, 1), (10, 1), (10, 2)}
