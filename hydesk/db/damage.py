@@ -8,7 +8,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from hydesk.db import sqlite_file
+from hydesk.db.migrate import REVISIONS
 from hydesk.db.odd_values import OddValue, odd_values
+from hydesk.db.structure import structure_faults
 from hydesk.domain.errors import HydeskError, OnlyToLook
 
 _FEW = 5
@@ -18,12 +20,12 @@ class LedgerDamaged(OnlyToLook):
     """Pages or values of the ledger are damaged; it can be looked at in a copy of what can be read."""
 
 
-def refuse_damaged(path: Path) -> None:
+def refuse_damaged(path: Path, *, every_page: bool = True) -> None:
     """Raise OnlyToLook where writing to ``path`` would be writing onto damage, or would set off what was added to it.
 
-    Raises HydeskError where the file cannot be reached at all.
+    ``every_page`` as for ``damage_of``. Raises HydeskError where the file cannot be reached at all.
     """
-    if said := damage_of(path):
+    if said := damage_of(path, every_page=every_page):
         raise LedgerDamaged(f"台账“{path.name}”{said}。没有打开，也没有写入任何内容。可以只读打开，先看读得出的部分；"
                             "请用最近的备份恢复（backups 文件夹），没有备份时用 hydesk rescue 救出读得出的内容")
     try:
@@ -36,15 +38,19 @@ def refuse_damaged(path: Path) -> None:
                          "可以只读打开；要继续用，请用 hydesk rescue 另救出一本，它不带这些东西")
 
 
-def damage_of(path: Path) -> str:
-    """What is damaged, as part of a sentence; empty where the pages are sound and the values are of their kind.
+def damage_of(path: Path, *, every_page: bool = True) -> str:
+    """What is damaged, as part of a sentence; empty where tables, pages and values are of their kind.
 
-    Looks at every page, and at all values but those of the change log and of what was read of returns. Raises
+    Without ``every_page`` only at how the tables are made; else looks at every page, and at all values but those of the change log and of what was read of returns. Raises
     HydeskError where the file is busy or cannot be reached.
     """
     try:
         with closing(sqlite_file.reach(path)) as c:
             c.execute("PRAGMA query_only = ON")
+            if made := _made_otherwise(c):
+                return made
+            if not every_page:
+                return ""
             if str(c.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
                 return "已损坏"
             odd = odd_values(c, _FEW + 1, small=True)
@@ -53,6 +59,18 @@ def damage_of(path: Path) -> str:
     except sqlite3.DatabaseError:
         return "已损坏"
     return f"里有读不懂的值（{'、'.join(map(str, odd[:_FEW]))}{'等' if len(odd) > _FEW else ''}）" if odd else ""
+
+
+def _made_otherwise(connection: sqlite3.Connection) -> str:
+    """What is wrong with the tables of a ledger of this program's version, as part of a sentence."""
+    faults = made_otherwise(connection)
+    return f"的结构与本程序不符（{'；'.join(faults[:_FEW])}{'等' if len(faults) > _FEW else ''}）" if faults else ""
+
+
+def made_otherwise(connection: sqlite3.Connection) -> list[str]:
+    """``structure_faults`` of a ledger of this program's version; an older one is brought up to date first, a newer refused."""
+    versions = {str(r[0]) for r in connection.execute("SELECT version_num FROM alembic_version")}
+    return structure_faults(connection) if REVISIONS[-1] in versions else []
 
 
 def odd_in(path: Path, most: int = 20) -> list[OddValue]:

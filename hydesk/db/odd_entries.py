@@ -10,7 +10,8 @@ from typing import Any
 
 from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, KEYED, MOMENT, NUMBER
 from hydesk.db.places import Entity
-from hydesk.db.value_rules import PERIOD_FORM, listed, no_period
+from hydesk.db.value_rules import YEAR, is_period, listed, no_number, no_period
+from hydesk.domain.periods import YEARS
 
 
 def odd_entries(connection: sqlite3.Connection) -> Iterator[int]:
@@ -34,6 +35,8 @@ _NUMBERED = {Entity.PLAN, Entity.SUB_PROJECT, *(e for e in KEYED if e is not Ent
 
 def _no_scope(entity: Entity) -> str:
     """SQL that is true where an entry's scope cannot be one of ``entity``."""
+    if entity is Entity.PLAN:
+        return f"CAST(scope AS INTEGER) || '' <> scope OR {no_number('CAST(scope AS INTEGER)', YEAR)}"
     if entity in _NUMBERED:
         return "CAST(scope AS INTEGER) || '' <> scope"
     if entity is Entity.PROGRESS:
@@ -42,10 +45,12 @@ def _no_scope(entity: Entity) -> str:
 
 
 def _scope_fits(entity: Entity, scope: str) -> bool:
+    if entity is Entity.PLAN:
+        return scope.isdecimal() and YEARS[0] <= int(scope) <= YEARS[1]
     if entity in _NUMBERED:
         return scope.isdecimal()
     if entity is Entity.PROGRESS:
-        return PERIOD_FORM.fullmatch(scope) is not None
+        return is_period(scope)
     return entity is not Entity.RECORD_VALUE or scope.partition("/")[0].isdecimal()
 
 

@@ -19,8 +19,11 @@ from hydesk.db.value_rules import (
     TABLES,
     TIME,
     WORDS,
+    YEAR,
     ValueRule,
+    deep_json,
     listed,
+    no_number,
     no_period,
     rules,
 )
@@ -86,16 +89,16 @@ def _suspect(column: str, rule: ValueRule) -> str:
     A day is moved by none, for SQLite lets 02-30 stand until it has to reckon with it.
     """
     at = f'"{column}"'
-    wanted = {INTEGER: "integer", BOOLEAN: "integer", BYTES: "blob"}.get(rule.kind, "text")
+    wanted = "integer" if rule.kind in (INTEGER, BOOLEAN, YEAR) else "blob" if rule.kind == BYTES else "text"
     wrong = f"typeof({at}) <> '{wanted}'"
-    if rule.kind == BOOLEAN:
-        wrong += f" OR {at} NOT IN (0, 1)"
+    if wanted == "integer":
+        wrong += f" OR {no_number(at, rule.kind)}"
     elif rule.kind == DATE:
         wrong += f" OR date({at}, '+0 days') IS NOT {at}"
     elif rule.kind == TIME:
         wrong += f" OR datetime({at}, '+0 days') IS NOT substr({at}, 1, 19)"
     elif rule.kind == JSON:
-        wrong += f" OR NOT json_valid({at})"
+        wrong += f" OR NOT json_valid({at}) OR {deep_json(at)}"
     elif rule.kind == PERIOD:
         wrong += f" OR {no_period(at)}"
     if rule.choices:

@@ -114,6 +114,9 @@ OWN_LABELS: dict[str, tuple[str, dict[str, str]]] = {
 MONEY_OF_PARTS = frozenset({(Entity.SUB_PROJECT, "total_investment"), (Entity.SUB_PROJECT, "annual_plan")})
 
 
+_FIELDS = frozenset(f.value for f in Field)
+
+
 def field_label(entity: str, scope: str, field: str) -> str:
     """A place's field in the office's words."""
     if entity == Entity.MILESTONE:
@@ -130,7 +133,7 @@ def field_label(entity: str, scope: str, field: str) -> str:
         return f"{called}{scope}的{fields.get(field, field)}"
     own = {PRESENT: "项目" if entity == Entity.PROJECT else "列入年度计划", SOURCE: "来源报表", DROPPED: "退出日期", DAY_STATED: "数字截至日期",
            LAMP_MEANING: "人工判定", LAMP_REASON: "人工判定的理由"}
-    return own.get(field) or Field(field).label
+    return own.get(field) or (Field(field).label if field in _FIELDS else field)
 
 
 def write_value(value: ReadValue | None) -> str | None:
@@ -167,9 +170,19 @@ _MEANINGS: dict[tuple[str, str], dict[str, str]] = {
 
 
 def show_value(entity: str, field: str, text: str | None) -> str | None:
-    """A value of the change log as the office reads it: money in 万元, exactly; dates as precise as they were given."""
+    """A value of the change log as the office reads it: money in 万元, exactly; dates as precise as they were given.
+
+    Words that no value can be, as another program may have written them, are shown as they stand.
+    """
     if text is None:
         return None
+    try:
+        return _shown(entity, field, text)
+    except ValueError:
+        return text
+
+
+def _shown(entity: str, field: str, text: str) -> str:
     if entity == Entity.MILESTONE:
         return str(read_date(text))
     if field == PRESENT:

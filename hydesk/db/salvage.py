@@ -8,7 +8,9 @@ Pages on the list of free ones hold rows that were deleted and are left alone.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,12 +57,14 @@ def read_rows(content: bytes, shapes: Sequence[TableShape]) -> Iterator[tuple[st
     free = pages.free() - claimed.keys()  # a list of free pages that lies hides none that a table uses
     seen: set[tuple[str, int]] = set()
     by_name = {s.name: s for s in shapes}
+    otherwise = _made_otherwise(pages, by_name)
     for strangers in (False, True):  # first those of which the tree tells whose they are
         for number in range(1, pages.count + 1):
             if number in free or (number in claimed) == strangers or (strangers and pages.page(number)[0] != LEAF):
                 continue
             rows = pages.rows(number)
-            told = by_name.get(claimed.get(number, ""))
+            name = claimed.get(number, "")
+            told = otherwise.get(name) or by_name.get(name)
             # A table of a few odd rows looks like none; then the tree is believed.
             shape = told if told is not None and _fits_most(rows, told) else _shape_of(rows, shapes) or told
             for row in rows if shape is not None else ():
@@ -68,13 +72,47 @@ def read_rows(content: bytes, shapes: Sequence[TableShape]) -> Iterator[tuple[st
                 if not shape.holds(row.values) or (shape.name, row.number) in seen:
                     continue
                 seen.add((shape.name, row.number))
-                yield shape.name, row.number, _whole(row, shape)
+                yield shape.name, row.number, _placed(_whole(row, shape), shape, by_name[shape.name])
 
 
 def _whole(row: PageRow, shape: TableShape) -> Values:
     """The values of ``row`` for all columns: of those that came later an older row has none; the key is its number."""
     values = row.values + (None,) * (len(shape.columns) - len(row.values))
     return values if shape.key is None else (*values[:shape.key], row.number, *values[shape.key + 1:])
+
+
+def _placed(values: Values, shape: TableShape, wanted: TableShape) -> Values:
+    """``values`` of a table that somebody made otherwise, by the names of its columns; one called anew stays in its place."""
+    if shape.columns == wanted.columns:
+        return values
+    by_name = dict(zip(shape.columns, values, strict=True))
+    anew = {w: by_name[c] for c, w in zip(shape.columns, wanted.columns, strict=False)
+            if c not in wanted.columns and w not in by_name}
+    return tuple(by_name.get(c, anew.get(c)) for c in wanted.columns)
+
+
+def _made_otherwise(pages: Pages, known: Mapping[str, TableShape]) -> dict[str, TableShape]:
+    """The tables of which the file says that their columns are others than the program's."""
+    found = {}
+    for number in [1, *pages.children(1)]:
+        for row in pages.rows(number):
+            if len(row.values) == 5 and row.values[0] == b"table" and isinstance(row.values[4], bytes):
+                made = _as_said(row.values[4])
+                if made is not None and made.name in known and set(made.columns) ^ set(known[made.name].columns):
+                    found[made.name] = made
+    return found
+
+
+def _as_said(words: bytes) -> TableShape | None:
+    """What a table is like by the words that made it, tried out beside; None where they make none."""
+    if not words.lstrip().upper().startswith(b"CREATE TABLE"):
+        return None
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(":memory:")) as c:
+        c.execute(words.decode())
+        name = str(c.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchone()[0])
+        columns = c.execute("SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden <> 2", (name,)).fetchall()
+        return shapes_of({name: columns})[0]
+    return None
 
 
 def _claimed(pages: Pages, shapes: Sequence[TableShape]) -> dict[int, str]:

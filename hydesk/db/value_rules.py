@@ -18,10 +18,11 @@ from hydesk.db.places import Entity
 from hydesk.domain.dates import Precision
 from hydesk.domain.findings import Level
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.periods import YEARS, Period
 from hydesk.domain.problems import Status, StepKind
 
-INTEGER, BOOLEAN, WORDS, DATE, TIME, BYTES, JSON, PERIOD = (
-    "integer", "boolean", "words", "date", "time", "bytes", "json", "period")
+INTEGER, BOOLEAN, WORDS, DATE, TIME, BYTES, JSON, PERIOD, YEAR = (
+    "integer", "boolean", "words", "date", "time", "bytes", "json", "period", "year")
 _KINDS = {"INTEGER": INTEGER, "BIGINT": INTEGER, "BOOLEAN": BOOLEAN, "DATE": DATE, "DATETIME": TIME, "BLOB": BYTES}
 _JSON = {("imports", "sheets"), ("settings", "value"), ("registers", "definition"), ("imports", "decisions"), ("log_seals", "spared")}
 _PERIODS = {("progress", "period"), ("imports", "period"), ("report_issues", "period"), ("problems", "first_seen"),
@@ -39,10 +40,12 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
 _LIKELY = {("project_names", "kind"): ("former", "remembered"), ("milestone_types", "stage"): ("招商引资", "落地开工", "在建实施", "竣工达产"),
            ("remembered", "kind"): ("column", "unit")}
 """Words that usually stand there, though a person may bring others: good enough to know a table by, not to refuse one."""
-PERIOD_FORM = re.compile(r"\d{4}-(0[1-9]|1[0-2]|W(0[1-9]|[1-4]\d|5[0-3]))")
+_PERIOD_FORM = re.compile(r"\d{4}-(\d\d|W\d\d)")
 _NO_TIME = "1970-01-01 00:00:00.000000"
-
-
+LARGEST = 10**16
+"""Beyond any amount in yuan, and any number of a row."""
+_DEEPEST = 60
+"""Levels of brackets in a value of JSON; the program writes less than ten."""
 
 TABLES = {
     "units": "填报单位", "project_classes": "项目分类", "milestone_types": "节点种类", "batches": "批次", "projects": "项目",
@@ -78,8 +81,9 @@ class ValueRule:
         """Whether ``value``, as SQLite gives it (text as bytes or str), may stand there."""
         if value is None:
             return self.nullable
-        if self.kind in (INTEGER, BOOLEAN):
-            return isinstance(value, int) and (self.kind == INTEGER or value in (0, 1))
+        if self.kind in _RANGES:
+            least, most = _RANGES[self.kind]
+            return isinstance(value, int) and least <= value <= most
         if self.kind == BYTES:
             return isinstance(value, bytes)
         text = _text(value)
@@ -99,7 +103,7 @@ class ValueRule:
             return text if text is not None else str(value)
         if self.nullable:
             return None
-        return {INTEGER: 0, BOOLEAN: 0, BYTES: b"", DATE: _NO_TIME[:10], TIME: _NO_TIME, JSON: "{}", PERIOD: "2000-01"}.get(self.kind, "")
+        return {INTEGER: 0, BOOLEAN: 0, YEAR: 2000, BYTES: b"", DATE: _NO_TIME[:10], TIME: _NO_TIME, JSON: "{}", PERIOD: "2000-01"}.get(self.kind, "")
 
 
 def _text(value: object) -> str | None:
@@ -126,8 +130,24 @@ def _is(read: Any) -> Any:
     return fits
 
 
-_FORMS = {DATE: _is(date.fromisoformat), TIME: _is(datetime.fromisoformat), JSON: _is(json.loads),
-          PERIOD: lambda t: PERIOD_FORM.fullmatch(t) is not None}
+def is_period(text: str) -> bool:
+    """Whether ``text`` is a period as the program writes it, within the years it knows."""
+    return _PERIOD_FORM.fullmatch(text) is not None and bool(_is(Period.parse)(text))
+
+
+def _is_json(text: str) -> bool:
+    """Whether ``text`` is JSON that whoever reads it can take in."""
+    depth = 0
+    for sign in re.findall(r"[\[{\]}]", text) if text.count("[") + text.count("{") > _DEEPEST else ():
+        depth += 1 if sign in "[{" else -1
+        if depth > _DEEPEST:
+            return False
+    return bool(_is(json.loads)(text))
+
+
+_RANGES = {INTEGER: (-LARGEST, LARGEST), BOOLEAN: (0, 1), YEAR: YEARS}
+"""What numbers may be."""
+_FORMS = {DATE: _is(date.fromisoformat), TIME: _is(datetime.fromisoformat), JSON: _is_json, PERIOD: is_period}
 
 
 @cache
@@ -138,16 +158,30 @@ def rules() -> dict[str, dict[str, ValueRule]]:
         found[table.name] = {}
         for c in table.c:
             at = (table.name, c.name)
-            kind = JSON if at in _JSON else PERIOD if at in _PERIODS else _KINDS.get(str(c.type), WORDS)
+            kind = JSON if at in _JSON else PERIOD if at in _PERIODS else YEAR if c.name == "year" else _KINDS.get(str(c.type), WORDS)
             found[table.name][c.name] = ValueRule(kind, bool(c.nullable), _CHOICES.get(at, ()), _LIKELY.get(at, ()))
     return found
 
 
+def no_number(at: str, kind: str) -> str:
+    """SQL that is true where a number of ``kind`` is out of range."""
+    least, most = _RANGES[kind]
+    return f"{at} NOT BETWEEN {least} AND {most}"
+
+
+def deep_json(at: str) -> str:
+    """SQL that is true for every value of JSON that is too deep, and for some that only have many parts."""
+    return f"length({at}) - length(replace(replace({at}, '[', ''), '{{', '')) > {_DEEPEST}"
+
+
 def no_period(at: str) -> str:
     """SQL that is true where the value of ``at`` is none of a period."""
-    year = "[0-9][0-9][0-9][0-9]"
-    forms = (f"{at} GLOB '{year}-{rest}'" for rest in ("0[1-9]", "1[0-2]", "W0[1-9]", "W[1-4][0-9]", "W5[0-3]"))
-    return f"NOT ({' OR '.join(forms)})"
+    number = "[0-9][0-9][0-9][0-9]"
+    forms = (f"{at} GLOB '{number}-{rest}'" for rest in ("0[1-9]", "1[0-2]", "W0[1-9]", "W[1-4][0-9]", "W5[0-2]"))
+    # A year has a week 53 where it begins or ends on a Thursday.
+    long = " OR ".join(f"strftime('%w', substr({at}, 1, 4) || '-{day}') = '4'" for day in ("01-01", "12-31"))
+    years = f"substr({at}, 1, 4) BETWEEN '{YEARS[0]}' AND '{YEARS[1]}'"
+    return f"NOT ({years} AND ({' OR '.join(forms)} OR {at} GLOB '{number}-W53' AND ({long})))"
 
 
 def listed(words: Iterable[str]) -> str:

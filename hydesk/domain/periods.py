@@ -22,6 +22,10 @@ def months_ended(day: date) -> int:
     return day.month if (day + timedelta(days=1)).month != day.month else day.month - 1
 
 
+YEARS = (1990, 2199)
+"""The first and the last year that a period may be of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period(ABC):
     """One reporting period of a year: a ``Month`` or a ``Week``. A week belongs to its ISO year."""
@@ -118,7 +122,7 @@ class Month(Period):
     number: int
 
     def __post_init__(self) -> None:
-        if not (1990 <= self.year <= 2199 and 1 <= self.number <= 12):
+        if not (YEARS[0] <= self.year <= YEARS[1] and 1 <= self.number <= 12):
             raise ValueError(f"没有这个报告期：{self.year} 年 {self.number} 月")
 
     def __str__(self) -> str:
@@ -174,7 +178,7 @@ class Week(Period):
     number: int
 
     def __post_init__(self) -> None:
-        if not (1990 <= self.year <= 2199 and 1 <= self.number <= date(self.year, 12, 28).isocalendar().week):
+        if not (YEARS[0] <= self.year <= YEARS[1] and 1 <= self.number <= date(self.year, 12, 28).isocalendar().week):
             raise ValueError(f"没有这个报告期：{self.year} 年第 {self.number} 周")
 
     def __str__(self) -> str:

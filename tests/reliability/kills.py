@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -267,10 +268,14 @@ def kill_many(kills: int, seed: int, acts: list[str], workers: int = 2, say: Cal
             free.put(pair)
 
         def one(n: int) -> None:
-            pair = free.get()
+            pair, act = free.get(), acts[n // 2 % len(acts)]
             aimed = bool(n % 2) and shim is not None
-            found.append(kill_once(acts[n // 2 % len(acts)], prototype, seed * 100_000 + n, pair[aimed], aimed))
-            free.put(pair)
+            try:
+                found.append(kill_once(act, prototype, seed * 100_000 + n, pair[aimed], aimed))
+            except Exception as e:
+                found.append(Killed(act, 0, (f"the trial itself failed: {e!r}", traceback.format_exc()[-600:])))
+            finally:
+                free.put(pair)
             say(f"\r{len(found)} of {kills}, {sum(bool(k.faults) for k in found)} wrong")
 
         try:

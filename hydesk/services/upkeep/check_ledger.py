@@ -13,13 +13,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
 from hydesk.db.content_seals import PARTS, broken
-from hydesk.db.damage import added_to
+from hydesk.db.damage import added_to, made_otherwise
 from hydesk.db.journal import unlogged, unsettled
 from hydesk.db.ledger import Ledger, connect, file_of, is_url, only_readable
 from hydesk.db.migrate import refuse_other_version
 from hydesk.db.models import Import, ImportFile, Progress, Project, ReportIssueFile, YearPlan
 from hydesk.db.odd_values import odd_values
 from hydesk.db.places import Entity, field_label, show_value
+from hydesk.db.structure import strange_tables
 from hydesk.domain.errors import HydeskError, OnlyToLook
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
@@ -98,7 +99,8 @@ def _odd(connection: Connection) -> list[Finding]:
     if connection.dialect.name != "sqlite":
         return []
     driver: Any = connection.connection.driver_connection
-    return [*(_error("added", f"台账里被加进了本程序没有的{one}，请查明是谁加的；用 hydesk rescue 救出的台账不带它") for one in added_to(driver)),
+    return [*(_error("structure", f"台账的结构与本程序不符：{fault}；请用备份恢复，或用 hydesk rescue 救出") for fault in made_otherwise(driver)),
+            *(_error("added", f"台账里被加进了本程序没有的{one}，请查明是谁加的；用 hydesk rescue 救出的台账不带它") for one in (*added_to(driver), *strange_tables(driver))),
             *(_error("value_odd", f"{one}读不懂，不是本程序写的；请用备份恢复，或用 hydesk rescue 救出（读不懂的留空并列出）")
               for one in odd_values(driver, FEW))]
 

@@ -43,9 +43,9 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
             aside = lay_aside_strange(path)
         sqlite_file.refuse_foreign(path, to_write=not read_only)
     beside = check_beside and path is not None and path.stat().st_size > _CHECKED_AT_ONCE
-    if path is not None and not read_only and not beside:
-        refuse_damaged(path)
-    if read_only and path is not None and path.stat().st_size <= _CHECKED_AT_ONCE and (said := damage_of(path)):
+    if path is not None and not read_only:
+        refuse_damaged(path, every_page=not beside)
+    if read_only and path is not None and (said := damage_of(path, every_page=path.stat().st_size <= _CHECKED_AT_ONCE)):
         return _what_can_be_read(path, said)
     ledger = connect(location, read_only=read_only)
     try:
