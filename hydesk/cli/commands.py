@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from hydesk.cli.acts_commands import acts, undo
 from hydesk.cli.desk_commands import nodes, problems
 from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.mechanism_commands import register
@@ -14,4 +15,4 @@ from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore
 
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, returns, template, nodes, problems, register, report, rules, doubts, forecast, demo, backup, restore, check, rescue)
+    ledger, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore, check, rescue)

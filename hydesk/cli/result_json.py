@@ -63,7 +63,7 @@ class ResultFile:
         try:
             self.path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
-            raise HydeskError(f"报表已处理，但结果文件“{self.path}”没有写成：{_reason(error)}。") from error
+            raise HydeskError(f"已做完，但结果文件“{self.path}”没有写成：{_reason(error)}。") from error
 
 
 def _reason(error: OSError) -> str:

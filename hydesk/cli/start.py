@@ -20,7 +20,7 @@ from hydesk.domain.plain_trace import plain_trace
 from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
 
 LEDGER_SUFFIX = ".hydesk"
-LOOKING = (None, "ledger", "returns", "template", "nodes", "problems", "register", "report", "rules", "doubts", "forecast", "pictures")
+LOOKING = (None, "ledger", "returns", "template", "nodes", "problems", "register", "report", "rules", "doubts", "forecast", "acts", "pictures")
 """Commands that can be given a past ledger; what they would write to it is refused."""
 
 

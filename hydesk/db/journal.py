@@ -2,7 +2,8 @@
 
 Nothing of a project is written but through here. The value that holds at a place is the ``new`` of the last entry
 that is not undone, or the ``old`` of the first entry where all are; so any act can be undone at any later time,
-and what was written after it stays. Every doing, undoing and redoing is sealed (``db.seals``).
+and what was written after it stays. Acts, entries and marks of undoing (``db.marks``) are only ever appended, and
+every doing, undoing and redoing is sealed (``db.seals``).
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select
 
-from hydesk.db import clock, seals
+from hydesk.db import clock, marks, seals
 from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, KEYED, MOMENT, NUMBER, TEXT, table_of
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
+from hydesk.domain.actors import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,14 @@ class Kept:
     act_id: int
 
 
-def begin_act(connection: Connection, kind: str, title: str, actor: str) -> int:
-    """Open an act; what had been undone before can no longer be redone."""
-    connection.execute(update(Act).where(Act.redoable).values(redoable=False))
+def begin_act(connection: Connection, kind: str, title: str, actor: Actor | str) -> int:
+    """Open an act of ``actor``; a bare name is somebody whose account is not known."""
+    who = Actor.of(actor)
     made = connection.execute(insert(Act).values(
-        kind=kind, title=title, actor=actor, at=clock.now(connection), redoable=False)).inserted_primary_key
+        kind=kind, title=title, actor=who.name, at=clock.now(connection), account=who.account or None,
+        machine=who.machine or None)).inserted_primary_key
     assert made is not None
-    seals.note(connection, int(made[0]), seals.DONE, actor)
+    seals.note(connection, int(made[0]), seals.DONE, who.name)
     return int(made[0])
 
 
@@ -72,7 +75,7 @@ def record(
         entries.append({
             "act_id": act_id, "import_id": import_id, "entity": w.place.entity.value,
             "project_id": w.place.project_id, "scope": w.place.scope, "field": w.place.field, "old": old,
-            "new": w.new, "sheet": w.sheet, "cell": w.cell, "words": w.words, "reason": w.reason, "undone": False,
+            "new": w.new, "sheet": w.sheet, "cell": w.cell, "words": w.words, "reason": w.reason,
         })
     shelves.put(changed)
     if entries:
@@ -81,35 +84,37 @@ def record(
     return len(changed)
 
 
-def undo(connection: Connection, act_id: int, actor: str, *, spare: Iterable[int] = ()) -> tuple[int, list[Kept]]:
+def undo(
+    connection: Connection, act_id: int, actor: Actor, *, spare: Iterable[marks.Part] = ()
+) -> tuple[int, list[Kept]]:
     """Undo an act: how many values went back, and which stay because somebody wrote them afterwards.
 
-    Projects in ``spare`` are left as the act made them.
+    The parts in ``spare`` are left as the act made them. Raises ValueError where it is undone already.
     """
-    spared = set(spare)
-    rows = _entries_of(connection, act_id)
-    undone = [(key, p) for key, p, _, gone in rows if not gone and p.project_id not in spared]
-    _mark(connection, [key for key, _ in undone], True)
-    news = {p: new for _, p, new, _ in rows}
-    restored, last = settle(connection, {p for _, p in undone})
-    order = (connection.execute(select(func.max(Act.undone_order))).scalar() or 0) + 1
-    connection.execute(update(Act).where(Act.id == act_id).values(
-        undone_at=clock.now(connection), undone_by=actor, undone_order=order, redoable=True))
-    seals.note(connection, act_id, seals.UNDONE, actor, spared={p.project_id for _, p, _, _ in rows} & spared)
+    if marks.is_undone(connection, act_id):
+        raise ValueError(f"act {act_id} is undone already")
+    news = dict(_entries_of(connection, act_id))
+    spared = frozenset(spare) & {part for p in news for part in _parts(p)}
+    undone = {p for p in news if spared.isdisjoint(_parts(p))}
+    _mark(connection, act_id, marks.UNDONE, actor, spared)
+    restored, last = settle(connection, undone)
     kept = [Kept(p, value, news[p], by) for p, (value, by) in last.items() if by is not None and by > act_id]
     return restored, kept
 
 
-def redo(connection: Connection, act_id: int, actor: str | None = None) -> int:
-    """Do an undone act again; how many values changed. ``actor`` None means who undid it."""
-    rows = _entries_of(connection, act_id)
-    _mark(connection, [key for key, _, _, gone in rows if gone], False)
-    changed, _ = settle(connection, {p for _, p, _, _ in rows})
-    by = actor or connection.execute(select(Act.undone_by).where(Act.id == act_id)).scalar() or ""
-    seals.note(connection, act_id, seals.REDONE, by)
-    connection.execute(update(Act).where(Act.id == act_id).values(
-        undone_at=None, undone_by=None, undone_order=None, redoable=False))
+def redo(connection: Connection, act_id: int, actor: Actor) -> int:
+    """Do an undone act again; how many values changed. Raises ValueError where it is not undone."""
+    if not marks.is_undone(connection, act_id):
+        raise ValueError(f"act {act_id} is not undone")
+    _mark(connection, act_id, marks.REDONE, actor)
+    changed, _ = settle(connection, {p for p, _ in _entries_of(connection, act_id)})
     return changed
+
+
+def _mark(connection: Connection, act_id: int, kind: str, actor: Actor, spared: Iterable[marks.Part] = ()) -> None:
+    at = clock.now(connection)
+    made = marks.mark(connection, act_id, kind, actor, at=at, spared=spared)
+    seals.note(connection, act_id, kind, actor.name, at=at, spared=spared, mark_id=made)
 
 
 def projects_written_after(connection: Connection, act_id: int, projects: Iterable[int]) -> dict[int, int]:
@@ -117,66 +122,69 @@ def projects_written_after(connection: Connection, act_id: int, projects: Iterab
     found: dict[int, int] = {}
     for ids in chunks(projects):
         query = select(LogEntry.project_id, func.max(LogEntry.act_id)).where(
-            LogEntry.project_id.in_(ids), LogEntry.act_id > act_id, ~LogEntry.undone).group_by(LogEntry.project_id)
+            LogEntry.project_id.in_(ids), LogEntry.act_id > act_id, marks.entry_holds()).group_by(LogEntry.project_id)
         found.update((project, by) for project, by in connection.execute(query))
     return found
 
 
-def _entries_of(connection: Connection, act_id: int) -> list[tuple[int, Place, str | None, bool]]:
-    query = select(LogEntry.id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.new,
-                   LogEntry.undone).where(LogEntry.act_id == act_id).order_by(LogEntry.id)
-    return [(r.id, Place(Entity(r.entity), r.project_id, r.scope, r.field), r.new, r.undone)
-            for r in connection.execute(query)]
+def _entries_of(connection: Connection, act_id: int) -> list[tuple[Place, str | None]]:
+    query = select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.new).where(
+        LogEntry.act_id == act_id).order_by(LogEntry.id)
+    return [(Place(Entity(r.entity), r.project_id, r.scope, r.field), r.new) for r in connection.execute(query)]
 
 
-def _mark(connection: Connection, keys: Iterable[int], undone: bool) -> None:
-    for some in chunks(keys):
-        connection.execute(update(LogEntry).where(LogEntry.id.in_(some)).values(undone=undone))
+def _parts(p: Place) -> tuple[marks.Part, marks.Part]:
+    return (p.project_id, "", ""), (p.project_id, p.entity.value, p.scope)
 
 
 def settle(
-    connection: Connection, places: set[Place]
+    connection: Connection, places: set[Place], holds: marks.Holds | None = None
 ) -> tuple[int, dict[Place, tuple[str | None, int | None]]]:
-    """Make ``places`` hold what the log says; how many changed, and value and last act of each."""
-    holds = _holds(connection, places)
+    """Make ``places`` hold what the log says; how many changed, and value and last act of each.
+
+    ``holds`` says which entries hold; None: those that do as the ledger stands.
+    """
+    said = _said(connection, places, holds or marks.holding_now(connection))
     shelves = Shelves(connection)
-    now = shelves.get(holds)
-    changed = {p: value for p, (value, _) in holds.items() if now[p] != value}
+    now = shelves.get(said)
+    changed = {p: value for p, (value, _) in said.items() if now[p] != value}
     shelves.put(changed)
-    return len(changed), holds
+    return len(changed), said
 
 
-def _holds(connection: Connection, places: set[Place]) -> dict[Place, tuple[str | None, int | None]]:
+def _said(
+    connection: Connection, places: set[Place], holds: marks.Holds
+) -> dict[Place, tuple[str | None, int | None]]:
     """What the log says holds at ``places``, and the act that wrote it (None: from before the log)."""
     projects: dict[str, set[int]] = defaultdict(set)
     scopes: dict[str, set[str]] = defaultdict(set)
     for p in places:
         projects[p.entity.value].add(p.project_id)
         scopes[p.entity.value].add(p.scope)
-    holds: dict[Place, tuple[str | None, int | None]] = {}
+    said: dict[Place, tuple[str | None, int | None]] = {}
     for entity, keys in projects.items():
         for ids in chunks(keys):
             for some in chunks(scopes[entity]):
                 query = _steps().where(
                     LogEntry.project_id.in_(ids), LogEntry.entity == entity, LogEntry.scope.in_(some))
-                holds |= {p: held for p, held in _last(connection, query).items() if p in places}
-    return holds
+                said |= {p: held for p, held in _last(connection, query, holds).items() if p in places}
+    return said
 
 
 def _steps() -> Select[Any]:
-    return select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new,
-                  LogEntry.undone, LogEntry.act_id).order_by(LogEntry.id)
+    return select(LogEntry.id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old,
+                  LogEntry.new, LogEntry.act_id).order_by(LogEntry.id)
 
 
-def _last(connection: Connection, query: Select[Any]) -> dict[Place, tuple[str | None, int | None]]:
-    holds: dict[Place, tuple[str | None, int | None]] = {}
-    for entity, project_id, scope, field, old, new, undone, act_id in connection.execute(query):
+def _last(connection: Connection, query: Select[Any], holds: marks.Holds) -> dict[Place, tuple[str | None, int | None]]:
+    said: dict[Place, tuple[str | None, int | None]] = {}
+    for key, entity, project_id, scope, field, old, new, act_id in connection.execute(query):
         place = Place(Entity(entity), project_id, scope, field)
-        if place not in holds:
-            holds[place] = (old, None)
-        if not undone:
-            holds[place] = (new, act_id)
-    return holds
+        if place not in said:
+            said[place] = (old, None)
+        if holds(key, act_id, project_id, entity, scope):
+            said[place] = (new, act_id)
+    return said
 
 
 def restore_lost(
@@ -231,9 +239,10 @@ def _refers(place: Place, columns: Container[tuple[str, str]]) -> bool:
 def unsettled(connection: Connection) -> list[tuple[Place, str | None, str | None]]:
     """Places that do not hold what the log says: place, what is held, what the log says."""
     found: list[tuple[Place, str | None, str | None]] = []
+    holds = marks.holding_now(connection)
     projects = connection.execute(select(LogEntry.project_id).distinct()).scalars()
     for ids in chunks(projects):
-        holds = _last(connection, _steps().where(LogEntry.project_id.in_(ids)))
-        now = Shelves(connection).get(holds)
-        found += [(p, now[p], value) for p, (value, _) in holds.items() if now[p] != value]
+        said = _last(connection, _steps().where(LogEntry.project_id.in_(ids)), holds)
+        now = Shelves(connection).get(said)
+        found += [(p, now[p], value) for p, (value, _) in said.items() if now[p] != value]
     return found

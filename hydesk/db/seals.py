@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from hydesk.db import clock
-from hydesk.db.models import Act, Import, LogEntry, LogSeal
+from hydesk.db.marks import Mark, Part, all_marks
+from hydesk.db.models import Act, ActMark, Import, LogEntry, LogSeal
 
-DONE, ADDED, UNDONE, REDONE = "done", "added", "undone", "redone"
+DONE, ADDED = "done", "added"
 WROTE = (DONE, ADDED)
 START = "0" * 64
 """What stands for the hash before the first."""
@@ -38,85 +39,94 @@ class Broken:
 
 def note(
     connection: Connection, act_id: int, event: str, actor: str, *, at: datetime | None = None,
-    spared: Iterable[int] = (),
+    spared: Iterable[Part] = (), mark_id: int | None = None,
 ) -> None:
     """Note an event of this transaction; it is sealed when the transaction ends."""
-    connection.info[_PENDING] = True
-    left = sorted(set(spared))
-    connection.execute(insert(LogSeal).values(
-        act_id=act_id, event=event, actor=actor, at=at or clock.now(connection),
-        spared=json.dumps(left) if left else None, first_entry=0, last_entry=0))
+    _noted(connection).append({
+        "act_id": act_id, "event": event, "actor": actor, "at": at or clock.now(connection), "spared": write_spared(spared),
+        "first_entry": 0, "last_entry": 0, "mark_id": mark_id})
 
 
 def note_written(connection: Connection, act_id: int, actor: str | None = None) -> None:
     """Note that entries were written under ``act_id``, where its beginning is not of this transaction."""
-    open_already = connection.execute(select(LogSeal.id).where(
-        LogSeal.act_id == act_id, LogSeal.hash.is_(None), LogSeal.event.in_(WROTE))).first()
-    if open_already is None:
+    if not any(e["act_id"] == act_id and e["event"] in WROTE for e in _noted(connection)):
         by = actor or connection.execute(select(Act.actor).where(Act.id == act_id)).scalar() or ""
         note(connection, act_id, ADDED, by)
 
 
+def write_spared(parts: Iterable[Part]) -> str | None:
+    """What an undoing spared, as a seal keeps it: a project by its number, a row by project, entity and scope."""
+    told = [p[0] if not p[1] else list(p) for p in sorted(set(parts))]
+    return json.dumps(told, ensure_ascii=False) if told else None
+
+
+def read_spared(text: str | None) -> frozenset[Part]:
+    """What ``write_spared`` wrote; nothing where somebody wrote what it never does."""
+    try:
+        told = json.loads(text or "[]")
+        return frozenset((p, "", "") if isinstance(p, int) else (int(p[0]), str(p[1]), str(p[2])) for p in told)
+    except (ValueError, TypeError, LookupError):
+        return frozenset()
+
+
+def _noted(connection: Connection) -> list[dict[str, Any]]:
+    noted: list[dict[str, Any]] = connection.info.setdefault(_PENDING, [])
+    return noted
+
+
 def begin(connection: Connection) -> None:
     """A transaction begins: nothing is noted yet."""
-    connection.info[_PENDING] = False
+    connection.info[_PENDING] = []
 
 
 def seal_noted(connection: Connection) -> int:
-    """Seal what this transaction noted, and say how many seals that made; nothing is read where nothing was."""
-    return seal(connection) if connection.info.pop(_PENDING, False) else 0
-
-
-def seal(connection: Connection) -> int:
-    """Seal every event that has no hash yet, in order; how many."""
-    previous = connection.execute(
-        select(LogSeal.hash).where(LogSeal.hash.is_not(None)).order_by(LogSeal.id.desc()).limit(1)).scalar() or START
-    noted = connection.execute(select(LogSeal).where(LogSeal.hash.is_(None)).order_by(LogSeal.id)).mappings().all()
-    for row in noted:
-        found = dict(row)
+    """Seal what this transaction noted, in order, and say how many seals that made; nothing is read where nothing was."""
+    noted: list[dict[str, Any]] = connection.info.pop(_PENDING, [])
+    if not noted:
+        return 0
+    number, previous = last_seal(connection)
+    for number, found in enumerate(noted, number + 1):  # noqa: B020
         if found["event"] in WROTE:
             after = connection.execute(select(func.max(LogSeal.last_entry)).where(
-                LogSeal.act_id == found["act_id"], LogSeal.hash.is_not(None))).scalar() or 0
+                LogSeal.act_id == found["act_id"], LogSeal.event.in_(WROTE))).scalar() or 0
             first, last = connection.execute(select(func.min(LogEntry.id), func.max(LogEntry.id)).where(
                 LogEntry.act_id == found["act_id"], LogEntry.id > after)).one()
             found |= {"first_entry": first or 0, "last_entry": last or 0}
-        found["digest"] = _digest(connection, found)
-        found["previous"], previous = previous, _hash(previous, found)
-        connection.execute(update(LogSeal).where(LogSeal.id == found["id"]).values(
-            first_entry=found["first_entry"], last_entry=found["last_entry"], digest=found["digest"],
-            previous=found["previous"], hash=previous))
+        found |= {"id": number, "digest": _digest(connection, found), "previous": previous}
+        found["hash"] = previous = _hash(previous, found)
+        connection.execute(insert(LogSeal).values(found))
     return len(noted)
 
 
 def seal_all(connection: Connection) -> None:
-    """Seal the log of a ledger that had no seals: every act as done and, where it is, as undone, by time."""
-    spared = _spared(connection)
-    events = []
-    for act in connection.execute(select(Act.id, Act.actor, Act.at, Act.undone_at, Act.undone_by).order_by(Act.id)):
-        events.append((act.at, act.id, 0, DONE, act.actor))
-        if act.undone_at is not None:
-            events.append((max(act.at, act.undone_at), act.id, 1, UNDONE, act.undone_by or act.actor))
-    for at, act_id, _, event, actor in sorted(events):
-        note(connection, act_id, event, actor, at=at, spared=spared.get(act_id, ()) if event == UNDONE else ())
+    """Seal the log of a ledger whose seals are gone: every act as done and its marks as they are, by time."""
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for m in all_marks(connection):
+        marks[m.act_id].append(m)
+    events: list[tuple[datetime, int, int, Mark | None, str, datetime]] = []
+    for act in connection.execute(select(Act.id, Act.actor, Act.at).order_by(Act.id)):
+        moment = act.at
+        events.append((moment, act.id, 0, None, act.actor, act.at))
+        for m in marks[act.id]:
+            moment = max(moment, m.at)  # whatever the clock said, an act's events keep their order
+            events.append((moment, act.id, m.id, m, m.actor.name, m.at))
+    for _, act_id, _, said, actor, at in sorted(events, key=lambda e: e[:3]):
+        if said is None:
+            note(connection, act_id, DONE, actor, at=at)
+        else:
+            note(connection, act_id, said.kind, actor, at=at, spared=said.spared, mark_id=said.id)
     seal_noted(connection)
 
 
-def _spared(connection: Connection) -> dict[int, set[int]]:
-    """Per undone act the projects that its undoing left alone."""
-    found: dict[int, set[int]] = defaultdict(set)
-    query = select(LogEntry.act_id, LogEntry.project_id).join(Act, Act.id == LogEntry.act_id).where(
-        Act.undone_at.is_not(None), ~LogEntry.undone).distinct()
-    for act_id, project_id in connection.execute(query):
-        found[act_id].add(project_id)
-    return found
-
-
 def _digest(connection: Connection, found: dict[str, Any]) -> str:
-    """Of what an event wrote: the act's head, its entries and the originals they came from; nothing for the others."""
+    """Of what an event wrote: the act's head, its entries and the originals they came from, or the mark of undoing."""
     made = hashlib.sha256()
-    act = connection.execute(select(Act.id, Act.kind, Act.title, Act.actor, Act.at).where(
+    act = connection.execute(select(Act.id, Act.kind, Act.title, Act.actor, Act.at, Act.account, Act.machine).where(
         Act.id == found["act_id"])).one()
-    made.update(_json([act.id, act.kind, act.title, act.actor, act.at.isoformat()]))
+    made.update(_json([act.id, act.kind, act.title, act.actor, act.at.isoformat(), *_known(act)]))
+    if found["mark_id"] is not None:
+        m = connection.execute(select(ActMark).where(ActMark.id == found["mark_id"])).first()
+        made.update(_json([m.id, m.act_id, m.kind, m.actor, m.at.isoformat(), m.newest_act, *_known(m)] if m else []))
     if found["event"] in WROTE and found["last_entry"]:
         query = select(
             LogEntry.id, LogEntry.import_id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field,
@@ -129,8 +139,14 @@ def _digest(connection: Connection, found: dict[str, Any]) -> str:
     return made.hexdigest()
 
 
+def _known(row: Any) -> list[str | None]:
+    """Account and machine where either is known; acts of versions without them were sealed without them."""
+    return [row.account, row.machine] if row.account is not None or row.machine is not None else []
+
+
 def _hash(previous: str, found: dict[str, Any]) -> str:
     told = [found[k] for k in ("id", "act_id", "event", "actor", "spared", "first_entry", "last_entry", "digest")]
+    told += [found["mark_id"]] if found["mark_id"] is not None else []
     return hashlib.sha256(_json([previous, found["at"].isoformat(), *told])).hexdigest()
 
 
@@ -152,7 +168,8 @@ def hash_of(connection: Connection, number: int) -> str | None:
 def broken(connection: Connection) -> Iterator[Broken]:
     """Where the log does not fit its seals."""
     previous, number = START, 0
-    state: dict[int, set[int] | None] = {}
+    told: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    known: set[int] = set()
     seals = connection.execute(select(LogSeal).order_by(LogSeal.id)).mappings().all()
     for row in seals:
         found = dict(row)
@@ -163,12 +180,11 @@ def broken(connection: Connection) -> Iterator[Broken]:
         elif found["hash"] != _hash(previous, found) or found["digest"] != _digest(connection, found):
             yield Broken(found["id"], found["act_id"], "altered")
         previous = found["hash"] or ""
-        if found["event"] == UNDONE:
-            state[found["act_id"]] = set(json.loads(found["spared"] or "[]"))
-        elif found["event"] != ADDED:
-            state[found["act_id"]] = None
+        known.add(found["act_id"])
+        if found["event"] not in WROTE:
+            told[found["act_id"]].append(found)
     yield from _unsealed(connection)
-    yield from _state(connection, state)
+    yield from _state(connection, known, told)
 
 
 def _unsealed(connection: Connection) -> Iterator[Broken]:
@@ -177,22 +193,26 @@ def _unsealed(connection: Connection) -> Iterator[Broken]:
     for act_id in connection.execute(select(Act.id).where(Act.id.not_in(sealed)).order_by(Act.id)).scalars():
         yield Broken(None, act_id, "unsealed")
     covered = select(LogSeal.id).where(
-        LogSeal.act_id == LogEntry.act_id, LogSeal.first_entry <= LogEntry.id, LogSeal.last_entry >= LogEntry.id)
+        LogSeal.act_id == LogEntry.act_id, LogSeal.event.in_(WROTE), LogSeal.first_entry <= LogEntry.id,
+        LogSeal.last_entry >= LogEntry.id)
     query = select(LogEntry.act_id).where(~covered.exists(), LogEntry.act_id.in_(sealed)).distinct()
     for act_id in connection.execute(query).scalars():
         yield Broken(None, act_id, "unsealed")
 
 
-def _state(connection: Connection, state: dict[int, set[int] | None]) -> Iterator[Broken]:
-    """Entries and acts that count as undone, or not, other than the events say."""
-    wrong: set[int] = set()
-    for act_id, undone_at in connection.execute(select(Act.id, Act.undone_at)):
-        if act_id in state and (undone_at is not None) != (state[act_id] is not None):
-            wrong.add(act_id)
-    counted = select(LogEntry.act_id, LogEntry.project_id, LogEntry.undone).distinct()
-    for act_id, project_id, undone in connection.execute(counted):
-        spared = state.get(act_id)
-        if act_id in state and undone != (spared is not None and project_id not in spared):
-            wrong.add(act_id)
-    for act_id in sorted(wrong):
-        yield Broken(None, act_id, "state")
+def _state(connection: Connection, known: set[int], told: dict[int, list[dict[str, Any]]]) -> Iterator[Broken]:
+    """Acts whose marks of undoing are not what the events say."""
+    held: dict[int, list[Mark]] = defaultdict(list)
+    for m in all_marks(connection):
+        held[m.act_id].append(m)
+    for act_id in sorted(known & (held.keys() | told.keys())):
+        events, marks = told.get(act_id, []), held.get(act_id, [])
+        if len(events) != len(marks) or not all(map(_says, events, marks)):
+            yield Broken(None, act_id, "state")
+
+
+def _says(event: dict[str, Any], mark: Mark) -> bool:
+    """Whether an event speaks of just this mark. Events of versions without marks knew neither account nor machine."""
+    known = event["mark_id"] == mark.id if event["mark_id"] is not None else not (mark.actor.account or mark.actor.machine)
+    return known and (event["event"], event["actor"], event["at"], read_spared(event["spared"])) == (
+        mark.kind, mark.actor.name, mark.at, mark.spared)

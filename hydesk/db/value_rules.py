@@ -35,6 +35,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("year_plans", "lamp_meaning"): tuple(m.value for m in Meaning),
     ("project_classes", "kind"): ("category", "industry", "chain"),
     ("log_seals", "event"): ("done", "added", "undone", "redone"),
+    ("act_marks", "kind"): ("undone", "redone"),
     **{("milestones", f"{which}_precision"): tuple(p.value for p in Precision) for which in ("baseline", "forecast", "actual")},
 }
 _LIKELY = {("project_names", "kind"): ("former", "remembered"), ("milestone_types", "stage"): ("招商引资", "落地开工", "在建实施", "竣工达产"),
@@ -52,7 +53,7 @@ TABLES = {
     "project_names": "其他名称", "year_plans": "年度计划", "sub_projects": "子项目", "progress": "进度", "milestones": "节点",
     "problems": "问题", "problem_steps": "问题办理", "attachments": "附件登记", "imports": "报表", "import_files": "原始报表",
     "import_rows": "报表的行", "import_cells": "报表的格", "import_findings": "核对结果", "acts": "操作", "change_log": "修改记录",
-    "log_seals": "修改记录封签", "content_seals": "内容封签", "adjustments": "调整", "settings": "设置", "remembered": "记住的判定",
+    "act_marks": "撤销与重做", "spared_parts": "撤销时保留的部分", "log_seals": "修改记录封签", "content_seals": "内容封签", "adjustments": "调整", "settings": "设置", "remembered": "记住的判定",
     "report_issues": "归档报告", "report_issue_files": "归档报告文件", "registers": "自定义台账", "records": "自定义台账的记录",
     "record_values": "自定义台账的内容",
 }
@@ -106,6 +107,14 @@ class ValueRule:
         return {INTEGER: 0, BOOLEAN: 0, YEAR: 2000, BYTES: b"", DATE: _NO_TIME[:10], TIME: _NO_TIME, JSON: "{}", PERIOD: "2000-01"}.get(self.kind, "")
 
 
+_OF_EARLIER_VERSIONS = {
+    ("acts", "undone_at"): ValueRule(TIME, True), ("acts", "undone_by"): ValueRule(WORDS, True),
+    ("acts", "undone_order"): ValueRule(INTEGER, True), ("acts", "redoable"): ValueRule(BOOLEAN, False),
+    ("change_log", "undone"): ValueRule(BOOLEAN, False),
+}
+"""Columns that migrations took away: a damaged ledger of an earlier version is saved as that version first."""
+
+
 def _text(value: object) -> str | None:
     if isinstance(value, bytes):
         try:
@@ -152,7 +161,8 @@ _FORMS = {DATE: _is(date.fromisoformat), TIME: _is(datetime.fromisoformat), JSON
 
 @cache
 def rules() -> dict[str, dict[str, ValueRule]]:
-    """Per table and column what may stand there; the key of a row is SQLite's own affair."""
+    """Per table and column what may stand there, also in columns that only earlier versions have; the key of a row is
+    SQLite's own affair."""
     found: dict[str, dict[str, ValueRule]] = {}
     for table in Base.metadata.sorted_tables:
         found[table.name] = {}
@@ -160,6 +170,8 @@ def rules() -> dict[str, dict[str, ValueRule]]:
             at = (table.name, c.name)
             kind = JSON if at in _JSON else PERIOD if at in _PERIODS else YEAR if c.name == "year" else _KINDS.get(str(c.type), WORDS)
             found[table.name][c.name] = ValueRule(kind, bool(c.nullable), _CHOICES.get(at, ()), _LIKELY.get(at, ()))
+    for (name, column), rule in _OF_EARLIER_VERSIONS.items():
+        found[name][column] = rule
     return found
 
 

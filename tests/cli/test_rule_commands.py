@@ -13,7 +13,7 @@ import pytest
 from hydesk.cli.start import main
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
-from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.rules.office_rules import OfficeRules, office_rules
 from hydesk.services.standings.period_view import view_at
 from hydesk.services.upkeep.open_ledger import open_ledger

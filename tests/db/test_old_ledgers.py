@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from hydesk.db import migrate
+from hydesk.domain.actors import Actor
 from hydesk.domain.periods import Period
-from hydesk.services.projects.edit_project import next_redo, redo_last, undo_last
+from hydesk.services.acts.undo_acts import next_redo, redo_last, undo_last
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_ledger import check_ledger
@@ -44,11 +45,12 @@ def test_the_first_version_holds_what_it_held(tmp_path: Path) -> None:
     assert standings[0].annual_plan == 1_234_500_000
     assert standings[1].name == "改了名的项目"
     assert [r.period for r in list_returns(ledger)].count(JUNE) == 3
-    assert next_redo(ledger)
-    redo_last(ledger)
+    me = Actor("测试")
+    assert next_redo(ledger, me)
+    redo_last(ledger, me)
     assert list_standings(ledger, JUNE)[2].nature == "续建"
-    undo_last(ledger)
-    undo_last(ledger)
+    undo_last(ledger, me)
+    undo_last(ledger, me)
     assert list_standings(ledger, JUNE)[1].name != "改了名的项目"
     ledger.close()
     assert check_ledger(path) == []
@@ -67,8 +69,8 @@ def test_weeks_of_an_older_ledger_hold_what_they_held_and_a_years_last_week_lies
         assert (last[0].year_investment, last[0].as_of_day) == (99, date(2026, 12, 31))
         assert (last[2].year_investment, last[2].as_of_day) == (5, date(2026, 12, 27))
     assert list_standings(ledger, Period.week(2026, 53))[0].week_investment == 9
-    undo_last(ledger)
-    undo_last(ledger)
+    undo_last(ledger, Actor("乙"))
+    undo_last(ledger, Actor("乙"))
     assert list_standings(ledger, Period.month(2026, 12))[0].year_investment is None
     ledger.close()
     assert check_ledger(path) == []

@@ -12,9 +12,10 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from hydesk.db.models import Base
 from hydesk.domain.fields import Field
+from hydesk.services.acts.undo_acts import redo_last, undo_depth, undo_last
 from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.pages.overview import overview
-from hydesk.services.projects.edit_project import edit_project, redo_last, undo_depth, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.list_returns import list_returns, return_detail

@@ -12,9 +12,11 @@ from sqlalchemy import func, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import LogSeal
 from hydesk.db.seals import broken
+from hydesk.domain.actors import Actor
 from hydesk.domain.fields import Field
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.acts.undo_import import undo_import
-from hydesk.services.projects.edit_project import edit_project, redo_last, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.upkeep.check_ledger import check_ledger
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
@@ -29,10 +31,10 @@ def busy(path: Path) -> None:
     apply_return(ledger, draft(ledger, JUNE, {1: money(1, 2), 3: money(3, 4)}))
     edit_project(ledger, 1, Field.NAME, "新名", actor="张三")
     edit_project(ledger, 2, Field.REMARK, "甲", actor="张三")
-    undo_last(ledger, "李四")
-    redo_last(ledger)
-    undo_last(ledger, "李四")
-    undo_import(ledger, 1, "李四")
+    undo_last(ledger, Actor("张三"))
+    redo_last(ledger, Actor("张三"))
+    undo_last(ledger, Actor("张三"))
+    undo_import(ledger, 1, Actor("李四", "lisi", "PC-2"))
     edit_project(ledger, 1, Field.REMARK, "乙", actor="张三")
     ledger.close()
 
@@ -59,13 +61,29 @@ def test_every_act_undo_and_redo_is_sealed(tmp_path: Path) -> None:
     "UPDATE change_log SET words = '另一句话' WHERE id = 5",
     "DELETE FROM change_log WHERE act_id = 3 AND field = 'name'",
     "UPDATE acts SET actor = '王五' WHERE id = 3",
-    "UPDATE acts SET undone_at = NULL WHERE id = 4",
-    "UPDATE change_log SET undone = 0 WHERE act_id = 4",
+    "UPDATE acts SET account = '王五' WHERE id = 3",
+    "DELETE FROM act_marks WHERE act_id = 4 AND id = (SELECT max(id) FROM act_marks WHERE act_id = 4)",
+    "DELETE FROM act_marks WHERE act_id = 4",
+    "UPDATE act_marks SET kind = 'redone' WHERE act_id = 4",
+    "UPDATE act_marks SET actor = '王五' WHERE act_id = 4",
+    "UPDATE act_marks SET account = '王五' WHERE act_id = 4",
+    "UPDATE act_marks SET machine = 'PC-9' WHERE act_id = 1",
+    "UPDATE act_marks SET at = '2020-01-01 00:00:00.000000' WHERE act_id = 4",
+    "UPDATE act_marks SET newest_act = 99 WHERE act_id = 4",
+    "INSERT INTO act_marks (act_id, kind, actor, at, newest_act) SELECT 3, 'undone', actor, at, 9 FROM acts WHERE id = 3",
+    "INSERT INTO act_marks (act_id, kind, actor, at, newest_act) SELECT 4, 'redone', actor, at, 9 FROM acts WHERE id = 4",
+    "DELETE FROM spared_parts",
+    "UPDATE spared_parts SET project_id = 2",
+    "UPDATE spared_parts SET entity = 'plan', scope = '2023'",
+    "INSERT INTO spared_parts (mark_id, project_id, entity, scope) SELECT mark_id, 2, '', '' FROM spared_parts",
+    "UPDATE log_seals SET spared = NULL WHERE spared IS NOT NULL",
+    "UPDATE log_seals SET spared = '{}' WHERE spared IS NOT NULL",
+    "UPDATE log_seals SET mark_id = 1 WHERE mark_id = 2",
     "UPDATE log_seals SET actor = '王五' WHERE id = 5",
     "DELETE FROM log_seals WHERE id = 5",
     "DELETE FROM log_seals WHERE id = 9",
-    "INSERT INTO change_log (act_id, entity, project_id, scope, field, old, new, undone)"
-    " SELECT 3, entity, project_id, scope, field, new, new, 0 FROM change_log WHERE id = 1",
+    "INSERT INTO change_log (act_id, entity, project_id, scope, field, old, new)"
+    " SELECT 3, entity, project_id, scope, field, new, new FROM change_log WHERE id = 1",
     "UPDATE imports SET sha256 = 'x' WHERE id = 2",
 ])
 def test_every_alteration_is_found(tmp_path: Path, statement: str) -> None:
@@ -83,8 +101,9 @@ def test_an_older_log_is_sealed_as_it_stands(tmp_path: Path, revision: str) -> N
     path = old_ledger(revision, tmp_path)
     ledger = open_ledger(path)
     assert "undone" in events(ledger)
-    undo_last(ledger)
-    redo_last(ledger)
+    me = Actor("root")
+    assert undo_last(ledger, me)
+    assert redo_last(ledger, me)
     ledger.close()
     assert check_ledger(path) == []
 

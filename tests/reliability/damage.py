@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.upkeep.check_ledger import check_ledger
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.services.upkeep.rescue_ledger import rescue_ledger

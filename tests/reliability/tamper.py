@@ -22,8 +22,9 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.reports.kinds import ReportKind
 from hydesk.services.acts.ledger_seal import held_against
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.problems.record_problem import NewProblem, record_problem
-from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.issue_report import issue_report, save_issue
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.rules.settings import set_setting
@@ -59,13 +60,18 @@ TAMPERINGS: dict[str, str] = {
     "log entry's words changed": "UPDATE change_log SET words = '假' WHERE id = 3",
     "log entry's cell changed": "UPDATE change_log SET cell = 'A1' WHERE id = 3",
     "log entry removed": "DELETE FROM change_log WHERE id = 9",
-    "log entry added": "INSERT INTO change_log (act_id, entity, project_id, scope, field, old, new, undone) VALUES (1, 'project', 1, '', 'remark', NULL, '假', 0)",
+    "log entry added": "INSERT INTO change_log (act_id, entity, project_id, scope, field, old, new) VALUES (1, 'project', 1, '', 'remark', NULL, '假')",
     "act's person changed": "UPDATE acts SET actor = '别人' WHERE id = 2",
     "act's time changed": "UPDATE acts SET at = '2020-01-01 00:00:00.000000' WHERE id = 2",
     "act's title changed": "UPDATE acts SET title = '假' WHERE id = 2",
-    "act marked undone": "UPDATE acts SET undone_at = at WHERE id = 2; UPDATE change_log SET undone = 1 WHERE act_id = 2",
-    "act's undoing hidden": "UPDATE acts SET undone_at = NULL WHERE undone_at IS NOT NULL",
-    "act added": "INSERT INTO acts (kind, title, actor, at, redoable) VALUES ('edit', '假', '别人', '2023-01-01 00:00:00', 0)",
+    "act marked undone": "INSERT INTO act_marks (act_id, kind, actor, at, newest_act) SELECT id, 'undone', actor, at, id FROM acts WHERE id = 2",
+    "act's undoing hidden": "DELETE FROM act_marks",
+    "act's undoing given to another": "UPDATE act_marks SET actor = '别人'",
+    "act's undoing given to another account": "UPDATE act_marks SET account = '别人'",
+    "act given to another account": "UPDATE acts SET account = '别人' WHERE id = 2",
+    "act done again": "INSERT INTO act_marks (act_id, kind, actor, at, newest_act) SELECT act_id, 'redone', actor, at, newest_act FROM act_marks",
+    "part spared": "INSERT INTO spared_parts (mark_id, project_id, entity, scope) SELECT id, 2, '', '' FROM act_marks",
+    "act added": "INSERT INTO acts (kind, title, actor, at) VALUES ('edit', '假', '别人', '2023-01-01 00:00:00')",
     "act removed with all it wrote": "DELETE FROM change_log WHERE act_id = 3; DELETE FROM log_seals WHERE act_id = 3; DELETE FROM acts WHERE id = 3",
     "seal changed": "UPDATE log_seals SET actor = '别人' WHERE id = 2",
     "seals exchanged": "UPDATE log_seals SET id = 99 WHERE id = 2; UPDATE log_seals SET id = 2 WHERE id = 3; UPDATE log_seals SET id = 3 WHERE id = 99",

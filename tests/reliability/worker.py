@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hydesk.domain.fields import Field
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.attach_file import attach_files
-from hydesk.services.projects.edit_project import edit_project, redo_last, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.backup_ledger import backup_ledger, restore_ledger

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
-from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.acts.undo_acts import undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk

@@ -1,6 +1,6 @@
 """The tables of the ledger."""
 
-from hydesk.db.models.acts import Act, LogEntry
+from hydesk.db.models.acts import Act, ActMark, LogEntry, SparedPart
 from hydesk.db.models.base import Base, aliased
 from hydesk.db.models.content_seals import ContentSeal
 from hydesk.db.models.imports import Import, ImportCell, ImportFile, ImportFinding, ImportRow
@@ -12,8 +12,8 @@ from hydesk.db.models.reports import ReportIssue, ReportIssueFile
 from hydesk.db.models.seals import LogSeal
 
 __all__ = [
-    "Act", "Adjustment", "Attachment", "Base", "Batch", "ContentSeal", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
+    "Act", "ActMark", "Adjustment", "Attachment", "Base", "Batch", "ContentSeal", "Import", "ImportCell", "ImportFile", "ImportFinding", "ImportRow",
     "LogEntry", "LogSeal", "Milestone", "MilestoneType", "Problem", "ProblemStep", "Progress", "Project", "ProjectClass",
-    "ProjectName", "Record", "RecordValue", "Register", "Remembered", "ReportIssue", "ReportIssueFile", "Setting", "SubProject", "Unit", "YearPlan",
+    "ProjectName", "Record", "RecordValue", "Register", "Remembered", "ReportIssue", "ReportIssueFile", "Setting", "SparedPart", "SubProject", "Unit", "YearPlan",
     "aliased",
 ]

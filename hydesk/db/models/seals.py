@@ -12,7 +12,8 @@ class LogSeal(Base):
 
     ``first_entry`` and ``last_entry`` bound the log's entries that a done or added event speaks of (0 where none);
     ``spared`` is JSON of the projects an undo left alone. ``digest`` is the SHA-256 of what was written,
-    ``hash`` that of the seal with the ``previous`` one's hash in it; both are empty until the transaction ends.
+    ``hash`` that of the seal with the ``previous`` one's hash in it. ``mark_id`` is the mark that an undone or redone
+    event speaks of; it is empty in events of versions that had no marks.
     """
 
     __tablename__ = "log_seals"
@@ -27,3 +28,4 @@ class LogSeal(Base):
     digest: Mapped[str | None]
     previous: Mapped[str | None] = mapped_column(unique=True)
     hash: Mapped[str | None] = mapped_column(unique=True)
+    mark_id: Mapped[int | None]

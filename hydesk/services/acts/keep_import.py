@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, or_, select
 
 from hydesk.db import clock
-from hydesk.db.models import Act, Import, ImportCell, ImportFile, ImportFinding, ImportRow, aliased
+from hydesk.db.marks import act_holds, act_is_undone
+from hydesk.db.models import Import, ImportCell, ImportFile, ImportFinding, ImportRow, aliased
 from hydesk.db.places import write_value
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
@@ -60,12 +61,11 @@ def waiting_copy(connection: Connection, sha256: str, period: Period) -> int | N
 
 def waiting() -> Select[tuple[int]]:
     """The returns that wait to be reviewed: received, and neither undone nor settled by an import in force."""
-    later, later_act = aliased(Import), aliased(Act)
+    later = aliased(Import)
     return (
-        select(Import.id).join(Act, Act.id == Import.act_id)
-        .outerjoin(later, later.id == Import.superseded_by).outerjoin(later_act, later_act.id == later.act_id)
-        .where(Import.kind == "return", Import.status == RECEIVED, Act.undone_at.is_(None),
-               or_(later.id.is_(None), later_act.undone_at.is_not(None)))
+        select(Import.id).outerjoin(later, later.id == Import.superseded_by)
+        .where(Import.kind == "return", Import.status == RECEIVED, act_holds(Import.act_id),
+               or_(later.id.is_(None), act_is_undone(later.act_id)))
         .order_by(Import.id.desc())
     )
 

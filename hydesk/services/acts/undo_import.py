@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
 
-from hydesk.db.journal import Kept, projects_written_after, undo
+from hydesk.db import marks
+from hydesk.db.built_on import BuiltOn, built_on
+from hydesk.db.journal import Kept, undo
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, LogEntry, Project
-from hydesk.db.places import PRESENT, SOURCE, Entity, field_label, show_value
+from hydesk.db.places import OWN_LABELS, SOURCE, Entity, field_label, show_value
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
 
 WHOLE = "全部内容"
-"""The field of a kept edit where a whole project stays."""
+"""The field of a kept edit where a whole project stays, or in ``value`` a whole row of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class KeptEdit:
 
     project: str
     project_name: str
+    """Code and name of the project; both empty for what belongs to none."""
     field: str
     """The field in the office's words."""
     value: str | None
@@ -37,8 +42,10 @@ class KeptEdit:
     at: datetime
 
     def __str__(self) -> str:
-        stays = f"保留“{self.value or '空'}”" if self.field != WHOLE else "整个保留"
-        return f"{self.project} {self.project_name} 的{self.field}{stays}：{self.at:%Y-%m-%d %H:%M} {self.actor} {self.act}"
+        of = f"{self.project} {self.project_name} 的" if self.project or self.project_name else ""
+        what = WHOLE if self.value == self.project_name else self.value
+        stays = f"{what}整个保留" if self.field == WHOLE else f"{self.field}保留“{self.value or '空'}”"
+        return f"{of}{stays}：{self.at:%Y-%m-%d %H:%M} {self.actor} {self.act}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,46 +57,63 @@ class UndoResult:
     kept: tuple[KeptEdit, ...]
 
 
-def undo_import(ledger: Ledger, import_id: int, actor: str | None = None) -> UndoResult:
+def undo_import(ledger: Ledger, import_id: int, actor: Actor | None = None) -> UndoResult:
     """Undo a return or a project list. Raises HydeskError where there is none or it is undone already."""
     with ledger.write() as connection:
-        found = connection.execute(
-            select(Import.act_id, Import.file, Act.undone_at).join(Act, Act.id == Import.act_id)
-            .where(Import.id == import_id)).first()
+        found = connection.execute(select(Import.act_id, Import.file).where(Import.id == import_id)).first()
         if found is None:
             raise HydeskError(f"没有编号为 {import_id} 的导入记录，请用“报表清单”查看编号")
-        if found.undone_at is not None:
+        if marks.is_undone(connection, found.act_id):
             raise HydeskError(f"“{found.file}”（编号 {import_id}）已经撤销过了")
         restored, kept = undo_act(connection, found.act_id, actor or current_actor())
         return UndoResult(import_id, restored, kept)
 
 
-def undo_act(connection: Connection, act_id: int, actor: str) -> tuple[int, tuple[KeptEdit, ...]]:
-    """Undo an act; a project it added stays whole where something was written to it afterwards."""
-    added = connection.execute(select(LogEntry.project_id).where(
-        LogEntry.act_id == act_id, LogEntry.entity == Entity.PROJECT.value, LogEntry.field == PRESENT)).scalars()
-    written = projects_written_after(connection, act_id, added)
-    restored, kept = undo(connection, act_id, actor, spare=written)
-    return restored, _tell(connection, kept, written)
+def undo_act(connection: Connection, act_id: int, actor: Actor) -> tuple[int, tuple[KeptEdit, ...]]:
+    """Undo an act that holds, whoever did it: how many values went back, and what stays because it was edited since.
+
+    A project, problem or other row it made stays whole where something was written to it afterwards. Raises HydeskError
+    where undoing would let two projects bear one code.
+    """
+    stays = built_on(connection, act_id)
+    try:
+        restored, kept = undo(connection, act_id, Actor.of(actor), spare=[part for b in stays for part in b.parts])
+    except IntegrityError as e:
+        raise HydeskError("后来有别的项目用了同一个编号或名称，撤销后会重复，没有撤销；请先改掉那一个再撤销") from e
+    return restored, _tell(connection, kept, stays)
 
 
-def _tell(connection: Connection, kept: Sequence[Kept], spared: dict[int, int]) -> tuple[KeptEdit, ...]:
-    acts = {row.id: row for row in connection.execute(select(Act.id, Act.title, Act.actor, Act.at).where(
-        Act.id.in_({k.act_id for k in kept} | set(spared.values()))))}
-    projects = {row.id: row for row in connection.execute(select(Project.id, Project.code, Project.name))}
+def _tell(connection: Connection, kept: Sequence[Kept], stays: Sequence[BuiltOn]) -> tuple[KeptEdit, ...]:
+    by = {k.act_id for k in kept} | {b.act_id for b in stays}
+    acts = {row.id: row for row in connection.execute(select(Act.id, Act.title, Act.actor, Act.at).where(Act.id.in_(by)))}
+    projects = {row.id: (row.code or "", row.name or "")
+                for row in connection.execute(select(Project.id, Project.code, Project.name))} if by else {}
     told = []
     for k in kept:
         if k.place.field == SOURCE or k.value == k.undone_value:
             continue
-        act, project = acts[k.act_id], projects[k.place.project_id]
+        act = acts[k.act_id]
         label = field_label(k.place.entity, k.place.scope, k.place.field)
-        told.append(KeptEdit(project.code or "", project.name or "", label, show(k, k.value), show(k, k.undone_value),
+        told.append(KeptEdit(*projects.get(k.place.project_id, ("", "")), label, show(k, k.value), show(k, k.undone_value),
                              act.title, act.actor, act.at.astimezone()))
-    for project_id, by in spared.items():
-        act, project = acts[by], projects[project_id]
-        told.append(KeptEdit(project.code or "", project.name or "", WHOLE, project.name, None, act.title,
-                             act.actor, act.at.astimezone()))
+    for b in stays:
+        project_id, entity, _ = b.row
+        code, name = projects.get(project_id, ("", ""))
+        act, what = acts[b.act_id], name if entity == Entity.PROJECT else _called(connection, b.row)
+        told.append(KeptEdit(code, name, WHOLE, what, None, act.title, act.actor, act.at.astimezone()))
     return tuple(told)
+
+
+def _called(connection: Connection, row: marks.Part) -> str:
+    """A row of a project or of none, in the office's words: 问题“用地”, 2024年计划."""
+    project_id, entity, scope = row
+    if entity == Entity.PLAN:
+        return f"{scope}年计划"
+    called = OWN_LABELS[entity][0]
+    name = connection.execute(select(LogEntry.new).where(
+        LogEntry.project_id == project_id, LogEntry.entity == entity, LogEntry.scope == scope,
+        LogEntry.field.in_(("title", "name")), marks.entry_holds()).order_by(LogEntry.id.desc()).limit(1)).scalar()
+    return f"{called}“{name}”" if name else f"{called}{scope}"
 
 
 def show(kept: Kept, text: str | None) -> str | None:

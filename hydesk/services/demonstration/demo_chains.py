@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.measures.starts import has_started
 from hydesk.domain.periods import Period
@@ -34,7 +35,7 @@ def put_demo_chains(ledger: Ledger, period: Period, standings: Sequence[ProjectS
             maps.append({"chain": one["chain"], "position": segment["position"], "segment": segment["segment"],
                          "enterprise": segment["enterprise"] or None, "kind": segment["kind"], "project": project})
     put("chain_map", maps)
-    draw_chain_projects(ledger, period, "演示")
+    draw_chain_projects(ledger, period, Actor("演示"))
     put("chain_goals", [{"chain": c["chain"], "goal": "产业链产值", "year": "2025", "target": str(c["goal"]), "measure": "亿元",
                          "done": str(c["goal"] * 7 // 10), "unit": c["lead"], "state": "进行中"} for c in chains])
     gaps = [(c, s) for c in chains for s in c["segments"] if s["kind"] == "缺口"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.milestones import NodeMove
@@ -26,7 +27,7 @@ REASONS = ("用地报批未完成，按调度会议定的时间重排", "雨季�
 UNITS_OF = (("征拆", "征地拆迁指挥部"), ("用地", "自然资源局"), ("资金", "财政局"), ("专线", "供电公司"), ("施工许可", "住房和城乡建设局"))
 
 
-def add_demo_nodes(ledger: Ledger, projects: Sequence[DemoProject], actor: str) -> None:
+def add_demo_nodes(ledger: Ledger, projects: Sequence[DemoProject], actor: Actor) -> None:
     """Dates for every project's nodes, and a few baselines moved later with their reason."""
     rng = Random(20230615)
     ids = {p.code: p.project_id for p in list_milestones(ledger, date(YEAR, 6, 30)).projects}
@@ -81,7 +82,7 @@ def _loose(day: date, until: date) -> LooseDate:
     return LooseDate.of_month(day.year, day.month) if (day - until).days > 365 else LooseDate(day)
 
 
-def add_demo_problems(ledger: Ledger, period: Period, actor: str) -> None:
+def add_demo_problems(ledger: Ledger, period: Period, actor: Actor) -> None:
     """Problems from the returns of ``period``, at every step from 上报 to 销号, some of them overdue a month later."""
     rng = Random(20230620)
     told = follow_problems(ledger, period).told[:48]

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
@@ -42,7 +43,7 @@ def _day(text: str) -> LooseDate:
     return LooseDate(date.fromisoformat(text))
 
 
-def add_demo_registers(ledger: Ledger, period: Period, actor: str) -> None:
+def add_demo_registers(ledger: Ledger, period: Period, actor: Actor) -> None:
     """All shipped registers with a few records each, as they stood at the end of ``period``."""
     add_shipped(ledger, period.year, actor)
     standings = [s for s in list_standings(ledger, period) if s.annual_plan]
@@ -88,7 +89,7 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: str) -> None:
     adopt(ledger, period, proposals, actor)
 
 
-def _land_one(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: str) -> None:
+def _land_one(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: Actor) -> None:
     """A filing of a project that stands on the list: it landed, and the two are joined."""
     own = next((s for s in standings if "新敏雅" in s.name), standings[0])
     register_id = register_called(ledger, "filings")
@@ -111,7 +112,7 @@ def _promise(s: ProjectStanding, index: int) -> Values:
             "finish_on": _day("2025-12-31"), "state": "已兑现" if s.actual_start else "未到期"}
 
 
-def _fill_targets(ledger: Ledger, period: Period, actor: str) -> None:
+def _fill_targets(ledger: Ledger, period: Period, actor: Actor) -> None:
     """Who answers for the targets; values of three years for those of 2025, so that some are ahead and some behind."""
     register_id = register_called(ledger, PLAN_TARGETS)
     assert register_id is not None
@@ -149,7 +150,7 @@ def _three_years(kind: str, target: Decimal, index: int, known: Decimal | None) 
     return [(target * p / step).to_integral_value(ROUND_HALF_UP) * step for p in parts]
 
 
-def _link_plans(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: str) -> None:
+def _link_plans(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: Actor) -> None:
     """The plan's projects that have a project of the ledger; the rest are not begun in the demonstration's year."""
     register_id = register_called(ledger, "plan_projects")
     assert register_id is not None

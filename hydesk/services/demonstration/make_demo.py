@@ -17,6 +17,7 @@ from pathlib import Path
 from hydesk.db import sqlite_file
 from hydesk.db.clock import machine_time
 from hydesk.db.ledger import Ledger, file_of, is_url, shown
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Month, Period
 from hydesk.excel.demo_shapes import SHAPES
@@ -37,7 +38,7 @@ from hydesk.temporary import temporary_folder
 
 Progress = Callable[[float, str], None]
 
-ACTOR = "演示"
+ACTOR = Actor("演示")
 PERIODS = (Period.month(YEAR, 5), Period.month(YEAR, 6))
 """The two months that units report in the demonstration."""
 
@@ -102,7 +103,7 @@ def holds_real_work(location: str) -> bool:
     except HydeskError:
         return True
     try:
-        own = all(r.actor == ACTOR for r in list_returns(ledger, kind=None))
+        own = all(r.actor == ACTOR.name for r in list_returns(ledger, kind=None))
         return not (get_setting(ledger, DEMO, False) and own)
     finally:
         ledger.close()

@@ -8,6 +8,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.doubts.doubt import OF_PROJECTS, Doubt, DoubtKind
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
@@ -17,7 +18,7 @@ _LEAST_REASON = 2
 """Letters a reason must have at least."""
 
 
-def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, actor: str | None = None) -> int:
+def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, actor: Actor | None = None) -> int:
     """Dismiss ``doubt`` of ``page`` with ``reason``, in one act that can be undone; the act's number.
 
     Of a kind of projects each of its projects is answered, so that another one of the same unit is asked about still.
@@ -29,7 +30,7 @@ def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, ac
     by = actor or current_actor()
     single = doubt.kind in OF_PROJECTS or doubt.kind is DoubtKind.TWIN_PROJECTS
     keys = [page.key_of(doubt, p) for p in doubt.projects] if single else [page.key_of(doubt, None)]
-    text = json.dumps({"reason": reason, "actor": by}, ensure_ascii=False)
+    text = json.dumps({"reason": reason, "actor": str(by)}, ensure_ascii=False)
     with ledger.write() as connection:
         act_id = begin_act(connection, "setting", f"核实“{doubt.kind.label}”：{doubt.unit}，{reason}", by)
         record(connection, act_id, [Write(Place(Entity.SETTING, 0, key, "value"), text, reason=reason) for key in dict.fromkeys(keys)],
@@ -37,7 +38,7 @@ def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, ac
         return int(act_id)
 
 
-def take_up_again(ledger: Ledger, answered: AnsweredDoubt, actor: str | None = None) -> int:
+def take_up_again(ledger: Ledger, answered: AnsweredDoubt, actor: Actor | None = None) -> int:
     """Ask an answered doubt again, in one act that can be undone; the act's number."""
     by = actor or current_actor()
     with ledger.write() as connection:

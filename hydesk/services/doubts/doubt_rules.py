@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
+from hydesk.domain.actors import Actor
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind
 from hydesk.domain.doubts.find import find_doubts
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
@@ -50,7 +51,7 @@ def doubt_rules(ledger: Ledger) -> DoubtRules:
         return read_doubt_rules(connection)
 
 
-def set_doubt_rules(ledger: Ledger, rules: DoubtRules, actor: str | None = None) -> None:
+def set_doubt_rules(ledger: Ledger, rules: DoubtRules, actor: Actor | None = None) -> None:
     """Doubt by ``rules`` from now on; one act, to be undone. Raises HydeskError for limits that cannot be."""
     _refuse(rules)
     kept: dict[str, Any] = {k: str(getattr(rules, k)) for k in _EXACT} | {k: getattr(rules, k) for k in _WHOLE}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Act, Import, ImportFinding, Project, Setting
+from hydesk.db.marks import act_holds
+from hydesk.db.models import Import, ImportFinding, Project, Setting
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind
 from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.rules import SHOWN, DoubtRules
@@ -118,8 +119,7 @@ def _known(connection: Connection, month: Month, answered: list[AnsweredDoubt], 
     """What needs no asking at ``month``."""
     query = (
         select(ImportFinding.code, ImportFinding.project).join(Import, Import.id == ImportFinding.import_id)
-        .join(Act, Act.id == Import.act_id)
-        .where(Import.period == str(month), Import.superseded_by.is_(None), Act.undone_at.is_(None), ImportFinding.code.in_(_TOLD)))
+        .where(Import.period == str(month), Import.superseded_by.is_(None), act_holds(Import.act_id), ImportFinding.code.in_(_TOLD)))
     told = frozenset((_TOLD[code], by_code[project]) for code, project in map(tuple, connection.execute(query)) if project in by_code)
     mine = [a for a in answered if a.scope in ("", str(month.year), str(month))]
     return KnownDoubts(told, frozenset((a.kind, by_code[a.subject]) for a in mine if a.subject in by_code),

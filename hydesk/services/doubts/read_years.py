@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from hydesk.db.marks import entry_holds
 from hydesk.db.models import (
     Import,
     LogEntry,
@@ -182,7 +183,7 @@ def _later_writes(connection: Connection, period: Period) -> dict[tuple[str, int
     for some in chunks(acts):
         query = (
             select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old)
-            .where(LogEntry.act_id.in_(some), ~LogEntry.undone, LogEntry.field.in_(fields), LogEntry.import_id.is_not(None))
+            .where(LogEntry.act_id.in_(some), entry_holds(), LogEntry.field.in_(fields), LogEntry.import_id.is_not(None))
             .order_by(LogEntry.id))
         for entity, project, scope, field, old in map(tuple, connection.execute(query)):
             if entity != Entity.PROGRESS or _scope_day(scope) <= period.day:

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.assessment import AssessmentRule, MeasureReading, Scored, ScoreLine, ScoreWay, assess
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.measures.reach import reach_of
@@ -79,7 +80,7 @@ def city_rules(ledger: Ledger) -> tuple[AssessmentRule, ...]:
     return kept_rules(ledger, CITY_RULES, shipped_city_rules())
 
 
-def set_city_rules(ledger: Ledger, rules: Sequence[AssessmentRule], actor: str | None = None) -> None:
+def set_city_rules(ledger: Ledger, rules: Sequence[AssessmentRule], actor: Actor | None = None) -> None:
     """Evaluate the city by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
     if any(r.way is ScoreWay.RANK for r in rules):
         raise HydeskError("省对市评价只有本市一家的数字，不能按名次计分，请换一种计分办法")

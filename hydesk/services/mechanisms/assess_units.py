@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.assessment import AssessmentRule, MeasureReading, Scored, assess, default_rules
 from hydesk.domain.measures.starts import count_starts
 from hydesk.domain.measures.totals import sum_up
@@ -38,7 +39,7 @@ def assessment_rules(ledger: Ledger) -> tuple[AssessmentRule, ...]:
     return kept_rules(ledger, ASSESSMENT_RULES, default_rules())
 
 
-def set_assessment_rules(ledger: Ledger, rules: Sequence[AssessmentRule], actor: str | None = None) -> None:
+def set_assessment_rules(ledger: Ledger, rules: Sequence[AssessmentRule], actor: Actor | None = None) -> None:
     """Assess by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
     keep_rules(ledger, ASSESSMENT_RULES, rules, MEASURES, "修改考核规则", actor)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -31,7 +32,7 @@ _HOW_FAR = {"已签约": "已签约", "已注册": "已签约", "已供地": "�
 Values = Mapping[str, RegisterValue | None]
 
 
-def draw_chain_prospects(ledger: Ledger, period: Period, actor: str | None = None) -> Drawn:
+def draw_chain_prospects(ledger: Ledger, period: Period, actor: Actor | None = None) -> Drawn:
     """Enter every filing of a chain on the list of its chain, in one act; those on it follow the filing's stage and amount."""
     register_id, held = _held(ledger, CHAIN_PROSPECTS, "招商引资重点项目清单")
     filings = register_called(ledger, FILINGS)
@@ -49,7 +50,7 @@ def draw_chain_prospects(ledger: Ledger, period: Period, actor: str | None = Non
                   f"{without} 条备案没有填产业链，未取" if without else "", actor)
 
 
-def draw_chain_problems(ledger: Ledger, period: Period, actor: str | None = None) -> Drawn:
+def draw_chain_problems(ledger: Ledger, period: Period, actor: Actor | None = None) -> Drawn:
     """Enter the open problems of the major projects of each chain on its list, in one act; those on it follow the
     problem list until they are 销号."""
     register_id, held = _held(ledger, CHAIN_PROBLEMS, "重点问题清单")
@@ -89,7 +90,7 @@ def _held(ledger: Ledger, key: str, name: str) -> tuple[int, list[RegisterRecord
 
 
 def _enter(ledger: Ledger, register_id: int, period: Period, wanted: Mapping[tuple[str, str], Values],
-           known: Mapping[tuple[str, str], RegisterRecord], title: str, left: str, actor: str | None) -> Drawn:
+           known: Mapping[tuple[str, str], RegisterRecord], title: str, left: str, actor: Actor | None) -> Drawn:
     """Write what is new and what has changed; what a source does not say is left as it stands."""
     with ledger.read() as connection:
         stored = {f.key for f in definition_of(connection, register_id).stored}

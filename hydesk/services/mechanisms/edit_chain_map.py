@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import RegisterDefinition, RegisterRecord, RegisterValue, write_register_value
 from hydesk.services.acts.name_actor import current_actor
@@ -48,7 +49,7 @@ class _Held:
             made.setdefault(position, {}).setdefault(str(r.values.get("segment") or ""), []).append(r.id)
         return {p: list(segments.items()) for p, segments in made.items()}
 
-    def write(self, wanted: dict[int, dict[str, RegisterValue]], title: str, actor: str | None) -> None:
+    def write(self, wanted: dict[int, dict[str, RegisterValue]], title: str, actor: Actor | None) -> None:
         """Set what differs from what is held, in one act; nothing where nothing does."""
         known = {f.key for f in self.definition.fields}
         held = {r.id: r.values for r in self.records}
@@ -58,7 +59,7 @@ class _Held:
             record(self.connection, begin_act(self.connection, "record", title, actor or current_actor()), writes)
 
 
-def move_segment(ledger: Ledger, chain: str, segment: ChainPlace, to: str, at: int, actor: str | None = None) -> None:
+def move_segment(ledger: Ledger, chain: str, segment: ChainPlace, to: str, at: int, actor: Actor | None = None) -> None:
     """Put a segment with all it holds before the ``at``th of the position ``to``. Raises HydeskError where it is gone."""
     key = _register(ledger)
     with ledger.write() as connection:
@@ -74,7 +75,7 @@ def move_segment(ledger: Ledger, chain: str, segment: ChainPlace, to: str, at: i
         _arrange(held, columns, f"“{chain}”产业链图：移动环节“{segment.segment}”", actor)
 
 
-def move_item(ledger: Ledger, chain: str, item: ChainPlace, to: ChainPlace, at: int, actor: str | None = None) -> None:
+def move_item(ledger: Ledger, chain: str, item: ChainPlace, to: ChainPlace, at: int, actor: Actor | None = None) -> None:
     """Put an enterprise, project or gap before the ``at``th of the segment ``to``. Raises HydeskError where it is gone."""
     key = _register(ledger)
     with ledger.write() as connection:
@@ -88,7 +89,7 @@ def move_item(ledger: Ledger, chain: str, item: ChainPlace, to: ChainPlace, at: 
         _arrange(held, columns, f"“{chain}”产业链图：移到环节“{to.segment}”", actor)
 
 
-def rename_segment(ledger: Ledger, chain: str, segment: ChainPlace, name: str, to: str, actor: str | None = None) -> None:
+def rename_segment(ledger: Ledger, chain: str, segment: ChainPlace, name: str, to: str, actor: Actor | None = None) -> None:
     """Call a segment ``name`` and let it stand at position ``to``. Raises HydeskError for no name and one in use there."""
     name = " ".join(name.split())
     if not name:
@@ -106,7 +107,7 @@ def rename_segment(ledger: Ledger, chain: str, segment: ChainPlace, name: str, t
                    f"“{chain}”产业链图：环节“{segment.segment}”改为“{name}”", actor)
 
 
-def mark_gap(ledger: Ledger, chain: str, keys: Sequence[int], actor: str | None = None) -> bool:
+def mark_gap(ledger: Ledger, chain: str, keys: Sequence[int], actor: Actor | None = None) -> bool:
     """Mark records as a gap, or where all are one, as no gap any more; whether they are gaps now."""
     register = _register(ledger)
     with ledger.write() as connection:
@@ -146,7 +147,7 @@ def _taken(columns: Columns, place: ChainPlace) -> tuple[str, list[int]]:
     raise HydeskError(f"环节“{place.segment}”已不在图上，请刷新后再试")
 
 
-def _arrange(held: _Held, columns: Columns, title: str, actor: str | None) -> None:
+def _arrange(held: _Held, columns: Columns, title: str, actor: Actor | None) -> None:
     """Write where every record of the chain stands now."""
     wanted: dict[int, dict[str, RegisterValue]] = {}
     number = 0

@@ -16,6 +16,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Problem, Project, Register
 from hydesk.db.places import Entity
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.lamps import Lamp
@@ -87,7 +88,7 @@ class _Row:
     responsible: str
 
 
-def decide(ledger: Ledger, decision: DecisionDraft, on: date | None = None, actor: str | None = None,
+def decide(ledger: Ledger, decision: DecisionDraft, on: date | None = None, actor: Actor | None = None,
            today: date | None = None) -> int:
     """Hand the matter out in one act; its number on the problem list, 0 for what concerns a whole unit.
 
@@ -122,7 +123,7 @@ def decide(ledger: Ledger, decision: DecisionDraft, on: date | None = None, acto
         return int(row.id)
 
 
-def _decide_for_unit(connection: Connection, shelves: Shelves, decision: DecisionDraft, day: date, by: str, today: date) -> int:
+def _decide_for_unit(connection: Connection, shelves: Shelves, decision: DecisionDraft, day: date, by: Actor, today: date) -> int:
     """A promise of a whole unit is no project's problem: it stands, with its deadline, among what the meetings decided."""
     why = refusal(Status.REPORTED, StepKind.ASSIGN, level=LEVELS[0], unit=decision.unit, due_on=decision.due_on,
                   words=decision.words, on=day, today=today)

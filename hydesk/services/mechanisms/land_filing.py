@@ -16,6 +16,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectName, Record, Unit
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
@@ -68,7 +69,7 @@ def landing_draft(ledger: Ledger, record_id: int, period: Period) -> LandingDraf
 
 
 def land_filing(ledger: Ledger, record_id: int, year: int, values: Mapping[Field, ReadValue], ground: Ground,
-                existing: str = "", actor: str | None = None) -> str:
+                existing: str = "", actor: Actor | None = None) -> str:
     """Put the filed project on the list of ``year`` and let its record say so, in one act; the project's code.
 
     ``existing`` is the code of a project of the ledger that the filing is: then nothing is added, the two are joined.

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
@@ -68,7 +69,7 @@ def _chain_pairs(ledger: Ledger) -> set[tuple[str, str]]:
     return {(str(r.values.get("chain", "")), str(r.values.get("project", ""))) for r in records}
 
 
-def draw_chain_projects(ledger: Ledger, period: Period, actor: str | None = None) -> Drawn:
+def draw_chain_projects(ledger: Ledger, period: Period, actor: Actor | None = None) -> Drawn:
     """Enter every major project under way on the list of its chain, in one act; none twice, none taken away."""
     register_id = register_called(ledger, CHAIN_PROJECTS)
     if register_id is None:
@@ -88,7 +89,7 @@ def draw_chain_projects(ledger: Ledger, period: Period, actor: str | None = None
     return Drawn(len(fresh), "；".join(words))
 
 
-def link_plan_projects(ledger: Ledger, period: Period, actor: str | None = None) -> Drawn:
+def link_plan_projects(ledger: Ledger, period: Period, actor: Actor | None = None) -> Drawn:
     """Let every project of the plan name the project of the ledger that bears its name, in one act; linked ones stay."""
     register_id = register_called(ledger, PLAN_PROJECTS)
     if register_id is None:

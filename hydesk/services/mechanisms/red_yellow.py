@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.meaning import Meaning
@@ -72,7 +73,7 @@ def board_rule(ledger: Ledger) -> BoardRule:
     return BoardRule(**{**kept, "red_points": Decimal(kept["red_points"]), "yellow_points": Decimal(kept["yellow_points"])})
 
 
-def set_board_rule(ledger: Ledger, rule: BoardRule, actor: str | None = None) -> None:
+def set_board_rule(ledger: Ledger, rule: BoardRule, actor: Actor | None = None) -> None:
     """Name by ``rule`` from now on; can be undone."""
     if rule.red < 0 or rule.yellow < 0 or rule.least_plan < 0:
         raise HydeskError("红黄榜的个数和投资门槛不能小于 0")
@@ -92,7 +93,7 @@ def propose(ledger: Ledger, period: Period, rule: BoardRule | None = None) -> tu
                  + [ProposedNaming(YELLOW, s, lamp, lamp.reason, rule.yellow_points) for s, lamp in yellow])
 
 
-def adopt(ledger: Ledger, period: Period, proposals: Sequence[ProposedNaming], actor: str | None = None) -> int:
+def adopt(ledger: Ledger, period: Period, proposals: Sequence[ProposedNaming], actor: Actor | None = None) -> int:
     """Put the chosen proposals on the boards of ``period`` in one act; how many were not on them yet."""
     register_id = _register(ledger)
     held = {(str(r.values.get("month")), str(r.values.get("project"))) for r in open_register(ledger, register_id, period).records}
@@ -122,7 +123,7 @@ def cured(ledger: Ledger, period: Period) -> tuple[Cured, ...]:
     return tuple(found)
 
 
-def let_leave(ledger: Ledger, period: Period, record_ids: Sequence[int], actor: str | None = None) -> None:
+def let_leave(ledger: Ledger, period: Period, record_ids: Sequence[int], actor: Actor | None = None) -> None:
     """Take projects off the 黄榜 (出榜) in one act."""
     changes = [RecordChange(key, "state", LEFT) for key in record_ids]
     if changes:

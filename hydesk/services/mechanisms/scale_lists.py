@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import Precision
 from hydesk.domain.measures.ranking import moved_among
 from hydesk.domain.measures.starts import has_started
@@ -138,7 +139,7 @@ def least_major(ledger: Ledger) -> int:
     return int(get_setting(ledger, SCALE_RULE, {"least": MAJOR})["least"])
 
 
-def set_least_major(ledger: Ledger, least: int, actor: str | None = None) -> None:
+def set_least_major(ledger: Ledger, least: int, actor: Actor | None = None) -> None:
     """Count as 重大 from ``least`` yuan of total investment on; can be undone."""
     set_setting(ledger, SCALE_RULE, {"least": least}, "修改规模榜单的口径", actor)
 

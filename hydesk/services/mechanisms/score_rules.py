@@ -7,6 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.assessment import AssessmentRule, ScoreWay
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -25,7 +26,7 @@ def kept_rules(ledger: Ledger, setting: str, shipped: Sequence[AssessmentRule]) 
 
 
 def keep_rules(ledger: Ledger, setting: str, rules: Sequence[AssessmentRule], measures: Mapping[str, str], title: str,
-               actor: str | None = None) -> None:
+               actor: Actor | None = None) -> None:
     """Assess by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
     if not rules:
         raise HydeskError("考核规则至少要有一条")

@@ -11,7 +11,9 @@ from pathlib import Path
 from sqlalchemy import select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Act, Import
+from hydesk.db.marks import act_holds
+from hydesk.db.models import Import
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
@@ -96,7 +98,7 @@ def score_rule(ledger: Ledger) -> ScoreRule:
     return ScoreRule() if kept is None else ScoreRule(**{k: Decimal(v) for k, v in kept.items()})
 
 
-def set_score_rule(ledger: Ledger, rule: ScoreRule, actor: str | None = None) -> None:
+def set_score_rule(ledger: Ledger, rule: ScoreRule, actor: Actor | None = None) -> None:
     """Score by ``rule`` from now on; can be undone. Raises HydeskError for points that are no deduction."""
     points = asdict(rule)
     if any(not 0 <= value <= 100 for value in points.values()):
@@ -136,9 +138,9 @@ def score_units(ledger: Ledger, year: int, on: date | None = None) -> tuple[Unit
 def _periods(ledger: Ledger, year: int) -> list[Period]:
     with ledger.read() as connection:
         found = connection.execute(
-            select(Import.period).distinct().join(Act, Act.id == Import.act_id)
+            select(Import.period).distinct()
             .where(Import.kind == "return", Import.year == year, Import.status != DROPPED,
-                   Act.undone_at.is_(None))).scalars()
+                   act_holds(Import.act_id))).scalars()
         return sorted((Period.parse(p) for p in found if p), key=lambda p: p.sort_key)
 
 

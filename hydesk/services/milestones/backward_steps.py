@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.backward import STEPS, BackwardStep, step_faults
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import Status
@@ -19,7 +20,7 @@ def backward_steps(ledger: Ledger) -> tuple[BackwardStep, ...]:
     return STEPS if not kept else tuple(BackwardStep(s["name"], s["share"], Status(s["done_from"])) for s in kept)
 
 
-def set_backward_steps(ledger: Ledger, steps: Sequence[BackwardStep], actor: str | None = None) -> None:
+def set_backward_steps(ledger: Ledger, steps: Sequence[BackwardStep], actor: Actor | None = None) -> None:
     """Reckon by ``steps`` from now on; can be undone. Raises HydeskError for steps that cannot be reckoned by."""
     faults = step_faults(steps)
     if faults:

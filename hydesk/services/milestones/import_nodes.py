@@ -14,6 +14,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project
 from hydesk.db.places import Entity, Place, write_value
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import visible
@@ -152,7 +153,7 @@ def _change(cell: NodeCell, project_id: int, name: str, node: StandardNode, old:
 
 def apply_nodes(
     ledger: Ledger, draft: NodeDraft, accepted: Iterable[NodeChange] | None = None, reason: str = "",
-    actor: str | None = None,
+    actor: Actor | None = None,
 ) -> NodeImport:
     """Write the ``accepted`` changes (None: those accepted by themselves) in one act that can be undone.
 
@@ -171,7 +172,7 @@ def apply_nodes(
         act_id = begin_act(connection, "import_nodes", f"导入节点表“{draft.name}”", by)
         import_id = keep_import(connection, {
             "act_id": act_id, "kind": "nodes", "file": draft.name, "sha256": digest(draft.content), "unit_id": None,
-            "period": None, "year": draft.period.year, "status": PARTLY_APPLIED if waiting else APPLIED, "actor": by,
+            "period": None, "year": draft.period.year, "status": PARTLY_APPLIED if waiting else APPLIED, "actor": str(by),
         }, draft.content, draft.table.sheets)
         keep_findings(connection, import_id, draft.table.findings)
         written = record(connection, act_id, [

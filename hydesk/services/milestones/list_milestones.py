@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import entry_holds
 from hydesk.db.models import (
     Act,
     LogEntry,
@@ -29,6 +30,7 @@ from hydesk.db.models import (
 from hydesk.db.places import Entity, Place, read_date
 from hydesk.db.seed import MILESTONES as SEEDED
 from hydesk.db.shelves import chunks
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.measures.starts import CONTINUED
@@ -122,7 +124,7 @@ def read_standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
     return tuple(StandardNode(name, stage) for name, stage in connection.execute(query))
 
 
-def set_standard_nodes(ledger: Ledger, nodes: Sequence[StandardNode], actor: str | None = None) -> None:
+def set_standard_nodes(ledger: Ledger, nodes: Sequence[StandardNode], actor: Actor | None = None) -> None:
     """Use these nodes in this order from now on; one act that can be undone.
 
     A node is renamed by its ``label`` and keeps its ``name``, under which its dates and their history stand. Dates of
@@ -196,7 +198,7 @@ def _moves(connection: Connection, projects: set[int] | None) -> dict[tuple[int,
         LogEntry.project_id, LogEntry.scope, LogEntry.old, LogEntry.new, LogEntry.reason, LogEntry.words, Act.at, Act.actor,
     ).join(Act, Act.id == LogEntry.act_id).where(
         LogEntry.entity == Entity.MILESTONE.value, LogEntry.field == "baseline", LogEntry.old.is_not(None),
-        LogEntry.old.is_distinct_from(LogEntry.new), ~LogEntry.undone).order_by(LogEntry.id)
+        LogEntry.old.is_distinct_from(LogEntry.new), entry_holds()).order_by(LogEntry.id)
     found: dict[tuple[int, str], list[BaselineMove]] = defaultdict(list)
     for some in ([None] if projects is None else chunks(projects)):
         for r in connection.execute(query if some is None else query.where(LogEntry.project_id.in_(some))):

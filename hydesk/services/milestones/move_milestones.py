@@ -13,6 +13,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project
 from hydesk.db.places import Entity, Place, read_date, write_value
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding
@@ -38,7 +39,7 @@ class Moved:
 
 
 def move_milestones(
-    ledger: Ledger, moves: Sequence[NodeMove], reason: str = "", actor: str | None = None, today: date | None = None
+    ledger: Ledger, moves: Sequence[NodeMove], reason: str = "", actor: Actor | None = None, today: date | None = None
 ) -> Moved:
     """Write all of ``moves`` in one act that can be undone; those that change nothing are passed over.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import WHICH, NodeMove
 from hydesk.services.milestones.list_milestones import list_standard_nodes
@@ -13,7 +14,7 @@ __all__ = ["WHICH", "list_nodes", "record_milestone"]
 
 def record_milestone(
     ledger: Ledger, project_id: int, node: str, which: str, value: LooseDate | None, reason: str = "",
-    actor: str | None = None,
+    actor: Actor | None = None,
 ) -> Moved:
     """Set the ``which`` (baseline, forecast or actual) date of ``node``; None takes it away. One act, to be undone.
 

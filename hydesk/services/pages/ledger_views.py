@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.rules.settings import set_setting
 
@@ -25,7 +26,7 @@ def list_views(ledger: Ledger) -> dict[str, Mapping[str, Any]]:
     return dict(sorted(kept.items()))
 
 
-def save_view(ledger: Ledger, name: str, view: Mapping[str, Any], actor: str | None = None) -> None:
+def save_view(ledger: Ledger, name: str, view: Mapping[str, Any], actor: Actor | None = None) -> None:
     """Keep ``view`` under ``name``, in the place of one called the same. Raises HydeskError for a bad name."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST:
@@ -33,6 +34,6 @@ def save_view(ledger: Ledger, name: str, view: Mapping[str, Any], actor: str | N
     set_setting(ledger, PREFIX + name, dict(view), f"保存视图“{name}”", actor)
 
 
-def delete_view(ledger: Ledger, name: str, actor: str | None = None) -> None:
+def delete_view(ledger: Ledger, name: str, actor: Actor | None = None) -> None:
     """Forget the view called ``name``."""
     set_setting(ledger, PREFIX + name, None, f"删除视图“{name}”", actor)

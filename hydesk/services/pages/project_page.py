@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import entry_holds
 from hydesk.db.models import Act, Import, LogEntry, Project
 from hydesk.db.places import Entity, place_of, read_value
 from hydesk.db.shelves import Shelves
@@ -111,7 +112,7 @@ def read_sources(connection: Connection, project_id: int) -> dict[tuple[str, Fie
         select(LogEntry.scope, LogEntry.field, LogEntry.new, LogEntry.import_id, LogEntry.sheet, LogEntry.cell,
                LogEntry.words, LogEntry.reason, Act.actor, Act.at, Import.file)
         .join(Act, Act.id == LogEntry.act_id).outerjoin(Import, Import.id == LogEntry.import_id)
-        .where(LogEntry.project_id == project_id, ~LogEntry.undone, LogEntry.entity.in_(
+        .where(LogEntry.project_id == project_id, entry_holds(), LogEntry.entity.in_(
             (Entity.PROGRESS.value, Entity.PLAN.value, Entity.PROJECT.value)))
         .order_by(LogEntry.id)
     )

@@ -13,8 +13,10 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import entry_holds
 from hydesk.db.models import LogEntry, Progress, Project, Unit
 from hydesk.db.places import Entity, Place
+from hydesk.domain.actors import Actor
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import (
@@ -155,12 +157,12 @@ def _sources(connection: Connection, period: Period) -> dict[int, tuple[int | No
     """The import, sheet and cell that brought each project's text of the period."""
     query = select(LogEntry.project_id, LogEntry.import_id, LogEntry.sheet, LogEntry.cell).where(
         LogEntry.entity == Entity.PROGRESS.value, LogEntry.scope == str(period),
-        LogEntry.field == Field.PROBLEM_TEXT.value, ~LogEntry.undone, LogEntry.import_id.is_not(None)).order_by(LogEntry.id)
+        LogEntry.field == Field.PROBLEM_TEXT.value, entry_holds(), LogEntry.import_id.is_not(None)).order_by(LogEntry.id)
     return {r.project_id: (r.import_id, r.sheet or "", r.cell or "") for r in connection.execute(query)}
 
 
 def adopt_problems(
-    ledger: Ledger, told: Sequence[ToldProblem], actor: str | None = None, today: date | None = None
+    ledger: Ledger, told: Sequence[ToldProblem], actor: Actor | None = None, today: date | None = None
 ) -> list[int]:
     """Put texts of returns on the list in one act; their numbers. They count as raised at their period's end."""
     day = today or date.today()
@@ -173,7 +175,7 @@ def adopt_problems(
         return write_problems(connection, problems, actor or current_actor(), day)
 
 
-def note_seen(ledger: Ledger, period: Period, actor: str | None = None) -> int:
+def note_seen(ledger: Ledger, period: Period, actor: Actor | None = None) -> int:
     """Write down, in one act, which problems on the list the returns of ``period`` still tell; how many."""
     with ledger.write() as connection:
         following = read_following(connection, period)

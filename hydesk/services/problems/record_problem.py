@@ -13,6 +13,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Problem, Project
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import LEVELS, Status, StepKind, short_title
 from hydesk.services.acts.name_actor import current_actor
@@ -40,13 +41,13 @@ class NewProblem:
     last_seen: str = ""
 
 
-def record_problem(ledger: Ledger, problem: NewProblem, actor: str | None = None, today: date | None = None) -> int:
+def record_problem(ledger: Ledger, problem: NewProblem, actor: Actor | None = None, today: date | None = None) -> int:
     """List a problem as 上报; its number. Raises HydeskError where nothing is said or its project is gone."""
     return record_problems(ledger, [problem], actor, today)[0]
 
 
 def record_problems(
-    ledger: Ledger, problems: Sequence[NewProblem], actor: str | None = None, today: date | None = None
+    ledger: Ledger, problems: Sequence[NewProblem], actor: Actor | None = None, today: date | None = None
 ) -> list[int]:
     """List several problems in one act; their numbers in the same order."""
     by = actor or current_actor()
@@ -55,7 +56,7 @@ def record_problems(
         return write_problems(connection, problems, by, day)
 
 
-def write_problems(connection: Connection, problems: Sequence[NewProblem], by: str, today: date) -> list[int]:
+def write_problems(connection: Connection, problems: Sequence[NewProblem], by: Actor, today: date) -> list[int]:
     """As ``record_problems``, within an open transaction."""
     names = dict(connection.execute(select(Project.id, Project.name).where(Project.present)).tuples().all())
     for p in problems:
@@ -77,7 +78,7 @@ def write_problems(connection: Connection, problems: Sequence[NewProblem], by: s
     return [int(k) for k in keys]
 
 
-def problem_writes(p: NewProblem, key: str, step: str, by: str, on: date) -> list[Write]:
+def problem_writes(p: NewProblem, key: str, step: str, by: Actor, on: date) -> list[Write]:
     """What lists a problem as 上报, with its first step; ``key`` and ``step`` are new keys."""
     values = {
         PRESENT: "1", "title": p.title.strip() or short_title(p.detail), "detail": p.detail.strip(),
@@ -90,16 +91,16 @@ def problem_writes(p: NewProblem, key: str, step: str, by: str, on: date) -> lis
     return writes + step_writes(p.project_id, step, key, StepKind.REPORT, on, by, p.source_text and "报表反映", None)
 
 
-def step_writes(project_id: int, step: str, problem: str, kind: StepKind, on: date, by: str, words: str,
+def step_writes(project_id: int, step: str, problem: str, kind: StepKind, on: date, by: Actor, words: str,
                 due_on: date | None) -> list[Write]:
     """What a step of a problem writes; ``on`` counts from noon, so that every time zone reads the same day."""
     at = datetime.combine(on, time(12)).astimezone(UTC)
-    values = {PRESENT: "1", "problem_id": problem, "kind": kind.value, "at": at.isoformat(), "actor": by,
+    values = {PRESENT: "1", "problem_id": problem, "kind": kind.value, "at": at.isoformat(), "actor": str(by),
               "words": words.strip(), "due_on": due_on.isoformat() if due_on else None}
     return [Write(Place(Entity.STEP, project_id, step, f), v) for f, v in values.items() if v]
 
 
-def edit_problem(ledger: Ledger, problem_id: int, values: Mapping[str, str], actor: str | None = None) -> bool:
+def edit_problem(ledger: Ledger, problem_id: int, values: Mapping[str, str], actor: Actor | None = None) -> bool:
     """Change fields of ``EDITABLE``; whether anything changed. Raises HydeskError where it is not listed."""
     with ledger.write() as connection:
         row = connection.execute(select(Problem.project_id, Problem.title).where(
@@ -121,7 +122,7 @@ def edit_problem(ledger: Ledger, problem_id: int, values: Mapping[str, str], act
         return True
 
 
-def remove_problem(ledger: Ledger, problem_id: int, actor: str | None = None) -> None:
+def remove_problem(ledger: Ledger, problem_id: int, actor: Actor | None = None) -> None:
     """Take a problem listed by mistake off the list; one act that can be undone."""
     with ledger.write() as connection:
         row = connection.execute(select(Problem.project_id, Problem.title).where(

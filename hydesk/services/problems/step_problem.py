@@ -13,6 +13,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Problem, ProblemStep
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import Status, StepKind, level_above, refusal, rule_for
 from hydesk.services.acts.name_actor import current_actor
@@ -21,7 +22,7 @@ from hydesk.services.problems.record_problem import step_writes
 
 def step_problem(
     ledger: Ledger, problem_id: int, kind: StepKind, *, on: date | None = None, unit: str = "", leader: str = "",
-    due_on: date | None = None, words: str = "", measures: str = "", actor: str | None = None, today: date | None = None,
+    due_on: date | None = None, words: str = "", measures: str = "", actor: Actor | None = None, today: date | None = None,
 ) -> str:
     """Take one step with one problem; the act's title. Arguments as in ``step_problems``."""
     return step_problems(ledger, [problem_id], kind, on=on, unit=unit, leader=leader, due_on=due_on, words=words,
@@ -30,7 +31,7 @@ def step_problem(
 
 def step_problems(
     ledger: Ledger, problem_ids: Sequence[int], kind: StepKind, *, on: date | None = None, unit: str = "",
-    leader: str = "", due_on: date | None = None, words: str = "", measures: str = "", actor: str | None = None,
+    leader: str = "", due_on: date | None = None, words: str = "", measures: str = "", actor: Actor | None = None,
     today: date | None = None,
 ) -> str:
     """Take the step ``kind`` with every one of ``problem_ids`` in one act; the act's title.

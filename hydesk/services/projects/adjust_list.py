@@ -12,6 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project
 from hydesk.db.places import DROPPED, PRESENT, Entity, Place, place_of, write_value
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PROGRESS_FIELDS, Field
 from hydesk.domain.lists import Ground, ListChange
@@ -22,7 +23,7 @@ from hydesk.services.projects.list_changes import next_code, note_change, read_l
 
 
 def add_project(
-    ledger: Ledger, year: int, values: Mapping[Field, ReadValue], ground: Ground, actor: str | None = None
+    ledger: Ledger, year: int, values: Mapping[Field, ReadValue], ground: Ground, actor: Actor | None = None
 ) -> int:
     """Put a new project on the list of ``year`` (money in yuan); its id. Without a code it gets the next free one.
 
@@ -77,7 +78,7 @@ def listing_writes(
 
 def adjust_project(
     ledger: Ledger, project_id: int, year: int, values: Mapping[Field, ReadValue | None], ground: Ground,
-    actor: str | None = None,
+    actor: Actor | None = None,
 ) -> int:
     """Give a listed project other facts or plans in one act; how many values changed. A former name is kept.
 
@@ -112,14 +113,14 @@ def adjust_project(
 
 
 def rename_project(
-    ledger: Ledger, project_id: int, year: int, name: str, ground: Ground, actor: str | None = None
+    ledger: Ledger, project_id: int, year: int, name: str, ground: Ground, actor: Actor | None = None
 ) -> None:
     """Give a listed project another name; returns are still matched by the former one."""
     adjust_project(ledger, project_id, year, {Field.NAME: name}, ground, actor)
 
 
 def exit_list(
-    ledger: Ledger, project_id: int, year: int, ground: Ground, actor: str | None = None
+    ledger: Ledger, project_id: int, year: int, ground: Ground, actor: Actor | None = None
 ) -> None:
     """Let a project leave the list of ``year`` (退出) on the ground's day; earlier periods keep it."""
     ground = ground.checked()
@@ -136,7 +137,7 @@ def exit_list(
 
 
 def readmit_project(
-    ledger: Ledger, project_id: int, year: int, ground: Ground, actor: str | None = None
+    ledger: Ledger, project_id: int, year: int, ground: Ground, actor: Actor | None = None
 ) -> None:
     """Put a project that left back on the list of ``year``. Raises HydeskError where it has not left it.
 

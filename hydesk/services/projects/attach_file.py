@@ -27,6 +27,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Attachment, Project
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import OpenRisk, ending_of, last_name, opening_of
 from hydesk.domain.findings import Finding, Level
@@ -82,7 +83,7 @@ def attachment_folder(ledger: Ledger) -> Path:
 
 
 def attach_files(
-    ledger: Ledger, project_id: int, paths: Iterable[Path], note: str = "", actor: str | None = None,
+    ledger: Ledger, project_id: int, paths: Iterable[Path], note: str = "", actor: Actor | None = None,
     progress: Callable[[float, str], None] | None = None, *, agreed: bool = False,
 ) -> Attached:
     """Keep copies of ``paths`` with the project; one act, to be undone. Raises HydeskError, nothing is then attached.
@@ -116,18 +117,18 @@ def attach_files(
 
 
 def _writes(
-    connection: Connection, project_id: int, fresh: Sequence[tuple[str, str, str, int]], note: str, actor: str
+    connection: Connection, project_id: int, fresh: Sequence[tuple[str, str, str, int]], note: str, actor: Actor
 ) -> list[Write]:
     writes = []
     for key, (name, sha, stored, size) in zip(
             Shelves(connection).new_keys(Entity.ATTACHMENT, len(fresh)), fresh, strict=True):
         values = {PRESENT: "1", "name": name, "stored": stored, "sha256": sha, "size": str(size), "note": note or None,
-                  "added_at": clock.now(connection).isoformat(), "actor": actor}
+                  "added_at": clock.now(connection).isoformat(), "actor": str(actor)}
         writes += [Write(Place(Entity.ATTACHMENT, project_id, key, field), text) for field, text in values.items()]
     return writes
 
 
-def detach_file(ledger: Ledger, attachment_id: int, actor: str | None = None) -> None:
+def detach_file(ledger: Ledger, attachment_id: int, actor: Actor | None = None) -> None:
     """Take an attachment off its project; undoable, the file stays where it is. Raises HydeskError."""
     with ledger.write() as connection:
         found = connection.execute(select(Attachment.project_id, Attachment.name).where(

@@ -10,12 +10,13 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Batch
 from hydesk.db.places import Entity, Place
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
 
 
 def edit_batch(
-    ledger: Ledger, year: int, name: str, published_on: date | None, document: str, actor: str | None = None
+    ledger: Ledger, year: int, name: str, published_on: date | None, document: str, actor: Actor | None = None
 ) -> int:
     """Let the batch ``name`` of ``year`` bear this date and document; how many values changed. One act, undoable.
 

@@ -17,6 +17,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectClass, Unit, YearPlan
 from hydesk.db.places import Entity, Place, place_of, read_value
 from hydesk.db.shelves import Shelves, chunks
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import MONEY_FIELDS, Field
@@ -113,7 +114,7 @@ def _with_findings(judged: JudgedEdit, findings: list[Finding]) -> JudgedEdit:
 
 def write_edits(
     ledger: Ledger, edits: Sequence[JudgedEdit], period: Period, title: str = "", reason: str = "",
-    actor: str | None = None, today: date | None = None,
+    actor: Actor | None = None, today: date | None = None,
 ) -> int:
     """Write ``edits`` in one act that can be undone as one; how many values changed.
 

@@ -1,4 +1,4 @@
-"""Change one field of a project by hand; undo and redo whatever was done last, also after a restart."""
+"""Change one field of a project by hand."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import date
 
 from sqlalchemy import Connection, func, insert, select
 
-from hydesk.db.journal import Write, begin_act, record, redo
+from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Act, Adjustment, Project, ProjectName, YearPlan
+from hydesk.db.models import Adjustment, Project, ProjectName, YearPlan
 from hydesk.db.places import DROPPED, PLAN_FIELDS, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field, FieldGroup, FieldKind
@@ -19,12 +20,11 @@ from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.acts.name_actor import current_actor
-from hydesk.services.acts.undo_import import undo_act
 
 
 def edit_project(
     ledger: Ledger, project_id: int, field: Field, value: ReadValue | None, period: Period | None = None,
-    reason: str = "", actor: str | None = None, today: date | None = None,
+    reason: str = "", actor: Actor | None = None, today: date | None = None,
 ) -> None:
     """Set ``field`` to ``value`` (money in yuan, None to empty it) in one act that can be undone.
 
@@ -58,7 +58,7 @@ def edit_project(
 
 
 def drop_project(
-    ledger: Ledger, project_id: int, year: int, on: LooseDate | None, reason: str, actor: str | None = None,
+    ledger: Ledger, project_id: int, year: int, on: LooseDate | None, reason: str, actor: Actor | None = None,
     today: date | None = None,
 ) -> None:
     """Take a project off the year's list from a date on (退出); ``on`` None takes it back in."""
@@ -73,55 +73,7 @@ def drop_project(
         note_adjustment(connection, act_id, project_id, "dropped" if on else "added", reason, today or date.today())
 
 
-def undo_last(ledger: Ledger, actor: str | None = None) -> str | None:
-    """Undo the newest act that still holds; what was undone, in Chinese, or None where there is nothing."""
-    with ledger.write() as connection:
-        act = connection.execute(
-            select(Act.id, Act.title).where(Act.undone_at.is_(None)).order_by(Act.id.desc()).limit(1)).first()
-        if act is None:
-            return None
-        undo_act(connection, act.id, actor or current_actor())
-        return str(act.title)
-
-
-def redo_last(ledger: Ledger) -> str | None:
-    """Do again what was undone last, unless something new was done since; what it was, in Chinese, or None."""
-    with ledger.write() as connection:
-        act = connection.execute(
-            select(Act.id, Act.title).where(Act.redoable).order_by(Act.undone_order.desc()).limit(1)).first()
-        if act is None:
-            return None
-        redo(connection, act.id)
-        return str(act.title)
-
-
-def undo_depth(ledger: Ledger) -> int:
-    """How many acts can be undone, one after the other."""
-    with ledger.read() as connection:
-        return connection.execute(select(func.count()).where(Act.undone_at.is_(None))).scalar() or 0
-
-
-def redo_depth(ledger: Ledger) -> int:
-    """How many acts can be done again."""
-    with ledger.read() as connection:
-        return connection.execute(select(func.count()).where(Act.redoable)).scalar() or 0
-
-
-def next_undo(ledger: Ledger) -> str | None:
-    """What ``undo_last`` would undo, in Chinese."""
-    with ledger.read() as connection:
-        return connection.execute(
-            select(Act.title).where(Act.undone_at.is_(None)).order_by(Act.id.desc()).limit(1)).scalar()
-
-
-def next_redo(ledger: Ledger) -> str | None:
-    """What ``redo_last`` would do again, in Chinese."""
-    with ledger.read() as connection:
-        return connection.execute(
-            select(Act.title).where(Act.redoable).order_by(Act.undone_order.desc()).limit(1)).scalar()
-
-
-def remember_name(ledger: Ledger, project_id: int, name: str, actor: str | None = None) -> None:
+def remember_name(ledger: Ledger, project_id: int, name: str, actor: Actor | None = None) -> None:
     """Remember ``name`` as a county's way of writing the project, so that the next return is matched by it."""
     with ledger.write() as connection:
         known = connection.execute(select(ProjectName.id).where(

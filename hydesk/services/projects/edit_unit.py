@@ -10,6 +10,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Unit
 from hydesk.db.places import Entity, Place
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
 
@@ -19,7 +20,7 @@ KINDS = ("县市区", "园区", "市直部门")
 
 def edit_unit(
     ledger: Ledger, name: str, new_name: str, kind: str, short_names: Sequence[str], region_code: str | None = None,
-    actor: str | None = None,
+    actor: Actor | None = None,
 ) -> int:
     """Let the unit ``name`` be called ``new_name``; how many values changed. One act, undoable.
 

@@ -14,6 +14,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, Setting, Unit, YearPlan
 from hydesk.db.places import Entity, Place
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.projects.edit_unit import checked_code, checked_kind, checked_names, key_of, refuse_taken
@@ -22,7 +23,7 @@ from hydesk.services.standings.list_standings import UNIT_OFF
 
 def add_unit(
     ledger: Ledger, name: str, kind: str, short_names: Sequence[str] = (), region_code: str = "",
-    actor: str | None = None,
+    actor: Actor | None = None,
 ) -> None:
     """Add a unit at the end of the list; one act, undoable. A retired unit of that name reports again.
 
@@ -42,7 +43,7 @@ def add_unit(
         record(connection, act_id, [*writes, Write(_off(key), None)])
 
 
-def retire_unit(ledger: Ledger, name: str, actor: str | None = None) -> None:
+def retire_unit(ledger: Ledger, name: str, actor: Actor | None = None) -> None:
     """Let a unit report no more (停用): it is offered nowhere, and all it ever reported stays. One act, undoable.
 
     Raises HydeskError where projects of the newest year's list are still its own.
@@ -60,13 +61,13 @@ def retire_unit(ledger: Ledger, name: str, actor: str | None = None) -> None:
         _set_off(connection, key, f"停用填报单位“{name}”", "true", actor)
 
 
-def take_up_unit(ledger: Ledger, name: str, actor: str | None = None) -> None:
+def take_up_unit(ledger: Ledger, name: str, actor: Actor | None = None) -> None:
     """Let a retired unit report again; one act, undoable. Raises HydeskError where there is none of that name."""
     with ledger.write() as connection:
         _set_off(connection, key_of(connection, name), f"重新启用填报单位“{name}”", None, actor)
 
 
-def arrange_units(ledger: Ledger, names: Sequence[str], actor: str | None = None) -> None:
+def arrange_units(ledger: Ledger, names: Sequence[str], actor: Actor | None = None) -> None:
     """Keep the units in the order of ``names``, those not named behind them; one act, undoable."""
     with ledger.write() as connection:
         rows = connection.execute(select(Unit.id, Unit.name).order_by(Unit.position, Unit.id)).all()
@@ -86,7 +87,7 @@ def _is_off(connection: Connection, key: int) -> bool:
     return found == "true"
 
 
-def _set_off(connection: Connection, key: int, title: str, text: str | None, actor: str | None) -> None:
+def _set_off(connection: Connection, key: int, title: str, text: str | None, actor: Actor | None) -> None:
     if _is_off(connection, key) != (text is not None):
         record(connection, begin_act(connection, "unit", title, actor or current_actor()), [Write(_off(key), text)])
 

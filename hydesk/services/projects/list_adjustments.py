@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, extract, func, or_, select
+from sqlalchemy import Connection, and_, extract, func, select
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import act_holds
 from hydesk.db.models import Act, Adjustment, Batch, LogEntry, Project
 from hydesk.db.places import DROPPED, PRESENT, Entity, field_label, show_value
 from hydesk.db.shelves import chunks
@@ -68,7 +69,7 @@ def read_adjustments(connection: Connection, year: int | None = None) -> list[Li
         select(Adjustment.project_id, Adjustment.act_id, Adjustment.kind, Adjustment.on, Adjustment.reason,
                Adjustment.other_project_id, Batch.name.label("batch"), Act.actor, Act.at)
         .outerjoin(Act, Act.id == Adjustment.act_id).outerjoin(Batch, Batch.id == Adjustment.batch_id)
-        .where(or_(Adjustment.act_id.is_(None), Act.undone_at.is_(None)))
+        .where(act_holds(Adjustment.act_id))
         .order_by(Adjustment.on.desc(), Adjustment.id.desc())
     )
     if year is not None:
@@ -109,8 +110,8 @@ def later_changes(ledger: Ledger, period: Period) -> LaterChanges | None:
     A project that left later still counts before that day, and a new name moves no amount: those two are left out.
     """
     query = (
-        select(func.count(), func.min(Adjustment.on)).outerjoin(Act, Act.id == Adjustment.act_id)
-        .where(or_(Adjustment.act_id.is_(None), Act.undone_at.is_(None)), Adjustment.on > period.end,
+        select(func.count(), func.min(Adjustment.on))
+        .where(act_holds(Adjustment.act_id), Adjustment.on > period.end,
                extract("year", Adjustment.on) == period.year, Adjustment.kind.not_in(_TRUE_TO_THE_DAY))
     )
     with ledger.read() as connection:

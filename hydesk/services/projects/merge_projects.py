@@ -12,6 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import ProjectName, SubProject
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import AMOUNTS_OF_PERIOD, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.lists import Ground, ListChange
@@ -36,7 +37,7 @@ MONTHLY = AMOUNTS_OF_PERIOD
 
 def merge_projects(
     ledger: Ledger, project_ids: Sequence[int], year: int, ground: Ground, *, name: str = "",
-    as_package: bool = False, actor: str | None = None,
+    as_package: bool = False, actor: Actor | None = None,
 ) -> int:
     """Merge projects of the list of ``year`` into the first of them, under ``name`` where given; its id.
 

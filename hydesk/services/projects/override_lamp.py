@@ -8,6 +8,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, YearPlan
 from hydesk.db.places import LAMP_MEANING, LAMP_REASON, Entity, Place
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.meaning import Meaning
 from hydesk.services.acts.name_actor import current_actor
@@ -17,7 +18,7 @@ JUDGED = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LA
 
 
 def override_lamp(
-    ledger: Ledger, project_id: int, year: int, meaning: Meaning | None, reason: str = "", actor: str | None = None
+    ledger: Ledger, project_id: int, year: int, meaning: Meaning | None, reason: str = "", actor: Actor | None = None
 ) -> None:
     """Say what the project's lamp means for ``year``; None gives it back to the rule. One act, to be undone.
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import act_holds, act_is_undone, entry_holds, entry_is_undone
 from hydesk.db.models import (
     Act,
     Adjustment,
@@ -177,7 +178,7 @@ def provenance(ledger: Ledger, project_id: int, field: Field, period: Period) ->
     with ledger.read() as connection:
         found = connection.execute(_log().where(
             LogEntry.project_id == project_id, LogEntry.entity == place.entity.value, LogEntry.scope == place.scope,
-            LogEntry.field == place.field, ~LogEntry.undone).order_by(LogEntry.id.desc()).limit(1)).first()
+            LogEntry.field == place.field, entry_holds()).order_by(LogEntry.id.desc()).limit(1)).first()
     if found is None or found.new is None:
         return None
     words = found.words if found.import_id is not None else found.reason
@@ -188,7 +189,7 @@ def provenance(ledger: Ledger, project_id: int, field: Field, period: Period) ->
 def _log() -> Select[Any]:
     return (
         select(LogEntry.entity, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new, LogEntry.sheet,
-               LogEntry.cell, LogEntry.words, LogEntry.reason, LogEntry.import_id, LogEntry.undone, Act.actor, Act.at,
+               LogEntry.cell, LogEntry.words, LogEntry.reason, LogEntry.import_id, entry_is_undone().label("undone"), Act.actor, Act.at,
                Import.file)
         .join(Act, Act.id == LogEntry.act_id)
         .outerjoin(Import, Import.id == LogEntry.import_id)
@@ -226,7 +227,7 @@ def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
             source = "手工修改" + (f"：{r.reason}" if r.reason else "")
         changes.append(LoggedChange(
             r.at.astimezone(), r.actor, field_label(r.entity, r.scope, r.field), r.scope,
-            show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), source, r.import_id, r.undone,
+            show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), source, r.import_id, bool(r.undone),
             r.sheet or "", r.cell or "", r.words or "", r.entity))
     return changes
 
@@ -256,11 +257,11 @@ def _problems(connection: Connection, project_id: int) -> list[ProjectProblem]:
 def _returns(connection: Connection, project_id: int) -> list[ProjectReturn]:
     query = (
         select(Import.id, Import.file, Import.period, Import.at, ImportRow.sheet, ImportRow.row, ImportRow.applied,
-               Act.undone_at)
-        .join(ImportRow, ImportRow.import_id == Import.id).join(Act, Act.id == Import.act_id)
+               act_is_undone(Import.act_id).label("undone"))
+        .join(ImportRow, ImportRow.import_id == Import.id)
         .where(ImportRow.project_id == project_id, Import.status.in_(IN_FORCE)).order_by(Import.id.desc())
     )
-    return [ProjectReturn(r.id, r.file, r.period, r.at.astimezone(), r.sheet, r.row, r.applied, r.undone_at is not None)
+    return [ProjectReturn(r.id, r.file, r.period, r.at.astimezone(), r.sheet, r.row, r.applied, bool(r.undone))
             for r in connection.execute(query)]
 
 
@@ -269,7 +270,7 @@ ADJUSTMENTS = {"added": "列入", "adjusted": "调整", "renamed": "更名", "sp
 
 def _adjustments(connection: Connection, project_id: int) -> list[ListAdjustment]:
     query = (
-        select(Adjustment.on, Adjustment.kind, Adjustment.reason).outerjoin(Act, Act.id == Adjustment.act_id)
-        .where(Adjustment.project_id == project_id, Act.undone_at.is_(None)).order_by(Adjustment.on, Adjustment.id)
+        select(Adjustment.on, Adjustment.kind, Adjustment.reason)
+        .where(Adjustment.project_id == project_id, act_holds(Adjustment.act_id)).order_by(Adjustment.on, Adjustment.id)
     )
     return [ListAdjustment(on, ADJUSTMENTS[kind], reason) for on, kind, reason in connection.execute(query)]

@@ -10,6 +10,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.places import DROPPED, PRESENT, Entity, Place, place_of, write_value
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PROGRESS_TEXTS, Field
 from hydesk.domain.lists import Ground, ListChange, SplitPart, divide, refuse_loss
@@ -30,7 +31,7 @@ from hydesk.services.projects.list_changes import (
 
 
 def split_project(
-    ledger: Ledger, project_id: int, year: int, parts: Sequence[SplitPart], ground: Ground, actor: str | None = None
+    ledger: Ledger, project_id: int, year: int, parts: Sequence[SplitPart], ground: Ground, actor: Actor | None = None
 ) -> list[int]:
     """Split a project of the list of ``year``; the ids of the parts, in order.
 

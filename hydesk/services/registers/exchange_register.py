@@ -14,6 +14,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, Unit
 from hydesk.db.places import Entity
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
@@ -69,7 +70,7 @@ def export_register(ledger: Ledger, register_id: int, period: Period, path: Path
 
 
 def import_register(ledger: Ledger, register_id: int, source: Path | tuple[str, bytes], year: int,
-                    actor: str | None = None, progress: Progress | None = None) -> RegisterImport:
+                    actor: Actor | None = None, progress: Progress | None = None) -> RegisterImport:
     """Take records in from a workbook: known ones are changed, others added, in one act. Never takes any away.
 
     Raises HydeskError where the file cannot be read at all; a file without the register's heads is rejected.
@@ -96,7 +97,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _take_in(connection: Connection, register_id: int, definition: RegisterDefinition, reading: RegisterReading,
-             file: str, actor: str) -> RegisterImport:
+             file: str, actor: Actor) -> RegisterImport:
     # A file without the column for a part of it, such as 年度, tells records by the parts it has: the newest of that name.
     told = tuple(k for k in definition.identity if k in reading.fields) or definition.identity
     known = _by_identity(told, read_records(connection, register_id, definition), newest=told != definition.identity)

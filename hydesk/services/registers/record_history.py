@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import entry_is_undone
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import PRESENT, Entity
 from hydesk.domain.register_words import show_register_value
@@ -38,14 +39,14 @@ class RecordStep:
 def record_history(ledger: Ledger, sheet: RegisterSheet, record_id: int) -> list[RecordStep]:
     """Every change of the record, the newest first; what was undone is there and says so."""
     own = LogEntry.entity == Entity.RECORD_VALUE.value
-    query = select(LogEntry, Act.at, Act.actor, Act.undone_at).join(Act, Act.id == LogEntry.act_id).where(
+    query = select(LogEntry, Act.at, Act.actor).join(Act, Act.id == LogEntry.act_id).where(
         LogEntry.project_id == 0, or_(
             own & LogEntry.scope.like(f"{record_id}/%"),
             (LogEntry.entity == Entity.RECORD.value) & (LogEntry.scope == str(record_id)) & (LogEntry.field == PRESENT),
         )).order_by(LogEntry.id.desc())
     with ledger.read() as connection:
         rows = connection.execute(query.with_only_columns(
-            LogEntry.entity, LogEntry.scope, LogEntry.old, LogEntry.new, LogEntry.undone, LogEntry.sheet, LogEntry.cell,
+            LogEntry.entity, LogEntry.scope, LogEntry.old, LogEntry.new, entry_is_undone().label("undone"), LogEntry.sheet, LogEntry.cell,
             Act.at, Act.actor)).all()
     fields = {f.key: f for f in sheet.definition.fields}
     found = []

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import entry_holds
 from hydesk.db.models import LogEntry, Register
 from hydesk.db.places import Entity, Place
+from hydesk.domain.actors import Actor
 from hydesk.domain.register_renewal import Known, gained, renewed
 from hydesk.domain.registers import RegisterDefinition, definition_from_data, definition_to_data
 from hydesk.services.acts.name_actor import current_actor
@@ -34,7 +36,7 @@ def renewals(ledger: Ledger) -> tuple[Renewal, ...]:
         return _renewals(connection)
 
 
-def renew_registers(ledger: Ledger, actor: str | None = None) -> tuple[Renewal, ...]:
+def renew_registers(ledger: Ledger, actor: Actor | None = None) -> tuple[Renewal, ...]:
     """Add what ``renewals`` tells of, in one act; records and the office's own changes stay as they are."""
     with ledger.write() as connection:
         found = _renewals(connection)
@@ -65,5 +67,5 @@ def _earlier(connection: Connection, register_id: int) -> list[RegisterDefinitio
     """How the register was defined at any time, by the change log; not as an act left it that was undone."""
     texts = connection.execute(select(LogEntry.new).where(
         LogEntry.project_id == 0, LogEntry.entity == Entity.REGISTER.value, LogEntry.scope == str(register_id), LogEntry.field == "definition",
-        ~LogEntry.undone, LogEntry.new.is_not(None))).scalars()
+        entry_holds(), LogEntry.new.is_not(None))).scalars()
     return [definition_from_data(json.loads(t)) for t in dict.fromkeys(texts) if t]

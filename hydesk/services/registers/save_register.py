@@ -12,6 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Register
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import (
     RegisterDefinition,
@@ -25,12 +26,12 @@ from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.registers.list_registers import definition_of, read_definitions
 
 
-def add_register(ledger: Ledger, definition: RegisterDefinition, actor: str | None = None) -> int:
+def add_register(ledger: Ledger, definition: RegisterDefinition, actor: Actor | None = None) -> int:
     """Add a register; its key. Raises HydeskError where the definition cannot be used or its name is taken."""
     return add_registers(ledger, [definition], actor)[0]
 
 
-def add_registers(ledger: Ledger, definitions: list[RegisterDefinition], actor: str | None = None) -> list[int]:
+def add_registers(ledger: Ledger, definitions: list[RegisterDefinition], actor: Actor | None = None) -> list[int]:
     """Add several registers in one act; their keys."""
     with ledger.write() as connection:
         taken = {d.name for d in read_definitions(connection).values()}
@@ -50,7 +51,7 @@ def add_registers(ledger: Ledger, definitions: list[RegisterDefinition], actor: 
         return [int(k) for k in keys]
 
 
-def change_register(ledger: Ledger, register_id: int, definition: RegisterDefinition, actor: str | None = None) -> None:
+def change_register(ledger: Ledger, register_id: int, definition: RegisterDefinition, actor: Actor | None = None) -> None:
     """Give a register other fields, states or views. What stood in a field that went stays in the change log."""
     with ledger.write() as connection:
         definition_of(connection, register_id)
@@ -59,7 +60,7 @@ def change_register(ledger: Ledger, register_id: int, definition: RegisterDefini
         record(connection, act_id, _shape(str(register_id), definition))
 
 
-def save_view(ledger: Ledger, register_id: int, view: RegisterView, actor: str | None = None) -> None:
+def save_view(ledger: Ledger, register_id: int, view: RegisterView, actor: Actor | None = None) -> None:
     """Keep a view of a register in place of the one of its name. Raises HydeskError for one without a name or columns."""
     if not view.name.strip():
         raise HydeskError("请给视图起个名字")
@@ -68,12 +69,12 @@ def save_view(ledger: Ledger, register_id: int, view: RegisterView, actor: str |
     _set_views(ledger, register_id, view.name, f"存视图“{view.name}”", actor, view)
 
 
-def remove_view(ledger: Ledger, register_id: int, name: str, actor: str | None = None) -> None:
+def remove_view(ledger: Ledger, register_id: int, name: str, actor: Actor | None = None) -> None:
     """Take a view of a register away; its records stay."""
     _set_views(ledger, register_id, name, f"删除视图“{name}”", actor)
 
 
-def _set_views(ledger: Ledger, register_id: int, name: str, title: str, actor: str | None, *made: RegisterView) -> None:
+def _set_views(ledger: Ledger, register_id: int, name: str, title: str, actor: Actor | None, *made: RegisterView) -> None:
     with ledger.write() as connection:
         held = definition_of(connection, register_id)
         at = next((i for i, v in enumerate(held.views) if v.name == name), len(held.views))
@@ -83,7 +84,7 @@ def _set_views(ledger: Ledger, register_id: int, name: str, title: str, actor: s
             record(connection, act_id, _shape(str(register_id), replace(held, views=views)))
 
 
-def remove_register(ledger: Ledger, register_id: int, actor: str | None = None) -> None:
+def remove_register(ledger: Ledger, register_id: int, actor: Actor | None = None) -> None:
     """Take a register away with its records; undoing brings all of it back."""
     with ledger.write() as connection:
         definition = definition_of(connection, register_id)

@@ -12,6 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectName, Unit
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import (
     RegisterDefinition,
@@ -40,7 +41,7 @@ class RecordChange:
 
 
 def write_records(ledger: Ledger, register_id: int, changes: Sequence[RecordChange], year: int,
-                  title: str = "", actor: str | None = None) -> list[int]:
+                  title: str = "", actor: Actor | None = None) -> list[int]:
     """Set fields in one act; the keys of new records in order. Raises HydeskError where a value cannot stand there.
 
     ``year`` is the one meant by dates such as 6月.
@@ -62,7 +63,7 @@ def write_records(ledger: Ledger, register_id: int, changes: Sequence[RecordChan
         return [int(k) for k in keys.values()]
 
 
-def remove_records(ledger: Ledger, register_id: int, record_ids: Sequence[int], actor: str | None = None) -> None:
+def remove_records(ledger: Ledger, register_id: int, record_ids: Sequence[int], actor: Actor | None = None) -> None:
     """Take records away in one act; undoing brings them back whole."""
     with ledger.write() as connection:
         definition = definition_of(connection, register_id)

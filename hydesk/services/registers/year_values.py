@@ -12,6 +12,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.places import Entity
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
@@ -63,7 +64,7 @@ def indicator_key(name: str) -> str:
     return loose_key(name)
 
 
-def import_year_values(ledger: Ledger, source: Path | tuple[str, bytes], actor: str | None = None) -> YearImport:
+def import_year_values(ledger: Ledger, source: Path | tuple[str, bytes], actor: Actor | None = None) -> YearImport:
     """Take values in from indicator rows and year columns, in one act; empty cells leave what is known.
 
     An indicator that no plan has is named and not taken. Raises HydeskError where the file cannot be read.
@@ -107,7 +108,7 @@ def _indicators(ledger: Ledger) -> dict[str, str]:
 
 
 def _take_in(ledger: Ledger, register_id: int, taken: Mapping[tuple[str, int], YearValue], findings: list[Finding],
-             file: str, actor: str) -> YearImport:
+             file: str, actor: Actor) -> YearImport:
     with ledger.write() as connection:
         held: dict[tuple[str, int], RegisterRecord] = {}
         for r in read_records(connection, register_id, definition_of(connection, register_id)):

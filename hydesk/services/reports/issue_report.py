@@ -15,6 +15,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import ReportIssue, ReportIssueFile
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.periods import Period
@@ -57,7 +58,7 @@ class IssuedReport:
 
 def issue_report(
     ledger: Ledger, kind: ReportKind, period: Period, subject: str | None = None, corrects: int | None = None,
-    note: str = "", *, actor: str | None = None, issued: date | None = None, progress: Progress | None = None,
+    note: str = "", *, actor: Actor | None = None, issued: date | None = None, progress: Progress | None = None,
 ) -> IssuedReport:
     """Compile, check, print and keep the report; one act that can be undone.
 
@@ -106,7 +107,7 @@ def _printed(report: Report, progress: Progress | None) -> list[tuple[str, str, 
     return [(JSON, f"{report.file_stem}.json", freeze(report).encode()), *files]
 
 
-def _keep(connection: Connection, report: Report, number: int, corrects: int | None, note: str, actor: str) -> int:
+def _keep(connection: Connection, report: Report, number: int, corrects: int | None, note: str, actor: Actor) -> int:
     shelves = Shelves(connection)
     [key] = shelves.new_keys(Entity.REPORT, 1)
     label = f"{report.period.year}年第{number}期{report.kind.label}"
@@ -114,7 +115,7 @@ def _keep(connection: Connection, report: Report, number: int, corrects: int | N
     values = {
         "present": "1", "kind": report.kind.value, "period": str(report.period), "subject": report.subject or None,
         "year": str(report.period.year), "number": str(number), "title": report.title,
-        "issued_at": datetime.now(UTC).isoformat(), "actor": actor,
+        "issued_at": datetime.now(UTC).isoformat(), "actor": str(actor),
         "corrects_id": None if corrects is None else str(corrects), "correction_note": note or None,
     }
     writes = [Write(Place(Entity.REPORT, 0, key, name), value) for name, value in values.items() if value is not None]

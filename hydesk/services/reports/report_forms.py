@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ReportIssue
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Month, Period, Week
 from hydesk.reports.form import PartForm, ReportForm
@@ -61,7 +62,7 @@ def report_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
     return replace(form, **values)
 
 
-def set_report_form(ledger: Ledger, kind: ReportKind, form: ReportForm, actor: str | None = None) -> None:
+def set_report_form(ledger: Ledger, kind: ReportKind, form: ReportForm, actor: Actor | None = None) -> None:
     """Print reports of ``kind`` by ``form`` from now on; can be undone."""
     usual = usual_form(ledger, kind)
     changed = {f.name: asdict(form)[f.name] for f in fields(form)
@@ -98,7 +99,7 @@ def report_texts(ledger: Ledger, kind: ReportKind, period: Period, subject: str 
 
 def set_report_text(
     ledger: Ledger, kind: ReportKind, period: Period, key: str, text: str | None,
-    basis: Sequence[tuple[str, str]] = (), subject: str = "", actor: str | None = None,
+    basis: Sequence[tuple[str, str]] = (), subject: str = "", actor: Actor | None = None,
 ) -> None:
     """Write ``text`` in place of the sentence ``key``, whose figures are now ``basis``; None gives the automatic words back.
 
@@ -116,7 +117,7 @@ def set_report_text(
 
 def accept_report_text(
     ledger: Ledger, kind: ReportKind, period: Period, key: str, basis: Sequence[tuple[str, str]], *, new_figures: bool,
-    subject: str = "", actor: str | None = None,
+    subject: str = "", actor: Actor | None = None,
 ) -> None:
     """Let a person's sentence stand on the figures of now (``basis``), with ``new_figures`` put in place of the old."""
     kept = report_texts(ledger, kind, period, subject).get(key)

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, select, update
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Act, Import, ImportRow, Project
+from hydesk.db.marks import act_holds
+from hydesk.db.models import Import, ImportRow, Project
 from hydesk.db.places import DAY_STATED, NODES, SOURCE, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import PROGRESS_FIELDS, PROGRESS_MONEY, Field
 from hydesk.domain.understanding import ReadRow, ReadValue
@@ -53,7 +55,7 @@ class AppliedReturn:
 
 
 def apply_return(
-    ledger: Ledger, draft: ReturnDraft, actor: str | None = None, accept: Accept | None = None,
+    ledger: Ledger, draft: ReturnDraft, actor: Actor | None = None, accept: Accept | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> AppliedReturn:
     """Write what ``draft`` says into the ledger, together with what a person accepted and corrected.
@@ -176,21 +178,21 @@ def _with_source(writes: list[Write], import_id: int, draft: ReturnDraft) -> Ite
         yield Write(Place(Entity.PROGRESS, project_id, str(draft.period), SOURCE), str(import_id))
 
 
-def _keep(connection: Connection, draft: ReturnDraft, status: str, actor: str) -> tuple[int, int]:
+def _keep(connection: Connection, draft: ReturnDraft, status: str, actor: Actor) -> tuple[int, int]:
     """Open the act and keep the file; the import's id and the act's."""
     of = draft.understanding.unit or draft.name
     act_id = begin_act(connection, "import_return", f"{of}{draft.period.label}报表入库", actor)
     return keep_draft(connection, draft, act_id, status, actor), act_id
 
 
-def keep_draft(connection: Connection, draft: ReturnDraft, act_id: int, status: str, actor: str, note: str = "") -> int:
+def keep_draft(connection: Connection, draft: ReturnDraft, act_id: int, status: str, actor: Actor, note: str = "") -> int:
     """Keep the file of ``draft`` with what was found in it and what was corrected; the import's id."""
     u = draft.understanding
     corrected = pack_corrections(draft.corrections.values, draft.corrections.projects)
     import_id = keep_import(connection, {
         "act_id": act_id, "kind": "return", "file": draft.name, "sha256": draft.sha256,
         "unit_id": References(connection).key(UNIT, u.unit), "period": str(draft.period), "year": draft.period.year,
-        "status": status, "actor": actor, "note": note or None,
+        "status": status, "actor": str(actor), "note": note or None,
         "decisions": json.dumps(corrected, ensure_ascii=False) if draft.corrections else None,
     }, draft.content, u.sheets)
     keep_findings(connection, import_id, u.findings)
@@ -209,9 +211,9 @@ def supersede(connection: Connection, import_id: int, draft: ReturnDraft) -> Non
         connection.execute(update(Import).where(Import.id == own).values(superseded_by=import_id))
     me = connection.execute(select(Import.period, Import.unit_id, Import.status).where(Import.id == import_id)).one()
     earlier = connection.execute(
-        select(Import.id, Import.status).join(Act, Act.id == Import.act_id)
+        select(Import.id, Import.status)
         .where(Import.kind == "return", Import.period == me.period, Import.id.not_in((import_id, own or import_id)),
-               Import.unit_id.is_not_distinct_from(me.unit_id), Act.undone_at.is_(None), Import.status != DROPPED)
+               Import.unit_id.is_not_distinct_from(me.unit_id), act_holds(Import.act_id), Import.status != DROPPED)
     ).all()
     mine = _projects_of(connection, import_id)
     for other, status in earlier:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import act_is_undone
 from hydesk.db.models import Act, Remembered
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.services.returns.take_snapshot import take_snapshot
@@ -34,7 +35,7 @@ def _version(connection: Connection) -> int:
     speaking = Act.kind.not_in(QUIET_ACTS)
     newest = connection.execute(select(func.max(Act.id)).where(speaking)).scalar() or 0
     undone = connection.execute(
-        select(Act.id).where(speaking, Act.undone_at.is_not(None)).order_by(Act.id)).scalars().all()
+        select(Act.id).where(speaking, act_is_undone(Act.id)).order_by(Act.id)).scalars().all()
     remembered = connection.execute(select(func.max(Remembered.id), func.count())).one()
     state = repr((newest, list(undone), *remembered))
     return int.from_bytes(hashlib.sha256(state.encode()).digest()[:7])

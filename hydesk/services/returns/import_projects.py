@@ -15,6 +15,7 @@ from hydesk.db.models import Project, Unit
 from hydesk.db.places import PRESENT, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
@@ -71,7 +72,7 @@ def read_project_list(
 
 
 def import_projects(
-    ledger: Ledger, path: Path | tuple[str, bytes], year: int, actor: str | None = None,
+    ledger: Ledger, path: Path | tuple[str, bytes], year: int, actor: Actor | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> ProjectImport:
     """Take in the project list at ``path`` (a file, or its name and bytes) as the list of ``year``.
@@ -88,7 +89,7 @@ def import_projects(
 
 
 def apply_project_list(
-    ledger: Ledger, listed: ProjectList, content: bytes, year: int, actor: str, parts: LedgerParts | None = None,
+    ledger: Ledger, listed: ProjectList, content: bytes, year: int, actor: Actor, parts: LedgerParts | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> ProjectImport:
     """Write an understood list; rows that are not accepted are left out. ``parts`` is what an export holds beside it."""
@@ -117,7 +118,7 @@ def apply_project_list(
         held_back = any(key is None for _, key in rows)
         import_id = keep_import(connection, {
             "act_id": act_id, "kind": "projects", "file": listed.file, "sha256": digest(content), "unit_id": None,
-            "period": None, "year": year, "status": PARTLY_APPLIED if held_back else APPLIED, "actor": actor,
+            "period": None, "year": year, "status": PARTLY_APPLIED if held_back else APPLIED, "actor": str(actor),
         }, content, listed.sheets)
         keep_rows(connection, import_id, [(row, sorting.made.get(key, key) if key else None, key is not None) for row, key in rows])
         keep_findings(connection, import_id, findings)

@@ -15,6 +15,7 @@ from hydesk.db import clock
 from hydesk.db.journal import begin_act
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFinding, ImportRow, Project, Unit
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
@@ -45,7 +46,7 @@ class ReceivedReturn:
     warnings: int
 
 
-def keep_received(ledger: Ledger, draft: ReturnDraft, actor: str | None = None) -> int:
+def keep_received(ledger: Ledger, draft: ReturnDraft, actor: Actor | None = None) -> int:
     """Keep the file of ``draft`` until it is taken in, sent back or dropped: an act of its own; its number.
 
     The same bytes that wait already for the period are not kept twice: their number is answered. Raises HydeskError
@@ -143,7 +144,7 @@ def keep_decisions(ledger: Ledger, return_id: int, decisions: Mapping[str, Any])
             decisions=json.dumps(decisions, ensure_ascii=False)))
 
 
-def drop_received(ledger: Ledger, return_id: int, actor: str | None = None) -> None:
+def drop_received(ledger: Ledger, return_id: int, actor: Actor | None = None) -> None:
     """Put a return aside without taking it in or sending it back: an act; undone, it waits again.
 
     Raises HydeskError where no such return waits.
@@ -156,7 +157,7 @@ def drop_received(ledger: Ledger, return_id: int, actor: str | None = None) -> N
         row = connection.execute(select(Import.sha256, Import.unit_id, Import.period, Import.year, Import.sheets).where(
             Import.id == return_id)).one()
         made = connection.execute(insert(Import).values(
-            act_id=act_id, kind="return", file=found.file, status=DROPPED, actor=actor, at=clock.now(connection),
+            act_id=act_id, kind="return", file=found.file, status=DROPPED, actor=str(actor), at=clock.now(connection),
             **row._mapping)).inserted_primary_key
         assert made is not None
         connection.execute(update(Import).where(Import.id == return_id).values(superseded_by=made[0]))

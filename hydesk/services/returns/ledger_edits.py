@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
+from hydesk.db.marks import act_holds, entry_holds
 from hydesk.db.models import Act, Import, ImportCell, ImportRow, LogEntry
 from hydesk.db.places import Entity, read_value
 from hydesk.db.shelves import chunks
@@ -58,7 +59,7 @@ def _edited(connection: Connection, entity: Entity, scopes: Iterable[str]) -> di
     """Places of ``scopes`` whose value that holds was set by a person."""
     corrected_acts = select(Import.act_id).where(Import.status.in_(IN_FORCE), Import.decisions.is_not(None))
     acts = select(Act.id).where(
-        Act.undone_at.is_(None), or_(Act.kind.not_in(NOT_BY_HAND), Act.id.in_(corrected_acts)))
+        act_holds(Act.id), or_(Act.kind.not_in(NOT_BY_HAND), Act.id.in_(corrected_acts)))
     by_hand = or_(LogEntry.import_id.is_(None), LogEntry.reason.startswith(CORRECTED))
     touched = connection.execute(_entries(entity, scopes).where(LogEntry.act_id.in_(acts), by_hand)).all()
     wanted = {(e.project_id, e.scope, e.field) for e in touched if _field_of(entity, e.field) is not None}
@@ -89,7 +90,7 @@ def _entries(entity: Entity, scopes: Iterable[str]) -> Select[Any]:
         select(LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.new, LogEntry.import_id, LogEntry.reason,
                LogEntry.words, Act.at, Act.actor)
         .join(Act, Act.id == LogEntry.act_id)
-        .where(LogEntry.entity == entity.value, LogEntry.scope.in_(sorted(scopes)), ~LogEntry.undone)
+        .where(LogEntry.entity == entity.value, LogEntry.scope.in_(sorted(scopes)), entry_holds())
         .order_by(LogEntry.id)
     )
 
@@ -109,8 +110,7 @@ def _last_said(
         query = (
             select(ImportRow.project_id, ImportCell.field, ImportCell.value, Import.at)
             .join(ImportRow, ImportRow.id == ImportCell.row_id).join(Import, Import.id == ImportRow.import_id)
-            .join(Act, and_(Act.id == Import.act_id, Act.undone_at.is_(None)))
-            .where(Import.kind == "return", Import.status.in_(IN_FORCE), Import.period != str(period),
+            .where(act_holds(Import.act_id), Import.kind == "return", Import.status.in_(IN_FORCE), Import.period != str(period),
                    ImportRow.project_id.in_(ids), ImportCell.field.in_([f.value for f in LEDGER_MONEY]))
             .order_by(Import.id)
         )

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.marks import act_is_undone, entry_is_undone
 from hydesk.db.models import (
-    Act,
     Import,
     ImportCell,
     ImportFinding,
@@ -130,15 +130,13 @@ def _missing(return_id: int) -> HydeskError:
 
 
 def _imports() -> Select[Any]:
-    later, later_act = aliased(Import), aliased(Act)
+    later = aliased(Import)
     return (
         select(Import.id, Import.kind, Import.file, Import.period, Import.status, Import.at, Import.actor,
-               Import.sha256, Import.note, Unit.name.label("unit"), Act.undone_at, later.id.label("later"), later.status.label("later_status"),
-               later_act.undone_at.label("later_undone"))
-        .join(Act, Act.id == Import.act_id)
+               Import.sha256, Import.note, Unit.name.label("unit"), act_is_undone(Import.act_id).label("undone"), later.id.label("later"), later.status.label("later_status"),
+               act_is_undone(later.act_id).label("later_undone"))
         .outerjoin(Unit, Unit.id == Import.unit_id)
         .outerjoin(later, later.id == Import.superseded_by)
-        .outerjoin(later_act, later_act.id == later.act_id)
     )
 
 
@@ -153,9 +151,9 @@ def _summaries(connection: Connection, query: Select[Any]) -> list[ReturnSummary
     return [
         ReturnSummary(
             r.id, r.file, r.unit, Period.parse(r.period) if r.period else None, r.status, r.at.astimezone(), r.actor,
-            rows.get(r.id, 0), levels[r.id, "error"], levels[r.id, "warning"], r.undone_at is not None,
-            r.later if r.later_undone is None else None, r.kind, r.sha256, r.note or "")
-        for r in connection.execute(query) if r.later_status != DROPPED or r.later_undone is not None
+            rows.get(r.id, 0), levels[r.id, "error"], levels[r.id, "warning"], bool(r.undone),
+            None if r.later_undone else r.later, r.kind, r.sha256, r.note or "")
+        for r in connection.execute(query) if r.later_status != DROPPED or r.later_undone
     ]
 
 
@@ -199,7 +197,7 @@ def _findings(connection: Connection, return_id: int) -> list[Finding]:
 def _changes(connection: Connection, return_id: int) -> list[WrittenChange]:
     query = (
         select(LogEntry.entity, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new, LogEntry.sheet,
-               LogEntry.cell, LogEntry.undone, Project.code, Project.name)
+               LogEntry.cell, entry_is_undone().label("undone"), Project.code, Project.name)
         .join(Project, Project.id == LogEntry.project_id)
         .where(LogEntry.import_id == return_id, LogEntry.field != SOURCE,
                LogEntry.old.is_distinct_from(LogEntry.new))
@@ -208,6 +206,6 @@ def _changes(connection: Connection, return_id: int) -> list[WrittenChange]:
     return [
         WrittenChange(r.code or "", r.name or "", field_label(r.entity, r.scope, r.field),
                       show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), r.sheet, r.cell,
-                      r.undone)
+                      bool(r.undone))
         for r in connection.execute(query)
     ]

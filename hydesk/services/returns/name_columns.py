@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import (
     DATE_FIELDS,
@@ -163,7 +164,7 @@ def _trial(ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout,
 
 
 def name_columns(
-    ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout, actor: str | None = None,
+    ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout, actor: Actor | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> ReturnDraft:
     """Remember ``layout`` for such sheets of the draft's unit and read the draft again by it.

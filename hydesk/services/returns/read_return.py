@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Act, Import, Progress, Project, Unit
+from hydesk.db.marks import act_holds
+from hydesk.db.models import Import, Progress, Project, Unit
 from hydesk.domain.changes import Change, ChangeKind
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import visible
@@ -124,9 +125,9 @@ def understand_draft(
 def sent_back_before(connection: Connection, sha256: str, period: Period) -> Finding | None:
     """A word to the clerk where exactly this file went back to the county already."""
     found = connection.execute(
-        select(Import.id, Import.at).join(Act, Act.id == Import.act_id)
+        select(Import.id, Import.at)
         .where(Import.kind == "return", Import.sha256 == sha256, Import.period == str(period),
-               Import.status == SENT_BACK, Act.undone_at.is_(None)).order_by(Import.id.desc()).limit(1)).first()
+               Import.status == SENT_BACK, act_holds(Import.act_id)).order_by(Import.id.desc()).limit(1)).first()
     if found is None:
         return None
     day = found.at.astimezone()
@@ -165,9 +166,9 @@ def same_file(connection: Connection, sha256: str, period: Period, unit: str | N
     """The newest return in force for ``period`` with exactly these bytes; where a person said which, of that ``unit``."""
     own = () if unit is None else (Import.unit_id.in_(select(Unit.id).where(Unit.name == unit)),)
     return connection.execute(
-        select(Import.id).join(Act, Act.id == Import.act_id)
+        select(Import.id)
         .where(Import.kind == "return", Import.sha256 == sha256, Import.period == str(period),
-               Import.status.in_(IN_FORCE), Act.undone_at.is_(None), *own)
+               Import.status.in_(IN_FORCE), act_holds(Import.act_id), *own)
         .order_by(Import.id.desc()).limit(1)
     ).scalar()
 

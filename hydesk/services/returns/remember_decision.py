@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 from hydesk.db import clock
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ProjectName, Remembered, Unit
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
@@ -35,19 +36,19 @@ class RememberedDecision:
     at: datetime
 
 
-def remember_column(ledger: Ledger, unit: str | None, header: str, field: Field, actor: str | None = None) -> None:
+def remember_column(ledger: Ledger, unit: str | None, header: str, field: Field, actor: Actor | None = None) -> None:
     """From now on a column of ``unit`` headed ``header`` holds ``field``. Takes the place of an earlier decision."""
     _remember(ledger, unit, COLUMN, header, field.value, actor)
 
 
 def remember_money_unit(
-    ledger: Ledger, unit: str | None, header: str, counted_in: MoneyUnit, actor: str | None = None
+    ledger: Ledger, unit: str | None, header: str, counted_in: MoneyUnit, actor: Actor | None = None
 ) -> None:
     """From now on a column of ``unit`` headed ``header`` is counted in ``counted_in`` where it says no unit."""
     _remember(ledger, unit, MONEY_UNIT, header, counted_in.value, actor)
 
 
-def remember_layout(ledger: Ledger, unit: str | None, key: str, layout: SheetLayout, actor: str | None = None) -> None:
+def remember_layout(ledger: Ledger, unit: str | None, key: str, layout: SheetLayout, actor: Actor | None = None) -> None:
     """From now on a sheet of ``unit`` known by ``key`` (``named_columns.layout_key``) is read by ``layout``."""
     _keep(ledger, unit, LAYOUT, key, layout.packed(), actor)
 
@@ -88,20 +89,20 @@ def list_remembered_names(ledger: Ledger) -> list[tuple[int, str]]:
         return [(project_id, name) for project_id, name in found]
 
 
-def _remember(ledger: Ledger, unit: str | None, kind: str, header: str, meaning: str, actor: str | None) -> None:
+def _remember(ledger: Ledger, unit: str | None, kind: str, header: str, meaning: str, actor: Actor | None) -> None:
     words = column_key(header)
     if not words:
         raise HydeskError("这一列没有表头文字，记不住。请在原表补写表头")
     _keep(ledger, unit, kind, words, meaning, actor)
 
 
-def _keep(ledger: Ledger, unit: str | None, kind: str, words: str, meaning: str, actor: str | None) -> None:
+def _keep(ledger: Ledger, unit: str | None, kind: str, words: str, meaning: str, actor: Actor | None) -> None:
     with ledger.write() as connection:
         unit_id = _unit_id(connection, unit)
         same = Remembered.unit_id == unit_id if unit_id is not None else Remembered.unit_id.is_(None)
         connection.execute(delete(Remembered).where(same, Remembered.kind == kind, Remembered.words == words))
         connection.execute(insert(Remembered).values(
-            unit_id=unit_id, kind=kind, words=words, meaning=meaning, actor=actor or current_actor(), at=clock.now(connection)))
+            unit_id=unit_id, kind=kind, words=words, meaning=meaning, actor=str(actor or current_actor()), at=clock.now(connection)))
 
 
 def _unit_id(connection: Connection, unit: str | None) -> int | None:

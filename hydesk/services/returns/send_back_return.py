@@ -10,6 +10,7 @@ from sqlalchemy import select
 from hydesk.db.journal import begin_act
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.acts.keep_import import SENT_BACK, keep_rows
@@ -27,7 +28,7 @@ def in_question(draft: ReturnDraft) -> tuple[Finding, ...]:
 
 def send_back(
     ledger: Ledger, draft: ReturnDraft, findings: Sequence[Finding] | None = None, note: str = "",
-    actor: str | None = None,
+    actor: Actor | None = None,
 ) -> int:
     """Keep ``draft`` as sent back with ``findings`` (None: ``in_question``) and the office's ``note``; its number.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.services.rules.settings import get_setting, set_setting
@@ -50,7 +51,7 @@ def own_deadline(ledger: Ledger, period: Period) -> date | None:
     return None if kept is None else date.fromisoformat(kept)
 
 
-def set_deadline(ledger: Ledger, period: Period, day: date | None, actor: str | None = None) -> None:
+def set_deadline(ledger: Ledger, period: Period, day: date | None, actor: Actor | None = None) -> None:
     """Returns for ``period`` are due on ``day``; None: as the rule says. Raises HydeskError for a day before it began."""
     if day is not None and day < period.start:
         raise HydeskError(f"{period.label}的报送期限不能早于{period.start:%Y-%m-%d}，请重填")
@@ -65,7 +66,7 @@ def deadline_rule(ledger: Ledger) -> DeadlineRule:
     return DeadlineRule() if kept is None else DeadlineRule(**kept)
 
 
-def set_deadline_rule(ledger: Ledger, rule: DeadlineRule, actor: str | None = None) -> None:
+def set_deadline_rule(ledger: Ledger, rule: DeadlineRule, actor: Actor | None = None) -> None:
     """Use ``rule`` from now on. Raises HydeskError for a day that no month or week has."""
     if not (1 <= rule.month_day <= 31 and 1 <= rule.week_day <= 7):
         raise HydeskError("报送期限应是每月 1 至 31 日、周一至周日之间的一天")

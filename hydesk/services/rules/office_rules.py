@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.measures.reach import Reach
@@ -114,7 +115,7 @@ def set_start_rates(ledger: Ledger, rates: tuple[str, ...]) -> None:
     set_setting(ledger, START_RATES, [r for r in RATES if r in rates], "修改报告所列的开工率")
 
 
-def set_nothing_words(ledger: Ledger, words: Iterable[str], actor: str | None = None) -> tuple[str, ...]:
+def set_nothing_words(ledger: Ledger, words: Iterable[str], actor: Actor | None = None) -> tuple[str, ...]:
     """The office's own words that say nothing in a problem field; one act, to be undone. Answers what is kept.
 
     Words are kept as they are compared (docs/rules.md §6.2): clause by clause, without spaces and numbering; what is on
@@ -125,7 +126,7 @@ def set_nothing_words(ledger: Ledger, words: Iterable[str], actor: str | None = 
     return tuple(kept)
 
 
-def close_period(ledger: Ledger, period: Period, reason: str, actor: str | None = None) -> None:
+def close_period(ledger: Ledger, period: Period, reason: str, actor: Actor | None = None) -> None:
     """Let ``period`` count as complete though less than nine tenths are in (提前截止), with the reason; can be undone.
 
     Raises HydeskError where the reason says nothing.
@@ -138,7 +139,7 @@ def close_period(ledger: Ledger, period: Period, reason: str, actor: str | None 
     set_setting(ledger, CLOSED_PERIODS, held, f"{period.label}提前截止：{reason}", actor)
 
 
-def reopen_period(ledger: Ledger, period: Period, actor: str | None = None) -> str:
+def reopen_period(ledger: Ledger, period: Period, actor: Actor | None = None) -> str:
     """Take 提前截止 of ``period`` back; can be undone. Answers the reason it was closed for.
 
     Raises HydeskError where it is not closed.

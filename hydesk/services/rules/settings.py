@@ -13,6 +13,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.findings import Level
 from hydesk.services.acts.name_actor import current_actor
 
@@ -54,7 +55,7 @@ def get_setting(ledger: Ledger, key: str, default: Any = None) -> Any:
     return default if value is None else json.loads(value)
 
 
-def set_setting(ledger: Ledger, key: str, value: Any, title: str = "修改设置", actor: str | None = None) -> None:
+def set_setting(ledger: Ledger, key: str, value: Any, title: str = "修改设置", actor: Actor | None = None) -> None:
     """Set ``key`` to anything JSON can hold, in an act called ``title`` that can be undone; None: its default."""
     text = None if value is None else json.dumps(value, ensure_ascii=False)
     place = Place(Entity.SETTING, 0, key, "value")

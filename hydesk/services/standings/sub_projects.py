@@ -11,6 +11,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, SubProject, YearPlan
 from hydesk.db.places import Entity, Place
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.lists import PackageCount, count_packages
 from hydesk.domain.money import Yuan
@@ -54,7 +55,7 @@ class Package:
 
 
 def set_sub_projects(
-    ledger: Ledger, project_id: int, lines: Sequence[SubProjectLine], actor: str | None = None
+    ledger: Ledger, project_id: int, lines: Sequence[SubProjectLine], actor: Actor | None = None
 ) -> int:
     """Let a project hold exactly ``lines``, in order (none: no package any more); how many values changed. One act.
 

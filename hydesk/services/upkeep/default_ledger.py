@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from hydesk.services.acts.desk_folder import data_folder
+
 LEDGER_VARIABLE = "HYDESK_LEDGER"
 """Environment variable that names the ledger (a file or a database URL) in place of the default."""
 
@@ -13,13 +15,6 @@ def default_ledger() -> str:
     """``HYDESK_LEDGER`` when set, else the ledger file in the user's data folder. It need not exist."""
     named = os.environ.get(LEDGER_VARIABLE, "").strip()
     return named or str(data_folder() / "ledger.hydesk")
-
-
-def data_folder() -> Path:
-    """The user's data folder of hydesk; it need not exist."""
-    from platformdirs import user_data_path
-
-    return user_data_path("hydesk", appauthor=False)
 
 
 def log_file() -> Path:

@@ -6,20 +6,21 @@ up to n say, each counted as done or undone as the events up to n left it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, delete, func, or_, select, text, update
 
-from hydesk.db import seals, sqlite_file
+from hydesk.db import marks, seals, sqlite_file
 from hydesk.db.carry import copy_to_file
 from hydesk.db.journal import settle
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.models import (
     Act,
+    ActMark,
     Adjustment,
     Import,
     ImportCell,
@@ -31,6 +32,7 @@ from hydesk.db.models import (
     Remembered,
     ReportIssue,
     ReportIssueFile,
+    SparedPart,
 )
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import chunks
@@ -76,9 +78,10 @@ class PastLedger(Ledger):
 
 def list_past_moments(ledger: Ledger, limit: int | None = None) -> list[PastMoment]:
     """Every act, newest first."""
-    query = select(Act.id, Act.at, Act.title, Act.actor, Act.undone_at).order_by(Act.id.desc()).limit(limit)
+    query = select(Act.id, Act.at, Act.title, Act.actor, marks.act_is_undone(Act.id).label("undone")).order_by(
+        Act.id.desc()).limit(limit)
     with ledger.read() as connection:
-        return [PastMoment(r.id, r.at.astimezone(), r.title, r.actor, r.undone_at is not None)
+        return [PastMoment(r.id, r.at.astimezone(), r.title, r.actor, bool(r.undone))
                 for r in connection.execute(query)]
 
 
@@ -139,54 +142,58 @@ def _place(connection: Connection, moment: datetime | date | None, act_id: int |
 
 def _rewind(connection: Connection, last: int) -> None:
     """Make the copy what it was after event ``last``; what came later is taken out of it."""
-    state: dict[int, set[int] | None] = {}
+    undone: dict[int, frozenset[marks.Part]] = {}
     until: dict[int, int] = {}
-    undone_by: dict[int, tuple[int, datetime, str]] = {}
-    newest_done = 0
-    for row in connection.execute(select(LogSeal.id, LogSeal.act_id, LogSeal.event, LogSeal.at, LogSeal.actor,
-                                         LogSeal.spared, LogSeal.last_entry).where(LogSeal.id <= last).order_by(LogSeal.id)):
+    marked: Counter[int] = Counter()
+    for row in connection.execute(select(LogSeal.act_id, LogSeal.event, LogSeal.spared, LogSeal.last_entry)
+                                  .where(LogSeal.id <= last).order_by(LogSeal.id)):
         if row.event in seals.WROTE:
             until[row.act_id] = max(until.get(row.act_id, 0), row.last_entry)
-        if row.event == seals.DONE:
-            newest_done = row.id
-        if row.event == seals.UNDONE:
-            state[row.act_id] = set(json.loads(row.spared or "[]"))
-            undone_by[row.act_id] = (row.id, row.at, row.actor)
         else:
-            state[row.act_id] = None
+            marked[row.act_id] += 1
+        undone.pop(row.act_id, None)
+        if row.event == marks.UNDONE:
+            undone[row.act_id] = seals.read_spared(row.spared)
     # Of two projects that bore one code at different times both may be present for a moment while values are put back.
     connection.execute(text("DROP INDEX IF EXISTS uq_projects_code_present"))
-    moved = _flag_entries(connection, state, until)
-    settle(connection, moved)
-    _forget_later(connection, last, set(state), until)
-    for act_id, spared in state.items():
-        values: dict[str, object] = {"undone_at": None, "undone_by": None, "undone_order": None, "redoable": False}
-        if spared is not None:
-            order, at, actor = undone_by[act_id]
-            values = {"undone_at": at, "undone_by": actor, "undone_order": order, "redoable": order > newest_done}
-        connection.execute(update(Act).where(Act.id == act_id).values(**values))
+    then = _holding_then(undone, until)
+    settle(connection, _moved(connection, then, until), then)
+    _forget_marks(connection, marked)
+    _forget_later(connection, last, set(until), until)
 
 
-def _flag_entries(
-    connection: Connection, state: dict[int, set[int] | None], until: dict[int, int]
-) -> set[Place]:
-    """Count every entry as it counted then; the places of those that changed. Later entries count as undone."""
-    flips: dict[bool, list[int]] = {True: [], False: []}
-    places: set[Place] = set()
-    query = select(LogEntry.id, LogEntry.act_id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field,
-                   LogEntry.undone).execution_options(yield_per=5000)
-    for r in connection.execute(query):
-        spared = state.get(r.act_id)
-        later = r.act_id not in state or r.id > until.get(r.act_id, 0)
-        undone = later or (spared is not None and r.project_id not in spared)
-        if undone != r.undone or later:
-            places.add(Place(Entity(r.entity), r.project_id, r.scope, r.field))
-        if undone != r.undone:
-            flips[undone].append(r.id)
-    for undone, keys in flips.items():
-        for some in chunks(keys):
-            connection.execute(update(LogEntry).where(LogEntry.id.in_(some)).values(undone=undone))
-    return places
+def _holding_then(undone: Mapping[int, frozenset[marks.Part]], until: Mapping[int, int]) -> marks.Holds:
+    """Whether an entry held then; one that came later did not."""
+    of_those_acts = marks.holding(undone)
+
+    def holds(entry: int, act_id: int, project_id: int, entity: str, scope: str) -> bool:
+        return entry <= until.get(act_id, 0) and of_those_acts(entry, act_id, project_id, entity, scope)
+
+    return holds
+
+
+def _moved(connection: Connection, then: marks.Holds, until: Mapping[int, int]) -> set[Place]:
+    """The places with an entry that counts otherwise than then, or came later."""
+    now = marks.holding_now(connection)
+    query = select(LogEntry.id, LogEntry.act_id, LogEntry.project_id, LogEntry.entity, LogEntry.scope,
+                   LogEntry.field).execution_options(yield_per=5000)
+    return {Place(Entity(entity), project_id, scope, field)
+            for entry, act_id, project_id, entity, scope, field in connection.execute(query)
+            if entry > until.get(act_id, 0)
+            or then(entry, act_id, project_id, entity, scope) != now(entry, act_id, project_id, entity, scope)}
+
+
+def _forget_marks(connection: Connection, marked: Mapping[int, int]) -> None:
+    """Leave of every act as many marks as events had told of by then; those that came later go."""
+    left = Counter(marked)
+    later = []
+    for m in marks.all_marks(connection):
+        left[m.act_id] -= 1
+        if left[m.act_id] < 0:
+            later.append(m.id)
+    for ids in chunks(later):
+        connection.execute(delete(SparedPart).where(SparedPart.mark_id.in_(ids)))
+        connection.execute(delete(ActMark).where(ActMark.id.in_(ids)))
 
 
 def _forget_later(connection: Connection, last: int, acts: set[int], until: dict[int, int]) -> None:

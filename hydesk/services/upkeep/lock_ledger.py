@@ -69,7 +69,7 @@ def holder(ledger: Path) -> Holder | None:
 def take_lock(ledger: Path) -> LedgerLock | Holder:
     """The lock on the ledger, or who holds it. A folder that may not be written locks nothing and refuses nothing."""
     path = lock_of(ledger)
-    own = Holder(current_actor(), socket.gethostname(), os.getpid(), started(os.getpid()), datetime.now(),
+    own = Holder(current_actor().name, socket.gethostname(), os.getpid(), started(os.getpid()), datetime.now(),
                  uuid.uuid4().hex)
     text = json.dumps({**asdict(own), "since": own.since.isoformat()}, ensure_ascii=False)
     left: Holder | None = None

@@ -16,6 +16,7 @@ from hydesk.db.carry_rescued import RescuedRows, carry_rescued
 from hydesk.db.journal import restore_lost
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.models import ContentSeal, LogSeal
+from hydesk.db.raw_pages import Pages
 from hydesk.db.value_rules import TABLES
 from hydesk.db.write_ahead import with_log
 from hydesk.domain.errors import HydeskError, system_words
@@ -98,7 +99,7 @@ def _read(damaged: Path) -> tuple[bytes, bool, str]:
         number = int.from_bytes(content[60:64], "big")
         if version is None and 0 < number <= len(migrate.REVISIONS):
             version = migrate.REVISIONS[number - 1]
-        return content, whole, version or migrate.REVISIONS[-1]
+        return content, whole, version or _version_in(content) or migrate.REVISIONS[-1]
 
 
 def _version(source: sqlite3.Connection) -> str | None:
@@ -106,6 +107,17 @@ def _version(source: sqlite3.Connection) -> str | None:
         found = source.execute("SELECT version_num FROM alembic_version").fetchone()
         if found and found[0] in migrate.REVISIONS:
             return str(found[0])
+    return None
+
+
+def _version_in(content: bytes) -> str | None:
+    """The version a file stands at whose first page does not tell, from the page that holds it."""
+    pages = Pages(content)
+    for number in range(2, pages.count + 1):
+        for row in pages.rows(number):
+            told = row.values[0] if len(row.values) == 1 else None
+            if isinstance(told, bytes) and (version := told.decode("ascii", "replace")) in migrate.REVISIONS:
+                return version
     return None
 
 

@@ -14,6 +14,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import YearPlan
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
@@ -59,7 +60,7 @@ def plan_roll_over(ledger: Ledger, year: int) -> RollPlan:
 
 def roll_over_year(
     ledger: Ledger, plan: RollPlan, *, out: Iterable[int] = (), back: Iterable[int] = (), with_plans: bool = False,
-    batch: str = BATCH, backup: Path | None = None, actor: str | None = None,
+    batch: str = BATCH, backup: Path | None = None, actor: Actor | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> Rolled:
     """Do what ``plan`` says, but for those left ``out`` and taken ``back``; one act, to be undone as a whole.

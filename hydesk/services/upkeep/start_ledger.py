@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
@@ -72,7 +73,7 @@ def preview_project_list(path: Path, year: int, progress: Progress | None = None
                        tuple(Counter(p.unit for p in held).most_common()))
 
 
-def start_ledger(location: str | Path, preview: ListPreview, actor: str | None = None,
+def start_ledger(location: str | Path, preview: ListPreview, actor: Actor | None = None,
                  progress: Progress | None = None) -> Ledger:
     """Make a ledger at ``location`` that holds the list of ``preview``; it stays open.
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hydesk.domain.errors import HydeskError, OnlyToLook
-from hydesk.services.upkeep.default_ledger import data_folder, default_ledger
+from hydesk.services.acts.desk_folder import data_folder
+from hydesk.services.upkeep.default_ledger import default_ledger
 from hydesk.ui.desk import Notice
 from hydesk.ui.frame import opening, recent
 from hydesk.ui.frame.opening import MakeDemo, OpenLedger, Way

@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         own = getattr(self.stack.currentWidget(), "step_back", None)
         if own is not None and own(way):
             return
-        from hydesk.services.projects.edit_project import redo_last, undo_last
+        from hydesk.services.acts.undo_acts import redo_last, undo_last
 
         ledger, step = self._desk.ledger, undo_last if way == "undo" else redo_last
         word = "撤销" if way == "undo" else "重做"

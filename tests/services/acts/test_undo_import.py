@@ -7,10 +7,12 @@ from itertools import permutations
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.acts.undo_import import undo_import
-from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.standings.list_standings import list_standings
@@ -101,7 +103,7 @@ def test_what_people_edited_afterwards_stays_and_is_named(ledger: Ledger) -> Non
         (code(1), "年初至本月累计完成投资", "0.0057万元", "0.0056万元", "戊")]
     assert "戊" in str(kept[0])
     assert "0.0057万元" in str(kept[0])
-    undo_last(ledger)
+    undo_last(ledger, Actor("戊"))
     assert year_to_date(ledger)[0] is None
 
 

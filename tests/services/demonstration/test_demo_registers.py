@@ -14,6 +14,7 @@ from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterKind
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.demonstration.make_demo import make_demo_ledger
 from hydesk.services.mechanisms.assess_city import assess_city
 from hydesk.services.mechanisms.assess_units import assess_units
@@ -31,7 +32,6 @@ from hydesk.services.mechanisms.scale_lists import major_under_way, scale_lists
 from hydesk.services.mechanisms.settle_promises import settle_promises
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.problems.print_three_lists import three_lists_notice
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.registers.exchange_register import export_register, import_register
 from hydesk.services.registers.list_registers import list_registers, open_register
 from hydesk.services.registers.print_register import print_register, register_notice

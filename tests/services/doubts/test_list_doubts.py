@@ -12,12 +12,12 @@ from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Month, Period
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.doubts.answer_doubt import answer_doubt, take_up_again
 from hydesk.services.doubts.doubt_rules import doubt_rules, set_doubt_rules, trial_doubts
 from hydesk.services.doubts.forecast_year import forecast_year
 from hydesk.services.doubts.list_doubts import list_doubts
 from hydesk.services.doubts.read_years import read_project_years
-from hydesk.services.projects.edit_project import undo_last
 from tests.worlds import paced
 from tests.worlds.base import Years, plain
 from tests.worlds.cookings import at_time_progress

@@ -9,8 +9,8 @@ import pytest
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.mechanisms.land_filing import LANDED, land_filing, landing_draft
-from hydesk.services.projects.edit_project import redo_last, undo_last
 from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.registers.fill_shipped import add_shipped, register_called
 from hydesk.services.registers.list_registers import open_register

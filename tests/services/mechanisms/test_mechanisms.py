@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from hydesk.domain.actors import Actor
 from hydesk.domain.assessment import default_rules
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
@@ -15,6 +16,7 @@ from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import Status, StepKind
 from hydesk.domain.targets import Way
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.assess_city import assess_city, city_rules, set_city_rules
 from hydesk.services.mechanisms.assess_units import assess_units, assessment_rules, set_assessment_rules
 from hydesk.services.mechanisms.hold_meeting import DecisionDraft, agenda, decide
@@ -34,7 +36,7 @@ from hydesk.services.mechanisms.red_yellow import (
 from hydesk.services.mechanisms.scale_lists import names_month, scale_lists
 from hydesk.services.mechanisms.settle_promises import kept_share, settle_promises
 from hydesk.services.problems.list_problems import list_problems, problem_detail
-from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.registers.fill_shipped import add_shipped, register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.registers.write_records import RecordChange, write_records
@@ -156,7 +158,7 @@ def test_a_decision_of_the_meeting_is_one_act_from_problem_to_minutes(office: Le
     decide(office, DecisionDraft(project.id, "催办", "市发展改革委", date(2023, 7, 20), key), date(2023, 7, 11), None, date(2023, 7, 11))
     assert list_problems(office, date(2023, 7, 11))[0].responsible == "市发展改革委"
     assert "调度会交办" in (undo_last(office) or "")
-    assert "调度会交办" in (undo_last(office) or "")
+    assert "调度会交办" in (undo_last(office, Actor("李四")) or "")
     assert list_problems(office, date(2023, 7, 11)) == []
     assert open_register(office, register, JUNE).records == ()
     assert check_open(office) == []

@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.milestones import NodeMove
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.milestones.export_nodes import export_nodes
 from hydesk.services.milestones.import_nodes import NodeDraft, apply_nodes, read_nodes
 from hydesk.services.milestones.list_milestones import (
@@ -22,7 +24,6 @@ from hydesk.services.milestones.list_milestones import (
     set_standard_nodes,
 )
 from hydesk.services.milestones.move_milestones import move_milestones
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.projects.project_history import project_history
 from tests.services.made import JUNE, fill
 
@@ -85,7 +86,7 @@ def test_a_countys_table_with_two_rows_of_head(ledger: Ledger, tmp_path: Path) -
     assert project.node("主体封顶").actual == LooseDate(date(2023, 6, 1))
     sources = {c.source for c in project_history(ledger, project.project_id).changes if "主体封顶" in c.field}
     assert sources == {"节点表.xlsx Sheet C4", "节点表.xlsx Sheet D4"}
-    undo_last(ledger)
+    undo_last(ledger, Actor("甲"))
     assert set(list_milestones(ledger, JUNE).projects[0].nodes) == {"开工"}
 
 

@@ -7,16 +7,17 @@ from datetime import date
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.milestones import Milestones, NodeMove, StandardNode
+from hydesk.services.acts.undo_acts import redo_last, undo_depth, undo_last
 from hydesk.services.milestones.list_milestones import (
     list_milestones,
     list_standard_nodes,
     set_standard_nodes,
 )
 from hydesk.services.milestones.move_milestones import move_milestones
-from hydesk.services.projects.edit_project import redo_last, undo_depth, undo_last
 from hydesk.services.upkeep.check_ledger import check_open
 from tests.services.made import JUNE, fill
 
@@ -34,7 +35,7 @@ def seen(ledger: Ledger) -> Milestones:
 def test_several_projects_are_moved_in_one_act(ledger: Ledger) -> None:
     fill(ledger, 3)
     ids = [p.project_id for p in seen(ledger).projects]
-    before = undo_depth(ledger)
+    before, other = undo_depth(ledger, Actor("甲")), Actor("乙")
     moved = move_milestones(ledger, [NodeMove(i, "竣工", "baseline", on(9, 1)) for i in ids], actor="甲", today=TODAY)
     assert (moved.changed, moved.title) == (3, "修改 3 个项目的竣工计划时间")
     later = [NodeMove(i, "竣工", "baseline", on(10, 1)) for i in ids]
@@ -42,13 +43,13 @@ def test_several_projects_are_moved_in_one_act(ledger: Ledger) -> None:
         move_milestones(ledger, later, today=TODAY)
     move_milestones(ledger, later, "雨季", "乙", TODAY)
     assert move_milestones(ledger, later, today=TODAY).changed == 0
-    assert undo_depth(ledger) == before + 2
+    assert (undo_depth(ledger, Actor("甲")), undo_depth(ledger, other)) == (before + 1, 1)
     move = seen(ledger).projects[0].node("竣工").moves[0]
     assert (move.old, move.new, move.reason, move.actor, move.days) == (on(9, 1), on(10, 1), "雨季", "乙", 30)
     assert [x.slip for x in seen(ledger).slipped() if x.node.name == "竣工"] == [30, 30, 30]
-    undo_last(ledger)
+    undo_last(ledger, other)
     assert seen(ledger).projects[0].node("竣工").moves == ()
-    redo_last(ledger)
+    redo_last(ledger, other)
     assert seen(ledger).projects[2].node("竣工").baseline == on(10, 1)
 
 

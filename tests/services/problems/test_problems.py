@@ -9,14 +9,15 @@ import openpyxl
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import Seen, Status, StepKind
+from hydesk.services.acts.undo_acts import redo_last, undo_depth, undo_last
 from hydesk.services.problems.export_problems import LISTS, export_problems
 from hydesk.services.problems.follow_problems import adopt_problems, alike, follow_problems, note_seen
 from hydesk.services.problems.list_problems import list_problems, list_responsible, problem_detail
 from hydesk.services.problems.record_problem import NewProblem, edit_problem, record_problem, remove_problem
 from hydesk.services.problems.step_problem import step_problem, step_problems
-from hydesk.services.projects.edit_project import redo_last, undo_depth, undo_last
 from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
@@ -39,7 +40,7 @@ def status(ledger: Ledger, key: int) -> Status:
 def test_a_problem_goes_from_report_to_closed_and_every_step_is_undone(ledger: Ledger) -> None:
     key = one(ledger)
     before = undo_depth(ledger)
-    step_problem(ledger, key, StepKind.ACCEPT, on=date(2023, 6, 2), actor="乙", today=TODAY)
+    step_problem(ledger, key, StepKind.ACCEPT, on=date(2023, 6, 2), today=TODAY)
     step_problem(ledger, key, StepKind.ASSIGN, on=date(2023, 6, 3), unit="供电公司", leader="王", due_on=date(2023, 6, 15), today=TODAY)
     assert problem_detail(ledger, key, TODAY).problem.overdue
     step_problem(ledger, key, StepKind.EXTEND, on=date(2023, 6, 16), due_on=date(2023, 6, 30), words="雨季", today=TODAY)
@@ -52,7 +53,7 @@ def test_a_problem_goes_from_report_to_closed_and_every_step_is_undone(ledger: L
     assert (p.status, p.responsible, p.leader, p.level, p.due_on, p.closed_on) == (
         Status.CLOSED, "供电公司", "王", "市级", date(2023, 6, 30), date(2023, 6, 19))
     assert [s.kind.label for s in found.steps] == ["上报", "受理", "交办", "延期", "升级", "反馈", "核实", "销号"]
-    assert found.steps[1].actor == "乙"
+    assert found.steps[0].actor == "甲"
     assert "县级升为市级" in found.steps[4].words
     undone = 0
     while undo_depth(ledger) > before:
@@ -70,7 +71,7 @@ def test_a_problem_goes_from_report_to_closed_and_every_step_is_undone(ledger: L
 
 def test_the_listing_itself_is_undone_and_its_number_never_given_again(ledger: Ledger) -> None:
     key = one(ledger)
-    undo_last(ledger)
+    undo_last(ledger, Actor("甲"))
     assert list_problems(ledger, TODAY) == []
     with pytest.raises(HydeskError, match="已不在清单"):
         problem_detail(ledger, key)
@@ -131,7 +132,7 @@ def test_texts_of_returns_are_followed_from_period_to_period(ledger: Ledger) -> 
     assert [t.seen for t in may.told] == [Seen.NEW] * 3
     by = {t.project_code: t for t in may.told}
     kept = adopt_problems(ledger, [by["HY2023-001"], by["HY2023-002"], by["HY2023-004"]], today=date(2023, 6, 5))
-    assert undo_depth(ledger) == 3
+    assert undo_depth(ledger) == 2
     apply_return(ledger, draft(ledger, JUNE, {
         1: money(1, 2, problem_text="1.征拆滞后，剩余5户未签约；2.高压线未迁改"), 2: money(1, 2, problem_text="无")}, name="六月.xlsx"))
     assert told(ledger) == {"征拆滞后，剩余5户未签约": Seen.SAME, "高压线未迁改": Seen.NEW}

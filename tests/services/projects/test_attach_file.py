@@ -12,6 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Attachment
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import last_name
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.attach_file import (
     attach_files,
     attachment_folder,
@@ -20,7 +21,6 @@ from hydesk.services.projects.attach_file import (
     list_attachments,
     unusual_kinds,
 )
-from hydesk.services.projects.edit_project import redo_last, undo_last
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.backup_ledger import backup_ledger
 from hydesk.services.upkeep.check_ledger import check_open

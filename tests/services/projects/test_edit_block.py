@@ -9,14 +9,15 @@ from sqlalchemy import select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Adjustment
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
+from hydesk.services.acts.undo_acts import redo_last, undo_depth, undo_last
 from hydesk.services.pages.ledger_views import delete_view, list_views, save_view
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.problems.record_problem import NewProblem, record_problem
 from hydesk.services.projects.edit_block import Edit, JudgedEdit, judge_edits, write_edits
-from hydesk.services.projects.edit_project import redo_last, undo_depth, undo_last
 from hydesk.services.projects.list_more_facts import list_more_facts
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
@@ -118,11 +119,12 @@ def test_a_renamed_project_keeps_its_former_name_and_the_reason(filled: Ledger) 
 def test_nothing_is_written_where_a_project_has_gone(filled: Ledger) -> None:
     judged = [one(filled, Field.BUILDER, "甲"), one(filled, Field.BUILDER, "乙", at=1)]
     depth = undo_depth(filled)
-    while (name := undo_last(filled)) and "清单" not in name:
+    while undo_last(filled):
         pass
+    assert undo_last(filled, Actor("甲")) == "导入2023年项目清单“清单.xlsx”"
     with pytest.raises(HydeskError, match="不在2023年的清单里"):
         write_edits(filled, judged, JUNE)
-    assert undo_depth(filled) < depth
+    assert undo_depth(filled) == 0 < depth
 
 
 def test_views_are_kept_under_their_names_and_undone(filled: Ledger) -> None:

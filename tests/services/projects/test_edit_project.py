@@ -7,21 +7,13 @@ from pathlib import Path
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.projects.edit_project import (
-    drop_project,
-    edit_project,
-    next_redo,
-    next_undo,
-    redo_depth,
-    redo_last,
-    remember_name,
-    undo_depth,
-    undo_last,
-)
+from hydesk.services.acts.undo_acts import next_redo, next_undo, redo_depth, redo_last, undo_depth, undo_last
+from hydesk.services.projects.edit_project import drop_project, edit_project, remember_name
 from hydesk.services.projects.project_history import project_history, provenance
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.take_snapshot import take_snapshot
@@ -102,7 +94,7 @@ def test_a_dropped_project_leaves_the_list_from_that_day(ledger: Ledger) -> None
     project = list_standings(ledger, JUNE.previous())[0].id
     assert len(list_standings(ledger, JUNE)) == 1
     assert [(a.kind, a.reason) for a in project_history(ledger, project).adjustments] == [("退出", "业主放弃")]
-    undo_last(ledger)
+    undo_last(ledger, Actor("甲"))
     assert len(list_standings(ledger, JUNE)) == 2
     assert project_history(ledger, project).adjustments == ()
 
@@ -148,10 +140,10 @@ def test_imports_are_undone_and_redone_like_edits(ledger: Ledger) -> None:
     assert next_undo(ledger) == "衡南县2023年6月报表入库"
     assert undo_last(ledger) == "衡南县2023年6月报表入库"
     assert list_standings(ledger, JUNE)[0].year_investment is None
-    assert undo_last(ledger) == "导入2023年项目清单“清单.xlsx”"
+    assert undo_last(ledger) is None  # the list is 甲's
+    assert undo_last(ledger, Actor("甲")) == "导入2023年项目清单“清单.xlsx”"
     assert list_standings(ledger, JUNE) == []
-    assert undo_last(ledger) is None
-    redo_last(ledger)
+    redo_last(ledger, Actor("甲"))
     redo_last(ledger)
     assert list_standings(ledger, JUNE)[0].year_investment == 56
     assert list_standings(ledger, JUNE)[0].reported

@@ -14,9 +14,10 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.milestones.record_milestone import record_milestone
 from hydesk.services.projects.adjust_list import exit_list, rename_project
-from hydesk.services.projects.edit_project import remember_name, undo_last
+from hydesk.services.projects.edit_project import remember_name
 from hydesk.services.projects.export_ledger import export_ledger, read_parts
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.import_projects import import_projects

@@ -9,8 +9,8 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.adjust_list import add_project, exit_list
-from hydesk.services.projects.edit_project import redo_last, undo_last
 from hydesk.services.projects.keep_units import add_unit, arrange_units, retire_unit, take_up_unit
 from hydesk.services.standings.list_standings import list_standings, list_units
 

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground, ListChange, SplitPart, count_packages, divide
 from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.periods import Period
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.adjust_list import (
     add_project,
     adjust_project,
@@ -21,7 +23,6 @@ from hydesk.services.projects.adjust_list import (
     readmit_project,
     rename_project,
 )
-from hydesk.services.projects.edit_project import redo_last, undo_last
 from hydesk.services.projects.list_adjustments import later_changes, list_adjustments
 from hydesk.services.projects.list_batches import list_batches
 from hydesk.services.projects.merge_projects import merge_nodes, merge_projects
@@ -80,7 +81,7 @@ def test_an_added_project_is_listed_with_its_batch_and_reason(ledger: Ledger) ->
     assert later is not None
     assert str(later).startswith("2023年6月20日起有1项清单调整")
     assert later_changes(ledger, JUNE) is None
-    undo_last(ledger)
+    undo_last(ledger, Actor("乙"))
     assert len(list_standings(ledger, JUNE)) == 4
     assert list_adjustments(ledger) == []
     assert later_changes(ledger, MAY) is None

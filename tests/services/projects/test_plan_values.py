@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
 from hydesk.domain.targets import Way, path_of
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.draw_chain_lists import draw_chain_problems, draw_chain_prospects
 from hydesk.services.mechanisms.major_projects import (
     draw_chain_projects,
@@ -25,7 +26,6 @@ from hydesk.services.mechanisms.plan_standings import plan_standings
 from hydesk.services.mechanisms.print_plans import plans_notice
 from hydesk.services.mechanisms.scale_lists import scale_lists
 from hydesk.services.problems.record_problem import NewProblem, record_problem
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.registers.fill_shipped import add_shipped, register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.registers.write_records import RecordChange, write_records

@@ -19,7 +19,7 @@ from hydesk.domain.registers import (
     definition_from_data,
     definition_to_data,
 )
-from hydesk.services.projects.edit_project import redo_last, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.registers.exchange_register import export_register, import_register
 from hydesk.services.registers.list_registers import list_registers, open_register
 from hydesk.services.registers.register_figures import PROJECT_FIGURES, UNIT_FIGURES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.registers.renew_registers import renew_registers, renewals
 from hydesk.services.registers.save_register import add_register, change_register, shipped_registers

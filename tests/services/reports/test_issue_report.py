@@ -15,7 +15,8 @@ from hydesk.reports.compare import differences
 from hydesk.reports.kinds import NAMED
 from hydesk.reports.model import Report, ReportKind, Sentence, State
 from hydesk.reports.texts import editable, refreshed
-from hydesk.services.projects.edit_project import edit_project, redo_last, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.archived_report import issue_file, open_issue
 from hydesk.services.reports.compile_report import compile_report
 from hydesk.services.reports.issue_report import issue_report, list_issues

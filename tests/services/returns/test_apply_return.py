@@ -11,7 +11,7 @@ from hydesk.domain.errors import Cancelled
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.projects.edit_project import undo_depth
+from hydesk.services.acts.undo_acts import undo_depth
 from hydesk.services.projects.project_history import project_history, provenance
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.list_returns import list_returns, original_file, return_detail

@@ -15,7 +15,8 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.understanding import ProjectList
-from hydesk.services.projects.edit_project import edit_project, undo_depth
+from hydesk.services.acts.undo_acts import undo_depth
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ImportFile
 from hydesk.domain.errors import HydeskError
-from hydesk.services.projects.edit_project import redo_last, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.correct_draft import pack_corrections

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.changes import three_way
 from hydesk.domain.fields import Field
-from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.acts.undo_acts import undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.correct_draft import correct_draft
 from hydesk.services.returns.draft_age import is_stale, ledger_version
@@ -86,7 +88,7 @@ def test_a_fact_edited_since_the_last_return_tells_its_three_sides(filled: Ledge
     change = next(c for c in draft.changes if c.field is Field.ANNUAL_PLAN)
     assert (change.previous, change.old, change.new, change.accepted) == (200_000_000, 300_000_000, 200_000_000, False)
     assert change.edited is not None
-    undo_last(filled)
+    undo_last(filled, Actor("李四"))
     assert not [c for c in read(filled, [line(1, 20, 120)]).changes if c.field is Field.ANNUAL_PLAN]
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import update
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
-from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.keep_received import keep_received, list_received
 from hydesk.services.returns.list_returns import list_returns
@@ -52,7 +53,7 @@ def test_nothing_of_it_is_written_and_undoing_lets_it_wait_again(filled: Ledger)
     summary = next(r for r in list_returns(filled, JUNE) if r.id == number)
     assert (summary.status, summary.note, summary.actor) == ("sent_back", "请逐项核实", "甲")
     assert summary.errors + summary.warnings == len(in_question(draft))
-    assert undo_last(filled) == "退回衡南县2023年6月报表"
+    assert undo_last(filled, Actor("甲")) == "退回衡南县2023年6月报表"
     assert ([r.id for r in list_received(filled)], status(filled)) == ([key], "已收待核")
 
 

@@ -15,6 +15,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.score_units import (
     ScoreRule,
     print_scores,
@@ -22,7 +23,6 @@ from hydesk.services.mechanisms.score_units import (
     score_units,
     set_score_rule,
 )
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.chase_units import chase_text, print_chase_notice
 from hydesk.services.returns.returns_board import returns_board

@@ -10,9 +10,9 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.meaning import Meaning
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.trial_lamps import trial_lamps
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.projects.override_lamp import override_lamp
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.rules.office_rules import lamp_rule, set_lamp_rule

@@ -13,10 +13,10 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period, Week
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.projects.edit_block import Edit, judge_edits, write_edits
-from hydesk.services.projects.edit_project import redo_last, undo_last
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return

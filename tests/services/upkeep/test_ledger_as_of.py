@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 from hydesk.db import seals
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
+from hydesk.services.acts.undo_acts import next_redo, next_undo, redo_last, undo_last
 from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.projects.adjust_list import add_project, exit_list
-from hydesk.services.projects.edit_project import edit_project, next_redo, next_undo, redo_last, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.projects.merge_projects import merge_projects
 from hydesk.services.projects.project_history import project_history
@@ -146,7 +148,7 @@ def test_a_code_that_went_to_another_project_comes_back(ledger: Ledger) -> None:
     take_list(ledger, facts(1), facts(2))
     act = list_past_moments(ledger)[0].act_id
     then = seen(ledger)
-    undo_last(ledger)
+    undo_last(ledger, Actor("甲"))
     add_project(ledger, 2023, {Field.NAME: "另一个", Field.REPORTING_UNIT: "衡南县", Field.CODE: "HY2023-001",
                                Field.PLANNED_START: LooseDate.of_month(2023, 3)}, WHY)
     past = ledger_as_of(ledger, act_id=act)

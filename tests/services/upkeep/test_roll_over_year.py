@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
 from hydesk.domain.rollover import sums
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.adjust_list import exit_list
-from hydesk.services.projects.edit_project import edit_project, redo_last, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import ledger_years, list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
@@ -69,10 +71,10 @@ def test_the_new_list_holds_the_check_sums_and_last_year_stays_as_it_was(ledger:
     kept = open_ledger(done.backup)
     assert ledger_years(kept) == [2023]
     kept.close()
-    undo_last(ledger)
+    undo_last(ledger, Actor("甲"))
     assert ledger_years(ledger) == [2023]
     assert exported(ledger) == rows
-    redo_last(ledger)
+    redo_last(ledger, Actor("甲"))
     assert list_standings(ledger, JANUARY) == new
 
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.chain_map import POSITIONS
 from hydesk.services.mechanisms.edit_chain_map import ChainPlace
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowRegister

@@ -17,8 +17,8 @@ from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.pasted_cells import parse_block
 from hydesk.domain.written import CONTROL as SIGNS
+from hydesk.services.acts.undo_acts import undo_depth, undo_last
 from hydesk.services.pages.ledger_views import list_views
-from hydesk.services.projects.edit_project import undo_depth, undo_last
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk

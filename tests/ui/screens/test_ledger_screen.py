@@ -14,7 +14,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
 from hydesk.domain.pasted_cells import plain
 from hydesk.domain.periods import Period
-from hydesk.services.projects.edit_project import undo_depth
+from hydesk.services.acts.undo_acts import undo_depth
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.lists import ListChange
 from hydesk.domain.periods import Period
-from hydesk.services.projects.edit_project import undo_last
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.projects.list_batches import list_batches
 from hydesk.services.standings.list_standings import ledger_years, list_standings

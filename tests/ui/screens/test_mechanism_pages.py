@@ -9,12 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.periods import Period
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.assess_units import assess_units, assessment_rules
 from hydesk.services.mechanisms.plan_standings import plan_standings
 from hydesk.services.mechanisms.red_yellow import board_rule, propose
 from hydesk.services.mechanisms.scale_lists import scale_lists
 from hydesk.services.mechanisms.settle_promises import settle_promises
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.ui.desk import Desk

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.backward import STEPS
 from hydesk.domain.problems import Status
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.hold_meeting import agenda
 from hydesk.services.mechanisms.meeting_lines import KINDS, PROBLEM
 from hydesk.services.milestones.backward_steps import backward_steps
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.problems.print_three_lists import three_lists_notice
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowRegister

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.problems import Status, StepKind
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.problems.list_problems import list_problems, problem_detail
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk, Notice

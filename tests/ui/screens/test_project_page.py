@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.overview import overview
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow

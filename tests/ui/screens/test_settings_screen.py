@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.measures.yardstick import Pace
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.trial_lamps import trial_lamps
-from hydesk.services.projects.edit_project import undo_last
 from hydesk.services.rules.office_rules import lamp_rule, office_rules
 from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.services.upkeep.open_ledger import open_ledger

@@ -109,7 +109,7 @@ class LedgerEdits(QObject):
 
     def undo(self) -> None:
         """Undo the newest act."""
-        from hydesk.services.projects.edit_project import undo_last
+        from hydesk.services.acts.undo_acts import undo_last
 
         def done(text: str | None) -> None:
             self._desk.changes.tell(PROJECTS, PROGRESS)

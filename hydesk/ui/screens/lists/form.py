@@ -246,7 +246,7 @@ def on_ctrl_enter(page: QWidget, act: Callable[[], object]) -> None:
 
 def undo(desk: Desk, owner: QWidget) -> None:
     """Undo what was done last."""
-    from hydesk.services.projects.edit_project import undo_last
+    from hydesk.services.acts.undo_acts import undo_last
 
     def done(text: str | None) -> None:
         desk.changes.tell(PROJECTS, PROGRESS)

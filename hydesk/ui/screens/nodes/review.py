@@ -175,7 +175,7 @@ class NodeReview(QWidget):
         self._desk.jobs.start("节点表入库", lambda _p: apply_nodes(ledger, draft, chosen), self, done=done, writes=True)
 
     def _undo(self) -> None:
-        from hydesk.services.projects.edit_project import undo_last
+        from hydesk.services.acts.undo_acts import undo_last
 
         def done(text: str | None) -> None:
             self._desk.changes.tell(MILESTONES, PROJECTS)

@@ -43,7 +43,7 @@ class ProblemActs(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        from hydesk.services.projects.edit_project import undo_last
+        from hydesk.services.acts.undo_acts import undo_last
 
         def done(text: str | None) -> None:
             self._desk.changes.tell(PROBLEMS)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.understanding import ReadValue
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.attach_file import (
     Attached,
@@ -21,7 +22,7 @@ from hydesk.services.projects.attach_file import (
     detach_file,
     unusual_kinds,
 )
-from hydesk.services.projects.edit_project import edit_project, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.override_lamp import override_lamp
 from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk

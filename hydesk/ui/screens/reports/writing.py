@@ -37,7 +37,7 @@ class ReportWriting(QObject):
         self._desk.jobs.start(title, work, self, done=done, writes=True)
 
     def _undo(self) -> None:
-        from hydesk.services.projects.edit_project import undo_last
+        from hydesk.services.acts.undo_acts import undo_last
 
         ledger = self._desk.ledger
         self._desk.jobs.start("撤销", lambda _p: undo_last(ledger), self, writes=True,

@@ -1,0 +1,80 @@
+"""hydesk acts | undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hydesk.cli.chinese import ChineseCommand, option
+from hydesk.cli.parameters import PATH
+from hydesk.cli.screen import DONE, LOOK, print_table, say
+
+if TYPE_CHECKING:
+    from hydesk.services.acts.undo_acts import ActLine
+
+SCHEMA = "hydesk.acts/1"
+
+
+class _ActNumber(click.ParamType):
+    name = "操作编号"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from hydesk.domain.errors import HydeskError
+        from hydesk.services.acts.undo_acts import read_number
+
+        if isinstance(value, int):
+            return value
+        try:
+            return read_number(str(value))
+        except HydeskError as error:
+            return self.fail(str(error), param, ctx)
+
+
+@click.command(cls=ChineseCommand)
+@option("--by", "--actor", "by", metavar="姓名", help="只列这个人的操作。")
+@option("--limit", type=click.IntRange(1), metavar="条数", help="只列最近的多少条；不写时全部列出。")
+@option("--json", "result", type=PATH, metavar="文件", help="把清单写成 JSON。")
+@click.pass_obj
+def acts(location: str, by: str | None, limit: int | None, result: Path | None) -> int:
+    """列出每一步操作：编号（A123）、时间、谁、做了什么、撤销了没有；最近的在前。"""
+    from hydesk.cli.result_json import ResultFile
+    from hydesk.services.acts.undo_acts import acts as acts_of
+    from hydesk.services.upkeep.open_or_create import opened
+
+    file = None if result is None else ResultFile(result)
+    with opened(location) as held:
+        lines = acts_of(held, limit=limit, by=by)
+    if file is not None:
+        file.write({"schema": SCHEMA, "acts": [_entry(a) for a in lines]})
+    if lines:
+        print_table(["编号", "时间", "操作人", "内容", "状态"], [
+            [a.number, f"{a.at:%Y-%m-%d %H:%M}", a.actor, a.title,
+             f"已撤销（{a.undone_by}，{a.undone_at:%Y-%m-%d %H:%M}）" if a.undone_at else ""] for a in lines])
+    else:
+        say("还没有操作。" if by is None else f"没有“{by}”的操作。")
+    return DONE
+
+
+def _entry(a: ActLine) -> dict[str, Any]:
+    return {"act": a.number, "at": a.at.isoformat(timespec="seconds"), "actor": a.actor, "own": a.own, "title": a.title, "kind": a.kind,
+            "undone": a.undone, "undone_by": a.undone_by or None,
+            "undone_at": a.undone_at.isoformat(timespec="seconds") if a.undone_at else None}
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("number", metavar="编号", type=_ActNumber())
+@click.pass_obj
+def undo(location: str, number: int) -> int:
+    """撤销一步操作，不论是谁做的，编号如 A123（见 acts）；之后人改过的保留，并说明。"""
+    from hydesk.services.acts.undo_acts import undo_named
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        done = undo_named(held, number)
+    whose = "" if done.own else f"（{done.actor} 做的）"
+    say(f"已撤销 {done.number}“{done.title}”{whose}，还原 {done.changed} 处。")
+    for edit in done.kept:
+        say(f"  保留：{edit}")
+    return LOOK if done.kept else DONE

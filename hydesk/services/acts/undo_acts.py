@@ -1,0 +1,197 @@
+"""Undo and redo by actor: Ctrl+Z takes back the newest act of whoever is at this desk, any act can be taken back by its
+number. Also after a restart, and with others at the same ledger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy.exc import IntegrityError
+
+from hydesk.db import marks, own_acts
+from hydesk.db.journal import redo
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Act
+from hydesk.db.touched import touched
+from hydesk.domain.actors import Actor
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.touched import Touched
+from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.undo_import import KeptEdit, undo_act
+
+NUMBER = re.compile(r"[Aa]([1-9]\d{0,9})")
+"""An act's number as it is shown: A123."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """An act on the list of acts. ``undone_by`` and ``undone_at`` say who undid it and when, where it is undone."""
+
+    id: int
+    at: datetime
+    actor: str
+    """The name of whoever did it."""
+    own: bool
+    """Whether it is this actor's own; another's is undone only by its number, with his name shown."""
+    title: str
+    kind: str
+    undone: bool
+    undone_by: str
+    undone_at: datetime | None
+
+    @property
+    def number(self) -> str:
+        """A123."""
+        return show_number(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """An act undone or done again: whose it was, how many values changed, what stays because it was edited since."""
+
+    act_id: int
+    title: str
+    actor: str
+    own: bool
+    changed: int
+    kept: tuple[KeptEdit, ...]
+    touched: frozenset[Touched]
+
+    @property
+    def number(self) -> str:
+        """A123."""
+        return show_number(self.act_id)
+
+
+def show_number(act_id: int) -> str:
+    """A123."""
+    return f"A{act_id}"
+
+
+def read_number(text: str) -> int:
+    """The act that ``text`` numbers. Raises HydeskError where it is no number of an act, with a hint."""
+    found = NUMBER.fullmatch(text.strip())
+    if found is None or int(found[1]) >= 2**31:
+        hint = f"；是不是要写 A{int(text)}" if text.strip().isascii() and text.strip().isdecimal() else ""
+        raise HydeskError(f"“{text}”不是操作的编号，应是 A123 这样，用 hydesk acts 查看{hint}")
+    return int(found[1])
+
+
+def acts(ledger: Ledger, actor: Actor | None = None, limit: int | None = None, by: str | None = None) -> list[ActLine]:
+    """The acts, newest first, as ``actor`` (None: whoever is at this desk) sees them; ``by`` leaves those of that name."""
+    me = _me(actor)
+    query = select(Act.id, Act.at, Act.actor, Act.account, Act.machine, Act.title, Act.kind).order_by(Act.id.desc())
+    if by is not None:
+        query = query.where(Act.actor == by)
+    with ledger.read() as connection:
+        undone = marks.standing(connection)
+        return [_line(r, me, undone.get(r.id)) for r in connection.execute(query.limit(limit))]
+
+
+def _line(row: Row[Any], me: Actor, mark: marks.Mark | None) -> ActLine:
+    own = me.owns(Actor(row.actor, row.account or "", row.machine or ""))
+    return ActLine(row.id, row.at.astimezone(), row.actor, own, row.title, row.kind, mark is not None,
+                   mark.actor.name if mark else "", mark.at.astimezone() if mark else None)
+
+
+def undo_named(ledger: Ledger, act_id: int, actor: Actor | None = None) -> Stepped:
+    """Undo the act of that number, whoever did it. Raises HydeskError where there is none or it is undone already."""
+    with ledger.write() as connection:
+        if marks.is_undone(connection, _known(connection, act_id)):
+            raise HydeskError(f"{show_number(act_id)} 已经撤销过了，不用再撤销")
+        return _undo(connection, act_id, _me(actor))
+
+
+def redo_named(ledger: Ledger, act_id: int, actor: Actor | None = None) -> Stepped:
+    """Do the act of that number again. Raises HydeskError where there is none or it is not undone."""
+    with ledger.write() as connection:
+        if not marks.is_undone(connection, _known(connection, act_id)):
+            raise HydeskError(f"{show_number(act_id)} 没有撤销，不用重做")
+        return _redo(connection, act_id, _me(actor))
+
+
+def undo_newest(ledger: Ledger, actor: Actor | None = None) -> Stepped | None:
+    """Undo the actor's own newest act that holds; None where there is none."""
+    me = _me(actor)
+    with ledger.write() as connection:
+        act_id = own_acts.newest_own_act(connection, me)
+        return None if act_id is None else _undo(connection, act_id, me)
+
+
+def redo_newest(ledger: Ledger, actor: Actor | None = None) -> Stepped | None:
+    """Do again what the actor undid last of his own, unless he did something new since; None where there is nothing."""
+    me = _me(actor)
+    with ledger.write() as connection:
+        act_id = own_acts.newest_own_undone(connection, me)
+        return None if act_id is None else _redo(connection, act_id, me)
+
+
+def undo_last(ledger: Ledger, actor: Actor | None = None) -> str | None:
+    """``undo_newest``; the title of what was undone, in Chinese."""
+    done = undo_newest(ledger, actor)
+    return done.title if done else None
+
+
+def redo_last(ledger: Ledger, actor: Actor | None = None) -> str | None:
+    """``redo_newest``; the title of what was done again, in Chinese."""
+    done = redo_newest(ledger, actor)
+    return done.title if done else None
+
+
+def undo_depth(ledger: Ledger, actor: Actor | None = None) -> int:
+    """How many acts the actor can undo, one after the other."""
+    with ledger.read() as connection:
+        return own_acts.count(connection, own_acts.own_acts(_me(actor)))
+
+
+def redo_depth(ledger: Ledger, actor: Actor | None = None) -> int:
+    """How many acts the actor can do again."""
+    with ledger.read() as connection:
+        return own_acts.count(connection, own_acts.own_undone_acts(_me(actor)))
+
+
+def next_undo(ledger: Ledger, actor: Actor | None = None) -> str | None:
+    """What ``undo_last`` would undo, in Chinese."""
+    return _title(ledger, own_acts.own_acts(_me(actor)))
+
+
+def next_redo(ledger: Ledger, actor: Actor | None = None) -> str | None:
+    """What ``redo_last`` would do again, in Chinese."""
+    return _title(ledger, own_acts.own_undone_acts(_me(actor)))
+
+
+def _me(actor: Actor | None) -> Actor:
+    return Actor.of(actor) if actor is not None else current_actor()
+
+
+def _title(ledger: Ledger, found: Select[tuple[int]]) -> str | None:
+    with ledger.read() as connection:
+        return connection.execute(select(Act.title).where(Act.id == found.limit(1).scalar_subquery())).scalar()
+
+
+def _known(connection: Connection, act_id: int) -> int:
+    if connection.execute(select(Act.id).where(Act.id == act_id)).first() is None:
+        raise HydeskError(f"没有编号为 {show_number(act_id)} 的操作，请用 hydesk acts 查看编号")
+    return act_id
+
+
+def _undo(connection: Connection, act_id: int, actor: Actor) -> Stepped:
+    changed, kept = undo_act(connection, act_id, actor)
+    return _stepped(connection, act_id, actor, changed, kept)
+
+
+def _redo(connection: Connection, act_id: int, actor: Actor) -> Stepped:
+    try:
+        changed = redo(connection, act_id, actor)
+    except IntegrityError as e:
+        raise HydeskError("后来有别的项目用了同一个编号或名称，重做后会重复，没有重做；请先改掉那一个再重做") from e
+    return _stepped(connection, act_id, actor, changed, ())
+
+
+def _stepped(connection: Connection, act_id: int, me: Actor, changed: int, kept: tuple[KeptEdit, ...]) -> Stepped:
+    act = connection.execute(select(Act.title, Act.actor, Act.account, Act.machine).where(Act.id == act_id)).one()
+    own = me.owns(Actor(act.actor, act.account or "", act.machine or ""))
+    return Stepped(act_id, act.title, act.actor, own, changed, kept, touched(connection, act_id))
