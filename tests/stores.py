@@ -88,6 +88,22 @@ class Stores:
                 yield from self._closed(connect(address))
 
     @contextmanager
+    def two_handles(self, store: str, path: Path) -> Iterator[tuple[Ledger, Ledger]]:
+        """Two handles of one new, empty ledger, as two desks have them."""
+        if store == SQLITE:
+            copy_of_empty(self._factory, path)
+            first, second = open_ledger(path), open_ledger(path)
+            yield first, second
+            first.close()
+            second.close()
+        else:
+            with self._server().copy("empty", lambda address: create_ledger(address).close()) as address:
+                first, second = connect(address), connect(address)
+                yield first, second
+                first.close()
+                second.close()
+
+    @contextmanager
     def demonstration(self, store: str, path: Path, demo_file: Path) -> Iterator[Ledger]:
         """A copy of the demonstration ledger; a file stands at ``path``."""
         if store == SQLITE:
@@ -188,6 +204,13 @@ def any_ledger(any_store: str, stores: Stores, tmp_path: Path) -> Iterator[Ledge
     """A new, empty ledger, of each store in turn."""
     with stores.empty(any_store, tmp_path / "台账.hydesk") as made:
         yield made
+
+
+@pytest.fixture
+def any_two(any_store: str, stores: Stores, tmp_path: Path) -> Iterator[tuple[Ledger, Ledger]]:
+    """Two handles of one new, empty ledger, of each store in turn."""
+    with stores.two_handles(any_store, tmp_path / "两台.hydesk") as handles:
+        yield handles
 
 
 @pytest.fixture

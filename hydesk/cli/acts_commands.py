@@ -12,7 +12,7 @@ from hydesk.cli.parameters import PATH
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 
 if TYPE_CHECKING:
-    from hydesk.services.acts.undo_acts import ActLine
+    from hydesk.services.acts.undo_acts import ListedAct
 
 SCHEMA = "hydesk.acts/1"
 
@@ -57,7 +57,7 @@ def acts(location: str, by: str | None, limit: int | None, result: Path | None) 
     return DONE
 
 
-def _entry(a: ActLine) -> dict[str, Any]:
+def _entry(a: ListedAct) -> dict[str, Any]:
     return {"act": a.number, "at": a.at.isoformat(timespec="seconds"), "actor": a.actor, "own": a.own, "title": a.title, "kind": a.kind,
             "undone": a.undone, "undone_by": a.undone_by or None,
             "undone_at": a.undone_at.isoformat(timespec="seconds") if a.undone_at else None}

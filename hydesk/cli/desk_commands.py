@@ -68,7 +68,7 @@ def import_nodes(location: str, file: Path, period: Period, unsaid: str | None, 
         waiting = [c for c in draft.changes if c not in taken]
         for c in waiting[:20]:
             say(f"  待核 “{c.sheet}”{c.cell}：{c.project_name} {c.what} 台账 {c.old or '空'}，来表 {c.new}。{c.note}")
-        result = None if dry_run else apply_nodes(held, draft, taken)
+        result = None if dry_run else apply_nodes(held, draft, taken).value
     written = len(taken) if result is None else result.written
     number = f"（导入编号 {result.import_id}）" if result is not None and result.import_id is not None else ""
     say(f"{file.name}：{'会写入' if dry_run else '已入库'} {written} 处，与台账相同 {draft.unchanged} 处，待核 {len(waiting)} 处{number}。")

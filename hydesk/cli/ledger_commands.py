@@ -42,7 +42,7 @@ def import_list(location: str, file: Path, year: int) -> int:
 
     progress = progress_bar()
     with open_or_create(location) as held:
-        result = import_projects(held, file, year, progress=progress)
+        result = import_projects(held, file, year, progress=progress).value
         finish(progress)
         say_findings(result.findings)
         if result.rejected:

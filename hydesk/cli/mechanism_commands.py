@@ -47,7 +47,7 @@ def years(location: str, file: Path) -> int:
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        result = import_year_values(held, file)
+        result = import_year_values(held, file).value
     say_findings(result.findings)
     if result.rejected:
         return NOTHING
@@ -69,7 +69,7 @@ def draw(location: str, name: str, period: Period) -> int:
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        drawn = DRAWS[_DRAWN[name]][1](held, period)
+        drawn = DRAWS[_DRAWN[name]][1](held, period).value
     say(f"{drawn.words}。")
     return DONE
 
@@ -96,6 +96,6 @@ def land(location: str, name: str, period: Period, reason: str, document: str, d
             raise HydeskError(f"备案里没有名为“{name}”的项目，请核对名称" if not found else f"备案里有 {len(found)} 条都叫“{name}”，请在窗口里办理")
         draft = landing_draft(held, found[0].id, period)
         ground = Ground(day.date() if day else date.today(), reason or draft.reason, document)
-        code = land_filing(held, found[0].id, period.year, draft.values, ground, existing)
+        code = land_filing(held, found[0].id, period.year, draft.values, ground, existing).value
     say(f"“{name}”已转为重点项目 {code}。")
     return DONE

@@ -66,7 +66,7 @@ def take_in(location: str, name: str, file: Path, period: Period) -> int:
 
     progress = progress_bar()
     with opened(location) as held:
-        result = import_register(held, _find(held, name, period), file, period.year, progress=progress)
+        result = import_register(held, _find(held, name, period), file, period.year, progress=progress).value
         finish(progress)
     say_findings(result.findings)
     if result.rejected:

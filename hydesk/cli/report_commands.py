@@ -49,7 +49,7 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
     with opened(location) as held:
         if issue:
             old = None if corrects is None else number_to_key(held, ReportKind(kind), period.year, corrects)
-            made = issue_report(held, ReportKind(kind), period, subject, old, note, issued=issued, progress=progress)
+            made = issue_report(held, ReportKind(kind), period, subject, old, note, issued=issued, progress=progress).value
             finish(progress)
             say(f"已归档：{made.label}")
             for path in save_issue(held, made.id, out, formats):

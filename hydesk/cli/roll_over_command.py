@@ -42,7 +42,7 @@ def roll_over(
         say(sums_sentence(year, sums(chosen)))
         if not dry_run:
             done = roll_over_year(held, plan, out=out, back=back, with_plans=with_plans, batch=batch, backup=backup,
-                                  progress=progress)
+                                  progress=progress).value
             finish(progress)
             say(f"已结转 {done.sums.count} 个项目到{year + 1}年，合计核对一致。" + (f"结转前的备份：{done.backup}" if done.backup else ""))
     return LOOK if any(c.doubts for c in chosen) else DONE

@@ -136,7 +136,7 @@ def reopen(location: str, period: Period) -> int:
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        reason = reopen_period(held, period)
+        reason = reopen_period(held, period).value
     say(f"已取消{period.label}的提前截止（原因：{reason}）。")
     return DONE
 
@@ -170,7 +170,7 @@ def _change_words(location: str, words: tuple[str, ...], *, add: bool) -> int:
     given = {c for w in words for c in clauses(w)}
     with opened(location) as held:
         before = office_rules(held).nothing
-        after = set_nothing_words(held, (*before, *words) if add else [w for w in before if w not in given])
+        after = set_nothing_words(held, (*before, *words) if add else [w for w in before if w not in given]).value
     changed = [w for w in (after if add else before) if w not in (before if add else after)]
     if not changed:
         say("通用说法或本单位的说法里已经有了，没有改动。" if add else "本单位的说法里没有这些，没有改动。")

@@ -25,7 +25,7 @@ def send_back_and_print(
     ``out`` gets the slip and the marked-up workbook.
     """
     draft = _draft(ledger, what, period, unit)
-    number = send_back(ledger, draft, note=note)
+    number = send_back(ledger, draft, note=note).value
     asked = in_question(draft)
     say(f"已退回 {draft.name}（编号 {number}，{len(asked)} 处）。")
     say_findings(asked)

@@ -135,7 +135,7 @@ class ReturnsImport:
             return "rejected"
         if self._dry_run:
             return draft.status if draft.status in ("rejected", "unchanged") else "dry_run"
-        status = apply_return(self._ledger, draft).status
+        status = apply_return(self._ledger, draft).value.status
         self._written = self._written or status not in ("rejected", "unchanged")
         return status
 

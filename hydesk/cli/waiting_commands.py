@@ -36,7 +36,7 @@ def receive(location: str, files: tuple[Path, ...], period: Period, unit: str | 
                 continue
             draft = read_return(held, (source.name, source.content), period, unit)
             try:
-                number = keep_received(held, draft)
+                number = keep_received(held, draft).value
             except HydeskError as e:
                 say(str(e))
                 continue
@@ -57,10 +57,12 @@ def take_in(location: str, number: int) -> int:
 
     with opened(location) as held:
         draft = read_received(held, number)
-        done = apply_return(held, draft)
+        done = apply_return(held, draft).value
     if done.return_id is None:
         raise HydeskError(f"{number} 号报表读不出内容，不能入库。请退回填报单位")
     say(f"已入库 {draft.name}（编号 {done.return_id}），写入 {done.written} 处，{done.held_back} 行等人核对。")
+    for cell in done.stale:
+        say(f"  读取之后别人改过：{cell}")
     return LOOK if done.held_back else DONE
 
 

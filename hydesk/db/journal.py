@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
-from hydesk.db import clock, marks, seals
+from hydesk.db import clock, decided, marks, seals, told
 from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, KEYED, MOMENT, NUMBER, TEXT, table_of
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
@@ -54,6 +54,7 @@ def begin_act(connection: Connection, kind: str, title: str, actor: Actor | str)
         machine=who.machine or None)).inserted_primary_key
     assert made is not None
     seals.note(connection, int(made[0]), seals.DONE, who.name)
+    told.begun(connection, int(made[0]), title)
     return int(made[0])
 
 
@@ -61,9 +62,13 @@ def record(
     connection: Connection, act_id: int, writes: Sequence[Write], import_id: int | None = None,
     shelves: Shelves | None = None,
 ) -> int:
-    """Write what differs from what is held, log it under ``act_id``; how many values changed."""
+    """Write what differs from what is held, log it under ``act_id``; how many values changed.
+
+    Raises Stale where the writer decided on a value that holds no more (``db.decided``).
+    """
     shelves = shelves or Shelves(connection)
     held = shelves.get(w.place for w in writes)
+    decided.refuse_stale(connection, {w.place: w.new for w in writes}, held)
     changed: dict[Place, str | None] = {}
     entries = []
     for w in writes:
@@ -114,6 +119,7 @@ def redo(connection: Connection, act_id: int, actor: Actor) -> int:
 def _mark(connection: Connection, act_id: int, kind: str, actor: Actor, spared: Iterable[marks.Part] = ()) -> None:
     at = clock.now(connection)
     made = marks.mark(connection, act_id, kind, actor, at=at, spared=spared)
+    told.marked(connection, made)
     seals.note(connection, act_id, kind, actor.name, at=at, spared=spared, mark_id=made)
 
 

@@ -17,7 +17,8 @@ from urllib.parse import unquote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
-from hydesk.db import clock, content_seals, seals, sqlite_file
+from hydesk.db import clock, content_seals, seals, sqlite_file, told
+from hydesk.db.decided import Own
 from hydesk.db.one_file import Emptying, FileStamp, empty_log, refuse_other_file
 from hydesk.db.rotten_text import TolerantConnection
 from hydesk.domain.errors import HydeskError
@@ -35,6 +36,8 @@ class Ledger:
 
     def __init__(self, location: str, path: Path | None, engine: Engine, *, read_only: bool = False) -> None:
         self.location = location
+        self.own = Own()
+        """What this handle itself wrote: no news to whoever decides by it."""
         self.path = path
         self.beside = path
         """The file beside which the attachments lie; for a copy that is only looked at, the original's."""
@@ -89,17 +92,22 @@ class Ledger:
             with connection.begin():
                 self._refuse_other_content(connection)
                 seals.begin(connection)
+                told.forget_begun(connection)
                 content_seals.begin(connection)
                 yield connection
                 sealed = seals.seal_noted(connection)
                 content_seals.seal_touched(connection)
                 last = seals.last_seal(connection) if sealed else self._last
+                committed = told.take_begun(connection)
             self._last = last
             if self.path is not None and not empty_log(connection.connection.driver_connection):
                 self._emptying.soon()
         if self.path is not None:
             self._stamp = refuse_other_file(self.path, self._stamp, written=True)
         self.sealed += sealed
+        self.own.acts.update(act_id for act_id, _, _ in committed.acts)
+        self.own.marks.update(committed.marks)
+        told.tell(committed)
 
     def know_newest(self, connection: Connection) -> None:
         """Note which act is the newest, so that a file put in this one's place is noticed at the first write."""

@@ -73,7 +73,7 @@ def entry_holds(entry: Any = LogEntry) -> ColumnElement[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class UndoMark:
     """One mark, with what the undoing spared."""
 
     id: int
@@ -85,18 +85,18 @@ class Mark:
     spared: frozenset[Part]
 
 
-def all_marks(connection: Connection) -> list[Mark]:
+def all_marks(connection: Connection) -> list[UndoMark]:
     """Every mark in order."""
     spared: dict[int, set[Part]] = defaultdict(set)
     for mark_id, project_id, entity, scope in connection.execute(
             select(SparedPart.mark_id, SparedPart.project_id, SparedPart.entity, SparedPart.scope)):
         spared[mark_id].add((project_id, entity, scope))
-    return [Mark(r.id, r.act_id, r.kind, Actor(r.actor, r.account or "", r.machine or ""), r.at, r.newest_act,
+    return [UndoMark(r.id, r.act_id, r.kind, Actor(r.actor, r.account or "", r.machine or ""), r.at, r.newest_act,
                  frozenset(spared.get(r.id, ())))
             for r in connection.execute(select(ActMark).order_by(ActMark.id))]
 
 
-def standing(connection: Connection) -> dict[int, Mark]:
+def standing(connection: Connection) -> dict[int, UndoMark]:
     """The undone acts, each with the mark that says so."""
     newest = {m.act_id: m for m in all_marks(connection)}
     return {act_id: m for act_id, m in newest.items() if m.kind == UNDONE}

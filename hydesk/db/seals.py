@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from hydesk.db import clock
-from hydesk.db.marks import Mark, Part, all_marks
+from hydesk.db.marks import Part, UndoMark, all_marks
 from hydesk.db.models import Act, ActMark, Import, LogEntry, LogSeal
 
 DONE, ADDED = "done", "added"
@@ -100,10 +100,10 @@ def seal_noted(connection: Connection) -> int:
 
 def seal_all(connection: Connection) -> None:
     """Seal the log of a ledger whose seals are gone: every act as done and its marks as they are, by time."""
-    marks: dict[int, list[Mark]] = defaultdict(list)
+    marks: dict[int, list[UndoMark]] = defaultdict(list)
     for m in all_marks(connection):
         marks[m.act_id].append(m)
-    events: list[tuple[datetime, int, int, Mark | None, str, datetime]] = []
+    events: list[tuple[datetime, int, int, UndoMark | None, str, datetime]] = []
     for act in connection.execute(select(Act.id, Act.actor, Act.at).order_by(Act.id)):
         moment = act.at
         events.append((moment, act.id, 0, None, act.actor, act.at))
@@ -202,7 +202,7 @@ def _unsealed(connection: Connection) -> Iterator[Broken]:
 
 def _state(connection: Connection, known: set[int], told: dict[int, list[dict[str, Any]]]) -> Iterator[Broken]:
     """Acts whose marks of undoing are not what the events say."""
-    held: dict[int, list[Mark]] = defaultdict(list)
+    held: dict[int, list[UndoMark]] = defaultdict(list)
     for m in all_marks(connection):
         held[m.act_id].append(m)
     for act_id in sorted(known & (held.keys() | told.keys())):
@@ -211,7 +211,7 @@ def _state(connection: Connection, known: set[int], told: dict[int, list[dict[st
             yield Broken(None, act_id, "state")
 
 
-def _says(event: dict[str, Any], mark: Mark) -> bool:
+def _says(event: dict[str, Any], mark: UndoMark) -> bool:
     """Whether an event speaks of just this mark. Events of versions without marks knew neither account nor machine."""
     known = event["mark_id"] == mark.id if event["mark_id"] is not None else not (mark.actor.account or mark.actor.machine)
     return known and (event["event"], event["actor"], event["at"], read_spared(event["spared"])) == (

@@ -14,25 +14,28 @@ _OF_ENTITY = {
     Entity.MILESTONE: Touched.MILESTONES, Entity.PROBLEM: Touched.PROBLEMS, Entity.STEP: Touched.PROBLEMS,
     Entity.ATTACHMENT: Touched.ATTACHMENTS, Entity.REPORT: Touched.REPORTS, Entity.REGISTER: Touched.REGISTERS,
     Entity.RECORD: Touched.REGISTERS, Entity.RECORD_VALUE: Touched.REGISTERS, Entity.UNIT: Touched.UNITS,
-    Entity.SETTING: Touched.RULES,
 }
+
+_OF_SETTINGS = (
+    ("unit_off/", Touched.UNITS), ("standard_nodes", Touched.MILESTONES), ("report_form/", Touched.REPORTS),
+    ("report_text/", Touched.REPORTS), ("ledger_view/", Touched.VIEWS), ("deadline", Touched.RETURNS),
+)
+"""What settings are about, by how their keys begin."""
 
 
 def touched(connection: Connection, act_id: int) -> frozenset[Touched]:
     """The kinds of data that the act wrote; undoing it or doing it again touches the same ones."""
     entities = set(connection.execute(select(LogEntry.entity).where(LogEntry.act_id == act_id).distinct()).scalars())
-    found = {_OF_ENTITY[Entity(e)] for e in entities}
+    found = {_OF_ENTITY[Entity(e)] for e in entities if e != Entity.SETTING}
     if Entity.SETTING.value in entities:
         scopes = connection.execute(select(LogEntry.scope).where(
             LogEntry.act_id == act_id, LogEntry.entity == Entity.SETTING.value).distinct()).scalars()
-        found |= {t for scope in scopes for t in _of_setting(scope)}
+        found |= {_of_setting(scope) for scope in scopes}
     if connection.execute(select(Import.id).where(Import.act_id == act_id).limit(1)).first() is not None:
         found.add(Touched.RETURNS)
     return frozenset(found)
 
 
-def _of_setting(key: str) -> frozenset[Touched]:
-    """What else than rules a setting is: which units are off, and which nodes are the standard ones."""
-    if key.startswith("unit_off/"):
-        return frozenset({Touched.UNITS})
-    return frozenset({Touched.MILESTONES}) if key == "standard_nodes" else frozenset()
+def _of_setting(key: str) -> Touched:
+    """What a setting is about; most are rules of the office."""
+    return next((what for begin, what in _OF_SETTINGS if key.startswith(begin)), Touched.RULES)

@@ -12,6 +12,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.sheet_layout import SheetLayout
+from hydesk.domain.stale import LogPosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,5 @@ class LedgerSnapshot:
     units: tuple[ReportingUnit, ...]
     projects: tuple[KnownProject, ...]
     memory: Memory = field(default_factory=Memory)
+    seen: LogPosition | None = field(default=None, compare=False)
+    """How far the change log had come."""

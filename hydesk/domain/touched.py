@@ -24,3 +24,5 @@ class Touched(StrEnum):
     REPORTS = "reports"
     """Issued reports."""
     ATTACHMENTS = "attachments"
+    VIEWS = "views"
+    """Saved views of the ledger."""

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-PROJECTS = "projects"
-PROGRESS = "progress"
-RETURNS = "returns"
-UNITS = "units"
-RULES = "rules"
+from hydesk.domain.touched import Touched
+
 DECISIONS = "decisions"
-"""What is remembered about units' ways of writing."""
-MILESTONES = "milestones"
-PROBLEMS = "problems"
-REGISTERS = "registers"
-EVERYTHING = frozenset({MILESTONES, PROBLEMS, REGISTERS, PROJECTS, PROGRESS, RETURNS, UNITS, RULES, DECISIONS})
+"""What is remembered about units' ways of writing: no act, so the journal does not tell it."""
+EVERYTHING: frozenset[str] = frozenset({*Touched, DECISIONS})
 
 
 class Changes(QObject):
     """Told after every write that has been committed."""
 
     ledger_changed = Signal(frozenset)
-    """The kinds of data that changed: some of the words above."""
+    """The kinds of data that changed: some of EVERYTHING."""
 
     def tell(self, *what: str) -> None:
         """Say that ``what`` has changed."""

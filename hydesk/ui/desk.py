@@ -12,6 +12,7 @@ from hydesk.domain.periods import Period
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.changes import Changes
 from hydesk.ui.jobs import Jobs
+from hydesk.ui.operations import Operations
 from hydesk.ui.style import Theme
 
 
@@ -26,7 +27,8 @@ class Notice:
 
 
 class Desk(QObject):
-    """Passed in to screens, never looked up. Screens ask for each other only through ``go_to``."""
+    """Passed in to screens, never looked up. Screens ask for each other only through ``go_to``, and write only through
+    ``operations``."""
 
     period_changed = Signal(object)
     noticed = Signal(object)
@@ -53,6 +55,7 @@ class Desk(QObject):
         self.ledger, self.jobs, self.changes = ledger, jobs, changes
         self.theme, self.settings = theme, settings
         self._period = period
+        self.operations = Operations(ledger, jobs, changes, self.notice, self)
 
     @property
     def period(self) -> Period:

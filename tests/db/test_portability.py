@@ -43,7 +43,7 @@ def test_every_query_of_a_usual_day_compiles_for_postgresql(tmp_path: Path) -> N
             seen.add(str(statement.compile(dialect=postgresql.dialect())))
 
     fill(ledger)
-    done = apply_return(ledger, draft(ledger, JUNE, {1: money(1, 2), 3: money(3, 4)}))
+    done = apply_return(ledger, draft(ledger, JUNE, {1: money(1, 2), 3: money(3, 4)})).value
     assert done.return_id is not None
     project = list_standings(ledger, JUNE)[0].id
     edit_project(ledger, project, Field.NAME, "新名", None, "更名")

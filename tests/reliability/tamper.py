@@ -130,7 +130,7 @@ def prepared(folder: Path) -> tuple[Path, Path, Path]:
     set_setting(ledger, "office", "重点办")
     edit_project(ledger, 2, Field.REMARK, "又一句", JUNE, "甲")
     undo_last(ledger)
-    made = issue_report(ledger, ReportKind.MONTHLY, JUNE)
+    made = issue_report(ledger, ReportKind.MONTHLY, JUNE).value
     [pdf] = save_issue(ledger, made.id, folder, ("pdf",))
     edit_project(ledger, 3, Field.REMARK, "最后一句", JUNE, "甲")
     backup = backup_ledger(ledger, folder / "当时的备份.hydesk")

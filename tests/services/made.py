@@ -50,7 +50,7 @@ def list_of(*rows: Values, file: str = "清单.xlsx") -> ProjectList:
 def take_list(ledger: Ledger, *rows: Values, year: int = 2023) -> ProjectImport:
     """Take a list in as a clerk named 甲."""
     listed = list_of(*rows)
-    return apply_project_list(ledger, listed, repr(rows).encode(), year, "甲")
+    return apply_project_list(ledger, listed, repr(rows).encode(), year, "甲").value
 
 
 def fill(ledger: Ledger, count: int = 4) -> ProjectImport:

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from hydesk.app import Start
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.services.acts.undo_acts import acts
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.ledger_as_of import PastLedger, list_past_moments
+from hydesk.services.upkeep.ledger_as_of import PastLedger
 from hydesk.ui import style
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.frame.past import PastBanner
@@ -60,7 +61,7 @@ def test_the_window_shows_a_past_ledger_read_only_and_comes_back(start: Start, q
     assert start.desk is not None
     settle(start.desk)
     now = start.desk.ledger
-    act = list_past_moments(now)[0].act_id
+    act = acts(now)[0].id
     first = list_standings(now, JUNE)[0]
     edit_project(now, first.id, Field.ANNUAL_PLAN, 12_340_000, JUNE)
     desk = reopened(start, qtbot, settle, act)

@@ -27,7 +27,7 @@ NUMBER = re.compile(r"[Aa]([1-9]\d{0,9})")
 
 
 @dataclass(frozen=True, slots=True)
-class ActLine:
+class ListedAct:
     """An act on the list of acts. ``undone_by`` and ``undone_at`` say who undid it and when, where it is undone."""
 
     id: int
@@ -80,7 +80,7 @@ def read_number(text: str) -> int:
     return int(found[1])
 
 
-def acts(ledger: Ledger, actor: Actor | None = None, limit: int | None = None, by: str | None = None) -> list[ActLine]:
+def acts(ledger: Ledger, actor: Actor | None = None, limit: int | None = None, by: str | None = None) -> list[ListedAct]:
     """The acts, newest first, as ``actor`` (None: whoever is at this desk) sees them; ``by`` leaves those of that name."""
     me = _me(actor)
     query = select(Act.id, Act.at, Act.actor, Act.account, Act.machine, Act.title, Act.kind).order_by(Act.id.desc())
@@ -91,9 +91,9 @@ def acts(ledger: Ledger, actor: Actor | None = None, limit: int | None = None, b
         return [_line(r, me, undone.get(r.id)) for r in connection.execute(query.limit(limit))]
 
 
-def _line(row: Row[Any], me: Actor, mark: marks.Mark | None) -> ActLine:
+def _line(row: Row[Any], me: Actor, mark: marks.UndoMark | None) -> ListedAct:
     own = me.owns(Actor(row.actor, row.account or "", row.machine or ""))
-    return ActLine(row.id, row.at.astimezone(), row.actor, own, row.title, row.kind, mark is not None,
+    return ListedAct(row.id, row.at.astimezone(), row.actor, own, row.title, row.kind, mark is not None,
                    mark.actor.name if mark else "", mark.at.astimezone() if mark else None)
 
 

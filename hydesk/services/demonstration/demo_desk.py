@@ -86,7 +86,7 @@ def add_demo_problems(ledger: Ledger, period: Period, actor: Actor) -> None:
     """Problems from the returns of ``period``, at every step from 上报 to 销号, some of them overdue a month later."""
     rng = Random(20230620)
     told = follow_problems(ledger, period).told[:48]
-    ids = adopt_problems(ledger, told, actor)
+    ids = adopt_problems(ledger, told, actor).value
     lists: list[list[int]] = [[] for _ in range(8)]
     for i, key in enumerate(ids):
         lists[(i * 5 + i // 8) % 8].append(key)

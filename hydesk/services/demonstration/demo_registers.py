@@ -96,7 +96,7 @@ def _land_one(ledger: Ledger, period: Period, standings: Sequence[ProjectStandin
     assert register_id is not None
     values = {"name": own.name, "unit": own.unit, "investor": "新敏雅新能源科技", "amount": own.total_investment,
               "signed_on": _day("2022-09-06"), "due_on": _day("2023-03-31"), "stage": "已供地"}
-    (key,) = write_records(ledger, register_id, [RecordChange(None, f, v) for f, v in values.items()], period.year, "演示数据", actor)
+    (key,) = write_records(ledger, register_id, [RecordChange(None, f, v) for f, v in values.items()], period.year, "演示数据", actor).value
     land_filing(ledger, key, period.year, {}, Ground(date(2023, 2, 8), "招商引资备案项目落地转入"), own.code, actor)
 
 

@@ -157,7 +157,7 @@ def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Month, Path
         day.at(period.end + timedelta(days=2 + came // 4))
         came += 1
         draft = read_return(ledger, path, period, snapshot=snapshots[period])
-        applied = apply_return(ledger, draft, ACTOR)
+        applied = apply_return(ledger, draft, ACTOR).value
         held_back += applied.held_back
     ledger.clock = machine_time
     return held_back

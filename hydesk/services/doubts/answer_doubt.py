@@ -12,12 +12,14 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.doubts.doubt import OF_PROJECTS, Doubt, DoubtKind
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.doubts.list_doubts import AnsweredDoubt, DoubtsPage
 
 _LEAST_REASON = 2
 """Letters a reason must have at least."""
 
 
+@writing
 def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, actor: Actor | None = None) -> int:
     """Dismiss ``doubt`` of ``page`` with ``reason``, in one act that can be undone; the act's number.
 
@@ -38,6 +40,7 @@ def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, ac
         return int(act_id)
 
 
+@writing
 def take_up_again(ledger: Ledger, answered: AnsweredDoubt, actor: Actor | None = None) -> int:
     """Ask an answered doubt again, in one act that can be undone; the act's number."""
     by = actor or current_actor()

@@ -19,6 +19,7 @@ from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.project_year import Years
+from hydesk.services.acts.writing import writing
 from hydesk.services.doubts.read_years import read_project_years
 from hydesk.services.rules.settings import set_setting
 
@@ -51,6 +52,7 @@ def doubt_rules(ledger: Ledger) -> DoubtRules:
         return read_doubt_rules(connection)
 
 
+@writing
 def set_doubt_rules(ledger: Ledger, rules: DoubtRules, actor: Actor | None = None) -> None:
     """Doubt by ``rules`` from now on; one act, to be undone. Raises HydeskError for limits that cannot be."""
     _refuse(rules)

@@ -22,6 +22,7 @@ from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.score_rules import given_after_appeal, keep_rules, kept_rules
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.standings.list_standings import list_units
@@ -80,6 +81,7 @@ def city_rules(ledger: Ledger) -> tuple[AssessmentRule, ...]:
     return kept_rules(ledger, CITY_RULES, shipped_city_rules())
 
 
+@writing
 def set_city_rules(ledger: Ledger, rules: Sequence[AssessmentRule], actor: Actor | None = None) -> None:
     """Evaluate the city by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
     if any(r.way is ScoreWay.RANK for r in rules):

@@ -14,6 +14,7 @@ from hydesk.domain.measures.starts import count_starts
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import format_money, format_percent
 from hydesk.domain.periods import Period
+from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.assess_city import start_reading
 from hydesk.services.mechanisms.score_rules import given_after_appeal, keep_rules, kept_rules
 from hydesk.services.mechanisms.score_units import score_units
@@ -39,6 +40,7 @@ def assessment_rules(ledger: Ledger) -> tuple[AssessmentRule, ...]:
     return kept_rules(ledger, ASSESSMENT_RULES, default_rules())
 
 
+@writing
 def set_assessment_rules(ledger: Ledger, rules: Sequence[AssessmentRule], actor: Actor | None = None) -> None:
     """Assess by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
     keep_rules(ledger, ASSESSMENT_RULES, rules, MEASURES, "修改考核规则", actor)

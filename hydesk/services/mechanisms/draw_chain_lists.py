@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
+from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.registers import RegisterRecord, RegisterValue
 from hydesk.returns.text import loose_key
+from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.land_filing import FILINGS
 from hydesk.services.mechanisms.major_projects import (
     Drawn,
@@ -32,6 +34,7 @@ _HOW_FAR = {"已签约": "已签约", "已注册": "已签约", "已供地": "�
 Values = Mapping[str, RegisterValue | None]
 
 
+@writing
 def draw_chain_prospects(ledger: Ledger, period: Period, actor: Actor | None = None) -> Drawn:
     """Enter every filing of a chain on the list of its chain, in one act; those on it follow the filing's stage and amount."""
     register_id, held = _held(ledger, CHAIN_PROSPECTS, "招商引资重点项目清单")
@@ -50,6 +53,7 @@ def draw_chain_prospects(ledger: Ledger, period: Period, actor: Actor | None = N
                   f"{without} 条备案没有填产业链，未取" if without else "", actor)
 
 
+@writing
 def draw_chain_problems(ledger: Ledger, period: Period, actor: Actor | None = None) -> Drawn:
     """Enter the open problems of the major projects of each chain on its list, in one act; those on it follow the
     problem list until they are 销号."""
@@ -108,7 +112,7 @@ def _enter(ledger: Ledger, register_id: int, period: Period, wanted: Mapping[tup
     return Drawn(fresh, "；".join(words))
 
 
-DRAWS: dict[str, tuple[str, Callable[[Ledger, Period], Drawn]]] = {
+DRAWS: dict[str, tuple[str, Callable[..., Done[Drawn]]]] = {
     "chain_projects": ("从台账取入", draw_chain_projects), "plan_projects": ("按名称对应台账", link_plan_projects),
     CHAIN_PROSPECTS: ("从备案取入", draw_chain_prospects), CHAIN_PROBLEMS: ("从问题清单取入", draw_chain_problems)}
 """What a shipped register draws from elsewhere in the ledger: the button's word and the act."""

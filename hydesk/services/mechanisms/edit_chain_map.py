@@ -14,6 +14,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import RegisterDefinition, RegisterRecord, RegisterValue, write_register_value
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.chain_map import CHAIN_MAP, ORDER, POSITIONS, drawn_order
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, read_records
@@ -59,6 +60,7 @@ class _Held:
             record(self.connection, begin_act(self.connection, "record", title, actor or current_actor()), writes)
 
 
+@writing
 def move_segment(ledger: Ledger, chain: str, segment: ChainPlace, to: str, at: int, actor: Actor | None = None) -> None:
     """Put a segment with all it holds before the ``at``th of the position ``to``. Raises HydeskError where it is gone."""
     key = _register(ledger)
@@ -75,6 +77,7 @@ def move_segment(ledger: Ledger, chain: str, segment: ChainPlace, to: str, at: i
         _arrange(held, columns, f"“{chain}”产业链图：移动环节“{segment.segment}”", actor)
 
 
+@writing
 def move_item(ledger: Ledger, chain: str, item: ChainPlace, to: ChainPlace, at: int, actor: Actor | None = None) -> None:
     """Put an enterprise, project or gap before the ``at``th of the segment ``to``. Raises HydeskError where it is gone."""
     key = _register(ledger)
@@ -89,6 +92,7 @@ def move_item(ledger: Ledger, chain: str, item: ChainPlace, to: ChainPlace, at: 
         _arrange(held, columns, f"“{chain}”产业链图：移到环节“{to.segment}”", actor)
 
 
+@writing
 def rename_segment(ledger: Ledger, chain: str, segment: ChainPlace, name: str, to: str, actor: Actor | None = None) -> None:
     """Call a segment ``name`` and let it stand at position ``to``. Raises HydeskError for no name and one in use there."""
     name = " ".join(name.split())
@@ -107,6 +111,7 @@ def rename_segment(ledger: Ledger, chain: str, segment: ChainPlace, name: str, t
                    f"“{chain}”产业链图：环节“{segment.segment}”改为“{name}”", actor)
 
 
+@writing
 def mark_gap(ledger: Ledger, chain: str, keys: Sequence[int], actor: Actor | None = None) -> bool:
     """Mark records as a gap, or where all are one, as no gap any more; whether they are gaps now."""
     register = _register(ledger)

@@ -27,6 +27,7 @@ from hydesk.domain.problems import LEVELS, ListedProblem, Status, StepKind, refu
 from hydesk.domain.registers import RegisterValue, write_register_value
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.settle_promises import Promise, settle_promises
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.problems.list_problems import list_problems
@@ -88,6 +89,7 @@ class _Row:
     responsible: str
 
 
+@writing
 def decide(ledger: Ledger, decision: DecisionDraft, on: date | None = None, actor: Actor | None = None,
            today: date | None = None) -> int:
     """Hand the matter out in one act; its number on the problem list, 0 for what concerns a whole unit.

@@ -26,6 +26,7 @@ from hydesk.domain.registers import RegisterRecord, RegisterValue, write_registe
 from hydesk.domain.understanding import ReadValue
 from hydesk.returns.text import loose_key, name_key
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.projects.adjust_list import listing_writes
 from hydesk.services.projects.list_changes import note_change
 from hydesk.services.registers.fill_shipped import register_called
@@ -68,6 +69,7 @@ def landing_draft(ledger: Ledger, record_id: int, period: Period) -> LandingDraf
         return LandingDraft(record_id, name, values, _alike(connection, name), _reason(own))
 
 
+@writing
 def land_filing(ledger: Ledger, record_id: int, year: int, values: Mapping[Field, ReadValue], ground: Ground,
                 existing: str = "", actor: Actor | None = None) -> str:
     """Put the filed project on the list of ``year`` and let its record say so, in one act; the project's code.

@@ -22,6 +22,7 @@ from hydesk.domain.written import CONTROL
 from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper
 from hydesk.returns.text import loose_key
+from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.scale_lists import least_major, major_under_way
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, open_register, read_records
@@ -69,6 +70,7 @@ def _chain_pairs(ledger: Ledger) -> set[tuple[str, str]]:
     return {(str(r.values.get("chain", "")), str(r.values.get("project", ""))) for r in records}
 
 
+@writing
 def draw_chain_projects(ledger: Ledger, period: Period, actor: Actor | None = None) -> Drawn:
     """Enter every major project under way on the list of its chain, in one act; none twice, none taken away."""
     register_id = register_called(ledger, CHAIN_PROJECTS)
@@ -89,6 +91,7 @@ def draw_chain_projects(ledger: Ledger, period: Period, actor: Actor | None = No
     return Drawn(len(fresh), "；".join(words))
 
 
+@writing
 def link_plan_projects(ledger: Ledger, period: Period, actor: Actor | None = None) -> Drawn:
     """Let every project of the plan name the project of the ledger that bears its name, in one act; linked ones stay."""
     register_id = register_called(ledger, PLAN_PROJECTS)

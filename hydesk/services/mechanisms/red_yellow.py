@@ -18,6 +18,7 @@ from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterRecord
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.registers.write_records import RecordChange, write_records
@@ -73,6 +74,7 @@ def board_rule(ledger: Ledger) -> BoardRule:
     return BoardRule(**{**kept, "red_points": Decimal(kept["red_points"]), "yellow_points": Decimal(kept["yellow_points"])})
 
 
+@writing
 def set_board_rule(ledger: Ledger, rule: BoardRule, actor: Actor | None = None) -> None:
     """Name by ``rule`` from now on; can be undone."""
     if rule.red < 0 or rule.yellow < 0 or rule.least_plan < 0:
@@ -93,6 +95,7 @@ def propose(ledger: Ledger, period: Period, rule: BoardRule | None = None) -> tu
                  + [ProposedNaming(YELLOW, s, lamp, lamp.reason, rule.yellow_points) for s, lamp in yellow])
 
 
+@writing
 def adopt(ledger: Ledger, period: Period, proposals: Sequence[ProposedNaming], actor: Actor | None = None) -> int:
     """Put the chosen proposals on the boards of ``period`` in one act; how many were not on them yet."""
     register_id = _register(ledger)
@@ -123,6 +126,7 @@ def cured(ledger: Ledger, period: Period) -> tuple[Cured, ...]:
     return tuple(found)
 
 
+@writing
 def let_leave(ledger: Ledger, period: Period, record_ids: Sequence[int], actor: Actor | None = None) -> None:
     """Take projects off the 黄榜 (出榜) in one act."""
     changes = [RecordChange(key, "state", LEFT) for key in record_ids]

@@ -18,6 +18,7 @@ from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.returns.dates import read_date
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.rules.settings import get_setting, set_setting
@@ -139,6 +140,7 @@ def least_major(ledger: Ledger) -> int:
     return int(get_setting(ledger, SCALE_RULE, {"least": MAJOR})["least"])
 
 
+@writing
 def set_least_major(ledger: Ledger, least: int, actor: Actor | None = None) -> None:
     """Count as 重大 from ``least`` yuan of total investment on; can be undone."""
     set_setting(ledger, SCALE_RULE, {"least": least}, "修改规模榜单的口径", actor)

@@ -19,6 +19,7 @@ from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.acts.keep_import import DROPPED
+from hydesk.services.acts.writing import writing
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of
 from hydesk.services.returns.returns_board import unit_returns
 from hydesk.services.rules.deadlines import deadline
@@ -98,6 +99,7 @@ def score_rule(ledger: Ledger) -> ScoreRule:
     return ScoreRule() if kept is None else ScoreRule(**{k: Decimal(v) for k, v in kept.items()})
 
 
+@writing
 def set_score_rule(ledger: Ledger, rule: ScoreRule, actor: Actor | None = None) -> None:
     """Score by ``rule`` from now on; can be undone. Raises HydeskError for points that are no deduction."""
     points = asdict(rule)

@@ -9,6 +9,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.backward import STEPS, BackwardStep, step_faults
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import Status
+from hydesk.services.acts.writing import writing
 from hydesk.services.rules.settings import get_setting, set_setting
 
 BACKWARD_STEPS = "backward_steps"
@@ -20,6 +21,7 @@ def backward_steps(ledger: Ledger) -> tuple[BackwardStep, ...]:
     return STEPS if not kept else tuple(BackwardStep(s["name"], s["share"], Status(s["done_from"])) for s in kept)
 
 
+@writing
 def set_backward_steps(ledger: Ledger, steps: Sequence[BackwardStep], actor: Actor | None = None) -> None:
     """Reckon by ``steps`` from now on; can be undone. Raises HydeskError for steps that cannot be reckoned by."""
     faults = step_faults(steps)

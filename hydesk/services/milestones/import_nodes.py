@@ -31,6 +31,7 @@ from hydesk.domain.node_table import NodeCell, NodeChange, NodeTable
 from hydesk.domain.periods import Period
 from hydesk.services.acts.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.milestones.list_milestones import read_dates, read_standard_nodes
 from hydesk.services.returns.read_return import digest, read_content
 from hydesk.services.returns.take_snapshot import read_snapshot
@@ -151,6 +152,7 @@ def _change(cell: NodeCell, project_id: int, name: str, node: StandardNode, old:
                       note, blocked)
 
 
+@writing
 def apply_nodes(
     ledger: Ledger, draft: NodeDraft, accepted: Iterable[NodeChange] | None = None, reason: str = "",
     actor: Actor | None = None,

@@ -46,6 +46,7 @@ from hydesk.domain.milestones import (
 )
 from hydesk.domain.periods import Period
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.rules.office_rules import read_rules
 
 STANDARD_NODES = "standard_nodes"
@@ -124,6 +125,7 @@ def read_standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
     return tuple(StandardNode(name, stage) for name, stage in connection.execute(query))
 
 
+@writing
 def set_standard_nodes(ledger: Ledger, nodes: Sequence[StandardNode], actor: Actor | None = None) -> None:
     """Use these nodes in this order from now on; one act that can be undone.
 

@@ -26,6 +26,7 @@ from hydesk.domain.milestones import (
     refusal,
 )
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.milestones.list_milestones import read_dates, read_standard_nodes
 
 
@@ -38,6 +39,7 @@ class Moved:
     title: str = ""
 
 
+@writing
 def move_milestones(
     ledger: Ledger, moves: Sequence[NodeMove], reason: str = "", actor: Actor | None = None, today: date | None = None
 ) -> Moved:

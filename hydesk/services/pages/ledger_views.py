@@ -12,6 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.services.acts.writing import writing
 from hydesk.services.rules.settings import set_setting
 
 PREFIX = "ledger_view/"
@@ -26,6 +27,7 @@ def list_views(ledger: Ledger) -> dict[str, Mapping[str, Any]]:
     return dict(sorted(kept.items()))
 
 
+@writing
 def save_view(ledger: Ledger, name: str, view: Mapping[str, Any], actor: Actor | None = None) -> None:
     """Keep ``view`` under ``name``, in the place of one called the same. Raises HydeskError for a bad name."""
     name = " ".join(name.split())
@@ -34,6 +36,7 @@ def save_view(ledger: Ledger, name: str, view: Mapping[str, Any], actor: Actor |
     set_setting(ledger, PREFIX + name, dict(view), f"保存视图“{name}”", actor)
 
 
+@writing
 def delete_view(ledger: Ledger, name: str, actor: Actor | None = None) -> None:
     """Forget the view called ``name``."""
     set_setting(ledger, PREFIX + name, None, f"删除视图“{name}”", actor)

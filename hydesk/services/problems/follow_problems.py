@@ -27,6 +27,7 @@ from hydesk.domain.problems import (
 )
 from hydesk.domain.says_nothing import says_solved
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.problems.list_problems import read_problems
 from hydesk.services.problems.record_problem import NewProblem, write_problems
 from hydesk.services.rules.office_rules import read_rules
@@ -161,6 +162,7 @@ def _sources(connection: Connection, period: Period) -> dict[int, tuple[int | No
     return {r.project_id: (r.import_id, r.sheet or "", r.cell or "") for r in connection.execute(query)}
 
 
+@writing
 def adopt_problems(
     ledger: Ledger, told: Sequence[ToldProblem], actor: Actor | None = None, today: date | None = None
 ) -> list[int]:
@@ -175,6 +177,7 @@ def adopt_problems(
         return write_problems(connection, problems, actor or current_actor(), day)
 
 
+@writing
 def note_seen(ledger: Ledger, period: Period, actor: Actor | None = None) -> int:
     """Write down, in one act, which problems on the list the returns of ``period`` still tell; how many."""
     with ledger.write() as connection:

@@ -17,6 +17,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import LEVELS, Status, StepKind, short_title
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 
 EDITABLE = ("title", "detail", "measures", "responsible", "leader", "level")
 """What may be changed by hand; status and deadline move by steps only."""
@@ -41,11 +42,13 @@ class NewProblem:
     last_seen: str = ""
 
 
+@writing
 def record_problem(ledger: Ledger, problem: NewProblem, actor: Actor | None = None, today: date | None = None) -> int:
     """List a problem as 上报; its number. Raises HydeskError where nothing is said or its project is gone."""
-    return record_problems(ledger, [problem], actor, today)[0]
+    return record_problems(ledger, [problem], actor, today).value[0]
 
 
+@writing
 def record_problems(
     ledger: Ledger, problems: Sequence[NewProblem], actor: Actor | None = None, today: date | None = None
 ) -> list[int]:
@@ -100,6 +103,7 @@ def step_writes(project_id: int, step: str, problem: str, kind: StepKind, on: da
     return [Write(Place(Entity.STEP, project_id, step, f), v) for f, v in values.items() if v]
 
 
+@writing
 def edit_problem(ledger: Ledger, problem_id: int, values: Mapping[str, str], actor: Actor | None = None) -> bool:
     """Change fields of ``EDITABLE``; whether anything changed. Raises HydeskError where it is not listed."""
     with ledger.write() as connection:
@@ -122,6 +126,7 @@ def edit_problem(ledger: Ledger, problem_id: int, values: Mapping[str, str], act
         return True
 
 
+@writing
 def remove_problem(ledger: Ledger, problem_id: int, actor: Actor | None = None) -> None:
     """Take a problem listed by mistake off the list; one act that can be undone."""
     with ledger.write() as connection:

@@ -14,21 +14,24 @@ from hydesk.db.models import Problem, ProblemStep
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
 from hydesk.domain.actors import Actor
+from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import Status, StepKind, level_above, refusal, rule_for
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.problems.record_problem import step_writes
 
 
 def step_problem(
     ledger: Ledger, problem_id: int, kind: StepKind, *, on: date | None = None, unit: str = "", leader: str = "",
     due_on: date | None = None, words: str = "", measures: str = "", actor: Actor | None = None, today: date | None = None,
-) -> str:
+) -> Done[str]:
     """Take one step with one problem; the act's title. Arguments as in ``step_problems``."""
     return step_problems(ledger, [problem_id], kind, on=on, unit=unit, leader=leader, due_on=due_on, words=words,
                          measures=measures, actor=actor, today=today)
 
 
+@writing
 def step_problems(
     ledger: Ledger, problem_ids: Sequence[int], kind: StepKind, *, on: date | None = None, unit: str = "",
     leader: str = "", due_on: date | None = None, words: str = "", measures: str = "", actor: Actor | None = None,

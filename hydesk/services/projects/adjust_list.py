@@ -18,10 +18,12 @@ from hydesk.domain.fields import PROGRESS_FIELDS, Field
 from hydesk.domain.lists import Ground, ListChange
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.projects.edit_project import fit_value
 from hydesk.services.projects.list_changes import next_code, note_change, read_listed, refuse_taken
 
 
+@writing
 def add_project(
     ledger: Ledger, year: int, values: Mapping[Field, ReadValue], ground: Ground, actor: Actor | None = None
 ) -> int:
@@ -76,6 +78,7 @@ def listing_writes(
     return NewListing(project_id, code, name, texts.get(Field.BATCH) or "", tuple(writes))
 
 
+@writing
 def adjust_project(
     ledger: Ledger, project_id: int, year: int, values: Mapping[Field, ReadValue | None], ground: Ground,
     actor: Actor | None = None,
@@ -112,6 +115,7 @@ def adjust_project(
         return count
 
 
+@writing
 def rename_project(
     ledger: Ledger, project_id: int, year: int, name: str, ground: Ground, actor: Actor | None = None
 ) -> None:
@@ -119,6 +123,7 @@ def rename_project(
     adjust_project(ledger, project_id, year, {Field.NAME: name}, ground, actor)
 
 
+@writing
 def exit_list(
     ledger: Ledger, project_id: int, year: int, ground: Ground, actor: Actor | None = None
 ) -> None:
@@ -136,6 +141,7 @@ def exit_list(
         note_change(connection, act_id, project_id, ListChange.DROPPED, ground)
 
 
+@writing
 def readmit_project(
     ledger: Ledger, project_id: int, year: int, ground: Ground, actor: Actor | None = None
 ) -> None:

@@ -32,6 +32,7 @@ from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import OpenRisk, ending_of, last_name, opening_of
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.temporary import make_folder
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp"})
@@ -82,6 +83,7 @@ def attachment_folder(ledger: Ledger) -> Path:
     return ledger.beside.with_name(ledger.beside.name + ".附件")
 
 
+@writing
 def attach_files(
     ledger: Ledger, project_id: int, paths: Iterable[Path], note: str = "", actor: Actor | None = None,
     progress: Callable[[float, str], None] | None = None, *, agreed: bool = False,
@@ -128,6 +130,7 @@ def _writes(
     return writes
 
 
+@writing
 def detach_file(ledger: Ledger, attachment_id: int, actor: Actor | None = None) -> None:
     """Take an attachment off its project; undoable, the file stays where it is. Raises HydeskError."""
     with ledger.write() as connection:

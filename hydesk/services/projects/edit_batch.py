@@ -13,8 +13,10 @@ from hydesk.db.places import Entity, Place
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 
 
+@writing
 def edit_batch(
     ledger: Ledger, year: int, name: str, published_on: date | None, document: str, actor: Actor | None = None
 ) -> int:

@@ -28,6 +28,7 @@ from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadValue
 from hydesk.domain.written import CONTROL
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.projects.edit_project import fit_value, note_adjustment
 from hydesk.services.rules.settings import check_rules
 from hydesk.services.standings.read_figures import figures_of
@@ -112,6 +113,7 @@ def _with_findings(judged: JudgedEdit, findings: list[Finding]) -> JudgedEdit:
                       tuple(f.message for f in own if f.level is not Level.ERROR))
 
 
+@writing
 def write_edits(
     ledger: Ledger, edits: Sequence[JudgedEdit], period: Period, title: str = "", reason: str = "",
     actor: Actor | None = None, today: date | None = None,

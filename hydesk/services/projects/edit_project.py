@@ -20,8 +20,10 @@ from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 
 
+@writing
 def edit_project(
     ledger: Ledger, project_id: int, field: Field, value: ReadValue | None, period: Period | None = None,
     reason: str = "", actor: Actor | None = None, today: date | None = None,
@@ -57,6 +59,7 @@ def edit_project(
             note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason, today)
 
 
+@writing
 def drop_project(
     ledger: Ledger, project_id: int, year: int, on: LooseDate | None, reason: str, actor: Actor | None = None,
     today: date | None = None,
@@ -73,6 +76,7 @@ def drop_project(
         note_adjustment(connection, act_id, project_id, "dropped" if on else "added", reason, today or date.today())
 
 
+@writing
 def remember_name(ledger: Ledger, project_id: int, name: str, actor: Actor | None = None) -> None:
     """Remember ``name`` as a county's way of writing the project, so that the next return is matched by it."""
     with ledger.write() as connection:

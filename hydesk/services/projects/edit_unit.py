@@ -13,11 +13,13 @@ from hydesk.db.places import Entity, Place
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 
 KINDS = ("县市区", "园区", "市直部门")
 """What is offered; any other word may be typed."""
 
 
+@writing
 def edit_unit(
     ledger: Ledger, name: str, new_name: str, kind: str, short_names: Sequence[str], region_code: str | None = None,
     actor: Actor | None = None,

@@ -17,10 +17,12 @@ from hydesk.db.places import Entity, Place
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.projects.edit_unit import checked_code, checked_kind, checked_names, key_of, refuse_taken
 from hydesk.services.standings.list_standings import UNIT_OFF
 
 
+@writing
 def add_unit(
     ledger: Ledger, name: str, kind: str, short_names: Sequence[str] = (), region_code: str = "",
     actor: Actor | None = None,
@@ -43,6 +45,7 @@ def add_unit(
         record(connection, act_id, [*writes, Write(_off(key), None)])
 
 
+@writing
 def retire_unit(ledger: Ledger, name: str, actor: Actor | None = None) -> None:
     """Let a unit report no more (停用): it is offered nowhere, and all it ever reported stays. One act, undoable.
 
@@ -61,12 +64,14 @@ def retire_unit(ledger: Ledger, name: str, actor: Actor | None = None) -> None:
         _set_off(connection, key, f"停用填报单位“{name}”", "true", actor)
 
 
+@writing
 def take_up_unit(ledger: Ledger, name: str, actor: Actor | None = None) -> None:
     """Let a retired unit report again; one act, undoable. Raises HydeskError where there is none of that name."""
     with ledger.write() as connection:
         _set_off(connection, key_of(connection, name), f"重新启用填报单位“{name}”", None, actor)
 
 
+@writing
 def arrange_units(ledger: Ledger, names: Sequence[str], actor: Actor | None = None) -> None:
     """Keep the units in the order of ``names``, those not named behind them; one act, undoable."""
     with ledger.write() as connection:

@@ -20,6 +20,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import PeriodFigures
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.projects.list_changes import (
     Listed,
     Texts,
@@ -35,6 +36,7 @@ START_NODE = "开工"
 MONTHLY = AMOUNTS_OF_PERIOD
 
 
+@writing
 def merge_projects(
     ledger: Ledger, project_ids: Sequence[int], year: int, ground: Ground, *, name: str = "",
     as_package: bool = False, actor: Actor | None = None,

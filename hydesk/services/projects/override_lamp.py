@@ -12,11 +12,13 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.meaning import Meaning
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 
 JUDGED = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
 """What a person may say of a project."""
 
 
+@writing
 def override_lamp(
     ledger: Ledger, project_id: int, year: int, meaning: Meaning | None, reason: str = "", actor: Actor | None = None
 ) -> None:

@@ -17,6 +17,7 @@ from hydesk.domain.lists import Ground, ListChange, SplitPart, divide, refuse_lo
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import PeriodFigures
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.projects.list_changes import (
     Listed,
     figures_in,
@@ -30,6 +31,7 @@ from hydesk.services.projects.list_changes import (
 )
 
 
+@writing
 def split_project(
     ledger: Ledger, project_id: int, year: int, parts: Sequence[SplitPart], ground: Ground, actor: Actor | None = None
 ) -> list[int]:

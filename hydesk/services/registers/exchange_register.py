@@ -30,6 +30,7 @@ from hydesk.excel.read import read_book
 from hydesk.excel.write_register import write_register
 from hydesk.returns.register_rows import RegisterReading, RegisterRow, understand_register
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.list_registers import definition_of, open_register, read_records
 from hydesk.services.registers.register_figures import figure_kind
 from hydesk.services.registers.write_records import new_record, read_lookups, value_place
@@ -69,6 +70,7 @@ def export_register(ledger: Ledger, register_id: int, period: Period, path: Path
             f.kind is RegisterKind.FIGURE for f in shown) else held.definition.purpose)
 
 
+@writing
 def import_register(ledger: Ledger, register_id: int, source: Path | tuple[str, bytes], year: int,
                     actor: Actor | None = None, progress: Progress | None = None) -> RegisterImport:
     """Take records in from a workbook: known ones are changed, others added, in one act. Never takes any away.

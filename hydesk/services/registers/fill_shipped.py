@@ -10,12 +10,14 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Record, Register
 from hydesk.domain.actors import Actor
 from hydesk.resource_files import resource
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.save_register import add_registers, missing_shipped
 from hydesk.services.registers.write_records import RecordChange, write_records
 
 CONTENTS = ("plan_targets", "plan_projects")
 
 
+@writing
 def add_shipped(ledger: Ledger, year: int, actor: Actor | None = None) -> None:
     """Add the shipped registers that are not there yet and fill those that come with contents, where still empty."""
     missing = missing_shipped(ledger)

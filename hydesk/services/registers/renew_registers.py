@@ -16,6 +16,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.register_renewal import Known, gained, renewed
 from hydesk.domain.registers import RegisterDefinition, definition_from_data, definition_to_data
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.list_registers import read_definitions
 from hydesk.services.registers.save_register import shipped_registers
 
@@ -36,6 +37,7 @@ def renewals(ledger: Ledger) -> tuple[Renewal, ...]:
         return _renewals(connection)
 
 
+@writing
 def renew_registers(ledger: Ledger, actor: Actor | None = None) -> tuple[Renewal, ...]:
     """Add what ``renewals`` tells of, in one act; records and the office's own changes stay as they are."""
     with ledger.write() as connection:

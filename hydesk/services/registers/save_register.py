@@ -23,14 +23,17 @@ from hydesk.domain.registers import (
 )
 from hydesk.resource_files import resource
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.list_registers import definition_of, read_definitions
 
 
+@writing
 def add_register(ledger: Ledger, definition: RegisterDefinition, actor: Actor | None = None) -> int:
     """Add a register; its key. Raises HydeskError where the definition cannot be used or its name is taken."""
-    return add_registers(ledger, [definition], actor)[0]
+    return add_registers(ledger, [definition], actor).value[0]
 
 
+@writing
 def add_registers(ledger: Ledger, definitions: list[RegisterDefinition], actor: Actor | None = None) -> list[int]:
     """Add several registers in one act; their keys."""
     with ledger.write() as connection:
@@ -51,6 +54,7 @@ def add_registers(ledger: Ledger, definitions: list[RegisterDefinition], actor: 
         return [int(k) for k in keys]
 
 
+@writing
 def change_register(ledger: Ledger, register_id: int, definition: RegisterDefinition, actor: Actor | None = None) -> None:
     """Give a register other fields, states or views. What stood in a field that went stays in the change log."""
     with ledger.write() as connection:
@@ -60,6 +64,7 @@ def change_register(ledger: Ledger, register_id: int, definition: RegisterDefini
         record(connection, act_id, _shape(str(register_id), definition))
 
 
+@writing
 def save_view(ledger: Ledger, register_id: int, view: RegisterView, actor: Actor | None = None) -> None:
     """Keep a view of a register in place of the one of its name. Raises HydeskError for one without a name or columns."""
     if not view.name.strip():
@@ -69,6 +74,7 @@ def save_view(ledger: Ledger, register_id: int, view: RegisterView, actor: Actor
     _set_views(ledger, register_id, view.name, f"存视图“{view.name}”", actor, view)
 
 
+@writing
 def remove_view(ledger: Ledger, register_id: int, name: str, actor: Actor | None = None) -> None:
     """Take a view of a register away; its records stay."""
     _set_views(ledger, register_id, name, f"删除视图“{name}”", actor)
@@ -84,6 +90,7 @@ def _set_views(ledger: Ledger, register_id: int, name: str, title: str, actor: A
             record(connection, act_id, _shape(str(register_id), replace(held, views=views)))
 
 
+@writing
 def remove_register(ledger: Ledger, register_id: int, actor: Actor | None = None) -> None:
     """Take a register away with its records; undoing brings all of it back."""
     with ledger.write() as connection:

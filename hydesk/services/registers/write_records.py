@@ -24,6 +24,7 @@ from hydesk.domain.registers import (
 from hydesk.returns.register_rows import Lookups, read_value
 from hydesk.returns.text import loose_key, name_key, squeeze
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.list_registers import definition_of
 
 
@@ -40,6 +41,7 @@ class RecordChange:
     new: int = 0
 
 
+@writing
 def write_records(ledger: Ledger, register_id: int, changes: Sequence[RecordChange], year: int,
                   title: str = "", actor: Actor | None = None) -> list[int]:
     """Set fields in one act; the keys of new records in order. Raises HydeskError where a value cannot stand there.
@@ -63,6 +65,7 @@ def write_records(ledger: Ledger, register_id: int, changes: Sequence[RecordChan
         return [int(k) for k in keys.values()]
 
 
+@writing
 def remove_records(ledger: Ledger, register_id: int, record_ids: Sequence[int], actor: Actor | None = None) -> None:
     """Take records away in one act; undoing brings them back whole."""
     with ledger.write() as connection:

@@ -22,6 +22,7 @@ from hydesk.excel.write_shown import ShownColumn, ShownTable, Value, write_shown
 from hydesk.returns.text import loose_key
 from hydesk.returns.year_table import YearValue, read_year_table
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, open_register, read_records
 from hydesk.services.registers.write_records import new_record, value_place
@@ -64,6 +65,7 @@ def indicator_key(name: str) -> str:
     return loose_key(name)
 
 
+@writing
 def import_year_values(ledger: Ledger, source: Path | tuple[str, bytes], actor: Actor | None = None) -> YearImport:
     """Take values in from indicator rows and year columns, in one act; empty cells leave what is known.
 

@@ -25,6 +25,7 @@ from hydesk.reports.model import Report, ReportKind
 from hydesk.reports.texts import stale_sentences
 from hydesk.services.acts.ledger_seal import seal_of
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.reports.archived_report import JSON, correction_words, issue_file, last_issue, open_issue
 from hydesk.services.reports.compile_report import compile_report
 from hydesk.services.reports.print_report import FORMATS, Progress, print_report
@@ -56,6 +57,7 @@ class IssuedReport:
         return f"{self.year}年第{self.number}期{self.kind.label}"
 
 
+@writing
 def issue_report(
     ledger: Ledger, kind: ReportKind, period: Period, subject: str | None = None, corrects: int | None = None,
     note: str = "", *, actor: Actor | None = None, issued: date | None = None, progress: Progress | None = None,

@@ -17,6 +17,7 @@ from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.parts import part_label
 from hydesk.reports.texts import SentenceEdit, refreshed, same_words
+from hydesk.services.acts.writing import writing
 from hydesk.services.rules.settings import DEMO, OFFICE_NAME, get_setting, set_setting
 
 __all__ = [
@@ -62,6 +63,7 @@ def report_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
     return replace(form, **values)
 
 
+@writing
 def set_report_form(ledger: Ledger, kind: ReportKind, form: ReportForm, actor: Actor | None = None) -> None:
     """Print reports of ``kind`` by ``form`` from now on; can be undone."""
     usual = usual_form(ledger, kind)
@@ -97,6 +99,7 @@ def report_texts(ledger: Ledger, kind: ReportKind, period: Period, subject: str 
     return {key: SentenceEdit(x["text"], tuple((k, t) for k, t in x["basis"])) for key, x in kept.items()}
 
 
+@writing
 def set_report_text(
     ledger: Ledger, kind: ReportKind, period: Period, key: str, text: str | None,
     basis: Sequence[tuple[str, str]] = (), subject: str = "", actor: Actor | None = None,
@@ -115,6 +118,7 @@ def set_report_text(
     set_setting(ledger, where, kept or None, f"{what}{period.label}{kind.label}的文字", actor)
 
 
+@writing
 def accept_report_text(
     ledger: Ledger, kind: ReportKind, period: Period, key: str, basis: Sequence[tuple[str, str]], *, new_figures: bool,
     subject: str = "", actor: Actor | None = None,

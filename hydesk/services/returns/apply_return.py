@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select, update
 
+from hydesk.db.decided import stale
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds
@@ -19,6 +20,7 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import PROGRESS_FIELDS, PROGRESS_MONEY, Field
+from hydesk.domain.stale import StaleCell
 from hydesk.domain.understanding import ReadRow, ReadValue
 from hydesk.services.acts.keep_import import (
     APPLIED,
@@ -33,10 +35,13 @@ from hydesk.services.acts.keep_import import (
     waiting_copy,
 )
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.returns.ledger_edits import CORRECTED
 from hydesk.services.returns.pack_corrections import pack_corrections
 from hydesk.services.returns.read_return import REJECTED, UNCHANGED, ReturnDraft, judge
 
+Where = tuple[str, int]
+"""A row of a return: its sheet and row."""
 Accept = Mapping[tuple[str, Field], bool]
 """What a person decided, by project code and field."""
 
@@ -45,15 +50,18 @@ Accept = Mapping[tuple[str, Field], bool]
 class AppliedReturn:
     """What came of it: ``status`` is applied, partly_applied, unchanged or rejected.
 
-    ``written`` counts values that changed, ``held_back`` rows that wait for a person.
+    ``written`` counts values that changed, ``held_back`` rows that wait for a person; ``stale`` are the values for whose
+    sake rows wait because somebody changed them in the ledger after the return was compared with it.
     """
 
     return_id: int | None
     status: str
     written: int
     held_back: int
+    stale: tuple[StaleCell, ...] = ()
 
 
+@writing
 def apply_return(
     ledger: Ledger, draft: ReturnDraft, actor: Actor | None = None, accept: Accept | None = None,
     progress: Callable[[float, str], None] | None = None,
@@ -63,7 +71,8 @@ def apply_return(
     Rows with an error and proposals for ledger facts are written only where ``accept`` says so; it can also hold
     back single values. A return that is held already, as the same file or with the same values, writes nothing.
     A return of the same unit and period that names the same projects is replaced by this one, and so is the copy of
-    this file that waited to be reviewed; undoing the act lets it wait again.
+    this file that waited to be reviewed; undoing the act lets it wait again. A row with a value that somebody else changed
+    in the ledger since ``draft`` was read waits, and the others are written.
     """
     said = progress or (lambda _fraction, _doing: None)
     held_back = sum(not r.accepted for r in draft.understanding.rows)
@@ -73,12 +82,12 @@ def apply_return(
         if draft.status == REJECTED:
             return AppliedReturn(None, REJECTED, 0, held_back)
         ids = _project_ids(connection)
-        chosen = list(_writes(draft, ids, accept or {}))
+        chosen, moved = _still_true(connection, ledger, draft, list(_writes(draft, ids, accept or {})))
         writes = _settle_names(connection, [w for _, w in chosen])
         if draft.status == UNCHANGED and not (accept and any(accept.values()) and _changes(connection, writes)):
             return AppliedReturn(draft.duplicate_of, UNCHANGED, 0, held_back)
         written_rows = {where for where, _ in chosen}
-        kept = [(r, ids.get(r.project or ""), r.accepted or (r.sheet, r.row) in written_rows)
+        kept = [(r, ids.get(r.project or ""), (r.sheet, r.row) in written_rows or (r.accepted and (r.sheet, r.row) not in moved))
                 for r in draft.understanding.rows]
         held_back = sum(not applied for _, _, applied in kept)
         said(0.2, f"正在写入 {draft.name}")
@@ -87,7 +96,24 @@ def apply_return(
         written = record(connection, act_id, list(_with_source(writes, import_id, draft)), import_id)
         supersede(connection, import_id, draft)
         said(1.0, f"已入库 {draft.name}")
-    return AppliedReturn(import_id, PARTLY_APPLIED if held_back else APPLIED, written, held_back)
+    return AppliedReturn(import_id, PARTLY_APPLIED if held_back else APPLIED, written, held_back,
+                         tuple(cell for cells in moved.values() for cell in cells))
+
+
+def _still_true(
+    connection: Connection, ledger: Ledger, draft: ReturnDraft, chosen: list[tuple[Where, Write]]
+) -> tuple[list[tuple[Where, Write]], dict[Where, list[StaleCell]]]:
+    """What of ``chosen`` may be written, and the rows that wait, each with what was changed since ``draft`` was read."""
+    seen = draft.snapshot.seen if draft.snapshot is not None else None
+    if seen is None:
+        return chosen, {}
+    held = Shelves(connection).get(w.place for _, w in chosen)
+    cells = stale(connection, {w.place for _, w in chosen if held[w.place] != w.new}, seen, ledger.own)
+    moved: dict[Where, list[StaleCell]] = {}
+    for where, write in chosen:
+        if write.place in cells:
+            moved.setdefault(where, []).append(cells[write.place])
+    return [(where, w) for where, w in chosen if where not in moved], moved
 
 
 def _settle_names(connection: Connection, writes: list[Write]) -> list[Write]:

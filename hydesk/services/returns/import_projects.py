@@ -24,6 +24,7 @@ from hydesk.domain.ledger_parts import LedgerParts
 from hydesk.domain.understanding import ListedProject, ProjectList, ReadSheet, ReadValue
 from hydesk.services.acts.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.returns.import_parts import part_writes
 from hydesk.services.returns.read_return import digest, read_content
 from hydesk.services.standings.sub_projects import SubProjectLine, read_sub_projects_of, sub_project_writes
@@ -71,6 +72,7 @@ def read_project_list(
     return ReadList(name, content, year, understand_project_list(book, year), parts)
 
 
+@writing
 def import_projects(
     ledger: Ledger, path: Path | tuple[str, bytes], year: int, actor: Actor | None = None,
     progress: Callable[[float, str], None] | None = None,
@@ -81,13 +83,14 @@ def import_projects(
     """
     said = progress or (lambda _fraction, _doing: None)
     read = read_project_list(path, year, said)
-    result = apply_project_list(
+    done = apply_project_list(
         ledger, read.listed, read.content, year, actor or current_actor(), read.parts,
         lambda fraction, doing: said(0.5 + fraction / 2, f"{doing} {read.name}"))
     said(1.0, f"已导入 {read.name}")
-    return result
+    return done.value
 
 
+@writing
 def apply_project_list(
     ledger: Ledger, listed: ProjectList, content: bytes, year: int, actor: Actor, parts: LedgerParts | None = None,
     progress: Callable[[float, str], None] | None = None,

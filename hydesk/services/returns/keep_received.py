@@ -22,6 +22,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.services.acts.keep_import import DROPPED, RECEIVED, kept_bytes, waiting, waiting_copy
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.returns.apply_return import keep_draft
 from hydesk.services.returns.draft_age import DROP, RECEIVE
 from hydesk.services.returns.pack_corrections import unpack_corrections
@@ -46,6 +47,7 @@ class ReceivedReturn:
     warnings: int
 
 
+@writing
 def keep_received(ledger: Ledger, draft: ReturnDraft, actor: Actor | None = None) -> int:
     """Keep the file of ``draft`` until it is taken in, sent back or dropped: an act of its own; its number.
 
@@ -144,6 +146,7 @@ def keep_decisions(ledger: Ledger, return_id: int, decisions: Mapping[str, Any])
             decisions=json.dumps(decisions, ensure_ascii=False)))
 
 
+@writing
 def drop_received(ledger: Ledger, return_id: int, actor: Actor | None = None) -> None:
     """Put a return aside without taking it in or sending it back: an act; undone, it waits again.
 

@@ -55,6 +55,8 @@ class ReturnSummary:
     sha256: str = ""
     note: str = ""
     """What the office wrote to the unit when sending it back."""
+    act_id: int = 0
+    """The act by which it came in, to be undone by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _imports() -> Select[Any]:
     later = aliased(Import)
     return (
         select(Import.id, Import.kind, Import.file, Import.period, Import.status, Import.at, Import.actor,
-               Import.sha256, Import.note, Unit.name.label("unit"), act_is_undone(Import.act_id).label("undone"), later.id.label("later"), later.status.label("later_status"),
+               Import.sha256, Import.note, Import.act_id, Unit.name.label("unit"), act_is_undone(Import.act_id).label("undone"), later.id.label("later"), later.status.label("later_status"),
                act_is_undone(later.act_id).label("later_undone"))
         .outerjoin(Unit, Unit.id == Import.unit_id)
         .outerjoin(later, later.id == Import.superseded_by)
@@ -152,7 +154,7 @@ def _summaries(connection: Connection, query: Select[Any]) -> list[ReturnSummary
         ReturnSummary(
             r.id, r.file, r.unit, Period.parse(r.period) if r.period else None, r.status, r.at.astimezone(), r.actor,
             rows.get(r.id, 0), levels[r.id, "error"], levels[r.id, "warning"], bool(r.undone),
-            None if r.later_undone else r.later, r.kind, r.sha256, r.note or "")
+            None if r.later_undone else r.later, r.kind, r.sha256, r.note or "", r.act_id)
         for r in connection.execute(query) if r.later_status != DROPPED or r.later_undone
     ]
 

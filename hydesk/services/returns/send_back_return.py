@@ -15,6 +15,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.acts.keep_import import SENT_BACK, keep_rows
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.returns.apply_return import keep_draft, supersede
 from hydesk.services.returns.draft_age import SEND_BACK
 from hydesk.services.returns.read_return import ReturnDraft
@@ -26,6 +27,7 @@ def in_question(draft: ReturnDraft) -> tuple[Finding, ...]:
     return tuple(sorted(asked, key=lambda f: f.level is not Level.ERROR))
 
 
+@writing
 def send_back(
     ledger: Ledger, draft: ReturnDraft, findings: Sequence[Finding] | None = None, note: str = "",
     actor: Actor | None = None,

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, select
 
+from hydesk.db.decided import position
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Milestone, MilestoneType, ProjectName, Remembered, Unit
 from hydesk.db.places import NODES
@@ -31,6 +32,7 @@ def take_snapshot(ledger: Ledger, period: Period) -> LedgerSnapshot:
 
 def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
     """As ``take_snapshot``, within a transaction that is already open."""
+    seen = position(connection)
     names = _names(connection)
     figures = figures_of_year(connection, period)
     standings = read_standings(connection, period, figures)
@@ -48,7 +50,7 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
             previous=previous, newest=newest, closing=closing, week_before=week_before, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
             edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {})))
-    return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection))
+    return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection), seen)
 
 
 def _nodes(connection: Connection) -> dict[int, dict[Field, LooseDate]]:

@@ -10,6 +10,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.services.acts.writing import writing
 from hydesk.services.rules.settings import get_setting, set_setting
 
 DEADLINE = "deadline"
@@ -51,6 +52,7 @@ def own_deadline(ledger: Ledger, period: Period) -> date | None:
     return None if kept is None else date.fromisoformat(kept)
 
 
+@writing
 def set_deadline(ledger: Ledger, period: Period, day: date | None, actor: Actor | None = None) -> None:
     """Returns for ``period`` are due on ``day``; None: as the rule says. Raises HydeskError for a day before it began."""
     if day is not None and day < period.start:
@@ -66,6 +68,7 @@ def deadline_rule(ledger: Ledger) -> DeadlineRule:
     return DeadlineRule() if kept is None else DeadlineRule(**kept)
 
 
+@writing
 def set_deadline_rule(ledger: Ledger, rule: DeadlineRule, actor: Actor | None = None) -> None:
     """Use ``rule`` from now on. Raises HydeskError for a day that no month or week has."""
     if not (1 <= rule.month_day <= 31 and 1 <= rule.week_day <= 7):

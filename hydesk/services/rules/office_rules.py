@@ -19,6 +19,7 @@ from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.yardstick import Pace, Yardstick
 from hydesk.domain.periods import Period
 from hydesk.domain.says_nothing import NOTHING, clauses
+from hydesk.services.acts.writing import writing
 from hydesk.services.rules.settings import (
     CLOSED_PERIODS,
     LAMP_RULE,
@@ -91,6 +92,7 @@ def lamp_rule(ledger: Ledger) -> LampRule:
     return lamp_rule_of(get_setting(ledger, LAMP_RULE))
 
 
+@writing
 def set_lamp_rule(ledger: Ledger, rule: LampRule) -> None:
     """Use ``rule`` from now on; one act, to be undone."""
     kept = {"mode": rule.mode.value, "lagging": str(rule.lagging), "serious": str(rule.serious),
@@ -98,16 +100,19 @@ def set_lamp_rule(ledger: Ledger, rule: LampRule) -> None:
     set_setting(ledger, LAMP_RULE, kept, "修改预警规则")
 
 
+@writing
 def set_pace(ledger: Ledger, pace: Pace) -> None:
     """Count 时间进度 of weeks by day or by month from now on; one act, to be undone."""
     set_setting(ledger, TIME_PROGRESS, pace.value, f"时间进度改为{pace.label}计算")
 
 
+@writing
 def set_money_starts(ledger: Ledger, counts: bool) -> None:
     """Whether money without a recorded start counts as 已开工, everywhere; one act, to be undone."""
     set_setting(ledger, MONEY_STARTS, counts, "有投资即算开工" if counts else "登记了开工时间才算开工")
 
 
+@writing
 def set_start_rates(ledger: Ledger, rates: tuple[str, ...]) -> None:
     """Which of ``RATES`` papers print. Raises HydeskError for none."""
     if not rates or not set(rates) <= set(RATES):
@@ -115,6 +120,7 @@ def set_start_rates(ledger: Ledger, rates: tuple[str, ...]) -> None:
     set_setting(ledger, START_RATES, [r for r in RATES if r in rates], "修改报告所列的开工率")
 
 
+@writing
 def set_nothing_words(ledger: Ledger, words: Iterable[str], actor: Actor | None = None) -> tuple[str, ...]:
     """The office's own words that say nothing in a problem field; one act, to be undone. Answers what is kept.
 
@@ -126,6 +132,7 @@ def set_nothing_words(ledger: Ledger, words: Iterable[str], actor: Actor | None 
     return tuple(kept)
 
 
+@writing
 def close_period(ledger: Ledger, period: Period, reason: str, actor: Actor | None = None) -> None:
     """Let ``period`` count as complete though less than nine tenths are in (提前截止), with the reason; can be undone.
 
@@ -139,6 +146,7 @@ def close_period(ledger: Ledger, period: Period, reason: str, actor: Actor | Non
     set_setting(ledger, CLOSED_PERIODS, held, f"{period.label}提前截止：{reason}", actor)
 
 
+@writing
 def reopen_period(ledger: Ledger, period: Period, actor: Actor | None = None) -> str:
     """Take 提前截止 of ``period`` back; can be undone. Answers the reason it was closed for.
 

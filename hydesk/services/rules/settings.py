@@ -16,6 +16,7 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.findings import Level
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 
 if TYPE_CHECKING:
     from hydesk.returns.checks import RuleSet
@@ -55,6 +56,7 @@ def get_setting(ledger: Ledger, key: str, default: Any = None) -> Any:
     return default if value is None else json.loads(value)
 
 
+@writing
 def set_setting(ledger: Ledger, key: str, value: Any, title: str = "修改设置", actor: Actor | None = None) -> None:
     """Set ``key`` to anything JSON can hold, in an act called ``title`` that can be undone; None: its default."""
     text = None if value is None else json.dumps(value, ensure_ascii=False)
@@ -86,6 +88,7 @@ def check_rules(ledger: Ledger) -> RuleSet:
     return RuleSet(levels, int(kept["tolerance"]))
 
 
+@writing
 def set_check_rules(ledger: Ledger, rules: RuleSet) -> None:
     """Check returns by ``rules`` from now on."""
     levels = {code: level.value if level else None for code, level in rules.levels.items()}
@@ -100,6 +103,7 @@ def list_check_rules(ledger: Ledger) -> tuple[ListedRule, ...]:
     return tuple(ListedRule(code, rule.title, held.level(code), rule.level) for code, rule in RULES.items())
 
 
+@writing
 def set_check_level(ledger: Ledger, code: str, level: Level | None) -> None:
     """Give the rule ``code`` another level, None to switch it off; the other rules and the tolerance stay."""
     from hydesk.returns.checks import RULES

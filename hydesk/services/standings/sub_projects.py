@@ -17,6 +17,7 @@ from hydesk.domain.lists import PackageCount, count_packages
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 
 FIELDS = ("name", "builder", "total_investment", "annual_plan", "remark")
 
@@ -54,6 +55,7 @@ class Package:
         return sum(line.annual_plan or 0 for line in self.lines)
 
 
+@writing
 def set_sub_projects(
     ledger: Ledger, project_id: int, lines: Sequence[SubProjectLine], actor: Actor | None = None
 ) -> int:

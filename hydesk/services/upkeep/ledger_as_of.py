@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, delete, func, or_, select, text, update
@@ -43,17 +42,6 @@ from hydesk.temporary import make_folder
 PAST = "正在查看过去的台账（只读），不能修改。要修改，请先返回现在"
 
 
-@dataclass(frozen=True, slots=True)
-class PastMoment:
-    """An act after which the ledger can be looked at; ``undone`` says that it does not hold any more."""
-
-    act_id: int
-    at: datetime
-    title: str
-    actor: str
-    undone: bool
-
-
 class PastLedger(Ledger):
     """A ledger as it stood, read-only; its temporary file goes when it is closed. ``said`` tells of when, for a banner."""
 
@@ -74,15 +62,6 @@ class PastLedger(Ledger):
             with suppress(OSError):  # one still held by a reader goes with the temporary folder
                 sqlite_file.remove(self.path)
                 self.path.parent.rmdir()
-
-
-def list_past_moments(ledger: Ledger, limit: int | None = None) -> list[PastMoment]:
-    """Every act, newest first."""
-    query = select(Act.id, Act.at, Act.title, Act.actor, marks.act_is_undone(Act.id).label("undone")).order_by(
-        Act.id.desc()).limit(limit)
-    with ledger.read() as connection:
-        return [PastMoment(r.id, r.at.astimezone(), r.title, r.actor, bool(r.undone))
-                for r in connection.execute(query)]
 
 
 def end_of_day(day: date) -> datetime:

@@ -23,6 +23,7 @@ from hydesk.domain.progress import complete_year
 from hydesk.domain.rollover import CarriedProject, RollSums, YearEndStanding, propose, sums
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.writing import writing
 from hydesk.services.projects.list_changes import figures_in
 from hydesk.services.standings.list_standings import read_standings
 from hydesk.services.upkeep.backup_ledger import backup_ledger
@@ -58,6 +59,7 @@ def plan_roll_over(ledger: Ledger, year: int) -> RollPlan:
         return _plan(connection, year)
 
 
+@writing
 def roll_over_year(
     ledger: Ledger, plan: RollPlan, *, out: Iterable[int] = (), back: Iterable[int] = (), with_plans: bool = False,
     batch: str = BATCH, backup: Path | None = None, actor: Actor | None = None,

@@ -62,7 +62,7 @@ def preview_project_list(path: Path, year: int, progress: Progress | None = None
         ledger = create_ledger(Path(folder, "试导入.hydesk"))
         try:
             result = apply_project_list(ledger, read.listed, read.content, year, current_actor(), read.parts,
-                                        lambda fraction, _doing: said(0.5 + fraction * 0.4, "正在试导入"))
+                                        lambda fraction, _doing: said(0.5 + fraction * 0.4, "正在试导入")).value
             said(0.9, "正在合计")
             held = list_standings(ledger, Period.month(year, 12))
         finally:

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout
 from hydesk.domain.errors import HydeskError, lacks_room, machine_sentence
 from hydesk.resource_files import resource
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.help_menu import HelpMenu
 from hydesk.ui.frame.navigation import PLACES, Navigation
@@ -111,6 +110,7 @@ class MainWindow(QMainWindow):
         desk.badge_changed.connect(lambda key, n: self.navigation.buttons[key].set_badge(n))
         desk.jobs.started.connect(self.workline.follow)
         desk.jobs.failed.connect(self._failed)
+        desk.operations.look_again(tell=False)
         self.stack.room_asked.connect(self._fit_navigation)
         self.stack.currentChanged.connect(lambda _i: self._fit_navigation())
         self.topline.finder.left.connect(self.stack.setFocus)
@@ -156,19 +156,8 @@ class MainWindow(QMainWindow):
         own = getattr(self.stack.currentWidget(), "step_back", None)
         if own is not None and own(way):
             return
-        from hydesk.services.acts.undo_acts import redo_last, undo_last
-
-        ledger, step = self._desk.ledger, undo_last if way == "undo" else redo_last
-        word = "撤销" if way == "undo" else "重做"
-
-        def done(text: str | None) -> None:
-            if text is None:
-                self._desk.notice(f"没有可以{word}的修改")
-                return
-            self._desk.changes.tell(PROJECTS, PROGRESS, RETURNS)
-            self._desk.notice(f"已{word}：{text}")
-
-        self._desk.jobs.start(word, lambda _p: step(ledger), self, done=done, writes=True, quiet=True)
+        operations = self._desk.operations
+        (operations.step_back if way == "undo" else operations.step_forward)()
 
     def go_to(self, key: str, request: Any = None) -> None:
         """Show the screen called ``key`` and hand it ``request``."""

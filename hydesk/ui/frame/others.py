@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from hydesk.services.acts.newest_event import newest_event
-from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
+from hydesk.ui.operations import DECIDING
 
 EVERY = 5000
 """Milliseconds between two looks."""
@@ -28,8 +28,9 @@ class Others(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Look now, off the UI thread; while this window is at work itself the next look will do."""
-        if self._looking or self._desk.jobs.busy or not self._window.isVisible():
+        """Look now, off the UI thread; while this window is at work itself, or somebody is filling in a form or a cell, the
+        next look will do."""
+        if self._looking or self._desk.jobs.busy or not self._window.isVisible() or self._deciding():
             return
         self._looking = True
         ledger = self._desk.ledger
@@ -42,11 +43,22 @@ class Others(QObject):
         self._desk.jobs.start("看有没有别人的改动", work, self, quiet=True, done=self._found,
                               failed=lambda _error: self._found(None))
 
+    def _deciding(self) -> bool:
+        return _typing_in_a_cell() or any(
+            w.isVisible() for w in self._window.findChildren(QWidget) if w.property(DECIDING))
+
     def _found(self, now: tuple[int, int] | None) -> None:
         self._looking = False
         if now is None:  # this window wrote meanwhile, or a server does not answer: the next look will do
             return
         before, self._seen = self._seen, now
         if before is not None and now[0] - before[0] != now[1] - before[1]:
-            self._desk.changes.tell(*EVERYTHING)
+            self._desk.operations.look_again()
             self._desk.notice("别处刚有改动（命令行或另一台电脑），已重新读取。")
+
+
+def _typing_in_a_cell() -> bool:
+    editor = QApplication.focusWidget()
+    viewport = editor.parentWidget() if editor is not None else None
+    table = viewport.parentWidget() if viewport is not None else None
+    return isinstance(table, QAbstractItemView) and viewport is table.viewport()

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
+from hydesk.domain.touched import Touched
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.finder import Finder
 from hydesk.ui.frame.ledger_menu import LedgerMenu
@@ -48,7 +48,7 @@ class TopLine(QFrame):
 
     def _read_again(self, what: frozenset[str]) -> None:
         """A list of another year may have come in, by 年度结转 or from Excel."""
-        if PROJECTS not in what or not self.offered:
+        if Touched.PLANS not in what or not self.offered:
             return
         from hydesk.ui.frame.opening import periods_of
 

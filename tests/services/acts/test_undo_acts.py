@@ -13,7 +13,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.problems import Kind
+from hydesk.domain.problems import StepKind
 from hydesk.domain.touched import Touched
 from hydesk.services.acts.name_actor import choose_name, chosen_name, current_actor
 from hydesk.services.acts.undo_acts import (
@@ -53,7 +53,7 @@ def remarks(ledger: Ledger) -> list[str | None]:
 def test_undo_takes_back_ones_own_newest_act_and_not_anothers(ledger: Ledger) -> None:
     fill(ledger)
     edit_project(ledger, 1, Field.REMARK, "甲", actor=A)
-    taken = apply_return(ledger, draft(ledger, JUNE, {1: money(1, 2)}), B)
+    taken = apply_return(ledger, draft(ledger, JUNE, {1: money(1, 2)}), B).value
     assert next_undo(ledger, A) == "修改“第1号项目”的备注"
     done = undo_newest(ledger, A)
     assert done is not None
@@ -134,9 +134,9 @@ def test_what_another_wrote_afterwards_stays_and_is_told_also_where_it_is_of_no_
 def test_a_problem_that_another_stepped_stays_with_its_steps(ledger: Ledger) -> None:
     fill(ledger)
     edit_project(ledger, 2, Field.REMARK, "别的", actor=A)
-    key = record_problem(ledger, NewProblem(1, "用地手续没有办"), A, date(2023, 6, 20))
+    key = record_problem(ledger, NewProblem(1, "用地手续没有办"), A, date(2023, 6, 20)).value
     record_problem(ledger, NewProblem(2, "缺资金"), A, date(2023, 6, 20))
-    step_problem(ledger, key, Kind.ASSIGN, on=date(2023, 6, 20), unit="自然资源局",
+    step_problem(ledger, key, StepKind.ASSIGN, on=date(2023, 6, 20), unit="自然资源局",
                  due_on=date(2023, 7, 1), words="交办", actor=B, today=date(2023, 6, 20))
     assert undo_last(ledger, A) == "登记“第2号项目”的问题"
     done = undo_newest(ledger, A)

@@ -28,7 +28,7 @@ def ledger(any_ledger: Ledger) -> Ledger:
 
 def taken(ledger: Ledger, *arguments: object, **more: object) -> int:
     """The number of a return taken in."""
-    done = apply_return(ledger, draft(ledger, *arguments, **more))  # type: ignore[arg-type]
+    done = apply_return(ledger, draft(ledger, *arguments, **more)).value  # type: ignore[arg-type]
     assert done.return_id is not None
     return done.return_id
 
@@ -52,10 +52,10 @@ def test_undo_brings_everything_back(ledger: Ledger) -> None:
 def test_after_undo_the_same_file_comes_in_again(ledger: Ledger) -> None:
     fill(ledger)
     given = draft(ledger, JUNE, {1: money(6, 56)})
-    first = apply_return(ledger, given)
+    first = apply_return(ledger, given).value
     assert first.return_id is not None
     undo_import(ledger, first.return_id)
-    assert apply_return(ledger, given).status == "applied"
+    assert apply_return(ledger, given).value.status == "applied"
     assert year_to_date(ledger)[0] == 56
 
 

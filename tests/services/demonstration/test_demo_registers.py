@@ -71,12 +71,12 @@ def test_each_register_comes_in_again_as_it_went_out(demo: Ledger, tmp_path: Pat
         before = open_register(demo, r.id, JUNE).records
         path = tmp_path / f"{r.id}.xlsx"
         export_register(demo, r.id, JUNE, path)
-        result = import_register(demo, r.id, path, 2023)
+        result = import_register(demo, r.id, path, 2023).value
         assert (result.added, result.changed, result.held_back) == (0, 0, 0), (r.definition.name, result.findings)
         assert result.unchanged == r.records
         assert open_register(demo, r.id, JUNE).records == before
         remove_records(demo, r.id, [x.id for x in before])
-        fresh = import_register(demo, r.id, path, 2023)
+        fresh = import_register(demo, r.id, path, 2023).value
         assert (fresh.added, fresh.held_back) == (r.records, 0), (r.definition.name, fresh.findings)
         assert [(x.values, x.figures) for x in open_register(demo, r.id, JUNE).records] == [(x.values, x.figures) for x in before]
         undo_last(demo)

@@ -34,7 +34,7 @@ def office(ledger: Ledger) -> Ledger:
 def file(ledger: Ledger, **values: str) -> int:
     key = register_called(ledger, "filings")
     assert key is not None
-    return write_records(ledger, key, [RecordChange(None, f, v) for f, v in values.items()], 2023)[0]
+    return write_records(ledger, key, [RecordChange(None, f, v) for f, v in values.items()], 2023).value[0]
 
 
 def record_of(ledger: Ledger, record_id: int) -> dict[str, object]:
@@ -51,7 +51,7 @@ def test_a_filing_lands_in_one_act_and_both_sides_tell(office: Ledger) -> None:
     assert draft.values[Field.BUILDER] == "某油脂集团"
     assert draft.alike == ()
     before = len(list_standings(office, JUNE))
-    code = land_filing(office, filed, 2023, {**draft.values, Field.ANNUAL_PLAN: 100_000_000}, GROUND)
+    code = land_filing(office, filed, 2023, {**draft.values, Field.ANNUAL_PLAN: 100_000_000}, GROUND).value
     (project,) = [s for s in list_standings(office, JUNE) if s.code == code]
     assert (project.name, project.unit, project.annual_plan, project.total_investment) == (
         "油茶精深加工", "常宁市", 100_000_000, 600_000_000)
@@ -80,7 +80,7 @@ def test_a_name_the_ledger_has_is_joined_and_never_listed_twice(office: Ledger) 
     before = len(list_standings(office, JUNE))
     with pytest.raises(HydeskError, match="已有同名项目"):
         land_filing(office, filed, 2023, draft.values, GROUND)
-    assert land_filing(office, filed, 2023, draft.values, GROUND, "HY2023-001") == "HY2023-001"
+    assert land_filing(office, filed, 2023, draft.values, GROUND, "HY2023-001").value == "HY2023-001"
     assert len(list_standings(office, JUNE)) == before
     assert record_of(office, filed)["project"] == "HY2023-001"
     with pytest.raises(HydeskError, match="理由"):

@@ -61,7 +61,7 @@ def office(ledger: Ledger) -> Ledger:
 def put(ledger: Ledger, register: str, **values: str) -> int:
     key = register_called(ledger, register)
     assert key is not None
-    return write_records(ledger, key, [RecordChange(None, f, v) for f, v in values.items()], 2023)[0]
+    return write_records(ledger, key, [RecordChange(None, f, v) for f, v in values.items()], 2023).value[0]
 
 
 def test_the_plans_come_filled_once_and_are_judged_when_values_come(office: Ledger) -> None:
@@ -105,8 +105,8 @@ def test_boards_praise_and_name_and_let_leave_who_is_cured(office: Ledger) -> No
     found = propose(office, JUNE)
     assert [p.board for p in found] == [RED, YELLOW]
     assert found[1].reason.startswith("完成率")
-    assert adopt(office, JUNE, found) == 2
-    assert adopt(office, JUNE, found) == 0
+    assert adopt(office, JUNE, found).value == 2
+    assert adopt(office, JUNE, found).value == 0
     register = register_called(office, "red_yellow")
     assert register is not None
     named = {r.values["list"]: r for r in open_register(office, register, JUNE).records}
@@ -142,7 +142,7 @@ def test_a_decision_of_the_meeting_is_one_act_from_problem_to_minutes(office: Le
     day = date(2023, 6, 30)
     project = list_standings(office, JUNE)[0]
     assert project.id in {s.id for s, _ in agenda(office, JUNE, day).lagging}
-    key = decide(office, DecisionDraft(project.id, "缺少高压专线，请供电公司倒排工期", "国网衡阳供电公司", date(2023, 7, 7)), day, "李四", day)
+    key = decide(office, DecisionDraft(project.id, "缺少高压专线，请供电公司倒排工期", "国网衡阳供电公司", date(2023, 7, 7)), day, "李四", day).value
     (listed,) = list_problems(office, day)
     assert (listed.id, listed.status, listed.responsible) == (key, Status.ASSIGNED, "国网衡阳供电公司")
     assert [s.kind for s in problem_detail(office, key, day).steps] == [StepKind.REPORT, StepKind.ASSIGN]

@@ -65,7 +65,7 @@ def test_what_is_exported_comes_back_unchanged(ledger: Ledger, tmp_path: Path) -
     draft = read(ledger, path)
     assert (draft.changes, draft.findings, draft.table.rejected) == ((), (), False)
     assert draft.unchanged == 3 * (1 + 8)
-    assert apply_nodes(ledger, draft).import_id is None
+    assert apply_nodes(ledger, draft).value.import_id is None
     assert export_nodes(ledger, path, JUNE, "祁东县") == 1
 
 
@@ -80,7 +80,7 @@ def test_a_countys_table_with_two_rows_of_head(ledger: Ledger, tmp_path: Path) -
     assert said(draft) == [("主体封顶计划", "2023-05", True), ("主体封顶实际", "2023-06-01", True), ("竣工计划", "2024年", True),
                            ("竣工预计", "2025年一季度", True), ("竣工计划", "2023-12", True)]
     assert {f.code for f in draft.findings} <= {"node_without_start"}
-    result = apply_nodes(ledger, draft, actor="甲")
+    result = apply_nodes(ledger, draft, actor="甲").value
     assert (result.written, result.waiting) == (5, 0)
     project = list_milestones(ledger, JUNE).projects[0]
     assert project.node("主体封顶").actual == LooseDate(date(2023, 6, 1))
@@ -115,7 +115,7 @@ def test_what_differs_from_the_ledgers_plan_waits_for_a_person(ledger: Ledger, t
     assert notes["开工计划"] == (False, False, "计划后移，接受要有依据")
     assert notes["开工实际"][:2] == (False, True)
     assert "node_order_actual" in codes(draft)
-    result = apply_nodes(ledger, draft, draft.changes, "调度会纪要")
+    result = apply_nodes(ledger, draft, draft.changes, "调度会纪要").value
     assert (result.written, result.waiting) == (2, 1)
     move = list_milestones(ledger, JUNE).projects[0].node("开工").moves[0]
     assert (str(move.old), str(move.new), move.reason) == ("2023-04", "2023-08-01", "节点表“节点表.xlsx”：调度会纪要")
@@ -180,7 +180,7 @@ def test_a_permit_table_gives_dates_and_proposes_what_is_only_said_to_be_done(le
         ("HY2023-003", "立项实际", "2023-06", False), ("HY2023-003", "用地实际", "2023-05", True)]
     assert next(f.message for f in draft.findings if f.code == "node_undated").startswith("表“Sheet”有 5 格")
     assert "no_date" not in codes(draft)
-    assert apply_nodes(ledger, draft).written == 3
+    assert apply_nodes(ledger, draft).value.written == 3
 
 
 def test_what_is_ticked_and_held_already_is_no_change_and_what_is_undone_is_said(ledger: Ledger, tmp_path: Path) -> None:

@@ -36,13 +36,13 @@ def test_several_projects_are_moved_in_one_act(ledger: Ledger) -> None:
     fill(ledger, 3)
     ids = [p.project_id for p in seen(ledger).projects]
     before, other = undo_depth(ledger, Actor("甲")), Actor("乙")
-    moved = move_milestones(ledger, [NodeMove(i, "竣工", "baseline", on(9, 1)) for i in ids], actor="甲", today=TODAY)
+    moved = move_milestones(ledger, [NodeMove(i, "竣工", "baseline", on(9, 1)) for i in ids], actor="甲", today=TODAY).value
     assert (moved.changed, moved.title) == (3, "修改 3 个项目的竣工计划时间")
     later = [NodeMove(i, "竣工", "baseline", on(10, 1)) for i in ids]
     with pytest.raises(HydeskError, match="写明原因"):
         move_milestones(ledger, later, today=TODAY)
     move_milestones(ledger, later, "雨季", "乙", TODAY)
-    assert move_milestones(ledger, later, today=TODAY).changed == 0
+    assert move_milestones(ledger, later, today=TODAY).value.changed == 0
     assert (undo_depth(ledger, Actor("甲")), undo_depth(ledger, other)) == (before + 1, 1)
     move = seen(ledger).projects[0].node("竣工").moves[0]
     assert (move.old, move.new, move.reason, move.actor, move.days) == (on(9, 1), on(10, 1), "雨季", "乙", 30)
@@ -66,7 +66,7 @@ def test_a_finish_before_the_start_is_written_and_doubted(ledger: Ledger) -> Non
     fill(ledger, 1)
     key = seen(ledger).projects[0].project_id
     moved = move_milestones(ledger, [NodeMove(key, "开工", "actual", on(5, 1)), NodeMove(key, "竣工", "actual", on(4, 1))],
-                            today=TODAY)
+                            today=TODAY).value
     assert [f.code for f in moved.doubts] == ["node_order_actual"]
     assert moved.doubts[0].project == "HY2023-001"
     assert moved.doubts[0].message.startswith("第1号项目：")

@@ -30,7 +30,7 @@ TODAY = date(2023, 6, 20)
 def one(ledger: Ledger) -> int:
     fill(ledger, 2)
     project = list_standings(ledger, JUNE)[0].id
-    return record_problem(ledger, NewProblem(project, "高压专线未接入，影响投产", raised_on=date(2023, 6, 1)), "甲", TODAY)
+    return record_problem(ledger, NewProblem(project, "高压专线未接入，影响投产", raised_on=date(2023, 6, 1)), "甲", TODAY).value
 
 
 def status(ledger: Ledger, key: int) -> Status:
@@ -47,7 +47,7 @@ def test_a_problem_goes_from_report_to_closed_and_every_step_is_undone(ledger: L
     step_problem(ledger, key, StepKind.ESCALATE, on=date(2023, 6, 16), words="跨县", today=TODAY)
     step_problem(ledger, key, StepKind.ANSWER, on=date(2023, 6, 17), words="已通电", today=TODAY)
     step_problem(ledger, key, StepKind.VERIFY, on=date(2023, 6, 18), today=TODAY)
-    assert step_problem(ledger, key, StepKind.CLOSE, on=date(2023, 6, 19), today=TODAY) == "销号问题“高压专线未接入，影响投产”"
+    assert step_problem(ledger, key, StepKind.CLOSE, on=date(2023, 6, 19), today=TODAY).value == "销号问题“高压专线未接入，影响投产”"
     found = problem_detail(ledger, key, TODAY)
     p = found.problem
     assert (p.status, p.responsible, p.leader, p.level, p.due_on, p.closed_on) == (
@@ -75,14 +75,14 @@ def test_the_listing_itself_is_undone_and_its_number_never_given_again(ledger: L
     assert list_problems(ledger, TODAY) == []
     with pytest.raises(HydeskError, match="已不在清单"):
         problem_detail(ledger, key)
-    other = record_problem(ledger, NewProblem(list_standings(ledger, JUNE)[1].id, "征拆"), today=TODAY)
+    other = record_problem(ledger, NewProblem(list_standings(ledger, JUNE)[1].id, "征拆"), today=TODAY).value
     assert other > key
 
 
 def test_several_are_handed_out_in_one_act_or_none(ledger: Ledger) -> None:
     first = one(ledger)
-    second = record_problem(ledger, NewProblem(list_standings(ledger, JUNE)[1].id, "资金缺口"), today=TODAY)
-    assert step_problems(ledger, [first, second], StepKind.ASSIGN, unit="财政局", due_on=date(2023, 7, 1), today=TODAY) == "交办 2 个问题"
+    second = record_problem(ledger, NewProblem(list_standings(ledger, JUNE)[1].id, "资金缺口"), today=TODAY).value
+    assert step_problems(ledger, [first, second], StepKind.ASSIGN, unit="财政局", due_on=date(2023, 7, 1), today=TODAY).value == "交办 2 个问题"
     step_problem(ledger, first, StepKind.ANSWER, words="好", today=TODAY)
     with pytest.raises(HydeskError, match="“高压专线未接入"):
         step_problems(ledger, [second, first], StepKind.WORK, today=TODAY)
@@ -94,8 +94,8 @@ def test_several_are_handed_out_in_one_act_or_none(ledger: Ledger) -> None:
 
 def test_words_are_edited_and_a_slip_of_the_hand_is_taken_off(ledger: Ledger) -> None:
     key = one(ledger)
-    assert edit_problem(ledger, key, {"measures": "倒排工期", "level": "市级"})
-    assert not edit_problem(ledger, key, {"measures": "倒排工期 "})
+    assert edit_problem(ledger, key, {"measures": "倒排工期", "level": "市级"}).value
+    assert not edit_problem(ledger, key, {"measures": "倒排工期 "}).value
     with pytest.raises(HydeskError, match="不能为空"):
         edit_problem(ledger, key, {"title": " "})
     project = list_standings(ledger, JUNE)[0].id
@@ -131,7 +131,7 @@ def test_texts_of_returns_are_followed_from_period_to_period(ledger: Ledger) -> 
     may = follow_problems(ledger, MAY)
     assert [t.seen for t in may.told] == [Seen.NEW] * 3
     by = {t.project_code: t for t in may.told}
-    kept = adopt_problems(ledger, [by["HY2023-001"], by["HY2023-002"], by["HY2023-004"]], today=date(2023, 6, 5))
+    kept = adopt_problems(ledger, [by["HY2023-001"], by["HY2023-002"], by["HY2023-004"]], today=date(2023, 6, 5)).value
     assert undo_depth(ledger) == 2
     apply_return(ledger, draft(ledger, JUNE, {
         1: money(1, 2, problem_text="1.征拆滞后，剩余5户未签约；2.高压线未迁改"), 2: money(1, 2, problem_text="无")}, name="六月.xlsx"))
@@ -139,8 +139,8 @@ def test_texts_of_returns_are_followed_from_period_to_period(ledger: Ledger) -> 
     following = follow_problems(ledger, JUNE)
     assert following.of_problem == {kept[0]: Seen.SAME, kept[1]: Seen.GONE, kept[2]: Seen.SILENT}
     assert [t.text for t in following.to_list()] == ["高压线未迁改"]
-    assert note_seen(ledger, JUNE) == 1
-    assert note_seen(ledger, JUNE) == 0
+    assert note_seen(ledger, JUNE).value == 1
+    assert note_seen(ledger, JUNE).value == 0
     p = problem_detail(ledger, kept[0], TODAY)
     assert (p.problem.first_seen, p.problem.last_seen) == ("2023-05", "2023-06")
     assert p.source is not None
@@ -150,7 +150,7 @@ def test_texts_of_returns_are_followed_from_period_to_period(ledger: Ledger) -> 
 def test_a_problem_said_again_after_it_was_closed_comes_back(ledger: Ledger) -> None:
     fill(ledger, 1)
     apply_return(ledger, draft(ledger, MAY, {1: money(1, 1, problem_text="用地未批")}))
-    key, = adopt_problems(ledger, follow_problems(ledger, MAY).told, today=date(2023, 5, 31))
+    key, = adopt_problems(ledger, follow_problems(ledger, MAY).told, today=date(2023, 5, 31)).value
     for kind, words in ((StepKind.ASSIGN, ""), (StepKind.ANSWER, "批了"), (StepKind.VERIFY, ""), (StepKind.CLOSE, "")):
         step_problem(ledger, key, kind, on=date(2023, 5, 31), unit="资规局", due_on=date(2023, 6, 1), words=words)
     apply_return(ledger, draft(ledger, JUNE, {1: money(1, 2, problem_text="用地未批")}, name="六月.xlsx"))

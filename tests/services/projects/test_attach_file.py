@@ -44,7 +44,7 @@ def _file(folder: Path, name: str, content: bytes = b"photo") -> Path:
 @pytest.mark.file_only("attachments")
 def test_files_are_kept_under_their_hash_and_opened_under_their_name(
         ledger: Ledger, project: int, tmp_path: Path) -> None:
-    done = attach_files(ledger, project, [_file(tmp_path, "现场 1.JPG"), _file(tmp_path, "批复.pdf", b"x" * 3)], "六月", "甲")
+    done = attach_files(ledger, project, [_file(tmp_path, "现场 1.JPG"), _file(tmp_path, "批复.pdf", b"x" * 3)], "六月", "甲").value
     assert (done.added, done.known) == (2, ())
     newest, oldest = list_attachments(ledger, project)
     assert (oldest.name, oldest.size, oldest.note, oldest.actor, oldest.picture) == ("现场 1.JPG", 5, "六月", "甲", True)
@@ -59,8 +59,8 @@ def test_files_are_kept_under_their_hash_and_opened_under_their_name(
 @pytest.mark.file_only("attachments")
 def test_the_same_file_twice_is_kept_once(ledger: Ledger, project: int, tmp_path: Path) -> None:
     first, second = _file(tmp_path, "a.png"), _file(tmp_path, "b.png")
-    assert attach_files(ledger, project, [first, second]).added == 1
-    assert attach_files(ledger, project, [first]).known == ("a.png",)
+    assert attach_files(ledger, project, [first, second]).value.added == 1
+    assert attach_files(ledger, project, [first]).value.known == ("a.png",)
     assert len(list_attachments(ledger, project)) == 1
 
 

@@ -89,7 +89,7 @@ def test_a_block_is_one_act_undone_and_redone_as_one(filled: Ledger) -> None:
     edits = [Edit(key, f, words) for key in ids(filled)[:3]
              for f, words in ((Field.ANNUAL_PLAN, "15000"), (Field.BUILDER, "新业主"), (Field.PROGRESS_TEXT, "封顶"))]
     judged = judge_edits(filled, edits, JUNE)
-    assert write_edits(filled, judged, JUNE, "粘贴 9 处", "调整") == 9
+    assert write_edits(filled, judged, JUNE, "粘贴 9 处", "调整").value == 9
     after = list_standings(filled, JUNE)
     assert [s.annual_plan for s in after[:3]] == [150_000_000] * 3
     assert {s.progress_text for s in after[:3]} == {"封顶"}
@@ -143,9 +143,9 @@ def test_half_a_letter_is_left_out_of_a_cell_and_told_elsewhere(tmp_path: Path) 
     ledger = create_ledger(tmp_path / "台账.hydesk")
     take_list(ledger, facts(1))
     judged = judge_edits(ledger, [Edit(1, Field.REMARK, "甲\ud800乙\x00")], JUNE)
-    assert write_edits(ledger, judged, JUNE) == 1
+    assert write_edits(ledger, judged, JUNE).value == 1
     assert project_page(ledger, 1, JUNE).facts[Field.REMARK] == "甲乙"
     with pytest.raises(HydeskError, match=r"不成字的符号.*没有写入"):
         record_problem(ledger, NewProblem(1, "用地\ud800"))
-    assert record_problem(ledger, NewProblem(1, "用地"))
+    assert record_problem(ledger, NewProblem(1, "用地")).value
     ledger.close()

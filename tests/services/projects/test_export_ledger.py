@@ -54,10 +54,10 @@ def test_a_ledger_is_rebuilt_from_its_export(ledger: Ledger, tmp_path: Path) -> 
     full(ledger)
     export_ledger(ledger, tmp_path / "台账.xlsx", with_phones=True)
     other = create_ledger(tmp_path / "另一本.hydesk")
-    result = import_projects(other, tmp_path / "台账.xlsx", 2023)
+    result = import_projects(other, tmp_path / "台账.xlsx", 2023).value
     assert (result.added, result.findings) == (3, ())
     assert seen(other) == seen(ledger)
-    again = import_projects(other, tmp_path / "台账.xlsx", 2023)
+    again = import_projects(other, tmp_path / "台账.xlsx", 2023).value
     assert (again.added, again.changed, again.import_id) == (0, 0, None)
     undo_last(other)
     assert list_standings(other, JUNE) == []

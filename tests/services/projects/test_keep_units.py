@@ -38,7 +38,7 @@ def test_a_unit_is_added_undone_and_redone(ledger: Ledger) -> None:
 @pytest.mark.parametrize(("name", "kind", "code", "said"), [
     (" ", "园区", "", "不能空着"), ("雁峰区", "园区", "", "已经有"), ("新区", " ", "", "性质"), ("新区", "园区", "4304", "6 位")])
 def test_what_is_no_unit_is_refused(ledger: Ledger, name: str, kind: str, code: str, said: str) -> None:
-    add_unit(ledger, "雁峰区", "县市区") if "雁峰区" not in names(ledger) else None
+    add_unit(ledger, "雁峰区", "县市区").value if "雁峰区" not in names(ledger) else None
     before = names(ledger)
     with pytest.raises(HydeskError, match=said):
         add_unit(ledger, name, kind, region_code=code)
@@ -48,7 +48,7 @@ def test_what_is_no_unit_is_refused(ledger: Ledger, name: str, kind: str, code: 
 def test_a_retired_unit_keeps_its_history_and_is_offered_no_more(ledger: Ledger) -> None:
     add_unit(ledger, "滨江新区", "园区")
     ground = Ground(JUNE.start, "市政府议定")
-    key = add_project(ledger, 2023, {Field.NAME: "码头", Field.REPORTING_UNIT: "滨江新区"}, ground)
+    key = add_project(ledger, 2023, {Field.NAME: "码头", Field.REPORTING_UNIT: "滨江新区"}, ground).value
     with pytest.raises(HydeskError, match="名下还有 1 个2023年的项目"):
         retire_unit(ledger, "滨江新区")
     exit_list(ledger, key, 2023, Ground(JUNE.end, "并入他处"))

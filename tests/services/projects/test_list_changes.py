@@ -69,7 +69,7 @@ def test_an_added_project_is_listed_with_its_batch_and_reason(ledger: Ledger) ->
     fill(ledger)
     made = add_project(ledger, 2023, {Field.NAME: "新来的项目", Field.REPORTING_UNIT: "衡南县", Field.NATURE: "新建",
                                       Field.TOTAL_INVESTMENT: 5_000_000, Field.ANNUAL_PLAN: 1_000_000,
-                                      Field.BATCH: "第二批"}, WHY, "乙")
+                                      Field.BATCH: "第二批"}, WHY, "乙").value
     last = list_standings(ledger, JUNE)[-1]
     assert (last.id, last.code, last.name, last.nature, last.batch) == (made, "HY2023-005", "新来的项目", "新建", "第二批")
     line = list_adjustments(ledger, 2023)[0]
@@ -142,7 +142,7 @@ def test_splitting_keeps_every_total_of_every_period(ledger: Ledger) -> None:
     assert whole.annual_plan is not None
     parts = [SplitPart("甲段", 300_000_001, 60_000_000), SplitPart("乙段", 400_000_000, 70_000_000),
              SplitPart("丙段", whole.total_investment - 700_000_001, whole.annual_plan - 130_000_000)]
-    ids = split_project(ledger, whole.id, 2023, parts, WHY)
+    ids = split_project(ledger, whole.id, 2023, parts, WHY).value
     assert sums(ledger) == before
     made = {s.id: s for s in list_standings(ledger, JUNE)}
     assert whole.id not in made
@@ -170,7 +170,7 @@ def test_merging_sums_every_period_and_keeps_old_names_and_codes(ledger: Ledger)
     figures(ledger)
     before, rows = sums(ledger), exported(ledger)
     listed = list_standings(ledger, JUNE)
-    merged = merge_projects(ledger, [s.id for s in listed[:3]], 2023, WHY, name="合并后的项目")
+    merged = merge_projects(ledger, [s.id for s in listed[:3]], 2023, WHY, name="合并后的项目").value
     assert sums(ledger) == before
     after = list_standings(ledger, JUNE)
     assert [s.name for s in after] == ["合并后的项目", listed[3].name]
@@ -205,9 +205,9 @@ def test_sub_projects_are_set_taken_away_and_undone(ledger: Ledger) -> None:
     fill(ledger)
     first = list_standings(ledger, JUNE)[0].id
     lines = [SubProjectLine("一期", "甲公司", 100, 10), SubProjectLine("二期", remark="待定")]
-    assert set_sub_projects(ledger, first, lines) > 0
+    assert set_sub_projects(ledger, first, lines).value > 0
     assert list_sub_projects(ledger, first) == lines
-    assert set_sub_projects(ledger, first, lines) == 0
+    assert set_sub_projects(ledger, first, lines).value == 0
     set_sub_projects(ledger, first, lines[1:])
     assert list_sub_projects(ledger, first) == lines[1:]
     undo_last(ledger)

@@ -41,7 +41,7 @@ def take(ledger: Ledger, rows: tuple[tuple[object, ...], ...]) -> ProjectImport:
         book.active.append(row)  # type: ignore[union-attr]
     out = io.BytesIO()
     book.save(out)
-    return import_projects(ledger, ("清单.xlsx", out.getvalue()), 2023)
+    return import_projects(ledger, ("清单.xlsx", out.getvalue()), 2023).value
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_values_by_year_come_in_once_and_the_path_is_judged(office: Ledger, tmp_
         ["衡阳市主要指标"], ["指标名称", "单位", "2025年", 2026, "2027年实际"],
         ["地区生产总值", "亿元", 5000, "5,600", 6100], ["规模工业增加值年均增长", "%", 9.5, None, None], ["地区生产总值年均增速", "%", None, 7, 5],
         ["常住人口城镇化率", "%", 58, "约60", "—"], ["民用汽车拥有量", "万辆", 90, 95, 99]])
-    done = import_year_values(office, path)
+    done = import_year_values(office, path).value
     assert (done.added, done.changed, done.unchanged) == (7, 0, 0)
     assert {(f.code, f.cell) for f in done.findings} == {("no_number", "D6"), ("stranger", "C7")}
     found = {(p.indicator, p.target.year): p for p in plan_standings(office, LATER)}
@@ -70,14 +70,14 @@ def test_values_by_year_come_in_once_and_the_path_is_judged(office: Ledger, tmp_
     assert "2026—2027年平均6，差0.5" in found["地区生产总值年均增速", 2030].standing.reason
     assert found["规模工业增加值年均增长", 2025].standing.way is Way.ON_PATH
     assert "2027" not in str([p.target.known for p in plan_standings(office, Period.month(2026, 12))])
-    again = import_year_values(office, path)
+    again = import_year_values(office, path).value
     assert (again.added, again.changed, again.unchanged) == (0, 0, 7)
     table = plans_notice(office, LATER).table
     assert table is not None
     assert any("2026年应达到5,600、实际5,600" in str(r.cells) for r in table.rows)
     out = tmp_path / "年度值.xlsx"
     export_year_values(office, LATER, out)
-    back = import_year_values(office, out)
+    back = import_year_values(office, out).value
     assert (back.added, back.changed, back.unchanged, back.findings) == (0, 0, 7, ())
     heads = [c.value for c in load_workbook(out).active[4]]  # type: ignore[union-attr]
     assert heads[4:] == ["2025年", "2026年", "2027年", "2028年"]
@@ -86,7 +86,7 @@ def test_values_by_year_come_in_once_and_the_path_is_judged(office: Ledger, tmp_
 
 
 def test_a_table_without_years_is_refused_in_a_sentence(office: Ledger, tmp_path: Path) -> None:
-    done = import_year_values(office, book(tmp_path / "x.xlsx", [["指标", "数值"], ["地区生产总值", 1]]))
+    done = import_year_values(office, book(tmp_path / "x.xlsx", [["指标", "数值"], ["地区生产总值", 1]])).value
     assert done.rejected
     assert "年份" in done.findings[0].message
 
@@ -100,10 +100,10 @@ def test_the_projects_behind_the_lists_are_drawn_and_never_typed(ledger: Ledger)
     for unit in {m.project.unit for m in found}:
         assert counted[unit] == sum(m.project.unit == unit for m in found)
     assert [m.project.code for m in found] == ["HY2023-003", "HY2023-002"]
-    drawn = draw_chain_projects(ledger, JUNE)
+    drawn = draw_chain_projects(ledger, JUNE).value
     assert drawn.count == 1
     assert "1 个没有填产业链" in drawn.words
-    assert draw_chain_projects(ledger, JUNE).count == 0
+    assert draw_chain_projects(ledger, JUNE).value.count == 0
     register = register_called(ledger, "chain_projects")
     assert register is not None
     assert [r.values for r in open_register(ledger, register, JUNE).records] == [{"chain": "输变电装备", "project": "HY2023-002"}]
@@ -112,7 +112,7 @@ def test_the_projects_behind_the_lists_are_drawn_and_never_typed(ledger: Ledger)
     table = majors_notice(ledger, JUNE).table
     assert table is not None
     assert len(list(table.items())) == 2
-    assert link_plan_projects(ledger, JUNE).count == 1
+    assert link_plan_projects(ledger, JUNE).value.count == 1
     total = list_standings(ledger, JUNE)[2].total_investment
     assert total == 1_000_000_003
     assert "19个、规划投资2,430" in plan_projects_said(ledger, JUNE)
@@ -129,20 +129,20 @@ def test_prospects_come_from_filings_and_problems_from_the_problem_list(ledger: 
     assert problems is not None
     unit = list_standings(ledger, JUNE)[0].unit
     (filed,) = write_records(ledger, filings, [RecordChange(None, f, v) for f, v in (
-        ("name", "高压开关二期"), ("unit", unit), ("investor", "某公司"), ("amount", "30000"), ("chain", "输变电装备"), ("stage", "已签约"))], 2023)
+        ("name", "高压开关二期"), ("unit", unit), ("investor", "某公司"), ("amount", "30000"), ("chain", "输变电装备"), ("stage", "已签约"))], 2023).value
     write_records(ledger, filings, [RecordChange(None, "name", "无链项目"), RecordChange(None, "unit", unit)], 2023)
-    drawn = draw_chain_prospects(ledger, JUNE)
+    drawn = draw_chain_prospects(ledger, JUNE).value
     assert (drawn.count, "1 条备案没有填产业链" in drawn.words) == (1, True)
     write_records(ledger, filings, [RecordChange(filed, "stage", "已开工")], 2023)
-    assert draw_chain_prospects(ledger, JUNE).words.startswith("没有新的；更新 1 条")
+    assert draw_chain_prospects(ledger, JUNE).value.words.startswith("没有新的；更新 1 条")
     (held,) = open_register(ledger, prospects, JUNE).records
     assert (held.values["name"], held.values["amount"], held.values["state"]) == ("高压开关二期", 300_000_000, "已落地")
 
     own = list_standings(ledger, JUNE)
     for s in own[:2]:
         record_problem(ledger, NewProblem(s.id, "高压专线未接入", raised_on=date(2023, 6, 1)), today=date(2023, 6, 5))
-    assert draw_chain_problems(ledger, JUNE).count == 2
-    assert draw_chain_problems(ledger, JUNE).words == "没有新的"
+    assert draw_chain_problems(ledger, JUNE).value.count == 2
+    assert draw_chain_problems(ledger, JUNE).value.words == "没有新的"
     said = [r.values["problem"] for r in open_register(ledger, problems, JUNE).records]
     assert set(said) == {f"{s.name}：高压专线未接入" for s in own[:2]}
     assert "重点问题清单" in (undo_last(ledger) or "")

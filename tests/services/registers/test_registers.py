@@ -61,13 +61,13 @@ def filled(ledger: Ledger) -> Ledger:
 
 def fill(ledger: Ledger) -> tuple[int, list[int]]:
     """A register of visits with two records."""
-    key = add_register(ledger, VISITS)
+    key = add_register(ledger, VISITS).value
     project = list_standings(ledger, JUNE)[0]
     made = write_records(ledger, key, [
         RecordChange(None, "firm", "瑞尔科技", new=1), RecordChange(None, "project", project.name, new=1),
         RecordChange(None, "unit", project.unit, new=1), RecordChange(None, "loan", "1200.5", new=1),
         RecordChange(None, "due", "2023年6月底", new=1), RecordChange(None, "state", "办理中", new=1),
-        RecordChange(None, "firm", "=大合新材料", new=2), RecordChange(None, "staff", "1,250人", new=2)], 2023)
+        RecordChange(None, "firm", "=大合新材料", new=2), RecordChange(None, "staff", "1,250人", new=2)], 2023).value
     return key, made
 
 
@@ -125,7 +125,7 @@ def test_filling_changing_and_taking_away_are_undone(filled: Ledger) -> None:
     redo_last(filled)
     assert [r.id for r in open_register(filled, key, JUNE).records] == [first, second]
     undo_last(filled)
-    (third,) = write_records(filled, key, [RecordChange(None, "firm", "新企业")], 2023)
+    (third,) = write_records(filled, key, [RecordChange(None, "firm", "新企业")], 2023).value
     assert third > second
     assert check_open(filled) == []
 
@@ -149,10 +149,10 @@ def test_what_goes_out_comes_in_unchanged(filled: Ledger, tmp_path: Path) -> Non
     assert sheet is not None
     assert sheet["B5"].value == "=大合新材料"
     assert sheet["B5"].data_type == "s"
-    again = import_register(filled, key, path, 2023)
+    again = import_register(filled, key, path, 2023).value
     assert (again.added, again.changed, again.unchanged, again.held_back) == (0, 0, 2, 0)
     undo_last(filled)
-    back = import_register(filled, key, path, 2023)
+    back = import_register(filled, key, path, 2023).value
     assert (back.added, back.changed) == (2, 0)
     first = open_register(filled, key, JUNE).records[0]
     assert first.values["loan"] == 12_005_000
@@ -169,7 +169,7 @@ def test_a_foreign_workbook_is_read_by_its_heads_and_wrong_rows_wait(filled: Led
                 [3, 5, "裕华化工", "1.2亿", "6月", None], [4, 6, "裕华化工", 1, None, None], ["合计", 91, None, 3.2, None, None]):
         sheet.append(row)
     book.save(tmp_path / "x.xlsx")
-    done = import_register(filled, key, tmp_path / "x.xlsx", 2023)
+    done = import_register(filled, key, tmp_path / "x.xlsx", 2023).value
     assert (done.added, done.changed, done.held_back) == (1, 1, 2)
     assert {f.code for f in done.findings} == {"not_a_value", "duplicate", "column_left_out"}
     assert any(f.cell == "B5" and "应是数字" in f.message for f in done.findings)
@@ -184,7 +184,7 @@ def test_a_workbook_without_the_heads_is_refused_and_nothing_written(filled: Led
     key, _ = fill(filled)
     book = Workbook()
     book.save(tmp_path / "空.xlsx")
-    refused = import_register(filled, key, tmp_path / "空.xlsx", 2023)
+    refused = import_register(filled, key, tmp_path / "空.xlsx", 2023).value
     assert refused.rejected
     assert "没有找到“走访登记”的表头" in refused.findings[0].message
 

@@ -20,7 +20,7 @@ def test_an_earlier_register_gains_fields_and_keeps_the_offices_changes(ledger: 
     fill_ledger(ledger)
     shipped = next(d for d in shipped_registers() if d.key == "filings")
     before = replace(shipped, fields=tuple(f for f in shipped.fields if f.key not in GAINED), views=shipped.views[:1])
-    key = add_register(ledger, before)
+    key = add_register(ledger, before).value
     write_records(ledger, key, [RecordChange(None, "name", "某项目"), RecordChange(None, "unit", "衡南县")], 2023)
     # The office calls the investor otherwise and does without the chain.
     own = replace(before, fields=tuple(replace(f, label="客商") if f.key == "investor" else f for f in before.fields if f.key != "chain"))
@@ -47,7 +47,7 @@ def test_new_choices_come_too_but_not_those_taken_away(ledger: Ledger) -> None:
     shipped = next(d for d in shipped_registers() if d.key == "filings")
     state = shipped.field_of("stage")
     older = replace(shipped, fields=tuple(replace(f, choices=state.choices[:-1]) if f.key == "stage" else f for f in shipped.fields))
-    key = add_register(ledger, older)
+    key = add_register(ledger, older).value
     fewer = replace(older, fields=tuple(replace(f, choices=state.choices[1:-1]) if f.key == "stage" else f for f in older.fields))
     change_register(ledger, key, fewer)
     renew_registers(ledger)

@@ -41,7 +41,7 @@ def said(report: Report, key: str) -> Sentence:
 def test_an_issued_report_is_frozen_numbered_and_found_again(ledger: Ledger) -> None:
     fill(ledger)
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 50_000_000, JUNE)
-    made = issue_report(ledger, MONTHLY, JUNE, issued=JULY_5)
+    made = issue_report(ledger, MONTHLY, JUNE, issued=JULY_5).value
     assert (made.year, made.number, made.label) == (2023, 6, "2023年第6期月度通报")
     held = open_issue(ledger, made.id)
     assert held == compile_report(ledger, MONTHLY, JUNE, number=6, issued=JULY_5)
@@ -49,14 +49,14 @@ def test_an_issued_report_is_frozen_numbered_and_found_again(ledger: Ledger) -> 
         assert issue_file(ledger, made.id, form)[1].startswith(begins)
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 60_000_000, JUNE)
     assert open_issue(ledger, made.id) == held
-    assert issue_report(ledger, MONTHLY, MAY).number == 7
+    assert issue_report(ledger, MONTHLY, MAY).value.number == 7
     assert [i.number for i in list_issues(ledger, MONTHLY, 2023)] == [7, 6]
 
 
 def test_a_past_period_made_again_equals_the_archived_one_but_for_its_date(ledger: Ledger) -> None:
     fill(ledger)
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 30_000_000, MAY)
-    made = issue_report(ledger, MONTHLY, MAY, issued=JULY_5)
+    made = issue_report(ledger, MONTHLY, MAY, issued=JULY_5).value
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 50_000_000, JUNE)
     again = compile_report(ledger, MONTHLY, MAY)
     assert again.issued != JULY_5
@@ -69,11 +69,11 @@ def test_a_past_period_made_again_equals_the_archived_one_but_for_its_date(ledge
 def test_a_correction_says_what_changed_and_one_without_change_is_refused(ledger: Ledger) -> None:
     fill(ledger)
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 50_000_000, JUNE)
-    first = issue_report(ledger, MONTHLY, JUNE)
+    first = issue_report(ledger, MONTHLY, JUNE).value
     with pytest.raises(HydeskError, match="没有不同"):
         issue_report(ledger, MONTHLY, JUNE, corrects=first.id)
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 60_000_000, JUNE)
-    second = issue_report(ledger, MONTHLY, JUNE, corrects=first.id, note="衡南县来函更正")
+    second = issue_report(ledger, MONTHLY, JUNE, corrects=first.id, note="衡南县来函更正").value
     assert second.corrects == first.id
     assert second.note.startswith("衡南县来函更正\n")
     assert "“第1号项目”1-6月：5000.00万元 → 6000.00万元" in second.note
@@ -84,7 +84,7 @@ def test_a_correction_says_what_changed_and_one_without_change_is_refused(ledger
 def test_what_differs_from_the_issue_is_a_draft_again_and_a_correction_keeps_its_words(ledger: Ledger) -> None:
     fill(ledger)
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 50_000_000, JUNE)
-    first = issue_report(ledger, MONTHLY, JUNE)
+    first = issue_report(ledger, MONTHLY, JUNE).value
     assert compile_report(ledger, MONTHLY, JUNE).masthead.issue == "第6期"
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 60_000_000, JUNE)
     draft = compile_report(ledger, MONTHLY, JUNE).masthead
@@ -162,7 +162,7 @@ def test_every_kind_made_again_on_another_day_is_the_archived_one(ledger: Ledger
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 10_000_000, JUNE)
     subject = {ReportKind.PROJECT: "HY2023-001", ReportKind.UNIT: "衡南县", ReportKind.SUPERVISION: "衡南县"}.get(kind)
     period = Period.week(2023, 26) if kind is ReportKind.WEEKLY else JUNE
-    made = issue_report(ledger, kind, period, subject, issued=JULY_5)
+    made = issue_report(ledger, kind, period, subject, issued=JULY_5).value
     again = compile_report(ledger, kind, period, subject)
     assert again.issued != JULY_5
     assert replace(again, issued=JULY_5) == open_issue(ledger, made.id)

@@ -42,7 +42,7 @@ def standing(ledger: Ledger, number: int, period: object = JUNE) -> ProjectStand
 
 def test_figures_stand_to_the_yuan(filled: Ledger) -> None:
     big = 98_765_432_109_876
-    done = apply_return(filled, draft(filled, JUNE, {1: money(1, big, funds_arrived=3), 3: money(0, 0)}), "乙")
+    done = apply_return(filled, draft(filled, JUNE, {1: money(1, big, funds_arrived=3), 3: money(0, 0)}), "乙").value
     assert (done.status, done.written, done.held_back) == ("applied", 7, 0)
     s = standing(filled, 1)
     assert (s.month_investment, s.year_investment, s.funds_arrived) == (1, big, 3)
@@ -63,38 +63,38 @@ def test_what_is_not_reported_stays_as_of_the_month_before(filled: Ledger) -> No
 
 def test_the_same_file_again_writes_nothing(filled: Ledger) -> None:
     first = draft(filled, JUNE, {1: money(1, 2)})
-    done = apply_return(filled, first)
-    again = apply_return(filled, first)
+    done = apply_return(filled, first).value
+    again = apply_return(filled, first).value
     assert (again.status, again.return_id, again.written) == ("unchanged", done.return_id, 0)
     assert len(list_returns(filled)) == 1
 
 
 def test_the_same_values_in_another_file_write_nothing(filled: Ledger) -> None:
-    done = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}))
+    done = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)})).value
     other = draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}, name="报表.csv")
     with filled.read() as connection:
         assert judge(connection, other).status == "unchanged"
-    again = apply_return(filled, other)
+    again = apply_return(filled, other).value
     assert (again.status, again.return_id) == ("unchanged", done.return_id)
     assert len(list_returns(filled)) == 1
 
 
 def test_the_same_bytes_for_another_period_are_another_return(filled: Ledger) -> None:
     apply_return(filled, draft(filled, MAY, {1: money(1, 2)}, content=b"same"))
-    assert apply_return(filled, draft(filled, JUNE, {1: money(1, 3)}, content=b"same")).status == "applied"
+    assert apply_return(filled, draft(filled, JUNE, {1: money(1, 3)}, content=b"same")).value.status == "applied"
 
 
 def test_a_rejected_return_leaves_nothing(filled: Ledger) -> None:
     bad = draft(filled, JUNE, {1: money(1, 2)})
     bad = replace(bad, understanding=replace(bad.understanding, rejected=True))
-    done = apply_return(filled, bad)
+    done = apply_return(filled, bad).value
     assert (done.return_id, done.status) == (None, "rejected")
     assert list_returns(filled) == []
 
 
 def test_a_row_with_an_error_waits_and_the_others_are_written(filled: Ledger) -> None:
     found = Finding(Level.ERROR, "ytd_fell", "“表”H5：累计变小", "表", 5, "H5", project=code(3))
-    done = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}, held_back=(3,), findings=(found,)))
+    done = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}, held_back=(3,), findings=(found,))).value
     assert (done.status, done.held_back) == ("partly_applied", 1)
     assert standing(filled, 1).year_investment == 2
     assert standing(filled, 3).year_investment is None
@@ -105,11 +105,11 @@ def test_a_row_with_an_error_waits_and_the_others_are_written(filled: Ledger) ->
 def test_a_held_back_row_is_written_where_a_person_accepts_it(filled: Ledger) -> None:
     wanted = {(code(3), Field.MONTH_INVESTMENT): True, (code(3), Field.YEAR_INVESTMENT): True}
     first = draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}, held_back=(3,))
-    assert apply_return(filled, first).status == "partly_applied"
-    done = apply_return(filled, first, accept=wanted)
+    assert apply_return(filled, first).value.status == "partly_applied"
+    done = apply_return(filled, first, accept=wanted).value
     assert (done.status, done.held_back, done.written) == ("applied", 0, 3 + 1)
     assert standing(filled, 3).year_investment == 4
-    assert apply_return(filled, first, accept=wanted).status == "unchanged"
+    assert apply_return(filled, first, accept=wanted).value.status == "unchanged"
 
 
 def test_a_person_can_hold_one_value_back(filled: Ledger) -> None:
@@ -132,8 +132,8 @@ def test_ledger_facts_are_proposals(filled: Ledger) -> None:
 
 
 def test_a_corrected_return_replaces_the_earlier_and_both_are_shown(filled: Ledger) -> None:
-    first = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}))
-    second = apply_return(filled, draft(filled, JUNE, {1: money(9, 10), 3: money(3, 4)}, name="更正.xlsx"), "丙")
+    first = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)})).value
+    second = apply_return(filled, draft(filled, JUNE, {1: money(9, 10), 3: money(3, 4)}, name="更正.xlsx"), "丙").value
     newer, older = list_returns(filled, JUNE)
     assert (newer.id, newer.superseded_by, older.id, older.superseded_by) == (
         second.return_id, None, first.return_id, second.return_id)
@@ -152,7 +152,7 @@ def test_a_second_file_for_other_projects_replaces_nothing(filled: Ledger) -> No
 def test_original_and_understanding_are_kept(filled: Ledger) -> None:
     note = Finding(Level.NOTE, "done_over_plan", "完成率超过100%", "表", 4, "H4", None, code(1), Field.YEAR_INVESTMENT, 8)
     given = draft(filled, JUNE, {1: money(1, 2, progress_text="=打桩")}, findings=(note,), content=b"\x00bytes")
-    done = apply_return(filled, given)
+    done = apply_return(filled, given).value
     assert done.return_id is not None
     assert original_file(filled, done.return_id) == ("报表.xlsx", b"\x00bytes")
     detail = return_detail(filled, done.return_id)
@@ -163,7 +163,7 @@ def test_original_and_understanding_are_kept(filled: Ledger) -> None:
 
 
 def test_every_figure_says_where_it_came_from(filled: Ledger) -> None:
-    done = apply_return(filled, draft(filled, JUNE, {1: money(1, 2)}), "丁")
+    done = apply_return(filled, draft(filled, JUNE, {1: money(1, 2)}), "丁").value
     found = provenance(filled, standing(filled, 1).id, Field.YEAR_INVESTMENT, JUNE)
     assert found is not None
     assert (found.return_id, found.file, found.sheet, found.cell, found.words, found.actor) == (

@@ -121,7 +121,7 @@ def test_units_are_known_by_their_short_names_and_new_ones_are_told(ledger: Ledg
 
 def test_rejected_lists_leave_nothing(ledger: Ledger) -> None:
     said = Finding(Level.ERROR, "no_head", "没有找到表头")
-    done = apply_project_list(ledger, ProjectList("坏.xlsx", (), (), (said,), True), b"", 2023, "甲")
+    done = apply_project_list(ledger, ProjectList("坏.xlsx", (), (), (said,), True), b"", 2023, "甲").value
     assert (done.rejected, done.import_id, done.findings) == (True, None, (said,))
     assert list_returns(ledger, kind=None) == []
 
@@ -129,7 +129,7 @@ def test_rejected_lists_leave_nothing(ledger: Ledger) -> None:
 def test_rows_that_wait_are_not_written(ledger: Ledger) -> None:
     listed = list_of(facts(1), facts(2))
     listed = replace(listed, projects=(listed.projects[0], replace(listed.projects[1], accepted=False)))
-    assert apply_project_list(ledger, listed, b"", 2023, "甲").added == 1
+    assert apply_project_list(ledger, listed, b"", 2023, "甲").value.added == 1
     assert [r.status for r in list_returns(ledger, kind="projects")] == ["partly_applied"]
 
 
@@ -168,13 +168,13 @@ def test_export_is_the_same_each_time(rich: Ledger, tmp_path: Path) -> None:
 def test_an_export_imports_again_to_the_same_ledger(rich: Ledger, tmp_path: Path) -> None:
     export_ledger(rich, tmp_path / "一.xlsx", with_phones=True)
     other = create_ledger(tmp_path / "另一本.hydesk")
-    done = import_projects(other, tmp_path / "一.xlsx", 2023)
+    done = import_projects(other, tmp_path / "一.xlsx", 2023).value
     assert done.added == 4
     assert [f for f in done.findings if f.level is Level.ERROR] == []
     assert exported(other) == exported(rich)
     export_ledger(other, tmp_path / "二.xlsx", with_phones=True)
     assert cells(tmp_path / "一.xlsx") == cells(tmp_path / "二.xlsx")
-    again = import_projects(rich, tmp_path / "二.xlsx", 2023)
+    again = import_projects(rich, tmp_path / "二.xlsx", 2023).value
     assert (again.import_id, again.unchanged) == (None, 4)
     other.close()
 

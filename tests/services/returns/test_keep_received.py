@@ -49,7 +49,7 @@ def status(ledger: Ledger) -> str:
 
 def test_a_received_return_waits_and_nothing_of_it_is_written(filled: Ledger) -> None:
     draft = one(filled)
-    key = keep_received(filled, draft, "甲")
+    key = keep_received(filled, draft, "甲").value
     [waiting] = list_received(filled, JUNE)
     assert (waiting.id, waiting.file, waiting.unit, waiting.period, waiting.actor, waiting.decisions, waiting.rows) == (
         key, "衡南县6月.xlsx", "衡南县", JUNE, "甲", {}, 4)
@@ -63,9 +63,9 @@ def test_a_received_return_waits_and_nothing_of_it_is_written(filled: Ledger) ->
 
 def test_the_same_file_twice_waits_once_and_its_bytes_are_kept_once(filled: Ledger) -> None:
     draft = one(filled)
-    key = keep_received(filled, draft)
-    assert keep_received(filled, draft) == key
-    done = apply_return(filled, draft)
+    key = keep_received(filled, draft).value
+    assert keep_received(filled, draft).value == key
+    done = apply_return(filled, draft).value
     assert done.return_id is not None
     assert original_file(filled, done.return_id) == original_file(filled, key) == (draft.name, draft.content)
     with filled.read() as connection:
@@ -76,7 +76,7 @@ def test_the_same_file_twice_waits_once_and_its_bytes_are_kept_once(filled: Ledg
 
 def test_taking_it_in_settles_it_and_undoing_lets_it_wait_again(filled: Ledger) -> None:
     draft = one(filled)
-    key = keep_received(filled, draft)
+    key = keep_received(filled, draft).value
     apply_return(filled, draft)
     assert (list_received(filled), status(filled), year_of(filled)) == ((), "已入库", 300_000)
     undo_last(filled)
@@ -89,7 +89,7 @@ def test_taking_it_in_settles_it_and_undoing_lets_it_wait_again(filled: Ledger) 
 
 
 def test_dropping_is_an_act_that_can_be_undone(filled: Ledger) -> None:
-    key = keep_received(filled, one(filled))
+    key = keep_received(filled, one(filled)).value
     drop_received(filled, key)
     assert (list_received(filled), status(filled), list_returns(filled, waiting=True)) == ((), "未报", [])
     with pytest.raises(HydeskError, match="不在待核之列"):
@@ -99,7 +99,7 @@ def test_dropping_is_an_act_that_can_be_undone(filled: Ledger) -> None:
 
 
 def test_decisions_and_corrections_survive_closing_the_program(filled: Ledger) -> None:
-    key = keep_received(filled, one(filled))
+    key = keep_received(filled, one(filled)).value
     corrections = {("6月", FIRST_ROW, YEAR): "35"}
     decisions = {"accept": [[code(1), "year_investment", True]], **pack_corrections(corrections, {})}
     keep_decisions(filled, key, decisions)
@@ -113,7 +113,7 @@ def test_decisions_and_corrections_survive_closing_the_program(filled: Ledger) -
 def test_an_earlier_file_of_the_unit_goes_with_a_later_one_but_not_the_other_way(filled: Ledger) -> None:
     first, second = one(filled, 30), one(filled, 31)
     keep_received(filled, first)
-    later = keep_received(filled, second)
+    later = keep_received(filled, second).value
     apply_return(filled, first)
     assert [r.id for r in list_received(filled)] == [later]
     undo_last(filled)

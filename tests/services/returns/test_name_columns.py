@@ -78,7 +78,7 @@ def test_what_is_named_is_read_with_its_cells(sample_ledger: Ledger, draft: Retu
     first = read.understanding.rows[0]
     assert (first.cells[Field.YEAR_INVESTMENT], first.values[Field.MONTH_INVESTMENT]) == ("F2", 3 * WAN)
     assert "columns_named" in [f.code for f in read.understanding.findings]
-    assert apply_return(sample_ledger, read).status in ("applied", "partly_applied")
+    assert apply_return(sample_ledger, read).value.status in ("applied", "partly_applied")
 
 
 def test_next_month_needs_no_word_even_without_its_title(sample_ledger: Ledger, draft: ReturnDraft) -> None:

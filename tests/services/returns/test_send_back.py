@@ -46,8 +46,8 @@ def status(ledger: Ledger) -> str:
 
 def test_nothing_of_it_is_written_and_undoing_lets_it_wait_again(filled: Ledger) -> None:
     draft = wrong(filled)
-    key = keep_received(filled, draft)
-    number = send_back(filled, draft, note=" 请逐项核实 ", actor="甲")
+    key = keep_received(filled, draft).value
+    number = send_back(filled, draft, note=" 请逐项核实 ", actor="甲").value
     assert (list_received(filled), status(filled)) == ((), "已退回")
     assert all(s.year_investment == 1_000_000 for s in list_standings(filled, JUNE))
     summary = next(r for r in list_returns(filled, JUNE) if r.id == number)
@@ -78,13 +78,13 @@ def test_a_return_without_a_fault_needs_a_word(filled: Ledger) -> None:
     good = read(filled, [line(n, 20, 120) for n in (1, 2, 3, 4)])
     with pytest.raises(HydeskError, match="写明退回意见"):
         send_back(filled, good)
-    number = send_back(filled, good, note="请盖章后重报")
+    number = send_back(filled, good, note="请盖章后重报").value
     assert "退回意见：请盖章后重报" in slip_text(return_slip(filled, number))
 
 
 def test_the_slip_names_cell_words_what_is_right_and_what_to_do(filled: Ledger) -> None:
     draft = wrong(filled)
-    slip = return_slip(filled, send_back(filled, draft))
+    slip = return_slip(filled, send_back(filled, draft).value)
     by_cell = {i.cell: i for i in slip.items}
     fell = by_cell[f"G{FIRST_ROW}"]
     assert (fell.must, fell.sheet, fell.project, fell.words) == (True, "6月", "第1号项目", "90")
@@ -104,19 +104,19 @@ def test_the_slip_names_cell_words_what_is_right_and_what_to_do(filled: Ledger) 
 
 def test_a_slip_can_be_had_of_a_return_that_still_waits(filled: Ledger) -> None:
     draft = wrong(filled)
-    assert return_slip(filled, keep_received(filled, draft)).items == draft_slip(filled, draft).items
+    assert return_slip(filled, keep_received(filled, draft).value).items == draft_slip(filled, draft).items
 
 
 def test_the_slip_says_when_the_file_came_not_when_it_went_back(filled: Ledger) -> None:
     draft = wrong(filled)
-    key = keep_received(filled, draft)
+    key = keep_received(filled, draft).value
     with filled.write() as connection:
         connection.execute(update(Import).where(Import.id == key).values(at=datetime(2023, 7, 3, 4, tzinfo=UTC)))
-    assert return_slip(filled, send_back(filled, draft)).received == date(2023, 7, 3)
+    assert return_slip(filled, send_back(filled, draft).value).received == date(2023, 7, 3)
 
 
 def test_the_message_reads_by_itself_and_names_no_clerk_s_work(filled: Ledger) -> None:
-    text = slip_text(return_slip(filled, send_back(filled, wrong(filled))))
+    text = slip_text(return_slip(filled, send_back(filled, wrong(filled)).value))
     assert text.startswith("【报表退回】衡南县2023年6月（〔")
     assert f"表“6月”G{FIRST_ROW}（第1号项目·1-6月累计完成投资）" in text
     assert "请让填报单位" not in text
@@ -127,7 +127,7 @@ def test_the_message_reads_by_itself_and_names_no_clerk_s_work(filled: Ledger) -
 
 
 def test_the_printed_slip_has_number_and_room_to_sign(filled: Ledger, tmp_path: Path) -> None:
-    slip = return_slip(filled, send_back(filled, wrong(filled)))
+    slip = return_slip(filled, send_back(filled, wrong(filled)).value)
     pdf, docx, txt = print_slip(slip, tmp_path)
     assert pdf.read_bytes().startswith(b"%PDF")
     document = Document(str(docx))
@@ -144,7 +144,7 @@ def test_the_printed_slip_has_number_and_room_to_sign(filled: Ledger, tmp_path: 
 
 
 def test_the_marked_up_copy_of_a_return_sent_back_speaks_to_the_unit(filled: Ledger, tmp_path: Path) -> None:
-    number = send_back(filled, wrong(filled), note="请核实")
+    number = send_back(filled, wrong(filled), note="请核实").value
     path, marks = mark_up_return(filled, number, tmp_path / "退回.xlsx")
     assert marks >= 3
     assert path.exists()

@@ -57,7 +57,7 @@ def workbook(form: Form) -> bytes:
 
 def take(ledger: Ledger, form: Form) -> ReturnDraft:
     draft = read_return(ledger, (form.name, workbook(form)), Period.parse(form.period), "衡南县")
-    applied = apply_return(ledger, draft)
+    applied = apply_return(ledger, draft).value
     assert applied.status in ("applied", "partly_applied"), [f.message for f in draft.understanding.findings]
     return draft
 
@@ -210,7 +210,7 @@ def test_the_day_is_the_one_the_figures_are_of_not_one_of_filling_in(june: Ledge
 def test_the_same_figures_of_another_day_are_news(june: Ledger) -> None:
     take(june, sums("2023-W28", {1: 570}, title="周报（截至7月14日）"))
     again = read_return(june, ("又.xlsx", workbook(sums("2023-W28", {1: 570}, title="周报"))), Period.week(2023, 28), "衡南县")
-    assert apply_return(june, again).status == "applied"
+    assert apply_return(june, again).value.status == "applied"
     assert list_standings(june, Period.week(2023, 28))[0].as_of_day == date(2023, 7, 16)
 
 
@@ -295,7 +295,7 @@ def test_one_weekly_return_over_the_demonstration_changes_its_unit_only(demo_led
     book.save(out)
     draft = read_return(demo_ledger, ("衡南县第28周.xlsx", out.getvalue()), week)
     assert codes(draft) <= {"over_plan"}
-    assert apply_return(demo_ledger, draft).held_back == 0
+    assert apply_return(demo_ledger, draft).value.held_back == 0
     for s in list_standings(demo_ledger, week):
         if s.code in told:
             assert (_wan(s.week_investment), _wan(s.year_investment)) == told[s.code]

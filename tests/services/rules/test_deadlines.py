@@ -81,8 +81,8 @@ def test_the_rule_is_a_setting_and_can_be_undone(filled: Ledger) -> None:
 
 
 def test_days_count_from_the_first_file(filled: Ledger) -> None:
-    first = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}))
-    second = apply_return(filled, draft(filled, JUNE, {1: money(5, 6), 3: money(3, 4)}, name="更正.xlsx"))
+    first = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)})).value
+    second = apply_return(filled, draft(filled, JUNE, {1: money(5, 6), 3: money(3, 4)}, name="更正.xlsx")).value
     came(filled, first.return_id, date(2023, 7, 3))
     came(filled, second.return_id, date(2023, 7, 9))
     board = {b.unit: b for b in returns_board(filled, JUNE, date(2023, 7, 8))}
@@ -122,8 +122,8 @@ def test_the_notice_prints_as_an_official_paper(filled: Ledger, tmp_path: Path) 
 
 
 def test_a_score_explains_each_deduction(filled: Ledger) -> None:
-    first = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}))
-    second = apply_return(filled, draft(filled, JUNE, {1: money(5, 6), 3: money(3, 4)}, name="更正.xlsx"))
+    first = apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)})).value
+    second = apply_return(filled, draft(filled, JUNE, {1: money(5, 6), 3: money(3, 4)}, name="更正.xlsx")).value
     came(filled, first.return_id, date(2023, 7, 8))
     came(filled, second.return_id, date(2023, 7, 9))
     best, worst = score_units(filled, 2023, date(2023, 8, 1))

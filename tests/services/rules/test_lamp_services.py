@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.meaning import Meaning
@@ -56,10 +57,10 @@ def test_a_person_judges_with_a_reason_and_can_take_it_back(filled: Ledger) -> N
     third = list_standings(filled, JUNE)[2]
     with pytest.raises(HydeskError, match="理由"):
         override_lamp(filled, third.id, 2023, Meaning.ON_TRACK, " ")
-    override_lamp(filled, third.id, 2023, Meaning.ON_TRACK, "汛期停工", "甲")
+    override_lamp(filled, third.id, 2023, Meaning.ON_TRACK, "汛期停工", Actor("甲"))
     assert list_standings(filled, JUNE)[2].lamp_meaning == "on_track"
     assert overview(filled, JUNE).meanings[Meaning.SERIOUSLY_LAGGING] == 0
-    assert undo_last(filled) == "人工判定“第3号项目”为正常"
+    assert undo_last(filled, Actor("甲")) == "人工判定“第3号项目”为正常"
     assert overview(filled, JUNE).meanings[Meaning.SERIOUSLY_LAGGING] == 1
     override_lamp(filled, third.id, 2023, Meaning.ON_TRACK, "汛期停工")
     override_lamp(filled, third.id, 2023, None)

@@ -13,7 +13,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period, Week
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.acts.undo_acts import redo_last, undo_last
+from hydesk.services.acts.undo_acts import acts, redo_last, undo_last
 from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.projects.edit_block import Edit, judge_edits, write_edits
@@ -25,7 +25,7 @@ from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.year_curve import year_curve
 from hydesk.services.upkeep.check_ledger import check_ledger
-from hydesk.services.upkeep.ledger_as_of import ledger_as_of, list_past_moments
+from hydesk.services.upkeep.ledger_as_of import ledger_as_of
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, MAY, draft, facts, fill, money, take_list
 from tests.services.reckon_weeks import Seen, Told, standing
@@ -88,7 +88,7 @@ def test_a_years_last_week_lies_in_december(ledger: Ledger) -> None:
 
 def test_undo_takes_a_week_back_with_its_day(filled: Ledger) -> None:
     before = at(filled, W(2023, 28))
-    again = apply_return(filled, draft(filled, W(2023, 28), {1: money(year=61)}, name="28周更正"))
+    again = apply_return(filled, draft(filled, W(2023, 28), {1: money(year=61)}, name="28周更正")).value
     assert known(at(filled, W(2023, 28))) == ("2023-W28", "2023-07-16", 61, 6, None)
     assert again.return_id is not None
     undo_import(filled, again.return_id)
@@ -100,7 +100,7 @@ def test_undo_takes_a_week_back_with_its_day(filled: Ledger) -> None:
 
 
 def test_the_day_stays_when_an_earlier_return_that_said_the_same_is_undone(filled: Ledger) -> None:
-    first = apply_return(filled, draft(filled, W(2023, 31), {1: money(year=70)}, name="甲", day=date(2023, 8, 4)))
+    first = apply_return(filled, draft(filled, W(2023, 31), {1: money(year=70)}, name="甲", day=date(2023, 8, 4))).value
     apply_return(filled, draft(filled, W(2023, 31), {1: money(year=71)}, name="乙", day=date(2023, 8, 4)))
     assert first.return_id is not None
     undo_import(filled, first.return_id)
@@ -110,7 +110,7 @@ def test_the_day_stays_when_an_earlier_return_that_said_the_same_is_undone(fille
 
 
 def test_the_past_has_the_day_it_had(filled: Ledger) -> None:
-    then = list_past_moments(filled)[0].act_id
+    then = acts(filled)[0].id
     apply_return(filled, draft(filled, W(2023, 28), {1: money(year=61)}, name="28周更正"))
     past = ledger_as_of(filled, act_id=then)
     assert known(at(past, W(2023, 28))) == ("2023-W28", "2023-07-14", 60, 6, None)
@@ -161,7 +161,7 @@ def test_figures_typed_while_a_week_is_chosen_go_where_they_belong(filled: Ledge
     week = W(2023, 30)
     edits = [Edit(1, Field.WEEK_INVESTMENT, "0.0004"), Edit(1, Field.MONTH_INVESTMENT, "0.0007"),
              Edit(1, Field.FUNDS_ARRIVED, "0.0001")]
-    assert write_edits(filled, judge_edits(filled, edits, week), week) == 3
+    assert write_edits(filled, judge_edits(filled, edits, week), week).value == 3
     one = at(filled, week)
     assert known(one) == ("2023-W30", "2023-07-30", 67, 7, 4)
     assert at(filled, JUNE).month_investment == 7

@@ -19,7 +19,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
-from hydesk.services.acts.undo_acts import next_redo, next_undo, redo_last, undo_last
+from hydesk.services.acts.undo_acts import acts, next_redo, next_undo, redo_last, undo_last
 from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.projects.adjust_list import add_project, exit_list
 from hydesk.services.projects.edit_project import edit_project
@@ -31,7 +31,7 @@ from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.rules.settings import get_setting, set_setting
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.sub_projects import SubProjectLine, list_packages, set_sub_projects
-from hydesk.services.upkeep.ledger_as_of import ledger_as_of, list_past_moments
+from hydesk.services.upkeep.ledger_as_of import ledger_as_of
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, MAY, draft, exported, facts, fill, list_of, money, take_list
 
@@ -113,12 +113,12 @@ def _tick() -> datetime:
 def test_june_is_seen_right_after_its_return(ledger: Ledger) -> None:
     fill(ledger)
     apply_return(ledger, draft(ledger, JUNE, {1: money(1, 2)}))
-    june = list_past_moments(ledger)[0]
+    june = acts(ledger)[0]
     then = seen(ledger)
     apply_return(ledger, draft(ledger, JULY, {1: money(3, 5)}))
     edit_project(ledger, list_standings(ledger, JUNE)[0].id, Field.NAME, "后来的名字", JUNE)
     undo_last(ledger)
-    past = ledger_as_of(ledger, act_id=june.act_id)
+    past = ledger_as_of(ledger, act_id=june.id)
     assert seen(past) == then
     assert june.title in past.said
     assert project_history(past, list_standings(past, JUNE)[0].id) is not None
@@ -146,7 +146,7 @@ def test_before_anything_was_there_it_says_since_when_there_is(ledger: Ledger) -
 
 def test_a_code_that_went_to_another_project_comes_back(ledger: Ledger) -> None:
     take_list(ledger, facts(1), facts(2))
-    act = list_past_moments(ledger)[0].act_id
+    act = acts(ledger)[0].id
     then = seen(ledger)
     undo_last(ledger, Actor("甲"))
     add_project(ledger, 2023, {Field.NAME: "另一个", Field.REPORTING_UNIT: "衡南县", Field.CODE: "HY2023-001",

@@ -58,7 +58,7 @@ def test_the_new_list_holds_the_check_sums_and_last_year_stays_as_it_was(ledger:
     year_end(ledger)
     before, rows = list_standings(ledger, DECEMBER), exported(ledger)
     plan = plan_roll_over(ledger, 2023)
-    done = roll_over_year(ledger, plan, with_plans=True, batch="第一批", actor="甲")
+    done = roll_over_year(ledger, plan, with_plans=True, batch="第一批", actor="甲").value
     new = list_standings(ledger, JANUARY)
     assert [s.code[-1] for s in new] == ["1", "2", "3", "6"]
     assert done.sums.after == sum(s.invested_before or 0 for s in new) == done.sums.before + done.sums.done

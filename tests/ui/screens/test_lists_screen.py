@@ -12,12 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.lists import ListChange
 from hydesk.domain.periods import Period
-from hydesk.services.acts.undo_acts import undo_last
+from hydesk.services.acts.undo_acts import acts, undo_last
 from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.projects.list_batches import list_batches
 from hydesk.services.standings.list_standings import ledger_years, list_standings
 from hydesk.services.standings.sub_projects import list_sub_projects
-from hydesk.services.upkeep.ledger_as_of import list_past_moments
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.lists.form import KINDS
@@ -152,4 +151,4 @@ def test_a_past_ledger_is_asked_for_by_day_or_by_act(screen: ListsScreen, desk: 
     page.open_day()
     page.table.selectRow(0)
     page.open_act()
-    assert asked == [date(2023, 6, 30), list_past_moments(desk.ledger)[0].act_id]
+    assert asked == [date(2023, 6, 30), acts(desk.ledger)[0].id]

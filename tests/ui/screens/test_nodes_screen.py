@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import NodeState
+from hydesk.domain.touched import Touched
 from hydesk.services.milestones.list_milestones import list_milestones, list_standard_nodes
 from hydesk.services.upkeep.open_ledger import create_ledger
-from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, SLIPPED, STANDARD
@@ -198,7 +198,7 @@ def test_standard_nodes_are_edited_and_undone(screen: NodesScreen, desk: Desk, s
     settle(desk)
     assert len(list_standard_nodes(desk.ledger)) == 15
     for _ in range(3):
-        screen.acts.undo()
+        desk.operations.step_back()
         settle(desk)
     assert [n.shown for n in list_standard_nodes(desk.ledger)][8:10] == ["主体封顶", "设备安装"]
 
@@ -238,7 +238,7 @@ def test_what_changes_elsewhere_is_read_again_and_the_selection_stays(
         screen: NodesScreen, desk: Desk, settle: Settle) -> None:
     screen.gantt.select(9)
     at = screen.gantt.verticalScrollBar().value()
-    desk.changes.tell(PROJECTS)
+    desk.changes.tell(Touched.PROJECTS)
     settle(desk)
     assert screen.gantt.selected == {9}
     assert screen.gantt.verticalScrollBar().value() == at

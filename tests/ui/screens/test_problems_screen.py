@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.problems import Status, StepKind
+from hydesk.domain.touched import Touched
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.problems.list_problems import list_problems, problem_detail
 from hydesk.services.upkeep.open_ledger import create_ledger
-from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowProblem, ShowProblems
 from hydesk.ui.screens.problems.columns import TOLD
@@ -175,7 +175,7 @@ def test_texts_of_returns_are_put_on_the_list_with_one_press(
     assert (added.detail, added.project_id, added.import_id) == (first.text, first.project_id, first.import_id)
     assert screen.tabs.tabText(TOLD) == f"报表反映 {before - 1}"
     undo_last(desk.ledger)
-    desk.changes.tell(PROJECTS)
+    desk.changes.tell(Touched.PROJECTS)
     settle(desk)
     assert screen.rows.to_list == before
 

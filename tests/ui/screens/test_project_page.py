@@ -129,7 +129,7 @@ def test_files_are_dropped_shown_removed_and_brought_back(
     screen.files.remove_button.click()
     settle(desk)
     assert screen.files.list.count() == 0
-    screen.acts.undo()
+    desk.operations.step_back()
     settle(desk)
     assert screen.files.list.count() == 1
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.touched import Touched
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.list_returns import list_returns
@@ -22,7 +23,6 @@ from hydesk.services.returns.read_return import read_return
 from hydesk.services.returns.returns_board import NOT_REPORTED, SENT_BACK, WAITING, BoardMatrix
 from hydesk.services.rules.deadlines import deadline
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.ui.changes import PROGRESS
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowOriginal
 from hydesk.ui.screens.returns.correct_line import exact_words
@@ -238,7 +238,7 @@ def test_a_draft_is_read_again_when_the_ledger_moves_on(
     change = next(c for c in waiting.draft.changes if c.field is Field.MONTH_INVESTMENT and c.accepted)
     key = next(p.id for p in list_standings(desk.ledger, JUNE) if p.code == change.project)
     edit_project(desk.ledger, key, Field.MONTH_INVESTMENT, 123_000_000, JUNE)
-    desk.changes.tell(PROGRESS)
+    desk.changes.tell(Touched.PROGRESS)
     settle(desk)
     fresh = next(c for c in waiting.draft.changes if (c.project, c.field) == (change.project, change.field))
     assert fresh.edited is not None
@@ -299,7 +299,7 @@ def test_another_screen_opens_the_original_at_a_cell(
         desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     window = open_window(desk, qtbot)
     draft = read_return(desk.ledger, HENGSHAN, JUNE)
-    result = apply_return(desk.ledger, draft)
+    result = apply_return(desk.ledger, draft).value
     assert result.return_id is not None
     desk.go_to("returns", ShowOriginal(result.return_id, "6月", "I9"))
     settle(desk)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.measures.yardstick import Pace
+from hydesk.domain.touched import Touched
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.trial_lamps import trial_lamps
@@ -21,7 +22,6 @@ from hydesk.services.rules.office_rules import lamp_rule, office_rules
 from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui import style
-from hydesk.ui.changes import RULES
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.settings.screen import SettingsScreen
 from hydesk.ui.tokens import DARK, LIGHT
@@ -200,7 +200,7 @@ def test_how_time_and_starts_are_counted_is_kept_at_once_and_taken_back(
         qtbot.keyClick(box, Qt.Key.Key_Space)
         settle(desk)
         assert office_rules(desk.ledger) == expected
-        assert RULES in told.pop()
+        assert Touched.RULES in told.pop()
         undo = notices[-1].undo
         assert undo is not None
         undo()
@@ -230,7 +230,7 @@ def test_words_that_say_nothing_are_kept_when_the_field_is_left(
     page.words.setFocus()
     page.words.setPlainText("暂无卡点\n\n 无堵点 ")
     assert page.save_words.isEnabled()
-    desk.changes.tell(RULES)  # another change of the rules leaves what is being typed
+    desk.changes.tell(Touched.RULES)  # another change of the rules leaves what is being typed
     settle(desk)
     assert "无堵点" in page.words.toPlainText()
     qtbot.keyClick(page.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

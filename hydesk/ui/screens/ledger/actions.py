@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from hydesk.ui.changes import PROJECTS
+from hydesk.services.returns.import_projects import ProjectImport
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.edits import LedgerEdits
@@ -96,14 +95,12 @@ class LedgerActions(QObject):
 
         ledger, year = self._desk.ledger, self._desk.period.year
 
-        def done(result: Any) -> None:
+        def said(result: ProjectImport) -> str:
             if result.rejected or result.import_id is None:
                 first = result.findings[0].message if result.findings else "没有读到项目"
                 self._desk.notice(f"没有导入：{first}", wrong=True)
-                return
-            self._desk.changes.tell(PROJECTS)
-            self._desk.notice(f"已导入：新增 {result.added} 个，变更 {result.changed} 个，未变 {result.unchanged} 个；"
-                              f"待核 {len(result.findings)} 处", self._edits.undo)
+                return ""
+            return (f"已导入：新增 {result.added} 个，变更 {result.changed} 个，未变 {result.unchanged} 个；"
+                    f"待核 {len(result.findings)} 处")
 
-        self._desk.jobs.start("导入项目清单", lambda p: import_projects(ledger, path, year, progress=p), self,
-                              done=done, writes=True)
+        self._desk.operations.run_long("导入项目清单", lambda p: import_projects(ledger, path, year, progress=p), self, said)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.fields import Field
+from hydesk.domain.stale import Stale, StaleCell
 from hydesk.services.projects.edit_block import Edit, JudgedEdit, judge_edits, write_edits
-from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip, Proposal, shown_value
 from hydesk.ui.screens.ledger.model import LedgerModel
@@ -96,23 +97,27 @@ class LedgerEdits(QObject):
         remark = f"；提醒：{one.remarks[0]}" if len(edits) == 1 and one.remarks else ""
         act = f"{title} {len(edits)} 处" if title and len(edits) > 1 else ""
 
-        def done(_count: int) -> None:
-            self._desk.changes.tell(PROJECTS, PROGRESS)
-            self._desk.notice(f"已修改{named}{remark}", self.undo)
-
-        def failed(error: Exception) -> None:
+        def failed(error: str) -> None:
             self._model.forget_typed()
-            self._desk.jobs.failed.emit(error)
+            self._desk.notice(error, wrong=True)
 
-        self._desk.jobs.start("修改", lambda _p: write_edits(ledger, edits, period, act, reason), self,
-                              done=done, failed=failed, writes=True, quiet=True)
+        self._desk.operations.run("修改", lambda: write_edits(ledger, edits, period, act, reason), self,
+                                  f"已修改{named}{remark}", refused=failed, stale=lambda found: self._offer_rest(found, edits, title))
 
-    def undo(self) -> None:
-        """Undo the newest act."""
-        from hydesk.services.acts.undo_acts import undo_last
+    def _offer_rest(self, found: Stale, edits: Sequence[JudgedEdit], title: str) -> None:
+        """Nothing was written, because others changed some of the cells: say which, and offer the others."""
+        self._model.forget_typed()
+        changed = {(c.project_id, c.key): c for c in found.cells}
+        judged = [replace(j, refused=told(cell)) if (cell := changed.get((j.edit.project_id, j.edit.field.value))) else j
+                  for j in edits]
+        rest = sum(j.changes for j in judged)
+        if not rest:
+            self._desk.notice(str(found), wrong=True)
+            return
+        said = f"都没有写入：{len(judged) - rest} 处在您看到之后被别人改过，按 Enter 写入其余 {rest} 处"
+        self.strip.show_proposal(Proposal(title or "修改", judged, self._model.unit, (said,)))
 
-        def done(text: str | None) -> None:
-            self._desk.changes.tell(PROJECTS, PROGRESS)
-            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
 
-        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
+def told(cell: StaleCell) -> str:
+    """How somebody else changed a cell, in a few words."""
+    return f"{cell.actor} {cell.at:%H:%M} 已从“{cell.then or '空'}”改为“{cell.now or '空'}”"

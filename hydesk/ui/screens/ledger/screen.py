@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, 
 from hydesk.domain.fields import Field
 from hydesk.domain.measures.words import standing
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.touched import Touched
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.plain import plain_text
 from hydesk.ui.reading import ReadingScreen
@@ -42,7 +42,7 @@ from hydesk.ui.widgets.elided import ElidedLabel
 class LedgerScreen(ReadingScreen):
     """Table, filters, the strip of edits and the panel of the selected project."""
 
-    READS = frozenset({PROJECTS, PROGRESS, RULES, PROBLEMS})
+    READS = frozenset({*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS})
     project_asked = Signal(int)
     """The page of a project is asked for: Enter, or a double click on what is not edited."""
 

@@ -146,15 +146,10 @@ class ViewMenu(QToolButton):
         def done(_result: None) -> None:
             self.say(name)
             self.read()
-            self._desk.notice(f"已保存视图“{name}”")
 
-        self._desk.jobs.start("保存视图", lambda _p: save_view(self._desk.ledger, name, view), self, done=done,
-                              writes=True, quiet=True)
+        self._desk.operations.run("保存视图", lambda: save_view(self._desk.ledger, name, view), self, f"已保存视图“{name}”",
+                                  done=done)
 
     def _delete(self, name: str) -> None:
-        def done(_result: None) -> None:
-            self.read()
-            self._desk.notice(f"已删除视图“{name}”，Ctrl+Z 可撤销")
-
-        self._desk.jobs.start("删除视图", lambda _p: delete_view(self._desk.ledger, name), self, done=done, writes=True,
-                              quiet=True)
+        self._desk.operations.run("删除视图", lambda: delete_view(self._desk.ledger, name), self, f"已删除视图“{name}”",
+                                  done=lambda _r: self.read())

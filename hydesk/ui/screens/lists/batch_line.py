@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 from hydesk.domain.errors import HydeskError
 from hydesk.services.projects.edit_batch import edit_batch
 from hydesk.services.projects.list_batches import BatchLine as Batch
-from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.lists.form import undo
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.typed_date import TypedDate
@@ -82,16 +80,5 @@ class BatchEditor(QFrame):
             return
         ledger, year, name, document = self._desk.ledger, self._year, self.name.currentText(), self.document.text()
 
-        def done(_count: int) -> None:
-            self.hide()
-            self._desk.changes.tell(PROJECTS)
-            self._desk.notice(f"批次“{name}”的日期和文号已保存", lambda: undo(self._desk, self))
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, HydeskError):
-                self.wrong.setText(str(error))
-            else:
-                self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start("保存批次", lambda _p: edit_batch(ledger, year, name, day, document), self,
-                              done=done, failed=failed, writes=True, quiet=True)
+        self._desk.operations.run("保存批次", lambda: edit_batch(ledger, year, name, day, document), self,
+                                  f"批次“{name}”的日期和文号已保存", done=lambda _r: self.hide(), refused=self.wrong.setText)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground, SplitPart
@@ -26,7 +27,6 @@ from hydesk.services.projects import adjust_list
 from hydesk.services.projects.merge_projects import merge_projects
 from hydesk.services.projects.split_project import split_project
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
 from hydesk.ui.widgets.basic import Card, button, label
@@ -160,31 +160,22 @@ class ActForm(Card):
         try:
             act, said = self._act()
         except HydeskError as e:
-            self._refuse(e)
+            self._refuse(str(e))
             return
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, HydeskError):
-                self._refuse(error)
-            else:
-                self._desk.jobs.failed.emit(error)
+        self._desk.operations.run("登记调整", act, self, said, done=lambda _r: self._clear(), refused=self._refuse)
 
-        self._desk.jobs.start("登记调整", lambda _p: act(), self, done=lambda _r: self._done(said), failed=failed,
-                              writes=True, quiet=True)
-
-    def _refuse(self, error: HydeskError) -> None:
-        self.wrong.setText(str(error))
+    def _refuse(self, sentence: str) -> None:
+        self.wrong.setText(sentence)
         self.wrong.show()
 
-    def _done(self, said: str) -> None:
+    def _clear(self) -> None:
         for line in (self.project, self.name, self.total, self.plan, self.goal, self.reason):
             line.clear()
         self.parts.clear()
         self.merged.clear()
-        self._desk.changes.tell(PROJECTS, PROGRESS)
-        self._desk.notice(said, lambda: undo(self._desk, self))
 
-    def _act(self) -> tuple[Callable[[], object], str]:
+    def _act(self) -> tuple[Callable[[], Done[Any]], str]:
         """What is to be done, and how it is told afterwards."""
         ledger, year, kind = self._desk.ledger, self._desk.period.year, self.kind.currentText()
         day = self.on.day()
@@ -243,13 +234,3 @@ def on_ctrl_enter(page: QWidget, act: Callable[[], object]) -> None:
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
 
-
-def undo(desk: Desk, owner: QWidget) -> None:
-    """Undo what was done last."""
-    from hydesk.services.acts.undo_acts import undo_last
-
-    def done(text: str | None) -> None:
-        desk.changes.tell(PROJECTS, PROGRESS)
-        desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
-
-    desk.jobs.start("撤销", lambda _p: undo_last(desk.ledger), owner, done=done, writes=True, quiet=True)

@@ -19,10 +19,9 @@ from hydesk.services.standings.sub_projects import (
     set_sub_projects,
 )
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.lists.form import on_ctrl_enter, undo
+from hydesk.ui.screens.lists.form import on_ctrl_enter
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
 from hydesk.ui.widgets.basic import Card, EmptyState, button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
@@ -143,18 +142,8 @@ class PackagesPage(QWidget):
             return
         ledger = self._desk.ledger
 
-        def done(_count: int) -> None:
-            self._desk.changes.tell(PROJECTS)
-            self._desk.notice(f"“{project.name}”的 {len(lines)} 个子项目已保存", lambda: undo(self._desk, self))
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, HydeskError):
-                self.wrong.setText(str(error))
-            else:
-                self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start("保存子项目", lambda _p: set_sub_projects(ledger, project.id, lines), self, done=done,
-                              failed=failed, writes=True, quiet=True)
+        self._desk.operations.run("保存子项目", lambda: set_sub_projects(ledger, project.id, lines), self,
+                                  f"“{project.name}”的 {len(lines)} 个子项目已保存", refused=self.wrong.setText)
 
     def _lines(self) -> list[SubProjectLine]:
         lines = []

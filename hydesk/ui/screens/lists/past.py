@@ -1,4 +1,4 @@
-"""The page 往日台账: open the whole window on the ledger as it stood after an act or at a day's end."""
+"""The page 操作记录: what was done and by whom; take back any of it, or look at the ledger as it stood then."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
-from hydesk.services.upkeep.ledger_as_of import list_past_moments
+from hydesk.services.acts.undo_acts import ListedAct, acts
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
 from hydesk.ui.widgets.typed_date import TypedDate
 
 COLUMNS = (
+    ListColumn("number", "编号", lambda m: m.number, 70),
     ListColumn("at", "时间", lambda m: f"{m.at:%Y-%m-%d %H:%M}", 140),
     ListColumn("title", "做了什么", lambda m: m.title, 320, stretch=True),
     ListColumn("actor", "经办", lambda m: m.actor, 110),
-    ListColumn("undone", "状态", lambda m: "已撤销" if m.undone else "", 80),
+    ListColumn("undone", "状态", lambda m: _undone(m), 150),
 )
+
+
+def _undone(act: ListedAct) -> str:
+    if not act.undone:
+        return ""
+    return "已撤销" if act.undone_by == act.actor else f"{act.undone_by}已撤销"
 
 
 class PastPage(QWidget):
@@ -30,7 +37,7 @@ class PastPage(QWidget):
         self.day = TypedDate("查看哪一天的台账", date.today().year)
         self.day.setFixedWidth(250)
         self.wrong = label("", "error")
-        self.table = Listing(COLUMNS, lambda m: m.act_id, desk.theme, "可以回看的时刻")
+        self.table = Listing(COLUMNS, lambda m: m.id, desk.theme, "可以回看的时刻")
         first = QHBoxLayout()
         first.setSpacing(10)
         first.addWidget(label("看某一天结束时的台账", "quiet"))
@@ -38,6 +45,10 @@ class PastPage(QWidget):
         first.addWidget(button("查看这一天", self.open_day))
         first.addWidget(self.wrong)
         first.addStretch(1)
+        self.undo = button("撤销选中的这一步", self.undo_act, tip="谁做的都可以撤销；后来又改过的留着")
+        if desk.ledger.read_only:
+            self.undo.hide()
+        first.addWidget(self.undo)
         first.addWidget(button("查看选中的这一步之后", self.open_act, kind="primary"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +62,7 @@ class PastPage(QWidget):
     def reload(self) -> None:
         """Read every act, newest first."""
         ledger = self._desk.ledger
-        self._desk.jobs.start("读取操作记录", lambda _p: list_past_moments(ledger), self,
+        self._desk.jobs.start("读取操作记录", lambda _p: acts(ledger), self,
                               done=self.table.show_items, quiet=True)
 
     def open_day(self) -> None:
@@ -67,10 +78,20 @@ class PastPage(QWidget):
         else:
             self._desk.past_asked.emit(day)
 
+    def undo_act(self) -> None:
+        """Take the selected act back, whoever did it."""
+        chosen = self.table.selected()
+        if not chosen:
+            self._desk.notice("请先在列表里选一步")
+        elif chosen[0].undone:
+            self._desk.notice(f"{chosen[0].number} 已经撤销过了")
+        else:
+            self._desk.operations.undo([chosen[0].id])
+
     def open_act(self) -> None:
         """The ledger right after the selected act."""
         chosen = self.table.selected()
         if chosen:
-            self._desk.past_asked.emit(chosen[0].act_id)
+            self._desk.past_asked.emit(chosen[0].id)
         else:
             self._desk.notice("请先在列表里选一步")

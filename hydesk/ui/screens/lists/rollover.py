@@ -11,10 +11,8 @@ from hydesk.domain.money import format_money
 from hydesk.domain.rollover import CarriedProject, RollSums, sums
 from hydesk.services.standings.list_standings import ledger_years
 from hydesk.services.upkeep.roll_over_year import BATCH, Rolled, RollPlan, plan_roll_over, roll_over_year
-from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
-from hydesk.ui.screens.lists.form import on_ctrl_enter, undo
+from hydesk.ui.screens.lists.form import on_ctrl_enter
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.listing import ListColumn, Listing
 from hydesk.ui.widgets.meant import mean
@@ -143,22 +141,22 @@ class RolloverPage(QWidget):
         back = {c.id for c in plan.carried if not c.goes and c.id in self._going}
         with_plans, batch = self.plans.isChecked(), self.batch.text()
 
-        def work(progress: Progress) -> Rolled:
-            return roll_over_year(ledger, plan, out=out, back=back, with_plans=with_plans, batch=batch, progress=progress)
-
-        def done(rolled: Rolled) -> None:
-            self._desk.changes.tell(PROJECTS, PROGRESS)
+        def said(rolled: Rolled) -> str:
             kept = f"；结转前备份在 {rolled.backup}" if rolled.backup else ""
-            self._desk.notice(f"已结转 {rolled.sums.count:,} 个项目到 {plan.year + 1} 年，合计核对一致{kept}",
-                              lambda: undo(self._desk, self))
+            return f"已结转 {rolled.sums.count:,} 个项目到 {plan.year + 1} 年，合计核对一致{kept}"
 
-        self._desk.jobs.start("年度结转", work, self, done=done, failed=self._failed, writes=True)
+        self._desk.operations.run_long("年度结转", lambda p: roll_over_year(
+            ledger, plan, out=out, back=back, with_plans=with_plans, batch=batch, progress=p), self, said,
+            refused=self._refused)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, HydeskError):
+        if isinstance(error, HydeskError):
+            self._refused(str(error))
+        else:
             self._desk.jobs.failed.emit(error)
-            return
-        self.wrong.setText(str(error))
+
+    def _refused(self, sentence: str) -> None:
+        self.wrong.setText(sentence)
         self.wrong.show()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROGRESS, PROJECTS
+from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.lists.adjust import AdjustPage
@@ -59,7 +59,7 @@ class ListsScreen(QWidget):
         self.shown()
 
     def _changed(self, what: frozenset[str]) -> None:
-        if what & {PROJECTS, PROGRESS}:
+        if what - {DECISIONS}:
             self._forget()
 
     def _forget(self) -> None:

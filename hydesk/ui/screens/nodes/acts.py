@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.milestones import NodeMove, StandardNode
 from hydesk.services.milestones.move_milestones import Moved
-from hydesk.ui.changes import MILESTONES, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 
@@ -32,50 +29,16 @@ class NodeActs(QObject):
         from hydesk.services.milestones.move_milestones import move_milestones
 
         ledger = self._desk.ledger
-
-        def finish(moved: Moved) -> None:
-            done()
-            if not moved.changed:
-                self._desk.notice("没有变化")
-                return
-            self._desk.changes.tell(MILESTONES, PROJECTS)
-            doubts = [f for f in moved.doubts if f.level is not Level.NOTE]
-            more = f"；请核实：{doubts[0].message}" + (f" 等 {len(doubts)} 处" if len(doubts) > 1 else "") if doubts else ""
-            self._desk.notice(f"已{moved.title}{more}", self.undo)
-
-        self._run("修改节点", lambda: move_milestones(ledger, moves, reason), finish, wrong)
+        self._desk.operations.run("修改节点", lambda: move_milestones(ledger, moves, reason), self, _moved,
+                                  done=lambda _moved: done(), refused=wrong)
 
     def arrange(self, nodes: Sequence[StandardNode], done: Callable[[], None], wrong: Callable[[str], None]) -> None:
         """Use these standard nodes from now on."""
         from hydesk.services.milestones.list_milestones import set_standard_nodes
 
         ledger = self._desk.ledger
-
-        def finish(_result: object) -> None:
-            done()
-            self._desk.changes.tell(MILESTONES)
-            self._desk.notice("已修改标准节点", self.undo)
-
-        self._run("修改标准节点", lambda: set_standard_nodes(ledger, nodes), finish, wrong)
-
-    def _run(self, title: str, work: Callable[[], Any], finish: Callable[[Any], None], wrong: Callable[[str], None]) -> None:
-        def failed(error: Exception) -> None:
-            if isinstance(error, HydeskError):
-                wrong(str(error))
-            else:
-                self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start(title, lambda _p: work(), self, done=finish, failed=failed, writes=True, quiet=True)
-
-    def undo(self) -> None:
-        """Take the last act back."""
-        from hydesk.services.acts.undo_acts import undo_last
-
-        def done(text: str | None) -> None:
-            self._desk.changes.tell(MILESTONES, PROJECTS)
-            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
-
-        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
+        self._desk.operations.run("修改标准节点", lambda: set_standard_nodes(ledger, nodes), self, "已修改标准节点",
+                                  done=lambda _r: done(), refused=wrong)
 
     def export(self) -> None:
         """Write all projects' nodes as a table that can be taken in again."""
@@ -91,3 +54,11 @@ class NodeActs(QObject):
         """Ask for a node table."""
         path = ask_open(self._parent, self._desk.settings, Purpose.LIST, "导入节点表", FILES)
         return Path(path) if path else None
+
+
+def _moved(moved: Moved) -> str:
+    if not moved.changed:
+        return "没有变化"
+    doubts = [f for f in moved.doubts if f.level is not Level.NOTE]
+    more = f"；请核实：{doubts[0].message}" + (f" 等 {len(doubts)} 处" if len(doubts) > 1 else "") if doubts else ""
+    return f"已{moved.title}{more}"

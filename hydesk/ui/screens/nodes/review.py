@@ -13,7 +13,6 @@ from hydesk.domain.findings import Finding
 from hydesk.domain.milestones import WHICH, WHICH_LABELS
 from hydesk.domain.node_table import NodeChange
 from hydesk.services.milestones.import_nodes import NodeDraft, NodeImport
-from hydesk.ui.changes import MILESTONES, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.tokens import LEVEL_MARK
 from hydesk.ui.widgets.basic import button, label
@@ -165,22 +164,10 @@ class NodeReview(QWidget):
             return
         chosen = [c for c in draft.changes if key_of(c) in self.taken]
 
-        def done(result: NodeImport) -> None:
-            self.ended.emit()
-            self._desk.changes.tell(MILESTONES, PROJECTS)
+        def said(result: NodeImport) -> str:
             more = f"，还有 {result.waiting} 处没有采用" if result.waiting else ""
-            self._desk.notice(f"已入库节点时间 {result.written} 处{more}", self._undo)
+            return f"已入库节点时间 {result.written} 处{more}"
 
         self.apply.setEnabled(False)
-        self._desk.jobs.start("节点表入库", lambda _p: apply_nodes(ledger, draft, chosen), self, done=done, writes=True)
-
-    def _undo(self) -> None:
-        from hydesk.services.acts.undo_acts import undo_last
-
-        def done(text: str | None) -> None:
-            self._desk.changes.tell(MILESTONES, PROJECTS)
-            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
-
-        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
-
-
+        self._desk.operations.run_long("节点表入库", lambda _p: apply_nodes(ledger, draft, chosen), self, said,
+                                       done=lambda _r: self.ended.emit())

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hydesk.domain.milestones import ListedNode
+from hydesk.domain.touched import Touched
 from hydesk.ui import tokens
-from hydesk.ui.changes import MILESTONES, PROJECTS
 from hydesk.ui.clipboard import put_rows
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
@@ -37,7 +37,7 @@ COUNT_AFTER = 120
 class NodesScreen(ReadingScreen):
     """The time line, the lists, the standard nodes, and the panel of what is selected."""
 
-    READS = frozenset({MILESTONES, PROJECTS})
+    READS = frozenset({Touched.MILESTONES, Touched.PROJECTS, Touched.PLANS, Touched.RULES})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

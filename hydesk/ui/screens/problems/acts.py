@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.done import Done
 from hydesk.services.problems.follow_problems import ToldProblem
-from hydesk.ui.changes import PROBLEMS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.problems.forms import Form, StepEntry
 from hydesk.ui.widgets.files import Purpose, ask_save
+
+T = TypeVar("T")
 
 
 class ProblemActs(QObject):
@@ -24,32 +25,10 @@ class ProblemActs(QObject):
         super().__init__(parent)
         self._desk, self._parent = desk, parent
 
-    def _write(self, title: str, work: Callable[[], Any], said: Callable[[Any], str], form: Form | None = None,
-               done: Callable[[Any], None] | None = None) -> None:
+    def _write(self, title: str, work: Callable[[], Done[T]], said: Callable[[T], str] | str, form: Form | None = None,
+               done: Callable[[T], None] | None = None) -> None:
         """Run ``work``; what it refuses is said in ``form`` where one is open."""
-        def finish(result: Any) -> None:
-            if done is not None:
-                done(result)
-            self._desk.changes.tell(PROBLEMS)
-            self._desk.notice(said(result), self.undo)
-
-        def failed(error: Exception) -> None:
-            if form is not None and isinstance(error, HydeskError):
-                form.say_wrong(str(error))
-            else:
-                self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start(title, lambda _p: work(), self, done=finish, failed=failed, writes=True, quiet=True)
-
-    def undo(self) -> None:
-        """Take the last act back."""
-        from hydesk.services.acts.undo_acts import undo_last
-
-        def done(text: str | None) -> None:
-            self._desk.changes.tell(PROBLEMS)
-            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
-
-        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
+        self._desk.operations.run(title, work, self, said, done=done, refused=form.say_wrong if form else None)
 
     def step(self, entry: StepEntry, form: Form, done: Callable[[], None]) -> None:
         """Take a step with one or more problems."""
@@ -64,7 +43,7 @@ class ProblemActs(QObject):
         from hydesk.services.problems.record_problem import NewProblem, record_problem
 
         self._write("登记问题", lambda: record_problem(self._desk.ledger, NewProblem(**values), today=None),
-                    lambda _r: "已登记问题", form, done)
+                    "已登记问题", form, done)
 
     def edit(self, problem_id: int, values: Mapping[str, str], form: Form, done: Callable[[], None]) -> None:
         """Change what is said of a problem."""
@@ -77,7 +56,7 @@ class ProblemActs(QObject):
         """Take a problem off the list."""
         from hydesk.services.problems.record_problem import remove_problem
 
-        self._write("删去问题", lambda: remove_problem(self._desk.ledger, problem_id), lambda _r: "已从清单删去")
+        self._write("删去问题", lambda: remove_problem(self._desk.ledger, problem_id), "已从清单删去")
 
     def adopt(self, told: Sequence[ToldProblem], done: Callable[[list[int]], None]) -> None:
         """Put texts of returns on the list."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.dates import Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import LEVELS, ListedProblem, Need, StepKind, StepRule
+from hydesk.ui.operations import DECIDING
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
@@ -76,6 +77,7 @@ class Form(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(DECIDING, True)
         self.title = label("", "heading", wrap=True)
         self.note = label("", "quiet", wrap=True)
         self.rows = QFormLayout()

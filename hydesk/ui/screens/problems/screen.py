@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 
 from hydesk.domain.milestones import day_of
 from hydesk.domain.problems import Seen, StepRule
+from hydesk.domain.touched import Touched
 from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui import tokens
-from hydesk.ui.changes import PROBLEMS, PROGRESS, PROJECTS, RETURNS, RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.reading import ReadingScreen
@@ -33,7 +33,7 @@ from hydesk.ui.widgets.listing import Listing
 class ProblemsScreen(ReadingScreen):
     """The list in its views, what returns tell, and the panel of what is selected."""
 
-    READS = frozenset({PROBLEMS, PROJECTS, PROGRESS, RETURNS, RULES})
+    READS = frozenset({*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from hydesk.domain.done import Done
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.attach_file import (
     Attached,
@@ -24,7 +25,6 @@ from hydesk.services.projects.attach_file import (
 )
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.override_lamp import override_lamp
-from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 
 AGREED = "attachment_kinds"
@@ -56,14 +56,12 @@ class ProjectActions(QObject):
         if not self._agrees([p.name for p in paths], "添加"):
             return
 
-        def done(result: Attached) -> None:
-            if result.added:
-                self._desk.changes.tell(PROJECTS)
+        def said(result: Attached) -> str:
             known = f"；{'、'.join(result.known)}原来就有" if result.known else ""
-            self._desk.notice(f"已添加 {result.added} 个附件{known}", self.undo if result.added else None)
+            return f"已添加 {result.added} 个附件{known}"
 
-        self._desk.jobs.start("添加附件", lambda p: attach_files(ledger, key, paths, progress=p, agreed=True), self,
-                              done=done, writes=True)
+        self._desk.operations.run_long("添加附件", lambda p: attach_files(ledger, key, paths, progress=p, agreed=True), self,
+                                       said)
 
     def remove(self, file: AttachedFile) -> None:
         """Take an attachment off the project."""
@@ -99,19 +97,5 @@ class ProjectActions(QObject):
         self._desk.settings.setValue(AGREED, " ".join(sorted(known | {f".{kind}" for kind in asked})))
         return True
 
-    def _write(self, title: str, work: Callable[[], object], said: str) -> None:
-        def done(_result: object) -> None:
-            self._desk.changes.tell(PROJECTS)
-            self._desk.notice(said, self.undo)
-
-        self._desk.jobs.start(title, lambda _p: work(), self, done=done, writes=True, quiet=True)
-
-    def undo(self) -> None:
-        """Undo what was done last."""
-        ledger = self._desk.ledger
-
-        def done(text: str | None) -> None:
-            self._desk.changes.tell(PROJECTS, PROGRESS)
-            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
-
-        self._desk.jobs.start("撤销", lambda _p: undo_last(ledger), self, done=done, writes=True, quiet=True)
+    def _write(self, title: str, work: Callable[[], Done[Any]], said: str) -> None:
+        self._desk.operations.run(title, work, self, said)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from hydesk.domain.errors import HydeskError
-from hydesk.ui.changes import EVERYTHING, PROBLEMS, REGISTERS
+from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.files import Purpose, ask_save
 
+T = TypeVar("T")
 FORMATS = (("pdf", "PDF 文件"), ("docx", "Word 文档"), ("xlsx", "Excel 工作簿"))
 
 
@@ -29,36 +29,10 @@ class Acts(QObject):
         """Read in a job."""
         self._desk.jobs.start(title, lambda _p: work(), self, done=done, quiet=True)
 
-    def write(self, title: str, work: Callable[[], Any], said: Callable[[Any], str], *,
-              done: Callable[[Any], None] | None = None, failed: Callable[[str], None] | None = None,
-              also: Sequence[str] = ()) -> None:
-        """Write one act; ``failed`` takes the sentence of what was refused, where it is to be said elsewhere.
-
-        ``also`` says what changes beside registers and problems.
-        """
-        def finish(result: Any) -> None:
-            if done is not None:
-                done(result)
-            self._desk.changes.tell(REGISTERS, PROBLEMS, *also)
-            self._desk.notice(said(result), self.undo)
-
-        def wrong(error: Exception) -> None:
-            if failed is not None and isinstance(error, HydeskError):
-                failed(str(error))
-            else:
-                self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start(title, lambda _p: work(), self, done=finish, failed=wrong, writes=True, quiet=True)
-
-    def undo(self) -> None:
-        """Take the last act back."""
-        from hydesk.services.acts.undo_acts import undo_last
-
-        def done(text: str | None) -> None:
-            self._desk.changes.tell(*EVERYTHING)
-            self._desk.notice(f"已撤销：{text}" if text else "没有可以撤销的修改")
-
-        self._desk.jobs.start("撤销", lambda _p: undo_last(self._desk.ledger), self, done=done, writes=True, quiet=True)
+    def write(self, title: str, work: Callable[[], Done[T]], said: Callable[[T], str] | str, *,
+              done: Callable[[T], None] | None = None, failed: Callable[[str], None] | None = None) -> None:
+        """Write one act; ``failed`` takes the sentence of what was refused, where it is to be said elsewhere."""
+        self._desk.operations.run(title, work, self, said, done=done, refused=failed)
 
     def save(self, make: Callable[[], Any], name: str, form: str) -> None:
         """Ask where, make the paper in a job and write it there as ``form``: pdf, docx, xlsx."""

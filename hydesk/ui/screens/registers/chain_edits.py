@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from hydesk.domain.done import Done
 from hydesk.services.mechanisms.chain_map import POSITIONS
 from hydesk.services.mechanisms.edit_chain_map import (
     ChainPlace,
@@ -206,7 +207,7 @@ class ChainEdits(QObject):
             return ""
         return next((str(r.values.get("project") or "") for r in sheet.records if r.id == place.key), "")
 
-    def _write(self, title: str, work: Callable[[], Any], said: Callable[[Any], str], form: PanelForm | None,
+    def _write(self, title: str, work: Callable[[], Done[Any]], said: Callable[[Any], str], form: PanelForm | None,
                where: Callable[[Any], ChainPlace | None]) -> None:
         def done(result: Any) -> None:
             self.wanted = where(result)

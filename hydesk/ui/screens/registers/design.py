@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.done import Done
 from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterKind, definition_faults
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import Acts
@@ -237,12 +238,11 @@ class DesignPage(QWidget):
             return
         ledger, key = self._desk.ledger, self.register_id
 
-        def work() -> int:
+        def work() -> Done[int]:
             from hydesk.services.registers.save_register import add_register, change_register
 
             if key:
-                change_register(ledger, key, definition)
-                return key
+                return change_register(ledger, key, definition).answering(key)
             return add_register(ledger, definition)
 
         self.acts.write("保存台账设置", work, lambda _k: f"已保存台账“{definition.name}”", done=self.saved.emit, failed=self._say)
@@ -256,9 +256,9 @@ class DesignPage(QWidget):
         """Take the register away with its records; 撤销 brings it back."""
         ledger, key, name = self._desk.ledger, self.register_id, self._held.name
 
-        def work() -> None:
+        def work() -> Done[None]:
             from hydesk.services.registers.save_register import remove_register
 
-            remove_register(ledger, key)
+            return remove_register(ledger, key)
 
         self.acts.write("删除台账", work, lambda _r: f"已删除台账“{name}”", done=lambda _r: self.removed.emit())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from hydesk.ui.changes import REGISTERS
+from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
@@ -52,26 +52,27 @@ class SheetFiles(QObject):
 
         ledger, key, year = self._desk.ledger, self._page.register_id, self._desk.period.year
 
-        def work(progress: Callable[[float, str], None]) -> RegisterImport:
+        def work(progress: Callable[[float, str], None]) -> Done[RegisterImport]:
             from hydesk.services.registers.exchange_register import import_register
 
             return import_register(ledger, key, path, year, progress=progress)
 
-        def done(result: RegisterImport) -> None:
-            said = (f"新增 {result.added} 条，更新 {result.changed} 条，没有变化 {result.unchanged} 条"
+        def counts(result: RegisterImport) -> str:
+            return (f"新增 {result.added} 条，更新 {result.changed} 条，没有变化 {result.unchanged} 条"
                     + (f"，{result.held_back} 条未取" if result.held_back else ""))
+
+        def done(result: RegisterImport) -> None:
             if result.findings:
                 lines = [(" ".join(p for p in (f.sheet or "", f.cell or "") if p) or "整份文件", f.message)
                          for f in result.findings[:200]]
-                self._page.show_found(f"“{path.name}”：{said}", lines)
-            self._desk.changes.tell(REGISTERS)
+                self._page.show_found(f"“{path.name}”：{counts(result)}", lines)
             if result.rejected:
                 self._desk.notice(f"“{path.name}”没有导入，原因见右侧", wrong=True)
-            else:
-                wrote = result.added + result.changed
-                self._desk.notice(f"已导入“{path.name}”：{said}", self._acts.undo if wrote else None)
 
-        self._desk.jobs.start(f"导入 {path.name}", work, self, done=done, writes=True)
+        def said(result: RegisterImport) -> str:
+            return "" if result.rejected else f"已导入“{path.name}”：{counts(result)}"
+
+        self._desk.operations.run_long(f"导入 {path.name}", work, self, said, done=done)
 
     def print_as(self, form: str) -> None:
         """Write what is shown as an official annex."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.registers import RegisterField, RegisterKind
 from hydesk.services.registers.look_at_register import RegisterSheet
+from hydesk.ui.operations import DECIDING
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.tab_order import tab_as_laid_out
@@ -71,6 +72,7 @@ class PanelForm(QWidget):
 
     def __init__(self, title: str, confirm: str = "保存", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(DECIDING, True)
         self.inputs: dict[str, QWidget] = {}
         self.names: dict[str, QWidget] = {}
         self.errors: dict[str, QWidget] = {}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from hydesk.domain.done import Done
 from hydesk.domain.fields import Field
 from hydesk.domain.milestones import day_of
 from hydesk.services.registers.record_history import RecordStep
-from hydesk.ui.changes import PROGRESS, PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.form import RecordForm
@@ -135,7 +135,7 @@ class RecordDesk(QObject):
                failed: Callable[[str], None], done: Callable[[list[int]], None] | None = None) -> None:
         ledger, key, year = self._desk.ledger, self._page.register_id, self._desk.period.year
 
-        def work() -> list[int]:
+        def work() -> Done[list[int]]:
             from hydesk.services.registers.write_records import RecordChange, write_records
 
             return write_records(ledger, key, [RecordChange(r, f, t or None) for r, f, t in changes], year)
@@ -148,10 +148,10 @@ class RecordDesk(QObject):
         if ids:
             ledger, key = self._desk.ledger, self._page.register_id
 
-            def work() -> None:
+            def work() -> Done[None]:
                 from hydesk.services.registers.write_records import remove_records
 
-                remove_records(ledger, key, ids)
+                return remove_records(ledger, key, ids)
 
             self._page.panel.hide()
             self._acts.write("删除记录", work, lambda _r: f"已删除 {len(ids)} 条")
@@ -167,7 +167,7 @@ class RecordDesk(QObject):
         key = rows.sheet.definition.key
         word = LEDGER_ACTS[key]
 
-        def work() -> Drawn:
+        def work() -> Done[Drawn]:
             from hydesk.services.mechanisms.draw_chain_lists import DRAWS
 
             return DRAWS[key][1](ledger, period)
@@ -209,13 +209,13 @@ class RecordDesk(QObject):
         def enter(_words: object) -> None:
             values, ground, existing = form.values(), form.ground(), form.existing
 
-            def work() -> str:
+            def work() -> Done[str]:
                 from hydesk.services.mechanisms.land_filing import land_filing
 
                 return land_filing(ledger, draft.record_id, year, values, ground, existing)
 
             self._acts.write("转为重点项目", work, lambda code: f"“{draft.name}”已转为重点项目 {code}", done=done,
-                             failed=form.say_wrong, also=(PROJECTS, PROGRESS))
+                             failed=form.say_wrong)
 
         def done(_code: object) -> None:
             self._page.panel.form = None

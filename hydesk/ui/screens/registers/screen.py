@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.done import Done
 from hydesk.domain.milestones import day_of
 from hydesk.services.registers.list_registers import RegisterSummary
+from hydesk.services.registers.renew_registers import Renewal
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.plain import plain_text
@@ -273,10 +275,10 @@ class RegistersScreen(QWidget):
         """启用: add the registers that come with the program."""
         ledger, year = self._desk.ledger, self._desk.period.year
 
-        def work() -> None:
+        def work() -> Done[None]:
             from hydesk.services.registers.fill_shipped import add_shipped
 
-            add_shipped(ledger, year)
+            return add_shipped(ledger, year)
 
         self.acts.write("启用台账", work, lambda _r: "已启用自带的台账")
 
@@ -284,12 +286,12 @@ class RegistersScreen(QWidget):
         """补充新字段: what the shipped definitions gained since the registers were made."""
         ledger = self._desk.ledger
 
-        def work() -> int:
+        def work() -> Done[tuple[Renewal, ...]]:
             from hydesk.services.registers.renew_registers import renew_registers
 
-            return len(renew_registers(ledger))
+            return renew_registers(ledger)
 
-        self.acts.write("补充新字段", work, lambda n: f"已给 {n} 本台账补充新字段，原有内容未动")
+        self.acts.write("补充新字段", work, lambda renewed: f"已给 {len(renewed)} 本台账补充新字段，原有内容未动")
 
     def start_design(self, register_id: int) -> None:
         """Change a register's fields; 0 makes a new one."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem
 
+from hydesk.domain.done import Done
 from hydesk.domain.registers import RegisterDefinition, RegisterView
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.registers.acts import Acts
@@ -86,10 +87,10 @@ class ViewDesk(QObject):
         def enter(_words: object) -> None:
             made = form.view()
 
-            def work() -> None:
+            def work() -> Done[None]:
                 from hydesk.services.registers.save_register import save_view
 
-                save_view(ledger, key, made)
+                return save_view(ledger, key, made)
 
             self._acts.write("存视图", work, lambda _r: f"已存视图“{made.name}”", done=lambda _r: self._done(made.name),
                              failed=form.say_wrong)
@@ -108,9 +109,9 @@ class ViewDesk(QObject):
         """Take the view shown away; 撤销 brings it back."""
         view, ledger, key = self._page.view(), self._desk.ledger, self._page.register_id
         if view is not None:
-            def work() -> None:
+            def work() -> Done[None]:
                 from hydesk.services.registers.save_register import remove_view
 
-                remove_view(ledger, key, view.name)
+                return remove_view(ledger, key, view.name)
 
             self._acts.write("删除视图", work, lambda _r: f"已删除视图“{view.name}”", done=lambda _r: self._done(None))

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
+from hydesk.domain.touched import Touched
 from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.reports.archive import ArchivePage
 from hydesk.ui.screens.reports.report_page import ReportPage
 from hydesk.ui.screens.reports.statistics import StatisticsPage
-from hydesk.ui.screens.reports.writing import REPORTS
 from hydesk.ui.widgets.basic import label
 
 REPORT, ARCHIVE, STATISTICS = range(3)
@@ -117,7 +117,7 @@ class ReportsScreen(QWidget):
         self.report.correct(issue)
 
     def _changed(self, what: frozenset[str]) -> None:
-        self._stale |= {REPORT, ARCHIVE} if what == {REPORTS} else {REPORT, ARCHIVE, STATISTICS}
+        self._stale |= {REPORT, ARCHIVE} if what <= {Touched.REPORTS} else {REPORT, ARCHIVE, STATISTICS}
         if self.isVisible():
             self.shown()
 

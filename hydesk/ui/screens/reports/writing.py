@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from hydesk.domain.done import Done
 from hydesk.services.reports.issue_report import IssuedReport, issue_report
 from hydesk.services.reports.report_forms import (
     ReportForm,
@@ -18,9 +19,6 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.made import Made, Wanted
 
-REPORTS = "reports"
-"""What is told to have changed after a text, a form or the archive was written."""
-
 
 class ReportWriting(QObject):
     """Writes in jobs, one after the other."""
@@ -29,19 +27,8 @@ class ReportWriting(QObject):
         super().__init__(parent)
         self._desk = desk
 
-    def _write(self, title: str, work: Callable[[Progress], Any], said: str) -> None:
-        def done(_result: object) -> None:
-            self._desk.notice(said, self._undo)
-            self._desk.changes.tell(REPORTS)
-
-        self._desk.jobs.start(title, work, self, done=done, writes=True)
-
-    def _undo(self) -> None:
-        from hydesk.services.acts.undo_acts import undo_last
-
-        ledger = self._desk.ledger
-        self._desk.jobs.start("撤销", lambda _p: undo_last(ledger), self, writes=True,
-                              done=lambda _r: self._desk.changes.tell(REPORTS))
+    def _write(self, title: str, work: Callable[[Progress], Done[Any]], said: str) -> None:
+        self._desk.operations.run_long(title, work, self, said)
 
     def text(self, made: Made, key: str, text: str | None) -> None:
         """A person's words for a sentence; None gives the automatic ones back."""
@@ -65,16 +52,11 @@ class ReportWriting(QObject):
         """归档; ``done`` is called before the pages are told."""
         ledger = self._desk.ledger
 
-        def work(progress: Progress) -> IssuedReport:
+        def work(progress: Progress) -> Done[IssuedReport]:
             return issue_report(ledger, wanted.kind, wanted.period, wanted.subject or None,
                                 corrects.id if corrects else None, note, issued=wanted.issued, progress=progress)
 
-        def issued(made: IssuedReport) -> None:
-            done()
-            self._desk.notice(f"已归档：{made.label}", self._undo)
-            self._desk.changes.tell(REPORTS)
-
-        self._desk.jobs.start("归档", work, self, done=issued, writes=True)
+        self._desk.operations.run_long("归档", work, self, lambda made: f"已归档：{made.label}", done=lambda _m: done())
 
 
 def _basis(made: Made, key: str) -> tuple[tuple[str, str], ...]:

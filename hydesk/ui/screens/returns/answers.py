@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from hydesk.domain.done import Done
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.money import MoneyUnit
@@ -25,7 +26,7 @@ from hydesk.services.returns.remember_decision import (
     remember_money_unit,
 )
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.ui.changes import DECISIONS, PROJECTS
+from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.heads import UNITS, ColumnMenu
@@ -132,7 +133,7 @@ class AnswerBar(QWidget):
 @dataclass(frozen=True, slots=True)
 class _Kept:
     draft: ReturnDraft
-    decision: int | None
+    decision: int
 
 
 class Answers(QObject):
@@ -149,7 +150,7 @@ class Answers(QObject):
         """From now on the column's head means ``answer`` for this reporting unit."""
         ledger, unit = self._desk.ledger, waiting.draft.understanding.unit
 
-        def keep() -> int | None:
+        def keep() -> int:
             if isinstance(answer, Field):
                 remember_column(ledger, unit, column.header, answer)
             else:
@@ -157,7 +158,7 @@ class Answers(QObject):
             return list_decisions(ledger)[0].id
 
         meaning = f"是{answer.label}" if isinstance(answer, Field) else f"单位是{answer.value}"
-        self._keep(waiting, keep, f"{unit or '各单位'}的“{column.header}”{meaning}", DECISIONS)
+        self._keep(waiting, keep, f"{unit or '各单位'}的“{column.header}”{meaning}")
 
     def name_columns(self, waiting: WaitingDraft, sheet: str, layout: SheetLayout) -> None:
         """From now on such a sheet of the reporting unit is read by ``layout``."""
@@ -167,35 +168,33 @@ class Answers(QObject):
             fresh = name_columns(ledger, draft, sheet, layout)
             return _Kept(fresh, list_decisions(ledger)[0].id)
 
-        self._start(waiting, work, f"表“{sheet}”的 {len(layout.columns)} 列，从第{layout.first_row}行起", DECISIONS)
+        self._start(waiting, work, f"表“{sheet}”的 {len(layout.columns)} 列，从第{layout.first_row}行起")
 
     def tell_name(self, waiting: WaitingDraft, row: ReadRow) -> None:
         """The row's name is another way of writing its project."""
-        ledger, period = self._desk.ledger, waiting.draft.period
+        ledger, period, draft = self._desk.ledger, waiting.draft.period, waiting.draft
 
-        def keep() -> int | None:
+        def work(_progress: Progress) -> Done[ReturnDraft]:
             found = next((p.id for p in list_standings(ledger, period) if p.code == row.project), None)
-            if found is not None:
-                remember_name(ledger, found, row.name)
-            return None
+            kept = remember_name(ledger, found, row.name) if found is not None else Done(None)
+            return kept.answering(self._read(draft))
 
-        self._keep(waiting, keep, f"“{row.name}”就是 {row.project}", PROJECTS)
+        self._desk.operations.run_long("记住写法", work, self, f"已记住：“{row.name}”就是 {row.project}",
+                                       done=self.read_again.emit)
 
-    def _keep(self, waiting: WaitingDraft, keep: Callable[[], int | None], what: str, changed: str) -> None:
+    def _keep(self, waiting: WaitingDraft, keep: Callable[[], int], what: str) -> None:
         def work(_progress: Progress) -> _Kept:
             # Once it is kept there is no way back, so the reading that follows takes no cancel.
             decision = keep()
             return _Kept(self._read(waiting.draft), decision)
 
-        self._start(waiting, work, what, changed)
+        self._start(waiting, work, what)
 
-    def _start(self, waiting: WaitingDraft, work: Callable[[Progress], _Kept], what: str, changed: str) -> None:
+    def _start(self, waiting: WaitingDraft, work: Callable[[Progress], _Kept], what: str) -> None:
         def done(kept: _Kept) -> None:
             self.read_again.emit(kept.draft)
-            self._desk.changes.tell(changed)
-            decision = kept.decision
-            undo = None if decision is None else lambda: self._forget(waiting, decision)
-            self._desk.notice(f"已记住：{what}", undo, label="忘记")
+            self._desk.changes.tell(DECISIONS)
+            self._desk.notice(f"已记住：{what}", lambda: self._forget(waiting, kept.decision), label="忘记")
 
         self._desk.jobs.start("记住判定", work, self, done=done, writes=True)
 

@@ -6,8 +6,10 @@ import logging
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.domain.touched import Touched
 from hydesk.services.returns.keep_received import (
     ReceivedReturn,
     drop_received,
@@ -18,7 +20,6 @@ from hydesk.services.returns.keep_received import (
 )
 from hydesk.services.returns.read_return import UNCHANGED, ReturnDraft
 from hydesk.services.returns.take_snapshot import take_snapshot
-from hydesk.ui.changes import RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
@@ -59,10 +60,10 @@ class Keeper(QObject):
         def over() -> None:
             self._keeping -= 1
             if not self._keeping:
-                self._desk.changes.tell(RETURNS)
+                self._desk.changes.tell(Touched.RETURNS)
 
-        def done(key: int) -> None:
-            waiting.received = key
+        def done(kept: Done[int]) -> None:
+            waiting.received = kept.value
             over()
 
         def failed(error: Exception) -> None:
@@ -106,8 +107,7 @@ class Keeper(QObject):
         """Put a kept draft aside in the ledger too; Ctrl+Z lets it wait again."""
         key, ledger = waiting.received, self._desk.ledger
         if key is not None:
-            self._desk.jobs.start("移除待核报表", lambda _p: drop_received(ledger, key), self,
-                                  done=lambda _r: self._desk.changes.tell(RETURNS), writes=True, quiet=True)
+            self._desk.operations.run("移除待核报表", lambda: drop_received(ledger, key), self)
 
     def load(self, period: Period) -> None:
         """Bring the pile of ``period`` to what waits in the ledger."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.understanding import Corrections
@@ -14,7 +15,6 @@ from hydesk.services.returns.correct_draft import correct_draft
 from hydesk.services.returns.draft_age import is_stale
 from hydesk.services.returns.read_return import ReturnDraft, understand_draft
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.ui.changes import PROJECTS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.waiting import WaitingDraft
@@ -48,16 +48,11 @@ class Mending(QObject):
     def _remember(self, waiting: WaitingDraft, name: str, code: str) -> None:
         ledger, period = self._desk.ledger, waiting.draft.period
 
-        def work(_progress: Progress) -> None:
+        def work() -> Done[None]:
             found = next((p.id for p in list_standings(ledger, period) if p.code == code), None)
-            if found is not None and name.strip():
-                remember_name(ledger, found, name)
+            return remember_name(ledger, found, name) if found is not None and name.strip() else Done(None)
 
-        def done(_result: object) -> None:
-            self._desk.changes.tell(PROJECTS)
-            self._desk.notice(f"已记住：“{name}”就是 {code}")
-
-        self._desk.jobs.start("记住写法", work, self, done=done, writes=True, quiet=True)
+        self._desk.operations.run("记住写法", work, self, f"已记住：“{name}”就是 {code}")
 
     def restore(self, waiting: WaitingDraft, corrections: Corrections) -> None:
         """Go back to other corrections (Ctrl+Z in the review)."""

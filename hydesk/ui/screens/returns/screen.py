@@ -19,7 +19,6 @@ from hydesk.services.returns.returns_board import (
 )
 from hydesk.services.rules.deadlines import deadline, own_deadline, set_deadline
 from hydesk.services.standings.list_standings import list_units
-from hydesk.ui.changes import RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.requests import ShowOriginal, TakeFiles
@@ -182,14 +181,8 @@ class ReturnsScreen(QWidget):
     def _set_deadline(self, day: date | None) -> None:
         ledger, period = self._desk.ledger, self._desk.period
 
-        def done(_result: object) -> None:
-            self._desk.changes.tell(RETURNS)
-            said = f"改为{day.month}月{day.day}日" if day else "按规则"
-            self._desk.notice(f"{period.label}报送期限{said}")
-
-        self._desk.jobs.start("报送期限", lambda _p: set_deadline(ledger, period, day), self, done=done, writes=True)
-
-    # Intake -----------------------------------------------------------------------------------------------
+        said = f"改为{day.month}月{day.day}日" if day else "按规则"
+        self._desk.operations.run("报送期限", lambda: set_deadline(ledger, period, day), self, f"{period.label}报送期限{said}")
 
     def _ask_files(self) -> None:
         paths = ask_open_many(self, self._desk.settings, Purpose.RETURNS, "收取报表", FILES)
@@ -304,13 +297,13 @@ class ReturnsScreen(QWidget):
         """Write every draft that has no error, one after the other; the others stay."""
         self.writing.apply_all()
 
-    def undo(self, import_id: int) -> None:
+    def undo(self, act_id: int) -> None:
         """Take a return back; later edits stay and are named."""
-        self.writing.undo([import_id])
+        self._desk.operations.undo([act_id])
 
     def _undo_one(self, summary: ReturnSummary | None) -> None:
         if summary is not None:
-            self.undo(summary.id)
+            self.undo(summary.act_id)
             if self.pages.currentIndex() == TAKEN:
                 self.close_review()
 

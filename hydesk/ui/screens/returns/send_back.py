@@ -16,12 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.findings import Finding, Level
-from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.returns.mark_up_return import mark_up_draft
 from hydesk.services.returns.return_slip import draft_slip, print_slip, slip_text
 from hydesk.services.returns.send_back_return import send_back
 from hydesk.ui import tokens
-from hydesk.ui.changes import RETURNS
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
@@ -115,23 +113,13 @@ class SendBackPanel(QFrame):
             return
         ledger, draft, findings, note = self._desk.ledger, waiting.draft, self.findings(), self._text_of_note()
 
-        def done(import_id: int) -> None:
+        def done(_import_id: int) -> None:
             self.hide()
             self.sent.emit(waiting)
-            self._desk.changes.tell(RETURNS)
-            self._desk.notice(f"已退回：{waiting.unit}，{len(findings)} 处；退回单编号 {import_id}",
-                              lambda: self._undo(import_id))
 
-        self._desk.jobs.start("退回", lambda _p: send_back(ledger, draft, findings, note), self, done=done, writes=True)
-
-    def _undo(self, import_id: int) -> None:
-        ledger = self._desk.ledger
-
-        def done(_result: object) -> None:
-            self._desk.changes.tell(RETURNS)
-            self._desk.notice("已撤销退回，报表仍在待核")
-
-        self._desk.jobs.start("撤销退回", lambda _p: undo_import(ledger, import_id), self, done=done, writes=True)
+        self._desk.operations.run_long(
+            "退回", lambda _p: send_back(ledger, draft, findings, note), self,
+            lambda import_id: f"已退回：{waiting.unit}，{len(findings)} 处；退回单编号 {import_id}", done=done)
 
     def _copy(self) -> None:
         waiting = self._waiting

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hydesk.domain.done import Done, together
 from hydesk.domain.errors import system_words
 from hydesk.domain.file_names import name_of_original
-from hydesk.services.acts.undo_import import UndoResult, undo_import
 from hydesk.services.returns.apply_return import AppliedReturn, apply_return
 from hydesk.services.returns.draft_age import is_stale
 from hydesk.services.returns.keep_received import ReceivedReturn, list_received
@@ -17,7 +17,6 @@ from hydesk.services.returns.list_returns import ReturnSummary, original_file
 from hydesk.services.returns.read_return import REJECTED, UNCHANGED, understand_draft
 from hydesk.services.upkeep.keep_backups import keep_before_many
 from hydesk.services.upkeep.open_ledger import Ledger
-from hydesk.ui.changes import PROGRESS, PROJECTS, RETURNS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
@@ -47,33 +46,30 @@ class Writing(QObject):
         """Write one draft; afterwards a quiet line with 撤销."""
         ledger, draft, decided = self._desk.ledger, waiting.draft, dict(waiting.decided)
 
-        def work(progress: Progress) -> tuple[AppliedReturn, str]:
+        def work(progress: Progress) -> Done[tuple[AppliedReturn, str]]:
             waited = list_received(ledger)
             result = apply_return(ledger, draft, accept=decided, progress=progress)
-            return result, also_replaced(waited, ledger, {waiting.received})
+            return result.answering((result.value, also_replaced(waited, ledger, {waiting.received})))
 
-        def done(applied: tuple[AppliedReturn, str]) -> None:
-            result, also = applied
+        def done(_applied: tuple[AppliedReturn, str]) -> None:
             self.left.emit(waiting)
             self.settled.emit(waiting)
-            self._desk.changes.tell(PROGRESS, PROJECTS, RETURNS)
-            self._tell(waiting, result, also)
 
-        self._desk.jobs.start(f"入库 {draft.name}", work, self, done=done, writes=True)
+        def said(applied: tuple[AppliedReturn, str]) -> str:
+            result, also = applied
+            if result.return_id is None or result.status in (UNCHANGED, REJECTED):
+                return f"{draft.name} 与已入库的相同，台账没有变化"
+            held = f"，{result.held_back} 行没有入库" if result.held_back else ""
+            held += f"（{result.stale[0]}）" if result.stale else ""
+            return f"已入库：{waiting.unit}，写入 {result.written} 项{held}{also}"
 
-    def _tell(self, waiting: WaitingDraft, result: AppliedReturn, also: str) -> None:
-        if result.return_id is None or result.status in (UNCHANGED, REJECTED):
-            self._desk.notice(f"{waiting.draft.name} 与已入库的相同，台账没有变化")
-            return
-        held = f"，{result.held_back} 行没有入库" if result.held_back else ""
-        import_id = result.return_id
-        self._desk.notice(f"已入库：{waiting.unit}，写入 {result.written} 项{held}{also}", lambda: self.undo([import_id]))
+        self._desk.operations.run_long(f"入库 {draft.name}", work, self, said, done=done)
 
     def apply_all(self) -> None:
         """Write every draft that has no open error, one after the other; the others stay."""
         ledger = self._desk.ledger
         wanted = self._pile.faultless()
-        results: list[tuple[WaitingDraft, AppliedReturn]] = []
+        results: list[tuple[WaitingDraft, Done[AppliedReturn]]] = []
         replaced: list[str] = []
 
         def work(progress: Progress) -> None:
@@ -91,11 +87,11 @@ class Writing(QObject):
         def settle(begin: str) -> None:
             for w, _ in results:
                 self.left.emit(w)
-            self._desk.changes.tell(PROGRESS, PROJECTS, RETURNS)
-            ids = [r.return_id for _, r in results if r.return_id is not None and r.status != UNCHANGED]
-            written = sum(r.written for _, r in results)
-            self._desk.notice(f"{begin}已入库 {len(ids)} 份，写入 {written} 项{''.join(replaced)}",
-                              (lambda: self.undo(ids)) if ids else None)
+            applied = [r.value for _, r in results]
+            count = sum(r.return_id is not None and r.status != UNCHANGED for r in applied)
+            written = sum(r.written for r in applied)
+            self._desk.operations.tell(together([r for _, r in results], None),
+                                       f"{begin}已入库 {count} 份，写入 {written} 项{''.join(replaced)}")
 
         def failed(error: Exception) -> None:
             settle("")
@@ -103,25 +99,6 @@ class Writing(QObject):
 
         self._desk.jobs.start("全部入库", work, self, done=lambda _r: settle(""), failed=failed,
                               cancelled=lambda: settle("已取消；"), writes=True)
-
-    def undo(self, ids: list[int]) -> None:
-        """Take returns back, the newest first; later edits stay and are named."""
-        ledger = self._desk.ledger
-
-        def work(progress: Progress) -> list[UndoResult]:
-            results = []
-            for i, key in enumerate(reversed(ids)):
-                progress(i / len(ids), "")
-                results.append(undo_import(ledger, key))
-            return results
-
-        def done(results: list[UndoResult]) -> None:
-            self._desk.changes.tell(PROGRESS, PROJECTS, RETURNS)
-            kept = [str(k) for r in results for k in r.kept]
-            also = f"；{len(kept)} 项后来改过，保留：{kept[0]}" if kept else ""
-            self._desk.notice(f"已撤销 {len(results)} 份，恢复 {sum(r.restored for r in results)} 项，报表回到待入库{also}")
-
-        self._desk.jobs.start("撤销", work, self, done=done, writes=True)
 
     def save_original(self, summary: ReturnSummary | None) -> None:
         """Give the file out as it came."""

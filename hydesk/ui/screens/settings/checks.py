@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Level
 from hydesk.services.rules.settings import ListedRule, set_check_level
-from hydesk.ui.changes import RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.tokens import LEVEL_MARK
 from hydesk.ui.widgets.basic import Card, label
@@ -86,16 +83,6 @@ class ChecksPage(Card):
         level: Level | None = self.boxes[code].currentData()
         if level is rule.level:
             return
-        self._save(code, level, lambda: self._desk.notice(
-            f"“{rule.title}”改为{word(level)}", lambda: self._save(code, rule.level, None)))
-
-    def _save(self, code: str, level: Level | None, then: Callable[[], None] | None) -> None:
         ledger = self._desk.ledger
-
-        def done(_result: object) -> None:
-            self._desk.changes.tell(RULES)
-            if then is not None:
-                then()
-
-        self._desk.jobs.start("保存核对规则", lambda _p: set_check_level(ledger, code, level), self, done=done,
-                              writes=True, quiet=True)
+        self._desk.operations.run("保存核对规则", lambda: set_check_level(ledger, code, level), self,
+                                  f"“{rule.title}”改为{word(level)}")

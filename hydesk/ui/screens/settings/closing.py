@@ -98,20 +98,11 @@ class ClosingCard(Card):
         if len(reason) < LEAST_REASON:
             self._desk.notice("提前截止要写明理由", wrong=True)
             return
-        before = self._rules.closed.get(period)
-
-        def back() -> None:
-            if before is None:
-                reopen_period(ledger, period)
-            else:
-                close_period(ledger, period, before)
-
-        self._keep.keep(f"{period.label}已提前截止", lambda: close_period(ledger, period, reason), back, lambda _r: self.reason.clear())
+        self._keep.keep(f"{period.label}已提前截止", lambda: close_period(ledger, period, reason), lambda _r: self.reason.clear())
 
     def _open(self) -> None:
         chosen: Closed | None = self.table.current()
         if chosen is None:
             return
-        (period, reason), ledger = chosen, self._desk.ledger
-        self._keep.keep(f"已取消{period.label}的提前截止", lambda: reopen_period(ledger, period),
-                        lambda: close_period(ledger, period, reason))
+        (period, _), ledger = chosen, self._desk.ledger
+        self._keep.keep(f"已取消{period.label}的提前截止", lambda: reopen_period(ledger, period))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout
 
-from hydesk.ui.changes import RULES
+from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
 from hydesk.ui.widgets.basic import Card, label
+
+T = TypeVar("T")
 
 
 def titled_card(title: str) -> tuple[Card, QVBoxLayout]:
@@ -28,17 +31,6 @@ class RuleKeeper:
     def __init__(self, desk: Desk, owner: QObject) -> None:
         self._desk, self._owner = desk, owner
 
-    def keep(self, said: str, act: Callable[[], object], back: Callable[[], object],
-             then: Callable[[object], None] | None = None) -> None:
-        """Do ``act``, say ``said`` with 撤销, which does ``back``; ``then`` with what ``act`` answered."""
-
-        def done(result: object) -> None:
-            if then is not None:
-                then(result)
-            self._desk.changes.tell(RULES)
-            self._desk.notice(said, lambda: self._start(back, lambda _r: self._desk.changes.tell(RULES)))
-
-        self._start(act, done)
-
-    def _start(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
-        self._desk.jobs.start("保存统计口径", lambda _p: work(), self._owner, done=done, writes=True, quiet=True)
+    def keep(self, said: str, act: Callable[[], Done[T]], then: Callable[[T], None] | None = None) -> None:
+        """Do ``act`` and say ``said``; ``then`` with what ``act`` answered."""
+        self._desk.operations.run("保存统计口径", act, self._owner, said, done=then)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hydesk.domain.lamps import LampRule
+from hydesk.domain.touched import Touched
 from hydesk.services.pages.trial_lamps import LampChange, LampTrial, trial_lamps
-from hydesk.services.rules.office_rules import lamp_rule, set_lamp_rule
+from hydesk.services.rules.office_rules import set_lamp_rule
 from hydesk.ui import tokens
-from hydesk.ui.changes import MILESTONES, PROBLEMS, PROGRESS, PROJECTS, RULES
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.requests import LedgerQuery, OpenProject
@@ -87,7 +87,7 @@ class LampsPage(QWidget):
         self._desk.period_changed.connect(lambda _p: self._later.start())
 
     def _stale(self, what: frozenset[str]) -> None:
-        if what & {PROJECTS, PROGRESS, PROBLEMS, MILESTONES, RULES}:
+        if what & {*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS}:
             self._later.start()
 
     # Showing ----------------------------------------------------------------------------------------------
@@ -139,22 +139,7 @@ class LampsPage(QWidget):
             self._desk.notice("严重滞后的界限应比滞后更严，请改正后再采用", wrong=True)
             return
 
-        def work(_progress: Progress) -> LampRule:
-            old = lamp_rule(ledger)
-            set_lamp_rule(ledger, rule)
-            return old
-
-        self._desk.jobs.start("采用判定规则", work, self, done=self._saved, writes=True, quiet=True)
-
-    def _saved(self, old: LampRule) -> None:
-        ledger = self._desk.ledger
-
-        def back() -> None:
-            self._desk.jobs.start("撤销", lambda _p: set_lamp_rule(ledger, old), self, writes=True, quiet=True,
-                                  done=lambda _r: self._desk.changes.tell(RULES))
-
-        self._desk.changes.tell(RULES)
-        self._desk.notice("已按新规则判定", back)
+        self._desk.operations.run("采用判定规则", lambda: set_lamp_rule(ledger, rule), self, "已按新规则判定")
 
     def _open(self) -> None:
         change: LampChange | None = self.table.current()

@@ -135,13 +135,12 @@ class MeasuresPage(QWidget):
     def _choose_pace(self, pace: Pace) -> None:
         old, ledger = self._rules.pace, self._desk.ledger
         if pace is not old:
-            self._keep.keep(f"时间进度改为{pace.label}计算", lambda: set_pace(ledger, pace), lambda: set_pace(ledger, old))
+            self._keep.keep(f"时间进度改为{pace.label}计算", lambda: set_pace(ledger, pace))
 
     def _choose_starts(self, counts: bool) -> None:
         old, ledger = self._rules.money_starts, self._desk.ledger
         if counts is not old:
-            self._keep.keep(f"开工口径改为“{rule_words.STARTS[counts].name}”", lambda: set_money_starts(ledger, counts),
-                            lambda: set_money_starts(ledger, old))
+            self._keep.keep(f"开工口径改为“{rule_words.STARTS[counts].name}”", lambda: set_money_starts(ledger, counts))
 
     def _choose_rates(self) -> None:
         rates, old, ledger = tuple(k for k in RATES if self.rates[k].isChecked()), self._rules.start_rates, self._desk.ledger
@@ -150,8 +149,7 @@ class MeasuresPage(QWidget):
             for key, box in self.rates.items():
                 box.setChecked(key in old)
         elif rates != old:
-            self._keep.keep(f"报告列{'、'.join(rule_words.START_RATES[k].name for k in rates)}", lambda: set_start_rates(ledger, rates),
-                            lambda: set_start_rates(ledger, old))
+            self._keep.keep(f"报告列{'、'.join(rule_words.START_RATES[k].name for k in rates)}", lambda: set_start_rates(ledger, rates))
 
     def _typed(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(w.strip() for w in self.words.toPlainText().splitlines() if w.strip()))
@@ -169,7 +167,7 @@ class MeasuresPage(QWidget):
             if result == old:  # only what the common list holds already
                 self.words.setPlainText("\n".join(old))
 
-        self._keep.keep("“没有问题”的说法已保存", lambda: set_nothing_words(ledger, words), lambda: set_nothing_words(ledger, old), kept)
+        self._keep.keep("“没有问题”的说法已保存", lambda: set_nothing_words(ledger, words), kept)
 
 
 class _Words(QPlainTextEdit):

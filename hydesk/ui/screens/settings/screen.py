@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
+from hydesk.domain.touched import Touched
 from hydesk.services.returns.remember_decision import RememberedDecision, list_decisions
 from hydesk.services.rules.office_rules import OfficeRules, office_rules
 from hydesk.services.rules.settings import ListedRule, list_check_rules
 from hydesk.services.standings.list_standings import known_periods, list_units
 from hydesk.ui import tokens
-from hydesk.ui.changes import DECISIONS, PROJECTS, RULES, UNITS
+from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.settings.backups import BackupsPage
@@ -79,8 +80,7 @@ class SettingsScreen(QWidget):
             self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
     def _changed(self, what: frozenset[str]) -> None:
-        # An undo of anything is told as PROJECTS: a setting may be what was undone.
-        if what & {UNITS, RULES, DECISIONS, PROJECTS}:
+        if what & {Touched.UNITS, Touched.RULES, DECISIONS}:
             self._stale = True
             if self.isVisible():
                 self.reload()

@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.done import Done
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.services.projects.edit_unit import KINDS, edit_unit
 from hydesk.services.projects.keep_units import add_unit, arrange_units, retire_unit, take_up_unit
-from hydesk.ui.changes import PROJECTS, UNITS
 from hydesk.ui.desk import Desk
+from hydesk.ui.operations import DECIDING
 from hydesk.ui.widgets.basic import button, label
 from hydesk.ui.widgets.escape import on_escape
 from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
@@ -43,6 +43,7 @@ class UnitsPart(QWidget):
         self.wrong, self.refused = label("", "error", wrap=True), label("", "error", wrap=True)
         self.retire = button("停用", self.turn_off)
         self.acts, self.form = QWidget(), QWidget()
+        self.form.setProperty(DECIDING, True)
         self._lay_out()
         self._bind()
 
@@ -157,7 +158,7 @@ class UnitsPart(QWidget):
         kind, code = self.kind.currentText(), self.code.text()
         shorts = self.shorts.text().replace("，", "、").replace(",", "、").split("、")
 
-        def write() -> Any:
+        def write() -> Done[Any]:
             if name is None:
                 return add_unit(ledger, new, kind, shorts, code)
             return edit_unit(ledger, name, new, kind, shorts, code)
@@ -166,7 +167,7 @@ class UnitsPart(QWidget):
             self._wanted = new
             self._leave()
 
-        self._write(write, f"填报单位“{new}”已保存，Ctrl+Z 撤销", done, self.wrong)
+        self._write(write, f"填报单位“{new}”已保存", done, self.wrong)
 
     def shift(self, step: int) -> None:
         """Move the selected unit up or down in the office's order."""
@@ -175,7 +176,7 @@ class UnitsPart(QWidget):
         if unit is None or not 0 <= (to := (at := names.index(unit.name)) + step) < len(names):
             return
         names[at], names[to] = names[to], names[at]
-        self._write(lambda: arrange_units(self._desk.ledger, names), "次序已调整，Ctrl+Z 撤销")
+        self._write(lambda: arrange_units(self._desk.ledger, names), "次序已调整")
 
     def turn_off(self) -> None:
         """Retire the selected unit, or take it up again."""
@@ -183,22 +184,14 @@ class UnitsPart(QWidget):
         if unit is None:
             return
         act, said = (take_up_unit, "已重新启用") if unit.retired else (retire_unit, "已停用")
-        self._write(lambda: act(self._desk.ledger, unit.name), f"“{unit.name}”{said}，Ctrl+Z 撤销")
+        self._write(lambda: act(self._desk.ledger, unit.name), f"“{unit.name}”{said}")
 
-    def _write(self, write: Callable[[], Any], said: str, done: Callable[[], None] = lambda: None, wrong: Any = None) -> None:
+    def _write(self, write: Callable[[], Done[Any]], said: str, done: Callable[[], None] = lambda: None, wrong: QLabel | None = None) -> None:
         """Do it in a job; what is refused is said in ``wrong``, beside what was asked."""
-        wrong = wrong or self.refused
+        beside = wrong or self.refused
 
-        def finished(_result: object) -> None:
-            done()
-            self._desk.changes.tell(UNITS, PROJECTS)
-            self._desk.notice(said)
+        def refused(sentence: str) -> None:
+            beside.setText(sentence)
+            beside.show()
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, HydeskError):
-                wrong.setText(str(error))
-                wrong.show()
-            else:
-                self._desk.jobs.failed.emit(error)
-
-        self._desk.jobs.start("保存单位", lambda _p: write(), self, done=finished, failed=failed, writes=True, quiet=True)
+        self._desk.operations.run("保存单位", write, self, said, done=lambda _r: done(), refused=refused)

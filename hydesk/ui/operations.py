@@ -1,0 +1,142 @@
+"""One way to write from the window: run the use case in a job, tell the screens, show the notice whose 撤销 undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+
+from hydesk.domain.done import Done
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.stale import LogPosition, Stale
+from hydesk.services.acts.deciding import deciding_on, seen_now
+from hydesk.services.acts.undo_acts import Stepped
+from hydesk.services.upkeep.open_ledger import Ledger
+from hydesk.ui.changes import EVERYTHING, Changes
+from hydesk.ui.jobs import Job, Jobs, Progress
+
+T = TypeVar("T")
+
+DECIDING = "deciding"
+"""The property of a widget in which somebody decides by what he saw when it was opened: while one is shown, what others
+write is not read, so that it is told when he writes and not taken for seen."""
+Say = Callable[..., None]
+"""How a quiet line is shown: its text, what 撤销 does, and whether something is wrong."""
+
+
+class Operations(QObject):
+    """Belongs to the desk. What was done is told by the journal, never by the screen that did it."""
+
+    def __init__(self, ledger: Ledger, jobs: Jobs, changes: Changes, notice: Say, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ledger, self._jobs, self._changes, self._notice = ledger, jobs, changes, notice
+        self.seen: LogPosition | None = None
+        """How far the log had come when the screens last learned what others did; None until that is known."""
+
+    def run(
+        self, title: str, work: Callable[[], Done[T]], owner: QObject, said: Callable[[T], str] | str = "", *,
+        done: Callable[[T], None] | None = None, refused: Callable[[str], None] | None = None,
+        stale: Callable[[Stale], None] | None = None, seen: LogPosition | None = None,
+    ) -> Job:
+        """Do ``work`` off the UI thread, without a line of progress.
+
+        ``done`` takes its value first, then the screens are told, then ``said`` is shown (empty: nothing) with 撤销
+        where anything was written. ``refused`` takes the sentence of a HydeskError where it is to be said beside what
+        was typed; otherwise it is a notice. ``seen`` is what was decided on where that was before now, such as when a form
+        was opened; what others changed since is not written over: ``stale`` takes the cells, otherwise they are told.
+        """
+        return self._start(title, lambda _progress: work(), owner, said, done, refused, None, quiet=True, stale=stale,
+                           seen=seen)
+
+    def run_long(
+        self, title: str, work: Callable[[Progress], Done[T]], owner: QObject, said: Callable[[T], str] | str = "", *,
+        done: Callable[[T], None] | None = None, refused: Callable[[str], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Job:
+        """As ``run``, with a line of progress; ``cancelled`` is called where the user stopped it and nothing is done."""
+        return self._start(title, work, owner, said, done, refused, cancelled, quiet=False)
+
+    def _start(
+        self, title: str, work: Callable[[Progress], Done[T]], owner: QObject, said: Callable[[T], str] | str,
+        done: Callable[[T], None] | None, refused: Callable[[str], None] | None,
+        cancelled: Callable[[], None] | None, *, quiet: bool, stale: Callable[[Stale], None] | None = None,
+        seen: LogPosition | None = None,
+    ) -> Job:
+        decided_on = seen or self.seen
+
+        def decided(progress: Progress) -> Done[T]:
+            with deciding_on(self._ledger, decided_on):
+                return work(progress)
+
+        def finish(result: Done[T]) -> None:
+            if done is not None:
+                done(result.value)
+            self.tell(result, said(result.value) if callable(said) else said)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Stale):
+                self.look_again()
+            if isinstance(error, Stale) and stale is not None:
+                stale(error)
+            elif refused is not None and isinstance(error, HydeskError):
+                refused(str(error))
+            else:
+                self._jobs.failed.emit(error)
+
+        return self._jobs.start(title, decided, owner, done=finish, failed=failed, cancelled=cancelled, writes=True,
+                                quiet=quiet)
+
+    def look_again(self, *, tell: bool = True) -> None:
+        """Others have written: note how far the log has come, then let every screen read again."""
+        def done(seen: LogPosition) -> None:
+            self.seen = seen
+            if tell:
+                self._changes.tell(*EVERYTHING)
+
+        self._jobs.start("看有没有别人的改动", lambda _progress: seen_now(self._ledger), self, done=done, quiet=True)
+
+    def tell(self, result: Done[Any], said: str) -> None:
+        """Tell the screens what ``result`` touched, and the user what was done."""
+        if result.touched:
+            self._changes.tell(*result.touched)
+        if said:
+            self._notice(said, (lambda: self.undo(result.acts)) if result.wrote else None)
+
+    def undo(self, acts: Sequence[int]) -> None:
+        """Take back exactly these acts, the newest first, whoever did them; what stays is said."""
+        from hydesk.services.acts.undo_acts import undo_named
+
+        self._step("撤销", lambda: [undo_named(self._ledger, act) for act in reversed(acts)])
+
+    def step_back(self) -> None:
+        """Ctrl+Z: take back the newest act of whoever is at this desk."""
+        from hydesk.services.acts.undo_acts import undo_newest
+
+        self._step("撤销", lambda: [s for s in (undo_newest(self._ledger),) if s is not None])
+
+    def step_forward(self) -> None:
+        """Ctrl+Y: do again what was taken back last at this desk."""
+        from hydesk.services.acts.undo_acts import redo_newest
+
+        self._step("重做", lambda: [s for s in (redo_newest(self._ledger),) if s is not None])
+
+    def _step(self, word: str, work: Callable[[], list[Stepped]]) -> None:
+        def done(stepped: list[Stepped]) -> None:
+            if touched := {what for s in stepped for what in s.touched}:
+                self._changes.tell(*touched)
+            self._notice(say_stepped(word, stepped))
+
+        self._jobs.start(word, lambda _progress: work(), self, done=done, writes=True, quiet=True)
+
+
+def say_stepped(word: str, stepped: Sequence[Stepped]) -> str:
+    """What was taken back or done again (``word``), whose it was where it is another's, and what stays."""
+    if not stepped:
+        return f"没有可以{word}的操作"
+    first = stepped[-1]
+    whose = "" if first.own else f"{first.actor}的操作："
+    more = f" 等 {len(stepped)} 步" if len(stepped) > 1 else ""
+    kept = [str(k) for s in stepped for k in s.kept]
+    stays = f"；{len(kept)} 项后来改过，保留：{kept[0]}" if kept else ""
+    return f"已{word}：{whose}{first.title}{more}{stays}"
