@@ -112,6 +112,8 @@ def _other(said: HeadSaid, joined: str) -> ColumnGuess:
     if others and not said.leaf_unknown and all(w.kind in (WordKind.TIME, WordKind.FILLER) for w in said.leaf()):
         return ColumnGuess(None, f"“{others[0].words}”的数，不是本期", other_month=0 < others[0].number <= 12)
     if not said.leaf_unknown and said.leaf_has(*_OF_NO_FIELD):
+        if "money" in said.group_units and not said.leaf_has(WordKind.INTENT, WordKind.QUANTITY):
+            return ColumnGuess(None, "组头写着金额单位，下面是什么认不出", unknown=True)  # 总投资（万元）/ 批复
         return left_out("台账没有这一栏，不取")
     if not said.leaf_unknown and said.leaf_has(WordKind.SOURCE):
         return left_out(f"“{said.first(WordKind.SOURCE)}”是资金来源或构成，不是整项数")

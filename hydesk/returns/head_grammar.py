@@ -87,6 +87,7 @@ _QUANTITY_UNIT = re.compile(
 _NOTHING = re.compile(r"[\s,，.。;；:：、/\\|·\-+=*\"'“”<>《》&_()\[\]?？!！#…→↑↓★☆▲△●○■□◆◇※√]+")
 _NUMBERING = re.compile(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-z])[).、．:：]|[①-⑳]|\d{1,2}(?=[^\d年月日\-至到季个.%]))")
 _FORMULA = re.compile(r"[(\[]?(?:\d{1,2}|[a-z]|[①-⑳])?=[\d+\-*/%×÷()a-z①-⑳.]+[)\]]?$")
+_UNIT_TAIL = re.compile(r"(?<=.)[:：,、/\-](?:单位:?)?(?:万元|亿元|千元|元|%)$")
 _BEFORE_DONE = re.compile(r"(累计|全部|全面|基本|继续|再|新增|当年|本月|年内|力争)*(完成|实现|达|投|到位|到账|形成|支付|拨付|开工|竣工|入统|入库|纳统)")
 _SINGLE_INTENT = frozenset("应可须需待将拟预")
 _WHOLE_LEVEL = frozenset("市县区省米亩户套吨日度元年月")
@@ -113,7 +114,7 @@ def read_head(path: tuple[str, ...], year: int, month: int) -> HeadSaid:
 def _clean(words: str) -> str:
     text = without_latin(squeeze(words)).casefold()
     text = _BRACKETS.sub(lambda m: "" if _unit(m[1] or m[2] or "") else m[0], text)
-    text = _FORMULA.sub("", text)
+    text = _UNIT_TAIL.sub("", _FORMULA.sub("", text))
     return _NUMBERING.sub("", text)
 
 

@@ -48,10 +48,11 @@ _TILL = r"(?:截至|截止到?|截止至|至|到)"
 _NOW = r"(?:本周(?:末)?|本月(?:底|末)?|当月(?:底|末)?|本期(?:末)?|今|现在|目前|当前|报告期末?)"
 _LAST_DAY = r"(?:12月(?:份)?(?:底|末|31日)?|年底|年末|底|末)"
 _CLOSE = r"(?:前|止|以前|为止|之前)*"
+_END_OF_MONTH = r"(?:(?P<y>20\d\d)年)?(?P<n>\d{1,2})月(?:份)?(?:底|末|\d{1,2}日)?|本月(?:底|末)?|当月(?:底|末)?|本期(?:末)?|报告期末?"
 _START = r"(?:开工|开始建设|开建|动工|建设|实施|启动|立项)"
 
 _PATTERNS: tuple[tuple[When, str], ...] = (
-    (When.SINCE_START, rf"(?:自|从)(?:项目|工程)?{_START}(?:建设|之日起|日起|以来|至今|起|后|到目前|至目前|到(?!位)|至|年月)*"
+    (When.SINCE_START, rf"(?:自|从)(?:项目|工程)?{_START}(?:建设|之日起|日起|以来|至今|起|后|到目前|至目前|到(?!位)|至|年月)*(?:(?<=[至到])(?:{_END_OF_MONTH}))?"
                        rf"|{_START}(?:以来|至今|之日起|后|起|到目前|至目前|到现在)+|(?:开工|开建|动工)(?=至|到(?!位)|.{{0,3}}累计)"
                        r"|总累计|累计总(?!投资)|项目累计|建设累计|工程累计|历史累计"),
     (When.BEFORE, rf"{_TILL}(?P<y3>20\d\d)年?度?(?![\d年月底末前.-])(?:止|为止)?|{_TILL}?(?:(?P<y>20\d\d)年?度?|上一?(?:个)?年度?|去年){_LAST_DAY}{_CLOSE}"
@@ -117,7 +118,7 @@ def settled(time: Time, year: int, month: int) -> Time:
         return Time(When.OTHER, 0, time.words, time.year)
 
     if time.year and time.year != year:
-        if time.when is When.UP_TO and (time.year, time.number) == (year - 1, 12):
+        if time.when in (When.UP_TO, When.SINCE_START) and (time.year, time.number) == (year - 1, 12):
             return Time(When.BEFORE, time.year, time.words)
         return other()
     if time.when is When.OTHER and month == 12 and time.words.endswith(("年底", "年末")):
@@ -136,6 +137,7 @@ _RULES: dict[When, Callable[[int, int, int], bool]] = {
     When.MONTH: lambda n, _y, month: n in (0, month),
     When.SPAN: lambda n, _y, month: n in (0, month),
     When.UP_TO: lambda n, _y, month: n in (0, month),
+    When.SINCE_START: lambda n, _y, month: n in (0, month),
     When.QUARTER: lambda n, _y, month: n == month,
     When.YEAR: lambda n, year, _m: n in (0, year),
     When.BEFORE: lambda n, year, _m: n in (0, year - 1),

@@ -182,6 +182,8 @@ def _before(said: HeadSaid, words: str) -> ColumnGuess | None:
         return left_out("上年底的计划数，不是完成数")
     if said.has(WordKind.TOTAL) and not said.has(*_DID):
         return ColumnGuess(None, f"{words}不像完成数", 0.5, (Field.INVESTED_BEFORE,), doubtful=True)
+    if any(t.words in ("上年累计", "上年度累计") for t in said.times(When.BEFORE)):
+        return ColumnGuess(None, f"{words}是上年一年还是截至上年底，不明", 0.5, (Field.INVESTED_BEFORE,), doubtful=True)
     return ColumnGuess(Field.INVESTED_BEFORE, words)
 
 
@@ -208,6 +210,8 @@ def _funds(said: HeadSaid, words: str, before: bool) -> ColumnGuess | None:
         return left_out("上年底的到位资金，不是完成投资")
     if said.leaf_has(WordKind.PLAN) or (said.has(WordKind.PLAN) and not said.leaf_has(WordKind.FUNDS, *_DID)):
         return left_out("计划到位的资金，不是已到位")
+    if said.group_has(WordKind.PLAN) and not said.has(WordKind.FULFILMENT, *_DID):
+        return ColumnGuess(None, f"{words}是计划到位还是已到位，不明", 0.5, (Field.FUNDS_ARRIVED,), doubtful=True)
     summed = said.has(WordKind.SUM) or said.times(When.SPAN, When.SINCE_START, When.UP_TO)
     if said.times(When.MONTH) and not summed:
         return left_out("当月到位资金，台账只记累计")
@@ -253,7 +257,8 @@ def _plan(said: HeadSaid, words: str) -> ColumnGuess | None:
     if [w.kind for w in said.leaf() if w.kind in (WordKind.DONE, WordKind.PLAN)][:1] == [WordKind.DONE]:
         # 完成年度计划: how much of it was done, or the plan.
         return ColumnGuess(None, f"{words}是计划还是完成，不明", 0.5, (Field.ANNUAL_PLAN, Field.YEAR_INVESTMENT), doubtful=True)
-    named = said.has(*_MONEY) or "money" in said.units | said.group_units or said.times(When.YEAR) or said.has(WordKind.DONE)
+    named = said.has(*_MONEY) or "money" in said.units | said.group_units or said.times(When.YEAR) or said.has(WordKind.DONE) or any(
+        w.kind is WordKind.PLAN and "年初" in w.text for w in said.leaf())
     return ColumnGuess(Field.ANNUAL_PLAN, words) if named else ColumnGuess(
         None, f"{words}未说明是什么计划", 0.5, (Field.ANNUAL_PLAN,), doubtful=True)
 

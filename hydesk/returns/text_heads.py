@@ -45,7 +45,7 @@ _PEOPLE: tuple[tuple[re.Pattern[str], Field | None], ...] = (
 )
 _CITY = re.compile(r"(?<!县)市(?!区|、|县)")
 _PEOPLE_LEAF = re.compile(r"人$|领导|电话|手机|职务|姓名|联系方式|专员|联络员")
-_NOT_ITSELF = re.compile(r"(问题|困难|事项).{0,6}(类型|类别|个数|数量|编号|级别|单位|时限|时间|状态|是否|责任)|是否|销号|整改情况|解决情况|办理情况|落实情况|解决时限|(整改|化解|办结)(情况|结果|时限)")
+_NOT_ITSELF = re.compile(r"(问题|困难|事项).{0,6}(类型|类别|个数|数量|编号|级别|单位|时限|时间|状态|是否|责任)|是否|销号|^已(?:解决|整改|协调|办结|化解)|整改情况|解决情况|办理情况|落实情况|解决时限|(整改|化解|办结)(情况|结果|时限)")
 _AHEAD = re.compile(r"下一?(步|月|周|个月|阶段|季度|旬|期)的?")
 
 
@@ -165,7 +165,8 @@ def _progress(said: HeadSaid, joined: str) -> ColumnGuess | None:
         return left_out("进度百分比，不是文字")
     if not leaf and said.leaf_has(WordKind.STAGE):
         return left_out("阶段勾选，不是文字")
-    if said.leaf_has(WordKind.DATE, WordKind.FACT):
+    last = next((w.kind for w in reversed(said.leaf()) if w.kind is not WordKind.FILLER), None)
+    if said.leaf_has(WordKind.DATE, WordKind.FACT) or last is WordKind.QUANTITY:  # 进度评价
         return left_out("不是形象进度的文字")
     other = _other_time(said)
     if other:

@@ -48,11 +48,20 @@ JUNE = Period.month(2023, 6)
     (("往年完成投资",), F.INVESTED_BEFORE), (("此前年度累计完成投资",), F.INVESTED_BEFORE), (("昨日完成投资",), None),
     (("6月完成工作量投资",), MONTH), (("本月完成工程量",), None), (("___月完成投资",), MONTH), (("（  ）月完成投资",), MONTH),
     (("年初计划投资",), PLAN), (("年初下达投资计划",), PLAN), (("年初以来完成投资",), YEAR), (("年初至今完成投资",), YEAR),
+    (("自开始建设至本月累计完成投资",), SINCE), (("自开工至5月底累计完成投资",), None), (("自开工至2022年12月底累计完成投资",), F.INVESTED_BEFORE),
+    (("初步设计概算投资",), TOTAL), (("总投资：万元",), TOTAL), (("意向总投资",), None), (("建安费",), None), (("工程进度款",), None),
+    (("项目建设情况",), F.PROGRESS_TEXT), (("进度评价",), None), (("已解决问题",), None), (("年初投资计划",), PLAN),
     (("固定资产投资入统（应统）",), None), (("银行贷款",), None), (("企业自筹",), None), (("单位：万元",), None),
 ])
 def test_heads_at_the_edge_of_their_rule(path: tuple[str, ...], wanted: Field | None) -> None:
     guess = guess_column(path, JUNE)
     assert (guess.field, guess.unknown, guess.candidates) == (wanted, False, ())
+
+
+def test_what_words_leave_open_is_asked_not_taken() -> None:
+    assert guess_column(("上年累计完成",), JUNE).doubtful  # of last year, or up to its end
+    assert guess_column(("2023年计划", "到位资金"), JUNE).doubtful  # planned, or there already
+    assert guess_column(("总投资（万元）", "批复"), JUNE).unknown  # money by its group, and nothing told of what
 
 
 def test_an_intention_that_is_named_a_plan_is_the_plan_only_where_the_ledger_says_so() -> None:

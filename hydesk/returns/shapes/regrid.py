@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import LEDGER_MONEY, Field
 from hydesk.domain.grid import LAYER, CellPlace, CellValue, Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
@@ -52,7 +52,7 @@ class Regrid:
         The column's head says the unit of the words met first; another unit goes into the cell. ``at`` None: the words
         have no value here. ``period`` None: the same words share a column, whatever they mean. ``inline`` is the value where it is only a part of the cell.
         """
-        meaning, unit = guess_column(path, period).field if period is not None else None, head_unit(path)
+        meaning, unit = self._meaning(path, period) if period is not None else None, head_unit(path)
         key: Field | str = meaning if meaning is not None else bare("".join(path))
         if key in self._meanings and (row, self._meanings[key][0]) in self.cells:
             key = bare("".join(path))
@@ -64,6 +64,14 @@ class Regrid:
         value = self.source.cell(*at) if inline is None else inline
         other = unit is not first and unit is not None and isinstance(value, int | float) and not isinstance(value, bool)
         self.put(row, column, at, f"{value}{unit.value}" if other and unit is not None else inline)
+
+    def _meaning(self, path: tuple[str, ...], period: Period) -> Field | None:
+        """The field of the words. Of a fact of the ledger that other words have named outright, doubtful words are the same:
+        a figure that differs from the ledger's is asked about either way."""
+        guess = guess_column(path, period)
+        if guess.field is None and len(guess.candidates) == 1 and guess.candidates[0] in LEDGER_MONEY and guess.candidates[0] in self._meanings:
+            return guess.candidates[0]
+        return guess.field
 
     def made(self, words: SheetWords) -> Shaped:
         """The finished grid."""
