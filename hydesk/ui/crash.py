@@ -16,7 +16,7 @@ from hydesk import __version__
 from hydesk.domain.errors import machine_sentence
 from hydesk.domain.plain_trace import plain_trace
 from hydesk.ui.clipboard import put_words
-from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.kit.basic import button, label
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.ui import style, tokens
 from hydesk.ui.frame.appearance import Appearance
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.tokens import HIGH_LIGHT, LIGHT
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from hydesk.ui import style
-from hydesk.ui.widgets.drag_out import drag_out
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.drag_out import drag_out
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

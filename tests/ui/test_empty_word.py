@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from hydesk.ui.kit.empty_word import EmptyWord
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.empty_word import EmptyWord
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 def test_the_word_stands_only_in_an_empty_table(theme: Theme, qtbot: QtBot) -> None:

@@ -25,12 +25,12 @@ from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.services.registers.list_registers import list_registers
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.meant import column_measures, known, mean, measures_of
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.requests import OpenProject, ShowRegister
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.status import SelectionLine
-from hydesk.ui.widgets.basic import label
-from hydesk.ui.widgets.meant import column_measures, known, mean, measures_of
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 from tests.ui.conftest import open_window
 
 Settle = Callable[[Desk], None]

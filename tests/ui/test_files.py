@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from hydesk.ui.widgets.files import TABLES, WORKBOOK, Purpose, ask_open, ask_save, folder_of, only_ending
+from hydesk.ui.kit.files import TABLES, WORKBOOK, Purpose, ask_open, ask_save, folder_of, only_ending
 
 
 def test_each_purpose_has_its_own_folder(

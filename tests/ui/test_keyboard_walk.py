@@ -33,13 +33,13 @@ from hydesk.ui.frame.shortcuts import ShortcutSheet
 from hydesk.ui.frame.start_page import StartPage
 from hydesk.ui.help.about import AboutDialog
 from hydesk.ui.jobs import Jobs
+from hydesk.ui.kit.drag_out import DragOut
 from hydesk.ui.requests import OpenProject, ShowRegister, TakeFiles
 from hydesk.ui.screens import SCREENS
 from hydesk.ui.screens.ledger.columns import INDEX
 from hydesk.ui.screens.registers.grid import RegisterGrid
 from hydesk.ui.screens.registers.register_page import RegisterPage
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog
-from hydesk.ui.widgets.drag_out import DragOut
 from tests.ui.conftest import SAMPLES, open_window
 from tests.ui.walking import backwards, nameless, one_of_a_group, reachable, shown_name, tab_round
 

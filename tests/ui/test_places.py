@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from hydesk.ui import style
 from hydesk.ui.frame.places import ScreenSpot, fitted, keep_place, key_of, take_place
 from hydesk.ui.frame.remembered import keep_arrangement, take_arrangement
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
-from hydesk.ui.widgets.widths import dragged
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.widths import dragged
 
 MAIN = QRect(0, 0, 1366, 728)
 RIGHT = QRect(1366, 0, 1920, 1040)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.widths import dragged
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.widths import dragged
 
 
 def test_a_column_laid_out_while_the_mouse_is_down_elsewhere_is_not_dragged(qtbot: QtBot, theme: Theme) -> None:

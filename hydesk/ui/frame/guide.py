@@ -28,10 +28,10 @@ from hydesk.services.upkeep.start_ledger import ListPreview, preview_project_lis
 from hydesk.ui import tokens
 from hydesk.ui.frame.opening import MakeFromList
 from hydesk.ui.jobs import Job, Jobs
+from hydesk.ui.kit.basic import Card, button, inset, label
+from hydesk.ui.kit.files import LEDGERS, TABLES, Purpose, ask_open, ask_save
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, button, inset, label
-from hydesk.ui.widgets.files import LEDGERS, TABLES, Purpose, ask_open, ask_save
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 class ListGuide(QWidget):

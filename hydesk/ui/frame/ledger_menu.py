@@ -14,8 +14,8 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame import recent
 from hydesk.ui.frame.opening import OpenLedger
+from hydesk.ui.kit.files import LEDGERS, Purpose, ask_open, ask_save
 from hydesk.ui.plain import plain_text
-from hydesk.ui.widgets.files import LEDGERS, Purpose, ask_open, ask_save
 
 KEY = "F10"
 

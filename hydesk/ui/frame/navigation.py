@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.ui import icons, style, tokens
+from hydesk.ui.kit.basic import label
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import label
 
 
 @dataclass(frozen=True, slots=True)

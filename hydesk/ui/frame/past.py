@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from hydesk.ui import tokens
-from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.kit.basic import button, label
 
 
 class PastBanner(QFrame):

@@ -7,9 +7,9 @@ import json
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter, QTableView, QWidget
 
-from hydesk.ui.widgets.listing import Listing
-from hydesk.ui.widgets.simple import SimpleTable
-from hydesk.ui.widgets.widths import dragged
+from hydesk.ui.kit.listing import Listing
+from hydesk.ui.kit.simple import SimpleTable
+from hydesk.ui.kit.widths import dragged
 
 _TABLES = (Listing, SimpleTable)
 

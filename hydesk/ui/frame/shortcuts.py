@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from hydesk.ui.widgets.basic import label
+from hydesk.ui.kit.basic import label
 
 KEYS = (
     ("Ctrl+1 … 8", "首页、项目台账、报表收报、节点、问题清单、工作机制、统计报告、设置"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayo
 
 from hydesk.resource_files import resource
 from hydesk.ui.jobs import Job
-from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.kit.basic import button, label
 
 
 class StartWindow(QWidget):

@@ -27,11 +27,11 @@ from hydesk.ui.frame.recent import Recent
 from hydesk.ui.frame.toast import WorkLine
 from hydesk.ui.help.ask import Help, topic_around
 from hydesk.ui.jobs import Jobs
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.files import LEDGERS, Purpose, ask_open
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.files import LEDGERS, Purpose, ask_open
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 DEMO_FILE = "演示台账.hydesk"
 _FRAME = 40

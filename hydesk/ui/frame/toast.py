@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from hydesk.ui import tokens
 from hydesk.ui.desk import Notice
 from hydesk.ui.jobs import Job
+from hydesk.ui.kit.basic import label
 from hydesk.ui.plain import plain_text
-from hydesk.ui.widgets.basic import label
 
 STAY_MS = 8000
 STAY_WRONG_MS = 20000

@@ -13,8 +13,8 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.finder import Finder
 from hydesk.ui.frame.ledger_menu import LedgerMenu
+from hydesk.ui.kit.basic import label
 from hydesk.ui.plain import plain_text
-from hydesk.ui.widgets.basic import label
 
 
 class TopLine(QFrame):

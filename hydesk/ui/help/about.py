@@ -25,9 +25,9 @@ from hydesk.services.upkeep.default_ledger import log_file
 from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.help.shipped import Shipped, shipped
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 class AboutDialog(QDialog):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QTextEdit, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.help.pages import Page
+from hydesk.ui.kit.basic import is_change_of_theme
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LIGHT, Palette
-from hydesk.ui.widgets.basic import is_change_of_theme
 
 _MARGIN = 28
 _INDENT = 26

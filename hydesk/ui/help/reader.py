@@ -26,9 +26,9 @@ from hydesk.resource_files import resource
 from hydesk.ui import tokens
 from hydesk.ui.help.page_view import HandbookView
 from hydesk.ui.help.pages import CONTENTS, Find, Handbook
+from hydesk.ui.kit.basic import button, label
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import button, label
 
 _ROLE = Qt.ItemDataRole.UserRole
 _PLACE = "handbook_window"

@@ -22,9 +22,9 @@ from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.curve import ticks
 from hydesk.ui.requests import Case, LedgerQuery, ShowNodes, ShowProblems
 from hydesk.ui.screens.home.screen import HomeScreen
-from hydesk.ui.widgets.curve import ticks
 from tests.services.made import draft
 
 Settle = Callable[[Desk], None]

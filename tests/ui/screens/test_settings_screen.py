@@ -23,9 +23,9 @@ from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui import style
 from hydesk.ui.desk import Desk, Notice
+from hydesk.ui.kit.basic import label, set_tone
 from hydesk.ui.screens.settings.screen import SettingsScreen
 from hydesk.ui.tokens import DARK, LIGHT
-from hydesk.ui.widgets.basic import label, set_tone
 
 Settle = Callable[[Desk], None]
 

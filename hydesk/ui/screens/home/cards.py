@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import Measured
 from hydesk.ui import style, tokens
+from hydesk.ui.kit.basic import Card, button, label, set_tone
+from hydesk.ui.kit.meant import PROPERTY, mean
 from hydesk.ui.plain import plain_text
 from hydesk.ui.tokens import Palette
-from hydesk.ui.widgets.basic import Card, button, label, set_tone
-from hydesk.ui.widgets.meant import PROPERTY, mean
 
 
 class FigureCard(Card):

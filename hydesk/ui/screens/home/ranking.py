@@ -15,9 +15,9 @@ from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows
+from hydesk.ui.kit.meant import mean
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.meant import mean
 
 LOWEST, HIGHEST = 17, 32
 NAME_AT, BAR_AT, FIGURE_WIDTH = 26, 112, 70

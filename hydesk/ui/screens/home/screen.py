@@ -17,6 +17,10 @@ from hydesk.services.pages.overview import Overview, overview
 from hydesk.services.pages.what_waits import SPANS, Waiting, what_waits
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.late_curve import with_curve
+from hydesk.ui.kit.meant import CURVED, mean
+from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import (
     Case,
@@ -29,13 +33,9 @@ from hydesk.ui.requests import (
 from hydesk.ui.screens.home.cards import CountRow, FigureCard, LineList, MeaningList, titled
 from hydesk.ui.screens.home.ranking import RankingBars
 from hydesk.ui.tokens import Palette
-from hydesk.ui.widgets.basic import EmptyState, button, label
-from hydesk.ui.widgets.late_curve import with_curve
-from hydesk.ui.widgets.meant import CURVED, mean
-from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 if TYPE_CHECKING:
-    from hydesk.ui.widgets.curve import CurveView
+    from hydesk.ui.kit.curve import CurveView
 
 LINES = 4
 """How many nodes and problems are named."""

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.services.returns.import_projects import ProjectImport
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.files import Purpose, ask_folder, ask_open, ask_save
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.export import query_in_words, shown_table
 from hydesk.ui.screens.ledger.view import LedgerBlock
-from hydesk.ui.widgets.files import Purpose, ask_folder, ask_open, ask_save
 
 
 class LedgerActions(QObject):

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.services.projects.edit_block import Edit
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.escape import on_escape
 
 
 class BulkLine(QFrame):

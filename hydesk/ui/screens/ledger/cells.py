@@ -10,11 +10,11 @@ from hydesk.domain.pasted_cells import parse_block
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui.clipboard import held_words
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.table import copy_block, selected_blocks
 from hydesk.ui.screens.ledger.block import fill, lay
 from hydesk.ui.screens.ledger.bulk import BulkLine
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.view import LedgerTable
-from hydesk.ui.widgets.table import copy_block, selected_blocks
 
 
 class SelectedCells(QObject):

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.ui.kit.basic import button
 from hydesk.ui.pinyin import initials
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, GROUPS
 from hydesk.ui.screens.ledger.view import LedgerTable
-from hydesk.ui.widgets.basic import button
 
 _COLUMN = Qt.ItemDataRole.UserRole
 

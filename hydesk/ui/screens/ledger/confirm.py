@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.edit_block import REASONED, JudgedEdit
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.escape import on_escape
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 _TABLE_HEIGHT = 32 + 6 * 28
 _TICK = "　要写入，先勾选“照样写入”（空格）再按 Enter。"

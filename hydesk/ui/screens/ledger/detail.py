@@ -24,11 +24,11 @@ from hydesk.services.projects.project_history import LoggedChange, MonthFigures,
 from hydesk.ui import icons, style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import label, set_tone
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.meant import mean, quote
 from hydesk.ui.screens.ledger.columns import LedgerLine
 from hydesk.ui.tokens import Palette
-from hydesk.ui.widgets.basic import label, set_tone
-from hydesk.ui.widgets.escape import on_escape
-from hydesk.ui.widgets.meant import mean, quote
 
 _TABS = ("概况", "各月", "来源", "修改记录")
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 from hydesk.domain.meaning import Meaning
 from hydesk.services.projects.list_more_facts import STAGES
 from hydesk.ui import tokens
+from hydesk.ui.kit.basic import FilterChip, button
+from hydesk.ui.kit.flow import FlowRow
+from hydesk.ui.kit.search_box import on_leaving
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.export import WORDS
 from hydesk.ui.screens.ledger.rows import LedgerRows
-from hydesk.ui.widgets.basic import FilterChip, button
-from hydesk.ui.widgets.flow import FlowRow
-from hydesk.ui.widgets.search_box import on_leaving
 
 _MEANINGS = [Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.UNREPORTED, Meaning.NO_DATA]
 _SAID = {"meanings": lambda m: f"{m.mark} {m.label}", "cases": lambda c: c.value}

@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView
 
+from hydesk.ui.kit.table import CellDelegate
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.widgets.table import CellDelegate
 
 _ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 

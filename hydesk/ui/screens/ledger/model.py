@@ -15,13 +15,13 @@ from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.services.standings.period_view import empty_view
+from hydesk.ui.kit.meant import QUOTED, head_role, head_words
+from hydesk.ui.kit.table import Cell
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.rows import LedgerRows, Order
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.meant import QUOTED, head_role, head_words
-from hydesk.ui.widgets.table import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

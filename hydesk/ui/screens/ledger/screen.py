@@ -16,6 +16,8 @@ from hydesk.domain.touched import Touched
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.plain import plain_text
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
@@ -35,8 +37,6 @@ from hydesk.ui.screens.ledger.rows import LedgerRows, next_order
 from hydesk.ui.screens.ledger.status import SelectionLine
 from hydesk.ui.screens.ledger.view import LedgerBlock
 from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order, read_query, written_view
-from hydesk.ui.widgets.basic import EmptyState, button, label
-from hydesk.ui.widgets.elided import ElidedLabel
 
 
 class LedgerScreen(ReadingScreen):

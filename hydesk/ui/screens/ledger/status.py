@@ -8,10 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from hydesk.domain.money import format_money, format_percent
+from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.table import selected_blocks
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.view import LedgerTable
-from hydesk.ui.widgets.basic import label
-from hydesk.ui.widgets.table import selected_blocks
 
 _WAIT = 60
 HINT = "F2 修改　Enter 项目页　空格 详情　Ctrl+V 粘贴　F1 手册"

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QTableView, QWidget
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.money import format_money, format_percent, format_points
 from hydesk.ui import style, tokens
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.meant import mean
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.rows import SUM_OF
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets import table as tables
-from hydesk.ui.widgets.meant import mean
 
 
 class TotalsBar(QWidget):

@@ -27,13 +27,13 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.ui import tokens
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX
 from hydesk.ui.screens.ledger.keys import EditDelegate, Walker
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.totals import TotalsBar
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets import table as tables
-from hydesk.ui.widgets.drag_out import drag_out
 
 _PAD = Qt.KeyboardModifier.KeypadModifier
 _TRIGGERS = QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed

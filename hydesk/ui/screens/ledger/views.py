@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 from hydesk.domain.meaning import Meaning
 from hydesk.services.pages.ledger_views import delete_view, list_views, save_view
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX
 from hydesk.ui.screens.ledger.rows import KINDS
 from hydesk.ui.screens.ledger.view import LedgerTable
-from hydesk.ui.widgets.basic import button
 
 View = Mapping[str, Any]
 

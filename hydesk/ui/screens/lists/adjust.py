@@ -17,12 +17,12 @@ from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.meant import mean
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.lists.batch_line import BatchEditor
 from hydesk.ui.screens.lists.form import ActForm
-from hydesk.ui.widgets.basic import EmptyState, button, label
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.meant import mean
 
 
 @dataclass(frozen=True, slots=True)

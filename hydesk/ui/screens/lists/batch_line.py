@@ -11,9 +11,9 @@ from hydesk.domain.errors import HydeskError
 from hydesk.services.projects.edit_batch import edit_batch
 from hydesk.services.projects.list_batches import BatchLine as Batch
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.escape import on_escape
-from hydesk.ui.widgets.typed_date import TypedDate
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.typed_date import TypedDate
 
 
 class BatchEditor(QFrame):

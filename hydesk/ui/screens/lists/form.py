@@ -28,9 +28,9 @@ from hydesk.services.projects.merge_projects import merge_projects
 from hydesk.services.projects.split_project import split_project
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.typed_date import TypedDate
 
 NATURES = ("", "新建", "续建", "预备")
 FIGURES = ("total", "plan")

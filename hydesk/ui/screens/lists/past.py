@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.undo_acts import ListedAct, acts
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.typed_date import TypedDate
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.typed_date import TypedDate
 
 COLUMNS = (
     ListColumn("number", "编号", lambda m: m.number, 70),

@@ -12,10 +12,10 @@ from hydesk.domain.rollover import CarriedProject, RollSums, sums
 from hydesk.services.standings.list_standings import ledger_years
 from hydesk.services.upkeep.roll_over_year import BATCH, Rolled, RollPlan, plan_roll_over, roll_over_year
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.meant import mean
 from hydesk.ui.screens.lists.form import on_ctrl_enter
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.meant import mean
 
 
 class RolloverPage(QWidget):

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar
 from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
 from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.lists.adjust import AdjustPage
 from hydesk.ui.screens.lists.packages import PackagesPage
 from hydesk.ui.screens.lists.past import PastPage
 from hydesk.ui.screens.lists.rollover import RolloverPage
-from hydesk.ui.widgets.basic import button, label
 
 PAGES = ("adjust", "packages", "rollover", "past")
 

@@ -12,7 +12,7 @@ from hydesk.domain.findings import Level
 from hydesk.domain.milestones import NodeMove, StandardNode
 from hydesk.services.milestones.move_milestones import Moved
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
+from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 
 FILES = "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.domain.milestones import NodeState
+from hydesk.ui.kit.basic import FilterChip
+from hydesk.ui.kit.search_box import on_leaving
 from hydesk.ui.requests import ShowNodes
 from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, GANTT, GROUPS, STANDARD
 from hydesk.ui.screens.nodes.rows import NodeQuery
-from hydesk.ui.widgets.basic import FilterChip
-from hydesk.ui.widgets.search_box import on_leaving
 
 
 class NodeFilters(QWidget):

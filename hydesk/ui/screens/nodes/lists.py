@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
+from hydesk.ui.kit.listing import ListColumn
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.listing import ListColumn
 
 GANTT, DUE, OVERDUE, SLIPPED, STANDARD = range(5)
 VIEWS = ("横道图", "近期到期", "逾期", "偏差", "标准节点")

@@ -36,13 +36,13 @@ from hydesk.domain.milestones import (
     shift,
 )
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, inset, label
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.nodes.lists import slip_text, text
-from hydesk.ui.widgets.basic import button, inset, label
-from hydesk.ui.widgets.escape import on_escape
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
-from hydesk.ui.widgets.typed_date import TypedDate
 
 WIDTH = 448
 """Points."""

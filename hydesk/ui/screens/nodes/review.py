@@ -14,9 +14,9 @@ from hydesk.domain.milestones import WHICH, WHICH_LABELS
 from hydesk.domain.node_table import NodeChange
 from hydesk.services.milestones.import_nodes import NodeDraft, NodeImport
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.tokens import LEVEL_MARK
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.listing import ListColumn, Listing
 
 Key = tuple[str, str]
 """Sheet and cell: where a change stands."""

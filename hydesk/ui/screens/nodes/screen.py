@@ -15,6 +15,9 @@ from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_rows
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.beside import Beside
+from hydesk.ui.kit.listing import Listing
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.acts import NodeActs
@@ -26,9 +29,6 @@ from hydesk.ui.screens.nodes.panel import WIDTH, NodePanel
 from hydesk.ui.screens.nodes.review import NodeReview
 from hydesk.ui.screens.nodes.rows import NodeRows
 from hydesk.ui.screens.nodes.standard import StandardNodes
-from hydesk.ui.widgets.basic import EmptyState, button, label
-from hydesk.ui.widgets.beside import Beside
-from hydesk.ui.widgets.listing import Listing
 
 COUNT_AFTER = 120
 """Milliseconds from the last key to counting what each filter would show: a key never waits for it."""

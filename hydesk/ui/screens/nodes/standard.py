@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from hydesk.domain.milestones import STAGES, START, START_MEANS, StandardNode
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 
 
 class StandardNodes(QWidget):

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.done import Done
 from hydesk.services.problems.follow_problems import ToldProblem
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.screens.problems.forms import Form, StepEntry
-from hydesk.ui.widgets.files import Purpose, ask_save
 
 T = TypeVar("T")
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 
 from hydesk.domain.problems import ListedProblem, Seen, Status
 from hydesk.services.problems.follow_problems import ToldProblem
+from hydesk.ui.kit.listing import ListColumn
+from hydesk.ui.kit.meant import QUOTED
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.listing import ListColumn
-from hydesk.ui.widgets.meant import QUOTED
 
 VIEWS = ("全部", "困难问题", "解决措施", "责任分工", "报表反映")
 TOLD = len(VIEWS) - 1

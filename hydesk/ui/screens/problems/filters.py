@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.domain.problems import Status
+from hydesk.ui.kit.basic import FilterChip, button
+from hydesk.ui.kit.search_box import on_leaving
 from hydesk.ui.screens.problems.rows import CLOSED, OPEN, OVERDUE, ProblemQuery, ProblemRows
-from hydesk.ui.widgets.basic import FilterChip, button
-from hydesk.ui.widgets.search_box import on_leaving
 
 
 class ProblemFilters(QWidget):

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from hydesk.domain.dates import Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import LEVELS, ListedProblem, Need, StepKind, StepRule
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.tab_order import tab_as_laid_out
+from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.operations import DECIDING
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.escape import on_escape
-from hydesk.ui.widgets.tab_order import tab_as_laid_out
-from hydesk.ui.widgets.typed_date import TypedDate
 
 REASONED = (StepKind.SEND_BACK, StepKind.ESCALATE, StepKind.EXTEND)
 

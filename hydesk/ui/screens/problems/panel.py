@@ -21,12 +21,12 @@ from hydesk.domain.problems import STEPS, ListedProblem, Seen, StepKind, StepRul
 from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui import icons
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label, set_tone
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.problems.columns import ProblemRow, day, seen_text, status_tone
 from hydesk.ui.screens.problems.forms import Form
-from hydesk.ui.widgets.basic import button, label, set_tone
-from hydesk.ui.widgets.escape import on_escape
-from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 WIDTH = 348
 """Points."""

@@ -16,6 +16,9 @@ from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.beside import Beside
+from hydesk.ui.kit.listing import Listing
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowProblem, ShowProblems, ShowProject
 from hydesk.ui.screens.problems.acts import ProblemActs
@@ -25,9 +28,6 @@ from hydesk.ui.screens.problems.forms import ProblemForm, StepForm
 from hydesk.ui.screens.problems.menus import problem_menu, told_menu
 from hydesk.ui.screens.problems.panel import WIDTH, ProblemPanel
 from hydesk.ui.screens.problems.rows import OVERDUE, ProblemQuery, ProblemRows
-from hydesk.ui.widgets.basic import EmptyState, button, label
-from hydesk.ui.widgets.beside import Beside
-from hydesk.ui.widgets.listing import Listing
 
 
 class ProblemsScreen(ReadingScreen):

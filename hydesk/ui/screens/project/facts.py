@@ -23,10 +23,10 @@ from hydesk.domain.money import MoneyUnit, format_money, to_yuan
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.pages.project_page import FACTS, ProjectPage
 from hydesk.services.projects.project_history import Provenance
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.meant import MEASURE_ROLE
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets import table as tables
-from hydesk.ui.widgets.meant import MEASURE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 Choices = Mapping[Field, tuple[str, ...]]

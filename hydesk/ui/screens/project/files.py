@@ -23,9 +23,9 @@ from hydesk.services.projects.attach_file import AttachedFile
 from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.files import Purpose, ask_open_many
 from hydesk.ui.plain import plain_text
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.files import Purpose, ask_open_many
 
 THUMB = QSize(132, 96)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit
 
 from hydesk.domain.lamps import Lamp
 from hydesk.services.projects.override_lamp import JUDGED
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.escape import on_escape
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.escape import on_escape
 
 
 class JudgeLine(QFrame):

@@ -23,12 +23,12 @@ from hydesk.domain.periods import Month
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import MonthFigures, Provenance
 from hydesk.ui import style, tokens
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.meant import CURVED, MEASURE_ROLE, head_role, mean
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.project.facts import where
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets import table as tables
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.meant import CURVED, MEASURE_ROLE, head_role, mean
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[tuple[str, Field | None, int], ...] = (
@@ -219,7 +219,7 @@ class MoneyPart(QWidget):
         if self._page is None:
             return
         if self._chart is None:
-            from hydesk.ui.widgets.curve import CurveView
+            from hydesk.ui.kit.curve import CurveView
 
             self._chart = CurveView(self._theme, MoneyUnit.WAN)
             self._place.addWidget(self._chart, 1)

@@ -14,9 +14,9 @@ from hydesk.domain.milestones import NodeDates, NodeState, StandardNode
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import LoggedChange
 from hydesk.ui import style, tokens
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 ROW, HEAD = 23, 26
 NAME_WIDTH, STATE_WIDTH = 96, 270

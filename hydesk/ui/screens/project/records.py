@@ -12,11 +12,11 @@ from hydesk.domain.problems import ListedProblem
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import LoggedChange, ProjectReturn, Provenance
 from hydesk.services.registers.project_mentions import Mention
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.meant import QUOTED
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.table import copy_block
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.meant import QUOTED
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
-from hydesk.ui.widgets.table import copy_block
 
 
 def _copies(table: SimpleTable) -> SimpleTable:

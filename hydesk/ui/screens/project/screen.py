@@ -27,6 +27,7 @@ from hydesk.ui import icons, tokens
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import Card, EmptyState, button, label, set_tone
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject, ShowRegister
 from hydesk.ui.screens.project.actions import ProjectActions
@@ -38,7 +39,6 @@ from hydesk.ui.screens.project.nodes import NodesPart
 from hydesk.ui.screens.project.records import LogPart, MentionsPart, ProblemsPart, ReturnsPart
 from hydesk.ui.screens.project.summary import Summary
 from hydesk.ui.tokens import Palette
-from hydesk.ui.widgets.basic import Card, EmptyState, button, label, set_tone
 
 TABS = (("facts", "概况"), ("money", "投资"), ("nodes", "节点"), ("problems", "问题"), ("returns", "报表"),
         ("log", "修改记录"), ("files", "附件"), ("mentions", "机制"))

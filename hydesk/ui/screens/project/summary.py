@@ -13,9 +13,9 @@ from hydesk.domain.measures.words import span
 from hydesk.domain.money import format_money, format_percent, format_points, rate
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.ui import style, tokens
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.meant import mean, quote
 from hydesk.ui.screens.project.money import NEEDED, needed
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.meant import mean, quote
 
 _TEXTS = (Field.PROGRESS_TEXT, Field.PROBLEM_TEXT, Field.MEASURES_TEXT, Field.NEXT_WORK_TEXT)
 

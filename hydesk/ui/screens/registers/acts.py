@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.files import Purpose, ask_save
+from hydesk.ui.kit.files import Purpose, ask_save
 
 T = TypeVar("T")
 FORMATS = (("pdf", "PDF 文件"), ("docx", "Word 文档"), ("xlsx", "Excel 工作簿"))

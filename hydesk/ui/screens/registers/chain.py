@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QComboBox, QMenu
 
 from hydesk.services.mechanisms.chain_map import ChainDesk, ChainMap, chain_desk, empty_map
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.screens.registers.chain_edits import ChainEdits
 from hydesk.ui.screens.registers.chain_view import ChainView
 from hydesk.ui.screens.registers.fixed import FixedPage
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.files import Purpose, ask_save
 
 _HINT = ("方向键选择，Enter 修改，Ctrl+N 加企业或项目，Ctrl+Shift+N 加环节，Ctrl+G 标缺口，Ctrl+方向键 或拖动 移动，Delete 删除；"
          "Ctrl+Z 撤销")

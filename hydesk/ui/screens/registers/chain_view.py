@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGrap
 from hydesk.services.mechanisms.chain_map import ChainMap
 from hydesk.services.mechanisms.edit_chain_map import ChainPlace
 from hydesk.ui import style, tokens
+from hydesk.ui.kit.basic import is_change_of_theme
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import is_change_of_theme
 
 _GAP, _PAD, _ARROW, _HEAD = 14.0, 10.0, 34.0, 26.0
 _TONES = {"已有": "text", "在建": "accent", "缺口": "lagging"}

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from hydesk.domain.done import Done
 from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterKind, definition_faults
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.form import choice_box
-from hydesk.ui.widgets.basic import button, label
 
 OWN = "自定义台账"
 BLANK = RegisterDefinition(

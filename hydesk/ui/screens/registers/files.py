@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 
 from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.screens.registers.acts import Acts
-from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 
 if TYPE_CHECKING:
     from hydesk.ui.screens.registers.register_page import RegisterPage

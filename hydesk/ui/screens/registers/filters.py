@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.domain.registers import RegisterView
+from hydesk.ui.kit.basic import FilterChip, button
+from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.screens.registers.rows import CASES, SheetQuery, SheetRows
-from hydesk.ui.widgets.basic import FilterChip, button
-from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
 class SheetFilters(QWidget):

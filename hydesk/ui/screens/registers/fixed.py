@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.listing import Listing
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.panel import SidePanel
-from hydesk.ui.widgets.basic import label
-from hydesk.ui.widgets.listing import Listing
 
 
 class FixedPage(QWidget):

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.registers import RegisterField, RegisterKind
 from hydesk.services.registers.look_at_register import RegisterSheet
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.operations import DECIDING
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.escape import on_escape
-from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
 def choice_box(name: str, words: Sequence[str], *, free: bool = True) -> QComboBox:

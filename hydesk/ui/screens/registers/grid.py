@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from hydesk.domain.registers import RegisterField, RegisterKind
 from hydesk.services.registers.register_figures import figure_measure
 from hydesk.ui import style, tokens
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.listing import Index, ListColumn, Listing, ListModel
+from hydesk.ui.kit.meant import QUOTED
 from hydesk.ui.screens.registers.rows import SheetRow, SheetRows
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets import table as tables
-from hydesk.ui.widgets.listing import Index, ListColumn, Listing, ListModel
-from hydesk.ui.widgets.meant import QUOTED
 
 LEFT = "\n left"
 """The column that says how long a record is over its deadline."""

@@ -15,9 +15,9 @@ from hydesk.domain.money import MoneyUnit, in_unit, to_yuan
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.mechanisms.land_filing import LandingDraft
 from hydesk.services.projects.read_typed_date import read_typed_date
+from hydesk.ui.kit.basic import label, set_tone
 from hydesk.ui.screens.registers.form import PanelForm, choice_box, words_of
 from hydesk.ui.screens.registers.scale import number
-from hydesk.ui.widgets.basic import label, set_tone
 
 NEW = "新增为重点项目"
 _MONEY = (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN)

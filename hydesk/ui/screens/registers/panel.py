@@ -12,10 +12,10 @@ from hydesk.services.registers.look_at_register import RegisterSheet
 from hydesk.services.registers.record_history import RecordStep
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label, set_tone
+from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.screens.registers.rows import SheetRow
-from hydesk.ui.widgets.basic import button, label, set_tone
-from hydesk.ui.widgets.escape import on_escape
 
 
 class SidePanel(QFrame):

@@ -12,9 +12,9 @@ from hydesk.domain.money import format_percent
 from hydesk.services.mechanisms.meeting_lines import KINDS, MeetingDecision, MeetingLine
 from hydesk.ui import style
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import label, set_tone
+from hydesk.ui.kit.meant import mean
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import label, set_tone
-from hydesk.ui.widgets.meant import mean
 
 _HIGH = 1080
 """The height of the screen for which the sizes are given, in pixels."""

@@ -13,13 +13,13 @@ from hydesk.domain.money import format_percent
 from hydesk.services.mechanisms.print_boards import promise_state
 from hydesk.services.mechanisms.settle_promises import Promise, kept_share, settle_promises
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button
+from hydesk.ui.kit.empty_word import EmptyWord
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.meant import mean
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import button
-from hydesk.ui.widgets.empty_word import EmptyWord
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.meant import mean
 
 STATES = ("■ 未兑现", "◆ 有风险", "● 未到期", "▲ 已兑现")
 

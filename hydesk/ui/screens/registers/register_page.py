@@ -21,6 +21,7 @@ from hydesk.domain.milestones import day_of
 from hydesk.domain.registers import RegisterView
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.screens.registers.acts import FORMATS, Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.filters import SheetFilters
@@ -29,7 +30,6 @@ from hydesk.ui.screens.registers.panel import RecordPanel, lines_body
 from hydesk.ui.screens.registers.record_desk import LEDGER_ACTS, RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
 from hydesk.ui.screens.registers.views import ViewDesk
-from hydesk.ui.widgets.basic import EmptyState, button, label
 
 
 class RegisterPage(QWidget):

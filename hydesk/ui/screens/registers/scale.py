@@ -14,16 +14,16 @@ from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.services.mechanisms.major_projects import MajorProject, major_projects
 from hydesk.services.mechanisms.scale_lists import ListLine, ScaleList, least_major, scale_lists
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.empty_word import EmptyWord
+from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.meant import mean
 from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.empty_word import EmptyWord
-from hydesk.ui.widgets.files import Purpose, ask_save
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.meant import mean
 
 
 class ScalePage(FixedPage):

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.assessment import AssessmentRule, ScoreWay
+from hydesk.ui.kit.basic import button, label
 from hydesk.ui.screens.registers.scale import number
-from hydesk.ui.widgets.basic import button, label
 
 _BLANK = AssessmentRule("r", "", "completion", ScoreWay.RATIO, Decimal(10))
 _PARTS = (("points", "满分"), ("step", "每名/每次"), ("full", "达标值"), ("least", "最低分"))

@@ -13,12 +13,12 @@ from hydesk.domain.assessment import AssessmentRule, Scored
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.services.mechanisms.assess_units import MEASURES, assess_units, assessment_rules
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.meant import mean
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
 from hydesk.ui.screens.registers.score_rules import RuleEditor
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.meant import mean
 
 
 @dataclass(frozen=True, slots=True)

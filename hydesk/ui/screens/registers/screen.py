@@ -25,13 +25,13 @@ from hydesk.services.registers.list_registers import RegisterSummary
 from hydesk.services.registers.renew_registers import Renewal
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import EmptyState, button
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowRegister
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.design import BLANK, DesignPage
 from hydesk.ui.screens.registers.pages import PAGES
 from hydesk.ui.screens.registers.register_page import RegisterPage
-from hydesk.ui.widgets.basic import EmptyState, button
 
 _ROLE = Qt.ItemDataRole.UserRole
 

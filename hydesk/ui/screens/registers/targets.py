@@ -15,15 +15,15 @@ from hydesk.domain.targets import Way, path_of
 from hydesk.services.mechanisms.plan_standings import PlanStanding, plan_standings
 from hydesk.services.mechanisms.print_plans import plan_words
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.files import Purpose, ask_open, ask_save
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.meant import QUOTED, mean
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
 from hydesk.ui.screens.registers.path_chart import PathChart
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
-from hydesk.ui.widgets.listing import ListColumn, Listing
-from hydesk.ui.widgets.meant import QUOTED, mean
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 WAYS = (Way.BEHIND, Way.ON_PATH, Way.REACHED, Way.UNKNOWN)
 

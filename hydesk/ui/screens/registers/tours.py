@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QComboBox
 
 from hydesk.services.mechanisms.tour_booklet import TourStop, tour_stops
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button
+from hydesk.ui.kit.empty_word import EmptyWord
+from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
-from hydesk.ui.widgets.basic import button
-from hydesk.ui.widgets.empty_word import EmptyWord
-from hydesk.ui.widgets.files import Purpose, ask_save
-from hydesk.ui.widgets.listing import ListColumn, Listing
 
 
 class ToursPage(FixedPage):

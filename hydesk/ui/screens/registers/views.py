@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 from hydesk.domain.done import Done
 from hydesk.domain.registers import RegisterDefinition, RegisterView
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.screens.registers.rows import CASES
-from hydesk.ui.widgets.basic import button, label
 
 if TYPE_CHECKING:
     from hydesk.ui.screens.registers.register_page import RegisterPage

@@ -20,13 +20,13 @@ from hydesk.services.reports.archived_report import issue_file
 from hydesk.services.reports.issue_report import IssuedReport, list_issues, save_issue
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.drag_out import drag_out
+from hydesk.ui.kit.files import Purpose, ask_folder
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.reports.page_pane import PagePane
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
-from hydesk.ui.widgets import table as tables
-from hydesk.ui.widgets.basic import EmptyState, button, label
-from hydesk.ui.widgets.drag_out import drag_out
-from hydesk.ui.widgets.files import Purpose, ask_folder
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 def _state(issue: IssuedReport) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.meant import mean
+from hydesk.ui.kit.meant import mean
 
 STEP = 26
 HEAD = 36

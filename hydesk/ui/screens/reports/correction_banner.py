@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from hydesk.services.reports.issue_report import IssuedReport
-from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.kit.basic import button, label
 
 
 class CorrectionBanner(QFrame):

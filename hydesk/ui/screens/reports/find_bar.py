@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import button, label
 from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.screens.reports.pdf_pages import PageMark
-from hydesk.ui.widgets.basic import button, label
 
 
 class _Words(QLineEdit):

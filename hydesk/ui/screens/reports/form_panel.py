@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from hydesk.services.reports.compile_report import ReportKind
 from hydesk.services.reports.report_forms import PartForm, ReportForm, parts_of
+from hydesk.ui.kit.basic import button, label
 from hydesk.ui.plain import plain_text
-from hydesk.ui.widgets.basic import button, label
 
 _KEY = Qt.ItemDataRole.UserRole
 _USUAL = Qt.ItemDataRole.UserRole + 1

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import EmptyState, button
+from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.screens.reports.find_bar import FindBar
 from hydesk.ui.screens.reports.page_button import PageButton
 from hydesk.ui.screens.reports.page_view import PageView
 from hydesk.ui.screens.reports.pdf_pages import PageMark, PdfFile
-from hydesk.ui.widgets.basic import EmptyState, button
-from hydesk.ui.widgets.elided import ElidedLabel
 
 _PAGES, _EMPTY = range(2)
 _LEAST = 6

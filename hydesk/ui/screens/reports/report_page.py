@@ -30,6 +30,8 @@ from hydesk.services.reports.report_forms import ReportForm, report_form
 from hydesk.services.reports.report_subjects import report_subjects
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.screens.reports.choices import Choices
 from hydesk.ui.screens.reports.correction_banner import CorrectionBanner
 from hydesk.ui.screens.reports.form_panel import FormPanel
@@ -38,8 +40,6 @@ from hydesk.ui.screens.reports.page_pane import PagePane
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 from hydesk.ui.screens.reports.sentences import SentenceList
 from hydesk.ui.screens.reports.writing import ReportWriting
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
 
 PANEL = 372
 

@@ -12,10 +12,10 @@ from hydesk.domain.touched import Touched
 from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import label
 from hydesk.ui.screens.reports.archive import ArchivePage
 from hydesk.ui.screens.reports.report_page import ReportPage
 from hydesk.ui.screens.reports.statistics import StatisticsPage
-from hydesk.ui.widgets.basic import label
 
 REPORT, ARCHIVE, STATISTICS = range(3)
 

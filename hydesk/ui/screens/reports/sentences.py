@@ -9,8 +9,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.services.reports.read_sentences import EditableSentence, State
+from hydesk.ui.kit.basic import button, label, restyle
 from hydesk.ui.plain import plain_text
-from hydesk.ui.widgets.basic import button, label, restyle
 
 _WORDS = {State.WRITTEN: "", State.EDITED: "已改", State.STALE: "◆ 数字后来变了，请核对",
           State.REWORDED: "◆ 情况变了，说法也不同了，请改写"}

@@ -31,17 +31,17 @@ from hydesk.services.pages.cross_table import (
 from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.basic import FilterChip, button, label
+from hydesk.ui.kit.drag_out import drag_out
+from hydesk.ui.kit.elided import ElidedLabel
+from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.bars import Bars
 from hydesk.ui.screens.reports.cross_lines import CrossLine, always, cell_words, is_whole, own_words, shown
 from hydesk.ui.screens.reports.made import pages_of
 from hydesk.ui.screens.reports.saving import FORMS, save_files
-from hydesk.ui.widgets import table as tables
-from hydesk.ui.widgets.basic import FilterChip, button, label
-from hydesk.ui.widgets.drag_out import drag_out
-from hydesk.ui.widgets.elided import ElidedLabel
-from hydesk.ui.widgets.files import Purpose, ask_save
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 _FILTERS = (Dimension.UNIT, Dimension.CATEGORY, Dimension.NATURE, Dimension.STAGE, Dimension.CHAIN, Dimension.LEVEL,
             Dimension.MEANING)

@@ -29,9 +29,9 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import button
 from hydesk.ui.screens.returns.heads import UNITS, ColumnMenu
 from hydesk.ui.screens.returns.pile import WaitingDraft
-from hydesk.ui.widgets.basic import button
 
 ABOUT_COLUMN = frozenset({"column_unclear", "column_unknown", "column_twice"})
 ABOUT_UNIT = "unit_unknown"

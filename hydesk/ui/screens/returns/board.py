@@ -18,6 +18,8 @@ from hydesk.services.returns.list_returns import ReturnSummary
 from hydesk.services.returns.returns_board import NOT_REPORTED, WAITING, BoardLine, BoardMatrix
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.simple import SimpleTable
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_columns import DraftTable, UnitTable
 from hydesk.ui.screens.returns.chase import ChasePanel
@@ -27,8 +29,6 @@ from hydesk.ui.screens.returns.matrix import MatrixView
 from hydesk.ui.screens.returns.pile import Pile
 from hydesk.ui.screens.returns.scores import ScorePage
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import Card, EmptyState, button, label
-from hydesk.ui.widgets.simple import SimpleTable
 
 VIEWS = ("本期", "历期", "质量评分")
 OPENS = "点一格打开那份报表"

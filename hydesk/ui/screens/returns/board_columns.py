@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QKeyEvent
 from hydesk.domain.findings import Level
 from hydesk.services.returns.read_return import REJECTED, UNCHANGED
 from hydesk.services.returns.returns_board import BoardLine
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 def _number(value: int) -> str:

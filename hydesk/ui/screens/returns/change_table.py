@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.changes import Change, three_way
 from hydesk.domain.fields import FieldKind
 from hydesk.domain.money import format_money
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import ProjectRow, say
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 TAKES, CONTENT, PREVIOUS, LEDGER, NEW, BY, WORDS, CELL, KIND = range(9)
 """The columns of the table."""

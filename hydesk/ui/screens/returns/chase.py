@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, 
 from hydesk.services.returns.chase_units import chase_text, print_chase_notice
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.files import Purpose, ask_folder
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.files import Purpose, ask_folder
 
 
 class _Text(QPlainTextEdit):

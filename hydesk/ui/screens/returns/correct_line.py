@@ -12,7 +12,7 @@ from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.services.returns.read_return import ReturnDraft
-from hydesk.ui.widgets.basic import label
+from hydesk.ui.kit.basic import label
 
 
 def exact_words(yuan: Yuan, unit: MoneyUnit) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QToolButton, QWidget
 
-from hydesk.ui.widgets.basic import label
+from hydesk.ui.kit.basic import label
 
 
 class DeadlineLine(QWidget):

@@ -12,10 +12,10 @@ from hydesk.domain.findings import Finding
 from hydesk.domain.snapshot import KnownProject
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui import tokens
+from hydesk.ui.kit.basic import label
 from hydesk.ui.pinyin import initials
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import label
 
 MOST = 20
 ROWS_SHOWN = 4

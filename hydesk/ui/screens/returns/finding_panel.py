@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import format_money
+from hydesk.ui.kit.basic import button, label, set_tone
 from hydesk.ui.screens.returns.answers import AnswerBar
 from hydesk.ui.screens.returns.correct_line import CorrectLine
 from hydesk.ui.screens.returns.find_project import FindProject
@@ -15,7 +16,6 @@ from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.waiting import KNOWN, LATER, LEFT, TAKEN
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
-from hydesk.ui.widgets.basic import button, label, set_tone
 
 STRANGERS = frozenset({"unknown_project", "name_near", "name_differs", "name_ambiguous", "foreign_project", "duplicate",
                        "duplicate_differs", "code_name_conflict", "near_but_other"})

@@ -9,8 +9,8 @@ from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_TEXTS, Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import ReadColumn, ReadSheet
 from hydesk.ui import tokens
+from hydesk.ui.kit.basic import Card, label, set_tone
 from hydesk.ui.plain import plain_text
-from hydesk.ui.widgets.basic import Card, label, set_tone
 
 SURE = 0.85
 """Below this confidence a column is shown in the colour of a warning, with its mark."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 
 from hydesk.services.returns.list_returns import ReturnSummary
+from hydesk.ui.kit.simple import SimpleColumn
 from hydesk.ui.screens.returns.board_words import when
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.simple import SimpleColumn
 
 _STATUS = {"applied": "● 已入库", "partly_applied": "◆ 部分入库", "unchanged": "○ 未变", "rejected": "■ 未收",
            "sent_back": "■ 已退回", "received": "◆ 待核"}

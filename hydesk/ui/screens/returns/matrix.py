@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from hydesk.domain.periods import Period
 from hydesk.services.returns.returns_board import NOT_REPORTED, BoardLine, BoardMatrix
 from hydesk.ui import tokens
+from hydesk.ui.kit import table as tables
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets import table as tables
 
 Index = QModelIndex | QPersistentModelIndex
 CELL_PADDING = 24

@@ -19,11 +19,11 @@ from hydesk.services.returns.name_columns import (
 )
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, button, inset, label, set_tone
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.naming_grid import NamingGrid
 from hydesk.ui.screens.returns.waiting import WaitingDraft
-from hydesk.ui.widgets.basic import Card, button, inset, label, set_tone
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 SOON_MS = 120
 

@@ -15,8 +15,8 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.services.returns.name_columns import FIELDS_TO_NAME, UNITS_TO_NAME
 from hydesk.ui import tokens
+from hydesk.ui.kit.sheet_grid import SheetGrid, SheetModel
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.sheet_grid import SheetGrid, SheetModel
 
 Index = QModelIndex | QPersistentModelIndex
 _USUAL = 3

@@ -16,11 +16,11 @@ from hydesk.domain.findings import Level
 from hydesk.domain.money import NO_FIGURE, format_money
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadRow, ReadValue
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 MARK, NAME, MONTH_BEFORE, WRITTEN, MONTH, YEAR_BEFORE, YEAR, OTHERS, STATE = range(9)
 """The columns of the table."""

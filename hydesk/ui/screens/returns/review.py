@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import row_in_file
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.sheet_grid import place_of
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import ProjectRow, RowsShown, rows_of
@@ -17,7 +18,6 @@ from hydesk.ui.screens.returns.review_layout import ORIGINAL, SOURCE
 from hydesk.ui.screens.returns.review_ways import ReviewWays
 from hydesk.ui.screens.returns.slices import Slices
 from hydesk.ui.screens.returns.waiting import LATER, LEFT, TAKEN
-from hydesk.ui.widgets.sheet_grid import place_of
 
 AT_ONCE = 1000
 """Rows and findings up to which a draft is shown in one go; a longer one comes in slices, the window answering between."""

@@ -10,12 +10,12 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import Yuan
 from hydesk.domain.understanding import Corrections
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.sheet_grid import place_of
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import ProjectRow
 from hydesk.ui.screens.returns.review_layout import ReviewLayout
 from hydesk.ui.screens.returns.waiting import LEFT, TAKEN
-from hydesk.ui.widgets.sheet_grid import place_of
 
 
 class ReviewDeciding(ReviewLayout):

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, label
+from hydesk.ui.kit.sheet_grid import SheetGrid
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.change_table import ChangeTable
 from hydesk.ui.screens.returns.finding_panel import FindingPanel
@@ -28,8 +30,6 @@ from hydesk.ui.screens.returns.naming import NamingPage
 from hydesk.ui.screens.returns.projects import ProjectTable, RowsShown
 from hydesk.ui.screens.returns.send_back import SendBackPanel
 from hydesk.ui.screens.returns.source_pane import SourcePane
-from hydesk.ui.widgets.basic import Card, label
-from hydesk.ui.widgets.sheet_grid import SheetGrid
 
 LEFT_WIDTH = 304
 ORIGINAL, CHANGES, HEADS, SOURCE = range(4)

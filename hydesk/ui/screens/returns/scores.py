@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hydesk.services.mechanisms.score_units import UnitScore, print_scores, score_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.files import Purpose, ask_folder
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.files import Purpose, ask_folder
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 
 
 class ScorePage(QWidget):

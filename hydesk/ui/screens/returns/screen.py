@@ -21,6 +21,7 @@ from hydesk.services.rules.deadlines import deadline, own_deadline, set_deadline
 from hydesk.services.standings.list_standings import list_units
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.files import Purpose, ask_folder, ask_open_many
 from hydesk.ui.requests import ShowOriginal, TakeFiles
 from hydesk.ui.screens.returns.answers import Answers
 from hydesk.ui.screens.returns.board import BoardPage
@@ -32,7 +33,6 @@ from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
 from hydesk.ui.screens.returns.review import ReviewPage
 from hydesk.ui.screens.returns.taken import TakenPage
 from hydesk.ui.screens.returns.writing import Writing
-from hydesk.ui.widgets.files import Purpose, ask_folder, ask_open_many
 
 FILES = "报表 (*.xls *.xlsx *.xlsm *.et *.xlsb *.ods *.csv *.tsv *.txt *.html *.htm *.xml *.zip);;所有文件 (*)"
 BOARD, REVIEW, TAKEN = range(3)

@@ -23,10 +23,10 @@ from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.screens.returns.choices import FindingChoices
 from hydesk.ui.screens.returns.waiting import LEFT, WaitingDraft, finding_key
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
 
 
 class SendBackPanel(QFrame):

@@ -10,9 +10,9 @@ from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
 from hydesk.services.pages.figure_source import FigureSource, figure_source
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.original import OriginalPanel
 from hydesk.ui.requests import OpenProject
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.original import OriginalPanel
 
 
 def story(found: FigureSource) -> str:

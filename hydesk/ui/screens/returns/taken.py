@@ -17,15 +17,15 @@ from hydesk.ui import icons, tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
+from hydesk.ui.kit.original import OriginalPanel
+from hydesk.ui.kit.sheet_grid import place_of
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.history import outcome
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.files import Purpose, ask_folder, ask_save
-from hydesk.ui.widgets.original import OriginalPanel
-from hydesk.ui.widgets.sheet_grid import place_of
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 class TakenPage(QWidget):

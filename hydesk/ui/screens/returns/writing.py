@@ -19,8 +19,8 @@ from hydesk.services.upkeep.keep_backups import keep_before_many
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
-from hydesk.ui.widgets.files import Purpose, ask_save
 
 
 def also_replaced(waited: tuple[ReceivedReturn, ...], ledger: Ledger, taken: set[int | None]) -> str:

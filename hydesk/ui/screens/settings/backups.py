@@ -18,10 +18,10 @@ from hydesk.services.upkeep.keep_backups import (
 from hydesk.services.upkeep.pack_ledger import is_locked
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import Card, button, label, set_tone
+from hydesk.ui.kit.files import Purpose, ask_folder, ask_open, ask_save
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog, pack
-from hydesk.ui.widgets.basic import Card, button, label, set_tone
-from hydesk.ui.widgets.files import Purpose, ask_folder, ask_open, ask_save
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 SECOND = "second_backup"
 OLD_DAYS = 7

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, 
 from hydesk.domain.findings import Level
 from hydesk.services.rules.settings import ListedRule, set_check_level
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, label
 from hydesk.ui.tokens import LEVEL_MARK
-from hydesk.ui.widgets.basic import Card, label
 
 OFF = "不查"
 

@@ -14,9 +14,9 @@ from hydesk.services.rules.office_rules import LEAST_REASON, OfficeRules, close_
 from hydesk.services.standings.period_view import view_at
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.settings.common import RuleKeeper
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 Closed = tuple[Period, str]
 _TABLE_HEIGHT = 96

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.basic import Card, label
+from hydesk.ui.kit.basic import Card, label
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from hydesk.services.returns.remember_decision import RememberedDecision, forget_decision
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 
 
 class DecisionsPage(Card):

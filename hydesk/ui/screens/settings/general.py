@@ -20,10 +20,10 @@ from hydesk.domain.findings import Finding
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.screens.settings.common import titled_card
 from hydesk.ui.screens.settings.units import UnitsPart
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.files import Purpose, ask_open, ask_save
 
 
 class GeneralPage(QWidget):

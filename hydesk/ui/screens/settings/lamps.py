@@ -12,11 +12,11 @@ from hydesk.services.rules.office_rules import set_lamp_rule
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.settings.common import titled_card
 from hydesk.ui.screens.settings.rule_form import RuleForm
-from hydesk.ui.widgets.basic import Card, button, label
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 class LampsPage(QWidget):

@@ -34,9 +34,9 @@ from hydesk.services.rules.office_rules import (
 from hydesk.services.rules.rule_words import Option
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.screens.settings.closing import ClosingCard
 from hydesk.ui.screens.settings.common import RuleKeeper, titled_card
-from hydesk.ui.widgets.basic import Card, button, label
 
 _WORDS_HEIGHT = 76
 Key = TypeVar("Key", str, bool, Pace)

@@ -12,7 +12,7 @@ from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
 from hydesk.ui import tokens
 from hydesk.ui.jobs import Progress
-from hydesk.ui.widgets.basic import button, label
+from hydesk.ui.kit.basic import button, label
 
 
 class PackDialog(QDialog):

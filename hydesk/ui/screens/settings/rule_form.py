@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.lamp_presets import PRESETS
 from hydesk.domain.lamps import LampMode, LampRule, rule_in_words
-from hydesk.ui.widgets.basic import inset, label
+from hydesk.ui.kit.basic import inset, label
 
 _DELAYS = (
     ("start_delay", "计划开工时间已过", "天仍未开工", 30),

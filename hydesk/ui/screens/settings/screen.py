@@ -18,13 +18,13 @@ from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
+from hydesk.ui.kit.basic import label
 from hydesk.ui.screens.settings.backups import BackupsPage
 from hydesk.ui.screens.settings.checks import ChecksPage
 from hydesk.ui.screens.settings.decisions import DecisionsPage
 from hydesk.ui.screens.settings.general import GeneralPage
 from hydesk.ui.screens.settings.lamps import LampsPage
 from hydesk.ui.screens.settings.measures import MeasuresPage
-from hydesk.ui.widgets.basic import label
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from hydesk.domain.snapshot import ReportingUnit
 from hydesk.services.projects.edit_unit import KINDS, edit_unit
 from hydesk.services.projects.keep_units import add_unit, arrange_units, retire_unit, take_up_unit
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.operations import DECIDING
-from hydesk.ui.widgets.basic import button, label
-from hydesk.ui.widgets.escape import on_escape
-from hydesk.ui.widgets.simple import SimpleColumn, SimpleTable
 
 
 class UnitsPart(QWidget):

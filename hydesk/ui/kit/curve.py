@@ -17,9 +17,9 @@ from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
 from hydesk.services.standings.year_curve import CurvePoint
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows
+from hydesk.ui.kit.basic import label
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.basic import label
 
 AXIS_HEIGHT, WORDS_HEIGHT = 26, 24
 """Points for the months below the curve, and for words above its highest point."""

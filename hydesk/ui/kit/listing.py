@@ -20,12 +20,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent, QShortc
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from hydesk.ui import tokens
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.drag_out import drag_out
+from hydesk.ui.kit.meant import head_role
+from hydesk.ui.kit.widths import dragged
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets import table as tables
-from hydesk.ui.widgets.drag_out import drag_out
-from hydesk.ui.widgets.meant import head_role
-from hydesk.ui.widgets.widths import dragged
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.plain import plain_text
-from hydesk.ui.widgets.tab_order import tab_as_laid_out
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:

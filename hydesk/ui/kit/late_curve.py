@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from hydesk.ui.jobs import Jobs, Progress
 
 if TYPE_CHECKING:
-    from hydesk.ui.widgets.curve import CurveView
+    from hydesk.ui.kit.curve import CurveView
 
 
 def with_curve(jobs: Jobs, owner: QObject, act: Callable[[type[CurveView]], None]) -> None:
@@ -19,11 +19,11 @@ def with_curve(jobs: Jobs, owner: QObject, act: Callable[[type[CurveView]], None
     is gone by then."""
 
     def load(_progress: Progress = lambda _f, _t: None) -> type[CurveView]:
-        from hydesk.ui.widgets.curve import CurveView
+        from hydesk.ui.kit.curve import CurveView
 
         return CurveView
 
-    if "hydesk.ui.widgets.curve" in sys.modules:
+    if "hydesk.ui.kit.curve" in sys.modules:
         act(load())
     else:
         jobs.start("准备图表", load, owner, done=act, quiet=True)

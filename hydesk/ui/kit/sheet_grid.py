@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue, Sheet, column_letter
 from hydesk.ui import style, tokens
+from hydesk.ui.kit.drag_out import DragOut
+from hydesk.ui.kit.table import block_data, copy_block
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
-from hydesk.ui.widgets.drag_out import DragOut
-from hydesk.ui.widgets.table import block_data, copy_block
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 24

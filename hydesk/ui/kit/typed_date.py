@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.services.projects.read_typed_date import read_typed_date
-from hydesk.ui.widgets.basic import label
+from hydesk.ui.kit.basic import label
 
 
 class TypedDate(QWidget):

@@ -10,8 +10,8 @@ from hydesk.domain.grid import Book
 from hydesk.services.returns.list_returns import original_file
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.widgets.basic import label
-from hydesk.ui.widgets.sheet_grid import SheetGrid
+from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.sheet_grid import SheetGrid
 
 
 class OriginalPanel(QWidget):

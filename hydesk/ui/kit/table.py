@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows, rows_data
+from hydesk.ui.kit.drag_out import DragOut
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import Palette
-from hydesk.ui.widgets.drag_out import DragOut
 
 PAD = 10
 

@@ -1,0 +1,1 @@
+"""The kit of parts that screens are made of: tables, filters, panels, forms, notices, marks."""
