@@ -22,6 +22,7 @@ from hydesk.returns.name_forms import (
     rest_of,
     squeezed_names,
 )
+from hydesk.returns.names_together import held_in, nothing_else, parts_names
 from hydesk.returns.text import loose_key, name_key, squeeze
 
 NEAR_ENOUGH = 80.0
@@ -174,19 +175,14 @@ class ProjectIndex:
             found = {f[0].code: f[0] for p in parts if len(name_key(p)) >= 4 and (f := self.by_name(p, None)) is not None}
             if len(found) > 1:
                 return tuple(found.values())
-        if len(words) < 2 * SHORTEST_HELD or not re.search(r"[\n;；、,，/|+＋&及和与暨]", words):
+        if len(words) < 2 * SHORTEST_HELD or self._looks > MOST_SEARCHES:
             return ()
-        held = self._held_in(squeezed_names(words))
-        return tuple(held) if len(held) > 1 else ()
-
-    def _held_in(self, text: str) -> list[KnownProject]:
-        """The projects whose names stand in ``text`` side by side, the longest names first."""
-        found: dict[str, KnownProject] = {}
-        for key, p in sorted(((k, p) for k, p in self._all if len(k) >= SHORTEST_HELD and k in text), key=lambda f: -len(f[0])):
-            if p.code not in found and key in text:
-                found[p.code] = p
-                text = text.replace(key, "\n", 1)
-        return list(found.values())
+        self._looks += 1
+        text = squeezed_names(words)
+        held = held_in(text, self._all)
+        if len(held) < 2:
+            return ()
+        return tuple(held) if parts_names(words) or nothing_else(text, held) else ()
 
     def held(self, words: str, unit: str | None) -> tuple[KnownProject, Rest] | None:
         """The unit's one project whose whole name stands in ``words`` beside nothing but owners and places."""

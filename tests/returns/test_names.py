@@ -63,12 +63,17 @@ def test_a_stranger_is_asked_about_with_the_three_most_like_it() -> None:
     assert len(match.others) <= 3
 
 
-@pytest.mark.parametrize("between", ["\n", "；", "、", "及", "和", "/", "，", " 与 ", "\r\n", "以及", "+", ";"])
+@pytest.mark.parametrize("between", ["\n", "；", "、", "及", "和", "/", "，", " 与 ", "\r\n", "以及", "+", ";", "", " ", "　", "\t", "。", "1."])
 def test_two_projects_in_one_cell_are_never_one(between: str) -> None:
     match = match_row(index(), [], f"长丰生猪全产业链项目{between}三塘镇体育馆（一期）", "衡南县")
     assert (match.project, match.doubt) == (None, MatchDoubt.SEVERAL)
     assert {p.code for p in match.others} == {"HY2023-007", "HY2023-003"}
     assert match_row(index(), ["HY2023-007"], f"长丰生猪全产业链项目{between}三塘镇体育馆（一期）", "衡南县").doubt is MatchDoubt.SEVERAL
+
+
+def test_a_name_beside_other_words_is_not_two() -> None:
+    assert matched("长丰生猪全产业链项目配套道路")[1] is not MatchDoubt.SEVERAL
+    assert matched("长丰生猪全产业链项目三塘镇体育馆")[1] is MatchDoubt.UNKNOWN  # the second is not whole
 
 
 def test_a_name_that_holds_a_conjunction_is_one_project() -> None:
