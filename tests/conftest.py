@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -12,6 +14,11 @@ import pytest
 
 from hydesk.db.ledger import Ledger
 from tests.shared import made_once, open_whole
+
+# Where the machine says that nothing compiled is kept, every process of a run would compile all modules and rewrite all
+# tests anew: seconds of each worker, half a second of every command that is started.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 pytest_plugins = ["tests.compiled", "tests.stores"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,38 +34,33 @@ from tests.shared import made_once, open_whole
 SAMPLES = Path(__file__).parent.parent / "samples" / "tidy"
 MESSY = SAMPLES.parent / "messy"
 JUNE = Period.month(2023, 6)
-WAIT = 20_000
+WAIT = 60_000
 """Milliseconds to wait for a job on a busy machine."""
 
 
-class _Lasting:
-    """What outlives tests, modules above all, is set aside: searching it for garbage took a third of a second a test."""
-
-    def __init__(self) -> None:
-        self._modules = self._set_aside = 0
-
-    def set_aside(self) -> None:
-        """To be called between tests, when nothing of a test is left; does something only where there is more than before,
-        or where what was set aside was taken back, as the program itself does."""
-        modules = len(sys.modules)
-        if modules != self._modules or gc.get_freeze_count() < self._set_aside // 2:
-            gc.freeze()
-            self._modules, self._set_aside = modules, gc.get_freeze_count()
+_LONG = 0.02
+"""Seconds of searching for garbage from which on what outlives tests, modules above all, is set aside."""
 
 
 @pytest.fixture(scope="session")
-def _lasting(theme: style.Theme) -> Iterator[_Lasting]:
-    yield _Lasting()
+def _garbage_to_the_end(theme: style.Theme) -> Iterator[None]:
+    """What the last test left goes while there is an application."""
+    yield
     gc.collect()
 
 
 @pytest.fixture(autouse=True)
-def _garbage_on_the_ui_thread(_lasting: _Lasting) -> None:
-    """As in the program: a job's thread never collects garbage, so no widget of an earlier test dies there. What a test
-    leaves is collected before the next, for only then has pytest let go of it."""
+def _garbage_on_the_ui_thread(_garbage_to_the_end: None) -> None:
+    """As in the program: a job's thread never collects garbage, so no widget of an earlier test dies there.
+
+    What a test leaves is collected before the next, for only then has pytest let go of it. What is still there outlives
+    tests; searching it each time took a third of a second, and the program's own collector takes back what was set aside.
+    """
     gc.disable()
+    began = time.process_time()
     gc.collect()
-    _lasting.set_aside()
+    if time.process_time() - began > _LONG:
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -25,18 +25,19 @@ from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.services.reports.compile_report import ReportKind, compile_report
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.period_view import view_at
-from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.screens.ledger.rows import read_rows
 from tests.services.made import draft, fill
+from tests.stores import SQLITE, Stores
 
 TODAY = date(2023, 9, 1)
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    made = create_ledger(tmp_path / "台账.hydesk")
-    yield made
-    made.close()
+def ledger(stores: Stores, tmp_path: Path) -> Iterator[Ledger]:
+    with stores.empty(SQLITE, tmp_path / "台账.hydesk") as made:
+        yield made
+
+
 UNITS = ("衡南县", "祁东县")
 
 
