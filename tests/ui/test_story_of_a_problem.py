@@ -49,7 +49,7 @@ def test_the_line_is_reported_handed_out_built_and_minuted(desk: Desk, qtbot: Qt
     for words, status in (("", Status.WORKING), ("专线已架设并送电", Status.ANSWERED), ("", Status.VERIFIED),
                           ("现场核实已送电", Status.CLOSED)):  # 7 to 10
         panel.take_step(1)
-        panel.form.words.setPlainText(words)
+        panel.form.words_input.setPlainText(words)
         panel.form.submit()
         settle(desk)
         assert [p.status for p in panel.problems] == [status]

@@ -15,9 +15,9 @@ from hydesk.services.mechanisms.chain_map import POSITIONS
 from hydesk.services.mechanisms.edit_chain_map import ChainPlace
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.form import put_words
 from hydesk.ui.requests import ShowRegister
 from hydesk.ui.screens.registers.chain import ChainPage
-from hydesk.ui.screens.registers.form import put_words
 from tests.ui.conftest import open_window
 
 Settle = Callable[[Desk], None]

@@ -18,8 +18,8 @@ from hydesk.services.mechanisms.settle_promises import settle_promises
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.form import put_words
 from hydesk.ui.requests import ShowRegister
-from hydesk.ui.screens.registers.form import put_words
 from hydesk.ui.screens.registers.screen import RegistersScreen
 from tests.ui.conftest import open_window
 

@@ -20,8 +20,8 @@ from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.problems.print_three_lists import three_lists_notice
 from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.ui.desk import Desk, Notice
+from hydesk.ui.kit.form import put_words
 from hydesk.ui.requests import ShowRegister
-from hydesk.ui.screens.registers.form import put_words
 from hydesk.ui.screens.registers.meeting import AssignForm, MeetingPage
 from tests.ui.conftest import WAIT, open_window
 

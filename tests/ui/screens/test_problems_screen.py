@@ -104,7 +104,7 @@ def test_a_step_is_taken_by_keyboard_and_undone(
     form.unit.setEditText("衡阳县财政局")
     form.due.line.setText("7月底")
     assert form.due.told.text() == "2023-07"
-    qtbot.keyClick(form.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(form.words_input, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(desk)
     p = problem_detail(desk.ledger, key, desk.period.end).problem
     assert (p.status, p.responsible, str(p.due_on)) == (Status.ASSIGNED, "衡阳县财政局", "2023-07-31")
@@ -119,7 +119,7 @@ def test_a_step_is_taken_by_keyboard_and_undone(
 
 def test_several_are_handed_out_at_once(screen: ProblemsScreen, desk: Desk, settle: Settle) -> None:
     keys = choose(screen, desk, settle, *rows_of(screen, Status.ACCEPTED)[:3])
-    assert screen.panel.name.text() == "选了 3 个问题"
+    assert screen.panel.heading.text() == "选了 3 个问题"
     assert screen.panel.steps[0].kind is StepKind.ASSIGN
     screen.panel.take_step(1)
     form = screen.panel.form

@@ -18,8 +18,9 @@ from hydesk.services.registers.fill_shipped import add_shipped, register_called
 from hydesk.services.registers.list_registers import list_registers, open_register
 from hydesk.services.registers.write_records import RecordChange, write_records
 from hydesk.ui.desk import Desk, Notice
+from hydesk.ui.kit.form import put_words
 from hydesk.ui.requests import ShowRegister
-from hydesk.ui.screens.registers.form import RecordForm, put_words
+from hydesk.ui.screens.registers.form import RecordForm
 from hydesk.ui.screens.registers.pages import PAGES
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE
 from hydesk.ui.screens.registers.screen import RegistersScreen

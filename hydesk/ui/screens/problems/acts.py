@@ -13,7 +13,8 @@ from hydesk.domain.done import Done
 from hydesk.services.problems.follow_problems import ToldProblem
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_save
-from hydesk.ui.screens.problems.forms import Form, StepEntry
+from hydesk.ui.kit.form import PanelForm
+from hydesk.ui.screens.problems.forms import StepEntry
 
 T = TypeVar("T")
 
@@ -25,12 +26,12 @@ class ProblemActs(QObject):
         super().__init__(parent)
         self._desk, self._parent = desk, parent
 
-    def _write(self, title: str, work: Callable[[], Done[T]], said: Callable[[T], str] | str, form: Form | None = None,
+    def _write(self, title: str, work: Callable[[], Done[T]], said: Callable[[T], str] | str, form: PanelForm | None = None,
                done: Callable[[T], None] | None = None) -> None:
         """Run ``work``; what it refuses is said in ``form`` where one is open."""
         self._desk.operations.run(title, work, self, said, done=done, refused=form.say_wrong if form else None)
 
-    def step(self, entry: StepEntry, form: Form, done: Callable[[], None]) -> None:
+    def step(self, entry: StepEntry, form: PanelForm, done: Callable[[], None]) -> None:
         """Take a step with one or more problems."""
         from hydesk.services.problems.step_problem import step_problems
 
@@ -38,14 +39,14 @@ class ProblemActs(QObject):
             self._desk.ledger, entry.ids, entry.kind, on=entry.on, unit=entry.unit, leader=entry.leader,
             due_on=entry.due_on, words=entry.words), lambda title: f"已{title}", form, lambda _r: done())
 
-    def add(self, values: Mapping[str, Any], form: Form, done: Callable[[int], None]) -> None:
+    def add(self, values: Mapping[str, Any], form: PanelForm, done: Callable[[int], None]) -> None:
         """List a new problem."""
         from hydesk.services.problems.record_problem import NewProblem, record_problem
 
         self._write("登记问题", lambda: record_problem(self._desk.ledger, NewProblem(**values), today=None),
                     "已登记问题", form, done)
 
-    def edit(self, problem_id: int, values: Mapping[str, str], form: Form, done: Callable[[], None]) -> None:
+    def edit(self, problem_id: int, values: Mapping[str, str], form: PanelForm, done: Callable[[], None]) -> None:
         """Change what is said of a problem."""
         from hydesk.services.problems.record_problem import edit_problem
 

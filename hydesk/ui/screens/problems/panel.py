@@ -8,25 +8,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from hydesk.domain.problems import STEPS, ListedProblem, Seen, StepKind, StepRule, next_steps
 from hydesk.services.problems.list_problems import ProblemDetail
-from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label, set_tone
-from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.form import PanelForm
+from hydesk.ui.kit.side_panel import SidePanel
 from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.problems.columns import ProblemRow, day, seen_text, status_tone
-from hydesk.ui.screens.problems.forms import Form
 
 WIDTH = 348
 """Points."""
@@ -41,51 +37,25 @@ def common_steps(problems: Sequence[ListedProblem]) -> list[StepRule]:
     return [r for r in next_steps(problems[0].status, problems[0].level) if r.kind in shared]
 
 
-class ProblemPanel(QFrame):
+class ProblemPanel(SidePanel):
     """Follows the selection; shows a form in place of what is said while one is filled in."""
 
-    closed = Signal()
     step_wanted = Signal(object)
     """A Rule to be taken with the problems shown."""
     edit_wanted = Signal()
     remove_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, "问题详情", parent)
         self._desk = desk
         self.problems: tuple[ListedProblem, ...] = ()
         self.detail: ProblemDetail | None = None
-        self.form: Form | None = None
         self.steps: list[StepRule] = []
-        self.buttons: list[QWidget] = []
         self._seen: Seen | None = None
-        self.setObjectName("panel")
-        self.setAccessibleName("问题详情")
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.name = label("", "heading", wrap=True)
-        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.bar = QWidget()
-        self._bar = QGridLayout(self.bar)
-        self._bar.setContentsMargins(0, 6, 8, 4)
-        self._bar.setSpacing(6)
-        close = QToolButton()
-        close.setObjectName("flat")
-        icons.put(close, "close", desk.theme, 14)
-        close.setToolTip("关闭（Esc）")
-        close.setAccessibleName("关闭详情")
-        close.clicked.connect(self.closed)
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 8, 8)
-        layout.setSpacing(6)
-        layout.addLayout(head)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(self.bar)
-        on_escape(self, self.closed.emit)
+
+    def close_body(self) -> None:
+        """A form is left by its own signal, the panel put away by whoever hears ``closed``."""
+        self.closed.emit()
 
     def show_rows(self, rows: Sequence[ProblemRow]) -> None:
         """Show what is selected; one problem's time line follows by ``show_detail``."""
@@ -101,19 +71,15 @@ class ProblemPanel(QFrame):
             if self.form is None:
                 self._fill()
 
-    def show_form(self, form: Form) -> None:
+    def show_form(self, form: PanelForm) -> None:
         """Let ``form`` be filled in."""
-        self.form = form
+        super().show_form(form)
+        form.left.disconnect(self.close_body)
         form.left.connect(self.drop_form)
-        self.name.setText("")
-        self._offer([])
-        self.bar.hide()
-        self.area.setWidget(form)
 
     def drop_form(self) -> None:
         """Back from a form to what is said."""
         self.form = None
-        self.bar.show()
         self._fill()
 
     def _fill(self) -> None:
@@ -131,7 +97,7 @@ class ProblemPanel(QFrame):
         tab_as_laid_out(self)
 
     def _fill_one(self, layout: QVBoxLayout, p: ListedProblem) -> None:
-        self.name.setText(p.title)
+        self.heading.setText(p.title)
         overdue = f"　■ 逾期 {-(p.days or 0)} 天" if p.overdue else f"　期限 {day(p.due_on)}" if p.due_on and p.status.open else ""
         state = label(f"{p.status.mark} {p.status.label}{overdue}")
         font = state.font()
@@ -196,10 +162,10 @@ class ProblemPanel(QFrame):
 
     def _fill_many(self, layout: QVBoxLayout) -> None:
         if not self.problems:
-            self.name.setText("")
+            self.heading.setText("")
             layout.addWidget(label("在左边选一个问题看办理经过；选几个可以一起交办。", "quiet", wrap=True))
             return
-        self.name.setText(f"选了 {len(self.problems)} 个问题")
+        self.heading.setText(f"选了 {len(self.problems)} 个问题")
         counts = Counter(p.status for p in self.problems)
         for status in STEPS:
             if counts[status]:
@@ -214,16 +180,14 @@ class ProblemPanel(QFrame):
 
     def _offer(self, steps: list[StepRule]) -> None:
         """Buttons for the next steps, the usual one first; Alt+1 … Alt+9."""
-        while (item := self._bar.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        self.steps, self.buttons = steps, []
+        self.steps = steps
+        made = []
         for i, rule in enumerate(steps):
-            made = button(rule.kind.label, lambda r=rule: self.step_wanted.emit(r), kind="primary" if i == 0 else "",  # type: ignore[misc]
-                          tip=f"Alt+{i + 1}　由{rule.by}办理，办后为“{rule.to.label}”")
-            made.setAccessibleName(f"{rule.kind.label}，Alt+{i + 1}")
-            self.buttons.append(made)
-            self._bar.addWidget(made, i // 3, i % 3)
+            one = button(rule.kind.label, lambda r=rule: self.step_wanted.emit(r), kind="primary" if i == 0 else "",  # type: ignore[misc]
+                         tip=f"Alt+{i + 1}　由{rule.by}办理，办后为“{rule.to.label}”")
+            one.setAccessibleName(f"{rule.kind.label}，Alt+{i + 1}")
+            made.append(one)
+        self.pin(made)
 
     def take_step(self, number: int) -> None:
         """Alt+``number``: the next step of that place, from 1."""

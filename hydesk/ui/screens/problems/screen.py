@@ -255,8 +255,8 @@ class ProblemsScreen(ReadingScreen):
     def open_panel(self) -> None:
         """Enter on a row: into its panel."""
         self.beside.open()
-        if self.panel.buttons:
-            self.panel.buttons[0].setFocus()
+        if self.panel.pinned:
+            self.panel.pinned[0].setFocus()
 
     def _close_panel(self) -> None:
         """✕ or Esc: a form is left first, then the panel put away."""

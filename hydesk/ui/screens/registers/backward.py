@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.domain.backward import DONE_FROM, MOST_STEPS, STEPS, BackwardStep, step_faults
 from hydesk.ui.kit.basic import button, label
-from hydesk.ui.screens.registers.form import PanelForm, choice_box, put_words, words_of
+from hydesk.ui.kit.form import PanelForm, choice_box, put_words, words_of
 
 _STATES = {s.label: s for s in DONE_FROM}
 

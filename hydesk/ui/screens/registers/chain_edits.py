@@ -19,7 +19,8 @@ from hydesk.services.mechanisms.edit_chain_map import (
 )
 from hydesk.services.registers.write_records import RecordChange, remove_records, write_records
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.registers.form import PanelForm, RecordForm, choice_box, put_words
+from hydesk.ui.kit.form import PanelForm, choice_box, put_words
+from hydesk.ui.screens.registers.form import RecordForm
 
 if TYPE_CHECKING:
     from hydesk.ui.screens.registers.chain import ChainPage

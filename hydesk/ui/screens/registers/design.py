@@ -21,8 +21,8 @@ from hydesk.domain.done import Done
 from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterKind, definition_faults
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.form import choice_box
 from hydesk.ui.screens.registers.acts import Acts
-from hydesk.ui.screens.registers.form import choice_box
 
 OWN = "自定义台账"
 BLANK = RegisterDefinition(

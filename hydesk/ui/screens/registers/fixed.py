@@ -12,8 +12,8 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.listing import Listing
+from hydesk.ui.kit.side_panel import SidePanel
 from hydesk.ui.screens.registers.acts import Acts
-from hydesk.ui.screens.registers.panel import SidePanel
 
 
 class FixedPage(QWidget):

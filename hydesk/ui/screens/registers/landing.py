@@ -16,7 +16,7 @@ from hydesk.domain.understanding import ReadValue
 from hydesk.services.mechanisms.land_filing import LandingDraft
 from hydesk.services.projects.read_typed_date import read_typed_date
 from hydesk.ui.kit.basic import label, set_tone
-from hydesk.ui.screens.registers.form import PanelForm, choice_box, words_of
+from hydesk.ui.kit.form import PanelForm, choice_box, words_of
 from hydesk.ui.screens.registers.scale import number
 
 NEW = "新增为重点项目"

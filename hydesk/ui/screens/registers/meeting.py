@@ -23,11 +23,11 @@ from hydesk.services.projects.read_typed_date import read_typed_date
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.empty_word import EmptyWord
+from hydesk.ui.kit.form import PanelForm, choice_box
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.requests import OpenProject, ShowProblem
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
-from hydesk.ui.screens.registers.form import PanelForm, choice_box
 from hydesk.ui.screens.registers.projection import Projection
 from hydesk.ui.style import Theme
 

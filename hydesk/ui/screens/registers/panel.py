@@ -4,90 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hydesk.domain.registers import RegisterKind
 from hydesk.services.registers.look_at_register import RegisterSheet
 from hydesk.services.registers.record_history import RecordStep
-from hydesk.ui import icons, tokens
-from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label, set_tone
-from hydesk.ui.kit.escape import on_escape
-from hydesk.ui.screens.registers.form import PanelForm
+from hydesk.ui.kit.side_panel import SidePanel, lines_body
 from hydesk.ui.screens.registers.rows import SheetRow
-
-
-class SidePanel(QFrame):
-    """A scrolled body under a heading, closed by Esc."""
-
-    closed = Signal()
-
-    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self.setFixedWidth(tokens.PANEL_WIDTH)
-        self.setAccessibleName(name)
-        self.form: PanelForm | None = None
-        self.heading = label("", "heading", wrap=True)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        close = QToolButton()
-        close.setObjectName("flat")
-        icons.put(close, "close", desk.theme, 14)
-        close.setToolTip("关闭（Esc）")
-        close.setAccessibleName("关闭详情")
-        close.clicked.connect(self._close)
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 8, 8)
-        layout.setSpacing(6)
-        layout.addLayout(head)
-        layout.addWidget(self.area, 1)
-        on_escape(self.area, self._close)
-
-    def _close(self) -> None:
-        self.form = None
-        self.hide()
-        self.closed.emit()
-
-    def show_form(self, form: PanelForm) -> None:
-        """Let ``form`` be filled in."""
-        self.form = form
-        form.left.connect(self._close)
-        self.heading.setText("")
-        self.area.setWidget(form)
-        self.show()
-
-    def show_body(self, heading: str, body: QWidget) -> None:
-        """Show words in place of what is there."""
-        self.form = None
-        self.heading.setText(heading)
-        self.area.setWidget(body)
-        self.show()
-
-
-def lines_body(lines: Sequence[tuple[str, str]], more: Sequence[QWidget] = (), first: Sequence[QWidget] = ()) -> QWidget:
-    """Names in quiet above their words, for a panel; ``first`` stands above them, ``more`` below."""
-    body = QWidget()
-    layout = QVBoxLayout(body)
-    layout.setContentsMargins(0, 0, 8, 4)
-    layout.setSpacing(2)
-    for one in first:
-        layout.addWidget(one)
-    for name, words in lines:
-        layout.addWidget(label(name, "small"))
-        said = label(words or "—", "", wrap=True)
-        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(said)
-        layout.addSpacing(4)
-    for one in more:
-        layout.addWidget(one)
-    layout.addStretch(1)
-    return body
 
 
 class RecordPanel(SidePanel):

@@ -13,9 +13,9 @@ from hydesk.domain.fields import Field
 from hydesk.domain.milestones import day_of
 from hydesk.services.registers.record_history import RecordStep
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.side_panel import lines_body
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.form import RecordForm
-from hydesk.ui.screens.registers.panel import lines_body
 from hydesk.ui.screens.registers.rows import SheetRow
 
 if TYPE_CHECKING:

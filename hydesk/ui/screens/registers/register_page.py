@@ -22,11 +22,12 @@ from hydesk.domain.registers import RegisterView
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.side_panel import lines_body
 from hydesk.ui.screens.registers.acts import FORMATS, Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.filters import SheetFilters
 from hydesk.ui.screens.registers.grid import LEFT, RegisterGrid, SumLine, sheet_columns
-from hydesk.ui.screens.registers.panel import RecordPanel, lines_body
+from hydesk.ui.screens.registers.panel import RecordPanel
 from hydesk.ui.screens.registers.record_desk import LEDGER_ACTS, RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
 from hydesk.ui.screens.registers.views import ViewDesk

@@ -17,12 +17,12 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
-from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.style import Theme
 
 

@@ -12,8 +12,8 @@ from hydesk.domain.done import Done
 from hydesk.domain.registers import RegisterDefinition, RegisterView
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.screens.registers.acts import Acts
-from hydesk.ui.screens.registers.form import PanelForm
 from hydesk.ui.screens.registers.rows import CASES
 
 if TYPE_CHECKING:

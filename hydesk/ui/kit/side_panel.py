@@ -1,0 +1,107 @@
+"""The one panel at the right of a page: a heading, a scrolled body or a form, and buttons pinned below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from hydesk.ui import icons, tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.form import PanelForm
+
+
+class SidePanel(QFrame):
+    """A scrolled body under a heading with buttons pinned below; Esc or ✕ closes it, a form in it first."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setFixedWidth(tokens.PANEL_WIDTH)
+        self.setAccessibleName(name)
+        self.form: PanelForm | None = None
+        self.pinned: list[QWidget] = []
+        """The buttons below, in order."""
+        self.heading = label("", "heading", wrap=True)
+        self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.bar = QWidget()
+        self._bar = QGridLayout(self.bar)
+        self._bar.setContentsMargins(0, 6, 8, 4)
+        self._bar.setSpacing(6)
+        self.bar.hide()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        close = QToolButton()
+        close.setObjectName("flat")
+        icons.put(close, "close", desk.theme, 14)
+        close.setToolTip("关闭（Esc）")
+        close.setAccessibleName("关闭详情")
+        close.clicked.connect(self.close_body)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 8, 8)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.bar)
+        on_escape(self, self.close_body)
+
+    def close_body(self) -> None:
+        """Put the panel away."""
+        self.form = None
+        self.hide()
+        self.closed.emit()
+
+    def show_form(self, form: PanelForm) -> None:
+        """Let ``form`` be filled in."""
+        self.form = form
+        form.left.connect(self.close_body)
+        self.heading.setText("")
+        self.pin(())
+        self.area.setWidget(form)
+        self.show()
+
+    def pin(self, buttons: Sequence[QWidget]) -> None:
+        """Let ``buttons`` stand below, three in a row, in place of those there are."""
+        while (item := self._bar.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.pinned = list(buttons)
+        for i, one in enumerate(buttons):
+            self._bar.addWidget(one, i // 3, i % 3)
+        self.bar.setVisible(bool(buttons))
+
+    def show_body(self, heading: str, body: QWidget) -> None:
+        """Show words in place of what is there."""
+        self.form = None
+        self.heading.setText(heading)
+        self.area.setWidget(body)
+        self.show()
+
+
+def lines_body(lines: Sequence[tuple[str, str]], more: Sequence[QWidget] = (), first: Sequence[QWidget] = ()) -> QWidget:
+    """Names in quiet above their words, for a panel; ``first`` stands above them, ``more`` below."""
+    body = QWidget()
+    layout = QVBoxLayout(body)
+    layout.setContentsMargins(0, 0, 8, 4)
+    layout.setSpacing(2)
+    for one in first:
+        layout.addWidget(one)
+    for name, words in lines:
+        layout.addWidget(label(name, "small"))
+        said = label(words or "—", "", wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(said)
+        layout.addSpacing(4)
+    for one in more:
+        layout.addWidget(one)
+    layout.addStretch(1)
+    return body
