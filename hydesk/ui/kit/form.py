@@ -56,8 +56,10 @@ def put_words(widget: QWidget, text: str) -> None:
         widget.setPlainText(text)
     elif isinstance(widget, QComboBox):
         widget.setCurrentText(text)
-        if widget.isEditable():
-            widget.setEditText(text)
+        line = widget.lineEdit()
+        if line is not None:
+            line.setText(text)
+            line.setCursorPosition(0)
     elif isinstance(widget, QLineEdit):
         widget.setText(text)
 
@@ -82,10 +84,13 @@ class PanelForm(QWidget):
         self.error = label("", "error", wrap=True)
         self.error.hide()
         self.confirm = button(confirm, self.submit, kind="primary", tip="Ctrl+Enter")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.confirm)
-        buttons.addWidget(button("取消", self.left.emit, tip="Esc"))
-        buttons.addStretch(1)
+        self.buttons = QWidget()
+        """The act and 取消, which a panel pins below itself, so that they are in sight however long the form is."""
+        row = QHBoxLayout(self.buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.confirm)
+        row.addWidget(button("取消", self.left.emit, tip="Esc"))
+        row.addStretch(1)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(3)
         layout = QVBoxLayout(self)
@@ -95,7 +100,7 @@ class PanelForm(QWidget):
         layout.addWidget(self.note)
         layout.addLayout(self.rows)
         layout.addWidget(self.error)
-        layout.addLayout(buttons)
+        layout.addWidget(self.buttons)
         layout.addStretch(1)
         for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit)):
             shortcut = QShortcut(QKeySequence(keys), self)

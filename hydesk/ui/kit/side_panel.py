@@ -12,6 +12,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.form import PanelForm
+from hydesk.ui.kit.tab_order import tab_as_laid_out
 
 
 class SidePanel(QFrame):
@@ -65,18 +66,20 @@ class SidePanel(QFrame):
         self.form = form
         form.left.connect(self.close_body)
         self.heading.setText("")
-        self.pin(())
+        self.pin((form.buttons,))
         self.area.setWidget(form)
         self.show()
+        tab_as_laid_out(self)
 
     def pin(self, buttons: Sequence[QWidget]) -> None:
         """Let ``buttons`` stand below, three in a row, in place of those there are."""
         while (item := self._bar.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self.pinned = list(buttons)
         for i, one in enumerate(buttons):
-            self._bar.addWidget(one, i // 3, i % 3)
+            self._bar.addWidget(one, i // 3, i % 3, 1, 3 if len(self.pinned) == 1 else 1)
         self.bar.setVisible(bool(buttons))
 
     def show_body(self, heading: str, body: QWidget) -> None:

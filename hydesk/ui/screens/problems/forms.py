@@ -126,7 +126,7 @@ class ProblemForm(PanelForm):
 
     def show_project(self, text: str) -> None:
         """Put a project in."""
-        self.project.setCurrentText(text)
+        put_words(self.project, text)
 
     def entry(self) -> dict[str, object]:
         values: dict[str, object] = {name: words_of(field) for name, field in self.fields.items()}
