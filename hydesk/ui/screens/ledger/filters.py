@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from hydesk.domain.meaning import Meaning
 from hydesk.services.projects.list_more_facts import STAGES
 from hydesk.ui import tokens
-from hydesk.ui.kit.basic import FilterChip, button
+from hydesk.ui.kit.basic import button
+from hydesk.ui.kit.facet_row import Facet, FacetRow
 from hydesk.ui.kit.flow import FlowRow
-from hydesk.ui.kit.search_box import on_leaving
 from hydesk.ui.requests import Case, LedgerQuery
 from hydesk.ui.screens.ledger.export import WORDS
 from hydesk.ui.screens.ledger.rows import LedgerRows
@@ -40,62 +40,46 @@ ROOMY = 940
 SEARCH = 230
 
 
-class LedgerFilters(QWidget):
-    """Holds the query; ``query_changed`` after every change by the user."""
-
-    query_changed = Signal(object)
-    left = Signal()
-    """Enter or Down in the search box: on to the table."""
+class LedgerFilters(FacetRow):
+    """The row above the ledger. What is less used stands in 更多筛选 until it is used."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.query = LedgerQuery()
+        super().__init__({kind: Facet(word, _SAID.get(kind, str)) for kind, word in WORDS.items()},
+                         hint="查找名称、编号、业主、拼音", name="在台账中查找", tip="Ctrl+F；可用拼音首字母，如 hzdd",
+                         width=(SEARCH, 300), layout=FlowRow, parent=parent)
         self._only: frozenset[int] = frozenset()
         self._called = ""
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("查找名称、编号、业主、拼音")
-        self.search.setAccessibleName("在台账中查找")
-        self.search.setToolTip("Ctrl+F；可用拼音首字母，如 hzdd")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(SEARCH)
-        self.search.setMaximumWidth(300)
-        self.chips: dict[str, FilterChip] = {
-            kind: FilterChip(word, _SAID.get(kind, str)) for kind, word in WORDS.items()
-        }
         self.more = QToolButton()
         self.more.setObjectName("chip")
         self.more.setText("更多筛选 ▾")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
         self.only = button("只看 ✕", self._drop_only, kind="link", tip="不再只看这些项目")
-        self.clear_button = button("清除筛选", self.clear, kind="link")
         self._counting: Iterator[str] = iter(())
         self._count_next = QTimer(self)
         self._count_next.setInterval(0)
         self._count_next.timeout.connect(self._count_one)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(0)
-        self._wait.timeout.connect(self._take)
         self._narrow = False
         self._in_more: dict[str, QAction] = {}
-        layout = FlowRow(self)
-        layout.addWidget(self.search)
         for kind, chip in self.chips.items():
-            layout.addWidget(chip)
-            chip.chosen.connect(self._take)
             chip.menu().aboutToShow.connect(self.finish_counting)
             if kind in (*_WHERE_ROOM, *_LESS_USED):
                 chip.menu().setTitle(WORDS[kind])
                 self._in_more[kind] = self.more.menu().addMenu(chip.menu())
-        layout.addWidget(self.more)
-        layout.addWidget(self.only)
-        layout.addWidget(self.clear_button)
+        self._row.removeWidget(self.clear_button)
+        for last in (self.more, self.only, self.clear_button):
+            self._row.addWidget(last)
         self._show_chips()
-        self.search.textChanged.connect(self._wait.start)
-        on_leaving(self.search, self.left.emit)
-        self.clear_button.hide()
         self.only.hide()
+
+    @property
+    def query(self) -> LedgerQuery:
+        """What is asked for."""
+        return replace(LedgerQuery(), text=self.text, only=self._only, called=self._called, **self.values)
+
+    @property
+    def narrowed(self) -> bool:
+        return self.query.narrowed
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,14 +95,12 @@ class LedgerFilters(QWidget):
             action.setVisible(spare)
 
     def show_query(self, query: LedgerQuery) -> None:
-        """Set the widgets to ``query`` and tell about it."""
-        self.search.blockSignals(True)
-        self.search.setText(query.text)
-        self.search.blockSignals(False)
-        for kind, chip in self.chips.items():
-            chip.choose(getattr(query, kind))
+        """Ask for what another screen wants to see."""
         self._say_only(query)
-        self._take()
+        self.ask(query.text, {kind: getattr(query, kind) for kind in self.chips})
+
+    def clear(self) -> None:
+        self.show_query(LedgerQuery())
 
     def _say_only(self, query: LedgerQuery) -> None:
         self._only, self._called = query.only, query.called
@@ -159,14 +141,10 @@ class LedgerFilters(QWidget):
             pass
 
     def _take(self) -> None:
-        self._wait.stop()
         self._count_next.stop()  # what was being counted is stale; the screen asks again once the table stands
         self._counting = iter(())
-        values = {kind: chip.values for kind, chip in self.chips.items()}
-        self.query = replace(LedgerQuery(), text=self.search.text(), only=self._only, called=self._called, **values)
         self._show_chips()
-        self.clear_button.setVisible(self.query.narrowed)
-        self.query_changed.emit(self.query)
+        super()._take()
 
     def open_for(self, column: str, at: QPoint) -> bool:
         """Open the choices that go with a column at ``at``; False where there are none."""
@@ -175,8 +153,3 @@ class LedgerFilters(QWidget):
             self.finish_counting()
             self.chips[kind].menu().popup(at)
         return kind is not None
-
-    def focus_search(self) -> None:
-        """Ctrl+F."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()

@@ -127,7 +127,7 @@ class LedgerScreen(ReadingScreen):
         self.reader.came.connect(self._show)
         self.reader.failed.connect(self._say_failed)
         self.reader.learned.connect(lambda: self._narrow(self.model.query) if self.model.query.text else None)
-        self.filters.query_changed.connect(self._narrow)
+        self.filters.query_changed.connect(lambda: self._narrow(self.filters.query))
         self.filters.left.connect(self._enter_table)
         self.model.shown_changed.connect(self._say_count)
         self.model.edited.connect(self._edit)

@@ -125,7 +125,7 @@ class NodesScreen(ReadingScreen):
 
     def _connect(self) -> None:
         desk = self._desk
-        self.filters.changed.connect(self._narrow)
+        self.filters.query_changed.connect(self._narrow)
         self.filters.left.connect(self._enter_table)
         self._count_later.timeout.connect(self._count_choices)
         self.tabs.currentChanged.connect(self._switch)
@@ -210,7 +210,6 @@ class NodesScreen(ReadingScreen):
     def clear(self) -> None:
         """Show everything."""
         self.filters.clear()
-        self._narrow()
 
     def _narrow(self, *_: object) -> None:
         if self.rows is None:

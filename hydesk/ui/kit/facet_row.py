@@ -1,0 +1,133 @@
+"""The one row of filters above a list: a search box, chips of facets with how many each choice would show, 清除筛选."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QWidget
+
+from hydesk.ui.kit.basic import FilterChip, button
+from hydesk.ui.kit.search_box import on_leaving
+from hydesk.ui.kit.tab_order import tab_as_laid_out
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What a list can be narrowed by: what it is called, and how a choice of it is said."""
+
+    label: str
+    said: Callable[[Any], str] = str
+
+
+class FacetRow(QWidget):
+    """Holds what is asked for: ``text`` and ``values``. ``query_changed`` after every change."""
+
+    query_changed = Signal()
+    left = Signal()
+    """Enter or Down in the search box: on to what was found."""
+
+    def __init__(self, facets: Mapping[str, Facet], *, hint: str, name: str, tip: str = "Ctrl+F；可用拼音首字母",
+                 width: tuple[int, int] = (220, 300), beside: Iterable[QWidget] = (), layout: type[QLayout] = QHBoxLayout,
+                 parent: QWidget | None = None) -> None:
+        """``hint`` stands in the empty search box, which is at least and at most ``width`` points wide; ``beside`` stand
+        right after it."""
+        super().__init__(parent)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(hint)
+        self.search.setAccessibleName(name)
+        self.search.setToolTip(tip)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(width[0])
+        self.search.setMaximumWidth(width[1])
+        self.chips: dict[str, FilterChip] = {}
+        self.clear_button = button("清除筛选", self.clear, kind="link")
+        self.clear_button.hide()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(0)
+        self._wait.timeout.connect(self._take)
+        self._row = layout(self)
+        if isinstance(self._row, QHBoxLayout):
+            self._row.setContentsMargins(0, 0, 0, 0)
+            self._row.setSpacing(8)
+        for one in (self.search, *beside):
+            self._row.addWidget(one)
+        self._add(facets)
+        self._row.addWidget(self.clear_button)
+        if isinstance(self._row, QHBoxLayout):
+            self._row.addStretch(1)
+        self.search.textChanged.connect(self._wait.start)
+        on_leaving(self.search, self.left.emit)
+
+    def _add(self, facets: Mapping[str, Facet]) -> None:
+        for key, facet in facets.items():
+            chip = self.chips[key] = FilterChip(facet.label, facet.said)
+            self._row.addWidget(chip)
+            chip.chosen.connect(self._take)
+
+    def set_facets(self, facets: Mapping[str, Facet]) -> None:
+        """Let there be these facets in place of those there are, with nothing asked for."""
+        for chip in self.chips.values():
+            self._row.removeWidget(chip)
+            chip.deleteLater()
+        self.chips = {}
+        self._row.removeWidget(self.clear_button)
+        if isinstance(self._row, QHBoxLayout):
+            self._row.takeAt(self._row.count() - 1)
+        self._add(facets)
+        self._row.addWidget(self.clear_button)
+        if isinstance(self._row, QHBoxLayout):
+            self._row.addStretch(1)
+        tab_as_laid_out(self)
+        self.clear()
+
+    @property
+    def text(self) -> str:
+        """The words in the search box."""
+        return self.search.text()
+
+    @property
+    def values(self) -> dict[str, frozenset[Any]]:
+        """What is chosen of each facet; nothing means everything."""
+        return {key: chip.values for key, chip in self.chips.items()}
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether less than everything is asked for."""
+        return bool(self.text.strip()) or any(self.values.values())
+
+    def put(self, text: str, values: Mapping[str, Collection[Any]]) -> None:
+        """Ask for just this, without telling anybody."""
+        with QSignalBlocker(self.search):
+            self.search.setText(text)
+        for key, chip in self.chips.items():
+            chip.choose(frozenset(values.get(key, ())))
+        self.clear_button.setVisible(self.narrowed)
+
+    def ask(self, text: str, values: Mapping[str, Collection[Any]]) -> None:
+        """Ask for just this."""
+        self.put(text, values)
+        self._take()
+
+    def clear(self) -> None:
+        """Ask for everything."""
+        self.ask("", {})
+
+    def offer_counts(self, counts: Mapping[str, Mapping[Any, int]], order: Mapping[str, Iterable[Any]]) -> None:
+        """Of each facet the choices in ``order``, those that are chosen among them, with how many each would show."""
+        for key, chip in self.chips.items():
+            listed = list(order[key])
+            chip.offer(counts[key], [*listed, *sorted((v for v in chip.values if v not in listed), key=str)])
+
+    def _take(self) -> None:
+        self._wait.stop()
+        self.clear_button.setVisible(self.narrowed)
+        self.query_changed.emit()
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
