@@ -99,9 +99,6 @@ class LedgerFilters(FacetRow):
         self._say_only(query)
         self.ask(query.text, {kind: getattr(query, kind) for kind in self.chips})
 
-    def clear(self) -> None:
-        self.show_query(LedgerQuery())
-
     def _say_only(self, query: LedgerQuery) -> None:
         self._only, self._called = query.only, query.called
         self.only.setAccessibleName(f"只看{query.called or '选定的项目'}，点此取消")
