@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -22,9 +23,10 @@ from hydesk.services.upkeep.check_ledger import check_ledger
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.db.test_old_ledgers import old_ledger
 from tests.services.made import JUNE, draft, fill, money
+from tests.shared import made_once
 
 
-def busy(path: Path) -> None:
+def make_busy(path: Path) -> None:
     """A ledger with acts done, undone, redone, and an undone list whose edited project stayed."""
     ledger = create_ledger(path)
     fill(ledger)
@@ -39,21 +41,24 @@ def busy(path: Path) -> None:
     ledger.close()
 
 
+@pytest.fixture
+def busy(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made_once(tmp_path_factory, "busy.hydesk", make_busy), tmp_path / "a.hydesk"))
+
+
 def events(ledger: Ledger) -> list[str]:
     with ledger.read() as connection:
         return list(connection.execute(select(LogSeal.event).order_by(LogSeal.id)).scalars())
 
 
-def test_every_act_undo_and_redo_is_sealed(tmp_path: Path) -> None:
-    path = tmp_path / "a.hydesk"
-    busy(path)
-    ledger = open_ledger(path)
+def test_every_act_undo_and_redo_is_sealed(busy: Path) -> None:
+    ledger = open_ledger(busy)
     assert events(ledger) == ["done", "done", "done", "done", "undone", "redone", "undone", "undone", "done"]
     with ledger.read() as connection:
         assert list(broken(connection)) == []
         assert connection.execute(select(func.count()).where(LogSeal.spared.is_not(None))).scalar() == 1
     ledger.close()
-    assert check_ledger(path) == []
+    assert check_ledger(busy) == []
 
 
 @pytest.mark.parametrize("statement", [
@@ -86,14 +91,12 @@ def test_every_act_undo_and_redo_is_sealed(tmp_path: Path) -> None:
     " SELECT 3, entity, project_id, scope, field, new, new FROM change_log WHERE id = 1",
     "UPDATE imports SET sha256 = 'x' WHERE id = 2",
 ])
-def test_every_alteration_is_found(tmp_path: Path, statement: str) -> None:
-    path = tmp_path / "a.hydesk"
-    busy(path)
-    with closing(sqlite3.connect(path)) as c:
+def test_every_alteration_is_found(busy: Path, statement: str) -> None:
+    with closing(sqlite3.connect(busy)) as c:
         c.execute("PRAGMA foreign_keys = OFF")
         assert c.execute(statement).rowcount > 0
         c.commit()
-    assert "log_broken" in [f.code for f in check_ledger(path)]
+    assert "log_broken" in [f.code for f in check_ledger(busy)]
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])
@@ -108,10 +111,8 @@ def test_an_older_log_is_sealed_as_it_stands(tmp_path: Path, revision: str) -> N
     assert check_ledger(path) == []
 
 
-def test_a_failed_act_leaves_no_seal(tmp_path: Path) -> None:
-    path = tmp_path / "a.hydesk"
-    busy(path)
-    ledger = open_ledger(path)
+def test_a_failed_act_leaves_no_seal(busy: Path) -> None:
+    ledger = open_ledger(busy)
     before = events(ledger)
 
     def fail() -> None:
@@ -127,4 +128,4 @@ def test_a_failed_act_leaves_no_seal(tmp_path: Path) -> None:
     edit_project(ledger, 1, Field.REMARK, "丙")
     assert len(events(ledger)) == len(before) + 1
     ledger.close()
-    assert check_ledger(path) == []
+    assert check_ledger(busy) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,6 @@ from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterKind
 from hydesk.services.acts.undo_acts import undo_last
-from hydesk.services.demonstration.make_demo import make_demo_ledger
 from hydesk.services.mechanisms.assess_city import assess_city
 from hydesk.services.mechanisms.assess_units import assess_units
 from hydesk.services.mechanisms.major_projects import major_projects, majors_notice
@@ -48,10 +46,8 @@ ON = date(2023, 6, 30)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    ledger = make_demo_ledger(tmp_path_factory.mktemp("registers") / "demo.hydesk")
-    yield ledger
-    ledger.close()
+def demo(demo_ledger: Ledger) -> Ledger:
+    return demo_ledger
 
 
 def test_every_register_holds_something_and_is_printed(demo: Ledger, tmp_path: Path) -> None:
