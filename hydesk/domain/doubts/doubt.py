@@ -103,6 +103,8 @@ class Doubt:
     amount: Yuan = 0
     other_unit: str = ""
     """Of twins: the unit that lists the other one."""
+    beside: tuple[Doubt, ...] = ()
+    """Doubts that follow from this one and need no line of their own: answered with it."""
 
     @property
     def strong(self) -> bool:
@@ -127,7 +129,11 @@ NAMED = 3
 """How many projects a sentence names before it says 等."""
 
 
+def names_of(names: Sequence[str]) -> str:
+    """“甲”“乙”“丙”等."""
+    return "".join(f"“{n}”" for n in names[:NAMED]) + ("等" if len(names) > NAMED else "")
+
+
 def named(names: Sequence[str]) -> str:
-    """“甲”“乙”“丙”等12个项目; a single one is just named."""
-    first = "".join(f"“{n}”" for n in names[:NAMED])
-    return first if len(names) == 1 else f"{first}{'等' if len(names) > NAMED else ''}{len(names)}个项目"
+    """12个项目（“甲”“乙”“丙”等）; a single one is just named."""
+    return f"“{names[0]}”" if len(names) == 1 else f"{len(names)}个项目（{names_of(names)}）"

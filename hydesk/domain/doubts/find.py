@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from hydesk.domain.doubts.behind import accepted_far_below, paid_far_below
@@ -62,17 +62,38 @@ def _silent(doubt: Doubt, known: KnownDoubts) -> bool:
     return (doubt.kind, doubt.unit) in known.answered_units or (bool(pairs) and pairs <= (known.told | known.answered))
 
 
+_BY_UNIT = frozenset({
+    DoubtKind.SAME_RATIO, DoubtKind.AT_TIME_PROGRESS, DoubtKind.ROUND_NUMBERS, DoubtKind.REPEATED_PATTERN, DoubtKind.TWIN_PROJECTS})
+FOLLOWS: Mapping[DoubtKind, frozenset[DoubtKind]] = {
+    DoubtKind.MONTH_LEAP: _BY_UNIT | {DoubtKind.START_BEFORE_WORKS, DoubtKind.PERIOD_END_LEAP}, DoubtKind.PERIOD_END_LEAP: _BY_UNIT,
+    DoubtKind.WORDS_AGAINST_MONEY: frozenset({DoubtKind.START_BEFORE_WORKS})}
+"""What a doubt may follow from: sums set to one rate leap, money without works stands beside words of paper."""
+
+
 def together(doubts: Iterable[Doubt]) -> list[Doubt]:
-    """The doubts as a page shows them: several of one kind, unit and strength in one line that names the weightiest."""
+    """The doubts as a page shows them: several of one kind, unit and strength in one line that names the weightiest, and
+    one cause in one line: what only follows from a strong doubt of the same projects stands ``beside`` it."""
+    held = list(doubts)
+    beside: dict[int, list[Doubt]] = {}
     groups: dict[tuple[DoubtKind, str, bool], list[Doubt]] = {}
-    for d in doubts:
+    for d in held:
+        cause = next((c for c in held if c.strong and c.kind in FOLLOWS.get(d.kind, ()) and _covers(c, d)), None)
+        if cause is not None:
+            beside.setdefault(id(cause), []).append(d)
+            continue
         key = (d.kind, d.unit, d.strong) if d.kind in OF_PROJECTS else (d.kind, d.unit + str(d.projects), d.strong)
         groups.setdefault(key, []).append(d)
-    return sorted((_one(held) for held in groups.values()), key=lambda d: d.order)
+    return sorted((_one(own, [b for d in own for b in beside.get(id(d), ())]) for own in groups.values()), key=lambda d: d.order)
 
 
-def _one(held: list[Doubt]) -> Doubt:
-    first = held[0]
+def _covers(cause: Doubt, follows: Doubt) -> bool:
+    """Whether most of the projects of one are those of the other."""
+    own = set(follows.projects)
+    return bool(own) and len(own & set(cause.projects)) * 2 >= len(own)
+
+
+def _one(held: list[Doubt], beside: list[Doubt]) -> Doubt:
+    first = replace(held[0], beside=tuple(beside)) if beside else held[0]
     if len(held) == 1:
         return first
     projects = tuple(p for d in held for p in d.projects)

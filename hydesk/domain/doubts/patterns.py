@@ -96,7 +96,7 @@ def _unit_doubt(
     found.sort(key=lambda x: -(x.amount or 0))
     amount = sum(x.amount or 0 for x in found)
     when = f"{'' if year == setting.year else '上年'}{month}月"
-    said = f"与{when}的数分毫不差" if times == 1.0 else f"都是{when}的{round(Decimal(times), 3).normalize():f}倍"
+    said = f"与{when}的数分毫不差" if times == 1.0 else f"都是{when}的{round(Decimal(times), 2).normalize():f}倍"
     sure = chance <= STRONG and len(found) > setting.rules.alike and len(found) * 5 >= moved * 2
     return Doubt(
         DoubtKind.REPEATED_PATTERN, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,

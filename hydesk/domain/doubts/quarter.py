@@ -76,6 +76,6 @@ def _doubt(
     last, quarter = sum(t[2] for _, t in held), sum(sum(t) for _, t in held)
     return Doubt(
         DoubtKind.PERIOD_END_LEAP, unit, tuple(p.id for p, _ in held), Strength.STRONG if sure else Strength.WEAK,
-        f"{unit}{len(held)}个项目（{named([p.name for p, _ in held])}）{setting.month - 2}—{setting.month}月完成{told(quarter)}，"
+        f"{unit}{named([p.name for p, _ in held])}{setting.month - 2}—{setting.month}月完成{told(quarter)}，"
         f"其中{told(last)}集中在{setting.month}月，其他单位和往年不是这样，请核实各月实际完成数",
         {"projects": len(held), "of": whole, "last_month": last, "quarter": quarter, "usual": f"{usual:.3f}", "chance": f"{chance:.1e}"}, last)

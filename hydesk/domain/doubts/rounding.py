@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hydesk.domain.doubts.chance import STRONG, WEAK, at_least, of_many
-from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, names_of, told
 from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook, UnitLook
 from hydesk.domain.money import Yuan
 
@@ -52,7 +52,7 @@ def _round(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSetting)
     return Doubt(
         DoubtKind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
         f"{unit.name}{setting.month}月{count}个{told(base)}以上的本月数中有{len(found)}个是{told(base)}的整倍数"
-        f"（{named([x.project.name for x in found])}）{past}，请核实是否估算",
+        f"（{names_of([x.project.name for x in found])}）{past}，请核实是否估算",
         {"base": base, "round": len(found), "of": count, "usual": str(round(Decimal(_share(unit.habit, base)), 3)), "chance": f"{chance:.1e}"},
         amount)
 
@@ -95,5 +95,5 @@ def _endings(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSettin
     sure = chance <= STRONG and len(found) * 2 >= len(moved)
     return Doubt(
         DoubtKind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
-        f"{unit.name}{setting.month}月{len(moved)}个本月数中有{len(found)}个尾数都是{end_said}（{named([x.project.name for x in found])}），请核实是否照搬",
+        f"{unit.name}{setting.month}月{len(moved)}个本月数中有{len(found)}个尾数都是{end_said}（{names_of([x.project.name for x in found])}），请核实是否照搬",
         {"ending": end_said, "alike": len(found), "of": len(moved), "chance": f"{chance:.1e}"}, sum(x.amount or 0 for x in found))

@@ -18,7 +18,7 @@ _T90 = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ForecastPart:
     """A project's expected rest of the year and its variance, in yuan."""
 
     mean: float
@@ -38,7 +38,7 @@ class Spread:
     of_city: float
     """Standard deviations that hold four fifths of a city's years, half on each side."""
 
-    def of(self, units: Sequence[Sequence[Part]], level: str) -> tuple[float, float, float]:
+    def of(self, units: Sequence[Sequence[ForecastPart]], level: str) -> tuple[float, float, float]:
         """Low, middle and high rest of the year of a scope, given by its units' projects."""
         means = [sum(p.mean for p in own) for own in units]
         luck = sum(p.variance for own in units for p in own)

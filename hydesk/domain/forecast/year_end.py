@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hydesk.domain.forecast.rows import ForecastRow, row_of, unit_pace
-from hydesk.domain.forecast.sums import Part, Spread, spread_of
+from hydesk.domain.forecast.sums import ForecastPart, Spread, spread_of
 from hydesk.domain.forecast.teachers import Teacher, lessons
 from hydesk.domain.forecast.unlearnt import Unlearnt
 from hydesk.domain.money import Yuan
@@ -55,7 +55,7 @@ def forecast_year_end(years: Years, year: int, month: int) -> YearEnd:
     whole = _mean_pace(listed, month)
     rows = [row_of(p, month, pace, whole) for p in listed]
     projects: dict[int, Outlook] = {}
-    parts: list[tuple[ForecastRow, Part]] = []
+    parts: list[tuple[ForecastRow, ForecastPart]] = []
     for row in rows:
         over = row.at == MONTHS
         low, mid, high = (0.0, 0.0, 0.0) if over else teacher.span(row)
@@ -64,7 +64,7 @@ def forecast_year_end(years: Years, year: int, month: int) -> YearEnd:
             row.done + round(low * base), row.done + round(mid * base), row.done + round(high * base),
             row.project.annual_plan, row.done)
         mean, variance = (0.0, 0.0) if over else teacher.mean(row)
-        parts.append((row, Part(mean * base, variance * base * base)))
+        parts.append((row, ForecastPart(mean * base, variance * base * base)))
     spread = spread_of(teacher)
     units = {name: _sum(held, spread, "unit") for name, held in _by(parts, "unit").items()}
     groups = {name: _sum(held, spread, "group") for name, held in _by(parts, "group").items()}
@@ -88,8 +88,8 @@ def _mean_pace(listed: Sequence[ProjectYear], month: int) -> float:
     return sum(p.done(month) for p in told) / planned if planned else month / MONTHS
 
 
-def _by(parts: Sequence[tuple[ForecastRow, Part]], name: str) -> dict[str, list[tuple[ForecastRow, Part]]]:
-    found: dict[str, list[tuple[ForecastRow, Part]]] = {}
+def _by(parts: Sequence[tuple[ForecastRow, ForecastPart]], name: str) -> dict[str, list[tuple[ForecastRow, ForecastPart]]]:
+    found: dict[str, list[tuple[ForecastRow, ForecastPart]]] = {}
     for row, part in parts:
         key = getattr(row.project, name)
         if key:
@@ -97,10 +97,10 @@ def _by(parts: Sequence[tuple[ForecastRow, Part]], name: str) -> dict[str, list[
     return found
 
 
-def _sum(parts: Sequence[tuple[ForecastRow, Part]], spread: Spread, level: str) -> Outlook:
+def _sum(parts: Sequence[tuple[ForecastRow, ForecastPart]], spread: Spread, level: str) -> Outlook:
     done = sum(row.done for row, _ in parts)
     plan = sum(row.plan for row, _ in parts)
-    by_unit: dict[str, list[Part]] = {}
+    by_unit: dict[str, list[ForecastPart]] = {}
     for row, part in parts:
         by_unit.setdefault(row.project.unit, []).append(part)
     low, mid, high = spread.of(list(by_unit.values()), level)

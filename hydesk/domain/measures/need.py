@@ -49,11 +49,12 @@ def monthly_need(plan: Yuan | None, done: Yuan | None, at: AsOf | None) -> Month
     return MonthlyNeed(at, missing, left, spread(missing, left) if left else None, _per(done, months_gone(at.day)))
 
 
-def forecast(done: Yuan | None, at: AsOf | None) -> Yuan | None:
-    """The year's end at the pace of the months that had passed at ``at``, to the nearest yuan; None without figures."""
+def forecast(done: Yuan | None, at: AsOf | None, month: int = MONTHS) -> Yuan | None:
+    """The sum at the end of ``month``, the year's end unless another is asked for, at the pace of the months that had
+    passed at ``at``; to the nearest yuan, None without figures."""
     if done is None or at is None:
         return None
-    return _per(done * MONTHS, months_gone(at.day))
+    return _per(done * month, months_gone(at.day))
 
 
 def _per(amount: Yuan, months: Decimal) -> Yuan:

@@ -23,21 +23,27 @@ _LEAST_REASON = 2
 def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, actor: Actor | None = None) -> int:
     """Dismiss ``doubt`` of ``page`` with ``reason``, in one act that can be undone; the act's number.
 
-    Of a kind of projects each of its projects is answered, so that another one of the same unit is asked about still.
+    Of a kind of projects each of its projects is answered, so that another one of the same unit is asked about still;
+    what stands beside it is answered with it.
     Raises HydeskError where the reason says nothing.
     """
     reason = " ".join(reason.split())
     if len(reason) < _LEAST_REASON:
         raise HydeskError("请写明核实的结果，如“已核，设备到货一次入账”")
     by = actor or current_actor()
-    single = doubt.kind in OF_PROJECTS or doubt.kind is DoubtKind.TWIN_PROJECTS
-    keys = [page.key_of(doubt, p) for p in doubt.projects] if single else [page.key_of(doubt, None)]
+    keys = [key for one in (doubt, *doubt.beside) for key in _keys(page, one)]
     text = json.dumps({"reason": reason, "actor": str(by)}, ensure_ascii=False)
     with ledger.write() as connection:
         act_id = begin_act(connection, "setting", f"核实“{doubt.kind.label}”：{doubt.unit}，{reason}", by)
         record(connection, act_id, [Write(Place(Entity.SETTING, 0, key, "value"), text, reason=reason) for key in dict.fromkeys(keys)],
                shelves=Shelves(connection))
         return int(act_id)
+
+
+def _keys(page: DoubtsPage, doubt: Doubt) -> list[str]:
+    if doubt.kind in OF_PROJECTS or doubt.kind is DoubtKind.TWIN_PROJECTS:
+        return [page.key_of(doubt, p) for p in doubt.projects]
+    return [page.key_of(doubt, None)]
 
 
 @writing

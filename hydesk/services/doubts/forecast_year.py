@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.forecast.fan import FanPoint, fan
 from hydesk.domain.forecast.reaching import Reaching, reaching
-from hydesk.domain.forecast.year_end import YearEnd, forecast_year_end
+from hydesk.domain.forecast.year_end import Outlook, YearEnd, forecast_year_end
+from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, rate
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.project_year import MONTHS, ProjectYear
 from hydesk.services.doubts.read_years import read_project_years
@@ -24,6 +26,7 @@ class ForecastPage:
     projects: Mapping[int, ProjectYear]
     city: Reaching
     units: Mapping[str, Reaching]
+    fan: tuple[FanPoint, ...] = ()
 
     @property
     def basis(self) -> str:
@@ -36,6 +39,16 @@ class ForecastPage:
         if not self.year_end.learnt:
             return f"{at}和其他城市年底完成计划的情况（110%至169%）估计；台账里没有以往完整年份的数，区间很宽。"
         return f"{at}和台账里以往{self.year_end.learnt}年同一时候起的走势预测，年底五次有四次落在低、高之间。"
+
+
+def range_words(outlook: Outlook) -> str:
+    """预计年底完成1,150亿元至1,320亿元、占年度计划的114.4%至131.3%: the range in a sentence without its full stop."""
+    def share(end: Yuan) -> str:
+        return format_percent(rate(end, outlook.plan), 1)
+
+    low, high = (format_money(end, MoneyUnit.YI, 2) for end in (outlook.low, outlook.high))
+    of_plan = f"，占年度计划的{share(outlook.low)}至{share(outlook.high)}" if outlook.plan else ""
+    return f"预计年底完成{low}亿元至{high}亿元{of_plan}"
 
 
 def forecast_year(ledger: Ledger, period: Period) -> ForecastPage:
@@ -55,4 +68,5 @@ def read_forecast(connection: Connection, period: Period, years: Mapping[int, li
         by_unit.setdefault(p.unit, []).append(p)
     return ForecastPage(
         Month(period.year, max(1, newest)), found, {p.id: p for p in listed}, reaching(found.city, listed, found, newest),
-        {unit: reaching(found.units[unit], own, found, newest) for unit, own in by_unit.items() if unit in found.units})
+        {unit: reaching(found.units[unit], own, found, newest) for unit, own in by_unit.items() if unit in found.units},
+        fan(found.city, held, period.year, newest))

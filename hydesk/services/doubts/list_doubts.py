@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds
-from hydesk.db.models import Import, ImportFinding, Project, Setting
+from hydesk.db.models import Import, ImportFinding, Setting
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind
 from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.rules import SHOWN, DoubtRules
@@ -125,7 +125,3 @@ def _known(connection: Connection, month: Month, answered: list[AnsweredDoubt], 
     return KnownDoubts(told, frozenset((a.kind, by_code[a.subject]) for a in mine if a.subject in by_code),
                  frozenset((a.kind, a.subject) for a in mine if a.subject not in by_code))
 
-
-def project_of(connection: Connection, code: str) -> int | None:
-    """The project that bears ``code``."""
-    return connection.execute(select(Project.id).where(Project.code == code, Project.present)).scalar()

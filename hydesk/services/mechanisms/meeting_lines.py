@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from hydesk.domain.says_nothing import is_written, says_nothing
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.model import Align
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
+from hydesk.services.doubts.list_doubts import list_doubts
 from hydesk.services.mechanisms.hold_meeting import MEETING, agenda
 from hydesk.services.problems.list_problems import list_problems, list_responsible
 from hydesk.services.registers.fill_shipped import register_called
@@ -26,8 +28,8 @@ from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
 from hydesk.services.standings.period_view import view_at
 
-LAGGING, NODE, PROBLEM, WAITING, PROMISE = "滞后项目", "逾期节点", "逾期问题", "待交办问题", "承诺风险"
-KINDS = (LAGGING, NODE, PROBLEM, WAITING, PROMISE)
+LAGGING, NODE, PROBLEM, WAITING, PROMISE, DOUBT = "滞后项目", "逾期节点", "逾期问题", "待交办问题", "承诺风险", "请核实的数"
+KINDS = (LAGGING, NODE, PROBLEM, WAITING, PROMISE, DOUBT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,22 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
         state = "■ 未兑现" if promise.kept is False else "◆ 有风险"
         lines.append(MeetingLine(PROMISE, i, key, promise.project, name or promise.unit, promise.unit, state, promise.reason,
                                  f"兑现{promise.unit}{f'“{name}”' if name else ''}的承诺：{promise.about}{promise.promised}"))
+    lines += _doubt_lines(ledger, period, standings)
     decisions = decisions_of(ledger, period, held.on)
     said, numbers = {(d.matter, d.project) for d in decisions}, {d.problem for d in decisions}
     lines = [replace(x, facts=(*x.facts, *_project_facts(standings.get(x.project_id or 0), x.kind)), decided=(x.matter, x.project if x.project_id is not None else "") in said or str(x.problem_id or "-") in numbers) for x in lines]
     return Meeting(held.on, tuple(lines), decisions, tuple(list_responsible(ledger)))
+
+
+def _doubt_lines(ledger: Ledger, period: Period, standings: Mapping[int, ProjectStanding]) -> list[MeetingLine]:
+    """Figures to be cleared up, as many as a page shows; one of a single project is that project's matter."""
+    found = []
+    for i, d in enumerate(list_doubts(ledger, period).shown):
+        one = standings.get(d.projects[0]) if len(d.projects) == 1 else None
+        found.append(MeetingLine(
+            DOUBT, i, one.id if one else None, one.code if one else "", one.name if one else d.unit, d.unit,
+            f"{'■' if d.strong else '◆'} {d.strength.label}", d.message, f"核实{d.unit}的数：{d.kind.label}", d.unit))
+    return found
 
 
 def _problem_facts(p: ListedProblem) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.measures.measured import AsOf
+from hydesk.domain.measures.need import forecast
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.totals import total
 from hydesk.domain.money import Yuan
@@ -65,10 +67,12 @@ def curve_of(reach: Reach, standings: Sequence[ProjectStanding], figures: Figure
             known[month] = True
     closed = months_ended(latest)
     start = 0 if reach.data_date is None else min(months_ended(reach.data_date.day), newest)
+    # The measure itself, from the last month's end that the data date has passed (docs/rules.md §3.6).
+    began = AsOf.of(Period.month(reach.as_of.day.year, start)) if start and known[start] else None
     points = []
     for month in range(1, 13):
         reached = done[month] if month <= min(newest, closed) and known[month] else None
-        ahead = done[start] * month // start if start and known[start] and month >= start else None
+        ahead = forecast(done[start], began, month) if began is not None and month >= start else None
         points.append(CurvePoint(month, plan * month // 12, reached, ahead, month <= start))
     return points
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
+from hydesk.domain.forecast.fan import FanPoint
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
 from hydesk.services.standings.year_curve import CurvePoint
 from hydesk.ui import style, tokens
@@ -36,6 +37,7 @@ class CurveView(QWidget):
         self._top, self._low = 1.0, False
         self._statistics: Mapping[int, Yuan] = {}
         self._points: Sequence[CurvePoint] = ()
+        self._fan: Sequence[FanPoint] = ()
         self._plot = pg.PlotWidget(background=None)
         self._plot.setMouseEnabled(False, False)
         self._plot.setMenuEnabled(False)
@@ -61,6 +63,24 @@ class CurveView(QWidget):
         self._low = self.height() < LOW
         self._draw()
 
+    def show_fan(self, points: Sequence[FanPoint]) -> None:
+        """The range in which the year ends, in place of the straight line; none: the straight line alone."""
+        self._fan = points
+        if self._points:
+            self._draw()
+
+    def _spread(self) -> list[tuple[float, float]]:
+        """Paint the range lightly and give its middle line."""
+        if not self._fan:
+            return []
+        pen = pg.mkPen(None)
+        ends = [pg.PlotDataItem([float(p.month) for p in self._fan], [self._at(v) for v in values], pen=pen)
+                for values in ([p.low for p in self._fan], [p.high for p in self._fan])]
+        for one in ends:
+            self._plot.addItem(one)
+        self._plot.addItem(pg.FillBetweenItem(ends[0], ends[1], brush=self._theme.palette.color("accent", 0.14)))
+        return [(float(p.month), self._at(p.mid)) for p in self._fan]
+
     def _at(self, value: Yuan | None) -> float:
         """For the drawing's coordinates only."""
         return float(in_unit(value or 0, self._unit))
@@ -84,7 +104,8 @@ class CurveView(QWidget):
         if not self._points or not self._points[-1].planned:  # no plan is not a plan of nothing
             planned = []
         done = [(float(p.month), self._at(p.done)) for p in self._points if p.done is not None]
-        ahead = [(float(p.month), self._at(p.forecast)) for p in self._points if p.forecast is not None]
+        ahead = self._spread() or [(float(p.month), self._at(p.forecast)) for p in self._points if p.forecast is not None]
+        highest = [(12.0, self._at(self._fan[-1].high))] if self._fan else []
         self._line(planned, pg.mkPen(quiet, width=1.6, style=Qt.PenStyle.DashLine))
         self._line(ahead, pg.mkPen(accent, width=2, style=Qt.PenStyle.DotLine))
         if done and done[0][0] > 1:
@@ -94,7 +115,7 @@ class CurveView(QWidget):
         self._line(done[max(0, len(sure) - 1):], pg.mkPen(palette.color("accent", 0.5), width=1.5))  # not all reported yet
         taken = [(float(m), self._at(v)) for m, v in sorted(self._statistics.items())]
         self._line(taken, pg.mkPen(QColor(palette.lagging), width=2))
-        top = max([y for _, y in planned + done + ahead + taken] or [1.0]) or 1.0
+        top = max([y for _, y in planned + done + ahead + taken + highest] or [1.0]) or 1.0
         plot.setXRange(0, 12.6, padding=0)
         self._top = top
         self._leave_room()
@@ -128,8 +149,9 @@ class CurveView(QWidget):
             below = (1.0, -0.5) if self._low else (0.3, -0.8)
             self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, below if above else (1.0, 1.0))
         if len(ahead) > 1:
-            x, y = ahead[-2]
-            self._label(f"预计 {ahead[-1][1]:,.1f}", x, y, palette.accent, (1.0, 1.0) if above else (0.6, -0.5))
+            x, y = ahead[-1] if self._fan and not above else ahead[-2]
+            span = f"（{self._at(self._fan[-1].low):,.0f}—{self._at(self._fan[-1].high):,.0f}）" if self._fan else ""
+            self._label(f"预计 {ahead[-1][1]:,.1f}{span}", x, y, palette.accent, (1.0, 1.0) if above else (1.0, -1.6) if self._fan else (0.6, -0.5))
         if done:
             x, y = done[-1]
             self._plot.plot([x], [y], pen=None, symbol="o", symbolSize=9, symbolBrush=palette.accent if whole else palette.surface,
@@ -174,7 +196,9 @@ class CurveView(QWidget):
         if found.done is not None:
             lines.append(f"完成 {format_money(found.done, self._unit)}" + ("" if found.whole else "（未报齐）"))
         elif found.forecast is not None:
-            lines.append(f"预计 {format_money(found.forecast, self._unit)}")
+            lines.append(f"照目前月均 {format_money(found.forecast, self._unit)}")
+        if (own := next((p for p in self._fan if p.month == month and found.done is None), None)) is not None:
+            lines.append(f"预计 {format_money(own.mid, self._unit)}（{format_money(own.low, self._unit)} 至 {format_money(own.high, self._unit)}）")
         if month in self._statistics:
             lines.append(f"入统 {format_money(self._statistics[month], self._unit)}")
         QToolTip.showText(self._plot.mapToGlobal(at.toPoint()) + QPoint(12, 12), plain_text("\n".join(lines)), self._plot)
@@ -189,11 +213,14 @@ class CurveView(QWidget):
         def text(value: Yuan | None) -> str:
             return "" if value is None else format_money(value, self._unit, group=False)
 
-        heads = ["计划", "完成", "预计"] + (["入统"] if self._statistics else [])
+        spans = {p.month: p for p in self._fan}
+        heads = ["计划", "完成", "预计"] + (["入统"] if self._statistics else []) + (["年底低", "年底中", "年底高"] if spans else [])
         lines = [["月份", *(f"{h}（{self._unit.value}）" for h in heads)]]
         for p in self._points:
             cells = [f"{p.month}月", text(p.planned), text(p.done), text(p.forecast)]
-            lines.append(cells + ([text(self._statistics.get(p.month))] if self._statistics else []))
+            cells += [text(self._statistics.get(p.month))] if self._statistics else []
+            own = spans.get(p.month)
+            lines.append(cells + ([text(v) for v in ((own.low, own.mid, own.high) if own else (None,) * 3)] if spans else []))
         put_rows(lines)
 
 

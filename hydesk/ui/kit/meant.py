@@ -22,7 +22,7 @@ MEASURE_ROLE = Qt.ItemDataRole.UserRole + 71
 """What a column's head answers with the ids of what stands below it."""
 
 
-CURVED = ("annual_plan", "year_investment", "forecast")
+CURVED = ("annual_plan", "year_investment", "forecast", "year_end")
 """The measures that a curve of the year draws."""
 
 

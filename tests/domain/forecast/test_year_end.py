@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
+from hydesk.domain.forecast.fan import fan
 from hydesk.domain.forecast.reaching import reaching, what_if
 from hydesk.domain.forecast.year_end import YearEnd, forecast_year_end
 from hydesk.domain.project_year import ProjectYear
@@ -131,3 +133,14 @@ def test_what_it_takes_to_reach_the_plan(whole: City) -> None:
     assert steady.mid == found.city.done + 6 * 10**9
     stopped = what_if(found.city, listed, found, 6, stopped={p.id for p in listed})
     assert stopped.low == found.city.done
+
+
+def test_the_fan_goes_from_what_is_done_to_the_range(whole: City) -> None:
+    last = max(whole)
+    found = forecast_year_end(whole, last, 7)
+    points = fan(found.city, whole, last, 7)
+    assert [p.month for p in points] == [7, 8, 9, 10, 11, 12]
+    assert points[0].low == points[0].high == found.city.done
+    assert (points[-1].low, points[-1].mid, points[-1].high) == (found.city.low, found.city.mid, found.city.high)
+    assert all(a.low <= b.low and a.high <= b.high for a, b in pairwise(points))
+    assert fan(found.city, whole, last, 12) == fan(found.city, whole, last, 0) == ()

@@ -12,6 +12,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.periods import Period
+from hydesk.services.doubts.forecast_year import forecast_year
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.project_page import project_page
@@ -70,10 +71,19 @@ def test_figures_open_the_projects_behind_them(screen: HomeScreen, desk: Desk) -
     ]
 
 
+def test_the_range_of_the_years_end_lies_on_the_curve(screen: HomeScreen, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(screen._fan))
+    end = forecast_year(desk.ledger, desk.period).year_end.city
+    assert (screen._fan[-1].low, screen._fan[-1].high) == (end.low, end.high)
+    screen._chart.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].endswith("年底低（亿元）\t年底中（亿元）\t年底高（亿元）")
+
+
 def test_charts_can_be_copied(screen: HomeScreen, desk: Desk) -> None:
     screen._chart.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0] == "月份\t计划（亿元）\t完成（亿元）\t预计（亿元）"
+    assert lines[0].startswith("月份\t计划（亿元）\t完成（亿元）\t预计（亿元）")
     assert len(lines) == 13
     assert lines[12].startswith("12月\t1005.3000\t")
     screen.ranking.copy()

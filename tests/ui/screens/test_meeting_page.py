@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.backward import STEPS
 from hydesk.domain.problems import Status
 from hydesk.services.acts.undo_acts import undo_last
+from hydesk.services.doubts.list_doubts import list_doubts
 from hydesk.services.mechanisms.hold_meeting import agenda
 from hydesk.services.mechanisms.meeting_lines import KINDS, PROBLEM
 from hydesk.services.milestones.backward_steps import backward_steps
@@ -46,7 +47,7 @@ def test_the_agenda_is_that_of_the_ledger(page: MeetingPage, desk: Desk) -> None
     assert page.meeting is not None
     new = sum(p.status in (Status.REPORTED, Status.ACCEPTED) and not p.overdue
               for p in list_problems(desk.ledger, desk.period, current=True))
-    counts = [len(held.lagging), len(held.nodes), len(held.problems), new, len(held.promises)]
+    counts = [len(held.lagging), len(held.nodes), len(held.problems), new, len(held.promises), len(list_doubts(desk.ledger, desk.period).shown)]
     assert [sum(x.kind == k for x in page.meeting.lines) for k in KINDS] == counts
     assert page.lines.list.rowCount() == sum(counts)
     page.tabs.setCurrentIndex(1 + KINDS.index(PROBLEM))

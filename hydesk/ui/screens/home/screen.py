@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from hydesk.domain.forecast.fan import FanPoint
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.words import nothing_in, span, standing
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, format_points
+from hydesk.domain.periods import Period
+from hydesk.services.doubts.forecast_year import ForecastPage, forecast_year
 from hydesk.services.pages.overview import Overview, overview
 from hydesk.services.pages.what_waits import SPANS, Waiting, what_waits
 from hydesk.ui import tokens
@@ -48,6 +51,8 @@ class HomeScreen(ReadingScreen):
         super().__init__(desk)
         self._seen: Overview | None = None
         self._chart: CurveView | None = None
+        self._fan: tuple[FanPoint, ...] = ()
+        self._fan_of: Period | None = None
         self.cards = {k: FigureCard(w) for k, w in (
             ("projects", "重点项目"), ("done", "完成投资"), ("rate", "完成率"), ("starts", "开工"), ("returns", "本期收报"))}
         self.ranking = RankingBars(desk.theme)
@@ -240,3 +245,12 @@ class HomeScreen(ReadingScreen):
             self._curve_place.addWidget(self._chart, 1)
             tab_as_laid_out(self)
         self._chart.show_curve(self._seen.curve)
+        self._chart.show_fan(self._fan if self._fan_of == self._seen.period else ())
+        ledger, period = self._desk.ledger, self._seen.period
+        # Read once the page stands: the earlier years take a moment.
+        self._desk.jobs.start("年底预测", lambda _p: forecast_year(ledger, period), self, done=self._spread_curve, quiet=True)
+
+    def _spread_curve(self, found: ForecastPage) -> None:
+        self._fan, self._fan_of = found.fan, self._desk.period
+        if self._chart is not None and self._seen is not None and self._seen.period == self._fan_of:
+            self._chart.show_fan(self._fan)

@@ -16,6 +16,12 @@ def _meeting(desk: Desk) -> QWidget:
     return MeetingPage(desk)
 
 
+def _outlook(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.registers.outlook import OutlookPage
+
+    return OutlookPage(desk)
+
+
 def _scale(desk: Desk) -> QWidget:
     from hydesk.ui.screens.registers.scale import ScalePage
 
@@ -65,7 +71,7 @@ def _tours(desk: Desk) -> QWidget:
 
 
 _MAKERS: dict[str, Callable[[Desk], QWidget]] = {
-    "meeting": _meeting, "scale": _scale, "boards": _boards, "promises": _promises, "tours": _tours, "targets": _targets,
+    "meeting": _meeting, "outlook": _outlook, "scale": _scale, "boards": _boards, "promises": _promises, "tours": _tours, "targets": _targets,
     "scores": _scores, "province": _city, "chain": _chain,
 }
 PAGES: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {key: (word, _MAKERS[key]) for key, word in MECHANISMS.items()}

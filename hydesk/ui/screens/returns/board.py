@@ -24,13 +24,14 @@ from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_columns import DraftTable, UnitTable
 from hydesk.ui.screens.returns.chase import ChasePanel
 from hydesk.ui.screens.returns.deadline import DeadlineLine
+from hydesk.ui.screens.returns.doubts import DoubtView
 from hydesk.ui.screens.returns.history import history_columns
 from hydesk.ui.screens.returns.matrix import MatrixView
 from hydesk.ui.screens.returns.pile import Pile
 from hydesk.ui.screens.returns.scores import ScorePage
 from hydesk.ui.style import Theme
 
-VIEWS = ("本期", "历期", "质量评分")
+VIEWS = ("本期", "历期", "质量评分", "请核实的数")
 OPENS = "点一格打开那份报表"
 
 
@@ -65,6 +66,7 @@ class BoardPage(QWidget):
         self.history = SimpleTable(history_columns(desk.theme), desk.theme, "收报记录")
         self.matrix = MatrixView(desk.theme)
         self.scores = ScorePage(desk)
+        self.doubts = DoubtView(desk)
         self.chase = ChasePanel(desk)
         self.empty = EmptyState()
         self.undo = button("撤销", lambda: self.undo_wanted.emit(self.history.current()))
@@ -165,6 +167,7 @@ class BoardPage(QWidget):
         self.matrix.fitted.connect(lambda n: hint.setText(f"窗口窄，列出最近 {n} 期　{OPENS}" if n else OPENS))
         self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核、部分入库　■ 已退回　● 已入库", self.matrix, hint))
         self.stack.addWidget(self.scores)
+        self.stack.addWidget(self.doubts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)
@@ -199,12 +202,14 @@ class BoardPage(QWidget):
             (self.drafts if len(self._pile) else self.units).setFocus()
 
     def show_view(self, at: int) -> None:
-        """本期, 历期 or 质量评分."""
+        """本期, 历期, 质量评分 or 请核实的数."""
         self.views[at].setChecked(True)
         self.stack.setCurrentIndex(at)
         if at == 2:
             self.scores.reload()
-        (self.units, self.matrix, self.scores.table)[at].setFocus()
+        elif at == 3:
+            self.doubts.reload()
+        (self.units, self.matrix, self.scores.table, self.doubts.table)[at].setFocus()
 
     def show_board(self, lines: list[BoardLine], returns: list[ReturnSummary], matrix: BoardMatrix, *, due: date,
                    own: bool) -> None:

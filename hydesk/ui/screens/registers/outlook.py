@@ -1,0 +1,196 @@
+"""年底预测: the range in which the year ends, by unit, what it takes to reach the plan, and 假如: what would be if."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLineEdit
+
+from hydesk.domain.forecast.reaching import Reaching, brings, waits, what_if
+from hydesk.domain.forecast.year_end import Outlook
+from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, rate, to_yuan
+from hydesk.services.doubts.forecast_year import ForecastPage, forecast_year, range_words
+from hydesk.services.standings.year_curve import CurvePoint, year_curve
+from hydesk.ui import tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.form import PanelForm
+from hydesk.ui.kit.late_curve import with_curve
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.meant import CURVED, mean
+from hydesk.ui.screens.registers.fixed import FixedPage
+
+if TYPE_CHECKING:
+    from hydesk.ui.kit.curve import CurveView
+
+CITY = "全市"
+_SEEN = "year_end annual_plan"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookRow:
+    """The city, a group or a unit. ``takes`` None: of a group nothing is planned."""
+
+    name: str
+    outlook: Outlook
+    takes: Reaching | None
+
+    @property
+    def sure(self) -> str:
+        """▲ 可完成, ● 有把握的一半, ◆ 有差距: how the range stands against the plan."""
+        o = self.outlook
+        if not o.plan:
+            return "—"
+        return "▲ 可完成" if o.low >= o.plan else "● 可望完成" if o.mid >= o.plan else "◆ 有差距" if o.high >= o.plan else "■ 难完成"
+
+
+class WhatIf(PanelForm):
+    """假如: how many begin, what every month brings."""
+
+    def __init__(self, row: OutlookRow, waiting: int) -> None:
+        super().__init__(f"假如　{row.name}", "算一算")
+        self._waiting = waiting
+        o = row.outlook
+        self.rows.addWidget(mean_label(f"现在{range_words(o)}", _SEEN))
+        if row.takes is not None and row.takes.words:
+            self.rows.addWidget(mean_label(row.takes.words, f"{_SEEN} need"))
+        starts, monthly = QLineEdit(), QLineEdit()
+        starts.setPlaceholderText(f"还有 {waiting} 个未开工，如 3")
+        monthly.setPlaceholderText("合计，如 2.1；不写按预测")
+        self.ask("starts", "马上再开工几个（从年底增加最多的起）", starts)
+        self.ask("monthly", "以后每月完成（亿元）", monthly)
+        self.told = mean_label("", _SEEN)
+        self.rows.addWidget(self.told)
+
+    def faults(self) -> dict[str, str]:
+        words, found = self.words(), {}
+        if words["starts"] and not (words["starts"].isdigit() and int(words["starts"]) <= self._waiting):
+            found["starts"] = f"请写 0 到 {self._waiting} 的整数"
+        if words["monthly"] and self.monthly() is None:
+            found["monthly"] = "请写亿元数，如 2.1"
+        return found
+
+    def monthly(self) -> Yuan | None:
+        """The month's amount that was typed; None where none is or it is no amount."""
+        try:
+            amount = Decimal(self.words()["monthly"].replace(",", "")) if self.words()["monthly"] else None
+        except InvalidOperation:
+            return None
+        return to_yuan(amount, MoneyUnit.YI) if amount is not None and amount.is_finite() and 0 <= amount < 10_000 else None
+
+
+def mean_label(text: str, measures: str) -> Any:
+    """A wrapped line whose figures are ``measures``."""
+    made = label(text, "", wrap=True)
+    mean(made, *measures.split())
+    return made
+
+
+class OutlookPage(FixedPage):
+    """Enter asks 假如 of the selected unit."""
+
+    TITLE = "年底预测"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.page: ForecastPage | None = None
+        self.curve: list[CurvePoint] = []
+        self._chart: CurveView | None = None
+        self.table = Listing(_columns(desk), lambda r: r.name, desk.theme, "年底预测")
+        self.head.addWidget(button("假如…", self.start_what_if, kind="primary", tip="Enter"))
+        self.said = mean_label("", f"{_SEEN} need")
+        self.basis = label("", "quiet", wrap=True)
+        self.body.addWidget(self.said)
+        self.place = Card()
+        self.place.setFixedHeight(tokens.wide(190))
+        self.body.addWidget(self.place)
+        self.card(self.table, stretch=3)
+        self.body.addWidget(self.basis)
+        self.follow_copies(self.table)
+        self.table.opened.connect(self.start_what_if)
+
+    def reader(self) -> Callable[[], tuple[ForecastPage, list[CurvePoint]]]:
+        ledger, period = self.desk.ledger, self.desk.period
+        return lambda: (forecast_year(ledger, period), year_curve(ledger, period))
+
+    def show_read(self, result: Any) -> None:
+        self.page, self.curve = result
+        page = self.page
+        assert page is not None
+        self.count.setText(f"{page.year_end.year}年　按截至{page.month.number}月底的数" if page.year_end.month else f"{page.year_end.year}年")
+        city = page.year_end.city
+        self.said.setText(f"{CITY}{range_words(city)}。{page.city.words}{'。' if page.city.words else ''}" if page.projects else "")
+        self.basis.setText(page.basis if page.projects else "今年还没有项目清单。导入清单后，这里预测年底完成多少。")
+        rows = [OutlookRow(CITY, city, page.city)] if page.projects else []
+        rows += [OutlookRow(n, o, None) for n, o in page.year_end.groups.items()]
+        rows += [OutlookRow(n, o, page.units.get(n)) for n, o in page.year_end.units.items()]
+        self.table.show_items(rows)
+        if not self.table.currentIndex().isValid() and rows:
+            self.table.selectRow(0)
+        with_curve(self.desk.jobs, self, self._draw)
+
+    def _draw(self, curve: type[CurveView]) -> None:
+        if self.page is None:
+            return
+        if self._chart is None:
+            from PySide6.QtWidgets import QVBoxLayout
+
+            self._chart = curve(self.desk.theme)
+            mean(self._chart, *CURVED)
+            inside = QVBoxLayout(self.place)
+            inside.setContentsMargins(8, 8, 8, 4)
+            inside.addWidget(self._chart)
+        self._chart.show_curve(self.curve)
+        self._chart.show_fan(self.page.fan)
+
+    def start_what_if(self) -> None:
+        """假如 of the row selected."""
+        chosen: list[OutlookRow] = [r for r in self.table.selected() if r.takes is not None]
+        if self.page is None or not chosen or not self.page.year_end.month:
+            return
+        row = chosen[0]
+        month = self.page.month.number
+        own = [p for p in self.page.projects.values() if row.name in (CITY, p.unit)]
+        waiting = sorted((p for p in own if waits(p, month)), key=lambda p: -brings(p, self.page.year_end, month))  # type: ignore[union-attr]
+        form = WhatIf(row, len(waiting))
+
+        def reckon(words: dict[str, str]) -> None:
+            assert self.page is not None
+            begun = {p.id for p in waiting[:int(words["starts"] or 0)]}
+            then = what_if(row.outlook, own, self.page.year_end, month, started=begun, monthly=form.monthly())
+            form.told.setText(f"那么{range_words(then)}")
+
+        form.entered.connect(reckon)
+        self.panel.show_form(form)
+        form.begin("starts")
+
+
+def _columns(desk: Desk) -> list[ListColumn]:
+    def color(r: OutlookRow) -> QColor | None:
+        p = desk.theme.palette
+        tones = {"▲": p.ahead, "●": p.on_track, "◆": p.lagging, "■": p.serious}
+        return QColor(tones[r.sure[0]]) if r.sure[0] in tones else None
+
+    def amount(name: str) -> Callable[[OutlookRow], str]:
+        return lambda r: format_money(getattr(r.outlook, name), MoneyUnit.YI, 2)
+
+    def column(key: str, head: str, measure: str, *, bold: bool = False) -> ListColumn:
+        return ListColumn(key, head, amount(key), 92, lambda r: getattr(r.outlook, key), right=True, measure=measure,
+                          bold=(lambda _r: True) if bold else None)
+
+    return [
+        ListColumn("name", "单位", lambda r: r.name, 104, bold=lambda r: r.takes is None or r.name == CITY),
+        column("plan", "计划（亿元）", "annual_plan"), column("done", "已完成", "year_investment"),
+        column("low", "年底低", "year_end"), column("mid", "年底中", "year_end", bold=True), column("high", "年底高", "year_end"),
+        ListColumn("share", "中值占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 88,
+                   lambda r: rate(r.outlook.mid, r.outlook.plan), right=True, measure="year_end"),
+        ListColumn("sure", "对照计划", lambda r: r.sure, 96, color=color),
+        ListColumn("takes", "完成计划所需", lambda r: r.takes.words if r.takes else "", 220, stretch=True,
+                   tip=lambda r: r.takes.words if r.takes else "", measure="need year_end"),
+    ]
+
+
