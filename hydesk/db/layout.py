@@ -24,7 +24,7 @@ from hydesk.db.models import (
     YearPlan,
 )
 from hydesk.db.places import DAY_STATED, DROPPED, LAMP_MEANING, LAMP_REASON, NODES, PRESENT, SOURCE, Entity
-from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
+from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field, FieldKind
 
 TEXT, NUMBER, FLAG, DAY, DATED, MOMENT = "text", "number", "flag", "day", "dated", "moment"
 """How a column's value is written as text; DATED is a date with its precision beside it."""
@@ -32,26 +32,25 @@ TEXT, NUMBER, FLAG, DAY, DATED, MOMENT = "text", "number", "flag", "day", "dated
 
 def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
     """Per entity: field → (column, kind); a kind that is none of the above is a reference."""
-    facts: dict[str, tuple[str, str]] = {f.value: (f.value, TEXT) for f in Field
-                                         if f.value in Project.__table__.c}
-    for f in (Field.START_YEAR, Field.FINISH_YEAR, Field.TOTAL_INVESTMENT):
-        facts[f.value] = (f.value, NUMBER)
+    facts = {f.value: (f.value, _kind(f)) for f in Field if f.value in Project.__table__.c}
     for kind in references.CLASSES:
         facts[kind] = (f"{kind}_id", kind)
     facts[Field.REPORTING_UNIT.value] = ("unit_id", references.UNIT)
     facts[PRESENT] = (PRESENT, FLAG)
-    plan = {f.value: (f.value, NUMBER) for f in (Field.ANNUAL_PLAN, Field.INVESTED_BEFORE)}
-    plan |= {Field.YEAR_GOAL.value: ("year_goal", TEXT), Field.BATCH.value: ("batch_id", references.BATCH),
-             PRESENT: (PRESENT, FLAG), DROPPED: (DROPPED, DAY), Field.NATURE.value: ("nature", TEXT),
+    plan = {f.value: (f.value, _kind(f)) for f in Field if f in PLAN_FIELDS}
+    plan |= {Field.BATCH.value: ("batch_id", references.BATCH), PRESENT: (PRESENT, FLAG), DROPPED: (DROPPED, DAY),
              LAMP_MEANING: (LAMP_MEANING, TEXT), LAMP_REASON: (LAMP_REASON, TEXT)}
-    progress = {f.value: (f.value, NUMBER) for f in PROGRESS_MONEY}
-    progress |= {f.value: (f.value, TEXT) for f in PROGRESS_TEXTS}
+    progress = {f.value: (f.value, _kind(f)) for f in (*PROGRESS_MONEY, *PROGRESS_TEXTS)}
     progress |= {SOURCE: ("source_id", NUMBER), DAY_STATED: (DAY_STATED, DAY)}
     dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")}
     return {Entity.PROJECT: facts, Entity.PLAN: plan, Entity.PROGRESS: progress, Entity.MILESTONE: dates,
             Entity.NAME: {"kind": ("kind", TEXT)}, Entity.SETTING: {"value": ("value", TEXT)},
             Entity.RECORD_VALUE: {"value": ("value", TEXT)},
             **{entity: _plain(entity) for entity in PLAIN}}
+
+
+def _kind(field: Field) -> str:
+    return NUMBER if field.kind in (FieldKind.MONEY, FieldKind.YEARS) else TEXT
 
 
 def _plain(entity: Entity) -> dict[str, tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from hydesk.domain.dates import LooseDate, Precision
-from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
+from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import Status, StepKind
@@ -61,8 +61,6 @@ DROPPED = "dropped_on"
 LAMP_MEANING = "lamp_meaning"
 LAMP_REASON = "lamp_reason"
 
-PLAN_FIELDS = frozenset({Field.ANNUAL_PLAN, Field.INVESTED_BEFORE, Field.YEAR_GOAL, Field.BATCH, Field.NATURE})
-"""What stands per year. 建设性质 among them: 新建 becomes 续建 next year, and last year's report stays as it was."""
 NODES: dict[Field, tuple[str, str]] = {
     Field.PLANNED_START: ("开工", "baseline"),
     Field.START_DATE: ("开工", "actual"),

@@ -29,8 +29,6 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     ADJUSTMENTS: (CODE, "项目", "日期", "类别", "调整前后", "理由", "文号", "批次", "拆自或并入", "经办"),
 }
 """Sheet → its heads, in order. A sheet of this name with these heads is a part of an exported ledger."""
-LATER = frozenset({Field.WEEK_INVESTMENT.label + "（万元）", STATED})
-"""Heads of ``FIGURES`` that exports of older versions do not have."""
 NAME_KINDS = {"former": "曾用名", "remembered": "记住的写法"}
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from hydesk.domain.fields import PROGRESS_TEXTS, SUMS_TO_DATE, Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 
@@ -69,8 +71,27 @@ class ProjectStanding:
     """Open problems whose deadline is past at the period's end."""
     problem_delay: int = 0
     """How many days the longest of them is past it."""
+    others: Mapping[Field, Yuan | str] = field(default_factory=dict, hash=False)
+    """What is known of the fields that no rule asks for by name: the words and sums to date of ``OTHERS`` and the
+    facts printed on a card."""
+
+    def value(self, field: Field) -> Yuan | str | date | None:
+        """What is known of ``field``; None and "" where nothing is."""
+        held: Yuan | str | date | None
+        held = getattr(self, ATTRIBUTES[field]) if field in ATTRIBUTES else self.others.get(field)
+        return held
 
     @property
     def started(self) -> bool:
         """Permanent works have begun: an actual start is recorded, or it is 续建, or money was spent this year."""
         return self.actual_start is not None or self.nature == "续建" or bool(self.year_investment)
+
+
+ATTRIBUTES: Mapping[Field, str] = {f: name for f in Field if (name := {
+    Field.REPORTING_UNIT: "unit", Field.START_DATE: "actual_start", Field.FINISH_DATE: "actual_finish",
+}.get(f, f.value)) in ProjectStanding.__slots__}
+"""The fields that rules ask for by name, and their names here."""
+OTHERS = tuple(f for f in (*SUMS_TO_DATE, *PROGRESS_TEXTS) if f not in ATTRIBUTES)
+"""Sums to date and words of a period that no rule asks for by name: shown, sorted and printed by their declaration."""
+CARRIED = tuple(f for f in Field if f.spec.on_card and f not in ATTRIBUTES and f not in OTHERS)
+"""Facts that only the card prints."""

@@ -25,39 +25,7 @@ from hydesk.domain.understanding import ReadValue
 from hydesk.excel.safe_text import safe_text
 from hydesk.excel.write_ledger_parts import write_parts
 
-COLUMNS: tuple[tuple[Field, str, int], ...] = (
-    (Field.CODE, "市重点编号", 13),
-    (Field.APPROVAL_CODE, "投资项目统一代码", 26),
-    (Field.NAME, "项目名称", 40),
-    (Field.REPORTING_UNIT, "填报单位", 12),
-    (Field.LOCATION, "建设地点", 16),
-    (Field.CATEGORY, "项目类别", 10),
-    (Field.INDUSTRY, "优势产业", 12),
-    (Field.CHAIN, "产业链", 14),
-    (Field.NATURE, "建设性质", 10),
-    (Field.LEVEL, "项目级别", 10),
-    (Field.INVESTOR_KIND, "投资主体", 10),
-    (Field.BUILDER, "业主单位", 28),
-    (Field.RESPONSIBLE_UNIT, "责任单位", 20),
-    (Field.CITY_LEADER, "市级联系领导", 12),
-    (Field.COUNTY_LEADER, "县级包联领导", 12),
-    (Field.CONTACT, "联系人", 10),
-    (Field.PHONE, "联系电话", 14),
-    (Field.SCALE, "建设规模及内容", 40),
-    (Field.START_YEAR, "开工年份", 10),
-    (Field.FINISH_YEAR, "竣工年份", 10),
-    (Field.TOTAL_INVESTMENT, "总投资（万元）", 14),
-    (Field.FUNDING, "资金来源", 18),
-    (Field.INVESTED_BEFORE, "截至{last}年底累计完成投资（万元）", 18),
-    (Field.ANNUAL_PLAN, "{year}年计划投资（万元）", 16),
-    (Field.YEAR_GOAL, "年度建设目标", 30),
-    (Field.BATCH, "批次", 10),
-    (Field.PLANNED_START, "计划开工时间", 14),
-    (Field.START_DATE, "实际开工时间", 14),
-    (Field.PLANNED_FINISH, "计划竣工时间", 14),
-    (Field.FINISH_DATE, "实际竣工时间", 14),
-    (Field.REMARK, "备注", 20),
-)
+COLUMNS: tuple[tuple[Field, str, int], ...] = tuple((f, f.spec.sheet_head, f.spec.sheet) for f in Field if f.spec.sheet)
 """Field, head and width in characters. The heads are ones that the understanding of project lists knows."""
 
 
@@ -87,7 +55,7 @@ def _list_sheet(
     sheet.freeze_panes = "D2"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
-    columns = [c for c in COLUMNS if with_phones or c[0] is not Field.PHONE]
+    columns = [c for c in COLUMNS if with_phones or not c[0].spec.private]
     for index, (_, _, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.append([_head(sheet, text.format(year=year, last=year - 1)) for _, text, _ in columns])

@@ -7,7 +7,7 @@ from datetime import date
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.money import NO_FIGURE, rate
 from hydesk.domain.says_nothing import is_written
-from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.standing import CARRIED, OTHERS, ProjectStanding
 from hydesk.reports.basis import Basis
 from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import facts_table
@@ -47,6 +47,7 @@ def card_facts(basis: Basis) -> Section | None:
         ("类别", p.category), ("建设性质", p.nature), ("优势产业", p.industry), ("产业链", p.chain),
         ("建设单位", _short(p.builder)), ("责任单位", _short(p.responsible_unit)), ("起止年限", _years(p)),
         ("联系人", _short(p.contact)),
+        *((f.label, _short(str(v))) for f in (*CARRIED, *OTHERS) if f.spec.on_card and isinstance(v := p.others.get(f), str)),
     )
     wide = (("建设规模", _short(p.scale, 120)), (f"{basis.period.year}年目标", _short(p.year_goal, 90)))
     return Section("基本情况", (facts_table("card_facts", "", pairs, wide),))
@@ -63,6 +64,8 @@ def card_progress(basis: Basis) -> Section | None:
         (f"{basis.span}完成", wan(p.year_investment, f"{scope}.year")),
         (basis.gained, wan(basis.gain_over([p]), f"{scope}.gain")),
         ("完成率（%）", percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate")),
+        *((f.label, wan(v, f"{scope}.{f.value}")) for f in (*CARRIED, *OTHERS)
+          if f.spec.on_card and isinstance(v := p.others.get(f), int)),
     )
     lamp = basis.lamps[p.id]
     words = [sentence(f"进度{lamp.meaning.mark}{lamp.word}：{lamp.reason}。", key="card.lamp")]

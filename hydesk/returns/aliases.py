@@ -11,7 +11,7 @@ import re
 
 from hydesk.domain.fields import Field
 
-ALIASES: dict[Field, tuple[str, ...]] = {
+_WRITTEN: dict[Field, tuple[str, ...]] = {
     Field.CODE: ("市重点编号", "项目编号", "编号", "重点项目编号", "市级编号", "市重点项目编号", "项目序列号"),
     Field.APPROVAL_CODE: (
         "投资项目统一代码", "项目代码", "在线审批代码", "统一代码", "项目统一代码", "审批监管平台代码", "代码", "赋码",
@@ -114,6 +114,10 @@ ALIASES: dict[Field, tuple[str, ...]] = {
     Field.STATISTICS_MONTH: ("当月入库", "本月入库", "当月入统投资", "本月入统投资", "当月入库投资", "本月入统"),
     Field.STATISTICS_YEAR: ("当年累计入库", "本年累计入库", "入统投资", "当年累计入统投资", "累计入统投资", "年累计入库"),
 }
+
+ALIASES: dict[Field, tuple[str, ...]] = {
+    f: tuple(dict.fromkeys((*_WRITTEN.get(f, (f.label,)), *f.spec.heads))) for f in Field if f is not Field.WEEK_INVESTMENT}
+"""By field: what is written above, or its label; and what its declaration adds. 本周完成 is told by its week alone."""
 
 SERIAL_HEADS = frozenset({"序号", "序", "号", "顺序号", "排序", "no", "no.", "项目序号", "编序"})
 """Heads of the running number, which is never a field."""

@@ -13,7 +13,6 @@ from hydesk.domain.ledger_parts import (
     DROPPED,
     FIGURES,
     HEADS,
-    LATER,
     NAME_KINDS,
     NAMES,
     NODES,
@@ -57,8 +56,9 @@ def _is_part(sheet: Sheet) -> bool:
     if heads is None:
         return False
     found = _found_heads(sheet)
-    older = tuple(h for h in heads if h not in LATER)
-    return found[:len(heads)] == heads or (sheet.name == FIGURES and found[:len(older)] == older)
+    if sheet.name == FIGURES:  # exports of older versions lack what came later
+        return found[:2] == heads[:2] and len(found) > 2 and set(filter(None, found)) <= set(heads)
+    return found[:len(heads)] == heads
 
 
 def _found_heads(sheet: Sheet) -> tuple[str, ...]:

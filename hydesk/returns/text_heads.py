@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from hydesk.domain.fields import MONEY_FIELDS, Field
+from hydesk.domain.fields import GRAMMAR_MONEY, Field
 from hydesk.returns.column_guess import ColumnGuess, left_out
 from hydesk.returns.head_grammar import HeadSaid
 from hydesk.returns.head_times import When
@@ -73,12 +73,12 @@ def _comes_first(said: HeadSaid, leaf: str) -> bool:
 def _by_name(said: HeadSaid, path: tuple[str, ...], joined: str, leaf: str) -> ColumnGuess | None:
     """A name that the list of aliases knows: of the whole head, or of its leaf where the group does not turn it."""
     f = known_field(joined)
-    if f is not None and f not in MONEY_FIELDS:
+    if f is not None and f not in GRAMMAR_MONEY:
         if f is Field.PROGRESS_TEXT and _counted(said):
             return left_out("进度百分比，不是文字")
         return ColumnGuess(f, f"表头“{joined}”", _strength(said) if f is Field.PROGRESS_TEXT else 1.0)
     f = known_field(leaf)
-    if f is None or f in MONEY_FIELDS or (f in (Field.REMARK, Field.YEARS) and len(path) > 1):
+    if f is None or f in GRAMMAR_MONEY or (f in (Field.REMARK, Field.YEARS) and len(path) > 1):
         return None
     if len(path) > 1 and (turned := _turned(f, said, joined, path)) is not None:
         return turned

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import GRAMMAR_MONEY, Field, FieldKind
 
 
 class Quantity(Enum):
@@ -51,6 +51,9 @@ class Measure:
 
 _ALL = "本年清单上的项目"
 _NEWEST = "有数的项目，各按其最近一次上报数"
+
+_OTHER_MONEY = tuple(f for f in Field if f.kind is FieldKind.MONEY and f not in GRAMMAR_MONEY)
+"""Amounts that are shown and summed, but that no rule links to others."""
 
 MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("count", "项目个数", Quantity.COUNT, "清单上的项目数，打包项目算一个", _ALL, "3.1"),
@@ -105,6 +108,7 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("adjustments", "调整个数", Quantity.COUNT, "清单调整、退出等", _ALL, "3.1"),
     Measure("target", "规划指标", Quantity.AMOUNT, "按规划登记的指标值", "登记的指标", "6.5"),
     Measure("registered", "登记数", Quantity.COUNT, "登记簿里填写的数", "登记簿", "6.5"),
+    *(Measure(f.value, f.label, Quantity.AMOUNT, f"各项目{f.label}之和", f"填报了{f.label}的项目", "3.1") for f in _OTHER_MONEY),
 )}
 """Every measure by its id."""
 
@@ -113,5 +117,5 @@ OF_FIELD: dict[Field, str] = {
     Field.MONTH_INVESTMENT: "month_investment", Field.WEEK_INVESTMENT: "week_investment", Field.YEAR_INVESTMENT: "year_investment",
     Field.TOTAL_INVESTED: "total_invested", Field.FUNDS_ARRIVED: "funds", Field.STATISTICS_MONTH: "statistics_month",
     Field.STATISTICS_YEAR: "statistics",
-}
+} | {f: f.value for f in _OTHER_MONEY}
 """The measure that a project's amount is, by its field."""

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 
+from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.measures.measured import AsOf, Cover, Measured, measured
 from hydesk.domain.money import Yuan, rate
-from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.standing import OTHERS, ProjectStanding
 
 __all__ = ["SUMS", "Share", "Totals", "group_by", "rate", "sum_up", "total", "totals_of"]
 
-SUMS = ("total_investment", "annual_plan", "month_investment", "year_investment", "total_invested", "funds_arrived",
-        "statistics_year")
-"""The amounts of a project that are summed."""
+_NAMED = ("total_investment", "annual_plan", "month_investment", "year_investment", "total_invested", "funds_arrived",
+          "statistics_year")
+SUMS = _NAMED + tuple(f.value for f in OTHERS if f.kind is FieldKind.MONEY)
+"""The amounts of a project that are summed: those that rules ask for by name, then the others that are shown."""
 
 FLOOR = Decimal("0.5")
 """A rate of money is told only where the projects it is over hold at least this share of the scope's plan."""
@@ -74,6 +77,8 @@ class Totals:
     told: Mapping[str, int] = field(default_factory=dict, compare=False)
     columns: Mapping[str, Sequence[Yuan | None]] = field(default_factory=dict, compare=False, repr=False)
     """What was summed, project by project: a rate of money looks at it once it is asked for."""
+    others: Mapping[str, Yuan] = field(default_factory=dict)
+    """The sums that no rule asks for by name."""
 
     @property
     def funds(self) -> Share:
@@ -94,10 +99,14 @@ class Totals:
         return Share(sum(a for a, _, _ in told), sum(b for _, b, _ in told), len(told), self.count,
                      sum(c for _, _, c in told), self.annual_plan)
 
+    def sum(self, name: str) -> Yuan:
+        """The sum ``name`` of ``SUMS``, nothing known counted as nothing."""
+        amount: Yuan = getattr(self, name) if name in _NAMED else self.others.get(name, 0)
+        return amount
+
     def known(self, name: str) -> Yuan | None:
         """The sum ``name``; None where no project has a figure, which prints as —."""
-        amount: Yuan = getattr(self, name)
-        return None if name in self.unknown else amount
+        return None if name in self.unknown else self.sum(name)
 
     @property
     def completion(self) -> Decimal | None:
@@ -106,7 +115,7 @@ class Totals:
 
     def measured(self, id: str, at: AsOf | None = None) -> Measured:
         """The sum or rate ``id`` (of ``measures.named``) with its cover, as of ``at``."""
-        name, value = _VALUES[id]
+        name, value = _VALUES.get(id, (id, lambda t: t.known(id)))
         note = self.funds.note if id == "funds_rate" else self.statistics.note if id == "statistics_rate" else ""
         known = self.count if name is None else self.told.get(name, self.count)
         return measured(id, value(self), at, Cover(known, self.count), note)
@@ -131,7 +140,8 @@ _VALUES: dict[str, tuple[str | None, Callable[[Totals], Yuan | Decimal | None]]]
 def sum_up(projects: Iterable[ProjectStanding]) -> Totals:
     """Totals of ``projects``; what is not known counts as nothing."""
     items = list(projects)
-    columns = {name: list(map(attrgetter(name), items)) for name in SUMS}
+    columns: dict[str, list[Any]] = {name: list(map(attrgetter(name), items)) for name in _NAMED}
+    columns |= {name: [p.others.get(Field(name)) for p in items] for name in SUMS[len(_NAMED):]}
     held = {name: [a for a in column if a is not None] for name, column in columns.items()}
     return totals_of(
         len(items), {n: sum(held[n]) for n in SUMS}, frozenset(n for n in SUMS if not held[n]),
@@ -145,7 +155,8 @@ def totals_of(
     """Totals of sums that were made elsewhere, by the names of ``SUMS``."""
     s = sums
     return Totals(count, s["total_investment"], s["annual_plan"], s["month_investment"], s["year_investment"],
-                  s["total_invested"], s["funds_arrived"], s["statistics_year"], unknown, told or {}, columns or {})
+                  s["total_invested"], s["funds_arrived"], s["statistics_year"], unknown, told or {}, columns or {},
+                  {name: s[name] for name in SUMS[len(_NAMED):]})
 
 
 def group_by(

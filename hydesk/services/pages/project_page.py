@@ -14,7 +14,7 @@ from hydesk.db.models import Act, Import, LogEntry, Project
 from hydesk.db.places import Entity, place_of, read_value
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import PAGE_BLOCKS, Field
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.measures.need import MonthlyNeed, monthly_need
 from hydesk.domain.measures.reach import Reach, as_of
@@ -33,14 +33,9 @@ from hydesk.services.standings.period_view import read_part
 from hydesk.services.standings.read_figures import figures_of
 from hydesk.services.standings.year_curve import CurvePoint, curve_of
 
-FACTS: tuple[tuple[str, tuple[Field, ...]], ...] = (
-    ("基本情况", (Field.CODE, Field.NAME, Field.APPROVAL_CODE, Field.REPORTING_UNIT, Field.LOCATION, Field.CATEGORY,
-              Field.INDUSTRY, Field.CHAIN, Field.NATURE, Field.LEVEL, Field.INVESTOR_KIND, Field.BATCH)),
-    ("投资", (Field.TOTAL_INVESTMENT, Field.INVESTED_BEFORE, Field.ANNUAL_PLAN, Field.FUNDING)),
-    ("单位和联系人", (Field.BUILDER, Field.RESPONSIBLE_UNIT, Field.CITY_LEADER, Field.COUNTY_LEADER, Field.CONTACT,
-                Field.PHONE)),
-    ("建设内容", (Field.SCALE, Field.YEAR_GOAL, Field.START_YEAR, Field.FINISH_YEAR, Field.REMARK)),
-)
+_BY_NAME = sorted(Field, key=lambda f: f not in (Field.CODE, Field.NAME))
+FACTS: tuple[tuple[str, tuple[Field, ...]], ...] = tuple(
+    (block, tuple(f for f in _BY_NAME if f.spec.page == block)) for block in PAGE_BLOCKS)
 """The facts and plans of a page, as they are grouped there; each can be edited in place."""
 
 Sources = Mapping[tuple[str, Field], Provenance]

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, func, insert, select
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Adjustment, Project, ProjectName, YearPlan
-from hydesk.db.places import DROPPED, PLAN_FIELDS, Entity, Place, place_of, write_value
+from hydesk.db.places import DROPPED, Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.fields import Field, FieldGroup, FieldKind
+from hydesk.domain.fields import PLAN_FIELDS, Field, FieldGroup, FieldKind
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue

@@ -1,17 +1,19 @@
-"""Facts of projects that only the ledger's own table shows: leaders, funding, other names, stage, sub-projects."""
+"""Facts of projects that only the ledger's own table shows: those no figure needs, other names, stage, sub-projects."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectName, SubProject, YearPlan
+from hydesk.domain.fields import PLAN_FIELDS, Field, FieldGroup
 from hydesk.domain.periods import Period
+from hydesk.domain.standing import ATTRIBUTES
 from hydesk.services.standings.read_stages import read_stages
 
 STAGES = ("招商引资", "落地开工", "在建实施", "竣工达产")
@@ -19,16 +21,17 @@ STAGES = ("招商引资", "落地开工", "在建实施", "竣工达产")
 
 @dataclass(frozen=True, slots=True)
 class MoreFacts:
-    """Of one project. ``names`` are former and remembered ones; ``reached`` is the stage of its furthest done node."""
+    """Of one project. ``facts`` are those the period's figures do not hold (``FACTS``), where known; ``names`` former
+    and remembered ones; ``reached`` is the stage of its furthest done node."""
 
-    city_leader: str = ""
-    county_leader: str = ""
-    funding: str = ""
-    remark: str = ""
-    phone: str = ""
+    facts: Mapping[Field, str | int] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     reached: str = ""
     sub_projects: int = 0
+
+
+FACTS = tuple(f for f in Field if f.spec.column is not None and f.group is not FieldGroup.PROGRESS and f not in ATTRIBUTES)
+"""Facts and plans of a project that ``ProjectStanding`` has no room for."""
 
 
 def list_more_facts(ledger: Ledger, period: Period, some: Collection[int] | None = None) -> dict[int, MoreFacts]:
@@ -39,14 +42,14 @@ def list_more_facts(ledger: Ledger, period: Period, some: Collection[int] | None
         parts: dict[int, int] = dict(connection.execute(  # type: ignore[arg-type]
             select(SubProject.project_id, func.count()).where(*_among(SubProject.project_id, some)).group_by(SubProject.project_id)).all())
         query = (
-            select(Project.id, Project.city_leader, Project.county_leader, Project.funding, Project.remark, Project.phone)
+            select(Project.id, *(getattr(YearPlan if f in PLAN_FIELDS else Project, f.value) for f in FACTS))
             .join(YearPlan, and_(YearPlan.project_id == Project.id, YearPlan.year == period.year, YearPlan.present))
             .where(Project.present, *_among(Project.id, some))
         )
         return {
-            r.id: MoreFacts(r.city_leader or "", r.county_leader or "", r.funding or "", r.remark or "", r.phone or "",
-                            names.get(r.id, ()), stages.get(r.id, ""), parts.get(r.id, 0))
-            for r in connection.execute(query).all()
+            key: MoreFacts({f: v for f, v in zip(FACTS, values, strict=True) if v},
+                           names.get(key, ()), stages.get(key, ""), parts.get(key, 0))
+            for key, *values in connection.execute(query).all()
         }
 
 

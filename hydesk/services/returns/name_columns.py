@@ -13,11 +13,13 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import (
     DATE_FIELDS,
+    GRAMMAR_MONEY,
     LEDGER_MONEY,
     MONEY_FIELDS,
     PROGRESS_MONEY,
     PROGRESS_TEXTS,
     Field,
+    FieldKind,
 )
 from hydesk.domain.findings import Finding
 from hydesk.domain.grid import Sheet, column_letter
@@ -33,6 +35,7 @@ FIELDS_TO_NAME: tuple[Field, ...] = (
     Field.NAME, Field.CODE, Field.APPROVAL_CODE, *LEDGER_MONEY, *PROGRESS_MONEY, *PROGRESS_TEXTS,
     *sorted(DATE_FIELDS, key=lambda f: f.value), Field.REPORTING_UNIT, Field.CATEGORY, Field.NATURE, Field.LOCATION,
     Field.BUILDER, Field.REMARK,
+    *(f for f in Field if f.kind is FieldKind.MONEY and f not in GRAMMAR_MONEY and f not in PROGRESS_MONEY),
 )
 """What a column can be named, the usual first; ``Field.label`` is how the office calls it."""
 UNITS_TO_NAME = (MoneyUnit.WAN, MoneyUnit.YI, MoneyUnit.YUAN)

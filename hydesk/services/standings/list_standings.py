@@ -23,12 +23,14 @@ from hydesk.db.models import (
     aliased,
 )
 from hydesk.domain.collector import collector_paused
+from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
-from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.standing import CARRIED, OTHERS, ProjectStanding
 from hydesk.services.standings.read_figures import Figures, figures_of, recent_figures
 
+_NO_OTHERS: dict[Field, Yuan | str] = {}
 _NO_DATES: tuple[date | None, ...] = (None,) * 4
 
 
@@ -83,9 +85,12 @@ def read_standings(
         standings = []
         for row in map(tuple, _projects(connection, period, some, left)):
             key = row[0]
+            newest, others = _newest(held, key, row[_BEFORE], period)
+            if CARRIED:
+                others |= {f: v for f, v in zip(CARRIED, row[_OVERRIDE + 2:], strict=True) if v}
             values: tuple[Any, ...] = (
-                *row[:-2], *_newest(held, key, row[_BEFORE], period), *dates.get(key, _NO_DATES),
-                held.reported(key), *row[-2:], *late.get(key, (0, 0)))
+                *row[:_OVERRIDE], *newest, *dates.get(key, _NO_DATES), held.reported(key), *row[_OVERRIDE:_OVERRIDE + 2],
+                *late.get(key, (0, 0)), others or _NO_OTHERS)
             standings.append(ProjectStanding(*values))
         return standings
 
@@ -93,7 +98,8 @@ def read_standings(
 def _projects(
     connection: Connection, period: Period, some: Collection[int] | None, left: bool = False
 ) -> Sequence[Any]:
-    """The rows of the year's list, in the order of the fields of ``ProjectStanding``, the lamp's override last."""
+    """The rows of the year's list, in the order of the fields of ``ProjectStanding``; then the lamp's override and what
+    only the card prints."""
     category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
     nature = func.coalesce(YearPlan.nature, Project.nature)
     query = (
@@ -105,6 +111,7 @@ def _projects(
             Project.start_year, Project.finish_year, _word(Batch.name), _word(YearPlan.year_goal),
             Project.total_investment, YearPlan.invested_before, YearPlan.annual_plan,
             YearPlan.lamp_meaning, _word(YearPlan.lamp_reason),
+            *(getattr(YearPlan if f in PLAN_FIELDS else Project, f.value) for f in CARRIED),
         )
         .join(YearPlan, YearPlan.project_id == Project.id)
         .outerjoin(Unit, Unit.id == Project.unit_id)
@@ -122,23 +129,33 @@ def _projects(
 
 _BEFORE = 21
 """Where 截至上年底累计 stands in a row of ``_projects``."""
+_OVERRIDE = 23
+"""Where the lamp's override begins there."""
+_SUMS = tuple((f, PROGRESS_MONEY.index(f) + 2) for f in OTHERS if f in PROGRESS_MONEY)
+_WORDS = tuple((f, PROGRESS_TEXTS.index(f)) for f in OTHERS if f in PROGRESS_TEXTS)
+_NAMED_WORDS = tuple(PROGRESS_TEXTS.index(f) for f in (Field.PROGRESS_TEXT, Field.PROBLEM_TEXT, Field.NEXT_WORK_TEXT))
 
 
 def _word(column: Any) -> Any:
     return func.coalesce(column, "")
 
 
-def _newest(held: Figures, project: int, invested_before: Yuan | None, period: Period) -> tuple[Any, ...]:
+def _newest(
+    held: Figures, project: int, invested_before: Yuan | None, period: Period
+) -> tuple[tuple[Any, ...], dict[Field, Yuan | str]]:
     """The newest figures known: sums to date of whichever period holds one last, amounts of the own period only.
 
     In the order of ``ProjectStanding``: as_of and its day, the amounts, the three texts. A week's own amounts of the
-    running month are no month's, so ``month_investment`` comes from the month's own row alone.
+    running month are no month's, so ``month_investment`` comes from the month's own row alone. Beside them what is
+    known of the other fields (``OTHERS``).
     """
     month_of, week_of = period.last_month, None if period.is_month else period
     as_of: Period | None = None
     day: date | None = None
     own_month = own_week = own_bureau = year = since = funds = bureau = None
-    for at, on, m, y, s, f, bm, by, w in held.completed(project, invested_before):
+    others: dict[Field, Yuan | str] = {}
+    done = held.completed(project, invested_before)
+    for at, on, m, y, s, f, bm, by, w, *_ in done:
         if at == month_of:
             own_month, own_bureau = m, bm
         elif week_of is not None and at == week_of:
@@ -150,8 +167,14 @@ def _newest(held: Figures, project: int, invested_before: Yuan | None, period: P
         since, funds = (since if s is None else s), (funds if f is None else f)
         bureau = bureau if by is None else by
     words = held.texts(project)
-    texts = (words[0] or "", words[1] or "", words[3] or "") if words else ("", "", "")
-    return as_of, day, own_month, own_week, year, since, funds, own_bureau, bureau, *texts
+    texts = tuple(words[i] or "" for i in _NAMED_WORDS) if words else ("", "", "")
+    if words:
+        others |= {field: text for field, i in _WORDS if (text := words[i])}
+    for field, i in _SUMS:
+        amounts: list[Any] = [row[i] for row in done if row[i] is not None]
+        if amounts:
+            others[field] = amounts[-1]
+    return (as_of, day, own_month, own_week, year, since, funds, own_bureau, bureau, *texts), others
 
 
 def _dates(connection: Connection, some: Collection[int] | None) -> dict[int, list[date | None]]:

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Progress
+from hydesk.domain.fields import SUMS_TO_DATE
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.measures.reach import Reach, reach_of
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.periods import Period
-from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.standing import ATTRIBUTES, OTHERS, ProjectStanding
 from hydesk.services.rules.office_rules import OfficeRules, read_rules
 from hydesk.services.standings.list_standings import read_standings
 from hydesk.services.standings.read_figures import Figures
@@ -69,10 +70,19 @@ def _later(reach: Reach) -> bool:
 def _as_shown(now: Sequence[ProjectStanding], then: Sequence[ProjectStanding]) -> tuple[ProjectStanding, ...]:
     """``now`` with the figures of ``then``: facts, plans, words and nodes stay those of the period asked for."""
     known = {s.id: s for s in then}
-    return tuple(replace(s, **{f: getattr(known[s.id], f) for f in _FIGURES}) if s.id in known else s for s in now)
+    return tuple(_with_figures(s, known[s.id]) if s.id in known else s for s in now)
 
 
-_FIGURES = ("as_of", "as_of_day", "year_investment", "total_invested", "funds_arrived", "statistics_year")
+_FIGURES = ("as_of", "as_of_day", *(ATTRIBUTES[f] for f in SUMS_TO_DATE if f in ATTRIBUTES))
+_OTHER_SUMS = frozenset(OTHERS) & frozenset(SUMS_TO_DATE)
+
+
+def _with_figures(now: ProjectStanding, then: ProjectStanding) -> ProjectStanding:
+    figures = {f: getattr(then, f) for f in _FIGURES}
+    if _OTHER_SUMS:
+        figures["others"] = {f: v for f, v in now.others.items() if f not in _OTHER_SUMS} | {
+            f: v for f, v in then.others.items() if f in _OTHER_SUMS}
+    return replace(now, **figures)
 
 
 def part_at(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding]) -> PeriodView:

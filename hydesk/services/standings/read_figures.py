@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from hydesk.db.models import Progress
 from hydesk.db.shelves import chunks
-from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
+from hydesk.domain.fields import LINKED_MONEY, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import NEAR_DAYS, Month, Period, Week
 from hydesk.domain.progress import SERIES
@@ -29,10 +29,13 @@ _WEEK = _MONEY + PROGRESS_MONEY.index(Field.WEEK_INVESTMENT)
 _MONEY_PLACES = range(_MONEY, _TEXTS)
 _SERIES_PLACES = [tuple(_MONEY + PROGRESS_MONEY.index(f) for f in pair) for pair in SERIES]
 
+_LINKED = _MONEY + len(LINKED_MONEY)
+
 Completed = tuple[
-    Month | Week, date, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None]
+    Month | Week, date, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None, Yuan | None,
+    *tuple[Yuan | None, ...]]
 """A period, the day as of which its figures hold, and its money in the order of ``PROGRESS_MONEY``, completed as
-``complete_year`` does."""
+``complete_year`` does; what no rule links to the rest stands last, as it was reported."""
 
 
 class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
@@ -150,7 +153,7 @@ class Figures(Mapping[int, tuple[list[PeriodFigures], bool]]):
                 last_week, week_before = number, year
             if since is None and year is not None and invested_before is not None:
                 since = invested_before + year
-            done.append((period, day, month, year, since, funds, bureau_month, bureau_year, week))
+            done.append((period, day, month, year, since, funds, bureau_month, bureau_year, week, *row[_LINKED:_TEXTS]))
         return done
 
 
@@ -183,8 +186,8 @@ def figures_of(connection: Connection, period: Period, projects: set[int]) -> Fi
 def recent_figures(connection: Connection, period: Period) -> Figures:
     """Enough of the year to tell the newest figures at ``period``.
 
-    That is the last two months that hold anything, with their weeks, where they say everything, and the whole year for the projects where
-    they do not: a figure that was reported earlier only, or a year-to-date that must be added up from earlier months.
+    That is the last two months that hold anything, with their weeks, where they say everything, and the whole year for
+    the projects where they do not: a figure that was reported earlier only, or a year-to-date that must be added up from earlier months.
     """
     last = connection.execute(select(func.max(Progress.ends_on)).where(known_by(period))).scalar()
     if last is None:

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.domain.fields import LABELS, Field
+from hydesk.domain.fields import LABELS, PROGRESS_TEXTS, SUMS_TO_DATE, Field, FieldKind
 from hydesk.domain.measures.measured import measured
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
-from hydesk.domain.money import format_money, format_percent
+from hydesk.domain.money import Yuan, format_money, format_percent
+from hydesk.domain.standing import OTHERS
 from hydesk.services.projects.project_history import LoggedChange, MonthFigures, ProjectHistory, Provenance
 from hydesk.ui import icons, style, tokens
 from hydesk.ui.desk import Desk
@@ -163,8 +164,7 @@ class DetailPanel(QFrame):
             layout.addWidget(label(f"更早的 {len(self._history.changes) - 100} 条没有列出。", "small"))
 
 
-_SOURCED = (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED, Field.FUNDS_ARRIVED,
-            Field.PROGRESS_TEXT, Field.PROBLEM_TEXT, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT)
+_SOURCED = (Field.MONTH_INVESTMENT, *SUMS_TO_DATE, *PROGRESS_TEXTS, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT)
 
 
 def quiet_text(text: str) -> QWidget:
@@ -183,7 +183,12 @@ def said(change: LoggedChange) -> str:
 
 _MEASURED = {
     "总投资（万元）": "total_investment", "年度计划（万元）": "annual_plan", "年初至今完成（万元）": "year_investment",
-    "完成率": "completion", "开工累计（万元）": "total_invested", "到位资金（万元）": "funds"}
+    "完成率": "completion", "开工累计（万元）": "total_invested", "到位资金（万元）": "funds",
+    **{f"{f.label}（万元）": OF_FIELD[f] for f in OTHERS if f in OF_FIELD}}
+
+
+def _said_of(value: Yuan | str) -> str:
+    return format_money(value) if isinstance(value, int) else value
 
 
 def facts(line: LedgerLine) -> QGridLayout:
@@ -204,6 +209,7 @@ def facts(line: LedgerLine) -> QGridLayout:
         ("计划竣工", str(p.planned_finish or "")), ("年度目标", p.year_goal), ("建设内容", p.scale),
         ("统一代码", p.approval_code),
     ]
+    rows += [(f.label + ("（万元）" if f.kind is FieldKind.MONEY else ""), _said_of(p.others[f])) for f in p.others]
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)

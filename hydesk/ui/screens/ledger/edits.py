@@ -8,14 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import SUMS_TO_DATE
 from hydesk.domain.stale import Stale, StaleCell
 from hydesk.services.projects.edit_block import Edit, JudgedEdit, judge_edits, write_edits
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip, Proposal, shown_value
 from hydesk.ui.screens.ledger.model import LedgerModel
-
-_SUMS = (Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED, Field.FUNDS_ARRIVED, Field.STATISTICS_YEAR)
 
 
 class LedgerEdits(QObject):
@@ -52,7 +50,7 @@ class LedgerEdits(QObject):
     def _of_another_date(self, edits: Sequence[Edit]) -> str:
         """Why sums cannot be changed here while nobody has reported for the period: those shown are of another date."""
         reach = self._model.rows.reach
-        if not (reach.known and reach.nothing_in and any(e.field in _SUMS for e in edits)):
+        if not (reach.known and reach.nothing_in and any(e.field in SUMS_TO_DATE for e in edits)):
             return ""
         return (f"{reach.asked.short_label}尚无单位报送，这里的累计数是截至{reach.as_of.label}的。要改它请把报告期换到"
                 f"{reach.shown.short_label}；要录{reach.asked.short_label}的数，请先填“{reach.asked.last_month.short_label}完成”")

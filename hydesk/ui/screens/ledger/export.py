@@ -50,7 +50,7 @@ def shown_table(model: LedgerModel, totals: TotalsBar, columns: Sequence[int], w
     def total_of(column: int) -> Value:
         c = COLUMNS[column]
         if c.key in SUM_OF:
-            return in_unit(getattr(sums, SUM_OF[c.key]), unit)
+            return in_unit(sums.sum(SUM_OF[c.key]), unit)
         if c.key == "completion":
             return totals.rate
         if c.key == "gap":

@@ -8,12 +8,13 @@ from itertools import chain
 from typing import Any
 
 from hydesk.domain.collector import collector_paused
+from hydesk.domain.fields import Field
 from hydesk.domain.lists import PackageCount, count_packages
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.reach import has_reported
 from hydesk.domain.measures.starts import has_money, has_started, overdue_start, to_start
-from hydesk.domain.measures.totals import Totals, totals_of
+from hydesk.domain.measures.totals import SUMS, Totals, totals_of
 from hydesk.domain.money import MoneyUnit, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.says_nothing import says_nothing
@@ -23,12 +24,9 @@ from hydesk.services.standings.period_view import PeriodView
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import Case, LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, LedgerLine
+from hydesk.ui.screens.ledger.columns import COLUMNS, LedgerLine, reader
 
-_SUMMED = ("total_investment", "annual_plan", "month_investment", "year_investment", "total_invested",
-           "funds_arrived", "statistics_year")
-SUM_OF = {"total": "total_investment", "plan": "annual_plan", "month": "month_investment", "year": "year_investment",
-          "since": "total_invested", "funds": "funds_arrived", "statistics": "statistics_year"}
+SUM_OF = {c.key: c.field.value for c in COLUMNS if c.field is not None and c.field.value in SUMS}
 """Which sum stands under which column."""
 Order = tuple[tuple[int, bool], ...]
 """Columns to sort by, the first one first, and whether each descends."""
@@ -40,6 +38,7 @@ KINDS: dict[str, Callable[[LedgerLine], Any]] = {
 }
 """What the filters of a query look at."""
 _NO_FACTS = MoreFacts()
+_SEARCHED = [reader(f) for f in Field if f.spec.searched]
 _KEPT_ORDERS = 6
 FIRST_ROWS = 60
 """What is painted of a long ledger before the rest is read: more than stands on the largest screen."""
@@ -64,11 +63,11 @@ class LedgerRows:
             """The row of each project id."""
             self._values = {kind: [read(x) for x in self.lines] for kind, read in KINDS.items()}
             self._values["cases"] = [self._cases_of(x) for x in self.lines]
-            self._money = {name: [getattr(p, name) or 0 for p in projects] for name in _SUMMED}
-            self._known = {name: [getattr(p, name) is not None for p in projects] for name in _SUMMED}
+            amounts = {name: list(map(reader(Field(name)), self.lines)) for name in SUMS}
+            self._money = {name: [a or 0 for a in held] for name, held in amounts.items()}
+            self._known = {name: [a is not None for a in held] for name, held in amounts.items()}
             self._told_plan = [(p.annual_plan or 0) if self.yardstick.reported(p) else 0 for p in projects]
-            self._found = ["\n".join((p.name, p.builder, p.unit, p.responsible_unit, *facts.get(p.id, _NO_FACTS).names)
-                                     ).lower() for p in projects]
+            self._found = ["\n".join((*(read(x) or "" for read in _SEARCHED), *x.more.names)).lower() for x in self.lines]
             self._codes = [p.code.lower() for p in projects]
             self._parts = [facts.get(p.id, _NO_FACTS).sub_projects for p in projects]
             self._packaged = any(self._parts)

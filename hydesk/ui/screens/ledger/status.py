@@ -59,7 +59,7 @@ class SelectionLine(QWidget):
             c = COLUMNS[column]
             if c.money is not None:
                 read = c.money
-                money += [v for r in rows if (v := read(lines[visible[r]].project)) is not None]
+                money += [v for r in rows if (v := read(lines[visible[r]])) is not None]
             elif c.kind == "rate" and c.ratio is not None:
                 ratio = c.ratio
                 rates += [x for r in rows if (x := ratio(lines[visible[r]])) is not None]

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import LINKED_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
 from hydesk.domain.periods import Month
@@ -35,6 +35,7 @@ COLUMNS: tuple[tuple[str, Field | None, int], ...] = (
     ("报告期", None, 100), ("本月完成", Field.MONTH_INVESTMENT, 78), ("本周完成", Field.WEEK_INVESTMENT, 78), ("年初累计", Field.YEAR_INVESTMENT, 88),
     ("占年计划", None, 80), ("开工累计", Field.TOTAL_INVESTED, 88), ("到位资金", Field.FUNDS_ARRIVED, 78),
     ("当月入统", Field.STATISTICS_MONTH, 78), ("累计入统", Field.STATISTICS_YEAR, 88),
+    *((f.label, f, 88) for f in PROGRESS_MONEY if f not in LINKED_MONEY),
 )
 OF_WEEKS, OF_YEAR = 2, 3
 """The column of weeks' amounts, shown where the project has weeks, and the one of sums to date."""

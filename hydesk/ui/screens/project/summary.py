@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import PROGRESS_TEXTS, Field
 from hydesk.domain.measures.measured import measured
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
@@ -16,8 +16,6 @@ from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.meant import mean, quote
 from hydesk.ui.screens.project.money import NEEDED, needed
-
-_TEXTS = (Field.PROGRESS_TEXT, Field.PROBLEM_TEXT, Field.MEASURES_TEXT, Field.NEXT_WORK_TEXT)
 
 
 class Summary(Card):
@@ -71,6 +69,7 @@ class Summary(Card):
             ("占总投资", format_percent(rate(s.total_invested, s.total_investment)), "total_completion"),
             ("到位资金", format_money(s.funds_arrived), Field.FUNDS_ARRIVED),
             ("累计入统（统计口径）", format_money(s.statistics_year), Field.STATISTICS_YEAR),
+            *((f.label, format_money(v), f) for f, v in s.others.items() if isinstance(v, int) and f in OF_FIELD),
         ]
         for row, (name, text, own) in enumerate(lines):
             grid.setRowMinimumHeight(row, 24)
@@ -103,7 +102,7 @@ class Summary(Card):
         if newest is None:
             layout.addWidget(label("还没有收到形象进度。", "quiet"))
             return
-        for field in _TEXTS:
+        for field in PROGRESS_TEXTS:
             text = newest.texts.get(field)
             if not text:
                 continue
