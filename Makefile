@@ -14,11 +14,11 @@ run: set-up
 
 test: set-up
 	@$(BIN)/python scripts/system_libraries.py
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The ledger's tests on a PostgreSQL server: one of their own where the machine has its programs, or HYDESK_TEST_SERVER.
 test-server: set-up
-	$(BIN)/python -m pytest -n auto --store postgresql tests/db tests/services tests/cli/test_server.py tests/test_stores.py
+	$(BIN)/python -m pytest -n auto --dist worksteal --store postgresql tests/db tests/services tests/cli/test_server.py tests/test_stores.py
 
 lint: set-up
 	$(BIN)/ruff check .
