@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -194,7 +194,7 @@ def run(source: Path, damages: int, seed: int, say: Callable[[str], None] = lamb
     """``damages`` random damages to copies of ``source``, kind after kind."""
     chance, told = random.Random(seed), Told(Counter(), [])
     leaves, truth = pages_of(source), rows_of(source)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):  # what was run by then counts
         for number in range(damages):
             kind = list(KINDS)[number % len(KINDS)]
             try_one(source, Path(folder), kind, chance, leaves, truth, told)
