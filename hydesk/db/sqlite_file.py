@@ -29,6 +29,8 @@ def refuse_foreign(path: Path, *, to_write: bool = True) -> None:
         raise HydeskError(f"“{path}”是文件夹，不是台账文件，请选择台账文件")
     if not path.exists():
         raise HydeskError(f"找不到台账“{path}”，请检查路径，或先新建台账")
+    if not path.is_file():  # a pipe or a device would let nobody go who reads it
+        raise HydeskError(f"“{path}”不是普通文件，没有打开；请选择台账文件")
     try:
         with path.open("rb") as f:
             head = f.read(len(_MAGIC))

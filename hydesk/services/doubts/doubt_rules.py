@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -17,11 +15,12 @@ from hydesk.domain.doubts.doubt import Doubt, DoubtKind
 from hydesk.domain.doubts.find import find_doubts
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.kept import exact
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.project_year import Years
 from hydesk.services.acts.writing import writing
 from hydesk.services.doubts.read_years import read_project_years
-from hydesk.services.rules.settings import set_setting
+from hydesk.services.rules.settings import kept_value, set_setting
 
 DOUBT_RULES = "doubt_rules"
 TRIED_MONTHS = 6
@@ -33,7 +32,7 @@ _WHOLE = ("least", "alike")
 def read_doubt_rules(connection: Connection) -> DoubtRules:
     """The rules in force, within an open transaction."""
     text = connection.execute(select(Setting.value).where(Setting.key == DOUBT_RULES)).scalar()
-    return rules_of(json.loads(text)) if text else USUAL
+    return kept_value(text, USUAL, rules_of)  # type: ignore[no-any-return]
 
 
 def rules_of(kept: Mapping[str, Any] | None) -> DoubtRules:
@@ -41,8 +40,8 @@ def rules_of(kept: Mapping[str, Any] | None) -> DoubtRules:
     if not kept:
         return USUAL
     known = {k.value for k in DoubtKind}
-    limits: dict[str, Any] = {k: Decimal(str(kept[k])) for k in _EXACT if k in kept}
-    limits |= {k: int(kept[k]) for k in _WHOLE if k in kept}
+    limits: dict[str, Any] = {k: exact(kept[k]) for k in _EXACT if k in kept}
+    limits |= {k: int(exact(kept[k])) for k in _WHOLE if k in kept}
     return DoubtRules(off=frozenset(DoubtKind(k) for k in kept.get("off", ()) if k in known), **limits)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from hydesk.domain.periods import Month, Period
 from hydesk.domain.project_year import ProjectYear, Years
 from hydesk.services.doubts.doubt_rules import read_doubt_rules
 from hydesk.services.doubts.read_years import read_project_years
+from hydesk.services.rules.settings import kept_value
 
 ANSWER = "doubt_answer/"
 """Before the key of a doubt that was answered: the setting that says why."""
@@ -108,8 +108,8 @@ def _answered(connection: Connection, names: Mapping[str, str]) -> list[Answered
     found = []
     for key, text in map(tuple, connection.execute(
             select(Setting.key, Setting.value).where(Setting.key.startswith(ANSWER)).order_by(Setting.id))):
-        told = json.loads(text) if text else None
-        kind, scope, subject = key.removeprefix(ANSWER).split("/", 2)
+        told = kept_value(text, None, lambda kept: {"reason": str(kept["reason"]), "actor": str(kept.get("actor", ""))})
+        kind, scope, subject = [*key.removeprefix(ANSWER).split("/", 2), "", ""][:3]
         if told and kind in {k.value for k in DoubtKind}:
             found.append(AnsweredDoubt(key, DoubtKind(kind), subject, names.get(subject, subject), scope, told["reason"], told.get("actor", "")))
     return found

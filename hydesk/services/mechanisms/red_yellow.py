@@ -12,6 +12,7 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.kept import like
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.money import rate
@@ -68,10 +69,7 @@ class Cured:
 
 def board_rule(ledger: Ledger) -> BoardRule:
     """The rule in force."""
-    kept = get_setting(ledger, BOARD_RULE)
-    if kept is None:
-        return BoardRule()
-    return BoardRule(**{**kept, "red_points": Decimal(kept["red_points"]), "yellow_points": Decimal(kept["yellow_points"])})
+    return get_setting(ledger, BOARD_RULE, BoardRule(), lambda kept: like(BoardRule(), kept))  # type: ignore[no-any-return]
 
 
 @writing

@@ -9,6 +9,7 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import Precision
+from hydesk.domain.kept import exact
 from hydesk.domain.measures.ranking import moved_among
 from hydesk.domain.measures.starts import has_started
 from hydesk.domain.measures.totals import sum_up
@@ -137,7 +138,7 @@ def scale_lists(ledger: Ledger, period: Period) -> tuple[ScaleList, ...]:
 
 def least_major(ledger: Ledger) -> int:
     """From which total investment on (yuan) a project counts as 重大."""
-    return int(get_setting(ledger, SCALE_RULE, {"least": MAJOR})["least"])
+    return get_setting(ledger, SCALE_RULE, MAJOR, lambda kept: int(exact(kept["least"])))  # type: ignore[no-any-return]
 
 
 @writing

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from typing import Any
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.assessment import AssessmentRule, ScoreWay
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.kept import like
 from hydesk.domain.periods import Period
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
@@ -18,11 +20,10 @@ from hydesk.services.rules.settings import get_setting, set_setting
 
 def kept_rules(ledger: Ledger, setting: str, shipped: Sequence[AssessmentRule]) -> tuple[AssessmentRule, ...]:
     """The rules kept under ``setting``; those shipped where the office never changed them."""
-    kept = get_setting(ledger, setting)
-    if kept is None:
-        return tuple(shipped)
-    exact = ("points", "step", "full", "least")
-    return tuple(AssessmentRule(**{**r, "way": ScoreWay(r["way"])} | {k: Decimal(r[k]) for k in exact}) for r in kept)
+    def read(kept: Any) -> tuple[AssessmentRule, ...]:
+        return tuple(like(AssessmentRule("", "", "", ScoreWay(r["way"]), Decimal(0)), r) for r in kept)
+
+    return get_setting(ledger, setting, tuple(shipped), read)  # type: ignore[no-any-return]
 
 
 def keep_rules(ledger: Ledger, setting: str, rules: Sequence[AssessmentRule], measures: Mapping[str, str], title: str,

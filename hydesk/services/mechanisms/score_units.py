@@ -15,6 +15,7 @@ from hydesk.db.marks import act_holds
 from hydesk.db.models import Import
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.kept import like
 from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
@@ -95,8 +96,7 @@ class UnitScore:
 
 def score_rule(ledger: Ledger) -> ScoreRule:
     """The rule in force."""
-    kept = get_setting(ledger, SCORE_RULE)
-    return ScoreRule() if kept is None else ScoreRule(**{k: Decimal(v) for k, v in kept.items()})
+    return get_setting(ledger, SCORE_RULE, ScoreRule(), lambda kept: like(ScoreRule(), kept))  # type: ignore[no-any-return]
 
 
 @writing

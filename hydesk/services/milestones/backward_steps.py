@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
@@ -17,8 +18,13 @@ BACKWARD_STEPS = "backward_steps"
 
 def backward_steps(ledger: Ledger) -> tuple[BackwardStep, ...]:
     """The steps in force."""
-    kept = get_setting(ledger, BACKWARD_STEPS)
-    return STEPS if not kept else tuple(BackwardStep(s["name"], s["share"], Status(s["done_from"])) for s in kept)
+    def read(kept: Any) -> tuple[BackwardStep, ...]:
+        steps = tuple(BackwardStep(str(s["name"]), s["share"], Status(s["done_from"])) for s in kept)
+        if step_faults(steps):
+            raise ValueError("no steps to reckon by")
+        return steps
+
+    return get_setting(ledger, BACKWARD_STEPS, STEPS, read)  # type: ignore[no-any-return]
 
 
 @writing

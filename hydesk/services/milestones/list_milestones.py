@@ -33,6 +33,7 @@ from hydesk.db.shelves import chunks
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.kept import words
 from hydesk.domain.measures.starts import CONTINUED
 from hydesk.domain.milestones import (
     STAGES,
@@ -48,6 +49,7 @@ from hydesk.domain.periods import Period
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.rules.office_rules import read_rules
+from hydesk.services.rules.settings import kept_value
 
 STANDARD_NODES = "standard_nodes"
 """The setting that holds names, stages and order of the standard nodes once the office has changed them."""
@@ -116,8 +118,9 @@ def list_standard_nodes(ledger: Ledger) -> tuple[StandardNode, ...]:
 def read_standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
     """As ``list_standard_nodes``, within an open transaction."""
     kept = connection.execute(select(Setting.value).where(Setting.key == STANDARD_NODES)).scalar()
-    if kept is not None:
-        return tuple(StandardNode(n["name"], n["stage"], n.get("label", "")) for n in json.loads(kept))
+    own = kept_value(kept, None, lambda nodes: tuple(StandardNode(*words([n["name"], n["stage"], n.get("label", "")])) for n in nodes))
+    if own is not None:
+        return own  # type: ignore[no-any-return]
     # A node that was added and undone again leaves its row behind; it is no standard node any more.
     used = select(Milestone.id).where(Milestone.type_id == MilestoneType.id).exists()
     query = select(MilestoneType.name, MilestoneType.stage).where(

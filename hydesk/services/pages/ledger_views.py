@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from hydesk.db.models import Setting
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.writing import writing
-from hydesk.services.rules.settings import set_setting
+from hydesk.services.rules.settings import kept_value, set_setting
 
 PREFIX = "ledger_view/"
 LONGEST = 30
@@ -23,8 +22,8 @@ def list_views(ledger: Ledger) -> dict[str, Mapping[str, Any]]:
     """The office's own views by name, in the order of their names."""
     with ledger.read() as connection:
         query = select(Setting.key, Setting.value).where(Setting.key.startswith(PREFIX, autoescape=True))
-        kept = {key.removeprefix(PREFIX): json.loads(value) for key, value in connection.execute(query)}
-    return dict(sorted(kept.items()))
+        kept = {key.removeprefix(PREFIX): kept_value(value, None, dict) for key, value in connection.execute(query)}
+    return {name: view for name, view in sorted(kept.items()) if view is not None}
 
 
 @writing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ from hydesk.domain.registers import (
     read_register_value,
 )
 from hydesk.services.registers.register_figures import with_figures
+from hydesk.services.rules.settings import kept_value
 from hydesk.services.standings.list_standings import read_standings
 
 
@@ -80,7 +80,8 @@ def open_register(ledger: Ledger, register_id: int, period: Period) -> OpenRegis
 def read_definitions(connection: Connection) -> dict[int, RegisterDefinition]:
     """Every register's definition by its key, in order, within an open transaction."""
     query = select(Register.id, Register.definition).where(Register.present).order_by(Register.position, Register.id)
-    return {key: definition_from_data(json.loads(text)) for key, text in connection.execute(query) if text}
+    found = {key: kept_value(text, None, definition_from_data) for key, text in connection.execute(query) if text}
+    return {key: definition for key, definition in found.items() if definition is not None}
 
 
 def definition_of(connection: Connection, register_id: int) -> RegisterDefinition:
@@ -89,7 +90,10 @@ def definition_of(connection: Connection, register_id: int) -> RegisterDefinitio
         select(Register.definition).where(Register.id == register_id, Register.present)).scalar()
     if not text:
         raise HydeskError("这本台账已不在了，请刷新后再试")
-    return definition_from_data(json.loads(text))
+    found = kept_value(text, None, definition_from_data)
+    if found is None:
+        raise HydeskError("这本台账的栏目读不懂，不是本程序写的，没有打开；请用备份恢复")
+    return found  # type: ignore[no-any-return]
 
 
 def read_records(connection: Connection, register_id: int, definition: RegisterDefinition) -> list[RegisterRecord]:

@@ -19,6 +19,7 @@ from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.registers.list_registers import read_definitions
 from hydesk.services.registers.save_register import shipped_registers
+from hydesk.services.rules.settings import kept_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +71,5 @@ def _earlier(connection: Connection, register_id: int) -> list[RegisterDefinitio
     texts = connection.execute(select(LogEntry.new).where(
         LogEntry.project_id == 0, LogEntry.entity == Entity.REGISTER.value, LogEntry.scope == str(register_id), LogEntry.field == "definition",
         entry_holds(), LogEntry.new.is_not(None))).scalars()
-    return [definition_from_data(json.loads(t)) for t in dict.fromkeys(texts) if t]
+    found = (kept_value(t, None, definition_from_data) for t in dict.fromkeys(texts) if t)
+    return [d for d in found if d is not None]

@@ -10,16 +10,16 @@ from pathlib import Path
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
-from hydesk.reports.form import ReportForm
 from hydesk.reports.notice import NoticePaper
-from hydesk.services.rules.settings import DEMO, OFFICE_NAME, get_setting
+from hydesk.services.reports.report_forms import office_name
+from hydesk.services.rules.settings import DEMO, get_setting
 
 FORMATS = ("pdf", "docx", "txt", "xlsx")
 
 
 def office_of(ledger: Ledger) -> str:
     """The office's name as its papers are signed."""
-    return str(get_setting(ledger, OFFICE_NAME, ReportForm().office))
+    return office_name(ledger)
 
 
 def remark_of(ledger: Ledger) -> str:

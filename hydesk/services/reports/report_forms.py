@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import ReportIssue
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.kept import like, words
 from hydesk.domain.periods import Month, Period, Week
 from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
@@ -54,13 +55,14 @@ def _key(kind: ReportKind) -> str:
 def report_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
     """The form of ``kind``: what the office set, else the usual, with 演示数据 where the figures are made up."""
     form = usual_form(ledger, kind)
-    kept: Mapping[str, Any] = get_setting(ledger, _key(kind), {})
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items() if k in _KEPT}
-    if "parts" in values:
-        values["parts"] = tuple(PartForm(**p) for p in values["parts"])
-    if not values.get("office", "x"):
-        values.pop("office")
-    return replace(form, **values)
+    def read(kept: Any) -> ReportForm:
+        values = {k: v for k, v in kept.items() if k in _KEPT}
+        parts = tuple(like(PartForm(""), p) for p in values.pop("parts", ()))
+        if not values.get("office", "x"):
+            values.pop("office")
+        return replace(like(form, values), parts=parts or form.parts)
+
+    return get_setting(ledger, _key(kind), form, read)  # type: ignore[no-any-return]
 
 
 @writing
@@ -72,10 +74,15 @@ def set_report_form(ledger: Ledger, kind: ReportKind, form: ReportForm, actor: A
     set_setting(ledger, _key(kind), changed or None, f"修改{kind.label}的模板", actor)
 
 
+def office_name(ledger: Ledger) -> str:
+    """What the office is called in papers."""
+    return get_setting(ledger, OFFICE_NAME, ReportForm().office, lambda kept: words([kept])[0])  # type: ignore[no-any-return]
+
+
 def usual_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
     """The usual form of ``kind``."""
     usual = ReportForm(number="衡重督〔{年份}〕{期数}号", cc=()) if kind is ReportKind.SUPERVISION else ReportForm()
-    return replace(usual, office=get_setting(ledger, OFFICE_NAME, usual.office),
+    return replace(usual, office=office_name(ledger),
                    remark="演示数据" if get_setting(ledger, DEMO, False) else usual.remark)
 
 
@@ -95,8 +102,10 @@ def _text_key(kind: ReportKind, period: Period, subject: str) -> str:
 
 def report_texts(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "") -> dict[str, SentenceEdit]:
     """What a person wrote in this report, by the keys of its sentences."""
-    kept = get_setting(ledger, _text_key(kind, period, subject), {})
-    return {key: SentenceEdit(x["text"], tuple((k, t) for k, t in x["basis"])) for key, x in kept.items()}
+    def read(kept: Any) -> dict[str, SentenceEdit]:
+        return {key: SentenceEdit(str(x["text"]), tuple((str(k), str(t)) for k, t in x["basis"])) for key, x in kept.items()}
+
+    return get_setting(ledger, _text_key(kind, period, subject), {}, read)  # type: ignore[no-any-return]
 
 
 @writing
@@ -109,7 +118,7 @@ def set_report_text(
     An act of its own, to be undone.
     """
     where = _text_key(kind, period, subject)
-    kept = dict(get_setting(ledger, where, {}))
+    kept = get_setting(ledger, where, {}, dict)
     if text is None:
         kept.pop(key, None)
     else:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.kept import like
 from hydesk.domain.periods import Period
 from hydesk.services.acts.writing import writing
 from hydesk.services.rules.settings import get_setting, set_setting
@@ -27,6 +29,11 @@ class DeadlineRule:
     month_day: int = 5
     week_day: int = 5
     week_next: bool = False
+
+    @property
+    def possible(self) -> bool:
+        """Whether months and weeks have such days."""
+        return 1 <= self.month_day <= 31 and 1 <= self.week_day <= 7
 
     @property
     def label(self) -> str:
@@ -48,8 +55,7 @@ def deadline(ledger: Ledger, period: Period) -> date:
 
 def own_deadline(ledger: Ledger, period: Period) -> date | None:
     """The day set for this one period; None where the rule holds."""
-    kept = get_setting(ledger, f"{DEADLINE}/{period}")
-    return None if kept is None else date.fromisoformat(kept)
+    return get_setting(ledger, f"{DEADLINE}/{period}", None, date.fromisoformat)  # type: ignore[no-any-return]
 
 
 @writing
@@ -64,14 +70,20 @@ def set_deadline(ledger: Ledger, period: Period, day: date | None, actor: Actor 
 
 def deadline_rule(ledger: Ledger) -> DeadlineRule:
     """The rule for all periods."""
-    kept = get_setting(ledger, DEADLINE_RULE)
-    return DeadlineRule() if kept is None else DeadlineRule(**kept)
+    return get_setting(ledger, DEADLINE_RULE, DeadlineRule(), _read_rule)  # type: ignore[no-any-return]
+
+
+def _read_rule(kept: Any) -> DeadlineRule:
+    rule = like(DeadlineRule(), kept)
+    if not rule.possible:
+        raise ValueError("no such day")
+    return rule
 
 
 @writing
 def set_deadline_rule(ledger: Ledger, rule: DeadlineRule, actor: Actor | None = None) -> None:
     """Use ``rule`` from now on. Raises HydeskError for a day that no month or week has."""
-    if not (1 <= rule.month_day <= 31 and 1 <= rule.week_day <= 7):
+    if not rule.possible:
         raise HydeskError("报送期限应是每月 1 至 31 日、周一至周日之间的一天")
     set_setting(ledger, DEADLINE_RULE, {
         "month_day": rule.month_day, "week_day": rule.week_day, "week_next": rule.week_next}, "修改报送期限", actor)

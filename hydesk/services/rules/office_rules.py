@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,7 +12,8 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.lamps import LampMode, LampRule
+from hydesk.domain.kept import like, words
+from hydesk.domain.lamps import LampRule
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.yardstick import Pace, Yardstick
 from hydesk.domain.periods import Period
@@ -28,6 +27,7 @@ from hydesk.services.rules.settings import (
     START_RATES,
     TIME_PROGRESS,
     get_setting,
+    kept_value,
     set_setting,
 )
 
@@ -61,13 +61,17 @@ _KEYS = (LAMP_RULE, TIME_PROGRESS, MONEY_STARTS, START_RATES, NO_PROBLEM_WORDS, 
 
 def read_rules(connection: Connection) -> OfficeRules:
     """The rules in force, within an open transaction."""
-    kept: dict[str, Any] = {k: json.loads(v) for k, v in connection.execute(
-        select(Setting.key, Setting.value).where(Setting.key.in_(_KEYS))) if v is not None}
+    kept: dict[str, str | None] = dict(connection.execute(
+        select(Setting.key, Setting.value).where(Setting.key.in_(_KEYS))).tuples().all())
     return OfficeRules(
-        lamps=lamp_rule_of(kept.get(LAMP_RULE)), pace=Pace(kept.get(TIME_PROGRESS, Pace.BY_DAY.value)),
-        money_starts=bool(kept.get(MONEY_STARTS, False)),
-        start_rates=tuple(kept.get(START_RATES, RATES[:2])), nothing=tuple(kept.get(NO_PROBLEM_WORDS, ())),
-        closed={Period.parse(k): v for k, v in kept.get(CLOSED_PERIODS, {}).items()})
+        lamps=kept_value(kept.get(LAMP_RULE), LampRule(), lamp_rule_of), pace=kept_value(kept.get(TIME_PROGRESS), Pace.BY_DAY, Pace),
+        money_starts=kept_value(kept.get(MONEY_STARTS), False, bool),
+        start_rates=kept_value(kept.get(START_RATES), RATES[:2], _rates), nothing=kept_value(kept.get(NO_PROBLEM_WORDS), (), words),
+        closed=kept_value(kept.get(CLOSED_PERIODS), {}, lambda held: {Period.parse(k): str(v) for k, v in held.items()}))
+
+
+def _rates(kept: Any) -> tuple[str, ...]:
+    return tuple(rate for rate in words(kept) if rate in RATES)
 
 
 def office_rules(ledger: Ledger) -> OfficeRules:
@@ -80,8 +84,7 @@ def lamp_rule_of(kept: Mapping[str, Any] | None) -> LampRule:
     """A lamp rule as it is kept in a setting; the usual one where none was set."""
     if kept is None:
         return LampRule()
-    lagging, serious, ahead = (Decimal(kept[k]) for k in ("lagging", "serious", "ahead"))
-    return LampRule(LampMode(kept["mode"]), lagging, serious, ahead, **{k: kept.get(k) for k in DELAYS})
+    return like(LampRule(), kept)
 
 
 DELAYS = ("start_delay", "statistics_months", "problem_delay")
@@ -89,7 +92,7 @@ DELAYS = ("start_delay", "statistics_months", "problem_delay")
 
 def lamp_rule(ledger: Ledger) -> LampRule:
     """The rule by which projects are called ahead, on track, lagging or seriously lagging."""
-    return lamp_rule_of(get_setting(ledger, LAMP_RULE))
+    return get_setting(ledger, LAMP_RULE, LampRule(), lamp_rule_of)  # type: ignore[no-any-return]
 
 
 @writing
@@ -141,7 +144,7 @@ def close_period(ledger: Ledger, period: Period, reason: str, actor: Actor | Non
     reason = " ".join(reason.split())
     if len(reason) < LEAST_REASON:
         raise HydeskError("提前截止要写明理由")
-    held = dict(get_setting(ledger, CLOSED_PERIODS, {}))
+    held = get_setting(ledger, CLOSED_PERIODS, {}, dict)
     held[str(period)] = reason
     set_setting(ledger, CLOSED_PERIODS, held, f"{period.label}提前截止：{reason}", actor)
 
@@ -152,7 +155,7 @@ def reopen_period(ledger: Ledger, period: Period, actor: Actor | None = None) ->
 
     Raises HydeskError where it is not closed.
     """
-    held = dict(get_setting(ledger, CLOSED_PERIODS, {}))
+    held = get_setting(ledger, CLOSED_PERIODS, {}, dict)
     if str(period) not in held:
         raise HydeskError(f"{period.label}没有提前截止")
     reason = str(held.pop(str(period)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.findings import Level
+from hydesk.domain.kept import like
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 
@@ -49,11 +51,22 @@ class ListedRule:
     """The level it has unless the office sets another."""
 
 
-def get_setting(ledger: Ledger, key: str, default: Any = None) -> Any:
-    """The setting ``key``, ``default`` where it was never set."""
+def get_setting(ledger: Ledger, key: str, default: Any = None, read: Callable[[Any], Any] = lambda kept: kept) -> Any:
+    """What ``read`` makes of the setting ``key``; ``default`` where it was never set, or holds what no program of ours
+    wrote there (the check tells of what was changed)."""
     with ledger.read() as connection:
         value = connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
-    return default if value is None else json.loads(value)
+    return kept_value(value, default, read)
+
+
+def kept_value(text: str | None, default: Any, read: Callable[[Any], Any]) -> Any:
+    """``get_setting`` for a text that was read already."""
+    if text is None:
+        return default
+    try:
+        return read(json.loads(text))
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError):
+        return default
 
 
 @writing
@@ -81,11 +94,12 @@ def check_rules(ledger: Ledger) -> RuleSet:
     # Kept off the start-up path: the understanding of returns is only loaded when one is read.
     from hydesk.returns.checks import RULES, RuleSet
 
-    kept = get_setting(ledger, CHECK_RULES)
-    if kept is None:
-        return RuleSet()
-    levels = {code: Level(level) if level else None for code, level in kept["levels"].items() if code in RULES}
-    return RuleSet(levels, int(kept["tolerance"]))
+    def read(kept: Any) -> RuleSet:
+        levels = {code: Level(level) if level else None for code, level in kept["levels"].items() if code in RULES}
+        return RuleSet(levels, like(RuleSet(), {"tolerance": kept["tolerance"]}).tolerance)
+
+    found: RuleSet = get_setting(ledger, CHECK_RULES, RuleSet(), read)
+    return found
 
 
 @writing
