@@ -20,6 +20,8 @@ CLOUDS = {
     "dropbox": "Dropbox", "google drive": "Google Drive", "icloud": "iCloud", "腾讯微云": "腾讯微云", "weiyun": "腾讯微云",
 }
 """How folders are called that a program synchronises behind everybody's back, and what the office calls it."""
+SIDES = ("-wal", "-shm", "-journal")
+"""What the names of the files end with that SQLite keeps beside a ledger."""
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -31,6 +33,9 @@ def refuse_foreign(path: Path, *, to_write: bool = True) -> None:
         raise HydeskError(f"找不到台账“{path}”，请检查路径，或先新建台账")
     if not path.is_file():  # a pipe or a device would let nobody go who reads it
         raise HydeskError(f"“{path}”不是普通文件，没有打开；请选择台账文件")
+    for side in (path.with_name(path.name + suffix) for suffix in SIDES):
+        if side.is_symlink() or (side.exists() and not side.is_file()):
+            raise HydeskError(f"台账旁边的“{side.name}”不是普通文件，没有打开台账；请把它移走再试")
     try:
         with path.open("rb") as f:
             head = f.read(len(_MAGIC))
@@ -266,5 +271,5 @@ def refuse_busy(path: Path) -> None:
 
 def remove_journals(path: Path) -> None:
     """Delete what SQLite keeps beside ``path``."""
-    for suffix in ("-wal", "-shm", "-journal"):
+    for suffix in SIDES:
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -198,3 +198,24 @@ def test_a_ledger_with_signs_in_its_path_opens(tmp_path: Path) -> None:
     create_ledger(file).close()
     assert file.exists()
     open_ledger(str(file)).close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+@pytest.mark.parametrize("name", ["台账.hydesk", "台账.hydesk-wal", "台账.hydesk-shm", "台账.hydesk-journal"])
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+def test_what_is_no_plain_file_is_refused_before_it_is_opened(path: Path, name: str, kind: str) -> None:
+    """Whoever opens a pipe waits for ever, and a link beside a ledger leads to a file that is none of its own."""
+    if (name, kind) == ("台账.hydesk", "link"):
+        return  # a ledger may be reached by a link
+    strange = path.with_name(name)
+    strange.unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(strange)
+    elif kind == "folder":
+        strange.mkdir()
+    else:
+        strange.symlink_to(path.parent / "别的")
+    for read_only in (False, True):
+        with pytest.raises(HydeskError, match=r"不是普通文件|是文件夹"):
+            open_ledger(path, read_only=read_only)
+    assert not (path.parent / "别的").exists()

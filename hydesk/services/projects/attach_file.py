@@ -214,7 +214,7 @@ def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]
     if ledger.beside is None:
         return []
     folder = attachment_folder(ledger)
-    query = select(Attachment.name, Attachment.stored, Attachment.sha256, Project.name.label("project"), Project.code).join(
+    query = select(Attachment.name, Attachment.stored, Attachment.sha256, Attachment.size, Project.name.label("project"), Project.code).join(
         Project, Project.id == Attachment.project_id).where(Attachment.present).order_by(Attachment.id)
     findings = []
     for r in connection.execute(query):
@@ -222,7 +222,7 @@ def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]
         if not _is_there(path):
             findings.append(Finding(Level.ERROR, "attachment_missing", f"“{r.project}”的附件“{name}”不见了，"
                                     f"应在“{folder.name}”文件夹里；请从备份找回，或重新添加", project=r.code))
-        elif _digest(path) != r.sha256:
+        elif r.size not in (None, path.stat().st_size) or _digest(path) != r.sha256:  # one swollen to fill the disk is not read
             findings.append(Finding(Level.ERROR, "attachment_changed", f"“{r.project}”的附件“{name}”与添加时不一致，"
                                     "可能被改动或损坏；请从备份找回，或重新添加", project=r.code))
     return findings
