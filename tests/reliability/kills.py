@@ -280,6 +280,8 @@ def kill_many(kills: int, seed: int, acts: list[str], workers: int = 2, say: Cal
 
         try:
             list(pool.map(one, range(kills)))
+        except KeyboardInterrupt:  # what was run by then counts
+            pool.shutdown(cancel_futures=True)
         finally:
             for pair in nurseries:
                 for nursery in pair:
