@@ -134,11 +134,14 @@ def _rewind(connection: Connection, last: int) -> None:
         if row.event == marks.UNDONE:
             undone[row.act_id] = seals.read_spared(row.spared)
     # Of two projects that bore one code at different times both may be present for a moment while values are put back.
+    one_code_once = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'uq_projects_code_present'")).scalar()
     connection.execute(text("DROP INDEX IF EXISTS uq_projects_code_present"))
     then = _holding_then(undone, until)
     settle(connection, _moved(connection, then, until), then)
     _forget_marks(connection, marked)
     _forget_later(connection, last, set(until), until)
+    if one_code_once:  # a copy without it would count as one whose tables somebody else made, and be opened as damaged
+        connection.exec_driver_sql(one_code_once)
 
 
 def _holding_then(undone: Mapping[int, frozenset[marks.Part]], until: Mapping[int, int]) -> marks.Holds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hydesk.db import seals
+from hydesk.db.damage import damage_of
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
@@ -153,5 +155,8 @@ def test_a_code_that_went_to_another_project_comes_back(ledger: Ledger) -> None:
                                Field.PLANNED_START: LooseDate.of_month(2023, 3)}, WHY)
     past = ledger_as_of(ledger, act_id=act)
     assert seen(past) == then
+    assert past.path is not None
+    assert Path(past.location) == past.path  # opened as it is, not a copy of what can be read of a damaged one
+    assert damage_of(past.path) == ""
     past.close()
     assert list_of(facts(1)).file
