@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from hydesk.returns.head_dates import in_figures
 from hydesk.returns.head_times import Time, When, settled, time_at
 from hydesk.returns.head_vocabulary import VOCABULARY, WordKind
 from hydesk.returns.head_words import without_latin
@@ -112,7 +113,7 @@ def read_head(path: tuple[str, ...], year: int, month: int) -> HeadSaid:
 
 
 def _clean(words: str) -> str:
-    text = without_latin(squeeze(words)).casefold()
+    text = in_figures(without_latin(squeeze(words)).casefold())
     text = _BRACKETS.sub(lambda m: "" if _unit(m[1] or m[2] or "") else m[0], text)
     text = _UNIT_TAIL.sub("", _FORMULA.sub("", text))
     return _NUMBERING.sub("", text)

@@ -58,6 +58,18 @@ def test_heads_at_the_edge_of_their_rule(path: tuple[str, ...], wanted: Field | 
     assert (guess.field, guess.unknown, guess.candidates) == (wanted, False, ())
 
 
+@pytest.mark.parametrize(("words", "wanted"), [
+    ("一至六月完成投资", YEAR), ("(1-6)月完成投资", YEAR), ("六月份完成投资", MONTH), ("2023.6完成投资", MONTH), ("本月完成投资（5.26-6.25）", MONTH),
+    ("5月26日-6月25日完成投资", MONTH), ("6月1日至6月30日完成投资", MONTH), ("6月1日至10日完成投资", None), ("4月26日-5月25日完成投资", None),
+    ("1月1日至6月25日完成投资", YEAR), ("二〇二三年计划投资", PLAN), ("23年计划投资", PLAN), ("22年计划投资", None), ("截至22年底累计完成投资", F.INVESTED_BEFORE),
+    ("截至2022.12.31累计完成投资", F.INVESTED_BEFORE), ("截至2022.11累计完成投资", None), ("2023年以前完成投资", F.INVESTED_BEFORE),
+    ("2022年（含）以前完成投资", F.INVESTED_BEFORE), ("今年以前累计完成投资", F.INVESTED_BEFORE), ("本报告期完成投资", MONTH), ("十二月完成投资", None),
+    ("三个月完成投资", None), ("初设批复总投资", TOTAL), ("设计概算（万元）", TOTAL), ("施工图预算", None), ("开工建设以来累计完成投资", SINCE),
+])
+def test_dates_in_every_dress_are_one(words: str, wanted: Field | None) -> None:
+    assert guess_column((words,), JUNE).field is wanted
+
+
 def test_what_words_leave_open_is_asked_not_taken() -> None:
     assert guess_column(("上年累计完成",), JUNE).doubtful  # of last year, or up to its end
     assert guess_column(("2023年计划", "到位资金"), JUNE).doubtful  # planned, or there already
