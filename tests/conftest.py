@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from hydesk.db.ledger import Ledger
 from tests.shared import made_once, open_whole
@@ -19,6 +20,10 @@ from tests.shared import made_once, open_whole
 # tests anew: seconds of each worker, half a second of every command that is started.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# How long a generated example takes says more of what else the machine does than of the code.
+settings.register_profile("without a clock", deadline=None)
+settings.load_profile("without a clock")
 
 pytest_plugins = ["tests.compiled", "tests.stores"]
 

@@ -50,7 +50,7 @@ class Server:
         secret.write_text(password)
         self._give(secret)
         self._run("initdb", "-D", self._data, "-U", SUPERUSER, f"--pwfile={secret}", "--auth=scram-sha-256",
-                  "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
+                  "-E", "UTF8", "--locale=C", "--no-sync")
         with (self._data / "postgresql.conf").open("a") as file:
             file.writelines(f"{name} = {value}\n" for name, value in SETTINGS.items())
             file.write(f"unix_socket_directories = '{self._folder}'\n")

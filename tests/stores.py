@@ -25,8 +25,8 @@ from tests.shared import common_folder, copy_of_empty, open_whole
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 BOTH = "both"
 SKIPPED = "needs a PostgreSQL server: "
-CHINESE = "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'zh'"
-"""Databases are sorted as Chinese is: the least like a file there is."""
+_FIFTEEN = 150_000
+"""From this version on a database may sort by ICU, and its copying may be told to be of files."""
 
 
 class Server:
@@ -38,6 +38,11 @@ class Server:
         self.address = address
         self._admin = psycopg.connect(f"{address}/postgres", autocommit=True)
         self._templates: dict[str, str] = {}
+        fifteen = self._admin.info.server_version >= _FIFTEEN
+        icu = self._admin.execute("SELECT 1 FROM pg_collation WHERE collprovider = 'i' LIMIT 1").fetchone() is not None
+        # Sorted as Chinese is, where the server can: the least like a file there is.
+        self._bare = "TEMPLATE template0 ENCODING 'UTF8'" + (" LOCALE_PROVIDER icu ICU_LOCALE 'zh'" if fifteen and icu else "")
+        self._files = " STRATEGY FILE_COPY" if fifteen else ""
 
     def close(self) -> None:
         """Take away what copies were made from."""
@@ -48,20 +53,26 @@ class Server:
     @contextmanager
     def bare(self) -> Iterator[str]:
         """The address of a database that holds nothing, for as long as it is wanted."""
-        name = self._new(f"TEMPLATE template0 {CHINESE}")
-        yield f"{self.address}/{name}"
-        self._drop(name)
+        with self._for_a_while(self._bare) as address:
+            yield address
 
     @contextmanager
     def copy(self, what: str, make: Callable[[str], None]) -> Iterator[str]:
         """The address of a database that holds what ``make`` put, once for each ``what``, into an empty one."""
         if what not in self._templates:
-            name = self._new(f"TEMPLATE template0 {CHINESE}")
+            name = self._new(self._bare)
             make(f"{self.address}/{name}")
             self._templates[what] = name
-        name = self._new(f"TEMPLATE {self._templates[what]} STRATEGY FILE_COPY")
-        yield f"{self.address}/{name}"
-        self._drop(name)
+        with self._for_a_while(f"TEMPLATE {self._templates[what]}{self._files}") as address:
+            yield address
+
+    @contextmanager
+    def _for_a_while(self, how: str) -> Iterator[str]:
+        name = self._new(how)
+        try:
+            yield f"{self.address}/{name}"
+        finally:
+            self._drop(name)
 
     def _new(self, how: str) -> str:
         name = f"hydesk_{uuid.uuid4().hex[:12]}"
