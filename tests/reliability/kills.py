@@ -77,13 +77,12 @@ class Nursery:
     def __init__(self, shim: Path | None = None) -> None:
         environment = dict(os.environ) if shim is None else os.environ | {"LD_PRELOAD": str(shim)}
         self._process = subprocess.Popen([sys.executable, "-m", "tests.reliability.worker"], cwd=ROOT, env=environment,
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)  # select sees no buffer
 
     def start(self, act: str, home: Path, calls: int, after: int) -> int:
         """The number of a process that does ``act`` in ``home`` (see worker.work)."""
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{act}\t{calls}\t{after}\t{home}\n")
-        self._process.stdin.flush()
+        self._process.stdin.write(f"{act}\t{calls}\t{after}\t{home}\n".encode())
         return int(self._line())
 
     def ended(self, wait: float | None = None) -> int | None:
@@ -97,7 +96,7 @@ class Nursery:
         """End it."""
         self._process.communicate()
 
-    def _line(self) -> str:
+    def _line(self) -> bytes:
         assert self._process.stdout is not None
         return self._process.stdout.readline()
 
