@@ -111,7 +111,7 @@ class Start(QObject):
 
     def takes(self, error: BaseException) -> bool:
         """Whether ``error`` came of a value in the ledger, which the window then says."""
-        from hydesk.services.upkeep.check_ledger import odd_sentence
+        from hydesk.services.upkeep.check_content import odd_sentence
 
         said = odd_sentence(self.desk.ledger) if self.desk is not None and isinstance(error, Exception) else ""
         if said and self.desk is not None:

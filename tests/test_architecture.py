@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,12 @@ SERVICE_ROOMS = (
 """Rooms of services/ by subject, from the ground up: each may import from those before it, never from one after it."""
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The parsed source of a file; several tests look at all of them."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def room_of(path: Path) -> str:
     """The folder under hydesk/ a file is in, or its own name for a file directly in hydesk/."""
     parts = path.relative_to(PACKAGE).parts
@@ -61,7 +68,7 @@ def room_of(path: Path) -> str:
 
 def imports_of(path: Path) -> Iterator[tuple[int, str]]:
     """Line and full dotted name of everything a file imports, also inside functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name
@@ -84,6 +91,41 @@ def test_imports_point_one_way() -> None:
             if parts[1] not in MAY_IMPORT[room]:
                 wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
     assert not wrong, "\n".join(wrong)
+
+
+def module_name(path: Path) -> str:
+    """hydesk.services.acts for its folder's file, hydesk.services.acts.writing for a module."""
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def loops_among(imports: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that import each other, in a circle of any length."""
+    reached: dict[str, set[str]] = {}
+    for start in imports:
+        seen: set[str] = set()
+        ahead = [start]
+        while ahead:
+            for name in imports.get(ahead.pop(), set()) - seen:
+                seen.add(name)
+                ahead.append(name)
+        reached[start] = seen
+    found = {tuple(sorted(m for m in reached[name] if name in reached.get(m, ()))) for name in imports if name in reached[name]}
+    return sorted(map(list, found))
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Nor within functions, nor for annotations alone: what two modules both need stands in a third."""
+    modules = {module_name(p): p for p in SOURCES}
+    imports: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        told = (full for _, full in imports_of(path))
+        imports[name] = {full if full in modules else full.rpartition(".")[0] for full in told} & modules.keys()
+    assert not (circles := loops_among(imports)), "\n".join(" ⇄ ".join(c) for c in circles)
+
+
+def test_a_circle_of_imports_is_found() -> None:
+    assert loops_among({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}, "e": {"e"}}) == [["b", "c"], ["e"]]
 
 
 def test_rooms_of_services_stand_on_each_other() -> None:
@@ -154,7 +196,7 @@ def test_no_float_holds_money() -> None:
     """A name that sounds like money is never annotated with float."""
     wrong = []
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             pairs: list[tuple[str, ast.expr | None]] = []
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 pairs.append((node.target.id, node.annotation))

@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from tests.test_architecture import tree_of
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "hydesk").rglob("*.py"))
 GLOSSARY = ROOT / "docs" / "glossary.md"
@@ -18,7 +20,7 @@ def public_classes() -> dict[str, list[str]]:
     """Where each public class of the program stands, by its name."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in SOURCES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree_of(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(path.relative_to(ROOT).as_posix())
     return found
@@ -29,7 +31,7 @@ def names_in_code() -> set[str]:
     found: set[str] = set()
     for path in SOURCES:
         found.update((path.stem, path.parent.name))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ClassDef | ast.FunctionDef):
                 found.add(node.name)
             elif isinstance(node, ast.Name):
@@ -49,7 +51,7 @@ def class_members() -> dict[str, set[str]]:
     """What each class of the program has: its fields, members and methods."""
     found: dict[str, set[str]] = {}
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ClassDef):
                 targets = [t for n in node.body if isinstance(n, ast.Assign | ast.AnnAssign)
                            for t in (n.targets if isinstance(n, ast.Assign) else [n.target])]

@@ -13,11 +13,11 @@ import click
 
 from hydesk import __version__
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
+from hydesk.cli.crash_log import unexpected
 from hydesk.cli.parameters import PATH
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
-from hydesk.domain.plain_trace import plain_trace
-from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger, log_file
+from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger
 
 LEDGER_SUFFIX = ".hydesk"
 LOOKING = (None, "ledger", "returns", "template", "nodes", "problems", "register", "report", "rules", "doubts", "forecast", "acts", "pictures")
@@ -133,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (hydesk … | head); nothing is left to tell it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
-        say(machine_sentence(error) or unexpected())
+        say(machine_sentence(error) or unexpected(hydesk.commands))
     return NOTHING
 
 
@@ -142,21 +142,3 @@ def opened_file(words: list[str]) -> list[str]:
     if len(words) == 1 and words[0].lower().endswith(LEDGER_SUFFIX):
         return ["--ledger", words[0]]
     return words
-
-
-def unexpected() -> str:
-    """Writes the exception in hand to the log and answers the sentence for the user."""
-    path = log_file()
-    try:
-        path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > 1_000_000:
-            path.replace(path.with_name(path.name + ".1"))
-        with path.open("a", encoding="utf-8") as log:
-            # What follows = may be a password or a name.
-            command = " ".join(a.partition("=")[0] for a in sys.argv[1:] if a in hydesk.commands or a.startswith("--"))
-            log.write(f"\n{datetime.now():%Y-%m-%d %H:%M:%S} hydesk {__version__} {command}\n")
-            error = sys.exc_info()[1]
-            log.write(plain_trace(error) + "\n" if error is not None else "")
-    except OSError:
-        return "程序出了意外，这一步没有做成，台账没有改动。"
-    return f"程序出了意外，这一步没有做成。详情已记入 {path}，请连同出错的文件一起发给维护人员。"

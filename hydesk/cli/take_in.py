@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from hydesk.cli.crash_log import unexpected
 from hydesk.cli.findings import count_words, say_findings
 from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_entry
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
@@ -98,10 +99,8 @@ class ReturnsImport:
             self._looks += 1
 
     def _fell_over(self, source: Source) -> None:
-        from hydesk.cli.start import unexpected
-
         finish(self._progress)
-        self._refuse(Source(source.name, source.path, problem=unexpected()), Level.ERROR)
+        self._refuse(Source(source.name, source.path, problem=unexpected(("returns", "import"))), Level.ERROR)
         self._looks += 1
 
     def _one(self, source: Source, progress: Callable[[float, str], None] | None) -> None:

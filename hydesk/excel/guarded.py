@@ -28,16 +28,8 @@ FLAG = "--read-workbook"
 """First argument by which a frozen program knows that it is the second process."""
 
 
-class Unusual(Exception):
-    """The file had better be read by a second process; ``why`` is the sentence to show should that one fail."""
-
-    def __init__(self, why: str = "") -> None:
-        super().__init__(why)
-        self.why = why
-
-
 def read_guarded(content: bytes, name: str, form: str, why: str) -> Book:
-    """``read_workbook`` in a second process. Raises HydeskError, with ``why`` where the process did not survive."""
+    """``grids.read_within`` in a second process. Raises HydeskError, with ``why`` where the process did not survive."""
     try:
         with temporary_folder() as folder:
             given, made = Path(folder, "given"), Path(folder, "made")
@@ -85,7 +77,7 @@ def serve(arguments: list[str]) -> int:
     """The second process: read the file named first, write book or sentence to the one named second."""
     given, made = arguments
     name, form = json.loads(sys.stdin.buffer.read())
-    from hydesk.excel.workbook import read_within
+    from hydesk.excel.grids import read_within
 
     content = Path(given).read_bytes()
     with Path(made).open("wb") as out:  # the last file it opens

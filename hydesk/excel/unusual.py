@@ -14,7 +14,6 @@ import zlib
 from hydesk.domain.errors import HydeskError
 from hydesk.excel import limits
 from hydesk.excel.form import position
-from hydesk.excel.guarded import Unusual
 from hydesk.excel.mend_xlsx import ENTITIES
 from hydesk.excel.xls_form import workbook_records
 
@@ -29,6 +28,14 @@ _LONG_TEXT, _REPEATED = 1000, 50_000_000
 _USUAL_COLUMNS = 702
 _BOF5_AND_8, _DIMENSIONS, _SST = (0x0500, 0x0600), 0x200, 0xFC
 _CELLS = frozenset({0x06, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD, 0x201})
+
+
+class Unusual(Exception):
+    """The file had better be read by a second process; ``why`` is the sentence to show should that one fail."""
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def refuse_unusual(content: bytes, form: str) -> None:

@@ -15,7 +15,7 @@ from hydesk.db.seed import seed
 from hydesk.domain.fields import Field
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.cli.command_line import GOOD_ROWS, LIST_HEAD, PROJECTS, CommandLine, write_book, write_return
 from tests.cli.test_ledger_commands import cells

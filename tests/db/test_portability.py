@@ -21,7 +21,7 @@ from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.list_returns import list_returns, return_detail
 from hydesk.services.returns.returns_board import returns_board
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, draft, exported, fill, money
 

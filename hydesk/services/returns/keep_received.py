@@ -24,7 +24,7 @@ from hydesk.services.acts.keep_import import DROPPED, RECEIVED, kept_bytes, wait
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.returns.apply_return import keep_draft
-from hydesk.services.returns.draft_age import DROP, RECEIVE
+from hydesk.services.returns.ledger_version import DROP, RECEIVE
 from hydesk.services.returns.pack_corrections import unpack_corrections
 from hydesk.services.returns.read_return import ReturnDraft, read_return, understand_draft
 

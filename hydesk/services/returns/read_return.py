@@ -24,7 +24,7 @@ from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.domain.stamp import check_stamp, read_stamp
 from hydesk.domain.understanding import Corrections, Understanding
 from hydesk.services.acts.keep_import import IN_FORCE, SENT_BACK
-from hydesk.services.returns.draft_age import ledger_version
+from hydesk.services.returns.ledger_version import ledger_version
 from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.services.rules.settings import check_rules
 
@@ -55,7 +55,7 @@ class ReturnDraft:
     chosen_unit: str | None = None
     """The unit that the user chose for it, if any."""
     version: int = 0
-    """``draft_age.ledger_version`` of the ledger it was read against."""
+    """``ledger_version`` of the ledger it was read against."""
     snapshot: LedgerSnapshot | None = None
     """The ledger as it was read against."""
     corrections: Corrections = NO_CORRECTIONS

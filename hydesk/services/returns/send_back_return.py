@@ -17,7 +17,7 @@ from hydesk.services.acts.keep_import import SENT_BACK, keep_rows
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.returns.apply_return import keep_draft, supersede
-from hydesk.services.returns.draft_age import SEND_BACK
+from hydesk.services.returns.ledger_version import SEND_BACK
 from hydesk.services.returns.read_return import ReturnDraft
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -16,48 +14,9 @@ from hydesk.db.carry import copy_to_file
 from hydesk.db.ledger import Ledger, file_of, is_url
 from hydesk.db.models import Attachment
 from hydesk.domain.errors import HydeskError, system_words
+from hydesk.services.upkeep.copy_attachments import attachments_of, copy_attachments
 from hydesk.services.upkeep.open_ledger import carry_to_server, open_ledger
 from hydesk.temporary import temporary_folder
-
-
-def attachments_of(ledger: Path) -> Path:
-    """Where the attachments of the ledger at ``ledger`` lie; the folder need not exist."""
-    return ledger.with_name(ledger.name + ".附件")
-
-
-def copy_attachments(source: Path, target: Path) -> int:
-    """Copy those files of ``source`` that ``target`` has not; how many. They are named by their hashes.
-
-    Each is whole or not there at all. Raises OSError.
-    """
-    copied = 0
-    for file in sorted(source.iterdir()) if source.is_dir() else ():
-        there = target / file.name
-        if file.name.startswith(".") or not file.is_file() or file.is_symlink() or _is_good(there, file):
-            continue
-        target.mkdir(0o700, parents=True, exist_ok=True)
-        partial = target / f".新-{file.name}"
-        try:
-            shutil.copyfile(file, partial)
-            partial.chmod(0o600)
-            sqlite_file.to_disk(partial)
-            partial.replace(there)
-        finally:
-            partial.unlink(missing_ok=True)
-        copied += 1
-    return copied
-
-
-def _is_good(there: Path, file: Path) -> bool:
-    """Whether ``there`` need not be replaced by ``file``: it is as long, or it is what its name says it is."""
-    if not there.is_file():
-        return False
-    return there.stat().st_size == file.stat().st_size or _digest(there) == there.name[:64]
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Path:
@@ -105,7 +64,7 @@ def try_restore(path: Path) -> int:
     How many faults of content were found; nothing is kept. Raises HydeskError.
     """
     from hydesk.domain.findings import Level
-    from hydesk.services.upkeep.check_ledger import check_open
+    from hydesk.services.upkeep.check_content import check_open
 
     sqlite_file.refuse_foreign(path, to_write=False)
     with temporary_folder() as folder:

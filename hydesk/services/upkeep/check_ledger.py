@@ -1,39 +1,16 @@
-"""Look whether a ledger is whole: the file, its references, the kept originals, and figures that must agree."""
+"""Look whether a ledger is whole: its file, and what it holds."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from hydesk.db import sqlite_file
-from hydesk.db.content_seals import PARTS, broken
-from hydesk.db.damage import added_to, made_otherwise
-from hydesk.db.journal import unlogged, unsettled
-from hydesk.db.ledger import Ledger, connect, file_of, is_url, only_readable
+from hydesk.db.ledger import connect, file_of, is_url, only_readable
 from hydesk.db.migrate import refuse_other_version
-from hydesk.db.models import Import, ImportFile, Progress, Project, ReportIssueFile, YearPlan
-from hydesk.db.odd_values import odd_values
-from hydesk.db.places import Entity, field_label, show_value
-from hydesk.db.structure import strange_tables
 from hydesk.domain.errors import HydeskError, OnlyToLook
-from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.measures.totals import total
-from hydesk.domain.money import format_money
-from hydesk.domain.periods import Period
-from hydesk.services.projects.attach_file import attachment_findings
-from hydesk.services.standings.list_standings import read_standings
-from hydesk.services.upkeep.check_log import check_log
+from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.open_ledger import open_ledger
-
-FEW = 20
-"""How many places of one kind are named; the rest would only hide the others."""
 
 
 def check_ledger(location: str | Path) -> list[Finding]:
@@ -63,132 +40,5 @@ def check_ledger(location: str | Path) -> list[Finding]:
         ledger.close()
 
 
-def check_open(ledger: Ledger) -> list[Finding]:
-    """The checks of content, on a ledger that is open. A value that cannot be is one more thing found, never an error."""
-    with ledger.read() as connection:
-        odd = _odd(connection)
-        checks: tuple[Callable[[], list[Finding]], ...] = (
-            lambda: _originals(connection), lambda: check_log(connection), lambda: _log(connection),
-            lambda: _unlogged(connection), lambda: _content(connection),
-            lambda: _sums(connection), lambda: _impossible(connection), lambda: attachment_findings(connection, ledger)[:FEW])
-        return [*odd, *(f for check in checks for f in _sure(check, bool(odd)))]
-
-
-def _sure(check: Callable[[], list[Finding]], odd: bool) -> list[Finding]:
-    """What ``check`` finds; among odd values it may stumble, and the others go on."""
-    try:
-        return check()
-    except (HydeskError, SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, AssertionError):
-        if not odd:
-            raise
-        return [_error("check_unfinished", "台账里有读不懂的值，有一项核对做不下去；其余照做")]
-
-
-def odd_sentence(ledger: Ledger) -> str:
-    """What to say where something failed because of values in the ledger; empty where there are no such values."""
-    try:
-        with ledger.read() as connection:
-            found = _odd(connection)
-    except HydeskError as e:
-        return str(e)
-    return f"{found[0].message}。这一处没有显示，其余不受影响" if found else ""
-
-
-def _odd(connection: Connection) -> list[Finding]:
-    """Values the program cannot have written, and what was added to the file."""
-    if connection.dialect.name != "sqlite":
-        return []
-    driver: Any = connection.connection.driver_connection
-    return [*(_error("structure", f"台账的结构与本程序不符：{fault}；请用备份恢复，或用 hydesk rescue 救出") for fault in made_otherwise(driver)),
-            *(_error("added", f"台账里被加进了本程序没有的{one}，请查明是谁加的；用 hydesk rescue 救出的台账不带它") for one in (*added_to(driver), *strange_tables(driver))),
-            *(_error("value_odd", f"{one}读不懂，不是本程序写的；请用备份恢复，或用 hydesk rescue 救出（读不懂的留空并列出）")
-              for one in odd_values(driver, FEW))]
-
-
 def _error(code: str, message: str) -> Finding:
     return Finding(Level.ERROR, code, message)
-
-
-def _originals(connection: Connection) -> list[Finding]:
-    """The kept files must still have the hash they came with."""
-    query = select(Import.sha256, ImportFile.content).join(
-        ImportFile, ImportFile.import_id == Import.id).execution_options(yield_per=10)
-    whole = {r.sha256 for r in connection.execute(query) if hashlib.sha256(r.content).hexdigest() == r.sha256}
-    return [
-        _error("original_changed", f"编号 {r.id} 的原始报表“{r.file}”与入库时不一致，请用备份恢复或向报送单位重新要一份")
-        for r in connection.execute(select(Import.id, Import.file, Import.sha256).order_by(Import.id))
-        if r.sha256 not in whole
-    ][:FEW]
-
-
-def _log(connection: Connection) -> list[Finding]:
-    """What the ledger holds must be what the change log says."""
-    names = dict(connection.execute(select(Project.id, Project.name)).tuples().all())
-    return [
-        _error("log_differs", f"“{names.get(p.project_id)}”的{field_label(p.entity, p.scope, p.field)}"
-               f"{p.scope}与修改记录不一致：台账为{show_value(p.entity, p.field, held) or '空'}，"
-               f"记录为{show_value(p.entity, p.field, said) or '空'}；台账可能被别的程序改过，请核对")
-        for p, held, said in unsettled(connection)[:FEW]
-    ]
-
-
-def _unlogged(connection: Connection) -> list[Finding]:
-    """What no act of the program put there, such as a project that somebody added to the file."""
-    found = unlogged(connection, FEW)
-    names = dict(connection.execute(select(Project.id, Project.name).where(
-        Project.id.in_({p.project_id for p in found}))).tuples().all())
-    return [_error("unlogged", f"{f'“{names.get(p.project_id)}”的' if p.project_id else ''}"
-                               f"{field_label(p.entity, p.scope, p.field)}{f'（{p.scope}）' if p.entity in _SCOPED else ''}"
-                               "没有修改记录，不是本程序写入的；请查明来历，与备份核对") for p in found]
-
-
-_SCOPED = (Entity.PLAN, Entity.PROGRESS, Entity.SUB_PROJECT)
-_SAID = {"altered": "与封签不符，被别的程序改过", "unsealed": "没有封签，不是本程序写入的", "missing": "被删去了，封签还在",
-         "chain": "之后的封签被改动、删去或调换"}
-
-
-def _content(connection: Connection) -> list[Finding]:
-    """Returns as they were read, settings, units and files of reports must fit their seals."""
-    findings = []
-    for b in islice(broken(connection), FEW):
-        number = b.part.partition("/")[2]
-        what = f"编号 {number} 的报表（读到的行和格）" if number else PARTS.get(b.part, b.part)
-        findings.append(_error("content_broken", f"{what}{_SAID[b.fault]}；请与当时的备份核对"))
-    for r in connection.execute(select(ReportIssueFile.name, ReportIssueFile.sha256, ReportIssueFile.content).execution_options(yield_per=5)):
-        if hashlib.sha256(r.content).hexdigest() != r.sha256:
-            findings.append(_error("content_broken", f"归档的文件“{r.name}”与归档时不一致；请与当时的备份核对"))
-    return findings
-
-
-def _sums(connection: Connection) -> list[Finding]:
-    """The year's total by project must equal the total by table."""
-    findings = []
-    years = connection.execute(select(YearPlan.year).where(YearPlan.present).distinct()).scalars().all()
-    for year in sorted(years):
-        standings = read_standings(connection, Period.month(year, 12))
-        plain = connection.execute(
-            select(func.coalesce(func.sum(YearPlan.annual_plan), 0)).join(Project, Project.id == YearPlan.project_id)
-            .where(YearPlan.year == year, YearPlan.present, Project.present, YearPlan.dropped_on.is_(None))).scalar()
-        shown = total(s.annual_plan for s in standings)
-        if plain != shown:
-            findings.append(_error("sum_differs", f"{year}年计划合计不一致：逐项相加{format_money(shown)}万元，"
-                                                  f"总数{format_money(plain)}万元；请用备份恢复"))
-    return findings
-
-
-def _impossible(connection: Connection) -> list[Finding]:
-    """Figures that cannot be true, wherever they came from."""
-    query = select(Project.code, Project.name, Progress.period).join(
-        Progress, Progress.project_id == Project.id).where(
-            Project.present, Progress.year_investment < 0).order_by(Project.id).limit(FEW)
-    days = select(Project.code, Project.name, Progress.period, Progress.day, Progress.ends_on).join(
-        Progress, Progress.project_id == Project.id).where(Project.present).order_by(Project.id)
-    off = [r for r in connection.execute(days) if r.ends_on != (r.day or Period.parse(r.period).day)][:FEW]
-    return [
-        _error("day_differs", f"“{r.name}”{Period.parse(r.period).label}的数字记为截至{r.ends_on:%Y-%m-%d}，与报告期不符；"
-                              "台账可能被别的程序改过，请用备份恢复") for r in off
-    ] + [
-        Finding(Level.WARNING, "negative", f"“{r.name}”{Period.parse(r.period).label}的累计完成投资是负数，请核对",
-                project=r.code, field=Field.YEAR_INVESTMENT)
-        for r in connection.execute(query)
-    ]

@@ -19,8 +19,9 @@ from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.findings import Level
 from hydesk.domain.keeping import to_keep
 from hydesk.processes import started
-from hydesk.services.upkeep.backup_ledger import attachments_of, backup_ledger, copy_attachments
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.backup_ledger import backup_ledger
+from hydesk.services.upkeep.check_content import check_open
+from hydesk.services.upkeep.copy_attachments import attachments_of, copy_attachments
 
 INDEX = "备份记录.json"
 POOL = "附件"

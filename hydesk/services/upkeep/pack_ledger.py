@@ -19,7 +19,8 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.passwords import weakness
-from hydesk.services.upkeep.backup_ledger import attachments_of, backup_ledger, restore_ledger
+from hydesk.services.upkeep.backup_ledger import backup_ledger, restore_ledger
+from hydesk.services.upkeep.copy_attachments import attachments_of
 from hydesk.temporary import temporary_folder
 
 LEDGER, ATTACHMENTS, REPORTS = "台账.hydesk", "附件", "报告"

@@ -21,9 +21,8 @@ from hydesk.db.value_rules import TABLES
 from hydesk.db.write_ahead import with_log
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.findings import Finding, Level
-from hydesk.services.upkeep.backup_ledger import attachments_of, copy_attachments
-from hydesk.services.upkeep.check_ledger import check_open
-from hydesk.services.upkeep.open_ledger import open_ledger
+from hydesk.services.upkeep.check_content import check_open
+from hydesk.services.upkeep.copy_attachments import attachments_of, copy_attachments
 from hydesk.temporary import temporary_folder
 
 _FEW = 10
@@ -138,7 +137,7 @@ def _finish(out: Path, told: RescuedRows) -> tuple[Finding, ...]:
     """Bring the new ledger up to date, take from the log what its tables lost, seal it anew where that must be; check."""
     found: list[Finding] = []
     try:
-        ledger = open_ledger(out)
+        ledger = _open(out)
     except HydeskError as e:
         return (_finding("rescue_unfinished", f"救出的内容都在“{out.name}”里，但还打不开：{e}"),)
     try:
@@ -150,6 +149,19 @@ def _finish(out: Path, told: RescuedRows) -> tuple[Finding, ...]:
     for copy in out.parent.glob(f"{out.stem}.升级前-*{out.suffix}"):
         sqlite_file.remove(copy)
     return tuple(found)
+
+
+def _open(out: Path) -> Ledger:
+    """The new ledger, brought up to date. It was made a moment ago, so it is neither foreign nor damaged."""
+    ledger = connect(out)
+    try:
+        migrate.bring_up_to_date(ledger)
+        with ledger.write() as connection:
+            ledger.know_newest(connection)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
 
 
 def _step(what: str, do: Callable[[], Iterable[Finding]]) -> list[Finding]:

@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def _unexpected(self, error: Exception) -> None:
         """One odd value in a row of the ledger is no reason to end in the crash dialog."""
-        from hydesk.services.upkeep.check_ledger import odd_sentence
+        from hydesk.services.upkeep.check_content import odd_sentence
 
         if said := odd_sentence(self._desk.ledger):
             log.error("odd value", exc_info=error)

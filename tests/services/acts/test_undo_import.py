@@ -16,7 +16,7 @@ from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from tests.services.made import JUNE, MAY, code, draft, exported, facts, fill, money, take_list
 
 

@@ -14,7 +14,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.fields import Field
 from hydesk.services.acts.undo_acts import redo_newest, undo_named, undo_newest
 from hydesk.services.projects.edit_project import edit_project
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.ledger_as_of import ledger_as_of
 from tests.services.insert_only import changes_of_what_grows
 from tests.services.made import fill

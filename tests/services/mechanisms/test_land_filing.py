@@ -17,7 +17,7 @@ from hydesk.services.registers.list_registers import open_register
 from hydesk.services.registers.project_mentions import project_mentions
 from hydesk.services.registers.write_records import RecordChange, write_records
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.open_ledger import Ledger
 from tests.services.made import JUNE, fill
 

@@ -18,7 +18,7 @@ from hydesk.services.milestones.list_milestones import (
     set_standard_nodes,
 )
 from hydesk.services.milestones.move_milestones import move_milestones
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from tests.services.made import JUNE, fill
 
 TODAY = date(2023, 7, 3)

@@ -21,7 +21,7 @@ from hydesk.services.problems.step_problem import step_problem, step_problems
 from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from tests.services.made import JUNE, MAY, draft, fill, money
 
 TODAY = date(2023, 6, 20)

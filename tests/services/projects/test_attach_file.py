@@ -23,7 +23,7 @@ from hydesk.services.projects.attach_file import (
 )
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.backup_ledger import backup_ledger
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.ledger_as_of import ledger_as_of
 from hydesk.temporary import remove_own
 from tests.services.made import JUNE, fill

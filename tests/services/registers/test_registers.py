@@ -34,7 +34,7 @@ from hydesk.services.registers.save_register import (
 from hydesk.services.registers.write_records import RecordChange, remove_records, write_records
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.open_ledger import Ledger
 from tests.services.made import JUNE, draft, money
 from tests.services.made import fill as fill_ledger

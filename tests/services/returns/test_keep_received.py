@@ -24,7 +24,7 @@ from hydesk.services.returns.list_returns import list_returns, original_file
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.services.returns.returns_board import returns_board
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.upkeep.check_ledger import check_open
+from hydesk.services.upkeep.check_content import check_open
 from tests.services.made import JUNE, MAY, code
 from tests.services.sheets import FIRST_ROW, YEAR, fill_ledger, line, read
 

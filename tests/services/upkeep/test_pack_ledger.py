@@ -10,7 +10,7 @@ import pytest
 
 from hydesk.cli import main
 from hydesk.domain.errors import HydeskError
-from hydesk.services.upkeep.backup_ledger import attachments_of
+from hydesk.services.upkeep.copy_attachments import attachments_of
 from hydesk.services.upkeep.open_ledger import Ledger, create_ledger, open_ledger
 from hydesk.services.upkeep.pack_ledger import (
     LEDGER,

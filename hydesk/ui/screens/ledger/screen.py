@@ -30,7 +30,7 @@ from hydesk.ui.screens.ledger.confirm import ConfirmStrip
 from hydesk.ui.screens.ledger.detail import DetailPanel
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import LedgerFilters
-from hydesk.ui.screens.ledger.menus import cell_menu, export_menu
+from hydesk.ui.screens.ledger.menus import CellParts, cell_menu, export_menu
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.reader import LedgerReader
 from hydesk.ui.screens.ledger.rows import LedgerRows, next_order
@@ -86,7 +86,7 @@ class LedgerScreen(ReadingScreen):
             tool.setText(text)
         self.columns.setAccessibleName("选择栏目")
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.export.setMenu(export_menu(self))
+        self.export.setMenu(export_menu(self.acts, self))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label("项目台账", "title"))
@@ -372,7 +372,9 @@ class LedgerScreen(ReadingScreen):
             self.panel.show_project(self.model.rows.lines[self.model.visible[index.row()]])
 
     def _menu(self, at: QPoint) -> None:
-        cell_menu(self).exec(at)
+        parts = CellParts(self.table, self.model, self.filters, self.cells, self.acts, self.open_project, self.toggle_panel,
+                          self._desk.go_to)
+        cell_menu(parts, self).exec(at)
 
     def _edit(self, project_id: int, field: Field, words: str) -> None:
         self.edits.propose([Edit(project_id, field, words, self.model.unit)])

@@ -336,4 +336,6 @@ class ProblemsScreen(ReadingScreen):
         self.acts.export(0 if view == TOLD else view, [r.problem.id for r in self.table.list.items])
 
     def _menu(self, at: QPoint) -> None:
-        (told_menu(self) if self.tabs.currentIndex() == TOLD else problem_menu(self)).exec(at)
+        menu = told_menu(self.told, self.adopt_selected, self) if self.tabs.currentIndex() == TOLD else problem_menu(
+            self.table, self.start_step, self.start_edit, lambda key: self._desk.go_to("ledger", ShowProject(key)), self)
+        menu.exec(at)

@@ -8,21 +8,20 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QMenu
+from PySide6.QtWidgets import QMenu
 
-from hydesk.services.mechanisms.chain_map import ChainDesk, ChainMap, chain_desk, empty_map
+from hydesk.services.mechanisms.chain_map import ChainDesk, chain_desk
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.screens.registers.chain_edits import ChainEdits
-from hydesk.ui.screens.registers.chain_view import ChainView
-from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.screens.registers.shown_chain import ShownChain
 
 _HINT = ("方向键选择，Enter 修改，Ctrl+N 加企业或项目，Ctrl+Shift+N 加环节，Ctrl+G 标缺口，Ctrl+方向键 或拖动 移动，Delete 删除；"
          "Ctrl+Z 撤销")
 
 
-class ChainPage(FixedPage):
+class ChainPage(ShownChain):
     """One chain at a time."""
 
     TITLE = "产业链图"
@@ -30,11 +29,6 @@ class ChainPage(FixedPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.held = ChainDesk()
-        self.box = QComboBox()
-        self.box.setAccessibleName("产业链")
-        self.box.setMinimumWidth(150)
-        self.view = ChainView(desk.theme)
         self.main = self.view
         self.edits = ChainEdits(desk, self)
         self.head.addWidget(self.box)
@@ -76,17 +70,6 @@ class ChainPage(FixedPage):
         for made in self.buttons:
             made.setEnabled(result.sheet is not None)
         self._show()
-
-    @property
-    def chain(self) -> str:
-        """The chain shown."""
-        return self.box.currentText()
-
-    def shown(self) -> ChainMap | None:
-        """The map shown; an empty one for a chain that has nothing yet."""
-        if self.held.sheet is None or not self.chain:
-            return None
-        return next((m for m in self.held.maps if m.chain == self.chain), empty_map(self.chain))
 
     def _show(self) -> None:
         shown = self.shown()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
@@ -21,15 +21,13 @@ from hydesk.services.registers.write_records import RecordChange, remove_records
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.form import PanelForm, choice_box, put_words
 from hydesk.ui.screens.registers.form import RecordForm
-
-if TYPE_CHECKING:
-    from hydesk.ui.screens.registers.chain import ChainPage
+from hydesk.ui.screens.registers.shown_chain import ShownChain
 
 
 class ChainEdits(QObject):
     """Belongs to the page that shows the map, whose panel it fills."""
 
-    def __init__(self, desk: Desk, page: ChainPage) -> None:
+    def __init__(self, desk: Desk, page: ShownChain) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
         self.wanted: ChainPlace | None = None

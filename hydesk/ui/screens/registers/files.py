@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,15 +11,13 @@ from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.screens.registers.acts import Acts
-
-if TYPE_CHECKING:
-    from hydesk.ui.screens.registers.register_page import RegisterPage
+from hydesk.ui.screens.registers.shown_register import ShownRegister
 
 
 class SheetFiles(QObject):
     """Belongs to the page that shows the register."""
 
-    def __init__(self, desk: Desk, page: RegisterPage, acts: Acts) -> None:
+    def __init__(self, desk: Desk, page: ShownRegister, acts: Acts) -> None:
         super().__init__(page)
         self._desk, self._page, self._acts = desk, page, acts
 

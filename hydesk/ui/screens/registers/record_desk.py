@@ -17,11 +17,11 @@ from hydesk.ui.kit.side_panel import lines_body
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.form import RecordForm
 from hydesk.ui.screens.registers.rows import SheetRow
+from hydesk.ui.screens.registers.shown_register import ShownRegister
 
 if TYPE_CHECKING:
     from hydesk.services.mechanisms.land_filing import LandingDraft
     from hydesk.services.mechanisms.major_projects import Drawn
-    from hydesk.ui.screens.registers.register_page import RegisterPage
 
 ROW_ACTS: dict[str, str] = {"filings": "转为重点项目"}
 """What can be done with a record of a shipped register beside changing it."""
@@ -34,11 +34,9 @@ LEDGER_ACTS: dict[str, str] = {"chain_projects": "从台账取入", "plan_projec
 class RecordDesk(QObject):
     """Belongs to the page that shows the register, whose panel it fills."""
 
-    def __init__(self, desk: Desk, page: RegisterPage, acts: Acts) -> None:
+    def __init__(self, desk: Desk, page: ShownRegister, acts: Acts) -> None:
         super().__init__(page)
         self._desk, self._page, self._acts = desk, page, acts
-        self.follows = True
-        """Whether the panel shows the selected record; not while it lists what an import found."""
         self.later = QTimer(self)
         self.later.setSingleShot(True)
         self.later.setInterval(0)
@@ -53,7 +51,7 @@ class RecordDesk(QObject):
 
     def _follow(self) -> None:
         panel = self._page.panel
-        if panel.isVisible() and panel.form is None and self.follows:
+        if panel.isVisible() and panel.form is None and self._page.follows:
             self._read_record()
 
     def _chosen(self) -> list[SheetRow]:
@@ -78,13 +76,13 @@ class RecordDesk(QObject):
         self._acts.read("读取记录", work, done)
 
     def _closed(self) -> None:
-        self.follows = True
+        self._page.follows = True
         self._page.table.setFocus()
 
     def open_panel(self) -> None:
         """Enter: the record with its history beside the table."""
         self._page.panel.show()
-        self.follows = True
+        self._page.follows = True
         self._read_record()
 
     # Filling in -------------------------------------------------------------------------------------------

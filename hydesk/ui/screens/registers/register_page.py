@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -18,22 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.milestones import day_of
-from hydesk.domain.registers import RegisterView
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
-from hydesk.ui.kit.side_panel import lines_body
 from hydesk.ui.screens.registers.acts import FORMATS, Acts
 from hydesk.ui.screens.registers.files import SheetFiles
-from hydesk.ui.screens.registers.filters import SheetFilters
-from hydesk.ui.screens.registers.grid import LEFT, RegisterGrid, SumLine, sheet_columns
-from hydesk.ui.screens.registers.panel import RecordPanel
+from hydesk.ui.screens.registers.grid import SumLine, sheet_columns
 from hydesk.ui.screens.registers.record_desk import LEDGER_ACTS, RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
+from hydesk.ui.screens.registers.shown_register import ShownRegister
 from hydesk.ui.screens.registers.views import ViewDesk
 
 
-class RegisterPage(QWidget):
+class RegisterPage(ShownRegister):
     """Shows one register at a time; knows none of them by name."""
 
     design_wanted = Signal(int)
@@ -41,21 +37,13 @@ class RegisterPage(QWidget):
     project_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
-        self.register_id = 0
-        self.rows: SheetRows | None = None
         self._asked = 0
-        self.wanted: int | None = None
-        """The record to be selected once the register was read."""
         self.acts = Acts(desk, self)
         self.files = SheetFiles(desk, self, self.acts)
-        self.filters = SheetFilters()
-        self.views = QComboBox()
-        self.table = RegisterGrid(desk.theme, "台账")
         self.sums = SumLine(self.table, desk.theme)
-        self.panel = RecordPanel(desk, "记录详情")
-        self.title, self.count = label("", "title"), label("", "count")
+        self.count = label("", "count")
         self.empty, self.nothing = EmptyState(), EmptyState()
         self.records = RecordDesk(desk, self, self.acts)
         self.own_views = ViewDesk(desk, self, self.acts)
@@ -199,16 +187,6 @@ class RegisterPage(QWidget):
             self.wanted = None
         self.records.later.start()
 
-    def view(self) -> RegisterView | None:
-        """The view chosen; None for all fields."""
-        if self.rows is None or self.views.currentIndex() <= 0:
-            return None
-        return self.rows.sheet.definition.views[self.views.currentIndex() - 1]
-
-    def shown_fields(self) -> list[str]:
-        """The keys of the columns shown."""
-        return [c.key for c in self.table.list.columns if c.key != LEFT]
-
     def _arrange(self) -> None:
         if self.rows is not None:
             own, view = self.rows.sheet.definition, self.view()
@@ -240,17 +218,6 @@ class RegisterPage(QWidget):
         first = next((k for k in keys if k not in texts), "")
         self.sums.setVisible(bool(texts) and len(ids) > 1)
         self.sums.show_sums({first: f"合计　{len(ids):,} 条", **texts})
-
-    # What its parts ask -----------------------------------------------------------------------------------
-
-    def shown_ids(self) -> list[int]:
-        """The records shown, in order."""
-        return [r.id for r in self.table.list.items]
-
-    def show_found(self, heading: str, lines: list[tuple[str, str]]) -> None:
-        """List what an import found, until the panel is closed."""
-        self.records.follows = False
-        self.panel.show_body(heading, lines_body(lines))
 
     def start_search(self) -> None:
         """Ctrl+F."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem
@@ -15,9 +14,7 @@ from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.rows import CASES
-
-if TYPE_CHECKING:
-    from hydesk.ui.screens.registers.register_page import RegisterPage
+from hydesk.ui.screens.registers.shown_register import ShownRegister
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -67,7 +64,7 @@ class ViewForm(PanelForm):
 class ViewDesk(QObject):
     """Belongs to the page that shows the register, whose panel it fills."""
 
-    def __init__(self, desk: Desk, page: RegisterPage, acts: Acts) -> None:
+    def __init__(self, desk: Desk, page: ShownRegister, acts: Acts) -> None:
         super().__init__(page)
         self._desk, self._page, self._acts = desk, page, acts
         self.wanted: str | None = None

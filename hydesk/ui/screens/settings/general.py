@@ -128,7 +128,7 @@ class GeneralPage(QWidget):
         return box.clickedButton() is go
 
     def _check(self) -> None:
-        from hydesk.services.upkeep.check_ledger import check_open
+        from hydesk.services.upkeep.check_content import check_open
 
         ledger = self._desk.ledger
 
