@@ -121,7 +121,7 @@ def hash_of(connection: Connection, number: int) -> str | None:
 def broken(connection: Connection) -> Iterator[BrokenContent]:
     """Where a part does not fit its seal."""
     previous, newest = START, {}
-    for number, row in enumerate(connection.execute(select(ContentSeal).order_by(ContentSeal.id)).mappings(), 1):
+    for number, row in enumerate(connection.execute(select(ContentSeal).order_by(ContentSeal.id)).mappings().all(), 1):
         if row["id"] != number or row["previous"] != previous or row["hash"] != _hash(dict(row)):
             yield BrokenContent(row["part"], "chain")
             return

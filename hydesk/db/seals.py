@@ -190,13 +190,13 @@ def broken(connection: Connection) -> Iterator[Broken]:
 def _unsealed(connection: Connection) -> Iterator[Broken]:
     """Acts and entries that no event speaks of: they were not written by the program."""
     sealed = select(LogSeal.act_id)
-    for act_id in connection.execute(select(Act.id).where(Act.id.not_in(sealed)).order_by(Act.id)).scalars():
+    for act_id in connection.execute(select(Act.id).where(Act.id.not_in(sealed)).order_by(Act.id)).scalars().all():
         yield Broken(None, act_id, "unsealed")
     covered = select(LogSeal.id).where(
         LogSeal.act_id == LogEntry.act_id, LogSeal.event.in_(WROTE), LogSeal.first_entry <= LogEntry.id,
         LogSeal.last_entry >= LogEntry.id)
     query = select(LogEntry.act_id).where(~covered.exists(), LogEntry.act_id.in_(sealed)).distinct()
-    for act_id in connection.execute(query).scalars():
+    for act_id in connection.execute(query).scalars().all():  # whoever looks for one only leaves no cursor open
         yield Broken(None, act_id, "unsealed")
 
 
