@@ -14,19 +14,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import Book, CellValue, Sheet, column_letter
-from hydesk.domain.money import MoneyUnit
+from hydesk.domain.grid import Book, Sheet
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.domain.understanding import Corrections, ReadColumn, ReadRow, ReadSheet, Understanding
 from hydesk.returns.checks import RuleSet, check_rows
-from hydesk.returns.choose import NO_PROGRESS, find_unit, leave_out_sheets, unit_by_content
+from hydesk.returns.choose import find_unit, leave_out_sheets, unit_by_content
 from hydesk.returns.choose_columns import settle_twins
 from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.matching import How, Match, MatchDoubt, ProjectIndex, match_row
@@ -34,7 +32,7 @@ from hydesk.returns.nodes_beside import say_nodes_beside
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
 from hydesk.returns.refusals import refusal
-from hydesk.returns.resolve import column_question, settle_candidates, settle_units
+from hydesk.returns.resolve import settle_candidates, settle_units
 from hydesk.returns.row_checks import check_matches, check_near_names
 from hydesk.returns.rows import RowKind
 from hydesk.returns.scaled_cells import settle_scaled
@@ -46,11 +44,11 @@ from hydesk.returns.stacked import build_tables
 from hydesk.returns.stated_day import stated_day
 from hydesk.returns.sum_checks import check_sums
 from hydesk.returns.table import Table
-from hydesk.returns.tables import name_parts, project_rows, row_codes, row_name
+from hydesk.returns.tables import name_parts, row_codes, row_name
 from hydesk.returns.ten_days import sum_ten_days
-from hydesk.returns.text import is_blank, loose_key, name_key
+from hydesk.returns.text import loose_key, name_key
+from hydesk.returns.unread_columns import ask_headless_columns, ask_unread_columns, unread_money
 from hydesk.returns.unread_sheets import no_head, unread_sheets
-from hydesk.returns.values import Reading, read_amount
 from hydesk.returns.week_checks import check_copied_week, said_of_weeks
 
 
@@ -93,7 +91,7 @@ def _understand(
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
     found_unit, findings = find_unit(book, used or tables, snapshot, unit)
-    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *joined, *findings, *unread_sheets(book, tables, asides, index), *_unread_money(tables)]
+    findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *joined, *findings, *unread_sheets(book, tables, asides, index), *unread_money(tables)]
     if not used:
         return _rejected(book, snapshot, tables, asides, found_unit, findings)
     readings: list[RowReading] = []
@@ -193,9 +191,9 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
     settle_twins(table)
     settle_units(table, snapshot.memory, unit)
     settle_scaled(table)
-    _ask_unread_columns(table)
+    ask_unread_columns(table)
     table.findings += said_of_foreign(table)
-    _ask_headless_columns(table)
+    ask_headless_columns(table)
     readings = read_rows(table, snapshot.year)
     sum_ten_days(table, readings, snapshot.period)
     propose_from_sentences(table, readings)
@@ -205,49 +203,6 @@ def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, uni
         if reading.row in in_parts:
             ask_which_row(reading, in_parts[reading.row])
     return readings
-
-
-def _unread_money(tables: list[Table]) -> Iterator[Finding]:
-    """Columns of money that nobody knows, on sheets left out because nothing else on them is this period's."""
-    for table in tables:
-        if table.left_out == NO_PROGRESS and any(t.left_out is None for t in tables):
-            _ask_unread_columns(table)
-            yield from (f for f in table.findings if f.code == "column_unknown")
-
-
-def _ask_unread_columns(table: Table) -> None:
-    """A column of figures whose head may speak of money and was not understood is asked about, not dropped."""
-    rows = project_rows(table)
-    for column in table.columns.values():
-        if column.field is None and column.guess.unknown and _MAY_BE_MONEY.search(column.header):
-            numbers = sum(1 for r in rows if _is_figure(table.sheet.cell(r, column.number)))
-            filled = sum(1 for r in rows if not is_blank(table.sheet.cell(r, column.number)))
-            if numbers and numbers * 5 >= filled * 4:
-                table.findings.append(column_question(table, column, "column_unknown", (
-                    f"认不出“{column.header}”一列是什么，整列未取数。请指明")))
-
-
-_MAY_BE_MONEY = re.compile(r"投资|完成|金额|资金|累计|万元|亿元|[款费额]")
-
-
-def _is_figure(value: CellValue) -> bool:
-    return isinstance(value, int | float) or (
-        isinstance(value, str) and not is_blank(value) and read_amount(value, MoneyUnit.WAN).reading is Reading.NUMBER)
-
-
-def _ask_headless_columns(table: Table) -> None:
-    """A column of figures between the table's own columns with no head over it is asked about, never dropped."""
-    rows = project_rows(table)
-    # One column past the last head too: figures right beside the table are as likely a column as a note.
-    for number in range(1, max(table.head.paths) + 2):
-        if number in table.head.paths or table.sheet.width < number:
-            continue
-        numbers = sum(1 for r in rows if isinstance(table.sheet.cell(r, number), int | float))
-        if rows and numbers * 2 >= len(rows):
-            letter = column_letter(number)
-            table.findings.append(Finding(
-                Level.WARNING, "column_without_head",
-                f"表“{table.sheet.name}”{letter}列：有数字而没有表头，整列未取数。请指明是什么。", table.sheet.name, column=letter))
 
 
 def _read_sheets(tables: list[Table], asides: dict[str, str], book: Book) -> tuple[ReadSheet, ...]:

@@ -179,3 +179,9 @@ def test_figures_are_read_the_same_by_the_short_way_and_by_the_long_one() -> Non
     for value in (3000.5, 0.1, 1234567.0, -12.34, -0.0, 1e-5, 1e16, 12.345678, 0.30000000000000004, 172.480102, 9999999.0, 99999999.0):
         for unit in MoneyUnit:
             assert read_amount(value, unit) == read_amount(f"{value!r}" if "e" not in f"{value!r}" else value, unit), (value, unit)
+
+
+def test_a_column_without_a_head_that_only_numbers_the_rows_is_not_asked_about() -> None:
+    assert_read(read([["", "项目名称", "总投资（万元）", "本月完成投资（万元）"], *lines(TOTAL, MONTH)]), TOTAL, MONTH)
+    asked = read([["序号", "项目名称", "总投资（万元）", "", "本月完成投资（万元）"], *lines(TOTAL, 77.5, MONTH)])
+    assert alarms(asked) == ["column_without_head"]
