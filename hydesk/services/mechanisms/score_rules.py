@@ -13,6 +13,7 @@ from hydesk.domain.assessment import AssessmentRule, ScoreWay
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import like
 from hydesk.domain.periods import Period
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.rules.settings import get_setting, set_setting
@@ -26,6 +27,7 @@ def kept_rules(ledger: Ledger, setting: str, shipped: Sequence[AssessmentRule]) 
     return get_setting(ledger, setting, tuple(shipped), read)  # type: ignore[no-any-return]
 
 
+@writing
 def keep_rules(ledger: Ledger, setting: str, rules: Sequence[AssessmentRule], measures: Mapping[str, str], title: str,
                actor: Actor | None = None) -> None:
     """Assess by ``rules`` from now on; can be undone. Raises HydeskError for rules that cannot be used."""
