@@ -10,6 +10,7 @@ from hydesk.domain.lists import count_packages
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.gains import Gain
 from hydesk.domain.measures.totals import Share
+from hydesk.domain.money import rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis, most
@@ -32,12 +33,26 @@ def overall(basis: Basis) -> Section:
         return Section("总体情况", (_paragraph(sentence("本期台账中没有项目。", key="overall.none")),))
     blocks: list[Block] = [_paragraph(_whole(basis), *_gained(basis))]
     if basis.as_of is not None:
-        blocks.append(_paragraph(_standing(basis)))
+        ending = _year_end(basis)
+        blocks.append(_paragraph(_standing(basis), *([ending] if ending else [])))
     late = _unreported(basis)
     if late is not None:
         blocks.append(_paragraph(late))
     curve = year_chart(basis, f"{basis.form.whole}{basis.period.year}年投资完成进度（亿元）")
     return Section("总体情况", (*blocks, curve) if curve else tuple(blocks))
+
+
+def _year_end(basis: Basis) -> Sentence | None:
+    """Where the year will end, in a monthly report of the whole list; nothing once the plan's year is over."""
+    end = basis.sources.year_end
+    if end is None or basis.reach.nothing_in:
+        return None
+    parts: list[Part | tuple[Part, ...]] = ["按目前走势预测，全年可完成投资", money(end.low, "year_end.low"), "至", money(end.high, "year_end.high")]
+    if end.plan:
+        parts += ["，占年度计划的", percent(rate(end.low, end.plan), "year_end.low_rate"), "%至",
+                  percent(rate(end.high, end.plan), "year_end.high_rate"), "%"]
+    wide = "（台账没有往年完整数据，区间较宽）" if basis.sources.year_end_wide else ""
+    return sentence(*parts, f"{wide}。", key="overall.year_end")
 
 
 def _whole(basis: Basis) -> Sentence:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hydesk.domain.dates import LooseDate
+from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.money import Yuan
 
 
@@ -98,3 +99,8 @@ class Sources:
     leaders: tuple[Leaders, ...] = ()
     parts: Mapping[int, int] = field(default_factory=dict)
     """How many sub-projects each package (打包项目) holds, by project."""
+    year_end: Outlook | None = None
+    """Where the year will end over the whole list (docs/rules.md §10); None where the report is about a part of it, the
+    year is over or nothing is known."""
+    year_end_wide: bool = False
+    """Whether no earlier year taught it, so that its range is wide."""

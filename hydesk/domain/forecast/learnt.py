@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from hydesk.domain.forecast.rows import ForecastRow
 
-HELD = 0.8
-"""The share of year ends that a range holds."""
+HELD = 0.785
+"""The share of the earlier years' projects that a range holds, beside those whose end is known: with them it is four fifths."""
 _LEAST_ROWS = 30
 _BIN = 60
 _MOST_BINS = 12

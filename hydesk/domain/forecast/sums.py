@@ -13,8 +13,8 @@ _NORMAL = 1.2816
 _PRIOR_YEARS = 2.0
 """The usual spread of years counts like so many years of the ledger's own."""
 _PRIOR_UNITS = 20.0
-_T90 = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372)
-"""Student's quantile of 0.9 by degrees of freedom, from one on."""
+_ONE_MORE = 0.95
+"""Earlier years were forecast from one year fewer than this one is: it comes out a little nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Spread:
         luck = sum(p.variance for own in units for p in own)
         whole = sum(means)
         if len(units) == 1 and level == "unit":
-            deviation = math.sqrt(luck + (self.of_unit * whole) ** 2)
+            deviation = _ONE_MORE * math.sqrt(luck + (self.of_unit * whole) ** 2)
             return whole + self.low * deviation, whole + self.mid * deviation, whole + self.high * deviation
         own_part = max(0.0, self.of_unit**2 - self.of_year**2)
         seen = ((self.high - self.low) / (2 * _NORMAL)) ** 2
@@ -70,9 +70,8 @@ def spread_of(teacher: Teacher) -> Spread:
         by_luck = seen * (sum(o.variance for o in of_one) + max(0.0, own**2 - of_year**2) * sum(o.expected**2 for o in of_one)) / whole**2
         squares += error**2 - by_luck if len(years) > 1 else of_year**2
     year_spread = math.sqrt(max(0.1 * of_year**2, (_PRIOR_YEARS * of_year**2 + squares) / (_PRIOR_YEARS + len(years))))
-    freedom = int(_PRIOR_YEARS + len(years))
     return Spread(own, min(own, year_spread) if own else year_spread, _quantile(off, 0.1), _quantile(off, 0.5), _quantile(off, 0.9),
-                  _T90[min(freedom, len(_T90)) - 1])
+                  _NORMAL)
 
 
 def _of_units(held: Sequence[Outcome], usual: float) -> float:

@@ -17,7 +17,7 @@ _SHARES = (0.045, 0.08, 0.16, 0.24, 0.325, 0.42, 0.50, 0.58, 0.67, 0.755, 0.86, 
 """What part of a year is done by the end of each month."""
 _END, _END_SPREAD = 1.25, 0.16
 """Where a year ends, of its plan: the middle, and the spread of its logarithm."""
-_PACE_SPREAD = (0.6, 0.5, 0.33, 0.26, 0.21, 0.17, 0.15, 0.13, 0.12, 0.10, 0.08, 0.01)
+_PACE_SPREAD = (0.9, 0.8, 0.55, 0.45, 0.36, 0.30, 0.26, 0.22, 0.19, 0.15, 0.11, 0.01)
 """How far a city's pace by a month misleads about its end, as a spread of the logarithm."""
 _LOW, _MID, _HIGH = 0.25, 0.85, 1.85
 """A working project's rest over what its pace and the city's would have it: the ends and the middle."""

@@ -82,6 +82,7 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("pace", "月均完成投资", Quantity.AMOUNT, "数据日期累计÷已过月数", "有数的项目", "3.6"),
     Measure("forecast", "预计全年完成投资", Quantity.AMOUNT, "数据日期累计÷已过月数×12", "有数的项目", "3.6"),
     Measure("year_end", "年底预测完成投资", Quantity.AMOUNT, "以往各年从同一月份起的走势推算，年底五次有四次落在低、高之间", "有年度计划的项目，各从最近一次上报数起", "10.1"),
+    Measure("year_end_rate", "年底预测完成率", Quantity.RATE, "年底预测完成投资÷年度计划投资", "同年底预测完成投资", "10.1"),
     Measure("doubted", "请核实的投资", Quantity.AMOUNT, "疑点所涉项目的金额", "有疑点的项目", "9.1"),
     Measure("trust", "数据可信度", Quantity.SCORE, "100－未说明的重点核实每处10分、顺带核实每处2分，每月最多扣30分", "有项目的单位", "9.4"),
     Measure("place", "位次", Quantity.PLACE, "按投资完成率排名，同率按完成额", "本期报齐或报送九成以上计划的单位", "4.1"),

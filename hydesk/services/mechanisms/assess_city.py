@@ -96,13 +96,13 @@ def assess_city(ledger: Ledger, period: Period, rules: Sequence[AssessmentRule] 
     within = {s.id for s in standings}
     problems = [p for p in list_problems(ledger, period, today=today, current=True) if p.project_id in within]
     used = tuple(rules or city_rules(ledger))
-    whole = _measures(standings, problems, view)
+    whole = city_measures(standings, problems, view)
     (scored,) = assess(used, {k: {CITY: m} for k, m in whole.items()}, [CITY], given_after_appeal(ledger, period, CITY_APPEALS, CITY))
     parts: dict[str, dict[str, MeasureReading]] = {}
     for unit in [u.name for u in list_units(ledger)]:
         own = [s for s in standings if s.unit == unit]
         if own:
-            parts[unit] = _measures(own, [p for p in problems if p.project_unit == unit], view)
+            parts[unit] = city_measures(own, [p for p in problems if p.project_unit == unit], view)
     return CityScore(scored, tuple(_shares(line, parts) for line in scored.lines), len(standings))
 
 
@@ -120,7 +120,7 @@ def _shares(line: ScoreLine, parts: dict[str, dict[str, MeasureReading]]) -> tup
     return tuple(sorted(made, key=lambda s: (s.value or Decimal(0)) * (-1 if counted else 1)))
 
 
-def _measures(own: Sequence[ProjectStanding], problems: Sequence[ListedProblem], view: PeriodView) -> dict[str, MeasureReading]:
+def city_measures(own: Sequence[ProjectStanding], problems: Sequence[ListedProblem], view: PeriodView) -> dict[str, MeasureReading]:
     """Every measure of some projects, each in words with the figures it comes from."""
     t, by = sum_up(own), view.yardstick
     starts = count_starts(own, view.period.year, by.on, money_starts=by.money_starts)

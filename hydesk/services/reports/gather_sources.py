@@ -22,8 +22,10 @@ from hydesk.domain.lists import ListChange
 from hydesk.domain.measures.starts import CONTINUED
 from hydesk.domain.milestones import START
 from hydesk.domain.periods import Period
+from hydesk.domain.project_year import MONTHS
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.sources import AdjustmentLine, Leaders, MonthPoint, NodeStanding, ProblemStanding, Sources
+from hydesk.services.doubts.forecast_year import read_forecast
 from hydesk.services.projects.list_adjustments import ListedAdjustment, read_adjustments
 from hydesk.services.standings.period_view import PeriodView
 from hydesk.services.standings.read_figures import Figures
@@ -41,6 +43,8 @@ def gather_sources(
     going = {s.id for s in standings if s.nature == CONTINUED}
     own = standings if about is None else about
     curve = curve_of(view.reach, own, figures)
+    end = read_forecast(connection, period).year_end if len(own) == len(standings) and period.is_month and standings else None
+    open_end = end is not None and 0 < end.month < MONTHS
     return Sources(
         nodes=tuple(n for n in _nodes(connection, period, listed)
                     # A 续建 was begun long ago: an old plan for its start is neither due nor overdue.
@@ -50,6 +54,8 @@ def gather_sources(
         leaders=_leaders(connection, {s.id for s in own}),
         curve=tuple(MonthPoint(p.month, p.planned, p.done) for p in curve),
         parts=read_part_counts(connection),
+        year_end=end.city if end is not None and open_end else None,
+        year_end_wide=end is not None and not end.learnt,
     )
 
 

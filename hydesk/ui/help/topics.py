@@ -29,6 +29,8 @@ TOPICS: dict[str, str] = {
     "hydesk.ui.screens.returns.send_back": "week#退回",
     "hydesk.ui.screens.returns.chase": "week#催报",
     "hydesk.ui.screens.returns.taken": "undo#收错了报表",
+    "hydesk.ui.screens.returns.doubts": "trust#请核实的数",
+    "hydesk.ui.screens.registers.outlook": "trust#年底预测",
     "hydesk.ui.screens.returns.scores": "year#报送质量评分",
     "hydesk.ui.screens.nodes": "nodes",
     "hydesk.ui.screens.problems": "problems",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hydesk.ui.kit.curve import CurveView
 
 CITY = "全市"
-_SEEN = "year_end annual_plan"
+_SEEN = "year_end year_end_rate annual_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _columns(desk: Desk) -> list[ListColumn]:
         column("plan", "计划（亿元）", "annual_plan"), column("done", "已完成", "year_investment"),
         column("low", "年底低", "year_end"), column("mid", "年底中", "year_end", bold=True), column("high", "年底高", "year_end"),
         ListColumn("share", "中值占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 88,
-                   lambda r: rate(r.outlook.mid, r.outlook.plan), right=True, measure="year_end"),
+                   lambda r: rate(r.outlook.mid, r.outlook.plan), right=True, measure="year_end_rate"),
         ListColumn("sure", "对照计划", lambda r: r.sure, 96, color=color),
         ListColumn("takes", "完成计划所需", lambda r: r.takes.words if r.takes else "", 220, stretch=True,
                    tip=lambda r: r.takes.words if r.takes else "", measure="need year_end"),

@@ -50,6 +50,7 @@ class ScoresPage(FixedPage):
         self.editor = RuleEditor(MEASURES)
         for made in (button("申诉", lambda: self.register_wanted.emit("appeals")), button("规则", self.start_rules),
                      print_button(self.acts, "打印", self._paper, lambda: f"重点项目建设考核（{desk.period.label}）"),
+                     print_button(self.acts, "加分事项", self._points, lambda: f"考核加分事项（{desk.period.label}）"),
                      button("看依据", self.explain, kind="primary", tip="Enter")):
             self.head.addWidget(made)
         self.body.addWidget(self.editor, 2)
@@ -107,6 +108,16 @@ class ScoresPage(FixedPage):
             from hydesk.services.mechanisms.print_plans import assessment_notice
 
             return assessment_notice(ledger, period)
+
+        return make
+
+    def _points(self) -> Callable[[], object]:
+        ledger, period = self.desk.ledger, self.desk.period
+
+        def make() -> object:
+            from hydesk.services.mechanisms.plan_points import points_notice
+
+            return points_notice(ledger, period)
 
         return make
 

@@ -1,0 +1,97 @@
+"""Judge the forecast on made-up cities and print the tables of docs/forecast.md.
+
+    python scripts/judge_forecast.py paced 0 20     # kind of city, first seed, one past the last
+    python scripts/judge_forecast.py contracts 0 20 alone   # without earlier years
+
+Every city is forecast at every month of its last year from what was known then. The straight line's own range is
+stretched (by a part of itself, or by an amount, whichever needs less) until it holds four fifths as well.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from hydesk.domain.forecast.year_end import Outlook, forecast_year_end
+from tests.worlds import contracts, paced
+from tests.worlds.base import plain
+
+CITIES = {"paced": paced.city, "contracts": contracts.city}
+MONTHS = range(1, 12)
+
+
+class Case(NamedTuple):
+    """One forecast beside what came, as shares of the plan."""
+
+    held: bool
+    width: float
+    straight: float
+    end: float
+    mid: float
+
+
+def cases(kind: str, seeds: Sequence[int], *, alone: bool) -> dict[tuple[str, int], list[Case]]:
+    """All forecasts by level and month."""
+    found: dict[tuple[str, int], list[Case]] = {}
+
+    def add(level: str, month: int, o: Outlook, end: int) -> None:
+        if o.plan:
+            found.setdefault((level, month), []).append(Case(
+                o.low <= end <= o.high, (o.high - o.low) / o.plan, o.done * 12 / month / o.plan, end / o.plan, o.mid / o.plan))
+
+    for seed in seeds:
+        years = CITIES[kind](seed, years=3 + seed % 3)
+        last = max(years)
+        if alone:
+            years = {last: years[last]}
+        final = plain(years, last, 12)[last]
+        for month in MONTHS:
+            told = forecast_year_end(plain(years, last, month), last, month)
+            units: dict[str, int] = {}
+            for p in final:
+                units[p.unit] = units.get(p.unit, 0) + p.done(12)
+                add("projects", month, told.projects[p.id], p.done(12))
+            for unit, o in told.units.items():
+                add("units", month, o, units[unit])
+            add("city", month, told.city, sum(units.values()))
+    return found
+
+
+def stretched(held: Sequence[Case]) -> float:
+    """The mean width of the straight line's range once it holds four fifths."""
+    def least(holds: Callable[[Case, float], bool]) -> float:
+        low, high = 0.0, 30.0
+        for _ in range(40):
+            at = (low + high) / 2
+            low, high = (at, high) if sum(holds(c, at) for c in held) < 0.8 * len(held) else (low, at)
+        return high
+
+    part = least(lambda c, k: abs(c.straight - c.end) <= k * c.straight)
+    by_part = sum(min(2 * part, 1 + part) * c.straight for c in held) / len(held)
+    return min(by_part, 2 * least(lambda c, k: abs(c.straight - c.end) <= k))
+
+
+def main(kind: str, first: str, last: str, alone: str = "") -> None:
+    """Print coverage, width and median error by level and month."""
+    found = cases(kind, range(int(first), int(last)), alone=bool(alone))
+    print("| level | month | held | width | of the straight line's | median error | straight line's | plan's |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for level in ("projects", "units", "city"):
+        whole: list[Case] = []
+        for month in MONTHS:
+            held = found[level, month]
+            whole += held
+            width = sum(c.width for c in held) / len(held)
+            print(f"| {level} | {month} | {sum(c.held for c in held) / len(held):.3f} | {width:.3f} | {width / stretched(held):.2f} | "
+                  f"{median(abs(c.mid - c.end) for c in held):.4f} | {median(abs(c.straight - c.end) for c in held):.4f} | "
+                  f"{median(abs(1 - c.end) for c in held):.4f} |")
+        print(f"| {level} | all | {sum(c.held for c in whole) / len(whole):.3f} | | | | | |")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,82 @@
+"""hydesk doubts and hydesk forecast: what they print, the JSON of the contract, exit statuses, answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from hydesk.cli.start import main
+from hydesk.services.upkeep.open_ledger import create_ledger
+from tests.worlds import paced
+from tests.worlds.cookings import at_time_progress
+from tests.worlds.ledger import fill
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line in this process over two years of ninety projects, one county at exactly the time's share."""
+    path = tmp_path / "台账.hydesk"
+    years = paced.city(7, years=2, projects=90)
+    units = [d.unit for d in years[2021]]
+    most = max(set(units), key=units.count)
+    assert at_time_progress(Random(1), [d for d in years[2021] if d.unit == most], 6, "blatant", years[2021])
+    ledger = create_ledger(path)
+    fill(ledger, years)
+    ledger.close()
+
+    def words(*arguments: str) -> tuple[int, str, str]:
+        status = main(["--ledger", str(path), *arguments])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return words
+
+
+def test_doubts_are_told_answered_and_taken_up_again(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "doubts.json"
+    status, out, err = run("doubts", "--period", "2021-06", "--json", str(file))
+    assert status == 1
+    assert "〔重点核实〕多个项目正好等于时间进度" in out
+    assert "请核实" in err
+    told = json.loads(file.read_text("utf-8"))
+    assert (told["schema"], told["period"]) == ("hydesk.doubts/1", "2021-06")
+    strong = next(d for d in told["doubts"] if d["kind"] == "at_time_progress")
+    assert set(strong) == {"kind", "unit", "projects", "strength", "message", "evidence"}
+    assert strong["strength"] == "strong"
+    assert all(p.startswith("HY20") for p in strong["projects"])
+    number = next(i for i, line in enumerate(out.splitlines(), 1) if "正好等于时间进度" in line)
+    assert run("doubts", "answer", str(number), "--period", "2021-06", "--reason", "已核")[0] == 0
+    assert "正好等于时间进度" not in run("doubts", "--period", "2021-06", "--all")[1]
+    assert "已核" in run("doubts", "answered", "--period", "2021-06")[1]
+    assert run("doubts", "answered", "--period", "2021-06", "--again", "1")[0] == 0
+    assert run("doubts", "answer", "99", "--period", "2021-06", "--reason", "已核")[0] == 3
+    assert run("doubts")[0] == 2
+
+
+def test_one_unit_only(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "doubts.json"
+    run("doubts", "--period", "2021-06", "--json", str(file))
+    unit = next(d["unit"] for d in json.loads(file.read_text("utf-8"))["doubts"] if d["kind"] == "at_time_progress")
+    run("doubts", "--period", "2021-06", "--unit", unit, "--json", str(file))
+    assert {d["unit"] for d in json.loads(file.read_text("utf-8"))["doubts"]} == {unit}
+
+
+def test_the_forecast_in_the_json_of_the_contract(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "forecast.json"
+    status, out, err = run("forecast", "--period", "2021-06", "--json", str(file))
+    assert status == 0
+    assert "全市" in out
+    assert "五次有四次" in err
+    told = json.loads(file.read_text("utf-8"))
+    assert told["schema"] == "hydesk.forecast/1"
+    assert set(told["city"]) == {"low", "mid", "high", "plan", "done"}
+    assert {"unit", "low", "mid", "high", "plan", "done"} <= set(told["units"][0])
+    assert set(told["projects"][0]) == {"project", "low", "mid", "high", "plan", "done"}
+    assert told["city"]["low"] <= told["city"]["mid"] <= told["city"]["high"]
+    assert run("forecast", "--period", "2023-06")[0] == 3
