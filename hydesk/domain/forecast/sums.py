@@ -13,8 +13,6 @@ _NORMAL = 1.2816
 _PRIOR_YEARS = 2.0
 """The usual spread of years counts like so many years of the ledger's own."""
 _PRIOR_UNITS = 20.0
-_ONE_MORE = 0.95
-"""Earlier years were forecast from one year fewer than this one is: it comes out a little nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Spread:
         luck = sum(p.variance for own in units for p in own)
         whole = sum(means)
         if len(units) == 1 and level == "unit":
-            deviation = _ONE_MORE * math.sqrt(luck + (self.of_unit * whole) ** 2)
+            deviation = math.sqrt(luck + (self.of_unit * whole) ** 2)
             return whole + self.low * deviation, whole + self.mid * deviation, whole + self.high * deviation
         own_part = max(0.0, self.of_unit**2 - self.of_year**2)
         seen = ((self.high - self.low) / (2 * _NORMAL)) ** 2
