@@ -28,6 +28,8 @@ def rules(context: click.Context, json_file: Path | None) -> int:
             raise click.UsageError("--json 只用于列出现行口径", context)
         return DONE
     from hydesk.cli.result_json import ResultFile
+    from hydesk.services.mechanisms.score_units import score_rule, score_words
+    from hydesk.services.rules.deadlines import deadline_rule
     from hydesk.services.rules.office_rules import office_rules
     from hydesk.services.rules.rule_words import rules_told
     from hydesk.services.upkeep.open_or_create import opened
@@ -35,10 +37,13 @@ def rules(context: click.Context, json_file: Path | None) -> int:
     result = None if json_file is None else ResultFile(json_file)
     with opened(context.obj) as held:
         found = office_rules(held)
+        due, points = deadline_rule(held), score_rule(held)
     for about, chosen, meaning in rules_told(found):
         click.echo(f"{about}：{chosen}")
         if meaning:
             click.echo(f"    {meaning}")
+    click.echo(f"报送期限：{due.label}")
+    click.echo(f"报送质量评分：{score_words(points)}")
     if result is not None:
         result.write(_document(found))
     return DONE
@@ -138,6 +143,53 @@ def reopen(location: str, period: Period) -> int:
     with opened(location) as held:
         reason = reopen_period(held, period).value
     say(f"已取消{period.label}的提前截止（原因：{reason}）。")
+    return DONE
+
+
+@rules.command("deadline")
+@option("--month-day", type=click.IntRange(1, 31), metavar="日", help="月报：次月几日前；这个月没有这一天的，算到月底。")
+@option("--week-day", type=click.IntRange(1, 7), metavar="星期", help="周报：周几前，1 是周一，7 是周日。")
+@option("--week-next/--week-same", "week_next", default=None, help="周报在次周（--week-next）还是当周（--week-same）的那一天前。")
+@click.pass_obj
+def deadline(location: str, month_day: int | None, week_day: int | None, week_next: bool | None) -> int:
+    """通常的报送期限；没写的照旧。某一期另定的期限不变。可以撤销。"""
+    from dataclasses import replace
+
+    from hydesk.services.rules.deadlines import deadline_rule, set_deadline_rule
+    from hydesk.services.upkeep.open_or_create import opened
+
+    asked = {"month_day": month_day, "week_day": week_day, "week_next": week_next}
+    with opened(location) as held:
+        rule = replace(deadline_rule(held), **{k: v for k, v in asked.items() if v is not None})  # type: ignore[arg-type]
+        set_deadline_rule(held, rule)
+    say(f"报送期限：{rule.label}。")
+    return DONE
+
+
+@rules.command("return-scores")
+@click.argument("changes", metavar="项目=分…", nargs=-1, required=True)
+@click.pass_obj
+def return_scores(location: str, changes: tuple[str, ...]) -> int:
+    """报送质量怎样扣分，如 late_day=1 missing=30；名称见 hydesk rules。没写的照旧。可以撤销。"""
+    from dataclasses import asdict, replace
+    from decimal import Decimal, InvalidOperation
+
+    from hydesk.services.mechanisms.score_units import score_rule, score_words, set_score_rule
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        rule, points = score_rule(held), {}
+        for change in changes:
+            name, _, value = change.partition("=")
+            try:
+                points[name.strip()] = Decimal(value.strip())
+            except InvalidOperation:
+                raise click.BadParameter(f"“{change}”不对，应写成 项目=分，如 late_day=1", param_hint="项目=分") from None
+        if strange := points.keys() - asdict(rule).keys():
+            raise click.BadParameter(f"没有“{'、'.join(sorted(strange))}”这一项，可用 {'、'.join(asdict(rule))}", param_hint="项目=分")
+        made = replace(rule, **points)
+        set_score_rule(held, made)
+    say(f"报送质量评分：{score_words(made)}。")
     return DONE
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
@@ -137,7 +136,7 @@ def field_label(entity: str, scope: str, field: str) -> str:
 def write_value(value: ReadValue | None) -> str | None:
     """A value as the change log keeps it; empty words count as none."""
     if isinstance(value, LooseDate):
-        return f"{value.day.isoformat()}/{value.precision.value}"
+        return value.written
     if value is None or value == "":
         return None
     return str(value)
@@ -156,8 +155,7 @@ def read_value(field: Field, text: str | None) -> ReadValue | None:
 
 def read_date(text: str) -> LooseDate:
     """A date of the change log."""
-    day, _, precision = text.partition("/")
-    return LooseDate(date.fromisoformat(day), Precision(precision or "day"))
+    return LooseDate.read(text)
 
 
 _MEANINGS: dict[tuple[str, str], dict[str, str]] = {

@@ -31,6 +31,7 @@ from hydesk.db.layout import (
 from hydesk.db.models import Project
 from hydesk.db.places import DAY_STATED, PRESENT, Entity, Place
 from hydesk.db.references import References
+from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.periods import Period
 
 KeyT = TypeVar("KeyT", int, str)
@@ -190,7 +191,7 @@ class Shelves:
         if kind in (DAY, MOMENT):
             return str(value.isoformat())
         if kind == DATED:
-            return f"{value.isoformat()}/{values.get(column + '_precision') or 'day'}"
+            return LooseDate(value, Precision(values.get(column + "_precision") or "day")).written
         if kind in (TEXT, NUMBER):
             return str(value)
         return self._references.name(kind, value)
@@ -200,8 +201,8 @@ class Shelves:
         if kind == FLAG:
             return {column: text is not None}
         if kind == DATED:
-            day, _, precision = (text or "").partition("/")
-            return {column: date.fromisoformat(day) if day else None, f"{column}_precision": precision or None}
+            told = LooseDate.read(text) if text else None
+            return {column: told and told.day, f"{column}_precision": told and told.precision.value}
         if text is None or kind == TEXT:
             return {column: text}
         if kind == NUMBER:

@@ -40,6 +40,17 @@ class LooseDate:
         """Some time in ``year``."""
         return cls(date(year, 12, 31), Precision.YEAR)
 
+    @property
+    def written(self) -> str:
+        """As the change log keeps it: 2023-06-30/month."""
+        return f"{self.day.isoformat()}/{self.precision.value}"
+
+    @classmethod
+    def read(cls, text: str) -> LooseDate:
+        """What ``written`` wrote; a bare day is exact. Raises ValueError."""
+        day, _, precision = text.partition("/")
+        return cls(date.fromisoformat(day), Precision(precision or "day"))
+
     def __str__(self) -> str:
         d = self.day
         return {

@@ -220,5 +220,5 @@ MONEY_FIELDS = frozenset(f for f in Field if f.kind is _MONEY)
 DATE_FIELDS = frozenset(_of(_DATE, *FieldGroup))
 PROGRESS_FIELDS = frozenset(f for f in Field if f.group is _PROGRESS)
 
-NATURES = ("新建", "续建", "预备")
+NEW, CONTINUED, RESERVED = NATURES = ("新建", "续建", "预备")
 """What 建设性质 may be, in the office's order."""

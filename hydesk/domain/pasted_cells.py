@@ -13,12 +13,10 @@ from collections.abc import Sequence
 from html import escape
 
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.written import CONTROL
+from hydesk.domain.written import CONTROL, begins_formula
 
 MOST_LETTERS, MOST_CELLS = 10_000_000, 500_000
 """A pasted block beyond either is refused: the whole ledger of the office has some tens of thousands of cells."""
-_FORMULA = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]")
-"""How a formula begins in Excel and WPS, full width signs too, behind signs that nobody sees."""
 _LINE_ENDS = re.compile("\r\n?")
 
 
@@ -38,7 +36,7 @@ def plain(text: str) -> str:
     if text == "—":
         return ""
     words = _words(text)
-    return "'" + words if _FORMULA.match(words) else words
+    return "'" + words if begins_formula(words) else words
 
 
 def html_cell(text: str) -> str:

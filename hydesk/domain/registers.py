@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.dates import LooseDate
 from hydesk.domain.money import Yuan
 
 
@@ -141,7 +141,7 @@ def days_over(definition: RegisterDefinition, record: RegisterRecord, on: date) 
 def write_register_value(value: RegisterValue | None) -> str | None:
     """A value as the change log keeps it."""
     if isinstance(value, LooseDate):
-        return f"{value.day.isoformat()}/{value.precision.value}"
+        return value.written
     return None if value is None or value == "" else str(value)
 
 
@@ -152,8 +152,7 @@ def read_register_value(kind: RegisterKind, text: str) -> RegisterValue:
     if kind is RegisterKind.NUMBER:
         return Decimal(text)
     if kind is RegisterKind.DATE:
-        day, _, precision = text.partition("/")
-        return LooseDate(date.fromisoformat(day), Precision(precision or "day"))
+        return LooseDate.read(text)
     return text
 
 

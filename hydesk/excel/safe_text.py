@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from hydesk.domain.written import CONTROL
+from hydesk.domain.written import CONTROL, begins_formula
 
 CellT = TypeVar("CellT")
 
@@ -16,7 +16,7 @@ _LONGEST = 32767
 def safe_text(cell: CellT, text: str) -> CellT:
     """Put ``text`` into an openpyxl ``cell`` as text whatever it begins with; answers the cell."""
     cell.value = CONTROL.sub("", text)[:_LONGEST]  # type: ignore[attr-defined]
-    if text[:1] in "=+-@":
+    if begins_formula(text):
         cell.data_type = "s"  # type: ignore[attr-defined]
         cell.quotePrefix = True  # type: ignore[attr-defined]
     return cell

@@ -6,23 +6,16 @@ import contextlib
 import io
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field, FieldKind
-from hydesk.domain.grid import CellValue
 from hydesk.domain.ledger_parts import LedgerParts
-from hydesk.domain.money import MoneyUnit, in_unit
 from hydesk.domain.understanding import ReadValue
-from hydesk.excel.safe_text import safe_text
+from hydesk.excel.value_cells import head_cell, value_cell
 from hydesk.excel.write_ledger_parts import write_parts
 
 COLUMNS: tuple[tuple[Field, str, int], ...] = tuple((f, f.spec.sheet_head, f.spec.sheet) for f in Field if f.spec.sheet)
@@ -58,9 +51,9 @@ def _list_sheet(
     columns = [c for c in COLUMNS if with_phones or not c[0].spec.private]
     for index, (_, _, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.append([_head(sheet, text.format(year=year, last=year - 1)) for _, text, _ in columns])
+    sheet.append([head_cell(sheet, text.format(year=year, last=year - 1)) for _, text, _ in columns])
     for row in rows:
-        sheet.append([_cell(sheet, field, row.get(field)) for field, _, _ in columns])
+        sheet.append([value_cell(sheet, row.get(field), money=field.kind is FieldKind.MONEY) for field, _, _ in columns])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
 
 
@@ -82,34 +75,3 @@ def save_bytes(content: bytes, path: Path) -> None:
         with contextlib.suppress(OSError):
             partial.unlink()
         raise HydeskError(f"“{path}”写不了，可能没有权限，或这份文件正在 Excel 里开着；请关闭它或换一个位置") from error
-
-
-def _head(sheet: Any, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    cell.fill = PatternFill("solid", fgColor="E8EDF3")
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    return cell
-
-
-def _cell(sheet: Any, field: Field, value: ReadValue | None) -> WriteOnlyCell | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, int) and field.kind is FieldKind.MONEY:
-        cell = WriteOnlyCell(sheet, in_unit(value, MoneyUnit.WAN))
-        cell.number_format = "#,##0.00##"
-        return cell
-    if isinstance(value, LooseDate):
-        return _date_cell(sheet, value)
-    if isinstance(value, int):
-        return WriteOnlyCell(sheet, value)
-    return safe_text(WriteOnlyCell(sheet, None), value)
-
-
-def _date_cell(sheet: Any, value: LooseDate) -> WriteOnlyCell:
-    """A day as a date; a month or a quarter in words, because a date cell would claim more than is known."""
-    shown: CellValue = value.day if value.precision is Precision.DAY else str(value)
-    cell = WriteOnlyCell(sheet, shown)
-    if isinstance(shown, date):
-        cell.number_format = "yyyy-mm-dd"
-    return cell

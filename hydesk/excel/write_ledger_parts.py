@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import PROGRESS_MONEY
 from hydesk.domain.ledger_parts import (
     ADJUSTMENTS,
@@ -25,8 +21,7 @@ from hydesk.domain.ledger_parts import (
     SUB_PROJECTS,
     LedgerParts,
 )
-from hydesk.domain.money import MoneyUnit, in_unit
-from hydesk.excel.safe_text import safe_text
+from hydesk.excel.value_cells import head_cell, value_cell
 
 
 class Money(int):
@@ -59,33 +54,8 @@ def _sheet(book: Workbook, name: str, rows: Iterable[Sequence[Any]]) -> None:
         return
     sheet: Any = book.create_sheet(name)
     sheet.freeze_panes = "B2"
-    heads = []
-    for index, text in enumerate(HEADS[name], 1):
+    for index in range(1, len(HEADS[name]) + 1):
         sheet.column_dimensions[get_column_letter(index)].width = 14 if index == 1 else 18
-        cell = WriteOnlyCell(sheet, text)
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8EDF3")
-        heads.append(cell)
-    sheet.append(heads)
+    sheet.append([head_cell(sheet, text) for text in HEADS[name]])
     for line in lines:
-        sheet.append([_cell(sheet, value) for value in line])
-
-
-def _cell(sheet: Any, value: Any) -> WriteOnlyCell | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, Money):
-        cell = WriteOnlyCell(sheet, in_unit(int(value), MoneyUnit.WAN))
-        cell.number_format = "#,##0.00##"
-        return cell
-    if isinstance(value, LooseDate):
-        if value.precision is not Precision.DAY:
-            return WriteOnlyCell(sheet, str(value))
-        value = value.day
-    if isinstance(value, date):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    if isinstance(value, int):
-        return WriteOnlyCell(sheet, value)
-    return safe_text(WriteOnlyCell(sheet, None), str(value))
+        sheet.append([value_cell(sheet, value, money=isinstance(value, Money)) for value in line])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from hydesk.domain.fields import NATURES
 from hydesk.domain.lists import count_packages
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.gains import Gain
@@ -224,7 +225,6 @@ def _named(projects: Sequence[ProjectStanding], most: int = 2) -> str:
 
 
 CATEGORIES = ("产业发展", "基础设施", "社会民生", "生态环保")
-NATURES = ("新建", "续建", "预备")
 
 
 def classes(basis: Basis) -> Section | None:

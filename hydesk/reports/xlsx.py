@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hydesk.domain.written import CONTROL
+from hydesk.domain.written import CONTROL, begins_formula
 from hydesk.reports.grid import align_of
 from hydesk.reports.model import (
     Align,
@@ -200,7 +200,7 @@ def _put(cell: Cell, text: str) -> None:
         return
     cell.value = plain
     cell.data_type = "s"
-    if plain[0] in "=+-@":
+    if begins_formula(plain):
         cell.quotePrefix = True
 
 

@@ -119,3 +119,26 @@ def test_the_past_is_only_looked_at(ledger: Path, capsys: pytest.CaptureFixture[
     assert "统计口径" not in capsys.readouterr().err
     assert main(["--ledger", str(ledger), "--as-of", "2099-01-01", "rules", "starts", "money"]) == 3
     assert held(ledger) == OfficeRules()
+
+
+def test_the_usual_deadline_is_told_and_changed(run: Run, ledger: Path) -> None:
+    assert "报送期限：月报次月5日前；周报当周周五前" in run()[1]
+    status, _, said = run("deadline", "--month-day", "8", "--week-next")
+    assert (status, said.strip()) == (0, "报送期限：月报次月8日前；周报次周周五前。")
+    assert "月报次月8日前；周报次周周五前" in run()[1]
+    assert run("deadline", "--month-day", "32")[0] == 2
+    made = open_ledger(ledger)
+    undo_last(made)
+    made.close()
+    assert "月报次月5日前；周报当周周五前" in run()[1]
+
+
+def test_points_for_returns_are_told_and_changed(run: Run) -> None:
+    assert "每迟一天扣2分（late_day）" in run()[1]
+    status, _, said = run("return-scores", "late_day=1.5", "missing=30")
+    assert status == 0
+    assert "每迟一天扣1.5分（late_day）" in said
+    assert "整期未报扣30分（missing）" in run()[1]
+    assert run("return-scores", "late=1")[0] == 2
+    assert run("return-scores", "late_day=x")[0] == 2
+    assert run("return-scores", "missing=101")[0] == 3

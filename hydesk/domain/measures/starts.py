@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hydesk.domain.fields import CONTINUED, NEW
 from hydesk.domain.standing import ProjectStanding
-
-NEW, CONTINUED = "新建", "续建"
 
 
 @dataclass(frozen=True, slots=True)

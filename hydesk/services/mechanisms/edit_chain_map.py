@@ -127,11 +127,6 @@ def mark_gap(ledger: Ledger, chain: str, keys: Sequence[int], actor: Actor | Non
         return gap
 
 
-def keys_of(columns: Columns, place: ChainPlace) -> list[int]:
-    """The records at a place: one, or all of a segment."""
-    return [place.key] if place.key else next((k for s, k in columns.get(place.position, []) if s == place.segment), [])
-
-
 def _register(ledger: Ledger) -> int:
     found = register_called(ledger, CHAIN_MAP)
     if found is None:

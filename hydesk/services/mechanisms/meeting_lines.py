@@ -12,7 +12,6 @@ from sqlalchemy import select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Problem, Project
 from hydesk.domain.dates import LooseDate
-from hydesk.domain.milestones import day_of
 from hydesk.domain.money import format_money, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
@@ -147,11 +146,6 @@ def _project_facts(s: ProjectStanding | None, kind: str) -> tuple[tuple[str, str
     found = (("形象进度", s.progress_text), ("存在问题", s.problem_text), ("下步工作", s.next_work_text),
              ("投资", money if kind != LAGGING else f"总投资{format_money(s.total_investment)}万元"))
     return tuple((name, words) for name, words in found if (words if name != "存在问题" else not says_nothing(words)) and is_written(words))
-
-
-def meeting_day(period: Period, today: date | None = None) -> date:
-    """The day the meeting counts by."""
-    return day_of(period, today or date.today())
 
 
 def decisions_of(ledger: Ledger, period: Period, on: date) -> tuple[MeetingDecision, ...]:

@@ -99,6 +99,17 @@ def score_rule(ledger: Ledger) -> ScoreRule:
     return get_setting(ledger, SCORE_RULE, ScoreRule(), lambda kept: like(ScoreRule(), kept))  # type: ignore[no-any-return]
 
 
+_POINTS = {
+    "late_day": "每迟一天扣", "late_most": "迟报最多扣", "missing": "整期未报扣", "mistake": "每处错误扣", "mistake_most": "错误最多扣",
+    "round": "每重报一次扣", "round_most": "重报最多扣", "excellent": "优秀从", "good": "良好从", "passing": "合格从",
+}
+
+
+def score_words(rule: ScoreRule) -> str:
+    """The rule in words, each with the name it is set by: 每迟一天扣2（late_day）、…"""
+    return "、".join(f"{_POINTS[name]}{points.normalize():f}分（{name}）" for name, points in asdict(rule).items())
+
+
 @writing
 def set_score_rule(ledger: Ledger, rule: ScoreRule, actor: Actor | None = None) -> None:
     """Score by ``rule`` from now on; can be undone. Raises HydeskError for points that are no deduction."""

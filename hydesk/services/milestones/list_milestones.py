@@ -33,8 +33,8 @@ from hydesk.db.shelves import chunks
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.fields import CONTINUED
 from hydesk.domain.kept import words
-from hydesk.domain.measures.starts import CONTINUED
 from hydesk.domain.milestones import (
     STAGES,
     START,

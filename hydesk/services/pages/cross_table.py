@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import MilestoneType, ProjectClass
+from hydesk.domain.fields import NATURES
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.reach import Reach, reach_of
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
@@ -167,7 +168,7 @@ def _order(connection: Connection, of: Dimension) -> Sequence[str]:
     if of is Dimension.MEANING:
         return [m.label for m in Meaning]
     if of is Dimension.NATURE:
-        return ["新建", "续建", "预备"]
+        return NATURES
     if of is Dimension.STAGE:
         query = select(MilestoneType.stage).order_by(MilestoneType.position)
         return list(dict.fromkeys(connection.execute(query).scalars()))

@@ -20,7 +20,7 @@ from hydesk.db.shelves import Shelves, chunks
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.fields import MONEY_FIELDS, Field
+from hydesk.domain.fields import MONEY_FIELDS, NATURES, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
@@ -36,7 +36,6 @@ from hydesk.services.standings.read_figures import figures_of
 REASONED = (Field.NAME, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT)
 """Fields whose change is asked a reason for, and noted among the list's adjustments."""
 CHOSEN: Mapping[Field, str] = {Field.CATEGORY: "category", Field.INDUSTRY: "industry", Field.CHAIN: "chain"}
-NATURES = ("新建", "续建", "预备")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Adjustment, Project, ProjectName, YearPlan
-from hydesk.db.places import DROPPED, Entity, Place, place_of, write_value
+from hydesk.db.places import Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
@@ -57,23 +57,6 @@ def edit_project(
         record(connection, act_id, writes, shelves=shelves)
         if reason and field in (Field.NAME, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT, Field.BATCH):
             note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason, today)
-
-
-@writing
-def drop_project(
-    ledger: Ledger, project_id: int, year: int, on: LooseDate | None, reason: str, actor: Actor | None = None,
-    today: date | None = None,
-) -> None:
-    """Take a project off the year's list from a date on (退出); ``on`` None takes it back in."""
-    with ledger.write() as connection:
-        name = connection.execute(select(Project.name).where(Project.id == project_id, Project.present)).scalar()
-        if name is None:
-            raise HydeskError("这个项目已不在台账里，请刷新后再试")
-        act_id = begin_act(connection, "edit", f"“{name}”{'退出' if on else '重新列入'}{year}年项目清单",
-                           actor or current_actor())
-        day = on.day.isoformat() if on else None
-        record(connection, act_id, [Write(Place(Entity.PLAN, project_id, str(year), DROPPED), day, reason=reason)])
-        note_adjustment(connection, act_id, project_id, "dropped" if on else "added", reason, today or date.today())
 
 
 @writing

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from hydesk.db.journal import Write
 from hydesk.db.layout import COLUMNS
-from hydesk.db.models import Adjustment, Project, YearPlan
+from hydesk.db.models import Adjustment, Project
 from hydesk.db.places import DAY_STATED, DROPPED, PRESENT, Entity, Place
 from hydesk.db.references import BATCH, References
 from hydesk.db.shelves import Shelves
@@ -152,9 +152,3 @@ def nodes_of(connection: Connection, project_ids: Sequence[int], shelves: Shelve
     for i, node in rows:
         found[i][node] = {w: held[Place(Entity.MILESTONE, i, node, w)] for w in whichs}
     return found
-
-
-def is_on_list(connection: Connection, project_id: int, year: int) -> bool:
-    """Whether the project stands on the list of ``year``, left or not."""
-    return connection.execute(select(YearPlan.id).where(
-        YearPlan.project_id == project_id, YearPlan.year == year, YearPlan.present)).first() is not None

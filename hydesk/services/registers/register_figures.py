@@ -49,11 +49,6 @@ UNIT_FIGURES: dict[str, tuple[str, RegisterKind, OfUnit]] = {
 """Figures of all projects of the unit named in a record's UNIT field."""
 
 
-def figure_label(name: str) -> str:
-    """A figure in the office's words."""
-    return (PROJECT_FIGURES.get(name) or UNIT_FIGURES[name])[0]
-
-
 _MEASURES = {"projects": "count", "total_investment": "total_investment", "annual_plan": "annual_plan",
              "year_investment": "year_investment", "total_invested": "total_invested", "rate": "completion"}
 

@@ -18,8 +18,8 @@ from hydesk.db.models import (
 )
 from hydesk.db.shelves import chunks
 from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.fields import CONTINUED
 from hydesk.domain.lists import ListChange
-from hydesk.domain.measures.starts import CONTINUED
 from hydesk.domain.milestones import START
 from hydesk.domain.periods import Period
 from hydesk.domain.project_year import MONTHS

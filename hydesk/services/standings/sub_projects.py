@@ -118,11 +118,6 @@ def read_sub_projects_of(connection: Connection, project_id: int) -> list[SubPro
     return _lines(connection, [project_id]).get(project_id, [])
 
 
-def read_sub_projects(connection: Connection) -> dict[int, list[SubProjectLine]]:
-    """The sub-projects of every package, within an open transaction."""
-    return _lines(connection)
-
-
 def _lines(connection: Connection, ids: Sequence[int] | None = None) -> dict[int, list[SubProjectLine]]:
     query = select(SubProject).order_by(SubProject.project_id, SubProject.position)
     if ids is not None:

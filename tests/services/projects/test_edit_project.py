@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.domain.lists import Ground
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.acts.undo_acts import next_redo, next_undo, redo_depth, redo_last, undo_depth, undo_last
-from hydesk.services.projects.edit_project import drop_project, edit_project, remember_name
+from hydesk.services.projects.adjust_list import exit_list
+from hydesk.services.projects.edit_project import edit_project, remember_name
 from hydesk.services.projects.project_history import project_history, provenance
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.take_snapshot import take_snapshot
@@ -89,7 +92,7 @@ def test_what_cannot_stand_is_refused(ledger: Ledger, field: Field, value: ReadV
 
 def test_a_dropped_project_leaves_the_list_from_that_day(ledger: Ledger) -> None:
     fill(ledger, 2)
-    drop_project(ledger, first(ledger), 2023, LooseDate.of_month(2023, 6), "业主放弃", "甲")
+    exit_list(ledger, first(ledger), 2023, Ground(date(2023, 6, 30), "业主放弃"), Actor("甲"))
     assert len(list_standings(ledger, JUNE.previous())) == 2
     project = list_standings(ledger, JUNE.previous())[0].id
     assert len(list_standings(ledger, JUNE)) == 1

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import NATURES, Field
 from hydesk.domain.lists import Ground, SplitPart
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.projects import adjust_list
@@ -32,7 +32,6 @@ from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
 
-NATURES = ("", "新建", "续建", "预备")
 FIGURES = ("total", "plan")
 KINDS: dict[str, tuple[str, ...]] = {
     "调整": ("project", *FIGURES, "nature", "goal"), "新增": ("name", "unit", *FIGURES, "nature", "goal", "batch"),
@@ -81,7 +80,7 @@ class ActForm(Card):
         self.setFixedWidth(tokens.PANEL_WIDTH + 24)
         self.kind.addItems(list(KINDS))
         self.kind.setAccessibleName("做什么")
-        self.nature.addItems(NATURES)
+        self.nature.addItems(["", *NATURES])
         self.form = QFormLayout()
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setVerticalSpacing(7)

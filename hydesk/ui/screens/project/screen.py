@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import NATURES, Field
 from hydesk.domain.meaning import Meaning
 from hydesk.services.pages.project_page import ProjectPage, project_page
 from hydesk.services.projects.project_history import Provenance
@@ -201,7 +201,7 @@ class ProjectScreen(QWidget):
             choices = {Field.REPORTING_UNIT: tuple(u.name for u in list_units(ledger, retired=False)),
                        Field.CATEGORY: tuple(list_classes(ledger)),
                        Field.INDUSTRY: tuple(list_classes(ledger, "industry")),
-                       Field.CHAIN: tuple(list_classes(ledger, "chain")), Field.NATURE: ("新建", "续建", "预备"),
+                       Field.CHAIN: tuple(list_classes(ledger, "chain")), Field.NATURE: NATURES,
                        Field.LEVEL: ("国家", "省", "市"), Field.INVESTOR_KIND: ("政府投资", "社会投资")}
             page = project_page(ledger, key, period)
             return page, choices, project_mentions(ledger, key, page.nodes_on)

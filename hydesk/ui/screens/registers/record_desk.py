@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from hydesk.domain.done import Done
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import NATURES, Field
 from hydesk.domain.milestones import day_of
 from hydesk.services.registers.record_history import RecordStep
 from hydesk.ui.desk import Desk
@@ -194,7 +194,7 @@ class RecordDesk(QObject):
             batches = dict.fromkeys(["调整", *(b.name for b in list_batches(ledger, period.year) if b.name)])
             return landing_draft(ledger, row.id, period), {
                 Field.REPORTING_UNIT: [u.name for u in list_units(ledger, retired=False)], Field.CATEGORY: list_classes(ledger),
-                Field.CHAIN: list_classes(ledger, "chain"), Field.NATURE: ("新建", "续建", "预备"), Field.BATCH: list(batches)}
+                Field.CHAIN: list_classes(ledger, "chain"), Field.NATURE: NATURES, Field.BATCH: list(batches)}
 
         self._acts.read("查同名项目", work, lambda read: self._ask_landing(*read))
 

@@ -26,7 +26,7 @@ class DeadlineLine(QWidget):
         self.by_rule = QToolButton()
         self.by_rule.setObjectName("flat")
         self.by_rule.setText("按规则")
-        self.by_rule.setToolTip("本期不另定期限，按设置里的规则")
+        self.by_rule.setToolTip("本期不另定期限，按通常的规则")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for one in (label("期限", "quiet"), self.day, self.by_rule):
