@@ -16,6 +16,7 @@ from hydesk.excel.formulas import compute
 from hydesk.excel.number_formats import seen, shown
 from hydesk.excel.ods_form import read_ods_forms
 from hydesk.excel.xls_form import read_xls_forms
+from hydesk.excel.xlsb_form import read_xlsb_forms
 from hydesk.excel.xlsx_form import read_xlsx_forms
 
 
@@ -53,6 +54,8 @@ def _forms(content: bytes, form: str) -> dict[str, SheetForm]:
         return read_xls_forms(content)
     if form == "ods":
         return read_ods_forms(content)
+    if form == "xlsb":
+        return read_xlsb_forms(content)
     return {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -68,3 +69,48 @@ def test_struck_through_words_of_an_xls_are_the_old_ones() -> None:
     assert sheet.cell(91, 1) == "7200"  # behind more words than one record holds
     assert {at: kept for at, kept in sheet.struck.items() if kept} == {(1, 1): "5156.15729", (6, 1): "4500（作废）", (91, 1): "71007200"}
     assert {at for at, kept in sheet.struck.items() if not kept} == {(3, 1), (7, 1), (8, 1), (9, 1), (10, 1), (10, 2)}
+
+
+def record(kind: int, body: bytes = b"") -> bytes:
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    length = len(body)
+    return head + (bytes([length]) if length < 0x80 else bytes([length & 0x7F | 0x80, length >> 7])) + body
+
+
+def wide(words: str) -> bytes:
+    return struct.pack("<I", len(words)) + words.encode("utf-16-le")
+
+
+def xlsb(codes: list[str], cells: list[tuple[int, float]], hidden_row: int = -1, struck: int = -1) -> Sheet:
+    """A sheet of one column; every cell has the number of its style, which is that of the format, and its figure."""
+    fonts = record(43, struct.pack("<HH", 220, 0) + b"\0" * 21) + record(43, struct.pack("<HH", 220, 8) + b"\0" * 21)
+    formats = b"".join(record(44, struct.pack("<H", 200 + n) + wide(c)) for n, c in enumerate(codes))
+    styles = b"".join(record(47, struct.pack("<HHH", 0, 200 + n if codes[n] else 0, int(n == struck)) + b"\0" * 10) for n in range(len(codes)))
+    style_part = (
+        record(278) + record(615, struct.pack("<I", len(codes))) + formats + record(616) + record(611, struct.pack("<I", 2)) + fonts + record(612)
+        + record(617, struct.pack("<I", len(codes))) + styles + record(618) + record(279))
+    rows = b"".join(
+        record(0, struct.pack("<IIH", n, 0, 300) + bytes([0, 0x10 if n == hidden_row else 0, 0, 0, 0, 0, 0]))
+        + record(5, struct.pack("<IId", 0, style, value)) for n, (style, value) in enumerate(cells))
+    columns = record(390) + record(60, struct.pack("<4IH", 1, 1, 2304, 0, 1)) + record(391)
+    sheet = record(129) + record(148, struct.pack("<4I", 0, len(cells) - 1, 0, 0)) + columns + record(145) + rows + record(146) + record(130)
+    book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("6月")) + record(144) + record(132)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>')
+        archive.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>')
+        archive.writestr("xl/_rels/workbook.bin.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>')
+        archive.writestr("xl/workbook.bin", book)
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+        archive.writestr("xl/styles.bin", style_part)
+    return read_book(out.getvalue(), "a.xlsb").sheets[0]
+
+
+def test_what_an_xlsb_shows_is_what_is_read() -> None:
+    sheet = xlsb(["", '0!.0000"万元"', "0.00%", "0.00", ""], [(0, 7.5), (1, 30005000.0), (2, 0.453), (3, 2022.1), (4, 5000.0)], hidden_row=2, struck=4)
+    assert [row[0] for row in sheet.rows] == [7.5, "3000.5万元", "45.3%", "2022.10", 5000.0]
+    assert dict(sheet.scaled) == {(2, 1): 30005000.0}
+    assert dict(sheet.struck) == {(5, 1): ""}
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (frozenset({3}), frozenset({2}))
