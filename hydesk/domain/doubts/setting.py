@@ -15,6 +15,8 @@ GRAINS: tuple[Yuan, ...] = (10_000_000, 5_000_000, 1_000_000, 500_000, 100_000, 
 _SEEN = 600
 """So many of a unit's earlier amounts tell its habits; of more, as many are taken from all over."""
 _LEAST_SEEN = 12
+_TELL = 4_000
+"""So many projects of a year tell its season."""
 USUAL_SEASON = (0.5, 0.45, 1.0, 1.0, 1.0, 1.1, 1.0, 1.0, 1.05, 1.0, 1.25, 1.65)
 """A month against the mean one where the ledger has no earlier year: little about the holidays, much at the year's end
 (domain rules: half years 44 to 67 % of plan, whole ones 110 to 169 %)."""
@@ -132,7 +134,7 @@ class PeriodSetting:
         """Each month against the mean one, by the city's earlier years; a quarter of it is the usual season."""
         sums = [0] * MONTHS
         for held in self.before.values():
-            for p in held:
+            for p in held[::max(1, len(held) // _TELL)]:
                 for month, span, amount in p.steps(MONTHS):
                     if span == 1:
                         sums[month - 1] += max(0, amount)
