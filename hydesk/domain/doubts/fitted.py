@@ -39,7 +39,7 @@ def sums_made_to_fit(setting: PeriodSetting) -> Iterator[Doubt]:
             continue
         carriers = _carriers(moved, unit)
         if carriers or hit.chance <= _VERY_RARE:
-            yield _doubt(unit, hit, carriers, setting)
+            yield _doubt(unit, hit, carriers, _above_usual(moved, carriers), setting)
 
 
 def _hit(unit: UnitLook, month: int) -> _Target | None:
@@ -102,6 +102,13 @@ def _carriers(moved: list[ProjectLook], unit: UnitLook) -> list[ProjectLook]:
     return sorted(found.values(), key=lambda x: -abs(x.amount or 0))[:3]
 
 
+def _above_usual(moved: list[ProjectLook], carriers: list[ProjectLook]) -> list[ProjectLook]:
+    """Beside the carriers the two projects whose month exceeds their usual one most: where to look next."""
+    known = {x.project.id for x in carriers}
+    others = [x for x in moved if x.project.id not in known]
+    return sorted(others, key=lambda x: x.usual * x.span - (x.amount or 0))[:2]
+
+
 def _odd_one(moved: list[ProjectLook]) -> ProjectLook | None:
     """The single amount written finer than all others."""
     for grain in GRAINS:
@@ -113,13 +120,13 @@ def _odd_one(moved: list[ProjectLook]) -> ProjectLook | None:
     return None
 
 
-def _doubt(unit: UnitLook, hit: _Target, carriers: list[ProjectLook], setting: PeriodSetting) -> Doubt:
+def _doubt(unit: UnitLook, hit: _Target, carriers: list[ProjectLook], beside: list[ProjectLook], setting: PeriodSetting) -> Doubt:
     sure = hit.chance <= _VERY_RARE and bool(carriers)
     amount = sum(abs(x.amount or 0) for x in carriers) or hit.off
     by = f"，其中{named([x.project.name for x in carriers])}本月数与平常不同" if carriers else ""
     near = "" if hit.off <= unit.grain_now else "几乎"
     share = rate(unit.done, unit.plan)
     return Doubt(
-        DoubtKind.SUM_MADE_TO_FIT, unit.name, tuple(x.project.id for x in carriers), Strength.STRONG if sure else Strength.WEAK,
+        DoubtKind.SUM_MADE_TO_FIT, unit.name, tuple(x.project.id for x in (*carriers, *beside)), Strength.STRONG if sure else Strength.WEAK,
         f"{unit.name}1—{setting.month}月合计{told(unit.done)}（{format_percent(share)}），{near}{hit.words}{by}，请核实是否凑数",
         {"done": unit.done, "plan": unit.plan, "target": hit.amount, "off": hit.off, "chance": f"{hit.chance:.1e}"}, amount)
