@@ -16,6 +16,8 @@ _KEPT = Decimal("0.5")
 """Of new projects with money so many must have a recorded start; below, the ledger does not keep starts."""
 _LATE_MONTHS = 2
 """A start is often written down a month or two late: while the words tell of works, so long nothing is asked."""
+_EARLIER = 10
+"""A 新建 that had a tenth of its total before the year was begun then; less was for land and papers."""
 PERMIT = "施工许可"
 
 
@@ -24,7 +26,8 @@ def starts_before_works(setting: PeriodSetting) -> Iterator[Doubt]:
     rules = setting.rules
     last = date(setting.year, setting.month, calendar.monthrange(setting.year, setting.month)[1])
     new = [(unit.name, x) for unit in setting.units.values() for x in unit.looks
-           if x.project.nature == "新建" and not x.project.invested_before and x.project.annual_plan
+           if x.project.nature == "新建" and x.project.annual_plan
+           and (x.project.invested_before or 0) * _EARLIER <= (x.project.total_investment or 0)
            and x.done >= max(Decimal(rules.least), rules.unstarted_share * x.project.annual_plan)]
     started = [x for _, x in new if x.project.actual_start is not None and x.project.actual_start <= last]
     kept = len(new) < 6 or len(started) >= _KEPT * len(new)
