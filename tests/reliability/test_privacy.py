@@ -93,7 +93,7 @@ def test_what_is_said_of_a_fault_names_nobody(
         raise RuntimeError(f"{CONTACT} {PHONE}")
 
     log = tmp_path / "log" / "hydesk.log"
-    monkeypatch.setattr("hydesk.cli.start.log_file", lambda: log)
+    monkeypatch.setattr("hydesk.cli.crash_log.log_file", lambda: log)
     monkeypatch.setattr("hydesk.services.upkeep.check_ledger.check_ledger", fall_over)
     assert main([*place, "check"]) == 3
     assert PHONE not in capsys.readouterr().err

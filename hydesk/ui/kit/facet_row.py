@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QWidget
 from hydesk.ui.kit.basic import FilterChip, button
 from hydesk.ui.kit.search_box import on_leaving
 from hydesk.ui.kit.tab_order import tab_as_laid_out
+from hydesk.ui.plain import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class FacetRow(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(hint)
         self.search.setAccessibleName(name)
-        self.search.setToolTip(tip)
+        self.search.setToolTip(plain_text(tip))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(width[0])
         self.search.setMaximumWidth(width[1])

@@ -37,7 +37,7 @@ class DoubtView(QWidget):
         """Whether all are listed, not only the weightiest."""
         self.table = Listing(_columns(desk), _key, desk.theme, "请核实的数")
         self.title = label("", "heading")
-        self.more = button("", self.show_rest, kind="link", tip="Ctrl+L")
+        self.more = button("其余的", self.show_rest, kind="link", tip="Ctrl+L")
         self.more.setShortcut("Ctrl+L")
         self.sentence = label("", "", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
