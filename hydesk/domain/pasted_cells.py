@@ -17,6 +17,8 @@ from hydesk.domain.written import CONTROL, begins_formula
 
 MOST_LETTERS, MOST_CELLS = 10_000_000, 500_000
 """A pasted block beyond either is refused: the whole ledger of the office has some tens of thousands of cells."""
+MOST_IN_A_CELL = 32_767
+"""Letters that a cell of Excel holds: a longer one is text whose quotes belong to no cell."""
 _LINE_ENDS = re.compile("\r\n?")
 
 
@@ -87,6 +89,8 @@ def parse_block(text: str) -> list[list[str]]:
 
 def _quoted(text: str) -> list[list[str]] | None:
     try:
-        return list(csv.reader(io.StringIO(text), dialect=csv.excel_tab, strict=True))
-    except csv.Error:  # a quote without its other half, or a cell longer than any of Excel's
+        rows = list(csv.reader(io.StringIO(text), dialect=csv.excel_tab, strict=True))
+    except csv.Error:  # a quote without its other half
         return None
+    # What a reader bears depends on who else reads CSV in this process; what a cell of Excel's holds does not.
+    return None if any(len(cell) > MOST_IN_A_CELL for row in rows for cell in row) else rows

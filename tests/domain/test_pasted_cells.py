@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from html.parser import HTMLParser
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_hostile_word_comes_in_as_the_word_it_is(word: str) -> None:
     ('"甲\r乙"\t1\r丙\t2', [["甲\n乙", "1"], ["丙", "2"]]),
     ("甲\x00\ud800\t\x0b1", [["甲", "1"]]),
     ('"' + "甲" * 200_000 + '"\t1', [['"' + "甲" * 200_000 + '"', "1"]]),
-])
+], ids=range(6))
 def test_quotes_and_signs_that_do_not_fit_together_are_letters(text: str, block: list[list[str]]) -> None:
     assert parse_block(text) == block
 
@@ -90,3 +91,13 @@ def test_a_block_that_is_too_large_is_refused_in_words(monkeypatch: pytest.Monke
         with pytest.raises(HydeskError, match="没有粘贴；请分几次"):
             parse_block(text)
     assert len(parse_block("\t" * 8000 + "甲\n")) == 1
+
+
+def test_what_is_pasted_does_not_depend_on_what_was_read_before() -> None:
+    long = '"' + "甲" * 200_000 + '"\t1'
+    before = csv.field_size_limit(10_000_000)
+    try:
+        assert parse_block(long) == [['"' + "甲" * 200_000 + '"', "1"]]
+    finally:
+        csv.field_size_limit(before)
+    assert parse_block('"' + "甲" * 30_000 + '"\t1') == [["甲" * 30_000, "1"]]
