@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+from math import isfinite
 from typing import cast
 
 import python_calamine as calamine
@@ -72,6 +73,7 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, hidden: bool, form: Sheet
     limits.check_cells(sheet.total_height or 0, sheet.total_width or 0, name)
     rows = cast(list[list[CellValue]], sheet.to_python(skip_empty_area=False))
     _put_errors(rows, form)
+    _put_endless(rows)
     if form.formulas:
         rows = compute(rows, form.formulas)
     scaled = _put_shown(rows, form)
@@ -81,6 +83,14 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, hidden: bool, form: Sheet
         name, rows, merges, hidden, form.hidden_rows, form.hidden_columns, form.formulas, form.column_widths,
         from_1904=form.from_1904, scaled=scaled, struck=struck,
     )
+
+
+def _put_endless(rows: list[list[CellValue]]) -> None:
+    """Figures that are none or without end, which Excel itself never writes, are errors as it shows them."""
+    for row in rows:
+        for i, value in enumerate(row):
+            if type(value) is float and not isfinite(value):
+                row[i] = "#NUM!"
 
 
 def _leave_out_struck(rows: list[list[CellValue]], form: SheetForm) -> dict[tuple[int, int], str]:

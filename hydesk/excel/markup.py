@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from math import isfinite
 from xml.parsers import expat
 
 from hydesk.domain.errors import HydeskError
@@ -203,6 +204,8 @@ class _Workbook:
                     value = float(words)
                 except ValueError:
                     value = words
+                if isinstance(value, float) and not isfinite(value):
+                    value = "#NUM!"
             elif self._type == "DateTime":
                 value = words[:10]
             self.sheets[-1][1].put(value, *self._span, at=max(1, self._column))

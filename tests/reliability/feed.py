@@ -18,6 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from hydesk.excel.collect import is_paper
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 10.0
 BYTES = 1_000_000_000
@@ -102,7 +104,7 @@ def feed(file: Path, ledger: Path) -> Iterator[Outcome]:
             faults += [f"{peak / 1e6:.0f} MB"] if peak > BYTES else []
             faults += [f"status {status}"] if status not in (0, 1, 2, 3) else []
             faults += ["said nothing"] if not said.strip() else []
-            if status == 3 and content_of(own) != before:
+            if status == 3 and content_of(own) != before and not is_paper(file.name):  # a paper is received, never read
                 faults.append("refused, but the ledger changed")
             strange = {p.name for p in home.rglob("*") if p.is_file() and p.parent.name != "backups"} - {
                 "said.txt"} - {p.name for p in home.glob("台账*")}
@@ -128,16 +130,21 @@ def sample_ledger(folder: Path) -> Path:
     return path
 
 
+def _made_apart(folder: Path) -> Path:
+    """Every hostile file, made by another process: the peak of a child begins with that of the process that starts it."""
+    making = "import sys; from pathlib import Path; from tests.reliability.hostile import make_all; make_all(Path(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", making, folder], cwd=ROOT, check=True)
+    return folder
+
+
 def main(arguments: list[str]) -> int:
     """Print a line for every file and command; 1 where anything went wrong."""
-    from tests.reliability.hostile import make_all
-
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         ledger = sample_ledger(home)
         named = [Path(a) for a in arguments if a != "--made"]
         if "--made" in arguments:
-            named.append(make_all(home / "made"))
+            named.append(_made_apart(home / "made"))
         files = [f for p in named for f in (sorted(x for x in p.rglob("*") if x.is_file()) if p.is_dir() else [p])]
         outcomes = feed_all(files, ledger)
     for o in outcomes:
