@@ -8,7 +8,7 @@ holds another value than he saw, makes the whole transaction fail with ``Stale``
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -82,11 +82,13 @@ def stale(connection: Connection, places: Iterable[Place], seen: LogPosition, ow
     if not candidates:
         return {}
     steps = _steps(connection, candidates)
-    then_holds, now_holds = _holding(connection, seen, own), marks.holding_now(connection)
+    told = marks.all_marks(connection)
+    then_holds = _holding([m for m in told if m.id <= seen.mark or m.id in own.marks])
+    now_holds = _holding(told)
+    foreign_marks = [m for m in told if m.id > seen.mark and m.id not in own.marks]
     found: dict[Place, StaleCell] = {}
     for place, entries in steps.items():
         then = now_value = entries[0].old
-        last: int | None = None
         for e in entries:
             key = (e.id, e.act_id, e.project_id, e.entity, e.scope)
             if (e.id <= seen.entry or e.act_id in own.acts) and then_holds(*key):
@@ -96,7 +98,9 @@ def stale(connection: Connection, places: Iterable[Place], seen: LogPosition, ow
         foreign = [e for e in entries if e.id > seen.entry and e.act_id not in own.acts]
         last = foreign[-1].act_id if foreign else None
         if then != now_value:
-            found[place] = _cell(connection, place, then, now_value, last, seen, own, {e.act_id for e in entries})
+            acts = {e.act_id for e in entries}
+            mark = next((m for m in reversed(foreign_marks) if m.act_id in acts), None)
+            found[place] = _cell(connection, place, then, now_value, last, mark)
     return found
 
 
@@ -138,17 +142,15 @@ def _steps(connection: Connection, places: set[Place]) -> dict[Place, list[LogEn
     return steps
 
 
-def _holding(connection: Connection, seen: LogPosition, own: Own) -> marks.Holds:
-    """Whether an entry held for the writer at ``seen``: by the marks there were, and his own since."""
-    newest = {m.act_id: m for m in marks.all_marks(connection) if m.id <= seen.mark or m.id in own.marks}
+def _holding(told: Iterable[marks.UndoMark]) -> marks.Holds:
+    """Whether an entry holds by these marks, the newest of an act counting."""
+    newest = {m.act_id: m for m in told}
     return marks.holding({act: m.spared for act, m in newest.items() if m.kind == marks.UNDONE})
 
 
-def _cell(connection: Connection, place: Place, then: str | None, now: str | None, act_id: int | None, seen: LogPosition,
-          own: Own, acts: Container[int]) -> StaleCell:
+def _cell(connection: Connection, place: Place, then: str | None, now: str | None, act_id: int | None,
+          mark: marks.UndoMark | None) -> StaleCell:
     """How ``place`` changed: by the last foreign act, or by the mark that undid an act or did it again."""
-    mark = next((m for m in reversed(marks.all_marks(connection))
-                 if m.id > seen.mark and m.id not in own.marks and m.act_id in acts), None)
     act = connection.execute(select(Act.title, Act.actor, Act.at).where(
         Act.id == (act_id if act_id is not None else mark.act_id if mark else 0))).one()
     actor, at, title = act.actor, act.at, act.title
