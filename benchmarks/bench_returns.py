@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from hydesk.domain.periods import Period
 from hydesk.excel.read import read_book
 from hydesk.returns.differences import differences
+from hydesk.returns.matching import ProjectIndex
 from hydesk.returns.pipeline import understand
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.import_projects import import_projects
@@ -31,6 +32,7 @@ def main() -> None:
         apply_return(ledger, read_return(ledger, SAMPLES / "history.xlsx", Period.month(2023, 5)))
         snapshot = take_snapshot(ledger, JUNE)
         ledger.close()
+    index = ProjectIndex(snapshot)  # one for all books, as commands and window read them
 
     def floor() -> None:
         for _, content in books:
@@ -40,7 +42,7 @@ def main() -> None:
 
     def whole() -> None:
         for name, content in books:
-            differences(understand(read_book(content, name), snapshot), snapshot)
+            differences(understand(read_book(content, name), snapshot, index=index), snapshot)
 
     bare = seconds(floor)
     report("14 份报表读懂、核对、比对", seconds(whole), bare, "calamine 只读这些文件", most=4 * bare + 0.15)

@@ -19,6 +19,7 @@ from hydesk.domain.understanding import Understanding
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.collect_returns import Source, collect_returns, is_paper
 from hydesk.services.returns.keep_received import keep_received
+from hydesk.services.returns.know_ledger import KnownLedger, know_ledger
 from hydesk.services.returns.read_return import ReturnDraft, read_return
 from hydesk.services.upkeep.keep_backups import keep_before_many
 from hydesk.services.upkeep.open_ledger import Ledger
@@ -43,6 +44,7 @@ class ReturnsImport:
         self._entries: list[dict[str, Any]] = []
         self._looks = 0
         self._written = False
+        self._known: KnownLedger | None = None
         self._progress = progress_bar()
 
     def run(self, paths: Sequence[Path], result: Path | None) -> int:
@@ -104,7 +106,8 @@ class ReturnsImport:
         self._looks += 1
 
     def _one(self, source: Source, progress: Callable[[float, str], None] | None) -> None:
-        draft = read_return(self._ledger, (source.name, source.content), self._period, self._unit, progress)
+        self._known = know_ledger(self._ledger, self._period, self._known)
+        draft = read_return(self._ledger, (source.name, source.content), self._period, self._unit, progress, self._known)
         finish(self._progress)
         status = self._settle(draft)
         understanding = draft.understanding

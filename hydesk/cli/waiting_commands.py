@@ -24,17 +24,19 @@ def receive(location: str, files: tuple[Path, ...], period: Period, unit: str | 
     from hydesk.services.projects.find_unit import find_unit
     from hydesk.services.returns.collect_returns import collect_returns
     from hydesk.services.returns.keep_received import keep_received
+    from hydesk.services.returns.know_ledger import know_ledger
     from hydesk.services.returns.read_return import read_return
     from hydesk.services.upkeep.open_or_create import opened
 
-    kept = 0
+    kept, known = 0, None
     with opened(location) as held:
         unit = unit and find_unit(held, unit)
         for source in collect_returns(files):
             if source.problem is not None:
                 say(f"{source.name}：{source.problem}")
                 continue
-            draft = read_return(held, (source.name, source.content), period, unit)
+            known = know_ledger(held, period, known)
+            draft = read_return(held, (source.name, source.content), period, unit, known=known)
             try:
                 number = keep_received(held, draft).value
             except HydeskError as e:

@@ -35,6 +35,9 @@ class MoneyUnit(Enum):
         self.yuan: int = _YUAN[label]
         """How many yuan one of this unit is."""
 
+    __hash__ = object.__hash__
+    """Members are single; enum's own hash is written in Python, and every cell of money asks for it."""
+
     @property
     def places(self) -> int:
         """Decimals shown on screen and paper."""

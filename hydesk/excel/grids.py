@@ -16,14 +16,15 @@ from hydesk.excel.form import SheetForm
 from hydesk.excel.formulas import compute
 from hydesk.excel.number_formats import seen, shown
 from hydesk.excel.ods_form import read_ods_forms
+from hydesk.excel.parts import Parts
 from hydesk.excel.xls_form import read_xls_forms
 from hydesk.excel.xlsb_form import read_xlsb_forms
 from hydesk.excel.xlsx_form import read_xlsx_forms
 
 
-def read_within(content: bytes, name: str, form: str) -> Book:
+def read_within(content: bytes, name: str, form: str, parts: Parts | None = None) -> Book:
     """The sheets of a workbook, read in this process whatever the file claims. Raises HydeskError."""
-    forms = _forms(content, form)
+    forms = _forms(content, form, parts)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except calamine.PasswordError:
@@ -48,9 +49,9 @@ def read_within(content: bytes, name: str, form: str) -> Book:
     return Book(name, tuple(sheets), form, _name_lies(name, form))
 
 
-def _forms(content: bytes, form: str) -> dict[str, SheetForm]:
+def _forms(content: bytes, form: str, parts: Parts | None) -> dict[str, SheetForm]:
     if form == "xlsx":
-        return read_xlsx_forms(content)
+        return read_xlsx_forms(parts or Parts(content))
     if form == "xls":
         return read_xls_forms(content)
     if form == "ods":

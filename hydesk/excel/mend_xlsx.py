@@ -14,6 +14,7 @@ from collections.abc import Callable
 from hydesk.domain.errors import HydeskError
 from hydesk.excel import limits
 from hydesk.excel.form import position
+from hydesk.excel.parts import Parts
 
 ENTITIES = "“{}”含有自定义的 XML 实体（DOCTYPE），正常的表格没有，没有读取。请用 WPS 或 Excel 打开另存为 xlsx 后再报。"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -35,34 +36,30 @@ _MOST_FAR = 5000
 _USUAL_ROWS, _USUAL_COLUMNS = 20_000, 702
 
 
-def mended(content: bytes, name: str) -> bytes:
-    """``content`` as the reader knows it; the very same bytes where nothing is unusual.
+def mended(parts: Parts, name: str) -> Parts:
+    """The workbook as the reader knows it; ``parts`` themselves where nothing is unusual.
 
     Raises HydeskError where a part declares entities: what they stand for would be missing from the cells.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-        strict = False
-        for m in members:
-            path = m.filename.replace("\\", "/").lower()
-            if not path.endswith((".xml", ".rels")) or m.flag_bits & 1:
-                continue
-            with archive.open(m) as part:
-                head = part.read(_HEAD)
-            if _DECLARED.search(head):
-                raise HydeskError(ENTITIES.format(name))
-            strict = strict or (path == "xl/workbook.xml" and _STRICT in head)
-        if not strict and not any("\\" in m.filename for m in members):
-            return content
-    return _rewritten(content, lambda path, data: _transitional(data) if strict else data)
+    strict = False
+    for m in parts.members:
+        path = m.filename.replace("\\", "/").lower()
+        if not path.endswith((".xml", ".rels")) or m.flag_bits & 1:
+            continue
+        head = parts.head(m, _HEAD)
+        if _DECLARED.search(head):
+            raise HydeskError(ENTITIES.format(name))
+        strict = strict or (path == "xl/workbook.xml" and _STRICT in head)
+    if not strict and not any("\\" in m.filename for m in parts.members):
+        return parts
+    return Parts(_rewritten(parts.content, lambda path, data: _transitional(data) if strict else data))
 
 
-def refuse_entities(archive: zipfile.ZipFile, parts: tuple[str, ...], name: str) -> None:
-    """Raises HydeskError where one of ``parts`` declares entities."""
-    for part in set(parts) & set(archive.namelist()):
-        with archive.open(part) as content:
-            if _DECLARED.search(content.read(_HEAD)):
-                raise HydeskError(ENTITIES.format(name))
+def refuse_entities(parts: Parts, names: tuple[str, ...], name: str) -> None:
+    """Raises HydeskError where one of the parts of these names declares entities."""
+    for m in parts.members:
+        if m.filename in names and _DECLARED.search(parts.head(m, _HEAD)):
+            raise HydeskError(ENTITIES.format(name))
 
 
 def _transitional(data: bytes) -> bytes:

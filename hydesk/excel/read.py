@@ -12,6 +12,7 @@ from hydesk.excel import limits
 from hydesk.excel.default_password import opened_by_default
 from hydesk.excel.markup import is_html, is_spreadsheetml, read_html, read_spreadsheetml
 from hydesk.excel.mend_xlsx import mended, refuse_entities
+from hydesk.excel.parts import Parts
 from hydesk.excel.text_table import decode, read_text_table
 from hydesk.excel.workbook import read_workbook
 from hydesk.excel.xls_password import is_locked, xls_opened_by_default
@@ -104,22 +105,23 @@ def _read_ole(content: bytes, name: str) -> Book:
 
 def _read_zip(content: bytes, name: str) -> Book:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        members = archive.infolist()
+        parts = Parts(content)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as e:
         raise HydeskError(f"“{name}”已损坏或没有下载完整，打不开。请让填报单位重新发送。") from e
+    members = parts.members
     if sum(m.file_size for m in members) > limits.UNZIPPED_BYTES:
         raise HydeskError(f"“{name}”展开后过大，不像是报表，没有读取。请核对后重报。")
     names = {m.filename.replace("\\", "/") for m in members}
     if any(m.flag_bits & 1 for m in members):
         raise HydeskError(_LOCKED.format(name))
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.open("mimetype").read(200):
-        refuse_entities(archive, ("content.xml", "styles.xml"), name)
+    if "mimetype" in parts and b"opendocument.spreadsheet" in parts.read("mimetype")[:200]:
+        refuse_entities(parts, ("content.xml", "styles.xml"), name)
         return read_workbook(content, name, "ods")
     if any(n.lower() == "xl/workbook.bin" for n in names):
         return read_workbook(content, name, "xlsb")
     if any(n.lower().startswith("xl/workbook") and n.lower().endswith(".xml") for n in names):
-        return read_workbook(mended(content, name), name, "xlsx")
+        parts = mended(parts, name)
+        return read_workbook(parts.content, name, "xlsx", parts)
     if any(n.startswith("word/") for n in names):
         raise HydeskError(f"“{name}”是 Word 文档，不是表格。请让填报单位报送 Excel 或 WPS 表格。")
     if any(n.lower().endswith((".xls", ".xlsx", ".et", ".csv", ".ods", ".xlsb", ".xlsm")) for n in names):

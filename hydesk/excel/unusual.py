@@ -5,7 +5,6 @@ Plain means: nothing in the file claims more than the file can hold, so that no 
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 import zipfile
@@ -15,6 +14,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.excel import limits
 from hydesk.excel.form import position
 from hydesk.excel.mend_xlsx import ENTITIES
+from hydesk.excel.parts import Parts
 from hydesk.excel.xls_form import workbook_records
 
 PLAIN_XML = 80 * 1024 * 1024
@@ -38,39 +38,39 @@ class Unusual(Exception):
         self.why = why
 
 
-def refuse_unusual(content: bytes, form: str) -> None:
-    """Raise Unusual where ``content`` is not plain."""
+def refuse_unusual(content: bytes, form: str, parts: Parts | None = None) -> None:
+    """Raise Unusual where ``content`` is not plain; ``parts`` are those of an xlsx, where the caller has opened it."""
     if form == "xlsx":
-        _xlsx(content)
+        _xlsx(content, parts)
     elif form == "xls":
         _xls(content)
     else:
         raise Unusual
 
 
-def _xlsx(content: bytes) -> None:
+def _xlsx(content: bytes, parts: Parts | None) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [m for m in archive.infolist() if m.filename.lower().endswith((".xml", ".rels"))]
-            if sum(m.file_size for m in parts) > PLAIN_XML or len(archive.infolist()) > 2000:
-                raise Unusual
-            sheets = told = longest = 0
-            for m in parts:
-                path = m.filename.replace("\\", "/").lower()
-                if "sharedstrings" in path:
-                    data = archive.read(m)
-                    _strings(data)
-                    longest = max(map(len, data.split(b"<si")))
-                elif path.startswith("xl/") and "sheet" in path and "rels" not in path:
-                    sheets += 1
-                    _sheet(archive.read(m))
-                elif path.startswith("xl/workbook"):
-                    told = len(_SHEETS.findall(archive.read(m)))
-            if longest > _LONG_TEXT and longest * sum(
-                    archive.read(m).count(b"<c ") for m in parts if "sheet" in m.filename.lower()) > _REPEATED:
-                raise Unusual  # one long text named by many cells is a long text in each
-            if told > sheets:
-                raise Unusual  # one part told as many sheets
+        parts = parts or Parts(content)
+        xml = [m for m in parts.members if m.filename.lower().endswith((".xml", ".rels"))]
+        if sum(m.file_size for m in xml) > PLAIN_XML or len(parts.members) > 2000:
+            raise Unusual
+        sheets = told = longest = 0
+        for m in xml:
+            path = m.filename.replace("\\", "/").lower()
+            if "sharedstrings" in path:
+                data = parts.read(m.filename)
+                _strings(data)
+                longest = max(map(len, data.split(b"<si")))
+            elif path.startswith("xl/") and "sheet" in path and "rels" not in path:
+                sheets += 1
+                _sheet(parts.read(m.filename))
+            elif path.startswith("xl/workbook"):
+                told = len(_SHEETS.findall(parts.read(m.filename)))
+        if longest > _LONG_TEXT and longest * sum(
+                parts.read(m.filename).count(b"<c ") for m in xml if "sheet" in m.filename.lower()) > _REPEATED:
+            raise Unusual  # one long text named by many cells is a long text in each
+        if told > sheets:
+            raise Unusual  # one part told as many sheets
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError, RuntimeError) as e:
         raise Unusual from e
 

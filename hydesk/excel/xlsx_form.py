@@ -6,16 +6,15 @@ Only these few marks are looked for, with byte patterns, so that a large book co
 from __future__ import annotations
 
 import html
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from hydesk.excel.form import SheetForm, position
 from hydesk.excel.number_formats import BUILTIN, matters, two_decimals
+from hydesk.excel.parts import Parts
 from hydesk.excel.struck import struck_cells, struck_strings, struck_styles
 
 # Every repetition has an end: a mark that is never closed must not be searched again from each of its letters.
@@ -34,37 +33,36 @@ _WIDEST = 1024
 _TRUE = (b"1", b"true")
 
 
-def read_xlsx_forms(content: bytes) -> dict[str, SheetForm]:
+def read_xlsx_forms(parts: Parts) -> dict[str, SheetForm]:
     """By sheet name. A part that cannot be read is passed over: calamine says what is damaged."""
     forms: dict[str, SheetForm] = {}
     read: dict[str, SheetForm] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = {n.lower(): n for n in archive.namelist()}
-        book = names.get("xl/workbook.xml")
-        relations = names.get("xl/_rels/workbook.xml.rels")
-        if book is None or relations is None:
-            return forms
-        targets = {
-            a.get(b"Id", b""): a.get(b"Target", b"")
-            for a in (_attributes(m[1]) for m in _RELATION.finditer(archive.read(relations)))
-        }
-        workbook = archive.read(book)
-        from_1904 = _FROM_1904.search(workbook) is not None
-        style_part = archive.read(names["xl/styles.xml"]) if "xl/styles.xml" in names else b""
-        styles, struck = _telling_styles(style_part), struck_styles(style_part)
-        strings = struck_strings(archive.read(names["xl/sharedstrings.xml"])) if "xl/sharedstrings.xml" in names else {}
-        for m in _SHEET.finditer(workbook):
-            a = _attributes(m[1])
-            title = html.unescape(a.get(b"name", b"").decode("utf-8", "replace"))
-            target = targets.get(next((v for k, v in a.items() if k.endswith(b":id")), b""), b"").decode("utf-8", "replace")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-            member = names.get(path.lower())
-            if member is not None:
-                if member not in read:
-                    data = archive.read(member)
-                    read[member] = replace(_form(data, from_1904), formats=_formats(data, styles),
-                                           struck=struck_cells(data, strings, struck))
-                forms[title] = read[member]
+    names = parts.lowered
+    book = names.get("xl/workbook.xml")
+    relations = names.get("xl/_rels/workbook.xml.rels")
+    if book is None or relations is None:
+        return forms
+    targets = {
+        a.get(b"Id", b""): a.get(b"Target", b"")
+        for a in (_attributes(m[1]) for m in _RELATION.finditer(parts.read(relations)))
+    }
+    workbook = parts.read(book)
+    from_1904 = _FROM_1904.search(workbook) is not None
+    style_part = parts.read(names["xl/styles.xml"]) if "xl/styles.xml" in names else b""
+    styles, struck = _telling_styles(style_part), struck_styles(style_part)
+    strings = struck_strings(parts.read(names["xl/sharedstrings.xml"])) if "xl/sharedstrings.xml" in names else {}
+    for m in _SHEET.finditer(workbook):
+        a = _attributes(m[1])
+        title = html.unescape(a.get(b"name", b"").decode("utf-8", "replace"))
+        target = targets.get(next((v for k, v in a.items() if k.endswith(b":id")), b""), b"").decode("utf-8", "replace")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        member = names.get(path.lower())
+        if member is not None:
+            if member not in read:
+                data = parts.read(member)
+                read[member] = replace(_form(data, from_1904), formats=_formats(data, styles),
+                                       struck=struck_cells(data, strings, struck))
+            forms[title] = read[member]
     return forms
 
 

@@ -13,7 +13,7 @@ from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.money import MoneyUnit, Yuan, format_money
 from hydesk.domain.periods import Period
-from hydesk.domain.snapshot import KnownProject
+from hydesk.domain.snapshot import KnownProject, PeriodFigures
 from hydesk.returns.date_checks import (
     finish_before_start,
     finished_unspent,
@@ -115,19 +115,24 @@ def label_in(f: Field, period: Period) -> str:
     return "年初至本周累计完成投资" if f is Field.YEAR_INVESTMENT and not period.is_month else f.label
 
 
-def _earlier(p: KnownProject, f: Field) -> tuple[Yuan, str] | None:
-    """The greatest sum to date that is held beside this period's, and of when: the period before, a week of the month,
+def _earlier(p: KnownProject, f: Field) -> tuple[Yuan, PeriodFigures] | None:
+    """The greatest sum to date that is held beside this period's, and where: the period before, a week of the month,
     or the last month's closing."""
-    found: list[tuple[Yuan, str]] = []
-    for at, held in enumerate((p.previous, p.newest, p.closing)):
+    found: tuple[Yuan, PeriodFigures] | None = None
+    for held in (p.previous, p.newest, p.closing):
         if held is None:
             continue
-        done, year = held.money.get(f), held.money.get(Field.YEAR_INVESTMENT)
-        if done is None and f is Field.TOTAL_INVESTED and p.invested_before is not None and year is not None:
-            done = p.invested_before + year
-        if done is not None:
-            found.append((done, "上期" if at == 0 else held.period.label_at(held.day)))
-    return max(found, key=lambda x: x[0], default=None)
+        done = held.money.get(f)
+        if done is None and f is Field.TOTAL_INVESTED and p.invested_before is not None:
+            year = held.money.get(Field.YEAR_INVESTMENT)
+            done = p.invested_before + year if year is not None else None
+        if done is not None and (found is None or done > found[0]):
+            found = done, held
+    return found
+
+
+def _when(p: KnownProject, held: PeriodFigures) -> str:
+    return "上期" if held is p.previous else held.period.label_at(held.day)
 
 
 def _slipped(r: RowReading, f: Field) -> bool:
@@ -206,11 +211,13 @@ def _fell(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
 
 
 def _sum_fell(r: RowReading, p: KnownProject, level: Level, code: str, f: Field) -> None:
-    value, earlier = _got(r, f), _earlier(p, f)
-    if value is not None and earlier is not None and not _slipped(r, f) and 0 <= value < earlier[0] - _tolerance(r, f):
-        r.find(level, code, (
-            f"{label_in(f, r.table.period)} {wan(value)} 万元，比{earlier[1]}的 {wan(earlier[0])} 万元少 {wan(earlier[0] - value)} 万元，"
-            "累计数不应减少。请核实"), f)
+    value = _got(r, f)
+    if value is None or value < 0 or (earlier := _earlier(p, f)) is None or value >= earlier[0] - _tolerance(r, f) or _slipped(r, f):
+        return
+    done, held = earlier
+    r.find(level, code, (
+        f"{label_in(f, r.table.period)} {wan(value)} 万元，比{_when(p, held)}的 {wan(done)} 万元少 {wan(done - value)} 万元，"
+        "累计数不应减少。请核实"), f)
 
 
 def _since_start_fell(r: RowReading, p: KnownProject, level: Level, code: str) -> None:

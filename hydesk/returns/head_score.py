@@ -51,13 +51,17 @@ def score(lines: HeadLines, top: int, depth: int) -> float:
     rows = range(top, top + depth)
     if not lines.texts(top + depth - 1):
         return 0
+    words = [lines.texts(r) for r in rows]
+    columns = set().union(*words)
+    points = -sum(lines.against(r) for r in rows)
+    if len(columns) < 3 or points + 2 * len(columns) < 4:
+        return 0  # whatever the words are
     if depth > 1 and any(lines.is_title(r) for r in rows):
         return 0
-    points = -sum(lines.against(r) for r in rows)
     known: set[str] = set()
     worded = 0
-    for column in sorted({c for r in rows for c in lines.texts(r)}):
-        texts = [t[column] for r in rows if column in (t := lines.texts(r))]
+    for column in sorted(columns):
+        texts = [t[column] for t in words if column in t]
         joined, leaf = bare("".join(texts)), bare(texts[-1])
         if joined in KNOWN or joined in SERIAL_HEADS or (len(texts) > 1 and leaf in KNOWN and bare(texts[0]) not in KNOWN):
             known.add(joined)

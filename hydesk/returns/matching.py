@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -78,7 +79,8 @@ class Match:
 
 
 class ProjectIndex:
-    """The snapshot's projects by code and by every form of their names. Built once per snapshot."""
+    """The snapshot's projects by code and by every form of their names. Built once per snapshot; each book is read
+    with a ``fresh`` one."""
 
     def __init__(self, snapshot: LedgerSnapshot) -> None:
         self._codes: dict[str, KnownProject] = {}
@@ -88,7 +90,7 @@ class ProjectIndex:
         self._all: list[tuple[str, KnownProject]] = []
         self._searches = self._looks = 0
         self._places = {u.name: _forms_of(u) for u in snapshot.units}
-        self._placeless: dict[tuple[str, str], dict[str, KnownProject]] | None = None
+        self._placeless: dict[tuple[str, str], dict[str, KnownProject]] = {}
         for p in snapshot.projects:
             self._codes[code_key(p.code)] = p
             if p.approval_code:
@@ -103,6 +105,12 @@ class ProjectIndex:
                 for form in (key,) if key == exact else (key, exact):
                     own.append((form, p))
                     self._all.append((form, p))
+
+    def fresh(self) -> ProjectIndex:
+        """The same names, with the searches of another book still to be counted."""
+        other = copy(self)
+        other._searches = other._looks = 0
+        return other
 
     def by_code(self, code: str) -> KnownProject | None:
         """The project with this 市重点编号 or 统一代码."""
@@ -125,8 +133,7 @@ class ProjectIndex:
         """The unit's one project of that name but for the unit's own name before it (祁东县X, 祁东X, X)."""
         if unit is None:
             return None
-        if self._placeless is None:
-            self._placeless = {}
+        if not self._placeless:
             for form, p in self._all:
                 bare = self._without_place(form, p.unit)
                 self._placeless.setdefault((p.unit, bare), {})[p.code] = p

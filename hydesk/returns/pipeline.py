@@ -64,7 +64,7 @@ def understand(
     ``progress`` is told the share done, at short intervals; what it raises ends the work.
     """
     with collector_paused():
-        return _understand(book, snapshot, unit, rules, index or ProjectIndex(snapshot), corrections or Corrections(),
+        return _understand(book, snapshot, unit, rules, index.fresh() if index else ProjectIndex(snapshot), corrections or Corrections(),
                            progress or (lambda _share: None))
 
 

@@ -23,8 +23,8 @@ _PAIRS = (
 )
 _LEAST_ROWS, _AGREE = 4, Decimal("0.75")
 """Rows from which, and the share of them by which, a rate is known to divide two figures."""
-_LOOSE = Decimal("0.02")
-"""Points that a rate may be off beside the rounding of its own last digit."""
+_LOOSE_OF = {100: Decimal("0.02"), 1: Decimal("0.0002")}
+"""By scale: what a rate may be off beside the rounding of its own last digit, 0.02 points."""
 
 
 def check_rates(table: Table, readings: Sequence[RowReading]) -> None:
@@ -41,10 +41,12 @@ def _check_rate(table: Table, column: Column, readings: Sequence[RowReading]) ->
     loose = max(_half(n) for _, n in told[:50])
     best: tuple[int, Field, Field, int] | None = None
     for part, whole in _PAIRS:
+        made = [(n, x) for r, n in told if (x := _rate(r, part, whole)) is not None]
+        if len(made) < _LEAST_ROWS:
+            continue
         for scale in (100, 1):
-            made = [(n, x) for r, n in told if (x := _rate(r, part, whole)) is not None]
             fits = sum(_fits(n, x, scale, loose) for n, x in made)
-            if len(made) >= _LEAST_ROWS and fits >= _AGREE * len(made) and (best is None or fits > best[0]):
+            if fits >= _AGREE * len(made) and (best is None or fits > best[0]):
                 best = (fits, part, whole, scale)
     if best is not None:
         for finding in _that_differ(table, column, told, best, loose):
@@ -78,11 +80,13 @@ def _yuan(r: RowReading, f: Field) -> Yuan | None:
         return a.yuan
     if r.project is None:
         return None
-    return {Field.ANNUAL_PLAN: r.project.annual_plan, Field.TOTAL_INVESTMENT: r.project.total_investment}.get(f)
+    if f is Field.ANNUAL_PLAN:
+        return r.project.annual_plan
+    return r.project.total_investment if f is Field.TOTAL_INVESTMENT else None
 
 
 def _fits(said: Decimal, made: Decimal, scale: int, loose: Decimal) -> bool:
-    return abs(said - made * scale) <= loose + _LOOSE * scale / 100
+    return abs(said - made * scale) <= loose + _LOOSE_OF[scale]
 
 
 def _half(n: Decimal) -> Decimal:

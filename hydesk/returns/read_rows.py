@@ -29,7 +29,9 @@ def read_rows(table: Table, year: int) -> list[RowReading]:
         for f in (column.field, column.also):
             if f is not None:
                 letters.setdefault(f, column_letter(column.number))
-    readings = [_read(table, r, year, letters) for r in table.rows if r.kind is RowKind.PROJECT and r.row in table.matches]
+    wanted = [c for c in table.columns.values() if c.field is not None and c.field is not Field.NAME
+              and (c.unit is not None or c.field not in MONEY_FIELDS)]
+    readings = [_read(table, r, year, letters, wanted) for r in table.rows if r.kind is RowKind.PROJECT and r.row in table.matches]
     for f in MONEY_FIELDS & letters.keys():
         _precision_of_column(readings, f)
     return readings
@@ -55,18 +57,15 @@ def _precision_of_column(readings: Sequence[RowReading], f: Field) -> None:
             r.amounts[f] = replace(a, tolerance=most)
 
 
-def _read(table: Table, row: TableRow, year: int, letters: Mapping[Field, str]) -> RowReading:
+def _read(table: Table, row: TableRow, year: int, letters: Mapping[Field, str], wanted: Sequence[Column]) -> RowReading:
     name = row_name(table, row.row, row.continued)
     reading = RowReading(table, row.row, name, table.matches[row.row], _cells(table, row.row, letters))
     if table.layout.name:
         reading.words[Field.NAME] = reading.name
     typed = table.typed.get(row.row, {})
-    for column in table.columns.values():
-        if column.field is None or column.field is Field.NAME:
-            continue
+    for column in wanted:
         if column.field in MONEY_FIELDS:
-            if column.unit is not None:
-                _read_money(reading, column, column.field)
+            _read_money(reading, column, column.field)
         else:
             _read_words(reading, column, row, year)
     for f, text in typed.items():
@@ -126,11 +125,10 @@ def _read_words(reading: RowReading, column: Column, row: TableRow, year: int) -
     f = column.field
     assert f is not None
     value = _cell_or_merged(reading.table, row.row, column.number)
-    parts = [
-        shown(value if r == row.row else reading.table.sheet.cell(r, column.number)).strip()
-        for r in sorted((row.row, *row.continued))
-    ]
-    words = "".join(p for p in parts if p)
+    words = shown(value).strip()
+    if row.continued:
+        words = "".join(words if r == row.row else shown(reading.table.sheet.cell(r, column.number)).strip()
+                        for r in sorted((row.row, *row.continued)))
     if not words or (f in PROGRESS_TEXTS and is_placeholder(words)):
         return
     before = reading.words.get(f)

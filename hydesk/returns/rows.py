@@ -190,19 +190,20 @@ def _kind(
 ) -> tuple[RowKind, str, int | None]:
     line = sheet.rows[number - 1]
     # Only what stands under the head belongs to the table; notes beside it do not make a row.
-    filled = {c: line[c - 1] for c in head.paths if c <= len(line) and not is_blank(line[c - 1])}
+    filled = {c: v for c, v in enumerate(line, 1) if v is not None and c in head.paths and not is_blank(v)}
     if not filled:
         return RowKind.BLANK, "", None
     if number in head.rows or _repeats_head(filled, head):
         return RowKind.HEAD, "", None
     if is_translation(filled.values()) and not any(is_project(str(v)) for v in filled.values()):
         return RowKind.HEAD, "", None
-    if len(filled) >= 4 and is_column_numbers([v for _, v in sorted(filled.items())]):
+    if len(filled) >= 4 and is_column_numbers(list(filled.values())):
         return RowKind.HEAD, "", None
     name_value = line[layout.name - 1] if 0 < layout.name <= len(line) else None
     name = shown(name_value).strip() if not is_blank(name_value) else ""
-    texts = [squeeze(shown(v)) for c, v in sorted(filled.items()) if isinstance(v, str)]
-    lead = [squeeze(shown(v)) for c, v in sorted(filled.items()) if c <= max(layout.name, layout.serial, 2)]
+    texts = [squeeze(v) for v in filled.values() if isinstance(v, str)]
+    last_lead = max(layout.name, layout.serial, 2)
+    lead = [squeeze(shown(v)) for c, v in filled.items() if c <= last_lead]
     has_money = any(c in filled and not _is_words(filled[c]) for c in layout.money)
     coded = any(c in filled and _is_code(filled[c]) for c in layout.codes)
     written = shown(line[layout.serial - 1]).strip() if layout.serial in filled else ""

@@ -19,6 +19,9 @@ _ONE_KIND = str.maketrans("【】[]〔〕〈〉{}“”‘’—–－―‐‑�
 """One kind of characters, brackets, quotes and dashes, and none of the spaces that have no width."""
 
 
+_SPACES = " \t\r\n\u3000\u200b\xa0\ufeff"
+
+
 def shown(value: CellValue) -> str:
     """A cell as its reader would say it aloud: whole numbers without .0, dates as 2023-06-25."""
     if value is None:
@@ -83,4 +86,6 @@ def has_mark(text: str) -> bool:
 
 def is_blank(value: CellValue) -> bool:
     """None, '' or nothing but white space."""
-    return value is None or (isinstance(value, str) and not value.strip(" \t\r\n\u3000\u200b\xa0\ufeff"))
+    if not isinstance(value, str):
+        return value is None
+    return not value or (value[0] in _SPACES and not value.strip(_SPACES))

@@ -107,6 +107,8 @@ _ZEROS = {u: len(str(u.yuan)) - 1 for u in MoneyUnit}
 
 def _short(value: float, unit: MoneyUnit) -> Amount | None:
     """A figure of at most twelve digits that comes to whole yuan, as nearly all do; None for any other."""
+    if value.is_integer():
+        return Amount(Reading.NUMBER, int(value) * unit.yuan, unit.yuan // 2 + 1) if -1e6 < value < 1e7 else None
     text = repr(value)
     if len(text) > 13 or "e" in text:
         return None

@@ -29,9 +29,9 @@ from hydesk.services.demonstration.demo_projects import YEAR, DemoProject, demo_
 from hydesk.services.demonstration.demo_registers import add_demo_registers
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.import_projects import import_projects
+from hydesk.services.returns.know_ledger import know_ledger
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.returns.read_return import read_return
-from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.services.rules.settings import DEMO, get_setting, mark_ledger
 from hydesk.services.upkeep.open_ledger import create_ledger, discard, open_ledger
 from hydesk.temporary import temporary_folder
@@ -144,19 +144,19 @@ def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Month, Path
     progress(0.02, "正在登记节点")
     add_demo_nodes(ledger, demo_projects(), ACTOR)
     held_back = came = 0
-    snapshots = {}
+    known = {}
     for index, (period, path) in enumerate(returns):
         progress((index + 1) / (len(returns) + 1), f"正在收报 {path.name}")
         if index and period != returns[index - 1][0]:
             add_demo_problems(ledger, returns[index - 1][0], ACTOR)
             add_demo_registers(ledger, returns[index - 1][0], ACTOR)
-        if period not in snapshots:
-            snapshots[period] = take_snapshot(ledger, period)
+        if period not in known:
+            known[period] = know_ledger(ledger, period)
             came = 0
         # Four units a day from the second of the next month on; the deadline is the fifth.
         day.at(period.end + timedelta(days=2 + came // 4))
         came += 1
-        draft = read_return(ledger, path, period, snapshot=snapshots[period])
+        draft = read_return(ledger, path, period, known=known[period])
         applied = apply_return(ledger, draft, ACTOR).value
         held_back += applied.held_back
     ledger.clock = machine_time

@@ -19,11 +19,11 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
-from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.services.acts.keep_import import DROPPED, RECEIVED, kept_bytes, waiting, waiting_copy
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.returns.apply_return import keep_draft
+from hydesk.services.returns.know_ledger import KnownLedger
 from hydesk.services.returns.ledger_version import DROP, RECEIVE
 from hydesk.services.returns.pack_corrections import unpack_corrections
 from hydesk.services.returns.read_return import ReturnDraft, read_return, understand_draft
@@ -121,7 +121,7 @@ def received_file(ledger: Ledger, return_id: int) -> tuple[str, bytes]:
 
 def read_received(
     ledger: Ledger, return_id: int, progress: Callable[[float, str], None] | None = None,
-    snapshot: LedgerSnapshot | None = None,
+    known: KnownLedger | None = None,
 ) -> ReturnDraft:
     """A return that waits, read again against the ledger as it is now, with what a person corrected in it so far.
 
@@ -130,9 +130,9 @@ def read_received(
     with ledger.read() as connection:
         found = _one(connection, return_id)
     source = received_file(ledger, return_id)
-    draft = read_return(ledger, source, found.period, found.decisions.get("unit", found.unit), progress, snapshot)
+    draft = read_return(ledger, source, found.period, found.decisions.get("unit", found.unit), progress, known)
     corrections = unpack_corrections(found.decisions)
-    return understand_draft(ledger, draft, corrections, progress, snapshot) if corrections else draft
+    return understand_draft(ledger, draft, corrections, progress, known) if corrections else draft
 
 
 def keep_decisions(ledger: Ledger, return_id: int, decisions: Mapping[str, Any]) -> None:

@@ -27,6 +27,7 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.domain.understanding import Understanding
+from hydesk.services.returns.know_ledger import know_ledger
 from hydesk.services.returns.read_return import ReturnDraft, understand_draft
 from hydesk.services.returns.remember_decision import remember_layout
 from hydesk.services.returns.take_snapshot import take_snapshot
@@ -160,10 +161,11 @@ def preview_named(
 def _trial(ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout,
            progress: Callable[[float, str], None] | None) -> Understanding:
     """``draft`` as it would be understood by ``layout``; nothing is kept."""
-    key, snapshot = _key(draft, sheet), take_snapshot(ledger, draft.period)
+    key, known = _key(draft, sheet), know_ledger(ledger, draft.period)
+    snapshot = known.snapshot
     unit = draft.chosen_unit or draft.understanding.unit or ""
     memory = replace(snapshot.memory, layouts={**snapshot.memory.layouts, (unit, key): layout, ("", key): layout})
-    return understand_draft(ledger, draft, draft.corrections, progress, replace(snapshot, memory=memory)).understanding
+    return understand_draft(ledger, draft, draft.corrections, progress, replace(known, snapshot=replace(snapshot, memory=memory))).understanding
 
 
 def name_columns(

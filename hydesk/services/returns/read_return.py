@@ -24,9 +24,7 @@ from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.domain.stamp import check_stamp, read_stamp
 from hydesk.domain.understanding import Corrections, Understanding
 from hydesk.services.acts.keep_import import IN_FORCE, SENT_BACK
-from hydesk.services.returns.ledger_version import ledger_version
-from hydesk.services.returns.take_snapshot import take_snapshot
-from hydesk.services.rules.settings import check_rules
+from hydesk.services.returns.know_ledger import KnownLedger, know_ledger
 
 if TYPE_CHECKING:
     from hydesk.returns.checks import RuleSet
@@ -66,12 +64,12 @@ class ReturnDraft:
 
 def read_return(
     ledger: Ledger, source: Path | tuple[str, bytes], period: Period, unit: str | None = None,
-    progress: Callable[[float, str], None] | None = None, snapshot: LedgerSnapshot | None = None,
+    progress: Callable[[float, str], None] | None = None, known: KnownLedger | None = None,
 ) -> ReturnDraft:
     """Read ``source``, a file or (name, bytes), as a return for ``period``; ``unit`` where the user chose one.
 
     Never raises for a bad file: it gives a rejected draft whose findings carry the sentence. A caller that reads
-    many files hands over the ``snapshot`` it took once.
+    many files hands over what it knows of the ledger (``know_ledger``).
     """
     said = progress or _silent
     name = source[0] if isinstance(source, tuple) else visible(source.name)
@@ -89,27 +87,26 @@ def read_return(
     said(0.4, f"正在核对 {name}")
     draft = ReturnDraft(name, content, digest(content), period, Understanding(name, unit, None, (), (), ()), (), book,
                         None, "", unit)
-    draft = understand_draft(ledger, draft, NO_CORRECTIONS, said, snapshot)
+    draft = understand_draft(ledger, draft, NO_CORRECTIONS, said, known)
     said(1.0, f"已读完 {name}")
     return draft
 
 
 def understand_draft(
     ledger: Ledger, draft: ReturnDraft, corrections: Corrections, progress: Callable[[float, str], None] | None = None,
-    snapshot: LedgerSnapshot | None = None,
+    known: KnownLedger | None = None,
 ) -> ReturnDraft:
-    """``draft``'s workbook understood anew, against the ledger as it is now (or ``snapshot``), with ``corrections``."""
+    """``draft``'s workbook understood anew, against the ledger as it is now (or as ``known``), with ``corrections``."""
     from hydesk.returns.differences import differences
     from hydesk.returns.pipeline import understand
 
     said = progress or _silent
     if draft.book is None:
         return draft
-    version = ledger_version(ledger)
-    snapshot = snapshot or take_snapshot(ledger, draft.period)
-    rules = check_rules(ledger)
+    known = known or know_ledger(ledger, draft.period)
+    snapshot = known.snapshot
     understanding = understand(
-        draft.book, snapshot, draft.chosen_unit, rules, corrections=corrections,
+        draft.book, snapshot, draft.chosen_unit, known.rules, known.index, corrections,
         progress=lambda fraction: said(0.4 + 0.4 * fraction, f"正在核对 {draft.name}"))
     said(0.8, f"正在与台账比对 {draft.name}")
     changes = () if understanding.rejected else differences(understanding, snapshot)
@@ -118,8 +115,8 @@ def understand_draft(
         understanding = replace(understanding, findings=(*stamped, *understanding.findings))
         if (earlier := sent_back_before(connection, draft.sha256, draft.period)) is not None:
             understanding = replace(understanding, findings=(earlier, *understanding.findings))
-        return judge(connection, replace(draft, understanding=understanding, changes=changes, version=version,
-                                         snapshot=snapshot, corrections=corrections, rules=rules))
+        return judge(connection, replace(draft, understanding=understanding, changes=changes,
+                                         version=known.version, snapshot=snapshot, corrections=corrections, rules=known.rules))
 
 
 def sent_back_before(connection: Connection, sha256: str, period: Period) -> Finding | None:

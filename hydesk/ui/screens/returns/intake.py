@@ -67,10 +67,10 @@ class Intake(QObject):
         ledger, period = desk.ledger, desk.period
 
         def work(progress: Progress) -> tuple[int, int, int]:
-            from hydesk.services.returns.take_snapshot import take_snapshot
+            from hydesk.services.returns.know_ledger import know_ledger
 
             wanted = [s for s in sources if not s.skipped]
-            snapshot = take_snapshot(ledger, period)
+            known = None
             bad = 0
             for i, source in enumerate(wanted):
                 def part(fraction: float, text: str, done: int = i) -> None:
@@ -81,7 +81,8 @@ class Intake(QObject):
                     self._read.emit(refused(source.name, period, source.problem))
                     continue
                 try:
-                    draft = read_return(ledger, (source.name, source.content), period, progress=part, snapshot=snapshot)
+                    known = know_ledger(ledger, period, known)
+                    draft = read_return(ledger, (source.name, source.content), period, progress=part, known=known)
                     bad += draft.status == REJECTED
                     self._read.emit(draft)
                 except (Cancelled, HydeskError):

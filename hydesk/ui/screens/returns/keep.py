@@ -18,8 +18,8 @@ from hydesk.services.returns.keep_received import (
     list_received,
     read_received,
 )
+from hydesk.services.returns.know_ledger import know_ledger
 from hydesk.services.returns.read_return import UNCHANGED, ReturnDraft
-from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
@@ -117,11 +117,12 @@ class Keeper(QObject):
         def work(progress: Progress) -> set[int]:
             waits = list_received(ledger, period)
             new = [r for r in reversed(waits) if r.id not in known]
-            snapshot = take_snapshot(ledger, period) if new else None
+            ledger_now = None
             for i, received in enumerate(new):
                 progress(i / len(new), received.file)
+                ledger_now = know_ledger(ledger, period, ledger_now)
                 try:
-                    self._read.emit(received, read_received(ledger, received.id, snapshot=snapshot))
+                    self._read.emit(received, read_received(ledger, received.id, known=ledger_now))
                 except HydeskError:
                     log.warning("kept return %d could not be read again", received.id)
             return {r.id for r in waits}
