@@ -6,6 +6,7 @@ import click
 
 from hydesk.cli.acts_commands import acts, undo
 from hydesk.cli.desk_commands import nodes, problems
+from hydesk.cli.figures_command import figures
 from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.mechanism_commands import register
 from hydesk.cli.report_commands import demo, report
@@ -15,4 +16,4 @@ from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore
 
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore, check, rescue)
+    ledger, figures, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore, check, rescue)

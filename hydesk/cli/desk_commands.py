@@ -9,6 +9,7 @@ import click
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import PATH, PERIOD
+from hydesk.cli.scoping import ids_of, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.findings import Level
 from hydesk.domain.milestones import WHICH, WHICH_LABELS
@@ -24,8 +25,9 @@ def nodes() -> None:
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期，如 2023-06。")
 @option("--due", type=click.IntRange(0, 3650), metavar="天数", help="列出多少天内到期的；不写时列逾期的。")
 @option("--unit", metavar="单位", help="只列一个单位的。")
+@scope_option
 @click.pass_obj
-def list_nodes(location: str, period: Period, due: int | None, unit: str | None) -> int:
+def list_nodes(location: str, period: Period, due: int | None, unit: str | None, scope: str | None) -> int:
     """列出逾期的节点，或多少天内到期的。"""
     from hydesk.services.milestones.list_milestones import list_milestones
     from hydesk.services.projects.find_unit import find_unit
@@ -33,10 +35,12 @@ def list_nodes(location: str, period: Period, due: int | None, unit: str | None)
 
     with opened(location) as held:
         unit = unit and find_unit(held, unit)
+        wanted = ids_of(held, period, scope)
         milestones = list_milestones(held, period)
     found = milestones.overdue() if due is None else milestones.due(due)
     rows = [[x.project.code, x.project.name, x.project.unit, x.node.shown, str(x.dates.baseline or ""), str(x.dates.forecast or ""),
-             x.days, x.slip] for x in found if unit is None or x.project.unit == unit]
+             x.days, x.slip] for x in found
+            if (unit is None or x.project.unit == unit) and (wanted is None or x.project.project_id in wanted)]
     say(f"按 {milestones.on} 计，{'逾期' if due is None else f'{due} 天内到期'} {len(rows)} 个节点。")
     if rows:
         print_table(["编号", "项目", "单位", "节点", "计划", "预计", "剩余天数", "偏差天数"], rows)
@@ -79,15 +83,16 @@ def import_nodes(location: str, file: Path, period: Period, unsaid: str | None, 
 @click.argument("file", metavar="文件", type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="导出哪一年清单的项目，如 2023-06。")
 @option("--unit", metavar="单位", help="只导一个单位的，可发给它填。")
+@scope_option
 @click.pass_obj
-def export_nodes(location: str, file: Path, period: Period, unit: str | None) -> int:
+def export_nodes(location: str, file: Path, period: Period, unit: str | None, scope: str | None) -> int:
     """把节点导出成 Excel，填好后可以原样再导入。"""
     from hydesk.services.milestones.export_nodes import export_nodes as write
     from hydesk.services.projects.find_unit import find_unit
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        count = write(held, file, period, unit and find_unit(held, unit))
+        count = write(held, file, period, unit and find_unit(held, unit), ids_of(held, period, scope))
     say(f"已导出 {count} 个项目的节点：{file}")
     return DONE
 
@@ -101,8 +106,9 @@ def problems() -> None:
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="按哪一期看期限，如 2023-06。")
 @option("--overdue", is_flag=True, help="只列逾期的。")
 @option("--unit", metavar="单位", help="只列一个县市区的。")
+@scope_option
 @click.pass_obj
-def list_problems(location: str, period: Period, overdue: bool, unit: str | None) -> int:
+def list_problems(location: str, period: Period, overdue: bool, unit: str | None, scope: str | None) -> int:
     """列出问题清单，带状态、责任单位和期限。"""
     from hydesk.domain.problems import count_problems
     from hydesk.services.problems.list_problems import list_problems as read
@@ -111,7 +117,9 @@ def list_problems(location: str, period: Period, overdue: bool, unit: str | None
 
     with opened(location) as held:
         unit = unit and find_unit(held, unit)
-        found = [p for p in read(held, period) if (unit is None or p.project_unit == unit) and (p.overdue or not overdue)]
+        wanted = ids_of(held, period, scope)
+        found = [p for p in read(held, period) if (unit is None or p.project_unit == unit) and (p.overdue or not overdue)
+                 and (wanted is None or p.project_id in wanted)]
     counts = count_problems(found)
     say(f"共 {counts.total} 个问题，未销号 {counts.open}，逾期 {counts.overdue}。")
     if found:
@@ -147,13 +155,17 @@ def told_problems(location: str, period: Period, adopt: bool) -> int:
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="按哪一期看期限。")
 @option("--list", "which", type=click.Choice(["全部", "困难问题", "解决措施", "责任分工"]), default="全部", metavar="清单",
         help="全部，或三张清单中的一张：困难问题、解决措施、责任分工。")
+@scope_option
 @click.pass_obj
-def export_problems(location: str, file: Path, period: Period, which: str) -> int:
+def export_problems(location: str, file: Path, period: Period, which: str, scope: str | None) -> int:
     """把问题清单导出成可打印的 Excel。"""
     from hydesk.services.problems.export_problems import export_problems as write
+    from hydesk.services.problems.list_problems import list_problems as read
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        count = write(held, file, period, ["全部", "困难问题", "解决措施", "责任分工"].index(which))
+        wanted = ids_of(held, period, scope)
+        only = None if wanted is None else [p.id for p in read(held, period, current=True) if p.project_id in wanted]
+        count = write(held, file, period, ["全部", "困难问题", "解决措施", "责任分工"].index(which), only)
     say(f"已导出 {count} 个问题：{file}")
     return DONE

@@ -10,8 +10,10 @@ from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import PATH, YEAR
 from hydesk.cli.roll_over_command import roll_over
+from hydesk.cli.scoping import ids_of, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, progress_bar, say
 from hydesk.domain.findings import Level
+from hydesk.domain.periods import Period
 
 
 @click.group(cls=ChineseGroup)
@@ -58,14 +60,18 @@ def import_list(location: str, file: Path, year: int) -> int:
 @click.argument("file", metavar="文件", type=PATH)
 @option("--year", type=YEAR, metavar="年份", help="导出哪一年的计划；不写时用最新一年。")
 @option("--with-phones", is_flag=True, help="连联系电话一起导出；不写时不带电话。")
+@scope_option
 @click.pass_obj
-def export_list(location: str, file: Path, year: int | None, with_phones: bool) -> int:
+def export_list(location: str, file: Path, year: int | None, with_phones: bool, scope: str | None) -> int:
     """把台账导出成 Excel：清单、退出项目、其他名称、子项目、月度数据、节点；这份文件可以原样再导入。"""
     from hydesk.services.projects.export_ledger import export_ledger
+    from hydesk.services.standings.list_standings import ledger_years
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        export_ledger(held, file, year, with_phones=with_phones)
+        years = ledger_years(held)
+        end = Period.month(year or (years[-1] if years else 2023), 12)
+        export_ledger(held, file, year, with_phones=with_phones, only=ids_of(held, end, scope))
     say(f"已导出：{file}")
     return DONE
 

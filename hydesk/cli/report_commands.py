@@ -9,6 +9,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import DAY, FORMATS, NUMBER, PATH, PERIOD
+from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
@@ -28,9 +29,10 @@ KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nod
 @option("--issue", is_flag=True, help="归档：编期号、冻结数字，并存下三种格式。")
 @option("--corrects", type=NUMBER, metavar="期号", help="与 --issue 同用：更正同一种类同一年的第几期。")
 @option("--note", default="", metavar="说明", help="与 --issue 同用：更正的说明。")
+@scope_option
 @click.pass_obj
 def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None,
-           issued: date | None, issue: bool, corrects: int | None, note: str) -> int:
+           issued: date | None, issue: bool, corrects: int | None, note: str, scope: str | None) -> int:
     """出报告：周报（weekly）、月度通报（monthly）、督办单、情况单、项目卡和各种清单。"""
     if kind == "monthly" and not period.is_month:
         raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
@@ -38,6 +40,8 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
     if not issue and (corrects is not None or note):
         raise click.BadParameter("只能与 --issue 一起用", param_hint="--corrects、--note")
+    if issue and scope is not None:
+        raise click.BadParameter("归档的是全部项目的报告，--scope 不能与 --issue 一起用", param_hint="--scope")
     from hydesk.services.projects.list_adjustments import later_changes
     from hydesk.services.reports.archived_report import open_issue
     from hydesk.services.reports.compile_report import ReportKind, compile_report
@@ -63,7 +67,7 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
             if frozen.lacking:
                 say(f"  请注意：{frozen.standing}。")
             return LOOK if frozen.lacking else DONE
-        compiled = compile_report(held, ReportKind(kind), period, subject, issued=issued)
+        compiled = compile_report(held, ReportKind(kind), period, subject, issued=issued, scope=scope_in(held, period, scope))
         later = later_changes(held, period)
     printed = print_report(compiled, out, formats, progress=progress)
     finish(progress)

@@ -9,6 +9,7 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import PATH, PERIOD
+from hydesk.cli.scoping import ids_of, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
 
@@ -25,8 +26,10 @@ DOUBTS_SCHEMA, FORECAST_SCHEMA = "hydesk.doubts/1", "hydesk.forecast/1"
 @option("--unit", metavar="单位", help="只看一个单位的。")
 @option("--all", "whole", is_flag=True, help="全部列出；不写时只列最要紧的七处。")
 @option("--json", "json_file", type=PATH, metavar="文件", help="把全部内容写成 JSON。")
+@scope_option
 @click.pass_context
-def doubts(context: click.Context, period: Period | None, unit: str | None, whole: bool, json_file: Path | None) -> int:
+def doubts(context: click.Context, period: Period | None, unit: str | None, whole: bool, json_file: Path | None,
+           scope: str | None) -> int:
     """请核实的数：跨项目、跨单位、跨月份对照，列出要打电话核实的，附依据。"""
     if context.invoked_subcommand:
         return DONE
@@ -39,7 +42,7 @@ def doubts(context: click.Context, period: Period | None, unit: str | None, whol
 
     result = None if json_file is None else ResultFile(json_file)
     with opened(context.obj) as held:
-        page = list_doubts(held, period, unit and find_unit(held, unit))
+        page = list_doubts(held, period, unit and find_unit(held, unit)).about(ids_of(held, period, scope))
     lines = page.lines
     for number, d in enumerate(lines if whole else page.shown, 1):
         click.echo(f"{number}. 〔{d.strength.label}〕{d.kind.label}：{d.message}。")
@@ -68,9 +71,10 @@ def _doubts_document(page: DoubtsPage, period: Period) -> dict[str, Any]:
 @click.argument("number", metavar="序号", type=click.IntRange(1))
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="列出时的报告期。")
 @option("--unit", metavar="单位", help="列出时的单位。")
+@scope_option
 @option("--reason", required=True, metavar="结果", help="核实的结果，记入台账。")
 @click.pass_obj
-def answer(location: str, number: int, period: Period, unit: str | None, reason: str) -> int:
+def answer(location: str, number: int, period: Period, unit: str | None, scope: str | None, reason: str) -> int:
     """记下一处核实的结果，以后不再提；序号同列出时的。可以撤销。"""
     from hydesk.services.doubts.answer_doubt import answer_doubt
     from hydesk.services.doubts.list_doubts import list_doubts
@@ -78,7 +82,7 @@ def answer(location: str, number: int, period: Period, unit: str | None, reason:
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        page = list_doubts(held, period, unit and find_unit(held, unit))
+        page = list_doubts(held, period, unit and find_unit(held, unit)).about(ids_of(held, period, scope))
         if number > len(page.lines):
             say(f"{page.month.label}只有 {len(page.lines)} 处，没有第 {number} 处。请先用 doubts --period {period} --all 列出。")
             return NOTHING

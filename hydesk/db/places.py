@@ -112,6 +112,8 @@ MONEY_OF_PARTS = frozenset({(Entity.SUB_PROJECT, "total_investment"), (Entity.SU
 
 
 _FIELDS = frozenset(f.value for f in Field)
+_OF_UNITS = {"unit_off/": "填报单位的停用", "unit_group/": "填报单位的分组"}
+"""Settings that each belong to one unit, by how their keys begin."""
 
 
 def field_label(entity: str, scope: str, field: str) -> str:
@@ -124,7 +126,7 @@ def field_label(entity: str, scope: str, field: str) -> str:
     if entity == Entity.NAME:
         return "其他名称"
     if entity == Entity.SETTING:
-        return "填报单位的停用" if scope.startswith("unit_off/") else f"设置“{scope}”"
+        return next((said for key, said in _OF_UNITS.items() if scope.startswith(key)), f"设置“{scope}”")
     if entity in OWN_LABELS:
         called, fields = OWN_LABELS[entity]
         return f"{called}{scope}的{fields.get(field, field)}"

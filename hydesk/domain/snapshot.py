@@ -27,6 +27,8 @@ class ReportingUnit:
     region_code: str | None = None
     short_names: tuple[str, ...] = ()
     retired: bool = False
+    group: str = ""
+    """The group (分组) it ranks in, where that is not its kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,10 @@ class ProjectStanding:
     others: Mapping[Field, Yuan | str] = field(default_factory=dict, hash=False)
     """What is known of the fields that no rule asks for by name: the words and sums to date of ``OTHERS`` and the
     facts printed on a card."""
+    city_leader: str = ""
+    """市级联系领导 as written: one name or several."""
+    county_leader: str = ""
+    """县级包联领导, likewise."""
 
     def value(self, field: Field) -> Yuan | str | date | None:
         """What is known of ``field``; None and "" where nothing is."""

@@ -32,13 +32,14 @@ def compile_standings(
     sources: Sources | None = None,
     subject: str = "",
     shown: Period | None = None,
+    scope: str = "",
 ) -> Report:
     """The report of ``kind`` for ``period`` over ``standings`` (ledger order).
 
     ``judging`` is what the office has set. ``previous`` are the standings one period before the one whose figures are
     shown, within the same year, for 新增 and 位次; None leaves such sentences out. ``unit_order`` is the order of units in
     annexes. ``shown`` is the period whose figures ``standings`` hold, where that is known already. ``issued`` is the day printed on the report. ``subject`` is the unit, or the code of the project, that the
-    report is about.
+    report is about, ``scope`` which projects ``standings`` are, in words, where they are not all.
     """
     form = form or ReportForm()
     basis = work_out(
@@ -61,8 +62,8 @@ def compile_standings(
         as_of=None if basis.as_of is None else basis.as_of.period,
         issued=issued,
         title_lines=_title(basis),
-        masthead=_masthead(basis),
-        opening=_opening(basis) if document else None,
+        masthead=_masthead(basis, scope),
+        opening=_opening(basis, scope) if document else None,
         sections=_sections(basis),
         annexes=_annexes(basis),
         cc=form.cc if document else (),
@@ -136,7 +137,7 @@ def _to(basis: Basis) -> str:
     return clean(basis.subject)
 
 
-def _masthead(basis: Basis) -> Masthead:
+def _masthead(basis: Basis, scope: str) -> Masthead:
     form = basis.form
     # A draft has no number yet: it is given when the report is issued.
     issue = "　　" if form.issue is None else str(form.issue)
@@ -147,11 +148,11 @@ def _masthead(basis: Basis) -> Masthead:
         issue=number + (f"（{form.correction}）" if form.correction else ""),
         office=form.office,
         signer=form.signer,
-        remark="，".join(x for x in (form.remark, draft) if x),
+        remark="，".join(x for x in (form.remark, draft, f"只统计{scope}的项目" if scope else "") if x),
     )
 
 
-def _opening(basis: Basis) -> Paragraph:
+def _opening(basis: Basis, scope: str) -> Paragraph:
     """What the report covers and as of when its figures are."""
     form, period, reach = basis.form, basis.period, basis.reach
     until = f"投资数据截至{reach.as_of.full_label}"
@@ -168,4 +169,7 @@ def _opening(basis: Basis) -> Paragraph:
         words = f"现将{period.year}年{months(period.last_month)}{form.whole}{form.subject}推进情况通报如下（{until}）。"
     if basis.as_of is None:
         words = words[: words.rindex("（")] + "。"
-    return Paragraph((sentence(words, key="opening"),))
+    said = [sentence(words, key="opening")]
+    if scope:
+        said.append(sentence(f"本文只统计{scope}的项目。", key="scope"))
+    return Paragraph(tuple(said))

@@ -54,6 +54,24 @@ def rank_units(units: Mapping[str, Sequence[ProjectStanding]], reach: Reach) -> 
     return rank(((name, sum_up(items)) for name, items in units.items()), {u.unit: u for u in reach.late})
 
 
+@dataclass(frozen=True, slots=True)
+class GroupRanking:
+    """A group of units (分组) and its own ranking: places are those within it."""
+
+    name: str
+    ranking: tuple[Ranked, ...]
+
+
+def rank_groups(units: Mapping[str, Sequence[ProjectStanding]], reach: Reach, groups: Mapping[str, str]) -> list[GroupRanking]:
+    """The units ranked within their groups, the groups in the order of ``groups`` (by unit); a unit that is in none of
+    them stands in one without a name, last."""
+    names = [n for n in dict.fromkeys(groups.values()) if n]
+    held: dict[str, dict[str, Sequence[ProjectStanding]]] = {name: {} for name in (*names, "")}
+    for unit, items in units.items():
+        held[groups.get(unit, "")][unit] = items
+    return [GroupRanking(name, tuple(rank_units(own, reach))) for name, own in held.items() if own]
+
+
 def moves(now: Iterable[Ranked], before: Iterable[Ranked]) -> dict[str, int]:
     """By how many places each unit ranked both times rose (negative: fell), among those ranked both times."""
     return moved_among({r.name: r.place for r in now if r.place is not None},

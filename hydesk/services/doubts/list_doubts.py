@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -68,6 +68,10 @@ class DoubtsPage:
     def strong(self) -> int:
         """How many lines are to be cleared up first."""
         return sum(d.strong for d in self.lines)
+
+    def about(self, ids: Collection[int] | None) -> DoubtsPage:
+        """What touches any of these projects, all of it where None is given; 可信度 of units stays that of the units."""
+        return self if ids is None else replace(self, single=tuple(d for d in self.single if any(p in ids for p in d.projects)))
 
     def key_of(self, doubt: Doubt, project: int | None) -> str:
         """Under which an answer is kept: of a project, or of the whole unit."""

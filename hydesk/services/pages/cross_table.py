@@ -11,22 +11,24 @@ from enum import Enum
 from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import MilestoneType, ProjectClass
+from hydesk.db.models import ProjectClass
 from hydesk.domain.fields import NATURES
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.reach import Reach, reach_of
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.measures.words import standing
+from hydesk.domain.milestones import STAGES
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeMember
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.check import ensure_agreement
 from hydesk.reports.cross import cross_report
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
 from hydesk.services.reports.report_forms import report_form
-from hydesk.services.standings.list_standings import read_units
+from hydesk.services.standings.list_standings import read_groups, read_units
 from hydesk.services.standings.period_view import PeriodView, read_view
-from hydesk.services.standings.read_stages import read_stages
 
 NONE = "未填"
 """The group of projects of which the dimension says nothing."""
@@ -36,6 +38,7 @@ class Dimension(Enum):
     """What projects are told apart by; the value is the word on the screen."""
 
     UNIT = "县市区"
+    GROUP = "分组"
     CATEGORY = "类别"
     NATURE = "建设性质"
     STAGE = "阶段"
@@ -45,6 +48,8 @@ class Dimension(Enum):
     INVESTOR = "投资主体"
     BATCH = "批次"
     MEANING = "进度"
+    CITY_LEADER = "市级联系领导"
+    COUNTY_LEADER = "县级包联领导"
 
 
 class CrossMeasure(Enum):
@@ -101,31 +106,29 @@ class Grouped:
     names: Mapping[Dimension, str]
 
 
-def list_groups(ledger: Ledger, period: Period) -> list[Grouped]:
-    """Every project of the period's year with its groups."""
+def list_groups(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> list[Grouped]:
+    """Every project of ``scope`` with its groups."""
     with ledger.read() as connection:
-        return _grouped(connection, read_view(connection, period))
+        return _grouped(connection, read_view(connection, period, scope=scope))
 
 
 def _grouped(connection: Connection, view: PeriodView) -> list[Grouped]:
-    period = view.period
-    stages = read_stages(connection, period)
-    made = []
-    for s in view.standings:
-        names = {of: str(getattr(s, field)) or NONE for of, field in _FIELDS.items()}
-        names[Dimension.STAGE] = stages.get(s.id, NONE)
-        names[Dimension.MEANING] = view.yardstick.lamp(s).meaning.label
-        made.append(Grouped(s, names))
-    return made
+    return [Grouped(m.project, {of: _name(m, key) for of, key in _FIELDS.items()}) for m in view.members(connection)]
+
+
+def _name(member: ScopeMember, key: str) -> str:
+    """The one group a project belongs to: of several leaders all together, so that no project counts twice."""
+    held = SCOPE_FIELDS[key].read(member)
+    return (held if isinstance(held, str) else "、".join(held)) or NONE
 
 
 def cross_table(
     ledger: Ledger, period: Period, rows_by: Dimension, columns_by: Dimension | None = None,
-    project_ids: Collection[int] | None = None,
+    project_ids: Collection[int] | None = None, scope: Scope = WHOLE,
 ) -> CrossTable:
-    """Sums of the projects of the period's year (or of ``project_ids`` among them) by one or two dimensions."""
+    """Sums of the projects of ``scope`` (or of ``project_ids`` among them) by one or two dimensions."""
     with ledger.read() as connection:
-        view = read_view(connection, period)
+        view = read_view(connection, period, scope=scope)
         listed = _grouped(connection, view)
     if project_ids is not None:
         wanted = set(project_ids)
@@ -155,9 +158,12 @@ def cross_table(
 
 
 _FIELDS: Mapping[Dimension, str] = {
-    Dimension.UNIT: "unit", Dimension.CATEGORY: "category", Dimension.NATURE: "nature", Dimension.CHAIN: "chain",
-    Dimension.INDUSTRY: "industry", Dimension.LEVEL: "level", Dimension.INVESTOR: "investor_kind", Dimension.BATCH: "batch",
+    Dimension.UNIT: "unit", Dimension.GROUP: "group", Dimension.CATEGORY: "class", Dimension.NATURE: "nature",
+    Dimension.STAGE: "stage", Dimension.CHAIN: "chain", Dimension.INDUSTRY: "industry", Dimension.LEVEL: "level",
+    Dimension.INVESTOR: "investor", Dimension.BATCH: "batch", Dimension.MEANING: "lamp",
+    Dimension.CITY_LEADER: "city_leader", Dimension.COUNTY_LEADER: "county_leader",
 }
+"""The field of scopes by which each tells projects apart."""
 _CLASSES = {Dimension.CATEGORY: "category", Dimension.CHAIN: "chain", Dimension.INDUSTRY: "industry"}
 
 
@@ -170,8 +176,9 @@ def _order(connection: Connection, of: Dimension) -> Sequence[str]:
     if of is Dimension.NATURE:
         return NATURES
     if of is Dimension.STAGE:
-        query = select(MilestoneType.stage).order_by(MilestoneType.position)
-        return list(dict.fromkeys(connection.execute(query).scalars()))
+        return STAGES
+    if of is Dimension.GROUP:
+        return list(dict.fromkeys(read_groups(connection).values()))
     if of in _CLASSES:
         query = select(ProjectClass.name).where(ProjectClass.kind == _CLASSES[of]).order_by(ProjectClass.position)
         return list(connection.execute(query).scalars())

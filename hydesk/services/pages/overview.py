@@ -6,19 +6,21 @@ Nodes and problems that wait are counted in ``what_waits``, by the rules of thei
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.lists import PackageCount
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf, Measured, measured
-from hydesk.domain.measures.ranking import Ranked, rank_units
+from hydesk.domain.measures.ranking import GroupRanking, Ranked, rank_groups, rank_units
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.starts import Starts, count_starts, money_without_start, started_early, to_start
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.standings.list_standings import read_units
 from hydesk.services.standings.period_view import read_view
 from hydesk.services.standings.read_figures import figures_of_year
@@ -51,6 +53,13 @@ class Overview:
     """Ids of the projects behind ``starts.early``."""
     money_only: tuple[int, ...] = ()
     """Ids of the projects behind ``starts.money_only``."""
+    group_rankings: tuple[GroupRanking, ...] = ()
+    """The same units ranked within their groups."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The group each unit ranks in."""
+    scope: Scope = WHOLE
+    codes: tuple[str, ...] = ()
+    """Codes of the projects, in ledger order."""
 
     @property
     def time_progress(self) -> Decimal:
@@ -75,12 +84,12 @@ class Overview:
         return self.totals.measured(id, at)
 
 
-def overview(ledger: Ledger, period: Period) -> Overview:
-    """The overview at ``period``."""
+def overview(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> Overview:
+    """The overview at ``period`` of the projects of ``scope``."""
     with ledger.read() as connection:
         figures = figures_of_year(connection, period)
-        view = read_view(connection, period, figures)
-        packages = read_count(connection, period)
+        view = read_view(connection, period, figures, scope=scope)
+        packages = read_count(connection, period, {s.id for s in view.standings} if scope.narrowed else None)
         order = [u.name for u in read_units(connection)]
     standings, reach, by = view.standings, view.reach, view.yardstick
     units = group_by(standings, lambda s: s.unit, order)
@@ -96,4 +105,6 @@ def overview(ledger: Ledger, period: Period) -> Overview:
         starts=count_starts(standings, year, on, money_starts=by.money_starts), packages=packages,
         judged=tuple(s.id for s in standings if s.lamp_meaning is not None),
         started_early=tuple(s.id for s in new if started_early(s, on)),
-        money_only=tuple(s.id for s in new if money_without_start(s, on, money_starts=by.money_starts)))
+        money_only=tuple(s.id for s in new if money_without_start(s, on, money_starts=by.money_starts)),
+        group_rankings=tuple(rank_groups(units, reach, view.groups)), groups=view.groups, scope=scope,
+        codes=tuple(s.code for s in standings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +34,13 @@ from hydesk.services.standings.read_figures import figures_of_year
 Row = Mapping[Field, ReadValue | None]
 
 
-def export_ledger(ledger: Ledger, path: Path, year: int | None = None, *, with_phones: bool = False) -> None:
+def export_ledger(
+    ledger: Ledger, path: Path, year: int | None = None, *, with_phones: bool = False, only: Collection[int] | None = None
+) -> None:
     """Write the list of ``year`` (the newest where None) to ``path``, in ledger order, money exactly.
 
     Further sheets hold who left the list, other names, sub-projects, every period's figures and all nodes, so that
-    the ledger can be rebuilt from the file, and the year's dated acts, to be read. Phone numbers are left out unless ``with_phones``. Raises HydeskError where there is no such list or the file cannot be written.
+    the ledger can be rebuilt from the file, and the year's dated acts, to be read. ``only``: these projects and what is theirs. Phone numbers are left out unless ``with_phones``. Raises HydeskError where there is no such list or the file cannot be written.
     """
     from hydesk.excel.write_ledger import write_ledger
 
@@ -47,15 +49,20 @@ def export_ledger(ledger: Ledger, path: Path, year: int | None = None, *, with_p
             year = connection.execute(select(func.max(YearPlan.year)).where(YearPlan.present)).scalar()
             if year is None:
                 raise HydeskError("台账里还没有项目，请先导入项目清单")
-        rows = ledger_rows(connection, year)
-        left, parts = read_parts(connection, year)
+        rows = ledger_rows(connection, year, only=only)
+        left, parts = read_parts(connection, year, only)
+    if not rows and only is not None:
+        raise HydeskError(f"这个范围里没有{year}年的项目，没有导出")
     if not rows:
         raise HydeskError(f"台账里没有{year}年的项目清单，请换一个年份或先导入")
     write_ledger(rows, path, year, parts, left=left, with_phones=with_phones)
 
 
-def ledger_rows(connection: Connection, year: int, *, left: bool = False) -> list[Row]:
-    """Every listed project of ``year`` with all its facts and plans; ``left``: those that left it instead."""
+def ledger_rows(
+    connection: Connection, year: int, *, left: bool = False, only: Collection[int] | None = None
+) -> list[Row]:
+    """Every listed project of ``year`` (of ``only`` those) with all its facts and plans; ``left``: those that left it
+    instead."""
     category, industry, chain = aliased(ProjectClass), aliased(ProjectClass), aliased(ProjectClass)
     named: dict[Field, Any] = {
         Field.REPORTING_UNIT: Unit.name, Field.CATEGORY: category.name, Field.INDUSTRY: industry.name,
@@ -79,6 +86,7 @@ def ledger_rows(connection: Connection, year: int, *, left: bool = False) -> lis
     dates = _dates(connection)
     return [
         {f: row[f.value] for f in fields} | dates.get(row["id"], {}) for row in connection.execute(query).mappings()
+        if only is None or row["id"] in only
     ]
 
 
@@ -96,13 +104,13 @@ def _dates(connection: Connection) -> dict[int, dict[Field, ReadValue | None]]:
     return found
 
 
-def read_parts(connection: Connection, year: int) -> tuple[list[Row], LedgerParts]:
+def read_parts(connection: Connection, year: int, only: Collection[int] | None = None) -> tuple[list[Row], LedgerParts]:
     """The rows of those that left the list, and everything beside the list, of projects that bear a code."""
-    gone = ledger_rows(connection, year, left=True)
+    gone = ledger_rows(connection, year, left=True, only=only)
     query = select(Project.id, Project.code, YearPlan.dropped_on).join(YearPlan, and_(
         YearPlan.project_id == Project.id, YearPlan.year == year, YearPlan.present)).where(
             Project.present, Project.code.is_not(None)).order_by(Project.id)
-    listed = list(connection.execute(query))
+    listed = [r for r in connection.execute(query) if only is None or r.id in only]
     codes = {r.id: r.code for r in listed}
     names = [NameLine(codes[r.project_id], r.name, r.kind) for r in connection.execute(
         select(ProjectName.project_id, ProjectName.name, ProjectName.kind).order_by(ProjectName.id))
@@ -116,7 +124,7 @@ def read_parts(connection: Connection, year: int) -> tuple[list[Row], LedgerPart
                for held in periods]
     return gone, LedgerParts(
         {r.code: r.dropped_on for r in listed if r.dropped_on is not None}, tuple(names), tuple(subs),
-        tuple(figures), tuple(_nodes(connection, codes)), tuple(_acts(connection, year)))
+        tuple(figures), tuple(_nodes(connection, codes)), tuple(a for a in _acts(connection, year) if only is None or a.code in codes.values()))
 
 
 def _acts(connection: Connection, year: int) -> Iterator[ActLine]:

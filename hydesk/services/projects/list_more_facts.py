@@ -16,8 +16,6 @@ from hydesk.domain.periods import Period
 from hydesk.domain.standing import ATTRIBUTES
 from hydesk.services.standings.read_stages import read_stages
 
-STAGES = ("招商引资", "落地开工", "在建实施", "竣工达产")
-
 
 @dataclass(frozen=True, slots=True)
 class MoreFacts:

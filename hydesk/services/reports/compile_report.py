@@ -9,6 +9,7 @@ from datetime import date
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Judging
 from hydesk.reports.check import ensure_agreement
@@ -30,19 +31,21 @@ __all__ = ["KINDS", "About", "Report", "ReportKind", "compile_report", "find_sub
 
 def compile_report(
     ledger: Ledger, kind: ReportKind, period: Period, subject: str | None = None, *, number: int | None = None,
-    issued: date | None = None, correction: str = "",
+    issued: date | None = None, correction: str = "", scope: Scope = WHOLE,
 ) -> Report:
     """The report of ``kind`` for ``period``, its figures proved to agree with each other.
 
     ``subject`` is a unit, or a project by code or name, for kinds that are about one. ``number`` is 第N期, by default the
     one it was issued under while it is still the same, else none: a draft; ``issued`` the day printed on it, by default today; ``correction`` what stands after
-    the number of a corrected issue. Raises HydeskError where the ledger has no projects of the year, the
+    the number of a corrected issue. Of ``scope`` only, which the report says; such a report bears no number. Raises HydeskError where the ledger has no projects of the year, the
     subject is not there, or the report disagrees with itself.
     """
     with ledger.read() as connection:
         figures = figures_of_year(connection, period)
-        view = read_view(connection, period, figures)
+        view = read_view(connection, period, figures, scope=scope)
         standings = view.standings
+        if not standings and scope.narrowed:
+            raise HydeskError(f"这个范围（{scope.words}）里没有{period.year}年的项目，出不了{kind.label}。请换一个范围。")
         if not standings:
             raise HydeskError(f"台账里没有{period.year}年的项目，出不了{period.label}的{kind.label}。请先导入项目清单，或换一个报告期。")
         about = find_subject(standings, kind, subject)
@@ -51,7 +54,7 @@ def compile_report(
         before = view_before(connection, view)
     form = report_form(ledger, kind)
     name = own[0].name if about and own and own[0].unit != about else about
-    last = last_issue(ledger, kind, period, name) if number is None else None
+    last = last_issue(ledger, kind, period, name) if number is None and not scope.narrowed else None
     order = [unit.name for unit in list_units(ledger)]
     texts, judging = report_texts(ledger, kind, period, about), judging_of(view.rules)
 
@@ -60,7 +63,7 @@ def compile_report(
             kind, period, standings, issued=issued or date.today(), judging=judging, unit_order=order,
             previous=None if before is None else before.standings,
             form=replace(form, issue=number, correction=correction), sources=sources, subject=about,
-            shown=view.shown)
+            shown=view.shown, scope=scope.words)
         return lay_over(report, texts)
 
     report = made(last.number, last.correction) if last else made(number, correction)

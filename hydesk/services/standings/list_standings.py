@@ -28,6 +28,7 @@ from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.domain.standing import CARRIED, OTHERS, ProjectStanding
+from hydesk.services.rules.settings import kept_value
 from hydesk.services.standings.read_figures import Figures, figures_of, recent_figures
 
 _NO_OTHERS: dict[Field, Yuan | str] = {}
@@ -87,10 +88,10 @@ def read_standings(
             key = row[0]
             newest, others = _newest(held, key, row[_BEFORE], period)
             if CARRIED:
-                others |= {f: v for f, v in zip(CARRIED, row[_OVERRIDE + 2:], strict=True) if v}
+                others |= {f: v for f, v in zip(CARRIED, row[_LEADERS + 2:], strict=True) if v}
             values: tuple[Any, ...] = (
                 *row[:_OVERRIDE], *newest, *dates.get(key, _NO_DATES), held.reported(key), *row[_OVERRIDE:_OVERRIDE + 2],
-                *late.get(key, (0, 0)), others or _NO_OTHERS)
+                *late.get(key, (0, 0)), others or _NO_OTHERS, *row[_LEADERS:_LEADERS + 2])
             standings.append(ProjectStanding(*values))
         return standings
 
@@ -110,7 +111,7 @@ def _projects(
                 Project.responsible_unit, Project.contact, Project.scale)),
             Project.start_year, Project.finish_year, _word(Batch.name), _word(YearPlan.year_goal),
             Project.total_investment, YearPlan.invested_before, YearPlan.annual_plan,
-            YearPlan.lamp_meaning, _word(YearPlan.lamp_reason),
+            YearPlan.lamp_meaning, _word(YearPlan.lamp_reason), _word(Project.city_leader), _word(Project.county_leader),
             *(getattr(YearPlan if f in PLAN_FIELDS else Project, f.value) for f in CARRIED),
         )
         .join(YearPlan, YearPlan.project_id == Project.id)
@@ -131,6 +132,8 @@ _BEFORE = 21
 """Where 截至上年底累计 stands in a row of ``_projects``."""
 _OVERRIDE = 23
 """Where the lamp's override begins there."""
+_LEADERS = 25
+"""Where the leaders begin there."""
 _SUMS = tuple((f, PROGRESS_MONEY.index(f) + 2) for f in OTHERS if f in PROGRESS_MONEY)
 _WORDS = tuple((f, PROGRESS_TEXTS.index(f)) for f in OTHERS if f in PROGRESS_TEXTS)
 _NAMED_WORDS = tuple(PROGRESS_TEXTS.index(f) for f in (Field.PROGRESS_TEXT, Field.PROBLEM_TEXT, Field.NEXT_WORK_TEXT))
@@ -223,6 +226,8 @@ def ledger_years(ledger: Ledger) -> list[int]:
 
 UNIT_OFF = "unit_off/"
 """Before the key of a unit: the setting that says it is retired (停用)."""
+UNIT_GROUP = "unit_group/"
+"""Before the key of a unit: the setting that names the group (分组) it ranks in, where that is not its kind."""
 
 
 def list_units(ledger: Ledger, *, retired: bool = True) -> list[ReportingUnit]:
@@ -235,14 +240,29 @@ def read_units(connection: Connection) -> list[ReportingUnit]:
     """All units, within a transaction that is already open; a retired one that no project was ever of is left out."""
     off = {int(key.removeprefix(UNIT_OFF)) for key in connection.execute(
         select(Setting.key).where(Setting.key.startswith(UNIT_OFF), Setting.value == "true")).scalars()}
+    groups = read_set_groups(connection)
     used = set(connection.execute(select(Project.unit_id).where(Project.unit_id.in_(off)).distinct()).scalars()) if off else off
     return [
         ReportingUnit(u.name, u.kind or "", u.region_code,
-                      tuple((u.short_names or "").split("\n")) if u.short_names else (), u.id in off)
+                      tuple((u.short_names or "").split("\n")) if u.short_names else (), u.id in off, groups.get(u.id, ""))
         for u in connection.execute(
             select(Unit.id, Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position, Unit.id))
         if u.id not in off or u.id in used
     ]
+
+
+def read_set_groups(connection: Connection) -> dict[int, str]:
+    """The groups that were set, by the unit's key."""
+    return {int(key.removeprefix(UNIT_GROUP)): kept_value(value, "", str) for key, value in connection.execute(
+        select(Setting.key, Setting.value).where(Setting.key.startswith(UNIT_GROUP))).tuples()}
+
+
+def read_groups(connection: Connection) -> dict[str, str]:
+    """The group (分组) each unit ranks in, by the unit's name, in the office's order of units; its kind where no group
+    was set."""
+    groups = read_set_groups(connection)
+    return {name: groups.get(key) or kind or "" for key, name, kind in connection.execute(
+        select(Unit.id, Unit.name, Unit.kind).order_by(Unit.position, Unit.id)).tuples()}
 
 
 def list_classes(ledger: Ledger, kind: str = "category") -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
@@ -14,21 +14,31 @@ from hydesk.domain.lamps import Lamp
 from hydesk.domain.measures.reach import Reach, reach_of
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.fields import ScopeMember
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ATTRIBUTES, OTHERS, ProjectStanding
 from hydesk.services.rules.office_rules import OfficeRules, read_rules
-from hydesk.services.standings.list_standings import read_standings
+from hydesk.services.standings.list_standings import read_groups, read_standings
 from hydesk.services.standings.read_figures import Figures
+from hydesk.services.standings.scope_members import read_members
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """The projects as they stand at ``period`` (the one asked for), with how far its returns reach."""
+    """The projects as they stand at ``period`` (the one asked for), with how far its returns reach.
+
+    Those of ``scope``: their reach is that of the scope, the period shown and every lamp are those of the whole list, so
+    that a project stands the same whatever else is looked at (docs/rules.md §11.3).
+    """
 
     period: Period
     standings: tuple[ProjectStanding, ...]
     reach: Reach
     rules: OfficeRules
     yardstick: Yardstick
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The group each unit ranks in, in the office's order of units."""
+    scope: Scope = WHOLE
 
     @property
     def shown(self) -> Period:
@@ -40,17 +50,38 @@ class PeriodView:
         return {s.id: self.yardstick.lamp(s) for s in self.standings}
 
 
-def view_at(ledger: Ledger, period: Period) -> PeriodView:
-    """What is to be seen at ``period``."""
+    def members(self, connection: Connection) -> list[ScopeMember]:
+        """The projects as scopes look at them, in their order."""
+        return read_members(connection, self.period, self.standings, self.yardstick, self.rules.nothing, self.groups)
+
+    def within(self, ids: Collection[int], scope: Scope = WHOLE) -> PeriodView:
+        """Of some of these projects, shown and judged as here."""
+        own = tuple(s for s in self.standings if s.id in ids)
+        reach = reach_of(own, self.period, self.rules.closed, shown=self.shown)
+        return replace(self, standings=own, reach=reach, scope=scope,
+                       yardstick=replace(self.yardstick, whole=reach.compare_at))
+
+
+def view_at(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> PeriodView:
+    """What is to be seen at ``period`` of the projects of ``scope``."""
     with ledger.read() as connection:
-        return read_view(connection, period)
+        return read_view(connection, period, scope=scope)
 
 
 def read_view(
     connection: Connection, period: Period, figures: Figures | None = None,
-    standings: Sequence[ProjectStanding] | None = None,
+    standings: Sequence[ProjectStanding] | None = None, *, scope: Scope = WHOLE,
 ) -> PeriodView:
     """As ``view_at``, within an open transaction; ``figures`` and ``standings`` where they are read already."""
+    whole = _whole_view(connection, period, figures, standings)
+    if not scope.narrowed:
+        return whole
+    return whole.within({m.project.id for m in scope.of(whole.members(connection))}, scope)
+
+
+def _whole_view(
+    connection: Connection, period: Period, figures: Figures | None, standings: Sequence[ProjectStanding] | None
+) -> PeriodView:
     listed = tuple(read_standings(connection, period, figures) if standings is None else standings)
     rules = read_rules(connection)
     reach = reach_of(listed, period, rules.closed)
@@ -60,7 +91,7 @@ def read_view(
         shown = reach.data_date.period if reach.data_date is not None else reach.shown
         listed = _as_shown(listed, read_standings(connection, shown))
         reach = reach_of(listed, period, rules.closed, shown=shown)
-    return PeriodView(period, listed, reach, rules, rules.yardstick(reach))
+    return PeriodView(period, listed, reach, rules, rules.yardstick(reach), read_groups(connection))
 
 
 def _later(reach: Reach) -> bool:
@@ -108,7 +139,7 @@ def read_part(connection: Connection, period: Period, standings: Sequence[Projec
         shown = period
     rules = read_rules(connection)
     reach = reach_of(standings, period, rules.closed, shown=shown)
-    return PeriodView(period, tuple(standings), reach, rules, rules.yardstick(reach))
+    return PeriodView(period, tuple(standings), reach, rules, rules.yardstick(reach), read_groups(connection))
 
 
 def view_before(connection: Connection, view: PeriodView) -> PeriodView | None:
@@ -117,5 +148,8 @@ def view_before(connection: Connection, view: PeriodView) -> PeriodView | None:
     before = view.shown.previous()
     if view.reach.nothing_in or before.year != view.period.year:
         return None
-    earlier = read_view(connection, before)
+    earlier = read_view(connection, before, scope=WHOLE if view.scope.judged else view.scope)
+    if view.scope.judged:
+        # 滞后 now is asked about the same projects then, not about those that lagged then.
+        earlier = earlier.within({s.id for s in view.standings}, view.scope)
     return None if not earlier.reach.known else earlier

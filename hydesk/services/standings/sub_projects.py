@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -141,7 +141,7 @@ def count_listed(ledger: Ledger, period: Period) -> PackageCount:
         return read_count(connection, period)
 
 
-def read_count(connection: Connection, period: Period, only: Sequence[int] | None = None) -> PackageCount:
+def read_count(connection: Connection, period: Period, only: Collection[int] | None = None) -> PackageCount:
     """As ``count_listed``, within an open transaction; ``only`` these projects where given."""
     held = (select(SubProject.project_id, func.count().label("parts")).group_by(SubProject.project_id).subquery())
     query = (

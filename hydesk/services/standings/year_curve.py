@@ -13,6 +13,7 @@ from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.totals import total
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period, months_ended
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.standings.period_view import read_view
 from hydesk.services.standings.read_figures import Figures, figures_of_year
@@ -34,11 +35,13 @@ class CurvePoint:
     """Whether nine tenths of the plan have reported: False of what is done after the data date."""
 
 
-def year_curve(ledger: Ledger, period: Period, project_ids: Iterable[int] | None = None) -> list[CurvePoint]:
-    """The curve of the period's year as known at ``period``, of all projects or of some."""
+def year_curve(
+    ledger: Ledger, period: Period, project_ids: Iterable[int] | None = None, scope: Scope = WHOLE
+) -> list[CurvePoint]:
+    """The curve of the period's year as known at ``period``, of the projects of ``scope`` or of some of them."""
     with ledger.read() as connection:
         figures = figures_of_year(connection, period)
-        view = read_view(connection, period, figures)
+        view = read_view(connection, period, figures, scope=scope)
     standings = list(view.standings)
     if project_ids is not None:
         wanted = set(project_ids)

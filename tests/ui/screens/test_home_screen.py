@@ -12,6 +12,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.cases import Case
 from hydesk.services.doubts.forecast_year import forecast_year
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.pages.overview import overview
@@ -24,7 +25,7 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.curve import ticks
-from hydesk.ui.requests import Case, LedgerQuery, ShowNodes, ShowProblems
+from hydesk.ui.requests import LedgerQuery, ShowNodes, ShowProblems
 from hydesk.ui.screens.home.screen import HomeScreen
 from tests.services.made import draft
 

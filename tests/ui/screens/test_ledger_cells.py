@@ -16,13 +16,14 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.pasted_cells import parse_block
+from hydesk.domain.scopes.cases import Case
 from hydesk.domain.written import CONTROL as SIGNS
 from hydesk.services.acts.undo_acts import undo_depth, undo_last
 from hydesk.services.pages.ledger_views import list_views
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk
-from hydesk.ui.requests import Case, LedgerQuery, OpenProject
+from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.ledger.block import lay
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen

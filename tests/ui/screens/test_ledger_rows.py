@@ -10,12 +10,15 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import MoneyUnit, format_money
+from hydesk.domain.scopes.cases import Case
+from hydesk.domain.scopes.grammar import parse_scope
 from hydesk.services.pages.overview import overview
 from hydesk.services.standings.period_view import view_at
 from hydesk.services.upkeep.open_ledger import open_ledger
-from hydesk.ui.requests import Case, LedgerQuery
+from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.rows import LedgerRows
+from hydesk.ui.screens.ledger.views import read_query, written_query
 from tests.ui.conftest import JUNE
 
 
@@ -121,3 +124,21 @@ def test_the_lamp_stands_with_its_shape_and_word(rows: LedgerRows) -> None:
 def test_heads_name_the_month(rows: LedgerRows) -> None:
     assert COLUMNS[INDEX["year"]].title(JUNE, AsOf.of(JUNE)) == "1–6月累计"
     assert COLUMNS[INDEX["month"]].title(JUNE, AsOf.of(JUNE)) == "6月完成"
+
+
+def test_a_view_kept_by_an_earlier_version_asks_for_the_same() -> None:
+    former = {"text": "电缆", "units": ["衡南县", "祁东县"], "meanings": ["lagging"], "cases": ["已开工", "有存在问题"], "strange": ["?"]}
+    query = LedgerQuery(text="电缆", units=frozenset({"衡南县", "祁东县"}), meanings=frozenset({Meaning.LAGGING}),
+                        cases=frozenset({Case.STARTED, Case.HAS_PROBLEM}))
+    assert read_query(former) == query
+    assert read_query(written_query(query)) == query
+    assert read_query({"scope": "什么"}) == LedgerQuery()
+
+
+def test_a_scope_that_no_filter_tells_stays_in_the_query(rows: LedgerRows) -> None:
+    scope = parse_scope("unit=衡南县;size>=1亿;state=已开工|未开工;state=已开工;level!=市;unit=衡南县|祁东县")
+    query = LedgerQuery.of(scope)
+    assert (query.units, query.cases) == (frozenset({"衡南县"}), frozenset({Case.STARTED}))
+    assert set(query.scope.conditions) == set(scope.conditions)
+    assert read_query(written_query(query)) == query
+    assert [rows.lines[i].project.id for i in chosen(rows, query)] == [m.project.id for m in scope.of(rows.members)]

@@ -15,6 +15,7 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.words import nothing_in, span, standing
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, format_points
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.cases import Case
 from hydesk.services.doubts.forecast_year import ForecastPage, forecast_year
 from hydesk.services.pages.overview import Overview, overview
 from hydesk.services.pages.what_waits import SPANS, Waiting, what_waits
@@ -26,7 +27,6 @@ from hydesk.ui.kit.meant import CURVED, mean
 from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import (
-    Case,
     LedgerQuery,
     OpenProject,
     ShowNodes,

@@ -15,10 +15,12 @@ from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.measures.words import span
+from hydesk.domain.milestones import STAGES
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, format_points, in_unit
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.cases import stage_of
 from hydesk.domain.standing import ATTRIBUTES, ProjectStanding
-from hydesk.services.projects.list_more_facts import STAGES, MoreFacts
+from hydesk.services.projects.list_more_facts import MoreFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,8 @@ class LedgerLine:
 
     @property
     def stage(self) -> str:
-        """The stage of the furthest node done; works under way or finished say more than papers do."""
-        p = self.project
-        if p.actual_finish is not None or self.more.reached == STAGES[3]:
-            return STAGES[3]
-        if p.nature == "续建" or self.more.reached == STAGES[2]:
-            return STAGES[2]
-        return STAGES[1] if self.started or self.more.reached == STAGES[1] else STAGES[0]
+        """The stage it has reached."""
+        return stage_of(self.project, self.more.reached, self.started)
 
 
 @dataclass(frozen=True, slots=True)

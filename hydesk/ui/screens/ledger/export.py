@@ -13,7 +13,7 @@ from hydesk.ui.screens.ledger.rows import SUM_OF
 from hydesk.ui.screens.ledger.totals import TotalsBar
 
 WORDS = {"units": "县市区", "categories": "类别", "stages": "阶段", "meanings": "进度", "natures": "性质", "cases": "情形",
-         "levels": "级别", "chains": "产业链", "industries": "优势产业", "investors": "投资主体", "batches": "批次"}
+         "levels": "级别", "chains": "产业链", "industries": "优势产业", "investors": "投资主体", "batches": "批次", "groups": "分组", "leaders": "联系领导"}
 """What the filters are called."""
 
 
@@ -25,6 +25,7 @@ def query_in_words(query: LedgerQuery) -> str:
         if chosen:
             said = sorted(str(getattr(v, "label", None) or getattr(v, "value", None) or v or "（空）") for v in chosen)
             parts.append(f"{word}＝{'、'.join(said)}")
+    parts += [c.words for c in query.more.conditions]
     if query.only:
         parts.append(query.called or "选定的项目")
     if query.text.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
@@ -11,12 +12,15 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from hydesk.domain.meaning import Meaning
-from hydesk.services.projects.list_more_facts import STAGES
+from hydesk.domain.milestones import STAGES
+from hydesk.domain.scopes.cases import Case
+from hydesk.domain.scopes.grammar import parse_scope
+from hydesk.domain.scopes.scope import WHOLE, Condition, Scope
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import button
 from hydesk.ui.kit.facet_row import Facet, FacetRow
 from hydesk.ui.kit.flow import FlowRow
-from hydesk.ui.requests import Case, LedgerQuery
+from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.export import WORDS
 from hydesk.ui.screens.ledger.rows import LedgerRows
 
@@ -26,15 +30,17 @@ _FIXED: dict[str, list[Any]] = {"meanings": list(_MEANINGS), "cases": list(Case)
 """Choices that stand in their own order, whether they occur or not."""
 COUNTED_AT_ONCE = 4000
 """Rows whose choices are all counted within a key's time; of more, one filter at a time, so that keys come between."""
-_LESS_USED = ("natures", "levels", "chains", "industries", "investors", "batches")
+_LESS_USED = ("groups", "leaders", "natures", "levels", "chains", "industries", "investors", "batches")
 """Filters that stand in 更多筛选 until they are used."""
 _WHERE_ROOM = ("stages", "cases")
 """Those that stand there too where the row would not hold them."""
 _OF_COLUMN = {
     "unit": "units", "category": "categories", "nature": "natures", "meaning": "meanings", "completion": "meanings",
     "gap": "meanings", "stage": "stages", "level": "levels", "chain": "chains", "industry": "industries",
-    "investor": "investors", "batch": "batches", "problem": "cases", "start": "cases", "planned_start": "cases"}
+    "investor": "investors", "batch": "batches", "city_leader": "leaders", "county_leader": "leaders", "problem": "cases", "start": "cases", "planned_start": "cases"}
 """The filter that goes with a column."""
+SIZES = tuple(parse_scope(text).conditions[0] for text in ("size>=1亿", "size>=5亿", "size>=10亿", "size>=50亿", "size<1亿"))
+"""Bounds of the total investment to choose from; others are asked for in the scope picker."""
 ROOMY = 940
 """Points of width that hold the whole row."""
 SEARCH = 230
@@ -48,13 +54,16 @@ class LedgerFilters(FacetRow):
                          hint="查找名称、编号、业主、拼音", name="在台账中查找", tip="Ctrl+F；可用拼音首字母，如 hzdd",
                          width=(SEARCH, 300), layout=FlowRow, parent=parent)
         self._only: frozenset[int] = frozenset()
+        self._more = WHOLE
         self._called = ""
         self.more = QToolButton()
         self.more.setObjectName("chip")
         self.more.setText("更多筛选 ▾")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
+        self._sizes = QMenu("总投资", self.more)
         self.only = button("只看 ✕", self._drop_only, kind="link", tip="不再只看这些项目")
+        self.bounds = button("", self._drop_more, kind="link", tip="去掉这些条件")
         self._counting: Iterator[str] = iter(())
         self._count_next = QTimer(self)
         self._count_next.setInterval(0)
@@ -67,15 +76,20 @@ class LedgerFilters(FacetRow):
                 chip.menu().setTitle(WORDS[kind])
                 self._in_more[kind] = self.more.menu().addMenu(chip.menu())
         self._row.removeWidget(self.clear_button)
-        for last in (self.more, self.only, self.clear_button):
+        for size in SIZES:
+            self._sizes.addAction(size.words, partial(self._ask_size, size))
+        self.more.menu().addMenu(self._sizes)
+        for last in (self.more, self.bounds, self.only, self.clear_button):
             self._row.addWidget(last)
         self._show_chips()
         self.only.hide()
+        self.bounds.hide()
 
     @property
     def query(self) -> LedgerQuery:
         """What is asked for."""
-        return replace(LedgerQuery(), text=self.text, only=self._only, called=self._called, **self.values)
+        chosen: dict[str, Any] = self.values
+        return replace(LedgerQuery(), text=self.text, only=self._only, called=self._called, more=self._more, **chosen)
 
     @property
     def narrowed(self) -> bool:
@@ -97,6 +111,7 @@ class LedgerFilters(FacetRow):
     def show_query(self, query: LedgerQuery) -> None:
         """Ask for what another screen wants to see."""
         self._say_only(query)
+        self._say_more(query.more)
         self.ask(query.text, {kind: getattr(query, kind) for kind in self.chips})
 
     def _say_only(self, query: LedgerQuery) -> None:
@@ -107,6 +122,21 @@ class LedgerFilters(FacetRow):
 
     def _drop_only(self) -> None:
         self._say_only(LedgerQuery())
+        self._take()
+
+    def _ask_size(self, size: Condition) -> None:
+        others = tuple(c for c in self._more.conditions if c.field != size.field)
+        self._say_more(Scope((*others, size)))
+        self._take()
+
+    def _say_more(self, more: Scope) -> None:
+        self._more = more
+        self.bounds.setText(f"{more.words} ✕")
+        self.bounds.setAccessibleName(f"{more.words}，点此取消")
+        self.bounds.setVisible(more.narrowed)
+
+    def _drop_more(self) -> None:
+        self._say_more(WHOLE)
         self._take()
 
     def clear(self) -> None:

@@ -12,31 +12,30 @@ from hydesk.domain.fields import Field
 from hydesk.domain.lists import PackageCount, count_packages
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf
-from hydesk.domain.measures.reach import has_reported
-from hydesk.domain.measures.starts import has_money, has_started, overdue_start, to_start
+from hydesk.domain.measures.reach import reach_of
+from hydesk.domain.measures.starts import has_started
 from hydesk.domain.measures.totals import SUMS, Totals, totals_of
 from hydesk.domain.money import MoneyUnit, rate
 from hydesk.domain.periods import Period
-from hydesk.domain.says_nothing import says_nothing
+from hydesk.domain.scopes.cases import cases_of
+from hydesk.domain.scopes.fields import ScopeField, ScopeKind, ScopeMember
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.projects.list_more_facts import MoreFacts
 from hydesk.services.standings.period_view import PeriodView
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.pinyin import initials
-from hydesk.ui.requests import Case, LedgerQuery
+from hydesk.ui.requests import KINDS, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, LedgerLine, reader
 
 SUM_OF = {c.key: c.field.value for c in COLUMNS if c.field is not None and c.field.value in SUMS}
 """Which sum stands under which column."""
 Order = tuple[tuple[int, bool], ...]
 """Columns to sort by, the first one first, and whether each descends."""
-KINDS: dict[str, Callable[[LedgerLine], Any]] = {
-    "units": lambda x: x.project.unit, "categories": lambda x: x.project.category, "natures": lambda x: x.project.nature,
-    "meanings": lambda x: x.lamp.meaning, "stages": lambda x: x.stage, "levels": lambda x: x.project.level,
-    "chains": lambda x: x.project.chain, "industries": lambda x: x.project.industry,
-    "investors": lambda x: x.project.investor_kind, "batches": lambda x: x.project.batch,
-}
-"""What the filters of a query look at."""
+_CHOICES: dict[str, Callable[[ScopeMember], Any]] = {kind: of.read for kind, of in KINDS.items()} | {
+    "meanings": lambda m: m.meaning, "cases": lambda m: m.cases}
+"""What the choices of each filter are."""
+_MANY = frozenset(kind for kind, of in KINDS.items() if of.kind is ScopeKind.WORDS)
+"""Filters of which a project may be several choices."""
 _NO_FACTS = MoreFacts()
 _SEARCHED = [reader(f) for f in Field if f.spec.searched]
 _KEPT_ORDERS = 6
@@ -55,18 +54,19 @@ class LedgerRows:
         with collector_paused():
             projects = view.standings
             self.period, self.reach, self.yardstick = view.period, view.reach, view.yardstick
-            self._nothing = view.rules.nothing
+            self._closed = view.rules.closed
             facts = more or {}
             self.lines = [self._line(p, facts.get(p.id, _NO_FACTS)) for p in projects]
             self.ids = [p.id for p in projects]
             self.at = {key: row for row, key in enumerate(self.ids)}
             """The row of each project id."""
-            self._values = {kind: [read(x) for x in self.lines] for kind, read in KINDS.items()}
-            self._values["cases"] = [self._cases_of(x) for x in self.lines]
+            by, nothing, groups = self.yardstick, view.rules.nothing, view.groups
+            self.members = [ScopeMember(x.project, x.lamp.meaning, x.stage, groups.get(x.project.unit, ""),
+                                        cases_of(x.project, self.period, by, nothing)) for x in self.lines]
+            self._values = {kind: [read(m) for m in self.members] for kind, read in _CHOICES.items()}
             amounts = {name: list(map(reader(Field(name)), self.lines)) for name in SUMS}
             self._money = {name: [a or 0 for a in held] for name, held in amounts.items()}
             self._known = {name: [a is not None for a in held] for name, held in amounts.items()}
-            self._told_plan = [(p.annual_plan or 0) if self.yardstick.reported(p) else 0 for p in projects]
             self._found = ["\n".join((*(read(x) or "" for read in _SEARCHED), *x.more.names)).lower() for x in self.lines]
             self._codes = [p.code.lower() for p in projects]
             self._parts = [facts.get(p.id, _NO_FACTS).sub_projects for p in projects]
@@ -74,6 +74,7 @@ class LedgerRows:
         self._keys: dict[int, list[Any]] = {}
         self._orders: dict[Order, list[int]] = {}
         self._choices: dict[str, list[Any]] = {}
+        self._columns: dict[str, list[Any]] = {}
         self._initials: list[str] | None = None
 
     def _line(self, p: ProjectStanding, more: MoreFacts) -> LedgerLine:
@@ -146,24 +147,16 @@ class LedgerRows:
         rows = self._found_by(query.text, among)
         if query.only:
             rows = [i for i in rows if self.ids[i] in query.only]
-        for kind in KINDS:
-            wanted: frozenset[Any] = getattr(query, kind)
-            if wanted and kind != without:
-                values = self._values[kind]
-                rows = [i for i in rows if values[i] in wanted]
-        if query.cases and without != "cases":
-            cases = self._values["cases"]
-            rows = [i for i in rows if query.cases <= cases[i]]
+        for condition in query.conditions(without):
+            test, values = condition.test(), self._column(condition.field)
+            rows = [i for i in rows if test(values[i])]
         return rows
 
-    def _cases_of(self, line: LedgerLine) -> frozenset[Case]:
-        """The situations a project is in at the period's end; starts are counted as the home page counts them."""
-        p, by = line.project, self.yardstick
-        new = to_start(p, self.period.year)
-        return _CASES[
-            not has_reported(p, self.period), line.started, new, new and line.started,
-            new and overdue_start(p, by.on, money_starts=by.money_starts), new and has_money(p) and not line.started,
-            line.completion is not None and line.completion > 1, not says_nothing(p.problem_text, self._nothing)]
+    def _column(self, of: ScopeField) -> list[Any]:
+        """What every project is of a scope's field, read once."""
+        if of.key not in self._columns:
+            self._columns[of.key] = [of.read(m) for m in self.members]
+        return self._columns[of.key]
 
     def counts(self, query: LedgerQuery) -> Iterator[tuple[str, Counter[Any]]]:
         """Filter by filter, how many rows each of its choices would show, given all the other filters."""
@@ -172,12 +165,13 @@ class LedgerRows:
         for kind, values in self._values.items():
             rows = shown if kind not in narrowed else self.select(query, range(len(self.lines)), without=kind)
             found = map(values.__getitem__, rows)
-            yield kind, Counter(chain.from_iterable(found)) if kind == "cases" else Counter(found)
+            yield kind, Counter(chain.from_iterable(found)) if kind in _MANY else Counter(found)
 
     def choices(self, kind: str) -> list[Any]:
         """What occurs in a filter, in ledger order."""
         if kind not in self._choices:
-            self._choices[kind] = list(dict.fromkeys(self._values[kind]))
+            held = self._values[kind]
+            self._choices[kind] = list(dict.fromkeys(chain.from_iterable(held) if kind in _MANY else held))
         return self._choices[kind]
 
     def totals(self, rows: Sequence[int]) -> Totals:
@@ -188,14 +182,12 @@ class LedgerRows:
             frozenset(name for name, told in self._known.items() if not any(map(told.__getitem__, rows))))
 
     def compare_at(self, rows: Sequence[int]) -> AsOf | None:
-        """As of when the sums over ``rows`` are set against time; None where those that have reported for the period
-        shown hold less than nine tenths of their plan."""
+        """As of when the sums over ``rows`` are set against time, as of every scope (docs/rules.md §11.3); None where
+        too few of them have reported for the period shown."""
         if len(rows) == len(self.lines):
             return self.reach.compare_at
-        plan = self._money["annual_plan"]
-        told = sum(map(self._told_plan.__getitem__, rows))
-        whole = sum(map(plan.__getitem__, rows))
-        return self.reach.as_of if whole and told * 10 >= whole * 9 else None
+        chosen = [self.lines[i].project for i in rows]
+        return reach_of(chosen, self.period, self._closed, shown=self.reach.shown).compare_at
 
     def both_counts(self, rows: Sequence[int]) -> PackageCount:
         """How many projects ``rows`` are, packages as one and as what they hold."""
@@ -231,15 +223,3 @@ def read_rows(ledger: Ledger, period: Period, first: int | None = None) -> Ledge
     facts = list_more_facts(ledger, period, None if some is None else [p.id for p in some])
     return LedgerRows(view, facts, whole=some is None)
 
-
-class _CaseSets(dict[tuple[bool, ...], frozenset[Case]]):
-    """One shared set for each combination: there are few, and rows are many."""
-
-    def __missing__(self, on: tuple[bool, ...]) -> frozenset[Case]:
-        order = (Case.UNREPORTED, Case.STARTED, Case.NEW_TO_START, Case.NEW_STARTED, Case.OVERDUE_START,
-                 Case.MONEY_NO_START, Case.OVER_PLAN, Case.HAS_PROBLEM)
-        self[on] = frozenset(c for c, held in zip(order, on, strict=True) if held)
-        return self[on]
-
-
-_CASES = _CaseSets()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget, QWidgetAction
 
+from hydesk.domain.errors import HydeskError
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.scopes.cases import Case
+from hydesk.domain.scopes.grammar import parse_scope, written
+from hydesk.domain.scopes.scope import Condition, Scope, one_of
 from hydesk.services.pages.ledger_views import delete_view, list_views, save_view
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
-from hydesk.ui.requests import Case, LedgerQuery
+from hydesk.ui.requests import KINDS, LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX
-from hydesk.ui.screens.ledger.rows import KINDS
 from hydesk.ui.screens.ledger.view import LedgerTable
 
 View = Mapping[str, Any]
@@ -31,27 +34,36 @@ BUILT_IN: dict[str, LedgerQuery] = {
 
 
 def written_query(query: LedgerQuery) -> dict[str, Any]:
-    """A query as JSON holds it. Projects picked one by one are not kept: a view is to answer anew."""
+    """A query as JSON holds it: its words, and its scope as text. Projects picked one by one are not kept: a view is to
+    answer anew."""
     kept: dict[str, Any] = {"text": query.text} if query.text else {}
-    for kind in (*KINDS, "cases"):
-        chosen = getattr(query, kind)
-        if chosen:
-            kept[kind] = sorted(getattr(v, "value", v) for v in chosen)
+    if query.scope.narrowed:
+        kept["scope"] = written(query.scope)
     return kept
 
 
 def read_query(kept: Mapping[str, Any]) -> LedgerQuery:
-    """The query that ``written_query`` wrote; what this version does not know is left out."""
-    values: dict[str, Any] = {"text": str(kept.get("text", ""))}
-    for kind in (*KINDS, "cases"):
-        words = kept.get(kind, [])
+    """The query that ``written_query`` wrote, now or in a version that kept each filter's words by themselves; what this
+    version does not know is left out."""
+    try:
+        scope = parse_scope(str(kept.get("scope", "")))
+    except HydeskError:
+        scope = Scope()
+    return LedgerQuery.of(scope.also(*_former(kept)), str(kept.get("text", "")))
+
+
+def _former(kept: Mapping[str, Any]) -> Iterator[Condition]:
+    """The conditions of a view that kept lists of words by the filter's name."""
+    meanings = {m.value: m.label for m in Meaning}
+    known = {c.value for c in Case}
+    for kind, of in KINDS.items():
+        words = [str(w) for w in kept.get(kind, ())]
         if kind == "meanings":
-            values[kind] = frozenset(m for m in Meaning if m.value in words)
-        elif kind == "cases":
-            values[kind] = frozenset(c for c in Case if c.value in words)
-        else:
-            values[kind] = frozenset(map(str, words))
-    return LedgerQuery(**values)
+            words = [meanings[w] for w in words if w in meanings]
+        if kind == "cases":
+            yield from (one_of(of, [w]) for w in words if w in known)
+        elif words:
+            yield one_of(of, words)
 
 
 def read_order(kept: Any) -> tuple[tuple[int, bool], ...]:

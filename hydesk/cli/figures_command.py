@@ -1,0 +1,95 @@
+"""hydesk figures: the figures of the home page and of a statistics table, of all projects or of a scope."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hydesk.cli.chinese import ChineseCommand, option
+from hydesk.cli.parameters import PATH, PERIOD
+from hydesk.cli.scoping import scope_in, scope_option
+from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.domain.periods import Period
+
+if TYPE_CHECKING:
+    from hydesk.domain.measures.totals import Totals
+    from hydesk.domain.scopes.scope import Scope
+    from hydesk.services.pages.cross_table import CrossTable
+    from hydesk.services.pages.overview import Overview
+
+SCHEMA = "hydesk.figures/1"
+BY = {"unit": "UNIT", "group": "GROUP", "class": "CATEGORY", "nature": "NATURE", "stage": "STAGE", "chain": "CHAIN",
+      "industry": "INDUSTRY", "level": "LEVEL", "investor": "INVESTOR", "batch": "BATCH", "lamp": "MEANING",
+      "city_leader": "CITY_LEADER", "county_leader": "COUNTY_LEADER"}
+"""By the key of a scope's field the dimension of the statistics table, by its name there: what can be told apart."""
+_SUMS = ("total_investment", "annual_plan", "year_investment", "total_invested", "funds_arrived", "statistics_year")
+
+
+@click.command(cls=ChineseCommand, epilog="范围的写法见使用手册“范围”一节。--by 可用：" + "、".join(BY) + "。")
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期，如 2023-06 或 2023-W25。")
+@scope_option
+@option("--by", type=click.Choice(list(BY)), default="unit", metavar="分项", help="按什么分列，如 unit、group、level、city_leader；不写时按单位。")
+@option("--json", "json_file", type=PATH, metavar="文件", help="把全部内容写成 JSON，金额以元计。")
+@click.pass_obj
+def figures(location: str, period: Period, scope: str | None, by: str, json_file: Path | None) -> int:
+    """总体数：项目个数、投资、完成率、开工、排名，与首页、台账、统计表同一个数；可只看一个范围。"""
+    from hydesk.cli.result_json import ResultFile
+    from hydesk.domain.measures.words import nothing_in, standing
+    from hydesk.services.pages.cross_table import Dimension, cross_table
+    from hydesk.services.pages.overview import overview
+    from hydesk.services.upkeep.open_or_create import opened
+
+    result = None if json_file is None else ResultFile(json_file)
+    with opened(location) as held:
+        wanted = scope_in(held, period, scope)
+        seen = overview(held, period, wanted)
+        made = cross_table(held, period, Dimension[BY[by]], scope=wanted)
+    if result is not None:
+        result.write(_document(seen, made, wanted, by))
+    if not seen.totals.count:
+        say(f"{period.year}年没有{'符合“' + wanted.words + '”的' if wanted.narrowed else ''}项目。")
+        return NOTHING
+    if wanted.narrowed:
+        say(f"范围：{wanted.words}。")
+    print_table([made.rows_by.value, "个数", "总投资（亿元）", "年度计划", "年初至今完成", "完成率"],
+                [*([name, *_row(made.row_totals[name])] for name in made.rows), ["合计", *_row(seen.totals)]])
+    say((standing(seen.reach) if seen.reach.known else nothing_in(seen.reach)) + "。")
+    return LOOK if seen.reach.nothing_in or seen.reach.late else DONE
+
+
+def _row(t: Totals) -> list[object]:
+    from hydesk.domain.money import MoneyUnit, format_money, format_percent
+
+    amounts = [format_money(t.known(name), MoneyUnit.YI, 2) for name in ("total_investment", "annual_plan", "year_investment")]
+    return [t.count, *amounts, format_percent(t.completion)]
+
+
+def _told(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _totals(t: Totals) -> dict[str, Any]:
+    return {"count": t.count, **{name: t.known(name) for name in _SUMS}, "completion": _told(t.completion)}
+
+
+def _document(seen: Overview, made: CrossTable, scope: Scope, by: str) -> dict[str, Any]:
+    from hydesk.domain.scopes.grammar import written
+
+    s, reach = seen.starts, seen.reach
+    return {
+        "schema": SCHEMA, "period": str(seen.period), "scope": written(scope), "scope_words": scope.words,
+        "as_of": {"period": str(reach.as_of.period), "day": reach.as_of.day.isoformat()}, "known": reach.known,
+        "late_units": [u.unit for u in reach.late],
+        **_totals(seen.totals), "time_progress": _told(seen.time_progress), "gap": _told(seen.gap),
+        "starts": {"planned": s.planned, "started": s.started, "due": s.due, "overdue": s.overdue, "early": s.early,
+                   "money_only": s.money_only},
+        "lamps": {meaning.value: count for meaning, count in seen.meanings.items()},
+        "ranking": [{"unit": r.name, "group": seen.groups.get(r.name, ""), "place": r.place, "late": r.late is not None,
+                     **_totals(r.totals)} for r in seen.ranking],
+        "groups": [{"group": g.name, "units": [{"unit": r.name, "place": r.place} for r in g.ranking]}
+                   for g in seen.group_rankings],
+        "by": by, "rows": [{by: name, **_totals(made.row_totals[name])} for name in made.rows],
+        "projects": list(seen.codes)}

@@ -1,0 +1,97 @@
+"""Scopes of a ledger: what there is to choose from, and the scope that a person's words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import ProjectClass, Unit
+from hydesk.domain.fields import NATURES
+from hydesk.domain.meaning import Meaning
+from hydesk.domain.milestones import STAGES
+from hydesk.domain.periods import Period
+from hydesk.domain.scopes.cases import Case
+from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField, ScopeKind, ScopeMember
+from hydesk.domain.scopes.grammar import parse_scope, resolve
+from hydesk.domain.scopes.scope import WHOLE, Scope
+from hydesk.services.standings.list_standings import read_groups
+from hydesk.services.standings.period_view import read_view
+
+_CLASSES = {"class": "category", "industry": "industry", "chain": "chain"}
+_FIXED: dict[str, tuple[str, ...]] = {
+    "nature": NATURES, "stage": STAGES, "lamp": tuple(m.label for m in Meaning), "state": tuple(c.value for c in Case)}
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeChoices:
+    """What a scope may be made of at a period: every project of the year's list, and by the key of a field its words in
+    the office's order, those that no project has among them."""
+
+    members: tuple[ScopeMember, ...]
+    words: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, Mapping[str, str]]
+    """By the key of a field what else a word is called."""
+    fields: Mapping[str, ScopeField]
+
+
+def scope_choices(ledger: Ledger, period: Period) -> ScopeChoices:
+    """What there is to choose from at ``period``."""
+    with ledger.read() as connection:
+        return read_choices(connection, period)
+
+
+def read_choices(connection: Connection, period: Period) -> ScopeChoices:
+    """As ``scope_choices``, within an open transaction."""
+    fields = SCOPE_FIELDS
+    view = read_view(connection, period)
+    members = tuple(view.members(connection))
+    words = {key: _in_order(_known(connection, key), members, f)
+             for key, f in fields.items() if f.kind in (ScopeKind.WORD, ScopeKind.WORDS)}
+    short = {name: unit for unit, names in connection.execute(select(Unit.name, Unit.short_names)).tuples()
+             for name in (names or "").split("\n") if name}
+    return ScopeChoices(members, words, {"unit": short}, fields)
+
+
+def _known(connection: Connection, key: str) -> Iterable[str]:
+    """The office's own words for a field, in its order."""
+    if key in _FIXED:
+        return _FIXED[key]
+    if key in ("unit", "group"):
+        groups = read_groups(connection)
+        return groups.keys() if key == "unit" else groups.values()
+    if key in _CLASSES:
+        return connection.execute(select(ProjectClass.name).where(
+            ProjectClass.kind == _CLASSES[key]).order_by(ProjectClass.position)).scalars()
+    return ()
+
+
+def _in_order(known: Iterable[str], members: Iterable[ScopeMember], field: ScopeField) -> tuple[str, ...]:
+    found = dict.fromkeys(known)
+    many = field.kind is ScopeKind.WORDS
+    for m in members:
+        held = field.read(m)
+        found.update(dict.fromkeys(held if many else (held,)))
+    return tuple(w for w in found if w)
+
+
+def scope_of(ledger: Ledger, period: Period, text: str | None) -> Scope:
+    """The scope that ``text`` (``级别=省;领导=…``) means in this ledger at ``period``; all projects where it says nothing.
+
+    Raises HydeskError with a sentence where it is written wrongly or names what is not there.
+    """
+    if not (text or "").strip():
+        return WHOLE
+    with ledger.read() as connection:
+        choices = read_choices(connection, period)
+    return resolve(parse_scope(text or "", choices.fields), choices.words, choices.short)
+
+
+def ids_in(ledger: Ledger, period: Period, scope: Scope) -> frozenset[int] | None:
+    """The projects of ``scope`` at ``period``; None for all, those that left the list among them."""
+    if not scope.narrowed:
+        return None
+    with ledger.read() as connection:
+        return frozenset(s.id for s in read_view(connection, period, scope=scope).standings)
