@@ -122,6 +122,18 @@ class ListedProject:
     accepted: bool = True
     parts: tuple[ListedPart, ...] = ()
     """Its sub-projects, where the list names them; their figures are within its own."""
+    extras: Mapping[str, str] = field(default_factory=dict)
+    """What stands in columns that are no field of the ledger, by the column's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A section of a list: its words without number and count, and the values it gave the rows below (none: left alone)."""
+
+    sheet: str
+    row: int
+    words: str
+    values: Mapping[Field, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +145,7 @@ class ProjectList:
     projects: tuple[ListedProject, ...]
     findings: tuple[Finding, ...]
     rejected: bool = False
+    other_year: int | None = None
+    """The year whose list it is, where all that names a year names another one than it was read for."""
+    sections: tuple[ReadSection, ...] = ()
+    """The sections and what each was taken for."""

@@ -271,9 +271,19 @@ _YEAR_SPAN = re.compile(r"((?:19|20)\d\d)(?:[年./-]\d{1,2}月?)?年?(?:\(?[-至
 
 def read_years(value: CellValue) -> tuple[int | None, int | None]:
     """Start and finish year of 2020.3-2023.12, 2023年至2025年, 2023; None for what is not said."""
-    text = squeeze(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or ""))
+    if value is None:
+        return None, None
+    return _years_in(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or ""))
+
+
+_BEGINS_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@lru_cache(maxsize=8192)
+def _years_in(words: str) -> tuple[int | None, int | None]:
+    text = squeeze(words)
     if m := _YEAR_SPAN.search(text):
         return int(m[1]), int(m[2])
-    if m := re.match(r"^((?:19|20)\d\d)", text):
-        return int(m[1]), None
+    if m := _BEGINS_YEAR.match(text):
+        return int(m[0]), None
     return None, None

@@ -1,69 +1,190 @@
-"""A project list (``ledger import``), by the same understanding of heads, units, rows and values as returns."""
+"""A project list (``ledger import``), by the same understanding of heads, units, rows, sums and values as returns."""
 
 from __future__ import annotations
 
-from hydesk.domain.fields import MONEY_FIELDS, Field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import Book, row_in_file
-from hydesk.domain.money import MoneyUnit
+from hydesk.domain.grid import Book, Sheet
+from hydesk.domain.list_known import ListChoices, ListKnown
 from hydesk.domain.periods import Period
-from hydesk.domain.snapshot import LedgerSnapshot, Memory
+from hydesk.domain.snapshot import Memory
 from hydesk.domain.understanding import (
     ListedPart,
     ListedProject,
     ProjectList,
     ReadColumn,
+    ReadSection,
     ReadSheet,
     ReadValue,
 )
 from hydesk.returns.checks import wan
 from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.dates import read_years
+from hydesk.returns.head_words import column_key
 from hydesk.returns.list_parts import read_parts
-from hydesk.returns.matching import Match, MatchDoubt, code_key
+from hydesk.returns.lists.declared import check_counts_above, check_title
+from hydesk.returns.lists.kept_columns import kept_columns, kept_words, say_kept
+from hydesk.returns.lists.list_columns import settle_list_columns
+from hydesk.returns.lists.row_faults import check_list_rows
+from hydesk.returns.lists.said_words import SaidWords, plain_nature, without_numbering
+from hydesk.returns.lists.sections import Sections, read_sections, say_sections
+from hydesk.returns.lists.units_of_rows import fill_units
+from hydesk.returns.lists.years import other_year
+from hydesk.returns.matching import Match, MatchDoubt
 from hydesk.returns.read_rows import RowReading, read_rows
-from hydesk.returns.resolve import column_question
 from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.evidence import in_file, letter_in_file
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.stacked import build_tables
-from hydesk.returns.table import Table
+from hydesk.returns.sum_checks import check_declared
+from hydesk.returns.table import Column, Table
 from hydesk.returns.tables import project_rows
-from hydesk.returns.text import name_key, shown
-from hydesk.returns.values import read_amount
+from hydesk.returns.text import name_key, shown, squeeze
+from hydesk.returns.unread_columns import ask_headless_columns
 
 
-def understand_project_list(book: Book, year: int) -> ProjectList:
-    """Every project a list names, for the plan year ``year``. Nothing of the ledger is needed to read it."""
+@dataclass(slots=True)
+class _Read:
+    """One table of a list as far as it has been read."""
+
+    table: Table
+    readings: list[RowReading] = field(default_factory=list)
+    sections: Sections = field(default_factory=Sections)
+    kept: list[Column] = field(default_factory=list)
+
+
+def understand_project_list(
+    book: Book, year: int, known: ListKnown | None = None, choices: ListChoices | None = None,
+) -> ProjectList:
+    """Every project a list names, for the plan year ``year``.
+
+    ``known`` is what the office knows of units and classes, ``choices`` what a person decided in the preview. A list
+    that is another year's by all that it says is read all the same, told, and has ``other_year``.
+    """
+    known, choices = known or ListKnown(), choices or ListChoices()
     period = Period.month(year, 12)
-    snapshot = LedgerSnapshot(year, period, (), ())
+    memory = _memory(known.memory, choices)
     sheets: list[ReadSheet] = []
-    readings: list[RowReading] = []
-    findings: list[Finding] = []
+    used: list[Table] = []
+    findings: list[Finding] = [Finding(Level.NOTE, "file_form", n) for n in book.notes]
+    old: list[tuple[list[Table], int]] = []
     for sheet in book.sheets:
-        tables = build_tables(sheet, period, Memory(), None, is_project=lambda _: False, is_unit=lambda _: False)
+        tables = _tables(sheet, period, memory, known)
         usable = [t for t in tables if _unusable(t) is None]
         if not usable:
             sheets.append(ReadSheet(sheet.name, False, _unusable(tables[0]) if tables else is_aside(sheet) or "没有找到项目表的表头"))
             continue
-        for table in usable:
-            _settle_open(table)
-            _settle_units(table)
-            table.findings += said_of_foreign(table)
-            table.matches = {r: Match(None, None, MatchDoubt.NONE) for r in project_rows(table)}
-            readings += read_rows(table, snapshot.year)
-            findings += [in_file(f, table.sheet) for f in (*_untold(table), *table.findings)]
-        sheets.append(_read_sheet(usable))
+        other = other_year(usable[0], year)
+        if other is not None:
+            old.append((usable, other))
+            sheets.append(_read_sheet(usable, f"写的是{other}年，不是{year}年"))
+            continue
+        sheets.append(ReadSheet(sheet.name, True, None))
+        used += usable
+    if old and used:
+        findings += [_left_in_book(tables[0], y, year) for tables, y in old]
+        return _understood(book, used, sheets, findings, known, choices)
+    if old:
+        findings.append(_of_other_year(old[0], year))
+        used = [t for tables, _ in old for t in tables]
+        sheets = [ReadSheet(s.name, True, None) if any(t.sheet.name == s.name for t in used) else s for s in sheets]
+    read = _understood(book, used, sheets, findings, known, choices)
+    return replace(read, other_year=max(y for _, y in old)) if old else read
+
+
+def _understood(
+    book: Book, used: list[Table], sheets: list[ReadSheet], findings: list[Finding], known: ListKnown, choices: ListChoices,
+) -> ProjectList:
+    words = SaidWords(known)
+    read = [_read_table(t, words, choices, known) for t in used]
+    readings = [r for one in read for r in one.readings]
+    own = {t.sheet.name: [x for x in used if x.sheet.name == t.sheet.name] for t in used}
+    sheets = [_read_sheet(own[s.name]) if s.used else s for s in sheets]
     if not readings:
         reasons = "；".join(f"“{s.name}”{s.why}" for s in sheets if s.why) or "各表都没有项目行"
         refused = Finding(Level.ERROR, "no_sheet", f"没有找到项目清单：{reasons}。表中至少要有“项目名称”一列。")
         return ProjectList(book.name, tuple(sheets), (), (*findings, refused), rejected=True)
-    _check(readings)
-    parts = {id(table): read_parts(table) for table in {id(r.table): r.table for r in readings}.values()}
-    projects = tuple(_listed(r, parts[id(r.table)].get(r.row, ())) for r in readings)
+    check_list_rows(readings)
+    check_declared(used, readings)
+    for one in read:
+        beside = [r for r in readings if r.table.sheet.name == one.table.sheet.name]
+        one.table.findings += check_title(one.table, beside, readings) if one is read[0] or len(read) == len(sheets) else ()
+        one.table.findings += check_counts_above(one.table, one.sections, one.readings)
+        findings += [in_file(f, one.table.sheet) for f in (*_untold(one.table), *one.table.findings)]
+    projects = [p for one in read for p in _projects(one)]
     for r, project in zip(readings, projects, strict=True):
         _check_parts(r, project)
-    return ProjectList(book.name, tuple(sheets), projects, (*findings, *(f for r in readings for f in r.findings)))
+    return ProjectList(
+        book.name, tuple(sheets), tuple(projects), (*findings, *(f for r in readings for f in r.findings)),
+        sections=tuple(s for one in read for s in _sections_read(one, words, choices)))
+
+
+def _memory(memory: Memory, choices: ListChoices) -> Memory:
+    """What is remembered, and before it what a person said in the preview; by the same words as in returns."""
+    columns = {("", column_key(header)): f for header, f in choices.columns.items() if f is not None}
+    units = {("", column_key(header)): u for header, u in choices.units.items()}
+    layouts = {("", key): layout for key, layout in choices.layouts.items()}
+    return Memory({**memory.columns, **columns}, {**memory.units, **units}, {**memory.layouts, **layouts})
+
+
+def _tables(sheet: Sheet, period: Period, memory: Memory, known: ListKnown) -> list[Table]:
+    units = {name_key(n) for u in known.units for n in (u.name, *u.short_names)}
+    return build_tables(sheet, period, memory, None, is_project=lambda _: False, is_unit=lambda words: name_key(words) in units)
+
+
+def _read_table(table: Table, words: SaidWords, choices: ListChoices, known: ListKnown) -> _Read:
+    left_out = {column_key(header) for header, f in choices.columns.items() if f is None}
+    for column in table.columns.values():
+        if column.field is not None and column_key(column.header) in left_out:
+            column.field, column.also, column.reason = None, None, "由人指定不取"
+    settle_list_columns(table, choices)
+    table.findings += said_of_foreign(table)
+    ask_headless_columns(table)
+    table.matches = {r: Match(None, None, MatchDoubt.NONE) for r in project_rows(table)}
+    lines = {table.sheet.line(r.row): r.row for r in table.rows}
+    for (sheet, line, f), text in choices.values.items():
+        if sheet == table.sheet.name and line in lines:
+            table.typed.setdefault(lines[line], {})[f] = text
+    one = _Read(table, read_rows(table, table.period.year))
+    one.sections = read_sections(table, words, choices.sections)
+    _take_sections(one)
+    table.findings += fill_units(table, one.readings, known, words)
+    one.kept = kept_columns(table, project_rows(table))
+    table.findings += say_kept(table, one.kept)
+    return one
+
+
+def _take_sections(one: _Read) -> None:
+    """Give each project what its sections say, where its own cells do not; a difference is told at the row."""
+    taken: Counter[Field] = Counter()
+    for r in one.readings:
+        nature = plain_nature(str(r.values.get(Field.NATURE, "")))
+        if nature is not None:
+            r.values[Field.NATURE] = nature
+        for f, said in one.sections.by_row.get(r.row, {}).items():
+            own = r.values.get(f)
+            if not own:
+                r.values[f] = said.value
+                r.words.setdefault(f, said.words)
+                taken[f] += 1
+            elif squeeze(str(own)) != squeeze(said.value) and f is not Field.LEVEL:
+                r.find(Level.WARNING, "section_differs", f"{f.label}写“{own}”，却列在“{said.words}”之下。请核实", f)
+    one.table.findings += say_sections(one.table, one.sections, taken)
+
+
+def _sections_read(one: _Read, words: SaidWords, choices: ListChoices) -> Iterator[ReadSection]:
+    for row in one.table.rows:
+        if row.kind is RowKind.SECTION and row.name:
+            key = without_numbering(row.name)
+            choice = choices.sections.get(key)
+            values: Mapping[Field, str] = words.read(row.name).values
+            if choice is not None:
+                values = {choice.field: choice.value} if choice.field is not None else {}
+            yield ReadSection(one.table.sheet.name, row.row, key, values)
 
 
 def _untold(table: Table) -> list[Finding]:
@@ -72,6 +193,18 @@ def _untold(table: Table) -> list[Finding]:
         Finding(Level.ERROR, "row_without_name",
                 f"表“{table.sheet.name}”第{r.row}行有数字而没有项目名称，未导入。请核实是哪个项目。", table.sheet.name, r.row)
         for r in table.rows if r.kind is RowKind.UNTOLD]
+
+
+def _left_in_book(table: Table, other: int, year: int) -> Finding:
+    return Finding(Level.WARNING, "sheet_other_year", (
+        f"表“{table.sheet.name}”写的是{other}年，不是{year}年，没有读。请确认是不是旧表。"), table.sheet.name)
+
+
+def _of_other_year(old: tuple[Sequence[Table], int], year: int) -> Finding:
+    tables, other = old
+    return Finding(Level.WARNING, "list_of_other_year", (
+        f"表“{tables[0].sheet.name}”的标题和栏目写的是{other}年，不是{year}年，像是{other}年的清单。"
+        f"请确认；若是，请撤销后按{other}年导入，或换一份。"), tables[0].sheet.name)
 
 
 def _unusable(table: Table) -> str | None:
@@ -84,69 +217,13 @@ def _unusable(table: Table) -> str | None:
     return None
 
 
-def _settle_open(table: Table) -> None:
-    """Heads that their words leave open: no ledger decides them here, so they are asked about.
-
-    投资（万元） in a list that has no other total is taken for it and said so.
-    """
-    for column in table.columns.values():
-        if column.field is not None or not column.guess.candidates:
-            continue
-        values = [table.sheet.cell(r, column.number) for r in project_rows(table)]
-        if not any(read_amount(v, MoneyUnit.WAN).yuan for v in values):
-            continue
-        names = "、".join(f.label for f in column.guess.candidates)
-        if column.guess.candidates[0] is Field.TOTAL_INVESTMENT and table.column_of(Field.TOTAL_INVESTMENT) is None:
-            column.field, column.reason = Field.TOTAL_INVESTMENT, f"{column.guess.reason}，已按总投资读取"
-            said = f"“{column.header}”一列多半是总投资，已按总投资读取。请确认"
-        else:
-            said = f"“{column.header}”一列可能是{names}，没有写明，整列未取数。请指明是哪一种"
-        table.findings.append(column_question(table, column, "column_unclear", said))
-
-
-def _settle_units(table: Table) -> None:
-    """Without a ledger to compare with, the unit must be written; several hundred million 万元 tells 元."""
-    for column in table.columns.values():
-        if column.field not in MONEY_FIELDS:
-            continue
-        column.unit = column.said_unit or table.words.unit
-        if column.unit is None:
-            column.unit = MoneyUnit.WAN
-            table.findings.append(column_question(table, column, "unit_unknown", (
-                f"“{column.header}”一列没有写明金额单位，已按万元读取。请确认")))
-
-
-def _read_sheet(tables: list[Table]) -> ReadSheet:
+def _read_sheet(tables: list[Table], why: str | None = None) -> ReadSheet:
     columns = dict.fromkeys(
         ReadColumn(letter_in_file(t.sheet, c.number), c.header, c.field, c.unit, c.reason, c.confidence)
         for t in tables for c in t.columns.values()
     )
     heads = tuple(r for t in tables for r in t.head.rows if r > 0)
-    return ReadSheet(tables[0].sheet.name, True, None, heads, tuple(columns))
-
-
-def _check(readings: list[RowReading]) -> None:
-    names: dict[tuple[str, str], RowReading] = {}
-    codes: dict[str, RowReading] = {}
-    for r in readings:
-        code = code_key(r.words.get(Field.CODE, ""))
-        if not r.name:
-            r.find(Level.ERROR, "name_missing", "没有项目名称，未列入。请补填")
-            continue
-        twin = codes.get(code) if code else None
-        if twin is None and not code:
-            twin = names.get((name_key(r.name), r.words.get(Field.REPORTING_UNIT, "")))
-        if twin is not None:
-            r.find(Level.ERROR, "duplicate", f"“{r.name}”与第{row_in_file(twin.line)}行是同一个项目，重复列入，未取本行。请核实", Field.NAME)
-            continue
-        if code:
-            codes[code] = r
-        else:
-            names[(name_key(r.name), r.words.get(Field.REPORTING_UNIT, ""))] = r
-        for f in (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN, Field.INVESTED_BEFORE):
-            amount = r.amounts.get(f)
-            if amount is not None and amount.yuan is not None and amount.yuan < 0:
-                r.find(Level.ERROR, "negative", f"{f.label}为负数。请核实后改正", f)
+    return ReadSheet(tables[0].sheet.name, why is None, why, heads, tuple(columns))
 
 
 def _check_parts(r: RowReading, project: ListedProject) -> None:
@@ -159,7 +236,18 @@ def _check_parts(r: RowReading, project: ListedProject) -> None:
                 f"{len(project.parts)} 个子项目的{f.label}合计 {wan(together)} 万元，超过打包项目的 {wan(own)} 万元。请核实"), f)
 
 
-def _listed(r: RowReading, parts: tuple[ListedPart, ...] = ()) -> ListedProject:
+def _projects(one: _Read) -> Iterator[ListedProject]:
+    parts = read_parts(one.table)
+    for r in one.readings:
+        cells: Mapping[Field, str] = r.cells
+        said = one.sections.by_row.get(r.row)
+        if said and not one.table.sheet.places:
+            by_section = {f: s.cell for f, s in said.items() if s.cell is not None and f not in cells}
+            cells = {**cells, **by_section} if by_section else cells
+        yield _listed(r, cells, parts.get(r.row, ()), kept_words(one.table, one.kept, r.row) if one.kept else {})
+
+
+def _listed(r: RowReading, cells: Mapping[Field, str], parts: tuple[ListedPart, ...], extras: Mapping[str, str]) -> ListedProject:
     values: dict[Field, ReadValue] = {**r.values}
     if r.name:
         values[Field.NAME] = r.name
@@ -173,4 +261,6 @@ def _listed(r: RowReading, parts: tuple[ListedPart, ...] = ()) -> ListedProject:
         if f in r.words:
             values[f] = shown(r.words[f]).strip()
     accepted = not any(f.level is Level.ERROR for f in r.findings)
-    return ListedProject(r.table.sheet.name, r.line, values, r.cells, r.words, accepted, parts)
+    return ListedProject(r.table.sheet.name, r.line, values, cells, r.words, accepted, parts, extras)
+
+

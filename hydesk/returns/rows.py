@@ -63,6 +63,9 @@ _ONLY_NUMERAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]
 _SECTION_WORDS = re.compile(r"(产业发展|基础设施|社会民生|生态环保|新建|续建|预备|省重点|市重点|工业|农业|文旅|交通|水利|能源|民生|服务业|城建|园区)(类|项目|工程)*([(:：共]*\d*[个项]?[)]?)?$")
 
 
+_DIGITS_BEFORE = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[、.]|[①-⑳])(?=[\u4e00-\u9fff])")
+
+
 def sort_rows(
     sheet: Sheet, head: Head, layout: Layout, is_project: Callable[[str], bool], is_unit: Callable[[str], bool]
 ) -> list[TableRow]:
@@ -209,7 +212,7 @@ def _kind(
     written = shown(line[layout.serial - 1]).strip() if layout.serial in filled else ""
     serial = f"({squeeze(written)})" if re.fullmatch("[①-⑳]", written) else squeeze(written)
     if not coded and (sums := _sum_words(lead, name, is_project)):
-        return RowKind.TOTAL, sums, _count(sums)
+        return RowKind.TOTAL, sums, _count(sums) or _count_beside(texts)
     if not coded and any(NOTE_WORDS.search(t) for t in lead[:2] or texts[:1]):
         return RowKind.NOTE, texts[0] if texts else "", None
     if (name and CHILD_WORDS.match(squeeze(name))) or (not name and lead and CHILD_WORDS.match(lead[0])):
@@ -305,7 +308,7 @@ def _section(
     is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
 ) -> str | None:
     """The words of a section row (一、产业发展项目（15个）), or None."""
-    words = "".join(lead) or (texts[0] if texts else "")
+    words = _joined(lead) or (texts[0] if texts else "")
     title = squeeze(name) or words
     if is_project(name):
         return None
@@ -315,15 +318,42 @@ def _section(
     numeral = bool(_NUMERAL.match(serial)) or (not re.fullmatch(r"\d+(\.\d+)?", serial) and bool(_NUMERAL.match(words)))
     counted = bool(re.search(r"[(（共:：]\s*共?\d{1,4}\s*[个项]", title))
     plain_serial = bool(re.fullmatch(r"\d{1,4}(\.\d{1,3})?", serial))
+    unnumbered = _DIGITS_BEFORE.sub("", title)
     if (numeral and not plain_serial) or _ONLY_NUMERAL.fullmatch(squeeze(name)):
         return words
     if counted and (not plain_serial or facts == 0):
         return words
-    if not plain_serial and (is_unit(re.sub(r"[(（].*", "", title)) or _SECTION_WORDS.match(title)):
+    if not plain_serial and (is_unit(re.sub(r"[(（].*", "", unnumbered)) or _SECTION_WORDS.match(unnumbered)):
         return words
     return None
+
+
+def _joined(lead: list[str]) -> str:
+    """一 and 产业发展 in cells of their own are 一、产业发展."""
+    if len(lead) > 1 and re.fullmatch("[一二三四五六七八九十]{1,3}", lead[0]):
+        return f"{lead[0]}、{''.join(lead[1:])}"
+    return "".join(lead)
 
 
 def _count(words: str) -> int | None:
     m = _COUNT.search(words)
     return int(m[1]) if m else None
+
+
+_ONLY_COUNT = re.compile(r"共?计?(\d{1,4})[个项](?:项目)?")
+
+
+def _count_beside(texts: list[str]) -> int | None:
+    """The count in a cell of its own beside 合计: 24个."""
+    return next((int(m[1]) for t in texts if (m := _ONLY_COUNT.fullmatch(t))), None)
+
+
+_DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"[(][一二三四五六七八九十]{1,3}[)]"), 2), (re.compile(r"[(]\d{1,2}[)]|[⑴-⒇]"), 4), (re.compile(r"[①-⑳]"), 5),
+    (re.compile(r"\d{1,2}(?:[、.]|(?=[^\d年月.]))"), 3), (re.compile(r"[一二三四五六七八九十百]{1,4}[、.:]|第[一二三四五六七八九十]+[类批部]"), 1))
+
+
+def section_depth(name: str) -> int | None:
+    """How deep a section's numbering lies: 一、 1, （一） 2, 1. 3, （1） 4, ① 5; None for words without a number."""
+    text = squeeze(name)
+    return next((depth for pattern, depth in _DEPTHS if pattern.match(text)), None)

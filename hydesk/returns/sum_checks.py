@@ -16,7 +16,7 @@ from hydesk.returns.checks import wan
 from hydesk.returns.column_checks import check_columns
 from hydesk.returns.rate_checks import check_rates
 from hydesk.returns.read_rows import RowReading
-from hydesk.returns.rows import RowKind, TableRow
+from hydesk.returns.rows import RowKind, TableRow, section_depth
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import is_blank, shown
 from hydesk.returns.values import Amount, Reading, read_amount
@@ -32,6 +32,16 @@ def check_sums(tables: Sequence[Table], readings: Sequence[RowReading]) -> None:
         _check_counts(table)
         beside = [r for r in readings if r.table.sheet.name == table.sheet.name]
         _check_totals(table, own, beside)
+        _check_subtotals(table, own)
+
+
+def check_declared(tables: Sequence[Table], readings: Sequence[RowReading]) -> None:
+    """Counts, totals, subtotals and rates that a project list declares, against its rows."""
+    for table in tables:
+        own = [r for r in readings if r.table is table]
+        check_rates(table, own)
+        _check_counts(table)
+        _check_totals(table, own, [r for r in readings if r.table.sheet.name == table.sheet.name])
         _check_subtotals(table, own)
 
 
@@ -66,9 +76,7 @@ def _check_counts(table: Table) -> None:
 
 
 def _depth(name: str) -> int:
-    if name.startswith(("(", "（")):
-        return 2
-    return 3 if name[:1].isdigit() else 1
+    return section_depth(name) or 1
 
 
 def _as_written(table: Table, column: Column, f: Field, unit: MoneyUnit, readings: Sequence[RowReading]) -> Yuan:

@@ -27,11 +27,15 @@ _LEAST_LABELS = 3
 _LONGEST = 26
 """Letters of a label at most; what is longer is a text."""
 _LINE = re.compile(r"[:：].|^(?:填报|报送|填表|制表|审核|单位负责)")
+_OWNER = re.compile(r"(?:公司|集团|厂|局|委员会|政府|中心|学校|大学|医院|合作社)$")
+_MOMENT = re.compile(r"^\D*(?:时间|日期|时限)$")
+"""Words that ask for a date: behind another label they are one more label of a small table, no value of it."""
 _MOST_VALUES = 4
 """Of one label of a form: more are a small table inside it."""
 _FIRST_CARD = 40
 """Rows within which the first card begins."""
 _MOST_ROWS = 20_000
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _UNIT_WORDS = frozenset(u.value for u in MoneyUnit) | {"%", "％", "个", "项", "人", "亩"}
 
 
@@ -52,6 +56,8 @@ def is_label(words: str, period: Period) -> bool:
     text = bare(words)
     if not text or len(text) > _LONGEST or any(c in text for c in "。；;，,"):
         return False
+    if _OWNER.search(text) and known_field(words) is None:
+        return False  # 某城建投资有限公司 speaks of no investment
     if text in SERIAL_HEADS or known_field(words) is not None:
         return True
     guess = guess_column((squeeze(words),), period)
@@ -165,12 +171,16 @@ def _pairs(sheet: Sheet, labels: set[int], period: Period, form: bool) -> Iterat
                     continue
                 if is_blank(value) and c + 1 not in labels:
                     continue
+                if not _CHINESE.search(words):
+                    continue  # a date or a figure below a label of its own
                 if pending is not None and not pending.values and c - 1 == pending.column and c - 1 in labels:
                     pending = _Pair((*pending.path, squeeze(words)), r, c)
                     continue
                 if pending is not None:
                     yield pending
                 pending = _Pair((squeeze(words).rstrip(":"),), r, c)
+            elif pending is not None and isinstance(value, str) and not pending.values and _MOMENT.match(squeeze(value)):
+                pending = None  # the labels of a small table inside the form, its dates stand below
             elif pending is not None and not is_blank(value):
                 pending.values.append((r, c))
         if pending is not None:
@@ -190,7 +200,7 @@ def _inside(words: str, period: Period) -> tuple[str, str] | None:
 
 def _is_form_label(words: str, pending: _Pair | None, period: Period) -> bool:
     """A label, or words like a head's behind a value: the label of something that the ledger does not keep."""
-    return is_label(words, period) or (pending is not None and bool(pending.values) and len(squeeze(words)) <= _LONGEST and looks_like_head(words))
+    return is_label(words, period) or bool(pending is not None and _MOMENT.match(squeeze(words))) or (pending is not None and bool(pending.values) and len(squeeze(words)) <= _LONGEST and looks_like_head(words))
 
 
 def _group_over(sheet: Sheet, row: int, column: int) -> object:

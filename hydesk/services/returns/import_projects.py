@@ -19,14 +19,16 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.fields import PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import row_in_file
+from hydesk.domain.grid import Book, row_in_file
 from hydesk.domain.ledger_parts import LedgerParts
+from hydesk.domain.list_known import ListChoices, ListKnown
 from hydesk.domain.understanding import ListedProject, ProjectList, ReadSheet, ReadValue
 from hydesk.services.acts.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.returns.import_parts import part_writes
 from hydesk.services.returns.read_return import digest, read_content
+from hydesk.services.returns.take_list_known import take_list_known
 from hydesk.services.standings.sub_projects import SubProjectLine, read_sub_projects_of, sub_project_writes
 
 
@@ -54,12 +56,18 @@ class ReadList:
     listed: ProjectList
     parts: LedgerParts | None
     """What an export of hydesk's own holds beside the list."""
+    book: Book | None = field(default=None, repr=False, compare=False)
+    """The workbook's cells, by which it is read again when a person decides something."""
 
 
 def read_project_list(
     path: Path | tuple[str, bytes], year: int, progress: Callable[[float, str], None] | None = None,
+    known: ListKnown | None = None, choices: ListChoices | None = None,
 ) -> ReadList:
-    """Read the project list at ``path`` (a file, or its name and bytes). Raises HydeskError where it cannot be read."""
+    """Read the project list at ``path`` (a file, or its name and bytes). Raises HydeskError where it cannot be read.
+
+    ``known`` is what the ledger it is for tells of units and classes, ``choices`` what a person decided about the list.
+    """
     from hydesk.excel import limits
     from hydesk.excel.read import read_book
     from hydesk.returns.ledger_parts import take_parts
@@ -69,7 +77,8 @@ def read_project_list(
     if progress is not None:
         progress(0.0, f"正在读取 {name}")
     book, parts = take_parts(read_book(content, name, limits.LIST_ROWS), year)
-    return ReadList(name, content, year, understand_project_list(book, year), parts)
+    listed = understand_project_list(book, year, known or take_list_known(None), choices)
+    return ReadList(name, content, year, listed, parts, book)
 
 
 @writing
@@ -82,7 +91,7 @@ def import_projects(
     Raises HydeskError for a file that cannot be read; a list that cannot be understood comes back rejected.
     """
     said = progress or (lambda _fraction, _doing: None)
-    read = read_project_list(path, year, said)
+    read = read_project_list(path, year, said, take_list_known(ledger))
     done = apply_project_list(
         ledger, read.listed, read.content, year, actor or current_actor(), read.parts,
         lambda fraction, doing: said(0.5 + fraction / 2, f"{doing} {read.name}"))

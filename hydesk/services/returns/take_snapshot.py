@@ -50,7 +50,7 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
             previous=previous, newest=newest, closing=closing, week_before=week_before, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
             edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {})))
-    return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), _memory(connection), seen)
+    return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), read_memory(connection), seen)
 
 
 def _nodes(connection: Connection) -> dict[int, dict[Field, LooseDate]]:
@@ -82,7 +82,8 @@ def _names(connection: Connection) -> dict[int, tuple[str, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
-def _memory(connection: Connection) -> Memory:
+def read_memory(connection: Connection) -> Memory:
+    """What was decided about columns, their units of money and whole sheets, by reporting unit ("" for all)."""
     columns: dict[tuple[str, str], Field] = {}
     units: dict[tuple[str, str], MoneyUnit] = {}
     layouts: dict[tuple[str, str], SheetLayout] = {}
