@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.ui import style, tokens
 from hydesk.ui.frame.appearance import Appearance
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.tokens import HIGH_LIGHT, LIGHT
 
 
@@ -57,9 +57,9 @@ def test_larger_text_makes_rows_and_columns_larger(
     style.wear(qapp, theme, settings)
     assert theme.palette is HIGH_LIGHT
     assert qapp.font().pointSizeF() == 13.0
-    table = SimpleTable([SimpleColumn("甲", str, 100)], theme, "表")
+    table = Listing([ListColumn("甲", str, 100)], theme, "表")
     qtbot.addWidget(table)
-    table.simple.show_items(["一"])
+    table.list.show_items(["一"])
     assert (table.rowHeight(0), table.columnWidth(0)) == (36, 130)
     settings.setValue(style.TEXT_SIZE, "standard")
     style.wear(qapp, theme, settings)

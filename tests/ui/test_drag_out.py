@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hydesk.ui import style
 from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.table_view import Choose
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -31,9 +31,9 @@ def dragged(monkeypatch: pytest.MonkeyPatch) -> list[QMimeData]:
     return taken
 
 
-def listing(qtbot: QtBot, theme: style.Theme) -> Listing:
-    made = Listing([ListColumn("name", "名称", str, 100), ListColumn("sum", "金额", lambda x: f"1,23{x}.50", 100)],
-                   str, theme, "表")
+def listing(qtbot: QtBot, theme: style.Theme) -> Listing[str]:
+    made = Listing([ListColumn("名称", str, 100), ListColumn("金额", lambda x: f"1,23{x}.50", 100)],
+                   theme, "表", key=str)
     made.show_items(["0", "1", "2", "3"])
     made.resize(400, 300)
     qtbot.addWidget(made)
@@ -84,15 +84,13 @@ def test_a_press_elsewhere_selects_and_a_click_on_the_selection_narrows_it(
 
 def test_a_lone_cell_starts_a_block_a_block_is_dragged(
         qtbot: QtBot, theme: style.Theme, dragged: list[QMimeData]) -> None:
-    table = SimpleTable([SimpleColumn("甲", str, 80), SimpleColumn("乙", str, 80)], theme, "格子")
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.simple.show_items(["a", "b", "c"])
+    table = Listing([ListColumn("甲", str, 80), ListColumn("乙", str, 80)], theme, "格子", choose=Choose.CELLS)
+    table.list.show_items(["a", "b", "c"])
     table.resize(300, 200)
     qtbot.addWidget(table)
     table.show()
     qtbot.waitExposed(table)
-    table.setCurrentIndex(table.simple.index(0, 0))
+    table.setCurrentIndex(table.list.index(0, 0))
     pull(table, middle(table, 0), middle(table, 1, 1))
     assert dragged == []
     assert len(table.selectedIndexes()) == 4
@@ -103,8 +101,8 @@ def test_a_lone_cell_starts_a_block_a_block_is_dragged(
 
 def test_a_single_row_is_dragged_with_its_heads_as_it_is_copied(
         qtbot: QtBot, theme: style.Theme, dragged: list[QMimeData]) -> None:
-    table = SimpleTable([SimpleColumn("甲", str, 80), SimpleColumn("乙", str.upper, 80)], theme, "表")
-    table.simple.show_items(["a", "b"])
+    table = Listing([ListColumn("甲", str, 80), ListColumn("乙", str.upper, 80)], theme, "表")
+    table.list.show_items(["a", "b"])
     table.resize(300, 200)
     qtbot.addWidget(table)
     table.show()

@@ -26,8 +26,8 @@ from hydesk.services.registers.list_registers import list_registers
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import column_measures, known, mean, measures_of
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.requests import OpenProject, ShowRegister
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.status import SelectionLine
@@ -182,8 +182,8 @@ def test_a_bare_figure_is_found(qtbot: QtBot, desk: Desk) -> None:
     wrong = label("7.1%")
     wrong.setProperty("measure", "no_measure")
     row.addWidget(wrong)
-    table = SimpleTable([SimpleColumn("率", lambda x: x, 80), SimpleColumn("完成率", lambda x: x, 80, measure="completion")], desk.theme, "表")
-    table.simple.show_items(["12.5%"])
+    table = Listing([ListColumn("率", lambda x: x, 80), ListColumn("完成率", lambda x: x, 80, measure="completion")], desk.theme, "表")
+    table.list.show_items(["12.5%"])
     row.addWidget(table)
     qtbot.addWidget(page)
     page.show()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hydesk.ui import style
 from hydesk.ui.frame.places import ScreenSpot, fitted, keep_place, key_of, take_place
 from hydesk.ui.frame.remembered import keep_arrangement, take_arrangement
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.widths import dragged
 
 MAIN = QRect(0, 0, 1366, 728)
@@ -52,11 +52,11 @@ def test_the_same_screens_have_one_key_whatever_their_order() -> None:
 def test_a_place_dividers_and_dragged_columns_come_back(qtbot: QtBot, theme: style.Theme, tmp_path: Path) -> None:
     settings = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
 
-    def make() -> tuple[QSplitter, SimpleTable]:
-        table = SimpleTable([SimpleColumn("甲", str, 100), SimpleColumn("乙", str, 100)], theme, "表")
+    def make() -> tuple[QSplitter, Listing]:
+        table = Listing([ListColumn("甲", str, 100), ListColumn("乙", str, 100)], theme, "表")
         divider = QSplitter()
         divider.addWidget(table)
-        divider.addWidget(SimpleTable([SimpleColumn("丙", str, 100)], theme, "另一张表"))
+        divider.addWidget(Listing([ListColumn("丙", str, 100)], theme, "另一张表"))
         holder = QSplitter()
         holder.addWidget(divider)
         qtbot.addWidget(holder)

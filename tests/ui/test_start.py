@@ -107,7 +107,7 @@ def test_a_project_list_is_looked_at_and_then_made_a_ledger(
     guide.other_year.click()  # the list's plan is that of 2023
     qtbot.waitUntil(lambda: guide.preview is not None and guide.preview.planless == 0, timeout=WAIT)
     assert "读到 388 个项目，总投资 3,514.60 亿元，2023 年计划投资 1,005.30 亿元" in guide.said.text()
-    assert guide.columns.simple.rowCount() > 5
+    assert guide.columns.list.rowCount() > 5
     assert list(tmp_path.glob("**/*.hydesk")) == []
     guide.place.setText(str(tmp_path / "本年.hydesk"))
     guide.make.click()
@@ -129,7 +129,7 @@ def test_what_is_no_project_list_makes_no_ledger(
     assert page.guide.isVisible()
     qtbot.waitUntil(lambda: "没有读懂" in page.guide.said.text(), timeout=WAIT)
     assert not page.guide.make.isEnabled()
-    assert page.guide.findings.simple.rowCount() >= 1
+    assert page.guide.findings.list.rowCount() >= 1
 
 
 def test_another_ledger_takes_the_windows_place_and_is_remembered(
@@ -158,7 +158,7 @@ def test_another_ledger_takes_the_windows_place_and_is_remembered(
     assert page is not None
     page.table.selectRow(1)
     assert not page.take.isEnabled()
-    assert page.table.simple.cell(1, 1).text == "○ 找不到文件"
+    assert page.table.list.cell(1, 1).text == "○ 找不到文件"
     page.remove.click()
     assert [r.name for r in recent_ledgers(desk.settings)] == ["乙"]
     page.table.selectRow(0)

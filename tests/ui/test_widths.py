@@ -11,7 +11,7 @@ from hydesk.ui.style import Theme
 
 
 def test_a_column_laid_out_while_the_mouse_is_down_elsewhere_is_not_dragged(qtbot: QtBot, theme: Theme) -> None:
-    table = Listing([ListColumn("a", "甲", str, 80), ListColumn("b", "乙", str, 80, stretch=True)], int, theme, "表")
+    table = Listing([ListColumn("甲", str, 80), ListColumn("乙", str, 80, stretch=True)], theme, "表", key=int)
     qtbot.addWidget(table)
     table.resize(400, 200)
     table.show()

@@ -30,7 +30,7 @@ from hydesk.ui.frame.opening import MakeFromList
 from hydesk.ui.jobs import Job, Jobs
 from hydesk.ui.kit.basic import Card, button, inset, label
 from hydesk.ui.kit.files import LEDGERS, TABLES, Purpose, ask_open, ask_save
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
 
 
@@ -76,24 +76,24 @@ class ListGuide(QWidget):
         self.place.textEdited.connect(self._typed_place)
         self._read_for: tuple[str, int] | None = None
 
-    def _column_table(self) -> SimpleTable:
+    def _column_table(self) -> Listing[tuple[str, ReadColumn]]:
         quiet = QColor(self._theme.palette.quiet)
-        return SimpleTable([
-            SimpleColumn("列", lambda c: c[1].letter, 48),
-            SimpleColumn("表头", lambda c: c[1].header or "（空）", 250),
-            SimpleColumn("取作", lambda c: c[1].field.label if c[1].field else "不取", 150,
+        return Listing([
+            ListColumn("列", lambda c: c[1].letter, 48),
+            ListColumn("表头", lambda c: c[1].header or "（空）", 250),
+            ListColumn("取作", lambda c: c[1].field.label if c[1].field else "不取", 150,
                          color=lambda c: None if c[1].field else quiet),
-            SimpleColumn("金额单位", lambda c: c[1].unit.value if c[1].unit else "", 88),
-            SimpleColumn("依据", lambda c: c[1].reason, 0),
-            SimpleColumn("工作表", lambda c: c[0], 120),
+            ListColumn("金额单位", lambda c: c[1].unit.value if c[1].unit else "", 88),
+            ListColumn("依据", lambda c: c[1].reason, 0),
+            ListColumn("工作表", lambda c: c[0], 120),
         ], self._theme, "读懂的栏目")
 
-    def _finding_table(self) -> SimpleTable:
+    def _finding_table(self) -> Listing[Finding]:
         palette = self._theme.palette
-        return SimpleTable([
-            SimpleColumn("", lambda f: tokens.LEVEL_MARK[f.level], 36, color=lambda f: palette.of_level(f.level)),
-            SimpleColumn("位置", _where, 190),
-            SimpleColumn("说明", _said, 0),
+        return Listing([
+            ListColumn("", lambda f: tokens.LEVEL_MARK[f.level], 36, color=lambda f: palette.of_level(f.level)),
+            ListColumn("位置", _where, 190),
+            ListColumn("说明", _said, 0),
         ], self._theme, "没读懂和要看的地方")
 
     def _lay_out(self) -> None:
@@ -229,8 +229,8 @@ class ListGuide(QWidget):
             columns: list[tuple[str, ReadColumn]] = [
                 (s.name, c) for s in preview.result.sheets if s.used for c in s.columns]
             findings = sorted(preview.result.findings, key=lambda f: list(tokens.LEVEL_MARK).index(f.level))
-            self.columns.simple.show_items(columns)
-            self.findings.simple.show_items(findings)
+            self.columns.list.show_items(columns)
+            self.findings.list.show_items(findings)
             taken = sum(1 for _, c in columns if c.field is not None)
             self.tabs.setTabText(0, f"栏目（取了 {taken} 列，共 {len(columns)} 列）")
             self.tabs.setTabText(1, f"没读懂和要看的地方（{len(findings)}）")

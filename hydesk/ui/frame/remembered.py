@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter, QTableView, QWidget
 
 from hydesk.ui.kit.listing import Listing
-from hydesk.ui.kit.simple import SimpleTable
 from hydesk.ui.kit.widths import dragged
-
-_TABLES = (Listing, SimpleTable)
 
 
 def keep_arrangement(key: str, screen: QWidget, settings: QSettings) -> None:
@@ -38,8 +36,8 @@ def take_arrangement(key: str, screen: QWidget, settings: QSettings) -> None:
         kept = widths.get(table.accessibleName())
         if isinstance(kept, dict):
             own.widths = {str(head): int(width) for head, width in kept.items()}
-            table.set_widths()  # type: ignore[attr-defined]
+            table.set_widths()
 
 
-def _tables(screen: QWidget) -> list[QTableView]:
-    return [t for t in screen.findChildren(QTableView) if isinstance(t, _TABLES)]
+def _tables(screen: QWidget) -> list[Listing[Any]]:
+    return [t for t in screen.findChildren(QTableView) if isinstance(t, Listing)]

@@ -29,7 +29,7 @@ from hydesk.ui.help.ask import Help, topic_around
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import LEDGERS, Purpose, ask_open
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 
@@ -155,19 +155,19 @@ class StartPage(QDialog):
         head.addWidget(self.remove)
         return head
 
-    def _recent_table(self) -> SimpleTable:
+    def _recent_table(self) -> Listing[Recent]:
         def faint(one: Recent) -> QColor | None:
             return QColor(self._theme.palette.quiet) if one.path in self._missing else None
 
         def state(one: Recent) -> str:
             return "○ 找不到文件" if one.path in self._missing else f"{one.opened:%Y-%m-%d %H:%M}"
 
-        made = SimpleTable([
-            SimpleColumn("台账", lambda r: r.name, 220, color=faint),
-            SimpleColumn("上次打开", state, 140, color=faint),
-            SimpleColumn("位置", lambda r: r.path, 0, color=faint),
+        made = Listing([
+            ListColumn("台账", lambda r: r.name, 220, color=faint),
+            ListColumn("上次打开", state, 140, color=faint),
+            ListColumn("位置", lambda r: r.path, 0, color=faint),
         ], self._theme, "最近打开的台账")
-        made.doubleClicked.connect(lambda _i: self._open_recent())
+        made.opened.connect(self._open_recent)
         made.selectionModel().currentChanged.connect(lambda *_: self._allow())
         made.installEventFilter(self)
         return made
@@ -175,9 +175,6 @@ class StartPage(QDialog):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.table and event.type() == QEvent.Type.KeyPress:
             key = event.key()  # type: ignore[attr-defined]
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._open_recent()
-                return True
             if key == Qt.Key.Key_Delete:
                 self._remove()
                 return True
@@ -246,14 +243,14 @@ class StartPage(QDialog):
 
         def done(missing: set[str]) -> None:
             self._missing = missing
-            self.table.simple.refresh_all()
+            self.table.list.refresh_all()
             self._allow()
 
         if known:
             self._jobs.start("查看最近的台账", look, self, done=done, quiet=True)
 
     def _fill(self, known: Sequence[Recent]) -> None:
-        self.table.simple.show_items(known)
+        self.table.list.show_items(known)
         if known:
             self.table.selectRow(0)
         for one in (self._heading, self.table, self.take, self.remove):

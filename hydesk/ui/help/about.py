@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -26,7 +25,7 @@ from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.help.shipped import Shipped, shipped
 from hydesk.ui.kit.basic import button, label
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
 
 
@@ -79,15 +78,14 @@ class AboutDialog(QDialog):
         return grid
 
     def _lay_out_licences(self, theme: Theme) -> QSplitter:
-        self.table = SimpleTable([
-            SimpleColumn("名称", lambda s: s.name, 150), SimpleColumn("版本", lambda s: s.version or "—", 80),
-            SimpleColumn("许可证", lambda s: s.licence, 0),
+        self.table: Listing[Shipped] = Listing([
+            ListColumn("名称", lambda s: s.name, 150), ListColumn("版本", lambda s: s.version or "—", 80),
+            ListColumn("许可证", lambda s: s.licence, 0),
         ], theme, "用到的开源软件和字体")
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("许可证全文")
-        self.table.simple.show_items(list(shipped()))
+        self.table.list.show_items(list(shipped()))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_licence())
         self.table.selectRow(0)
         split = QSplitter()

@@ -1,69 +1,68 @@
-"""A table over a list of values: columns as data, several rows selected, sorted by a click on the head."""
+"""A table over a list of values: columns as data, sorted by a click on the head, what is selected kept by key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from hydesk.ui import tokens
-from hydesk.ui.kit import table as tables
-from hydesk.ui.kit.drag_out import drag_out
-from hydesk.ui.kit.meant import head_role
+from hydesk.ui.kit.table import Cell
+from hydesk.ui.kit.table_model import ColumnHead, TableModel
+from hydesk.ui.kit.table_view import Choose, TableView
 from hydesk.ui.kit.widths import dragged
-from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class ListColumn:
-    """One column. ``order`` is the sort key where the text's own order is not meant; None sorts last."""
+class ListColumn(Generic[T]):
+    """One column of a list of values."""
 
-    key: str
     head: str
-    text: Callable[[Any], str]
+    text: Callable[[T], str]
     width: int
-    order: Callable[[Any], Any] | None = None
+    """Points; 0 takes the room that is left."""
+    order: Callable[[T], Any] | None = None
+    """The sort key where the text's own order is not meant; None sorts last."""
     right: bool = False
-    color: Callable[[Any], QColor | None] | None = None
-    bold: Callable[[Any], bool] | None = None
-    tip: Callable[[Any], str] | None = None
+    color: Callable[[T], QColor | None] | None = None
+    bold: Callable[[T], bool] | None = None
+    tip: Callable[[T], str] | None = None
     stretch: bool = False
     """Takes of the room that is left; ``width`` is then the least."""
+    copied: Callable[[T], str] | None = None
+    """What goes to Excel where the text shown is shortened."""
     measure: str = ""
     """Ids of the measures that stand in the column."""
+    key: str = ""
+    """What the column is asked for by, where a screen does."""
 
 
-class ListModel(QAbstractTableModel):
-    """Shows ``items`` in an order; texts are worked out once when the items are set."""
+def _one_line(text: str) -> str:
+    """A county's line breaks do not belong in a row of 28 pixels."""
+    return " ".join(text.split()) if "\n" in text or "\r" in text or "\t" in text else text.strip()
 
-    def __init__(self, columns: Sequence[ListColumn], key: Callable[[Any], Any], parent: QObject | None = None) -> None:
+
+class ListModel(TableModel, Generic[T]):
+    """Shows ``items`` in an order. A row's texts are worked out when it is first seen, so that thousands cost nothing."""
+
+    def __init__(self, columns: Sequence[ListColumn[T]], key: Callable[[T], Any] | None = None,
+                 parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.items: list[Any] = []
+        self.items: list[T] = []
         self.sorted_by: tuple[int, bool] | None = None
         self._key = key
-        self._given: list[Any] = []
+        self._given: list[T] = []
         self._texts: dict[int, list[str]] = {}
 
-    def show_items(self, items: Sequence[Any]) -> None:
+    def show_items(self, items: Sequence[T]) -> None:
         """Show other items, in the order chosen before."""
         self.beginResetModel()
         self._given = list(items)
@@ -77,7 +76,7 @@ class ListModel(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
-    def show_columns(self, columns: Sequence[ListColumn]) -> None:
+    def show_columns(self, columns: Sequence[ListColumn[T]]) -> None:
         """Show other columns of the same items."""
         self.beginResetModel()
         self.columns = tuple(columns)
@@ -98,92 +97,90 @@ class ListModel(QAbstractTableModel):
         self._texts = {}
 
     def text(self, row: int, column: int) -> str:
-        """The text of a cell; a row's texts are worked out when it is first seen."""
+        """The text of a cell."""
         held = self._texts.get(row)
         if held is None:
             item = self.items[row]
-            held = self._texts[row] = [" ".join(c.text(item).split()) for c in self.columns]
+            held = self._texts[row] = [_one_line(c.text(item)) for c in self.columns]
         return held[column]
+
+    def refresh_row(self, row: int) -> None:
+        """Work the texts of one row out again."""
+        self._texts.pop(row, None)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def refresh_all(self) -> None:
+        """Work all texts out again; selection and scroll stay."""
+        self._texts = {}
+        self.redraw()
+
+    @property
+    def keyed(self) -> bool:
+        """Whether items are known again by a key."""
+        return self._key is not None
 
     def row_of(self, key: Any) -> int:
         """Where the item of this key stands; -1 when it is not shown."""
-        return next((r for r, x in enumerate(self.items) if self._key(x) == key), -1)
+        return next((r for r in range(len(self.items)) if self.key(r) == key), -1)
 
     def key(self, row: int) -> Any:
-        """The key of the item in ``row``."""
-        return self._key(self.items[row])
+        """The key of the item in ``row``; its place where the list has no keys."""
+        return row if self._key is None else self._key(self.items[row])
 
-    def cell(self, row: int, column: int) -> tables.Cell:
-        """How a cell is painted."""
+    def height(self) -> int:
+        return len(self.items)
+
+    def breadth(self) -> int:
+        return len(self.columns)
+
+    def head(self, column: int) -> ColumnHead:
+        own, mark = self.columns[column], ""
+        if self.sorted_by and self.sorted_by[0] == column:
+            mark = " ▼" if self.sorted_by[1] else " ▲"
+        return ColumnHead(own.head + mark, own.right, own.measure)
+
+    def cell(self, row: int, column: int) -> Cell:
         item, own = self.items[row], self.columns[column]
-        return tables.Cell(self.text(row, column), own.right, own.color(item) if own.color else None,
-                           bool(own.bold and own.bold(item)))
+        return Cell(self.text(row, column), own.right, own.color(item) if own.color else None, bool(own.bold and own.bold(item)))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.items)
+    def tip(self, row: int, column: int) -> str:
+        item, own = self.items[row], self.columns[column]
+        return own.tip(item) if own.tip else own.text(item)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = index.row(), self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.right else _LEFT
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_text(column.tip(self.items[row]) if column.tip else column.text(self.items[row]))
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                mark = ""
-                if self.sorted_by and self.sorted_by[0] == section:
-                    mark = " ▼" if self.sorted_by[1] else " ▲"
-                return self.columns[section].head + mark
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if self.columns[section].right else _LEFT
-            return head_role(self.columns[section].measure, role)
-        return None
+    def entered(self, row: int, column: int) -> str:
+        copied = self.columns[column].copied
+        return copied(self.items[row]) if copied is not None else ""
 
 
-class Listing(QTableView):
-    """The table: Enter opens, Ctrl+C copies, a click on the head sorts; selection is kept by key."""
+class Listing(TableView, Generic[T]):
+    """A list of values as a table.
 
-    opened = Signal()
-    """Enter or a double click on a row."""
+    With ``key`` several rows can be selected and stay so when other items come, and a click on a head sorts; without it
+    the list stands in the order given and one row is current.
+    """
+
     chosen = Signal()
     """Other rows are selected."""
-    copied = Signal(int)
 
-    MODEL: type[ListModel] = ListModel
-    """The kind of model; one whose cells can be typed in is another."""
-
-    def __init__(self, columns: Sequence[ListColumn], key: Callable[[Any], Any], theme: Theme, name: str,
-                 parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = self.MODEL(columns, key, self)
-        self.setModel(self.list)
-        tables.set_up(self, theme, self.list, name=name)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.horizontalHeader().setSectionsClickable(True)
-        self.horizontalHeader().sectionClicked.connect(self._sort)
-        tables.RowHover(self)
-        drag_out(self).head = True
+    def __init__(self, columns: Sequence[ListColumn[T]], theme: Theme, name: str, *, key: Callable[[T], Any] | None = None,
+                 choose: Choose | None = None, model: ListModel[T] | None = None, parent: QWidget | None = None) -> None:
+        self.list: ListModel[T] = model if model is not None else ListModel(columns, key)
+        super().__init__(self.list, theme, name, choose or (Choose.ROWS if key is not None else Choose.ROW), parent)
+        self.list.setParent(self)
+        if key is not None:
+            self.horizontalHeader().setSectionsClickable(True)
+            self.horizontalHeader().sectionClicked.connect(self._sort)
         self.set_widths()
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
-        self.doubleClicked.connect(lambda _i: self.opened.emit())
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self.copy)
 
     def set_widths(self) -> None:
         """Columns as wide as dragged, else as usual; what is left goes to those that stretch."""
-        widths = dragged(self)
+        widths, head = dragged(self), self.horizontalHeader()
         for i, column in enumerate(self.list.columns):
-            self.setColumnWidth(i, widths.of(i, column.width))
+            if column.width:
+                self.setColumnWidth(i, widths.of(i, column.width))
+            else:
+                head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
         self._stretch()
 
     def _stretch(self) -> None:
@@ -201,14 +198,17 @@ class Listing(QTableView):
         super().resizeEvent(event)
         self._stretch()
 
-    def show_columns(self, columns: Sequence[ListColumn]) -> None:
+    def show_columns(self, columns: Sequence[ListColumn[T]]) -> None:
         """Other columns, the same rows selected."""
         self._keeping(lambda: self.list.show_columns(columns))
         self.set_widths()
 
-    def show_items(self, items: Sequence[Any]) -> None:
-        """Other items; those still there stay selected and in sight."""
-        self._keeping(lambda: self.list.show_items(items))
+    def show_items(self, items: Sequence[T]) -> None:
+        """Other items; those still there stay selected and in sight, where the list has keys."""
+        if self.list.keyed:
+            self._keeping(lambda: self.list.show_items(items))
+        else:
+            self.list.show_items(items)
 
     def _sort(self, section: int) -> None:
         now = self.list.sorted_by
@@ -250,28 +250,24 @@ class Listing(QTableView):
         if not self.isVisible():
             return  # focus given to what is hidden is taken later, in the middle of the next word
         self.setFocus()
-        if not self._rows() and self.list.rowCount():
+        if not self.chosen_rows() and self.list.rowCount():
             self.selectRow(max(0, self.currentIndex().row()))
 
     def selected_keys(self) -> list[Any]:
         """The keys of the selected rows, from the top."""
-        return [self.list.key(r) for r in self._rows()]
+        return [self.list.key(r) for r in self.chosen_rows()]
 
-    def selected(self) -> list[Any]:
+    def selected(self) -> list[T]:
         """The selected items, from the top."""
-        return [self.list.items[r] for r in self._rows()]
+        return [self.list.items[r] for r in self.chosen_rows()]
 
-    def _rows(self) -> list[int]:
-        return sorted({i.row() for i in self.selectionModel().selectedRows()})
+    def current(self) -> T | None:
+        """The item of the current row."""
+        index = self.currentIndex()
+        return self.list.items[index.row()] if index.isValid() and index.row() < len(self.list.items) else None
 
-    def copy(self) -> None:
-        """Ctrl+C: the selected rows, to be pasted into Excel."""
-        rows = tables.copy_block(self, head=True)
-        if rows:
-            self.copied.emit(rows)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-            return
-        super().keyPressEvent(event)
+    def go_to(self, row: int, column: int = 0) -> None:
+        """Make a row current and bring it into sight."""
+        index = self.list.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +35,9 @@ from hydesk.ui.style import Theme
 from hydesk.ui.tokens import Palette
 
 PAD = 10
+ORDER_MARKS = " ▲▼①②③④⑤⑥⑦⑧⑨"
+"""What a head may carry behind its words: the order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -198,8 +201,12 @@ def _block(table: QTableView) -> tuple[list[list[str]], list[str]]:
     columns = [c for c in (header.logicalIndex(v) for v in range(header.count()))
                if c in chosen and not header.isSectionHidden(c)]
     lines = [[str(model.index(r, c).data() or "") for c in columns] for r in sorted(rows)]
-    titles = [str(model.headerData(c, Qt.Orientation.Horizontal) or "").rstrip(" ▲▼①②③④⑤⑥⑦⑧⑨") for c in columns]
-    return lines, titles
+    return lines, _titles(table, columns)
+
+
+def _titles(table: QTableView, columns: Iterable[int]) -> list[str]:
+    """The words over columns, without the marks of their order."""
+    return [str(table.model().headerData(c, Qt.Orientation.Horizontal) or "").rstrip(ORDER_MARKS) for c in columns]
 
 
 def copy_rows(table: QTableView, rows: Sequence[int] | None = None) -> int:
@@ -213,23 +220,22 @@ def copy_rows(table: QTableView, rows: Sequence[int] | None = None) -> int:
 def whole_rows(table: QTableView, rows: Sequence[int] | None = None) -> list[list[str]]:
     """The texts of whole rows (all of them without ``rows``) below their heads; nothing where there is no row.
 
-    For tables in which one row is chosen at a time: every column goes along, also one that a narrow window leaves out.
+    Every column goes along, also one that a narrow window leaves out.
     """
     model = table.model()
     wanted = range(model.rowCount()) if rows is None else [r for r in rows if 0 <= r < model.rowCount()]
     columns = range(model.columnCount())
-    heads = [str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
     whole, shown = Qt.ItemDataRole.EditRole, Qt.ItemDataRole.DisplayRole
     lines = [[str(model.index(r, c).data(whole) or model.index(r, c).data(shown) or "") for c in columns] for r in wanted]
-    return [heads, *lines] if lines else []
+    return [_titles(table, columns), *lines] if lines else []
 
 
-def copy_menu(table: QTableView) -> QMenu:
-    """What the right button offers: the current row or the whole table, with their heads."""
+def copy_menu(table: QTableView, copy: Callable[[], None], copy_all: Callable[[], None]) -> QMenu:
+    """What the right button offers where a screen offers nothing else: what is selected, or the whole table."""
     menu = QMenu(table)
-    one = menu.addAction("复制这一行\tCtrl+C", lambda: copy_rows(table, [table.currentIndex().row()]))
-    one.setEnabled(table.currentIndex().isValid())
-    every = menu.addAction("复制整张表\tCtrl+Shift+C", lambda: copy_rows(table))
+    one = menu.addAction("复制所选\tCtrl+C", copy)
+    one.setEnabled(table.selectionModel().hasSelection())
+    every = menu.addAction("复制整张表\tCtrl+Shift+C", copy_all)
     every.setEnabled(table.model().rowCount() > 0)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

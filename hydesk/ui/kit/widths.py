@@ -6,9 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QTableView
 
 from hydesk.ui import tokens
-
-MARKS = " ▲▼①②③④⑤⑥⑦⑧⑨"
-"""What a head may carry behind its words: the order."""
+from hydesk.ui.kit.table import ORDER_MARKS
 
 
 class DraggedWidths(QObject):
@@ -36,7 +34,7 @@ class DraggedWidths(QObject):
     def head(self, section: int) -> str:
         """The words over a column."""
         said = self._table.model().headerData(section, Qt.Orientation.Horizontal)
-        return str(said or section).rstrip(MARKS)
+        return str(said or section).rstrip(ORDER_MARKS)
 
     def of(self, section: int, usual: int) -> int:
         """How wide a column is to be now: as dragged, else ``usual`` (at standard text)."""

@@ -234,13 +234,13 @@ def test_what_is_remembered_is_listed_and_forgotten(
     settle(desk)
     settings.tabs.setCurrentIndex(2)
     page = settings.decisions
-    assert page.table.simple.rowCount() == 2
+    assert page.table.list.rowCount() == 2
     assert not page.forget.isEnabled()
     page.table.selectRow(0)
     qtbot.mouseClick(page.forget, Qt.MouseButton.LeftButton)
     settle(desk)
     assert [d.unit for d in list_decisions(desk.ledger)] == ["祁东县"]
-    assert page.table.simple.rowCount() == 1
+    assert page.table.list.rowCount() == 1
 
 
 def without_head(folder: Path) -> Path:

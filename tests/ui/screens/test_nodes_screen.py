@@ -184,7 +184,7 @@ def test_selected_projects_are_copied_with_all_their_nodes(screen: NodesScreen) 
 def test_standard_nodes_are_edited_and_undone(screen: NodesScreen, desk: Desk, settle: Settle, notices: list[Notice]) -> None:
     screen.tabs.setCurrentIndex(STANDARD)
     page = screen.standard
-    page.table.setCurrentIndex(page.table.simple.index(8, 0))
+    page.table.setCurrentIndex(page.table.list.index(8, 0))
     page.name.setText("主体结构封顶")
     page._rename()
     settle(desk)
@@ -257,7 +257,7 @@ def test_an_empty_ledger_says_what_belongs_here(make_desk: MakeDesk, qtbot: QtBo
     assert screen.pages.currentWidget() is screen.empty
     screen.tabs.setCurrentIndex(STANDARD)
     assert screen.pages.currentWidget() is screen.standard
-    assert screen.standard.table.simple.rowCount() == 14
+    assert screen.standard.table.list.rowCount() == 14
 
 
 def test_where_room_is_short_the_panel_comes_when_asked_for(screen: NodesScreen) -> None:

@@ -106,9 +106,9 @@ def test_a_person_judges_and_home_counts_it(screen: ProjectScreen, desk: Desk, s
 
 
 def test_the_log_is_narrowed_by_field(screen: ProjectScreen) -> None:
-    every = screen.log.table.simple.rowCount()
+    every = screen.log.table.list.rowCount()
     screen.log.show_field("形象进度")
-    shown = screen.log.table.simple.items
+    shown = screen.log.table.list.items
     assert 0 < len(shown) < every
     assert {c.field for c in shown} == {"形象进度"}
 

@@ -202,7 +202,7 @@ def test_sending_back_leaves_the_figures_and_the_board_says_so(
     settle(desk)
     assert len(screen.pile) == 0
     assert screen.pages.currentIndex() == BOARD
-    line = next(b for b in screen.board.units.simple.items if b.unit == "衡山县")
+    line = next(b for b in screen.board.units.list.items if b.unit == "衡山县")
     assert (line.status, line.rounds) == (SENT_BACK, 1)
     assert [p.month_investment for p in list_standings(desk.ledger, JUNE)] == before
     undo = notices[-1].undo
@@ -210,7 +210,7 @@ def test_sending_back_leaves_the_figures_and_the_board_says_so(
     undo()
     settle(desk)
     assert len(screen.pile) == 1
-    assert next(b for b in screen.board.units.simple.items if b.unit == "衡山县").status == WAITING
+    assert next(b for b in screen.board.units.list.items if b.unit == "衡山县").status == WAITING
 
 
 def test_the_next_return_opens_by_itself_and_undo_lets_the_first_wait_again(
@@ -253,7 +253,7 @@ def test_the_deadline_is_changed_on_the_board(screen: ReturnsScreen, desk: Desk,
     board.deadline.day.editingFinished.emit()
     settle(desk)
     assert deadline(desk.ledger, JUNE) == date(2023, 7, 10)
-    assert {b.deadline for b in board.units.simple.items} == {date(2023, 7, 10)}
+    assert {b.deadline for b in board.units.list.items} == {date(2023, 7, 10)}
     board.deadline.by_rule.click()
     settle(desk)
     assert deadline(desk.ledger, JUNE) != date(2023, 7, 10)
@@ -268,7 +268,7 @@ def test_the_chase_text_names_who_owes_and_is_copied(
     qtbot.keyClick(screen.board.units, Qt.Key.Key_Return)
     settle(desk)
     chase = screen.board.chase
-    unit = screen.board.units.simple.items[3].unit
+    unit = screen.board.units.list.items[3].unit
     assert unit in chase.text.toPlainText()
     qtbot.keyClick(chase.text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert unit in QGuiApplication.clipboard().text()
@@ -291,7 +291,7 @@ def test_the_matrix_and_the_scores_say_what_came_in(
     assert not view.isColumnHidden(1)
     screen.board.show_view(2)
     settle(desk)
-    assert screen.board.scores.table.simple.rowCount() == 14
+    assert screen.board.scores.table.list.rowCount() == 14
     assert screen.board.scores.why.text()
 
 

@@ -86,8 +86,8 @@ def test_files_of_another_month_take_the_window_there(
 def test_a_figure_of_the_month_before_shows_the_cell_it_came_from(
         desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
     page = review(HENGSHAN).review
-    row = page.projects.simple.items[0]
-    index = page.projects.simple.index(0, MONTH_BEFORE)
+    row = page.projects.list.items[0]
+    index = page.projects.list.index(0, MONTH_BEFORE)
     qtbot.mouseClick(page.projects.viewport(), Qt.MouseButton.LeftButton, pos=page.projects.visualRect(index).center())
     settle(desk)
     found = page.source.found
@@ -108,7 +108,7 @@ def test_a_row_and_the_whole_table_are_copied_with_their_heads(
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert (len(lines), lines[0].split("\t")[1:4]) == (2, ["项目", "上月", "本月来表"])
-    assert lines[1].split("\t")[3] == table.simple.items[2].row.words[Field.MONTH_INVESTMENT]
-    assert lines[1].split("\t")[1] == " ".join(table.simple.items[2].row.name.split())
+    assert lines[1].split("\t")[3] == table.list.items[2].row.words[Field.MONTH_INVESTMENT]
+    assert lines[1].split("\t")[1] == " ".join(table.list.items[2].row.name.split())
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert len(QGuiApplication.clipboard().text().splitlines()) == 1 + len(table.simple.items)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 1 + len(table.list.items)

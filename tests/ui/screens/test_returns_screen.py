@@ -72,7 +72,7 @@ def errors(w: WaitingDraft) -> list:  # type: ignore[type-arg]
 
 
 def test_the_board_lists_every_unit_as_not_reported_at_first(screen: ReturnsScreen) -> None:
-    lines = screen.board.units.simple.items
+    lines = screen.board.units.list.items
     assert len(lines) == 14
     assert {b.status for b in lines} == {NOT_REPORTED}
     assert screen.board.waiting.currentIndex() == 1
@@ -97,7 +97,7 @@ def test_apply_then_undo_brings_everything_back(
     (waiting,) = take(FILES[0])
     screen.open_review(waiting)
     assert screen.pages.currentIndex() == 1
-    assert screen.review.projects.simple.rowCount() == len(waiting.draft.understanding.rows)
+    assert screen.review.projects.list.rowCount() == len(waiting.draft.understanding.rows)
     screen.review.apply.click()
     settle(desk)
     after = figures(desk)
@@ -105,7 +105,7 @@ def test_apply_then_undo_brings_everything_back(
     assert len(screen.pile) == 0
     assert screen.pages.currentIndex() == 0
     unit = waiting.draft.understanding.unit
-    line = next(b for b in screen.board.units.simple.items if b.unit == unit)
+    line = next(b for b in screen.board.units.list.items if b.unit == unit)
     assert line.status != NOT_REPORTED
     undo = notices[-1].undo
     assert undo is not None
@@ -120,9 +120,9 @@ def test_what_a_person_leaves_out_is_not_written(
     (waiting,) = take(FILES[0])
     screen.open_review(waiting)
     table = screen.review.projects
-    row = next(i for i, r in enumerate(table.simple.items) if r.state == "入库" and r.change(Field.YEAR_INVESTMENT))
+    row = next(i for i, r in enumerate(table.list.items) if r.state == "入库" and r.change(Field.YEAR_INVESTMENT))
     table.selectRow(row)
-    item = table.simple.items[row]
+    item = table.list.items[row]
     qtbot.keyClick(table, Qt.Key.Key_Space)
     assert item.state == "不入库"
     screen.review.apply.click()
@@ -185,11 +185,11 @@ def test_rows_can_be_narrowed_to_what_is_wrong(
     waiting = with_error(take(*FILES))
     screen.open_review(waiting)
     table = screen.review.projects
-    all_ = table.simple.rowCount()
+    all_ = table.list.rowCount()
     table.narrow(RowsShown.WRONG)
-    assert 0 < table.simple.rowCount() < all_
+    assert 0 < table.list.rowCount() < all_
     table.narrow(RowsShown.ALL)
-    assert table.simple.rowCount() == all_
+    assert table.list.rowCount() == all_
 
 
 def test_a_filter_hides_neither_what_a_finding_is_about_nor_rows_of_the_next_return(
@@ -198,14 +198,14 @@ def test_a_filter_hides_neither_what_a_finding_is_about_nor_rows_of_the_next_ret
     screen.open_review(waiting)
     page = screen.review
     page.shows[RowsShown.WRONG].click()
-    hidden = next(r for r in page.projects._rows if r not in page.projects.simple.items and r.changes)
+    hidden = next(r for r in page.projects._rows if r not in page.projects.list.items and r.changes)
     page._show_finding(Finding(Level.NOTE, "placeholder", "说明", hidden.row.sheet, hidden.row.row))
     assert page.projects.current() is None
-    assert page.changes.simple.items == hidden.changes
+    assert page.changes.list.items == hidden.changes
     screen.open_review(waiting)
     assert page.shows[RowsShown.ALL].isChecked()
-    assert page.projects.simple.rowCount() == len(page.projects._rows)
-    last = page.projects.simple.items[-1]
+    assert page.projects.list.rowCount() == len(page.projects._rows)
+    last = page.projects.list.items[-1]
     page._show_finding(Finding(Level.NOTE, "placeholder", "说明", last.row.sheet, last.row.row))
     assert page.projects.current() is last
     assert page.projects.viewport().rect().intersects(page.projects.visualRect(page.projects.currentIndex()))

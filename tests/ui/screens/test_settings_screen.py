@@ -89,7 +89,7 @@ def test_a_backup_is_a_ledger(screen: SettingsScreen, desk: Desk, settle: Settle
 
 
 def test_units_are_listed(screen: SettingsScreen) -> None:
-    names = [u.name for u in screen.general.units.table.simple.items]
+    names = [u.name for u in screen.general.units.table.list.items]
     assert "衡南县" in names
     assert len(names) >= 14
 
@@ -114,7 +114,7 @@ def test_a_rule_is_tried_on_the_projects_before_it_is_used(screen: SettingsScree
     days.setValue(10)
     expected = trial_lamps(desk.ledger, lamps.form.rule(), desk.period)
     qtbot.waitUntil(lambda: expected.sentence in lamps.result.text())
-    assert lamps.table.simple.rowCount() == len(expected.changes) > 0
+    assert lamps.table.list.rowCount() == len(expected.changes) > 0
     assert lamp_rule(desk.ledger) == LampRule()
     lamps.save()
     settle(desk)
@@ -143,7 +143,7 @@ def test_a_unit_is_renamed_its_old_name_still_matches_and_all_is_undone(
     screen: SettingsScreen, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
     units, before = screen.general.units, list_units(desk.ledger)
-    units.table.setCurrentIndex(units.table.simple.index(0, 0))
+    units.table.setCurrentIndex(units.table.list.index(0, 0))
     units.begin()
     units.name.setText(before[1].name)
     qtbot.keyClick(units.name, Qt.Key.Key_Return)
@@ -155,7 +155,7 @@ def test_a_unit_is_renamed_its_old_name_still_matches_and_all_is_undone(
     now = list_units(desk.ledger)[0]
     assert (now.name, before[0].name in now.short_names) == ("雁峰新区", True)
     assert list_standings(desk.ledger, desk.period)[0].unit == "雁峰新区"
-    assert units.table.simple.items[0].name == "雁峰新区"
+    assert units.table.list.items[0].name == "雁峰新区"
     undo_last(desk.ledger)
     assert list_units(desk.ledger) == before
 
@@ -164,7 +164,7 @@ def test_a_unit_with_projects_is_not_retired_and_one_added_by_keys_is(
     screen: SettingsScreen, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
     units = screen.general.units
-    units.table.setCurrentIndex(units.table.simple.index(0, 0))
+    units.table.setCurrentIndex(units.table.list.index(0, 0))
     units.turn_off()
     settle(desk)
     assert "名下还有" in units.refused.text()
@@ -179,7 +179,7 @@ def test_a_unit_with_projects_is_not_retired_and_one_added_by_keys_is(
     assert [u.name for u in list_units(desk.ledger)][-2] == "滨江新区"
     units.turn_off()
     settle(desk)
-    assert "滨江新区" not in [u.name for u in units.table.simple.items]
+    assert "滨江新区" not in [u.name for u in units.table.list.items]
     for _ in range(3):
         undo_last(desk.ledger)
 
@@ -263,7 +263,7 @@ def test_a_period_is_closed_with_a_reason_and_opened_again(
     assert office_rules(desk.ledger).closed == {desk.period: "国庆前通报"}
     assert "提前截止：国庆前通报" in closing.state.text()
     assert closing.reason.text() == ""
-    closing.table.setCurrentIndex(closing.table.simple.index(0, 0))
+    closing.table.setCurrentIndex(closing.table.list.index(0, 0))
     closing.open_button.click()
     settle(desk)
     assert office_rules(desk.ledger).closed == {}

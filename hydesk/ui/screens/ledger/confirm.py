@@ -14,7 +14,7 @@ from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.edit_block import REASONED, JudgedEdit
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
 
 _TABLE_HEIGHT = 32 + 6 * 28
@@ -78,13 +78,13 @@ class ConfirmStrip(QFrame):
         self.proposal: Proposal | None = None
         self.title = label("", "heading", wrap=True)
         self.said = label("", "quiet", wrap=True)
-        self.table = SimpleTable((
-            SimpleColumn("项目", lambda j: f"{j.code}　{j.project}", 300),
-            SimpleColumn("栏目", lambda j: j.edit.field.label, 130),
-            SimpleColumn("原值", lambda j: shown_value(j.old, self._unit), 130, right=True),
-            SimpleColumn("新值", lambda j: j.edit.words if j.refused else shown_value(j.new, self._unit), 130, right=True,
+        self.table = Listing((
+            ListColumn("项目", lambda j: f"{j.code}　{j.project}", 300),
+            ListColumn("栏目", lambda j: j.edit.field.label, 130),
+            ListColumn("原值", lambda j: shown_value(j.old, self._unit), 130, right=True),
+            ListColumn("新值", lambda j: j.edit.words if j.refused else shown_value(j.new, self._unit), 130, right=True,
                          bold=lambda j: j.changes),
-            SimpleColumn("说明", verdict, 0, color=self._color, tip=verdict),
+            ListColumn("说明", verdict, 0, color=self._color, tip=verdict),
         ), theme, "将要修改的内容")
         self.table.setFixedHeight(_TABLE_HEIGHT)
         self.insist = QCheckBox()
@@ -135,7 +135,7 @@ class ConfirmStrip(QFrame):
         single = len(judged) == 1
         doubted = sum(bool(j.doubts) for j in judged)
         self.table.setVisible(not single)
-        self.table.simple.show_items(sorted(
+        self.table.list.show_items(sorted(
             judged, key=lambda j: 0 if j.refused else 1 if j.doubts else 2 if j.changes else 3))
         if single:
             j = judged[0]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 
 from hydesk.ui.kit.table import CellDelegate
 from hydesk.ui.screens.ledger.model import LedgerModel
+from hydesk.ui.style import Theme
 
 _ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 
@@ -24,6 +25,10 @@ _ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0,
 class EditDelegate(CellDelegate):
     """Enter ends an edit and goes down, Tab goes right, with Shift the other way. No other key is looked at, so that
     an input method composes undisturbed."""
+
+    def __init__(self, theme: Theme, view: QTableView, model: LedgerModel, walker: Walker) -> None:
+        super().__init__(theme, view, model)
+        self._walker = walker
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -34,10 +39,7 @@ class EditDelegate(CellDelegate):
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
                 rows = -step[0] if back and step[0] else step[0]
-                view = self.parent()
-                walker = getattr(view, "walker", None)
-                if walker is not None:
-                    walker.step(rows, step[1])
+                self._walker.step(rows, step[1])
                 return True
         return super().eventFilter(editor, event)
 

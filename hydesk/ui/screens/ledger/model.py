@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from hydesk.domain.fields import Field
@@ -15,24 +15,21 @@ from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.services.standings.period_view import empty_view
-from hydesk.ui.kit.meant import QUOTED, head_role, head_words
+from hydesk.ui.kit.meant import QUOTED
 from hydesk.ui.kit.table import Cell
-from hydesk.ui.plain import plain_text
+from hydesk.ui.kit.table_model import ColumnHead, Index, TableModel
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.rows import LedgerRows, Order
 from hydesk.ui.style import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LAMP, _GAP = INDEX["meaning"], INDEX["gap"]
 _TO_DATE = frozenset(INDEX[k] for k in ("year", "completion", "gap", "since", "funds", "statistics"))
 """Columns whose figures are sums to date, or made from them."""
 _PLACES = "①②③④⑤⑥⑦⑧⑨"
 
 
-class LedgerModel(QAbstractTableModel):
+class LedgerModel(TableModel):
     """What is shown of the ledger. ``edited`` asks for a write; the model itself changes nothing."""
 
     shown_changed = Signal()
@@ -60,8 +57,8 @@ class LedgerModel(QAbstractTableModel):
             before[0].ids[a] == rows.ids[b] for a, b in zip(before[1], chosen, strict=True))
         if same and chosen:
             self.visible = chosen
-            self.dataChanged.emit(self.index(0, 0), self.index(len(chosen) - 1, len(COLUMNS) - 1))
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+            self.redraw()
+            self.redraw_heads()
         else:
             self.beginResetModel()
             self.visible = chosen
@@ -77,14 +74,13 @@ class LedgerModel(QAbstractTableModel):
         """Sort by columns, the first one first; none at all goes back to the ledger's own order."""
         self.sorted_by = by
         self._rearrange()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.redraw_heads()
 
     def show_unit(self, unit: MoneyUnit) -> None:
         """Show money in ``unit``."""
         self.unit = unit
-        if self.visible:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, len(COLUMNS) - 1))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.redraw()
+        self.redraw_heads()
         self.shown_changed.emit()
 
     def show_typed(self, texts: Mapping[tuple[int, Field], str]) -> None:
@@ -93,14 +89,12 @@ class LedgerModel(QAbstractTableModel):
             for (project, field), text in texts.items():
                 if c.field is field and project in self.rows.at:
                     self._typed[self.rows.at[project], column] = text
-        if self.visible:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, len(COLUMNS) - 1))
+        self.redraw()
 
     def forget_typed(self) -> None:
         """Show again what the ledger holds."""
         self._typed = {}
-        if self.visible:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, len(COLUMNS) - 1))
+        self.redraw()
 
     def _choose(self) -> list[int]:
         order = self.rows.order(*self.sorted_by) if self.sorted_by else range(len(self.rows))
@@ -148,30 +142,17 @@ class LedgerModel(QAbstractTableModel):
         """How a cell is painted."""
         return Cell(self.text(row, column), COLUMNS[column].right, self._color(column, self.visible[row]))
 
-    # What Qt asks for -------------------------------------------------------------------------------------
+    def height(self) -> int:
+        return len(self.visible)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.visible)
+    def breadth(self) -> int:
+        return len(COLUMNS)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
+    def entered(self, row: int, column: int) -> str:
+        text = self.text(row, column)
+        return "" if text == "—" else text
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = index.row(), index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if COLUMNS[column].right else _LEFT
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._color(column, self.visible[row])
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_text(self._tip(column, row))
-        if role == Qt.ItemDataRole.EditRole:
-            text = self.text(row, column)
-            return "" if text == "—" else text
-        return None
-
-    def _tip(self, column: int, row: int) -> str:
+    def tip(self, row: int, column: int) -> str:
         if column == _LAMP:
             return self.rows.lines[self.visible[row]].lamp.reason
         at = as_of(self.rows.lines[self.visible[row]].project) if self._is_older(column, self.visible[row]) else None
@@ -192,19 +173,12 @@ class LedgerModel(QAbstractTableModel):
             return palette.of_meaning(meaning)
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if COLUMNS[section].right else _LEFT
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.rows.title(section) + self._order_mark(section)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            unit = f"（{self.unit.value}）" if COLUMNS[section].money else ""
-            said, meaning = f"{self.rows.title(section)}{unit}：单击排序，按住 Shift 单击再加一列", head_words(COLUMNS[section].measure)
-            return plain_text(f"{meaning}\n{said}" if meaning else said)
-        own = COLUMNS[section]
-        return head_role(own.measure or (QUOTED if own.field is not None and own.kind == "words" else ""), role)
+    def head(self, column: int) -> ColumnHead:
+        own, title = COLUMNS[column], self.rows.title(column)
+        unit = f"（{self.unit.value}）" if own.money else ""
+        measure = own.measure or (QUOTED if own.field is not None and own.kind == "words" else "")
+        return ColumnHead(title + self._order_mark(column), own.right, measure,
+                    f"{title}{unit}：单击排序，按住 Shift 单击再加一列")
 
     def _order_mark(self, section: int) -> str:
         """▲ or ▼, with its place where several columns are sorted by."""

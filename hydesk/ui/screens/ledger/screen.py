@@ -140,7 +140,7 @@ class LedgerScreen(ReadingScreen):
         self.bulk.asked.connect(lambda edits, title: self.edits.propose(edits, title, ask=True))
         self.bulk.left.connect(self.table.setFocus)
         self.project_asked.connect(lambda key: desk.go_to("project", OpenProject(key)))
-        self.table.opened.connect(lambda _i: self.open_project())
+        self.table.opened.connect(self.open_project)
         self.table.selectionModel().currentChanged.connect(self._follow)
         self.panel.closed.connect(self._close_panel)
         for view in (self.table, self.table.frozen):

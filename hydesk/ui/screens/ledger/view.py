@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSettings,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QScrollBar,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -28,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.ui import tokens
 from hydesk.ui.kit import table as tables
-from hydesk.ui.kit.drag_out import drag_out
+from hydesk.ui.kit.frozen import FrozenTable
 from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX
 from hydesk.ui.screens.ledger.keys import EditDelegate, Walker
 from hydesk.ui.screens.ledger.model import LedgerModel
@@ -40,135 +36,40 @@ _TRIGGERS = QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.Edi
 """Double click is the screen's: it edits or opens, by column."""
 
 
-def _as_cells(view: QTableView) -> None:
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+class LedgerTable(FrozenTable):
+    """The ledger's table: walked and typed in as in Excel."""
 
-
-class Covered(QStyledItemDelegate):
-    """Paints nothing: what lies under the frozen view is never seen."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        return
-
-
-class LedgerTable(QTableView):
-    """A table whose first columns stay in sight: a second view lies over it and shows only those."""
-
-    opened = Signal(QModelIndex)
-    """Enter on a row: its project is asked for."""
     columns_changed = Signal()
 
     def __init__(self, model: LedgerModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        tables.set_up(self, theme, model, name="项目台账")
+        super().__init__(model, theme, "项目台账", FROZEN, parent=parent)
         self.ledger = model
-        self.setModel(model)
-        self.setItemDelegate(EditDelegate(theme, self, model))
         self.walker = Walker(self, model)
-        _as_cells(self)
-        self.setEditTriggers(_TRIGGERS)
+        for view in (self, self.frozen):
+            view.setItemDelegate(EditDelegate(theme, view, model, self.walker))
+            view.setEditTriggers(_TRIGGERS)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.horizontalHeader().setSectionsClickable(True)
+        self.frozen.itemDelegate().closeEditor.connect(lambda *_: self.setFocus())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        head = self.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        head.setSectionsMovable(True)
-        head.sectionMoved.connect(self._keep_frozen_first)
+        self.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.selectionModel().currentChanged.connect(self.walker.take_anchor)
-        self.frozen = self._make_frozen(model, theme)
-        for i in range(FROZEN):
-            self.setItemDelegateForColumn(i, Covered(self))
-        tables.RowHover(self, self.frozen)
         for i, column in enumerate(COLUMNS):
             self.setColumnWidth(i, tokens.wide(column.width))
             self.setColumnHidden(i, not column.shown)
-        head.sectionResized.connect(self._follow_width)
-        self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
-        self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self._place_frozen()
+        self.place_frozen()
 
-    def _make_frozen(self, model: LedgerModel, theme: Theme) -> QTableView:
-        view = QTableView(self)
-        tables.set_up(view, theme, model, name="项目台账：固定列")
-        view.setModel(model)
-        view.setSelectionModel(self.selectionModel())
-        view.setItemDelegate(EditDelegate(theme, view, model))
-        view.walker = self.walker  # type: ignore[attr-defined]
-        _as_cells(view)
-        drag_out(view).source = self
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setEditTriggers(_TRIGGERS)
-        view.itemDelegate().closeEditor.connect(lambda *_: self.setFocus())
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.horizontalHeader().setSectionsClickable(True)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        view.horizontalHeader().sectionResized.connect(self._take_width)
-        for i in range(FROZEN, len(COLUMNS)):
-            view.setColumnHidden(i, True)
-        view.setStyleSheet(f"QTableView {{ border-right: 1px solid {theme.palette.line}; }}")
-        self.viewport().stackUnder(view)
-        return view
-
-    def frozen_width(self) -> int:
-        """How far the frozen columns reach, pixels."""
-        return sum(self.columnWidth(i) for i in range(FROZEN))
-
-    def _follow_width(self, column: int, _old: int, new: int) -> None:
-        if column < FROZEN:
-            self.frozen.setColumnWidth(column, new)
-            self._place_frozen()
-
-    def _take_width(self, column: int, _old: int, new: int) -> None:
-        if column < FROZEN and self.columnWidth(column) != new:
-            self.setColumnWidth(column, new)
-
-    def _place_frozen(self) -> None:
-        frame = self.frameWidth()
-        for i in range(FROZEN):
-            self.frozen.setColumnWidth(i, self.columnWidth(i))
-        self.frozen.setGeometry(
-            frame, frame, self.frozen_width() + 1, self.viewport().height() + self.horizontalHeader().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_frozen()
-
-    def scrollTo(self, index: QModelIndex | QPersistentModelIndex, hint: QAbstractItemView.ScrollHint =
-                 QAbstractItemView.ScrollHint.EnsureVisible) -> None:
-        if index.column() < FROZEN:
-            bar = self.horizontalScrollBar().value()
-            super().scrollTo(index, hint)
-            self.horizontalScrollBar().setValue(bar)
-            return
-        super().scrollTo(index, hint)
-        left = self.visualRect(index).left() - self.frozen_width()
-        if left < 0:
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + left)
+    def _double(self, _index: QModelIndex) -> None:
+        """A double click is the screen's: it edits or opens, by column."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() != QAbstractItemView.State.EditingState:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
-                self.opened.emit(self.currentIndex())
+                self.opened.emit()
                 return
             if self.walker.take(event):
                 return
-        super().keyPressEvent(event)
-
-    def edit(self, index: QModelIndex | QPersistentModelIndex,  # type: ignore[override]
-             trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
-             event: QEvent | None = None) -> bool:
-        if 0 <= index.column() < FROZEN:  # the table's own cell lies under the frozen view
-            return bool(self.frozen.edit(index, trigger, event))  # type: ignore[arg-type]
-        return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
-
-    def _keep_frozen_first(self, _logical: int, _old: int, _new: int) -> None:
-        header = self.horizontalHeader()
-        for i in range(FROZEN):
-            if header.visualIndex(i) != i:
-                header.moveSection(header.visualIndex(i), i)
+        QTableView.keyPressEvent(self, event)  # copying is the screen's: a block has other ways than a row
 
     def show_column(self, column: int, on: bool) -> None:
         """Show or hide a column; the frozen ones always stay."""
@@ -182,13 +83,6 @@ class LedgerTable(QTableView):
         act()
         if kept is not None and not self.currentIndex().isValid() and (row := self.ledger.row_of(kept)) >= 0:
             self.setCurrentIndex(self.ledger.index(row, index.column()))
-
-    def bind(self, keys: Iterable[tuple[str, Callable[[], object]]]) -> None:
-        """Keys that do something while the table has the keyboard."""
-        for text, act in keys:
-            shortcut = QShortcut(QKeySequence(text), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
 
     def show_usual_columns(self) -> None:
         """Columns, order and widths as they come with the program."""
@@ -205,7 +99,7 @@ class LedgerTable(QTableView):
                 self.setColumnHidden(i, i not in wanted)
             if column.key in widths:
                 self.setColumnWidth(i, int(widths[column.key]))
-        self._place_frozen()
+        self.place_frozen()
         self.columns_changed.emit()
 
     def fit_columns(self) -> None:
@@ -233,7 +127,7 @@ class LedgerTable(QTableView):
                 self.setColumnWidth(i, round(self.columnWidth(i) * grown))
             for i in range(FROZEN):
                 self.setColumnHidden(i, False)
-            self._place_frozen()
+            self.place_frozen()
 
 
 class LedgerBlock(QWidget):

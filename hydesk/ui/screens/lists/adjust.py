@@ -49,15 +49,15 @@ def _issued(batch: BatchLine) -> str:
     return f"（{' '.join(p for p in parts if p)}）" if any(parts) else ""
 
 
-COLUMNS = (
-    ListColumn("on", "日期", lambda a: f"{a.on:%Y-%m-%d}", 94),
-    ListColumn("kind", "类别", lambda a: a.kind.label, 70),
-    ListColumn("code", "编号", lambda a: a.code, 104),
-    ListColumn("name", "项目名称", lambda a: a.name, 140),
-    ListColumn("told", "调整前 → 调整后", _told, 140, stretch=True, measure="total_investment annual_plan"),
-    ListColumn("reason", "理由", lambda a: a.reason, 96),
-    ListColumn("document", "文号", lambda a: a.document or "—", 84),
-    ListColumn("actor", "经办", lambda a: a.actor, 56, tip=lambda a: f"{a.actor} {a.at:%Y-%m-%d %H:%M}"),
+COLUMNS: tuple[ListColumn[ListedAdjustment], ...] = (
+    ListColumn("日期", lambda a: f"{a.on:%Y-%m-%d}", 94),
+    ListColumn("类别", lambda a: a.kind.label, 70),
+    ListColumn("编号", lambda a: a.code, 104),
+    ListColumn("项目名称", lambda a: a.name, 140),
+    ListColumn("调整前 → 调整后", _told, 140, stretch=True, measure="total_investment annual_plan"),
+    ListColumn("理由", lambda a: a.reason, 96),
+    ListColumn("文号", lambda a: a.document or "—", 84),
+    ListColumn("经办", lambda a: a.actor, 56, tip=lambda a: f"{a.actor} {a.at:%Y-%m-%d %H:%M}"),
 )
 
 
@@ -70,7 +70,7 @@ class AdjustPage(QWidget):
         self.batches = label("", "quiet", wrap=True)
         self.batch = BatchEditor(desk)
         self.edit_batch = button("批次日期和文号…", self.batch.begin, kind="link", tip="每一批清单何时印发、文号是什么")
-        self.table = Listing(COLUMNS, lambda a: (a.act_id, a.project_id), desk.theme, "退出/调整清单")
+        self.table = Listing(COLUMNS, desk.theme, "退出/调整清单", key=lambda a: (a.act_id, a.project_id))
         self.form = ActForm(desk)
         self.empty = EmptyState()
         self.whole = label("", "small", wrap=True)

@@ -34,15 +34,15 @@ class _Read:
     listed: list[ProjectStanding]
 
 
-COLUMNS = (
-    ListColumn("code", "编号", lambda p: p.code, 110),
-    ListColumn("name", "打包项目", lambda p: p.name, 220, stretch=True),
-    ListColumn("count", "子项目", lambda p: str(len(p.lines)), 72, lambda p: len(p.lines), right=True),
-    ListColumn("total", "总投资(万元)", lambda p: format_money(p.total_investment), 124,
+COLUMNS: tuple[ListColumn[Package], ...] = (
+    ListColumn("编号", lambda p: p.code, 110),
+    ListColumn("打包项目", lambda p: p.name, 220, stretch=True),
+    ListColumn("子项目", lambda p: str(len(p.lines)), 72, lambda p: len(p.lines), right=True),
+    ListColumn("总投资(万元)", lambda p: format_money(p.total_investment), 124,
                lambda p: p.total_investment, right=True, measure="total_investment"),
-    ListColumn("parts", "子项目合计", lambda p: format_money(p.parts_total), 124, lambda p: p.parts_total, right=True,
+    ListColumn("子项目合计", lambda p: format_money(p.parts_total), 124, lambda p: p.parts_total, right=True,
                measure="total_investment"),
-    ListColumn("gap", "相差", lambda p: format_money((p.total_investment or 0) - p.parts_total), 110,
+    ListColumn("相差", lambda p: format_money((p.total_investment or 0) - p.parts_total), 110,
                lambda p: (p.total_investment or 0) - p.parts_total, right=True, measure="total_investment"),
 )
 
@@ -56,7 +56,7 @@ class PackagesPage(QWidget):
         self._held: dict[int, Package] = {}
         self._wanted: int | None = None
         self.count = label("", "heading")
-        self.table = Listing(COLUMNS, lambda p: p.project_id, desk.theme, "打包项目")
+        self.table = Listing(COLUMNS, desk.theme, "打包项目", key=lambda p: p.project_id)
         self.empty = EmptyState()
         self.lists = QStackedWidget()
         self.project, self.text = ProjectField(), QPlainTextEdit()

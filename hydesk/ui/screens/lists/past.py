@@ -13,12 +13,12 @@ from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.typed_date import TypedDate
 
-COLUMNS = (
-    ListColumn("number", "编号", lambda m: m.number, 70),
-    ListColumn("at", "时间", lambda m: f"{m.at:%Y-%m-%d %H:%M}", 140),
-    ListColumn("title", "做了什么", lambda m: m.title, 320, stretch=True),
-    ListColumn("actor", "经办", lambda m: m.actor, 110),
-    ListColumn("undone", "状态", lambda m: _undone(m), 150),
+COLUMNS: tuple[ListColumn[ListedAct], ...] = (
+    ListColumn("编号", lambda m: m.number, 70),
+    ListColumn("时间", lambda m: f"{m.at:%Y-%m-%d %H:%M}", 140),
+    ListColumn("做了什么", lambda m: m.title, 320, stretch=True),
+    ListColumn("经办", lambda m: m.actor, 110),
+    ListColumn("状态", lambda m: _undone(m), 150),
 )
 
 
@@ -37,7 +37,7 @@ class PastPage(QWidget):
         self.day = TypedDate("查看哪一天的台账", date.today().year)
         self.day.setFixedWidth(250)
         self.wrong = label("", "error")
-        self.table = Listing(COLUMNS, lambda m: m.id, desk.theme, "可以回看的时刻")
+        self.table = Listing(COLUMNS, desk.theme, "可以回看的时刻", key=lambda m: m.id)
         first = QHBoxLayout()
         first.setSpacing(10)
         first.addWidget(label("看某一天结束时的台账", "quiet"))

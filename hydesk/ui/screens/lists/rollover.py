@@ -31,7 +31,7 @@ class RolloverPage(QWidget):
         self.sums, self.wrong = label("", "", wrap=True), label("", "error", wrap=True)
         self.do = button("结转", self.roll, kind="primary", tip="先自动备份，合计核对一致才写入（Ctrl+Enter）")
         on_ctrl_enter(self, self.roll)
-        self.table = Listing(self._columns(), lambda c: c.id, desk.theme, "结转预览")
+        self.table = Listing(self._columns(), desk.theme, "结转预览", key=lambda c: c.id)
         self._lay_out()
         self.years.activated.connect(lambda _i: self._preview())
         self.plans.toggled.connect(lambda _on: self.table.show_columns(self._columns()))
@@ -40,23 +40,23 @@ class RolloverPage(QWidget):
         self._space.activated.connect(self._toggle)
         self.table.opened.connect(self._toggle)
 
-    def _columns(self) -> tuple[ListColumn, ...]:
+    def _columns(self) -> tuple[ListColumn[CarriedProject], ...]:
         palette = self._desk.theme.palette
         return (
-            ListColumn("goes", "结转", lambda c: "☑" if c.id in self._going else "☐", 56, lambda c: c.id in self._going),
-            ListColumn("code", "编号", lambda c: c.code, 104),
-            ListColumn("name", "项目名称", lambda c: c.name, 176),
-            ListColumn("unit", "填报单位", lambda c: c.unit, 84),
-            ListColumn("nature", "建设性质", lambda c: c.nature if c.nature == c.was else f"{c.was} → {c.nature}", 104),
-            ListColumn("total", "总投资(万元)", lambda c: format_money(c.total_investment), 116,
+            ListColumn("结转", lambda c: "☑" if c.id in self._going else "☐", 56, lambda c: c.id in self._going),
+            ListColumn("编号", lambda c: c.code, 104),
+            ListColumn("项目名称", lambda c: c.name, 176),
+            ListColumn("填报单位", lambda c: c.unit, 84),
+            ListColumn("建设性质", lambda c: c.nature if c.nature == c.was else f"{c.was} → {c.nature}", 104),
+            ListColumn("总投资(万元)", lambda c: format_money(c.total_investment), 116,
                        lambda c: c.total_investment, right=True, measure="total_investment"),
-            ListColumn("done", "当年完成", lambda c: format_money(c.year_investment), 104,
+            ListColumn("当年完成", lambda c: format_money(c.year_investment), 104,
                        lambda c: c.year_investment, right=True, measure="year_investment"),
-            ListColumn("before", "结转后上年底累计", lambda c: format_money(c.invested_before), 130,
+            ListColumn("结转后上年底累计", lambda c: format_money(c.invested_before), 130,
                        lambda c: c.invested_before, right=True, measure="invested_before"),
-            *((ListColumn("plan", "建议年度计划", lambda c: format_money(c.proposed_plan), 112,
+            *((ListColumn("建议年度计划", lambda c: format_money(c.proposed_plan), 112,
                           lambda c: c.proposed_plan, right=True, measure="annual_plan"),) if self.plans.isChecked() else ()),
-            ListColumn("why", "说明", lambda c: c.why or ("◆ " + "；".join(c.doubts) if c.doubts else ""), 220,
+            ListColumn("说明", lambda c: c.why or ("◆ " + "；".join(c.doubts) if c.doubts else ""), 220,
                        color=lambda c: QColor(palette.lagging) if c.doubts else QColor(palette.quiet),
                        stretch=True),
         )

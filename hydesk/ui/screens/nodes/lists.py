@@ -43,7 +43,7 @@ def why(x: ListedNode) -> str:
     return "；".join(f"{m.old}→{m.new or '取消'} {m.reason}" for m in reversed(x.dates.moves))
 
 
-def columns(theme: Theme, view: int = DUE) -> list[ListColumn]:
+def columns(theme: Theme, view: int = DUE) -> list[ListColumn[ListedNode]]:
     """The columns of the three lists; of 偏差 with the slip and the first plan in front."""
     def order(value: LooseDate | None) -> object:
         return value.day if value is not None else None
@@ -55,24 +55,24 @@ def columns(theme: Theme, view: int = DUE) -> list[ListColumn]:
     def late(x: ListedNode) -> QColor | None:
         return QColor(theme.palette.lagging) if (x.slip or 0) > 0 else None
 
-    made = [
-        ListColumn("name", "项目", lambda x: x.project.name, 200, stretch=True,
+    made: list[ListColumn[ListedNode]] = [
+        ListColumn("项目", lambda x: x.project.name, 200, stretch=True, key="name",
                    tip=lambda x: f"{x.project.name}\n{x.project.code}"),
-        ListColumn("unit", "县市区", lambda x: x.project.unit, 80),
-        ListColumn("node", "节点", lambda x: x.node.shown, 76),
-        ListColumn("state", "状态", lambda x: f"{x.state.mark} {x.state.label}", 96, lambda x: STATE_ORDER[x.state], color=color),
-        ListColumn("left", "剩余", left_text, 92, lambda x: x.days, color=color),
-        ListColumn("baseline", "计划", lambda x: text(x.dates.baseline), 94, lambda x: order(x.dates.baseline)),
-        ListColumn("forecast", "预计", lambda x: text(x.dates.forecast), 94, lambda x: order(x.dates.forecast)),
-        ListColumn("actual", "实际", lambda x: text(x.dates.actual), 94, lambda x: order(x.dates.actual)),
-        ListColumn("slip", "偏差（天）", lambda x: slip_text(x.slip), 86, lambda x: x.slip, right=True, color=late,
+        ListColumn("县市区", lambda x: x.project.unit, 80, key="unit"),
+        ListColumn("节点", lambda x: x.node.shown, 76, key="node"),
+        ListColumn("状态", lambda x: f"{x.state.mark} {x.state.label}", 96, lambda x: STATE_ORDER[x.state], color=color, key="state"),
+        ListColumn("剩余", left_text, 92, lambda x: x.days, color=color, key="left"),
+        ListColumn("计划", lambda x: text(x.dates.baseline), 94, lambda x: order(x.dates.baseline), key="baseline"),
+        ListColumn("预计", lambda x: text(x.dates.forecast), 94, lambda x: order(x.dates.forecast), key="forecast"),
+        ListColumn("实际", lambda x: text(x.dates.actual), 94, lambda x: order(x.dates.actual), key="actual"),
+        ListColumn("偏差（天）", lambda x: slip_text(x.slip), 86, lambda x: x.slip, right=True, color=late, key="slip",
                    tip=lambda x: "与最初计划相比，正数为晚"),
-        ListColumn("why", "计划调整及原因", why, 190, color=lambda _x: QColor(theme.palette.quiet)),
+        ListColumn("计划调整及原因", why, 190, color=lambda _x: QColor(theme.palette.quiet), key="why"),
     ]
     if view != SLIPPED:
         return made
     by = {c.key: c for c in made}
-    first = ListColumn("first", "最初计划", lambda x: text(x.dates.first_baseline), 94, lambda x: order(x.dates.first_baseline))
+    first: ListColumn[ListedNode] = ListColumn("最初计划", lambda x: text(x.dates.first_baseline), 94, lambda x: order(x.dates.first_baseline), key="first")
     return [by["name"], by["unit"], by["node"], by["slip"], first, by["baseline"], by["forecast"], by["actual"], by["state"], by["why"]]
 
 

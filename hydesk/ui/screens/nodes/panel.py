@@ -38,7 +38,7 @@ from hydesk.domain.milestones import (
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, inset, label
 from hydesk.ui.kit.escape import on_escape
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import ShowProject
@@ -69,12 +69,12 @@ class NodePanel(QFrame):
         self.where = button("", self._open_project, kind="row", tip="在项目台账中打开")
         self.where.setAccessibleName("在项目台账中打开")
         theme = desk.theme
-        self.table = SimpleTable([
-            SimpleColumn("节点", lambda r: f"{r[2].mark} {r[0].shown}", 88, color=self._color),
-            SimpleColumn("计划", lambda r: text(r[1].baseline), 90), SimpleColumn("预计", lambda r: text(r[1].forecast), 90),
-            SimpleColumn("实际", lambda r: text(r[1].actual), 90),
-            SimpleColumn("偏差", lambda r: slip_text(r[3]), 0, True,
-                         lambda r: QColor(theme.palette.lagging) if (r[3] or 0) > 0 else None)], theme, "项目的节点")
+        self.table = Listing([
+            ListColumn("节点", lambda r: f"{r[2].mark} {r[0].shown}", 88, color=self._color),
+            ListColumn("计划", lambda r: text(r[1].baseline), 90), ListColumn("预计", lambda r: text(r[1].forecast), 90),
+            ListColumn("实际", lambda r: text(r[1].actual), 90),
+            ListColumn("偏差", lambda r: slip_text(r[3]), 0, right=True,
+                       color=lambda r: QColor(theme.palette.lagging) if (r[3] or 0) > 0 else None)], theme, "项目的节点")
         self.target = label("", "heading", wrap=True)
         self.node = QComboBox()
         self.node.setAccessibleName("改哪个节点")
@@ -189,11 +189,11 @@ class NodePanel(QFrame):
     def _fill_table(self, project: ProjectNodes, milestones: Milestones) -> None:
         self._filling = True
         rows = [(n, d := project.node(n.name), d.state(milestones.on), d.slip(milestones.on)) for n in milestones.nodes]
-        self.table.simple.show_items(rows)
+        self.table.list.show_items(rows)
         at = next((i for i, n in enumerate(milestones.nodes) if self.pairs and n.name == self.pairs[0][1].name), -1)
         if at >= 0:
-            self.table.setCurrentIndex(self.table.simple.index(at, 0))
-            self.table.scrollTo(self.table.simple.index(at, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.table.setCurrentIndex(self.table.list.index(at, 0))
+            self.table.scrollTo(self.table.list.index(at, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         self._filling = False
 
     def _show_target(self) -> None:

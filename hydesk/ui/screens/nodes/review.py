@@ -46,18 +46,18 @@ class NodeReview(QWidget):
         for which in WHICH:
             self.unsaid.addItem(f"未注明的列：按{WHICH_LABELS[which]}时间", which)
         self.unsaid.setAccessibleName("没有写明计划、预计还是实际的列")
-        self.changes = Listing([
-            ListColumn("take", "入库", self._tick, 54),
-            ListColumn("name", "项目", lambda c: c.project_name, 220, stretch=True), ListColumn("what", "节点", lambda c: c.what, 110),
-            ListColumn("old", "台账", lambda c: str(c.old or "—"), 100), ListColumn("new", "来表", lambda c: str(c.new), 100),
-            ListColumn("words", "原文", lambda c: c.words, 120, color=lambda _c: QColor(theme.palette.quiet)),
-            ListColumn("cell", "单元格", lambda c: f"{c.sheet} {c.cell}", 100, color=lambda _c: QColor(theme.palette.quiet)),
-            ListColumn("note", "说明", lambda c: c.note, 200, color=lambda _c: QColor(theme.palette.lagging)),
-        ], key_of, theme, "节点表要改的时间")
-        self.findings = Listing([
-            ListColumn("level", "", lambda f: f"{LEVEL_MARK[f.level]} {f.level.label}", 80, color=lambda f: theme.palette.of_level(f.level)),
-            ListColumn("message", "核对意见", lambda f: f.message, 400, stretch=True),
-        ], lambda f: (f.sheet, f.cell, f.message), theme, "核对意见")
+        self.changes: Listing[NodeChange] = Listing([
+            ListColumn("入库", self._tick, 54),
+            ListColumn("项目", lambda c: c.project_name, 220, stretch=True), ListColumn("节点", lambda c: c.what, 110),
+            ListColumn("台账", lambda c: str(c.old or "—"), 100), ListColumn("来表", lambda c: str(c.new), 100),
+            ListColumn("原文", lambda c: c.words, 120, color=lambda _c: QColor(theme.palette.quiet)),
+            ListColumn("单元格", lambda c: f"{c.sheet} {c.cell}", 100, color=lambda _c: QColor(theme.palette.quiet)),
+            ListColumn("说明", lambda c: c.note, 200, color=lambda _c: QColor(theme.palette.lagging)),
+        ], theme, "节点表要改的时间", key=key_of)
+        self.findings: Listing[Finding] = Listing([
+            ListColumn("", lambda f: f"{LEVEL_MARK[f.level]} {f.level.label}", 80, color=lambda f: theme.palette.of_level(f.level)),
+            ListColumn("核对意见", lambda f: f.message, 400, stretch=True),
+        ], theme, "核对意见", key=lambda f: (f.sheet, f.cell, f.message))
         self.apply = button("入库", self.write, kind="primary", tip="Ctrl+Enter")
         self._lay_out()
         self._connect()

@@ -47,7 +47,7 @@ class NodesScreen(ReadingScreen):
         self.acts = NodeActs(desk, self)
         self.tabs = QTabBar()
         self.gantt = Gantt(desk.theme)
-        self.list = Listing(columns(desk.theme), lambda x: (x.project.project_id, x.node.name), desk.theme, "节点清单")
+        self.list = Listing(columns(desk.theme), desk.theme, "节点清单", key=lambda x: (x.project.project_id, x.node.name))
         self.standard = StandardNodes(desk)
         self.review = NodeReview(desk)
         self.panel = NodePanel(desk)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from hydesk.domain.milestones import STAGES, START, START_MEANS, StandardNode
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 
 
 class StandardNodes(QWidget):
@@ -23,10 +23,10 @@ class StandardNodes(QWidget):
         super().__init__(parent)
         self.nodes: tuple[StandardNode, ...] = ()
         self._counts: dict[str, int] = {}
-        self.table = SimpleTable([
-            SimpleColumn("次序", lambda r: str(r[0]), 60, True), SimpleColumn("节点", lambda r: r[1].shown, 160),
-            SimpleColumn("阶段", lambda r: r[1].stage, 120), SimpleColumn("已排期的项目", lambda r: str(r[2]), 110, True),
-            SimpleColumn("说明", lambda r: START_MEANS if r[1].name == START else
+        self.table: Listing[tuple[int, StandardNode, int]] = Listing([
+            ListColumn("次序", lambda r: str(r[0]), 60, right=True), ListColumn("节点", lambda r: r[1].shown, 160),
+            ListColumn("阶段", lambda r: r[1].stage, 120), ListColumn("已排期的项目", lambda r: str(r[2]), 110, right=True),
+            ListColumn("说明", lambda r: START_MEANS if r[1].name == START else
                          f"原名“{r[1].name}”" if r[1].label and r[1].label != r[1].name else "", 0)], desk.theme, "标准节点")
         self.name = QLineEdit()
         self.name.setAccessibleName("节点名称")
@@ -57,11 +57,11 @@ class StandardNodes(QWidget):
         at = self.table.currentIndex().row()
         held = self.nodes[at].name if 0 <= at < len(self.nodes) else None
         self.nodes, self._counts = tuple(nodes), counts
-        self.table.simple.show_items([(i, n, counts.get(n.name, 0)) for i, n in enumerate(nodes, 1)])
+        self.table.list.show_items([(i, n, counts.get(n.name, 0)) for i, n in enumerate(nodes, 1)])
         names = [n.name for n in nodes]
         if names:
             row = names.index(held) if held in names else 0
-            self.table.setCurrentIndex(self.table.simple.index(row, 0))
+            self.table.setCurrentIndex(self.table.list.index(row, 0))
         self.say_wrong("")
 
     def say_wrong(self, text: str) -> None:

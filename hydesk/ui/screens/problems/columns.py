@@ -68,7 +68,7 @@ def status_color(theme: Theme, p: ListedProblem) -> QColor:
     return QColor(getattr(theme.palette, status_tone(p)))
 
 
-def columns(view: int, theme: Theme) -> list[ListColumn]:
+def columns(view: int, theme: Theme) -> list[ListColumn[ProblemRow]]:
     """The columns of one of ``VIEWS`` but the last."""
     def quiet(_row: ProblemRow) -> QColor:
         return QColor(theme.palette.quiet)
@@ -83,13 +83,13 @@ def columns(view: int, theme: Theme) -> list[ListColumn]:
     title = _column("title", "问题", lambda p: p.title, 170, tip=lambda p: p.detail, stretch=True)
     project = _column("project", "项目", lambda p: p.project_name, 160, stretch=True)
     unit = _column("unit", "县市区", lambda p: p.project_unit, 76)
-    status = ListColumn("status", "状态", lambda r: r.status, 118, lambda r: STATUS_ORDER[r.problem.status], color=color)
+    status = ListColumn("状态", lambda r: r.status, 118, lambda r: STATUS_ORDER[r.problem.status], color=color)
     who = _column("responsible", "责任单位", lambda p: p.responsible, 134)
     due = _column("due", "办结期限", lambda p: day(p.due_on), 96, lambda p: p.due_on)
-    left = ListColumn("left", "剩余", lambda r: r.left, 88, lambda r: r.problem.days, color=late)
+    left = ListColumn("剩余", lambda r: r.left, 88, lambda r: r.problem.days, color=late)
     raised = _column("raised", "提出日期", lambda p: day(p.raised_on), 96, lambda p: p.raised_on)
     level = _column("level", "级别", lambda p: p.level, 58)
-    seen = ListColumn("seen", "报表跟踪", lambda r: seen_text(r.seen), 120, color=quiet)
+    seen = ListColumn("报表跟踪", lambda r: seen_text(r.seen), 120, color=quiet)
     if view == 1:
         detail = _column("detail", "困难问题", lambda p: p.detail, 200, stretch=True)
         first = _column("first", "首次反映", lambda p: p.first_seen, 84)
@@ -110,13 +110,13 @@ _WORDS = frozenset({"title", "detail", "measures"})
 
 def _column(key: str, head: str, text: Callable[[ListedProblem], str], width: int,
             order: Callable[[ListedProblem], object] | None = None,
-            tip: Callable[[ListedProblem], str] | None = None, *, stretch: bool = False) -> ListColumn:
+            tip: Callable[[ListedProblem], str] | None = None, *, stretch: bool = False) -> ListColumn[ProblemRow]:
     return ListColumn(
-        key, head, lambda r: text(r.problem), width, (lambda r: order(r.problem)) if order else None,
-        tip=(lambda r: tip(r.problem)) if tip else None, stretch=stretch, measure=QUOTED if key in _WORDS else "")
+        head, lambda r: text(r.problem), width, (lambda r: order(r.problem)) if order else None,
+        tip=(lambda r: tip(r.problem)) if tip else None, stretch=stretch, measure=QUOTED if key in _WORDS else "", key=key)
 
 
-def told_columns(theme: Theme) -> list[ListColumn]:
+def told_columns(theme: Theme) -> list[ListColumn[ToldProblem]]:
     """The columns of 报表反映: what the returns of the period tell."""
     def color(t: ToldProblem) -> QColor:
         fresh = t.seen in (Seen.NEW, Seen.AGAIN, Seen.BACK)
@@ -124,12 +124,12 @@ def told_columns(theme: Theme) -> list[ListColumn]:
 
     order = {s: i for i, s in enumerate((Seen.BACK, Seen.AGAIN, Seen.NEW, Seen.SAME))}
     return [
-        ListColumn("seen", "比对", lambda t: seen_text(t.seen), 128, lambda t: order.get(t.seen, 9), color=color),
-        ListColumn("text", "报表原文（存在问题）", lambda t: t.text, 240, stretch=True, measure=QUOTED),
-        ListColumn("measures", "拟采取措施", lambda t: t.measures, 180, measure=QUOTED),
-        ListColumn("project", "项目", lambda t: t.project_name, 210),
-        ListColumn("unit", "县市区", lambda t: t.project_unit, 86),
-        ListColumn("first", "首次反映", lambda t: t.first_seen, 84),
-        ListColumn("listed", "清单编号", lambda t: str(t.problem_id or ""), 78, lambda t: t.problem_id),
-        ListColumn("cell", "出处", lambda t: f"{t.sheet} {t.cell}".strip(), 90, color=lambda _t: QColor(theme.palette.quiet)),
+        ListColumn("比对", lambda t: seen_text(t.seen), 128, lambda t: order.get(t.seen, 9), color=color),
+        ListColumn("报表原文（存在问题）", lambda t: t.text, 240, stretch=True, measure=QUOTED),
+        ListColumn("拟采取措施", lambda t: t.measures, 180, measure=QUOTED),
+        ListColumn("项目", lambda t: t.project_name, 210),
+        ListColumn("县市区", lambda t: t.project_unit, 86),
+        ListColumn("首次反映", lambda t: t.first_seen, 84),
+        ListColumn("清单编号", lambda t: str(t.problem_id or ""), 78, lambda t: t.problem_id),
+        ListColumn("出处", lambda t: f"{t.sheet} {t.cell}".strip(), 90, color=lambda _t: QColor(theme.palette.quiet)),
     ]

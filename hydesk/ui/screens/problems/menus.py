@@ -7,11 +7,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hydesk.domain.problems import StepRule
+from hydesk.services.problems.follow_problems import ToldProblem
 from hydesk.ui.kit.listing import Listing
+from hydesk.ui.screens.problems.columns import ProblemRow
 from hydesk.ui.screens.problems.panel import common_steps
 
 
-def told_menu(told: Listing, adopt: Callable[[], None], parent: QWidget) -> QMenu:
+def told_menu(told: Listing[ToldProblem], adopt: Callable[[], None], parent: QWidget) -> QMenu:
     """What can be done with what the returns tell."""
     menu = QMenu(parent)
     menu.addAction("列入清单\tEnter", adopt).setEnabled(bool(told.selected()))
@@ -20,7 +22,7 @@ def told_menu(told: Listing, adopt: Callable[[], None], parent: QWidget) -> QMen
 
 
 def problem_menu(
-    table: Listing, step: Callable[[StepRule], None], edit: Callable[[], None], open_project: Callable[[int], None], parent: QWidget
+    table: Listing[ProblemRow], step: Callable[[StepRule], None], edit: Callable[[], None], open_project: Callable[[int], None], parent: QWidget
 ) -> QMenu:
     """What can be done with the problems that are selected."""
     menu = QMenu(parent)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,12 +23,11 @@ from hydesk.domain.money import MoneyUnit, format_money, to_yuan
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.pages.project_page import FACTS, ProjectPage
 from hydesk.services.projects.project_history import Provenance
-from hydesk.ui.kit import table as tables
-from hydesk.ui.kit.meant import MEASURE_ROLE
-from hydesk.ui.plain import plain_text
+from hydesk.ui.kit.table import Cell, CellDelegate
+from hydesk.ui.kit.table_model import ColumnHead, Index, TableModel
+from hydesk.ui.kit.table_view import Choose, TableView
 from hydesk.ui.style import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 Choices = Mapping[Field, tuple[str, ...]]
 _AMOUNTS = " ".join(OF_FIELD[f] for _, fields in FACTS for f in fields if f in OF_FIELD)
 """The measures among the facts."""
@@ -51,7 +50,7 @@ def _briefly(source: Provenance | None) -> str:
     return "　".join(p for p in (source.cell, source.file, source.sheet) if p)
 
 
-class FactsModel(QAbstractTableModel):
+class FactsModel(TableModel):
     """One row a field, after a row with its group's name. ``edited`` asks for a write; nothing is changed here."""
 
     edited = Signal(object, object)
@@ -81,7 +80,7 @@ class FactsModel(QAbstractTableModel):
         sources = self._page.sources
         return sources.get(("", field)) or sources.get((str(self._page.period.year), field))
 
-    def text(self, row: int) -> str:
+    def value(self, row: int) -> str:
         """The value of ``row`` as shown; money in 万元."""
         field = self.field(row)
         if field is None or self._page is None:
@@ -91,43 +90,32 @@ class FactsModel(QAbstractTableModel):
             return format_money(value if isinstance(value, int) else None)
         return " ".join(str(value).split()) if value is not None else ""
 
-    def cell(self, row: int, column: int) -> tables.Cell:
+    def cell(self, row: int, column: int) -> Cell:
         """How a cell is painted."""
         name, field = self._rows[row]
         quiet = QColor(self._theme.palette.quiet)
         if column == 0:
             unit = "（万元）" if field is not None and field.kind is FieldKind.MONEY else ""
-            return tables.Cell(name + unit, color=None if field is None else quiet, bold=field is None)
+            return Cell(name + unit, color=None if field is None else quiet, bold=field is None)
         if column == 1:
-            return tables.Cell(self.text(row))
-        return tables.Cell(_briefly(self.source(row)), color=quiet)
+            return Cell(self.value(row))
+        return Cell(_briefly(self.source(row)), color=quiet)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+    def tip(self, row: int, column: int) -> str:
+        return where(self.source(row)) if column == 2 else self.text(row, column)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 3
+    def entered(self, row: int, column: int) -> str:
+        text = self.value(row)
+        return "" if text == "—" else text
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("项目", "内容（F2 修改）", "来源")[section]
-        if orientation == Qt.Orientation.Horizontal and role == MEASURE_ROLE:
-            return _AMOUNTS if section == 1 else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def height(self) -> int:
+        return len(self._rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 2:
-            return plain_text(where(self.source(index.row())))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_text(self.cell(index.row(), index.column()).text)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(index.row(), index.column()).text
-        if role == Qt.ItemDataRole.EditRole:
-            text = self.text(index.row())
-            return "" if text == "—" else text
-        return None
+    def breadth(self) -> int:
+        return 3
+
+    def head(self, column: int) -> ColumnHead:
+        return ColumnHead(("项目", "内容（F2 修改）", "来源")[column], measure=_AMOUNTS if column == 1 else "")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -152,7 +140,7 @@ def _read(field: Field, text: str) -> ReadValue | None:
     return text or None
 
 
-class _FactDelegate(tables.CellDelegate):
+class _FactDelegate(CellDelegate):
     """Offers what there is to choose from where the office keeps a list."""
 
     def __init__(self, theme: Theme, view: QTableView, model: FactsModel) -> None:
@@ -186,29 +174,23 @@ class _FactDelegate(tables.CellDelegate):
             super().setModelData(editor, model, index)
 
 
-class FactsTable(QTableView):
+class FactsTable(TableView):
     """The table of facts. ``source_asked`` when Enter is pressed on where a value came from."""
 
     source_asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.facts = FactsModel(theme, self)
-        self.setModel(self.facts)
-        tables.set_up(self, theme, self.facts, name="项目情况")
+        self.facts = FactsModel(theme)
+        super().__init__(self.facts, theme, "项目情况", Choose.CELLS, parent)
+        self.facts.setParent(self)
         self._delegate = _FactDelegate(theme, self, self.facts)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
-        tables.RowHover(self)
         head = self.horizontalHeader()
         self.setColumnWidth(0, 168)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(lambda: tables.copy_block(self))
-        self.activated.connect(self._ask)
+        self.opened.connect(lambda: self._ask(self.currentIndex()))
         self.setCurrentIndex(self.facts.index(2, 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

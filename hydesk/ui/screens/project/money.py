@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.fields import LINKED_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.measures.named import OF_FIELD
@@ -23,14 +19,14 @@ from hydesk.domain.periods import Month
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import MonthFigures, Provenance
 from hydesk.ui import style, tokens
-from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.basic import Card, button, label
-from hydesk.ui.kit.meant import CURVED, MEASURE_ROLE, head_role, mean
-from hydesk.ui.plain import plain_text
+from hydesk.ui.kit.meant import CURVED, mean
+from hydesk.ui.kit.table import PAD, Cell
+from hydesk.ui.kit.table_model import ColumnHead, Index, TableModel
+from hydesk.ui.kit.table_view import Choose, TableView
 from hydesk.ui.screens.project.facts import where
 from hydesk.ui.style import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[tuple[str, Field | None, int], ...] = (
     ("报告期", None, 100), ("本月完成", Field.MONTH_INVESTMENT, 78), ("本周完成", Field.WEEK_INVESTMENT, 78), ("年初累计", Field.YEAR_INVESTMENT, 88),
     ("占年计划", None, 80), ("开工累计", Field.TOTAL_INVESTED, 88), ("到位资金", Field.FUNDS_ARRIVED, 78),
@@ -41,7 +37,7 @@ OF_WEEKS, OF_YEAR = 2, 3
 """The column of weeks' amounts, shown where the project has weeks, and the one of sums to date."""
 
 
-class MoneyModel(QAbstractTableModel):
+class MoneyModel(TableModel):
     """The periods of a project, newest first; figures worked out from others stand in brackets."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -84,44 +80,34 @@ class MoneyModel(QAbstractTableModel):
             return f"{month.label}{head} {text} 万元：由其他数推算，报表没有直接填报"
         return f"{month.label}{head}：没有填报"
 
-    def cell(self, row: int, column: int) -> tables.Cell:
+    def cell(self, row: int, column: int) -> Cell:
         """How a cell is painted."""
         month, (head, field, _) = self._months[row], COLUMNS[column]
         quiet = QColor(self._theme.palette.quiet)
         if field is not None:
             text = format_money(month.money.get(field))
             derived = field in month.derived
-            return tables.Cell(f"({text})" if derived else text, True, quiet if derived else None)
+            return Cell(f"({text})" if derived else text, True, quiet if derived else None)
         if head == "报告期":
-            return tables.Cell(month.label)
+            return Cell(month.label)
         standing = self._page.standing if self._page else None
         same = standing is not None and month.period.year == self._page.period.year  # type: ignore[union-attr]
         plan = standing.annual_plan if same and standing else None
-        return tables.Cell(format_percent(rate(month.money.get(Field.YEAR_INVESTMENT), plan)), True, quiet)
+        return Cell(format_percent(rate(month.money.get(Field.YEAR_INVESTMENT), plan)), True, quiet)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._months)
+    def tip(self, row: int, column: int) -> str:
+        return self.about(self.index(row, column))
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
+    def height(self) -> int:
+        return len(self._months)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(index.row(), index.column()).text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_text(self.about(index))
-        return None
+    def breadth(self) -> int:
+        return len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section][0]
-        if orientation == Qt.Orientation.Horizontal and role in (MEASURE_ROLE, Qt.ItemDataRole.ToolTipRole):
-            head, field, _ = COLUMNS[section]
-            return head_role(OF_FIELD[field] if field is not None else "completion" if head == "占年计划" else "", role)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def head(self, column: int) -> ColumnHead:
+        text, field, _ = COLUMNS[column]
+        measure = OF_FIELD[field] if field is not None else "completion" if text == "占年计划" else ""
+        return ColumnHead(text, bool(column), measure)
 
 
 class MoneyPart(QWidget):
@@ -135,10 +121,7 @@ class MoneyPart(QWidget):
         self._page: ProjectPage | None = None
         self._chart: Any = None
         self.months = MoneyModel(theme, self)
-        self.table = QTableView()
-        self.table.setModel(self.months)
-        tables.set_up(self.table, theme, self.months, name="各期投资")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.table = TableView(self.months, theme, "各期投资", Choose.CELLS)
         for i, (_, _, width) in enumerate(COLUMNS):
             self.table.setColumnWidth(i, width)
         self.need = label("", "heading", wrap=True)
@@ -147,10 +130,7 @@ class MoneyPart(QWidget):
         self.open.hide()
         self._lay_out()
         self.table.selectionModel().currentChanged.connect(lambda *_: self._say())
-        self.table.activated.connect(lambda _i: self._open())
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(lambda: tables.copy_block(self.table))
+        self.table.opened.connect(self._open)
 
     def _lay_out(self) -> None:
         left, right = Card(), Card()
@@ -191,7 +171,7 @@ class MoneyPart(QWidget):
         """Every figure whole; what room is left is shared out."""
         metrics = QFontMetrics(style.figures(tokens.TABLE_PT))
         widths = [
-            max(least, 2 * tables.PAD + 6 + max(metrics.horizontalAdvance(text) for text in (
+            max(least, 2 * PAD + 6 + max(metrics.horizontalAdvance(text) for text in (
                 head, *(self.months.cell(row, i).text for row in range(self.months.rowCount())))))
             for i, (head, _, least) in enumerate(COLUMNS)]
         shown = [w for i, w in enumerate(widths) if not self.table.isColumnHidden(i)]

@@ -15,7 +15,7 @@ from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import LoggedChange
 from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import Card, button, label
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
 
 ROW, HEAD = 23, 26
@@ -144,11 +144,11 @@ class NodesPart(QWidget):
         self.line = ProjectTimeLine(theme)
         self.about, self.moved = label("", "quiet"), label("", "heading")
         self.moved.setContentsMargins(13, 0, 0, 0)
-        self.moves = SimpleTable([
-            SimpleColumn("时间", lambda c: f"{c.at:%Y-%m-%d %H:%M}", 130), SimpleColumn("经手人", lambda c: c.actor, 90),
-            SimpleColumn("节点", lambda c: c.field, 150),
-            SimpleColumn("原来", lambda c: c.old or "—", 110), SimpleColumn("改为", lambda c: c.new or "—", 110),
-            SimpleColumn("来源或理由", lambda c: c.source + ("　已撤销" if c.undone else ""), 0),
+        self.moves: Listing[LoggedChange] = Listing([
+            ListColumn("时间", lambda c: f"{c.at:%Y-%m-%d %H:%M}", 130), ListColumn("经手人", lambda c: c.actor, 90),
+            ListColumn("节点", lambda c: c.field, 150),
+            ListColumn("原来", lambda c: c.old or "—", 110), ListColumn("改为", lambda c: c.new or "—", 110),
+            ListColumn("来源或理由", lambda c: c.source + ("　已撤销" if c.undone else ""), 0),
         ], theme, "节点变动")
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -179,7 +179,7 @@ class NodesPart(QWidget):
         self.line.show_nodes(rows, page.nodes_on)
         self.about.setText(f"○ 计划　◇ 预计　● 实际　竖线为 {page.nodes_on:%Y-%m-%d}" if rows else "还没有排节点")
         moves = [c for c in page.history.changes if is_node(c)]
-        self.moves.simple.show_items([c for c in moves if c.old is not None])
+        self.moves.list.show_items([c for c in moves if c.old is not None])
         first = sum(c.old is None for c in moves)
         self.moved.setText("谁在什么时候改过" + (f"（首次填报 {first} 处见“修改记录”）" if first else ""))
 

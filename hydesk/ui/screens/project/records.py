@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from hydesk.domain.problems import ListedProblem
@@ -13,18 +13,10 @@ from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import LoggedChange, ProjectReturn, Provenance
 from hydesk.services.registers.project_mentions import Mention
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import QUOTED
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
-from hydesk.ui.kit.table import copy_block
+from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.style import Theme
-
-
-def _copies(table: SimpleTable) -> SimpleTable:
-    table.setSelectionMode(SimpleTable.SelectionMode.ExtendedSelection)
-    copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), table)
-    copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-    copy.activated.connect(lambda: copy_block(table))
-    return table
 
 
 class _Part(Card):
@@ -54,24 +46,28 @@ class ProblemsPart(_Part):
         def color(p: ListedProblem) -> QColor | None:
             return QColor(theme.palette.serious) if p.overdue else None
 
-        self.table = _copies(SimpleTable([
-            SimpleColumn("状态", lambda p: f"{p.status.mark} {p.status.label}", 104),
-            SimpleColumn("问题", lambda p: p.title or p.detail, 0, tip=lambda p: p.detail or p.title, measure=QUOTED),
-            SimpleColumn("责任单位", lambda p: p.responsible or "—", 150),
-            SimpleColumn("提出", lambda p: str(p.raised_on or "—"), 92),
-            SimpleColumn("办结期限", lambda p: (f"■ {p.due_on} 逾期" if p.overdue else str(p.due_on or "—")), 140, color=color),
-            SimpleColumn("销号", lambda p: str(p.closed_on or "—"), 92),
-        ], theme, "项目的问题"))
+        self.table: Listing[ListedProblem] = Listing([
+            ListColumn("状态", lambda p: f"{p.status.mark} {p.status.label}", 104),
+            ListColumn("问题", lambda p: p.title or p.detail, 0, tip=lambda p: p.detail or p.title, measure=QUOTED),
+            ListColumn("责任单位", lambda p: p.responsible or "—", 150),
+            ListColumn("提出", lambda p: str(p.raised_on or "—"), 92),
+            ListColumn("办结期限", lambda p: (f"■ {p.due_on} 逾期" if p.overdue else str(p.due_on or "—")), 140, color=color),
+            ListColumn("销号", lambda p: str(p.closed_on or "—"), 92),
+        ], theme, "项目的问题", choose=Choose.ROWS)
         self.head.addWidget(button("打开问题清单", lambda: self.opened.emit(0), kind="link"))
         self.inside.addWidget(self.table, 1)
-        self.table.activated.connect(lambda _i: self.opened.emit(self.table.current().id))
+        self.table.opened.connect(self._open)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the problems of ``page``."""
-        self.table.simple.show_items(page.problems)
+        self.table.list.show_items(page.problems)
         late, open_ = sum(p.overdue for p in page.problems), sum(p.status.open for p in page.problems)
         self.count.setText(f"共 {len(page.problems)} 个，未销号 {open_} 个，逾期 {late} 个；Enter 打开"
                            if page.problems else "问题清单里没有这个项目的问题。")
+
+    def _open(self) -> None:
+        if (p := self.table.current()) is not None:
+            self.opened.emit(p.id)
 
 
 class ReturnsPart(_Part):
@@ -81,23 +77,23 @@ class ReturnsPart(_Part):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("")
-        self.table = _copies(SimpleTable([
-            SimpleColumn("收到", lambda r: f"{r.at:%Y-%m-%d %H:%M}", 130),
-            SimpleColumn("报告期", lambda r: r.period or "项目清单", 92), SimpleColumn("文件", lambda r: r.file, 0),
-            SimpleColumn("工作表", lambda r: r.sheet, 150), SimpleColumn("行", lambda r: str(r.row), 56, right=True),
-            SimpleColumn("结果", _became, 110),
-        ], theme, "涉及本项目的报表"))
+        self.table: Listing[ProjectReturn] = Listing([
+            ListColumn("收到", lambda r: f"{r.at:%Y-%m-%d %H:%M}", 130),
+            ListColumn("报告期", lambda r: r.period or "项目清单", 92), ListColumn("文件", lambda r: r.file, 0),
+            ListColumn("工作表", lambda r: r.sheet, 150), ListColumn("行", lambda r: str(r.row), 56, right=True),
+            ListColumn("结果", _became, 110),
+        ], theme, "涉及本项目的报表", choose=Choose.ROWS)
         self.inside.addWidget(self.table, 1)
-        self.table.activated.connect(lambda _i: self._open())
+        self.table.opened.connect(self._open)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the returns of ``page``."""
-        self.table.simple.show_items(page.history.returns)
+        self.table.list.show_items(page.history.returns)
         self.count.setText(f"共 {len(page.history.returns)} 份报表涉及本项目；Enter 打开原件" if page.history.returns
                            else "还没有收到涉及本项目的报表。")
 
     def _open(self) -> None:
-        r: ProjectReturn | None = self.table.current()
+        r = self.table.current()
         if r is not None:
             self.opened.emit(Provenance(r.import_id, r.file, r.sheet, f"A{r.row}", "", "", r.at))
 
@@ -116,17 +112,17 @@ class MentionsPart(_Part):
         def color(m: Mention) -> QColor | None:
             return QColor(theme.palette.serious) if m.overdue else None
 
-        self.table = _copies(SimpleTable([
-            SimpleColumn("台账", lambda m: m.register, 130), SimpleColumn("情况", lambda m: m.state or "—", 110),
-            SimpleColumn("期限", lambda m: m.due or "—", 110, color=color),
-            SimpleColumn("登记内容", lambda m: m.words, 0, measure=QUOTED, tip=lambda m: m.words.replace("；", "\n")),
-        ], theme, "其他台账里的本项目"))
+        self.table: Listing[Mention] = Listing([
+            ListColumn("台账", lambda m: m.register, 130), ListColumn("情况", lambda m: m.state or "—", 110),
+            ListColumn("期限", lambda m: m.due or "—", 110, color=color),
+            ListColumn("登记内容", lambda m: m.words, 0, measure=QUOTED, tip=lambda m: m.words.replace("；", "\n")),
+        ], theme, "其他台账里的本项目", choose=Choose.ROWS)
         self.inside.addWidget(self.table, 1)
-        self.table.activated.connect(lambda _i: self._open())
+        self.table.opened.connect(self._open)
 
     def show_mentions(self, mentions: Sequence[Mention]) -> None:
         """Show the records that name the project."""
-        self.table.simple.show_items(mentions)
+        self.table.list.show_items(mentions)
         self.count.setText(f"工作机制的台账里有 {len(mentions)} 条涉及本项目；Enter 打开" if mentions
                            else "备案、承诺、观摩、调度会、图谱等台账里还没有涉及本项目的记录。")
 
@@ -164,17 +160,17 @@ class LogPart(_Part):
         self.search.setFixedWidth(230)
         self.head.addWidget(self.search)
         self.head.addWidget(self.field)
-        self.table = _copies(SimpleTable([
-            SimpleColumn("时间", lambda c: f"{c.at:%Y-%m-%d %H:%M}", 130), SimpleColumn("经手人", lambda c: c.actor, 84),
-            SimpleColumn("字段", lambda c: c.field, 170), SimpleColumn("期", lambda c: c.period or "—", 84),
-            SimpleColumn("原来", lambda c: c.old or "—", 160, measure=QUOTED), SimpleColumn("改为", lambda c: c.new or "—", 160, measure=QUOTED),
-            SimpleColumn("来源", lambda c: c.source + ("　已撤销" if c.undone else ""), 0,
+        self.table: Listing[LoggedChange] = Listing([
+            ListColumn("时间", lambda c: f"{c.at:%Y-%m-%d %H:%M}", 130), ListColumn("经手人", lambda c: c.actor, 84),
+            ListColumn("字段", lambda c: c.field, 170), ListColumn("期", lambda c: c.period or "—", 84),
+            ListColumn("原来", lambda c: c.old or "—", 160, measure=QUOTED), ListColumn("改为", lambda c: c.new or "—", 160, measure=QUOTED),
+            ListColumn("来源", lambda c: c.source + ("　已撤销" if c.undone else ""), 0,
                          tip=lambda c: c.source + (f"\n原文“{c.words}”" if c.words else "")),
-        ], theme, "修改记录"))
+        ], theme, "修改记录", choose=Choose.ROWS)
         self.inside.addWidget(self.table, 1)
         self.field.currentIndexChanged.connect(lambda _i: self._narrow())
         self.search.textChanged.connect(lambda _t: self._narrow())
-        self.table.activated.connect(lambda _i: self._open())
+        self.table.opened.connect(self._open)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the log of ``page``, narrowed as before."""
@@ -196,11 +192,11 @@ class LogPart(_Part):
         name, word = self.field.currentText() if self.field.currentIndex() > 0 else "", self.search.text().strip()
         shown = [c for c in self._changes if (not name or c.field == name) and (
             not word or any(word in (part or "") for part in (c.actor, c.source, c.old, c.new, c.field)))]
-        self.table.simple.show_items(shown)
+        self.table.list.show_items(shown)
         self.count.setText(f"{len(shown)} 条修改" if len(shown) == len(self._changes)
                            else f"{len(self._changes)} 条修改中的 {len(shown)} 条")
 
     def _open(self) -> None:
-        c: LoggedChange | None = self.table.current()
+        c = self.table.current()
         if c is not None and c.import_id is not None and c.sheet:
             self.opened.emit(Provenance(c.import_id, "", c.sheet, c.cell, c.words, c.actor, c.at))

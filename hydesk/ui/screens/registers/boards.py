@@ -50,8 +50,8 @@ class BoardsPage(FixedPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.held: Boards | None = None
-        self.proposed = Listing(_columns(desk.theme), lambda p: (p.board, p.project.code), desk.theme, "建议上榜的项目")
-        self.leaving = Listing(_cured_columns(), lambda c: c.record_id, desk.theme, "可以出榜的项目")
+        self.proposed = Listing(_columns(desk.theme), desk.theme, "建议上榜的项目", key=lambda p: (p.board, p.project.code))
+        self.leaving = Listing(_cured_columns(), desk.theme, "可以出榜的项目", key=lambda c: c.record_id)
         self.said, self.cured_word = label("", "quiet", wrap=True), label("", "heading")
         self.publish_button = button("公布选中", self.publish, kind="primary", tip="把选中的项目列入本期红黄榜（Enter）")
         self.leave_button = button("出榜", self.leave_board, tip="整改到位的项目出榜")
@@ -168,29 +168,29 @@ def _percent(project: Any) -> str:
     return format_percent(rate(project.year_investment, project.annual_plan))
 
 
-def _columns(theme: Theme) -> list[ListColumn]:
+def _columns(theme: Theme) -> list[ListColumn[ProposedNaming]]:
     def color(p: ProposedNaming) -> QColor:
         return theme.palette.of_meaning(p.lamp.meaning)
 
     return [
-        ListColumn("board", "榜别", lambda p: p.board, 116),
-        ListColumn("state", "进度", lambda p: f"{p.lamp.meaning.mark} {p.lamp.meaning.label}", 104, color=color),
-        ListColumn("project", "项目", lambda p: p.project.name, 200, stretch=True),
-        ListColumn("unit", "单位", lambda p: p.project.unit, 98),
-        ListColumn("rate", "完成率", lambda p: _percent(p.project), 84,
+        ListColumn("榜别", lambda p: p.board, 116),
+        ListColumn("进度", lambda p: f"{p.lamp.meaning.mark} {p.lamp.meaning.label}", 104, color=color),
+        ListColumn("项目", lambda p: p.project.name, 200, stretch=True),
+        ListColumn("单位", lambda p: p.project.unit, 98),
+        ListColumn("完成率", lambda p: _percent(p.project), 84,
                    lambda p: rate(p.project.year_investment, p.project.annual_plan), right=True, measure="completion"),
-        ListColumn("reason", "原因", lambda p: p.reason, 220, stretch=True, measure="meaning"),
-        ListColumn("points", "计分", lambda p: f"{p.points:+f}", 60, lambda p: p.points, right=True, measure="score"),
+        ListColumn("原因", lambda p: p.reason, 220, stretch=True, measure="meaning"),
+        ListColumn("计分", lambda p: f"{p.points:+f}", 60, lambda p: p.points, right=True, measure="score"),
     ]
 
 
-def _cured_columns() -> list[ListColumn]:
+def _cured_columns() -> list[ListColumn[Cured]]:
     return [
-        ListColumn("project", "项目", lambda c: c.project.name, 200, stretch=True),
-        ListColumn("unit", "单位", lambda c: c.project.unit, 98),
-        ListColumn("since", "上榜期次", lambda c: c.since, 90),
-        ListColumn("rate", "完成率", lambda c: _percent(c.project), 84, right=True, measure="completion"),
-        ListColumn("reason", "现在", lambda c: c.reason, 220, stretch=True, measure="meaning"),
+        ListColumn("项目", lambda c: c.project.name, 200, stretch=True),
+        ListColumn("单位", lambda c: c.project.unit, 98),
+        ListColumn("上榜期次", lambda c: c.since, 90),
+        ListColumn("完成率", lambda c: _percent(c.project), 84, right=True, measure="completion"),
+        ListColumn("现在", lambda c: c.reason, 220, stretch=True, measure="meaning"),
     ]
 
 

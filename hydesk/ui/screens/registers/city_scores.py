@@ -33,7 +33,7 @@ class CityScoresPage(FixedPage):
         self.score: CityScore | None = None
         self.editor = RuleEditor(CITY_MEASURES, _WAYS)
         self.total = label("", "heading", wrap=True)
-        self.table = Listing(_COLUMNS, lambda x: x.rule.key, desk.theme, "省对市评价得分")
+        self.table = Listing(_COLUMNS, desk.theme, "省对市评价得分", key=lambda x: x.rule.key)
         for made in (button("申诉", lambda: self.register_wanted.emit("province_appeals")), button("规则", self.start_rules),
                      print_button(self.acts, "打印", self._paper, lambda: f"省对市综合评价（{desk.period.label}）"),
                      button("看依据", self.explain, kind="primary", tip="Enter")):
@@ -120,11 +120,11 @@ class CityScoresPage(FixedPage):
                         done=lambda _r: self.editor.hide(), failed=self.editor.say)
 
 
-_COLUMNS = (
-    ListColumn("title", "评价事项", lambda x: x.rule.title, 130),
-    ListColumn("points", "得分", lambda x: score_words(x.points), 64, lambda x: x.points, right=True, bold=lambda _x: True, measure="score"),
-    ListColumn("full", "满分", lambda x: plain_number(x.rule.points), 60, lambda x: x.rule.points, right=True, measure="score"),
-    ListColumn("lost", "失分", lambda x: score_words(x.lost), 60, lambda x: x.lost, right=True, measure="score"),
-    ListColumn("way", "计分办法", lambda x: x.rule.way.label, 96),
-    ListColumn("reason", "依据", lambda x: x.reason, 320, stretch=True, tip=lambda x: x.reason, measure="score"),
+_COLUMNS: tuple[ListColumn[ScoreLine], ...] = (
+    ListColumn("评价事项", lambda x: x.rule.title, 130),
+    ListColumn("得分", lambda x: score_words(x.points), 64, lambda x: x.points, right=True, bold=lambda _x: True, measure="score"),
+    ListColumn("满分", lambda x: plain_number(x.rule.points), 60, lambda x: x.rule.points, right=True, measure="score"),
+    ListColumn("失分", lambda x: score_words(x.lost), 60, lambda x: x.lost, right=True, measure="score"),
+    ListColumn("计分办法", lambda x: x.rule.way.label, 96),
+    ListColumn("依据", lambda x: x.reason, 320, stretch=True, tip=lambda x: x.reason, measure="score"),
 )

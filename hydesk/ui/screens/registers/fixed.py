@@ -62,7 +62,7 @@ class FixedPage(QWidget):
         self.body.addWidget(surface, stretch)
         return surface
 
-    def follow_copies(self, *tables: Listing) -> None:
+    def follow_copies(self, *tables: Listing[Any]) -> None:
         """Say that rows were copied; Esc in the panel goes back to the first table."""
         self.main = tables[0]
         for table in tables:

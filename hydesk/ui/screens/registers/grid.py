@@ -21,8 +21,9 @@ from hydesk.domain.registers import RegisterField, RegisterKind
 from hydesk.services.registers.register_figures import figure_measure
 from hydesk.ui import style, tokens
 from hydesk.ui.kit import table as tables
-from hydesk.ui.kit.listing import Index, ListColumn, Listing, ListModel
+from hydesk.ui.kit.listing import ListColumn, Listing, ListModel
 from hydesk.ui.kit.meant import QUOTED
+from hydesk.ui.kit.table_model import Index
 from hydesk.ui.screens.registers.rows import SheetRow, SheetRows
 from hydesk.ui.style import Theme
 
@@ -33,7 +34,7 @@ _WIDTH = {RegisterKind.TEXT: 120, RegisterKind.LONG_TEXT: 200, RegisterKind.NUMB
 _MOST = 260
 
 
-class RegisterModel(ListModel):
+class RegisterModel(ListModel[SheetRow]):
     """A register's records; fields a person fills can be typed in."""
 
     rows: SheetRows | None = None
@@ -49,14 +50,15 @@ class RegisterModel(ListModel):
         held = super().flags(index)
         return held | Qt.ItemFlag.ItemIsEditable if index.isValid() and self.field(index.column()) else held
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.EditRole:
-            row: SheetRow = self.items[index.row()]
-            return row.texts.get(self.columns[index.column()].key, "")
-        return super().data(index, role)
+    def entered(self, row: int, column: int) -> str:
+        return self.items[row].texts.get(self.columns[column].key, "")
 
 
-def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) -> list[ListColumn]:
+def _id(row: SheetRow) -> int:
+    return row.id
+
+
+def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) -> list[ListColumn[SheetRow]]:
     """The table's columns: the deadline's state beside what names a record, widths by what stands in them."""
     metrics = QFontMetrics(style.figures(tokens.TABLE_PT))
 
@@ -77,11 +79,12 @@ def sheet_columns(rows: SheetRows, theme: Theme, fields: list[RegisterField]) ->
         kind = rows.sheet.kind(own)
         number = kind in (RegisterKind.MONEY, RegisterKind.NUMBER)
         made.append(ListColumn(
-            own.key, rows.sheet.head(own), _reader(own.key), width(own), _order(own.key) if number or kind is RegisterKind.DATE else None,
-            right=number, color=quiet if own.kind is RegisterKind.FIGURE else None, measure=_measure(own, number)))
+            rows.sheet.head(own), _reader(own.key), width(own), _order(own.key) if number or kind is RegisterKind.DATE else None,
+            right=number, color=quiet if own.kind is RegisterKind.FIGURE else None, measure=_measure(own, number),
+            key=own.key))
     if rows.sheet.definition.due:
         named = max((i for i, f in enumerate(fields) if f.key in rows.sheet.definition.identity), default=-1)
-        made.insert(named + 1, ListColumn(LEFT, "期限情况", lambda r: r.days, 112, lambda r: r.over, color=late))
+        made.insert(named + 1, ListColumn("期限情况", lambda r: r.days, 112, lambda r: r.over, color=late, key=LEFT))
     return made
 
 
@@ -101,23 +104,20 @@ def _order(key: str) -> Callable[[SheetRow], Any]:
     return read
 
 
-class RegisterGrid(Listing):
+class RegisterGrid(Listing[SheetRow]):
     """F2 or typing changes the current cell; ``typed`` tells what was entered once it can stand there."""
 
-    MODEL = RegisterModel
     typed = Signal(int, str, str)
     """Record, field and words."""
     refused = Signal(str)
     """What was typed and left could not stand there."""
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__([], lambda r: r.id, theme, name)
-        assert isinstance(self.list, RegisterModel)
-        self.sheet = self.list
+        self.sheet = RegisterModel([], _id)
+        super().__init__([], theme, name, key=_id, model=self.sheet)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.typist = CellTypist(theme, self)
         self.setItemDelegate(self.typist)
-        tables.RowHover(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Space):
@@ -209,7 +209,7 @@ class CellTypist(tables.CellDelegate):
 class SumLine(QWidget):
     """The fixed row below the table: how many records are shown and the sums of their amounts."""
 
-    def __init__(self, grid: Listing, theme: Theme) -> None:
+    def __init__(self, grid: RegisterGrid, theme: Theme) -> None:
         super().__init__()
         self._grid, self._theme = grid, theme
         self.texts: dict[str, str] = {}

@@ -86,8 +86,8 @@ class MeetingPage(FixedPage):
         self.tabs.setAccessibleName("调度会议程")
         for word in ("全部", *KINDS):
             self.tabs.addTab(word)
-        self.lines = Listing(line_columns(desk.theme), lambda x: x.key, desk.theme, "调度会议程")
-        self.decided = Listing(decision_columns(), lambda d: d.record_id, desk.theme, "本次会议议定事项")
+        self.lines = Listing(line_columns(desk.theme), desk.theme, "调度会议程", key=lambda x: x.key)
+        self.decided = Listing(decision_columns(), desk.theme, "本次会议议定事项", key=lambda d: d.record_id)
         self.decided_word = label("", "heading")
         self.head.addWidget(button("全屏", self.project, tip="F11"))
         self.head.addWidget(print_button(self.acts, "会议纪要", self._minutes, lambda: f"调度会会议纪要（{self._day()}）"))
@@ -109,7 +109,7 @@ class MeetingPage(FixedPage):
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
         self.lines.opened.connect(self.start_assign)
         self.decided.opened.connect(self._show_problem)
-        self.lines.customContextMenuRequested.connect(lambda _at: self.start_assign())
+        self.lines.on_menu(lambda _at: self.start_assign())
         full = QShortcut(QKeySequence("F11"), self)
         full.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         full.activated.connect(self.project)
@@ -264,7 +264,7 @@ class MeetingPage(FixedPage):
             self.project()
 
 
-def line_columns(theme: Theme) -> list[ListColumn]:
+def line_columns(theme: Theme) -> list[ListColumn[MeetingLine]]:
     """The agenda's columns."""
     def color(line: MeetingLine) -> QColor:
         palette = theme.palette
@@ -273,23 +273,23 @@ def line_columns(theme: Theme) -> list[ListColumn]:
         return QColor(palette.serious if line.state.startswith("■") else palette.lagging)
 
     return [
-        ListColumn("kind", "事项", lambda x: f"✓ {x.kind}" if x.decided else x.kind, 96,
+        ListColumn("事项", lambda x: f"✓ {x.kind}" if x.decided else x.kind, 96,
                    tip=lambda x: "本次会议已交办" if x.decided else ""),
-        ListColumn("state", "情况", lambda x: x.state, 112, color=color),
-        ListColumn("project", "项目", lambda x: x.project, 212, tip=lambda x: x.project),
-        ListColumn("unit", "单位", lambda x: x.unit, 98),
-        ListColumn("words", "说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True,
+        ListColumn("情况", lambda x: x.state, 112, color=color),
+        ListColumn("项目", lambda x: x.project, 212, tip=lambda x: x.project),
+        ListColumn("单位", lambda x: x.unit, 98),
+        ListColumn("说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True,
                    measure="annual_plan year_investment completion time_progress"),
     ]
 
 
-def decision_columns() -> list[ListColumn]:
+def decision_columns() -> list[ListColumn[MeetingDecision]]:
     """The columns of what was decided."""
     return [
-        ListColumn("matter", "议定事项", lambda d: d.matter, 200, stretch=True),
-        ListColumn("project", "涉及项目", lambda d: d.project, 190),
-        ListColumn("unit", "责任单位", lambda d: d.unit, 130),
-        ListColumn("due", "办结期限", lambda d: d.due, 98),
-        ListColumn("state", "办理情况", lambda d: d.state, 84),
+        ListColumn("议定事项", lambda d: d.matter, 200, stretch=True),
+        ListColumn("涉及项目", lambda d: d.project, 190),
+        ListColumn("责任单位", lambda d: d.unit, 130),
+        ListColumn("办结期限", lambda d: d.due, 98),
+        ListColumn("办理情况", lambda d: d.state, 84),
     ]
 

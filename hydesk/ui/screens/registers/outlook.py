@@ -100,7 +100,7 @@ class OutlookPage(FixedPage):
         self.page: ForecastPage | None = None
         self.curve: list[CurvePoint] = []
         self._chart: CurveView | None = None
-        self.table = Listing(_columns(desk), lambda r: r.name, desk.theme, "年底预测")
+        self.table = Listing(_columns(desk), desk.theme, "年底预测", key=lambda r: r.name)
         self.head.addWidget(button("假如…", self.start_what_if, kind="primary", tip="Enter"))
         self.said = mean_label("", f"{_SEEN} need")
         self.basis = label("", "quiet", wrap=True)
@@ -169,7 +169,7 @@ class OutlookPage(FixedPage):
         form.begin("starts")
 
 
-def _columns(desk: Desk) -> list[ListColumn]:
+def _columns(desk: Desk) -> list[ListColumn[OutlookRow]]:
     def color(r: OutlookRow) -> QColor | None:
         p = desk.theme.palette
         tones = {"▲": p.ahead, "●": p.on_track, "◆": p.lagging, "■": p.serious}
@@ -178,18 +178,18 @@ def _columns(desk: Desk) -> list[ListColumn]:
     def amount(name: str) -> Callable[[OutlookRow], str]:
         return lambda r: format_money(getattr(r.outlook, name), MoneyUnit.YI, 2)
 
-    def column(key: str, head: str, measure: str, *, bold: bool = False) -> ListColumn:
-        return ListColumn(key, head, amount(key), 92, lambda r: getattr(r.outlook, key), right=True, measure=measure,
+    def column(key: str, head: str, measure: str, *, bold: bool = False) -> ListColumn[OutlookRow]:
+        return ListColumn(head, amount(key), 92, lambda r: getattr(r.outlook, key), right=True, measure=measure,
                           bold=(lambda _r: True) if bold else None)
 
     return [
-        ListColumn("name", "单位", lambda r: r.name, 104, bold=lambda r: r.takes is None or r.name == CITY),
+        ListColumn("单位", lambda r: r.name, 104, bold=lambda r: r.takes is None or r.name == CITY),
         column("plan", "计划（亿元）", "annual_plan"), column("done", "已完成", "year_investment"),
         column("low", "年底低", "year_end"), column("mid", "年底中", "year_end", bold=True), column("high", "年底高", "year_end"),
-        ListColumn("share", "中值占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 88,
+        ListColumn("中值占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 88,
                    lambda r: rate(r.outlook.mid, r.outlook.plan), right=True, measure="year_end_rate"),
-        ListColumn("sure", "对照计划", lambda r: r.sure, 96, color=color),
-        ListColumn("takes", "完成计划所需", lambda r: r.takes.words if r.takes else "", 220, stretch=True,
+        ListColumn("对照计划", lambda r: r.sure, 96, color=color),
+        ListColumn("完成计划所需", lambda r: r.takes.words if r.takes else "", 220, stretch=True,
                    tip=lambda r: r.takes.words if r.takes else "", measure="need year_end"),
     ]
 

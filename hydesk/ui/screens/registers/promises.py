@@ -54,8 +54,8 @@ class PromisesPage(FixedPage):
         self.tabs.setAccessibleName("按兑现情况")
         for word in ("全部", *STATES):
             self.tabs.addTab(word)
-        self.table = Listing(_columns(desk.theme), lambda x: (x.promise.record_id, x.promise.project, x.promise.about),
-                             desk.theme, "承诺兑现")
+        self.table = Listing(_columns(desk.theme), desk.theme, "承诺兑现",
+                             key=lambda x: (x.promise.record_id, x.promise.project, x.promise.about))
         for made in (button("登记单位承诺", lambda: self.register_wanted.emit("commitments")),
                      button("登记项目承诺", lambda: self.register_wanted.emit("project_promises")),
                      print_button(self.acts, "军令状", self._pledge, lambda: f"军令状（{self._unit()}）"),
@@ -118,19 +118,19 @@ class PromisesPage(FixedPage):
         return make
 
 
-def _columns(theme: Theme) -> list[ListColumn]:
+def _columns(theme: Theme) -> list[ListColumn[PromiseLine]]:
     tones = dict(zip(STATES, ("serious", "lagging", "quiet", "ahead"), strict=True))
 
     def color(line: PromiseLine) -> QColor:
         return QColor(getattr(theme.palette, tones[line.state]))
 
     return [
-        ListColumn("state", "情况", lambda x: x.state, 90, lambda x: STATES.index(x.state), color=color),
-        ListColumn("unit", "单位", lambda x: x.promise.unit, 98),
-        ListColumn("project", "项目", lambda x: x.project, 126, tip=lambda x: x.project),
-        ListColumn("about", "承诺事项", lambda x: x.promise.about, 152),
-        ListColumn("promised", "承诺", lambda x: x.promise.promised, 112, right=True, measure="promises"),
-        ListColumn("delivered", "兑现", lambda x: x.promise.delivered, 112, right=True, measure="promises"),
-        ListColumn("due", "期限", lambda x: str(x.promise.due or ""), 98, lambda x: x.promise.due),
-        ListColumn("reason", "说明", lambda x: x.promise.reason, 120, tip=lambda x: x.promise.reason, stretch=True, measure="promises"),
+        ListColumn("情况", lambda x: x.state, 90, lambda x: STATES.index(x.state), color=color),
+        ListColumn("单位", lambda x: x.promise.unit, 98),
+        ListColumn("项目", lambda x: x.project, 126, tip=lambda x: x.project),
+        ListColumn("承诺事项", lambda x: x.promise.about, 152),
+        ListColumn("承诺", lambda x: x.promise.promised, 112, right=True, measure="promises"),
+        ListColumn("兑现", lambda x: x.promise.delivered, 112, right=True, measure="promises"),
+        ListColumn("期限", lambda x: str(x.promise.due or ""), 98, lambda x: x.promise.due),
+        ListColumn("说明", lambda x: x.promise.reason, 120, tip=lambda x: x.promise.reason, stretch=True, measure="promises"),
     ]

@@ -110,7 +110,7 @@ class RegisterPage(ShownRegister):
         table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
         table.typed.connect(self.records.set_cell)
         table.refused.connect(lambda why: desk.notice(why, wrong=True))
-        table.customContextMenuRequested.connect(lambda at: self._menu(table.viewport().mapToGlobal(at)))
+        table.on_menu(self._menu)
         self.panel.project_wanted.connect(self.project_wanted)
         for keys, act, owner in (("Ctrl+N", self.records.start_new, self), ("Ctrl+E", self.records.start_edit, self),
                                  ("Ctrl+L", self.records.start_act, self), ("Delete", self.records.remove, table)):

@@ -39,8 +39,8 @@ class ScalePage(FixedPage):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("各张榜单")
-        self.table = Listing(_columns(desk.theme, "数值"), lambda x: x.project.id if isinstance(x, MajorProject) else x.unit,
-                             desk.theme, "规模榜单")
+        self.table: Listing[Any] = Listing(_columns(desk.theme, "数值"), desk.theme, "规模榜单",
+                             key=lambda x: x.project.id if isinstance(x, MajorProject) else x.unit)
         self.said = label("", "quiet", wrap=True)
         for made in (button("填报引资、争资额", lambda: self.register_wanted.emit("scale")), button("口径", self.start_rule),
                      button("取入产业链清单", self.draw_chains, tip="把在建重大项目按产业链登记到“在建重大项目清单”，已有的不重复"),
@@ -156,19 +156,19 @@ class ScalePage(FixedPage):
                         done=lambda _r: self.panel.hide(), failed=form.say_wrong)
 
 
-_MAJOR_COLUMNS = [
-    ListColumn("unit", "单位", lambda m: m.project.unit, 98),
-    ListColumn("name", "项目名称", lambda m: m.project.name, 150, stretch=True),
-    ListColumn("chain", "产业链", lambda m: m.project.chain or "—", 104),
-    ListColumn("total", "总投资(万元)", lambda m: format_money(m.project.total_investment), 112,
+_MAJOR_COLUMNS: list[ListColumn[MajorProject]] = [
+    ListColumn("单位", lambda m: m.project.unit, 98),
+    ListColumn("项目名称", lambda m: m.project.name, 150, stretch=True),
+    ListColumn("产业链", lambda m: m.project.chain or "—", 104),
+    ListColumn("总投资(万元)", lambda m: format_money(m.project.total_investment), 112,
                lambda m: m.project.total_investment, right=True, measure="total_investment"),
-    ListColumn("plan", "年度计划(万元)", lambda m: format_money(m.project.annual_plan), 112, lambda m: m.project.annual_plan, right=True,
+    ListColumn("年度计划(万元)", lambda m: format_money(m.project.annual_plan), 112, lambda m: m.project.annual_plan, right=True,
                measure="annual_plan"),
-    ListColumn("done", "本年完成(万元)", lambda m: format_money(m.project.year_investment), 112,
+    ListColumn("本年完成(万元)", lambda m: format_money(m.project.year_investment), 112,
                lambda m: m.project.year_investment, right=True, measure="year_investment"),
-    ListColumn("rate", "完成率", lambda m: format_percent(rate(m.project.year_investment, m.project.annual_plan)), 80,
+    ListColumn("完成率", lambda m: format_percent(rate(m.project.year_investment, m.project.annual_plan)), 80,
                lambda m: rate(m.project.year_investment, m.project.annual_plan), right=True, measure="completion"),
-    ListColumn("listed", "清单", lambda m: "●" if m.on_chain_list else "○", 48,
+    ListColumn("清单", lambda m: "●" if m.on_chain_list else "○", 48,
                tip=lambda m: "已列入产业链的在建重大项目清单" if m.on_chain_list else "还没有列入产业链的在建重大项目清单"),
 ]
 """The columns of the projects behind the lists."""
@@ -182,16 +182,16 @@ def number(text: str) -> Decimal | None:
     return Decimal(bare)
 
 
-def _columns(theme: Theme, measure: str, id: str = "registered") -> list[ListColumn]:
+def _columns(theme: Theme, measure: str, id: str = "registered") -> list[ListColumn[ListLine]]:
     def moved(line: ListLine) -> QColor:
         palette = theme.palette
         return QColor(palette.ahead if line.moved.startswith("▲") else palette.lagging if line.moved.startswith("▼")
                       else palette.quiet)
 
     return [
-        ListColumn("place", "位次", lambda x: str(x.place or "—"), 70, lambda x: x.place, right=True, measure="place"),
-        ListColumn("unit", "单位", lambda x: x.unit, 160, stretch=True),
-        ListColumn("value", f"数值（{measure}）", lambda x: x.shown, 150, lambda x: x.value, right=True, measure=id),
-        ListColumn("moved", "较上月", lambda x: x.moved, 110, lambda x: x.gained, color=moved, measure="moved"),
-        ListColumn("before", "上月位次", lambda x: str(x.before or "—"), 90, lambda x: x.before, right=True, measure="place"),
+        ListColumn("位次", lambda x: str(x.place or "—"), 70, lambda x: x.place, right=True, measure="place"),
+        ListColumn("单位", lambda x: x.unit, 160, stretch=True),
+        ListColumn(f"数值（{measure}）", lambda x: x.shown, 150, lambda x: x.value, right=True, measure=id),
+        ListColumn("较上月", lambda x: x.moved, 110, lambda x: x.gained, color=moved, measure="moved"),
+        ListColumn("上月位次", lambda x: str(x.before or "—"), 90, lambda x: x.before, right=True, measure="place"),
     ]

@@ -46,7 +46,7 @@ class ScoresPage(FixedPage):
         super().__init__(desk)
         self.rules: tuple[AssessmentRule, ...] = ()
         self.rows: list[ScoreRow] = []
-        self.table = Listing([], lambda r: r.scored.unit, desk.theme, "考核得分")
+        self.table: Listing[ScoreRow] = Listing([], desk.theme, "考核得分", key=lambda r: r.scored.unit)
         self.editor = RuleEditor(MEASURES)
         for made in (button("申诉", lambda: self.register_wanted.emit("appeals")), button("规则", self.start_rules),
                      print_button(self.acts, "打印", self._paper, lambda: f"重点项目建设考核（{desk.period.label}）"),
@@ -152,16 +152,16 @@ class ScoresPage(FixedPage):
                         done=lambda _r: self.editor.hide(), failed=self.editor.say)
 
 
-def _columns(rules: Sequence[AssessmentRule], *, trial: bool) -> list[ListColumn]:
-    made = [ListColumn("place", "名次", lambda r: str(r.scored.place), 52, lambda r: r.scored.place, right=True),
-            ListColumn("unit", "单位", lambda r: r.scored.unit, 98, stretch=True)]
+def _columns(rules: Sequence[AssessmentRule], *, trial: bool) -> list[ListColumn[ScoreRow]]:
+    made: list[ListColumn[ScoreRow]] = [ListColumn("名次", lambda r: str(r.scored.place), 52, lambda r: r.scored.place, right=True),
+            ListColumn("单位", lambda r: r.scored.unit, 98, stretch=True)]
     if trial:
-        made.append(ListColumn("moved", "比现行", lambda r: r.moved, 80))
+        made.append(ListColumn("比现行", lambda r: r.moved, 80))
     for i, rule in enumerate(rules):
-        made.append(ListColumn(f"rule{i}", rule.title, _points(i), 13 * len(rule.title) + 24,
+        made.append(ListColumn(rule.title, _points(i), 13 * len(rule.title) + 24,
                                _exact(i), right=True, tip=_reason(i), measure="score"))
-    made += [ListColumn("adjusted", "申诉", lambda r: score_words(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True, measure="score"),
-             ListColumn("total", "总分", lambda r: score_words(r.scored.total), 70, lambda r: r.scored.total, right=True,
+    made += [ListColumn("申诉", lambda r: score_words(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True, measure="score"),
+             ListColumn("总分", lambda r: score_words(r.scored.total), 70, lambda r: r.scored.total, right=True,
                         bold=lambda _r: True, measure="score")]
     return made
 

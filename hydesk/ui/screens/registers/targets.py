@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from hydesk.domain.register_words import plain_number
-from hydesk.domain.targets import Way, path_of
+from hydesk.domain.targets import PathPoint, Way, path_of
 from hydesk.services.mechanisms.plan_standings import PlanStanding, plan_standings
 from hydesk.services.mechanisms.print_plans import plan_words
 from hydesk.ui.desk import Desk
@@ -19,7 +19,6 @@ from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import QUOTED, mean
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
 from hydesk.ui.screens.registers.path_chart import PathChart
@@ -42,10 +41,10 @@ class TargetsPage(FixedPage):
         self.tabs.setAccessibleName("按评估结果")
         for word in ("全部", *(w.label for w in WAYS)):
             self.tabs.addTab(word)
-        self.table = Listing(_columns(desk.theme), lambda p: p.record_id, desk.theme, "规划目标")
+        self.table = Listing(_columns(desk.theme), desk.theme, "规划目标", key=lambda p: p.record_id)
         self.chart = PathChart(desk.theme)
         self.said = label("", "quiet", wrap=True)
-        self.path = SimpleTable(_PATH, desk.theme, "各年应达到和实际")
+        self.path = Listing(_PATH, desk.theme, "各年应达到和实际")
         for made in (button("导入各年的值", self.take_in, tip="指标为行、年份为列的 Excel 表"), button("导出各年的值", self.export),
                      button("目标和责任单位", lambda: self.register_wanted.emit("plan_targets")),
                      button("规划重点项目", lambda: self.register_wanted.emit("plan_projects")),
@@ -88,7 +87,7 @@ class TargetsPage(FixedPage):
         one = chosen[0] if chosen else None
         self.chart.show_target(one.target if one else None, one.measure if one else "")
         points = path_of(one.target) if one else []
-        self.path.simple.show_items(points)
+        self.path.list.show_items(points)
         self.path.setVisible(len(points) > 1)
         more = "" if len(points) > 1 else "。导入各年的值，这里就画出应达到的路径和实际走过的路径"
         mean(self.said, "target")
@@ -143,16 +142,16 @@ class TargetsPage(FixedPage):
         return make
 
 
-_PATH: list[SimpleColumn] = [
-    SimpleColumn("年份", lambda p: str(p.year), 56),
-    SimpleColumn("应达到", lambda p: plain_number(p.needed) if p.needed is not None else "—", 84, right=True, measure="target"),
-    SimpleColumn("实际", lambda p: plain_number(p.actual) if p.actual is not None else "—", 84, right=True, measure="target"),
-    SimpleColumn("超（欠）", lambda p: plain_number(p.ahead) if p.ahead is not None else "—", 0, right=True, measure="target"),
+_PATH: list[ListColumn[PathPoint]] = [
+    ListColumn("年份", lambda p: str(p.year), 56),
+    ListColumn("应达到", lambda p: plain_number(p.needed) if p.needed is not None else "—", 84, right=True, measure="target"),
+    ListColumn("实际", lambda p: plain_number(p.actual) if p.actual is not None else "—", 84, right=True, measure="target"),
+    ListColumn("超（欠）", lambda p: plain_number(p.ahead) if p.ahead is not None else "—", 0, right=True, measure="target"),
 ]
 """The path needed beside the path taken."""
 
 
-def _columns(theme: Theme) -> list[ListColumn]:
+def _columns(theme: Theme) -> list[ListColumn[PlanStanding]]:
     tones = {Way.BEHIND: "lagging", Way.ON_PATH: "on_track", Way.REACHED: "ahead", Way.UNKNOWN: "quiet"}
 
     def color(p: PlanStanding) -> QColor:
@@ -162,12 +161,12 @@ def _columns(theme: Theme) -> list[ListColumn]:
         return p.standing.gap
 
     return [
-        ListColumn("way", "评估", lambda p: p.standing.way.label, 100, lambda p: WAYS.index(p.standing.way), color=color),
-        ListColumn("indicator", "指标", lambda p: p.indicator, 140, stretch=True, measure=QUOTED,
+        ListColumn("评估", lambda p: p.standing.way.label, 100, lambda p: WAYS.index(p.standing.way), color=color),
+        ListColumn("指标", lambda p: p.indicator, 140, stretch=True, measure=QUOTED,
                    tip=lambda p: f"{p.plan}　{p.area}\n{p.indicator}"),
-        ListColumn("target", "目标", lambda p: plan_words(p)[0], 152, lambda p: p.target.value, measure="target"),
-        ListColumn("needed", "应达到", lambda p: plan_words(p)[1], 68, lambda p: p.standing.needed, right=True, measure="target"),
-        ListColumn("latest", "实际（年）", lambda p: plan_words(p)[2], 148, lambda p: p.target.latest, right=True, measure="target"),
-        ListColumn("gap", "差", lambda p: plan_words(p)[3], 60, gap, right=True, measure="target"),
-        ListColumn("unit", "责任单位", lambda p: p.unit, 140, tip=lambda p: p.unit),
+        ListColumn("目标", lambda p: plan_words(p)[0], 152, lambda p: p.target.value, measure="target"),
+        ListColumn("应达到", lambda p: plan_words(p)[1], 68, lambda p: p.standing.needed, right=True, measure="target"),
+        ListColumn("实际（年）", lambda p: plan_words(p)[2], 148, lambda p: p.target.latest, right=True, measure="target"),
+        ListColumn("差", lambda p: plan_words(p)[3], 60, gap, right=True, measure="target"),
+        ListColumn("责任单位", lambda p: p.unit, 140, tip=lambda p: p.unit),
     ]

@@ -29,7 +29,7 @@ class ToursPage(FixedPage):
         self.box = QComboBox()
         self.box.setAccessibleName("观摩批次")
         self.box.setMinimumWidth(200)
-        self.table = Listing(_columns(), lambda s: s.record_id, desk.theme, "观摩路线")
+        self.table = Listing(_columns(), desk.theme, "观摩路线", key=lambda s: s.record_id)
         self.head.addWidget(self.box)
         for made in (button("编辑路线和评分", lambda: self.register_wanted.emit("tours")),
                      print_button(self.acts, "打印路线和评分", self._paper, self.box.currentText),
@@ -80,14 +80,14 @@ class ToursPage(FixedPage):
             self.desk.jobs.start("观摩手册", work, self, done=lambda n: self.desk.notice(f"手册有 {n} 个项目，已存为 {chosen}"))
 
 
-def _columns() -> list[ListColumn]:
+def _columns() -> list[ListColumn[TourStop]]:
     return [
-        ListColumn("order", "顺序", lambda s: f"{s.order.normalize():f}" if s.order is not None else "", 56, lambda s: s.order, right=True),
-        ListColumn("project", "项目", lambda s: s.project, 200, stretch=True),
-        ListColumn("unit", "单位", lambda s: s.unit, 98),
-        ListColumn("day", "日期", lambda s: s.day, 98),
-        ListColumn("score", "得分", lambda s: f"{s.score.normalize():f}" if s.score is not None else "—", 64, lambda s: s.score, right=True),
-        ListColumn("comment", "点评", lambda s: s.comment, 180, stretch=True),
-        ListColumn("finding", "发现的问题", lambda s: s.finding, 150),
-        ListColumn("state", "整改", lambda s: s.state, 84),
+        ListColumn("顺序", lambda s: f"{s.order.normalize():f}" if s.order is not None else "", 56, lambda s: s.order, right=True),
+        ListColumn("项目", lambda s: s.project, 200, stretch=True),
+        ListColumn("单位", lambda s: s.unit, 98),
+        ListColumn("日期", lambda s: s.day, 98),
+        ListColumn("得分", lambda s: f"{s.score.normalize():f}" if s.score is not None else "—", 64, lambda s: s.score, right=True),
+        ListColumn("点评", lambda s: s.comment, 180, stretch=True),
+        ListColumn("发现的问题", lambda s: s.finding, 150),
+        ListColumn("整改", lambda s: s.state, 84),
     ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,11 +19,9 @@ from hydesk.services.reports.archived_report import issue_file
 from hydesk.services.reports.issue_report import IssuedReport, list_issues, save_issue
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
-from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.basic import EmptyState, button, label
-from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.kit.files import Purpose, ask_folder
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.reports.page_pane import PagePane
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
@@ -44,13 +41,13 @@ class ArchivePage(QWidget):
         self._desk = desk
         self._issues: list[IssuedReport] = []
         self._number = 0
-        self.table = SimpleTable([
-            SimpleColumn("期号", lambda i: f"{i.year}年第{i.number}期", 112),
-            SimpleColumn("种类", lambda i: i.kind.label, 124),
-            SimpleColumn("报告期", lambda i: i.period.label, 108),
-            SimpleColumn("对象", lambda i: i.subject or "全市", 0),
-            SimpleColumn("归档", lambda i: f"{i.issued_at.astimezone():%m-%d %H:%M}", 92),
-            SimpleColumn("", _state, 76),
+        self.table: Listing[IssuedReport] = Listing([
+            ListColumn("期号", lambda i: f"{i.year}年第{i.number}期", 112),
+            ListColumn("种类", lambda i: i.kind.label, 124),
+            ListColumn("报告期", lambda i: i.period.label, 108),
+            ListColumn("对象", lambda i: i.subject or "全市", 0),
+            ListColumn("归档", lambda i: f"{i.issued_at.astimezone():%m-%d %H:%M}", 92),
+            ListColumn("", _state, 76),
         ], desk.theme, "归档报告")
         self.words = QLineEdit()
         self.words.setPlaceholderText("查期号、种类、报告期、对象")
@@ -68,11 +65,7 @@ class ArchivePage(QWidget):
         self._lay_out()
         self.words.textChanged.connect(lambda _t: self._filter())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
-        self.table.doubleClicked.connect(lambda _i: self.view.setFocus())
-        copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(lambda: tables.copy_block(self.table, head=True))
-        drag_out(self.table).head = True
+        self.table.opened.connect(self.view.setFocus)
 
     def _lay_out(self) -> None:
         left = QFrame()
@@ -121,7 +114,7 @@ class ArchivePage(QWidget):
         kept = self.table.current()
         shown = [i for i in self._issues if all(w in f"{i.label} {i.period.label} {i.period} {i.subject} {i.title} {i.note}"
                                                 for w in words)]
-        self.table.simple.show_items(shown)
+        self.table.list.show_items(shown)
         self.empty.setVisible(not self._issues)
         self.table.setVisible(bool(self._issues))
         row = next((n for n, i in enumerate(shown) if kept is not None and i.id == kept.id), 0)

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -36,7 +34,8 @@ from hydesk.ui.kit.basic import FilterChip, button, label
 from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.files import Purpose, ask_save
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.bars import Bars
 from hydesk.ui.screens.reports.cross_lines import CrossLine, always, cell_words, is_whole, own_words, shown
@@ -64,16 +63,11 @@ class StatisticsPage(QWidget):
         self.only_chip = button("", self.count_all, kind="link", tip="点一下改为统计全部项目")
         self.only_chip.setAccessibleName("改为统计全部项目")
         self.bars = Bars(desk)
-        self.table = SimpleTable([SimpleColumn("", lambda line: line.name, 0)], desk.theme, "统计表")
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.table: Listing[CrossLine] = Listing([ListColumn("", lambda line: line.name, 0)], desk.theme, "统计表", choose=Choose.CELLS)
         drag_out(self.table).head = True
         self._fill()
         self._lay_out()
         self.table.doubleClicked.connect(self._open_projects)
-        copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self.copy)
 
     def _fill(self) -> None:
         for box, name in ((self.rows_by, "行"), (self.columns_by, "列"), (self.measure, "指标")):
@@ -180,10 +174,10 @@ class StatisticsPage(QWidget):
         measure: CrossMeasure = self.measure.currentData()
         lines = [CrossLine(r, made.row_totals[r], tuple(made.cells.get((r, c)) for c in made.columns)) for r in made.rows]
         whole = CrossLine("合计", made.whole, tuple(made.column_totals[c] for c in made.columns), True)
-        self.table.simple.columns = tuple(self._columns(made, measure))
-        self.table.simple.show_items([*lines, whole])
+        self.table.list.columns = tuple(self._columns(made, measure))
+        self.table.list.show_items([*lines, whole])
         head = self.table.horizontalHeader()
-        for index in range(len(self.table.simple.columns)):
+        for index in range(len(self.table.list.columns)):
             head.setSectionResizeMode(index, head.ResizeMode.Interactive)
             self.table.setColumnWidth(index, 150 if index == 0 else self._width(index))
         unit = "" if made.columns_by is None else f"（{measure.unit}）"
@@ -197,17 +191,17 @@ class StatisticsPage(QWidget):
 
     def _width(self, index: int) -> int:
         metrics = self.table.fontMetrics()
-        head = self.table.simple.columns[index].head
-        texts = [self.table.simple.cell(r, index).text for r in range(self.table.simple.rowCount())]
+        head = self.table.list.columns[index].head
+        texts = [self.table.list.cell(r, index).text for r in range(self.table.list.rowCount())]
         return max(64, *(metrics.horizontalAdvance(t) + 28 for t in [head, *texts]))
 
-    def _columns(self, made: CrossTable, measure: CrossMeasure) -> Sequence[SimpleColumn]:
-        own = [SimpleColumn(made.rows_by.value, lambda line: str(line.name), 0, bold=is_whole)]
+    def _columns(self, made: CrossTable, measure: CrossMeasure) -> Sequence[ListColumn[CrossLine]]:
+        own = [ListColumn(made.rows_by.value, lambda line: str(line.name), 0, bold=is_whole)]
         if made.columns_by is None:
-            return [*own, *(SimpleColumn(f"{m.value}（{m.unit}）", partial(own_words, m), 0, right=True, bold=is_whole, measure=m.id)
+            return [*own, *(ListColumn(f"{m.value}（{m.unit}）", partial(own_words, m), 0, right=True, bold=is_whole, measure=m.id)
                             for m in CrossMeasure)]
-        cells = [SimpleColumn(c, partial(cell_words, measure, i), 0, right=True, bold=is_whole, measure=measure.id) for i, c in enumerate(made.columns)]
-        return [*own, *cells, SimpleColumn("合计", partial(own_words, measure), 0, right=True, bold=always, measure=measure.id)]
+        cells = [ListColumn(c, partial(cell_words, measure, i), 0, right=True, bold=is_whole, measure=measure.id) for i, c in enumerate(made.columns)]
+        return [*own, *cells, ListColumn("合计", partial(own_words, measure), 0, right=True, bold=always, measure=measure.id)]
 
     # Doing ------------------------------------------------------------------------------------------------
 

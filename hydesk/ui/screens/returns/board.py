@@ -19,7 +19,7 @@ from hydesk.services.returns.returns_board import NOT_REPORTED, WAITING, BoardLi
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
-from hydesk.ui.kit.simple import SimpleTable
+from hydesk.ui.kit.listing import Listing
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_columns import DraftTable, UnitTable
 from hydesk.ui.screens.returns.chase import ChasePanel
@@ -63,7 +63,7 @@ class BoardPage(QWidget):
         self.all = button("全部入库", self.all_wanted.emit, tip="没有错误的报表一次入库，可撤销；有错误的留下来逐份核对")
         self.units = UnitTable(desk.theme, self._status)
         self.drafts = DraftTable(desk.theme)
-        self.history = SimpleTable(history_columns(desk.theme), desk.theme, "收报记录")
+        self.history = Listing(history_columns(desk.theme), desk.theme, "收报记录")
         self.matrix = MatrixView(desk.theme)
         self.scores = ScorePage(desk)
         self.doubts = DoubtView(desk)
@@ -77,19 +77,26 @@ class BoardPage(QWidget):
         self.show_pile()
 
     def _connect(self) -> None:
-        self.drafts.activated.connect(self._open)
+        self.drafts.opened.connect(lambda: self._open(self.drafts.currentIndex()))
         self.drafts.clicked.connect(self._open)
         self.drafts.removed.connect(self.removed)
-        for signal in (self.units.activated, self.units.clicked):
-            signal.connect(lambda index: self.line_opened.emit(self.units.simple.items[index.row()], None))
-        for signal in (self.history.activated, self.history.doubleClicked):
-            signal.connect(lambda index: self.return_opened.emit(self.history.simple.items[index.row()]))
-        self.matrix.opened.connect(self.line_opened)
+        self.units.opened.connect(self._open_unit)
+        self.units.clicked.connect(lambda _i: self._open_unit())
+        self.history.opened.connect(self._open_return)
+        self.matrix.cell_opened.connect(self.line_opened)
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self._say_history())
         self.deadline.wanted.connect(self.deadline_set)
         self._pile.pile_changed.connect(self.show_pile)
         self.chase.opened.connect(self._show_chase)
         self.chase.closed.connect(self._hide_chase)
+
+    def _open_unit(self) -> None:
+        if (line := self.units.current()) is not None:
+            self.line_opened.emit(line, None)
+
+    def _open_return(self) -> None:
+        if (found := self.history.current()) is not None:
+            self.return_opened.emit(found)
 
     def _show_chase(self) -> None:
         self.show_view(0)
@@ -194,7 +201,7 @@ class BoardPage(QWidget):
         return line.status
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.drafts.simple.items[index.row()])
+        self.opened.emit(self.drafts.list.items[index.row()])
 
     def take_focus(self) -> None:
         """The keyboard goes to what waits; where nothing does, to the units."""
@@ -216,11 +223,11 @@ class BoardPage(QWidget):
         """Show what the ledger says of the period, which is ``due`` on a day; ``own``: that was set by hand."""
         kept: ReturnSummary | None = self.history.current()
         at = self.units.currentIndex().row()
-        self.units.simple.show_items(lines)
+        self.units.list.show_items(lines)
         if 0 <= at < len(lines):
             self.units.selectRow(at)
         self.matrix.show_matrix(matrix)
-        self.history.simple.show_items(returns)
+        self.history.list.show_items(returns)
         self.past.setVisible(bool(returns))
         missing = sum(b.status == NOT_REPORTED for b in lines)
         self.count.setText(f"{len(lines)} 个单位，未报 {missing}" if lines else "各单位")
@@ -242,10 +249,10 @@ class BoardPage(QWidget):
     def show_pile(self) -> None:
         """Show the drafts that wait."""
         row = self.drafts.currentIndex().row()
-        self.drafts.simple.show_items(self._pile.items)
+        self.drafts.list.show_items(self._pile.items)
         if len(self._pile):
             self.drafts.selectRow(max(0, min(row, len(self._pile) - 1)))
-        self.units.simple.refresh_all()
+        self.units.list.refresh_all()
         self.waiting.setCurrentIndex(0 if len(self._pile) else 1)
         ready = len(self._pile.faultless())
         self.all.setEnabled(ready > 0)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from hydesk.domain.findings import Level
 from hydesk.services.returns.read_return import REJECTED, UNCHANGED
 from hydesk.services.returns.returns_board import BoardLine
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
@@ -21,7 +21,7 @@ def _number(value: int) -> str:
     return str(value) if value else "—"
 
 
-class DraftTable(SimpleTable):
+class DraftTable(Listing[WaitingDraft]):
     """待入库. Del puts a draft aside."""
 
     removed = Signal(object)
@@ -37,7 +37,7 @@ class DraftTable(SimpleTable):
             super().keyPressEvent(event)
 
 
-class UnitTable(SimpleTable):
+class UnitTable(Listing[BoardLine]):
     """各单位收报情况; ``status`` says how a unit stands, with what waits here."""
 
     def __init__(self, theme: Theme, status: Callable[[BoardLine], str]) -> None:
@@ -45,7 +45,7 @@ class UnitTable(SimpleTable):
         FittingColumns(self, (4, 3, 5), least=88)
 
 
-def unit_columns(theme: Theme, status: Callable[[BoardLine], str]) -> list[SimpleColumn]:
+def unit_columns(theme: Theme, status: Callable[[BoardLine], str]) -> list[ListColumn[BoardLine]]:
     """One line a unit."""
     p = theme.palette
 
@@ -53,17 +53,17 @@ def unit_columns(theme: Theme, status: Callable[[BoardLine], str]) -> list[Simpl
         return QColor(p.serious if b.days_late > 0 else p.quiet)
 
     return [
-        SimpleColumn("单位", lambda b: b.unit, 0, tip=story),
-        SimpleColumn("状态", lambda b: in_words(status(b)), 98, color=lambda b: color_of(status(b), p), tip=story),
-        SimpleColumn("早晚", early_or_late, 94, color=late, tip=story),
-        SimpleColumn("收到", lambda b: when(b.received_at)[:5], 62, tip=story),
-        SimpleColumn("次数", lambda b: _number(b.rounds), 48, right=True),
-        SimpleColumn("错误", lambda b: _number(b.errors), 48, right=True,
+        ListColumn("单位", lambda b: b.unit, 0, tip=story),
+        ListColumn("状态", lambda b: in_words(status(b)), 98, color=lambda b: color_of(status(b), p), tip=story),
+        ListColumn("早晚", early_or_late, 94, color=late, tip=story),
+        ListColumn("收到", lambda b: when(b.received_at)[:5], 62, tip=story),
+        ListColumn("次数", lambda b: _number(b.rounds), 48, right=True),
+        ListColumn("错误", lambda b: _number(b.errors), 48, right=True,
                      color=lambda b: QColor(p.serious) if b.errors else QColor(p.quiet)),
     ]
 
 
-def draft_columns(theme: Theme) -> list[SimpleColumn]:
+def draft_columns(theme: Theme) -> list[ListColumn[WaitingDraft]]:
     """One line a draft."""
     p = theme.palette
 
@@ -75,11 +75,11 @@ def draft_columns(theme: Theme) -> list[SimpleColumn]:
         return QColor(p.lagging if w.status.startswith("◆") else p.ahead)
 
     return [
-        SimpleColumn("文件", lambda w: w.draft.name, 0),
-        SimpleColumn("单位", lambda w: w.unit, 104),
-        SimpleColumn("项目", lambda w: _number(len(w.draft.understanding.rows)), 52, right=True),
-        SimpleColumn("变更", lambda w: _number(len(w.draft.changes)), 56, right=True),
-        SimpleColumn("错误", lambda w: _number(w.count(Level.ERROR)), 52, right=True),
-        SimpleColumn("提醒", lambda w: _number(w.count(Level.WARNING)), 52, right=True),
-        SimpleColumn("状态", lambda w: w.status, 128, color=color, tip=lambda w: w.story),
+        ListColumn("文件", lambda w: w.draft.name, 0),
+        ListColumn("单位", lambda w: w.unit, 104),
+        ListColumn("项目", lambda w: _number(len(w.draft.understanding.rows)), 52, right=True),
+        ListColumn("变更", lambda w: _number(len(w.draft.changes)), 56, right=True),
+        ListColumn("错误", lambda w: _number(w.count(Level.ERROR)), 52, right=True),
+        ListColumn("提醒", lambda w: _number(w.count(Level.WARNING)), 52, right=True),
+        ListColumn("状态", lambda w: w.status, 128, color=color, tip=lambda w: w.story),
     ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.changes import Change, three_way
 from hydesk.domain.fields import FieldKind
 from hydesk.domain.money import format_money
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import ProjectRow, say
@@ -36,7 +36,7 @@ def difference(change: Change) -> str:
     return f"+{format_money(by)}" if by > 0 else format_money(by)
 
 
-class ChangeTable(SimpleTable):
+class ChangeTable(Listing[Change]):
     """Space or a click on the first column takes or leaves a change; F2 or Enter corrects it."""
 
     toggled = Signal(object)
@@ -45,13 +45,13 @@ class ChangeTable(SimpleTable):
     """The Change, and whether its figure of the period before is meant, else the one the ledger holds now."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(self._columns(theme), theme, "逐项变更", parent)
+        super().__init__(self._columns(theme), theme, "逐项变更", parent=parent)
         self._waiting: WaitingDraft | None = None
         FittingColumns(self, (KIND, WORDS, CELL, BY, PREVIOUS), least=120)
         self.clicked.connect(self._clicked)
-        self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self.simple.items[index.row()]))
+        self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self.list.items[index.row()]))
 
-    def _columns(self, theme: Theme) -> list[SimpleColumn]:
+    def _columns(self, theme: Theme) -> list[ListColumn[Change]]:
         def quiet(_c: Change) -> QColor:
             return QColor(theme.palette.quiet)
 
@@ -66,16 +66,16 @@ class ChangeTable(SimpleTable):
             return QColor(theme.palette.serious if difference(c).startswith("-") else theme.palette.quiet)
 
         return [
-            SimpleColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 48,
+            ListColumn("采用", lambda c: "☑" if self._takes(c) else "☐", 48,
                          color=lambda c: QColor(theme.palette.accent if self._takes(c) else theme.palette.quiet)),
-            SimpleColumn("内容", lambda c: c.field.label, 168, tip=lambda c: f"{c.field.label}（{c.kind.label}）"),
-            SimpleColumn("上次报表", lambda c: say(c.previous), 84, color=traced),
-            SimpleColumn("台账（谁何时改）", ledger_side, 152, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
-            SimpleColumn("→ 本次报表", lambda c: say(c.new), 0, bold=lambda c: True),
-            SimpleColumn("增减", difference, 84, right=True, color=by),
-            SimpleColumn("来表原文", lambda c: c.words, 84, color=quiet),
-            SimpleColumn("单元格", lambda c: c.cell, 64, color=quiet),
-            SimpleColumn("性质", lambda c: c.kind.label, 72, color=quiet),
+            ListColumn("内容", lambda c: c.field.label, 168, tip=lambda c: f"{c.field.label}（{c.kind.label}）"),
+            ListColumn("上次报表", lambda c: say(c.previous), 84, color=traced),
+            ListColumn("台账（谁何时改）", ledger_side, 152, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
+            ListColumn("→ 本次报表", lambda c: say(c.new), 0, bold=lambda c: True),
+            ListColumn("增减", difference, 84, right=True, color=by),
+            ListColumn("来表原文", lambda c: c.words, 84, color=quiet),
+            ListColumn("单元格", lambda c: c.cell, 64, color=quiet),
+            ListColumn("性质", lambda c: c.kind.label, 72, color=quiet),
         ]
 
     def _takes(self, change: Change) -> bool:
@@ -84,21 +84,21 @@ class ChangeTable(SimpleTable):
     def show_row(self, waiting: WaitingDraft, row: ProjectRow | None) -> None:
         """Show the changes of ``row``."""
         self._waiting = waiting
-        self.simple.show_items(row.changes if row else [])
+        self.list.show_items(row.changes if row else [])
 
     def refresh(self) -> None:
         """Read the decisions again."""
-        self.simple.refresh_all()
+        self.list.refresh_all()
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == TAKES:
-            self.toggled.emit(self.simple.items[index.row()])
+            self.toggled.emit(self.list.items[index.row()])
         elif index.column() in (PREVIOUS, LEDGER):
             self.ask_source()
 
     def ask_source(self) -> None:
         """F3, or a click on what the last return said or the ledger holds: where it came from."""
-        change: Change | None = self.current()
+        change = self.current()
         if change is not None:
             before = change.old is None or self.currentIndex().column() == PREVIOUS
             self.source_wanted.emit(change, before)

@@ -35,7 +35,7 @@ class DoubtView(QWidget):
         self.page: DoubtsPage | None = None
         self.whole = False
         """Whether all are listed, not only the weightiest."""
-        self.table = Listing(_columns(desk), _key, desk.theme, "请核实的数")
+        self.table = Listing(_columns(desk), desk.theme, "请核实的数", key=_key)
         self.title = label("", "heading")
         self.more = button("其余的", self.show_rest, kind="link", tip="Ctrl+L")
         self.more.setShortcut("Ctrl+L")
@@ -52,7 +52,7 @@ class DoubtView(QWidget):
         self.said.hide()
         self.done = button("记下，不再提", self.answer, tip="在核实结果里按 Enter")
         self.project = button("打开项目", self.open_project)
-        self.past = Listing(_answered_columns(), lambda a: a.key, desk.theme, "已核实的数")
+        self.past = Listing(_answered_columns(), desk.theme, "已核实的数", key=lambda a: a.key)
         self.again = button("重新核实", self.ask_again)
         self._lay_out()
         EmptyWord(self.table, EMPTY)
@@ -201,25 +201,25 @@ def _key(doubt: Doubt) -> Any:
     return doubt.kind, doubt.unit, doubt.projects, doubt.strong
 
 
-def _columns(desk: Desk) -> list[ListColumn]:
+def _columns(desk: Desk) -> list[ListColumn[Doubt]]:
     def color(d: Doubt) -> QColor:
         palette = desk.theme.palette
         return QColor(palette.serious if d.strong else palette.lagging)
 
     text: Callable[[Doubt], str] = lambda d: d.message  # noqa: E731
     return [
-        ListColumn("strength", "程度", lambda d: f"{'■' if d.strong else '◆'} {d.strength.label}", 96, lambda d: d.order, color=color),
-        ListColumn("kind", "核实什么", lambda d: d.kind.label, 172),
-        ListColumn("unit", "单位", lambda d: f"{d.unit}、{d.other_unit}" if d.other_unit else d.unit, 104),
-        ListColumn("count", "项目", lambda d: str(len(d.projects)) if d.projects else "—", 52, lambda d: len(d.projects), right=True),
-        ListColumn("message", "依据", text, 240, stretch=True, tip=text, measure=_MEANS),
+        ListColumn("程度", lambda d: f"{'■' if d.strong else '◆'} {d.strength.label}", 96, lambda d: d.order, color=color),
+        ListColumn("核实什么", lambda d: d.kind.label, 172),
+        ListColumn("单位", lambda d: f"{d.unit}、{d.other_unit}" if d.other_unit else d.unit, 104),
+        ListColumn("项目", lambda d: str(len(d.projects)) if d.projects else "—", 52, lambda d: len(d.projects), right=True),
+        ListColumn("依据", text, 240, stretch=True, tip=text, measure=_MEANS),
     ]
 
 
-def _answered_columns() -> list[ListColumn]:
+def _answered_columns() -> list[ListColumn[AnsweredDoubt]]:
     return [
-        ListColumn("name", "单位或项目", lambda a: a.name, 220),
-        ListColumn("kind", "核实什么", lambda a: a.kind.label, 172),
-        ListColumn("reason", "核实结果", lambda a: a.reason, 220, stretch=True, tip=lambda a: a.reason),
-        ListColumn("actor", "经办人", lambda a: a.actor, 96),
+        ListColumn("单位或项目", lambda a: a.name, 220),
+        ListColumn("核实什么", lambda a: a.kind.label, 172),
+        ListColumn("核实结果", lambda a: a.reason, 220, stretch=True, tip=lambda a: a.reason),
+        ListColumn("经办人", lambda a: a.actor, 96),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 
 from hydesk.services.returns.list_returns import ReturnSummary
-from hydesk.ui.kit.simple import SimpleColumn
+from hydesk.ui.kit.listing import ListColumn
 from hydesk.ui.screens.returns.board_words import when
 from hydesk.ui.style import Theme
 
@@ -22,7 +22,7 @@ def outcome(r: ReturnSummary) -> str:
     return _STATUS.get(r.status, r.status)
 
 
-def history_columns(theme: Theme) -> list[SimpleColumn]:
+def history_columns(theme: Theme) -> list[ListColumn[ReturnSummary]]:
     """One line a return."""
     p = theme.palette
 
@@ -32,10 +32,10 @@ def history_columns(theme: Theme) -> list[SimpleColumn]:
         return QColor({"partly_applied": p.lagging, "sent_back": p.serious}.get(r.status, p.ahead))
 
     return [
-        SimpleColumn("收到", lambda r: when(r.received_at), 96),
-        SimpleColumn("单位", lambda r: r.unit or "（多个单位）", 104),
-        SimpleColumn("文件", lambda r: r.file, 0),
-        SimpleColumn("项目", lambda r: str(r.rows) if r.rows else "—", 52, right=True),
-        SimpleColumn("经手人", lambda r: r.actor, 72),
-        SimpleColumn("结果", outcome, 124, color=color),
+        ListColumn("收到", lambda r: when(r.received_at), 96),
+        ListColumn("单位", lambda r: r.unit or "（多个单位）", 104),
+        ListColumn("文件", lambda r: r.file, 0),
+        ListColumn("项目", lambda r: str(r.rows) if r.rows else "—", 52, right=True),
+        ListColumn("经手人", lambda r: r.actor, 72),
+        ListColumn("结果", outcome, 124, color=color),
     ]

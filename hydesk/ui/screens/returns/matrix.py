@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from hydesk.domain.periods import Period
 from hydesk.services.returns.returns_board import NOT_REPORTED, BoardLine, BoardMatrix
 from hydesk.ui import tokens
-from hydesk.ui.kit import table as tables
-from hydesk.ui.plain import plain_text
+from hydesk.ui.kit.table import Cell
+from hydesk.ui.kit.table_model import ColumnHead, Index, TableModel
+from hydesk.ui.kit.table_view import Choose, TableView
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story
 from hydesk.ui.style import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 CELL_PADDING = 24
 """Pixels left and right of a cell's text."""
 
@@ -30,7 +30,7 @@ def said(line: BoardLine | None) -> str:
     return in_words(line.status) + (f" {early_or_late(line)}" if late else "") + rounds
 
 
-class MatrixModel(QAbstractTableModel):
+class MatrixModel(TableModel):
     """The unit at the left, then a column for each period."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -50,52 +50,46 @@ class MatrixModel(QAbstractTableModel):
             return None
         return self.matrix.cells.get((self.matrix.units[row], self.matrix.periods[column - 1]))
 
-    def cell(self, row: int, column: int) -> tables.Cell:
-        """How a cell is painted."""
+    def cell(self, row: int, column: int) -> Cell:
         if not column:
-            return tables.Cell(self.matrix.units[row], bold=True)
+            return Cell(self.matrix.units[row], bold=True)
         line = self.line(row, column)
         palette = self._theme.palette
-        return tables.Cell(said(line), color=color_of(line.status, palette) if line else None)
+        return Cell(said(line), color=color_of(line.status, palette) if line else None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.matrix.units)
+    def tip(self, row: int, column: int) -> str:
+        line = self.line(row, column)
+        return story(line) if line is not None else ""
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.matrix.periods) + 1
+    def height(self) -> int:
+        return len(self.matrix.units)
+
+    def breadth(self) -> int:
+        return len(self.matrix.periods) + 1
+
+    def head(self, column: int) -> ColumnHead:
+        return ColumnHead("单位" if not column else self.matrix.periods[column - 1].label)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(index.row(), index.column()).text
-        line = self.line(index.row(), index.column())
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) and line is not None:
-            return plain_text(story(line))
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return "单位" if not section else self.matrix.periods[section - 1].label
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        asked = Qt.ItemDataRole.ToolTipRole if role == Qt.ItemDataRole.AccessibleTextRole else role
+        return super().data(index, asked) or None
 
 
-class MatrixView(QTableView):
-    """Single cells are current; arrow keys walk them."""
+class MatrixView(TableView):
+    """Single cells are current; arrow keys walk them. A click opens one too."""
 
-    opened = Signal(object, object)
+    cell_opened = Signal(object, object)
     """The BoardLine and the Period of the cell."""
     fitted = Signal(int)
     """How many of the newest periods there is room for; 0 where all are shown."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.matrix_model = MatrixModel(theme, self)
-        self.setModel(self.matrix_model)
-        tables.set_up(self, theme, self.matrix_model, name="各单位历期收报情况")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.matrix_model = MatrixModel(theme)
+        super().__init__(self.matrix_model, theme, "各单位历期收报情况", Choose.CELLS)
+        self.matrix_model.setParent(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.clicked.connect(self._open)
+        self.opened.connect(lambda: self._open(self.currentIndex()))
 
     def show_matrix(self, matrix: BoardMatrix) -> None:
         """Show ``matrix``; the newest period is in sight."""
@@ -125,18 +119,12 @@ class MatrixView(QTableView):
         self.fitted.emit(shown if shown < count else 0)
 
     def _open(self, index: QModelIndex) -> None:
-        line = self.matrix_model.line(index.row(), index.column())
+        line = self.matrix_model.line(index.row(), index.column()) if index.isValid() else None
         if line is not None:
-            self.opened.emit(line, self.matrix_model.matrix.periods[index.column() - 1])
+            self.cell_opened.emit(line, self.matrix_model.matrix.periods[index.column() - 1])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-        elif event.matches(QKeySequence.StandardKey.Copy) or (event.key() == Qt.Key.Key_C and event.modifiers() == (
-                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)):
-            tables.copy_rows(self)
-        else:
-            super().keyPressEvent(event)
+    def copy(self) -> None:
+        self.copy_all()  # one cell alone says nothing
 
 
 def periods_before(period: Period, count: int = 6) -> tuple[Period, ...]:

@@ -20,7 +20,7 @@ from hydesk.services.returns.name_columns import (
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label, set_tone
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.naming_grid import NamingGrid
 from hydesk.ui.screens.returns.waiting import WaitingDraft
@@ -103,17 +103,17 @@ class NamingPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
 
-    def _table(self, fields: tuple[Field, ...]) -> SimpleTable:
+    def _table(self, fields: tuple[Field, ...]) -> Listing[NamedLine]:
         palette = self._desk.theme.palette
 
         def project(x: NamedLine) -> QColor:
             return QColor(palette.quiet if x.project else palette.serious)
 
-        columns = [SimpleColumn("行", lambda x: str(x.row), 48, right=True, color=lambda x: QColor(palette.quiet)),
-                   SimpleColumn("来表写的项目", lambda x: x.name, 0),
-                   SimpleColumn("台账项目", lambda x: x.project or "不在台账", 104, color=project)]
-        columns += [SimpleColumn(f.label, partial(_words, f), max(88, 14 * len(f.label) + 24), right=f in MONEY_FIELDS) for f in fields]
-        return SimpleTable(columns, self._desk.theme, "照此会读出的内容")
+        columns: list[ListColumn[NamedLine]] = [ListColumn("行", lambda x: str(x.row), 48, right=True, color=lambda x: QColor(palette.quiet)),
+                   ListColumn("来表写的项目", lambda x: x.name, 0),
+                   ListColumn("台账项目", lambda x: x.project or "不在台账", 104, color=project)]
+        columns += [ListColumn(f.label, partial(_words, f), max(88, 14 * len(f.label) + 24), right=f in MONEY_FIELDS) for f in fields]
+        return Listing(columns, self._desk.theme, "照此会读出的内容")
 
     def open(self, waiting: WaitingDraft, sheet: str | None = None) -> None:
         """Offer the sheets of ``waiting`` that gave nothing; ``sheet`` first, where one is meant."""
@@ -194,7 +194,7 @@ class NamingPage(QWidget):
         self.rows.deleteLater()
         self.rows = fresh
         if preview is not None:
-            fresh.simple.show_items(preview.lines)
+            fresh.list.show_items(preview.lines)
             self._say(preview.said, wrong=not preview.matched)
         self.done.setEnabled(preview is not None and preview.matched > 0)
 

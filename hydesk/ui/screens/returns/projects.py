@@ -16,7 +16,7 @@ from hydesk.domain.findings import Level
 from hydesk.domain.money import NO_FIGURE, format_money
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadRow, ReadValue
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.style import Theme
@@ -121,7 +121,7 @@ def rows_of(waiting: WaitingDraft) -> list[ProjectRow]:
             for r in waiting.draft.understanding.rows]
 
 
-class ProjectTable(SimpleTable):
+class ProjectTable(Listing[ProjectRow]):
     """One row a project. Space takes or leaves the whole row."""
 
     row_chosen = Signal(object)
@@ -132,7 +132,7 @@ class ProjectTable(SimpleTable):
     """The ProjectRow and the Field whose figure of the period before one wants to trace."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(project_columns(theme), theme, "来表项目", parent)
+        super().__init__(project_columns(theme), theme, "来表项目", parent=parent)
         self._theme = theme
         self._rows: list[ProjectRow] = []
         self._show = RowsShown.ALL
@@ -141,7 +141,7 @@ class ProjectTable(SimpleTable):
         FittingColumns(self, (OTHERS, YEAR_BEFORE, MONTH_BEFORE, WRITTEN, YEAR))
         self.selectionModel().currentRowChanged.connect(self._current)
         self.clicked.connect(lambda index: self.ask_source() if index.column() in (MONTH_BEFORE, YEAR_BEFORE) else None)
-        self.doubleClicked.connect(lambda index: self._want_edit(self.simple.items[index.row()], index.column()))
+        self.doubleClicked.connect(lambda index: self._want_edit(self.list.items[index.row()], index.column()))
 
     def show_rows(self, rows: list[ProjectRow]) -> None:
         """Show ``rows``, narrowed as chosen."""
@@ -153,7 +153,7 @@ class ProjectTable(SimpleTable):
         """Show nothing until other rows come, of which ``show`` (None: as before) are wanted."""
         self._rows, self._empty = [], ""
         self._show = self._show if show is None else show
-        self.simple.show_items([])
+        self.list.show_items([])
 
     def narrow(self, show: RowsShown) -> None:
         """Show all rows, those with changes, or those with something wrong."""
@@ -161,18 +161,18 @@ class ProjectTable(SimpleTable):
         serious = (Level.ERROR, Level.WARNING)
         kept = [r for r in self._rows if show is RowsShown.ALL or (show is RowsShown.CHANGED and r.changes)
                 or (show is RowsShown.WRONG and r.worst in serious)]
-        current: ProjectRow | None = self.current()
-        self.simple.show_items(kept)
+        current = self.current()
+        self.list.show_items(kept)
         if current is not None:
             self.select_place(current.row.sheet, current.row.row)
 
     def select_place(self, sheet: str | None, row: int | None) -> None:
         """Make the project at a row of the sheet current, without telling anybody; none where it is not shown."""
-        found = next((i for i, item in enumerate(self.simple.items) if (item.row.sheet, item.row.row) == (sheet, row)), -1)
+        found = next((i for i, item in enumerate(self.list.items) if (item.row.sheet, item.row.row) == (sheet, row)), -1)
         self.selectionModel().blockSignals(True)
         if found < 0:
             self.clearSelection()
-        self.setCurrentIndex(self.simple.index(found, 1) if found >= 0 else QModelIndex())
+        self.setCurrentIndex(self.list.index(found, 1) if found >= 0 else QModelIndex())
         self.selectionModel().blockSignals(False)
         if found >= 0:
             self.scrollTo(self.currentIndex())  # the view, not told, does not follow by itself
@@ -184,14 +184,14 @@ class ProjectTable(SimpleTable):
 
     def refresh(self) -> None:
         """Read the decisions again."""
-        self.simple.refresh_all()
+        self.list.refresh_all()
 
     def _current(self, index: QModelIndex, _old: QModelIndex) -> None:
         if index.isValid():
-            self.row_chosen.emit(self.simple.items[index.row()])
+            self.row_chosen.emit(self.list.items[index.row()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row: ProjectRow | None = self.current()
+        row = self.current()
         if event.key() == Qt.Key.Key_Space and row is not None:
             self.toggled.emit(row)
         elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
@@ -201,14 +201,14 @@ class ProjectTable(SimpleTable):
 
     def ask_source(self) -> None:
         """F3, or a click on a figure of the period before: where it came from."""
-        row: ProjectRow | None = self.current()
+        row = self.current()
         if row is not None:
             year = self.currentIndex().column() in (YEAR_BEFORE, YEAR)
             self.source_wanted.emit(row, Field.YEAR_INVESTMENT if year else Field.MONTH_INVESTMENT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.simple.rowCount():
+        if not self.list.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(QColor(self._theme.palette.quiet))
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty)
@@ -223,7 +223,7 @@ class ProjectTable(SimpleTable):
         self.edit_wanted.emit(row, wanted)
 
 
-def project_columns(theme: Theme) -> list[SimpleColumn]:
+def project_columns(theme: Theme) -> list[ListColumn[ProjectRow]]:
     """Columns of the project table, as on the sketch."""
     p = theme.palette
     month, year = Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT
@@ -247,16 +247,16 @@ def project_columns(theme: Theme) -> list[SimpleColumn]:
         return QColor({"待核": p.serious, "不在台账": p.serious, "不入库": p.lagging}.get(r.state, p.quiet))
 
     return [
-        SimpleColumn("", lambda r: LEVEL_MARK[r.worst] if r.worst else "", 28, color=color),
-        SimpleColumn("项目", lambda r: r.row.name, 0, tip=lambda r: f"{r.row.name}\n{r.row.project or '不在台账'}"),
-        SimpleColumn("上月", lambda r: r.before(month), 82, right=True, color=traced(month), tip=source(month)),
-        SimpleColumn("本月来表", lambda r: shortened(r.row.words.get(month, "")), 84, right=True, color=wrong,
+        ListColumn("", lambda r: LEVEL_MARK[r.worst] if r.worst else "", 28, color=color),
+        ListColumn("项目", lambda r: r.row.name, 0, tip=lambda r: f"{r.row.name}\n{r.row.project or '不在台账'}"),
+        ListColumn("上月", lambda r: r.before(month), 82, right=True, color=traced(month), tip=source(month)),
+        ListColumn("本月来表", lambda r: shortened(r.row.words.get(month, "")), 84, right=True, color=wrong,
                      tip=lambda r: r.row.words.get(month, ""), copied=lambda r: r.row.words.get(month, "")),
-        SimpleColumn("拟入库", lambda r: r.new(month), 112, right=True, bold=lambda r: True,
+        ListColumn("拟入库", lambda r: r.new(month), 112, right=True, bold=lambda r: True,
                      color=lambda r: QColor(p.lagging) if r.mended(month) else None),
-        SimpleColumn("上期累计", lambda r: r.before(year), 90, right=True, color=traced(year), tip=source(year)),
-        SimpleColumn("新累计", lambda r: r.new(year), 90, right=True,
+        ListColumn("上期累计", lambda r: r.before(year), 90, right=True, color=traced(year), tip=source(year)),
+        ListColumn("新累计", lambda r: r.new(year), 90, right=True,
                      color=lambda r: QColor(p.lagging) if r.mended(year) else None),
-        SimpleColumn("另有", lambda r: r.others_short, 68, color=quiet, tip=lambda r: r.others, copied=lambda r: r.others),
-        SimpleColumn("处理", lambda r: r.state, 74, color=state),
+        ListColumn("另有", lambda r: r.others_short, 68, color=quiet, tip=lambda r: r.others, copied=lambda r: r.others),
+        ListColumn("处理", lambda r: r.state, 74, color=state),
     ]

@@ -116,7 +116,7 @@ class ReviewPage(ReviewWays):
                 return
         self._fresh = False
         found = self.findings.step_open()
-        if not found and not self.findings.model.rowCount() and self.projects.simple.rowCount():
+        if not found and not self.findings.model.rowCount() and self.projects.list.rowCount():
             self.projects.selectRow(0)
             self.projects.setFocus()
 

@@ -13,7 +13,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 
 
 class ScorePage(QWidget):
@@ -24,7 +24,7 @@ class ScorePage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.table = SimpleTable(self._columns(), desk.theme, "报送质量评分")
+        self.table = Listing(self._columns(), desk.theme, "报送质量评分")
         self.title = label("", "heading")
         self.why = label("", "quiet", wrap=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -52,7 +52,7 @@ class ScorePage(QWidget):
         layout.addWidget(below)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
 
-    def _columns(self) -> list[SimpleColumn]:
+    def _columns(self) -> list[ListColumn[UnitScore]]:
         p = self._desk.theme.palette
 
         def grade(s: UnitScore) -> QColor:
@@ -60,17 +60,17 @@ class ScorePage(QWidget):
 
         mark = {"优秀": "▲", "良好": "●", "合格": "◆"}
         return [
-            SimpleColumn("名次", lambda s: str(s.rank), 56, right=True),
-            SimpleColumn("单位", lambda s: s.unit, 0),
-            SimpleColumn("得分", lambda s: str(s.score), 76, right=True, bold=lambda s: True),
-            SimpleColumn("等次", lambda s: f"{mark.get(s.grade, '■')} {s.grade}", 92, color=grade),
-            SimpleColumn("应报", lambda s: f"{len(s.periods)} 期", 72, right=True),
-            SimpleColumn("按时", lambda s: str(s.on_time), 64, right=True),
-            SimpleColumn("迟报", lambda s: str(s.late), 64, right=True),
-            SimpleColumn("未报", lambda s: str(s.missing), 64, right=True),
-            SimpleColumn("错误", lambda s: str(s.mistakes), 64, right=True),
-            SimpleColumn("每期错误", lambda s: str(s.mistakes_per_return), 88, right=True),
-            SimpleColumn("报送次数", lambda s: str(s.rounds), 88, right=True),
+            ListColumn("名次", lambda s: str(s.rank), 56, right=True),
+            ListColumn("单位", lambda s: s.unit, 0),
+            ListColumn("得分", lambda s: str(s.score), 76, right=True, bold=lambda s: True),
+            ListColumn("等次", lambda s: f"{mark.get(s.grade, '■')} {s.grade}", 92, color=grade),
+            ListColumn("应报", lambda s: f"{len(s.periods)} 期", 72, right=True),
+            ListColumn("按时", lambda s: str(s.on_time), 64, right=True),
+            ListColumn("迟报", lambda s: str(s.late), 64, right=True),
+            ListColumn("未报", lambda s: str(s.missing), 64, right=True),
+            ListColumn("错误", lambda s: str(s.mistakes), 64, right=True),
+            ListColumn("每期错误", lambda s: str(s.mistakes_per_return), 88, right=True),
+            ListColumn("报送次数", lambda s: str(s.rounds), 88, right=True),
         ]
 
     def reload(self) -> None:
@@ -79,7 +79,7 @@ class ScorePage(QWidget):
 
         def done(scores: tuple[UnitScore, ...]) -> None:
             self.title.setText(f"{year}年报送质量" if scores else f"{year}年还没有收到报表，收报以后这里按单位评分")
-            self.table.simple.show_items(scores)
+            self.table.list.show_items(scores)
             if scores:
                 self.table.selectRow(0)
             self._explain()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding, Level
-from hydesk.services.returns.list_returns import ReturnDetail, return_detail
+from hydesk.services.returns.list_returns import ReturnDetail, WrittenChange, return_detail
 from hydesk.services.returns.mark_up_return import mark_up_return
 from hydesk.services.returns.return_slip import print_slip, return_slip, slip_text
 from hydesk.ui import icons, tokens
@@ -19,9 +19,9 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.original import OriginalPanel
 from hydesk.ui.kit.sheet_grid import place_of
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
 from hydesk.ui.screens.returns.fitting import FittingColumns
@@ -42,13 +42,13 @@ class TakenPage(QWidget):
         self.title, self.count = label("", "title"), label("", "count")
         self.model = FindingModel(self)
         self.findings = FindingList(theme, self.model)
-        self.changes = SimpleTable([
-            SimpleColumn("项目", lambda c: c.project_name, 0),
-            SimpleColumn("编号", lambda c: c.project, 100, color=lambda c: QColor(p.quiet)),
-            SimpleColumn("内容", lambda c: c.field, 172),
-            SimpleColumn("原值", lambda c: c.old or "—", 120, color=lambda c: QColor(p.quiet)),
-            SimpleColumn("→ 写入", lambda c: c.new or "—", 190, bold=lambda c: True),
-            SimpleColumn("单元格", lambda c: c.cell or "—", 70, color=lambda c: QColor(p.quiet)),
+        self.changes: Listing[WrittenChange] = Listing([
+            ListColumn("项目", lambda c: c.project_name, 0),
+            ListColumn("编号", lambda c: c.project, 100, color=lambda c: QColor(p.quiet)),
+            ListColumn("内容", lambda c: c.field, 172),
+            ListColumn("原值", lambda c: c.old or "—", 120, color=lambda c: QColor(p.quiet)),
+            ListColumn("→ 写入", lambda c: c.new or "—", 190, bold=lambda c: True),
+            ListColumn("单元格", lambda c: c.cell or "—", 70, color=lambda c: QColor(p.quiet)),
         ], theme, "这份报表写入的内容")
         FittingColumns(self.changes, (1, 3, 5))
         self.original = OriginalPanel(desk)
@@ -120,7 +120,7 @@ class TakenPage(QWidget):
             if at is not None and f.sheet is not None:
                 marks.setdefault(f.sheet, {})[at] = f.level
         self.original.mark(marks, {x.name: frozenset(x.header_rows) for x in detail.sheets})
-        self.changes.simple.show_items(detail.changes)
+        self.changes.list.show_items(detail.changes)
         used = next((x.name for x in detail.sheets if x.used), None)
         self.original.show_cell(s.id, sheet or used, cell)
         at_row = next((i for i, c in enumerate(detail.changes) if cell and (c.sheet, c.cell) == (sheet, cell)), 0)
@@ -130,7 +130,7 @@ class TakenPage(QWidget):
 
     def _show_change(self, index: QModelIndex, _old: QModelIndex) -> None:
         if index.isValid() and self.detail is not None:
-            change = self.changes.simple.items[index.row()]
+            change = self.changes.list.items[index.row()]
             self.original.show_cell(self.detail.summary.id, change.sheet, change.cell)
 
     def _show_finding(self, index: QModelIndex, _old: QModelIndex) -> None:

@@ -20,7 +20,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label, set_tone
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open, ask_save
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog, pack
 
 SECOND = "second_backup"
@@ -34,12 +34,12 @@ class BackupsPage(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.table = SimpleTable([
-            SimpleColumn("备份时间", lambda b: f"{b.made:%Y-%m-%d %H:%M}", 150),
-            SimpleColumn("原因", lambda b: b.reason, 90),
-            SimpleColumn("大小", lambda b: f"{b.size / 1_000_000:.1f} MB", 90),
-            SimpleColumn("打开核实", _proof, 220),
-            SimpleColumn("文件", lambda b: b.name, 0),
+        self.table = Listing([
+            ListColumn("备份时间", lambda b: f"{b.made:%Y-%m-%d %H:%M}", 150),
+            ListColumn("原因", lambda b: b.reason, 90),
+            ListColumn("大小", lambda b: f"{b.size / 1_000_000:.1f} MB", 90),
+            ListColumn("打开核实", _proof, 220),
+            ListColumn("文件", lambda b: b.name, 0),
         ], desk.theme, "备份")
         self.state = label("", "quiet", wrap=True)
         self.place = label("", "quiet", wrap=True)
@@ -79,7 +79,7 @@ class BackupsPage(Card):
 
     def show_backups(self, backups: list[Backup]) -> None:
         """Show them, and when one was last proven."""
-        self.table.simple.show_items(backups)
+        self.table.list.show_items(backups)
         proven = max((b.proven for b in backups if b.proven is not None), default=None)
         if self._desk.ledger.path is None:
             self.state.setText("台账在服务器上，请用服务器自己的备份办法；也可以在“常用”里备份成一个文件。")

@@ -15,7 +15,7 @@ from hydesk.services.standings.period_view import view_at
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.settings.common import RuleKeeper
 
 Closed = tuple[Period, str]
@@ -39,8 +39,8 @@ class ClosingCard(Card):
         self.state = label("", "quiet", wrap=True)
         self.close_button = button("截止", self._close)
         self.open_button = button("取消截止", self._open, tip="所选的一期不再按报齐处理")
-        self.table = SimpleTable([
-            SimpleColumn("报告期", lambda c: c[0].label, 130), SimpleColumn("理由", lambda c: c[1], 0)], desk.theme, "提前截止的报告期")
+        self.table: Listing[tuple[Period, str]] = Listing([
+            ListColumn("报告期", lambda c: c[0].label, 130), ListColumn("理由", lambda c: c[1], 0)], desk.theme, "提前截止的报告期")
         self.table.setMinimumHeight(tokens.wide(_TABLE_HEIGHT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 10, 1, 1)
@@ -74,7 +74,7 @@ class ClosingCard(Card):
         for one in offered:
             self.periods.addItem(one.label, one)
         self.periods.setCurrentIndex(max(0, offered.index(chosen) if chosen in offered else 0))
-        self.table.simple.show_items(sorted(rules.closed.items(), key=lambda c: c[0].sort_key, reverse=True))
+        self.table.list.show_items(sorted(rules.closed.items(), key=lambda c: c[0].sort_key, reverse=True))
         self._look()
 
     def _look(self) -> None:

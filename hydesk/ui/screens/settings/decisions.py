@@ -8,7 +8,7 @@ from hydesk.services.returns.remember_decision import RememberedDecision, forget
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 
 
 class DecisionsPage(Card):
@@ -17,12 +17,12 @@ class DecisionsPage(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.table = SimpleTable([
-            SimpleColumn("单位", lambda d: d.unit or "各单位", 120),
-            SimpleColumn("表头", lambda d: d.words, 0),
-            SimpleColumn("判定", lambda d: f"单位是{d.meaning}" if d.kind == "unit" else f"是{d.meaning}", 240),
-            SimpleColumn("经手人", lambda d: d.actor, 100),
-            SimpleColumn("时间", lambda d: f"{d.at:%Y-%m-%d}", 110),
+        self.table: Listing[RememberedDecision] = Listing([
+            ListColumn("单位", lambda d: d.unit or "各单位", 120),
+            ListColumn("表头", lambda d: d.words, 0),
+            ListColumn("判定", lambda d: f"单位是{d.meaning}" if d.kind == "unit" else f"是{d.meaning}", 240),
+            ListColumn("经手人", lambda d: d.actor, 100),
+            ListColumn("时间", lambda d: f"{d.at:%Y-%m-%d}", 110),
         ], desk.theme, "记住的判定")
         self.forget = button("忘记", self._forget, tip="以后遇到这一列重新询问")
         self.count = label("", "quiet")
@@ -40,7 +40,7 @@ class DecisionsPage(Card):
 
     def show_decisions(self, decisions: list[RememberedDecision]) -> None:
         """Show what is remembered."""
-        self.table.simple.show_items(decisions)
+        self.table.list.show_items(decisions)
         self.count.setText(f"共 {len(decisions)} 条，读取报表时照此判定" if decisions
                            else "还没有。核对报表时指明一列是什么，就记在这里")
         self._say()

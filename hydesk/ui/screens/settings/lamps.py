@@ -13,7 +13,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.settings.common import titled_card
 from hydesk.ui.screens.settings.rule_form import RuleForm
@@ -31,11 +31,11 @@ class LampsPage(QWidget):
         self.take_button = button("采用", self.save, kind="primary", tip="从现在起按这套规则判定，可以撤销")
         self.back_button = button("恢复现行", self._show_held, tip="放弃没有采用的改动")
         self.open_button = button("在台账中看这些项目", self._open_all, kind="link")
-        self.table = SimpleTable([
-            SimpleColumn("单位", lambda c: c.unit, 88), SimpleColumn("项目", lambda c: c.name, 176),
-            SimpleColumn("现行", lambda c: c.now.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.now.meaning)),
-            SimpleColumn("试算", lambda c: c.then.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.then.meaning)),
-            SimpleColumn("理由", lambda c: c.then.reason, 0),
+        self.table: Listing[LampChange] = Listing([
+            ListColumn("单位", lambda c: c.unit, 88), ListColumn("项目", lambda c: c.name, 176),
+            ListColumn("现行", lambda c: c.now.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.now.meaning)),
+            ListColumn("试算", lambda c: c.then.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.then.meaning)),
+            ListColumn("理由", lambda c: c.then.reason, 0),
         ], desk.theme, "规则改变后判定有变化的项目")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -82,7 +82,7 @@ class LampsPage(QWidget):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._edited)
-        self.table.activated.connect(lambda _i: self._open())
+        self.table.opened.connect(self._open)
         self._desk.changes.ledger_changed.connect(self._stale)
         self._desk.period_changed.connect(lambda _p: self._later.start())
 
@@ -114,7 +114,7 @@ class LampsPage(QWidget):
         ledger, period, rule = self._desk.ledger, self._desk.period, self.form.rule()
         if not rule.ordered:
             self.result.setText("■ 严重滞后的界限应比滞后更严，请改正")
-            self.table.simple.show_items([])
+            self.table.list.show_items([])
             return
 
         def work(_progress: Progress) -> LampTrial:
@@ -127,7 +127,7 @@ class LampsPage(QWidget):
             return
         self._trial = trial
         self.result.setText(f"{trial.period.label}，{trial.sentence}。")
-        self.table.simple.show_items(trial.changes)
+        self.table.list.show_items(trial.changes)
         self.open_button.setVisible(bool(trial.changes))
 
     # Doing ------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.done import Done
@@ -16,7 +16,7 @@ from hydesk.services.projects.keep_units import add_unit, arrange_units, retire_
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
-from hydesk.ui.kit.simple import SimpleColumn, SimpleTable
+from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.operations import DECIDING
 
 
@@ -33,11 +33,11 @@ class UnitsPart(QWidget):
         def faint(u: ReportingUnit) -> QColor | None:
             return QColor(desk.theme.palette.quiet) if u.retired else None
 
-        self.table = SimpleTable([
-            SimpleColumn("单位", lambda u: f"{u.name}（停用）" if u.retired else u.name, 130, color=faint),
-            SimpleColumn("性质", lambda u: u.kind, 80, color=faint),
-            SimpleColumn("区划代码", lambda u: u.region_code or "—", 84, color=faint),
-            SimpleColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0, color=faint),
+        self.table = Listing([
+            ListColumn("单位", lambda u: f"{u.name}（停用）" if u.retired else u.name, 130, color=faint),
+            ListColumn("性质", lambda u: u.kind, 80, color=faint),
+            ListColumn("区划代码", lambda u: u.region_code or "—", 84, color=faint),
+            ListColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0, color=faint),
         ], desk.theme, "填报单位")
         self.name, self.kind, self.code, self.shorts = QLineEdit(), QComboBox(), QLineEdit(), QLineEdit()
         self.wrong, self.refused = label("", "error", wrap=True), label("", "error", wrap=True)
@@ -48,15 +48,12 @@ class UnitsPart(QWidget):
         self._bind()
 
     def _bind(self) -> None:
-        self.table.doubleClicked.connect(lambda _i: self.begin())
+        self.table.opened.connect(self.begin)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._follow())
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("F2", self.begin), ("Return", self.begin), ("Enter", self.begin), ("Insert", self.begin_new),
+            ("F2", self.begin), ("Insert", self.begin_new),
             ("Alt+Up", lambda: self.shift(-1)), ("Alt+Down", lambda: self.shift(1)))
-        for text, act in keys:
-            shortcut = QShortcut(QKeySequence(text), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        self.table.bind(keys)
         for line in (self.name, self.code, self.shorts):
             line.returnPressed.connect(self.save)
         on_escape(self.form, self._leave)
@@ -103,17 +100,17 @@ class UnitsPart(QWidget):
     def current(self) -> ReportingUnit | None:
         """The selected unit."""
         index = self.table.currentIndex()
-        return self.table.simple.items[index.row()] if index.isValid() else None
+        return self.table.list.items[index.row()] if index.isValid() else None
 
     def show_units(self, units: list[ReportingUnit]) -> None:
         """Show the units in the office's order; the same one stays selected, or the one just added or renamed."""
         held = self._wanted or (self.current.name if self.current else "")
         self._wanted = ""
-        self.table.simple.show_items(units)
+        self.table.list.show_items(units)
         at = next((i for i, u in enumerate(units) if u.name == held), -1)
         if at >= 0:
-            self.table.setCurrentIndex(self.table.simple.index(at, 0))
-            self.table.scrollTo(self.table.simple.index(at, 0))
+            self.table.setCurrentIndex(self.table.list.index(at, 0))
+            self.table.scrollTo(self.table.list.index(at, 0))
         self._follow()
 
     def _follow(self) -> None:
@@ -172,7 +169,7 @@ class UnitsPart(QWidget):
     def shift(self, step: int) -> None:
         """Move the selected unit up or down in the office's order."""
         unit = self.current
-        names = [u.name for u in self.table.simple.items]
+        names = [u.name for u in self.table.list.items]
         if unit is None or not 0 <= (to := (at := names.index(unit.name)) + step) < len(names):
             return
         names[at], names[to] = names[to], names[at]
