@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from hydesk.cli.acts_commands import acts, undo
+from hydesk.cli.column_commands import columns
 from hydesk.cli.desk_commands import nodes, problems
 from hydesk.cli.figures_command import figures
 from hydesk.cli.ledger_commands import ledger
@@ -16,4 +17,5 @@ from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore
 
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, figures, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore, check, rescue)
+    ledger, columns, figures, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore,
+    check, rescue)

@@ -42,9 +42,12 @@ def built_on(connection: Connection, act_id: int) -> list[BuiltOn]:
         made[Entity(entity)].add((project_id, scope))
     written = projects_written_after(connection, act_id, {p for p, _ in made.pop(Entity.PROJECT, ())})
     found = [BuiltOn((p, Entity.PROJECT.value, ""), by, frozenset({(p, "", "")})) for p, by in sorted(written.items())]
+    held_by = _columns_of_kept(connection, act_id, written) if Entity.COLUMN in made else {}
     for entity, rows in made.items():
         rows = {row for row in rows if row[0] not in written}
         later = _written_after(connection, act_id, entity, rows)
+        if entity is Entity.COLUMN:
+            later |= {row: held_by[row[1]] for row in rows if row[1] in held_by and row not in later}
         for row, by in sorted(later.items()):
             found.append(BuiltOn((row[0], entity.value, row[1]), by, _of_row(connection, act_id, entity, row)))
     return found
@@ -83,12 +86,30 @@ def _parts_after(
     elif entity is Entity.RECORD:
         query = select(LogEntry.scope, func.max(LogEntry.act_id)).where(
             LogEntry.entity == Entity.RECORD_VALUE.value, *later).group_by(LogEntry.scope)
+    elif entity is Entity.COLUMN:
+        query = select(LogEntry.scope, func.max(LogEntry.act_id)).where(
+            LogEntry.entity == Entity.COLUMN_VALUE.value, LogEntry.scope.in_([scope for _, scope in rows]), *later,
+            LogEntry.new.is_not(None)).group_by(LogEntry.scope)
     else:
         return {}
     for key, by in connection.execute(query):
         row = by_key.get(str(key).partition("/")[0])
         if row is not None:
             found[row] = max(by, found.get(row, 0))
+    return found
+
+
+def _columns_of_kept(connection: Connection, act_id: int, projects: dict[int, int]) -> dict[str, int]:
+    """Own columns in which the act gave a value to one of the ``projects`` that stay: column → the act that wrote to it last.
+
+    Such a project keeps its value, so the column it stands in stays as well.
+    """
+    found: dict[str, int] = {}
+    for ids in chunks(projects):
+        query = select(LogEntry.scope, LogEntry.project_id).where(
+            LogEntry.act_id == act_id, LogEntry.entity == Entity.COLUMN_VALUE.value, LogEntry.project_id.in_(ids))
+        for scope, project_id in connection.execute(query):
+            found[scope] = max(projects[project_id], found.get(scope, 0))
     return found
 
 

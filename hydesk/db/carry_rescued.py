@@ -18,6 +18,7 @@ _STANDS_FOR_LOST: dict[str, dict[str, str | int]] = {
     "acts": {"title": "（这一步的登记已丢失）", "actor": "—", "kind": "edit"}, "imports": {"file": "（这份报表的登记已丢失）", "kind": "return", "status": "applied", "sheets": "[]"},
     "units": {"name": "（丢失的单位{key}）"}, "projects": {"name": "（丢失的项目{key}）", "present": 1},
     "milestone_types": {"name": "（丢失的节点{key}）"}, "project_classes": {"name": "（丢失的类别{key}）"}, "batches": {"name": "（丢失的批次{key}）"},
+    "own_columns": {"name": "（丢失的栏目{key}）", "kind": "text", "present": 1},
 }
 """What a row is called that others speak of and that could not be read; the rest of it is empty."""
 

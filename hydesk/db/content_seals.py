@@ -18,6 +18,7 @@ from sqlalchemy import Column, Connection, Table, func, insert, inspect, select
 from hydesk.db.models import (
     Adjustment,
     Batch,
+    ColumnDefinition,
     ContentSeal,
     Import,
     ImportCell,
@@ -47,14 +48,15 @@ def _columns(model: Any, *left_out: str) -> list[Column[Any]]:
 
 
 _SMALL: dict[str, list[Column[Any]]] = {
-    **{_table(m).name: _columns(m) for m in (Setting, Remembered, Unit, Batch, ProjectClass, MilestoneType, Adjustment)},
+    **{_table(m).name: _columns(m) for m in (Setting, Remembered, Unit, Batch, ProjectClass, MilestoneType, Adjustment, ColumnDefinition)},
     _table(Import).name: [Import.id, Import.act_id, Import.status, Import.superseded_by, Import.note],  # type: ignore[list-item]
     _table(ReportIssueFile).name: _columns(ReportIssueFile, "content"),
 }
 """Tables sealed whole: of the imports what may change after they were taken in, but for what a review is deciding."""
 _OF_IMPORTS = frozenset(_table(m).name for m in (Import, ImportRow, ImportCell, ImportFinding))
 PARTS = {"settings": "设置", "remembered": "记住的判定", "units": "填报单位", "batches": "批次", "project_classes": "项目分类",
-         "milestone_types": "节点种类", "adjustments": "调整", "imports": "报表的状态", "report_issue_files": "归档报告的文件"}
+         "milestone_types": "节点种类", "adjustments": "调整", "imports": "报表的状态", "report_issue_files": "归档报告的文件",
+         "own_columns": "自建栏目"}
 """What the office calls the parts."""
 
 
@@ -87,8 +89,9 @@ def seal_touched(connection: Connection) -> None:
 
 
 def seal_all(connection: Connection) -> None:
-    """Seal every part as it stands."""
-    _seal(connection, list(_SMALL), imports=True)
+    """Seal every part as it stands; of a ledger of an earlier version those that it has."""
+    there = inspect(connection)
+    _seal(connection, [name for name in _SMALL if there.has_table(name)], imports=True)
 
 
 def _seal(connection: Connection, parts: Sequence[str], *, imports: bool) -> None:

@@ -17,8 +17,10 @@ from sqlalchemy import Connection, func, or_, select
 
 from hydesk.db import marks
 from hydesk.db.models import Act, ActMark, LogEntry, Project
-from hydesk.db.places import PRESENT, Entity, Place, field_label, show_value
+from hydesk.db.place_words import PlaceWords
+from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import chunks
+from hydesk.domain.own_columns import OwnColumn
 from hydesk.domain.stale import LogPosition, Stale, StaleCell
 
 
@@ -159,6 +161,8 @@ def _cell(connection: Connection, place: Place, then: str | None, now: str | Non
         title = ("撤销" if mark.kind == marks.UNDONE else "重做") + connection.execute(
             select(Act.title).where(Act.id == mark.act_id)).scalar_one()
     name = connection.execute(select(Project.name).where(Project.id == place.project_id)).scalar() if place.project_id else ""
-    return StaleCell(place.project_id, place.field, name or "", field_label(place.entity, place.scope, place.field),
-                     show_value(place.entity, place.field, then), show_value(place.entity, place.field, now), actor,
+    said, at_place = PlaceWords(connection), (place.entity, place.scope, place.field)
+    key = OwnColumn("", id=int(place.scope)).key if place.entity is Entity.COLUMN_VALUE else place.field
+    return StaleCell(place.project_id, key, name or "", said.label(*at_place), said.value(*at_place, then),
+                     said.value(*at_place, now), actor,
                      at.astimezone(), title)

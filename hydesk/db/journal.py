@@ -215,7 +215,8 @@ def restore_lost(
 def unlogged(connection: Connection, most: int) -> list[Place]:
     """The first ``most`` places that hold something of which the log knows nothing: no act of the program's put it there.
 
-    One place for a row; classes, units and batches, which are made by being named, are not looked at.
+    One place for a row; classes, units and batches, which are made by being named, and own columns,
+    of which a new ledger has some, are not looked at: they are sealed (``content_seals``).
     """
     known: set[tuple[str, int | None, str, str]] = set()
     for entity, project_id, scope, field in connection.execute(
@@ -233,7 +234,7 @@ def unlogged(connection: Connection, most: int) -> list[Place]:
     return found
 
 
-_LOGGED = tuple(e for e in Entity if e not in (Entity.BATCH, Entity.UNIT, Entity.SETTING))
+_LOGGED = tuple(e for e in Entity if e not in (Entity.BATCH, Entity.UNIT, Entity.SETTING, Entity.COLUMN))
 _BY_KEY = frozenset(e.value for e in (*KEYED, Entity.RECORD_VALUE))
 
 

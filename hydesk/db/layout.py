@@ -8,6 +8,8 @@ from hydesk.db import references
 from hydesk.db.models import (
     Attachment,
     Batch,
+    ColumnDefinition,
+    ColumnValue,
     Milestone,
     Problem,
     ProblemStep,
@@ -45,7 +47,7 @@ def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
     dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")}
     return {Entity.PROJECT: facts, Entity.PLAN: plan, Entity.PROGRESS: progress, Entity.MILESTONE: dates,
             Entity.NAME: {"kind": ("kind", TEXT)}, Entity.SETTING: {"value": ("value", TEXT)},
-            Entity.RECORD_VALUE: {"value": ("value", TEXT)},
+            Entity.RECORD_VALUE: {"value": ("value", TEXT)}, Entity.COLUMN_VALUE: {"value": ("value", TEXT)},
             **{entity: _plain(entity) for entity in PLAIN}}
 
 
@@ -65,15 +67,17 @@ MODELS = {Entity.PROJECT: Project, Entity.PLAN: YearPlan, Entity.PROGRESS: Progr
           Entity.NAME: ProjectName, Entity.SUB_PROJECT: SubProject, Entity.PROBLEM: Problem,
           Entity.STEP: ProblemStep, Entity.ATTACHMENT: Attachment, Entity.REPORT: ReportIssue,
           Entity.SETTING: Setting, Entity.REGISTER: Register, Entity.RECORD: Record, Entity.RECORD_VALUE: RecordValue,
-          Entity.BATCH: Batch, Entity.UNIT: Unit}
+          Entity.BATCH: Batch, Entity.UNIT: Unit, Entity.COLUMN: ColumnDefinition, Entity.COLUMN_VALUE: ColumnValue}
 """What refers to another comes after it."""
 PLAIN = (Entity.SUB_PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT, Entity.REGISTER,
-         Entity.RECORD, Entity.BATCH, Entity.UNIT)
+         Entity.RECORD, Entity.BATCH, Entity.UNIT, Entity.COLUMN)
 SCOPES = {Entity.SUB_PROJECT: ("position",)}
 KEYED = {Entity.PROBLEM: "id", Entity.STEP: "id", Entity.ATTACHMENT: "id", Entity.REPORT: "id",
-         Entity.REGISTER: "id", Entity.RECORD: "id", Entity.BATCH: "id", Entity.UNIT: "id", Entity.SETTING: "key"}
+         Entity.REGISTER: "id", Entity.RECORD: "id", Entity.BATCH: "id", Entity.UNIT: "id", Entity.COLUMN: "id",
+         Entity.SETTING: "key"}
 """Entities whose scope alone is the key, and the column it stands in."""
-LASTING = (Entity.PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT, Entity.REGISTER, Entity.RECORD)
+LASTING = (Entity.PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT, Entity.REGISTER, Entity.RECORD,
+           Entity.COLUMN)
 """Entities whose rows stay, not present, once undone: their keys must never be given twice."""
 
 

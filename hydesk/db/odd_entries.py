@@ -29,7 +29,7 @@ def odd_entries(connection: sqlite3.Connection) -> Iterator[int]:
     yield from (int(r[0]) for r in connection.execute(query))
 
 
-_NUMBERED = {Entity.PLAN, Entity.SUB_PROJECT, *(e for e in KEYED if e is not Entity.SETTING)}
+_NUMBERED = {Entity.PLAN, Entity.SUB_PROJECT, Entity.COLUMN_VALUE, *(e for e in KEYED if e is not Entity.SETTING)}
 """Entities whose scope is a number."""
 
 

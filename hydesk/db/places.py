@@ -32,6 +32,8 @@ class Entity(StrEnum):
     RECORD_VALUE = "record_value"
     BATCH = "batch"
     UNIT = "unit"
+    COLUMN = "column"
+    COLUMN_VALUE = "column_value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Place:
     """One field of one row.
 
     ``scope`` is a plan's year, a progress row's period, a milestone's node, a name itself, a sub-project's position;
-    for problems, steps, attachments, reports, registers, records, batches and units the row's own key, for settings theirs; for a
-    record's value its record and field (12/amount). ``project_id`` is 0 for what
+    for problems, steps, attachments, reports, registers, records, batches, units and own columns the row's own key, for settings
+    theirs; for a record's value its record and field (12/amount), for a project's value in an own column the column's key. ``project_id`` is 0 for what
     belongs to no project.
     """
 
@@ -106,6 +108,9 @@ OWN_LABELS: dict[str, tuple[str, dict[str, str]]] = {
     Entity.BATCH: ("批次", {"year": "年份", "name": "名称", "published_on": "印发日期", "document": "文号"}),
     Entity.RECORD: ("记录", {"present": "登记", "register_id": "所属台账"}),
     Entity.RECORD_VALUE: ("记录", {"value": "内容"}),
+    Entity.COLUMN: ("自建栏目", {"present": "登记", "name": "名称", "kind": "类型", "choices": "选项", "measure": "计量单位",
+                           "names": "其他叫法", "position": "次序", "retired": "停用"}),
+    Entity.COLUMN_VALUE: ("自建栏目", {"value": "内容"}),
 }
 """What the change log calls the fields that are not a project's own."""
 MONEY_OF_PARTS = frozenset({(Entity.SUB_PROJECT, "total_investment"), (Entity.SUB_PROJECT, "annual_plan")})

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert
 
-from hydesk.db.models import MilestoneType, ProjectClass, Unit
+from hydesk.db.models import ColumnDefinition, MilestoneType, ProjectClass, Unit
+from hydesk.domain.own_columns import SHIPPED
 
 COUNTIES: tuple[tuple[str, str, str], ...] = (
     ("雁峰区", "430406", "雁峰"), ("石鼓区", "430407", "石鼓"), ("珠晖区", "430405", "珠晖"), ("蒸湘区", "430408", "蒸湘"),
@@ -33,7 +34,7 @@ MILESTONES: tuple[tuple[str, str], ...] = (
 
 
 def seed(connection: Connection) -> None:
-    """Fill an empty ledger with units, classes and standard nodes."""
+    """Fill an empty ledger with units, classes, standard nodes and the columns that are kept as own ones."""
     units: list[tuple[str, str, str | None, str]] = [(n, "县市区", code, short) for n, code, short in COUNTIES]
     units += [(n, "园区", None, short) for n, short in PARKS]
     units += [(n, "市直部门", None, short) for n, short in DEPARTMENTS]
@@ -47,4 +48,8 @@ def seed(connection: Connection) -> None:
     ])
     connection.execute(insert(MilestoneType), [
         {"name": n, "stage": stage, "position": i} for i, (n, stage) in enumerate(MILESTONES, 1)
+    ])
+    connection.execute(insert(ColumnDefinition), [
+        {"present": True, "name": c.name, "kind": c.kind.value, "choices": None, "measure": None,
+         "names": "\n".join(c.names) or None, "position": i, "retired": False} for i, c in enumerate(SHIPPED, 1)
     ])

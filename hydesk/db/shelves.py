@@ -103,7 +103,8 @@ class Shelves:
             return self._references.name(references.NODE, row["type_id"]) or ""
         if entity is Entity.RECORD_VALUE:
             return f"{row['record_id']}/{row['field']}"
-        column = {Entity.PLAN: "year", Entity.PROGRESS: "period", Entity.NAME: "name", Entity.SUB_PROJECT: "position"}
+        column = {Entity.PLAN: "year", Entity.PROGRESS: "period", Entity.NAME: "name", Entity.SUB_PROJECT: "position",
+                  Entity.COLUMN_VALUE: "column_id"}
         return str(row[column.get(entity) or KEYED[entity]])
 
     def put(self, values: Mapping[Place, str | None]) -> None:
@@ -176,6 +177,8 @@ class Shelves:
             return {"record_id": int(record_id), "field": name}
         if entity is Entity.SUB_PROJECT:
             return {"position": int(scope)}
+        if entity is Entity.COLUMN_VALUE:
+            return {"column_id": int(scope)}
         if entity in KEYED:
             return {KEYED[entity]: scope if entity is Entity.SETTING else int(scope)}
         return {"name": scope} if entity is Entity.NAME else {}

@@ -18,6 +18,7 @@ from hydesk.db.places import Entity
 from hydesk.domain.dates import Precision
 from hydesk.domain.findings import Level
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.own_columns import OwnKind
 from hydesk.domain.periods import YEARS, Period
 from hydesk.domain.problems import Status, StepKind
 
@@ -34,6 +35,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("import_findings", "level"): tuple(x.value for x in Level),
     ("year_plans", "lamp_meaning"): tuple(m.value for m in Meaning),
     ("project_classes", "kind"): ("category", "industry", "chain"),
+    ("own_columns", "kind"): tuple(k.value for k in OwnKind),
     ("log_seals", "event"): ("done", "added", "undone", "redone"),
     ("act_marks", "kind"): ("undone", "redone"),
     **{("milestones", f"{which}_precision"): tuple(p.value for p in Precision) for which in ("baseline", "forecast", "actual")},
@@ -55,7 +57,7 @@ TABLES = {
     "import_rows": "报表的行", "import_cells": "报表的格", "import_findings": "核对结果", "acts": "操作", "change_log": "修改记录",
     "act_marks": "撤销与重做", "spared_parts": "撤销时保留的部分", "log_seals": "修改记录封签", "content_seals": "内容封签", "adjustments": "调整", "settings": "设置", "remembered": "记住的判定",
     "report_issues": "归档报告", "report_issue_files": "归档报告文件", "registers": "自定义台账", "records": "自定义台账的记录",
-    "record_values": "自定义台账的内容",
+    "record_values": "自定义台账的内容", "own_columns": "自建栏目", "own_values": "自建栏目的内容",
 }
 """What the office calls the tables, in the order of the list."""
 

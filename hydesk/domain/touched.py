@@ -24,5 +24,7 @@ class Touched(StrEnum):
     REPORTS = "reports"
     """Issued reports."""
     ATTACHMENTS = "attachments"
+    COLUMNS = "columns"
+    """Which columns of its own the office has."""
     VIEWS = "views"
     """Saved views of the ledger."""

@@ -10,6 +10,7 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit, Yuan
+from hydesk.domain.own_columns import OwnCell
 from hydesk.domain.periods import Period
 
 ReadValue = Yuan | str | LooseDate
@@ -124,6 +125,8 @@ class ListedProject:
     """Its sub-projects, where the list names them; their figures are within its own."""
     extras: Mapping[str, str] = field(default_factory=dict)
     """What stands in columns that are no field of the ledger, by the column's own words."""
+    own: tuple[OwnCell, ...] = ()
+    """What stood in columns of the office's own. A column with id 0 is one to be made when the list is taken in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Where a value cannot be told the record waits for a person, as a return's row do
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterK
 from hydesk.returns.dates import read_date
 from hydesk.returns.head_words import bare
 from hydesk.returns.text import is_blank, shown, squeeze
-from hydesk.returns.values import Reading, is_placeholder, read_amount
+from hydesk.returns.values import Reading, clean_number, is_placeholder, read_amount
 
 Find = Callable[[str], str | None]
 """The ledger's own name for words: a unit's name, a project's code; None where it knows none."""
@@ -109,8 +110,8 @@ def month_and_day(text: str, year: int) -> LooseDate | None:
 def _number(own: RegisterField, value: CellValue, words: str) -> tuple[RegisterValue | None, str | None]:
     if isinstance(value, bool):
         return None, f"“{own.label}”应是数字，不能填“{words}”"
-    if isinstance(value, int | float):
-        return Decimal(format(Decimal(repr(value)).normalize(), "f")), None
+    if isinstance(value, int | float) and math.isfinite(value):
+        return Decimal(format(clean_number(value).normalize(), "f")), None
     text = squeeze(words).replace(",", "")
     if own.measure and text.endswith(squeeze(own.measure)):
         text = text.removesuffix(squeeze(own.measure))

@@ -14,7 +14,8 @@ from hydesk.db.built_on import BuiltOn, built_on
 from hydesk.db.journal import Kept, undo
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act, Import, LogEntry, Project
-from hydesk.db.places import OWN_LABELS, SOURCE, Entity, field_label, show_value
+from hydesk.db.place_words import PlaceWords
+from hydesk.db.places import OWN_LABELS, SOURCE, Entity
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
@@ -89,12 +90,14 @@ def _tell(connection: Connection, kept: Sequence[Kept], stays: Sequence[BuiltOn]
     projects = {row.id: (row.code or "", row.name or "")
                 for row in connection.execute(select(Project.id, Project.code, Project.name))} if by else {}
     told = []
+    said = PlaceWords(connection)
     for k in kept:
         if k.place.field == SOURCE or k.value == k.undone_value:
             continue
         act = acts[k.act_id]
-        label = field_label(k.place.entity, k.place.scope, k.place.field)
-        told.append(KeptEdit(*projects.get(k.place.project_id, ("", "")), label, show(k, k.value), show(k, k.undone_value),
+        p = k.place
+        value, undone_value = (said.value(p.entity, p.scope, p.field, text) for text in (k.value, k.undone_value))
+        told.append(KeptEdit(*projects.get(p.project_id, ("", "")), said.label(p.entity, p.scope, p.field), value, undone_value,
                              act.title, act.actor, act.at.astimezone()))
     for b in stays:
         project_id, entity, _ = b.row
@@ -114,8 +117,3 @@ def _called(connection: Connection, row: marks.Part) -> str:
         LogEntry.project_id == project_id, LogEntry.entity == entity, LogEntry.scope == scope,
         LogEntry.field.in_(("title", "name")), marks.entry_holds()).order_by(LogEntry.id.desc()).limit(1)).scalar()
     return f"{called}“{name}”" if name else f"{called}{scope}"
-
-
-def show(kept: Kept, text: str | None) -> str | None:
-    """A value of the change log as the office reads it."""
-    return show_value(kept.place.entity, kept.place.field, text)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
@@ -23,6 +24,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import MONEY_FIELDS, NATURES, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.own_columns import OwnColumn, OwnValue, read_own_value, write_own_value
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadValue
@@ -30,6 +32,7 @@ from hydesk.domain.written import CONTROL
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.projects.edit_project import fit_value, note_adjustment
+from hydesk.services.projects.own_columns import column_of, own_place
 from hydesk.services.rules.settings import check_rules
 from hydesk.services.standings.read_figures import figures_of
 
@@ -43,7 +46,7 @@ class Edit:
     """One cell: ``words`` as a person typed or pasted them, money counted in ``unit``; empty words empty the cell."""
 
     project_id: int
-    field: Field
+    field: Field | OwnColumn
     words: str
     unit: MoneyUnit = MoneyUnit.WAN
 
@@ -59,8 +62,8 @@ class JudgedEdit:
     edit: Edit
     code: str
     project: str
-    old: ReadValue | None
-    new: ReadValue | None
+    old: ReadValue | OwnValue | None
+    new: ReadValue | OwnValue | None
     refused: str = ""
     doubts: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -87,7 +90,7 @@ def judge_edits(ledger: Ledger, edits: Sequence[Edit], period: Period) -> list[J
 
     typed: dict[tuple[Period, int], dict[Field, int | None]] = defaultdict(dict)
     for j in judged:
-        if j.changes and j.edit.field in MONEY_FIELDS and (j.new is None or isinstance(j.new, int)):
+        if j.changes and isinstance(j.edit.field, Field) and j.edit.field in MONEY_FIELDS and (j.new is None or isinstance(j.new, int)):
             typed[edited_period(j.edit.field, period), j.edit.project_id][j.edit.field] = j.new
     words = {(j.edit.project_id, j.edit.field): j.edit.words for j in judged}
     found = {(at, p): check_typed(known[at][p], at, figures, {f: words[p, f] for f in figures}, rules)
@@ -96,7 +99,7 @@ def judge_edits(ledger: Ledger, edits: Sequence[Edit], period: Period) -> list[J
             if j.changes else j for j in judged]
 
 
-def edited_period(field: Field, period: Period) -> Period:
+def edited_period(field: Field | OwnColumn, period: Period) -> Period:
     """Whose figure a person types in ``field`` while ``period`` is chosen.
 
     A month's amount is the month's: while a week is chosen that of the last month ended, as the table shows it. Sums to
@@ -130,8 +133,7 @@ def write_edits(
         for j in wanted:
             if j.edit.project_id not in known:
                 raise HydeskError(f"“{j.project}”已不在{period.year}年的清单里，没有写入，请刷新后再试")
-            place = _place(j.edit, period, natures)
-            writes[place] = fit_value(connection, j.edit.project_id, j.edit.field, j.new)
+            writes[_place(j.edit, period, natures)] = _text(connection, j)
         shelves = Shelves(connection)
         held = shelves.get(writes)
         changed = {p: new for p, new in writes.items() if held[p] != new}
@@ -144,6 +146,17 @@ def write_edits(
         record(connection, act_id, whole, shelves=shelves)
         _note(connection, act_id, changed, reason, today or date.today())
     return len(changed)
+
+
+def _text(connection: Connection, judged: JudgedEdit) -> str | None:
+    """The value as the log writes it, once it is sure that it can still stand there."""
+    field, new = judged.edit.field, judged.new
+    if not isinstance(field, Field):
+        if (held := column_of(connection, field.id)).retired:
+            raise HydeskError(f"栏目“{held.name}”已停用，没有写入；请先恢复它")
+        return write_own_value(new)
+    assert not isinstance(new, Decimal)
+    return fit_value(connection, judged.edit.project_id, field, new)
 
 
 def _title(edits: Sequence[JudgedEdit]) -> str:
@@ -169,7 +182,9 @@ def _note(connection: Connection, act_id: int, changed: Mapping[Place, str | Non
 
 
 def _place(edit: Edit, period: Period, natures: set[int]) -> Place:
-    """Where an edit goes; the nature goes to the year where the year has its own, and is seen at once either way."""
+    """Where an edit goes. The nature goes to the year where the year has its own, and is seen at once either way."""
+    if not isinstance(edit.field, Field):
+        return own_place(edit.project_id, edit.field.id)
     if edit.field is Field.NATURE and edit.project_id in natures:
         return Place(Entity.PLAN, edit.project_id, str(period.year), Field.NATURE.value)
     return place_of(edit.field, edit.project_id, period.year, edited_period(edit.field, period))
@@ -219,13 +234,19 @@ def _read(
         if project is None:
             judged.append(JudgedEdit(e, "", "", None, None, f"这个项目不在{period.year}年的清单里"))
             continue
-        old = read_value(e.field, held[places[e]])
+        old = _held(e.field, held[places[e]])
         try:
             new = _value(connection, e, period, choices)
             judged.append(JudgedEdit(e, project.code, project.name, old, new))
         except (HydeskError, ValueError) as error:
             judged.append(JudgedEdit(e, project.code, project.name, old, None, str(error)))
     return judged
+
+
+def _held(field: Field | OwnColumn, text: str | None) -> ReadValue | OwnValue | None:
+    if isinstance(field, Field):
+        return read_value(field, text)
+    return None if text is None else read_own_value(field.kind, text)
 
 
 def _choices(connection: Connection) -> dict[str, set[str]]:
@@ -237,11 +258,13 @@ def _choices(connection: Connection) -> dict[str, set[str]]:
 
 def _value(
     connection: Connection, edit: Edit, period: Period, choices: Mapping[str, set[str]]
-) -> ReadValue | None:
+) -> ReadValue | OwnValue | None:
     """What the words mean, once it is sure that it can stand there. Raises with a sentence for the person."""
     from hydesk.returns.corrections import NOT_TYPED, read_typed
 
     words = CONTROL.sub("", edit.words).strip()
+    if not isinstance(edit.field, Field):
+        return _own_value(edit.field, words, edit.unit, period.year)
     new: ReadValue | None
     if edit.field is Field.WEEK_INVESTMENT and period.is_month:
         raise HydeskError(f"{edit.field.label}属于某一周，请先选定周再填，没有写入")
@@ -256,3 +279,12 @@ def _value(
         raise HydeskError(f"建设性质只有{'、'.join(NATURES)}，不能填“{new}”")
     text = fit_value(connection, edit.project_id, edit.field, new)
     return new if isinstance(new, LooseDate | int) else text
+
+
+def _own_value(column: OwnColumn, words: str, unit: MoneyUnit, year: int) -> OwnValue | None:
+    from hydesk.returns.own_values import read_own
+
+    value, wrong = read_own(column, words, year, unit)
+    if wrong is not None:
+        raise HydeskError(wrong)
+    return value

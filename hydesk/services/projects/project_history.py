@@ -26,7 +26,8 @@ from hydesk.db.models import (
     ProjectName,
     YearPlan,
 )
-from hydesk.db.places import SOURCE, field_label, place_of, show_value
+from hydesk.db.place_words import PlaceWords
+from hydesk.db.places import SOURCE, Entity, place_of
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
@@ -220,14 +221,15 @@ def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
     query = _log().where(LogEntry.project_id == project_id, LogEntry.field != SOURCE,
                          LogEntry.old.is_distinct_from(LogEntry.new)).order_by(LogEntry.id.desc())
     changes = []
+    said = PlaceWords(connection)
     for r in connection.execute(query):
         if r.import_id is not None:
             source = " ".join(part for part in (r.file, r.sheet, r.cell) if part)
         else:
             source = "手工修改" + (f"：{r.reason}" if r.reason else "")
         changes.append(LoggedChange(
-            r.at.astimezone(), r.actor, field_label(r.entity, r.scope, r.field), r.scope,
-            show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), source, r.import_id, bool(r.undone),
+            r.at.astimezone(), r.actor, said.label(r.entity, r.scope, r.field), "" if r.entity == Entity.COLUMN_VALUE else r.scope,
+            said.value(r.entity, r.scope, r.field, r.old), said.value(r.entity, r.scope, r.field, r.new), source, r.import_id, bool(r.undone),
             r.sheet or "", r.cell or "", r.words or "", r.entity))
     return changes
 

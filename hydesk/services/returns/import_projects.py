@@ -26,6 +26,7 @@ from hydesk.domain.understanding import ListedProject, ProjectList, ReadSheet, R
 from hydesk.services.acts.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
+from hydesk.services.projects.own_values import take_own
 from hydesk.services.returns.import_parts import part_writes
 from hydesk.services.returns.read_return import digest, read_content
 from hydesk.services.returns.take_list_known import take_list_known
@@ -119,6 +120,8 @@ def apply_project_list(
         if parts is not None:
             known_codes = {code: sorting.made.get(key, key) for code, key in sorting.codes.items()}
             writes += part_writes(parts, known_codes, year)
+        writes += take_own(connection, shelves, ((sorting.made.get(key, key), row.sheet, row.own)
+                                                 for row, key in rows if key is not None and row.own))
         held = shelves.get(w.place for w in writes)
         touched = {w.place.project_id for w in writes if held[w.place] != w.new}
         findings = listed.findings + tuple(sorting.findings)

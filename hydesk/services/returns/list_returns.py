@@ -22,7 +22,8 @@ from hydesk.db.models import (
     Unit,
     aliased,
 )
-from hydesk.db.places import SOURCE, field_label, read_value, show_value
+from hydesk.db.place_words import PlaceWords
+from hydesk.db.places import SOURCE, read_value
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
@@ -205,9 +206,10 @@ def _changes(connection: Connection, return_id: int) -> list[WrittenChange]:
                LogEntry.old.is_distinct_from(LogEntry.new))
         .order_by(LogEntry.id)
     )
+    said = PlaceWords(connection)
     return [
-        WrittenChange(r.code or "", r.name or "", field_label(r.entity, r.scope, r.field),
-                      show_value(r.entity, r.field, r.old), show_value(r.entity, r.field, r.new), r.sheet, r.cell,
+        WrittenChange(r.code or "", r.name or "", said.label(r.entity, r.scope, r.field),
+                      said.value(r.entity, r.scope, r.field, r.old), said.value(r.entity, r.scope, r.field, r.new), r.sheet, r.cell,
                       bool(r.undone))
         for r in connection.execute(query)
     ]

@@ -25,10 +25,12 @@ from hydesk.db.models import (
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
+from hydesk.domain.own_columns import NO_OWN
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.domain.standing import CARRIED, OTHERS, ProjectStanding
 from hydesk.services.rules.settings import kept_value
+from hydesk.services.standings.own_columns import read_own_columns, read_own_values
 from hydesk.services.standings.read_figures import Figures, figures_of, recent_figures
 
 _NO_OTHERS: dict[Field, Yuan | str] = {}
@@ -82,6 +84,7 @@ def read_standings(
     held = recent_figures(connection, period) if figures is None else figures
     dates = _dates(connection, some)
     late = overdue_problems(connection, period)
+    own = read_own_values(connection, read_own_columns(connection), some)
     with collector_paused():
         standings = []
         for row in map(tuple, _projects(connection, period, some, left)):
@@ -91,7 +94,7 @@ def read_standings(
                 others |= {f: v for f, v in zip(CARRIED, row[_LEADERS + 2:], strict=True) if v}
             values: tuple[Any, ...] = (
                 *row[:_OVERRIDE], *newest, *dates.get(key, _NO_DATES), held.reported(key), *row[_OVERRIDE:_OVERRIDE + 2],
-                *late.get(key, (0, 0)), others or _NO_OTHERS, *row[_LEADERS:_LEADERS + 2])
+                *late.get(key, (0, 0)), others or _NO_OTHERS, *row[_LEADERS:_LEADERS + 2], own.get(key, NO_OWN))
             standings.append(ProjectStanding(*values))
         return standings
 

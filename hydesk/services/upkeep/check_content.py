@@ -16,7 +16,8 @@ from hydesk.db.journal import unlogged, unsettled
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFile, Progress, Project, ReportIssueFile, YearPlan
 from hydesk.db.odd_values import odd_values
-from hydesk.db.places import Entity, field_label, show_value
+from hydesk.db.place_words import PlaceWords
+from hydesk.db.places import Entity
 from hydesk.db.structure import strange_tables
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
@@ -93,10 +94,12 @@ def _originals(connection: Connection) -> list[Finding]:
 def _log(connection: Connection) -> list[Finding]:
     """What the ledger holds must be what the change log says."""
     names = dict(connection.execute(select(Project.id, Project.name)).tuples().all())
+    said_of = PlaceWords(connection)
     return [
-        _error("log_differs", f"“{names.get(p.project_id)}”的{field_label(p.entity, p.scope, p.field)}"
-               f"{p.scope}与修改记录不一致：台账为{show_value(p.entity, p.field, held) or '空'}，"
-               f"记录为{show_value(p.entity, p.field, said) or '空'}；台账可能被别的程序改过，请核对")
+        _error("log_differs", f"“{names.get(p.project_id)}”的{said_of.label(p.entity, p.scope, p.field)}"
+               f"{'' if p.entity is Entity.COLUMN_VALUE else p.scope}与修改记录不一致："
+               f"台账为{said_of.value(p.entity, p.scope, p.field, held) or '空'}，"
+               f"记录为{said_of.value(p.entity, p.scope, p.field, said) or '空'}；台账可能被别的程序改过，请核对")
         for p, held, said in unsettled(connection)[:FEW]
     ]
 
@@ -106,8 +109,9 @@ def _unlogged(connection: Connection) -> list[Finding]:
     found = unlogged(connection, FEW)
     names = dict(connection.execute(select(Project.id, Project.name).where(
         Project.id.in_({p.project_id for p in found}))).tuples().all())
+    said_of = PlaceWords(connection)
     return [_error("unlogged", f"{f'“{names.get(p.project_id)}”的' if p.project_id else ''}"
-                               f"{field_label(p.entity, p.scope, p.field)}{f'（{p.scope}）' if p.entity in _SCOPED else ''}"
+                               f"{said_of.label(p.entity, p.scope, p.field)}{f'（{p.scope}）' if p.entity in _SCOPED else ''}"
                                "没有修改记录，不是本程序写入的；请查明来历，与备份核对") for p in found]
 
 

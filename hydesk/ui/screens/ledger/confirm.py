@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.money import MoneyUnit, format_money
+from hydesk.domain.own_columns import OwnValue, show_own_value
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.edit_block import REASONED, JudgedEdit
 from hydesk.ui.kit.basic import button, label
@@ -46,8 +48,10 @@ class Proposal:
         return all(not j.refused and not j.doubts for j in self.judged)
 
 
-def shown_value(value: ReadValue | None, unit: MoneyUnit) -> str:
+def shown_value(value: ReadValue | OwnValue | None, unit: MoneyUnit) -> str:
     """A value as the table shows it."""
+    if isinstance(value, Decimal):
+        return show_own_value(value)
     if isinstance(value, int):
         return format_money(value, unit)
     return "—" if value is None else " ".join(str(value).split())

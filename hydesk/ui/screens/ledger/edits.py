@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.fields import SUMS_TO_DATE
+from hydesk.domain.own_columns import key_of
 from hydesk.domain.stale import Stale, StaleCell
 from hydesk.services.projects.edit_block import Edit, JudgedEdit, judge_edits, write_edits
 from hydesk.ui.desk import Desk
@@ -79,7 +80,7 @@ class LedgerEdits(QObject):
 
     def _show_typed(self, edits: Sequence[JudgedEdit]) -> None:
         self._model.show_typed({
-            (j.edit.project_id, j.edit.field): shown_value(j.new, self._model.unit) for j in edits})
+            (j.edit.project_id, key_of(j.edit.field)): shown_value(j.new, self._model.unit) for j in edits})
 
     def _drop(self) -> None:
         self._model.forget_typed()
@@ -106,7 +107,7 @@ class LedgerEdits(QObject):
         """Nothing was written, because others changed some of the cells: say which, and offer the others."""
         self._model.forget_typed()
         changed = {(c.project_id, c.key): c for c in found.cells}
-        judged = [replace(j, refused=told(cell)) if (cell := changed.get((j.edit.project_id, j.edit.field.value))) else j
+        judged = [replace(j, refused=told(cell)) if (cell := changed.get((j.edit.project_id, key_of(j.edit.field)))) else j
                   for j in edits]
         rest = sum(j.changes for j in judged)
         if not rest:

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
-from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.own_columns import key_of
 from hydesk.domain.periods import Period
 from hydesk.services.standings.period_view import empty_view
 from hydesk.ui.kit.meant import QUOTED
@@ -83,11 +83,12 @@ class LedgerModel(TableModel):
         self.redraw_heads()
         self.shown_changed.emit()
 
-    def show_typed(self, texts: Mapping[tuple[int, Field], str]) -> None:
-        """Show what is being written, by project and field, until the rows are read again."""
+    def show_typed(self, texts: Mapping[tuple[int, str], str]) -> None:
+        """Show what is being written, by project and the key of its field, until the rows are read again."""
         for column, c in enumerate(COLUMNS):
+            key = key_of(c.field) if c.field is not None else ""
             for (project, field), text in texts.items():
-                if c.field is field and project in self.rows.at:
+                if key == field and project in self.rows.at:
                     self._typed[self.rows.at[project], column] = text
         self.redraw()
 

@@ -1,0 +1,99 @@
+"""What projects hold in columns of the office's own: listed, set one by one, taken in with a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, func, select
+
+from hydesk.db.journal import Write
+from hydesk.db.ledger import Ledger
+from hydesk.db.models import Project, Unit, YearPlan
+from hydesk.db.shelves import Shelves
+from hydesk.domain.actors import Actor
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.own_columns import OwnCell, OwnColumn, OwnValue, same_name
+from hydesk.domain.periods import Period
+from hydesk.services.acts.writing import writing
+from hydesk.services.projects.edit_block import Edit, judge_edits, write_edits
+from hydesk.services.projects.own_columns import column_called, column_writes, own_write
+from hydesk.services.standings.own_columns import list_own_columns, read_own_columns, read_own_values
+
+
+@dataclass(frozen=True, slots=True)
+class HeldValue:
+    """What one project holds in a column; None where it holds nothing."""
+
+    code: str
+    name: str
+    unit: str
+    value: OwnValue | None
+
+
+def list_own_values(ledger: Ledger, name: str, year: int | None = None) -> tuple[OwnColumn, list[HeldValue]]:
+    """The column called ``name`` and what every project on the list of ``year`` (the newest where None) holds in it."""
+    with ledger.read() as connection:
+        column = column_called(read_own_columns(connection, retired=True), name)
+        year = year if year is not None else _newest(connection)
+        held = read_own_values(connection, [column])
+        query = select(Project.id, Project.code, Project.name, Unit.name.label("unit")).join(
+            YearPlan, YearPlan.project_id == Project.id).outerjoin(Unit, Unit.id == Project.unit_id).where(
+            Project.present, YearPlan.present, YearPlan.year == year).order_by(Project.id)
+        return column, [HeldValue(r.code or "", r.name or "", r.unit or "", held.get(r.id, {}).get(column.id))
+                        for r in connection.execute(query)]
+
+
+@writing
+def set_own_values(ledger: Ledger, name: str, values: Mapping[str, str], year: int | None = None, actor: Actor | None = None) -> int:
+    """Let the projects of these codes (or whole names) hold these words in the column called ``name``; how many changed.
+
+    Empty words empty it. One act. Raises HydeskError where a project or the column is not known, or words cannot stand there.
+    """
+    column = column_called(list_own_columns(ledger), name)
+    with ledger.read() as connection:
+        year = year if year is not None else _newest(connection)
+        ids = [_project(connection, said, year) for said in values]
+    period = Period.month(year, 12)
+    judged = judge_edits(ledger, [Edit(i, column, words) for i, words in zip(ids, values.values(), strict=True)], period)
+    refused = [f"“{j.project}”：{j.refused}" if j.project else j.refused for j in judged if j.refused]
+    if refused:
+        raise HydeskError("没有写入。" + "；".join(refused))
+    return write_edits(ledger, judged, period, actor=actor).value
+
+
+def _newest(connection: Connection) -> int:
+    year = connection.execute(select(func.max(YearPlan.year)).where(YearPlan.present)).scalar()
+    if year is None:
+        raise HydeskError("台账里还没有项目，请先导入项目清单")
+    return year
+
+
+def _project(connection: Connection, said: str, year: int) -> int:
+    query = select(Project.id).join(YearPlan, YearPlan.project_id == Project.id).where(
+        Project.present, YearPlan.present, YearPlan.year == year)
+    found = connection.execute(query.where(Project.code == said)).scalars().all() or connection.execute(
+        query.where(Project.name == said)).scalars().all()
+    if len(found) != 1:
+        raise HydeskError(f"{year}年清单里{'没有' if not found else '不止一个'}“{said}”，请写市重点编号")
+    return int(found[0])
+
+
+def take_own(
+    connection: Connection, shelves: Shelves, rows: Iterable[tuple[int, str, Sequence[OwnCell]]]
+) -> list[Write]:
+    """What gives projects (id, sheet) the values that stood in their rows, for an act that does more, such as an import.
+
+    A column that is not defined yet (its id is 0) is made, unless one of its name is there; all within the same act.
+    """
+    listed = list(rows)
+    known = {same_name(c.name): c for c in reversed(read_own_columns(connection, retired=True))}
+    wanted = {same_name(cell.column.name): cell.column for _, _, cells in listed for cell in cells if not cell.column.id}
+    made, writes = column_writes(connection, shelves, [c for name, c in wanted.items() if name not in known])
+    known |= {same_name(c.name): c for c in made}
+    for project_id, sheet, cells in listed:
+        for cell in cells:
+            column = cell.column if cell.column.id else replace(known[same_name(cell.column.name)])
+            if cell.value is not None:
+                writes.append(own_write(project_id, column, cell.value, sheet, cell.cell or None, cell.words or None))
+    return writes
