@@ -59,6 +59,7 @@ def _document(found: Any) -> dict[str, Any]:
         "time_progress": found.pace.value,
         "starts": "money" if found.money_starts else "recorded",
         "start_rates": list(found.start_rates),
+        "ranking": found.ranking.value,
         "nothing_words": list(found.nothing),
         "closed": [{"period": str(p), "reason": why} for p, why in sorted(found.closed.items(), key=lambda one: one[0].sort_key)],
     }
@@ -111,6 +112,44 @@ def start_rates(location: str, rates: str) -> int:
     with opened(location) as held:
         set_start_rates(held, tuple(names))
     say(f"报告列：{'、'.join(START_RATES[k].name for k in RATE_WORDS if k in names)}。")
+    return DONE
+
+
+@rules.command("ranking")
+@click.argument("way", metavar="排法", type=click.Choice(["together", "apart", "both"]))
+@click.pass_obj
+def ranking(location: str, way: str) -> int:
+    """单位怎样排名：together 一起排，apart 按分组各排各的，both 一起排并注明组内位次。可以撤销。"""
+    from hydesk.domain.measures.ranking import RankingWay
+    from hydesk.services.rules.office_rules import set_ranking_way
+    from hydesk.services.rules.rule_words import RANKINGS
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        set_ranking_way(held, RankingWay(way))
+    say(f"单位排名：{RANKINGS[RankingWay(way)].name}。{RANKINGS[RankingWay(way)].meaning}")
+    return DONE
+
+
+@rules.command("groups")
+@click.argument("units", metavar="单位…", nargs=-1)
+@option("--group", metavar="组名", help="把这些单位列入哪个组，如 县组；写 \"\" 则回到按性质分组。")
+@click.pass_obj
+def groups(location: str, units: tuple[str, ...], group: str | None) -> int:
+    """单位的分组，排名、范围都用它；不带单位时列出现有的。可以撤销。"""
+    from hydesk.cli.screen import print_table
+    from hydesk.services.projects.find_unit import find_unit
+    from hydesk.services.projects.group_units import group_units, unit_groups
+    from hydesk.services.upkeep.open_or_create import opened
+
+    if bool(units) != (group is not None):
+        raise click.UsageError("改分组要同时写单位和 --group，如 hydesk rules groups 衡阳县 衡南县 --group 县组")
+    with opened(location) as held:
+        if group is not None:
+            changed = group_units(held, [find_unit(held, u) for u in units], group).value
+            say(f"已改 {changed} 个单位的分组。" if changed else "这些单位本来就在这个组，没有改动。")
+        found = unit_groups(held)
+    print_table(["分组", "单位数", "单位"], [[name or "（没有）", len(own), "、".join(own)] for name, own in found.items()])
     return DONE
 
 

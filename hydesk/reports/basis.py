@@ -14,7 +14,15 @@ from hydesk.domain.measures import words as spoken
 from hydesk.domain.measures.gains import Gain, gain_of
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.need import months_left
-from hydesk.domain.measures.ranking import Ranked, moves, rank_units
+from hydesk.domain.measures.ranking import (
+    GroupRanking,
+    Ranked,
+    RankingWay,
+    group_moves,
+    moves,
+    rank_groups,
+    rank_units,
+)
 from hydesk.domain.measures.reach import Reach, reach_of
 from hydesk.domain.measures.starts import Starts, count_starts, money_without_start, to_start
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
@@ -39,6 +47,9 @@ class Judging:
     start_rates: tuple[str, ...] = ("year", "due")
     nothing: tuple[str, ...] = ()
     closed: Mapping[Period, str] = field(default_factory=dict)
+    ranking: RankingWay = RankingWay.TOGETHER
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The group each unit ranks in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +88,11 @@ class Basis:
     totals: Totals
     lamps: Mapping[int, Lamp]
     ranking: tuple[Ranked, ...]
+    group_rankings: tuple[GroupRanking, ...]
+    """The same units ranked within their groups."""
     moved: Mapping[str, int]
-    """Places gained since the period before by the units ranked both times; empty where there is none to compare."""
+    """Places gained since the period before by the units ranked both times, within their groups where those rank apart;
+    empty where there is none to compare."""
     starts: Starts
     lagging: tuple[Lagging, ...]
     problems: tuple[ProjectStanding, ...]
@@ -233,7 +247,8 @@ def work_out(
         totals=sum_up(own),
         lamps=lamps,
         ranking=ranking,
-        moved=_moved(ranking, before, whole, unit_order, judging),
+        group_rankings=(groups := tuple(rank_groups(units, whole, judging.groups))),
+        moved=_moved(ranking, groups, before, whole, unit_order, judging),
         starts=count_starts(own, period.year, by.on, money_starts=judging.money_starts),
         lagging=_lagging(own, lamps, by, judging.nothing),
         problems=tuple(p for p in own if not says_nothing(p.problem_text, judging.nothing)),
@@ -249,12 +264,16 @@ def work_out(
 
 
 def _moved(
-    ranking: Sequence[Ranked], before: Sequence[ProjectStanding] | None, whole: Reach, order: Sequence[str], judging: Judging
+    ranking: Sequence[Ranked], groups: Sequence[GroupRanking], before: Sequence[ProjectStanding] | None, whole: Reach,
+    order: Sequence[str], judging: Judging,
 ) -> dict[str, int]:
     if not before:
         return {}
     units = group_by(before, lambda p: p.unit, order)
-    return moves(ranking, rank_units(units, reach_of(before, whole.shown.previous(), judging.closed)))
+    earlier = reach_of(before, whole.shown.previous(), judging.closed)
+    if judging.ranking is RankingWay.APART:
+        return group_moves(groups, rank_groups(units, earlier, judging.groups))
+    return moves(ranking, rank_units(units, earlier))
 
 
 def _of(sources: Sources, own: Collection[int]) -> Sources:

@@ -8,6 +8,7 @@ from hydesk.reports import annexes, card, duty, lists, permits, sections, tables
 from hydesk.reports.basis import Basis
 from hydesk.reports.model import Annex, Section
 from hydesk.reports.next_work import next_work
+from hydesk.reports.ranking_section import ranking
 
 MakeSection = Callable[[Basis], Section | None]
 MakeAnnex = Callable[[Basis, str], Annex | None]
@@ -16,7 +17,7 @@ SECTIONS: Mapping[str, tuple[str, MakeSection]] = {
     "overall": ("总体情况", sections.overall),
     "starts": ("开工情况", sections.starts),
     "classes": ("分类情况", sections.classes),
-    "ranking": ("分县市区排名", sections.ranking),
+    "ranking": ("分县市区排名", ranking),
     "permits": ("手续办理", permits.permits),
     "funds": ("资金到位和入统情况", sections.funds),
     "lagging": ("滞后项目", sections.lagging),

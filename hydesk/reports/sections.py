@@ -17,7 +17,7 @@ from hydesk.reports import tables
 from hydesk.reports.basis import Basis, most
 from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
-from hydesk.reports.model import Bar, BarChart, Block, Paragraph, Part, Section, Sentence
+from hydesk.reports.model import Block, Paragraph, Part, Section, Sentence
 from hydesk.reports.words import clean, count, joined, money, percent, points, sentence
 
 NAMED = 5
@@ -234,39 +234,6 @@ def classes(basis: Basis) -> Section | None:
     by_class = tables.group_table(basis, "category", "分类别投资完成情况表", "类别", lambda p: p.category, CATEGORIES)
     by_nature = tables.group_table(basis, "nature", "分建设性质投资完成情况表", "性质", lambda p: p.nature, NATURES)
     return Section("分类情况", (by_class, by_nature))
-
-
-def ranking(basis: Basis) -> Section | None:
-    """分县市区 ranking: who leads, who is last, the table and its picture."""
-    if not basis.ranking:
-        return None
-    placed = [r for r in basis.ranking if r.place is not None]
-    blocks: list[Block] = []
-    if len(placed) > 1 and basis.as_of is not None:
-        shown = min(3, len(placed) // 2) or 1
-        best = joined((clean(r.name), "（", percent(r.completion, f"unit:{r.name}.rate"), "%）") for r in placed[:shown])
-        last = joined((clean(r.name), "（", percent(r.completion, f"unit:{r.name}.rate"), "%）") for r in placed[-shown:])
-        blocks.append(_paragraph(sentence("按年度投资完成率排名，居前的是", best, "；靠后的是", last, "。", key="ranking.ends"), *_moved(basis)))
-    blocks.append(tables.ranking_table(basis))
-    if len(placed) > 1 and basis.as_of is not None:
-        bars = tuple(Bar(clean(r.name), percent(r.completion, f"unit:{r.name}.rate")) for r in placed)
-        line = percent(basis.time_progress, "time_progress")
-        blocks.append(BarChart("各地年度投资完成率（%）", bars, line, "时间进度"))
-    return Section("分县市区排名", tuple(blocks))
-
-
-def _moved(basis: Basis) -> list[Sentence]:
-    """Who rose and fell most in the ranking since the period before, among the units ranked both times."""
-    moves = [(basis.moved[name], clean(name)) for name in basis.units if name in basis.moved]
-    if not any(step for step, _ in moves):
-        return []
-    told: list[tuple[Part, ...]] = []
-    for far, word in ((max(step for step, _ in moves), "上升"), (min(step for step, _ in moves), "下降")):
-        who = [name for step, name in moves if step == far]
-        if (far > 0) == (word == "上升") and far:
-            named = "、".join(who[:NAMED]) + ("等" if len(who) > NAMED else "") + ("均" if len(who) > 1 else "")
-            told.append((f"{named}{word}", count(abs(far), f"ranking.{'up' if far > 0 else 'down'}"), "位"))
-    return [sentence("与上期都参加排名的单位相比，", joined(told, "，"), "，变动最大。", key="ranking.moved")]
 
 
 def funds(basis: Basis) -> Section | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from hydesk.domain.measures.ranking import Ranked
+from hydesk.domain.measures.ranking import GroupRanking, Ranked, RankingWay
 from hydesk.domain.measures.starts import overdue_start, to_start
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.money import NO_FIGURE
@@ -45,21 +45,27 @@ def amounts(basis: Basis, projects: Sequence[ProjectStanding], totals: Totals, s
 
 def ranking_table(basis: Basis) -> PrintTable:
     """Counties by completion rate; units without a plan below, marked — (docs/rules.md §4.1)."""
+    way = basis.judging.ranking
+    inside = {r.name: r.place for g in basis.group_rankings for r in g.ranking} if way is RankingWay.BOTH else {}
     columns = (
         PrintColumn("place", ("位次",), Align.CENTER),
+        *((PrintColumn("group_place", ("组内", "位次"), Align.CENTER),) if inside else ()),
         PrintColumn("name", ("地区",), Align.LEFT, weight=1),
         *amount_columns(basis),
     )
-    rows = [
-        PrintRow(
-            (str(r.place) if r.place else NO_FIGURE, clean(r.name) + _late(r),
-             *amounts(basis, basis.units.get(r.name, ()), r.totals, f"unit:{r.name}")),
-            scope=f"unit:{r.name}",
-        )
-        for r in basis.ranking
-    ]
-    whole = PrintRow(("", basis.form.whole, *amounts(basis, basis.projects, basis.totals, "all")), PrintRowKind.TOTAL, "all")
-    notes = [RATE_NOTE + "，按完成率由高到低排名，完成率相同的按完成额排名"]
+
+    def line(r: Ranked) -> PrintRow:
+        places = (r.place, inside[r.name]) if inside else (r.place,)
+        return PrintRow((*(str(p) if p else NO_FIGURE for p in places), clean(r.name) + _late(r),
+                         *amounts(basis, basis.units.get(r.name, ()), r.totals, f"unit:{r.name}")), scope=f"unit:{r.name}")
+
+    if way is RankingWay.APART:
+        rows = [row for g in basis.group_rankings for row in (
+            PrintRow((clean(g.name) or "未分组",), PrintRowKind.GROUP), *map(line, g.ranking), _group_sum(basis, g))]
+    else:
+        rows = [line(r) for r in basis.ranking]
+    whole = PrintRow(("", *([""] if inside else []), basis.form.whole, *amounts(basis, basis.projects, basis.totals, "all")), PrintRowKind.TOTAL, "all")
+    notes = [RATE_NOTE + "，按完成率由高到低排名，完成率相同的按完成额排名" + ("；各组分别排名" if way is RankingWay.APART else "")]
     if any(r.place is None for r in basis.ranking):
         notes.append(f"位次为“—”的单位{_unranked(basis)}，列入本表但不参加排名")
     if basis.gain:
@@ -67,6 +73,12 @@ def ranking_table(basis: Basis) -> PrintTable:
     return PrintTable(
         "ranking", "各县市区（园区、市直单位）投资完成情况排名表", UNIT, columns, (*rows, whole), tuple(notes), "排名表"
     )
+
+
+def _group_sum(basis: Basis, group: GroupRanking) -> PrintRow:
+    projects = [p for r in group.ranking for p in basis.units.get(r.name, ())]
+    return PrintRow(("", "小计", *amounts(basis, projects, sum_up(projects), f"group:{group.name}")), PrintRowKind.SUBTOTAL,
+                    f"group:{group.name}")
 
 
 def _late(ranked: Ranked) -> str:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.reach import LateUnit, Reach
 from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.money import Yuan
 from hydesk.domain.standing import ProjectStanding
+
+
+class RankingWay(Enum):
+    """How papers rank units of several groups (docs/rules.md §11.4)."""
+
+    TOGETHER = "together"
+    APART = "apart"
+    """Each group by itself."""
+    BOTH = "both"
+    """All together, the place within the group beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,12 @@ def moves(now: Iterable[Ranked], before: Iterable[Ranked]) -> dict[str, int]:
     """By how many places each unit ranked both times rose (negative: fell), among those ranked both times."""
     return moved_among({r.name: r.place for r in now if r.place is not None},
                        {r.name: r.place for r in before if r.place is not None})
+
+
+def group_moves(now: Iterable[GroupRanking], before: Iterable[GroupRanking]) -> dict[str, int]:
+    """As ``moves``, each unit among those of its group."""
+    then = {g.name: g.ranking for g in before}
+    return {unit: step for g in now for unit, step in moves(g.ranking, then.get(g.name, ())).items()}
 
 
 def moved_among(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
@@ -14,7 +15,10 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
+from hydesk.services.standings.list_standings import UNIT_GROUP
 
+LONGEST_GROUP = 12
+"""Signs of a group's name: it stands in the narrow column of a ranking."""
 KINDS = ("县市区", "园区", "市直部门")
 """What is offered; any other word may be typed."""
 
@@ -22,12 +26,12 @@ KINDS = ("县市区", "园区", "市直部门")
 @writing
 def edit_unit(
     ledger: Ledger, name: str, new_name: str, kind: str, short_names: Sequence[str], region_code: str | None = None,
-    actor: Actor | None = None,
+    actor: Actor | None = None, *, group: str | None = None,
 ) -> int:
     """Let the unit ``name`` be called ``new_name``; how many values changed. One act, undoable.
 
     A former name stays among the short names, so that returns and older entries of the log that use it still match.
-    ``region_code`` None: as it is. Raises HydeskError where the unit is gone, name or kind is empty, a name belongs to
+    ``region_code`` and ``group`` None: as they are. Raises HydeskError where the unit is gone, name or kind is empty, a name belongs to
     another unit, or the region's code is no six digits.
     """
     wanted, shorts = checked_names(new_name, short_names)
@@ -41,7 +45,24 @@ def edit_unit(
             values["region_code"] = checked_code(region_code)
         title = f"填报单位“{name}”更名为“{wanted}”" if wanted != name else f"修改填报单位“{name}”"
         act_id = begin_act(connection, "unit", title, actor or current_actor())
-        return record(connection, act_id, [Write(Place(Entity.UNIT, 0, str(key), f), text) for f, text in values.items()])
+        writes = [Write(Place(Entity.UNIT, 0, str(key), f), text) for f, text in values.items()]
+        if group is not None:
+            writes.append(group_write(key, checked_kind(kind), checked_group(group)))
+        return record(connection, act_id, writes)
+
+
+def checked_group(group: str) -> str:
+    """A group's name as it is kept. Raises HydeskError for one that no column holds."""
+    wanted = " ".join(group.split())
+    if len(wanted) > LONGEST_GROUP:
+        raise HydeskError(f"分组名称“{wanted}”太长，最多{LONGEST_GROUP}个字")
+    return wanted
+
+
+def group_write(key: int, kind: str, group: str) -> Write:
+    """What lets the unit of ``key`` rank in ``group``; one called as its kind is the one it has anyhow."""
+    text = json.dumps(group, ensure_ascii=False) if group and group != kind else None
+    return Write(Place(Entity.SETTING, 0, f"{UNIT_GROUP}{key}", "value"), text)
 
 
 def checked_names(name: str, short_names: Sequence[str]) -> tuple[str, list[str]]:

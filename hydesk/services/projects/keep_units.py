@@ -18,14 +18,22 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
-from hydesk.services.projects.edit_unit import checked_code, checked_kind, checked_names, key_of, refuse_taken
+from hydesk.services.projects.edit_unit import (
+    checked_code,
+    checked_group,
+    checked_kind,
+    checked_names,
+    group_write,
+    key_of,
+    refuse_taken,
+)
 from hydesk.services.standings.list_standings import UNIT_OFF
 
 
 @writing
 def add_unit(
     ledger: Ledger, name: str, kind: str, short_names: Sequence[str] = (), region_code: str = "",
-    actor: Actor | None = None,
+    actor: Actor | None = None, *, group: str = "",
 ) -> None:
     """Add a unit at the end of the list; one act, undoable. A retired unit of that name reports again.
 
@@ -42,7 +50,7 @@ def add_unit(
             key = _new_row(connection, {"name": wanted, **values})
         act_id = begin_act(connection, "unit", f"新增填报单位“{wanted}”", actor or current_actor())
         writes = [Write(Place(Entity.UNIT, 0, str(key), f), text) for f, text in values.items()]
-        record(connection, act_id, [*writes, Write(_off(key), None)])
+        record(connection, act_id, [*writes, Write(_off(key), None), group_write(key, checked_kind(kind), checked_group(group))])
 
 
 @writing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -56,7 +56,7 @@ def compile_report(
     name = own[0].name if about and own and own[0].unit != about else about
     last = last_issue(ledger, kind, period, name) if number is None and not scope.narrowed else None
     order = [unit.name for unit in list_units(ledger)]
-    texts, judging = report_texts(ledger, kind, period, about), judging_of(view.rules)
+    texts, judging = report_texts(ledger, kind, period, about), judging_of(view.rules, view.groups)
 
     def made(number: int | None, correction: str) -> Report:
         report = compile_standings(
@@ -74,9 +74,10 @@ def compile_report(
     return report
 
 
-def judging_of(rules: OfficeRules) -> Judging:
-    """The office's rules as reports take them."""
-    return Judging(rules.lamps, rules.pace, rules.money_starts, rules.start_rates, rules.nothing, rules.closed)
+def judging_of(rules: OfficeRules, groups: Mapping[str, str]) -> Judging:
+    """The office's rules and groups of units as reports take them."""
+    return Judging(rules.lamps, rules.pace, rules.money_starts, rules.start_rates, rules.nothing, rules.closed,
+                   rules.ranking, groups)
 
 
 def _as_archived(ledger: Ledger, last: LastIssue, report: Report) -> bool:

@@ -14,6 +14,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import like, words
 from hydesk.domain.lamps import LampRule
+from hydesk.domain.measures.ranking import RankingWay
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.yardstick import Pace, Yardstick
 from hydesk.domain.periods import Period
@@ -24,6 +25,7 @@ from hydesk.services.rules.settings import (
     LAMP_RULE,
     MONEY_STARTS,
     NO_PROBLEM_WORDS,
+    RANKING_WAY,
     START_RATES,
     TIME_PROGRESS,
     get_setting,
@@ -50,13 +52,14 @@ class OfficeRules:
     start_rates: tuple[str, ...] = RATES[:2]
     nothing: tuple[str, ...] = ()
     closed: Mapping[Period, str] = field(default_factory=dict)
+    ranking: RankingWay = RankingWay.TOGETHER
 
     def yardstick(self, reach: Reach) -> Yardstick:
         """The yardstick of a page that shows ``reach``."""
         return Yardstick.at(reach, self.lamps, self.pace, money_starts=self.money_starts)
 
 
-_KEYS = (LAMP_RULE, TIME_PROGRESS, MONEY_STARTS, START_RATES, NO_PROBLEM_WORDS, CLOSED_PERIODS)
+_KEYS = (LAMP_RULE, TIME_PROGRESS, MONEY_STARTS, START_RATES, NO_PROBLEM_WORDS, CLOSED_PERIODS, RANKING_WAY)
 
 
 def read_rules(connection: Connection) -> OfficeRules:
@@ -67,7 +70,8 @@ def read_rules(connection: Connection) -> OfficeRules:
         lamps=kept_value(kept.get(LAMP_RULE), LampRule(), lamp_rule_of), pace=kept_value(kept.get(TIME_PROGRESS), Pace.BY_DAY, Pace),
         money_starts=kept_value(kept.get(MONEY_STARTS), False, bool),
         start_rates=kept_value(kept.get(START_RATES), RATES[:2], _rates), nothing=kept_value(kept.get(NO_PROBLEM_WORDS), (), words),
-        closed=kept_value(kept.get(CLOSED_PERIODS), {}, lambda held: {Period.parse(k): str(v) for k, v in held.items()}))
+        closed=kept_value(kept.get(CLOSED_PERIODS), {}, lambda held: {Period.parse(k): str(v) for k, v in held.items()}),
+        ranking=kept_value(kept.get(RANKING_WAY), RankingWay.TOGETHER, RankingWay))
 
 
 def _rates(kept: Any) -> tuple[str, ...]:
@@ -113,6 +117,13 @@ def set_pace(ledger: Ledger, pace: Pace) -> None:
 def set_money_starts(ledger: Ledger, counts: bool) -> None:
     """Whether money without a recorded start counts as 已开工, everywhere; one act, to be undone."""
     set_setting(ledger, MONEY_STARTS, counts, "有投资即算开工" if counts else "登记了开工时间才算开工")
+
+
+@writing
+def set_ranking_way(ledger: Ledger, way: RankingWay) -> None:
+    """Rank units of several groups so in papers and on the home page; one act, to be undone."""
+    said = {RankingWay.TOGETHER: "各单位一起排名", RankingWay.APART: "各单位按分组排名", RankingWay.BOTH: "一起排名并注明组内位次"}
+    set_setting(ledger, RANKING_WAY, way.value, said[way])
 
 
 @writing

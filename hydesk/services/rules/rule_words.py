@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hydesk.domain.measures.named import MEASURES
+from hydesk.domain.measures.ranking import RankingWay
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.services.rules.office_rules import RATE_MEASURES, RATES, OfficeRules
 
@@ -30,6 +31,11 @@ START_RATES: dict[str, Option] = {
     key: Option(MEASURES[RATE_MEASURES[key]].name, MEASURES[RATE_MEASURES[key]].formula) for key in RATES
 }
 """Which rates of starts the papers print."""
+RANKINGS: dict[RankingWay, Option] = {
+    RankingWay.TOGETHER: Option("一起排名", "全部单位排一个榜。"),
+    RankingWay.APART: Option("分组排名", "县市区、园区、市直等各组自己排名次，进退位只在组内比；分组在“填报单位”里改。"),
+    RankingWay.BOTH: Option("一起排名，注明组内位次", "全部单位排一个榜，另有一列组内位次。"),
+}
 NOTHING_MEANING = "问题、协调栏每一句都是这些话的，不算反映问题。“无、暂无、无需协调、正常推进、进展顺利”等通用说法已经算，不用再加。"
 CLOSE_MEANING = "报送不足九成时也按报齐处理：进度与时间进度比较、测算从这一期起，理由印在报告上。未报的单位照样列为未报。"
 
@@ -44,6 +50,7 @@ def rules_told(rules: OfficeRules) -> list[tuple[str, str, str]]:
         ("进度判定", rules.lamps.sentence, ""),
         ("时间进度", pace.name, pace.meaning),
         ("开工口径", starts.name, starts.meaning),
+        ("单位排名", RANKINGS[rules.ranking].name, RANKINGS[rules.ranking].meaning),
         ("报告所列开工率", rates, "；".join(f"{START_RATES[k].name}＝{START_RATES[k].meaning}" for k in rules.start_rates) + "。"),
         ("没有问题的说法", words or "只用通用说法", NOTHING_MEANING),
         ("提前截止", closed or "没有", CLOSE_MEANING),

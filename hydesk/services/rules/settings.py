@@ -36,6 +36,8 @@ START_RATES = "start_rates"
 """Which of the three rates of starts papers print."""
 NO_PROBLEM_WORDS = "no_problem_words"
 """The office's own words that say nothing in a problem field."""
+RANKING_WAY = "ranking_way"
+"""How papers rank units of several groups: together, apart or both."""
 CLOSED_PERIODS = "closed_periods"
 """Periods closed with less than nine tenths in: the reason by period."""
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.measures.ranking import RankingWay
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
 from hydesk.services.rules import rule_words
@@ -29,6 +30,7 @@ from hydesk.services.rules.office_rules import (
     set_money_starts,
     set_nothing_words,
     set_pace,
+    set_ranking_way,
     set_start_rates,
 )
 from hydesk.services.rules.rule_words import Option
@@ -39,7 +41,7 @@ from hydesk.ui.screens.settings.closing import ClosingCard
 from hydesk.ui.screens.settings.common import RuleKeeper, titled_card
 
 _WORDS_HEIGHT = 76
-Key = TypeVar("Key", str, bool, Pace)
+Key = TypeVar("Key", str, bool, Pace, RankingWay)
 
 
 class MeasuresPage(QWidget):
@@ -52,6 +54,7 @@ class MeasuresPage(QWidget):
         self._rules = OfficeRules()
         self.paces: dict[Pace, QRadioButton] = {}
         self.starts: dict[bool, QRadioButton] = {}
+        self.rankings: dict[RankingWay, QRadioButton] = {}
         self.rates: dict[str, QCheckBox] = {}
         self.words = _Words()
         self.words.setAccessibleName("没有问题的说法，一行一个")
@@ -63,7 +66,8 @@ class MeasuresPage(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(tokens.GAP)
         for card in (self._choice("时间进度（周报）", rule_words.PACES, self.paces, self._choose_pace),
-                     self._choice("开工口径", rule_words.STARTS, self.starts, self._choose_starts), self._rates_card()):
+                     self._choice("开工口径", rule_words.STARTS, self.starts, self._choose_starts), self._rates_card(),
+                     self._choice("单位排名", rule_words.RANKINGS, self.rankings, self._choose_ranking)):
             lines.addWidget(card)
         lines.addStretch(1)
         right = QWidget()
@@ -123,6 +127,7 @@ class MeasuresPage(QWidget):
         fresh, self._rules = rules.nothing != self._rules.nothing, rules
         self.paces[rules.pace].setChecked(True)
         self.starts[rules.money_starts].setChecked(True)
+        self.rankings[rules.ranking].setChecked(True)
         for key, box in self.rates.items():
             box.setChecked(key in rules.start_rates)
         if fresh or not typing:
@@ -141,6 +146,11 @@ class MeasuresPage(QWidget):
         old, ledger = self._rules.money_starts, self._desk.ledger
         if counts is not old:
             self._keep.keep(f"开工口径改为“{rule_words.STARTS[counts].name}”", lambda: set_money_starts(ledger, counts))
+
+    def _choose_ranking(self, way: RankingWay) -> None:
+        ledger = self._desk.ledger
+        if way is not self._rules.ranking:
+            self._keep.keep(f"单位排名改为“{rule_words.RANKINGS[way].name}”", lambda: set_ranking_way(ledger, way))
 
     def _choose_rates(self) -> None:
         rates, old, ledger = tuple(k for k in RATES if self.rates[k].isChecked()), self._rules.start_rates, self._desk.ledger

@@ -36,10 +36,12 @@ class UnitsPart(QWidget):
         self.table = Listing([
             ListColumn("单位", lambda u: f"{u.name}（停用）" if u.retired else u.name, 130, color=faint),
             ListColumn("性质", lambda u: u.kind, 80, color=faint),
+            ListColumn("分组", lambda u: u.group or u.kind, 80, color=faint),
             ListColumn("区划代码", lambda u: u.region_code or "—", 84, color=faint),
             ListColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0, color=faint),
         ], desk.theme, "填报单位")
         self.name, self.kind, self.code, self.shorts = QLineEdit(), QComboBox(), QLineEdit(), QLineEdit()
+        self.group = QComboBox()
         self.wrong, self.refused = label("", "error", wrap=True), label("", "error", wrap=True)
         self.retire = button("停用", self.turn_off)
         self.acts, self.form = QWidget(), QWidget()
@@ -61,8 +63,12 @@ class UnitsPart(QWidget):
     def _lay_out(self) -> None:
         self.kind.setEditable(True)
         self.kind.addItems(KINDS)
-        for one, name in ((self.name, "单位名称"), (self.kind, "单位性质"), (self.code, "区划代码"), (self.shorts, "报表里的简称")):
+        self.group.setEditable(True)
+        for one, name in ((self.name, "单位名称"), (self.kind, "单位性质"), (self.group, "分组"), (self.code, "区划代码"), (self.shorts, "报表里的简称")):
             one.setAccessibleName(name)
+        line = self.group.lineEdit()
+        assert line is not None
+        line.setPlaceholderText("不填就按性质分组；分组用于排名和范围")
         self.code.setPlaceholderText("6 位，园区和部门可不填")
         self.shorts.setPlaceholderText("用顿号隔开；更名后，原名自动留作简称")
         acts = QHBoxLayout(self.acts)
@@ -77,6 +83,7 @@ class UnitsPart(QWidget):
         rows.setContentsMargins(13, 4, 13, 8)
         rows.addRow("名称", self.name)
         rows.addRow("性质", self.kind)
+        rows.addRow("分组", self.group)
         rows.addRow("区划代码", self.code)
         rows.addRow("简称", self.shorts)
         rows.addRow(self.wrong)
@@ -133,6 +140,9 @@ class UnitsPart(QWidget):
     def _fill(self, unit: ReportingUnit) -> None:
         self.name.setText(unit.name)
         self.kind.setCurrentText(unit.kind)
+        self.group.clear()
+        self.group.addItems(["", *dict.fromkeys(u.group for u in self.table.items if u.group)])
+        self.group.setCurrentText(unit.group)
         self.code.setText(unit.region_code or "")
         self.shorts.setText("、".join(unit.short_names))
         self.wrong.clear()
@@ -152,13 +162,13 @@ class UnitsPart(QWidget):
     def save(self) -> None:
         """Write what is typed."""
         ledger, name, new = self._desk.ledger, self._name, self.name.text().strip()
-        kind, code = self.kind.currentText(), self.code.text()
+        kind, code, group = self.kind.currentText(), self.code.text(), self.group.currentText()
         shorts = self.shorts.text().replace("，", "、").replace(",", "、").split("、")
 
         def write() -> Done[Any]:
             if name is None:
-                return add_unit(ledger, new, kind, shorts, code)
-            return edit_unit(ledger, name, new, kind, shorts, code)
+                return add_unit(ledger, new, kind, shorts, code, group=group)
+            return edit_unit(ledger, name, new, kind, shorts, code, group=group)
 
         def done() -> None:
             self._wanted = new
