@@ -141,7 +141,7 @@ class UnitsPart(QWidget):
         self.name.setText(unit.name)
         self.kind.setCurrentText(unit.kind)
         self.group.clear()
-        self.group.addItems(["", *dict.fromkeys(u.group for u in self.table.items if u.group)])
+        self.group.addItems(["", *dict.fromkeys(u.group for u in self.table.list.items if u.group)])
         self.group.setCurrentText(unit.group)
         self.code.setText(unit.region_code or "")
         self.shorts.setText("、".join(unit.short_names))
