@@ -10,7 +10,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
 from hydesk.domain.forecast.fan import FanPoint
@@ -19,6 +19,7 @@ from hydesk.services.standings.year_curve import CurvePoint
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 
@@ -45,9 +46,7 @@ class CurveView(QWidget):
         self._plot.setAccessibleName("投资进度曲线")
         self._plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._plot.customContextMenuRequested.connect(self._menu)
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
-        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        copy.activated.connect(self.copy)
+        on_copy(self, self.copy)
         self._plot.scene().sigMouseMoved.connect(self._tell)
         self.none = label("没有年度计划，也没有完成投资，没有曲线可画。", "quiet", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)

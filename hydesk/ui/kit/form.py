@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.errors import HydeskError
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.operations import DECIDING
 
@@ -102,10 +103,7 @@ class PanelForm(QWidget):
         layout.addWidget(self.error)
         layout.addWidget(self.buttons)
         layout.addStretch(1)
-        for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        on_ctrl_enter(self, self.submit)
         on_escape(self, self.left.emit)
 
     def ask(self, key: str, name: str, widget: QWidget, text: str = "") -> QWidget:

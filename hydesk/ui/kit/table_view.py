@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from hydesk.ui.clipboard import rows_data
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.drag_out import drag_out
+from hydesk.ui.kit.keys import Keys, bind
 from hydesk.ui.kit.table_model import TableModel
 from hydesk.ui.style import Theme
+
+
+_PAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class Choose(Enum):
@@ -76,18 +80,15 @@ class TableView(QTableView):
         lines = tables.whole_rows(self, self.chosen_rows())
         return rows_data(lines) if lines else None
 
-    def bind(self, keys: Iterable[tuple[str, Callable[[], object]]]) -> None:
+    def bind(self, keys: Iterable[tuple[Keys, Callable[[], object]]]) -> None:
         """Keys that do something while the table has the keyboard."""
-        for text, act in keys:
-            shortcut = QShortcut(QKeySequence(text), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        bind(self, keys, alone=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         whole = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
             self.opened.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()

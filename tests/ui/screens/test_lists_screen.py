@@ -131,7 +131,7 @@ def test_a_year_is_rolled_over_by_keyboard(screen: ListsScreen, desk: Desk, qtbo
     assert page.do.text() == "结转 388 个项目"
     page.table.setFocus()
     page.table.selectRow(0)
-    page._space.activated.emit()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert page.do.text() == "结转 387 个项目"
     qtbot.keyClick(page.table, Qt.Key.Key_Return, CTRL)
     settle(desk)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.money import MoneyUnit, format_money
@@ -16,6 +16,7 @@ from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.edit_block import REASONED, JudgedEdit
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
 
@@ -101,10 +102,7 @@ class ConfirmStrip(QFrame):
         self._lay_out()
         self.reason.returnPressed.connect(self.accept)
         self.insist.toggled.connect(self._say_count)
-        for keys in ("Return", "Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.accept)
+        bind(self, (("Return", self.accept), ("Enter", self.accept)))
         on_escape(self, self.cancel)
         self.hide()
 

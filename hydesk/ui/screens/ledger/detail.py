@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import label, set_tone
 from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.meant import mean, quote
 from hydesk.ui.screens.ledger.columns import LedgerLine
 from hydesk.ui.tokens import Palette
@@ -53,12 +53,7 @@ class DetailPanel(QFrame):
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.code = label("", "quiet")
         self.lamp = label("", "", wrap=True)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("项目详情的各页")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        for word in _TABS:
-            self.tabs.addTab(word)
+        self.tabs = tab_row(_TABS, "项目详情的各页")
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

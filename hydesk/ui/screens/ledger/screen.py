@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
 
 from hydesk.domain.fields import Field
 from hydesk.domain.measures.words import standing
@@ -18,6 +18,8 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.elided import ElidedLabel
+from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.plain import plain_text
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
@@ -87,39 +89,15 @@ class LedgerScreen(ReadingScreen):
         self.columns.setAccessibleName("选择栏目")
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.export.setMenu(export_menu(self.acts, self))
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(label("项目台账", "title"))
-        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self.standing, 1, Qt.AlignmentFlag.AlignBottom)
-        for tool in (self.views, self.unit, self.columns):
-            head.addWidget(tool)
-        head.addWidget(button("导入项目清单", self.acts.import_list))
-        head.addWidget(self.export)
         self.empty.offer(button("导入项目清单…", self.acts.import_list, kind="primary"))
         self.clear = button("清除筛选", self.filters.clear)
         self.empty.offer(self.clear)
-        surface = QFrame()
-        surface.setObjectName("card")
-        inside = QVBoxLayout(surface)
-        inside.setContentsMargins(0, 0, 0, 0)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.block)
-        self.pages.addWidget(self.empty)
-        inside.addWidget(self.pages)
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.GAP)
-        middle.addWidget(surface, 1)
-        middle.addWidget(self.panel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, 6)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.filters)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.bulk)
-        layout.addWidget(self.strip)
-        layout.addWidget(self.line)
+        self.pages = ListFrame(
+            title="项目台账", beside_title=[self.count, self.standing],
+            acts=[self.views, self.unit, self.columns, button("导入项目清单", self.acts.import_list), self.export],
+            rows=[self.filters], pages=[self.block, self.empty], panel=self.panel, below=[self.bulk, self.strip, self.line],
+            margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, 6),
+        ).lay_out(self)
         self.panel.hide()
 
     def _connect(self) -> None:
@@ -157,9 +135,7 @@ class LedgerScreen(ReadingScreen):
             ("Ctrl+X", self.cells.cut), ("Delete", self.cells.empty_cells), ("Ctrl+D", self.cells.fill_down),
             ("Ctrl+E", self.cells.open_bulk), ("Ctrl+Shift+E", self.acts.export), ("Space", self.toggle_panel), ("Alt+Down", self.open_filter), ("Ctrl+Return", self.open_project))
         self.table.bind(keys)
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._escape)
+        bind(self, (("Escape", self._escape),))
 
     # What the window asks ---------------------------------------------------------------------------------
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,6 +27,7 @@ from hydesk.services.projects.split_project import split_project
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
 
@@ -224,12 +223,3 @@ class ActForm(Card):
                 raise HydeskError(f"“{cells[0]}”不在清单里，请写编号或完整名称，每行一个")
             ids.append(known[cells[0]])
         return ids
-
-
-def on_ctrl_enter(page: QWidget, act: Callable[[], object]) -> None:
-    """Ctrl+Enter anywhere in ``page`` does ``act``."""
-    for keys in ("Ctrl+Return", "Ctrl+Enter"):
-        shortcut = QShortcut(QKeySequence(keys), page)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-

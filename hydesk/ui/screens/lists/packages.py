@@ -22,8 +22,8 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.screens.lists.form import on_ctrl_enter
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
@@ -13,9 +12,9 @@ from hydesk.services.standings.list_standings import ledger_years
 from hydesk.services.upkeep.roll_over_year import BATCH, Rolled, RollPlan, plan_roll_over, roll_over_year
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
-from hydesk.ui.screens.lists.form import on_ctrl_enter
 
 
 class RolloverPage(QWidget):
@@ -35,9 +34,7 @@ class RolloverPage(QWidget):
         self._lay_out()
         self.years.activated.connect(lambda _i: self._preview())
         self.plans.toggled.connect(lambda _on: self.table.show_columns(self._columns()))
-        self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
-        self._space.setContext(Qt.ShortcutContext.WidgetShortcut)
-        self._space.activated.connect(self._toggle)
+        self.table.bind((("Space", self._toggle),))
         self.table.opened.connect(self._toggle)
 
     def _columns(self) -> tuple[ListColumn[CarriedProject], ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
@@ -15,6 +15,7 @@ from hydesk.domain.node_table import NodeChange
 from hydesk.services.milestones.import_nodes import NodeDraft, NodeImport
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.tokens import LEVEL_MARK
 
@@ -81,11 +82,8 @@ class NodeReview(QWidget):
     def _connect(self) -> None:
         self.unsaid.activated.connect(lambda _i: self._read())
         self.changes.clicked.connect(lambda i: self._toggle([self.changes.list.items[i.row()]]) if i.column() == 0 else None)
-        for keys, act, where in (("Space", lambda: self._toggle(self.changes.selected()), self.changes),
-                                 ("Ctrl+Return", self.write, self), ("Escape", self.ended.emit, self)):
-            shortcut = QShortcut(QKeySequence(keys), where)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.changes.bind((("Space", lambda: self._toggle(self.changes.selected())),))
+        bind(self, (("Ctrl+Return", self.write), ("Escape", self.ended.emit)))
 
     def _tick(self, change: NodeChange) -> str:
         return "×" if change.blocked else "✓" if key_of(change) in self.taken else "—"

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.touched import Touched
-from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_rows
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.beside import Beside
+from hydesk.ui.kit.keys import on_copy
+from hydesk.ui.kit.list_frame import ListFrame, tab_row
 from hydesk.ui.kit.listing import Listing
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowNodes, ShowProject
@@ -45,7 +45,7 @@ class NodesScreen(ReadingScreen):
         self._drawn: object = None
         self.rows: NodeRows | None = None
         self.acts = NodeActs(desk, self)
-        self.tabs = QTabBar()
+        self.tabs = tab_row(VIEWS, "节点的各种看法")
         self.gantt = Gantt(desk.theme)
         self.list = Listing(columns(desk.theme), desk.theme, "节点清单", key=lambda x: (x.project.project_id, x.node.name))
         self.standard = StandardNodes(desk)
@@ -63,41 +63,15 @@ class NodesScreen(ReadingScreen):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("节点的各种看法")
-        for word in VIEWS:
-            self.tabs.addTab(word)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for one in (label("节点", "title"), self.count):
-            head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        for made in (button("导入节点表", self.import_table), button("导出节点表", self.acts.export)):
-            head.addWidget(made)
         self.empty.offer(button("导入节点表…", self.import_table, kind="primary"))
         self.nothing.offer(button("清除筛选", self.clear))
-        surface = QFrame()
-        surface.setObjectName("card")
-        inside = QVBoxLayout(surface)
-        inside.setContentsMargins(1, 1, 1, 1)
-        self.pages = QStackedWidget()
-        for page in (self.gantt, self.list, self.standard, self.review, self.empty, self.nothing):
-            self.pages.addWidget(page)
-        inside.addWidget(self.pages)
-        inside.addWidget(self._foot())
-        surface.setMinimumWidth(tokens.wide(240))  # not that of its widest page, which never stands beside the panel
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.GAP)
-        middle.addWidget(surface, 1)
-        middle.addWidget(self.panel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addLayout(self._tab_row())
-        layout.addWidget(self.filters)
-        layout.addLayout(middle, 1)
+        self.pages = ListFrame(
+            title="节点", beside_title=[self.count],
+            acts=[button("导入节点表", self.import_table), button("导出节点表", self.acts.export)],
+            rows=[self._tab_row(), self.filters],
+            pages=[self.gantt, self.list, self.standard, self.review, self.empty, self.nothing], foot=[self._foot()],
+            panel=self.panel, least=240,  # not what its widest page asks for, which never stands beside the panel
+        ).lay_out(self)
 
     def _tab_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -139,9 +113,7 @@ class NodesScreen(ReadingScreen):
         self.panel.node_chosen.connect(self._follow_panel)
         self.standard.arranged.connect(lambda nodes: self.acts.arrange(nodes, lambda: None, self.standard.say_wrong))
         self.review.ended.connect(lambda: self._switch(self.tabs.currentIndex()))
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.gantt)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self._copy)
+        on_copy(self.gantt, self._copy, alone=True)
 
     # What the window asks ---------------------------------------------------------------------------------
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.milestones import day_of
 from hydesk.domain.problems import Seen, StepRule
 from hydesk.domain.touched import Touched
 from hydesk.services.problems.list_problems import ProblemDetail
-from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.beside import Beside
+from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.list_frame import ListFrame, tab_row
 from hydesk.ui.kit.listing import Listing
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowProblem, ShowProblems, ShowProject
@@ -42,7 +42,7 @@ class ProblemsScreen(ReadingScreen):
         self.rows: ProblemRows | None = None
         self.acts = ProblemActs(desk, self)
         self.filters = ProblemFilters()
-        self.tabs = QTabBar()
+        self.tabs = tab_row(VIEWS, "问题清单的各张表")
         self.table = Listing(columns(0, desk.theme), desk.theme, "问题清单", key=lambda r: r.problem.id)
         self.told = Listing(told_columns(desk.theme), desk.theme, "报表反映的问题", key=lambda t: (t.project_id, t.text))
         self.panel = ProblemPanel(desk)
@@ -57,44 +57,17 @@ class ProblemsScreen(ReadingScreen):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("问题清单的各张表")
-        for word in VIEWS:
-            self.tabs.addTab(word)
         self.new = button("登记问题", self.start_new, kind="primary", tip="Ctrl+N")
         self.adopt = button("列入清单", self.adopt_selected, kind="primary", tip="把选中的报表原文列入问题清单（Enter）")
         self.note = button("登记跟踪", self.acts.note_seen, tip="把本期报表仍在反映的问题记为最近反映")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for one in (label("问题清单", "title"), self.count):
-            head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        for made in (self.note, button("导出 Excel", self.export), self.adopt, self.new):
-            head.addWidget(made)
         self.to_told = button("看报表反映的问题", lambda: self.tabs.setCurrentIndex(TOLD), kind="primary")
         self.empty.offer(self.to_told)
         self.empty.offer(button("登记问题", self.start_new))
         self.nothing.offer(button("清除筛选", self.filters.clear))
-        surface = QFrame()
-        surface.setObjectName("card")
-        inside = QVBoxLayout(surface)
-        inside.setContentsMargins(1, 1, 1, 1)
-        self.pages = QStackedWidget()
-        for page in (self.table, self.told, self.empty, self.nothing):
-            self.pages.addWidget(page)
-        inside.addWidget(self.pages)
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.GAP)
-        middle.addWidget(surface, 1)
-        middle.addWidget(self.panel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.tabs)
-        layout.addWidget(self.filters)
-        layout.addLayout(middle, 1)
+        self.pages = ListFrame(
+            title="问题清单", beside_title=[self.count], acts=[self.note, button("导出 Excel", self.export), self.adopt, self.new],
+            rows=[self.tabs, self.filters], pages=[self.table, self.told, self.empty, self.nothing], panel=self.panel,
+        ).lay_out(self)
         self.adopt.hide()
         self.note.hide()
 
@@ -114,15 +87,8 @@ class ProblemsScreen(ReadingScreen):
         self.panel.step_wanted.connect(self.start_step)
         self.panel.edit_wanted.connect(self.start_edit)
         self.panel.remove_wanted.connect(self._remove)
-        self._key("Ctrl+N", self.start_new)
-        self._key("F2", self.start_edit)
-        for number in range(1, 10):
-            self._key(f"Alt+{number}", lambda n=number: self._take_step(n))  # type: ignore[misc]
-
-    def _key(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+        bind(self, [("Ctrl+N", self.start_new), ("F2", self.start_edit),
+                    *((f"Alt+{n}", partial(self._take_step, n)) for n in range(1, 10))])
 
     # What the window asks ---------------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QImageReader,
     QKeySequence,
     QPixmap,
-    QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -25,6 +24,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_open_many
+from hydesk.ui.kit.keys import bind
 from hydesk.ui.plain import plain_text
 
 THUMB = QSize(132, 96)
@@ -91,9 +91,7 @@ class FilesPart(Card):
         layout.addWidget(self.list, 1)
         self.list.itemActivated.connect(lambda _i: self._open())
         self.list.currentItemChanged.connect(lambda *_: self._say())
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._remove)
+        bind(self.list, ((QKeySequence.StandardKey.Delete, self._remove),), alone=True)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the attachments of ``page``; thumbnails come when they are read."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -28,6 +29,7 @@ from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, EmptyState, button, label, set_tone
+from hydesk.ui.kit.keys import bind
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject, ShowRegister
 from hydesk.ui.screens.project.actions import ProjectActions
@@ -146,14 +148,8 @@ class ProjectScreen(QWidget):
         self.mentions.opened.connect(
             lambda m: desk.go_to("work", ShowRegister(register_id=m.register_id, record_id=m.record_id)))
         self.nodes.edit_asked.connect(self._on_page(lambda page: desk.go_to("nodes", ShowProject(page.project_id))))
-        for key, act in (("Escape", desk.back_wanted.emit), ("Alt+J", self._ask_judgement)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        for number in range(len(TABS)):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda at=number: self.tabs.setCurrentIndex(at))
+        bind(self, [("Escape", desk.back_wanted.emit), ("Alt+J", self._ask_judgement),
+                    *((f"Alt+{at + 1}", partial(self.tabs.setCurrentIndex, at)) for at in range(len(TABS)))])
 
     def _on_page(self, act: Callable[..., object]) -> Callable[..., None]:
         """``act`` with the page in front of its arguments, while one is shown."""

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from hydesk.services.mechanisms.chain_map import ChainDesk, chain_desk
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.keys import bind
 from hydesk.ui.screens.registers.chain_edits import ChainEdits
 from hydesk.ui.screens.registers.shown_chain import ShownChain
 
@@ -51,11 +51,8 @@ class ChainPage(ShownChain):
         view.dropped.connect(edits.drop)
         view.menu_wanted.connect(self._menu)
         self.panel.closed.connect(view.setFocus)
-        for keys, act, owner in (("Ctrl+N", edits.add_item, self), ("Ctrl+Shift+N", edits.add_segment, self),
-                                 ("Ctrl+G", edits.mark_gap, view), ("Delete", edits.remove, view)):
-            shortcut = QShortcut(QKeySequence(keys), owner)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind(self, (("Ctrl+N", edits.add_item), ("Ctrl+Shift+N", edits.add_segment)))
+        bind(view, (("Ctrl+G", edits.mark_gap), ("Delete", edits.remove)))
 
     def reader(self) -> Callable[[], ChainDesk]:
         ledger, period = self.desk.ledger, self.desk.period

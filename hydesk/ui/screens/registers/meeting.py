@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from hydesk.domain.errors import HydeskError
 from hydesk.services.mechanisms.meeting_lines import (
@@ -24,6 +23,8 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.form import PanelForm, choice_box
+from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.requests import OpenProject, ShowProblem
 from hydesk.ui.screens.registers.acts import print_button
@@ -80,12 +81,7 @@ class MeetingPage(FixedPage):
         self.wall: Projection | None = None
         self._from_wall = False
         """Whether what is being handed out was asked for on the wall, which then comes back."""
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("调度会议程")
-        for word in ("全部", *KINDS):
-            self.tabs.addTab(word)
+        self.tabs = tab_row(("全部", *KINDS), "调度会议程")
         self.lines = Listing(line_columns(desk.theme), desk.theme, "调度会议程", key=lambda x: x.key)
         self.decided = Listing(decision_columns(), desk.theme, "本次会议议定事项", key=lambda d: d.record_id)
         self.decided_word = label("", "heading")
@@ -110,9 +106,7 @@ class MeetingPage(FixedPage):
         self.lines.opened.connect(self.start_assign)
         self.decided.opened.connect(self._show_problem)
         self.lines.on_menu(lambda _at: self.start_assign())
-        full = QShortcut(QKeySequence("F11"), self)
-        full.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        full.activated.connect(self.project)
+        bind(self, (("F11", self.project),))
 
     def reader(self) -> Callable[[], Meeting]:
         ledger, period = self.desk.ledger, self.desk.period

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.targets import Target, path_of
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows
+from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.style import Theme
 
 
@@ -27,9 +28,7 @@ class PathChart(QWidget):
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setAccessibleName("目标推进曲线")
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
-        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        copy.activated.connect(lambda: put_rows(self.lines()))
+        on_copy(self, lambda: put_rows(self.lines()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.plot)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTabBar
 
 from hydesk.domain.money import format_percent
 from hydesk.services.mechanisms.print_boards import promise_state
@@ -15,6 +14,7 @@ from hydesk.services.mechanisms.settle_promises import Promise, kept_share, sett
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
 from hydesk.ui.kit.empty_word import EmptyWord
+from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.screens.registers.acts import print_button
@@ -48,12 +48,7 @@ class PromisesPage(FixedPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.lines: list[PromiseLine] = []
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("按兑现情况")
-        for word in ("全部", *STATES):
-            self.tabs.addTab(word)
+        self.tabs = tab_row(("全部", *STATES), "按兑现情况")
         self.table = Listing(_columns(desk.theme), desk.theme, "承诺兑现",
                              key=lambda x: (x.promise.record_id, x.promise.project, x.promise.about))
         for made in (button("登记单位承诺", lambda: self.register_wanted.emit("commitments")),

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QMenu,
     QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from hydesk.domain.milestones import day_of
-from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.screens.registers.acts import FORMATS, Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.grid import SumLine, sheet_columns
@@ -67,38 +63,17 @@ class RegisterPage(ShownRegister):
         self.more = more
         self.draw = button("", self.records.draw, tip="取自项目台账，不用再填；已有的不重复，可撤销")
         self.draw.hide()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for one in (self.title, self.count):
-            head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        for made in (self.views, self.draw, button("导入 Excel", self.files.take_in), more,
-                     button("新增", self.records.start_new, kind="primary", tip="Ctrl+N")):
-            head.addWidget(made)
         self.empty.offer(button("新增", self.records.start_new, kind="primary"))
         self.empty.offer(button("从 Excel 导入", self.files.take_in))
         self.nothing.say("没有符合条件的记录。")
         self.nothing.offer(button("清除筛选", self.filters.clear))
-        surface = QFrame()
-        surface.setObjectName("card")
-        inside = QVBoxLayout(surface)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        self.pages = QStackedWidget()
-        for page in (self.table, self.empty, self.nothing):
-            self.pages.addWidget(page)
-        inside.addWidget(self.pages, 1)
-        inside.addWidget(self.sums)
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.GAP)
-        middle.addWidget(surface, 1)
-        middle.addWidget(self.panel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.filters)
-        layout.addLayout(middle, 1)
+        self.pages = ListFrame(
+            title=self.title, beside_title=[self.count],
+            acts=[self.views, self.draw, button("导入 Excel", self.files.take_in), more,
+                  button("新增", self.records.start_new, kind="primary", tip="Ctrl+N")],
+            rows=[self.filters], pages=[self.table, self.empty, self.nothing], foot=[self.sums], panel=self.panel,
+            margins=(0, 0, 0, 0),
+        ).lay_out(self)
         self.panel.hide()
 
     def _connect(self) -> None:
@@ -112,12 +87,8 @@ class RegisterPage(ShownRegister):
         table.refused.connect(lambda why: desk.notice(why, wrong=True))
         table.on_menu(self._menu)
         self.panel.project_wanted.connect(self.project_wanted)
-        for keys, act, owner in (("Ctrl+N", self.records.start_new, self), ("Ctrl+E", self.records.start_edit, self),
-                                 ("Ctrl+L", self.records.start_act, self), ("Delete", self.records.remove, table)):
-            shortcut = QShortcut(QKeySequence(keys), owner)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut if owner is self else
-                                Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        bind(self, (("Ctrl+N", self.records.start_new), ("Ctrl+E", self.records.start_edit), ("Ctrl+L", self.records.start_act)))
+        table.bind((("Delete", self.records.remove),))
 
     # Reading ----------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLineEdit, QTabBar
+from PySide6.QtWidgets import QLineEdit
 
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.services.mechanisms.major_projects import MajorProject, major_projects
@@ -18,6 +18,7 @@ from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.form import PanelForm
+from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.requests import OpenProject
@@ -35,10 +36,7 @@ class ScalePage(FixedPage):
         super().__init__(desk)
         self.lists: tuple[ScaleList, ...] = ()
         self.majors: tuple[MajorProject, ...] = ()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("各张榜单")
+        self.tabs = tab_row((), "各张榜单")
         self.table: Listing[Any] = Listing(_columns(desk.theme, "数值"), desk.theme, "规模榜单",
                              key=lambda x: x.project.id if isinstance(x, MajorProject) else x.unit)
         self.said = label("", "quiet", wrap=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.targets import PathPoint, Way, path_of
@@ -17,6 +17,7 @@ from hydesk.services.mechanisms.print_plans import plan_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
+from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import QUOTED, mean
 from hydesk.ui.screens.registers.acts import print_button
@@ -35,12 +36,7 @@ class TargetsPage(FixedPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.standings: tuple[PlanStanding, ...] = ()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("按评估结果")
-        for word in ("全部", *(w.label for w in WAYS)):
-            self.tabs.addTab(word)
+        self.tabs = tab_row(("全部", *(w.label for w in WAYS)), "按评估结果")
         self.table = Listing(_columns(desk.theme), desk.theme, "规划目标", key=lambda p: p.record_id)
         self.chart = PathChart(desk.theme)
         self.said = label("", "quiet", wrap=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import row_in_file
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.sheet_grid import place_of
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.pile import WaitingDraft
@@ -79,12 +79,8 @@ class ReviewPage(ReviewWays):
             ("F3", self._ask_source), ("F4", panel.answers.answer), ("Ctrl+B", self._open_back),
             ("Ctrl+Return", self._go_ahead), ("Ctrl+Enter", self._go_ahead), ("Escape", self._escape),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        type_it = QShortcut(QKeySequence("F2"), panel)
-        type_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        type_it.activated.connect(panel.start_typing)
+            bind(self, ((keys, act),))
+        bind(panel, (("F2", panel.start_typing),))
 
     def offer_units(self, names: list[str]) -> None:
         """The units one may choose from."""

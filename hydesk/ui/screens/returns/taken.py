@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding, Level
@@ -19,6 +19,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
+from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.original import OriginalPanel
 from hydesk.ui.kit.sheet_grid import place_of
@@ -56,9 +57,7 @@ class TakenPage(QWidget):
         self._lay_out()
         self.changes.selectionModel().currentRowChanged.connect(self._show_change)
         self.findings.selectionModel().currentChanged.connect(self._show_finding)
-        leave = QShortcut(QKeySequence("Escape"), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        bind(self, (("Escape", self.left.emit),))
 
     def _lay_out(self) -> None:
         back = QToolButton()

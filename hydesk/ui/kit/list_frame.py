@@ -1,0 +1,105 @@
+"""How a screen with a list is laid out: title and count, its acts, filters, the list or what it says when empty, a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.ui import tokens
+from hydesk.ui.kit.basic import label
+
+SCREEN = (tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+"""Margins of a page that fills the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListFrame:
+    """What stands where on a screen with a list."""
+
+    title: str | QWidget
+    pages: Sequence[QWidget]
+    """One of them at a time: the lists and what is said in place of an empty one."""
+    beside_title: Sequence[QWidget] = ()
+    """Counts and standings, on the title's line of text; one that may grow takes the room."""
+    acts: Sequence[QWidget] = ()
+    """Buttons at the right of the title."""
+    rows: Sequence[QWidget | QLayout] = ()
+    """Tabs and filters, from the top."""
+    foot: Sequence[QWidget] = ()
+    """In the card, below the page."""
+    panel: QWidget | None = None
+    below: Sequence[QWidget] = ()
+    """Under all: strips of what is pending, the line of the selection."""
+    margins: tuple[int, int, int, int] = SCREEN
+    least: int = 0
+    """Points that the card keeps beside the panel; 0 what its widest page asks for."""
+
+    def lay_out(self, screen: QWidget) -> QStackedWidget:
+        """Lay ``screen`` out so; the stack of its pages."""
+        pages = QStackedWidget()
+        for page in self.pages:
+            pages.addWidget(page)
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(pages, 1)
+        for one in self.foot:
+            inside.addWidget(one)
+        if self.least:
+            card.setMinimumWidth(tokens.wide(self.least))
+        middle = QHBoxLayout()
+        middle.setSpacing(tokens.GAP)
+        middle.addWidget(card, 1)
+        if self.panel is not None:
+            middle.addWidget(self.panel)
+        layout = QVBoxLayout(screen)
+        layout.setContentsMargins(*self.margins)
+        layout.setSpacing(8)
+        layout.addLayout(self._head())
+        for row in self.rows:
+            layout.addWidget(row) if isinstance(row, QWidget) else layout.addLayout(row)
+        layout.addLayout(middle, 1)
+        for one in self.below:
+            layout.addWidget(one)
+        return pages
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        title = label(self.title, "title") if isinstance(self.title, str) else self.title
+        head.addWidget(title, 0, Qt.AlignmentFlag.AlignBottom)
+        grows = False
+        for one in self.beside_title:
+            wide = one.sizePolicy().horizontalPolicy() in (QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            grows = grows or wide
+            head.addWidget(one, int(wide), Qt.AlignmentFlag.AlignBottom)
+        if not grows:
+            head.addStretch(1)
+        for one in self.acts:
+            head.addWidget(one)
+        return head
+
+
+def tab_row(words: Sequence[str], name: str) -> QTabBar:
+    """Tabs above a list, for its views."""
+    tabs = QTabBar()
+    tabs.setDrawBase(False)
+    tabs.setExpanding(False)
+    tabs.setAccessibleName(name)
+    for word in words:
+        tabs.addTab(word)
+    return tabs
