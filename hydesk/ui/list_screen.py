@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
-from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
+from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.facet_row import Facet, FacetRow

@@ -13,7 +13,8 @@ from hydesk.db.migrate import REVISIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 _BLOCK = re.compile(r"In `(?P<file>[^`]+)`, (?P<where>before|after) `(?P<line>[^`]+)`:\n\n```python\n(?P<code>.*?)```", re.S)
-_NEW_FILE = re.compile(r"A migration, `(?P<file>[^`]+)`.*?```python\n(?P<code>.*?)```", re.S)
+_FILE = re.compile(r"^A file `(?P<file>[^`]+)`:\n\n```python\n(?P<code>.*?)```", re.S | re.M)
+_MIGRATION = re.compile(r"A migration, `(?P<file>[^`]+)`.*?```python\n(?P<code>.*?)```", re.S)
 
 
 def section(title: str) -> str:
@@ -39,7 +40,12 @@ def copy_with(title: str, folder: Path) -> set[str]:
         lines.insert(place, found["code"] + gap)
         path.write_text("".join(lines), encoding="utf-8")
         touched.add(found["file"])
-    if (made := _NEW_FILE.search(page)) is not None:
+    for whole in _FILE.finditer(page):
+        path = folder / whole["file"]
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(whole["code"], encoding="utf-8")
+        touched.add(whole["file"])
+    if (made := _MIGRATION.search(page)) is not None:
         last, new = REVISIONS[-1], f"{int(REVISIONS[-1]) + 1:04}"
         path = folder / made["file"].replace("NNNN", new)
         path.write_text(made["code"].replace("NNNN", new).replace("MMMM", last), encoding="utf-8")

@@ -16,7 +16,6 @@ from hydesk.ui.kit.keys import Keys, bind
 from hydesk.ui.kit.table_model import TableModel
 from hydesk.ui.style import Theme
 
-
 _PAD = Qt.KeyboardModifier.KeypadModifier
 
 

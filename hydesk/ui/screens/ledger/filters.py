@@ -64,6 +64,7 @@ class LedgerFilters(FacetRow):
         self._sizes = QMenu("总投资", self.more)
         self.only = button("只看 ✕", self._drop_only, kind="link", tip="不再只看这些项目")
         self.bounds = button("", self._drop_more, kind="link", tip="去掉这些条件")
+        self.bounds.setAccessibleName("去掉这些条件")
         self._counting: Iterator[str] = iter(())
         self._count_next = QTimer(self)
         self._count_next.setInterval(0)
