@@ -12,6 +12,7 @@ from hydesk.cli.parameters import NUMBER, PATH, PERIOD, YEAR, FormatsType
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import state_word
 
 
 @click.group(cls=ChineseGroup)
@@ -53,7 +54,7 @@ def list_taken(location: str, period: Period | None) -> int:
     with opened(location) as held:
         items = list_returns(held, period, kind="return" if period else None, waiting=True)
     rows = [
-        [r.id, str(r.period or KIND_WORDS.get(r.kind, "—")), r.unit or "（多个单位）", _status(r.status, r.undone, r.superseded_by), r.rows, r.errors,
+        [r.id, str(r.period or KIND_WORDS.get(r.kind, "—")), r.unit or "（多个单位）", state_word(r.status, undone=r.undone, superseded_by=r.superseded_by).label, r.rows, r.errors,
          r.warnings, f"{r.received_at:%Y-%m-%d %H:%M}", r.actor, r.file]
         for r in items
     ]
@@ -65,23 +66,6 @@ def list_taken(location: str, period: Period | None) -> int:
 
 
 KIND_WORDS = {"projects": "项目清单", "nodes": "节点表", "register": "自定义台账"}
-STATUS_WORDS = {
-    "applied": "已入库",
-    "partly_applied": "部分入库",
-    "received": "待核",
-    "sent_back": "已退回",
-    "unchanged": "无变化",
-    "rejected": "已退回",
-    "dry_run": "试读",
-}
-
-
-def _status(status: str, undone: bool, superseded_by: int | None) -> str:
-    if undone:
-        return "已撤销"
-    if superseded_by is not None:
-        return f"已被 {superseded_by} 号代替"
-    return STATUS_WORDS.get(status, status)
 
 
 @returns.command("undo")

@@ -15,6 +15,7 @@ from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import APPLIED, DRY_RUN, PARTLY_APPLIED, REJECTED, STATE_WORDS, UNCHANGED
 from hydesk.domain.understanding import Understanding
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.collect_returns import Source, collect_returns, is_paper
@@ -24,13 +25,9 @@ from hydesk.services.returns.read_return import ReturnDraft, read_return
 from hydesk.services.upkeep.keep_backups import keep_before_many
 from hydesk.services.upkeep.open_ledger import Ledger
 
-STATUS_WORDS = {
-    "applied": "已入库",
-    "partly_applied": "部分入库",
-    "unchanged": "没有变化，台账未动",
-    "rejected": "未入库",
-    "dry_run": "试读完毕，未写台账",
-}
+_COUNTED = (APPLIED, PARTLY_APPLIED, UNCHANGED, REJECTED, DRY_RUN)
+_MORE = {UNCHANGED: "，台账未动", DRY_RUN: "完毕，未写台账"}
+"""What is said of one file beside its state's word."""
 
 
 class ReturnsImport:
@@ -91,7 +88,7 @@ class ReturnsImport:
         """A file that was not read: wrong in itself, or (a note) rightly passed over."""
         finding = Finding(level, "skipped" if source.skipped else code, source.problem or "")
         self._entries.append(unreadable_entry(source.name, finding))
-        say(f"{source.name}：{STATUS_WORDS['rejected']}。{finding.message}")
+        say(f"{source.name}：{STATE_WORDS[REJECTED].label}。{finding.message}")
 
     def _stop(self, left: Sequence[Source], why: str) -> None:
         """What was taken in stays; of the others it is said that they were not, and why."""
@@ -114,7 +111,7 @@ class ReturnsImport:
         digest = draft.sha256 or hashlib.sha256(source.content).hexdigest()
         self._entries.append(file_entry(source.name, digest, status, understanding))
         self._looks += understanding.needs_person
-        say(f"{source.name}：{STATUS_WORDS[status]}{self._summary(understanding, status)}")
+        say(f"{source.name}：{STATE_WORDS[status].label}{_MORE.get(status, '')}{self._summary(understanding, status)}")
         if status != "unchanged":
             say_findings(understanding.findings)
 
@@ -143,7 +140,7 @@ class ReturnsImport:
 
     def _sum_up(self) -> int:
         counts = Counter(entry["status"] for entry in self._entries)
-        parts = [f"{STATUS_WORDS[s].split('，')[0]} {counts[s]}" for s in STATUS_WORDS if counts[s]]
+        parts = [f"{STATE_WORDS[s].label} {counts[s]}" for s in _COUNTED if counts[s]]
         say(f"共 {len(self._entries)} 个文件：{'，'.join(parts)}。")
         if counts["rejected"] == len(self._entries):
             return NOTHING

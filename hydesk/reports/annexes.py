@@ -8,16 +8,9 @@ from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.money import rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis
-from hydesk.reports.model import (
-    Align,
-    Annex,
-    FigureStyle,
-    Part,
-    PrintColumn,
-    PrintRow,
-    PrintRowKind,
-    PrintTable,
-)
+from hydesk.reports.figures import FigureStyle, Part
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.model import Annex
 from hydesk.reports.tables import (
     UNIT,
     lagging_columns,

@@ -31,7 +31,8 @@ from hydesk.domain.money import Yuan, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.says_nothing import says_nothing
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.model import ReportForm, ReportKind
+from hydesk.reports.form import ReportForm
+from hydesk.reports.kinds import ReportKind
 from hydesk.reports.sources import NodeStanding, Sources
 from hydesk.reports.words import clean
 

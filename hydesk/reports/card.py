@@ -11,7 +11,9 @@ from hydesk.domain.standing import CARRIED, OTHERS, ProjectStanding
 from hydesk.reports.basis import Basis
 from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import facts_table
-from hydesk.reports.model import Align, Block, Paragraph, PrintColumn, PrintRow, PrintTable, Section
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
+from hydesk.reports.model import Block, Section
+from hydesk.reports.prose import Paragraph
 from hydesk.reports.tables import UNIT
 from hydesk.reports.words import clean, count, money, percent, sentence, wan
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hydesk.domain.causes import OTHER, UNSAID, cause_of
 from hydesk.reports.basis import Lagging
-from hydesk.reports.model import Sentence
+from hydesk.reports.prose import Sentence
 from hydesk.reports.words import count, joined, sentence
 
 

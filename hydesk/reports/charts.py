@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hydesk.domain.money import Yuan
 from hydesk.reports.basis import Basis
-from hydesk.reports.model import Curve, CurveChart, Figure
+from hydesk.reports.figures import Figure
+from hydesk.reports.pictures import Curve, CurveChart
 from hydesk.reports.words import yi
 
 

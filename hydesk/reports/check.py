@@ -10,7 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import POINT_PLACES, spread
-from hydesk.reports.model import Figure, FigureStyle, PrintRow, PrintRowKind, PrintTable, Report
+from hydesk.reports.figures import Figure, FigureStyle
+from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.model import Report
 
 _SCALE = {
     FigureStyle.COUNT: (Decimal(1), 0),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
+from hydesk.reports.figures import Part
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import Part, PrintRowKind, PrintTable
+from hydesk.reports.grid import PrintRowKind, PrintTable
 
 PAD = 2.0
 """Between a cell's border and its words, in points."""

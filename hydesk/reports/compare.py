@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hydesk.reports.model import Figure, FigureStyle, PrintRow, PrintRowKind, PrintTable, Report
+from hydesk.reports.figures import Figure, FigureStyle
+from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.model import Report
 from hydesk.reports.texts import editable
 
 MOST = 60

@@ -12,9 +12,11 @@ from hydesk.domain.money import format_percent
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis, Judging, work_out
-from hydesk.reports.kinds import KINDS, Look
-from hydesk.reports.model import Annex, Masthead, Paragraph, Report, ReportForm, ReportKind, Section
+from hydesk.reports.form import ReportForm
+from hydesk.reports.kinds import KINDS, Look, ReportKind
+from hydesk.reports.model import Annex, Masthead, Report, Section
 from hydesk.reports.parts import ANNEXES, SECTIONS, wanted
+from hydesk.reports.prose import Paragraph
 from hydesk.reports.sources import Sources
 from hydesk.reports.words import clean, months, ordinal, sentence
 

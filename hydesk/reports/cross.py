@@ -9,24 +9,12 @@ from decimal import Decimal
 from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.periods import Period
-from hydesk.reports.model import (
-    Align,
-    Annex,
-    Bar,
-    BarChart,
-    Figure,
-    FigureStyle,
-    Masthead,
-    Part,
-    PrintColumn,
-    PrintRow,
-    PrintRowKind,
-    PrintTable,
-    Report,
-    ReportForm,
-    ReportKind,
-    Section,
-)
+from hydesk.reports.figures import Figure, FigureStyle, Part
+from hydesk.reports.form import ReportForm
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Annex, Masthead, Report, Section
+from hydesk.reports.pictures import Bar, BarChart
 from hydesk.reports.words import clean, count, percent, wan
 
 Amount = Callable[[Totals], int | Decimal | None]

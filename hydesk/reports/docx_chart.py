@@ -15,9 +15,9 @@ from hydesk.domain.written import CONTROL
 from hydesk.reports.docx_styles import NOTE
 from hydesk.reports.emf import to_emf
 from hydesk.reports.fonts import FontSet
-from hydesk.reports.model import BarChart, CurveChart
 from hydesk.reports.pdf_chart import bar_drawings, bar_note
 from hydesk.reports.pdf_curve import HEIGHT, curve_drawing
+from hydesk.reports.pictures import BarChart, CurveChart
 
 _WIDTH = 440.0
 """Points: the width of the text block."""

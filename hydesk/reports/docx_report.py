@@ -29,18 +29,12 @@ from hydesk.reports.docx_styles import (
 )
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.fonts import FontSet, find_fonts
-from hydesk.reports.model import (
-    Annex,
-    BarChart,
-    Block,
-    CurveChart,
-    Heading,
-    Look,
-    Paragraph,
-    PrintTable,
-    Report,
-)
+from hydesk.reports.grid import PrintTable
+from hydesk.reports.kinds import Look
+from hydesk.reports.model import Annex, Block, Report
 from hydesk.reports.pdf import fitting_size
+from hydesk.reports.pictures import BarChart, CurveChart
+from hydesk.reports.prose import Heading, Paragraph
 
 _LONG_TITLE = 20
 """More characters of 22 pt do not fit on a line; the title is then broken where its words allow."""

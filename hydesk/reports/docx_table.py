@@ -14,9 +14,9 @@ from docx.oxml.ns import nsdecls
 from hydesk.domain.written import CONTROL
 from hydesk.reports.column_widths import needs_of, share_out
 from hydesk.reports.docx_styles import HEI
+from hydesk.reports.figures import Part
 from hydesk.reports.fonts import FontSet
-from hydesk.reports.grid import align_of
-from hydesk.reports.model import Part, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable, align_of
 
 _MM = 1440 / 25.4
 _POINT = 72 / 25.4

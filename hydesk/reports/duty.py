@@ -9,7 +9,9 @@ from hydesk.reports.basis import Basis
 from hydesk.reports.causes import causes
 from hydesk.reports.duty_table import duty_table, leaders_of, needed, schedule_of
 from hydesk.reports.facts import facts_table
-from hydesk.reports.model import Annex, Block, Paragraph, Part, Section, Sentence
+from hydesk.reports.figures import Part
+from hydesk.reports.model import Annex, Block, Section
+from hydesk.reports.prose import Paragraph, Sentence
 from hydesk.reports.words import clean, count, money, percent, points, sentence, wan
 
 ANSWER_DAYS = 7

@@ -9,7 +9,8 @@ from hydesk.domain.money import Yuan, rate, spread
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis, Lagging
-from hydesk.reports.model import Align, FigureStyle, Part, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.figures import FigureStyle, Part
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.sources import NodeStanding
 from hydesk.reports.words import clean, percent, points, wan
 

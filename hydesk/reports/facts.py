@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hydesk.domain.money import NO_FIGURE
-from hydesk.reports.model import Align, Part, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.figures import Part
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 
 Pair = tuple[str, Part]
 

@@ -16,18 +16,18 @@ from typing import Any
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
-from hydesk.reports import kinds, model
+from hydesk.reports import figures, grid, kinds, model, pictures, prose
 
 _CLASSES: Mapping[str, type] = {
-    "Annex": model.Annex, "Bar": model.Bar, "BarChart": model.BarChart, "Column": model.PrintColumn, "Curve": model.Curve,
-    "CurveChart": model.CurveChart, "Figure": model.Figure, "Heading": model.Heading, "Masthead": model.Masthead,
-    "Paragraph": model.Paragraph, "Report": model.Report, "Row": model.PrintRow, "Section": model.Section,
-    "Sentence": model.Sentence, "Table": model.PrintTable,
+    "Annex": model.Annex, "Bar": pictures.Bar, "BarChart": pictures.BarChart, "Column": grid.PrintColumn, "Curve": pictures.Curve,
+    "CurveChart": pictures.CurveChart, "Figure": figures.Figure, "Heading": prose.Heading, "Masthead": model.Masthead,
+    "Paragraph": prose.Paragraph, "Report": model.Report, "Row": grid.PrintRow, "Section": model.Section,
+    "Sentence": prose.Sentence, "Table": grid.PrintTable,
 }
 """By the names archived reports carry: those never change, whatever a class is called now."""
 _ENUMS: Mapping[str, type[Enum]] = {
-    "ReportKind": kinds.ReportKind, "Align": model.Align, "RowKind": model.PrintRowKind, "Show": model.FigureStyle,
-    "State": model.State,
+    "ReportKind": kinds.ReportKind, "Align": grid.Align, "RowKind": grid.PrintRowKind, "Show": figures.FigureStyle,
+    "State": prose.State,
 }
 _NAMES: Mapping[type, str] = {kept: name for name, kept in (*_CLASSES.items(), *_ENUMS.items())}
 _OTHERS: Mapping[str, Callable[[str], object]] = {

@@ -12,7 +12,9 @@ from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis
 from hydesk.reports.card import day, state
-from hydesk.reports.model import Align, Annex, FigureStyle, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.figures import FigureStyle
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.model import Annex
 from hydesk.reports.sources import NodeStanding
 from hydesk.reports.words import clean, wan
 

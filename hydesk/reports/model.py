@@ -11,42 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hydesk.domain.periods import Period
-from hydesk.reports.figures import Figure, FigureStyle, Part
-from hydesk.reports.form import PartForm, ReportForm
-from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
-from hydesk.reports.kinds import KINDS, About, Look, ReportKind
-from hydesk.reports.pictures import Bar, BarChart, Curve, CurveChart
-from hydesk.reports.prose import WORDS, Heading, Paragraph, Sentence, State
-
-__all__ = [
-    "WORDS",
-    "About",
-    "Align",
-    "Annex",
-    "Bar",
-    "BarChart",
-    "Block",
-    "Curve",
-    "CurveChart",
-    "Figure",
-    "FigureStyle",
-    "Heading",
-    "Look",
-    "Masthead",
-    "Paragraph",
-    "Part",
-    "PartForm",
-    "PrintColumn",
-    "PrintRow",
-    "PrintRowKind",
-    "PrintTable",
-    "Report",
-    "ReportForm",
-    "ReportKind",
-    "Section",
-    "Sentence",
-    "State",
-]
+from hydesk.reports.figures import Figure
+from hydesk.reports.grid import PrintTable
+from hydesk.reports.kinds import KINDS, Look, ReportKind
+from hydesk.reports.pictures import BarChart, CurveChart
+from hydesk.reports.prose import Heading, Paragraph
 
 Block = Paragraph | Heading | PrintTable | BarChart | CurveChart
 

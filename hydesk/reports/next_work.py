@@ -9,7 +9,10 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.starts import has_started
 from hydesk.domain.money import spread
 from hydesk.reports.basis import Basis, most
-from hydesk.reports.model import Paragraph, Part, ReportKind, Section, Sentence
+from hydesk.reports.figures import Part
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Section
+from hydesk.reports.prose import Paragraph, Sentence
 from hydesk.reports.words import clean, count, joined, money, ordinal, sentence
 
 Duty = tuple[str, tuple[Sentence, ...]]

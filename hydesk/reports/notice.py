@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintTable
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
 
 
 @dataclass(frozen=True, slots=True)

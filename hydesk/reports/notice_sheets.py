@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hydesk.reports.column_widths import LEAST, PAD, measure, needs_of
 from hydesk.reports.fonts import FontSet
-from hydesk.reports.model import PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.pdf_page import LANDSCAPE, PORTRAIT, WIDE_LANDSCAPE, Geometry
 
 SIZE = 10.5

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from hydesk.reports.model import PrintRowKind
+from hydesk.reports.grid import PrintRowKind
 from hydesk.reports.notice import NoticePaper
 
 _A4, _A3 = 178.0, 255.0

@@ -8,24 +8,17 @@ from pathlib import Path
 
 from hydesk.reports import pdf_parts
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import (
-    Annex,
-    BarChart,
-    Block,
-    CurveChart,
-    Heading,
-    Look,
-    Paragraph,
-    PrintTable,
-    Report,
-    Section,
-)
+from hydesk.reports.grid import PrintTable
+from hydesk.reports.kinds import Look
+from hydesk.reports.model import Annex, Block, Report, Section
 from hydesk.reports.pdf_chart import draw_chart
 from hydesk.reports.pdf_curve import draw_curves
 from hydesk.reports.pdf_flow import Flow, Progress
 from hydesk.reports.pdf_page import LANDSCAPE, PITCH, PORTRAIT, SHEET
 from hydesk.reports.pdf_table import TablePrinter
 from hydesk.reports.pdf_text import LaidText, lay, lines_of
+from hydesk.reports.pictures import BarChart, CurveChart
+from hydesk.reports.prose import Heading, Paragraph
 
 _TABLE_SIZE = 10.5
 """5号."""

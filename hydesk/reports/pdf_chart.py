@@ -11,10 +11,11 @@ from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, black, white
 
+from hydesk.reports.figures import Figure, FigureStyle
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import Bar, BarChart, Figure, FigureStyle
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_text import lay
+from hydesk.reports.pictures import Bar, BarChart
 
 _BAR = 10.0
 _STEP = 15.0

@@ -10,10 +10,10 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine
 from reportlab.lib.colors import Color, black
 
 from hydesk.reports.fonts import FontSet, Role
-from hydesk.reports.model import Curve, CurveChart
 from hydesk.reports.pdf_chart import put_text
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_text import lay
+from hydesk.reports.pictures import Curve, CurveChart
 
 HEIGHT = 150.0
 _SIZE = 9.0

@@ -7,8 +7,7 @@ from itertools import accumulate, groupby
 
 from hydesk.reports.column_widths import LEAST, PAD, face_of, measure, measure_dense, words
 from hydesk.reports.fonts import Role
-from hydesk.reports.grid import align_of
-from hydesk.reports.model import Align, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import Align, PrintRow, PrintRowKind, PrintTable, align_of
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import MM
 from hydesk.reports.pdf_text import ASCENT, LaidText, draw_aligned, lay, lines_of

@@ -6,17 +6,10 @@ from collections import Counter
 
 from hydesk.domain.money import rate
 from hydesk.reports.basis import Basis, most
-from hydesk.reports.model import (
-    Align,
-    Block,
-    FigureStyle,
-    Paragraph,
-    Part,
-    PrintColumn,
-    PrintRow,
-    PrintTable,
-    Section,
-)
+from hydesk.reports.figures import FigureStyle, Part
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
+from hydesk.reports.model import Block, Section
+from hydesk.reports.prose import Paragraph
 from hydesk.reports.words import count, joined, percent, sentence
 
 PREPARING = "招商引资"

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from hydesk.domain.measures.ranking import Ranked, RankingWay
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis
-from hydesk.reports.model import Bar, BarChart, Block, Paragraph, Part, Section, Sentence
+from hydesk.reports.figures import Part
+from hydesk.reports.model import Block, Section
+from hydesk.reports.pictures import Bar, BarChart
+from hydesk.reports.prose import Paragraph, Sentence
 from hydesk.reports.words import clean, count, joined, percent, sentence
 
 NAMED = 5

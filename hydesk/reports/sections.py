@@ -17,7 +17,9 @@ from hydesk.reports import tables
 from hydesk.reports.basis import Basis, most
 from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
-from hydesk.reports.model import Block, Paragraph, Part, Section, Sentence
+from hydesk.reports.figures import Part
+from hydesk.reports.model import Block, Section
+from hydesk.reports.prose import Paragraph, Sentence
 from hydesk.reports.words import clean, count, joined, money, percent, points, sentence
 
 NAMED = 5

@@ -10,7 +10,8 @@ from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis, Lagging
-from hydesk.reports.model import Align, FigureStyle, Part, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.figures import FigureStyle, Part
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.words import clean, count, percent, points, wan
 
 UNIT = "单位：万元"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hydesk.reports.model import WORDS, Figure, Paragraph, Part, Report, Section, Sentence, State
+from hydesk.reports.figures import Figure, Part
+from hydesk.reports.model import Report, Section
+from hydesk.reports.prose import WORDS, Paragraph, Sentence, State
 
 Figures = tuple[tuple[str, str], ...]
 """Key and text of each figure of a sentence, in order."""

@@ -13,17 +13,10 @@ from hydesk.reports.basis import Basis, Lagging
 from hydesk.reports.causes import causes
 from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import Pair, facts_table
-from hydesk.reports.model import (
-    Align,
-    Block,
-    FigureStyle,
-    Paragraph,
-    Part,
-    PrintColumn,
-    PrintRow,
-    PrintTable,
-    Section,
-)
+from hydesk.reports.figures import FigureStyle, Part
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
+from hydesk.reports.model import Block, Section
+from hydesk.reports.prose import Paragraph
 from hydesk.reports.words import clean, count, money, percent, points, sentence, wan
 
 SHOWN = 10

@@ -10,17 +10,10 @@ from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis
 from hydesk.reports.card import day
-from hydesk.reports.model import (
-    Align,
-    Block,
-    Paragraph,
-    Part,
-    PrintColumn,
-    PrintRow,
-    PrintTable,
-    Section,
-    Sentence,
-)
+from hydesk.reports.figures import Part
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
+from hydesk.reports.model import Block, Section
+from hydesk.reports.prose import Paragraph, Sentence
 from hydesk.reports.sources import NodeStanding
 from hydesk.reports.words import clean, count, joined, money, sentence
 

@@ -16,7 +16,8 @@ from hydesk.domain.money import (
     round_half_up,
 )
 from hydesk.domain.periods import Month
-from hydesk.reports.model import WORDS, Figure, FigureStyle, Part, Sentence
+from hydesk.reports.figures import Figure, FigureStyle, Part
+from hydesk.reports.prose import WORDS, Sentence
 
 _YI = MoneyUnit.YI.yuan
 

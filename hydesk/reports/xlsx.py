@@ -19,18 +19,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hydesk.domain.written import CONTROL, begins_formula
-from hydesk.reports.grid import align_of
-from hydesk.reports.model import (
-    Align,
-    Figure,
-    FigureStyle,
-    Part,
-    PrintColumn,
-    PrintRow,
-    PrintRowKind,
-    PrintTable,
-    Report,
-)
+from hydesk.reports.figures import Figure, FigureStyle, Part
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable, align_of
+from hydesk.reports.model import Report
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)

@@ -14,7 +14,8 @@ from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.fonts import FontSet, find_fonts
-from hydesk.reports.model import Report, ReportKind
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Report
 from hydesk.reports.pdf import print_pdf
 
 JUNE = Period.month(2023, 6)

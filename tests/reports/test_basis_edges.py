@@ -13,7 +13,8 @@ from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis, Judging, Turned, work_out
 from hydesk.reports.compile import compile_standings
-from hydesk.reports.model import ReportForm, ReportKind
+from hydesk.reports.form import ReportForm
+from hydesk.reports.kinds import ReportKind
 from hydesk.reports.sources import NodeStanding, ProblemStanding, Sources
 from tests.reports.made import YI, standing, words_of
 

@@ -8,16 +8,11 @@ import pytest
 
 from hydesk.domain.errors import HydeskError
 from hydesk.reports.check import disagreements, ensure_agreement
-from hydesk.reports.model import (
-    Figure,
-    Paragraph,
-    Part,
-    PrintRowKind,
-    PrintTable,
-    Report,
-    ReportKind,
-    Sentence,
-)
+from hydesk.reports.figures import Figure, Part
+from hydesk.reports.grid import PrintRowKind, PrintTable
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Report
+from hydesk.reports.prose import Paragraph, Sentence
 from hydesk.reports.words import wan
 from tests.reports.made import many, report_of, standing
 from tests.reports.test_kinds import report as of_kind

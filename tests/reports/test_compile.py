@@ -14,7 +14,10 @@ from hydesk.domain.periods import Period
 from hydesk.reports.basis import Judging
 from hydesk.reports.check import disagreements
 from hydesk.reports.compile import compile_standings
-from hydesk.reports.model import Figure, PrintRow, PrintRowKind, PrintTable, Report, ReportKind
+from hydesk.reports.figures import Figure
+from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Report
 from hydesk.reports.words import wan
 from tests.reports.made import JUNE, UNITS, YI, many, report_of, standing, words_of
 

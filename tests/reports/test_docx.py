@@ -11,8 +11,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from hydesk.reports.docx_report import print_docx
+from hydesk.reports.grid import PrintRowKind
 from hydesk.reports.kinds import ReportKind
-from hydesk.reports.model import Paragraph, PrintRowKind, Report
+from hydesk.reports.model import Report
+from hydesk.reports.prose import Paragraph
 from tests.reports.made import many, report_of, standing
 from tests.reports.test_kinds import report as of_kind
 from tests.reports.word_order import misplaced

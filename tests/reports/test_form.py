@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from hydesk.reports.compile import compile_standings
+from hydesk.reports.form import ReportForm
+from hydesk.reports.kinds import ReportKind
 from hydesk.reports.line_breaking import CLOSING
-from hydesk.reports.model import Paragraph, ReportForm, ReportKind, Section, Sentence
+from hydesk.reports.model import Section
+from hydesk.reports.prose import Paragraph, Sentence
 from tests.reports.made import JUNE, MM, UNITS, Pages, many, standing
 from tests.reports.test_kinds import report, sources
 

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from hydesk.reports.fonts import find_fonts
-from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice_sheets import READABLE, sheets_of
 from hydesk.reports.pdf_page import LANDSCAPE, WIDE_LANDSCAPE
 

@@ -13,7 +13,8 @@ from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
 from hydesk.reports.fonts import MISSING, Role, find_fonts
-from hydesk.reports.model import Report, ReportForm
+from hydesk.reports.form import ReportForm
+from hydesk.reports.model import Report
 from hydesk.reports.pdf import print_pdf
 from hydesk.resource_files import resource
 from tests.reports.made import YI, Pages, many, report_of, standing

@@ -9,7 +9,8 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.periods import Period
 from hydesk.reports.check import disagreements
 from hydesk.reports.compile import compile_standings
-from hydesk.reports.model import Report, ReportKind
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Report
 from hydesk.reports.sources import NodeStanding, ProblemStanding, Sources
 from tests.reports.made import YI, standing, words_of
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from hydesk.domain.measures.totals import sum_up
-from hydesk.reports.model import Figure, FigureStyle
+from hydesk.reports.figures import Figure, FigureStyle
 from hydesk.reports.xlsx import print_xlsx
 from tests.reports.made import many, report_of, standing
 

@@ -12,11 +12,12 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import READY
 from hydesk.domain.understanding import ListedProject, ProjectList, ReadRow, ReadValue, Understanding
 from hydesk.excel.write_ledger import COLUMNS
 from hydesk.services.projects.export_ledger import ledger_rows
 from hydesk.services.returns.import_projects import ProjectImport, apply_project_list
-from hydesk.services.returns.read_return import READY, ReturnDraft, digest
+from hydesk.services.returns.read_return import ReturnDraft, digest
 from hydesk.services.returns.take_snapshot import take_snapshot
 
 MAY, JUNE = Period.month(2023, 5), Period.month(2023, 6)

@@ -13,7 +13,8 @@ from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import format_money, format_percent, format_points
-from hydesk.reports.model import Report, ReportKind
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Report
 from hydesk.services.pages.overview import Overview, overview
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.pages.trial_lamps import trial_lamps

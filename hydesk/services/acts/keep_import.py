@@ -15,14 +15,8 @@ from hydesk.db.places import write_value
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import RECEIVED
 from hydesk.domain.understanding import ListedProject, ReadRow, ReadSheet
-
-APPLIED, PARTLY_APPLIED = "applied", "partly_applied"
-"""Status of a kept import: all its rows were written, or some wait for a person."""
-RECEIVED, SENT_BACK, DROPPED = "received", "sent_back", "dropped"
-"""Status of a return that waits to be reviewed, that went back to the county, or that was put aside unread."""
-IN_FORCE = (APPLIED, PARTLY_APPLIED)
-"""Status of imports that wrote to the ledger."""
 
 
 def keep_import(

@@ -19,7 +19,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper
 from hydesk.returns.text import loose_key
 from hydesk.services.acts.writing import writing

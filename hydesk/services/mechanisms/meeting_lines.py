@@ -17,7 +17,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.says_nothing import is_written, says_nothing
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.model import Align
+from hydesk.reports.grid import Align
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.doubts.list_doubts import list_doubts
 from hydesk.services.mechanisms.hold_meeting import MEETING, agenda

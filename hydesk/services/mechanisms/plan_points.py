@@ -17,7 +17,7 @@ from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.promises import Promise
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintTable
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
 from hydesk.reports.notice import NoticePaper
 from hydesk.services.doubts.forecast_year import ForecastPage, forecast_year
 from hydesk.services.mechanisms.assess_city import CITY, SCOPE, city_measures, city_rules, scoped

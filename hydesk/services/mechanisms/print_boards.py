@@ -12,7 +12,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_percent
 from hydesk.domain.periods import Period
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.mechanisms.red_yellow import RED, RED_YELLOW, YELLOW
 from hydesk.services.mechanisms.scale_lists import ScaleList, scale_lists

@@ -12,7 +12,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.domain.targets import Way, path_of
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper
 from hydesk.services.mechanisms.assess_city import SCOPE, assess_city
 from hydesk.services.mechanisms.assess_units import assess_units

@@ -18,8 +18,8 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import like
 from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import DROPPED
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
-from hydesk.services.acts.keep_import import DROPPED
 from hydesk.services.acts.writing import writing
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of
 from hydesk.services.returns.returns_board import unit_returns

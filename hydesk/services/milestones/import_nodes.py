@@ -29,7 +29,8 @@ from hydesk.domain.milestones import (
 )
 from hydesk.domain.node_table import NodeCell, NodeChange, NodeTable
 from hydesk.domain.periods import Period
-from hydesk.services.acts.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import
+from hydesk.domain.return_states import APPLIED, PARTLY_APPLIED
+from hydesk.services.acts.keep_import import keep_findings, keep_import
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.milestones.list_milestones import read_dates, read_standard_nodes

@@ -12,7 +12,7 @@ from hydesk.domain.milestones import day_of
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper
 from hydesk.services.milestones.backward_steps import backward_steps
 from hydesk.services.problems.list_problems import list_problems

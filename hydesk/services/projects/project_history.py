@@ -34,8 +34,8 @@ from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
+from hydesk.domain.return_states import IN_FORCE
 from hydesk.domain.snapshot import PeriodFigures
-from hydesk.services.acts.keep_import import IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number, shown_days
 from hydesk.domain.registers import RegisterField, RegisterKind, days_over
 from hydesk.domain.written import CONTROL
-from hydesk.reports.model import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper
 from hydesk.services.registers.look_at_register import RegisterSheet, look_at_register
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of

@@ -12,7 +12,8 @@ from hydesk.db.models import ReportIssue, ReportIssueFile, aliased
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.reports.freeze import thaw
-from hydesk.reports.model import Report, ReportKind
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Report
 
 JSON = "json"
 

@@ -15,8 +15,8 @@ from hydesk.reports.basis import Judging
 from hydesk.reports.check import ensure_agreement
 from hydesk.reports.compare import same_but_for_date
 from hydesk.reports.compile import compile_standings
-from hydesk.reports.kinds import KINDS, About
-from hydesk.reports.model import Report, ReportKind
+from hydesk.reports.kinds import KINDS, About, ReportKind
+from hydesk.reports.model import Report
 from hydesk.reports.texts import lay_over
 from hydesk.services.reports.archived_report import LastIssue, last_issue, open_issue
 from hydesk.services.reports.gather_sources import gather_sources

@@ -21,7 +21,8 @@ from hydesk.domain.file_names import clean_name
 from hydesk.domain.periods import Period
 from hydesk.reports.compare import differences
 from hydesk.reports.freeze import freeze
-from hydesk.reports.model import Report, ReportKind
+from hydesk.reports.kinds import ReportKind
+from hydesk.reports.model import Report
 from hydesk.reports.texts import stale_sentences
 from hydesk.services.acts.ledger_seal import seal_of
 from hydesk.services.acts.name_actor import current_actor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hydesk.reports.model import Report, State
+from hydesk.reports.model import Report
+from hydesk.reports.prose import State
 from hydesk.reports.texts import editable, stale_sentences, unknown_numbers
 
 __all__ = ["EditableSentence", "State", "read_sentences", "remarks"]

@@ -20,25 +20,24 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import PROGRESS_FIELDS, PROGRESS_MONEY, Field
-from hydesk.domain.stale import StaleCell
-from hydesk.domain.understanding import ReadRow, ReadValue
-from hydesk.services.acts.keep_import import (
+from hydesk.domain.return_states import (
     APPLIED,
     DROPPED,
     IN_FORCE,
     PARTLY_APPLIED,
     RECEIVED,
+    REJECTED,
     SENT_BACK,
-    keep_findings,
-    keep_import,
-    keep_rows,
-    waiting_copy,
+    UNCHANGED,
 )
+from hydesk.domain.stale import StaleCell
+from hydesk.domain.understanding import ReadRow, ReadValue
+from hydesk.services.acts.keep_import import keep_findings, keep_import, keep_rows, waiting_copy
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.returns.ledger_edits import CORRECTED
 from hydesk.services.returns.pack_corrections import pack_corrections
-from hydesk.services.returns.read_return import REJECTED, UNCHANGED, ReturnDraft, judge
+from hydesk.services.returns.read_return import ReturnDraft, judge
 
 Where = tuple[str, int]
 """A row of a return: its sheet and row."""

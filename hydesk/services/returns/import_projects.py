@@ -22,8 +22,9 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, row_in_file
 from hydesk.domain.ledger_parts import LedgerParts
 from hydesk.domain.list_known import ListChoices, ListKnown
+from hydesk.domain.return_states import APPLIED, PARTLY_APPLIED
 from hydesk.domain.understanding import ListedProject, ProjectList, ReadSheet, ReadValue
-from hydesk.services.acts.keep_import import APPLIED, PARTLY_APPLIED, keep_findings, keep_import, keep_rows
+from hydesk.services.acts.keep_import import keep_findings, keep_import, keep_rows
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.projects.own_values import take_own

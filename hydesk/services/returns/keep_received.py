@@ -19,7 +19,8 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
-from hydesk.services.acts.keep_import import DROPPED, RECEIVED, kept_bytes, waiting, waiting_copy
+from hydesk.domain.return_states import DROPPED, RECEIVED
+from hydesk.services.acts.keep_import import kept_bytes, waiting, waiting_copy
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.returns.apply_return import keep_draft

@@ -17,8 +17,8 @@ from hydesk.db.shelves import chunks
 from hydesk.domain.changes import LedgerEdit
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_FIELDS, Field
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import IN_FORCE
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.acts.keep_import import IN_FORCE
 
 CORRECTED = "核对时更正"
 """How the change log's reason begins where a person corrected a county's figure in the review."""

@@ -29,8 +29,9 @@ from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import DROPPED, RECEIVED
 from hydesk.domain.understanding import ReadColumn, ReadRow, ReadSheet
-from hydesk.services.acts.keep_import import DROPPED, RECEIVED, kept_bytes
+from hydesk.services.acts.keep_import import kept_bytes
 
 
 @dataclass(frozen=True, slots=True)

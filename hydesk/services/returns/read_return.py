@@ -20,10 +20,10 @@ from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import IN_FORCE, NEEDS_PERSON, READY, REJECTED, SENT_BACK, UNCHANGED
 from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.domain.stamp import check_stamp, read_stamp
 from hydesk.domain.understanding import Corrections, Understanding
-from hydesk.services.acts.keep_import import IN_FORCE, SENT_BACK
 from hydesk.services.returns.know_ledger import KnownLedger, know_ledger
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ LARGEST = 200_000_000
 """Bytes; no county's workbook comes near, and a bigger file would only exhaust the machine."""
 
 NO_CORRECTIONS = Corrections()
-READY, NEEDS_PERSON, UNCHANGED, REJECTED = "ready", "needs_person", "unchanged", "rejected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import RECEIVED
 from hydesk.domain.telephones import without_numbers
 from hydesk.domain.understanding import ReadRow, ReadSheet
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
-from hydesk.services.acts.keep_import import RECEIVED
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of
 from hydesk.services.returns.keep_received import read_received
 from hydesk.services.returns.list_returns import list_returns, return_detail

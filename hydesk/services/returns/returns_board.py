@@ -13,14 +13,15 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFinding, ImportRow, Project, Unit
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
-from hydesk.services.acts.keep_import import IN_FORCE, PARTLY_APPLIED, RECEIVED
-from hydesk.services.acts.keep_import import SENT_BACK as KEPT_SENT_BACK
+from hydesk.domain.return_states import APPLIED, IN_FORCE, PARTLY_APPLIED, RECEIVED, STATE_WORDS
+from hydesk.domain.return_states import SENT_BACK as KEPT_SENT_BACK
 from hydesk.services.returns.collect_returns import is_paper
 from hydesk.services.returns.list_returns import ReturnSummary, list_returns
 from hydesk.services.rules.deadlines import deadline
 from hydesk.services.standings.list_standings import list_standings, list_units
 
-NOT_REPORTED, WAITING, SENT_BACK, PARTLY_IN, TAKEN_IN = "未报", "已收待核", "已退回", "部分入库", "已入库"
+NOT_REPORTED, WAITING, SENT_BACK, PARTLY_IN, TAKEN_IN = (
+    "未报", "已收待核", STATE_WORDS[KEPT_SENT_BACK].label, STATE_WORDS[PARTLY_APPLIED].label, STATE_WORDS[APPLIED].label)
 
 
 @dataclass(frozen=True, slots=True)

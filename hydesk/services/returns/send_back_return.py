@@ -13,7 +13,8 @@ from hydesk.db.models import Project
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
-from hydesk.services.acts.keep_import import SENT_BACK, keep_rows
+from hydesk.domain.return_states import SENT_BACK
+from hydesk.services.acts.keep_import import keep_rows
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.returns.apply_return import keep_draft, supersede

@@ -12,9 +12,9 @@ from hydesk.domain.measures.ranking import RankingWay, group_moves, rank_groups
 from hydesk.domain.measures.reach import reach_of
 from hydesk.domain.measures.totals import group_by
 from hydesk.domain.periods import Month
-from hydesk.reports.grid import PrintRowKind
+from hydesk.reports.grid import PrintRowKind, PrintTable
 from hydesk.reports.kinds import ReportKind
-from hydesk.reports.model import PrintTable, Report
+from hydesk.reports.model import Report
 from hydesk.services.acts.undo_acts import undo_named
 from hydesk.services.pages.overview import overview
 from hydesk.services.projects.edit_unit import edit_unit

@@ -11,7 +11,7 @@ from hydesk.domain.lamps import LampRule
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
-from hydesk.reports.model import PrintRowKind
+from hydesk.reports.grid import PrintRowKind
 from hydesk.services.pages.overview import overview
 from hydesk.services.reports.compile_report import ReportKind, compile_report
 from hydesk.services.reports.print_report import print_report

@@ -12,8 +12,9 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
 from hydesk.reports.compare import differences
-from hydesk.reports.kinds import NAMED
-from hydesk.reports.model import Report, ReportKind, Sentence, State
+from hydesk.reports.kinds import NAMED, ReportKind
+from hydesk.reports.model import Report
+from hydesk.reports.prose import Sentence, State
 from hydesk.reports.texts import editable, refreshed
 from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.edit_project import edit_project

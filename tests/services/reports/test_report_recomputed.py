@@ -15,7 +15,10 @@ import pytest
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
-from hydesk.reports.model import Figure, Paragraph, PrintRow, PrintRowKind, PrintTable, Report
+from hydesk.reports.figures import Figure
+from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.model import Report
+from hydesk.reports.prose import Paragraph
 from hydesk.services.reports.compile_report import ReportKind, compile_report
 
 YEAR = 2023

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 
 from hydesk.domain.findings import Level
-from hydesk.services.returns.read_return import REJECTED, UNCHANGED
+from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.services.returns.returns_board import BoardLine
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor
 
+from hydesk.domain.return_states import PARTLY_APPLIED, SENT_BACK, state_word
 from hydesk.services.returns.list_returns import ReturnSummary
 from hydesk.ui.kit.listing import ListColumn
 from hydesk.ui.screens.returns.board_words import when
 from hydesk.ui.style import Theme
 
-_STATUS = {"applied": "● 已入库", "partly_applied": "◆ 部分入库", "unchanged": "○ 未变", "rejected": "■ 未收",
-           "sent_back": "■ 已退回", "received": "◆ 待核"}
-
 
 def outcome(r: ReturnSummary) -> str:
     """What became of a return, in words."""
-    if r.undone:
-        return "○ 已撤销"
-    if r.superseded_by is not None:
-        return "○ 已被后报替代"
-    return _STATUS.get(r.status, r.status)
+    return state_word(r.status, undone=r.undone, superseded_by=r.superseded_by).marked
 
 
 def history_columns(theme: Theme) -> list[ListColumn[ReturnSummary]]:
@@ -29,7 +23,7 @@ def history_columns(theme: Theme) -> list[ListColumn[ReturnSummary]]:
     def color(r: ReturnSummary) -> QColor:
         if r.undone or r.superseded_by is not None:
             return QColor(p.quiet)
-        return QColor({"partly_applied": p.lagging, "sent_back": p.serious}.get(r.status, p.ahead))
+        return QColor({PARTLY_APPLIED: p.lagging, SENT_BACK: p.serious}.get(r.status, p.ahead))
 
     return [
         ListColumn("收到", lambda r: when(r.received_at), 96),

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from hydesk.domain.errors import Cancelled, HydeskError
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
+from hydesk.domain.return_states import REJECTED
 from hydesk.domain.understanding import Understanding
 from hydesk.services.returns.collect_returns import Source, collect_returns
-from hydesk.services.returns.read_return import REJECTED, ReturnDraft, read_return
+from hydesk.services.returns.read_return import ReturnDraft, read_return
 from hydesk.services.returns.said_period import said_period
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress

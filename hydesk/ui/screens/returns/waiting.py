@@ -9,9 +9,10 @@ from typing import Any
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.domain.understanding import Corrections, ReadRow
 from hydesk.services.returns.correct_draft import pack_corrections
-from hydesk.services.returns.read_return import REJECTED, UNCHANGED, ReturnDraft
+from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui.screens.returns.ready_rows import ReadyRows
 
 TAKEN, LEFT, KNOWN, LATER = "采用", "不采用", "知道了", "以后再问"

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.done import Done, together
 from hydesk.domain.errors import system_words
 from hydesk.domain.file_names import name_of_original
+from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.services.returns.apply_return import AppliedReturn, apply_return
 from hydesk.services.returns.draft_age import is_stale
 from hydesk.services.returns.keep_received import ReceivedReturn, list_received
 from hydesk.services.returns.list_returns import ReturnSummary, original_file
-from hydesk.services.returns.read_return import REJECTED, UNCHANGED, understand_draft
+from hydesk.services.returns.read_return import understand_draft
 from hydesk.services.upkeep.keep_backups import keep_before_many
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.desk import Desk
