@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from hydesk.domain import shipped_registers
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.written import begins_formula
 from tests.test_architecture import SOURCES, tree_of
@@ -68,3 +70,16 @@ def test_every_use_case_is_reached() -> None:
     unreached = {node.name for path in SOURCES if "services" in path.parts for node in tree_of(path).body
                  if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and everywhere[node.name] < 2}
     assert unreached <= WAITING_FOR_A_DOOR, sorted(unreached - WAITING_FOR_A_DOOR)
+
+
+def test_the_key_of_a_register_stands_once() -> None:
+    keys = {v for n, v in vars(shipped_registers).items() if n.isupper() and isinstance(v, str)}
+    shipped = {one["key"] for path in sorted((ROOT / "resources" / "registers").glob("*.json"))
+               for one in json.loads(path.read_text(encoding="utf-8"))}
+    assert keys == shipped, keys ^ shipped
+    common = {shipped_registers.SCALE, shipped_registers.MEETING, shipped_registers.TOURS}  # words that name other things too
+    quoted = re.compile("|".join(f'"{key}"' for key in sorted(keys - common)))
+    again = [f"{path.relative_to(ROOT)}: {found[0]}" for path in sorted((ROOT / "hydesk").rglob("*.py"))
+             if path.name != "shipped_registers.py" and "migrations" not in path.parts
+             for found in quoted.finditer(path.read_text(encoding="utf-8"))]
+    assert not again, again

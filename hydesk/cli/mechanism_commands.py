@@ -14,6 +14,7 @@ from hydesk.cli.register_commands import register
 from hydesk.cli.screen import DONE, LOOK, NOTHING, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.domain.shipped_registers import DRAWN
 
 __all__ = ["register"]
 PAPERS = ("三张清单", "会议纪要", "规模榜单", "在建重大项目清单", "红黄榜", "承诺总账", "规划评估", "县市区考核", "省对市评价", "考核加分事项")
@@ -55,8 +56,7 @@ def years(location: str, file: Path) -> int:
     return LOOK if result.findings else DONE
 
 
-_DRAWN = {"在建重大项目清单": "chain_projects", "规划重点项目": "plan_projects", "招商引资重点项目清单": "chain_prospects",
-          "重点问题清单": "chain_problems"}
+_DRAWN = {drawn.register: key for key, drawn in DRAWN.items()}
 
 
 @register.command("draw")
@@ -69,7 +69,7 @@ def draw(location: str, name: str, period: Period) -> int:
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        drawn = DRAWS[_DRAWN[name]][1](held, period).value
+        drawn = DRAWS[_DRAWN[name]](held, period).value
     say(f"{drawn.words}。")
     return DONE
 

@@ -13,6 +13,13 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.measures.starts import has_started
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterValue
+from hydesk.domain.shipped_registers import (
+    CHAIN_GOALS,
+    CHAIN_MAP,
+    CHAIN_PROBLEMS,
+    CHAIN_PROSPECTS,
+    CHAIN_RESULTS,
+)
 from hydesk.domain.standing import ProjectStanding
 from hydesk.resource_files import resource
 from hydesk.services.mechanisms.major_projects import draw_chain_projects
@@ -34,16 +41,16 @@ def put_demo_chains(ledger: Ledger, period: Period, standings: Sequence[ProjectS
             used |= {project} if project else set()
             maps.append({"chain": one["chain"], "position": segment["position"], "segment": segment["segment"],
                          "enterprise": segment["enterprise"] or None, "kind": segment["kind"], "project": project})
-    put("chain_map", maps)
+    put(CHAIN_MAP, maps)
     draw_chain_projects(ledger, period, Actor("演示"))
-    put("chain_goals", [{"chain": c["chain"], "goal": "产业链产值", "year": "2025", "target": str(c["goal"]), "measure": "亿元",
+    put(CHAIN_GOALS, [{"chain": c["chain"], "goal": "产业链产值", "year": "2025", "target": str(c["goal"]), "measure": "亿元",
                          "done": str(c["goal"] * 7 // 10), "unit": c["lead"], "state": "进行中"} for c in chains])
     gaps = [(c, s) for c in chains for s in c["segments"] if s["kind"] == "缺口"]
-    put("chain_prospects", [{"chain": c["chain"], "name": f"{s['segment']}项目", "investor": "某企业", "amount": (3 + i * 5 % 17) * YI,
+    put(CHAIN_PROSPECTS, [{"chain": c["chain"], "name": f"{s['segment']}项目", "investor": "某企业", "amount": (3 + i * 5 % 17) * YI,
                              "position": s["position"], "state": ("在谈", "已签约")[i % 2]} for i, (c, s) in enumerate(gaps)])
-    put("chain_problems", [{"chain": "盐卤及精细化工", "problem": "电子级化学品缺少检测平台", "measures": "与高校共建", "state": "办理中",
+    put(CHAIN_PROBLEMS, [{"chain": "盐卤及精细化工", "problem": "电子级化学品缺少检测平台", "measures": "与高校共建", "state": "办理中",
                             "unit": "市科学技术局", "due_on": LooseDate(date(period.year, 9, 30))}])
-    put("chain_results", [{"chain": "输变电装备", "name": "环保型绝缘油", "owner": "南华大学", "level": "中试"},
+    put(CHAIN_RESULTS, [{"chain": "输变电装备", "name": "环保型绝缘油", "owner": "南华大学", "level": "中试"},
                           {"chain": "核技术应用", "name": "医用同位素制备", "owner": "南华大学", "level": "可产业化"}])
 
 

@@ -12,6 +12,21 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterValue
+from hydesk.domain.shipped_registers import (
+    APPEALS,
+    CITY_APPEALS,
+    ENTERPRISE_CODES,
+    FILINGS,
+    MEETING,
+    PETITIONS,
+    PLAN_PROJECTS,
+    PLAN_TARGETS,
+    PLAN_VALUES,
+    PROJECT_PROMISES,
+    SAFETY_DUTIES,
+    TOURS,
+    UNIT_PROMISES,
+)
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.demonstration.demo_chains import put_demo_chains
 from hydesk.services.mechanisms.land_filing import land_filing
@@ -19,7 +34,6 @@ from hydesk.services.mechanisms.red_yellow import adopt, propose
 from hydesk.services.registers.fill_shipped import add_shipped, register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.registers.write_records import RecordChange, write_records
-from hydesk.services.registers.year_values import PLAN_TARGETS, PLAN_VALUES
 from hydesk.services.standings.list_standings import list_standings, list_units
 
 Values = Mapping[str, RegisterValue | None]
@@ -55,33 +69,33 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: Actor) -> None:
         changes = [RecordChange(None, f, v, new=i) for i, row in enumerate(rows) for f, v in row.items() if v is not None]
         write_records(ledger, register_id, changes, period.year, "演示数据", actor)
 
-    put("filings", [{"name": n, "unit": u, "investor": i, "amount": a * YI, "signed_on": _day(s), "due_on": _day(d), "stage": g,
+    put(FILINGS, [{"name": n, "unit": u, "investor": i, "amount": a * YI, "signed_on": _day(s), "due_on": _day(d), "stage": g,
                      "chain": c} for (n, u, i, a, s, d, g), c in zip(_FILINGS, _FILED_CHAINS, strict=True)])
     _land_one(ledger, period, standings, actor)
-    put("commitments", [_commitment(u, i, standings) for i, u in enumerate(units)])
+    put(UNIT_PROMISES, [_commitment(u, i, standings) for i, u in enumerate(units)])
     big = sorted(standings, key=lambda s: -(s.annual_plan or 0))
-    put("project_promises", [_promise(s, i) for i, s in enumerate(big[:12])])
+    put(PROJECT_PROMISES, [_promise(s, i) for i, s in enumerate(big[:12])])
     put("scale", [{"unit": u, "month": str(Period.month(period.year, m)), "attracted": (6 + (i * 7) % 23) * YI // 2 + (m - 5) * (1 + i * 5 % 4) * YI,
                    "granted": (2 + (i * 5) % 13) * YI // 4 + (m - 5) * (i * 3 % 4) * YI // 4} for m in (5, 6) for i, u in enumerate(units)])
-    put("tours", [{"tour": f"{period.year}年上半年现场观摩", "on": _day(f"{period.year}-06-20"), "order": str(i), "project": s.code,
+    put(TOURS, [{"tour": f"{period.year}年上半年现场观摩", "on": _day(f"{period.year}-06-20"), "order": str(i), "project": s.code,
                    "score": str(96 - i * 2), "comment": "现场管理规范，形象进度直观" if i % 2 else "推进快，入统及时",
                    "finding": "围挡不齐" if i == 3 else None, "due_on": _day(f"{period.year}-07-05") if i == 3 else None,
                    "state": "整改中" if i == 3 else "无需整改"} for i, s in enumerate(big[2:8], 1)])
-    put("meeting", [{"on": _day(f"{period.year}-06-12"), "matter": f"加快“{s.name}”建设，追回进度", "project": s.code,
+    put(MEETING, [{"on": _day(f"{period.year}-06-12"), "matter": f"加快“{s.name}”建设，追回进度", "project": s.code,
                      "unit": f"{s.unit}重点办", "due_on": _day(f"{period.year}-06-{26 + i}"), "state": "已办结" if i else "办理中"}
                     for i, s in enumerate(big[20:22])])
     put_demo_chains(ledger, period, standings, put)
-    put("enterprise_codes", [{"enterprise": n, "unit": u, "chain": c, "level": lv, "state": "办理中", "demand": d,
+    put(ENTERPRISE_CODES, [{"enterprise": n, "unit": u, "chain": c, "level": lv, "state": "办理中", "demand": d,
                               "due_on": _day(f"{period.year}-07-20")} for n, u, c, lv, d in (
         ("恒飞电缆", "雁峰区", "输变电装备", "二级", "用工招聘"), ("瑞尔科技纸箱厂", "祁东县", "轻工", "三级", "高压专线接入"))])
-    put("safety_duties", [{"number": str(i), "duty": d, "part": p, "unit": "市重点办", "state": "已落实" if i < 3 else "整改中",
+    put(SAFETY_DUTIES, [{"number": str(i), "duty": d, "part": p, "unit": "市重点办", "state": "已落实" if i < 3 else "整改中",
                            "due_on": _day(f"{period.year}-06-25")} for i, (d, p) in enumerate(
         (("项目安全责任全覆盖", "全覆盖"), ("高处作业专项检查", "全方位"), ("汛期值守和巡查", "常态化")), 1)])
-    put("petitions", [{"matter": "拆迁补偿尾款未到位", "unit": "衡东县", "kind": "补偿安置", "received_on": _day(f"{period.year}-05-18"),
+    put(PETITIONS, [{"matter": "拆迁补偿尾款未到位", "unit": "衡东县", "kind": "补偿安置", "received_on": _day(f"{period.year}-05-18"),
                        "origin": "征拆协议约定的尾款逾期", "due_on": _day(f"{period.year}-06-18"), "step": "化解", "project": big[9].code}])
-    put("appeals", [{"unit": units[4], "item": "报送质量", "reason": "台风停电造成迟报一天", "on": _day(f"{period.year}-06-08"),
+    put(APPEALS, [{"unit": units[4], "item": "报送质量", "reason": "台风停电造成迟报一天", "on": _day(f"{period.year}-06-08"),
                      "answer": "情况属实", "state": "采纳", "points": "0.5"}])
-    put("province_appeals", [{"year": str(period.year), "item": "入统情况", "own": "15", "given": "13.5", "reason": "3个项目已批复入库，省里取数早于批复日期",
+    put(CITY_APPEALS, [{"year": str(period.year), "item": "入统情况", "own": "15", "given": "13.5", "reason": "3个项目已批复入库，省里取数早于批复日期",
                               "on": _day(f"{period.year}-06-16"), "due_on": _day(f"{period.year}-07-10"), "state": "待答复"}])
     _fill_targets(ledger, period, actor)
     _link_plans(ledger, period, standings, actor)
@@ -92,7 +106,7 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: Actor) -> None:
 def _land_one(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: Actor) -> None:
     """A filing of a project that stands on the list: it landed, and the two are joined."""
     own = next((s for s in standings if "新敏雅" in s.name), standings[0])
-    register_id = register_called(ledger, "filings")
+    register_id = register_called(ledger, FILINGS)
     assert register_id is not None
     values = {"name": own.name, "unit": own.unit, "investor": "新敏雅新能源科技", "amount": own.total_investment,
               "signed_on": _day("2022-09-06"), "due_on": _day("2023-03-31"), "stage": "已供地"}
@@ -152,7 +166,7 @@ def _three_years(kind: str, target: Decimal, index: int, known: Decimal | None) 
 
 def _link_plans(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: Actor) -> None:
     """The plan's projects that have a project of the ledger; the rest are not begun in the demonstration's year."""
-    register_id = register_called(ledger, "plan_projects")
+    register_id = register_called(ledger, PLAN_PROJECTS)
     assert register_id is not None
     changes = []
     for record in open_register(ledger, register_id, period).records:

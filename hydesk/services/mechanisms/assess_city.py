@@ -21,6 +21,7 @@ from hydesk.domain.measures.totals import Share, Totals, sum_up
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
+from hydesk.domain.shipped_registers import CITY_APPEALS
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.score_rules import given_after_appeal, keep_rules, kept_rules
@@ -34,7 +35,6 @@ SCOPE = "省重点项目"
 SCOPE_LEVELS = ("省",)
 """How the level (级别) of such a project begins."""
 CITY_RULES = "province_rules"
-CITY_APPEALS = "province_appeals"
 CITY_MEASURES = {
     "pace": "投资完成率与时间进度之比", "completion": "年度投资完成率", "start_rate": "新开工项目开工率",
     "funds_rate": "资金到位率", "statistics_rate": "入统率（入统投资÷完成投资）", "solved": "问题销号率",

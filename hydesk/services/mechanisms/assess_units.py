@@ -14,6 +14,7 @@ from hydesk.domain.measures.starts import count_starts
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import format_money, format_percent
 from hydesk.domain.periods import Period
+from hydesk.domain.shipped_registers import APPEALS, RED_YELLOW
 from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.assess_city import start_reading
 from hydesk.services.mechanisms.score_rules import given_after_appeal, keep_rules, kept_rules
@@ -26,7 +27,6 @@ from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.services.standings.period_view import view_at
 
 ASSESSMENT_RULES = "assessment_rules"
-APPEALS = "appeals"
 MEASURES = {
     "completion": "年度投资完成率", "start_rate": "新开工项目开工率", "promises": "承诺兑现率",
     "return_quality": "报送质量得分（百分制）", "problems_overdue": "逾期未销号的问题个数", "amount": "本年累计完成投资（亿元）",
@@ -93,7 +93,7 @@ def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
 
 
 def _boards(ledger: Ledger, period: Period) -> dict[tuple[str, str], int]:
-    register_id = register_called(ledger, "red_yellow")
+    register_id = register_called(ledger, RED_YELLOW)
     counts: dict[tuple[str, str], int] = defaultdict(int)
     if register_id is not None:
         for record in open_register(ledger, register_id, period).records:

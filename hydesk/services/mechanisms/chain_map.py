@@ -13,16 +13,15 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.registers import RegisterRecord
+from hydesk.domain.shipped_registers import CHAIN_MAP, CHAIN_PROJECTS
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.chain_drawing import ChainBox, ChainDrawing, ChainItem
-from hydesk.services.mechanisms.major_projects import CHAIN_PROJECTS
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
 from hydesk.services.registers.look_at_register import RegisterSheet, look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
 from hydesk.services.standings.list_standings import list_classes, list_standings
 
-CHAIN_MAP = "chain_map"
 ORDER = "order"
 _MOST = 18
 """Projects that are named below a map; a chain of more says how many there are."""

@@ -14,9 +14,15 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.registers import RegisterRecord, RegisterValue
+from hydesk.domain.shipped_registers import (
+    CHAIN_PROBLEMS,
+    CHAIN_PROJECTS,
+    CHAIN_PROSPECTS,
+    FILINGS,
+    PLAN_PROJECTS,
+)
 from hydesk.returns.text import loose_key
 from hydesk.services.acts.writing import writing
-from hydesk.services.mechanisms.land_filing import FILINGS
 from hydesk.services.mechanisms.major_projects import (
     Drawn,
     draw_chain_projects,
@@ -28,7 +34,6 @@ from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, open_register, read_records
 from hydesk.services.registers.write_records import RecordChange, write_records
 
-CHAIN_PROSPECTS, CHAIN_PROBLEMS = "chain_prospects", "chain_problems"
 _HOW_FAR = {"已签约": "已签约", "已注册": "已签约", "已供地": "已签约", "已开工": "已落地", "已转重点项目": "已落地", "已终止": "已终止"}
 """A filing's stage as the chains' list says it."""
 Values = Mapping[str, RegisterValue | None]
@@ -112,7 +117,7 @@ def _enter(ledger: Ledger, register_id: int, period: Period, wanted: Mapping[tup
     return Drawn(fresh, "；".join(words))
 
 
-DRAWS: dict[str, tuple[str, Callable[..., Done[Drawn]]]] = {
-    "chain_projects": ("从台账取入", draw_chain_projects), "plan_projects": ("按名称对应台账", link_plan_projects),
-    CHAIN_PROSPECTS: ("从备案取入", draw_chain_prospects), CHAIN_PROBLEMS: ("从问题清单取入", draw_chain_problems)}
-"""What a shipped register draws from elsewhere in the ledger: the button's word and the act."""
+DRAWS: dict[str, Callable[..., Done[Drawn]]] = {
+    CHAIN_PROJECTS: draw_chain_projects, PLAN_PROJECTS: link_plan_projects, CHAIN_PROSPECTS: draw_chain_prospects,
+    CHAIN_PROBLEMS: draw_chain_problems}
+"""What draws a shipped register from elsewhere in the ledger, as ``DRAWN`` offers it."""

@@ -13,9 +13,10 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import RegisterDefinition, RegisterRecord, RegisterValue, write_register_value
+from hydesk.domain.shipped_registers import CHAIN_MAP
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
-from hydesk.services.mechanisms.chain_map import CHAIN_MAP, ORDER, POSITIONS, drawn_order
+from hydesk.services.mechanisms.chain_map import ORDER, POSITIONS, drawn_order
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, read_records
 from hydesk.services.registers.write_records import value_place

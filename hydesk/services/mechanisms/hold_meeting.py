@@ -25,6 +25,7 @@ from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import LEVELS, ListedProblem, Status, StepKind, refusal, short_title
 from hydesk.domain.registers import RegisterValue, write_register_value
+from hydesk.domain.shipped_registers import MEETING
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
@@ -35,8 +36,6 @@ from hydesk.services.problems.record_problem import NewProblem, problem_writes, 
 from hydesk.services.problems.step_problem import step_changes
 from hydesk.services.registers.write_records import new_record, value_place
 from hydesk.services.standings.period_view import view_at
-
-MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)

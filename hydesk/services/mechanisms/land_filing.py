@@ -23,6 +23,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground, ListChange
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterRecord, RegisterValue, write_register_value
+from hydesk.domain.shipped_registers import FILINGS
 from hydesk.domain.understanding import ReadValue
 from hydesk.returns.text import loose_key, name_key
 from hydesk.services.acts.name_actor import current_actor
@@ -33,7 +34,6 @@ from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, read_records
 from hydesk.services.registers.write_records import value_place
 
-FILINGS = "filings"
 LANDED = "已转重点项目"
 _NEAR = 80
 """From this likeness of names on (of 100) a project of the ledger is shown as perhaps the same (our decision)."""

@@ -17,6 +17,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
+from hydesk.domain.shipped_registers import CHAIN_PROJECTS, PLAN_PROJECTS
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
@@ -30,8 +31,6 @@ from hydesk.services.registers.write_records import RecordChange, write_records
 from hydesk.services.reports.print_notice import office_of, remark_of
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.period_view import view_at
-
-CHAIN_PROJECTS, PLAN_PROJECTS = "chain_projects", "plan_projects"
 
 
 @dataclass(frozen=True, slots=True)

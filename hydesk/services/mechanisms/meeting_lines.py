@@ -16,11 +16,12 @@ from hydesk.domain.money import format_money, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.says_nothing import is_written, says_nothing
+from hydesk.domain.shipped_registers import MEETING
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.grid import Align
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.doubts.list_doubts import list_doubts
-from hydesk.services.mechanisms.hold_meeting import MEETING, agenda
+from hydesk.services.mechanisms.hold_meeting import agenda
 from hydesk.services.problems.list_problems import list_problems, list_responsible
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.look_at_register import look_at_register

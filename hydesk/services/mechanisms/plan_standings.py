@@ -9,10 +9,11 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterRecord, RegisterValue
+from hydesk.domain.shipped_registers import PLAN_TARGETS
 from hydesk.domain.targets import Target, TargetKind, TargetStanding, stand
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
-from hydesk.services.registers.year_values import PLAN_TARGETS, Series, indicator_key, series_by_indicator
+from hydesk.services.registers.year_values import Series, indicator_key, series_by_indicator
 
 _SPAN = re.compile(r"(20\d\d)\s*[-—–~至]+\s*20\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")

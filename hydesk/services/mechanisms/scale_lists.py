@@ -17,6 +17,7 @@ from hydesk.domain.measures.words import standing
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.domain.periods import Period
+from hydesk.domain.shipped_registers import SCALE
 from hydesk.domain.standing import ProjectStanding
 from hydesk.returns.dates import read_date
 from hydesk.services.acts.writing import writing
@@ -26,7 +27,6 @@ from hydesk.services.rules.settings import get_setting, set_setting
 from hydesk.services.standings.list_standings import list_units
 from hydesk.services.standings.period_view import PeriodView, view_at
 
-SCALE = "scale"
 SCALE_RULE = "scale_rule"
 MAJOR = 100_000_000
 """From this total investment on (yuan) a project is 重大, unless the office sets another (our decision)."""

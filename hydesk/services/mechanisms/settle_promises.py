@@ -7,6 +7,7 @@ from datetime import date
 from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
 from hydesk.domain.promises import Promise, kept_share, looked_at, settle_project, settle_unit
+from hydesk.domain.shipped_registers import PROJECT_PROMISES, UNIT_PROMISES
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
@@ -15,8 +16,6 @@ from hydesk.services.standings.list_standings import list_standings
 
 __all__ = ["PROJECT_PROMISES", "UNIT_PROMISES", "Promise", "kept_share", "settle_promises"]
 
-UNIT_PROMISES = "commitments"
-PROJECT_PROMISES = "project_promises"
 
 
 def settle_promises(ledger: Ledger, period: Period) -> tuple[Promise, ...]:

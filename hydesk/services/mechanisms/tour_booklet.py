@@ -11,13 +11,12 @@ from pathlib import Path
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.domain.shipped_registers import TOURS
 from hydesk.reports.grid import Align
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
-
-TOURS = "tours"
 
 
 @dataclass(frozen=True, slots=True)

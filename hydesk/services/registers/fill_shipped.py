@@ -9,12 +9,13 @@ from sqlalchemy import select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Record, Register
 from hydesk.domain.actors import Actor
+from hydesk.domain.shipped_registers import PLAN_PROJECTS, PLAN_TARGETS
 from hydesk.resource_files import resource
 from hydesk.services.acts.writing import writing
 from hydesk.services.registers.save_register import add_registers, missing_shipped
 from hydesk.services.registers.write_records import RecordChange, write_records
 
-CONTENTS = ("plan_targets", "plan_projects")
+CONTENTS = (PLAN_TARGETS, PLAN_PROJECTS)
 
 
 @writing

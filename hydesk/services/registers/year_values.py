@@ -17,6 +17,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterRecord
+from hydesk.domain.shipped_registers import PLAN_TARGETS, PLAN_VALUES
 from hydesk.excel.read import read_book
 from hydesk.excel.write_shown import ShownColumn, ShownTable, Value, write_shown
 from hydesk.returns.text import loose_key
@@ -27,7 +28,6 @@ from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, open_register, read_records
 from hydesk.services.registers.write_records import new_record, value_place
 
-PLAN_VALUES, PLAN_TARGETS = "plan_values", "plan_targets"
 Series = Mapping[int, Decimal]
 
 

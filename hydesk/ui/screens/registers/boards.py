@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from hydesk.domain.money import format_percent, rate
+from hydesk.domain.shipped_registers import RED_YELLOW
 from hydesk.services.mechanisms.red_yellow import (
     BoardRule,
     Cured,
@@ -55,7 +56,7 @@ class BoardsPage(FixedPage):
         self.said, self.cured_word = label("", "quiet", wrap=True), label("", "heading")
         self.publish_button = button("公布选中", self.publish, kind="primary", tip="把选中的项目列入本期红黄榜（Enter）")
         self.leave_button = button("出榜", self.leave_board, tip="整改到位的项目出榜")
-        for made in (button("已公布的榜", lambda: self.register_wanted.emit("red_yellow")), button("规则", self.start_rule),
+        for made in (button("已公布的榜", lambda: self.register_wanted.emit(RED_YELLOW)), button("规则", self.start_rule),
                      print_button(self.acts, "打印", self._paper, lambda: f"红黄榜（{desk.period.label}）"), self.publish_button):
             self.head.addWidget(made)
         self.body.addWidget(self.said)

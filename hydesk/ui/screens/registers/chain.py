@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
+from hydesk.domain.shipped_registers import CHAIN_MAP
 from hydesk.services.mechanisms.chain_map import ChainDesk, chain_desk
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
@@ -32,7 +33,7 @@ class ChainPage(ShownChain):
         self.main = self.view
         self.edits = ChainEdits(desk, self)
         self.head.addWidget(self.box)
-        more = button("台账", lambda: self.register_wanted.emit("chain_map"), tip="用表格看和改，导入导出 Excel")
+        more = button("台账", lambda: self.register_wanted.emit(CHAIN_MAP), tip="用表格看和改，导入导出 Excel")
         self.buttons = [button("新增环节", self.edits.add_segment, tip="Ctrl+Shift+N"),
                         button("加企业、项目", self.edits.add_item, tip="Ctrl+N；加到选中的环节")]
         for made in (*self.buttons, more, button("打印本链", lambda: self.save(all_chains=False)),

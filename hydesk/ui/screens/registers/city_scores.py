@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import AssessmentRule, ScoreLine, ScoreWay
 from hydesk.domain.register_words import plain_number, score_words
+from hydesk.domain.shipped_registers import CITY_APPEALS
 from hydesk.services.mechanisms.assess_city import CITY_MEASURES, SCOPE, CityScore, assess_city, city_rules
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
@@ -34,7 +35,7 @@ class CityScoresPage(FixedPage):
         self.editor = RuleEditor(CITY_MEASURES, _WAYS)
         self.total = label("", "heading", wrap=True)
         self.table = Listing(_COLUMNS, desk.theme, "省对市评价得分", key=lambda x: x.rule.key)
-        for made in (button("申诉", lambda: self.register_wanted.emit("province_appeals")), button("规则", self.start_rules),
+        for made in (button("申诉", lambda: self.register_wanted.emit(CITY_APPEALS)), button("规则", self.start_rules),
                      print_button(self.acts, "打印", self._paper, lambda: f"省对市综合评价（{desk.period.label}）"),
                      button("看依据", self.explain, kind="primary", tip="Enter")):
             self.head.addWidget(made)

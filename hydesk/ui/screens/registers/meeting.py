@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.shipped_registers import MEETING
 from hydesk.services.mechanisms.meeting_lines import (
     KINDS,
     WAITING,
@@ -200,7 +201,7 @@ class MeetingPage(FixedPage):
     def _show_problem(self) -> None:
         chosen: list[MeetingDecision] = self.decided.selected()
         if chosen and not chosen[0].problem.isdigit():  # a unit's own matter stands in the meetings' register
-            self.register_wanted.emit("meeting")
+            self.register_wanted.emit(MEETING)
         elif chosen:
             self.desk.go_to("problems", ShowProblem(int(chosen[0].problem)))
 

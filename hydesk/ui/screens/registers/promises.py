@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtGui import QColor
 
 from hydesk.domain.money import format_percent
+from hydesk.domain.shipped_registers import PROJECT_PROMISES, UNIT_PROMISES
 from hydesk.services.mechanisms.print_boards import promise_state
 from hydesk.services.mechanisms.settle_promises import Promise, kept_share, settle_promises
 from hydesk.ui.desk import Desk
@@ -51,8 +52,8 @@ class PromisesPage(FixedPage):
         self.tabs = tab_row(("全部", *STATES), "按兑现情况")
         self.table = Listing(_columns(desk.theme), desk.theme, "承诺兑现",
                              key=lambda x: (x.promise.record_id, x.promise.project, x.promise.about))
-        for made in (button("登记单位承诺", lambda: self.register_wanted.emit("commitments")),
-                     button("登记项目承诺", lambda: self.register_wanted.emit("project_promises")),
+        for made in (button("登记单位承诺", lambda: self.register_wanted.emit(UNIT_PROMISES)),
+                     button("登记项目承诺", lambda: self.register_wanted.emit(PROJECT_PROMISES)),
                      print_button(self.acts, "军令状", self._pledge, lambda: f"军令状（{self._unit()}）"),
                      print_button(self.acts, "总账", self._account, lambda: f"承诺兑现总账（{desk.period.label}）")):
             self.head.addWidget(made)

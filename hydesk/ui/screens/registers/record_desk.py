@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from hydesk.domain.done import Done
 from hydesk.domain.fields import NATURES, Field
 from hydesk.domain.milestones import day_of
+from hydesk.domain.shipped_registers import DRAWN, FILINGS
 from hydesk.services.registers.record_history import RecordStep
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.side_panel import lines_body
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
     from hydesk.services.mechanisms.land_filing import LandingDraft
     from hydesk.services.mechanisms.major_projects import Drawn
 
-ROW_ACTS: dict[str, str] = {"filings": "转为重点项目"}
+ROW_ACTS: dict[str, str] = {FILINGS: "转为重点项目"}
 """What can be done with a record of a shipped register beside changing it."""
 
-LEDGER_ACTS: dict[str, str] = {"chain_projects": "从台账取入", "plan_projects": "按名称对应台账",
-                               "chain_prospects": "从备案取入", "chain_problems": "从问题清单取入"}
-"""What a shipped register draws from elsewhere in the ledger, by services.mechanisms.draw_chain_lists: the button's word."""
 
 
 class RecordDesk(QObject):
@@ -159,16 +157,16 @@ class RecordDesk(QObject):
     def draw(self) -> None:
         """Draw from the ledger what the register can hold of it; one act."""
         rows = self._page.rows
-        if rows is None or rows.sheet.definition.key not in LEDGER_ACTS:
+        if rows is None or rows.sheet.definition.key not in DRAWN:
             return
         ledger, period = self._desk.ledger, self._desk.period
         key = rows.sheet.definition.key
-        word = LEDGER_ACTS[key]
+        word = DRAWN[key].words
 
         def work() -> Done[Drawn]:
             from hydesk.services.mechanisms.draw_chain_lists import DRAWS
 
-            return DRAWS[key][1](ledger, period)
+            return DRAWS[key](ledger, period)
 
         self._acts.write(word, work, lambda drawn: drawn.words)
 

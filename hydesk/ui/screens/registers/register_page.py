@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.milestones import day_of
+from hydesk.domain.shipped_registers import DRAWN
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.keys import bind
@@ -19,14 +20,14 @@ from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.screens.registers.acts import FORMATS, Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.grid import SumLine, sheet_columns
-from hydesk.ui.screens.registers.record_desk import LEDGER_ACTS, RecordDesk
+from hydesk.ui.screens.registers.record_desk import RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
 from hydesk.ui.screens.registers.shown_register import ShownRegister
 from hydesk.ui.screens.registers.views import ViewDesk
 
 
 class RegisterPage(ShownRegister):
-    """Shows one register at a time; knows none of them by name."""
+    """Shows one register at a time, whichever it is; what a mechanism adds to its own is RecordDesk's and ``DRAWN``."""
 
     design_wanted = Signal(int)
     """The register whose fields are to be changed."""
@@ -130,7 +131,7 @@ class RegisterPage(ShownRegister):
         if before is None or before != own:
             self.title.setText(own.name)
             self.table.setAccessibleName(own.name)
-            word = LEDGER_ACTS.get(own.key, "")
+            word = DRAWN[own.key].words if own.key in DRAWN else ""
             self.draw.setText(word)
             self.draw.setAccessibleName(word)
             self.draw.setVisible(bool(word))

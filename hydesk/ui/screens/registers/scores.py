@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import AssessmentRule, Scored
 from hydesk.domain.register_words import plain_number, score_words
+from hydesk.domain.shipped_registers import APPEALS
 from hydesk.services.mechanisms.assess_units import MEASURES, assess_units, assessment_rules
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
@@ -48,7 +49,7 @@ class ScoresPage(FixedPage):
         self.rows: list[ScoreRow] = []
         self.table: Listing[ScoreRow] = Listing([], desk.theme, "考核得分", key=lambda r: r.scored.unit)
         self.editor = RuleEditor(MEASURES)
-        for made in (button("申诉", lambda: self.register_wanted.emit("appeals")), button("规则", self.start_rules),
+        for made in (button("申诉", lambda: self.register_wanted.emit(APPEALS)), button("规则", self.start_rules),
                      print_button(self.acts, "打印", self._paper, lambda: f"重点项目建设考核（{desk.period.label}）"),
                      print_button(self.acts, "加分事项", self._points, lambda: f"考核加分事项（{desk.period.label}）"),
                      button("看依据", self.explain, kind="primary", tip="Enter")):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hydesk.domain.register_words import plain_number
+from hydesk.domain.shipped_registers import PLAN_PROJECTS, PLAN_TARGETS
 from hydesk.domain.targets import PathPoint, Way, path_of
 from hydesk.services.mechanisms.plan_standings import PlanStanding, plan_standings
 from hydesk.services.mechanisms.print_plans import plan_words
@@ -42,8 +43,8 @@ class TargetsPage(FixedPage):
         self.said = label("", "quiet", wrap=True)
         self.path = Listing(_PATH, desk.theme, "各年应达到和实际")
         for made in (button("导入各年的值", self.take_in, tip="指标为行、年份为列的 Excel 表"), button("导出各年的值", self.export),
-                     button("目标和责任单位", lambda: self.register_wanted.emit("plan_targets")),
-                     button("规划重点项目", lambda: self.register_wanted.emit("plan_projects")),
+                     button("目标和责任单位", lambda: self.register_wanted.emit(PLAN_TARGETS)),
+                     button("规划重点项目", lambda: self.register_wanted.emit(PLAN_PROJECTS)),
                      print_button(self.acts, "年度评估", self._paper, lambda: f"规划实施监测评估（{desk.period.year}年）")):
             self.head.addWidget(made)
         self.body.addWidget(self.tabs)
@@ -58,7 +59,7 @@ class TargetsPage(FixedPage):
         self.follow_copies(self.table)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
         self.table.chosen.connect(self._draw)
-        self.table.opened.connect(lambda: self.register_wanted.emit("plan_targets"))
+        self.table.opened.connect(lambda: self.register_wanted.emit(PLAN_TARGETS))
 
     def reader(self) -> Callable[[], tuple[PlanStanding, ...]]:
         ledger, period = self.desk.ledger, self.desk.period

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
+from hydesk.domain.shipped_registers import TOURS
 from hydesk.services.mechanisms.tour_booklet import TourStop, tour_stops
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
@@ -31,7 +32,7 @@ class ToursPage(FixedPage):
         self.box.setMinimumWidth(200)
         self.table = Listing(_columns(), desk.theme, "观摩路线", key=lambda s: s.record_id)
         self.head.addWidget(self.box)
-        for made in (button("编辑路线和评分", lambda: self.register_wanted.emit("tours")),
+        for made in (button("编辑路线和评分", lambda: self.register_wanted.emit(TOURS)),
                      print_button(self.acts, "打印路线和评分", self._paper, self.box.currentText),
                      button("观摩手册", self.print_cards, kind="primary", tip="封面和每个项目一页卡，一个 PDF")):
             self.head.addWidget(made)
