@@ -66,6 +66,10 @@ def _weigh_money(table: Table, column: Column) -> None:
         column.field, column.confidence, column.reason = Field.PROGRESS_TEXT, 0.8, "写的是文字"
         column.guess = ColumnGuess(Field.PROGRESS_TEXT, column.reason, 0.8)
         return
+    if column.field is Field.ANNUAL_PLAN and _names_no_money(table, column):
+        column.field, column.confidence, column.reason = Field.YEAR_GOAL, 0.8, f"表头“{column.header}”，写的是文字"
+        column.guess = ColumnGuess(Field.YEAR_GOAL, column.reason, 0.8)
+        return
     wanted = column.field.label if column.field is not None else "金额"
     _leave_out(column, left_out(f"整列是文字，不是{wanted}"))
     table.findings.append(column_question(table, column, "column_of_words", (
@@ -125,7 +129,13 @@ def _weigh_goal(table: Table, column: Column) -> None:
 def _may_be_progress(table: Table, column: Column) -> bool:
     """完成情况 / 本月 over sentences says how far it got, where nothing names money."""
     said = read_head(column.path, table.period.year, table.period.last_month.number)
-    return said.has(WordKind.STATE) and not said.has(WordKind.INVEST, WordKind.FUNDS, WordKind.TOTAL, WordKind.STATISTICS) and not said.units | said.group_units
+    return said.has(WordKind.STATE) and _names_no_money(table, column)
+
+
+def _names_no_money(table: Table, column: Column) -> bool:
+    """Whether no word and no unit of the head speaks of money: 全年目标, 完成情况."""
+    said = read_head(column.path, table.period.year, table.period.last_month.number)
+    return not said.has(WordKind.INVEST, WordKind.FUNDS, WordKind.TOTAL, WordKind.STATISTICS, WordKind.AMOUNT) and not said.units | said.group_units
 
 
 def _leave_out_rates(table: Table, column: Column) -> None:

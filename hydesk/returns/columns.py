@@ -115,6 +115,10 @@ def _other(said: HeadSaid, joined: str) -> ColumnGuess:
         if "money" in said.group_units and not said.leaf_has(WordKind.INTENT, WordKind.QUANTITY):
             return ColumnGuess(None, "组头写着金额单位，下面是什么认不出", unknown=True)  # 总投资（万元）/ 批复
         return left_out("台账没有这一栏，不取")
+    if not said.leaf_unknown and said.leaf_has(WordKind.LEFT):
+        return left_out("余下的数，不取数")
+    if [w.kind for w in said.leaf()[:1]] == [WordKind.PART_MARK] and not said.leaf_times():
+        return left_out("“其中”是分项，不是整项数")
     if not said.leaf_unknown and said.leaf_has(WordKind.SOURCE):
         return left_out(f"“{said.first(WordKind.SOURCE)}”是资金来源或构成，不是整项数")
     return _near_field(joined)

@@ -85,7 +85,7 @@ _RATE_UNIT = re.compile(r"^(?:单位:?)?(?:%|‰|百分比|百分点|比例|位�
 _QUANTITY_UNIT = re.compile(
     r"^(?:单位:?)?(?:万|亿|千)?(?:m[23³²]?|km2?|㎡|立方米|立方|方|公里|千米|米|延米|亩|公顷|户|套|栋|幢|间|人次?|名|吨|t|台套?|台|辆|头|只|株|座|处|条|个|项|件|家|平方米|平方公里|平方|平米|"
     r"千瓦时?|兆瓦|kw|mw|kwh|kva|度|床|张|车位|泊位|学位|天|工日|个月|月|日|周|期|年|分|次|颗|根|孔|块|宗|片|村|镇|所|万吨/年|吨/年|吨/日|元/.*|万元/.*|/.*)(?:/.*)?$", re.IGNORECASE)
-_NOTHING = re.compile(r"[\s,，.。;；:：、/\\|·\-+=*\"'“”<>《》&_()\[\]?？!！#…→↑↓★☆▲△●○■□◆◇※√]+")
+_NOTHING = re.compile(r"[±\s,，.。;；:：、/\\|·\-+=*\"'“”<>《》&_()\[\]?？!！#…→↑↓★☆▲△●○■□◆◇※√]+")
 _NUMBERING = re.compile(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-z])[).、．:：]|[①-⑳]|\d{1,2}(?=[^\d年月日\-至到季个.%]))")
 _FORMULA = re.compile(r"[(\[]?(?:\d{1,2}|[a-z]|[①-⑳])?=[\d+\-*/%×÷()a-z①-⑳.]+[)\]]?$")
 _UNIT_TAIL = re.compile(r"(?<=.)[:：,、/\-](?:单位:?)?(?:万元|亿元|千元|元|%)$")
@@ -112,9 +112,24 @@ def read_head(path: tuple[str, ...], year: int, month: int) -> HeadSaid:
     return HeadSaid(tuple(words), len(path), unknown, frozenset(units[-1]), frozenset(u for us in units[:-1] for u in us))
 
 
+_BESIDE = re.compile(r"\((不?)(?:包?含|包括|计入)([^()]*)\)")
+_EARLIER_YEARS = re.compile(r"以前|往年|历年|此前|之前|前期|上年|去年|以往")
+_GROUNDS = re.compile(r"(?<=[资额模算])\((?:按?(?:可研|初设|设计|立项|备案|核准|审批|批复|批准|概算|估算|匡算|形象|形象进度)(?:批复|报告|数|口径)*)\)")
+"""By which paper a total was set, or by which of the office's ways an amount is counted: no words of another amount."""
+
+
+def _beside(m: re.Match[str]) -> str:
+    """What an amount holds beside (含征拆) or without (不含流动资金) is still that amount; with the years before it is
+    the sum since the start, without them the year's own."""
+    if _EARLIER_YEARS.search(m[2]):
+        return "本年" if m[1] else "开工以来"
+    return ""
+
+
 def _clean(words: str) -> str:
     text = in_figures(without_latin(squeeze(words)).casefold())
     text = _BRACKETS.sub(lambda m: "" if _unit(m[1] or m[2] or "") else m[0], text)
+    text = _GROUNDS.sub("", _BESIDE.sub(_beside, text))
     text = _UNIT_TAIL.sub("", _FORMULA.sub("", text))
     return _NUMBERING.sub("", text)
 

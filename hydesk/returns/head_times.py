@@ -41,6 +41,8 @@ class Time:
     words: str
     year: int = 0
     """The year said with a month or a day (截至2022年6月底); 0 for none."""
+    ahead: bool = False
+    """The month after the return's own (7月 in a return for June)."""
 
 
 _YEAR = r"(?P<y>20\d\d|(?<!\d)\d\d(?=年))年?度?"
@@ -54,11 +56,13 @@ _START = r"(?:开工建设|开工|开始建设|开建|动工|建设|实施|启�
 _PATTERNS: tuple[tuple[When, str], ...] = (
     (When.SINCE_START, rf"(?:自|从)(?:项目|工程)?{_START}(?:建设|之日起|日起|以来|至今|起|后|到目前|至目前|到(?!位)|至|年月)*(?:(?<=[至到])(?:{_END_OF_MONTH}))?"
                        rf"|{_START}(?:以来|至今|之日起|后|起|到目前|至目前|到现在)+|(?:开工|开建|动工)(?=至|到(?!位)|.{{0,3}}累计)"
-                       r"|总累计|累计总(?!投资)|项目累计|建设累计|工程累计|历史累计"),
+                       r"|总累计|开累|累计总(?!投资)|项目累计|建设累计|工程累计|历史累计"),
     (When.BEFORE, rf"{_TILL}(?P<y3>20\d\d)年?度?(?![\d年月底末前.-])(?:止|为止)?|{_TILL}?(?:(?P<y>20\d\d)年?度?|上一?(?:个)?年度?|去年){_LAST_DAY}{_CLOSE}"
-                  r"|(?P<y2>20\d\d)年?(?:度)?(?:及|及其)?(?:以前|之前|前)(?:年度)?|(?:今年|本年度?)(?:以前|之前|前)|以前年度|历年|往年(?:度)?|以往年度|此前年度|上年度?累计|以前各年"),
+                  r"|(?P<y2>20\d\d)年?(?:度)?(?:及|及其)?(?:以前|之前|前)(?:年度)?|(?:今年|本年度?)(?:以前|之前|前)|以前年度|历年|往年(?:度)?|(?:以往|此前|之前|前期|先前|过去)各?年度|上年度?累计|以前各年度?"
+                  r"|(?P<y4>20\d\d)年度?(?:止|为止)"),
     (When.SPAN, rf"{_TILL}?(?:自|从)?(?:年初|元月份?|元(?=[至到-]\d)|(?<!\d)0?1月?份?)(?:起|开始)?(?:至|到|-)"
                 rf"(?:{_NOW}|(?:20\d\d年)?(?P<n>\d{{1,2}})?月(?:份|底|末|\d{{1,2}}日)?(?!\d))"
+                rf"|(?:自|从)(?:元|0?1)月(?:份|1日)?(?:起|开始)(?:至今)?"
                 r"|年初以来|今年以来|本年以来|年初起|自?年初(?!计划|下达|安排|目标|任务|确定|批复|预算|编制|投资[计目任]|定)|本年年初"),
     (When.QUARTER, r"(?P<n3>第?一季度|第?1季度|一季)|(?P<n6>上半年|前两季度|半年度?)|(?P<n9>前三季度|前3季度|1-3季度|一至三季度)"),
     (When.OTHER, r"(?:19|20)\d\d年?(?:至|到|-)(?:20)?\d\d年?(?:度|期间)?|[\"“(]?十[一二三四五六]五[\"”)]?(?:期间|规划|时期)?"
@@ -77,7 +81,7 @@ _PATTERNS: tuple[tuple[When, str], ...] = (
 _COMPILED: tuple[tuple[When, re.Pattern[str]], ...] = tuple((w, re.compile(p)) for w, p in _PATTERNS)
 _BLANK_MONTH = re.compile(r"月(?:份)?(?=底|末|完成|实际|累计|投资|新增|形象|进度|进展|到位|入统|入库|工程|计划|应|预计|支付|主要)")
 _BLANK_YEAR = re.compile(r"年(?=计划|完成|累|实际|投资|已|应|目标|固投)")
-_FIRST = re.compile(r"[0-9(自从截至到年元历以上去下次明来后前未今远近中本当每逐分月日首翌竣达投建一二三四五六七八九十两百第半周旬该单全同总累项工开动实启立迄目现期度季往此昨报\"“_x×*○]")
+_FIRST = re.compile(r"[0-9(自从截至到年元历以上去下次明来后前未今远近中本当每逐分月日首翌竣达投建一二三四五六七八九十两百第半周旬该单全同总累项工开动实启立迄目现期度季往此昨报之先过\"“_x×*○]")
 """The letters with which any time begins."""
 
 
@@ -113,6 +117,10 @@ _QUARTERS = {"n3": 3, "n6": 6, "n9": 9}
 
 def settled(time: Time, year: int, month: int) -> Time:
     """``time`` as a return for ``month`` of ``year`` means it: what is not its own becomes OTHER."""
+
+    ahead = time.when is When.MONTH and (time.year or year + month // 12, time.number) == (year + month // 12, month % 12 + 1)
+    if ahead:
+        return Time(When.OTHER, time.number, time.words, time.year, ahead=True)
 
     def other() -> Time:
         return Time(When.OTHER, 0, time.words, time.year)

@@ -6,6 +6,8 @@ contracted, borrowed) is no investment; an unknown word leaves the column to fig
 
 from __future__ import annotations
 
+import re
+
 from hydesk.domain.fields import Field
 from hydesk.returns.column_guess import ColumnGuess, left_out
 from hydesk.returns.head_grammar import HeadSaid, read_head
@@ -101,6 +103,8 @@ def _speaks_of_money(said: HeadSaid) -> bool:
     if "money" in said.units:
         return True
     nouns = [w.kind for w in said.leaf() if w.kind not in (WordKind.FILLER, WordKind.TIME, WordKind.STATE)]
+    if said.group_is(WordKind.TOTAL) and _GROUNDS.fullmatch("".join(w.text for w in said.leaf())):
+        return True
     if nouns and nouns[-1] in (WordKind.FACT, WordKind.DATE, WordKind.PROBLEM, WordKind.WORK):
         return False  # 投资概算批复文号: what a head is of stands last
     if said.leaf_has(*_NO_MONEY) and not said.leaf_has(WordKind.INVEST, WordKind.FUNDS, WordKind.TOTAL, WordKind.STATISTICS, WordKind.OTHER_MONEY):
@@ -142,8 +146,11 @@ def _is_part(said: HeadSaid) -> bool:
 
 
 def _only_group_says(said: HeadSaid, when: When) -> bool:
-    """Whether a time stands in the group only, and the leaf names its own beside last year's end."""
-    return not said.leaf_times(when) and bool(said.leaf_times(When.SPAN, When.SINCE_START, When.BEFORE))
+    """Whether a time stands in the group only, and the leaf names its own beside last year's end, or the quarter's month."""
+    if said.leaf_times(when):
+        return False
+    own = bool(said.leaf_times(When.MONTH)) and all(t.words.endswith(("季度", "季")) for t in said.times(when))
+    return own or bool(said.leaf_times(When.SPAN, When.SINCE_START, When.BEFORE))
 
 
 def _amount(said: HeadSaid, header: str) -> ColumnGuess | None:
@@ -233,11 +240,19 @@ def _total(said: HeadSaid, words: str) -> ColumnGuess | None:
             return ColumnGuess(None, f"{words}是总投资还是年度数，不明", 0.5,
                                (Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT, Field.YEAR_INVESTMENT), doubtful=True)
         return ColumnGuess(Field.TOTAL_INVESTMENT, words)
+    if said.leaf_has(WordKind.PLAN) and not said.leaf_has(*_DID) and not said.times():
+        return ColumnGuess(None, f"{words}是计划总投资还是年度计划，不明", 0.5, (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN), doubtful=True)
     if said.leaf_has(*_DID, WordKind.PLAN) or said.leaf_times():
         return None
+    if not said.leaf_unknown and _GROUNDS.fullmatch("".join(w.text for w in said.leaf())):
+        return ColumnGuess(Field.TOTAL_INVESTMENT, words, 0.9)
     if said.leaf_has(WordKind.WHOLE, WordKind.AMOUNT, WordKind.INVEST, WordKind.FILLER) or "money" in said.units:
         return ColumnGuess(Field.TOTAL_INVESTMENT, words, 0.95)
     return None
+
+
+_GROUNDS = re.compile(r"(?:可研|初设|设计|立项|备案|核准|审批|批复|批准)(?:批复|数)?")
+"""总投资 / 批复: by which paper the total was set."""
 
 
 def _is_plan(said: HeadSaid) -> bool:
@@ -257,6 +272,10 @@ def _plan(said: HeadSaid, words: str) -> ColumnGuess | None:
     if [w.kind for w in said.leaf() if w.kind in (WordKind.DONE, WordKind.PLAN)][:1] == [WordKind.DONE]:
         # 完成年度计划: how much of it was done, or the plan.
         return ColumnGuess(None, f"{words}是计划还是完成，不明", 0.5, (Field.ANNUAL_PLAN, Field.YEAR_INVESTMENT), doubtful=True)
+    if not said.times() and not said.has(WordKind.INVEST) and "money" not in said.units and said.first(WordKind.AMOUNT)[:2] == "资金":
+        return ColumnGuess(None, f"{words}是资金的计划还是投资的计划，不明", 0.5, (Field.ANNUAL_PLAN,), doubtful=True)
+    if said.first(WordKind.PLAN) == "规划" and not said.times():
+        return ColumnGuess(None, f"{words}是总投资还是年度计划，不明", 0.5, (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN), doubtful=True)
     named = said.has(*_MONEY) or "money" in said.units | said.group_units or said.times(When.YEAR) or said.has(WordKind.DONE) or any(
         w.kind is WordKind.PLAN and "年初" in w.text for w in said.leaf())
     return ColumnGuess(Field.ANNUAL_PLAN, words) if named else ColumnGuess(
@@ -286,6 +305,8 @@ def _done(said: HeadSaid, words: str) -> ColumnGuess | None:
 
 def _month(said: HeadSaid, words: str) -> ColumnGuess | None:
     to_date = said.times(When.UP_TO)
+    if not to_date and not said.leaf_has(WordKind.SUM) and said.leaf_has(WordKind.PART_MARK):
+        return ColumnGuess(Field.MONTH_INVESTMENT, words)  # 累计完成投资 / 其中：6月
     if said.leaf_has(WordKind.SUM) or to_date or (said.group_has(WordKind.SUM) and not said.leaf_has(WordKind.DONE, WordKind.ALREADY)):
         # 6月累计完成: of June, or up to June; the figures must say.
         return ColumnGuess(None, f"{words}可指当月或累计", 0.5, (Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT, Field.TOTAL_INVESTED))

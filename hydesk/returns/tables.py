@@ -26,6 +26,8 @@ from hydesk.returns.table import Column, Table
 from hydesk.returns.text import name_key, shown, squeeze
 
 _BOTH = re.compile(r"开[、/及和(（]?[竣完]|开工.{0,4}[竣完]工")
+_PART_OF_LEFT = re.compile(r"\(?其中(?![:：]?\)?$)")
+"""累计完成投资 | 其中：2023年: a part of what the column to the left holds."""
 _AND_FINISH = re.compile(r"竣工|投产|完工")
 
 
@@ -82,8 +84,11 @@ def columns_under(
 ) -> dict[int, Column]:
     """What each column holds by the words over it, and by what was decided before."""
     columns: dict[int, Column] = {}
-    for number, path in head.paths.items():
-        guess = guess_column(path, period)
+    whole: tuple[str, ...] = ()
+    for number, path in sorted(head.paths.items()):
+        part = bool(_PART_OF_LEFT.match(path[-1]))
+        guess = guess_column((*whole, path[-1]) if part and whole and path[:-1] == whole[:-1] else path, period)
+        whole = whole if part else path
         remembered = recall(memory.columns, unit_name, "/".join(path))
         if remembered is not None:
             guess = ColumnGuess(remembered, "按以前确认过的列名")

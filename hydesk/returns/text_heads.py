@@ -16,7 +16,8 @@ from hydesk.returns.head_vocabulary import WordKind
 from hydesk.returns.head_words import known_field
 
 _UNITS_AND_PEOPLE = (Field.BUILDER, Field.RESPONSIBLE_UNIT, Field.CONTACT, Field.PHONE, Field.COUNTY_LEADER, Field.CITY_LEADER)
-_OWNER_AND_NAME = re.compile(r"(单位|业主|法人|企业).{0,3}(及|和|、|/|与).{0,4}(项目|工程)?名称|项目名称.{0,2}(及|和|、|与).{0,3}(单位|业主)")
+_OWNER_AND_NAME = re.compile(r"(单位|业主|法人|企业).{0,3}(及|和|、|/|与).{0,4}(项目|工程)?名称|项目名称.{0,2}(及|和|、|与).{0,3}(单位|业主)"
+                             r"|(项目|工程)名称.{0,2}(及|和|、|与|/).{0,6}(内容|规模|概况|简介|地点|地址|位置)")
 _PLANNED = r"(?:计划|预计|拟|预期|目标|约定|要求|力争|合同|应|可|确保|预定)"
 _START, _FINISH = r"(?:开工|动工|开建)", r"(?:竣工|完工|交工|建成|投产|投用|达产|完成投产)"
 _WHEN = r"(?:时间|日期|年月日?|时限|节点|日)"
@@ -28,11 +29,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Field | None], ...] = (
     (re.compile(rf"{_PLANNED}?.{{0,3}}(?:竣工|完工|建成|交工)年(?:份|度)?$"), Field.FINISH_YEAR),
     (re.compile(rf"{_PLANNED}.{{0,4}}(?:开竣工|开\(竣\)工|开[、/]竣工|{_START}.{{0,4}}{_FINISH}).{{0,4}}{_WHEN}"), Field.YEARS),
     (re.compile(rf"起止|建设(周期|年限|工期)|(项目|合同)工期|{_START}日?(?:至|到|-)+{_FINISH}"), Field.YEARS),
+    (re.compile(rf"{_START}.{{0,2}}{_WHEN}\(?{_PLANNED}\)?$"), Field.PLANNED_START),
+    (re.compile(rf"{_FINISH}.{{0,2}}{_WHEN}\(?{_PLANNED}\)?$"), Field.PLANNED_FINISH),
+    (re.compile(rf"{_FINISH}.{{0,2}}{_WHEN}\(?实际\)?$|^实际{_FINISH}$"), Field.FINISH_DATE),
     (re.compile(rf"(?<!际\()(?<!际){_PLANNED}.{{0,3}}{_START}{_NOT_WORKS}.{{0,2}}{_WHEN}$|^{_PLANNED}{_START}$"), Field.PLANNED_START),
     (re.compile(rf"(?:开竣工|开\(竣\)工|开[、/]竣工){_WHEN}|{_START}{_NOT_WORKS}.{{0,6}}{_WHEN}|^{_WHEN}{_START}$"), Field.START_DATE),
     (re.compile(rf"{_PLANNED}.{{0,3}}{_FINISH}.{{0,3}}{_WHEN}$|^{_PLANNED}{_FINISH}$"), Field.PLANNED_FINISH),
     (re.compile(rf"{_FINISH}{_NOT_WORKS}.{{0,6}}{_WHEN}$"), Field.FINISH_DATE),
-    (re.compile(r"^.{0,6}建设(规模|内容)(?!.*投资)|工程概况"), Field.SCALE),
+    (re.compile(r"^(?!.*(?:本月|当月|本期|上月|\d月|完成|进度|进展|形象)).{0,6}建设(规模|内容)(?!.*投资)|工程概况"), Field.SCALE),
 )
 _PEOPLE: tuple[tuple[re.Pattern[str], Field | None], ...] = (
     (re.compile(r"(业主|建设|法人|实施).{0,9}单位.{0,2}(及|和|、|与).{0,6}(人|电话|方式)$"), Field.BUILDER),
@@ -45,7 +49,7 @@ _PEOPLE: tuple[tuple[re.Pattern[str], Field | None], ...] = (
 )
 _CITY = re.compile(r"(?<!县)市(?!区|、|县)")
 _PEOPLE_LEAF = re.compile(r"人$|领导|电话|手机|职务|姓名|联系方式|专员|联络员")
-_NOT_ITSELF = re.compile(r"(问题|困难|事项).{0,6}(类型|类别|个数|数量|编号|级别|单位|时限|时间|状态|是否|责任)|是否|销号|^已(?:解决|整改|协调|办结|化解)|整改情况|解决情况|办理情况|落实情况|解决时限|(整改|化解|办结)(情况|结果|时限)")
+_NOT_ITSELF = re.compile(r"(问题|困难|事项)数$|(问题|困难|事项).{0,6}(类型|类别|个数|数量|编号|级别|单位|时限|时间|状态|是否|责任)|是否|销号|^已(?:解决|整改|协调|办结|化解)|整改情况|解决情况|办理情况|落实情况|解决时限|(整改|化解|办结)(情况|结果|时限)")
 _AHEAD = re.compile(r"下一?(步|月|周|个月|阶段|季度|旬|期)的?")
 
 
@@ -58,10 +62,16 @@ def text_head(said: HeadSaid, path: tuple[str, ...], joined: str, leaf: str) -> 
         return ColumnGuess(Field.NAME, f"表头“{joined}”：单位与名称同列", 0.95, combined=True)
     if "money" in said.units:
         return None
+    if _AND_MONEY.search(leaf):
+        return ColumnGuess(Field.PROGRESS_TEXT, f"表头“{joined}”", 0.9)
     if _comes_first(said, leaf) and (progress := _progress(said, joined)) is not None and progress.field is not None:
         return progress
     return _by_pattern(joined) or _unit_or_person(said, joined, leaf) or _ahead(said, joined, leaf) or _problem(said, joined) \
         or _progress(said, joined) or _goal(said, joined)
+
+
+_AND_MONEY = re.compile(r"(?:形象|进度|进展|进展情况)(?:情况)?(?:及|和|、|与|以及)(?:本月|累计|完成|年度)*(?:投资|资金)(?:完成|到位)*情况$")
+"""形象进度及投资完成情况: sentences that say both."""
 
 
 def _comes_first(said: HeadSaid, leaf: str) -> bool:
@@ -129,9 +139,19 @@ def _ahead(said: HeadSaid, joined: str, leaf: str) -> ColumnGuess | None:
         return None
     if _AHEAD.search(joined) and said.has(WordKind.WORK, WordKind.PLAN, WordKind.PROGRESS, WordKind.INTENT, WordKind.STATE) and not said.leaf_has(WordKind.PROBLEM):
         return ColumnGuess(Field.NEXT_WORK_TEXT, f"表头“{joined}”", 0.95)
+    if re.fullmatch(r"下一?(步|阶段)", leaf) or (_next_month(said) and said.leaf_has(WordKind.WORK)):
+        return ColumnGuess(Field.NEXT_WORK_TEXT, f"表头“{joined}”", 0.9)
     if re.fullmatch(r"(主要)?(工作|推进|建设|实施)(计划|打算|安排)", leaf) and not said.times():
         return ColumnGuess(Field.NEXT_WORK_TEXT, f"表头“{joined}”", 0.9)
     return None
+
+
+def _next_month(said: HeadSaid) -> bool:
+    """Whether the month after the return's own is named, and with no other year than its own."""
+    ahead = next((t for t in said.times() if t.ahead), None)
+    if ahead is None:
+        return False
+    return not said.times(When.YEAR) if ahead.number == 1 else not any(not t.ahead for t in said.times(When.OTHER))
 
 
 def _problem(said: HeadSaid, joined: str) -> ColumnGuess | None:
@@ -156,7 +176,7 @@ def _counted(said: HeadSaid) -> bool:
 
 def _progress(said: HeadSaid, joined: str) -> ColumnGuess | None:
     leaf = said.leaf_has(WordKind.PROGRESS) or (said.leaf_has(WordKind.STATE) and said.leaf_has(WordKind.DONE, WordKind.WORK, WordKind.FULFILMENT)) \
-        or (said.leaf_has(WordKind.FULFILMENT)) or "工作情况" in joined or "工作进展" in joined
+        or (said.leaf_has(WordKind.FULFILMENT)) or "工作情况" in joined or "工作进展" in joined or _work_done(said)
     if not leaf and not said.group_has(WordKind.PROGRESS):
         return None
     if said.leaf_has(WordKind.INVEST, WordKind.TOTAL, WordKind.FUNDS, WordKind.STATISTICS, WordKind.OTHER_MONEY, WordKind.AMOUNT):
@@ -178,6 +198,14 @@ def _progress(said: HeadSaid, joined: str) -> ColumnGuess | None:
     return ColumnGuess(Field.PROGRESS_TEXT, f"表头“{joined}”", _strength(said))
 
 
+def _work_done(said: HeadSaid) -> bool:
+    """完成的主要工作, 本月施工内容: the work that was done, where nothing says that it is still to do."""
+    if not said.leaf_has(WordKind.WORK) or said.has(WordKind.PLAN, WordKind.INTENT, WordKind.LEFT):
+        return False
+    now = said.leaf_times(When.MONTH) and any("内容" in w.text for w in said.leaf())
+    return bool(now) or said.leaf_has(WordKind.DONE, WordKind.ALREADY)
+
+
 def _other_time(said: HeadSaid) -> str:
     for t in said.times():
         other = t.when in (When.OTHER, When.BEFORE) or (t.when is When.WEEK and t.words[:1] in "上下")
@@ -190,8 +218,11 @@ def _planned(said: HeadSaid) -> str:
     """The word by which progress is a plan's or a target's, "" where it is what was reached."""
     if said.leaf_has(WordKind.FULFILMENT, WordKind.ALREADY):
         return ""
+    leaf = said.leaf()
+    if _comes_first(said, "".join(w.text for w in leaf)):
+        leaf = leaf[: next((n for n, w in enumerate(leaf) if w.kind is WordKind.PROBLEM or (w.time is not None and w.text[:1] == "下")), len(leaf))]
     if said.leaf_has(WordKind.INTENT, WordKind.PLAN):
-        return next(w.text for w in said.leaf() if w.kind in (WordKind.INTENT, WordKind.PLAN))
+        return next((w.text for w in leaf if w.kind in (WordKind.INTENT, WordKind.PLAN)), "")
     if said.group_has(WordKind.DONE, WordKind.FULFILMENT, WordKind.ALREADY, WordKind.PROGRESS, WordKind.STATE):
         return ""
     return said.first(WordKind.INTENT, WordKind.PLAN) or next((w.text for w in said.words if w.level < said.depth - 1 and "计划" in w.text), "")
@@ -201,6 +232,8 @@ def _strength(said: HeadSaid) -> float:
     """How surely a column is the period's 形象进度: of several only the surest are read."""
     if "形" in said.first(WordKind.PROGRESS):
         return 1.0
+    if said.has(WordKind.SOURCE, WordKind.STAGE):
+        return 0.6  # of a part of the work only: 征地拆迁进展, 前期工作进展
     return 0.9 if said.has(WordKind.PROGRESS) else 0.8
 
 

@@ -70,10 +70,61 @@ def test_dates_in_every_dress_are_one(words: str, wanted: Field | None) -> None:
     assert guess_column((words,), JUNE).field is wanted
 
 
+@pytest.mark.parametrize(("path", "wanted"), [
+    (("累计完成投资（含以前年度）",), SINCE), (("累计完成投资（含往年）",), SINCE), (("截至2022年底累计完成投资（含以前年度）",), F.INVESTED_BEFORE),
+    (("本月完成投资（含征拆）",), MONTH), (("总投资（含流动资金）",), TOTAL), (("总投资额（不含土地）",), TOTAL),
+    (("总投资（可研）",), TOTAL), (("总投资（批复）",), TOTAL), (("总投资（合同）",), None), (("本月完成投资（形象）",), MONTH),
+    (("自1月起累计完成投资",), YEAR), (("2022年止累计完成投资",), F.INVESTED_BEFORE), (("之前年度完成投资",), F.INVESTED_BEFORE),
+    (("开累完成投资",), SINCE), (("二季度", "6月完成投资"), MONTH), (("2022年二季度", "6月完成投资"), None), (("二季度", "完成投资"), None),
+    (("累计完成投资", "其中：6月"), MONTH), (("超欠（±）",), None), (("未完（万元）",), None), (("挑战数",), None),
+])
+def test_brackets_and_old_words_for_times_are_read_as_they_are_meant(path: tuple[str, ...], wanted: Field | None) -> None:
+    assert guess_column(path, JUNE).field is wanted
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    (("开工时间", "计划"), F.PLANNED_START), (("开工时间", "实际"), F.START_DATE), (("竣工时间", "计划"), F.PLANNED_FINISH),
+    (("竣工时间（计划）",), F.PLANNED_FINISH), (("实际", "竣工"), F.FINISH_DATE), (("实际(计划)开工时间",), F.START_DATE),
+    (("7月工作计划",), F.NEXT_WORK_TEXT), (("6月工作计划",), None), (("8月工作计划",), None), (("2022年7月工作计划",), None), (("7月形象进度计划",), None), (("下步",), F.NEXT_WORK_TEXT),
+    (("项目推进情况及下步计划",), F.PROGRESS_TEXT), (("形象进度及投资完成情况",), F.PROGRESS_TEXT), (("建设内容及形象进度",), F.PROGRESS_TEXT),
+    (("完成的主要工作",), F.PROGRESS_TEXT), (("计划完成的主要工作",), None), (("本月施工内容",), F.PROGRESS_TEXT), (("建设规模及内容",), F.SCALE),
+    (("问题数",), None), (("需要支持事项",), F.PROBLEM_TEXT), (("项目名称及建设内容",), F.NAME), (("项目名称及地点",), F.NAME),
+])
+def test_heads_of_words_and_dates_at_the_edge_of_their_rule(path: tuple[str, ...], wanted: Field | None) -> None:
+    guess = guess_column(path, JUNE)
+    assert (guess.field, guess.candidates) == (wanted, ())
+
+
+def test_the_month_after_the_years_last_is_january_of_the_next() -> None:
+    december = Period.month(2023, 12)
+    assert guess_column(("1月工作计划",), december).field is F.NEXT_WORK_TEXT
+    assert guess_column(("2024年1月工作安排",), december).field is F.NEXT_WORK_TEXT
+    assert guess_column(("2023年1月工作安排",), december).field is None
+
+
+def test_what_stands_under_among_it_is_a_part_of_the_column_to_the_left() -> None:
+    u = read([["序号", "项目名称", "累计完成投资（含以前年度）（万元）", "其中：2023年（万元）", "其中：6月（万元）"],
+              *lines(SINCE, YEAR, MONTH)])
+    assert_read(u, SINCE, YEAR, MONTH)
+    assert alarms(u) == []
+
+
+def test_the_progress_of_a_part_of_the_works_is_not_glued_to_that_of_the_whole() -> None:
+    u = read([["序号", "项目名称", "征地拆迁进展情况", "工程进展情况", "前期工作进展情况"],
+              *lines("已完成征拆80亩", "主体施工至五层", "已取得施工许可证")])
+    assert {r.values.get(F.PROGRESS_TEXT) for r in u.rows} == {"主体施工至五层"}
+
+
+def test_a_years_goal_in_sentences_is_no_plan_and_no_question() -> None:
+    u = read([["序号", "项目名称", "全年目标", "本月完成投资（万元）"], *lines("完成主体工程", MONTH)])
+    assert_read(u, MONTH)
+    assert alarms(u) == []
+
+
 def test_what_words_leave_open_is_asked_not_taken() -> None:
     assert guess_column(("上年累计完成",), JUNE).doubtful  # of last year, or up to its end
     assert guess_column(("2023年计划", "到位资金"), JUNE).doubtful  # planned, or there already
-    assert guess_column(("总投资（万元）", "批复"), JUNE).unknown  # money by its group, and nothing told of what
+    assert guess_column(("总投资（万元）", "批复"), JUNE).doubtful  # by its group the total, if the figures say so
 
 
 def test_an_intention_that_is_named_a_plan_is_the_plan_only_where_the_ledger_says_so() -> None:
