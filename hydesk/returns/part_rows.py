@@ -17,6 +17,7 @@ from hydesk.returns.aliases import TOTAL_WORDS
 from hydesk.returns.columns import is_source_of_money
 from hydesk.returns.read_rows import RowReading
 from hydesk.returns.rows import RowKind, TableRow
+from hydesk.returns.say_values import say_amount
 from hydesk.returns.table import Table
 from hydesk.returns.text import is_blank, shown, squeeze
 from hydesk.returns.values import Amount, Reading, read_amount
@@ -70,19 +71,25 @@ def _label(table: Table, row: int) -> tuple[int, str] | None:
 
 
 def ask_which_row(reading: RowReading, parts: tuple[int, ...]) -> None:
-    """An error where nothing tells that the first of a project's rows stands for all of it.
+    """An error where nothing tells which of a project's rows stands for all of it.
 
     What a person typed for the row answers it.
     """
     table = reading.table
     if reading.row in table.typed:
         return
-    label = _label(table, reading.row)
-    if label is not None and (_WHOLE.match(label[1]) or TOTAL_WORDS.match(label[1])):
+    rows = (reading.row, *parts)
+    labels = {r: label for r in rows if (label := _label(table, r)) is not None}
+    whole = next((r for r in rows if r in labels and (_WHOLE.match(labels[r][1]) or TOTAL_WORDS.match(labels[r][1]))), None)
+    if whole is not None:
+        if whole != reading.row:
+            _read_from(reading, whole)
         return
-    if _is_sum(reading, parts) or (label is not None and _sum_sources(reading, (reading.row, *parts), label[0])):
+    label = labels.get(reading.row)
+    words = [shown(table.sheet.cell(r, label[0])).strip() for r in rows] if label is not None else []
+    kinds = any(_KINDS.match(squeeze(w)) for w in words)
+    if (not kinds and _sum_up(reading, rows, words)) or _is_sum(reading, parts):
         return
-    words = [shown(table.sheet.cell(r, label[0])).strip() for r in (reading.row, *parts)] if label is not None else []
     said = f"（{'、'.join(w for w in words if w)}）" if any(words) else ""
     reading.findings.append(Finding(
         Level.ERROR, "several_rows",
@@ -91,12 +98,30 @@ def ask_which_row(reading: RowReading, parts: tuple[int, ...]) -> None:
         table.sheet.name, reading.row, project=reading.project.code if reading.project else None, field=Field.NAME))
 
 
-def _sum_sources(reading: RowReading, rows: tuple[int, ...], label: int) -> bool:
-    """Adds the rows up where each names another source of money, none the whole, and the ledger's total or plan is
-    their sum: what is proved for these holds for the others."""
+def _read_from(reading: RowReading, row: int) -> None:
+    """Takes the figures of a lower row, which stands for the whole project (小计 under its parts)."""
+    table = reading.table
+    for f in list(reading.amounts):
+        column = table.column_of(f)
+        if column is None:
+            continue
+        value = table.sheet.cell(row, column.number)
+        amount = read_amount(value, column.unit or MoneyUnit.WAN)
+        reading.findings = [x for x in reading.findings if x.field is not f]
+        reading.values.pop(f, None)
+        reading.amounts[f], reading.words[f] = amount, shown(value)
+        if amount.yuan is not None:
+            reading.values[f] = amount.yuan
+        if amount.reading not in (Reading.NUMBER, Reading.BLANK):
+            say_amount(reading, f, amount, shown(value))
+    reading.cells.move(row, reading.amounts)
+
+
+def _sum_up(reading: RowReading, rows: tuple[int, ...], words: list[str]) -> bool:
+    """Adds the rows up where they are parts (of money, of the works), none the whole, and what the ledger holds bears
+    the sum out: its total or plan, or last month's sum and this month's. What is proved for these holds for the others."""
     table, p = reading.table, reading.project
-    words = [squeeze(shown(table.sheet.cell(r, label))) for r in rows]
-    if p is None or len(set(words)) < len(words) or not all(is_source_of_money(w) for w in words):
+    if p is None or len(set(words)) < len(words):
         return False
     sums: dict[Field, Amount] = {}
     said: dict[Field, str] = {}
@@ -112,12 +137,16 @@ def _sum_sources(reading: RowReading, rows: tuple[int, ...], label: int) -> bool
             sums[f] = Amount(Reading.NUMBER, sum(a.yuan or 0 for a in read), sum(a.tolerance for a in read) + 100)
             said[f] = "＋".join(shown(v) for v, a in zip(cells, read, strict=True) if a.yuan is not None)
     known = {Field.TOTAL_INVESTMENT: p.total_investment, Field.ANNUAL_PLAN: p.annual_plan}
+    before = p.previous.money.get(Field.YEAR_INVESTMENT) if p.previous is not None else None
+    if before is not None and Field.MONTH_INVESTMENT in sums:
+        known[Field.YEAR_INVESTMENT] = before + (sums[Field.MONTH_INVESTMENT].yuan or 0)
     if not any(v and f in sums and abs((sums[f].yuan or 0) - v) <= sums[f].tolerance for f, v in known.items()):
         return False
     for f, amount in sums.items():
         assert amount.yuan is not None
         reading.amounts[f], reading.values[f], reading.words[f] = amount, amount.yuan, said[f]
-    reading.find(Level.NOTE, "rows_summed", f"“{reading.name}”按资金来源分 {len(rows)} 行（{'、'.join(words)}），已逐行相加，与台账相符", Field.NAME)
+    named = f"（{'、'.join(w for w in words if w)}）" if any(words) else ""
+    reading.find(Level.NOTE, "rows_summed", f"“{reading.name}”分 {len(rows)} 行{named}，已逐行相加，与台账相符", Field.NAME)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hydesk.domain.fields import Field
@@ -33,6 +33,13 @@ class RowCells(Mapping[Field, str]):
 
     def __len__(self) -> int:
         return len(self._letters)
+
+    def move(self, row: int, fields: Iterable[Field]) -> None:
+        """The values of ``fields`` were taken from another row of the file."""
+        here = self._row
+        self._letters = {f: f"{letters}{here}" for f, letters in self._letters.items()} | {
+            f: f"{self._letters[f]}{row}" for f in fields if f in self._letters}
+        self._row = ""
 
     def also(self, f: Field, beside: Field) -> None:
         """``f`` was told from the cell of ``beside``."""

@@ -31,6 +31,8 @@ _KINDS = frozenset({WordKind.PLAN, WordKind.INTENT, WordKind.DONE, WordKind.ALRE
 _BESIDE = frozenset({WordKind.INVEST, WordKind.AMOUNT, WordKind.FILLER, WordKind.STATE, WordKind.TIME})
 _OF_MONEY = frozenset({WordKind.INVEST, WordKind.TOTAL, WordKind.AMOUNT, WordKind.FUNDS, WordKind.STATISTICS, WordKind.OTHER_MONEY, WordKind.QUANTITY})
 _ANY_FIGURE = re.compile(r"^(?:数值|数据|数量|金额|值|数额|内容|数|填报(?:内容|数据|数)?|本期(?:数|值)?|数字)$")
+_OF_MONTHS = re.compile(r"^(?:所属|统计|报告|填报)?(?:月份?|月度|期间|报告期|期)$")
+"""The head of a column that says which month each row is of."""
 _UNIT_WORDS = frozenset(u.value for u in MoneyUnit)
 _MOST = 24
 """Measures of one project at most."""
@@ -47,7 +49,8 @@ def shape_measures(table: Table, period: Period) -> Shaped | None:
     """The table with one row a project; None where it is that already."""
     if not table.layout.name or not _may_hold_measures(table):
         return None
-    return pivot(table, lambda words: is_label(words, period) or _is_figure(words, period), lambda words: _is_kind(words, period), meant=True)
+    return pivot(table, lambda words: is_label(words, period) or _is_figure(words, period), lambda words: _is_kind(words, period),
+                 lambda words: _is_month(words, period), meant=True)
 
 
 def _is_kind(words: str, period: Period) -> bool:
@@ -57,6 +60,12 @@ def _is_kind(words: str, period: Period) -> bool:
     return not said.leaf_unknown and bool(kinds & _KINDS) and kinds <= _KINDS | _BESIDE
 
 
+def _is_month(words: str, period: Period) -> bool:
+    """Whether words name a time and nothing else: 6月, 1-6月累计."""
+    said = read_head((words,), period.year, period.last_month.number)
+    return not said.leaf_unknown and bool(said.times()) and all(w.kind in (WordKind.TIME, WordKind.SUM, WordKind.FILLER) for w in said.words)
+
+
 def _is_figure(words: str, period: Period) -> bool:
     """Whether words name money or a quantity (投资, 工程量), known to the last letter."""
     said = read_head((words,), period.year, period.last_month.number)
@@ -64,17 +73,19 @@ def _is_figure(words: str, period: Period) -> bool:
 
 
 def pivot(
-    table: Table, is_measure: Callable[[str], bool], is_kind: Callable[[str], bool] = lambda _words: False, *, meant: bool = False,
+    table: Table, is_measure: Callable[[str], bool], is_kind: Callable[[str], bool] = lambda _words: False,
+    is_month: Callable[[str], bool] = lambda _words: False, *, meant: bool = False,
 ) -> Shaped | None:
     """The table with one row a project and a column for every measure under every column of values.
 
-    ``is_kind`` tells words that only say plan or done of the figures beside them. ``meant``: words that mean the same
-    field share a column. None where no column holds the names of measures.
+    ``is_kind`` tells words that only say plan or done of the figures beside them, ``is_month`` those that only say of
+    which month they are. ``meant``: words that mean the same field share a column. None where no column holds the names
+    of measures.
     """
     groups = list(_groups(table)) if table.layout.name else []
     if not groups or max(len(g.rows) for g in groups) < 2 or sum(len(g.rows) > 1 for g in groups) * 2 < len(groups):
         return None
-    column = next((c for c in sorted(table.head.paths) if _names_measures(table, c, groups, is_measure, is_kind)), 0)
+    column = next((c for c in sorted(table.head.paths) if _names_measures(table, c, groups, is_month if _OF_MONTHS.search(bare(table.head.paths[c][-1])) else is_measure, is_kind)), 0)
     return _made(table, column, groups, meant) if column else None
 
 
