@@ -257,6 +257,9 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
     """Code first, then exact name, earlier and remembered names, then near names within the unit."""
     coded = next((p for c in codes if (p := index.by_code(c)) is not None), None)
     named = index.by_name(name, unit) if name else None
+    if named is None and (split := _code_beside(index, name)) is not None:
+        project, name = split
+        coded, named = coded or project, index.by_name(name, unit)
     if named is None and len(name) >= 2 * _SHORTEST_BARE and not renamed_parts(name) and (several := index.several_in(name)):
         return Match(None, None, MatchDoubt.SEVERAL, several)
     if coded is not None:
@@ -279,6 +282,18 @@ def match_row(index: ProjectIndex, codes: Sequence[str], name: str, unit: str | 
     if near.project is None and near.doubt is MatchDoubt.UNKNOWN and (cut := index.cut_short(name, unit)) is not None:
         return Match(cut, How.NEAR, MatchDoubt.NEAR_NAME)
     return near
+
+
+_CODE = r"[(\[（【]?([A-Za-z]{0,4}[\d\-－—]{4,26}\d)[)\]）】]?"
+_CODE_BEFORE, _CODE_BEHIND = re.compile(rf"^\s*{_CODE}[\s:：、.．]*(\S.*)$", re.DOTALL), re.compile(rf"^(.*?[^A-Za-z\d\-－—\s])\s*{_CODE}\s*$", re.DOTALL)
+
+
+def _code_beside(index: ProjectIndex, words: str) -> tuple[KnownProject, str] | None:
+    """The project whose code stands before or behind the name in one cell, and the name without it."""
+    for m, code, rest in ((_CODE_BEFORE.match(words), 1, 2), (_CODE_BEHIND.match(words), 2, 1)):
+        if m is not None and (project := index.by_code(m[code])) is not None:
+            return project, m[rest]
+    return None
 
 
 def _told_otherwise(index: ProjectIndex, name: str, unit: str | None) -> KnownProject | None:

@@ -131,7 +131,7 @@ def is_small_slip(name: str, project: KnownProject) -> bool:
 
 _NUMERAL = re.compile(
     r"\d+|[一二三四五六七八九十]+(?=[期号标段区批])|(?<![a-z])[a-z](?=[区座栋段标地线片]|\)|$)"
-    r"|[东南西北中上下甲乙丙丁](?=[区段片侧岸线]|标段)")
+    r"|(?<![衡祁湘河江济海云])[东南西北中上下甲乙丙丁](?=[区段片侧岸线]|标段)")
 
 
 def numbers_in(text: str) -> list[str]:

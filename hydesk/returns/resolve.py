@@ -216,6 +216,18 @@ def _decide_exactly(
     return found[0] if len(found) == 1 else None
 
 
+_OF_A_RETURN = (
+    Field.TOTAL_INVESTMENT, Field.INVESTED_BEFORE, Field.ANNUAL_PLAN, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT, Field.TOTAL_INVESTED)
+
+
+def fits_ledger(table: Table, column: Column) -> Field | None:
+    """The one field, of those that no column was taken for, which the figures of an unknown column fit to the last digit."""
+    taken = {f for c in table.columns.values() for f in (c.field, c.also)}
+    units = [column.said_unit or table.words.unit] if column.said_unit or table.words.unit else list(_COMMON)
+    found = _decide_exactly(table, column, [f for f in _OF_A_RETURN if f not in taken], [u for u in units if u is not None])
+    return found[0] if found is not None else None
+
+
 def _fits_exactly(table: Table, p: KnownProject, value: Decimal, row: int, f: Field) -> bool | None:
     """Whether one figure is to the last digit what it would have to be; None where nothing tells."""
     previous = p.previous.money if p.previous else {}

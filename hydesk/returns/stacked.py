@@ -15,6 +15,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import Memory
 from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.head import Head, find_head, is_column_numbers
+from hydesk.returns.month_heads import months_in_words
 from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.labels import shape_known_names, shape_labels
 from hydesk.returns.shapes.measures import shape_measures
@@ -40,6 +41,7 @@ def build_tables(
     def build(part: Sheet, first_row: int = 1) -> Table | None:
         return build_table(part, period, memory, unit_name, is_project, is_unit, first_row)
 
+    sheet = months_in_words(sheet)
     shaped = shape_labels(sheet, period)
     if shaped:
         return [table_under(s.sheet, s.head, s.words, period, memory, unit_name, is_project, is_unit) for s in shaped]

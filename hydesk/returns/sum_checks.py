@@ -24,6 +24,7 @@ from hydesk.returns.values import Amount, Reading, read_amount
 
 def check_sums(tables: Sequence[Table], readings: Sequence[RowReading]) -> None:
     """Declared counts and totals against what was read; rows with figures and no name."""
+    titled: set[str] = set()
     for table in tables:
         own = [r for r in readings if r.table is table]
         _check_untold(table)
@@ -32,6 +33,9 @@ def check_sums(tables: Sequence[Table], readings: Sequence[RowReading]) -> None:
         _check_counts(table)
         beside = [r for r in readings if r.table.sheet.name == table.sheet.name]
         _check_totals(table, own, beside)
+        if table.sheet.name not in titled:
+            titled.add(table.sheet.name)
+            _check_title(table, beside, readings)
         _check_subtotals(table, own)
 
 
@@ -43,6 +47,18 @@ def check_declared(tables: Sequence[Table], readings: Sequence[RowReading]) -> N
         _check_counts(table)
         _check_totals(table, own, [r for r in readings if r.table.sheet.name == table.sheet.name])
         _check_subtotals(table, own)
+
+
+_IN_TITLE = re.compile(r"[(（](?:共计?|合计)?(\d{1,4})[个项](?:重点|建设|在建|新建|续建)*(?:项目)?[,，、；;)）]")
+
+
+def _check_title(table: Table, own: Sequence[RowReading], readings: Sequence[RowReading]) -> None:
+    """衡南县重点项目进展情况表（共26个项目）: how many the title claims, of its sheet or of the whole book."""
+    m = _IN_TITLE.search(table.words.title)
+    if m is not None and own and int(m[1]) not in (len(own), len(readings)):
+        table.findings.append(Finding(
+            Level.WARNING, "count_differs",
+            f"表“{table.sheet.name}”的标题写 {m[1]} 个项目，实际读到 {len(own)} 个。请核实是否漏报。", table.sheet.name))
 
 
 def _check_untold(table: Table) -> None:

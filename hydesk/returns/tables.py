@@ -28,6 +28,10 @@ from hydesk.returns.text import name_key, shown, squeeze
 _BOTH = re.compile(r"开[、/及和(（]?[竣完]|开工.{0,4}[竣完]工")
 _PART_OF_LEFT = re.compile(r"\(?其中(?![:：]?\)?$)")
 """累计完成投资 | 其中：2023年: a part of what the column to the left holds."""
+_ONE_MONTH = re.compile(r"(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?$")
+_SUM_OF_LEFT = re.compile(r"(?:合|总|小|累)计(?:完成)?数?$")
+_LEAST_MONTHS = 2
+"""一月 | 二月 | … | 合计: months of which the column behind them is the sum."""
 _AND_FINISH = re.compile(r"竣工|投产|完工")
 
 
@@ -85,9 +89,16 @@ def columns_under(
     """What each column holds by the words over it, and by what was decided before."""
     columns: dict[int, Column] = {}
     whole: tuple[str, ...] = ()
+    months = 0
     for number, path in sorted(head.paths.items()):
         part = bool(_PART_OF_LEFT.match(path[-1]))
-        guess = guess_column((*whole, path[-1]) if part and whole and path[:-1] == whole[:-1] else path, period)
+        if part and whole and path[:-1] == whole[:-1]:
+            guess = guess_column((*whole, path[-1]), period)
+        elif months >= _LEAST_MONTHS and _SUM_OF_LEFT.match(bare(path[-1])) and path[:-1] == whole[:-1]:
+            guess = guess_column((f"{period.year}年各月完成投资", path[-1]), period)
+        else:
+            guess = guess_column(path, period)
+        months = months + 1 if _ONE_MONTH.match(bare(path[-1])) and (not months or path[:-1] == whole[:-1]) else 0
         whole = whole if part else path
         remembered = recall(memory.columns, unit_name, "/".join(path))
         if remembered is not None:

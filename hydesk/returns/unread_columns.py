@@ -10,7 +10,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import CellValue, column_letter
 from hydesk.domain.money import MoneyUnit
 from hydesk.returns.choose import NO_PROGRESS
-from hydesk.returns.resolve import column_question
+from hydesk.returns.resolve import column_question, fits_ledger
 from hydesk.returns.table import Table
 from hydesk.returns.tables import project_rows
 from hydesk.returns.text import is_blank
@@ -29,15 +29,20 @@ def ask_unread_columns(table: Table) -> None:
     """A column of figures whose head may speak of money and was not understood is asked about, not dropped."""
     rows = project_rows(table)
     for column in table.columns.values():
-        if column.field is None and column.guess.unknown and _MAY_BE_MONEY.search(column.header):
+        if column.field is not None or not column.guess.unknown:
+            continue
+        if _MAY_BE_MONEY.search(column.header):
             numbers = sum(1 for r in rows if _is_figure(table.sheet.cell(r, column.number)))
             filled = sum(1 for r in rows if not is_blank(table.sheet.cell(r, column.number)))
             if numbers and numbers * 5 >= filled * 4:
                 table.findings.append(column_question(table, column, "column_unknown", (
                     f"认不出“{column.header}”一列是什么，整列未取数。请指明")))
+        elif (meant := fits_ledger(table, column)) is not None:
+            table.findings.append(column_question(table, column, "column_unknown", (
+                f"认不出“{column.header}”一列是什么，数字却与台账的{meant.label}相符，整列未取数。请指明")))
 
 
-_MAY_BE_MONEY = re.compile(r"投资|完成|金额|资金|累计|万元|亿元|[款费额]")
+_MAY_BE_MONEY = re.compile(r"投资|完成|金额|资金|累计|万元|亿元|[款费额]|[合总小共]计")
 
 
 def _is_figure(value: CellValue) -> bool:

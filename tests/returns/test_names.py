@@ -41,6 +41,23 @@ def test_owners_places_and_traditional_characters_leave_no_doubt(words: str, pro
     assert matched(words) == (project, MatchDoubt.NONE)
 
 
+@pytest.mark.parametrize("words", [
+    "HY2023-007 长丰生猪全产业链项目", "长丰生猪全产业链项目（HY2023-007）", "[HY2023-007]长丰生猪全产业链项目", "HY2023-007\n长丰生猪全产业链项目",
+])
+def test_a_code_beside_the_name_in_its_cell_is_read_as_the_code(words: str) -> None:
+    assert matched(words) == (7, MatchDoubt.NONE)
+
+
+def test_a_code_beside_another_projects_name_is_a_conflict() -> None:
+    assert matched("HY2023-003 长丰生猪全产业链项目") == (3, MatchDoubt.CODE_NAME_CONFLICT)
+
+
+def test_a_section_named_after_its_county_is_no_number_of_a_project() -> None:
+    river = KnownProject("HY2023-050", "湘江流域生态修复（衡南段）", "衡南县")
+    found = match_row(ProjectIndex(LedgerSnapshot(2023, Period.month(2023, 6), (ReportingUnit("衡南县"),), (river,))), [], "湘江生态修复", "衡南县")
+    assert found.project is river
+
+
 @pytest.mark.parametrize(("words", "project"), [
     ("三塘职校迁建", 1), ("正和汽车二期", 2), ("云集污水厂提标改造", 4), ("洪市镇长丰生猪全产业链项目", 7),
 ])
