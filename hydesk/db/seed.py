@@ -49,6 +49,10 @@ def seed(connection: Connection) -> None:
     connection.execute(insert(MilestoneType), [
         {"name": n, "stage": stage, "position": i} for i, (n, stage) in enumerate(MILESTONES, 1)
     ])
+    _seed_columns(connection)
+
+
+def _seed_columns(connection: Connection) -> None:
     connection.execute(insert(ColumnDefinition), [
         {"present": True, "name": c.name, "kind": c.kind.value, "choices": None, "measure": None,
          "names": "\n".join(c.names) or None, "position": i, "retired": False} for i, c in enumerate(SHIPPED, 1)
