@@ -12,6 +12,7 @@ import pytest
 import hydesk.db.seed
 from hydesk.db.ledger import connect, shown
 from hydesk.db.migrate import REVISIONS, upgrade
+from hydesk.db.seed import seed
 from hydesk.domain.fields import Field
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
@@ -151,7 +152,9 @@ def test_a_list_makes_the_ledger_and_one_that_is_none_leaves_nothing(hydesk: Com
 def test_an_older_ledger_is_brought_up_to_date(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hydesk.db.seed, "_seed_columns", lambda _c: None)  # the version before had no columns of the office's own
     old = connect(address)
-    upgrade(old, REVISIONS[-2])  # empty: what a new ledger begins with is written for the newest tables
+    upgrade(old, REVISIONS[-2])
+    with old.write() as connection:
+        seed(connection)
     old.close()
     ledger = open_ledger(address)
     fill(ledger, 2)
