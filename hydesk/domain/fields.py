@@ -120,9 +120,9 @@ class Field(Enum):
         "责任单位", page=_PERSONS, sheet=20, searched=True,
         column=TableColumn("responsible", "责任单位", 150, PEOPLE, shown=True, quiet=True))
     CITY_LEADER = "city_leader", FieldSpec(
-        "市级联系领导", page=_PERSONS, sheet=12, column=TableColumn("city_leader", "市级联系领导", 106, PEOPLE))
+        "市级联系领导", page=_PERSONS, sheet=12, searched=True, column=TableColumn("city_leader", "市级联系领导", 106, PEOPLE))
     COUNTY_LEADER = "county_leader", FieldSpec(
-        "县级包联领导", page=_PERSONS, sheet=12, column=TableColumn("county_leader", "县级包联领导", 106, PEOPLE))
+        "县级包联领导", page=_PERSONS, sheet=12, searched=True, column=TableColumn("county_leader", "县级包联领导", 106, PEOPLE))
     CONTACT = "contact", FieldSpec("联系人", page=_PERSONS, sheet=10, column=TableColumn("contact", "联系人", 78, PEOPLE))
     PHONE = "phone", FieldSpec(
         "联系电话", page=_PERSONS, sheet=14, private=True, column=TableColumn("phone", "联系电话", 112, PEOPLE))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
 from hydesk.domain.grid import CellValue
 from hydesk.domain.money import MoneyUnit
@@ -65,8 +64,7 @@ def _yes_no(column: OwnColumn, words: str) -> tuple[OwnValue | None, str | None]
     return None, f"“{column.name}”只能填是或否，不能填“{words}”"
 
 
-@lru_cache(maxsize=64)
-def own_by_head(columns: tuple[OwnColumn, ...]) -> Mapping[str, OwnColumn]:
+def own_by_head(columns: Iterable[OwnColumn]) -> Mapping[str, OwnColumn]:
     """Every head that means one of ``columns``, as ``head_words.bare`` brings heads to one form."""
     found: dict[str, OwnColumn] = {}
     for column in columns:

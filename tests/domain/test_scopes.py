@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.domain.scopes.cases import Case
-from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeKind, ScopeMember
+from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeKind, ScopeMember, fields_with
 from hydesk.domain.scopes.grammar import parse_scope, resolve, written
 from hydesk.domain.scopes.scope import WHOLE, Condition, Scope, ScopeOp
 from tests.reports.made import standing
@@ -63,7 +66,7 @@ def test_what_is_written_is_what_is_meant(text: str, facts: dict[str, object], i
 @pytest.mark.parametrize(("text", "said"), [
     ("level", "没有写怎样比较"), ("=省级", "没有写是哪一项"), ("foo=1", "没有“foo”这一项"), ("level>=省级", "不能用 >="),
     ("size~10", "不能用 ~"), ("level=", "没有写值"), ("level=省级|", "没有写值"), ("size>=10", "没有写单位"), ("size>=很多", "不是金额"),
-    ("start_year=今年", "不是整数"), ('name="电缆', "没有成对"),
+    ("start_year=今年", "不是数"), ('name="电缆', "没有成对"),
 ])
 def test_what_is_written_wrongly_is_said(text: str, said: str) -> None:
     with pytest.raises(HydeskError, match=said):
@@ -116,3 +119,19 @@ def conditions(draw: st.DrawFn) -> Condition:
 @given(st.lists(conditions(), max_size=4, unique_by=lambda c: (c.field.key, c.op, c.values)))
 def test_every_scope_is_read_back_as_it_was_written(made: list[Condition]) -> None:
     assert parse_scope(written(Scope(tuple(made)))) == Scope(tuple(made))
+
+
+OWN = (OwnColumn("用地面积", OwnKind.NUMBER, measure="亩", id=1), OwnColumn("征拆费用", OwnKind.MONEY, id=2), OwnColumn("专班", OwnKind.PERSON, id=3),
+       OwnColumn("是否央企", OwnKind.YES_NO, names=("央企",), id=4), OwnColumn("施工单位", id=5))
+
+
+@pytest.mark.parametrize(("text", "is_in"), [
+    ("用地面积>=12.5", True), ("用地面积>12.5", False), ("征拆费用<1亿", True), ("征拆费用>=1亿", False), ("专班=李四", True), ("专班=李", False),
+    ("央企=是", True), ("施工单位~湘", True), ("own/4=否", False), ("own/4!=否", True)])
+def test_the_offices_own_columns_are_fields_too(text: str, is_in: bool) -> None:
+    fields = fields_with(OWN)
+    scope = parse_scope(text, fields)
+    held = {1: Decimal("12.5"), 2: 99_999_999, 3: "张三、李四", 4: "是", 5: "湘建公司"}
+    assert scope.holds(member(own=held)) is is_in
+    assert scope.of([member(own={})]) == ([member(own={})] if "!=" in text else [])
+    assert parse_scope(written(scope), fields) == scope

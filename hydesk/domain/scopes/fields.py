@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.own_columns import OwnColumn, OwnKind, show_own_value
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.standing import ProjectStanding
 
@@ -25,7 +26,7 @@ class ScopeKind(Enum):
     AMOUNT = "amount"
     """Whole yuan, None where nothing is known."""
     NUMBER = "number"
-    """A whole number, such as a year."""
+    """A number, such as a year."""
 
     @property
     def counted(self) -> bool:
@@ -104,3 +105,24 @@ SCOPE_FIELDS: Mapping[str, ScopeField] = by_key((
     ScopeField("finish_year", "竣工年份", _NUMBER, lambda m: m.project.finish_year),
 ))
 """The fields every ledger has. An office's own columns are added to these by whoever reads them of a ledger."""
+_OWN_KINDS = {
+    OwnKind.TEXT: _TEXT, OwnKind.NUMBER: _NUMBER, OwnKind.MONEY: _AMOUNT, OwnKind.DATE: _TEXT, OwnKind.CHOICE: _WORD,
+    OwnKind.YES_NO: _WORD, OwnKind.PERSON: _WORDS}
+
+
+def own_field(column: OwnColumn) -> ScopeField:
+    """An own column as a field of scopes: by its key in kept filters, by its name and earlier names as typed."""
+    kind = _OWN_KINDS[column.kind]
+
+    def read(member: ScopeMember) -> Any:
+        held = member.project.own.get(column.id)
+        if kind.counted:  # words that were never a figure are none
+            return None if isinstance(held, str) else held
+        return names_in(str(held or "")) if kind is ScopeKind.WORDS else "" if held is None else show_own_value(held)
+
+    return ScopeField(column.key, column.name, kind, read, column.names)
+
+
+def fields_with(columns: Iterable[OwnColumn]) -> dict[str, ScopeField]:
+    """The fields of a ledger that has these own columns."""
+    return {**SCOPE_FIELDS, **by_key(map(own_field, columns))}

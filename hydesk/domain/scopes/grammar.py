@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import MoneyUnit, to_yuan
 from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField, ScopeKind
-from hydesk.domain.scopes.scope import EMPTY, Condition, Scope, ScopeOp, value_words
+from hydesk.domain.scopes.scope import EMPTY, Condition, Scope, ScopeOp, ScopeValue, value_words
 
 _OPS = {">=": ScopeOp.AT_LEAST, "<=": ScopeOp.AT_MOST, "!=": ScopeOp.IS_NOT, "≥": ScopeOp.AT_LEAST, "≤": ScopeOp.AT_MOST,
         "≠": ScopeOp.IS_NOT, "=": ScopeOp.IS, "~": ScopeOp.HAS, ">": ScopeOp.ABOVE, "<": ScopeOp.BELOW}
@@ -21,6 +21,7 @@ _WIDE = str.maketrans("＝！＞＜～｜；“”＂", '=!><~|;"""')
 _SIGNS = frozenset('=!<>~|;"≥≤≠')
 _UNITS = {"亿": MoneyUnit.YI, "亿元": MoneyUnit.YI, "万": MoneyUnit.WAN, "万元": MoneyUnit.WAN, "元": MoneyUnit.YUAN}
 _AMOUNT = re.compile(r"([+-]?[\d,]*\.?\d+)\s*(亿元?|万元?|元)?")
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _DIGITS = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _NAMED = 12
 """How many choices a sentence names."""
@@ -31,7 +32,7 @@ def written(scope: Scope) -> str:
     return ";".join(f"{c.field.key}{c.op.value}{'|'.join(_quoted(v, c.field.kind) for v in c.values)}" for c in scope.conditions)
 
 
-def _quoted(value: str | int | None, kind: ScopeKind) -> str:
+def _quoted(value: ScopeValue, kind: ScopeKind) -> str:
     said = value_words(value, kind)
     if value and not kind.counted and (said == EMPTY or said != said.strip() or _SIGNS & set(said.translate(_WIDE))):
         return '"' + said.replace('"', '""') + '"'
@@ -92,7 +93,7 @@ def _field(name: str, fields: Mapping[str, ScopeField]) -> ScopeField:
                       f"范围里的比较符前面没有写是哪一项，可用的有：{known}")
 
 
-def _value(text: str, field: ScopeField) -> str | int | None:
+def _value(text: str, field: ScopeField) -> ScopeValue:
     said = text.strip()
     bare = said.translate(_WIDE)
     quoted = len(said) >= 2 and bare[0] == bare[-1] == '"'
@@ -105,7 +106,7 @@ def _value(text: str, field: ScopeField) -> str | int | None:
         return "" if empty else said
     if empty:
         return None
-    return _yuan(said, field) if field.kind is ScopeKind.AMOUNT else _whole(said, field)
+    return _yuan(said, field) if field.kind is ScopeKind.AMOUNT else _number(said, field)
 
 
 def _yuan(said: str, field: ScopeField) -> int:
@@ -120,11 +121,11 @@ def _yuan(said: str, field: ScopeField) -> int:
         raise HydeskError(f"范围里{field.label}的“{said}”太大了，请核对") from None
 
 
-def _whole(said: str, field: ScopeField) -> int:
+def _number(said: str, field: ScopeField) -> int | Decimal:
     plain = said.translate(_DIGITS).removesuffix("年")
-    if not (plain.isascii() and plain.isdigit() and len(plain) <= 9):
-        raise HydeskError(f"范围里{field.label}的“{said}”不是整数，应写成 2023 这样")
-    return int(plain)
+    if not _NUMBER.fullmatch(plain):
+        raise HydeskError(f"范围里{field.label}的“{said}”不是数，应写成 2023 这样")
+    return Decimal(plain) if "." in plain else int(plain)
 
 
 def resolve(scope: Scope, choices: Mapping[str, Sequence[str]], short: Mapping[str, Mapping[str, str]] | None = None) -> Scope:

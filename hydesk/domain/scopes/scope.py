@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -13,6 +14,9 @@ from hydesk.domain.scopes.fields import ScopeField, ScopeKind, ScopeMember
 
 EMPTY = "未填"
 """How a value that is not there is written and said."""
+
+
+ScopeValue = str | int | Decimal | None
 
 
 class ScopeOp(Enum):
@@ -43,13 +47,13 @@ _SAID = {ScopeOp.IS: "为", ScopeOp.IS_NOT: "不是", ScopeOp.HAS: "含", ScopeO
 class Condition:
     """One field compared with some values: any of them will do, for ``IS_NOT`` none may be.
 
-    Values are words, "" for one that is not there; for amounts and numbers whole numbers (yuan), None for one that is
-    not there.
+    Values are words, "" for one that is not there; for amounts whole yuan and for numbers exact ones, None for one that
+    is not there.
     """
 
     field: ScopeField
     op: ScopeOp
-    values: tuple[str | int | None, ...]
+    values: tuple[ScopeValue, ...]
 
     def holds(self, member: ScopeMember) -> bool:
         """Whether ``member`` meets it."""
@@ -70,7 +74,7 @@ class Condition:
             found = wanted.__contains__
         return (lambda value: not found(value)) if self.op is ScopeOp.IS_NOT else found
 
-    def _found_among(self, wanted: frozenset[str | int | None]) -> Callable[[Any], bool]:
+    def _found_among(self, wanted: frozenset[ScopeValue]) -> Callable[[Any], bool]:
         if self.op is ScopeOp.HAS:
             parts = [str(v) for v in wanted]
             return lambda values: any(p in v for v in values for p in parts)
@@ -137,7 +141,7 @@ def one_of(field: ScopeField, values: Iterable[str]) -> Condition:
     return Condition(field, ScopeOp.IS, tuple(dict.fromkeys(values)))
 
 
-def value_words(value: str | int | None, kind: ScopeKind) -> str:
+def value_words(value: ScopeValue, kind: ScopeKind) -> str:
     """A value as a person writes it: 10亿, 省级, 未填."""
     if value is None or value == "":
         return EMPTY

@@ -14,7 +14,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.lists import PackageCount
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf, Measured, measured
-from hydesk.domain.measures.ranking import GroupRanking, Ranked, rank_groups, rank_units
+from hydesk.domain.measures.ranking import GroupRanking, Ranked, RankingWay, rank_groups, rank_units
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.starts import Starts, count_starts, money_without_start, started_early, to_start
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
@@ -55,6 +55,8 @@ class Overview:
     """Ids of the projects behind ``starts.money_only``."""
     group_rankings: tuple[GroupRanking, ...] = ()
     """The same units ranked within their groups."""
+    ranking_way: RankingWay = RankingWay.TOGETHER
+    """How the office ranks units of several groups."""
     groups: Mapping[str, str] = field(default_factory=dict)
     """The group each unit ranks in."""
     scope: Scope = WHOLE
@@ -106,5 +108,5 @@ def overview(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> Overview:
         judged=tuple(s.id for s in standings if s.lamp_meaning is not None),
         started_early=tuple(s.id for s in new if started_early(s, on)),
         money_only=tuple(s.id for s in new if money_without_start(s, on, money_starts=by.money_starts)),
-        group_rankings=tuple(rank_groups(units, reach, view.groups)), groups=view.groups, scope=scope,
+        group_rankings=tuple(rank_groups(units, reach, view.groups)), ranking_way=view.rules.ranking, groups=view.groups, scope=scope,
         codes=tuple(s.code for s in standings))

@@ -64,7 +64,7 @@ def compile_report(
             previous=None if before is None else before.standings,
             form=replace(form, issue=number, correction=correction), sources=sources, subject=about,
             shown=view.shown, scope=scope.words)
-        return lay_over(report, texts)
+        return report if scope.narrowed else lay_over(report, texts)  # a person's sentences speak of all projects
 
     report = made(last.number, last.correction) if last else made(number, correction)
     if last is not None and not _as_archived(ledger, last, report):

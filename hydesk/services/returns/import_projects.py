@@ -30,7 +30,7 @@ from hydesk.services.acts.writing import writing
 from hydesk.services.projects.own_values import take_own
 from hydesk.services.returns.import_parts import part_writes
 from hydesk.services.returns.read_return import digest, read_content
-from hydesk.services.returns.take_list_known import take_list_known, with_columns
+from hydesk.services.returns.take_list_known import take_list_known
 from hydesk.services.standings.sub_projects import SubProjectLine, read_sub_projects_of, sub_project_writes
 
 
@@ -79,7 +79,7 @@ def read_project_list(
     if progress is not None:
         progress(0.0, f"正在读取 {name}")
     book, parts = take_parts(read_book(content, name, limits.LIST_ROWS), year)
-    listed = understand_project_list(book, year, with_columns(known or take_list_known(None), parts), choices)
+    listed = understand_project_list(book, year, known or take_list_known(None), choices)
     return ReadList(name, content, year, listed, parts, book)
 
 
@@ -122,8 +122,7 @@ def apply_project_list(
             known_codes = {code: sorting.made.get(key, key) for code, key in sorting.codes.items()}
             writes += part_writes(parts, known_codes, year)
         writes += take_own(connection, shelves, ((sorting.made.get(key, key), row.sheet, row.own)
-                                                 for row, key in rows if key is not None and row.own), parts,
-                           {code: sorting.made.get(key, key) for code, key in sorting.codes.items()} if parts and parts.retired else {})
+                                                 for row, key in rows if key is not None and row.own))
         held = shelves.get(w.place for w in writes)
         touched = {w.place.project_id for w in writes if held[w.place] != w.new}
         findings = listed.findings + tuple(sorting.findings)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
@@ -14,27 +13,16 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import STAGES
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.cases import Case
-from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField, ScopeKind, ScopeMember
-from hydesk.domain.scopes.grammar import parse_scope, resolve
+from hydesk.domain.scopes.choices import ScopeChoices
+from hydesk.domain.scopes.fields import ScopeField, ScopeKind, ScopeMember, fields_with
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.standings.list_standings import read_groups
+from hydesk.services.standings.own_columns import read_own_columns
 from hydesk.services.standings.period_view import read_view
 
 _CLASSES = {"class": "category", "industry": "industry", "chain": "chain"}
 _FIXED: dict[str, tuple[str, ...]] = {
     "nature": NATURES, "stage": STAGES, "lamp": tuple(m.label for m in Meaning), "state": tuple(c.value for c in Case)}
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeChoices:
-    """What a scope may be made of at a period: every project of the year's list, and by the key of a field its words in
-    the office's order, those that no project has among them."""
-
-    members: tuple[ScopeMember, ...]
-    words: Mapping[str, tuple[str, ...]]
-    short: Mapping[str, Mapping[str, str]]
-    """By the key of a field what else a word is called."""
-    fields: Mapping[str, ScopeField]
 
 
 def scope_choices(ledger: Ledger, period: Period) -> ScopeChoices:
@@ -45,7 +33,7 @@ def scope_choices(ledger: Ledger, period: Period) -> ScopeChoices:
 
 def read_choices(connection: Connection, period: Period) -> ScopeChoices:
     """As ``scope_choices``, within an open transaction."""
-    fields = SCOPE_FIELDS
+    fields = fields_with(read_own_columns(connection))
     view = read_view(connection, period)
     members = tuple(view.members(connection))
     words = {key: _in_order(_known(connection, key), members, f)
@@ -86,7 +74,7 @@ def scope_of(ledger: Ledger, period: Period, text: str | None) -> Scope:
         return WHOLE
     with ledger.read() as connection:
         choices = read_choices(connection, period)
-    return resolve(parse_scope(text or "", choices.fields), choices.words, choices.short)
+    return choices.meant(text or "")
 
 
 def ids_in(ledger: Ledger, period: Period, scope: Scope) -> frozenset[int] | None:

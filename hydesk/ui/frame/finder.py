@@ -8,8 +8,12 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.scopes.choices import ScopeChoices
+from hydesk.domain.scopes.scope import WHOLE
+from hydesk.domain.standing import ProjectStanding
 from hydesk.services.registers.list_registers import register_names
-from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.standings.read_scope import scope_choices
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES
 from hydesk.ui.jobs import Progress
@@ -40,6 +44,11 @@ class Entry:
         return word in self.found or (word in self.code and not (word.isascii() and word.isalpha()))
 
 
+def _of_project(p: ProjectStanding) -> Entry:
+    found = (p.name, p.builder, p.unit, p.city_leader, p.county_leader, initials(p.name), initials(p.unit))
+    return Entry(f"{p.name}　{p.code}　{p.unit}", "\n".join(found).lower(), p.code.lower(), "project", OpenProject(p.id))
+
+
 class Finder(QLineEdit):
     """Type, walk the list with the arrows, Enter goes there."""
 
@@ -49,8 +58,9 @@ class Finder(QLineEdit):
         super().__init__(parent)
         self._desk = desk
         self._projects: list[Entry] | None = None
+        self._choices = ScopeChoices()
         self._reading = False
-        self.setPlaceholderText("搜索项目、编号、单位、拼音首字母    Ctrl+K")
+        self.setPlaceholderText("搜索项目、单位、领导、拼音首字母    Ctrl+K")
         self.setAccessibleName("搜索项目和页面")
         self.setFixedWidth(300)
         self.setClearButtonEnabled(True)
@@ -82,21 +92,20 @@ class Finder(QLineEdit):
         self._reading = True
         ledger, period = self._desk.ledger, self._desk.period
 
-        def work(_progress: Progress) -> list[Entry]:
-            registers = register_names(ledger)
+        def work(_progress: Progress) -> tuple[list[Entry], ScopeChoices]:
+            registers, choices = register_names(ledger), scope_choices(ledger, period)
             pages = [Entry(f"打开 {word}", word + "\n" + initials(word), "", "work", ShowRegister(page=key))
                      for key, word in MECHANISMS.items()] if registers else []
             pages += [Entry(f"打开 台账“{name}”", name + "\n" + initials(name), "", "work", ShowRegister(register_id=key))
                       for key, name in registers.items()]
-            return pages + [
-                Entry(f"{p.name}　{p.code}　{p.unit}",
-                      "\n".join((p.name, p.builder, p.unit, initials(p.name), initials(p.unit))).lower(), p.code.lower(),
-                      "project", OpenProject(p.id))
-                for p in list_standings(ledger, period)
-            ]
+            leader = choices.fields["leader"]
+            counts = choices.counts(leader, WHOLE)
+            pages += [Entry(f"联系领导 {name}　{counts[name]} 个项目", name.lower() + "\n" + initials(name), "", "ledger",
+                            LedgerQuery(leaders=frozenset({name}))) for name in choices.words["leader"] if counts[name]]
+            return pages + [_of_project(m.project) for m in choices.members], choices
 
-        def done(entries: list[Entry]) -> None:
-            self._reading, self._projects = False, entries
+        def done(read: tuple[list[Entry], ScopeChoices]) -> None:
+            self._reading, (self._projects, self._choices) = False, read
             if self.list.isVisible():
                 self._search(self.text())
 
@@ -115,12 +124,22 @@ class Finder(QLineEdit):
         found = [e for e in [*places, *(self._projects or ())] if all(e.answers(w) for w in words)]
         for entry in found[:SHOWN]:
             self._add(entry.text, entry)
+        if any(sign in text for sign in "=＝<>≥≤~") and self._projects is not None:
+            self._add(*self._scope_entry(text))
         self._add(f"在台账中筛选“{text.strip()}”（{sum(e.screen == 'project' for e in found)} 个项目）",
                   Entry("", "", "", "ledger", LedgerQuery(text=text.strip())))
         self.list.setCurrentRow(0)
         self.list.setFixedSize(max(self.width(), 440), 26 * self.list.count() + 6)
         self.list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self.list.show()
+
+    def _scope_entry(self, text: str) -> tuple[str, Entry]:
+        """What a typed scope would show in the ledger, or what is wrong in it."""
+        try:
+            scope = self._choices.meant(text)
+        except HydeskError as error:
+            return str(error), Entry("", "", "", "ledger", LedgerQuery(text=text.strip()))
+        return f"在台账中看 {scope.words}（{self._choices.count(scope)} 个项目）", Entry("", "", "", "ledger", LedgerQuery.of(scope))
 
     def _add(self, text: str, entry: Entry) -> None:
         item = QListWidgetItem(text)

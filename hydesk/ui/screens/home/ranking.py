@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from hydesk.domain.meaning import Meaning
-from hydesk.domain.measures.ranking import Ranked
+from hydesk.domain.measures.ranking import GroupRanking, Ranked
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
@@ -39,6 +40,8 @@ class RankingBars(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._lines: list[Ranked] = []
+        self._heads: dict[int, str] = {}
+        """By the row it begins with, the name of each group that ranks apart."""
         self._meanings: list[Meaning] = []
         self._elapsed = Decimal(0)
         self._current = -1
@@ -46,13 +49,18 @@ class RankingBars(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("县市区排名")
 
-    def show_ranking(self, lines: list[Ranked], by: Yardstick, reach: Reach) -> None:
-        """Show ``lines`` in their order against 时间进度; a unit not in for the period wears 未报 below the line."""
+    def show_ranking(self, lines: Sequence[Ranked], by: Yardstick, reach: Reach, apart: Sequence[GroupRanking] = ()) -> None:
+        """Show ``lines`` in their order against 时间进度; a unit not in for the period wears 未报 below the line.
+
+        ``apart``: the same by groups, each under its name, where those rank apart.
+        """
+        lines = [r for g in apart for r in g.ranking] if apart else list(lines)
+        self._heads = {lines.index(g.ranking[0]): g.name or "未分组" for g in apart}
         self._lines, self._elapsed = lines, by.time_progress
         self._meanings = [Meaning.UNREPORTED if r.late is not None else by.lamp_of(
             r.totals.known("year_investment"), r.totals.annual_plan, reach.as_of).meaning for r in lines]
         self._current = -1
-        self.setMinimumHeight(len(lines) * tokens.wide(LOWEST) + 4)
+        self.setMinimumHeight((len(lines) + len(self._heads)) * tokens.wide(LOWEST) + 4)
         mean(self, "place", "completion")
         self.setToolTip("")  # each line tells its own
         self.setAccessibleDescription("；".join(
@@ -60,14 +68,18 @@ class RankingBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(420, len(self._lines) * tokens.wide(LOWEST) + 4)
+        return QSize(420, (len(self._lines) + len(self._heads)) * tokens.wide(LOWEST) + 4)
 
     def _row_height(self) -> int:
-        return max(tokens.wide(LOWEST), min(tokens.wide(HIGHEST), (self.height() - 4) // max(1, len(self._lines))))
+        return max(tokens.wide(LOWEST), min(tokens.wide(HIGHEST), (self.height() - 4) // max(1, len(self._lines) + len(self._heads))))
+
+    def _top(self, row: int) -> int:
+        """Where ``row`` begins, below the heads of groups above it."""
+        return (row + sum(at <= row for at in self._heads)) * self._row_height()
 
     def _row_at(self, at: QPoint) -> int:
-        row = at.y() // self._row_height()
-        return row if 0 <= row < len(self._lines) else -1
+        height = self._row_height()
+        return next((i for i in range(len(self._lines)) if self._top(i) <= at.y() < self._top(i) + height), -1)
 
     def _scale(self) -> Decimal:
         """What rate a full bar stands for: 100 %, more where somebody has more."""
@@ -80,13 +92,21 @@ class RankingBars(QWidget):
         ranked = sum(r.late is None for r in self._lines)
         dates = tokens.wide(DATE_WIDTH) if ranked < len(self._lines) else 0
         room = max(40, self.width() - tokens.wide(BAR_AT) - tokens.wide(FIGURE_WIDTH) - dates - 12)
+        x = tokens.wide(BAR_AT) + int(room * self._elapsed / scale)
         for i, line in enumerate(self._lines):
-            self._paint_row(painter, i, line, QRect(0, i * height, self.width(), height), room, scale)
-        if ranked:  # time is that of the period shown: those below the line have figures of another date
-            x = tokens.wide(BAR_AT) + int(room * self._elapsed / scale)
-            painter.fillRect(QRect(x, 0, 2, height * ranked), QColor(self._theme.palette.text))
-        if 0 < ranked < len(self._lines):
-            painter.fillRect(QRect(0, ranked * height, self.width(), 1), QColor(self._theme.palette.quiet))
+            top = self._top(i)
+            if i in self._heads:
+                self._paint_head(painter, self._heads[i], QRect(0, top - height, self.width(), height))
+            self._paint_row(painter, i, line, QRect(0, top, self.width(), height), room, scale)
+            if line.late is None:  # time is that of the period shown: those below the line have figures of another date
+                painter.fillRect(QRect(x, top, 2, height), QColor(self._theme.palette.text))
+            elif i and i not in self._heads and self._lines[i - 1].late is None:
+                painter.fillRect(QRect(0, top, self.width(), 1), QColor(self._theme.palette.quiet))
+
+    def _paint_head(self, painter: QPainter, name: str, box: QRect) -> None:
+        painter.setFont(style.figures(tokens.TABLE_PT))
+        painter.setPen(QColor(self._theme.palette.quiet))
+        painter.drawText(box.adjusted(tokens.wide(NAME_AT), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_row(self, painter: QPainter, i: int, line: Ranked, box: QRect, room: int, scale: Decimal) -> None:
         palette = self._theme.palette

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from hydesk.domain.forecast.fan import FanPoint
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.ranking import RankingWay
 from hydesk.domain.measures.words import nothing_in, span, standing
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, format_points
 from hydesk.domain.periods import Period
@@ -24,6 +25,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.late_curve import with_curve
 from hydesk.ui.kit.meant import CURVED, mean
+from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import (
@@ -60,6 +62,7 @@ class HomeScreen(ReadingScreen):
         self.node_counts, self.nodes = CountRow(), LineList(LINES)
         self.problem_counts, self.problems = CountRow(), LineList(LINES)
         self.unreported = LineList(5)
+        self.scope = ScopePicker(desk)
         self.standing = label("", "quiet", wrap=True)
         self.standing.setAccessibleName("数据说明")
         self.elapsed = label("", "quiet")
@@ -95,7 +98,6 @@ class HomeScreen(ReadingScreen):
         layout = QVBoxLayout(filled)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.GAP)
-        layout.addWidget(self.standing)
         layout.addLayout(top)
         layout.addLayout(middle, 1)
         layout.addLayout(bottom)
@@ -106,7 +108,13 @@ class HomeScreen(ReadingScreen):
         self.pages.addWidget(self.empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(tokens.PAGE_MARGIN, 8, tokens.PAGE_MARGIN, 10)
-        outer.addWidget(self.pages)
+        outer.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(tokens.GAP)
+        head.addWidget(self.standing, 1)
+        head.addWidget(self.scope)
+        outer.addLayout(head)
+        outer.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
         desk = self._desk
@@ -117,15 +125,22 @@ class HomeScreen(ReadingScreen):
                 ("rate", "clicked", LedgerQuery()), ("rate", "below_clicked", LedgerQuery()),
                 ("starts", "clicked", LedgerQuery(cases=frozenset({Case.NEW_STARTED}))),
                 ("starts", "unit_clicked", LedgerQuery(cases=frozenset({Case.NEW_TO_START})))):
-            getattr(self.cards[key], part).connect(lambda q=query: desk.go_to("ledger", q))
+            getattr(self.cards[key], part).connect(lambda q=query: self._show_projects(q))
         self.cards["starts"].below_clicked.connect(self._show_late_starts)
         self.cards["starts"].aside_clicked.connect(
-            lambda: desk.go_to("ledger", LedgerQuery(cases=frozenset({Case.MONEY_NO_START}))))
+            lambda: self._show_projects(LedgerQuery(cases=frozenset({Case.MONEY_NO_START}))))
         for signal in (self.cards["returns"].clicked, self.cards["returns"].unit_clicked,
                        self.cards["returns"].below_clicked):
             signal.connect(lambda: desk.go_to("returns"))
-        self.ranking.chosen.connect(lambda unit: desk.go_to("ledger", LedgerQuery(units=frozenset({unit}))))
+        self.ranking.chosen.connect(lambda unit: self._show_projects(LedgerQuery(units=frozenset({unit}))))
         self.meanings.chosen.connect(self._show_meaning)
+        self.scope.chosen.connect(self.reload)
+
+    def _show_projects(self, query: LedgerQuery) -> None:
+        """The projects behind a figure of the page, in the ledger: those of ``query`` in the page's scope."""
+        if self.scope.scope.narrowed and not query.only:
+            query = LedgerQuery.of(self.scope.scope.also(*query.conditions()))
+        self._desk.go_to("ledger", query)
 
     def _show_late_starts(self) -> None:
         if self._seen is None:
@@ -134,35 +149,41 @@ class HomeScreen(ReadingScreen):
             query = LedgerQuery(cases=frozenset({Case.OVERDUE_START}))
         else:
             query = LedgerQuery(only=frozenset(self._seen.started_early), called="提前开工")
-        self._desk.go_to("ledger", query)
+        self._show_projects(query)
 
     def _show_meaning(self, meaning: Meaning | None) -> None:
         if meaning is not None:
-            self._desk.go_to("ledger", LedgerQuery(meanings=frozenset({meaning})))
+            self._show_projects(LedgerQuery(meanings=frozenset({meaning})))
         elif self._seen is not None:
-            self._desk.go_to("ledger", LedgerQuery(only=frozenset(self._seen.judged), called="人工判定"))
+            self._show_projects(LedgerQuery(only=frozenset(self._seen.judged), called="人工判定"))
 
     def reload(self) -> None:
         """Read the overview of the period."""
         self._stale = False
-        ledger, period = self._desk.ledger, self._desk.period
+        ledger, period, scope = self._desk.ledger, self._desk.period, self.scope.scope
 
-        self._desk.jobs.start("读取首页", lambda _p: overview(ledger, period), self, done=self._show, quiet=True)
-        self._desk.jobs.start("读取节点和问题", lambda _p: what_waits(ledger, period), self, done=self._show_waiting,
-                              quiet=True)
+        def waits(waiting: Waiting) -> None:
+            if scope == self.scope.scope:
+                self._show_waiting(waiting)
+
+        self._desk.jobs.start("读取首页", lambda _p: overview(ledger, period, scope), self, done=self._show, quiet=True)
+        self._desk.jobs.start("读取节点和问题", lambda _p: what_waits(ledger, period, scope), self, done=waits, quiet=True)
 
     def _show(self, seen: Overview) -> None:
-        if seen.period != self._desk.period:
+        if seen.period != self._desk.period or seen.scope != self.scope.scope:
             return
         self._seen = seen
         self.pages.setCurrentIndex(0 if seen.totals.count else 1)
-        self.empty.say(f"{seen.period.year} 年还没有项目。导入项目清单后，这里显示总体进度。")
-        self._desk.badge_changed.emit("returns", len(seen.unreported))
+        self.empty.say("这个范围里没有项目，请换一个范围。" if seen.scope.narrowed else
+                       f"{seen.period.year} 年还没有项目。导入项目清单后，这里显示总体进度。")
+        if not seen.scope.narrowed:
+            self._desk.badge_changed.emit("returns", len(seen.unreported))
         self._show_cards(seen)
         self.standing.setText(standing(seen.reach) if seen.reach.known else nothing_in(seen.reach))
         mean(self.elapsed, seen.measured("completion"), seen.measured("time_progress"))
         self.elapsed.setText(f"完成率　{seen.reach.as_of.label}时间进度 {format_percent(seen.time_progress)}")
-        self.ranking.show_ranking(seen.ranking, seen.yardstick, seen.reach)
+        apart = seen.group_rankings if seen.ranking_way is RankingWay.APART and len(seen.group_rankings) > 1 else ()
+        self.ranking.show_ranking(seen.ranking, seen.yardstick, seen.reach, apart)
         self.meanings.show_counts(seen.meanings, len(seen.judged))
         self._show_unreported(seen)
         # Once the cards are painted: the first curve has to load what draws it.
@@ -208,7 +229,7 @@ class HomeScreen(ReadingScreen):
 
     def _show_unreported(self, seen: Overview) -> None:
         def behind(unit: str) -> None:
-            self._desk.go_to("ledger", LedgerQuery(units=frozenset({unit}), cases=frozenset({Case.UNREPORTED})))
+            self._show_projects(LedgerQuery(units=frozenset({unit}), cases=frozenset({Case.UNREPORTED})))
 
         self.unreported.show_lines([(u, partial(behind, u)) for u in seen.unreported], "各单位本期报表都已收到。")
 
@@ -245,12 +266,14 @@ class HomeScreen(ReadingScreen):
             self._curve_place.addWidget(self._chart, 1)
             tab_as_laid_out(self)
         self._chart.show_curve(self._seen.curve)
-        self._chart.show_fan(self._fan if self._fan_of == self._seen.period else ())
+        self._chart.show_fan(self._fan if self._fan_of == self._seen.period and not self._seen.scope.narrowed else ())
         ledger, period = self._desk.ledger, self._seen.period
+        if self._seen.scope.narrowed:
+            return  # the range is that of the whole city
         # Read once the page stands: the earlier years take a moment.
         self._desk.jobs.start("年底预测", lambda _p: forecast_year(ledger, period), self, done=self._spread_curve, quiet=True)
 
     def _spread_curve(self, found: ForecastPage) -> None:
         self._fan, self._fan_of = found.fan, self._desk.period
-        if self._chart is not None and self._seen is not None and self._seen.period == self._fan_of:
+        if self._chart is not None and self._seen is not None and self._seen.period == self._fan_of and not self._seen.scope.narrowed:
             self._chart.show_fan(self._fan)

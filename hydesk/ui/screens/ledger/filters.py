@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
@@ -14,12 +13,13 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import STAGES
 from hydesk.domain.scopes.cases import Case
-from hydesk.domain.scopes.grammar import parse_scope
-from hydesk.domain.scopes.scope import WHOLE, Condition, Scope
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.ui import tokens
+from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
 from hydesk.ui.kit.facet_row import Facet, FacetRow
 from hydesk.ui.kit.flow import FlowRow
+from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.export import WORDS
 from hydesk.ui.screens.ledger.rows import LedgerRows
@@ -39,8 +39,6 @@ _OF_COLUMN = {
     "gap": "meanings", "stage": "stages", "level": "levels", "chain": "chains", "industry": "industries",
     "investor": "investors", "batch": "batches", "city_leader": "leaders", "county_leader": "leaders", "problem": "cases", "start": "cases", "planned_start": "cases"}
 """The filter that goes with a column."""
-SIZES = tuple(parse_scope(text).conditions[0] for text in ("size>=1亿", "size>=5亿", "size>=10亿", "size>=50亿", "size<1亿"))
-"""Bounds of the total investment to choose from; others are asked for in the scope picker."""
 ROOMY = 940
 """Points of width that hold the whole row."""
 SEARCH = 230
@@ -49,7 +47,7 @@ SEARCH = 230
 class LedgerFilters(FacetRow):
     """The row above the ledger. What is less used stands in 更多筛选 until it is used."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__({kind: Facet(word, _SAID.get(kind, str)) for kind, word in WORDS.items()},
                          hint="查找名称、编号、业主、拼音", name="在台账中查找", tip="Ctrl+F；可用拼音首字母，如 hzdd",
                          width=(SEARCH, 300), layout=FlowRow, parent=parent)
@@ -61,10 +59,8 @@ class LedgerFilters(FacetRow):
         self.more.setText("更多筛选 ▾")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
-        self._sizes = QMenu("总投资", self.more)
         self.only = button("只看 ✕", self._drop_only, kind="link", tip="不再只看这些项目")
-        self.bounds = button("", self._drop_more, kind="link", tip="去掉这些条件")
-        self.bounds.setAccessibleName("去掉这些条件")
+        self.scope = ScopePicker(desk, "条件")
         self._counting: Iterator[str] = iter(())
         self._count_next = QTimer(self)
         self._count_next.setInterval(0)
@@ -77,14 +73,11 @@ class LedgerFilters(FacetRow):
                 chip.menu().setTitle(WORDS[kind])
                 self._in_more[kind] = self.more.menu().addMenu(chip.menu())
         self._row.removeWidget(self.clear_button)
-        for size in SIZES:
-            self._sizes.addAction(size.words, partial(self._ask_size, size))
-        self.more.menu().addMenu(self._sizes)
-        for last in (self.more, self.bounds, self.only, self.clear_button):
+        for last in (self.more, self.scope, self.only, self.clear_button):
             self._row.addWidget(last)
         self._show_chips()
         self.only.hide()
-        self.bounds.hide()
+        self.scope.chosen.connect(lambda: self.show_query(LedgerQuery.of(self.scope.scope, self.text)))
 
     @property
     def query(self) -> LedgerQuery:
@@ -125,20 +118,9 @@ class LedgerFilters(FacetRow):
         self._say_only(LedgerQuery())
         self._take()
 
-    def _ask_size(self, size: Condition) -> None:
-        others = tuple(c for c in self._more.conditions if c.field != size.field)
-        self._say_more(Scope((*others, size)))
-        self._take()
-
     def _say_more(self, more: Scope) -> None:
         self._more = more
-        self.bounds.setText(f"{more.words} ✕")
-        self.bounds.setAccessibleName(f"{more.words}，点此取消")
-        self.bounds.setVisible(more.narrowed)
-
-    def _drop_more(self) -> None:
-        self._say_more(WHOLE)
-        self._take()
+        self.scope.choose(self.query.scope, more)
 
     def clear(self) -> None:
         """Show everything."""
@@ -169,6 +151,7 @@ class LedgerFilters(FacetRow):
             pass
 
     def _take(self) -> None:
+        self.scope.choose(self.query.scope, self._more)
         self._count_next.stop()  # what was being counted is stale; the screen asks again once the table stands
         self._counting = iter(())
         self._show_chips()

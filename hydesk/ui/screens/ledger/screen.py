@@ -57,7 +57,7 @@ class LedgerScreen(ReadingScreen):
         self._count_later.setInterval(120)
         self._count_later.timeout.connect(self._count_choices)
         self.reader = LedgerReader(desk, self)
-        self.filters = LedgerFilters()
+        self.filters = LedgerFilters(desk)
         self.block = LedgerBlock(self.model, desk.theme)
         self.table = self.block.table
         self.strip = ConfirmStrip(desk.theme)
@@ -294,7 +294,7 @@ class LedgerScreen(ReadingScreen):
         if view.get("unit") in (MoneyUnit.WAN.value, MoneyUnit.YI.value) and view["unit"] != self.model.unit.value:
             self._switch_unit()
         self.model.show_order(*read_order(view.get("order")))
-        self.filters.show_query(read_query(view.get("query", {})))
+        self.filters.show_query(read_query(view.get("query", {}), self.views.fields))
         self.views.say(name)
 
     def _show_built_in(self, name: str) -> None:

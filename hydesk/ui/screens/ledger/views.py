@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.scopes.cases import Case
+from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField, fields_with
 from hydesk.domain.scopes.grammar import parse_scope, written
 from hydesk.domain.scopes.scope import Condition, Scope, one_of
 from hydesk.services.pages.ledger_views import delete_view, list_views, save_view
+from hydesk.services.standings.own_columns import list_own_columns
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
 from hydesk.ui.requests import KINDS, LedgerQuery
@@ -42,11 +44,11 @@ def written_query(query: LedgerQuery) -> dict[str, Any]:
     return kept
 
 
-def read_query(kept: Mapping[str, Any]) -> LedgerQuery:
-    """The query that ``written_query`` wrote, now or in a version that kept each filter's words by themselves; what this
+def read_query(kept: Mapping[str, Any], fields: Mapping[str, ScopeField] = SCOPE_FIELDS) -> LedgerQuery:
+    """The query that ``written_query`` wrote in a ledger of these ``fields``, now or in a version that kept each filter's words by themselves; what this
     version does not know is left out."""
     try:
-        scope = parse_scope(str(kept.get("scope", "")))
+        scope = parse_scope(str(kept.get("scope", "")), fields)
     except HydeskError:
         scope = Scope()
     return LedgerQuery.of(scope.also(*_former(kept)), str(kept.get("text", "")))
@@ -94,6 +96,8 @@ class ViewMenu(QToolButton):
         super().__init__(parent)
         self._desk = desk
         self.own: dict[str, View] = {}
+        self.fields: Mapping[str, ScopeField] = SCOPE_FIELDS
+        """What kept scopes may ask for: the office's own columns too."""
         self.setObjectName("menu")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(QMenu(self))
@@ -109,12 +113,13 @@ class ViewMenu(QToolButton):
 
     def read(self) -> None:
         """Read the office's own views."""
-        def done(found: dict[str, View]) -> None:
-            self.own = found
+        def done(found: tuple[dict[str, View], Mapping[str, ScopeField]]) -> None:
+            self.own, self.fields = found
             if self.menu().isVisible():
                 self._fill()
 
-        self._desk.jobs.start("读取视图", lambda _p: list_views(self._desk.ledger), self, done=done, quiet=True)
+        ledger = self._desk.ledger
+        self._desk.jobs.start("读取视图", lambda _p: (list_views(ledger), fields_with(list_own_columns(ledger))), self, done=done, quiet=True)
 
     def _fill(self) -> None:
         menu = self.menu()

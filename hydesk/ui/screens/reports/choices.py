@@ -9,6 +9,7 @@ from hydesk.domain.periods import Period
 from hydesk.services.reports.compile_report import KINDS, About, ReportKind
 from hydesk.services.reports.report_subjects import Subjects
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.screens.reports.made import Wanted, weeks_of
 
 OFFERED = tuple(kind for kind in ReportKind if kind is not ReportKind.STATISTICS)
@@ -40,14 +41,16 @@ class Choices(QWidget):
         if isinstance(completer, QCompleter):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.scope = ScopePicker(desk)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for box in (self.kinds, self.weeks, self.subjects):
-            row.addWidget(box)
+        for part in (self.kinds, self.weeks, self.subjects, self.scope):
+            row.addWidget(part)
         self.kinds.activated.connect(lambda _i: self.choose(self.kind))
         self.weeks.activated.connect(lambda _i: self.chosen.emit())
         self.subjects.activated.connect(lambda _i: self.chosen.emit())
+        self.scope.chosen.connect(self.chosen.emit)
         self.offer_weeks()
         self._show()
 
@@ -114,4 +117,4 @@ class Choices(QWidget):
         """The report that is chosen."""
         about = KINDS[self.kind].about
         subject = "" if about is About.WHOLE else self.subjects.currentData() or ""
-        return Wanted(self.kind, self.period, subject)
+        return Wanted(self.kind, self.period, subject, scope=self.scope.scope)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from hydesk.domain.periods import Period, Week
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.projects.list_adjustments import later_changes
 from hydesk.services.reports.compile_report import Report, ReportKind, compile_report
 from hydesk.services.reports.print_report import print_report
@@ -19,12 +20,13 @@ from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which report: of what kind, for when, about whom (empty: the whole), and the day printed on it (None: today)."""
+    """Which report: of what kind, for when, about whom (empty: the whole), of which projects, and the day printed on it (None: today)."""
 
     kind: ReportKind
     period: Period
     subject: str = ""
     issued: date | None = None
+    scope: Scope = WHOLE
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Made:
 def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
     """Compile and print; the PDF is read into memory and its file removed."""
     progress(0.0, "正在汇总")
-    report = compile_report(ledger, wanted.kind, wanted.period, wanted.subject or None, issued=wanted.issued)
+    report = compile_report(ledger, wanted.kind, wanted.period, wanted.subject or None, issued=wanted.issued, scope=wanted.scope)
     file, notes, missing = pages_of(report, progress)
     said = remarks(report)
     if missing:
@@ -57,7 +59,7 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
     if later := later_changes(ledger, wanted.period):
         said = (*said, str(later))
     return Made(wanted, report, file, report.file_stem, "　".join((report.standing or "还没有完成数", *notes)),
-                tuple(read_sentences(report)), said)
+                () if wanted.scope.narrowed else tuple(read_sentences(report)), said)
 
 
 def pages_of(report: Report, progress: Progress) -> tuple[PdfFile, tuple[str, ...], tuple[str, ...]]:

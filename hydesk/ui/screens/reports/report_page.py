@@ -223,7 +223,9 @@ class ReportPage(QWidget):
 
     def issue(self) -> None:
         """归档: as it is compiled now, with what is being corrected."""
-        if self.made is not None:
+        if self.made is not None and self.made.wanted.scope.narrowed:
+            self._desk.notice("归档的是全部项目的报告，请先把范围改为全部；这一份可以保存、打印", wrong=True)
+        elif self.made is not None:
             self.writing.issue(self.made.wanted, self._corrects, self.reason.text(), lambda: self.correct(None))
 
     def correct(self, issue: IssuedReport | None) -> None:

@@ -35,6 +35,7 @@ from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.bars import Bars
@@ -59,6 +60,7 @@ class StatisticsPage(QWidget):
         self.made: CrossTable | None = None
         self.rows_by, self.columns_by, self.measure = QComboBox(), QComboBox(), QComboBox()
         self.chips = {d: FilterChip(d.value) for d in _FILTERS}
+        self.scope = ScopePicker(desk)
         self.said, self.standing = label("", "quiet"), ElidedLabel()
         self.only_chip = button("", self.count_all, kind="link", tip="点一下改为统计全部项目")
         self.only_chip.setAccessibleName("改为统计全部项目")
@@ -82,6 +84,7 @@ class StatisticsPage(QWidget):
         self.columns_by.setCurrentIndex(self.columns_by.findData(Dimension.CATEGORY))
         for chip in self.chips.values():
             chip.chosen.connect(self.recount)
+        self.scope.chosen.connect(self.reload)
 
     def _lay_out(self) -> None:
         choose = QHBoxLayout()
@@ -98,6 +101,7 @@ class StatisticsPage(QWidget):
             choose.addWidget(one)
         filters = QHBoxLayout()
         filters.setSpacing(6)
+        filters.addWidget(self.scope)
         for chip in self.chips.values():
             filters.addWidget(chip)
         filters.addWidget(self.only_chip)
@@ -120,13 +124,13 @@ class StatisticsPage(QWidget):
 
     def reload(self) -> None:
         """Read the projects again, then count."""
-        ledger, period = self._desk.ledger, self._desk.period
+        ledger, period, scope = self._desk.ledger, self._desk.period, self.scope.scope
 
         def done(groups: list[Grouped]) -> None:
             self._groups = groups
             self.recount()
 
-        self._desk.jobs.start("读取项目", lambda _p: list_groups(ledger, period), self, done=done, quiet=True)
+        self._desk.jobs.start("读取项目", lambda _p: list_groups(ledger, period, scope), self, done=done, quiet=True)
 
     def count_only(self, ids: frozenset[int], called: str) -> None:
         """Count only these projects, those of a filter of the ledger's; ``called`` says which."""
@@ -145,8 +149,12 @@ class StatisticsPage(QWidget):
     @property
     def note(self) -> str:
         """Which projects are counted, in words; empty for all."""
-        said = [f"{d.value}为{'、'.join(sorted(c.values))}" for d, c in self.chips.items() if c.values]
+        scope = self.scope.scope
+        said = [*([scope.words] if scope.narrowed else []), *self._chips_said()]
         return "只统计" + "，".join([*([self._called or "选出的项目"] if self._only else []), *said]) if said or self._only else ""
+
+    def _chips_said(self) -> list[str]:
+        return [f"{d.value}为{'、'.join(sorted(c.values))}" for d, c in self.chips.items() if c.values]
 
     def recount(self) -> None:
         """Count what is chosen."""
@@ -156,7 +164,7 @@ class StatisticsPage(QWidget):
         self.only_chip.setText(f"只统计{self._called or f'{len(self._only)} 个项目'} ×" if self._only else "")
         self.only_chip.setVisible(bool(self._only))
         self._number += 1
-        number, ledger, period = self._number, self._desk.ledger, self._desk.period
+        number, ledger, period, scope = self._number, self._desk.ledger, self._desk.period, self.scope.scope
         rows, columns = self.rows_by.currentData(), self.columns_by.currentData()
         if rows is columns:
             columns = None
@@ -167,7 +175,7 @@ class StatisticsPage(QWidget):
             if number == self._number:
                 self._show(made)
 
-        self._desk.jobs.start("统计", lambda _p: cross_table(ledger, period, rows, columns, ids), self, done=done, quiet=True)
+        self._desk.jobs.start("统计", lambda _p: cross_table(ledger, period, rows, columns, ids, scope), self, done=done, quiet=True)
 
     def _show(self, made: CrossTable) -> None:
         self.made = made
