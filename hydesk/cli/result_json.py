@@ -26,16 +26,16 @@ def file_entry(file: str, sha256: str | None, status: str, understanding: Unders
         "sha256": sha256,
         "unit": understanding.unit,
         "status": status,
-        "sheets": [_sheet(s) for s in understanding.sheets],
+        "sheets": [sheet_entry(s) for s in understanding.sheets],
         "rows": [_row(r, taken) for r in understanding.rows],
-        "findings": [_finding(f) for f in understanding.findings],
+        "findings": [finding_entry(f) for f in understanding.findings],
     }
 
 
 def unreadable_entry(file: str, finding: Finding) -> dict[str, Any]:
     """A file that could not even be opened: rejected, with the reason."""
     return {"file": file, "sha256": None, "unit": None, "status": "rejected", "sheets": [], "rows": [],
-            "findings": [_finding(finding)]}
+            "findings": [finding_entry(finding)]}
 
 
 def document(period: Period, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -76,7 +76,8 @@ def _reason(error: OSError) -> str:
     return system_words(error)
 
 
-def _sheet(sheet: ReadSheet) -> dict[str, Any]:
+def sheet_entry(sheet: ReadSheet) -> dict[str, Any]:
+    """A sheet with its columns as they were understood."""
     return {
         "sheet": sheet.name,
         "used": sheet.used,
@@ -101,17 +102,19 @@ def _row(row: ReadRow, taken: bool) -> dict[str, Any]:
         "project": row.project,
         "match": row.match,
         "applied": taken and row.accepted,
-        "values": {field.value: _value(value) for field, value in row.values.items()
+        "values": {field.value: value_entry(value) for field, value in row.values.items()
                    if field is not Field.PHONE},  # telephone numbers leave the ledger only when asked for
         "cells": {field.value: cell for field, cell in row.cells.items() if field in row.values or field in row.words},
     }
 
 
-def _value(value: ReadValue) -> int | str:
+def value_entry(value: ReadValue) -> int | str:
+    """A value: money in yuan, dates as precise as they were written."""
     return str(value) if isinstance(value, LooseDate) else value
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_entry(finding: Finding) -> dict[str, Any]:
+    """A finding with its place in the file."""
     return {
         "level": finding.level.value,
         "code": finding.code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -99,3 +100,33 @@ def test_a_bad_backup_restores_nothing(with_projects: CommandLine) -> None:
     assert with_projects("restore", wrong).status == 3
     assert with_projects("restore", with_projects.folder / "没有.hydesk").status == 3
     assert with_projects.ledger.read_bytes() == content
+
+
+def test_a_list_is_only_tried_and_told_as_json(hydesk: CommandLine) -> None:
+    path = write_book(hydesk.folder / "清单.xlsx", [[*LIST_HEAD, "施工单位"], *((*row, "某建工") for row in PROJECTS)])
+    result = hydesk.folder / "结果.json"
+    done = hydesk("ledger", "import", path, "--year", "2023", "--dry-run", "--json", result)
+    assert (done.status, hydesk.ledger.exists()) == (0, False), done.err
+    told = json.loads(result.read_text(encoding="utf-8"))
+    assert (told["schema"], told["year"], told["file"]) == ("hydesk.list/1", 2023, "清单.xlsx")
+    assert [(r["act"], r["project"]) for r in told["rows"]] == [("added", row[1]) for row in PROJECTS]
+    assert told["rows"][0]["values"]["total_investment"] == PROJECTS[0][8] * 10_000
+    assert told["rows"][0]["cells"]["total_investment"] == "I2"
+    assert told["rows"][0]["kept"] == {"施工单位": "某建工"}
+    assert [f["code"] for f in told["findings"]] == ["column_kept"]
+    assert told["sheets"][0]["columns"][2]["field"] == "name"
+
+
+def test_what_waits_of_a_list_is_told_by_the_status_listed_and_settled(with_projects: CommandLine) -> None:
+    path = write_book(with_projects.folder / "缺一行.xlsx", [LIST_HEAD, *PROJECTS[1:], PROJECTS[1]])
+    done = with_projects("ledger", "import", path, "--year", "2023")
+    assert done.status == 1, done.err
+    assert "ledger waits" in done.err
+    listed = with_projects("ledger", "waits", "--year", "2023")
+    assert listed.status == 1
+    count = len(listed.out.strip().splitlines()) - 1
+    assert count >= 1
+    kept = with_projects("ledger", "settle", *(str(n) for n in range(1, count + 1)), "--year", "2023", "--how", "keep")
+    assert kept.status == 0, kept.err
+    assert with_projects("ledger", "waits", "--year", "2023").status == 0
+    assert with_projects("ledger", "settle", "1", "--year", "2023", "--how", "keep").status == 3

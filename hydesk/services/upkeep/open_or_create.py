@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 from hydesk.db.ledger import Ledger, file_of, is_url, only_readable
 from hydesk.domain.errors import HydeskError
 from hydesk.services.upkeep.open_ledger import create_ledger, discard, is_there, open_ledger
+from hydesk.temporary import temporary_folder
 
 
 class NothingDone(Exception):
@@ -75,3 +77,18 @@ def opened(location: str) -> Iterator[Ledger]:
             yield ledger
     finally:
         ledger.close()
+
+
+@contextmanager
+def opened_or_trial(location: str) -> Iterator[Ledger]:
+    """The ledger at ``location``, or, where there is none, an empty one that is thrown away at the end."""
+    if is_there(location):
+        with opened(location) as held:
+            yield held
+        return
+    with temporary_folder() as folder:
+        made = create_ledger(Path(folder, "试读.hydesk"))
+        try:
+            yield made
+        finally:
+            made.close()
