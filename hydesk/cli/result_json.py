@@ -12,6 +12,7 @@ from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.grid import row_in_file
+from hydesk.domain.own_columns import value_in_json
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadRow, ReadSheet, ReadValue, Understanding
 
@@ -87,7 +88,7 @@ def sheet_entry(sheet: ReadSheet) -> dict[str, Any]:
             {
                 "column": c.letter,
                 "header": c.header,
-                "field": c.field.value if c.field else None,
+                "field": c.field.value if c.field else c.own or None,
                 "unit": c.unit.value if c.unit else None,
             }
             for c in sheet.columns
@@ -103,8 +104,10 @@ def _row(row: ReadRow, taken: bool) -> dict[str, Any]:
         "match": row.match,
         "applied": taken and row.accepted,
         "values": {field.value: value_entry(value) for field, value in row.values.items()
-                   if field is not Field.PHONE},  # telephone numbers leave the ledger only when asked for
-        "cells": {field.value: cell for field, cell in row.cells.items() if field in row.values or field in row.words},
+                   if field is not Field.PHONE}  # telephone numbers leave the ledger only when asked for
+        | {c.column.name: value_in_json(c.value) for c in row.own if c.value is not None},
+        "cells": {field.value: cell for field, cell in row.cells.items() if field in row.values or field in row.words}
+        | {c.column.name: c.cell for c in row.own if c.cell},
     }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.money import MoneyUnit, format_money
+from hydesk.domain.own_columns import OwnColumn, OwnKind, OwnValue, show_own_value
 from hydesk.domain.understanding import ReadValue
 
 
@@ -48,10 +50,10 @@ class Change:
 
     project: str
     project_name: str
-    field: Field
-    old: ReadValue | None
-    new: ReadValue | None
-    previous: ReadValue | None
+    field: Field | OwnColumn
+    old: ReadValue | OwnValue | None
+    new: ReadValue | OwnValue | None
+    previous: ReadValue | OwnValue | None
     kind: ChangeKind
     sheet: str
     row: int
@@ -72,17 +74,19 @@ def three_way(change: Change) -> str:
     return f"{edit_story(change.edited, change.field)} → 本次报表 {shown_value(change.field, change.new)}"
 
 
-def edit_story(edit: LedgerEdit, field: Field) -> str:
+def edit_story(edit: LedgerEdit, field: Field | OwnColumn) -> str:
     """上次报表 X → 台账由某人于某日改为 Y."""
     before = f"“{edit.words}”" if edit.words else shown_value(field, edit.returned)
     return (f"上次报表 {before} → 台账由{edit.actor}于{edit.at.year}年{edit.at.month}月{edit.at.day}日"
             f"改为 {shown_value(field, edit.value)}")
 
 
-def shown_value(field: Field, value: ReadValue | None) -> str:
+def shown_value(field: Field | OwnColumn, value: ReadValue | OwnValue | None) -> str:
     """A value in a sentence: money in 万元 with its unit, words in quotes, 空 for none."""
     if value is None or value == "":
         return "空"
-    if isinstance(value, int) and field.kind is FieldKind.MONEY:
+    if isinstance(value, Decimal):
+        return show_own_value(value)
+    if isinstance(value, int) and field.kind in (FieldKind.MONEY, OwnKind.MONEY):
         return f"{format_money(value, MoneyUnit.WAN)}万元"
     return f"“{value}”" if isinstance(value, str) else str(value)

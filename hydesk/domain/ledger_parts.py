@@ -12,11 +12,13 @@ from datetime import date
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
+from hydesk.domain.own_columns import OwnColumn, OwnValue
 from hydesk.domain.understanding import ReadValue
 
 CODE = "市重点编号"
 DROPPED, NAMES, SUB_PROJECTS, FIGURES, NODES = "退出项目", "其他名称", "子项目", "月度数据", "节点"
 ADJUSTMENTS = "调整记录"
+OWN_COLUMNS, RETIRED_VALUES = "自建栏目", "停用栏目的内容"
 STATED = "数字截至日期"
 """Head of the day that a return stated for its figures, where it is not the period's own."""
 PROGRESS = PROGRESS_MONEY + PROGRESS_TEXTS
@@ -27,6 +29,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     FIGURES: (CODE, "报告期", *(f.label + ("（万元）" if f in PROGRESS_MONEY else "") for f in PROGRESS), STATED),
     NODES: (CODE, "节点", "计划时间", "预计时间", "实际时间"),
     ADJUSTMENTS: (CODE, "项目", "日期", "类别", "调整前后", "理由", "文号", "批次", "拆自或并入", "经办"),
+    OWN_COLUMNS: ("栏目", "类型", "选项", "计量单位", "其他叫法", "状态"),
+    RETIRED_VALUES: (CODE, "栏目", "内容"),
 }
 """Sheet → its heads, in order. A sheet of this name with these heads is a part of an exported ledger."""
 NAME_KINDS = {"former": "曾用名", "remembered": "记住的写法"}
@@ -101,3 +105,9 @@ class LedgerParts:
     figures: tuple[FigureLine, ...] = ()
     nodes: tuple[NodeLine, ...] = ()
     adjustments: tuple[ActLine, ...] = ()
+    columns: tuple[OwnColumn, ...] = ()
+    """Every column of the office's own, retired ones too. What stands in the others is on the list itself."""
+    own: Mapping[str, Mapping[int, OwnValue]] = field(default_factory=dict)
+    """What is written: by code, the values by the columns' ids."""
+    retired: tuple[tuple[str, str, str], ...] = ()
+    """What is read of retired columns: code, the column's name, the value as the change log writes it."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from hydesk.domain.dates import LooseDate
-from hydesk.domain.fields import Field
+from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.fields import Field, FieldGroup
 from hydesk.domain.money import MoneyUnit, Yuan, format_money
 from hydesk.domain.written import CONTROL
 
@@ -33,14 +34,20 @@ class OwnKind(StrEnum):
     @property
     def label(self) -> str:
         """The kind in the office's words."""
-        return {"text": "文字", "number": "数字", "money": "金额（万元）", "date": "日期", "choice": "选项", "yes_no": "是否",
+        return self.short + ("（万元）" if self is OwnKind.MONEY else "")
+
+    @property
+    def short(self) -> str:
+        """The kind in one word."""
+        return {"text": "文字", "number": "数字", "money": "金额", "date": "日期", "choice": "选项", "yes_no": "是否",
                 "person": "人员"}[self.value]
 
 
 OwnValue = str | Decimal | Yuan | LooseDate
 """Words, a number, money in yuan or a date. 是否 holds 是 or 否; several persons are joined by 、."""
 YES, NO = YES_NO = ("是", "否")
-_KEY = "own/"
+OWN_KEY = "own/"
+"""How keys of own columns begin."""
 _NAME_LENGTH = 30
 _CHOICES = 60
 _SAME = str.maketrans("（）：，　", "():, ")
@@ -64,7 +71,7 @@ class OwnColumn:
     @property
     def key(self) -> str:
         """Its name in kept views and among fields of the program's own: own/12."""
-        return f"{_KEY}{self.id}"
+        return f"{OWN_KEY}{self.id}"
 
     @property
     def label(self) -> str:
@@ -111,7 +118,16 @@ NO_OWN: Mapping[int, OwnValue] = {}
 """What a project holds in own columns where it holds nothing."""
 
 
-def key_of(field: Field | OwnColumn) -> str:
+LedgerField = Field | OwnColumn
+"""Whatever a project holds a value in: a field of the program's, or a column of the office's own."""
+
+
+def is_progress(field: LedgerField) -> bool:
+    """Whether ``field`` belongs to a period, and not to the project or a year; own columns belong to the project."""
+    return isinstance(field, Field) and field.group is FieldGroup.PROGRESS
+
+
+def key_of(field: LedgerField) -> str:
     """What a field or an own column is called in JSON, kept views and among values that wait."""
     return field.value if isinstance(field, Field) else field.key
 
@@ -222,6 +238,28 @@ def own_sort_key(column: OwnColumn, value: OwnValue | None) -> Any:
         return value.day if isinstance(value, LooseDate) else None
     wanted = {OwnKind.MONEY: int, OwnKind.NUMBER: Decimal}.get(column.kind, str)
     return value if isinstance(value, wanted) else None
+
+
+def says_the_same(held: OwnValue | None, said: OwnValue | None) -> bool:
+    """Whether ``said`` tells nothing else than ``held``: words but for spaces and width, 2023年6月 of a day in it."""
+    if isinstance(held, LooseDate) and isinstance(said, LooseDate):
+        return held == said or (
+            _ROUGHNESS.index(said.precision) > _ROUGHNESS.index(held.precision) and _span(said, held.day) == said.day)
+    if isinstance(held, str) and isinstance(said, str):
+        return same_name(held) == same_name(said)
+    return held == said
+
+
+_ROUGHNESS = tuple(Precision)
+
+
+def _span(rough: LooseDate, day: date) -> date:
+    """The last day of the month, quarter or year that ``day`` lies in."""
+    if rough.precision is Precision.MONTH:
+        return LooseDate.of_month(day.year, day.month).day
+    if rough.precision is Precision.QUARTER:
+        return LooseDate.of_quarter(day.year, (day.month + 2) // 3).day
+    return LooseDate.of_year(day.year).day
 
 
 def persons(value: OwnValue | None) -> tuple[str, ...]:

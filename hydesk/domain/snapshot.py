@@ -10,6 +10,7 @@ from hydesk.domain.changes import LedgerEdit
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit, Yuan
+from hydesk.domain.own_columns import NO_OWN, OwnColumn, OwnValue
 from hydesk.domain.periods import Period
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.stale import LogPosition
@@ -86,6 +87,8 @@ class KnownProject:
     """What a person set in the ledger since the unit's last return: facts, plans and the own month's figures."""
     edited_before: Mapping[Field, LedgerEdit] = field(default_factory=dict)
     """The same for the figures of ``previous``."""
+    own: Mapping[int, OwnValue] = field(default_factory=lambda: NO_OWN)
+    """What stands in columns of the office's own, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Memory:
     units: Mapping[tuple[str, str], MoneyUnit] = field(default_factory=dict)
     layouts: Mapping[tuple[str, str], SheetLayout] = field(default_factory=dict)
     """Columns named by hand; the words are ``returns.named_columns.layout_key``."""
+    own: tuple[OwnColumn, ...] = ()
+    """Columns of the office's own that heads may name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class ReadColumn:
     reason: str
     """Why this field, in words for the clerk: 表头“计划总投资”, 按台账数字判定 …"""
     confidence: float = 1.0
+    own: str = ""
+    """The column of the office's own that it was taken for, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class ReadRow:
     """The words that stood there, as written."""
     accepted: bool = True
     """False when an error holds the row back."""
+    own: tuple[OwnCell, ...] = ()
+    """What stood in columns of the office's own."""
 
 
 @dataclass(frozen=True, slots=True)

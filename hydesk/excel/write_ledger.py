@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.ledger_parts import LedgerParts
+from hydesk.domain.own_columns import NO_OWN, OwnColumn, OwnKind
 from hydesk.domain.understanding import ReadValue
 from hydesk.excel.value_cells import head_cell, value_cell
 from hydesk.excel.write_ledger_parts import write_parts
@@ -33,28 +34,37 @@ def write_ledger(
     An existing file is replaced only once the new one is whole. Raises HydeskError when it cannot be written.
     """
     book = Workbook(write_only=True)
-    _list_sheet(book, f"{year}年项目台账", rows, year, with_phones)
+    parts = parts or LedgerParts()
+    _list_sheet(book, f"{year}年项目台账", rows, year, with_phones, parts)
     if left:
-        _list_sheet(book, f"{year}年已退出的项目", left, year, with_phones)
-    if parts is not None:
-        write_parts(book, parts)
+        _list_sheet(book, f"{year}年已退出的项目", left, year, with_phones, parts)
+    write_parts(book, parts)
     save_book(book, path)
 
 
 def _list_sheet(
-    book: Workbook, title: str, rows: Sequence[Mapping[Field, ReadValue | None]], year: int, with_phones: bool
+    book: Workbook, title: str, rows: Sequence[Mapping[Field, ReadValue | None]], year: int, with_phones: bool, parts: LedgerParts
 ) -> None:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "D2"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
     columns = [c for c in COLUMNS if with_phones or not c[0].spec.private]
-    for index, (_, _, width) in enumerate(columns, 1):
+    own = [c for c in parts.columns if not c.retired]
+    for index, width in enumerate((*(width for _, _, width in columns), *(_own_width(c) for c in own)), 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.append([head_cell(sheet, text.format(year=year, last=year - 1)) for _, text, _ in columns])
+    heads = [*(text.format(year=year, last=year - 1) for _, text, _ in columns), *(c.head for c in own)]
+    sheet.append([head_cell(sheet, text) for text in heads])
     for row in rows:
-        sheet.append([value_cell(sheet, row.get(field), money=field.kind is FieldKind.MONEY) for field, _, _ in columns])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+        held = parts.own.get(str(row.get(Field.CODE)), NO_OWN) if own else NO_OWN
+        sheet.append([value_cell(sheet, row.get(field), money=field.kind is FieldKind.MONEY) for field, _, _ in columns]
+                     + [value_cell(sheet, held.get(c.id), money=c.kind is OwnKind.MONEY) for c in own])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
+
+
+def _own_width(column: OwnColumn) -> int:
+    """Characters: as wide as the head, within reason."""
+    return min(30, max(12, 2 * len(column.head)))
 
 
 def save_book(book: Workbook, path: Path) -> None:

@@ -17,10 +17,13 @@ from hydesk.domain.ledger_parts import (
     NAME_KINDS,
     NAMES,
     NODES,
+    OWN_COLUMNS,
     PROGRESS,
+    RETIRED_VALUES,
     SUB_PROJECTS,
     LedgerParts,
 )
+from hydesk.domain.own_columns import write_own_value
 from hydesk.excel.value_cells import head_cell, value_cell
 
 
@@ -42,6 +45,11 @@ def write_parts(book: Workbook, parts: LedgerParts) -> None:
         (a.code, a.name, a.on, a.kind, a.figures, a.reason, a.document, a.batch, a.other, a.actor)
         for a in parts.adjustments])
     _sheet(book, NODES, [(n.code, n.node, n.baseline, n.forecast, n.actual) for n in parts.nodes])
+    _sheet(book, OWN_COLUMNS, [
+        (c.name, c.kind.short, "\n".join(c.choices), c.measure, "\n".join(c.names), "停用" if c.retired else "") for c in parts.columns])
+    retired = [c for c in parts.columns if c.retired]
+    _sheet(book, RETIRED_VALUES, [
+        (code, c.name, write_own_value(values[c.id])) for code, values in parts.own.items() for c in retired if c.id in values])
 
 
 def _money(amount: int | None) -> Money | None:

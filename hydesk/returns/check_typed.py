@@ -18,7 +18,7 @@ from hydesk.returns.read_rows import RowCells, RowReading
 from hydesk.returns.table import Column, Table
 from hydesk.returns.values import Amount, Reading
 
-LEDGERS_OWN = frozenset({"total_changed", "plan_changed", "before_changed", "blank_key", "over_plan"})
+LEDGERS_OWN = frozenset({"total_changed", "plan_changed", "before_changed", "blank_key", "over_plan", "own_changed"})
 """Rules that hold a return against the ledger; whoever edits the ledger means to change it."""
 
 

@@ -25,6 +25,7 @@ from hydesk.returns.date_checks import (
 )
 from hydesk.returns.edit_checks import ledger_edited
 from hydesk.returns.fitting import worth_offering
+from hydesk.returns.own_cells import own_changed
 from hydesk.returns.pace_checks import month_leaps
 from hydesk.returns.row_reading import RowReading
 from hydesk.returns.scaled_cells import scaled_off
@@ -376,6 +377,7 @@ RULES: dict[str, Check] = {
     "since_start_mismatch": Check(Level.WARNING, "上年底累计＋年初至今≠开工累计", _since_start_mismatch),
     "month_leaps": Check(Level.WARNING, "一个月完成了大半年计划，或数倍于此前各月", month_leaps),
     "copied_month": Check(Level.WARNING, "本月数与上月一分不差", _copied_month),
+    "own_changed": Check(Level.WARNING, "自建栏目与台账不同", own_changed),
     "total_changed": Check(Level.WARNING, "总投资与台账不同", _ledger_differs(Field.TOTAL_INVESTMENT, "总投资")),
     "plan_changed": Check(Level.WARNING, "年度计划与台账不同", _ledger_differs(Field.ANNUAL_PLAN, "年度计划投资")),
     "before_changed": Check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hydesk.domain.fields import Field
+from hydesk.domain.own_columns import OwnColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class ColumnGuess:
     """The figures or words of another month of a list of months: last month's sheet is known by them."""
     foreign: str = ""
     """The other currency that the head names."""
+    own: OwnColumn | None = None
+    """The column of the office's own that the head names."""
 
 
 UNKNOWN = ColumnGuess(None, "未识别的列", unknown=True)

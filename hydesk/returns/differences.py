@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from hydesk.domain.changes import Change, ChangeKind
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, PROGRESS_TEXTS, Field, FieldGroup
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.own_columns import says_the_same
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.domain.understanding import ReadRow, ReadValue, Understanding
 from hydesk.returns.date_checks import has_begun, is_finished, reached
@@ -47,10 +49,20 @@ def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list
         for f in LEDGER_MONEY:
             if f in row.values and (row.sheet, row.row, f) in flagged:
                 changes.append(_change(row, project, f, _ledger_value(project, f), ChangeKind.LEDGER_FIELD, False))
+        changes += _own(row, project)
         for f in _REACHED:
             if f in row.values:
                 changes += _node(row, told[row.project], project, f, snapshot.period.end, flagged)
     return changes
+
+
+def _own(row: ReadRow, project: KnownProject) -> Iterator[Change]:
+    """What an own column says that the ledger lacks comes in; another value than the ledger's is a proposal."""
+    for cell in row.own:
+        held = project.own.get(cell.column.id)
+        if cell.value is not None and not says_the_same(held, cell.value):
+            yield Change(project.code, project.name, cell.column, held, cell.value, None, ChangeKind.LEDGER_FIELD, row.sheet, row.row,
+                         cell.cell, cell.words, row.accepted and held is None)
 
 
 def _node(row: ReadRow, values: dict[Field, ReadValue], project: KnownProject, f: Field, end: date, flagged: _Flags) -> list[Change]:

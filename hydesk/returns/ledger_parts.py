@@ -16,7 +16,9 @@ from hydesk.domain.ledger_parts import (
     NAME_KINDS,
     NAMES,
     NODES,
+    OWN_COLUMNS,
     PROGRESS,
+    RETIRED_VALUES,
     SUB_PROJECTS,
     FigureLine,
     LedgerParts,
@@ -25,6 +27,7 @@ from hydesk.domain.ledger_parts import (
     SubLine,
 )
 from hydesk.domain.money import MoneyUnit, Yuan, to_yuan
+from hydesk.domain.own_columns import OwnColumn, OwnKind, tidy
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 from hydesk.returns.dates import read_date
@@ -48,7 +51,9 @@ def take_parts(book: Book, year: int) -> tuple[Book, LedgerParts | None]:
                  for code, c in _lines(own.get(SUB_PROJECTS)) if shown(c[0]).isdigit())
     nodes = tuple(NodeLine(code, shown(c[0]), read_date(c[1], year), read_date(c[2], year), read_date(c[3], year))
                   for code, c in _lines(own.get(NODES)) if shown(c[0]))
-    return rest, LedgerParts(dropped, names, subs, tuple(_figures(own.get(FIGURES))), nodes)
+    retired = tuple((code, shown(c[0]), shown(c[1])) for code, c in _lines(own.get(RETIRED_VALUES)) if shown(c[0]) and shown(c[1]))
+    return rest, LedgerParts(dropped, names, subs, tuple(_figures(own.get(FIGURES))), nodes,
+                             columns=tuple(_columns(own.get(OWN_COLUMNS))), retired=retired)
 
 
 def _is_part(sheet: Sheet) -> bool:
@@ -89,6 +94,14 @@ def _figures(sheet: Sheet | None) -> Iterator[FigureLine]:
             f: _money(c) if f in PROGRESS_MONEY else shown(c) or None for f, c in zip(PROGRESS, cells, strict=True)}
         yield FigureLine(code, str(own), {f: v for f in PROGRESS if (v := values[f]) is not None},
                          own.takes(day.day) if day is not None else None)
+
+
+def _columns(sheet: Sheet | None) -> Iterator[OwnColumn]:
+    """The definitions of own columns; one of a kind that is none is kept as words."""
+    kinds = {k.short: k for k in OwnKind}
+    for name, (kind, choices, measure, names, state) in _lines(sheet):
+        yield tidy(OwnColumn(name, kinds.get(shown(kind), OwnKind.TEXT), tuple(shown(choices).split("\n")), shown(measure),
+                             tuple(shown(names).split("\n")), bool(shown(state).strip())))
 
 
 def _money(value: CellValue) -> Yuan | None:

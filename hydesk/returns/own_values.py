@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 from hydesk.domain.grid import CellValue
 from hydesk.domain.money import MoneyUnit
@@ -64,7 +65,8 @@ def _yes_no(column: OwnColumn, words: str) -> tuple[OwnValue | None, str | None]
     return None, f"“{column.name}”只能填是或否，不能填“{words}”"
 
 
-def own_by_head(columns: Iterable[OwnColumn]) -> Mapping[str, OwnColumn]:
+@lru_cache(maxsize=64)
+def own_by_head(columns: tuple[OwnColumn, ...]) -> Mapping[str, OwnColumn]:
     """Every head that means one of ``columns``, as ``head_words.bare`` brings heads to one form."""
     found: dict[str, OwnColumn] = {}
     for column in columns:

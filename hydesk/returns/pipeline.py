@@ -217,7 +217,8 @@ def _read_sheets(tables: list[Table], asides: dict[str, str], book: Book) -> tup
             continue
         shown = [t for t in own if t.left_out is None] or own
         columns = dict.fromkeys(
-            ReadColumn(letter_in_file(t.sheet, c.number), c.header, c.field, c.unit, c.reason, c.confidence)
+            ReadColumn(letter_in_file(t.sheet, c.number), c.header, c.field, c.unit, c.reason, c.confidence,
+                       c.guess.own.name if c.guess.own is not None else "")
             for t in shown for c in t.columns.values()
         )
         heads = tuple(r for t in own for r in t.head.rows if r > 0)
@@ -244,7 +245,7 @@ def _understanding(
         ReadRow(
             r.table.sheet.name, r.line, r.name, r.project.code if r.project else None,
             r.match.how.value if r.match.how and r.project else None, r.values, r.cells, r.words | r.county,
-            accepted=r.project is not None and not any(f.level is Level.ERROR for f in r.findings),
+            accepted=r.project is not None and not any(f.level is Level.ERROR for f in r.findings), own=tuple(r.own),
         )
         for r in readings
     )

@@ -23,6 +23,7 @@ from hydesk.domain.understanding import (
 )
 from hydesk.returns.checks import wan
 from hydesk.returns.column_cells import said_of_foreign
+from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.dates import read_years
 from hydesk.returns.head_words import column_key
 from hydesk.returns.list_parts import read_parts
@@ -128,7 +129,7 @@ def _memory(memory: Memory, choices: ListChoices) -> Memory:
     columns = {("", column_key(header)): f for header, f in choices.columns.items() if f is not None}
     units = {("", column_key(header)): u for header, u in choices.units.items()}
     layouts = {("", key): layout for key, layout in choices.layouts.items()}
-    return Memory({**memory.columns, **columns}, {**memory.units, **units}, {**memory.layouts, **layouts})
+    return Memory({**memory.columns, **columns}, {**memory.units, **units}, {**memory.layouts, **layouts}, memory.own)
 
 
 def _tables(sheet: Sheet, period: Period, memory: Memory, known: ListKnown) -> list[Table]:
@@ -141,6 +142,8 @@ def _read_table(table: Table, words: SaidWords, choices: ListChoices, known: Lis
     for column in table.columns.values():
         if column.field is not None and column_key(column.header) in left_out:
             column.field, column.also, column.reason = None, None, "由人指定不取"
+        if column.guess.own is not None and column_key(column.header) in left_out:
+            column.guess, column.reason = ColumnGuess(None, "由人指定不取"), "由人指定不取"
     settle_list_columns(table, choices)
     table.findings += said_of_foreign(table)
     ask_headless_columns(table)
@@ -219,7 +222,8 @@ def _unusable(table: Table) -> str | None:
 
 def _read_sheet(tables: list[Table], why: str | None = None) -> ReadSheet:
     columns = dict.fromkeys(
-        ReadColumn(letter_in_file(t.sheet, c.number), c.header, c.field, c.unit, c.reason, c.confidence)
+        ReadColumn(letter_in_file(t.sheet, c.number), c.header, c.field, c.unit, c.reason, c.confidence,
+                   c.guess.own.name if c.guess.own is not None else "")
         for t in tables for c in t.columns.values()
     )
     heads = tuple(r for t in tables for r in t.head.rows if r > 0)
@@ -261,6 +265,6 @@ def _listed(r: RowReading, cells: Mapping[Field, str], parts: tuple[ListedPart, 
         if f in r.words:
             values[f] = shown(r.words[f]).strip()
     accepted = not any(f.level is Level.ERROR for f in r.findings)
-    return ListedProject(r.table.sheet.name, r.line, values, cells, r.words, accepted, parts, extras)
+    return ListedProject(r.table.sheet.name, r.line, values, cells, r.words, accepted, parts, extras, tuple(r.own))
 
 

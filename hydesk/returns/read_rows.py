@@ -10,6 +10,7 @@ from hydesk.domain.findings import Level
 from hydesk.domain.grid import CellValue, column_letter
 from hydesk.returns.amount_words import AmountSaid
 from hydesk.returns.corrections import read_typed
+from hydesk.returns.own_cells import take_own_cell
 from hydesk.returns.row_reading import RowCells, RowReading
 from hydesk.returns.rows import RowKind, TableRow
 from hydesk.returns.say_values import say_amount, say_struck, settled, take_date
@@ -31,7 +32,12 @@ def read_rows(table: Table, year: int) -> list[RowReading]:
                 letters.setdefault(f, column_letter(column.number))
     wanted = [c for c in table.columns.values() if c.field is not None and c.field is not Field.NAME
               and (c.unit is not None or c.field not in MONEY_FIELDS)]
-    readings = [_read(table, r, year, letters, wanted) for r in table.rows if r.kind is RowKind.PROJECT and r.row in table.matches]
+    own = [c for c in table.columns.values() if c.guess.own is not None]
+    rows = [r for r in table.rows if r.kind is RowKind.PROJECT and r.row in table.matches]
+    readings = [_read(table, r, year, letters, wanted) for r in rows]
+    for column in own:
+        for reading, row in zip(readings, rows, strict=True):
+            take_own_cell(reading, column, _cell_or_merged(table, row.row, column.number), row.continued, year)
     for f in MONEY_FIELDS & letters.keys():
         _precision_of_column(readings, f)
     return readings

@@ -9,6 +9,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import MoneyUnit, Yuan
+from hydesk.domain.own_columns import OwnCell
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadValue
 from hydesk.returns.matching import Match
@@ -64,6 +65,8 @@ class RowReading:
     """The county's own words of cells that a person corrected; ``words`` then holds what was typed."""
     slack: Yuan = 0
     """Differences up to this are let pass by the checks, as the office has set."""
+    own: list[OwnCell] = field(default_factory=list)
+    """What stands in columns of the office's own."""
 
     @property
     def line(self) -> int:

@@ -18,6 +18,8 @@ from hydesk.returns.columns import guess_column
 from hydesk.returns.head import Head, find_head
 from hydesk.returns.head_words import bare, recall
 from hydesk.returns.named_columns import named_columns, named_head, named_note, recall_layout
+from hydesk.returns.own_cells import own_guess
+from hydesk.returns.own_values import own_by_head, own_of_head
 from hydesk.returns.period_columns import leave_out_other_amounts, settle_period_columns
 from hydesk.returns.rows import Layout, RowKind, sort_rows
 from hydesk.returns.shapes.row_units import units_by_row
@@ -88,6 +90,7 @@ def columns_under(
 ) -> dict[int, Column]:
     """What each column holds by the words over it, and by what was decided before."""
     columns: dict[int, Column] = {}
+    own = own_by_head(memory.own)
     whole: tuple[str, ...] = ()
     months = 0
     for number, path in sorted(head.paths.items()):
@@ -103,6 +106,8 @@ def columns_under(
         remembered = recall(memory.columns, unit_name, "/".join(path))
         if remembered is not None:
             guess = ColumnGuess(remembered, "按以前确认过的列名")
+        elif (named := own_of_head(own, path)) is not None:
+            guess = own_guess(named, columns.values())
         columns[number] = Column(number, path, guess, guess.field, guess.reason, guess.confidence, head_unit(path))
     held = {c.field for c in columns.values()}
     for column in columns.values():

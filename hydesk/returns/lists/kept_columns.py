@@ -19,7 +19,7 @@ def kept_columns(table: Table, rows: Sequence[int]) -> list[Column]:
     """The columns that hold something in the project rows and are no field of a list."""
     found = []
     for column in table.columns.values():
-        if column.field is not None and column.field not in PROGRESS_FIELDS:
+        if column.guess.own is not None or (column.field is not None and column.field not in PROGRESS_FIELDS):
             continue
         if bare("".join(column.path)) in SERIAL_HEADS or bare(column.path[-1]) in SERIAL_HEADS or column.reason in _NOTHING_TO_KEEP:
             continue

@@ -14,6 +14,7 @@ from hydesk.db.models import Import, ImportCell, ImportFile, ImportFinding, Impo
 from hydesk.db.places import write_value
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
+from hydesk.domain.own_columns import write_own_value
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import RECEIVED
 from hydesk.domain.understanding import ListedProject, ReadRow, ReadSheet
@@ -28,7 +29,7 @@ def keep_import(
     """
     told = [{
         "sheet": s.name, "used": s.used, "why": s.why, "header_rows": list(s.header_rows),
-        "columns": [{"column": c.letter, "header": c.header, "field": c.field.value if c.field else None,
+        "columns": [{"column": c.letter, "header": c.header, "field": c.field.value if c.field else None, "own": c.own or None,
                      "unit": c.unit.value if c.unit else None, "reason": c.reason, "confidence": c.confidence}
                     for c in s.columns],
     } for s in sheets]
@@ -79,6 +80,9 @@ def keep_rows(
         for field in dict.fromkeys([*row.values, *row.words]):
             cells.append({"row_id": key, "field": field.value, "cell": row.cells.get(field),
                           "words": row.words.get(field), "value": write_value(row.values.get(field))})
+        # A column that this import makes has no key yet: its cells stand in the change log alone.
+        cells += [{"row_id": key, "field": c.column.key, "cell": c.cell or None, "words": c.words or None,
+                   "value": write_own_value(c.value)} for c in row.own if c.column.id]
     if heads:
         connection.execute(insert(ImportRow), heads)
     if cells:

@@ -29,6 +29,7 @@ from hydesk.domain.ledger_parts import ActLine, FigureLine, LedgerParts, NameLin
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.list_adjustments import read_adjustments
+from hydesk.services.standings.own_columns import read_own_columns, read_own_values
 from hydesk.services.standings.read_figures import figures_of_year
 
 Row = Mapping[Field, ReadValue | None]
@@ -122,9 +123,12 @@ def read_parts(connection: Connection, year: int, only: Collection[int] | None =
     figures = [FigureLine(codes[i], str(held.period), {**held.money, **held.texts}, held.stated)
                for i, (periods, _) in sorted(figures_of_year(connection, Period.month(year, 12)).items()) if i in codes
                for held in periods]
+    columns = read_own_columns(connection, retired=True)
+    own = {codes[i]: held for i, held in read_own_values(connection, columns).items() if i in codes}
     return gone, LedgerParts(
         {r.code: r.dropped_on for r in listed if r.dropped_on is not None}, tuple(names), tuple(subs),
-        tuple(figures), tuple(_nodes(connection, codes)), tuple(a for a in _acts(connection, year) if only is None or a.code in codes.values()))
+        tuple(figures), tuple(_nodes(connection, codes)), tuple(a for a in _acts(connection, year) if only is None or a.code in codes.values()),
+        tuple(columns), own)
 
 
 def _acts(connection: Connection, year: int) -> Iterator[ActLine]:

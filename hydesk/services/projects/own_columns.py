@@ -46,7 +46,7 @@ def add_columns(ledger: Ledger, columns: Sequence[OwnColumn], actor: Actor | Non
     """Add several columns in one act; their ids."""
     with ledger.write() as connection:
         shelves = Shelves(connection)
-        made, writes = column_writes(connection, shelves, columns)
+        made, writes = column_writes(connection, shelves, [replace(c, retired=False) for c in columns])
         title = f"新建栏目“{made[0].name}”" + (f"等 {len(made)} 个" if len(made) > 1 else "")
         act_id = begin_act(connection, "column", title, actor or current_actor())
         record(connection, act_id, writes, shelves=shelves)
@@ -56,7 +56,8 @@ def add_columns(ledger: Ledger, columns: Sequence[OwnColumn], actor: Actor | Non
 def column_writes(
     connection: Connection, shelves: Shelves, columns: Sequence[OwnColumn]
 ) -> tuple[list[OwnColumn], list[Write]]:
-    """New columns with the ids they will have, and what makes them, for an act that does more (an import).
+    """New columns with the ids they will have, and what makes them, for an act that does more (an import); one may be retired
+    from the start.
 
     Raises HydeskError where a definition cannot be used.
     """
@@ -66,11 +67,11 @@ def column_writes(
     made: list[OwnColumn] = []
     writes: list[Write] = []
     for position, (key, draft) in enumerate(zip(keys, columns, strict=True), last + 1):
-        column = replace(tidy(draft), id=int(key), retired=False)
+        column = replace(tidy(draft), id=int(key))
         _refuse(column, [*held, *made])
         made.append(column)
         writes += [_write(key, PRESENT, "1"), _write(key, "kind", column.kind.value), _write(key, "position", str(position)),
-                   *_shape(column)]
+                   *_shape(column), *([_write(key, "retired", "1")] if column.retired else [])]
     if sum(not c.retired for c in (*held, *made)) > _MOST:
         raise HydeskError(f"自建栏目最多 {_MOST} 个，请先停用不再需要的")
     return made, writes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
@@ -13,7 +13,8 @@ from hydesk.db.models import Project, Unit, YearPlan
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.own_columns import OwnCell, OwnColumn, OwnValue, same_name
+from hydesk.domain.ledger_parts import RETIRED_VALUES, LedgerParts
+from hydesk.domain.own_columns import OwnCell, OwnColumn, OwnValue, read_own_value, same_name
 from hydesk.domain.periods import Period
 from hydesk.services.acts.writing import writing
 from hydesk.services.projects.edit_block import Edit, judge_edits, write_edits
@@ -80,20 +81,28 @@ def _project(connection: Connection, said: str, year: int) -> int:
 
 
 def take_own(
-    connection: Connection, shelves: Shelves, rows: Iterable[tuple[int, str, Sequence[OwnCell]]]
+    connection: Connection, shelves: Shelves, rows: Iterable[tuple[int, str, Sequence[OwnCell]]], parts: LedgerParts | None = None,
+    codes: Mapping[str, int] | None = None,
 ) -> list[Write]:
     """What gives projects (id, sheet) the values that stood in their rows, for an act that does more, such as an import.
 
     A column that is not defined yet (its id is 0) is made, unless one of its name is there; all within the same act.
+    ``parts`` is what an export holds beside its list: its columns are made too, and what stands in retired ones is given
+    to the projects of ``codes``.
     """
     listed = list(rows)
-    known = {same_name(c.name): c for c in reversed(read_own_columns(connection, retired=True))}
-    wanted = {same_name(cell.column.name): cell.column for _, _, cells in listed for cell in cells if not cell.column.id}
+    known = {same_name(h): c for c in reversed(read_own_columns(connection, retired=True)) for h in reversed(c.heads)}
+    wanted = {same_name(c.name): c for c in parts.columns} if parts is not None else {}
+    wanted |= {same_name(cell.column.name): cell.column for _, _, cells in listed for cell in cells
+               if not cell.column.id and same_name(cell.column.name) not in wanted}
     made, writes = column_writes(connection, shelves, [c for name, c in wanted.items() if name not in known])
     known |= {same_name(c.name): c for c in made}
     for project_id, sheet, cells in listed:
         for cell in cells:
-            column = cell.column if cell.column.id else replace(known[same_name(cell.column.name)])
+            column = cell.column if cell.column.id else known[same_name(cell.column.name)]
             if cell.value is not None:
                 writes.append(own_write(project_id, column, cell.value, sheet, cell.cell or None, cell.words or None))
+    for code, name, text in parts.retired if parts is not None else ():
+        if code in (codes or {}) and (own := known.get(same_name(name))) is not None:
+            writes.append(own_write((codes or {})[code], own, read_own_value(own.kind, text), RETIRED_VALUES))
     return writes

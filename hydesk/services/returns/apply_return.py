@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from sqlalchemy import Connection, select, update
 
@@ -20,6 +21,7 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import PROGRESS_FIELDS, PROGRESS_MONEY, Field
+from hydesk.domain.own_columns import LedgerField, OwnValue
 from hydesk.domain.return_states import (
     APPLIED,
     DROPPED,
@@ -35,13 +37,14 @@ from hydesk.domain.understanding import ReadRow, ReadValue
 from hydesk.services.acts.keep_import import keep_findings, keep_import, keep_rows, waiting_copy
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
+from hydesk.services.projects.own_columns import own_write
 from hydesk.services.returns.ledger_edits import CORRECTED
 from hydesk.services.returns.pack_corrections import pack_corrections
 from hydesk.services.returns.read_return import ReturnDraft, judge
 
 Where = tuple[str, int]
 """A row of a return: its sheet and row."""
-Accept = Mapping[tuple[str, Field], bool]
+Accept = Mapping[tuple[str, LedgerField], bool]
 """What a person decided, by project code and field."""
 
 
@@ -146,9 +149,9 @@ def _writes(
 ) -> Iterator[tuple[tuple[str, int], Write]]:
     """The values to write, each with the sheet and row it stands in: changes that are accepted, and progress that
     repeats what is held."""
-    changes: dict[tuple[str, str, int, Field], Change] = {
+    changes: dict[tuple[str, str, int, LedgerField], Change] = {
         (c.project, c.sheet, c.row, c.field): c for c in draft.changes}
-    settled: set[tuple[str, Field]] = set()
+    settled: set[tuple[str, LedgerField]] = set()
     for row in draft.understanding.rows:
         if row.project is None or row.project not in ids:
             continue
@@ -168,8 +171,13 @@ def _writes(
 
 
 def _write(
-    draft: ReturnDraft, project_id: int, field: Field, value: ReadValue | None, found: ReadRow | Change, confirm: bool
+    draft: ReturnDraft, project_id: int, field: LedgerField, value: ReadValue | OwnValue | None, found: ReadRow | Change, confirm: bool
 ) -> Iterator[tuple[tuple[str, int], Write]]:
+    if not isinstance(field, Field):
+        if isinstance(found, Change):
+            yield (found.sheet, found.row), own_write(project_id, field, value, found.sheet, found.cell or None, found.words or None)
+        return
+    assert not isinstance(value, Decimal)
     if field in (Field.YEARS, Field.CODE):
         return
     place = place_of(field, project_id, draft.period.year, draft.period)

@@ -26,7 +26,7 @@ from hydesk.services.acts.writing import writing
 from hydesk.services.returns.keep_waits import pack_waits, waits_of_newest
 from hydesk.services.returns.plan_list import plan_list
 from hydesk.services.returns.read_return import digest, read_content
-from hydesk.services.returns.take_list_known import take_list_known
+from hydesk.services.returns.take_list_known import take_list_known, with_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_project_list(
     if progress is not None:
         progress(0.0, f"正在读取 {name}")
     book, parts = take_parts(read_book(content, name, limits.LIST_ROWS), year)
-    listed = understand_project_list(book, year, known or take_list_known(None), choices)
+    listed = understand_project_list(book, year, with_columns(known or take_list_known(None), parts), choices)
     return ReadList(name, content, year, listed, parts, book)
 
 

@@ -28,10 +28,12 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.own_columns import OWN_KEY, OwnCell, read_own_value
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import DROPPED, RECEIVED
 from hydesk.domain.understanding import ReadColumn, ReadRow, ReadSheet
 from hydesk.services.acts.keep_import import kept_bytes
+from hydesk.services.standings.own_columns import read_own_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _summaries(connection: Connection, query: Select[Any]) -> list[ReturnSummary
 def _sheet(kept: dict[str, Any]) -> ReadSheet:
     columns = tuple(
         ReadColumn(c["column"], c["header"], Field(c["field"]) if c["field"] else None,
-                   MoneyUnit(c["unit"]) if c["unit"] else None, c["reason"], c["confidence"])
+                   MoneyUnit(c["unit"]) if c["unit"] else None, c["reason"], c["confidence"], c.get("own") or "")
         for c in kept["columns"])
     return ReadSheet(kept["sheet"], kept["used"], kept["why"], tuple(kept["header_rows"]), columns)
 
@@ -179,13 +181,17 @@ def _rows(connection: Connection, return_id: int) -> list[ReadRow]:
                    Project.code).outerjoin(Project, Project.id == ImportRow.project_id).where(
                        ImportRow.import_id == return_id).order_by(ImportRow.id)
     rows = []
+    columns = {c.key: c for c in read_own_columns(connection, retired=True)}
     for r in connection.execute(query):
-        own = cells.get(r.id, [])
+        kept = cells.get(r.id, [])
+        own = [c for c in kept if not c.field.startswith(OWN_KEY)]
         values = {Field(c.field): value for c in own if (value := read_value(Field(c.field), c.value)) is not None}
         rows.append(ReadRow(
             r.sheet, r.row, r.name, r.code, r.match, values,
             {Field(c.field): c.cell for c in own if c.cell}, {Field(c.field): c.words for c in own if c.words},
-            r.applied))
+            r.applied, tuple(
+                OwnCell(columns[c.field], None if c.value is None else read_own_value(columns[c.field].kind, c.value), c.cell or "",
+                        c.words or "") for c in kept if c.field in columns)))
     return rows
 
 

@@ -89,11 +89,11 @@ def plan_list(
     writes = sorting.settle(rows, shelves)
     said(0.3, "正在写入")
     changes, writes = _three_way(connection, writes, shelves, sorting, rows, year, decisions)
+    known_codes = {code: sorting.made.get(key, key) for code, key in sorting.codes.items()} if parts is not None else {}
     if parts is not None:
-        known_codes = {code: sorting.made.get(key, key) for code, key in sorting.codes.items()}
         writes += part_writes(parts, known_codes, year)
     writes += take_own(connection, shelves, ((sorting.made.get(key, key), row.sheet, row.own)
-                                             for row, key in rows if key is not None and row.own))
+                                             for row, key in rows if key is not None and row.own), parts, known_codes)
     held = shelves.get(w.place for w in writes)
     plan = ListPlan(rows, sorting, shelves, writes, {w.place.project_id for w in writes if held[w.place] != w.new})
     missing = _missing(connection, plan, year) if sorting.facts else []

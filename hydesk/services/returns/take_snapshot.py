@@ -19,6 +19,7 @@ from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, Memory, PeriodFigures
 from hydesk.services.returns.ledger_edits import ledger_edits
 from hydesk.services.standings.list_standings import read_standings, read_units
+from hydesk.services.standings.own_columns import read_own_columns
 from hydesk.services.standings.read_figures import figures_of_year
 
 _PRECISIONS: dict[str | None, Precision] = {None: Precision.DAY, **{p.value: p for p in Precision}}
@@ -49,7 +50,7 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
             total_investment=s.total_investment, invested_before=s.invested_before, annual_plan=s.annual_plan,
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
             previous=previous, newest=newest, closing=closing, week_before=week_before, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
-            edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {})))
+            edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {}), own=s.own))
     return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), read_memory(connection), seen)
 
 
@@ -96,4 +97,4 @@ def read_memory(connection: Connection) -> Memory:
             units[name or "", words] = MoneyUnit(meaning)
         elif kind == "layout":
             layouts[name or "", words] = SheetLayout.unpacked(meaning)
-    return Memory(columns, units, layouts)
+    return Memory(columns, units, layouts, tuple(read_own_columns(connection)))

@@ -72,7 +72,7 @@ def test_phone_numbers_are_left_out_unless_asked_for(ledger: Ledger, tmp_path: P
         text = "\n".join(str(c) for sheet in book for row in sheet.iter_rows(values_only=True) for c in row)
         assert ("0734-1" in text) is asked
         assert book.sheetnames == ["2023年项目台账", "2023年已退出的项目", "退出项目", "其他名称", "子项目", "月度数据",
-                                   "调整记录", "节点"]
+                                   "调整记录", "节点", "自建栏目"]
         assert [(r[0], r[3], r[5]) for r in book["调整记录"].iter_rows(min_row=2, values_only=True)] == [
             ("HY2023-001", "更名", "会议定的"), ("HY2023-003", "退出", "会议定的")]
     assert Field.PHONE.label == "联系电话"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.changes import Change, three_way
 from hydesk.domain.fields import FieldKind
 from hydesk.domain.money import format_money
+from hydesk.domain.own_columns import OwnKind
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
@@ -30,7 +31,7 @@ def ledger_side(change: Change) -> str:
 def difference(change: Change) -> str:
     """How far the new amount is from what stood before, with its sign."""
     before = change.old if change.old is not None else change.previous
-    if change.field.kind is not FieldKind.MONEY or not isinstance(before, int) or not isinstance(change.new, int):
+    if change.field.kind not in (FieldKind.MONEY, OwnKind.MONEY) or not isinstance(before, int) or not isinstance(change.new, int):
         return ""
     by = change.new - before
     return f"+{format_money(by)}" if by > 0 else format_money(by)

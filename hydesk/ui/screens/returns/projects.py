@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -11,9 +12,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.changes import Change
-from hydesk.domain.fields import Field, FieldGroup
+from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
 from hydesk.domain.money import NO_FIGURE, format_money
+from hydesk.domain.own_columns import OwnValue, is_progress, show_own_value
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadRow, ReadValue
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -34,10 +36,12 @@ class RowsShown(Enum):
     WRONG = "只看问题"
 
 
-def say(value: ReadValue | None) -> str:
+def say(value: ReadValue | OwnValue | None) -> str:
     """A value as text: money in 万元."""
     if value is None:
         return NO_FIGURE
+    if isinstance(value, Decimal):
+        return show_own_value(value)
     return format_money(value) if isinstance(value, int) else str(value)
 
 
@@ -78,9 +82,9 @@ class ProjectRow:
         """Changes beside the two figures shown, in words."""
         shown = (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
         proposals = [f"{c.field.label} {say(c.old)} → {say(c.new)}" for c in self.changes
-                     if c.field not in shown and c.field.group is not FieldGroup.PROGRESS]
+                     if c.field not in shown and not is_progress(c.field)]
         rest = [c.field.label for c in self.changes
-                if c.field not in shown and c.field.group is FieldGroup.PROGRESS]
+                if c.field not in shown and is_progress(c.field)]
         return "；".join([*proposals, *rest])
 
     @property
@@ -88,7 +92,7 @@ class ProjectRow:
         """How many other changes there are; ◆ where facts of the ledger would change."""
         shown = (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
         rest = [c for c in self.changes if c.field not in shown]
-        proposal = any(c.field.group is not FieldGroup.PROGRESS for c in rest)
+        proposal = any(not is_progress(c.field) for c in rest)
         return f"{'◆ ' if proposal else ''}{len(rest)} 项" if rest else ""
 
     @property

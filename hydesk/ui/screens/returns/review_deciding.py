@@ -8,6 +8,7 @@ from hydesk.domain.changes import Change
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import Yuan
+from hydesk.domain.own_columns import LedgerField
 from hydesk.domain.understanding import Corrections
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.sheet_grid import place_of
@@ -88,14 +89,14 @@ class ReviewDeciding(ReviewLayout):
         if finding.row is not None and finding.field is not None:
             self.value_typed.emit(self.waiting, finding.sheet or "", finding.row, finding.field, f"{value}元")
 
-    def _ask(self, sheet: str, row: int, field: Field) -> None:
-        if self.waiting is not None:
+    def _ask(self, sheet: str, row: int, field: LedgerField) -> None:
+        if self.waiting is not None and isinstance(field, Field):  # an own column is taken or left, and typed in the ledger
             self.findings.typing.ask(self.waiting.draft, sheet, row, field)
 
-    def _trace(self, project: str | None, field: Field, *, before: bool) -> None:
+    def _trace(self, project: str | None, field: LedgerField, *, before: bool) -> None:
         """Show where a figure came from: of the period before, or the one that the ledger holds for this one."""
         draft = self.waiting.draft if self.waiting is not None else None
-        if draft is None or project is None:
+        if draft is None or project is None or not isinstance(field, Field):
             return
         known = next((p for p in (draft.snapshot.projects if draft.snapshot else ()) if p.code == project), None)
         past = known.previous.period if known is not None and known.previous is not None else draft.period.previous()

@@ -9,6 +9,7 @@ from typing import Any
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.own_columns import OWN_KEY, LedgerField, OwnColumn, key_of
 from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.domain.understanding import Corrections, ReadRow
 from hydesk.services.returns.correct_draft import pack_corrections
@@ -28,7 +29,7 @@ def finding_key(f: Finding) -> str:
 class ReviewStep:
     """The decisions at one moment, for Ctrl+Z in the review."""
 
-    decided: dict[tuple[str, Field], bool]
+    decided: dict[tuple[str, LedgerField], bool]
     settled: dict[str, str]
     corrections: Corrections
 
@@ -38,7 +39,7 @@ class WaitingDraft:
 
     def __init__(self, draft: ReturnDraft) -> None:
         self.draft = draft
-        self.decided: dict[tuple[str, Field], bool] = {}
+        self.decided: dict[tuple[str, LedgerField], bool] = {}
         self.settled: dict[str, str] = {}
         """By ``finding_key``: one of the words above."""
         self.received: int | None = None
@@ -133,7 +134,7 @@ class WaitingDraft:
     def decisions(self) -> dict[str, Any]:
         """All that was decided, as JSON can hold it."""
         kept: dict[str, Any] = pack_corrections(self.draft.corrections.values, self.draft.corrections.projects)
-        kept["decided"] = [[project, f.value, take] for (project, f), take in self.decided.items()]
+        kept["decided"] = [[project, key_of(f), take] for (project, f), take in self.decided.items()]
         kept["settled"] = dict(self.settled)
         if self.draft.chosen_unit:
             kept["unit"] = self.draft.chosen_unit
@@ -141,7 +142,9 @@ class WaitingDraft:
 
     def restore(self, decisions: Mapping[str, Any]) -> None:
         """Take up what ``decisions`` kept; the corrections are in the draft already."""
-        self.decided = {(project, Field(f)): take for project, f, take in decisions.get("decided", ())}
+        own = {c.field.key: c.field for c in self.draft.changes if isinstance(c.field, OwnColumn)}
+        self.decided = {(project, own.get(f) or Field(f)): take for project, f, take in decisions.get("decided", ())
+                        if f in own or not f.startswith(OWN_KEY)}
         self.settled = dict(decisions.get("settled", {}))
         self._ready.forget()
 
