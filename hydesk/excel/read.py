@@ -15,12 +15,13 @@ from hydesk.excel.mend_xlsx import mended, refuse_entities
 from hydesk.excel.parts import Parts
 from hydesk.excel.text_table import decode, read_text_table
 from hydesk.excel.workbook import read_workbook
-from hydesk.excel.xls_password import is_locked, xls_opened_by_default
+from hydesk.excel.xls_password import is_locked, is_obscured, xls_opened_by_default
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _LOCKED = "“{}”加了打开密码，读不了。请让填报单位去掉密码后再报。"
+_OBSCURED = "“{}”存成了老式的加密文件（打开时不一定问密码），读不了。请让填报单位用 WPS 或 Excel 打开，另存为 xlsx 后再报。"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 
@@ -98,7 +99,7 @@ def _read_ole(content: bytes, name: str) -> Book:
         raise HydeskError(f"“{name}”里没有工作表，不是表格文件。请核对后重报。")
     if is_locked(content):
         if (opened := xls_opened_by_default(content)) is None:
-            raise HydeskError(_LOCKED.format(name))
+            raise HydeskError((_OBSCURED if is_obscured(content) else _LOCKED).format(name))
         content = opened
     return read_workbook(content, name, "xls")
 

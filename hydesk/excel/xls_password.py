@@ -30,6 +30,16 @@ def is_locked(content: bytes) -> bool:
         return False
 
 
+def is_obscured(content: bytes) -> bool:
+    """Whether an xls is encrypted in the way of before Excel 97 (XOR), which Office may open without asking for a password."""
+    try:
+        stream = compound_stream(content, "Workbook", "Book")
+        at = _file_pass(stream) if stream else -1
+        return stream is not None and at >= 0 and struct.unpack_from("<H", stream, at + 4)[0] == 0
+    except (struct.error, IndexError, ValueError):
+        return False
+
+
 def xls_opened_by_default(content: bytes) -> bytes | None:
     """The workbook without its encryption; None where it has none, another password, or a way that is not known."""
     try:

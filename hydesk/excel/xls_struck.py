@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _FONT, _XF, _SST, _CONTINUE = 0x31, 0xE0, 0xFC, 0x3C
@@ -45,7 +45,7 @@ def struck_cells(stream: bytes, records: Iterable[Record], marks: StruckMarks) -
             whole = style in marks.styles
             rich = marks.strings.get(struct.unpack_from("<I", stream, at + 6)[0]) if kind == _LABEL else None
             if rich is not None:
-                found[row + 1, column + 1] = _left(*rich, marks.fonts, whole)
+                found[row + 1, column + 1] = words_left(*rich, marks.fonts, whole)
             elif whole:
                 found[row + 1, column + 1] = ""
         elif kind == _MULRK and length >= 6:
@@ -56,7 +56,7 @@ def struck_cells(stream: bytes, records: Iterable[Record], marks: StruckMarks) -
     return found
 
 
-def _left(text: str, runs: tuple[tuple[int, int], ...], fonts: frozenset[int], struck: bool) -> str:
+def words_left(text: str, runs: Sequence[tuple[int, int]], fonts: frozenset[int], struck: bool) -> str:
     """The words that are not struck. ``struck`` is of those before the first run, which have the cell's own font."""
     kept: list[str] = []
     at = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import Span
 from hydesk.excel.collect import collect
 from hydesk.excel.read import is_archive, read_book
+from hydesk.excel.xls_password import compound_of
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ROWS: list[list[object]] = [["序号", "项目名称", "总投资"], [1, "归阳码头", 12.5], [2, "瑞尔纸箱厂", 3]]
@@ -324,3 +326,11 @@ def test_entities_declared_after_a_long_comment_are_refused_as_well() -> None:
     declared = edited(xlsx(), (r"<worksheet", f'<!--{"x" * 9000}--><!DOCTYPE x [<!ENTITY v "5">]><worksheet'))
     with pytest.raises(HydeskError, match="实体"):
         read_book(declared, "a.xlsx")
+
+
+@pytest.mark.parametrize(("way", "words"), [(0, "另存为 xlsx"), (1, "打开密码")])
+def test_of_an_xls_with_a_cipher_that_is_not_read_the_sentence_says_which(way: int, words: str) -> None:
+    bof, end = struct.pack("<HH16s", 0x809, 16, b"\x00\x06\x05\x00"), struct.pack("<HH", 0x0A, 0)
+    cipher = struct.pack("<HHHHH", 0x2F, 6, way, 0x1234, 0x5678)
+    with pytest.raises(HydeskError, match=words):
+        read_book(compound_of(bof + cipher + end), "a.xls")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -81,8 +82,14 @@ def wide(words: str) -> bytes:
     return struct.pack("<I", len(words)) + words.encode("utf-16-le")
 
 
-def xlsb(codes: list[str], cells: list[tuple[int, float]], hidden_row: int = -1, struck: int = -1) -> Sheet:
-    """A sheet of one column; every cell has the number of its style, which is that of the format, and its figure."""
+def rich(words: str, *runs: tuple[int, int]) -> bytes:
+    """A string with its runs: from which letter on, and in which font (1 is struck through)."""
+    return bytes([1]) + wide(words) + struct.pack("<I", len(runs)) + b"".join(struct.pack("<HH", *r) for r in runs)
+
+
+def xlsb(codes: list[str], cells: list[tuple[int, float]], hidden_row: int = -1, struck: int = -1, strings: Sequence[bytes] = ()) -> Sheet:
+    """A sheet of one column; every cell has the number of its style, which is that of the format, and its figure. Behind
+    them a cell of each shared string, in the first style."""
     fonts = record(43, struct.pack("<HH", 220, 0) + b"\0" * 21) + record(43, struct.pack("<HH", 220, 8) + b"\0" * 21)
     formats = b"".join(record(44, struct.pack("<H", 200 + n) + wide(c)) for n, c in enumerate(codes))
     styles = b"".join(record(47, struct.pack("<HHH", 0, 200 + n if codes[n] else 0, int(n == struck)) + b"\0" * 10) for n in range(len(codes)))
@@ -92,8 +99,9 @@ def xlsb(codes: list[str], cells: list[tuple[int, float]], hidden_row: int = -1,
     rows = b"".join(
         record(0, struct.pack("<IIH", n, 0, 300) + bytes([0, 0x10 if n == hidden_row else 0, 0, 0, 0, 0, 0]))
         + record(5, struct.pack("<IId", 0, style, value)) for n, (style, value) in enumerate(cells))
+    rows += b"".join(record(0, struct.pack("<IIH", len(cells) + n, 0, 300) + bytes(7)) + record(7, struct.pack("<III", 0, 0, n)) for n in range(len(strings)))
     columns = record(390) + record(60, struct.pack("<4IH", 1, 1, 2304, 0, 1)) + record(391)
-    sheet = record(129) + record(148, struct.pack("<4I", 0, len(cells) - 1, 0, 0)) + columns + record(145) + rows + record(146) + record(130)
+    sheet = record(129) + record(148, struct.pack("<4I", 0, len(cells) + len(strings) - 1, 0, 0)) + columns + record(145) + rows + record(146) + record(130)
     book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("6月")) + record(144) + record(132)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -101,11 +109,19 @@ def xlsb(codes: list[str], cells: list[tuple[int, float]], hidden_row: int = -1,
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>')
         archive.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>')
-        archive.writestr("xl/_rels/workbook.bin.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>')
+        archive.writestr("xl/_rels/workbook.bin.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.bin"/><Relationship Id="rId2" Type="{office}/sharedStrings" Target="sharedStrings.bin"/></Relationships>')
+        archive.writestr("xl/sharedStrings.bin", record(159, struct.pack("<II", len(strings), len(strings))) + b"".join(record(19, x) for x in strings) + record(160))
         archive.writestr("xl/workbook.bin", book)
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
         archive.writestr("xl/styles.bin", style_part)
     return read_book(out.getvalue(), "a.xlsb").sheets[0]
+
+
+def test_words_struck_through_in_part_in_an_xlsb_are_the_old_ones() -> None:
+    sheet = xlsb([""], [(0, 7.5)], strings=[
+        rich("51565729", (0, 1), (4, 0)), rich("主体施工", (0, 0)), bytes([0]) + wide("4500"), rich("45004800", (4, 1)), rich("4500", (0, 1))])
+    assert [row[0] for row in sheet.rows] == [7.5, "5729", "主体施工", "4500", "4500", "4500"]
+    assert dict(sheet.struck) == {(2, 1): "51565729", (5, 1): "45004800", (6, 1): ""}
 
 
 def test_what_an_xlsb_shows_is_what_is_read() -> None:
