@@ -11,7 +11,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.grid import CellValue, Sheet, Span
 from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.head_score import HeadLines, is_title_row, score
-from hydesk.returns.head_words import KNOWN, bare, is_translation, known_field, looks_like_head
+from hydesk.returns.head_words import KNOWN, bare, head_cell, is_translation, known_field, looks_like_head
 from hydesk.returns.text import is_blank, squeeze
 
 SEARCHED_ROWS = 30
@@ -228,13 +228,13 @@ def _spread(sheet: Sheet, row: int, width: int, spans: Sequence[Span], last: boo
     for column in range(1, width + 1):
         value = sheet.cell(row, column)
         if not is_blank(value):
-            level[column] = (squeeze(str(value)), (row, column))
+            level[column] = (head_cell(value), (row, column))
     for m in spans:
         if m.top <= row <= m.bottom:
             value = sheet.cell(m.top, m.left)
             if not is_blank(value):
                 for column in range(m.left, min(m.right, width) + 1):
-                    level[column] = (squeeze(str(value)), (m.top, m.left))
+                    level[column] = (head_cell(value), (m.top, m.left))
     return level
 
 

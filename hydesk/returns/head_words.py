@@ -45,10 +45,26 @@ def is_translation(values: Iterable[CellValue]) -> bool:
     return len(words) >= 3 and sum(1 for w in words if re.search(r"[A-Za-z]{3}", w)) * 3 >= len(words) * 2
 
 
+_MARKS = re.compile(r"^\s*[①-⑳⑴-⒇❶-❿]\s*(?=\S)|(?<=\S)\s*[①-⑳⑴-⒇❶-❿¹²³⁴-⁹※]+\s*$")
+"""A number of the column or a mark of a note, which would become a figure of the words (⑥1-6月 is no 61-6月)."""
+
+
+def head_cell(value: CellValue) -> str:
+    """The words of a head's cell, squeezed."""
+    return squeeze(_MARKS.sub("", str(value)))
+
+
+_NUMBERED = re.compile(
+    r"^(?:\(?\d{1,2}[).、]+|\(?[一二三四五六七八九十]{1,3}[)、.]+)(?=[\u4e00-\u9fff])"
+    r"|^\d{1,2}(?=项目|序号|工程|总投资|建设|业主|责任|形象|存在|联系|备注|投资|计划|完成|年度|本月|当月|截[至止]|累计)")
+"""2.项目名称, (3)总投资, ⑤形象进度: columns that are numbered in their own heads."""
+
+
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
-    """A head's words squeezed, without units in brackets."""
-    return _UNIT_TAIL.sub("", without_latin(squeeze(text))).strip(":：、,，。.*★").casefold()
+    """A head's words squeezed, without units in brackets and a number of the column."""
+    words = _UNIT_TAIL.sub("", without_latin(head_cell(text))).strip(":：、,，。.*★").casefold()
+    return _NUMBERED.sub("", words)
 
 
 def column_key(header: str) -> str:

@@ -236,3 +236,18 @@ def test_a_column_without_a_head_that_only_numbers_the_rows_is_not_asked_about()
     assert_read(read([["", "项目名称", "总投资（万元）", "本月完成投资（万元）"], *lines(TOTAL, MONTH)]), TOTAL, MONTH)
     asked = read([["序号", "项目名称", "总投资（万元）", "", "本月完成投资（万元）"], *lines(TOTAL, 77.5, MONTH)])
     assert alarms(asked) == ["column_without_head"]
+
+
+@pytest.mark.parametrize("number", ["{}.", "{}、", "（{}）", "（{}）、"])
+def test_numbers_of_columns_in_their_own_heads_are_no_words_of_them(number: str) -> None:
+    heads = ["序号", "项目名称", "总投资（万元）", "6月完成投资（万元）", "1-6月累计完成投资（万元）"]
+    assert_read(read([[number.format(n) + h for n, h in enumerate(heads, 1)], *lines(TOTAL, MONTH, YEAR)]), TOTAL, MONTH, YEAR)
+
+
+@pytest.mark.parametrize("marks", ["①②③④⑤", "❶❷❸❹❺"])
+def test_circled_numbers_and_marks_of_notes_join_no_figure_of_a_head(marks: str) -> None:
+    heads = ["序号", "项目名称", "总投资（万元）", "6月完成投资（万元）", "1-6月累计完成投资（万元）"]
+    before: list[Row] = [[m + h for m, h in zip(marks, heads, strict=True)], *lines(TOTAL, MONTH, YEAR)]
+    behind: list[Row] = [[h + m for m, h in zip(marks, heads, strict=True)], *lines(TOTAL, MONTH, YEAR)]
+    assert_read(read(before), TOTAL, MONTH, YEAR)
+    assert_read(read(behind), TOTAL, MONTH, YEAR)
