@@ -8,6 +8,7 @@ from hydesk.cli.acts_commands import acts, undo
 from hydesk.cli.column_commands import columns
 from hydesk.cli.desk_commands import nodes, problems
 from hydesk.cli.figures_command import figures
+from hydesk.cli.leaders_command import leaders
 from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.mechanism_commands import register
 from hydesk.cli.report_commands import demo, report
@@ -17,5 +18,5 @@ from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore
 
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, columns, figures, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore,
+    ledger, columns, figures, leaders, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore,
     check, rescue)

@@ -144,6 +144,13 @@ class ShowProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowLeader:
+    """Mark a leader, by name, on 联系领导 (screen "leaders")."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowLists:
     """项目清单管理 (screen "lists"), at a page: adjust, packages, rollover or past; with a project in hand."""
 

@@ -76,3 +76,13 @@ def test_figures_are_told_by_leader_and_group(demo: CommandLine) -> None:
         assert places == sorted(places)
         assert places[:1] in ([], [1])
     assert json.dumps(told, ensure_ascii=False).count("市领导G") == 1
+
+
+def test_a_leaders_projects_are_told(demo: CommandLine) -> None:
+    done, told = demo.json("leaders", "--period", "2023-06")
+    assert done.status == 0
+    assert sum(x["count"] for x in told["leaders"]) == 388
+    of_one = demo("leaders", "--period", "2023-06", "--name", "市领导G")
+    assert {w for w in of_one.out.split() if w.startswith("HY2023-")} == codes(demo, "leader=市领导G")
+    assert "现有的是：市领导" in demo("leaders", "--period", "2023-06", "--name", "王五").err
+    assert demo("leaders", "--period", "2023-06", "--name", "市领导").status == 3

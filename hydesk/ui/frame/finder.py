@@ -19,7 +19,7 @@ from hydesk.ui.frame.navigation import PLACES
 from hydesk.ui.jobs import Progress
 from hydesk.ui.mechanisms import MECHANISMS
 from hydesk.ui.pinyin import initials
-from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLists, ShowRegister
+from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowLists, ShowRegister
 
 SHOWN = 12
 LISTS = (("adjust", "退出/调整清单"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
@@ -100,8 +100,8 @@ class Finder(QLineEdit):
                       for key, name in registers.items()]
             leader = choices.fields["leader"]
             counts = choices.counts(leader, WHOLE)
-            pages += [Entry(f"联系领导 {name}　{counts[name]} 个项目", name.lower() + "\n" + initials(name), "", "ledger",
-                            LedgerQuery(leaders=frozenset({name}))) for name in choices.words["leader"] if counts[name]]
+            pages += [Entry(f"联系领导 {name}　{counts[name]} 个项目", name.lower() + "\n" + initials(name), "", "leaders",
+                            ShowLeader(name)) for name in choices.words["leader"] if counts[name]]
             return pages + [_of_project(m.project) for m in choices.members], choices
 
         def done(read: tuple[list[Entry], ScopeChoices]) -> None:
@@ -120,6 +120,7 @@ class Finder(QLineEdit):
             return
         places = [Entry(f"打开 {p.word}", p.word + "\n" + initials(p.word), "", p.key) for p in PLACES]
         places += [Entry(f"打开 {word}", word + "\n" + initials(word), "", "lists", ShowLists(page)) for page, word in LISTS]
+        places.append(Entry("打开 联系领导", "联系领导\n" + initials("联系领导"), "", "leaders"))
         places += [Entry(f"打开 {word}", word + "\n" + initials(word), "", HELP, name) for name, word in HELP_PLACES]
         found = [e for e in [*places, *(self._projects or ())] if all(e.answers(w) for w in words)]
         for entry in found[:SHOWN]:

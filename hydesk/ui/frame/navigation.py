@@ -149,7 +149,7 @@ class Navigation(QFrame):
 
     def set_current(self, key: str) -> None:
         """Mark the current screen; a project's page and the lists belong to the ledger."""
-        self.buttons["ledger" if key in ("project", "lists") else key].setChecked(True)
+        self.buttons["ledger" if key in ("project", "lists", "leaders") else key].setChecked(True)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons and words."""

@@ -44,6 +44,7 @@ TOPICS: dict[str, str] = {
     "hydesk.ui.screens.reports.archive": "reports#归档",
     "hydesk.ui.screens.reports.statistics": "reports#统计表",
     "hydesk.ui.kit.scope_picker": "scopes",
+    "hydesk.ui.screens.leaders": "scopes#问这是谁的项目",
     "hydesk.ui.screens.settings": "settings",
     "hydesk.ui.screens.settings.backups": "backup#备份",
     "hydesk.ui.screens.settings.lamps": "settings#进度判定",

@@ -53,6 +53,12 @@ def _work(desk: Desk) -> QWidget:
     return RegistersScreen(desk)
 
 
+def _leaders(desk: Desk) -> QWidget:
+    from hydesk.ui.screens.leaders.screen import LeadersScreen
+
+    return LeadersScreen(desk)
+
+
 def _lists(desk: Desk) -> QWidget:
     from hydesk.ui.screens.lists.screen import ListsScreen
 
@@ -79,6 +85,7 @@ SCREENS: dict[str, Callable[[Desk], QWidget]] = {
     "nodes": _nodes,
     "problems": _problems,
     "work": _work,
+    "leaders": _leaders,
     "lists": _lists,
     "reports": _reports,
     "settings": _settings,

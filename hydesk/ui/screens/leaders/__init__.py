@@ -1,0 +1,1 @@
+"""联系领导: whose projects these are."""

@@ -1,0 +1,97 @@
+"""联系领导: one key from anywhere; every leader with his projects, the same numbers as the ledger's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.fields import Field
+from hydesk.domain.scopes.scope import WHOLE
+from hydesk.services.milestones.record_milestone import record_milestone
+from hydesk.services.pages.leaders import leaders_page
+from hydesk.services.pages.overview import overview
+from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.standings.read_scope import scope_of
+from hydesk.ui.desk import Desk
+from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.requests import ShowLeader
+from hydesk.ui.screens.leaders.screen import TABS, LeadersScreen
+from tests.ui.conftest import open_window
+
+Settle = Callable[[Desk], None]
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot, settle: Settle) -> MainWindow:
+    made = open_window(desk, qtbot)
+    made.go_to("home")
+    settle(desk)
+    return made
+
+
+@pytest.fixture
+def screen(window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot) -> LeadersScreen:
+    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    settle(desk)
+    found = window.made("leaders")
+    assert isinstance(found, LeadersScreen)
+    return found
+
+
+def test_every_leader_stands_with_the_numbers_of_his_scope(screen: LeadersScreen, desk: Desk) -> None:
+    names = [x.name for x in screen.leaders.list.items]
+    assert len(names) == 8
+    for x in screen.leaders.list.items:
+        seen = overview(desk.ledger, desk.period, scope_of(desk.ledger, desk.period, f"leader={x.name}"))
+        assert (x.totals, [p.standing.code for p in x.projects]) == (seen.totals, list(seen.codes))
+        assert x.lagging == sum(n for meaning, n in seen.meanings.items() if meaning.bad)
+
+
+def test_tabs_show_what_lags_what_has_problems_and_what_comes_next(screen: LeadersScreen) -> None:
+    x = screen.leader
+    assert x is not None
+    for index, word in enumerate(TABS):
+        screen.tabs.setCurrentIndex(index)
+        shown = screen.projects.list.items
+        assert screen.tabs.tabText(index) == f"{word} {len(shown)}"
+    screen.tabs.setCurrentIndex(1)
+    assert len(screen.projects.list.items) == x.lagging
+    assert all(p.lamp.meaning.bad for p in screen.projects.list.items)
+
+
+def test_his_projects_open_in_the_ledger_and_on_their_page(screen: LeadersScreen, window: MainWindow, desk: Desk, settle: Settle) -> None:
+    screen.take(ShowLeader("市领导G"))
+    assert screen.leader is not None
+    assert screen.leader.name == "市领导G"
+    screen.open_ledger.click()
+    settle(desk)
+    assert len(window.made("ledger").model.visible) == 48
+    window.go_to("leaders")
+    screen.projects.select([screen.projects.list.items[2].standing.id])
+    screen.projects.go_to(2)
+    screen.projects.opened.emit()
+    settle(desk)
+    assert window.current == "project"
+
+
+def test_a_scope_and_two_leaders_of_one_project(screen: LeadersScreen, desk: Desk, settle: Settle) -> None:
+    project = screen.leaders.list.items[0].projects[0].standing
+    edit_project(desk.ledger, project.id, Field.CITY_LEADER, "张三、李四")
+    edit_project(desk.ledger, project.id, Field.COUNTY_LEADER, "张三")
+    record_milestone(desk.ledger, project.id, "竣工", "baseline", LooseDate(desk.period.day))
+    page = leaders_page(desk.ledger, desk.period, WHOLE, desk.period.day)
+    both = {x.name: x for x in page.lines if x.name in ("张三", "李四")}
+    assert both["张三"].roles == ("市级联系", "县级包联")
+    assert [p.standing.id for p in both["李四"].projects] == [p.standing.id for p in both["张三"].projects] == [project.id]
+    screen.scope.choose(scope_of(desk.ledger, desk.period, "领导=李四"))
+    screen.reload()
+    settle(desk)
+    assert {x.name for x in screen.leaders.list.items} == {"张三", "李四"}
+    screen.take(ShowLeader("市领导A"))
+    settle(desk)
+    assert screen.leader is not None
+    assert screen.leader.name == "市领导A"
