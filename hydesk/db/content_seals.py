@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from weakref import WeakSet
 
-from sqlalchemy import Column, Connection, Table, func, insert, inspect, select
+from sqlalchemy import Column, Connection, Engine, Table, func, insert, inspect, select
 
 from hydesk.db.models import (
     Adjustment,
@@ -34,6 +35,8 @@ from hydesk.db.models import (
 from hydesk.db.seals import START
 
 _TOUCHED = "hydesk_tables_written"
+_SEALED: WeakSet[Engine] = WeakSet()
+"""Engines whose ledger is known to have seals."""
 _BATCH = 2000
 
 
@@ -84,8 +87,15 @@ def seal_touched(connection: Connection) -> None:
     touched: set[str] = connection.info.pop(_TOUCHED, set())
     parts = [name for name in _SMALL if name in touched]
     imports = bool(touched & _OF_IMPORTS)
-    if (parts or imports) and inspect(connection).has_table("content_seals"):
+    if (parts or imports) and _has_seals(connection):
         _seal(connection, parts, imports=imports)
+
+
+def _has_seals(connection: Connection) -> bool:
+    """Whether the ledger is of a version with seals; once it is, it stays so, and no transaction asks again."""
+    if connection.engine not in _SEALED and inspect(connection).has_table("content_seals"):
+        _SEALED.add(connection.engine)
+    return connection.engine in _SEALED
 
 
 def seal_all(connection: Connection) -> None:
@@ -166,8 +176,8 @@ def _digest_of_import(connection: Connection, number: int) -> str:
 
 
 def _feed(made: Any, connection: Connection, query: Any) -> None:
-    for row in connection.execute(query.execution_options(yield_per=_BATCH)):
-        made.update(_json([v.isoformat() if isinstance(v, date | datetime) else v for v in row]))
+    for rows in connection.execute(query.execution_options(yield_per=_BATCH)).partitions():
+        made.update(b"".join([_json([v.isoformat() if isinstance(v, date | datetime) else v for v in row]) for row in rows]))
     made.update(b"--\n")
 
 
@@ -175,5 +185,8 @@ def _hash(row: dict[str, Any]) -> str:
     return hashlib.sha256(_json([row["previous"], row["id"], row["part"], row["digest"]])).hexdigest()
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
 def _json(values: list[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass") + b"\n"
+    return _encode(values).encode("utf-8", "surrogatepass") + b"\n"
