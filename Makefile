@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-server check lint types bench handbook frozen package set-up clean
+.PHONY: run test test-server check lint types bench handbook frozen wheel package set-up clean
 
 run: set-up
 	@sh scripts/run.sh $(BIN)/hydesk $(BIN)/python
@@ -32,6 +32,11 @@ frozen: set-up
 	@$(BIN)/python scripts/system_libraries.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[build]"
 	$(BIN)/python installer/build.py --no-setup
+
+# What pip, pipx and uv install, tried in an environment of its own.
+wheel: set-up
+	@$(BIN)/python scripts/system_libraries.py
+	$(BIN)/python installer/try_wheel.py
 
 package: set-up
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[build]"

@@ -1,5 +1,6 @@
-"""Runs the frozen program as a clerk would: python installer/smoke_test.py FOLDER_OF_THE_PROGRAM
+"""Runs the program as a clerk would: python installer/smoke_test.py FOLDER_OF_THE_PROGRAM [--installed]
 
+The frozen program, or with ``--installed`` the command that an installed wheel put into the folder.
 Migrates an old ledger, takes in returns, undoes one, prints the report in three forms, checks the ledger, and paints
 every screen offscreen. Standard library only, so that any Python can run it. Prints what was done, sizes and times;
 the exit status is 1 at the first thing that is not as it should be.
@@ -26,17 +27,19 @@ END = ".exe" if sys.platform == "win32" else ""
 
 
 class Smoke:
-    """The frozen program in ``folder`` and a scratch folder to use it in."""
+    """The program in ``folder`` and a scratch folder to use it in; ``installed`` has one command for window and words."""
 
-    def __init__(self, folder: Path, scratch: Path) -> None:
+    def __init__(self, folder: Path, scratch: Path, *, installed: bool = False) -> None:
         self.folder, self.scratch = folder, scratch
+        self.words = "hydesk" if installed else "hydesk-cli"
         self.environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", HOME=str(scratch), APPDATA=str(scratch),
                                 LOCALAPPDATA=str(scratch), PYTHONUTF8="1")
         for name in ("PYTHONPATH", "PYTHONHOME", "HYDESK_LEDGER"):
             self.environment.pop(name, None)
 
-    def run(self, *words: str | Path, expect: tuple[int, ...] = (0,), program: str = "hydesk-cli") -> str:
+    def run(self, *words: str | Path, expect: tuple[int, ...] = (0,), program: str = "") -> str:
         """Run the program; its output. Ends the test where the exit status is not one of ``expect``."""
+        program = program or self.words
         command = [str(self.folder / (program + END)), *map(str, words)]
         start = time.perf_counter()
         done = subprocess.run(command, cwd=self.scratch, env=self.environment, capture_output=True, timeout=300,
@@ -106,21 +109,23 @@ def paint(smoke: Smoke, ledger: Path) -> None:
     require(painted >= SCREENS, f"screens not painted: {SCREENS - painted}")
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, *, installed: bool = False) -> int:
     """Run everything against the program in ``folder``."""
-    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
-    print(f"size of the program's folder: {size / 1e6:.0f} MB")
+    if not installed:
+        size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
+        print(f"size of the program's folder: {size / 1e6:.0f} MB")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        smoke = Smoke(folder.resolve(), Path(scratch))
+        smoke = Smoke(folder.absolute(), Path(scratch), installed=installed)
         require("hydesk" in smoke.run("--version"), "no version")
         migrate(smoke)
         reach(smoke)
         paint(smoke, a_week(smoke))
-    print("the frozen program works")
+    print("the installed program works" if installed else "the frozen program works")
     return 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    folders = [word for word in sys.argv[1:] if word != "--installed"]
+    if len(folders) != 1:
         raise SystemExit(__doc__)
-    raise SystemExit(main(Path(sys.argv[1])))
+    raise SystemExit(main(Path(folders[0]), installed="--installed" in sys.argv))
