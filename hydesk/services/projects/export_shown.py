@@ -15,7 +15,7 @@ Value = str | int | Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class ScreenColumn:
-    """``kind`` is words, count, money, rate or points; ``width`` in pixels on screen."""
+    """``kind`` is words, count, money, rate, points or figure; ``width`` in pixels on screen."""
 
     head: str
     kind: str
@@ -41,7 +41,7 @@ def export_shown(shown: ScreenTable, path: Path, progress: Callable[[float, str]
 
     if progress is not None:
         progress(0.1, f"正在写入 {path.name}")
-    formats = {"words": None, "count": "0", "rate": "0.00%", "points": "0.00",
+    formats = {"words": None, "count": "0", "rate": "0.00%", "points": "0.00", "figure": "General",
                "money": "#,##0.0000" if shown.unit is MoneyUnit.YI else "#,##0.00"}
     columns = [excel.ShownColumn(c.head, max(6.0, c.width / 7.5), formats[c.kind]) for c in shown.columns]
     excel.write_shown(excel.ShownTable(

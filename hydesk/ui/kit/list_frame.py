@@ -40,6 +40,8 @@ class ListFrame:
     foot: Sequence[QWidget] = ()
     """In the card, below the page."""
     panel: QWidget | None = None
+    other_panels: Sequence[QWidget] = ()
+    """Beside it, each hidden until it is asked for."""
     below: Sequence[QWidget] = ()
     """Under all: strips of what is pending, the line of the selection."""
     margins: tuple[int, int, int, int] = SCREEN
@@ -66,6 +68,8 @@ class ListFrame:
         middle.addWidget(card, 1)
         if self.panel is not None:
             middle.addWidget(self.panel)
+        for one in self.other_panels:
+            middle.addWidget(one)
         layout = QVBoxLayout(screen)
         layout.setContentsMargins(*self.margins)
         layout.setSpacing(8)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hydesk.domain.money import MoneyUnit
 from hydesk.services.projects.edit_block import Edit
-from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
+from hydesk.ui.screens.ledger.columns import INDEX
 from hydesk.ui.screens.ledger.model import LedgerModel
 
 _CODE, _NAME = INDEX["code"], INDEX["name"]
@@ -42,7 +42,7 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
     key = next((i for i, c in columns.items() if c == _CODE), None)
     if key is None:
         key = _names_in(lines, columns, model)
-    fixed = [model.rows.title(c) for i, c in columns.items() if i != key and COLUMNS[c].field is None]
+    fixed = [model.rows.title(c) for i, c in columns.items() if i != key and model.columns[c].field is None]
     if fixed:
         laid.left_out.append(f"{'、'.join(fixed)}由系统计算，不能粘贴")
     if key is not None:
@@ -54,7 +54,7 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
             laid.left_out.append(f"“{said}”不在台账里" if key is not None else f"{said}超出了表格")
             continue
         for i, c in columns.items():
-            wanted = COLUMNS[c].field
+            wanted = model.columns[c].field
             if i != key and wanted is not None and not (heads and line[i] == ""):
                 laid.edits.append(Edit(project, wanted, line[i], unit or model.unit))
     return laid
@@ -64,7 +64,7 @@ def fill(words: str, model: LedgerModel, cells: Sequence[tuple[int, int]]) -> La
     """``words`` into each of ``cells`` (table row, column)."""
     laid = LaidBlock()
     for row, column in cells:
-        wanted = COLUMNS[column].field
+        wanted = model.columns[column].field
         if wanted is not None:
             laid.edits.append(Edit(model.project_id(row), wanted, words, model.unit))
     if not laid.edits:
@@ -75,7 +75,7 @@ def fill(words: str, model: LedgerModel, cells: Sequence[tuple[int, int]]) -> La
 def _heads(first: Sequence[str], model: LedgerModel) -> dict[int, int]:
     """The columns that a line of heads names; none where it is no line of heads."""
     known: dict[str, int] = {}
-    for c, column in enumerate(COLUMNS):
+    for c, column in enumerate(model.columns):
         known.setdefault(model.rows.title(c), c)
         if column.field is not None:
             known.setdefault(column.field.label, c)

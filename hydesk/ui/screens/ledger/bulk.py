@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
-from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.model import LedgerModel
 
 
@@ -29,9 +28,7 @@ class BulkLine(QFrame):
         self.title = label("", "heading")
         self.field = QComboBox()
         self.field.setAccessibleName("要修改的栏目")
-        for i, column in enumerate(COLUMNS):
-            if column.field is not None and column.key != "name":
-                self.field.addItem(column.field.label, i)
+        self._offer()
         self.value = QLineEdit()
         self.value.setAccessibleName("新的内容")
         self.value.setPlaceholderText("新的内容，空着就是清空")
@@ -53,6 +50,7 @@ class BulkLine(QFrame):
     def begin(self, projects: Sequence[int], column: int) -> None:
         """Ask what to set for ``projects``; the field is that of ``column`` where it has one."""
         self._projects = projects
+        self._offer()
         self.title.setText(f"把选中的 {len(projects):,} 个项目的")
         at = self.field.findData(column)
         self.field.setCurrentIndex(max(at, 0))
@@ -61,13 +59,22 @@ class BulkLine(QFrame):
         self.show()
         self.value.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _offer(self) -> None:
+        """The fields that can be set; the office's own columns may have become others."""
+        self.field.blockSignals(True)
+        self.field.clear()
+        for i, column in enumerate(self._model.columns):
+            if column.field is not None and column.key != "name":
+                self.field.addItem(column.field.label, i)
+        self.field.blockSignals(False)
+
     def _say_unit(self) -> None:
-        column = COLUMNS[int(self.field.currentData())]
+        column = self._model.columns[int(self.field.currentData())]
         self.unit.setText(self._model.unit.value if column.money is not None else "")
 
     def ask(self) -> None:
         """Hand the edits on."""
-        wanted = COLUMNS[int(self.field.currentData())].field
+        wanted = self._model.columns[int(self.field.currentData())].field
         assert wanted is not None
         edits = [Edit(p, wanted, self.value.text(), self._model.unit) for p in self._projects]
         self.hide()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.ui.kit.basic import button
 from hydesk.ui.pinyin import initials
-from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, GROUPS
+from hydesk.ui.screens.ledger.columns import FROZEN, GROUPS, OWN
 from hydesk.ui.screens.ledger.view import LedgerTable
 
 _COLUMN = Qt.ItemDataRole.UserRole
@@ -24,6 +24,9 @@ _COLUMN = Qt.ItemDataRole.UserRole
 
 class ColumnChooser(QFrame):
     """A popup beside its button; Space ticks, Esc closes."""
+
+    own_wanted = Signal(bool)
+    """The office's own columns are to be looked at; true where a new one is to be made."""
 
     def __init__(self, table: LedgerTable, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -47,13 +50,18 @@ class ColumnChooser(QFrame):
         layout.addWidget(self.search)
         layout.addWidget(self.tree)
         layout.addLayout(row)
+        own = QHBoxLayout()
+        own.addWidget(button("新建栏目…", lambda: self._ask_own(True), kind="link", tip="台账没有的一栏，自己起名"))
+        own.addWidget(button("管理自建栏目…", lambda: self._ask_own(False), kind="link", tip="改名、选项、停用、恢复"))
+        own.addStretch(1)
+        layout.addLayout(own)
         self.search.textChanged.connect(self._narrow)
         self._fill()
         self.tree.itemChanged.connect(self._take)
 
     def open_below(self, widget: QWidget) -> None:
         """Show the popup under ``widget``, inside the screen."""
-        self._mark()
+        self._fill()
         self.search.clear()
         self.adjustSize()
         at = widget.mapToGlobal(QPoint(widget.width() - self.sizeHint().width(), widget.height() + 4))
@@ -62,17 +70,25 @@ class ColumnChooser(QFrame):
         self.search.setFocus()
 
     def _fill(self) -> None:
-        for group in GROUPS:
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        columns = self._table.ledger.columns
+        for group in (*GROUPS, *([OWN] if columns[-1].group == OWN else ())):
             top = QTreeWidgetItem(self.tree, [group])
             top.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
-            for i, column in enumerate(COLUMNS):
+            for i, column in enumerate(columns):
                 if column.group == group and i >= FROZEN:
                     item = QTreeWidgetItem(top, [""])
                     item.setData(0, _COLUMN, i)
                     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
                                   | Qt.ItemFlag.ItemIsSelectable)
             top.setExpanded(True)
+        self.tree.blockSignals(False)
         self._mark()
+
+    def _ask_own(self, new: bool) -> None:
+        self.hide()
+        self.own_wanted.emit(new)
 
     def items(self) -> list[QTreeWidgetItem]:
         """The items of single columns."""

@@ -16,7 +16,16 @@ from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.measures.words import span
 from hydesk.domain.milestones import STAGES
-from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, format_points, in_unit
+from hydesk.domain.money import (
+    NO_FIGURE,
+    MoneyUnit,
+    Yuan,
+    format_money,
+    format_percent,
+    format_points,
+    in_unit,
+)
+from hydesk.domain.own_columns import LedgerField, OwnColumn, OwnKind, own_sort_key, show_own_value
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.cases import stage_of
 from hydesk.domain.standing import ATTRIBUTES, ProjectStanding
@@ -44,7 +53,7 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class LedgerColumn:
-    """One column. Exactly one of ``money``, ``text``, ``ratio`` and ``number`` says where the value comes from."""
+    """One column. Exactly one of ``money``, ``text``, ``ratio``, ``number`` and ``figure`` says where the value comes from."""
 
     key: str
     head: str
@@ -54,9 +63,11 @@ class LedgerColumn:
     text: Callable[[LedgerLine], str] | None = None
     ratio: Callable[[LedgerLine], Decimal | None] | None = None
     number: Callable[[LedgerLine], int] | None = None
+    figure: Callable[[LedgerLine], Decimal | None] | None = None
+    """A number that is neither money nor a share, shown with every digit."""
     points: bool = False
-    field: Field | None = None
-    """The field that is edited in place here, if any."""
+    field: LedgerField | None = None
+    """The field, or the own column, that is edited in place here, if any."""
     shown: bool = True
     quiet: bool = False
     private: bool = False
@@ -69,7 +80,7 @@ class LedgerColumn:
     @property
     def measure(self) -> str:
         """The id of the measure that stands here; empty for words."""
-        return self.of or (OF_FIELD.get(self.field, "") if self.field is not None else "")
+        return self.of or (OF_FIELD.get(self.field, "") if isinstance(self.field, Field) else "")
 
     @property
     def right(self) -> bool:
@@ -78,7 +89,9 @@ class LedgerColumn:
 
     @property
     def kind(self) -> str:
-        """words, money, rate, points or count."""
+        """words, money, rate, points, figure or count."""
+        if self.figure is not None:
+            return "figure"
         if self.text is not None:
             return "words"
         if self.ratio is not None:
@@ -98,6 +111,8 @@ class LedgerColumn:
             return format_points(value) if self.points else format_percent(value)
         if self.number is not None:
             return str(self.number(line) or "")
+        if self.figure is not None:
+            return show_own_value(self.figure(line)) or NO_FIGURE
         assert self.text is not None
         return " ".join(self.text(line).split())
 
@@ -111,6 +126,8 @@ class LedgerColumn:
             return value * 100 if self.points and value is not None else value
         if self.number is not None:
             return self.number(line) or None
+        if self.figure is not None:
+            return self.figure(line)
         assert self.text is not None
         return self.text(line).strip() or None
 
@@ -124,6 +141,8 @@ class LedgerColumn:
             return self.ratio(line)
         if self.number is not None:
             return self.number(line) or None
+        if self.figure is not None:
+            return self.figure(line)
         assert self.text is not None
         return self.text(line) or None
 
@@ -193,3 +212,21 @@ FROZEN = 2
 """The first columns stay in sight when the table scrolls sideways."""
 INDEX = {c.key: i for i, c in enumerate(COLUMNS)}
 GROUPS = tuple(dict.fromkeys(c.group for c in COLUMNS))
+OWN = "自建栏目"
+"""The heading of the office's own columns, which stand behind all others."""
+_LETTER = 14
+"""Pixels of a Chinese sign in a head."""
+
+
+def own_column(column: OwnColumn, *, filled: bool = True) -> LedgerColumn:
+    """The column of one of the office's own; shown by itself where any project has something there."""
+    key = column.id
+    width = min(220, max(90, _LETTER * len(column.head) + 30))
+    head = column.name if column.kind is OwnKind.MONEY else column.head
+    made = LedgerColumn(column.key, head, width, OWN, field=column, shown=filled)
+    if column.kind is OwnKind.MONEY:
+        return replace(made, money=lambda line: value if isinstance(value := line.project.own.get(key), int) else None)
+    if column.kind is OwnKind.NUMBER:
+        return replace(made, figure=lambda line: value if isinstance(value := line.project.own.get(key), Decimal) else None)
+    return replace(made, text=lambda line: show_own_value(line.project.own.get(key)),
+                   order=lambda line: own_sort_key(column, line.project.own.get(key)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +21,7 @@ from hydesk.domain.measures.measured import measured
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
 from hydesk.domain.money import Yuan, format_money, format_percent
+from hydesk.domain.own_columns import OwnColumn, show_own_value
 from hydesk.domain.standing import OTHERS
 from hydesk.services.projects.project_history import LoggedChange, MonthFigures, ProjectHistory, Provenance
 from hydesk.ui import icons, style, tokens
@@ -43,6 +46,7 @@ class DetailPanel(QFrame):
         super().__init__(parent)
         self._desk = desk
         self._line: LedgerLine | None = None
+        self._own: Sequence[OwnColumn] = ()
         self._history: ProjectHistory | None = None
         self._sources: dict[Field, Provenance] = {}
         self._wanted = 0
@@ -80,8 +84,9 @@ class DetailPanel(QFrame):
         layout.addWidget(self.tabs)
         layout.addWidget(self.area, 1)
 
-    def show_project(self, line: LedgerLine) -> None:
-        """Show ``line`` at once and read its history in a job."""
+    def show_project(self, line: LedgerLine, own: Sequence[OwnColumn] = ()) -> None:
+        """Show ``line``, with what stands in the columns ``own``, at once and read its history in a job."""
+        self._own = own
         same = self._line is not None and self._line.project.id == line.project.id
         self._line = line
         if not same:
@@ -122,7 +127,7 @@ class DetailPanel(QFrame):
         layout.setSpacing(8)
         tab = self.tabs.currentIndex()
         if tab == 0:
-            layout.addLayout(facts(self._line))
+            layout.addLayout(facts(self._line, self._own))
         elif self._history is None:
             layout.addWidget(label("正在读取…", "quiet"))
         elif tab == 1:
@@ -186,7 +191,7 @@ def _said_of(value: Yuan | str) -> str:
     return format_money(value) if isinstance(value, int) else value
 
 
-def facts(line: LedgerLine) -> QGridLayout:
+def facts(line: LedgerLine, own: Sequence[OwnColumn] = ()) -> QGridLayout:
     """Names at the left, values at the right; what is not known is left out."""
     p = line.project
     years = "—".join(str(y) for y in (p.start_year, p.finish_year) if y)
@@ -205,6 +210,7 @@ def facts(line: LedgerLine) -> QGridLayout:
         ("统一代码", p.approval_code),
     ]
     rows += [(f.label + ("（万元）" if f.kind is FieldKind.MONEY else ""), _said_of(p.others[f])) for f in p.others]
+    rows += [(c.head, show_own_value(p.own[c.id])) for c in own if c.id in p.own]
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)

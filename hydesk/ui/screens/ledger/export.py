@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from hydesk.domain.money import in_unit
+from hydesk.domain.own_columns import OwnColumn
 from hydesk.services.projects.export_shown import ScreenColumn, ScreenTable, Value
 from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.rows import SUM_OF
 from hydesk.ui.screens.ledger.totals import TotalsBar
@@ -42,27 +42,31 @@ def order_in_words(model: LedgerModel) -> str:
 def shown_table(model: LedgerModel, totals: TotalsBar, columns: Sequence[int], widths: Mapping[int, int], *,
                 phones: bool = False) -> Callable[[], ScreenTable]:
     """Everything on screen, taken now; the answer makes the rows of it, which may be done in a job."""
-    kept = [c for c in columns if phones or not COLUMNS[c].private]
+    columns_of = model.columns
+    kept = [c for c in columns if phones or not columns_of[c].private]
     rows, unit, visible = model.rows, model.unit, list(model.visible)
     period = rows.period
     notes = f"数据截至{period.label}；筛选：{query_in_words(model.query)}；排序：{order_in_words(model)}；共 {len(visible):,} 个项目"
     sums = model.totals()
 
     def total_of(column: int) -> Value:
-        c = COLUMNS[column]
+        c = columns_of[column]
         if c.key in SUM_OF:
             return in_unit(sums.sum(SUM_OF[c.key]), unit)
         if c.key == "completion":
             return totals.rate
         if c.key == "gap":
             return None if totals.gap is None else totals.gap * 100
+        if isinstance(c.field, OwnColumn):
+            held = rows.own_sum(c.field, visible) if c.field.is_figure else None
+            return in_unit(held, unit) if isinstance(held, int) else held
         return totals.texts.get(c.key)
 
-    heads = [ScreenColumn(rows.title(c), COLUMNS[c].kind, widths[c]) for c in kept]
+    heads = [ScreenColumn(rows.title(c), columns_of[c].kind, widths[c]) for c in kept]
     foot = [total_of(c) for c in kept]
 
     def make() -> ScreenTable:
-        cells = [[COLUMNS[c].value(rows.lines[at], unit) for c in kept] for at in visible]
+        cells = [[columns_of[c].value(rows.lines[at], unit) for c in kept] for at in visible]
         return ScreenTable(f"重点项目台账（{period.label}）", notes, unit, heads, cells, foot)
 
     return make

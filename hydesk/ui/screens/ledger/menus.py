@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from hydesk.ui.requests import LedgerQuery, ShowLists
 from hydesk.ui.screens.ledger.actions import LedgerActions
 from hydesk.ui.screens.ledger.cells import SelectedCells
-from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.filters import LedgerFilters
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.view import LedgerTable
@@ -53,7 +52,7 @@ def cell_menu(parts: CellParts, parent: QWidget) -> QMenu:
         menu.addAction("详情\t空格", parts.toggle_panel)
         menu.addSeparator()
         edit = menu.addAction("修改\tF2", lambda: parts.table.edit(index))
-        edit.setEnabled(COLUMNS[index.column()].field is not None)
+        edit.setEnabled(parts.model.columns[index.column()].field is not None)
         menu.addAction("批量修改选中的项目…\tCtrl+E", parts.cells.open_bulk)
         menu.addAction("向下填充\tCtrl+D", parts.cells.fill_down)
         menu.addAction("清空\tDelete", parts.cells.empty_cells)

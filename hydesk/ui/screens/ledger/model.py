@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from hydesk.domain.meaning import Meaning
@@ -19,7 +19,7 @@ from hydesk.ui.kit.meant import QUOTED
 from hydesk.ui.kit.table import Cell
 from hydesk.ui.kit.table_model import ColumnHead, Index, TableModel
 from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
+from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX, LedgerColumn
 from hydesk.ui.screens.ledger.rows import LedgerRows, Order
 from hydesk.ui.style import Theme
 
@@ -34,13 +34,17 @@ class LedgerModel(TableModel):
 
     shown_changed = Signal()
     """Other rows, another order or another unit of money."""
+    columns_renewed = Signal()
+    """The office's own columns became others."""
     edited = Signal(int, object, str)
-    """Project id, Field, and what was typed, money in the unit shown."""
+    """Project id, Field or own column, and what was typed, money in the unit shown."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.rows = LedgerRows(empty_view(Period.month(2000, 1)))
+        self.columns: tuple[LedgerColumn, ...] = COLUMNS
+        """The program's own and behind them the office's."""
         self.visible: list[int] = []
         self.query = LedgerQuery()
         self.unit = MoneyUnit.WAN
@@ -50,6 +54,7 @@ class LedgerModel(TableModel):
 
     def show_rows(self, rows: LedgerRows) -> None:
         """Show other rows, keeping query and order; where the same projects stay in place, so does the selection."""
+        renewed = self._renew_columns(rows)
         before = self.rows, self.visible
         self.rows, self._typed = rows, {}
         chosen = self._choose()
@@ -63,7 +68,30 @@ class LedgerModel(TableModel):
             self.beginResetModel()
             self.visible = chosen
             self.endResetModel()
+        if renewed:
+            self.columns_renewed.emit()
         self.shown_changed.emit()
+
+    def _renew_columns(self, rows: LedgerRows) -> bool:
+        """Take up the own columns of ``rows``, and whether they are others; what was sorted by stays so, where it is there."""
+        if [c.field for c in rows.columns] == [c.field for c in self.columns]:
+            self.columns = rows.columns
+            return False
+        order = [(self.columns[c].key, down) for c, down in self.sorted_by]
+        if len(self.columns) > len(COLUMNS):
+            self.beginRemoveColumns(QModelIndex(), len(COLUMNS), len(self.columns) - 1)
+            self.columns = COLUMNS
+            self.endRemoveColumns()
+        if len(rows.columns) > len(COLUMNS):
+            self.beginInsertColumns(QModelIndex(), len(COLUMNS), len(rows.columns) - 1)
+            self.columns = rows.columns
+            self.endInsertColumns()
+        self.sorted_by = tuple((at, down) for key, down in order if (at := self.index_of(key)) is not None)
+        return True
+
+    def index_of(self, key: str) -> int | None:
+        """The column of that key; None where there is none."""
+        return INDEX.get(key) if key in INDEX else next((i for i, c in enumerate(self.columns) if c.key == key), None)
 
     def show_query(self, query: LedgerQuery) -> None:
         """Narrow to ``query``."""
@@ -85,7 +113,7 @@ class LedgerModel(TableModel):
 
     def show_typed(self, texts: Mapping[tuple[int, str], str]) -> None:
         """Show what is being written, by project and the key of its field, until the rows are read again."""
-        for column, c in enumerate(COLUMNS):
+        for column, c in enumerate(self.columns):
             key = key_of(c.field) if c.field is not None else ""
             for (project, field), text in texts.items():
                 if key == field and project in self.rows.at:
@@ -137,17 +165,17 @@ class LedgerModel(TableModel):
         at = self.visible[row]
         if self._typed and (at, column) in self._typed:
             return self._typed[at, column]
-        return COLUMNS[column].display(self.rows.lines[at], self.unit)
+        return self.columns[column].display(self.rows.lines[at], self.unit)
 
     def cell(self, row: int, column: int) -> Cell:
         """How a cell is painted."""
-        return Cell(self.text(row, column), COLUMNS[column].right, self._color(column, self.visible[row]))
+        return Cell(self.text(row, column), self.columns[column].right, self._color(column, self.visible[row]))
 
     def height(self) -> int:
         return len(self.visible)
 
     def breadth(self) -> int:
-        return len(COLUMNS)
+        return len(self.columns)
 
     def entered(self, row: int, column: int) -> str:
         text = self.text(row, column)
@@ -165,7 +193,7 @@ class LedgerModel(TableModel):
 
     def _color(self, column: int, row: int) -> QColor | None:
         palette = self._theme.palette
-        if COLUMNS[column].quiet or self._is_older(column, row):
+        if self.columns[column].quiet or self._is_older(column, row):
             return self._quiet.setdefault(palette.quiet, QColor(palette.quiet))
         if column not in (_LAMP, _GAP):
             return None
@@ -175,7 +203,8 @@ class LedgerModel(TableModel):
         return None
 
     def head(self, column: int) -> ColumnHead:
-        own, title = COLUMNS[column], self.rows.title(column)
+        own = self.columns[column]
+        title = own.title(self.rows.period, self.rows.reach.as_of)
         unit = f"（{self.unit.value}）" if own.money else ""
         measure = own.measure or (QUOTED if own.field is not None and own.kind == "words" else "")
         return ColumnHead(title + self._order_mark(column), own.right, measure,
@@ -191,12 +220,12 @@ class LedgerModel(TableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if COLUMNS[index.column()].field is not None:
+        if self.columns[index.column()].field is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        column = COLUMNS[index.column()]
+        column = self.columns[index.column()]
         text = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or column.field is None or text == self.data(index, role):
             return False

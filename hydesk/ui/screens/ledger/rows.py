@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -15,7 +16,8 @@ from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.reach import reach_of
 from hydesk.domain.measures.starts import has_started
 from hydesk.domain.measures.totals import SUMS, Totals, totals_of
-from hydesk.domain.money import MoneyUnit, rate
+from hydesk.domain.money import MoneyUnit, Yuan, rate
+from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.cases import cases_of
 from hydesk.domain.scopes.fields import ScopeField, ScopeKind, ScopeMember
@@ -25,9 +27,9 @@ from hydesk.services.standings.period_view import PeriodView
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import KINDS, LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, LedgerLine, reader
+from hydesk.ui.screens.ledger.columns import COLUMNS, LedgerLine, own_column, reader
 
-SUM_OF = {c.key: c.field.value for c in COLUMNS if c.field is not None and c.field.value in SUMS}
+SUM_OF = {c.key: c.field.value for c in COLUMNS if isinstance(c.field, Field) and c.field.value in SUMS}
 """Which sum stands under which column."""
 Order = tuple[tuple[int, bool], ...]
 """Columns to sort by, the first one first, and whether each descends."""
@@ -48,7 +50,9 @@ INITIALS_AFTER = 150
 class LedgerRows:
     """All projects of a period. Built in a job, then read by the UI thread only."""
 
-    def __init__(self, view: PeriodView, more: Mapping[int, MoreFacts] | None = None, *, whole: bool = True) -> None:
+    def __init__(self, view: PeriodView, more: Mapping[int, MoreFacts] | None = None, *, whole: bool = True,
+                 own: Sequence[OwnColumn] = ()) -> None:
+        """``own`` are the columns of the office's own, in its order."""
         self.whole = whole
         """False for the first screenful of a long ledger: more rows are being read, so nothing is summed or counted."""
         with collector_paused():
@@ -69,6 +73,13 @@ class LedgerRows:
             self._known = {name: [a is not None for a in held] for name, held in amounts.items()}
             self._found = ["\n".join((*(read(x) or "" for read in _SEARCHED), *x.more.names)).lower() for x in self.lines]
             self._codes = [p.code.lower() for p in projects]
+            self.own = tuple(own)
+            held = {key for p in projects for key in p.own} if own else set()
+            self.columns = COLUMNS + tuple(own_column(c, filled=c.id in held) for c in own)
+            words = [c.id for c in own if c.kind not in (OwnKind.MONEY, OwnKind.NUMBER, OwnKind.DATE, OwnKind.YES_NO) and c.id in held]
+            if words:
+                self._found = ["\n".join((found, *(str(p.own[k]).lower() for k in words if k in p.own))) if p.own else found
+                               for found, p in zip(self._found, projects, strict=True)]
             self._parts = [facts.get(p.id, _NO_FACTS).sub_projects for p in projects]
             self._packaged = any(self._parts)
         self._keys: dict[int, list[Any]] = {}
@@ -84,14 +95,14 @@ class LedgerRows:
 
     def title(self, column: int) -> str:
         """The head of ``column``, with the period and the date of the sums in it."""
-        return COLUMNS[column].title(self.period, self.reach.as_of)
+        return self.columns[column].title(self.period, self.reach.as_of)
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def texts(self, column: int, unit: MoneyUnit) -> list[str]:
         """The display texts of ``column``, for every row; money in ``unit``."""
-        display = COLUMNS[column].display
+        display = self.columns[column].display
         return [display(x, unit) for x in self.lines]
 
     def order(self, *by: tuple[int, bool]) -> list[int]:
@@ -114,7 +125,7 @@ class LedgerRows:
 
     def _sort_keys(self, column: int) -> list[Any]:
         if column not in self._keys:
-            key = COLUMNS[column].sort_key
+            key = self.columns[column].sort_key
             self._keys[column] = [key(x) for x in self.lines]
         return self._keys[column]
 
@@ -181,6 +192,16 @@ class LedgerRows:
             name: sum(values) if whole else sum(map(values.__getitem__, rows)) for name, values in self._money.items()},
             frozenset(name for name, told in self._known.items() if not any(map(told.__getitem__, rows))))
 
+    def own_sum(self, column: OwnColumn, rows: Sequence[int]) -> Decimal | Yuan | None:
+        """The sum of what stands in an own column of figures over ``rows``; None where nothing does."""
+        key, lines = column.id, self.lines
+        held = [v for i in rows if (v := lines[i].project.own.get(key)) is not None]
+        if column.kind is OwnKind.MONEY:
+            money = [v for v in held if isinstance(v, int)]
+            return sum(money) if money else None
+        numbers = [v for v in held if isinstance(v, Decimal)]
+        return sum(numbers, Decimal(0)) if numbers else None
+
     def compare_at(self, rows: Sequence[int]) -> AsOf | None:
         """As of when the sums over ``rows`` are set against time, as of every scope (docs/rules.md §11.3); None where
         too few of them have reported for the period shown."""
@@ -200,9 +221,11 @@ class LedgerRows:
         return self.lines[row].lamp.meaning
 
 
-def next_order(now: Order, column: int, *, adding: bool) -> Order:
-    """The order after a click on ``column``: by it, the other way, not at all; beside the others where ``adding``."""
-    figures = COLUMNS[column].right  # figures are looked at from the largest down
+def next_order(now: Order, column: int, *, figures: bool, adding: bool) -> Order:
+    """The order after a click on ``column``: by it, the other way, not at all; beside the others where ``adding``.
+
+    A column of ``figures`` is looked at from the largest down.
+    """
     known = dict(now)
     others = tuple((c, down) for c, down in now if c != column) if adding else ()
     if column not in known:
@@ -216,10 +239,11 @@ def read_rows(ledger: Ledger, period: Period, first: int | None = None) -> Ledge
     """All rows of the period; with ``first`` only so many of a ledger that is much longer. Called in a job."""
     from hydesk.services.projects.list_more_facts import list_more_facts
     from hydesk.services.standings.list_standings import first_standings
+    from hydesk.services.standings.own_columns import list_own_columns
     from hydesk.services.standings.period_view import part_at, view_at
 
     some = first_standings(ledger, period, first) if first is not None else None
     view = view_at(ledger, period) if some is None else part_at(ledger, period, some)
     facts = list_more_facts(ledger, period, None if some is None else [p.id for p in some])
-    return LedgerRows(view, facts, whole=some is None)
+    return LedgerRows(view, facts, whole=some is None, own=list_own_columns(ledger))
 

@@ -27,13 +27,14 @@ from hydesk.ui.screens.ledger.actions import LedgerActions
 from hydesk.ui.screens.ledger.bulk import BulkLine
 from hydesk.ui.screens.ledger.cells import SelectedCells
 from hydesk.ui.screens.ledger.chooser import ColumnChooser
-from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
+from hydesk.ui.screens.ledger.columns import FROZEN
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip
 from hydesk.ui.screens.ledger.detail import DetailPanel
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import LedgerFilters
 from hydesk.ui.screens.ledger.menus import CellParts, cell_menu, export_menu
 from hydesk.ui.screens.ledger.model import LedgerModel
+from hydesk.ui.screens.ledger.own_columns import OwnColumnsPanel
 from hydesk.ui.screens.ledger.reader import LedgerReader
 from hydesk.ui.screens.ledger.rows import LedgerRows, next_order
 from hydesk.ui.screens.ledger.status import SelectionLine
@@ -69,6 +70,7 @@ class LedgerScreen(ReadingScreen):
         self.line = SelectionLine(self.table)
         self.views = ViewMenu(desk)
         self.chooser = ColumnChooser(self.table, self)
+        self.own = OwnColumnsPanel(desk)
         self.count, self.standing = label("", "count"), ElidedLabel("count")
         self.unit = QToolButton()
         self.columns = QToolButton()
@@ -95,7 +97,7 @@ class LedgerScreen(ReadingScreen):
         self.pages = ListFrame(
             title="项目台账", beside_title=[self.count, self.standing],
             acts=[self.views, self.unit, self.columns, button("导入项目清单", self.acts.import_list), self.export],
-            rows=[self.filters], pages=[self.block, self.empty], panel=self.panel, below=[self.bulk, self.strip, self.line],
+            rows=[self.filters], pages=[self.block, self.empty], panel=self.panel, other_panels=[self.own], below=[self.bulk, self.strip, self.line],
             margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, 6),
         ).lay_out(self)
         self.panel.hide()
@@ -111,6 +113,9 @@ class LedgerScreen(ReadingScreen):
         self.model.edited.connect(self._edit)
         self.unit.clicked.connect(self._switch_unit)
         self.columns.clicked.connect(lambda: self.chooser.open_below(self.columns))
+        self.chooser.own_wanted.connect(self.open_own_columns)
+        self.own.made.connect(self.table.show_own)
+        self.own.closed.connect(self.table.setFocus)
         self.views.built_in_wanted.connect(self._show_built_in)
         self.views.wanted.connect(self.show_view)
         self.views.asked_to_save.connect(lambda name: self.views.save(name, self.view()))
@@ -254,7 +259,8 @@ class LedgerScreen(ReadingScreen):
 
     def sort_by(self, column: int, *, adding: bool = False) -> None:
         """Sort by ``column`` as ``next_order`` says."""
-        self.table.keeping(lambda: self.model.show_order(*next_order(self.model.sorted_by, column, adding=adding)))
+        self.table.keeping(lambda: self.model.show_order(*next_order(
+            self.model.sorted_by, column, figures=self.model.columns[column].right, adding=adding)))
 
     def open_filter(self) -> None:
         """Alt+Down: the choices by which the current column can be narrowed, below its head."""
@@ -263,7 +269,7 @@ class LedgerScreen(ReadingScreen):
             return
         head = self.table.horizontalHeader()
         at = head.viewport().mapToGlobal(QPoint(head.sectionViewportPosition(index.column()), head.height()))
-        if not self.filters.open_for(COLUMNS[index.column()].key, at):
+        if not self.filters.open_for(self.model.columns[index.column()].key, at):
             self._desk.notice(f"“{self.model.rows.title(index.column())}”没有可选的筛选；按 Ctrl+F 查找，或点表头排序")
 
     def _switch_unit(self) -> None:
@@ -293,7 +299,7 @@ class LedgerScreen(ReadingScreen):
         self.table.show_columns(view.get("columns", []), view.get("widths", {}))
         if view.get("unit") in (MoneyUnit.WAN.value, MoneyUnit.YI.value) and view["unit"] != self.model.unit.value:
             self._switch_unit()
-        self.model.show_order(*read_order(view.get("order")))
+        self.model.show_order(*read_order(view.get("order"), self.model))
         self.filters.show_query(read_query(view.get("query", {}), self.views.fields))
         self.views.say(name)
 
@@ -310,13 +316,19 @@ class LedgerScreen(ReadingScreen):
             self.project_asked.emit(self.model.project_id(index.row()))
 
     def _double_clicked(self, index: QModelIndex) -> None:
-        if COLUMNS[index.column()].field is None or index.column() < FROZEN:
+        if self.model.columns[index.column()].field is None or index.column() < FROZEN:
             self.open_project()
         else:
             self.table.edit(index)
 
+    def open_own_columns(self, new: bool = False) -> None:
+        """Show the panel of the office's own columns in place of the project's."""
+        self.panel.hide()
+        self.own.open(new)
+
     def open_panel(self) -> None:
         """Show the panel of the current project."""
+        self.own.hide()
         index = self.table.currentIndex()
         if index.isValid():
             self.panel.show()
@@ -345,7 +357,7 @@ class LedgerScreen(ReadingScreen):
 
     def _follow(self, index: QModelIndex, _old: QModelIndex | None = None) -> None:
         if index.isValid() and self.panel.isVisible():
-            self.panel.show_project(self.model.rows.lines[self.model.visible[index.row()]])
+            self.panel.show_project(self.model.rows.lines[self.model.visible[index.row()]], self.model.rows.own)
 
     def _menu(self, at: QPoint) -> None:
         parts = CellParts(self.table, self.model, self.filters, self.cells, self.acts, self.open_project, self.toggle_panel,

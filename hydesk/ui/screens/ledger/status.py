@@ -7,10 +7,10 @@ from decimal import Decimal
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from hydesk.domain.money import format_money, format_percent
+from hydesk.domain.money import format_money, format_percent, round_half_up
+from hydesk.domain.own_columns import show_own_value
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.table import selected_blocks
-from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.view import LedgerTable
 
 _WAIT = 60
@@ -55,11 +55,15 @@ class SelectionLine(QWidget):
         lines, visible = model.rows.lines, model.visible
         money: list[int] = []
         rates: list[Decimal] = []
+        figures: list[Decimal] = []
         for column, rows in chosen.items():
-            c = COLUMNS[column]
+            c = model.columns[column]
             if c.money is not None:
                 read = c.money
                 money += [v for r in rows if (v := read(lines[visible[r]])) is not None]
+            elif c.figure is not None:
+                figure = c.figure
+                figures += [x for r in rows if (x := figure(lines[visible[r]])) is not None]
             elif c.kind == "rate" and c.ratio is not None:
                 ratio = c.ratio
                 rates += [x for r in rows if (x := ratio(lines[visible[r]])) is not None]
@@ -69,6 +73,9 @@ class SelectionLine(QWidget):
             unit = model.unit
             mean = int((Decimal(total) / len(money)).to_integral_value())
             parts += [f"求和 {format_money(total, unit)} {unit.value}", f"平均 {format_money(mean, unit)}"]
+        elif figures:
+            parts += [f"求和 {show_own_value(sum(figures, Decimal(0)))}",
+                      f"平均 {show_own_value(round_half_up(sum(figures, Decimal(0)) / len(figures), 2))}"]
         elif rates:
             parts.append(f"平均 {format_percent(sum(rates, Decimal(0)) / len(rates))}")
         return parts

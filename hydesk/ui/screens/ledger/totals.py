@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from hydesk.domain.meaning import Meaning
-from hydesk.domain.money import format_money, format_percent, format_points
+from hydesk.domain.money import NO_FIGURE, format_money, format_percent, format_points
+from hydesk.domain.own_columns import show_own_value
 from hydesk.ui import style, tokens
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.meant import mean
-from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN
+from hydesk.ui.screens.ledger.columns import FROZEN
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.rows import SUM_OF
 from hydesk.ui.style import Theme
@@ -49,6 +50,10 @@ class TotalsBar(QWidget):
         done, plan = t.known("year_investment"), t.annual_plan
         gap = by.gap_of(done, plan, at)
         self.texts = {key: format_money(t.known(name), m.unit) for key, name in SUM_OF.items()}
+        for own in m.rows.own:
+            if own.is_figure:
+                held = m.rows.own_sum(own, m.visible)
+                self.texts[own.key] = show_own_value(held, m.unit) or NO_FIGURE
         both = m.rows.both_counts(m.visible)
         counted = f"{t.count:,} 个" + (f"，打包拆分后 {both.split:,} 个" if both.packages else "")
         self.texts |= {"code": "合计", "name": counted, "completion": format_percent(rate),
@@ -58,16 +63,16 @@ class TotalsBar(QWidget):
         late = meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
         self._late = self._theme.palette.of_meaning(meaning) if late else None
         self._make_room()
-        mean(self, "count", *(c.measure for c in COLUMNS if c.key in self.texts and c.measure))
+        mean(self, "count", *(c.measure for c in m.columns if c.key in self.texts and c.measure))
         self.setToolTip("")  # each column's head tells its own
-        told = (f"{m.rows.title(i)}{self.texts[c.key]}" for i, c in enumerate(COLUMNS) if c.key in self.texts)
+        told = (f"{m.rows.title(i)}{self.texts[c.key]}" for i, c in enumerate(self._model.columns) if c.key in self.texts)
         self.setAccessibleDescription("，".join(told))
         self.update()
 
     def _make_room(self) -> None:
         """A sum is never cut: its column grows to hold it."""
         metrics = QFontMetrics(style.figures(tokens.TABLE_PT, bold=True))
-        for i, column in enumerate(COLUMNS):
+        for i, column in enumerate(self._model.columns):
             needed = metrics.horizontalAdvance(self.texts.get(column.key, "")) + 2 * tables.PAD + 2
             if (column.right or column.key == "name") and not self._table.isColumnHidden(i) and self._table.columnWidth(i) < needed:
                 self._table.setColumnWidth(i, needed)
@@ -82,7 +87,7 @@ class TotalsBar(QWidget):
         header = self._table.horizontalHeader()
         painter.save()
         painter.setClipRect(QRect(QPoint(sum(self._table.columnWidth(i) for i in range(FROZEN)), 1), self.rect().bottomRight()))
-        for i in range(FROZEN, len(COLUMNS)):
+        for i in range(FROZEN, len(self._model.columns)):
             if not header.isSectionHidden(i):
                 self._draw(painter, i, header.sectionViewportPosition(i), header.sectionSize(i))
         painter.restore()
@@ -92,11 +97,11 @@ class TotalsBar(QWidget):
             x += header.sectionSize(i)
 
     def _draw(self, painter: QPainter, column: int, x: int, width: int) -> None:
-        text = self.texts.get(COLUMNS[column].key)
+        text = self.texts.get(self._model.columns[column].key)
         if not text:
             return
-        late = self._late is not None and COLUMNS[column].key == "gap"
+        late = self._late is not None and self._model.columns[column].key == "gap"
         painter.setPen(self._late if late and self._late else QColor(self._theme.palette.text))
-        side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].right else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if self._model.columns[column].right else Qt.AlignmentFlag.AlignLeft
         box = QRect(x + tables.PAD, 1, width - 2 * tables.PAD, self.height() - 1)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QModelIndex,
     QObject,
@@ -54,10 +54,44 @@ class LedgerTable(FrozenTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.selectionModel().currentChanged.connect(self.walker.take_anchor)
-        for i, column in enumerate(COLUMNS):
+        self._remembered: dict[str, int] = {}
+        """Widths in pixels of own columns that were shown when last seen, by their keys."""
+        self._just_made = ""
+        self._known: set[str] = set()
+        """Keys of own columns that have been met; a new one is shown where it holds anything."""
+        for i, column in enumerate(self.ledger.columns):
             self.setColumnWidth(i, tokens.wide(column.width))
             self.setColumnHidden(i, not column.shown)
         self.place_frozen()
+        model.columnsAboutToBeRemoved.connect(self._remember_own)
+        model.columns_renewed.connect(self._lay_own)
+
+    def _remember_own(self, *_: object) -> None:
+        for i, column in enumerate(self.ledger.columns[len(COLUMNS):], len(COLUMNS)):
+            self._remembered.pop(column.key, None)
+            if not self.isColumnHidden(i):
+                self._remembered[column.key] = self.columnWidth(i)
+
+    def _lay_own(self) -> None:
+        """Widths of the own columns that came, and which of them are shown."""
+        for i, column in enumerate(self.ledger.columns[len(COLUMNS):], len(COLUMNS)):
+            self.frozen.setColumnHidden(i, True)
+            new = column.key not in self._known
+            shown = column.key in self._remembered or (new and column.shown)
+            self.setColumnWidth(i, self._remembered.get(column.key) or tokens.wide(column.width))
+            self.setColumnHidden(i, not shown)
+            self._known.add(column.key)
+        self.place_frozen()
+        self.columns_changed.emit()
+        if self._just_made and (at := self.ledger.index_of(self._just_made)) is not None and self.ledger.height():
+            self._just_made = ""
+            self.scrollTo(self.ledger.index(max(self.currentIndex().row(), 0), at))
+
+    def show_own(self, key: str) -> None:
+        """Show the own column of ``key`` once it is there: somebody has just made it."""
+        self._known.add(key)
+        self._remembered.setdefault(key, 0)
+        self._just_made = key
 
     def _double(self, _index: QModelIndex) -> None:
         """A double click is the screen's: it edits or opens, by column."""
@@ -86,15 +120,17 @@ class LedgerTable(FrozenTable):
 
     def show_usual_columns(self) -> None:
         """Columns, order and widths as they come with the program."""
-        self.show_columns([c.key for c in COLUMNS if c.shown], {c.key: tokens.wide(c.width) for c in COLUMNS})
+        columns = self.ledger.columns
+        self.show_columns([c.key for c in columns if c.shown], {c.key: tokens.wide(c.width) for c in columns})
 
     def show_columns(self, keys: Sequence[str], widths: Mapping[str, int]) -> None:
         """Show exactly the columns of ``keys``, in that order, behind the frozen ones."""
         header = self.horizontalHeader()
-        wanted = [INDEX[k] for k in keys if k in INDEX and INDEX[k] >= FROZEN]
+        found = (self.ledger.index_of(k) for k in keys)
+        wanted = [i for i in found if i is not None and i >= FROZEN]
         for place, logical in enumerate(wanted, FROZEN):
             header.moveSection(header.visualIndex(logical), place)
-        for i, column in enumerate(COLUMNS):
+        for i, column in enumerate(self.ledger.columns):
             if i >= FROZEN:
                 self.setColumnHidden(i, i not in wanted)
             if column.key in widths:
@@ -104,7 +140,7 @@ class LedgerTable(FrozenTable):
 
     def fit_columns(self) -> None:
         """Columns as wide as what is on screen asks for."""
-        for i in range(len(COLUMNS)):
+        for i in range(len(self.ledger.columns)):
             if not self.isColumnHidden(i):
                 content = self.frozen.sizeHintForColumn(i) if i < FROZEN else self.sizeHintForColumn(i)
                 head = self.horizontalHeader().sectionSizeHint(i)
@@ -112,22 +148,27 @@ class LedgerTable(FrozenTable):
 
     def save(self, settings: QSettings) -> None:
         """Remember widths and which columns are shown."""
-        settings.setValue("ledger/table", self.horizontalHeader().saveState())
-        settings.setValue("ledger/table_columns", len(COLUMNS))
-        settings.setValue("ledger/table_text", tokens.text_scale)
+        self._remember_own()
+        header = self.horizontalHeader()
+        order = [self.ledger.columns[c].key for c in (header.logicalIndex(v) for v in range(header.count())) if not self.isColumnHidden(c)]
+        widths = {c.key: self.columnWidth(i) for i, c in enumerate(self.ledger.columns) if not self.isColumnHidden(i)}
+        own = sorted(k for k in self._known if k not in self._remembered)
+        settings.setValue("ledger/columns", json.dumps({"shown": order, "widths": widths, "away": own, "text": tokens.text_scale}))
 
     def restore(self, settings: QSettings) -> None:
-        """Take up what was remembered; another version's columns are not taken."""
-        state = settings.value("ledger/table")
-        if isinstance(state, QByteArray) and str(settings.value("ledger/table_columns")) == str(len(COLUMNS)):
-            self.horizontalHeader().restoreState(state)
-            self.horizontalHeader().setFixedHeight(tokens.HEAD_HEIGHT)
-            grown = tokens.text_scale / float(str(settings.value("ledger/table_text") or 1))
-            for i in range(len(COLUMNS)):
-                self.setColumnWidth(i, round(self.columnWidth(i) * grown))
-            for i in range(FROZEN):
-                self.setColumnHidden(i, False)
-            self.place_frozen()
+        """Take up what was remembered, of the columns there are; own ones follow once they are read."""
+        try:
+            kept = json.loads(str(settings.value("ledger/columns") or "{}"))
+            grown = tokens.text_scale / float(kept.get("text") or 1)
+            widths = {str(k): round(int(w) * grown) for k, w in kept.get("widths", {}).items()}
+            shown = [str(k) for k in kept.get("shown", [])]
+            away = {str(k) for k in kept.get("away", [])}
+        except (ValueError, TypeError, AttributeError):
+            return  # another program's words
+        if shown:
+            self._known |= away
+            self._remembered |= {k: widths.get(k, 0) for k in shown if k not in INDEX}
+            self.show_columns(shown, {k: w for k, w in widths.items() if k in INDEX})
 
 
 class LedgerBlock(QWidget):

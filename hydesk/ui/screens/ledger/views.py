@@ -20,7 +20,8 @@ from hydesk.services.standings.own_columns import list_own_columns
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
 from hydesk.ui.requests import KINDS, LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX
+from hydesk.ui.screens.ledger.columns import FROZEN
+from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.view import LedgerTable
 
 View = Mapping[str, Any]
@@ -68,9 +69,9 @@ def _former(kept: Mapping[str, Any]) -> Iterator[Condition]:
             yield one_of(of, words)
 
 
-def read_order(kept: Any) -> tuple[tuple[int, bool], ...]:
-    """The order of a kept view, by the columns this version knows."""
-    return tuple((INDEX[str(key)], bool(down)) for key, down in kept or () if key in INDEX)
+def read_order(kept: Any, model: LedgerModel) -> tuple[tuple[int, bool], ...]:
+    """The order of a kept view, by the columns there are."""
+    return tuple((at, bool(down)) for key, down in kept or () if (at := model.index_of(str(key))) is not None)
 
 
 def written_view(table: LedgerTable) -> View:
@@ -78,10 +79,10 @@ def written_view(table: LedgerTable) -> View:
     model = table.ledger
     columns = [c for c in table.walker.columns() if c >= FROZEN]
     return {
-        "columns": [COLUMNS[c].key for c in columns],
-        "widths": {COLUMNS[c].key: table.columnWidth(c) for c in (*range(FROZEN), *columns)},
+        "columns": [model.columns[c].key for c in columns],
+        "widths": {model.columns[c].key: table.columnWidth(c) for c in (*range(FROZEN), *columns)},
         "query": written_query(model.query), "unit": model.unit.value,
-        "order": [[COLUMNS[c].key, down] for c, down in model.sorted_by],
+        "order": [[model.columns[c].key, down] for c, down in model.sorted_by],
     }
 
 
