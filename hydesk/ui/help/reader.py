@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -27,6 +28,8 @@ from hydesk.ui import tokens
 from hydesk.ui.help.page_view import HandbookView
 from hydesk.ui.help.pages import CONTENTS, Find, Handbook
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.printers import NO_PRINTER, has_printer
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 
@@ -264,12 +267,32 @@ class Reader(QWidget):
     def _print(self, names: list[str]) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        if not has_printer():
+            self._offer_pdf(names)
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("使用手册")
         printer.setPageMargins(QMarginsF(0, 0, 0, 0))  # the document has margins of its own
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.view.printable([self._handbook.pages[n] for n in names]).print_(printer)
+
+    def _offer_pdf(self, names: list[str]) -> None:
+        """Nothing to print on: say so, and save what would have been printed."""
+        from PySide6.QtGui import QPageSize, QPdfWriter
+
+        asked = QMessageBox(QMessageBox.Icon.Information, "打印手册", NO_PRINTER, parent=self)
+        save = asked.addButton("存为 PDF…", QMessageBox.ButtonRole.AcceptRole)
+        asked.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        asked.exec()
+        if asked.clickedButton() is not save:
+            return
+        path = ask_save(self, self._settings, Purpose.REPORT, "存为 PDF", "使用手册.pdf", "PDF (*.pdf)")
+        if path:
+            writer = QPdfWriter(path)
+            writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+            writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+            self.view.printable([self._handbook.pages[n] for n in names]).print_(writer)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue(_PLACE, self.saveGeometry())

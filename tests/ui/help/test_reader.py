@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtCore import QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+import hydesk.ui.help.reader
 from hydesk import __version__
 from hydesk.ui import style
 from hydesk.ui.desk import Desk
@@ -190,3 +192,18 @@ def test_the_start_page_has_its_page_too(desk: Desk, theme: style.Theme, qtbot: 
     page.show_page()
     assert reader._at.anchor == "建自己的台账"
     page._help.close()
+
+
+def test_without_a_printer_the_handbook_is_saved(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "手册.pdf"
+    monkeypatch.setattr(hydesk.ui.help.reader, "has_printer", lambda: False)
+    monkeypatch.setattr(hydesk.ui.help.reader, "ask_save", lambda *_a, **_k: str(target))
+
+    def save() -> None:
+        (box,) = reader.findChildren(QMessageBox)
+        assert "没有安装打印机" in box.text()
+        next(b for b in box.buttons() if b.text().startswith("存为 PDF")).click()
+
+    QTimer.singleShot(0, reader, save)
+    reader.print_page()
+    assert target.read_bytes().startswith(b"%PDF")

@@ -19,7 +19,8 @@ from hydesk.domain.periods import Period
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.compile_report import ReportKind
 from hydesk.services.reports.read_sentences import State
-from hydesk.ui.desk import Desk
+from hydesk.ui.desk import Desk, Notice
+from hydesk.ui.screens.reports import printing
 from hydesk.ui.screens.reports.printing import Printing, chosen_pages
 from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, ReportsScreen
 
@@ -268,3 +269,25 @@ def test_the_day_on_the_paper_can_be_another(screen: ReportsScreen, desk: Desk, 
     settle(desk)
     assert page.made is not None
     assert page.made.report.issued == date(2023, 7, 5)
+
+
+def test_without_a_printer_a_pdf_is_offered(
+        screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "通报.pdf"
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    monkeypatch.setattr(printing, "ask_save", lambda *_a, **_k: str(target))
+    said: list[Notice] = []
+    desk.noticed.connect(said.append)
+    screen.report.print_pages()
+    (notice,) = said
+    assert notice.wrong
+    assert "没有安装打印机" in notice.text
+    assert notice.undo_label == "存为 PDF"
+    assert notice.undo is not None
+    notice.undo()
+    settle(desk)
+    saved = pypdfium2.PdfDocument(target)
+    assert screen.report.made is not None
+    assert len(saved) == len(screen.report.made.file.sizes)
+    saved.close()
+    assert [p.name for p in tmp_path.glob("*.part")] == []

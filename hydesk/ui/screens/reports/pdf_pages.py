@@ -57,6 +57,13 @@ class PdfFile:
                 at = place.get_view()[1]
                 yield OutlineEntry(mark.get_title(), page, self.sizes[page].height - at[1] if len(at) > 1 and at[1] else 0.0)
 
+    def save(self, path: Path) -> None:
+        """Write the file to ``path``, beside it first. Raises OSError."""
+        beside = path.with_name(f".{path.name}.part")
+        with _ONE_AT_A_TIME:
+            self._document.save(str(beside))
+        beside.replace(path)
+
     @classmethod
     def open(cls, path: Path) -> PdfFile:
         """The PDF at ``path``, read whole, so that the file can be removed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.printers import NO_PRINTER, has_printer
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
 FINEST = 300
@@ -18,7 +21,10 @@ FINEST = 300
 
 
 def ask_and_print(desk: Desk, file: PdfFile, title: str, parent: QWidget) -> None:
-    """Ask for the printer by the system's dialog, then print the chosen pages."""
+    """Ask for the printer by the system's dialog, then print the chosen pages; without a printer offer a PDF."""
+    if not has_printer():
+        desk.notice(NO_PRINTER, lambda: _save(desk, file, title, parent), label="存为 PDF", wrong=True)
+        return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -30,6 +36,12 @@ def ask_and_print(desk: Desk, file: PdfFile, title: str, parent: QWidget) -> Non
     dialog.setWindowTitle("打印")
     if dialog.exec() == QDialog.DialogCode.Accepted:
         Printing(desk, file, printer, lambda: desk.notice(f"已送往打印机：{title}")).begin()
+
+
+def _save(desk: Desk, file: PdfFile, title: str, parent: QWidget) -> None:
+    path = ask_save(parent, desk.settings, Purpose.REPORT, "存为 PDF", f"{title}.pdf", "PDF (*.pdf)")
+    if path:
+        desk.jobs.start("存为 PDF", lambda _p: file.save(Path(path)), parent, done=lambda _n: desk.notice(f"已存为 {path}"))
 
 
 WHITE = 56.0
