@@ -1,24 +1,27 @@
-"""hydesk nodes list | import | export and hydesk problems list | told | export."""
+"""hydesk nodes list | import | export | move and hydesk problems list | told | export | add | step."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
-from hydesk.cli.parameters import PATH, PERIOD
+from hydesk.cli.parameters import DAY, NUMBER, PATH, PERIOD
 from hydesk.cli.scoping import ids_of, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.findings import Level
 from hydesk.domain.milestones import WHICH, WHICH_LABELS
 from hydesk.domain.periods import Period
+from hydesk.domain.problems import LEVELS, StepKind
 
 
 @click.group(cls=ChineseGroup)
 def nodes() -> None:
-    """节点：到期和逾期的清单，节点表导入导出。"""
+    """节点：到期和逾期的清单，改时间，节点表导入导出。"""
 
 
 @nodes.command("list")
@@ -97,9 +100,40 @@ def export_nodes(location: str, file: Path, period: Period, unit: str | None, sc
     return DONE
 
 
+@nodes.command("move")
+@click.argument("name", metavar="项目")
+@click.argument("node", metavar="节点")
+@click.argument("which", metavar="哪个", type=click.Choice(list(WHICH_LABELS.values())))
+@click.argument("when", metavar="时间")
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="项目按这一年的清单认；时间没写年份时是这一年。")
+@option("--reason", default="", metavar="理由", help="计划后移要写明理由。")
+@click.pass_obj
+def move_node(location: str, name: str, node: str, which: str, when: str, period: Period, reason: str) -> int:
+    """改一个节点的计划、预计或实际时间，如 2023-9-5、9月底；写 "" 即清空。可以撤销。"""
+    from hydesk.domain.errors import HydeskError
+    from hydesk.domain.milestones import NodeMove
+    from hydesk.services.milestones.list_milestones import list_standard_nodes
+    from hydesk.services.milestones.move_milestones import move_milestones
+    from hydesk.services.projects.find_project import find_project
+    from hydesk.services.projects.read_typed_date import read_typed_date
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        known = list_standard_nodes(held)
+        found = next((n for n in known if node in (n.name, n.shown)), None)
+        if found is None:
+            raise HydeskError(f"没有“{node}”这个节点，现有：{'、'.join(n.shown for n in known)}")
+        project = find_project(held, name, period)
+        kind = next(w for w in WHICH if WHICH_LABELS[w] == which)
+        moved = move_milestones(held, [NodeMove(project.id, found.name, kind, read_typed_date(when, period.year))], reason).value
+    say_findings(moved.doubts)
+    say(f"{project.name}：{found.shown}{which}" + ("已写入。" if moved.changed else "没有变化。"))
+    return LOOK if moved.doubts else DONE
+
+
 @click.group(cls=ChineseGroup)
 def problems() -> None:
-    """问题清单：列出、报表反映的、导出。"""
+    """问题清单：列出、报表反映的、登记、办理、导出。"""
 
 
 @problems.command("list")
@@ -168,4 +202,53 @@ def export_problems(location: str, file: Path, period: Period, which: str, scope
         only = None if wanted is None else [p.id for p in read(held, period, current=True) if p.project_id in wanted]
         count = write(held, file, period, ["全部", "困难问题", "解决措施", "责任分工"].index(which), only)
     say(f"已导出 {count} 个问题：{file}")
+    return DONE
+
+
+@problems.command("add")
+@click.argument("name", metavar="项目")
+@click.argument("detail", metavar="问题")
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="项目按这一年的清单认。")
+@option("--title", default="", metavar="标题", help="不写时取问题的第一句。")
+@option("--measures", default="", metavar="措施", help="拟采取的措施。")
+@option("--responsible", default="", metavar="单位", help="责任单位。")
+@option("--leader", default="", metavar="姓名", help="责任领导。")
+@option("--level", type=click.Choice(LEVELS), default=LEVELS[0], metavar="级别", help=f"{'、'.join(LEVELS)}。")
+@option("--on", "day", type=DAY, metavar="日期", help="哪一天提出，不写就是今天。")
+@click.pass_obj
+def add_problem(location: str, name: str, detail: str, period: Period, title: str, measures: str, responsible: str,
+                leader: str, level: str, day: date | None) -> int:
+    """登记一个问题（上报）。可以撤销。"""
+    from hydesk.services.problems.record_problem import NewProblem, record_problem
+    from hydesk.services.projects.find_project import find_project
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        project = find_project(held, name, period)
+        number = record_problem(held, NewProblem(project.id, detail, title, measures, responsible, leader, level, day)).value
+    say(f"{project.name}：已登记为 {number} 号问题。")
+    return DONE
+
+
+@problems.command("step")
+@click.argument("numbers", metavar="编号…", type=NUMBER, nargs=-1, required=True)
+@click.argument("kind", metavar="办理", type=click.Choice([k.label for k in StepKind if k is not StepKind.REPORT]))
+@option("--on", "day", type=DAY, metavar="日期", help="哪一天办的，不写就是今天。")
+@option("--unit", default="", metavar="单位", help="交办给谁。")
+@option("--leader", default="", metavar="姓名", help="责任领导。")
+@option("--due", type=DAY, metavar="日期", help="办结期限；交办、延期要写。")
+@option("--words", default="", metavar="说明", help="反馈、核实、退回、升级、延期的说明。")
+@option("--measures", default="", metavar="措施", help="解决措施。")
+@click.pass_obj
+def step_problem(location: str, numbers: Sequence[int], kind: str, day: date | None, unit: str, leader: str, due: date | None,
+                 words: str, measures: str) -> int:
+    """办理一个或几个问题：受理、交办、办理、反馈、核实、销号、退回、升级、延期。一次一步，可以撤销。"""
+    from hydesk.services.problems.step_problem import step_problems
+    from hydesk.services.upkeep.open_or_create import opened
+
+    step = next(k for k in StepKind if k.label == kind)
+    with opened(location) as held:
+        title = step_problems(held, list(numbers), step, on=day, unit=unit, leader=leader, due_on=due, words=words,
+                              measures=measures).value
+    say(f"{title}。")
     return DONE
