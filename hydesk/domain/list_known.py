@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.own_columns import OwnColumn
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import Memory, ReportingUnit
 
@@ -42,6 +43,8 @@ class ListChoices:
     values: Mapping[tuple[str, int, Field], str] = field(default_factory=dict)
     sections: Mapping[str, SectionChoice] = field(default_factory=dict)
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
+    own: Mapping[str, OwnColumn] = field(default_factory=dict)
+    """By the head's words, columns kept as columns of the office's own, made when the list is taken."""
 
     def __bool__(self) -> bool:
-        return bool(self.columns or self.units or self.values or self.sections or self.layouts)
+        return bool(self.columns or self.units or self.values or self.sections or self.layouts or self.own)

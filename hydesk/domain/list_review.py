@@ -84,6 +84,8 @@ class ListItem:
     """The ledger's name where it differs."""
     changes: tuple[ValueChange, ...] = ()
     findings: tuple[Finding, ...] = ()
+    also: tuple[str, ...] = ()
+    """What else is written, in words: columns of the office's own, sub-projects."""
     taken: bool = True
     """Whether anything of it is written."""
     why: str = ""

@@ -10,6 +10,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, Sheet
 from hydesk.domain.list_known import ListChoices, ListKnown
+from hydesk.domain.own_columns import same_name
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import Memory
 from hydesk.domain.understanding import (
@@ -129,7 +130,9 @@ def _memory(memory: Memory, choices: ListChoices) -> Memory:
     columns = {("", column_key(header)): f for header, f in choices.columns.items() if f is not None}
     units = {("", column_key(header)): u for header, u in choices.units.items()}
     layouts = {("", key): layout for key, layout in choices.layouts.items()}
-    return Memory({**memory.columns, **columns}, {**memory.units, **units}, {**memory.layouts, **layouts}, memory.own)
+    there = {same_name(h) for c in memory.own for h in c.heads}
+    own = [c for c in choices.own.values() if same_name(c.name) not in there]
+    return Memory({**memory.columns, **columns}, {**memory.units, **units}, {**memory.layouts, **layouts}, (*memory.own, *own))
 
 
 def _tables(sheet: Sheet, period: Period, memory: Memory, known: ListKnown) -> list[Table]:

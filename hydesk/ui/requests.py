@@ -152,10 +152,12 @@ class ShowLeader:
 
 @dataclass(frozen=True, slots=True)
 class ShowLists:
-    """项目清单管理 (screen "lists"), at a page: adjust, packages, rollover or past; with a project in hand."""
+    """项目清单管理 (screen "lists"), at a page: intake, adjust, packages, rollover or past; with a project in hand, or a
+    list's file to look at."""
 
     page: str = "adjust"
     project_id: int | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

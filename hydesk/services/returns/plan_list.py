@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.journal import Write
 from hydesk.db.models import ImportCell, ImportRow, Project, Unit, YearPlan
-from hydesk.db.places import NODES, Entity, show_value, write_value
+from hydesk.db.places import NODES, PRESENT, Entity, show_value, write_value
 from hydesk.db.references import UNIT
 from hydesk.db.shelves import Shelves, chunks
 from hydesk.domain.fields import Field
@@ -96,7 +96,7 @@ def plan_list(
                                              for row, key in rows if key is not None and row.own), parts, known_codes)
     held = shelves.get(w.place for w in writes)
     plan = ListPlan(rows, sorting, shelves, writes, {w.place.project_id for w in writes if held[w.place] != w.new})
-    missing = _missing(connection, plan, year) if sorting.facts else []
+    missing = _missing(connection, plan, year, renamed) if sorting.facts else []
     plan.waits = [*_row_waits(plan, listed, decisions, renamed), *_value_waits(plan, changes), *missing]
     plan.findings = (*sorting.findings, *_say(plan, changes, renamed, missing, listed))
     if items:
@@ -176,13 +176,16 @@ def _last_list(connection: Connection, projects: set[int], year: int, sorting: L
     return found
 
 
-def _missing(connection: Connection, plan: ListPlan, year: int) -> list[Wait]:
+def _missing(
+    connection: Connection, plan: ListPlan, year: int, renamed: Mapping[RowKey, tuple[int, str]],
+) -> list[Wait]:
     """Projects of the year's list that this list does not name, of units of which it names most: a list of further
-    projects names few of those held."""
+    projects names few of those held. A row that waits names its project too."""
     query = select(Project.id, Project.name, Unit.name.label("unit")).join(YearPlan, YearPlan.project_id == Project.id).outerjoin(
         Unit, Unit.id == Project.unit_id).where(YearPlan.year == year, YearPlan.present, YearPlan.dropped_on.is_(None), Project.present)
     held = [(r.id, r.name or "", r.unit or "") for r in connection.execute(query) if r.id in plan.sorting.facts]
-    named = plan.known
+    waiting = {plan.sorting.known(row) for row, key in plan.rows if key is None}
+    named = plan.known | {i for i in waiting if i is not None} | {i for i, _ in renamed.values()}
     all_of, named_of = Counter(u for _, _, u in held), Counter(u for i, _, u in held if i in named)
     return [Wait(WaitKind.MISSING, name, unit, project_id=i, why="台账里有，这份清单里没有。请核实是退出还是漏列")
             for i, name, unit in held if i not in named and named_of[unit] * 2 >= all_of[unit]]
@@ -267,6 +270,7 @@ def _items(
     said = _findings_by_row((*listed.findings, *plan.findings))
     waits = {(w.sheet, w.row): w for w in plan.waits if w.kind in (WaitKind.ROW, WaitKind.RENAMED)}
     codes = {w.place.project_id: w.new or "" for w in plan.writes if w.place.field == Field.CODE.value}
+    also = _also(plan)
     for row, key in plan.rows:
         place = (row.sheet, row.row)
         name, unit = text_of(row, Field.NAME), text_of(row, Field.REPORTING_UNIT)
@@ -275,17 +279,33 @@ def _items(
             act = ListAct.RENAMED if place in renamed else ListAct.WAITING
             project_id = renamed[place][0] if place in renamed else None
             held_name = plan.sorting.current[project_id] if project_id else ""
-            yield ListItem(act, name, unit, row.sheet, row.row, text_of(row, Field.CODE), project_id, held_name, (), findings, False, waits[place].why)
+            yield ListItem(act, name, unit, row.sheet, row.row, text_of(row, Field.CODE), project_id, held_name, (), findings, (), False, waits[place].why)
         elif key < 0:
-            yield ListItem(ListAct.ADDED, name, unit, row.sheet, row.row, codes.get(plan.sorting.made[key], ""), None, "", _all_values(row), findings)
+            yield ListItem(ListAct.ADDED, name, unit, row.sheet, row.row, codes.get(plan.sorting.made[key], ""), None, "", _all_values(row), findings, also.get(plan.sorting.made[key], ()))
         else:
             own = tuple(c for c, _ in changes.get(key, ()))
             held_name = plan.sorting.current[key] if plan.sorting.current[key] != name else ""
             act = ListAct.CHANGED if own or key in plan.touched else ListAct.SAME
-            yield ListItem(act, name, unit or plan.sorting.facts[key][0], row.sheet, row.row, plan.sorting.code_of[key], key, held_name, own, findings)
+            yield ListItem(act, name, unit or plan.sorting.facts[key][0], row.sheet, row.row, plan.sorting.code_of[key], key, held_name, own, findings, also.get(key, ()))
     for w in missing:
         assert w.project_id is not None
         yield ListItem(ListAct.MISSING, w.name, w.unit, code=plan.sorting.code_of[w.project_id], project_id=w.project_id, taken=False, why=w.why)
+
+
+def _also(plan: ListPlan) -> Mapping[int, tuple[str, ...]]:
+    """By project, what is written beside its fields: columns of the office's own by name, sub-projects."""
+    held = plan.shelves.get(w.place for w in plan.writes)
+    names = {(plan.project_of(key), c.cell): c.column.name for row, key in plan.rows if key is not None for c in row.own}
+    found: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    for w in plan.writes:
+        if held[w.place] == w.new or _field_of(w) is not None or w.place.field == PRESENT:
+            continue
+        name = names.get((w.place.project_id, w.cell or ""))
+        if name is not None:
+            found[w.place.project_id][f"{name} {held[w.place] or '（空）'} → {w.new}"] = None
+        elif w.place.entity is Entity.SUB_PROJECT:
+            found[w.place.project_id]["子项目"] = None
+    return {project_id: tuple(words) for project_id, words in found.items()}
 
 
 def _all_values(row: ListedProject) -> tuple[ValueChange, ...]:

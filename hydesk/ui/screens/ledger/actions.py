@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from hydesk.services.returns.import_projects import ProjectImport
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open, ask_save
-from hydesk.ui.requests import LedgerQuery
+from hydesk.ui.requests import LedgerQuery, ShowLists
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.export import query_in_words, shown_table
 from hydesk.ui.screens.ledger.view import LedgerBlock
@@ -84,23 +83,11 @@ class LedgerActions(QObject):
         self._desk.jobs.start("做填报模板", lambda _p: make_templates(ledger, period, folder), self, done=done)
 
     def import_list(self) -> None:
-        """Take in a project list from Excel."""
+        """Choose a project list to look at."""
         path = ask_open(self._parent, self._desk.settings, Purpose.LIST, "导入项目清单", "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)")
         if path:
             self.import_file(Path(path))
 
     def import_file(self, path: Path) -> None:
-        """Take in the project list at ``path``; undoable."""
-        from hydesk.services.returns.import_projects import import_projects
-
-        ledger, year = self._desk.ledger, self._desk.period.year
-
-        def said(result: ProjectImport) -> str:
-            if result.rejected or result.import_id is None:
-                first = result.findings[0].message if result.findings else "没有读到项目"
-                self._desk.notice(f"没有导入：{first}", wrong=True)
-                return ""
-            return (f"已导入：新增 {result.added} 个，变更 {result.changed} 个，未变 {result.unchanged} 个；"
-                    f"待核 {len(result.findings)} 处")
-
-        self._desk.operations.run_long("导入项目清单", lambda p: import_projects(ledger, path, year, progress=p), self, said)
+        """Look at the project list at ``path`` before anything of it is taken in."""
+        self._desk.go_to("lists", ShowLists("intake", path=str(path)))

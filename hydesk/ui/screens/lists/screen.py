@@ -1,7 +1,8 @@
-"""The screen 项目清单管理: four pages, opened from the ledger's menu."""
+"""The screen 项目清单管理: five pages, opened from the ledger's menu."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,33 +14,38 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.lists.adjust import AdjustPage
+from hydesk.ui.screens.lists.intake import IntakePage
 from hydesk.ui.screens.lists.packages import PackagesPage
 from hydesk.ui.screens.lists.past import PastPage
 from hydesk.ui.screens.lists.rollover import RolloverPage
 
-PAGES = ("adjust", "packages", "rollover", "past")
+PAGES = ("intake", "adjust", "packages", "rollover", "past")
 
 
 class ListsScreen(QWidget):
-    """退出/调整清单, 打包项目, 年度结转 and 往日台账; a page is read when it comes to the front."""
+    """导入清单, 退出/调整清单, 打包项目, 年度结转 and 往日台账; a page is read when it comes to the front."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._stale = set(PAGES)
+        self.intake = IntakePage(desk)
         self.adjust, self.packages = AdjustPage(desk), PackagesPage(desk)
         self.rollover, self.past = RolloverPage(desk), PastPage(desk)
         self.tabs, self.pages = QTabBar(), QStackedWidget()
-        self._first: dict[str, QWidget] = {"adjust": self.adjust.form.kind, "packages": self.packages.project,
+        self._first: dict[str, QWidget] = {"intake": self.intake.waits.table, "adjust": self.adjust.form.kind, "packages": self.packages.project,
                                            "rollover": self.rollover.years, "past": self.past.day.line}
         """Where the keyboard begins on each page."""
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("项目清单管理的各页")
-        for name, page in (("退出/调整清单", self.adjust), ("打包项目", self.packages), ("年度结转", self.rollover),
+        for name, page in (("导入和待核", self.intake), ("退出/调整清单", self.adjust), ("打包项目", self.packages), ("年度结转", self.rollover),
                            ("往日台账", self.past)):
             self.tabs.addTab(name)
             self.pages.addWidget(page)
+        self.tabs.setCurrentIndex(PAGES.index("adjust"))
+        self.pages.setCurrentIndex(PAGES.index("adjust"))
         self.tabs.currentChanged.connect(self._turn)
+        self.intake.waits.counted.connect(self._count)
         head = QHBoxLayout()
         head.setSpacing(24)
         head.addWidget(label("项目清单管理", "title"))
@@ -53,6 +59,9 @@ class ListsScreen(QWidget):
         layout.addWidget(self.pages, 1)
         desk.changes.ledger_changed.connect(self._changed)
         desk.period_changed.connect(lambda _p: self._forget())
+
+    def _count(self, waiting: int) -> None:
+        self.tabs.setTabText(PAGES.index("intake"), f"导入和待核（{waiting}）" if waiting else "导入和待核")
 
     def _turn(self, at: int) -> None:
         self.pages.setCurrentIndex(at)
@@ -86,7 +95,9 @@ class ListsScreen(QWidget):
         if isinstance(request, ShowLists):
             self.tabs.setCurrentIndex(PAGES.index(request.page))
             self._first[request.page].setFocus(Qt.FocusReason.TabFocusReason)
-            if request.project_id is not None and request.page == "adjust":
+            if request.path:
+                self.intake.take_file(Path(request.path))
+            elif request.project_id is not None and request.page == "adjust":
                 self.adjust.form.take_project(request.project_id)
             elif request.project_id is not None and request.page == "packages":
                 self.packages.take_project(request.project_id)
