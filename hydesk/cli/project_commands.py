@@ -52,7 +52,7 @@ def show(location: str, name: str, period: Period, json_file: Path | None) -> in
     if result is not None:
         result.write(_document(page))
     print_table(["栏目", "内容", "来源"], [[f.label, _said(f, v), _source(page, f)] for f, v in _values(page) if v is not None])
-    lamp = "不在清单上" if page.lamp is None else f"{page.lamp.meaning.mark} {page.lamp.label}：{page.lamp.reason}"
+    lamp = "不在清单上" if page.lamp is None else f"{page.lamp.label}：{page.lamp.reason}"
     late = sum(p.overdue for p in page.problems)
     say(f"{page.period.label} {page.name}：{lamp}")
     say(f"问题 {len(page.problems)} 个，逾期 {late} 个；附件 {len(page.attachments)} 个；改过 {len(page.history.changes)} 次。")

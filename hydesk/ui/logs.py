@@ -28,12 +28,24 @@ class _PlainFormatter(logging.Formatter):
         return plain_trace(ei[1]) if ei[1] is not None else ""
 
 
+class _SharedFile(logging.handlers.RotatingFileHandler):
+    """A log that several windows write: where another holds it open (Windows), it goes on growing until it can be turned."""
+
+    def doRollover(self) -> None:
+        try:
+            super().doRollover()
+        except OSError:
+            self.maxBytes *= 2  # not tried again for every line
+            if self.stream is None:
+                self.stream = self._open()
+
+
 def set_up_log(path: Path) -> None:
     """Log to a rotating file; without permission there, to standard error."""
     handler: logging.Handler
     try:
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        handler = _SharedFile(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
         path.chmod(0o600)
     except OSError:
         handler = logging.StreamHandler()

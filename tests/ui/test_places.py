@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSettings, QSize
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from hydesk.ui import style
-from hydesk.ui.frame.places import ScreenSpot, fitted, keep_place, key_of, take_place
+from hydesk.ui.frame import places
+from hydesk.ui.frame.places import ScreenSpot, fitted, keep_place, key_of, take_place, title_bar
 from hydesk.ui.frame.remembered import keep_arrangement, take_arrangement
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.widths import dragged
@@ -79,3 +80,19 @@ def test_a_place_dividers_and_dragged_columns_come_back(qtbot: QtBot, theme: sty
     last, _ = make()
     take_place(last, settings)
     assert last.isMaximized()
+
+
+def test_a_first_window_is_inside_a_small_screen_with_its_title_bar(
+        qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = QRect(0, 0, 1093, 574)  # 1366×768 at 125 %, above the task bar
+    monkeypatch.setattr(places, "screens_now", lambda: [ScreenSpot("甲", room, 1.25)])
+    window = QWidget()
+    qtbot.addWidget(window)
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    take_place(window, settings)
+    assert window.height() + title_bar(window) <= room.height()
+    assert window.width() <= room.width()
+    settings.setValue(f"window_places/{key_of(places.screens_now())}", "0,0,1093,574,0")  # kept where its title was out of reach
+    take_place(window, settings)
+    assert window.geometry().top() >= title_bar(window)
+    assert window.geometry().bottom() <= room.bottom()

@@ -14,6 +14,8 @@ USUAL, LEAST = QSize(1280, 720), QSize(1024, 600)
 """Of the window, where the screen has room for it: one of 1920 pixels at 200 % has 960 points."""
 _SEEN = 120
 """So much of the window's upper edge, pixels across, must lie on a screen so that it can be taken and moved."""
+_TITLE = 32
+"""How high a title bar is where the desktop has not drawn one yet, pixels."""
 _EDGE = 32
 """How high that edge is, pixels."""
 
@@ -73,10 +75,17 @@ def keep_place(window: QWidget, settings: QSettings) -> None:
     settings.setValue(key, f"{rect.x()},{rect.y()},{rect.width()},{rect.height()},{int(window.isMaximized())}")
 
 
+def title_bar(window: QWidget) -> int:
+    """How high the desktop draws a title bar, pixels; what is usual before the window has one."""
+    drawn = window.frameGeometry().height() - window.geometry().height()
+    return drawn if drawn > 0 else _TITLE
+
+
 def take_place(window: QWidget, settings: QSettings) -> None:
     """Put ``window`` where it stood with these screens; else in the middle, as large as usual or as there is room."""
     screens = screens_now()
-    rooms = [s.room for s in screens]
+    title = title_bar(window)
+    rooms = [s.room.adjusted(0, title, 0, 0) for s in screens]  # a window's place is told without its title bar
     if rooms:
         window.setMinimumSize(LEAST.boundedTo(rooms[0].size()))
     kept = str(settings.value(f"window_places/{key_of(screens)}") or "")
@@ -87,7 +96,7 @@ def take_place(window: QWidget, settings: QSettings) -> None:
             size = USUAL.boundedTo(rooms[0].size())
             window.resize(size)
             if size != USUAL:
-                window.move(rooms[0].topLeft())
+                window.move(screens[0].room.topLeft())
         else:
             window.resize(USUAL)
         return
