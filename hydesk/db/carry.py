@@ -10,12 +10,14 @@ from hydesk.db import content_seals, sqlite_file
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.migrate import upgrade_within
 from hydesk.db.models import Base
+from hydesk.db.patience import patience
 from hydesk.temporary import temporary_folder
 
 ROWS, FILES = 2000, 20
 """How many rows, and how many of those that hold whole files, are carried at a time."""
 
 
+@patience()
 def copy_to_file(ledger: Ledger, target: Path, named: Path | None = None) -> None:
     """Write ``ledger``, wherever it is, to the file ``target`` as it stands at this moment. Raises HydeskError."""
     if ledger.path is not None:
@@ -33,6 +35,7 @@ def copy_to_file(ledger: Ledger, target: Path, named: Path | None = None) -> Non
         sqlite_file.copy(path, target, named)
 
 
+@patience()
 def carry(source: Ledger, target: Connection) -> None:
     """Every row of ``source`` into ``target``, whose tables are there and hold no ledger yet. Both are of this program's
     version. What the migrations themselves wrote, such as the first seals, gives way to the source's own."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, inspect, text
 
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger
+from hydesk.db.patience import patience
 from hydesk.domain.errors import HydeskError
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0009")
@@ -102,6 +103,7 @@ _ONE_AT_A_TIME = threading.Lock()
 each write into the other."""
 
 
+@patience()
 def upgrade_within(connection: Connection, target: str | None = None) -> None:
     """``upgrade`` as part of a larger transaction."""
     from alembic import command

@@ -25,14 +25,43 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.sql import operators
 
 from hydesk.db.models import Base
+from hydesk.db.patience import patience, seconds_left
 from hydesk.domain.errors import HydeskError
 
 DRIVER = "postgresql+psycopg"
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 5
+PING_SECONDS = 3.0
+"""As long a connection from the pool may take to say that it lives; then another one is made."""
 WRITER = 0x48594453
 """The advisory lock (of the database) that a writer holds until its transaction ends."""
 WAIT_SECONDS = 8
 """As long a writer waits for another, as on SQLite."""
+IDLE_SECONDS = 120
+"""As long a writer may keep others waiting without saying anything: the turn of a frozen client goes on."""
+
+
+class _TimedConnection(psycopg.Connection[Any]):
+    """A connection on which no statement waits for ever: one that is not answered ends the connection."""
+
+    writes = False
+    """Whether the transaction under way is a writer's."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        try:
+            return super().wait(gen, interval, seconds_left() if timeout is None else timeout)
+        except psycopg.Error as error:
+            if type(error).__name__ != "_WaitTimeout":
+                raise
+            self.pgconn.finish()  # what the server makes of the statement is not known: nothing more is asked on it
+            raise psycopg.OperationalError("no answer from the server") from error
+
+    def commit(self) -> None:
+        try:
+            super().commit()
+        except psycopg.OperationalError as error:
+            if self.writes and self.closed and not error.sqlstate:
+                raise psycopg.OperationalError("no answer to the commit") from error
+            raise
 
 
 class _Compiler(PGCompiler):
@@ -60,8 +89,21 @@ def url_of(location: str) -> URL:
 def engine(url: URL) -> Engine:
     """Connections to the server: each transaction set up by what it is for."""
     made = create_engine(url, pool_pre_ping=True, connect_args={
-        "connect_timeout": CONNECT_SECONDS, "application_name": "hydesk", "client_encoding": "UTF8"})
+        "connect_timeout": CONNECT_SECONDS, "application_name": "hydesk", "client_encoding": "UTF8",
+        # A cable pulled is noticed by the system even where nothing is being asked.
+        "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3})
     made.dialect.statement_compiler = _Compiler
+    ping = made.dialect.do_ping
+
+    def quick_ping(connection: Any) -> bool:
+        with patience(PING_SECONDS):
+            return bool(ping(connection))
+
+    setattr(made.dialect, "do_ping", quick_ping)  # noqa: B010 - a method in place of a method is no assignment for types
+
+    @event.listens_for(made, "do_connect")
+    def dial(_dialect: Any, _record: Any, args: Any, parameters: Any) -> Any:
+        return _TimedConnection.connect(*args, **parameters)
 
     @event.listens_for(made, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -70,6 +112,8 @@ def engine(url: URL) -> Engine:
 
     @event.listens_for(made, "begin")
     def begin(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        driver.writes = bool(connection.get_execution_options().get("hydesk_writes"))
         if connection.get_execution_options().get("hydesk_writes"):
             _take_turn(connection)
         else:
@@ -80,7 +124,8 @@ def engine(url: URL) -> Engine:
 
 def _take_turn(connection: Connection) -> None:
     """One writer at a time, as on SQLite; new rows go on counting from the last that is held."""
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; "
+                               f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
     # What was rolled back, or written with a key of its own, must leave neither gap nor clash.
     held = connection.exec_driver_sql("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()").scalars().all()
@@ -115,7 +160,7 @@ def sort_as_files_do(connection: Connection) -> None:
 def told(error: Exception) -> bool:
     """Whether ``error`` is the server's or the network's doing, and not a fault of the program's."""
     return isinstance(error, psycopg.OperationalError | psycopg.errors.InsufficientPrivilege
-                      | psycopg.errors.ReadOnlySqlTransaction)
+                      | psycopg.errors.ReadOnlySqlTransaction | psycopg.errors.IdleInTransactionSessionTimeout)
 
 
 _COMPLAINTS = (
@@ -125,6 +170,9 @@ _COMPLAINTS = (
     (("3D000", 'database "', "数据库 "), "台账服务器上没有这个数据库，请管理员先建好（UTF8 编码），再用 ledger new"),
     (("53100", "disk full"), "台账服务器的磁盘满了，没有写入，请联系管理员"),
     (("resolve", "name or service", "nodename"), "找不到台账服务器，请检查地址和网络"),
+    (("no answer to the commit",), "台账服务器没有回答，不能确定这一步写进去没有。请过一会儿刷新，在“往日台账”里看有没有这一步，没有再做一次"),
+    (("no answer from the server",), "台账服务器 10 秒没有回答，这一步没有写入，填的内容还在；请检查网络，或联系管理员看服务器是否正常"),
+    (("25P03",), "这一步停得太久，台账服务器已经让别人先写；没有写入，请再试一次"),
     (("refused", "timeout", "timed out", "unreachable", "no route"), "连不上台账服务器，请检查网络，或联系管理员看服务器是否开着"),
     (("57P01", "57P02", "57P03", "08006", "08003", "connection", "shutting down", "starting up"),
      "与台账服务器的连接断了，这一步没有写入，请稍后再试"),

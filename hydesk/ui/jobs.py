@@ -156,11 +156,11 @@ class Jobs(QObject):
         """Whether anything is under way."""
         return bool(self._running)
 
-    def finish(self) -> None:
-        """Cancel what can be cancelled and wait for the rest; called when the window closes."""
+    def finish(self, most: float | None = None) -> None:
+        """Cancel what can be cancelled and wait for the rest, ``most`` seconds at most; called when the window closes."""
         for job in list(self._running):
             job.cancel()
-        wait(self._futures)
+        wait(self._futures, most)
 
     def close(self) -> None:
         """``finish``, and give the threads back; no job can be started afterwards."""

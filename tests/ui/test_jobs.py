@@ -91,3 +91,14 @@ def test_finish_waits_for_what_runs(qtbot: QtBot) -> None:
     jobs.finish()
     assert left == [1]
     qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def test_a_closing_window_waits_no_longer_than_it_says(qtbot: QtBot) -> None:
+    jobs, owner, answer = Jobs(), QObject(), threading.Event()
+    jobs.start("等服务器", lambda _p: answer.wait(20), owner, writes=True, done=lambda _r: None)
+    began = time.monotonic()
+    jobs.finish(0.3)
+    assert time.monotonic() - began < 2
+    answer.set()
+    jobs.finish()
+    qtbot.waitUntil(lambda: not jobs.busy)

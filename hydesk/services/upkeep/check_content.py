@@ -16,6 +16,7 @@ from hydesk.db.journal import unlogged, unsettled
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFile, Progress, Project, ReportIssueFile, YearPlan
 from hydesk.db.odd_values import odd_values
+from hydesk.db.patience import patience
 from hydesk.db.place_words import PlaceWords
 from hydesk.db.places import Entity
 from hydesk.db.structure import strange_tables
@@ -33,6 +34,7 @@ FEW = 20
 """How many places of one kind are named; the rest would only hide the others."""
 
 
+@patience()
 def check_open(ledger: Ledger) -> list[Finding]:
     """The checks of content, on a ledger that is open. A value that cannot be is one more thing found, never an error."""
     with ledger.read() as connection:

@@ -53,6 +53,10 @@ _WIDE_ENOUGH = 1100
 MakeScreen = Callable[[Desk], QWidget]
 
 
+_SERVER_WAIT = 2.0
+"""Seconds that a closing window waits for a server's answer."""
+
+
 class MainWindow(QMainWindow):
     """Frame of the program. ``screens`` says how each screen is made; ``report_wrong`` takes unexpected errors."""
 
@@ -250,7 +254,8 @@ class MainWindow(QMainWindow):
             if save is not None:
                 save()
         self.help_menu.help.close()
-        self._desk.jobs.finish()
+        # A file is written to the end; a server that does not answer keeps no window open.
+        self._desk.jobs.finish(None if self._desk.ledger.path is not None else _SERVER_WAIT)
         super().closeEvent(event)
 
     def _leave_unsaved(self, count: int) -> bool:
