@@ -13,12 +13,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.worlds import contracts, paced
+from tests.worlds import contracts, drifting, paced
 from tests.worlds.cookings import COOKINGS
 from tests.worlds.innocent import LOOK_ALIKES
 from tests.worlds.trial import run, table
 
-CITIES = {"paced": paced.city, "contracts": contracts.city}
+CITIES = {"paced": paced.city, "contracts": contracts.city, "drifting": drifting.city}
 
 
 def main(kind: str, first: str, last: str) -> None:

@@ -1,7 +1,7 @@
 """Judge the forecast on made-up cities and print the tables of docs/forecast.md.
 
     python scripts/judge_forecast.py paced 0 20     # kind of city, first seed, one past the last
-    python scripts/judge_forecast.py contracts 0 20 alone   # without earlier years
+    python scripts/judge_forecast.py contracts,drifting 0 20 alone   # two kinds in turn, without earlier years
 
 Every city is forecast at every month of its last year from what was known then. The straight line's own range is
 stretched (by a part of itself, or by an amount, whichever needs less) until it holds four fifths as well.
@@ -18,10 +18,10 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hydesk.domain.forecast.year_end import Outlook, forecast_year_end
-from tests.worlds import contracts, paced
+from tests.worlds import contracts, drifting, paced
 from tests.worlds.base import plain
 
-CITIES = {"paced": paced.city, "contracts": contracts.city}
+CITIES = {"paced": paced.city, "contracts": contracts.city, "drifting": drifting.city}
 MONTHS = range(1, 12)
 
 
@@ -76,21 +76,32 @@ def stretched(held: Sequence[Case]) -> float:
     return min(by_part, 2 * least(lambda c, k: abs(c.straight - c.end) <= k))
 
 
-def main(kind: str, first: str, last: str, alone: str = "") -> None:
-    """Print coverage, width and median error by level and month."""
-    found = cases(kind, range(int(first), int(last)), alone=bool(alone))
-    print("| level | month | held | width | of the straight line's | median error | straight line's | plan's |")
+def main(kinds: str, first: str, last: str, alone: str = "") -> None:
+    """Print coverage, width and median error by level and month, and what the whole comes to, of each of ``kinds``."""
+    for kind in kinds.split(","):
+        _print(kind, cases(kind, range(int(first), int(last)), alone=bool(alone)))
+
+
+def _print(kind: str, found: dict[tuple[str, int], list[Case]]) -> None:
+    print(f"\n{kind}\n\n| level | month | held | width | of the straight line's | median error | straight line's | plan's |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for level in ("projects", "units", "city"):
         whole: list[Case] = []
+        widest = {True: 0.0, False: 0.0}
+        beaten: list[int] = []
         for month in MONTHS:
             held = found[level, month]
             whole += held
             width = sum(c.width for c in held) / len(held)
-            print(f"| {level} | {month} | {sum(c.held for c in held) / len(held):.3f} | {width:.3f} | {width / stretched(held):.2f} | "
-                  f"{median(abs(c.mid - c.end) for c in held):.4f} | {median(abs(c.straight - c.end) for c in held):.4f} | "
-                  f"{median(abs(1 - c.end) for c in held):.4f} |")
-        print(f"| {level} | all | {sum(c.held for c in whole) / len(whole):.3f} | | | | | |")
+            of_line = width / stretched(held)
+            errors = [median(off) for off in ([abs(c.mid - c.end) for c in held], [abs(c.straight - c.end) for c in held], [abs(1 - c.end) for c in held])]
+            if month > 1:
+                widest[month <= 6] = max(widest[month <= 6], of_line)
+                beaten += [month] if errors[0] >= min(errors[1:]) else []
+            print(f"| {level} | {month} | {sum(c.held for c in held) / len(held):.3f} | {width:.3f} | {of_line:.2f} | "
+                  + " | ".join(f"{e:.4f}" for e in errors) + " |")
+        print(f"| {level} | all | {sum(c.held for c in whole) / len(whole):.3f} | | {widest[True]:.2f} to June, {widest[False]:.2f} later | "
+              f"{'below both from February on' if not beaten else f'not below in months {beaten}'} | | |", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ PHRASES = (
     (1.0, ("砌体和装饰装修", "机电安装", "室外管网及绿化", "设备调试")),
 )
 
+_BEFORE = 54
+"""Projects have begun for so many months before the first year, so that it finds as many old ones as the later years do."""
+
 
 @dataclass
 class Contract:
@@ -63,7 +66,7 @@ def city(seed: int, years: int = 4, first: int = 2019, projects: int = 388) -> Y
     whole = sum(weights.values())
     lives: list[Life] = []
     for unit in UNITS:
-        for _ in range(max(3, round(projects * weights[unit] / whole * (0.6 + years * 0.22)))):
+        for _ in range(max(3, round(projects * weights[unit] / whole * (_BEFORE + 12 * years) / 33))):
             lives.append(_life(rng, len(lives) + 1, unit, years))
     mood, moods = 0.0, []
     for _ in range(years):
@@ -91,7 +94,7 @@ def _style(rng: Random) -> dict:
 def _life(rng: Random, number: int, unit: str, years: int) -> Life:
     total = max(1500 * WAN, rounded(rng.paretovariate(1.1) * 4500 * WAN, 50 * WAN))
     total = min(total, 900_000 * WAN)
-    begin = rng.randint(-20, years * 12 - 1)
+    begin = rng.randint(-_BEFORE, years * 12 - 1)
     planned = begin - rng.choice((0, 0, 0, 1, 2, 3, -1))
     left, at, contracts = total * rng.uniform(0.85, 1.0), begin, []
     for _ in range(rng.randint(2, 6)):
@@ -133,7 +136,8 @@ def _live(rng: Random, life: Life, days: list[float], style: dict) -> None:
 def _listed(life: Life, at: int) -> bool:
     start, end = at * 12, at * 12 + 12
     before = sum(v for k, v in life.paid.items() if k < start)
-    return life.begin < end and before < life.total * 0.93
+    # Done but for a remainder is done: no list keeps for ever what has no work left.
+    return life.begin < end and before < min(life.total * 0.93, sum(c.value for c in life.contracts) * 0.98)
 
 
 def _year(rng: Random, life: Life, at: int, year: int, caution: float, style: dict, caps: bool) -> Draft:

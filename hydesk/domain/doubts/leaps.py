@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, told
 from hydesk.domain.doubts.phrases import explains
+from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.doubts.setting import PeriodSetting, ProjectLook
 from hydesk.domain.money import Yuan, format_percent
 from hydesk.domain.project_year import MONTHS, ProjectYear
 
 _STRONG = 1.5
-_RARE, _VERY_RARE = 0.1, 0.004
-"""How many a unit's month may have of itself by the ledger's earlier years: beyond, the limits are raised."""
+_RARE, _RARE_LATE, _VERY_RARE = 0.085, 0.22, 0.004
+"""How many a unit's month may have of itself by the ledger's earlier years: beyond, the limits are raised. In November and
+December, when honest and made-up leaps look alike, more are asked about."""
 _FEW_MONTHS = 2
-_SURE = (0.0, 0.0, 0.65, 0.8, 0.9, 1.0)
+_SURE = (0.0, 0.0, 0.82, 0.86, 0.91, 0.95, 1.0)
 """How much a comparison counts by the number of working months it is made with."""
+_LEAST_USUAL = 0.25
+"""Less than this of an even month is not taken as usual."""
+_TIMES = (range(1, 4), range(4, 7), range(7, MONTHS - 1), range(MONTHS - 1, MONTHS + 1))
+"""Months that are measured with each other: leaps come more often where less is known and where the year ends."""
+_SAMPLE = 1500
+_ITSELF = 0.2
+"""Earlier years made the season they are measured with: by so much, over their number, a new year stands out more."""
 _UNKNOWN_TIMES = 1.25
 """Without earlier years to tell how this city's months vary, the limits are so many times as high."""
 
@@ -25,14 +35,14 @@ def month_leaps(setting: PeriodSetting) -> Iterator[Doubt]:
     """One doubt for each project; ``find`` tells those of a unit together."""
     rules = setting.rules
     weak, strong = _limits(setting)
+    season = _season_of([x.project for x in setting.looks()], setting.season, setting.month)
     for unit in setting.units.values():
         for look in unit.reported:
             amount, plan = look.amount or 0, look.project.annual_plan or 0
             if amount < rules.least or not plan or amount < rules.leap_share * plan * look.span:
                 continue
-            score = _score(amount, look.span, look.earlier, plan, setting, setting.month)
-            if look.done == plan:
-                score *= 1.2  # to the yuan what was planned
+            score = _score(amount, look.span, look.earlier, plan, rules, season, setting.month)
+            score *= _fitting(look.done, plan)
             words = look.project.progress_text[setting.month - 1]
             why = explains(words)
             # What the words explain is told only where it is far beyond anything usual.
@@ -42,51 +52,76 @@ def month_leaps(setting: PeriodSetting) -> Iterator[Doubt]:
             yield _doubt(unit.name, look, setting, why, Strength.STRONG if sure else Strength.WEAK)
 
 
-def _score(amount: Yuan, span: int, earlier: tuple[tuple[int, int, Yuan], ...], plan: Yuan, setting: PeriodSetting, month: int) -> float:
-    """How far beyond the rule's two limits, 1 being at them: the smaller of times the usual and share of the plan."""
-    season, rules = setting.season, setting.rules
+def _season_of(listed: Sequence[ProjectYear], usual: Sequence[float], month: int) -> tuple[float, ...]:
+    """The season as this year has it up to ``month``: half the usual one's, half what the city's own months tell; a month
+    in which all do more is no leap of one."""
+    sums = [0] * MONTHS
+    for p in listed[::max(1, len(listed) // _SAMPLE)]:
+        for m, span, amount in p.steps(month):
+            if span == 1:
+                sums[m - 1] += max(0, amount)
+    own = [s / u for s, u in zip(sums[:month], usual, strict=False)]
+    mean = sum(own) / len(own)
+    if not mean:
+        return tuple(usual)
+    return tuple(u * (0.5 + 0.5 * max(0.5, min(2.0, own[m] / mean))) if m < month else u for m, u in enumerate(usual))
+
+
+def _score(
+    amount: Yuan, span: int, earlier: Sequence[tuple[int, int, Yuan]], plan: Yuan, rules: DoubtRules, season: Sequence[float], month: int,
+) -> float:
+    """How far beyond the rule's limits, 1 being at them: times the usual, times the best month, share of the plan."""
     worked = sorted(a / s / max(season[m - 1], 0.3) for m, s, a in earlier if a > 0)
     share = amount / span / (float(rules.leap_share) * plan)
     if len(worked) < _FEW_MONTHS:
         # Nothing of its own to compare with yet: only a whole plan at once speaks.
         return share / 4
     now = amount / span / max(season[month - 1], 0.3)
-    usual, most = max(worked[len(worked) // 2], plan / MONTHS * 0.25), worked[-1]
-    times = min(now / (float(rules.leap_times) * usual), now / (float(rules.leap_times) / 2 * most))
-    # A project that has only begun still gathers speed; a large part of the plan at once needs fewer times the usual.
-    return min(times, share) * _SURE[min(len(worked), len(_SURE) - 1)] * min(1.35, max(1.0, share / 1.6))
+    least = plan / MONTHS * _LEAST_USUAL
+    usual, most = max(worked[len(worked) // 2], least), max(worked[-1], least)
+    # Times the usual tell most; that the best month so far is left behind, and how much of the plan it is, half as much.
+    times, beyond = now / (float(rules.leap_times) * usual), now / (float(rules.leap_times) / 2 * most)
+    return math.sqrt(times * math.sqrt(beyond * share)) * _SURE[min(len(worked), len(_SURE) - 1)]
+
+
+def _fitting(done: Yuan, plan: Yuan) -> float:
+    """A leap to the yuan of the plan tells more."""
+    return 1.2 if done == plan else 1.0
 
 
 def _limits(setting: PeriodSetting) -> tuple[float, float]:
     """From which score on a month is doubted, and strongly: such that the ledger's own earlier years hardly had any."""
-    late = setting.month >= MONTHS - 1
+    months = next(span for span in _TIMES if setting.month in span)
     scores: list[float] = []
-    months = 0
+    unit_months = 0
     for held in setting.before.values():
-        sample = held[::max(1, len(held) // 1500)]
-        months += len({p.unit for p in sample}) * (2 if late else 10)
+        sample = held[::max(1, len(held) // _SAMPLE)]
+        unit_months += len({p.unit for p in sample}) * len(months)
+        season = _season_of(sample, setting.season, MONTHS)
         for p in sample:
-            scores += _of_year(p, setting, late)
-    if not months:
+            scores += _of_year(p, setting.rules, season, months)
+    if not unit_months:
         return _UNKNOWN_TIMES, _STRONG * _UNKNOWN_TIMES
     scores.sort(reverse=True)
 
     def at(often: float) -> float:
-        place = int(often * months)
+        place = int(often * unit_months)
         return scores[place] if place < len(scores) else 0.0
 
-    return max(0.6, at(_RARE)), max(1.2, at(_VERY_RARE) * 1.1)
+    rare = _RARE_LATE if setting.month >= MONTHS - 1 else _RARE
+    surer = 1 + _ITSELF / len(setting.before)
+    return max(0.6, at(rare) * surer), max(1.2, at(_VERY_RARE) * 1.1)
 
 
-def _of_year(p: ProjectYear, setting: PeriodSetting, late: bool) -> Iterator[float]:
+def _of_year(p: ProjectYear, rules: DoubtRules, season: Sequence[float], months: range) -> Iterator[float]:
     plan = p.annual_plan or 0
     if not plan:
         return
-    least = max(setting.rules.least, int(setting.rules.leap_share * plan))
+    least = max(rules.least, int(rules.leap_share * plan))
     steps = p.steps(MONTHS)
     for at, (month, span, amount) in enumerate(steps):
-        if amount >= least * span and (month >= MONTHS - 1) == late and not explains(p.progress_text[month - 1]):
-            yield _score(amount, span, tuple(steps[:at]), plan, setting, month)
+        if amount >= least * span and month in months and not explains(p.progress_text[month - 1]):
+            yield _score(amount, span, steps[:at], plan, rules, season, month) * _fitting(p.year_investment[month - 1] or 0, plan)
 
 
 def _doubt(unit: str, look: ProjectLook, setting: PeriodSetting, why: str, strength: Strength) -> Doubt:

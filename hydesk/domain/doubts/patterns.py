@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from hydesk.domain.doubts.chance import STRONG, at_least, cluster
@@ -49,17 +49,19 @@ def _of_unit(unit: UnitLook, moved: list[ProjectLook], last_year: Mapping[int, P
         tried += 1
         same = [x for x, a in pairs if a == x.amount]
         if len(same) >= 3:
-            expected = sum(_by_chance(x, a, unit) for x, a in pairs)
-            chance = at_least(len(same), expected)
+            chance = _by_chance(pairs, unit)
             if best is None or chance < best[0]:
                 best = (chance, year, month, 1.0, same)
-        scaled = [(x, (x.amount or 0) / a, unit.grain_now * (1 + (x.amount or 0) / a) / a) for x, a in pairs
-                  if a != x.amount and min(a, x.amount or 0) >= _TELLING * unit.grain_now]
+        grain = unit.grain or unit.grain_now
+        scaled = [(x, (x.amount or 0) / a, grain * (1 + (x.amount or 0) / a) / a) for x, a in pairs
+                  if a != x.amount and min(a, x.amount or 0) >= _TELLING * grain]
         if len(scaled) >= setting.rules.alike:
             found = cluster([r for _, r, _ in scaled], [t for *_, t in scaled], (0.0, 0.002), len(scaled) / 3.0)
             if found is not None and (best is None or found.chance < best[0]):
                 best = (found.chance, year, month, found.middle, [scaled[i][0] for i in found.places])
-    if best is None or best[0] * tried > _WEAK or len(best[4]) < setting.rules.alike or len(best[4]) * 4 < len(moved):
+    if best is None or best[0] * tried > _WEAK or len(best[4]) < setting.rules.alike:
+        return None
+    if len(best[4]) * 4 < len(moved) and best[0] * tried > STRONG:
         return None
     chance, year, month, times, found_looks = best
     return _unit_doubt(unit, found_looks, year, month, times, chance * tried, len(moved), setting)
@@ -82,7 +84,22 @@ def _earlier_months(
         yield year, month, pairs
 
 
-def _by_chance(look: ProjectLook, amount: Yuan, unit: UnitLook) -> float:
+_RARENESS = (0.003, 0.03, 0.1, 1.0)
+"""Repeats are counted among amounts that come again less often than this: one of eight thousand steps tells more than many
+of ten. The least likely count is taken."""
+
+
+def _by_chance(pairs: Sequence[tuple[ProjectLook, Yuan]], unit: UnitLook) -> float:
+    """How likely so many of ``pairs`` are the same by chance."""
+    odds = [(_repeats(x, a, unit), a == x.amount) for x, a in pairs]
+    least = 1.0
+    for rare in _RARENESS:
+        held = [(o, same) for o, same in odds if o <= rare]
+        least = min(least, at_least(sum(same for _, same in held), sum(o for o, _ in held)) * len(_RARENESS))
+    return least
+
+
+def _repeats(look: ProjectLook, amount: Yuan, unit: UnitLook) -> float:
     """How likely a project repeats an amount: by the step it writes in, and by how often it did so before."""
     grain = unit.grain or unit.grain_now
     told_ones = [a for _, s, a in look.earlier if a > 0 and s == 1]

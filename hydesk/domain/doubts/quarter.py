@@ -13,7 +13,7 @@ from hydesk.domain.project_year import ProjectYear
 _MOST = (0.6, 0.7, 0.8, 0.9)
 """Of a quarter's amount in its last month: so much is concentrated (the even share is a third). The telling one is taken:
 after the holidays of the first quarter March always has most."""
-_WEAK = 3e-3
+_WEAK = 2e-2
 _LEAST_SHARE = 0.08
 _OF_PLAN = 50
 """A quarter of a project counts from one fiftieth of its plan on."""

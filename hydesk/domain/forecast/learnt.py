@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hydesk.domain.forecast.rows import ForecastRow
 
-HELD = 0.785
-"""The share of the earlier years' projects that a range holds, beside those whose end is known: with them it is four fifths."""
+HELD, HELD_ALONE = 0.80, 0.835
+"""The share of an earlier year's projects that ranges taught by the other years hold. A single year, which can only be
+measured with what itself taught, fits itself too well: there a little more is asked for."""
 _LEAST_ROWS = 30
 _BIN = 60
 _MOST_BINS = 12
 _KEPT = 500
 _RIDGE = 0.02
-_TAILS = tuple(0.01 * n for n in range(2, 31))
+_TAILS = tuple(0.005 * n for n in range(2, 61))
+_MEASURED = 2000
 _TINY = 0.004
 
 
@@ -48,8 +50,6 @@ class Learnt:
     weights: tuple[float, ...]
     bins: tuple[Bin, ...]
     edges: tuple[float, ...]
-    tail: float
-    """What is cut off at each end so that the range holds ``HELD`` of the earlier years' projects."""
 
     def expected(self, row: ForecastRow) -> float:
         """The rest of the year, of the plan, before what came of such expectations is looked at."""
@@ -65,26 +65,23 @@ class Learnt:
         held = self.bin_of(expected)
         return min(row.room, expected * held.mean), expected * expected * held.variance
 
-    def span(self, row: ForecastRow) -> tuple[float, float, float]:
-        """Low, middle and high rest of the year, of the plan."""
+    def span(self, row: ForecastRow, tail: float) -> tuple[float, float, float]:
+        """Low, middle and high rest of the year, of the plan; ``tail`` is cut off at each end."""
         expected = self.expected(row)
         held = self.bin_of(expected)
-        low, middle, high = (expected * held.quantile(q) for q in (self.tail, 0.5, 1 - self.tail))
+        low, middle, high = (expected * held.quantile(q) for q in (tail, 0.5, 1 - tail))
         room = row.room
         return max(0.0, min(low, room)), max(0.0, min(middle, room)), max(0.0, min(high, room))
 
 
-def learn(rows: Sequence[ForecastRow], rests: Sequence[float], *, ranges: bool = True) -> Learnt | None:
-    """What ``rows`` of years that are over teach, whose rest of the year was ``rests``; None where they are too few.
-
-    Without ``ranges`` only means are taught, which sums are made of.
-    """
+def learn(rows: Sequence[ForecastRow], rests: Sequence[float]) -> Learnt | None:
+    """What ``rows`` of years that are over teach, whose rest of the year was ``rests``; None where they are too few."""
     if len(rows) < _LEAST_ROWS:
         return None
     step = max(1, len(rows) // 6000)
     rows, rests = rows[::step], rests[::step]
     weights = _least_squares([r.features for r in rows], rests)
-    bare = Learnt(weights, (), (), 0.0)
+    bare = Learnt(weights, (), ())
     ordered = sorted(((bare.expected(r), x, r.room) for r, x in zip(rows, rests, strict=True)), key=lambda e: e[0])
     count = max(1, min(_MOST_BINS, len(ordered) // _BIN))
     bins, edges = [], []
@@ -92,8 +89,7 @@ def learn(rows: Sequence[ForecastRow], rests: Sequence[float], *, ranges: bool =
         part = ordered[at * len(ordered) // count:(at + 1) * len(ordered) // count]
         bins.append(_bin(part))
         edges.append(part[-1][0])
-    found = Learnt(weights, tuple(bins), tuple(edges), 0.1)
-    return replace(found, tail=_tail(found, ordered)) if ranges else found
+    return Learnt(weights, tuple(bins), tuple(edges))
 
 
 def _bin(part: Sequence[tuple[float, float, float]]) -> Bin:
@@ -104,25 +100,35 @@ def _bin(part: Sequence[tuple[float, float, float]]) -> Bin:
     return Bin(whole / len(part), tuple(outcomes[::max(1, len(outcomes) // _KEPT)]), mean, variance)
 
 
-def _tail(found: Learnt, ordered: Sequence[tuple[float, float, float]]) -> float:
-    """The tail by which ranges, cut at what is left of the total and at nought, hold as many as they should."""
-    sample = ordered[::max(1, len(ordered) // 1200)]
-    placed = [(e, r, room, found.bin_of(e)) for e, r, room in sample]
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A project of a year that is over, beside what others taught of it: shares of its plan."""
+
+    bin: Bin
+    expected: float
+    room: float
+    came: float
+
+
+def tail_that_holds(placed: Sequence[Placed], share: float) -> float:
+    """The tail by which ranges, cut at what is left of the total and at nought, hold ``share`` of ``placed``."""
+    sample = placed[::max(1, len(placed) // _MEASURED)]
+    bins = {id(p.bin): p.bin for p in sample}
 
     def held(tail: float) -> float:
-        ends = {id(b): (b.quantile(tail), b.quantile(1 - tail)) for b in found.bins}
+        ends = {key: (b.quantile(tail), b.quantile(1 - tail)) for key, b in bins.items()}
         inside = 0
-        for e, r, room, b in placed:
-            low, high = ends[id(b)]
-            inside += max(0.0, min(e * low, room)) - 1e-9 <= r <= max(0.0, min(e * high, room)) + 1e-9
-        return inside / len(placed)
+        for p in sample:
+            low, high = ends[id(p.bin)]
+            inside += max(0.0, min(p.expected * low, p.room)) - 1e-9 <= p.came <= max(0.0, min(p.expected * high, p.room)) + 1e-9
+        return inside / len(sample)
 
     # The more is cut off the fewer are held: halved like a telephone book.
     first, last = 0, len(_TAILS) - 1
     while last - first > 1:
         at = (first + last) // 2
-        first, last = (at, last) if held(_TAILS[at]) >= HELD else (first, at)
-    return min((_TAILS[first], _TAILS[last]), key=lambda tail: abs(held(tail) - HELD))
+        first, last = (at, last) if held(_TAILS[at]) >= share else (first, at)
+    return min((_TAILS[first], _TAILS[last]), key=lambda tail: abs(held(tail) - share))
 
 
 def _least_squares(rows: Sequence[Sequence[float]], wanted: Sequence[float]) -> tuple[float, ...]:

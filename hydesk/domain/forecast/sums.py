@@ -12,6 +12,12 @@ _NORMAL = 1.2816
 """Standard deviations that hold four fifths, half of them on each side."""
 _PRIOR_YEARS = 2.0
 """The usual spread of years counts like so many years of the ledger's own."""
+_FEW_YEARS = 1.15
+"""So many standard deviations hold four fifths of cities' years: with two usual years and a few of its own, by trial."""
+_ITSELF = 1.2
+"""A single earlier year, which is forecast from itself, turns out so much too well."""
+_FEW_UNITS = 1.03
+"""Ends of a few dozen outcomes lie a little too near."""
 _PRIOR_UNITS = 20.0
 
 
@@ -25,16 +31,20 @@ class ForecastPart:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """By what part of its rest a unit is off beside its projects' luck (``of_unit``), by what part the city's year is
-    (``of_year``); ``low``, ``mid`` and ``high`` are how far units stood from what was expected, in standard deviations."""
+    """By what part of its rest a unit is off beside its projects' luck (``of_unit``); ``low``, ``mid`` and ``high`` are how
+    far units stood from what was expected, in standard deviations."""
 
     of_unit: float
-    of_year: float
     low: float
     mid: float
     high: float
-    of_city: float
-    """Standard deviations that hold four fifths of a city's years, half on each side."""
+    usual_year: float
+    """By what part of its rest a city's year is usually off beside luck, as a square."""
+    squares: float
+    """What the earlier years were off by, of their rest, as a sum of squares; luck is in them."""
+    luck: float
+    """What of these luck alone would make."""
+    years: int
 
     def of(self, units: Sequence[Sequence[ForecastPart]], level: str) -> tuple[float, float, float]:
         """Low, middle and high rest of the year of a scope, given by its units' projects."""
@@ -44,32 +54,34 @@ class Spread:
         if len(units) == 1 and level == "unit":
             deviation = math.sqrt(luck + (self.of_unit * whole) ** 2)
             return whole + self.low * deviation, whole + self.mid * deviation, whole + self.high * deviation
-        own_part = max(0.0, self.of_unit**2 - self.of_year**2)
-        seen = ((self.high - self.low) / (2 * _NORMAL)) ** 2
-        deviation = math.sqrt(seen * (luck + own_part * sum(m * m for m in means)) + (self.of_year * whole) ** 2)
-        return whole - self.of_city * deviation, whole, whole + self.of_city * deviation
+        of_year = (_PRIOR_YEARS * self.usual_year + max(0.0, self.squares - self.luck)) / (_PRIOR_YEARS + self.years)
+        own_part = max(0.0, self.of_unit**2 - of_year)
+        # A city's years were off by luck, units and year alike; of a group there are fewer units to level each other out.
+        variance = luck + own_part * sum(m * m for m in means) + of_year * whole**2
+        if level == "city":
+            variance = (_PRIOR_YEARS * (luck + self.usual_year * whole**2) + self.squares * whole**2) / (_PRIOR_YEARS + self.years)
+        deviation = _FEW_YEARS * math.sqrt(variance)
+        return whole - deviation, whole, whole + deviation
 
 
 def spread_of(teacher: Teacher) -> Spread:
     """What the outcomes of earlier years tell of spreads, with the usual ones where they tell little."""
     of_unit, of_year = teacher.usual_spread
-    held = teacher.outcomes
+    held, count = teacher.outcomes, teacher.years
     if not held:
-        return Spread(of_unit, of_year, -_NORMAL, 0.0, _NORMAL, _NORMAL)
+        return Spread(of_unit, -_NORMAL, 0.0, _NORMAL, of_year**2, 0.0, 0.0, 0)
     own = _of_units(held, of_unit)
     off = sorted((o.came - o.expected) / math.sqrt(o.variance + (own * o.expected) ** 2 + 1.0) for o in held)
-    seen = ((_quantile(off, 0.9) - _quantile(off, 0.1)) / (2 * _NORMAL)) ** 2
-    years = sorted({o.year for o in held})
-    squares = 0.0
-    for year in years:
+    # All years but one taught each of them; all of them teach now, and are that much surer. One year taught itself.
+    surer = (1 + 1 / count) / (1 + 1 / (count - 1)) if count > 1 else _ITSELF**2
+    squares = luck = 0.0
+    for year in {o.year for o in held} if count > 1 else ():
         of_one = [o for o in held if o.year == year]
         whole = sum(o.expected for o in of_one)
-        error = (sum(o.came for o in of_one) - whole) / whole
-        by_luck = seen * (sum(o.variance for o in of_one) + max(0.0, own**2 - of_year**2) * sum(o.expected**2 for o in of_one)) / whole**2
-        squares += error**2 - by_luck if len(years) > 1 else of_year**2
-    year_spread = math.sqrt(max(0.1 * of_year**2, (_PRIOR_YEARS * of_year**2 + squares) / (_PRIOR_YEARS + len(years))))
-    return Spread(own, min(own, year_spread) if own else year_spread, _quantile(off, 0.1), _quantile(off, 0.5), _quantile(off, 0.9),
-                  _NORMAL)
+        squares += ((sum(o.came for o in of_one) - whole) / whole) ** 2 * surer
+        luck += (sum(o.variance for o in of_one) + own * own * sum(o.expected**2 for o in of_one)) / whole**2 * surer
+    low, mid, high = (_quantile(off, q) * (_FEW_UNITS * math.sqrt(surer) if q != 0.5 else 1.0) for q in (0.1, 0.5, 0.9))
+    return Spread(own, low, mid, high, of_year**2 * (1 + 1 / count), squares, luck, count if count > 1 else 0)
 
 
 def _of_units(held: Sequence[Outcome], usual: float) -> float:

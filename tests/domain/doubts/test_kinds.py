@@ -11,6 +11,7 @@ from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.phrases import Stage, explains, stage_of
 from hydesk.domain.doubts.rules import DoubtRules
+from hydesk.domain.project_year import ProjectYear
 from tests.domain.doubts.made import WAN, YEAR, asked, plain_county, project
 
 
@@ -158,6 +159,27 @@ def test_a_sum_that_one_project_brings_to_the_times_share() -> None:
     assert carrier.id in doubt.projects
 
 
+def test_a_month_in_which_all_do_more_is_no_leap_of_one() -> None:
+    def grown(times: float) -> list[ProjectYear]:
+        return [project(k, [500 + k, 1_000 + 2 * k, 1_520 + 3 * k, 2_010 + 4 * k, 2_500 + 5 * k, 2_500 + 5 * k + times * (500 + k)])
+                for k in range(1, 25)]
+
+    leap = project(40, [500, 1_050, 1_500, 2_000, 2_480, 6_300])
+    assert asked([*grown(1), leap], 6, DoubtKind.MONTH_LEAP)
+    assert not asked([*grown(4), leap], 6, DoubtKind.MONTH_LEAP)
+
+
+def test_six_amounts_of_many_steps_that_come_again_tell_more_than_the_round_ones_beside_them() -> None:
+    """Six of thirty projects repeat April to the 百元, the others are small and round and repeat now and then."""
+    copied = [project(k, [m * 400 + k * 31 + m * m * 7.13 * k for m in range(1, 6)]) for k in range(1, 7)]
+    again = [replace(p, year_investment=[*p.year_investment[:5], (p.year_investment[4] or 0) + (p.year_investment[3] or 0) - (p.year_investment[2] or 0),
+                                         *p.year_investment[6:]]) for p in copied]
+    others = [project(k, [100 * ((k * m) % 7 + m) for m in range(1, 7)]) for k in range(10, 34)]
+    (doubt,) = asked([*again, *others], 6, DoubtKind.REPEATED_PATTERN)
+    assert set(doubt.projects) >= set(range(1, 7))
+    assert "4月" in doubt.message
+
+
 def test_what_was_told_or_answered_is_not_asked_again() -> None:
     leap = project(40, [500, 1_050, 1_500, 2_000, 2_480, 9_000])
     years = {YEAR: [*plain_county(), leap]}
@@ -175,7 +197,8 @@ def test_later_months_are_not_looked_at() -> None:
 
 @pytest.mark.parametrize(("words", "stage"), [
     ("场地平整完成80%", Stage.GROUND), ("正在办理施工许可", Stage.PAPER), ("桩基施工", Stage.BASE), ("主体结构施工至5层", Stage.FRAME),
-    ("主体完成，室外场地平整", Stage.FITTING), ("场地平整，准备桩基施工", Stage.GROUND), ("正常推进", None), ("", None)])
+    ("主体完成，室外场地平整", Stage.FITTING), ("场地平整，准备桩基施工", Stage.GROUND), ("正常推进", None), ("", None),
+    ("设备采购款支付，设备进场", None), ("设备已进场", None), ("施工队伍进场", Stage.GROUND)])
 def test_the_furthest_work_that_words_name(words: str, stage: Stage | None) -> None:
     assert stage_of(words) is stage
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 
-from tests.worlds import contracts, paced
+from tests.worlds import contracts, drifting, paced
 from tests.worlds.cookings import COOKINGS
 from tests.worlds.innocent import LOOK_ALIKES
-from tests.worlds.trial import Tally, run
+from tests.worlds.trial import Tally, honest, run
 
 
 @pytest.fixture(scope="module", params=[(paced, 31), (contracts, 32)], ids=["paced", "contracts"])
@@ -23,10 +25,14 @@ def test_cookings_are_found(tally: Tally) -> None:
     assert found >= put * 0.93, tally.missed
 
 
-def test_honest_counties_are_left_in_peace(tally: Tally) -> None:
-    assert tally.months == 38
+@pytest.mark.parametrize("kind", [paced, contracts, drifting], ids=["paced", "contracts", "drifting"])
+def test_honest_counties_are_left_in_peace(kind: ModuleType) -> None:
+    tally = Tally()
+    for seed in (32, 33, 34):
+        honest(tally, kind.city(seed, years=3), (2, 5, 8, 11))
+    assert tally.months == 228
     assert sum(tally.weak_false.values()) <= 0.25 * tally.months
-    assert sum(tally.strong_false.values()) <= 1
+    assert sum(tally.strong_false.values()) <= 0.03 * tally.months
 
 
 def test_look_alikes_are_not_told_strongly(tally: Tally) -> None:
