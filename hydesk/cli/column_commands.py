@@ -51,7 +51,7 @@ def list_all(location: str, result: Path | None) -> int:
     if found:
         print_table(["栏目", "类型", "选项或单位", "已填项目", "其他叫法", "状态"], [
             [c.name, c.kind.label, "、".join(c.choices) or c.measure, filled.get(c.id, 0), "、".join(c.names),
-             "停用" if c.retired else ""] for c in found])
+             "停用" if c.retired else "列入填报模板" if c.asked else ""] for c in found])
     else:
         say("还没有自建栏目，可用 columns add 新建。")
     return DONE
@@ -59,7 +59,7 @@ def list_all(location: str, result: Path | None) -> int:
 
 def _entry(c: OwnColumn, filled: int) -> dict[str, Any]:
     return {"column": c.id, "name": c.name, "kind": c.kind.value, "choices": list(c.choices), "measure": c.measure or None,
-            "names": list(c.names), "retired": c.retired, "filled": filled}
+            "names": list(c.names), "retired": c.retired, "in_template": c.asked, "filled": filled}
 
 
 @columns.command("add")
@@ -69,15 +69,16 @@ def _entry(c: OwnColumn, filled: int) -> dict[str, Any]:
 @option("--choice", "choices", multiple=True, metavar="选项", help="类型为 choice 时的一个选项，可重复。")
 @option("--measure", default="", metavar="计量单位", help="类型为 number 时数的是什么，如 亩、个、%。")
 @option("--also", "names", multiple=True, metavar="叫法", help="清单和报表里的另一种叫法，可重复。")
+@option("--in-template", "asked", is_flag=True, help="列入填报模板，让各单位填。")
 @click.pass_obj
-def add(location: str, name: str, kind: str, choices: tuple[str, ...], measure: str, names: tuple[str, ...]) -> int:
+def add(location: str, name: str, kind: str, choices: tuple[str, ...], measure: str, names: tuple[str, ...], asked: bool) -> int:
     """新建一个栏目。"""
     from hydesk.domain.own_columns import OwnColumn, OwnKind
     from hydesk.services.projects.own_columns import add_column
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        add_column(held, OwnColumn(name, OwnKind(kind), choices, measure, names))
+        add_column(held, OwnColumn(name, OwnKind(kind), choices, measure, names, asked=asked))
     say(f"已新建栏目“{name.strip()}”（{KINDS[kind]}）。")
     return DONE
 
@@ -103,15 +104,16 @@ def rename(location: str, name: str, new: str) -> int:
 @option("--choice", "choices", multiple=True, metavar="选项", help="全部选项，按次序重复；还有项目在用的不能去掉。")
 @option("--measure", metavar="计量单位", help="数的是什么，如 亩、个、%。")
 @option("--also", "names", multiple=True, metavar="叫法", help="清单和报表里的其他叫法，全部列出。")
+@option("--in-template/--not-in-template", "asked", default=None, help="列入或不列入填报模板。")
 @click.pass_obj
-def change(location: str, name: str, choices: tuple[str, ...], measure: str | None, names: tuple[str, ...]) -> int:
-    """改栏目的选项、计量单位或其他叫法；没有写的不变。"""
+def change(location: str, name: str, choices: tuple[str, ...], measure: str | None, names: tuple[str, ...], asked: bool | None) -> int:
+    """改栏目的选项、计量单位、其他叫法，或是否列入填报模板；没有写的不变。"""
     from hydesk.services.projects.own_columns import change_column
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         column = _called(held, name)
-        done = change_column(held, column.id, choices=choices or None, measure=measure, names=names or None)
+        done = change_column(held, column.id, choices=choices or None, measure=measure, names=names or None, asked=asked)
     say(f"已修改栏目“{column.name}”。" if done.wrote else f"栏目“{column.name}”没有变化。")
     return DONE
 

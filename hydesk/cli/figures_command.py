@@ -17,8 +17,9 @@ from hydesk.domain.periods import Period
 if TYPE_CHECKING:
     from hydesk.domain.measures.totals import Totals
     from hydesk.domain.scopes.scope import Scope
-    from hydesk.services.pages.cross_table import CrossTable
+    from hydesk.services.pages.cross_table import CrossBy, CrossTable
     from hydesk.services.pages.overview import Overview
+    from hydesk.services.upkeep.open_ledger import Ledger
 
 SCHEMA = "hydesk.figures/1"
 BY = {"unit": "UNIT", "group": "GROUP", "class": "CATEGORY", "nature": "NATURE", "stage": "STAGE", "chain": "CHAIN",
@@ -31,14 +32,14 @@ _SUMS = ("total_investment", "annual_plan", "year_investment", "total_invested",
 @click.command(cls=ChineseCommand, epilog="范围的写法见使用手册“范围”一节。--by 可用：" + "、".join(BY) + "。")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期，如 2023-06 或 2023-W25。")
 @scope_option
-@option("--by", type=click.Choice(list(BY)), default="unit", metavar="分项", help="按什么分列，如 unit、group、level、city_leader；不写时按单位。")
+@option("--by", default="unit", metavar="分项", help="按什么分列，如 unit、group、level、city_leader，或自建栏目的名称；不写时按单位。")
 @option("--json", "json_file", type=PATH, metavar="文件", help="把全部内容写成 JSON，金额以元计。")
 @click.pass_obj
 def figures(location: str, period: Period, scope: str | None, by: str, json_file: Path | None) -> int:
     """总体数：项目个数、投资、完成率、开工、排名，与首页、台账、统计表同一个数；可只看一个范围。"""
     from hydesk.cli.result_json import ResultFile
     from hydesk.domain.measures.words import nothing_in, standing
-    from hydesk.services.pages.cross_table import Dimension, cross_table
+    from hydesk.services.pages.cross_table import cross_table
     from hydesk.services.pages.overview import overview
     from hydesk.services.upkeep.open_or_create import opened
 
@@ -46,7 +47,7 @@ def figures(location: str, period: Period, scope: str | None, by: str, json_file
     with opened(location) as held:
         wanted = scope_in(held, period, scope)
         seen = overview(held, period, wanted)
-        made = cross_table(held, period, Dimension[BY[by]], scope=wanted)
+        made = cross_table(held, period, _dimension(held, by), scope=wanted)
     if result is not None:
         result.write(_document(seen, made, wanted, by))
     if not seen.totals.count:
@@ -54,10 +55,22 @@ def figures(location: str, period: Period, scope: str | None, by: str, json_file
         return NOTHING
     if wanted.narrowed:
         say(f"范围：{wanted.words}。")
-    print_table([made.rows_by.value, "个数", "总投资（亿元）", "年度计划", "年初至今完成", "完成率"],
+    print_table([made.rows_by.label, "个数", "总投资（亿元）", "年度计划", "年初至今完成", "完成率"],
                 [*([name, *_row(made.row_totals[name])] for name in made.rows), ["合计", *_row(seen.totals)]])
     say((standing(seen.reach) if seen.reach.known else nothing_in(seen.reach)) + "。")
     return LOOK if seen.reach.nothing_in or seen.reach.late else DONE
+
+
+def _dimension(ledger: Ledger, by: str) -> CrossBy:
+    """What ``--by`` names: one of ``BY``, or an own column by whose values projects can be told apart."""
+    from hydesk.services.pages.cross_table import Dimension, list_dimensions
+
+    if by in BY:
+        return Dimension[BY[by]]
+    found = [d for d in list_dimensions(ledger) if by in (d.label, getattr(d, "key", ""))]
+    if not found:
+        raise click.BadParameter(f"没有“{by}”这样的分项，可用：{'、'.join(BY)}，或选项、是否、人员、文字类的自建栏目", param_hint="--by")
+    return found[0]
 
 
 def _row(t: Totals) -> list[object]:

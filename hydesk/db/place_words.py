@@ -31,6 +31,8 @@ class PlaceWords:
             return _kind(text).label
         if text is not None and (entity, field) == (Entity.COLUMN, "retired"):
             return "停用"
+        if text is not None and (entity, field) == (Entity.COLUMN, "asked"):
+            return "是"
         return show_value(entity, field, text)
 
     def _own(self, scope: str) -> tuple[str, str]:

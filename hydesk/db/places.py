@@ -109,7 +109,7 @@ OWN_LABELS: dict[str, tuple[str, dict[str, str]]] = {
     Entity.RECORD: ("记录", {"present": "登记", "register_id": "所属台账"}),
     Entity.RECORD_VALUE: ("记录", {"value": "内容"}),
     Entity.COLUMN: ("自建栏目", {"present": "登记", "name": "名称", "kind": "类型", "choices": "选项", "measure": "计量单位",
-                           "names": "其他叫法", "position": "次序", "retired": "停用"}),
+                           "names": "其他叫法", "position": "次序", "retired": "停用", "asked": "列入填报模板"}),
     Entity.COLUMN_VALUE: ("自建栏目", {"value": "内容"}),
 }
 """What the change log calls the fields that are not a project's own."""

@@ -55,5 +55,6 @@ def seed(connection: Connection) -> None:
 def _seed_columns(connection: Connection) -> None:
     connection.execute(insert(ColumnDefinition), [
         {"present": True, "name": c.name, "kind": c.kind.value, "choices": None, "measure": None,
-         "names": "\n".join(c.names) or None, "position": i, "retired": False} for i, c in enumerate(SHIPPED, 1)
+         "names": "\n".join(c.names) or None, "position": i, "retired": False,
+         "asked": False} for i, c in enumerate(SHIPPED, 1)
     ])

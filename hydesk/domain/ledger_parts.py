@@ -29,7 +29,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     FIGURES: (CODE, "报告期", *(f.label + ("（万元）" if f in PROGRESS_MONEY else "") for f in PROGRESS), STATED),
     NODES: (CODE, "节点", "计划时间", "预计时间", "实际时间"),
     ADJUSTMENTS: (CODE, "项目", "日期", "类别", "调整前后", "理由", "文号", "批次", "拆自或并入", "经办"),
-    OWN_COLUMNS: ("栏目", "类型", "选项", "计量单位", "其他叫法", "状态"),
+    OWN_COLUMNS: ("栏目", "类型", "选项", "计量单位", "其他叫法", "填报模板", "状态"),
     RETIRED_VALUES: (CODE, "栏目", "内容"),
 }
 """Sheet → its heads, in order. A sheet of this name with these heads is a part of an exported ledger."""

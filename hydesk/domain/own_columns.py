@@ -66,6 +66,8 @@ class OwnColumn:
     """Other heads it comes under in returns and lists, its earlier names among them."""
     retired: bool = False
     """停用: shown and asked for nowhere; what stands in it stays and comes back with it."""
+    asked: bool = False
+    """Stands in the templates that units fill in, with what the ledger holds."""
     id: int = 0
 
     @property
@@ -151,7 +153,7 @@ def tidy(column: OwnColumn) -> OwnColumn:
     return OwnColumn(
         name, column.kind, clean(column.choices) if column.kind is OwnKind.CHOICE else (),
         next(iter(clean([column.measure])), "") if column.kind is OwnKind.NUMBER else "",
-        tuple(n for n in clean(column.names) if n != name), column.retired, column.id)
+        tuple(n for n in clean(column.names) if n != name), column.retired, column.asked, column.id)
 
 
 def column_faults(column: OwnColumn, others: Iterable[OwnColumn]) -> list[str]:

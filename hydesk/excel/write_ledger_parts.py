@@ -46,7 +46,7 @@ def write_parts(book: Workbook, parts: LedgerParts) -> None:
         for a in parts.adjustments])
     _sheet(book, NODES, [(n.code, n.node, n.baseline, n.forecast, n.actual) for n in parts.nodes])
     _sheet(book, OWN_COLUMNS, [
-        (c.name, c.kind.short, "\n".join(c.choices), c.measure, "\n".join(c.names), "停用" if c.retired else "") for c in parts.columns])
+        (c.name, c.kind.short, "\n".join(c.choices), c.measure, "\n".join(c.names), "列入" if c.asked else "", "停用" if c.retired else "") for c in parts.columns])
     retired = [c for c in parts.columns if c.retired]
     _sheet(book, RETIRED_VALUES, [
         (code, c.name, write_own_value(values[c.id])) for code, values in parts.own.items() for c in retired if c.id in values])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit
+from hydesk.domain.own_columns import NO_OWN, YES_NO, OwnColumn, OwnKind, OwnValue
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.stamp import STAMP_SHEET, STAMP_VERSION
 from hydesk.excel.safe_text import append_texts, safe_text
@@ -26,6 +28,11 @@ LARGEST_WAN = 10_000_000
 """1000 亿元: no project of the list comes near, a figure beyond it was typed in 元."""
 USUAL_PROBLEMS = ("无", "用地：", "征拆：", "资金：", "审批手续：", "水电气路配套：", "招商合同：", "其他：")
 TEXT_PROMPTS = {"形象进度": "写到工程部位和百分比，如“3号厂房主体完成80%”。", "下月工作计划": "写下月要完成的工程部位或手续。"}
+
+_OPEN = ("amount", "text", "own")
+"""Kinds of columns that are filled in."""
+_LONGEST_LIST = 250
+"""Signs of a list of choices that Excel takes in a cell's rule."""
 
 GROUND = PatternFill("solid", fgColor="F1F3F6")
 INPUT = PatternFill("solid", fgColor="FFFBE8")
@@ -41,6 +48,8 @@ class TemplateLine:
     total_investment: Yuan | None
     annual_plan: Yuan | None
     year_before: Yuan | None
+    own: Mapping[int, OwnValue] = field(default_factory=lambda: NO_OWN)
+    """What stands in columns of the office's own, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class _Column:
     head: str
     width: int
     kind: str
-    """code, name, total, plan, before: filled in; amount, text: to be filled in; serial."""
+    """code, name, total, plan, before: filled in; amount, text, own: to be filled in; serial."""
+    own: OwnColumn | None = None
 
 
 def _columns(period: Period) -> tuple[_Column, ...]:
@@ -69,12 +79,17 @@ def _columns(period: Period) -> tuple[_Column, ...]:
     )
 
 
-def write_template(unit: str, period: Period, lines: Sequence[TemplateLine], path: Path) -> None:
-    """Writes the template of ``unit`` for ``period``. Raises HydeskError when it cannot be written."""
+def write_template(
+    unit: str, period: Period, lines: Sequence[TemplateLine], path: Path, own: Sequence[OwnColumn] = (),
+) -> None:
+    """Writes the template of ``unit`` for ``period``, the columns ``own`` behind the others with what the ledger holds.
+
+    Raises HydeskError when it cannot be written.
+    """
     book = Workbook()
     sheet = book.active
     sheet.title = period.label
-    columns = _columns(period)
+    columns = (*_columns(period), *(_Column(c.head, min(30, max(12, 2 * len(c.head))), "own", c) for c in own))
     append_texts(sheet, [f"{unit}重点建设项目进展情况表（{period.label}）"])
     append_texts(sheet, [f"填报单位：{unit}"])
     append_texts(sheet, [c.head for c in columns])
@@ -100,8 +115,42 @@ def _fill_row(sheet: Any, row: int, number: int, line: TemplateLine, columns: Se
             safe_text(cell, words[column.kind])
         elif (amount := amounts.get(column.kind)) is not None:
             cell.value = in_unit(amount, MoneyUnit.WAN)
+        if column.own is not None:
+            _fill_own(cell, column.own, line.own.get(column.own.id))
         if column.kind in ("total", "plan", "before", "amount"):
             cell.number_format = "#,##0.00"
+
+
+def _fill_own(cell: Any, column: OwnColumn, value: OwnValue | None) -> None:
+    """What the ledger holds in an own column: figures as figures, everything else as words."""
+    if isinstance(value, int):
+        cell.value = in_unit(value, MoneyUnit.WAN)
+        cell.number_format = "#,##0.00##"
+    elif isinstance(value, Decimal):
+        cell.value = value
+    elif value is not None:
+        safe_text(cell, str(value))
+
+
+def _own_rule(column: OwnColumn) -> DataValidation:
+    """Excel offers the choices and refuses what is no number; what else may stand there is said."""
+    choices = column.choices or (YES_NO if column.kind is OwnKind.YES_NO else ())
+    offered = ",".join(choices)
+    if choices and len(offered) <= _LONGEST_LIST and not any("," in c or '"' in c for c in choices):
+        rule = DataValidation("list", formula1=f'"{offered}"', allow_blank=True)
+        rule.error = f"只能填{'、'.join(choices)}之一。"
+    elif column.is_figure:
+        rule = DataValidation("decimal", operator="between", formula1=str(-10**11), formula2=str(10**11), allow_blank=True)
+        rule.error = "请填数字，不要写单位和“约”等文字。"
+    else:
+        rule = DataValidation("textLength", operator="lessThanOrEqual", formula1="500", allow_blank=True)
+        rule.error = "文字请在 500 字以内。"
+    said = {OwnKind.DATE: "如 2023-06-30 或 2023年6月。", OwnKind.PERSON: "几个人用“、”隔开。",
+            OwnKind.MONEY: "单位：万元。", OwnKind.NUMBER: f"单位：{column.measure}。" if column.measure else "请填数字。"}
+    rule.errorTitle, rule.promptTitle = "请核对", column.name[:30]
+    rule.prompt = said.get(column.kind, "如有变化请改，没有变化不用动。")
+    rule.showErrorMessage = rule.showInputMessage = True
+    return rule
 
 
 def _dress(sheet: Any, columns: Sequence[_Column]) -> None:
@@ -121,7 +170,7 @@ def _dress(sheet: Any, columns: Sequence[_Column]) -> None:
         for cell, column in zip(row, columns, strict=True):
             head = cell.row == 3
             cell.font = Font(bold=head)
-            cell.fill = INPUT if column.kind in ("amount", "text") and not head else GROUND
+            cell.fill = INPUT if column.kind in _OPEN and not head else GROUND
             cell.border = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
             cell.alignment = Alignment(horizontal="center" if head else None, vertical="center", wrap_text=True)
 
@@ -131,7 +180,9 @@ def _check_input(sheet: Any, columns: Sequence[_Column], last: int) -> None:
     at = {c.kind: get_column_letter(i) for i, c in enumerate(columns, 1)}
     for index, column in enumerate(columns, 1):
         letter = get_column_letter(index)
-        if column.kind == "amount":
+        if column.own is not None:
+            rule = _own_rule(column.own)
+        elif column.kind == "amount":
             rule = _amount_rule(column, letter, at.get("before"))
         elif column.head == "存在问题":
             rule = DataValidation("list", formula1=f'"{",".join(USUAL_PROBLEMS)}"', allow_blank=True)
@@ -181,7 +232,7 @@ def _highlight(sheet: Any, columns: Sequence[_Column], last: int) -> None:
 def _lock(sheet: Any, columns: Sequence[_Column], last: int) -> None:
     """No password: the lock guards against slips, not against people."""
     for index, column in enumerate(columns, 1):
-        if column.kind in ("amount", "text"):
+        if column.kind in _OPEN:
             for row in range(FIRST_ROW, last + 1):
                 sheet.cell(row, index).protection = Protection(locked=False)
     sheet.protection.sheet = True

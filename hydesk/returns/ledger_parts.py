@@ -99,9 +99,9 @@ def _figures(sheet: Sheet | None) -> Iterator[FigureLine]:
 def _columns(sheet: Sheet | None) -> Iterator[OwnColumn]:
     """The definitions of own columns; one of a kind that is none is kept as words."""
     kinds = {k.short: k for k in OwnKind}
-    for name, (kind, choices, measure, names, state) in _lines(sheet):
+    for name, (kind, choices, measure, names, asked, state) in _lines(sheet):
         yield tidy(OwnColumn(name, kinds.get(shown(kind), OwnKind.TEXT), tuple(shown(choices).split("\n")), shown(measure),
-                             tuple(shown(names).split("\n")), bool(shown(state).strip())))
+                             tuple(shown(names).split("\n")), bool(shown(state).strip()), bool(shown(asked).strip())))
 
 
 def _money(value: CellValue) -> Yuan | None:

@@ -59,7 +59,7 @@ def test_a_column_is_made_filled_renamed_retired_and_brought_back(run: Run, tmp_
     assert [c["name"] for c in columns] == [*(c.name for c in SHIPPED), "供地面积"]
     assert columns[-1] | {"column": 0} == {
         "column": 0, "name": "供地面积", "kind": "number", "choices": [], "measure": "亩", "names": ["占地", "用地面积"], "retired": True,
-        "filled": 2}
+        "in_template": False, "filled": 2}
     assert "停用" in run("columns", "set", "供地面积", "HY2023-001", "1").err + run("columns", "list").out
     assert run("columns", "restore", "供地面积").status == 0
     assert "1,234.5" in run("columns", "values", "供地面积").out
@@ -81,3 +81,14 @@ def test_what_cannot_be_is_refused_in_a_sentence(run: Run) -> None:
     assert run("columns", "change", "供地方式", "--choice", "出让", "--choice", "划拨", "--choice", "租赁").status == 0
     assert run("columns", "set", "供地方式", "HY2023-001", "租赁").status == 0
     assert "1 个项目" in run("columns", "change", "供地方式", "--choice", "划拨").err
+
+
+def test_a_column_is_asked_for_in_templates_and_projects_are_counted_by_it(run: Run, tmp_path: Path) -> None:
+    run("columns", "add", "供地方式", "--kind", "choice", "--choice", "划拨", "--choice", "出让", "--in-template")
+    run("columns", "set", "供地方式", "HY2023-001", "出让")
+    assert "列入填报模板" in run("columns", "list").out
+    told = run("figures", "--period", "2023-06", "--by", "供地方式")
+    assert "出让" in told.out
+    assert run("figures", "--period", "2023-06", "--by", "没有的").status == 2
+    assert run("columns", "change", "供地方式", "--not-in-template").status == 0
+    assert "列入填报模板" not in run("columns", "list").out

@@ -8,7 +8,8 @@ from hydesk.db.models.base import Base, Key, Mapped, ProjectKey, Words, mapped_c
 
 
 class ColumnDefinition(Base):
-    """A column. ``choices`` and ``names`` (other heads) are lines of words; ``retired``: shown nowhere, its values stay.
+    """A column. ``choices`` and ``names`` (other heads) are lines of words; ``retired``: shown nowhere, its values stay;
+    ``asked``: stands in templates.
 
     ``present`` is false where its making was undone: the row stays, for its key is never given again.
     """
@@ -23,6 +24,7 @@ class ColumnDefinition(Base):
     names: Mapped[Words]
     position: Mapped[int | None]
     retired: Mapped[bool | None]
+    asked: Mapped[bool | None]
 
 
 class ColumnValue(Base):

@@ -18,8 +18,9 @@ from hydesk.domain.measures.reach import Reach, reach_of
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.measures.words import standing
 from hydesk.domain.milestones import STAGES
+from hydesk.domain.own_columns import YES_NO, OwnColumn, OwnKind
 from hydesk.domain.periods import Period
-from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeMember
+from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField, ScopeMember, own_field
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.check import ensure_agreement
@@ -28,6 +29,7 @@ from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
 from hydesk.services.reports.report_forms import report_form
 from hydesk.services.standings.list_standings import read_groups, read_units
+from hydesk.services.standings.own_columns import read_own_columns
 from hydesk.services.standings.period_view import PeriodView, read_view
 
 NONE = "未填"
@@ -50,6 +52,17 @@ class Dimension(Enum):
     MEANING = "进度"
     CITY_LEADER = "市级联系领导"
     COUNTY_LEADER = "县级包联领导"
+
+    @property
+    def label(self) -> str:
+        """The word on the screen, as an own column has it."""
+        return self.value
+
+
+CrossBy = Dimension | OwnColumn
+"""What projects are told apart by: a dimension every ledger has, or a column of the office's own."""
+_OWN_KINDS = (OwnKind.CHOICE, OwnKind.YES_NO, OwnKind.PERSON, OwnKind.TEXT)
+"""Own columns by whose values projects can be told apart; figures and days are too many."""
 
 
 class CrossMeasure(Enum):
@@ -85,8 +98,8 @@ class CrossTable:
     (column "" is the row's whole)."""
 
     period: Period
-    rows_by: Dimension
-    columns_by: Dimension | None
+    rows_by: CrossBy
+    columns_by: CrossBy | None
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: Mapping[tuple[str, str], Totals]
@@ -103,7 +116,7 @@ class Grouped:
     """A project and the group it belongs to in each dimension."""
 
     standing: ProjectStanding
-    names: Mapping[Dimension, str]
+    names: Mapping[CrossBy, str]
 
 
 def list_groups(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> list[Grouped]:
@@ -113,17 +126,29 @@ def list_groups(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> list[Gr
 
 
 def _grouped(connection: Connection, view: PeriodView) -> list[Grouped]:
-    return [Grouped(m.project, {of: _name(m, key) for of, key in _FIELDS.items()}) for m in view.members(connection)]
+    fields: dict[CrossBy, ScopeField] = {of: SCOPE_FIELDS[key] for of, key in _FIELDS.items()}
+    fields |= {column: own_field(column) for column in _own_dimensions(connection)}
+    return [Grouped(m.project, {of: _name(m, field) for of, field in fields.items()}) for m in view.members(connection)]
 
 
-def _name(member: ScopeMember, key: str) -> str:
+def _own_dimensions(connection: Connection) -> list[OwnColumn]:
+    return [c for c in read_own_columns(connection) if c.kind in _OWN_KINDS]
+
+
+def list_dimensions(ledger: Ledger) -> list[CrossBy]:
+    """All by which the projects of this ledger can be told apart, its own columns last."""
+    with ledger.read() as connection:
+        return [*Dimension, *_own_dimensions(connection)]
+
+
+def _name(member: ScopeMember, field: ScopeField) -> str:
     """The one group a project belongs to: of several leaders all together, so that no project counts twice."""
-    held = SCOPE_FIELDS[key].read(member)
+    held = field.read(member)
     return (held if isinstance(held, str) else "、".join(held)) or NONE
 
 
 def cross_table(
-    ledger: Ledger, period: Period, rows_by: Dimension, columns_by: Dimension | None = None,
+    ledger: Ledger, period: Period, rows_by: CrossBy, columns_by: CrossBy | None = None,
     project_ids: Collection[int] | None = None, scope: Scope = WHOLE,
 ) -> CrossTable:
     """Sums of the projects of ``scope`` (or of ``project_ids`` among them) by one or two dimensions."""
@@ -138,8 +163,8 @@ def cross_table(
     with ledger.read() as connection:
         order = {d: _order(connection, d) for d in (rows_by, columns_by) if d is not None}
 
-    def group(of: Dimension, s: ProjectStanding) -> str:
-        return groups[s.id][of]
+    def group(of: CrossBy, s: ProjectStanding) -> str:
+        return groups[s.id].get(of, NONE)
 
     by_row = group_by(standings, lambda s: group(rows_by, s), order[rows_by])
     by_column = group_by(standings, lambda s: group(columns_by, s), order[columns_by]) if columns_by else {}
@@ -167,8 +192,10 @@ _FIELDS: Mapping[Dimension, str] = {
 _CLASSES = {Dimension.CATEGORY: "category", Dimension.CHAIN: "chain", Dimension.INDUSTRY: "industry"}
 
 
-def _order(connection: Connection, of: Dimension) -> Sequence[str]:
+def _order(connection: Connection, of: CrossBy) -> Sequence[str]:
     """The office's own order of a dimension's groups, where it has one."""
+    if isinstance(of, OwnColumn):
+        return of.choices or (YES_NO if of.kind is OwnKind.YES_NO else ())
     if of is Dimension.UNIT:
         return [u.name for u in read_units(connection)]
     if of is Dimension.MEANING:
@@ -192,7 +219,7 @@ def cross_as_report(ledger: Ledger, made: CrossTable, measure: CrossMeasure, not
     With two dimensions every cell shows ``measure``; with one, all measures stand side by side.
     """
     report = cross_report(
-        made.period, made.rows_by.value, made.columns_by.value if made.columns_by else "", made.rows, made.columns,
+        made.period, made.rows_by.label, made.columns_by.label if made.columns_by else "", made.rows, made.columns,
         made.cells, made.row_totals, made.column_totals, made.whole, measure.value, measure.unit, measure.of,
         form=report_form(ledger, ReportKind.STATISTICS), issued=today or date.today(),
         note="；".join(x for x in (standing(made.reach), note) if x))

@@ -80,9 +80,10 @@ def column_writes(
 @writing
 def change_column(
     ledger: Ledger, column_id: int, *, name: str | None = None, choices: Sequence[str] | None = None,
-    measure: str | None = None, names: Sequence[str] | None = None, actor: Actor | None = None,
+    measure: str | None = None, names: Sequence[str] | None = None, asked: bool | None = None, actor: Actor | None = None,
 ) -> None:
-    """Rename a column, or give it other choices, another unit of count, other heads it comes under; None leaves as it is.
+    """Rename a column, or give it other choices, another unit of count, other heads it comes under, or let templates ask for
+    it or not; None leaves as it is.
 
     Returns and lists with the earlier name are still understood. Raises HydeskError where that cannot be, such as for a
     choice that some projects still have.
@@ -92,7 +93,7 @@ def change_column(
         earlier = (*held.names, held.name) if name is not None and name.strip() != held.name else held.names
         column = tidy(replace(
             held, name=held.name if name is None else name, choices=held.choices if choices is None else tuple(choices),
-            measure=held.measure if measure is None else measure, names=earlier if names is None else tuple(names)))
+            measure=held.measure if measure is None else measure, names=earlier if names is None else tuple(names), asked=held.asked if asked is None else asked))
         _refuse(column, read_own_columns(connection, retired=True))
         _refuse_lost_choices(connection, held, column)
         if column == held:
@@ -194,5 +195,5 @@ def _write(key: str, field: str, text: str | None) -> Write:
 
 
 def _shape(column: OwnColumn) -> list[Write]:
-    told = {"name": column.name, "choices": "\n".join(column.choices), "measure": column.measure, "names": "\n".join(column.names)}
+    told = {"asked": "1" if column.asked else "", "name": column.name, "choices": "\n".join(column.choices), "measure": column.measure, "names": "\n".join(column.names)}
     return [_write(str(column.id), field, text or None) for field, text in told.items()]

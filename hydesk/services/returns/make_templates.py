@@ -11,6 +11,7 @@ from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Month, Period
 from hydesk.excel.write_template import TemplateLine, write_template
 from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.standings.own_columns import list_own_columns
 
 
 def make_templates(ledger: Ledger, period: Period, out: Path, unit: str | None = None) -> list[Path]:
@@ -25,14 +26,15 @@ def make_templates(ledger: Ledger, period: Period, out: Path, unit: str | None =
     if unit is not None and unit not in units:
         raise HydeskError(f"台账里没有“{unit}”的项目。有项目的单位：{'、'.join(units)}。")
     before = _year_before(ledger, period)
+    own = [c for c in list_own_columns(ledger) if c.asked]
     paths = []
     for name in [unit] if unit is not None else units:
         lines = [
-            TemplateLine(s.code, s.name, s.total_investment, s.annual_plan, before.get(s.id))
+            TemplateLine(s.code, s.name, s.total_investment, s.annual_plan, before.get(s.id), s.own)
             for s in standings if s.unit == name
         ]
         path = out / clean_name(f"{name}{period.label}填报模板.xlsx")
-        write_template(name, period, lines, path)
+        write_template(name, period, lines, path, own)
         paths.append(path)
     return paths
 

@@ -21,10 +21,10 @@ def list_own_columns(ledger: Ledger, *, retired: bool = False) -> list[OwnColumn
 def read_own_columns(connection: Connection, *, retired: bool = False) -> list[OwnColumn]:
     """As ``list_own_columns``, within an open transaction."""
     table = ColumnDefinition
-    query = select(table.id, table.name, table.kind, table.choices, table.measure, table.names, table.retired).where(
+    query = select(table.id, table.name, table.kind, table.choices, table.measure, table.names, table.retired, table.asked).where(
         table.present).order_by(table.position, table.id)
     found = [OwnColumn(r.name or "", OwnKind(r.kind or "text"), _lines(r.choices), r.measure or "", _lines(r.names), bool(r.retired),
-                       r.id) for r in connection.execute(query)]
+                       bool(r.asked), r.id) for r in connection.execute(query)]
     return [c for c in found if retired or not c.retired]
 
 

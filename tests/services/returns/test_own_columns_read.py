@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import LooseDate, Precision
@@ -21,6 +21,7 @@ from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.import_projects import import_projects
 from hydesk.services.returns.list_returns import list_returns, return_detail
+from hydesk.services.returns.make_templates import make_templates
 from hydesk.services.returns.read_return import ReturnDraft, read_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.own_columns import list_own_columns
@@ -147,3 +148,36 @@ def test_a_builder_stays_the_owner_beside_who_builds_designs_and_supervises(any_
     (Decimal("1.0"), Decimal(1), True), (None, "甲", False)])
 def test_what_tells_nothing_else_is_no_change(kept: OwnValue | None, said: OwnValue, same: bool) -> None:
     assert says_the_same(kept, said) is same
+
+
+def test_a_template_asks_for_the_columns_that_are_to_stand_in_it_and_comes_back(ledger: Ledger, tmp_path: Path) -> None:
+    set_own_values(ledger, "用地面积", {code(1): "12.5", code(3): "7"})
+    set_own_values(ledger, "征拆费用", {code(1): "1234.5678"})
+    set_own_values(ledger, "交地时间", {code(1): "2023年4月"})
+    for name in ("用地面积", "征拆费用", "供地方式", "是否净地", "交地时间", "驻点秘书"):
+        change_column(ledger, column_called(list_own_columns(ledger), name).id, asked=True)
+    (path,) = make_templates(ledger, JUNE, tmp_path, "衡南县")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = {c.value: c.column for c in sheet[3]}
+    asked = ["用地面积（亩）", "征拆费用（万元）", "供地方式", "是否净地", "交地时间", "驻点秘书"]
+    assert list(heads)[-6:] == asked
+    assert [sheet.cell(4, heads[h]).value for h in asked] == [12.5, 1234.5678, None, None, "2023-04", None]
+    assert all(not sheet.cell(4, heads[h]).protection.locked for h in asked)
+    rules = {str(r.sqref).partition(":")[0]: r for r in sheet.data_validations.dataValidation}
+    assert rules[sheet.cell(4, heads["供地方式"]).coordinate].formula1 == '"划拨,出让"'
+    assert rules[sheet.cell(4, heads["是否净地"]).coordinate].formula1 == '"是,否"'
+    for row in (4, 5):
+        for head, value in (("6月完成投资（万元）", 100), ("1-6月累计完成投资（万元）", 300), ("形象进度", "主体施工")):
+            sheet.cell(row, heads[head]).value = value
+    sheet.cell(4, heads["供地方式"]).value = "出让"
+    sheet.cell(4, heads["用地面积（亩）"]).value = 13
+    book.save(path)
+    draft = read_return(ledger, path, JUNE)
+    own = {(c.project, c.field.label): (c.new, c.accepted) for c in draft.changes if isinstance(c.field, OwnColumn)}
+    assert own == {(code(1), "供地方式"): ("出让", True), (code(1), "用地面积"): (Decimal(13), False)}
+
+
+def test_a_template_without_such_columns_is_as_before(ledger: Ledger, tmp_path: Path) -> None:
+    (path,) = make_templates(ledger, JUNE, tmp_path, "衡南县")
+    assert [c.value for c in load_workbook(path).worksheets[0][3]][-1] == "下月工作计划"

@@ -20,7 +20,7 @@ def upgrade() -> None:
         "own_columns", sa.Column("id", sa.Integer(), nullable=False), sa.Column("present", sa.Boolean(), nullable=False),
         sa.Column("name", sa.String()), sa.Column("kind", sa.String()), sa.Column("choices", sa.Text()),
         sa.Column("measure", sa.String()), sa.Column("names", sa.Text()), sa.Column("position", sa.Integer()),
-        sa.Column("retired", sa.Boolean()), sa.PrimaryKeyConstraint("id", name="pk_own_columns"))
+        sa.Column("retired", sa.Boolean()), sa.Column("asked", sa.Boolean()), sa.PrimaryKeyConstraint("id", name="pk_own_columns"))
     op.create_table(
         "own_values", sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False), sa.Column("column_id", sa.Integer(), nullable=False),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.done import Done
 from hydesk.domain.own_columns import SHIPPED, OwnColumn, OwnKind, same_name
@@ -49,6 +49,9 @@ class OwnColumnForm(PanelForm):
         self.long("choices", "选项（一行一个）　*", "\n".join(held.choices), 96)
         self.ask("measure", "计量单位，如 亩、个、%", QLineEdit(), held.measure)
         self.long("names", "清单和报表里的其他叫法（一行一个）", "\n".join(held.names))
+        self.asked = QCheckBox("列入填报模板，让各单位填")
+        self.asked.setChecked(held.asked)
+        self.rows.addWidget(self.asked)
         self._show_kind()
 
     @property
@@ -72,7 +75,7 @@ class OwnColumnForm(PanelForm):
         """The column as it is wanted."""
         said = self.words()
         return replace(self.column or OwnColumn(""), name=said["name"], kind=self._kind, choices=tuple(said["choices"].split("\n")),
-                       measure=said["measure"], names=tuple(said["names"].split("\n")))
+                       measure=said["measure"], names=tuple(said["names"].split("\n")), asked=self.asked.isChecked())
 
 
 class OwnColumnsPanel(SidePanel):
@@ -129,7 +132,8 @@ class OwnColumnsPanel(SidePanel):
             head.addWidget(button("修改", partial(self._form, column), kind="link", tip=f"修改“{column.name}”"))
             head.addWidget(button("停用", partial(self._retire, column), kind="link", tip="不再显示，内容都留着"))
         lines.addLayout(head)
-        said = [column.kind.label, "、".join(column.choices) or column.measure, f"{filled} 个项目有内容"]
+        said = [column.kind.label, "、".join(column.choices) or column.measure, f"{filled} 个项目有内容",
+                "列入填报模板" if column.asked else ""]
         lines.addWidget(label("　".join(s for s in said if s), "small", wrap=True))
         return lines
 
@@ -147,7 +151,8 @@ class OwnColumnsPanel(SidePanel):
 
     def _change(self, column: OwnColumn) -> None:
         self._write("修改栏目", lambda: change_column(
-            self._desk.ledger, column.id, name=column.name, choices=column.choices, measure=column.measure, names=column.names),
+            self._desk.ledger, column.id, name=column.name, choices=column.choices, measure=column.measure, names=column.names,
+            asked=column.asked),
             f"栏目“{column.name}”已保存")
 
     def _retire(self, column: OwnColumn) -> None:

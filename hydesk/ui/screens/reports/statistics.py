@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.measures.words import standing
 from hydesk.services.pages.cross_table import (
+    CrossBy,
     CrossMeasure,
     CrossTable,
     Dimension,
     Grouped,
     cross_as_report,
     cross_table,
+    list_dimensions,
     list_groups,
 )
 from hydesk.services.reports.compile_report import Report
@@ -58,6 +60,7 @@ class StatisticsPage(QWidget):
         self._called = ""
         self._number = 0
         self.made: CrossTable | None = None
+        self._dimensions: list[CrossBy] = []
         self.rows_by, self.columns_by, self.measure = QComboBox(), QComboBox(), QComboBox()
         self.chips = {d: FilterChip(d.value) for d in _FILTERS}
         self.scope = ScopePicker(desk)
@@ -75,16 +78,25 @@ class StatisticsPage(QWidget):
         for box, name in ((self.rows_by, "行"), (self.columns_by, "列"), (self.measure, "指标")):
             box.setAccessibleName(name)
             box.activated.connect(lambda _i: self.recount())
-        self.columns_by.addItem("（不分列）", None)
-        for d in Dimension:
-            self.rows_by.addItem(d.value, d)
-            self.columns_by.addItem(d.value, d)
         for m in CrossMeasure:
             self.measure.addItem(m.value, m)
-        self.columns_by.setCurrentIndex(self.columns_by.findData(Dimension.CATEGORY))
+        self._offer(list(Dimension))
+        self.columns_by.setCurrentIndex(self.columns_by.findText(Dimension.CATEGORY.label))
         for chip in self.chips.values():
             chip.chosen.connect(self.recount)
         self.scope.chosen.connect(self.reload)
+
+    def _offer(self, dimensions: Sequence[CrossBy]) -> None:
+        """Let these be chosen from; what is chosen stays, where it is still there."""
+        if dimensions == self._dimensions:
+            return
+        self._dimensions = list(dimensions)
+        for box, first in ((self.rows_by, []), (self.columns_by, [("（不分列）", None)])):
+            before = box.currentText()
+            box.clear()
+            for words, of in [*first, *((d.label, d) for d in dimensions)]:
+                box.addItem(words, of)
+            box.setCurrentIndex(max(box.findText(before), 0))
 
     def _lay_out(self) -> None:
         choose = QHBoxLayout()
@@ -126,11 +138,13 @@ class StatisticsPage(QWidget):
         """Read the projects again, then count."""
         ledger, period, scope = self._desk.ledger, self._desk.period, self.scope.scope
 
-        def done(groups: list[Grouped]) -> None:
-            self._groups = groups
+        def done(found: tuple[list[Grouped], list[CrossBy]]) -> None:
+            self._groups = found[0]
+            self._offer(found[1])
             self.recount()
 
-        self._desk.jobs.start("读取项目", lambda _p: list_groups(ledger, period, scope), self, done=done, quiet=True)
+        self._desk.jobs.start("读取项目", lambda _p: (list_groups(ledger, period, scope), list_dimensions(ledger)), self, done=done,
+                              quiet=True)
 
     def count_only(self, ids: frozenset[int], called: str) -> None:
         """Count only these projects, those of a filter of the ledger's; ``called`` says which."""
@@ -166,7 +180,7 @@ class StatisticsPage(QWidget):
         self._number += 1
         number, ledger, period, scope = self._number, self._desk.ledger, self._desk.period, self.scope.scope
         rows, columns = self.rows_by.currentData(), self.columns_by.currentData()
-        if rows is columns:
+        if rows == columns:
             columns = None
         narrowed = bool(self._only) or any(c.values for c in self.chips.values())
         ids = [g.standing.id for g in self._chosen()] if narrowed else None
@@ -204,7 +218,7 @@ class StatisticsPage(QWidget):
         return max(64, *(metrics.horizontalAdvance(t) + 28 for t in [head, *texts]))
 
     def _columns(self, made: CrossTable, measure: CrossMeasure) -> Sequence[ListColumn[CrossLine]]:
-        own = [ListColumn(made.rows_by.value, lambda line: str(line.name), 0, bold=is_whole)]
+        own = [ListColumn(made.rows_by.label, lambda line: str(line.name), 0, bold=is_whole)]
         if made.columns_by is None:
             return [*own, *(ListColumn(f"{m.value}（{m.unit}）", partial(own_words, m), 0, right=True, bold=is_whole, measure=m.id)
                             for m in CrossMeasure)]
