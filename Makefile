@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-server check lint types bench handbook frozen wheel package set-up clean
+.PHONY: run test test-server check lint types bench handbook frozen wheel package lock set-up clean
 
 run: set-up
 	@sh scripts/run.sh $(BIN)/hydesk $(BIN)/python
@@ -30,7 +30,6 @@ check: lint types test
 
 frozen: set-up
 	@$(BIN)/python scripts/system_libraries.py
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[build]"
 	$(BIN)/python installer/build.py --no-setup
 
 # What pip, pipx and uv install, tried in an environment of its own.
@@ -39,7 +38,6 @@ wheel: set-up
 	$(BIN)/python installer/try_wheel.py
 
 package: set-up
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[build]"
 	$(BIN)/python installer/build.py
 
 bench: set-up
@@ -49,9 +47,14 @@ handbook: set-up
 	@$(BIN)/python scripts/system_libraries.py
 	$(BIN)/python scripts/make_handbook.py --pdf build/handbook.pdf
 
+# The versions and files everything is made with, for every system; `make lock UPGRADE=--upgrade` takes the newest. Needs uv.
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+		--quiet $(UPGRADE) --output-file requirements.lock
+
 set-up: $(READY)
 
-$(READY): pyproject.toml scripts/set_up.py
+$(READY): pyproject.toml requirements.lock scripts/set_up.py
 	@if [ -z "$(PYTHON)" ]; then \
 		echo "没有找到 Python 3.11 或更新的版本。请先安装（Debian/Ubuntu：sudo apt-get install python3 python3-venv），再运行一次。" >&2; exit 1; fi
 	@$(PYTHON) scripts/set_up.py $(VENV)

@@ -21,8 +21,9 @@ def main(folder):
         if subprocess.call([sys.executable, "-m", "venv", "--clear", folder]):
             return fail("运行环境建立不了，请看上面的英文原因。")
     say("正在安装 hydesk 和它用到的组件（第一次约一两分钟）…")
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", ".[dev]"]
-    if subprocess.call(pip):
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    locked, own = [*pip, "--require-hashes", "-r", "requirements.lock"], [*pip, "--no-deps", "-e", "."]
+    if subprocess.call(locked) or subprocess.call(own):
         return fail("组件没有装全，多半是网络不通或软件源设置不对。请检查后再运行一次。")
     return 0
 
