@@ -1,22 +1,35 @@
 """The handbook's Markdown as HTML that QTextBrowser shows and prints.
 
-A subset, so that headings get anchors, tables and keys look as the window does, and GitHub shows the same text:
-headings, paragraphs, lists (nested by indent), tables, quotes, pictures on a line of their own, **bold**, `keys`,
-[links](page.md#heading). Texts as they stand on screen are in 「」.
+Parsed by markdown-it; what is the window's own is how it is drawn: headings have the anchors GitHub gives them, `keys` and
+texts of the screen in 「」 look as such, a picture on a line of its own has its words below it, a quote is a note, and lines
+of Chinese that were broken in the source join without a blank.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-_HEADING = re.compile(r"(#{1,3}) +(.+)")
-_ITEM = re.compile(r"( *)(-|\d+\.) +(.*)")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
-_INLINE = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*|「([^」]+)」")
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_WINDOW_WORDS = re.compile(r"「([^」]+)」")
+
+
+class _Parser(MarkdownIt):
+    """Links stay as they are written: pages and headings of the handbook are named in Chinese."""
+
+    def normalizeLink(self, url: str) -> str:
+        return url
+
+
+_PARSER = _Parser("commonmark").enable("table")
+_TABLE = '<table width="100%" cellspacing="0" cellpadding="6" border="1">'
+_NOTE = '<table width="100%" cellspacing="0" cellpadding="10" border="0"><tr><td class="note">'
+_PLAIN = {"bullet_list": "ul", "list_item": "li", "tr": "tr"}
+"""What is drawn as HTML names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +42,14 @@ class PageHeading:
 
 
 @dataclass(slots=True)
-class _Made:
+class _Drawing:
     out: list[str] = field(default_factory=list)
     headings: list[PageHeading] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)
+    """The list items that are open, each with how many paragraphs it has had."""
+    quotes: int = 0
+    picture: bool = False
+    """Whether the paragraph under way is a picture, which brings its own."""
 
 
 def anchor_of(text: str) -> str:
@@ -41,107 +59,95 @@ def anchor_of(text: str) -> str:
 
 def plain(text: str) -> str:
     """A line's text without its marks; of a link or a picture its words."""
-    text = _LINK.sub(r"\1", _PICTURE.sub(r"\1", text))
-    return _INLINE.sub(lambda m: f"「{m[3]}」" if m[3] else m[1] or m[2], text)
+    (inline,) = _PARSER.parseInline(text)
+    return _words(inline.children or [])
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return "".join(_words(t.children or []) if t.type == "image" else t.content for t in tokens)
 
 
 def to_html(source: str) -> tuple[str, list[PageHeading]]:
     """The page as HTML (the body only) and its headings in order."""
-    made, lines, at = _Made(), source.splitlines(), 0
-    while at < len(lines):
-        at = _block(lines, at, made)
-    return "\n".join(made.out), made.headings
+    tokens, drawing = _PARSER.parse(source), _Drawing()
+    for at, token in enumerate(tokens):
+        _draw(token, tokens[at + 1] if at + 1 < len(tokens) else token, drawing)
+    return "".join(drawing.out), drawing.headings
 
 
-def _block(lines: list[str], at: int, made: _Made) -> int:
-    """Turn the block that begins at line ``at`` into HTML; the line after it."""
-    line = lines[at]
-    if not line.strip():
-        return at + 1
-    if match := _HEADING.fullmatch(line):
-        level, text = len(match[1]), plain(match[2])
-        made.headings.append(PageHeading(level, text, anchor_of(text)))
-        made.out.append(f'<h{level}><a name="{made.headings[-1].anchor}"></a>{_inline(match[2])}</h{level}>')
-        return at + 1
-    if match := _PICTURE.fullmatch(line.strip()):
-        made.out.append(_picture(match))
-        return at + 1
-    end = at
-    if _ITEM.fullmatch(line):
-        while end < len(lines) and lines[end].strip() and (_ITEM.fullmatch(lines[end]) or lines[end].startswith("  ")):
-            end += 1
-        made.out.append("".join(_list(lines[at:end])))
-        return end
-    for begins, render in (("|", _table), (">", _quote)):
-        if line.startswith(begins):
-            while end < len(lines) and lines[end].startswith(begins):
-                end += 1
-            made.out.append(render(lines[at:end]))
-            return end
-    while end < len(lines) and lines[end].strip() and not re.match(r"#|\||>|!\[| *(-|\d+\.) ", lines[end]):
-        end += 1
-    made.out.append(f"<p>{_inline(''.join(part.strip() for part in lines[at:end]))}</p>")
-    return max(end, at + 1)
+def _draw(token: Token, following: Token, to: _Drawing) -> None:
+    kind, _, end = token.type.rpartition("_")
+    opens = end == "open"
+    if token.type == "inline":
+        to.out.append(_inline(token.children or []))
+    elif kind == "heading":
+        to.out.append(_heading(token, following, to) if opens else f"</{token.tag}>\n")
+    elif kind == "paragraph":
+        to.out.append(_paragraph(opens, following, to))
+    elif kind == "ordered_list":
+        start = token.attrs.get("start")
+        to.out.append((f'<ol start="{start}">' if start else "<ol>") if opens else "</ol>\n")
+    elif kind in ("th", "td"):
+        to.out.append(f'<{kind} align="left">' if opens else f"</{kind}>")
+    elif kind == "table":
+        to.out.append(_TABLE if opens else "</table>\n")
+    elif kind == "blockquote":
+        to.quotes += 1 if opens else -1
+        to.out.append(_NOTE if opens else "</td></tr></table>\n")
+    elif kind in _PLAIN:
+        if kind == "list_item":
+            to.items.append(0) if opens else to.items.pop()
+        to.out.append(f"<{_PLAIN[kind]}>" if opens else f"</{_PLAIN[kind]}>")
 
 
-def _picture(match: re.Match[str]) -> str:
-    words, file = escape(match[1]), escape(match[2])
+def _heading(token: Token, following: Token, to: _Drawing) -> str:
+    text = _words(following.children or [])
+    to.headings.append(PageHeading(int(token.tag[1:]), text, anchor_of(text)))
+    return f'<{token.tag}><a name="{to.headings[-1].anchor}"></a>'
+
+
+def _paragraph(opens: bool, following: Token, to: _Drawing) -> str:
+    """In a list item and in a note the first paragraph is the item itself; a picture brings its own."""
+    if opens:
+        to.picture = _lone_picture(following.children or []) is not None
+    if to.items and not to.quotes:
+        if not opens:
+            return ""
+        to.items[-1] += 1
+        return "" if to.items[-1] == 1 or to.picture else "<br>"
+    if to.quotes or to.picture:
+        return ""
+    return "<p>" if opens else "</p>\n"
+
+
+def _lone_picture(tokens: Sequence[Token]) -> Token | None:
+    return tokens[0] if len(tokens) == 1 and tokens[0].type == "image" else None
+
+
+def _inline(tokens: Sequence[Token]) -> str:
+    if (picture := _lone_picture(tokens)) is not None:
+        return _picture(picture)
+    out: list[str] = []
+    for at, token in enumerate(tokens):
+        if token.type == "text":
+            out.append(_WINDOW_WORDS.sub(r'<span class="ui">「\1」</span>', escape(token.content, quote=False)))
+        elif token.type == "code_inline":
+            out.append(f'<span class="key">&nbsp;{escape(token.content, quote=False)}&nbsp;</span>')
+        elif token.type == "image":
+            last = at + 1 == len(tokens)
+            out.append(_picture(token) if last else escape(_words([token]), quote=False))
+        elif token.type in ("strong_open", "strong_close"):
+            out.append("<b>" if token.nesting > 0 else "</b>")
+        elif token.type == "link_open":
+            out.append(f'<a href="{escape(str(token.attrs["href"]))}">')
+        elif token.type == "link_close":
+            out.append("</a>")
+        elif token.type == "hardbreak":
+            out.append("<br>")
+    return "".join(out)
+
+
+def _picture(token: Token) -> str:
+    words, file = escape(_words([token])), escape(str(token.attrs["src"]))
     return (f'<p class="picture"><a href="picture:{file}"><img src="{file}" alt="{words}"></a></p>'
             f'<p class="caption">{words}</p>')
-
-
-def _list(lines: list[str]) -> Iterator[str]:
-    """Items; a deeper indent nests, an indented line without a mark carries the item on, a picture stands below it."""
-    open_: list[tuple[int, str]] = []
-    pending = ""
-
-    def item(text: str) -> str:
-        match = _PICTURE.fullmatch(text.strip())
-        return _picture(match) if match else _inline(text)
-
-    for line in lines:
-        match = _ITEM.fullmatch(line)
-        if match is None:
-            picture = _PICTURE.fullmatch(line.strip())
-            yield item(pending) + ("" if picture is None else _picture(picture))
-            pending = "" if picture else line.strip()
-            continue
-        yield item(pending)
-        pending = match[3]
-        indent, kind = len(match[1]), "ul" if match[2] == "-" else "ol"
-        while open_ and open_[-1][0] > indent:
-            yield f"</li></{open_.pop()[1]}>"
-        if open_ and open_[-1][0] == indent:
-            yield "</li><li>"
-        else:
-            open_.append((indent, kind))
-            start = f' start="{match[2][:-1]}"' if kind == "ol" and match[2] != "1." else ""
-            yield f"<{kind}{start}><li>"
-    yield item(pending)
-    while open_:
-        yield f"</li></{open_.pop()[1]}>"
-
-
-def _table(lines: list[str]) -> str:
-    rows = [[c.strip() for c in line.strip().strip("|").split("|")] for line in lines]
-    body = [r for r in rows if not all(re.fullmatch(r":?-+:?", c) for c in r)]
-    out = ['<table width="100%" cellspacing="0" cellpadding="6" border="1">']
-    for number, row in enumerate(body):
-        tag = "th" if number == 0 and len(body) < len(rows) else "td"
-        out.append("<tr>" + "".join(f'<{tag} align="left">{_inline(c)}</{tag}>' for c in row) + "</tr>")
-    return "".join(out) + "</table>"
-
-
-def _quote(lines: list[str]) -> str:
-    said = "".join(line[1:].strip() for line in lines)
-    return f'<table width="100%" cellspacing="0" cellpadding="10" border="0"><tr><td class="note">{_inline(said)}</td></tr></table>'
-
-
-def _inline(text: str) -> str:
-    def mark(match: re.Match[str]) -> str:
-        if match[1]:
-            return f'<span class="key">&nbsp;{match[1]}&nbsp;</span>'
-        return f"<b>{_INLINE.sub(mark, match[2])}</b>" if match[2] else f'<span class="ui">「{match[3]}」</span>'
-
-    safe = _INLINE.sub(mark, escape(text, quote=False))
-    return _LINK.sub(lambda m: f'<a href="{escape(m[2])}">{m[1]}</a>', safe)
