@@ -18,10 +18,11 @@ ROWS, FILES = 2000, 20
 
 
 @patience()
-def copy_to_file(ledger: Ledger, target: Path, named: Path | None = None) -> None:
-    """Write ``ledger``, wherever it is, to the file ``target`` as it stands at this moment. Raises HydeskError."""
+def copy_to_file(ledger: Ledger, target: Path, named: Path | None = None, *, passing: bool = False) -> None:
+    """Write ``ledger``, wherever it is, to the file ``target`` as it stands at this moment; a ``passing`` one need not
+    reach the disk. Raises HydeskError."""
     if ledger.path is not None:
-        sqlite_file.copy(ledger.path, target, named)
+        sqlite_file.copy(ledger.path, target, named, passing=passing)
         return
     with temporary_folder() as folder:
         path = Path(folder, "台账.hydesk")
@@ -32,7 +33,7 @@ def copy_to_file(ledger: Ledger, target: Path, named: Path | None = None) -> Non
                 carry(ledger, connection)
         finally:
             copy.close()
-        sqlite_file.copy(path, target, named)
+        sqlite_file.copy(path, target, named, passing=passing)
 
 
 @patience()

@@ -204,8 +204,9 @@ def only_readable(location: str | Path) -> bool:
     return not is_url(location) and not os.access(file_of(location), os.W_OK) and os.access(file_of(location), os.R_OK)
 
 
-def connect(location: str | Path, *, read_only: bool = False) -> Ledger:
-    """The handle for ``location``; does not look whether a ledger is there."""
+def connect(location: str | Path, *, read_only: bool = False, passing: bool = False) -> Ledger:
+    """The handle for ``location``; does not look whether a ledger is there. ``passing``: a file that nobody needs after
+    a loss of power, and whose rows are taken out table by table."""
     if is_url(location):
         try:
             from hydesk.db import server
@@ -222,7 +223,7 @@ def connect(location: str | Path, *, read_only: bool = False) -> Ledger:
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
-        sqlite_file.prepare(connection, path, read_only=read_only)
+        sqlite_file.prepare(connection, path, read_only=read_only, passing=passing)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

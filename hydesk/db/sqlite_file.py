@@ -84,14 +84,21 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
                            factory=TolerantConnection)
 
 
-def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
+def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool = False, passing: bool = False) -> None:
     """Set up a fresh connection: foreign keys on, waiting for locks; write-ahead log in plain local folders only.
 
     Every commit reaches the disk before it is acknowledged (synchronous FULL), so that a loss of power takes nothing
-    the clerk was told is saved; it costs some milliseconds an act, of which a person makes a few a minute.
+    the clerk was told is saved; it costs some milliseconds an act, of which a person makes a few a minute. Of a
+    ``passing`` file, which is thrown away, nothing need reach the disk, and SQLite does not watch over its foreign keys:
+    it would look each deleted row up in every table that may speak of it.
     """
-    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")  # what a file from elsewhere defines calls nothing but the plain
+    if passing:
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA cache_size = -64000")
+        return
+    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
@@ -151,8 +158,8 @@ def explain(error: Exception, path: Path) -> str:
     return f"台账“{path.name}”已损坏，请用备份恢复"
 
 
-def copy(source: Path, target: Path, named: Path | None = None) -> None:
-    """Copy a ledger that may be in use, whole and consistent, over ``target``.
+def copy(source: Path, target: Path, named: Path | None = None, *, passing: bool = False) -> None:
+    """Copy a ledger that may be in use, whole and consistent, over ``target``; a ``passing`` copy need not reach the disk.
 
     Raises HydeskError, which speaks of ``named`` where the target is only a step on the way there.
     """
@@ -164,9 +171,11 @@ def copy(source: Path, target: Path, named: Path | None = None) -> None:
         with closing(reach(source)) as a, closing(sqlite3.connect(partial)) as b:
             a.backup(b)
             b.execute("PRAGMA journal_mode = DELETE")
-        to_disk(partial)
+        if not passing:
+            to_disk(partial)
         os.replace(partial, target)
-        to_disk(target.parent)
+        if not passing:
+            to_disk(target.parent)
     except sqlite3.DatabaseError as e:
         raise HydeskError(f"不能把台账复制到“{named}”：{explain(e, source)}") from e
     except OSError as e:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from hydesk.db import seals
 from hydesk.db.damage import damage_of
+from hydesk.db.journal import unsettled
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
@@ -100,6 +101,8 @@ def test_any_past_moment_reads_as_it_read_then(tmp_path_factory: pytest.TempPath
         assert seen(past) == then
         with past.read() as connection:
             assert list(seals.broken(connection)) == []
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []  # nobody watched while it was rewound
+            assert unsettled(connection) == []
         past.close()
     ledger.close()
 
