@@ -9,7 +9,7 @@ from pathlib import Path
 
 LATER = ("alembic", "docx", "numpy", "openpyxl", "pyqtgraph", "python_calamine", "rapidfuzz", "reportlab",
          "sqlalchemy.orm", "sqlalchemy.dialects.postgresql")
-"""Each costs between some hundredths and half a second to import, and none is needed to paint the ledger."""
+"""Each costs between some hundredths and half a second to import, and none is needed to paint the ledger, the first page or a project."""
 
 
 def test_the_window_starts_without_what_only_later_work_needs(tmp_path: Path) -> None:
@@ -21,6 +21,7 @@ def test_the_window_starts_without_what_only_later_work_needs(tmp_path: Path) ->
         "import sys\n"
         "import hydesk.app\n"
         "import hydesk.ui.screens.ledger.screen\n"
+        "import hydesk.ui.screens.home.screen, hydesk.ui.screens.project.screen\n"
         "from hydesk.domain.periods import Period\n"
         "from hydesk.services.upkeep.open_ledger import open_ledger\n"
         "from hydesk.ui.screens.ledger.rows import read_rows\n"

@@ -1,32 +1,200 @@
-"""The year's curve: plan grey dashed, done accent solid, forecast accent dotted, labelled directly.
-
-pyqtgraph is imported here only, after the first paint of the window.
-"""
+"""The year's curve: plan grey dashed, done accent solid, forecast accent dotted, labelled directly; painted, for it is only looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from hydesk.domain.forecast.fan import FanPoint
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
 from hydesk.services.standings.year_curve import CurvePoint
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows
-from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.basic import is_change_of_theme, label
 from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 
-AXIS_HEIGHT, WORDS_HEIGHT = 26, 24
-"""Points for the months below the curve, and for words above its highest point."""
+AXIS_HEIGHT, AXIS_WIDTH, WORDS_HEIGHT = 26, 48, 24
+"""Points for the months below the curve, the figures left of it, and words above its highest point."""
 LOW = 150
 """Points of height under which there is room for one line of the grid only."""
+_MONTHS = (1, 3, 6, 9, 12)
+_LAST = 12.6
+"""Where the drawing ends on the axis of months."""
+_GAP = 6.0
+"""Points between a point and its words."""
+Line = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words beside a point. ``right`` and ``above`` say on which side of it; they stay inside the drawing."""
+
+    text: str
+    at: tuple[float, float]
+    color: str
+    right: bool
+    above: bool
+    bold: bool = False
+
+
+class CurvePlot(QWidget):
+    """The painted part: what ``CurveView`` holds, in its unit."""
+
+    def __init__(self, view: CurveView, theme: Theme) -> None:
+        super().__init__(view)
+        self._view, self._theme = view, theme
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("投资进度曲线")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(60)
+
+    @property
+    def low(self) -> bool:
+        """Whether there is room for little."""
+        return self.height() < tokens.wide(LOW)
+
+    def area(self) -> QRectF:
+        """The room of the curve itself."""
+        left, below = tokens.wide(AXIS_WIDTH), tokens.wide(AXIS_HEIGHT)
+        return QRectF(left, tokens.wide(WORDS_HEIGHT), max(1, self.width() - left - 2),
+                      max(1, self.height() - below - tokens.wide(WORDS_HEIGHT)))
+
+    def place(self, month: float, value: float) -> QPointF:
+        """Where a value of a month is drawn."""
+        room = self.area()
+        return QPointF(room.left() + room.width() * month / _LAST, room.bottom() - room.height() * value / (self._view.top or 1.0))
+
+    def month_at(self, at: QPointF) -> int:
+        """The month nearest to a point of the widget."""
+        room = self.area()
+        return round((at.x() - room.left()) / room.width() * _LAST)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._axes(painter)
+        palette, view = self._theme.palette, self._view
+        quiet, accent = QColor(palette.quiet), QColor(palette.accent)
+        if view.fan:
+            edge = [self.place(p.month, view.at(p.low)) for p in view.fan]
+            edge += [self.place(p.month, view.at(p.high)) for p in reversed(view.fan)]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color("accent", 0.14))
+            painter.drawPolygon(QPolygonF(edge))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        done, sure = view.done, view.sure
+        self._line(painter, view.planned, QPen(quiet, 1.6, Qt.PenStyle.DashLine))
+        self._line(painter, view.ahead, QPen(accent, 2, Qt.PenStyle.DotLine))
+        if done and done[0][0] > 1:
+            self._line(painter, [(0.0, 0.0), done[0]], QPen(palette.color("accent", 0.35), 1.5))
+        self._line(painter, sure, QPen(accent, 3))
+        self._line(painter, done[max(0, len(sure) - 1):], QPen(palette.color("accent", 0.5), 1.5))  # not all reported yet
+        self._line(painter, view.taken, QPen(QColor(palette.lagging), 2))
+        self._marks(painter)
+        taken: list[QRectF] = []
+        for words in view.words(low=self.low):
+            self._say(painter, words, taken)
+        painter.end()
+
+    def _axes(self, painter: QPainter) -> None:
+        palette, room = self._theme.palette, self.area()
+        font = style.figures(tokens.SMALL_PT)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        shown = ticks(self._view.top)
+        for value in shown[-1:] if self.low else shown:
+            y = self.place(0, value).y()
+            painter.setPen(QPen(QColor(palette.line), 1))
+            painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+            painter.setPen(QColor(palette.quiet))
+            painter.drawText(QRectF(0, y - metrics.height() / 2, room.left() - 8, metrics.height()),
+                             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:,.10g}")
+        painter.setPen(QPen(QColor(palette.line), 1))
+        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        painter.setPen(QColor(palette.quiet))
+        for month in _MONTHS:
+            x = self.place(month, 0).x()
+            painter.drawText(QRectF(x - 30, room.bottom() + 4, 60, metrics.height()), Qt.AlignmentFlag.AlignHCenter, f"{month}月")
+
+    def _line(self, painter: QPainter, points: Line, pen: QPen) -> None:
+        if len(points) > 1:
+            painter.setPen(pen)
+            painter.drawPolyline(QPolygonF([self.place(x, y) for x, y in points]))
+
+    def _marks(self, painter: QPainter) -> None:
+        palette, view = self._theme.palette, self._view
+        if view.done:
+            whole = len(view.sure) == len(view.done)
+            painter.setPen(Qt.PenStyle.NoPen if whole else QPen(QColor(palette.accent), 1.5))
+            painter.setBrush(QColor(palette.accent if whole else palette.surface))
+            painter.drawEllipse(self.place(*view.done[-1]), 4.5, 4.5)
+        if view.taken:
+            at = self.place(*view.taken[-1])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.lagging))
+            painter.drawPolygon(QPolygonF([at + QPointF(*d) for d in ((0, -5), (5, 0), (0, 5), (-5, 0))]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _say(self, painter: QPainter, words: _Words, taken: list[QRectF]) -> None:
+        """Write ``words`` inside the widget and over no others."""
+        font: QFont = style.figures(tokens.TABLE_PT, bold=words.bold)
+        metrics = QFontMetricsF(font)
+        at, wide, high = self.place(*words.at), metrics.horizontalAdvance(words.text), metrics.height()
+        x = at.x() + _GAP if words.right else at.x() - wide - _GAP
+        y = at.y() - high - _GAP / 2 if words.above else at.y() + _GAP / 2
+        x = min(max(x, self.area().left()), self.width() - wide - 1)
+        box = QRectF(x, min(max(y, 0.0), self.area().bottom() - high), wide, high)
+        for step in (-high, high, -2 * high, 2 * high):
+            if not any(box.intersects(other) for other in taken):
+                break
+            moved = box.translated(0, step)
+            if moved.top() >= 0 and moved.bottom() <= self.area().bottom() and not any(moved.intersects(o) for o in taken):
+                box = moved
+        taken.append(box)
+        painter.setFont(font)
+        painter.setPen(QColor(words.color))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words.text)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return True  # what is said follows the mouse
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        told = self._view.told(self.month_at(at)) if at.x() >= self.area().left() else ""
+        if told:
+            QToolTip.showText(event.globalPosition().toPoint() + QPoint(12, 12), plain_text(told), self)
+        else:
+            QToolTip.hideText()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addAction("复制数据", self._view.copy)
+        menu.popup(event.globalPos())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_change_of_theme(event):
+            self.update()
+        super().changeEvent(event)
 
 
 class CurveView(QWidget):
@@ -35,184 +203,110 @@ class CurveView(QWidget):
     def __init__(self, theme: Theme, unit: MoneyUnit = MoneyUnit.YI, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._unit = theme, unit
-        self._top, self._low = 1.0, False
         self._statistics: Mapping[int, Yuan] = {}
         self._points: Sequence[CurvePoint] = ()
-        self._fan: Sequence[FanPoint] = ()
-        self._plot = pg.PlotWidget(background=None)
-        self._plot.setMouseEnabled(False, False)
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setAccessibleName("投资进度曲线")
-        self._plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._plot.customContextMenuRequested.connect(self._menu)
+        self.fan: Sequence[FanPoint] = ()
+        self.top = 1.0
+        """The highest value drawn, in the unit."""
+        self.planned: Line = []
+        self.done: Line = []
+        self.sure: Line = []
+        self.ahead: Line = []
+        self.taken: Line = []
+        self.plot = CurvePlot(self, theme)
         on_copy(self, self.copy)
-        self._plot.scene().sigMouseMoved.connect(self._tell)
         self.none = label("没有年度计划，也没有完成投资，没有曲线可画。", "quiet", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._plot)
+        layout.addWidget(self.plot, 1)
         layout.addWidget(self.none, 1)
 
     def show_curve(self, points: Sequence[CurvePoint], statistics: Mapping[int, Yuan] | None = None) -> None:
         """Draw ``points``, one a month; ``statistics`` is 入统, cumulative by month, where it is shown beside."""
         self._points, self._statistics = points, statistics or {}
-        self._low = self.height() < LOW
-        self._draw()
+        self._work_out()
 
     def show_fan(self, points: Sequence[FanPoint]) -> None:
         """The range in which the year ends, in place of the straight line; none: the straight line alone."""
-        self._fan = points
+        self.fan = points
         if self._points:
-            self._draw()
+            self._work_out()
 
-    def _spread(self) -> list[tuple[float, float]]:
-        """Paint the range lightly and give its middle line."""
-        if not self._fan:
-            return []
-        pen = pg.mkPen(None)
-        ends = [pg.PlotDataItem([float(p.month) for p in self._fan], [self._at(v) for v in values], pen=pen)
-                for values in ([p.low for p in self._fan], [p.high for p in self._fan])]
-        for one in ends:
-            self._plot.addItem(one)
-        self._plot.addItem(pg.FillBetweenItem(ends[0], ends[1], brush=self._theme.palette.color("accent", 0.14)))
-        return [(float(p.month), self._at(p.mid)) for p in self._fan]
-
-    def _at(self, value: Yuan | None) -> float:
+    def at(self, value: Yuan | None) -> float:
         """For the drawing's coordinates only."""
         return float(in_unit(value or 0, self._unit))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and self._points:
-            self._draw()
-        super().changeEvent(event)
-
-    def _draw(self) -> None:
-        palette, plot = self._theme.palette, self._plot
-        plot.clear()
-        anything = any(p.planned or p.done for p in self._points) or any(self._statistics.values())
-        plot.setVisible(anything)
+    def _work_out(self) -> None:
+        """The lines, once for what is shown; painting only places them."""
+        points = self._points
+        anything = any(p.planned or p.done for p in points) or any(self._statistics.values())
+        self.plot.setVisible(anything)
         self.none.setVisible(not anything)
         if not anything:  # an axis from 0 to 1 would be a made-up scale
             return
-        self._axes()
-        quiet, accent = QColor(palette.quiet), QColor(palette.accent)
-        planned = [(0.0, 0.0)] + [(float(p.month), self._at(p.planned)) for p in self._points]
-        if not self._points or not self._points[-1].planned:  # no plan is not a plan of nothing
-            planned = []
-        done = [(float(p.month), self._at(p.done)) for p in self._points if p.done is not None]
-        ahead = self._spread() or [(float(p.month), self._at(p.forecast)) for p in self._points if p.forecast is not None]
-        highest = [(12.0, self._at(self._fan[-1].high))] if self._fan else []
-        self._line(planned, pg.mkPen(quiet, width=1.6, style=Qt.PenStyle.DashLine))
-        self._line(ahead, pg.mkPen(accent, width=2, style=Qt.PenStyle.DotLine))
-        if done and done[0][0] > 1:
-            self._line([(0.0, 0.0), done[0]], pg.mkPen(palette.color("accent", 0.35), width=1.5))
-        sure = [(float(p.month), self._at(p.done)) for p in self._points if p.done is not None and p.whole]
-        self._line(sure, pg.mkPen(accent, width=3))
-        self._line(done[max(0, len(sure) - 1):], pg.mkPen(palette.color("accent", 0.5), width=1.5))  # not all reported yet
-        taken = [(float(m), self._at(v)) for m, v in sorted(self._statistics.items())]
-        self._line(taken, pg.mkPen(QColor(palette.lagging), width=2))
-        top = max([y for _, y in planned + done + ahead + taken + highest] or [1.0]) or 1.0
-        plot.setXRange(0, 12.6, padding=0)
-        self._top = top
-        self._leave_room()
-        shown = ticks(top)[-1:] if self._low else ticks(top)
-        plot.getAxis("left").setTicks([[(y, f"{y:,.10g}") for y in shown]])
-        self._name(planned, ahead, done, len(sure) == len(done))
-        if taken:
-            x, y = taken[-1]
-            plot.plot([x], [y], pen=None, symbol="d", symbolSize=9, symbolBrush=palette.lagging, symbolPen=None)
-            self._label(f"入统 {y:,.2f}", x, y, palette.lagging, (-0.1, -0.1))
+        self.planned = [(0.0, 0.0)] + [(float(p.month), self.at(p.planned)) for p in points]
+        if not points or not points[-1].planned:  # no plan is not a plan of nothing
+            self.planned = []
+        self.done = [(float(p.month), self.at(p.done)) for p in points if p.done is not None]
+        self.sure = [(float(p.month), self.at(p.done)) for p in points if p.done is not None and p.whole]
+        self.ahead = [(float(p.month), self.at(p.mid)) for p in self.fan] or [
+            (float(p.month), self.at(p.forecast)) for p in points if p.forecast is not None]
+        self.taken = [(float(m), self.at(v)) for m, v in sorted(self._statistics.items())]
+        highest = [(12.0, self.at(self.fan[-1].high))] if self.fan else []
+        self.top = max(y for _, y in (*self.planned, *self.done, *self.ahead, *self.taken, *highest)) or 1.0
+        self.plot.update()
 
-    def _leave_room(self) -> None:
-        """Above the highest point, for the words beside it."""
-        height = self._plot.height() - AXIS_HEIGHT
-        self._plot.setYRange(0, self._top * max(1.1, height / max(height - WORDS_HEIGHT, 20)), padding=0)
+    def words(self, *, low: bool) -> list[_Words]:
+        """The lines' names and figures, the most telling first."""
+        palette, found = self._theme.palette, []
+        over = bool(self.ahead) and (not self.planned or self.ahead[-1][1] > self.planned[-1][1])
+        if self.done:
+            whole = len(self.sure) == len(self.done)
+            done = next(p.done for p in reversed(self._points) if p.done is not None)
+            left = (over or bool(self.taken)) and whole
+            found.append(_Words(self._said(done, 2) + ("" if whole else " 未报齐"), self.done[-1], palette.accent,
+                                right=not left, above=left or low, bold=True))
+        if self.taken:
+            found.append(_Words(f"入统 {self._said(self._statistics[max(self._statistics)], 2)}", self.taken[-1], palette.lagging, right=True, above=False))
+        if len(self.ahead) > 1:
+            last = self.fan[-1] if self.fan else None
+            mid = last.mid if last else next(p.forecast for p in reversed(self._points) if p.forecast is not None)
+            span = f"（{self._said(last.low, 0)}–{self._said(last.high, 0)}）" if last else ""
+            found.append(_Words(f"预计 {self._said(mid, 1)}{span}",
+                                (float(self.fan[-3].month), self.at(self.fan[-3].high)) if len(self.fan) > 2 else self.ahead[-2],
+                                palette.accent, right=False, above=over or bool(self.fan)))
+        if self.planned:
+            found.append(_Words(f"计划 {self._said(self._points[-1].planned, 1)}", self.planned[-1 if low and over else -3], palette.quiet,
+                                right=over and not low, above=not over))
+        return found
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._points and self._low != (self.height() < LOW):
-            self._low = not self._low
-            self._draw()
-        else:
-            self._leave_room()
+    def _said(self, value: Yuan | None, digits: int) -> str:
+        return format_money(value, self._unit, digits)
 
-    def _name(self, planned: list[tuple[float, float]], ahead: list[tuple[float, float]],
-              done: list[tuple[float, float]], whole: bool) -> None:
-        palette = self._theme.palette
-        above = bool(ahead) and (not planned or ahead[-1][1] > planned[-1][1])
-        if planned:
-            x, y = planned[-1] if self._low and above else planned[-3]
-            below = (1.0, -0.5) if self._low else (0.3, -0.8)
-            self._label(f"计划 {planned[-1][1]:,.1f}", x, y, palette.quiet, below if above else (1.0, 1.0))
-        if len(ahead) > 1:
-            x, y = ahead[-1] if self._fan and not above else ahead[-2]
-            span = f"（{self._at(self._fan[-1].low):,.0f}—{self._at(self._fan[-1].high):,.0f}）" if self._fan else ""
-            self._label(f"预计 {ahead[-1][1]:,.1f}{span}", x, y, palette.accent, (1.0, 1.0) if above else (1.0, -1.6) if self._fan else (0.6, -0.5))
-        if done:
-            x, y = done[-1]
-            self._plot.plot([x], [y], pen=None, symbol="o", symbolSize=9, symbolBrush=palette.accent if whole else palette.surface,
-                            symbolPen=None if whole else pg.mkPen(palette.accent, width=1.5))
-            said, over = f"{y:,.2f}" if whole else f"{y:,.2f} 未报齐", above or bool(self._statistics)
-            self._label(said, x, y, palette.accent, (1.1, 1.1) if (over and whole) or self._low else (-0.1, -0.1), bold=True)
-
-    def _line(self, points: list[tuple[float, float]], pen: Any) -> None:
-        if len(points) > 1:
-            self._plot.plot([x for x, _ in points], [y for _, y in points], pen=pen, antialias=True)
-
-    def _label(self, text: str, x: float, y: float, color: str, anchor: tuple[float, float], *,
-               bold: bool = False) -> None:
-        item = pg.TextItem(text, color=color, anchor=anchor)
-        item.setFont(style.figures(tokens.TABLE_PT, bold=bold))
-        item.setPos(x, y)
-        self._plot.addItem(item)
-
-    def _axes(self) -> None:
-        palette = self._theme.palette
-        bottom, left = self._plot.getAxis("bottom"), self._plot.getAxis("left")
-        bottom.setTicks([[(m, f"{m}月") for m in (1, 3, 6, 9, 12)]])
-        for axis in (bottom, left):
-            axis.setTextPen(QColor(palette.quiet))
-            axis.setTickFont(style.figures(tokens.SMALL_PT))
-            axis.setPen(pg.mkPen(QColor(palette.line)))
-            axis.setStyle(tickLength=0, tickTextOffset=8, hideOverlappingLabels=True)
-        left.setTickPen(pg.mkPen(QColor(palette.line)))
-        left.setWidth(48)
-        bottom.setHeight(AXIS_HEIGHT)
-        left.setPen(pg.mkPen(None))
-        self._plot.showGrid(x=False, y=True, alpha=0.5)
-
-    def _tell(self, at: QPointF) -> None:
-        box = self._plot.getPlotItem().vb
-        month = round(box.mapSceneToView(at).x())
+    def told(self, month: int) -> str:
+        """What the curve says of a month; empty outside the year."""
         found = next((p for p in self._points if p.month == month), None)
-        if found is None or not box.sceneBoundingRect().contains(at):
-            QToolTip.hideText()
-            return
+        if found is None:
+            return ""
         lines = [f"{month}月　{self._unit.value}", f"计划 {format_money(found.planned, self._unit)}"]
         if found.done is not None:
             lines.append(f"完成 {format_money(found.done, self._unit)}" + ("" if found.whole else "（未报齐）"))
         elif found.forecast is not None:
             lines.append(f"照目前月均 {format_money(found.forecast, self._unit)}")
-        if (own := next((p for p in self._fan if p.month == month and found.done is None), None)) is not None:
+        if (own := next((p for p in self.fan if p.month == month and found.done is None), None)) is not None:
             lines.append(f"预计 {format_money(own.mid, self._unit)}（{format_money(own.low, self._unit)} 至 {format_money(own.high, self._unit)}）")
         if month in self._statistics:
             lines.append(f"入统 {format_money(self._statistics[month], self._unit)}")
-        QToolTip.showText(self._plot.mapToGlobal(at.toPoint()) + QPoint(12, 12), plain_text("\n".join(lines)), self._plot)
-
-    def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addAction("复制数据", self.copy)
-        menu.popup(self._plot.mapToGlobal(at))
+        return "\n".join(lines)
 
     def copy(self) -> None:
         """The figures as tab-separated lines, in the chart's unit."""
         def text(value: Yuan | None) -> str:
             return "" if value is None else format_money(value, self._unit, group=False)
 
-        spans = {p.month: p for p in self._fan}
+        spans = {p.month: p for p in self.fan}
         heads = ["计划", "完成", "预计"] + (["入统"] if self._statistics else []) + (["年底低", "年底中", "年底高"] if spans else [])
         lines = [["月份", *(f"{h}（{self._unit.value}）" for h in heads)]]
         for p in self._points:

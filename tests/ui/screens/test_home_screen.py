@@ -140,9 +140,9 @@ def test_nothing_planned_and_nothing_done_is_no_curve_from_0_to_1(screen: HomeSc
     assert chart is not None
     assert chart.none.isHidden()
     chart.show_curve([CurvePoint(m, 0, 0 if m < 7 else None, None) for m in range(1, 13)])
-    assert (chart.none.isHidden(), chart._plot.isHidden()) == (False, True)
+    assert (chart.none.isHidden(), chart.plot.isHidden()) == (False, True)
     chart.show_curve([CurvePoint(m, 0, m * 10**8, None) for m in range(1, 13)])
-    assert (chart.none.isHidden(), chart._plot.isHidden()) == (True, False)
+    assert (chart.none.isHidden(), chart.plot.isHidden()) == (True, False)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -23,7 +23,7 @@ from hydesk.services.pages.what_waits import SPANS, Waiting, what_waits
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
-from hydesk.ui.kit.late_curve import with_curve
+from hydesk.ui.kit.curve import CurveView
 from hydesk.ui.kit.meant import CURVED, mean
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.tab_order import tab_as_laid_out
@@ -38,9 +38,6 @@ from hydesk.ui.requests import (
 from hydesk.ui.screens.home.cards import CountRow, FigureCard, LineList, MeaningList, titled
 from hydesk.ui.screens.home.ranking import RankingBars
 from hydesk.ui.tokens import Palette
-
-if TYPE_CHECKING:
-    from hydesk.ui.kit.curve import CurveView
 
 LINES = 4
 """How many nodes and problems are named."""
@@ -186,8 +183,7 @@ class HomeScreen(ReadingScreen):
         self.ranking.show_ranking(seen.ranking, seen.yardstick, seen.reach, apart)
         self.meanings.show_counts(seen.meanings, len(seen.judged))
         self._show_unreported(seen)
-        # Once the cards are painted: the first curve has to load what draws it.
-        QTimer.singleShot(0, self, lambda: with_curve(self._desk.jobs, self, self._draw_curve))
+        QTimer.singleShot(0, self, self._draw_curve)  # once the cards are painted
 
     def _show_cards(self, seen: Overview) -> None:
         t, yi = seen.totals, MoneyUnit.YI
@@ -257,11 +253,11 @@ class HomeScreen(ReadingScreen):
             [(f"{word}　{p.title or p.detail}　{p.project_name}", partial(go, "problems", ShowProblem(p.id)))
              for word, p in told], "没有未销号的问题。")
 
-    def _draw_curve(self, curve: type[CurveView]) -> None:
+    def _draw_curve(self) -> None:
         if self._seen is None:
             return
         if self._chart is None:
-            self._chart = curve(self._desk.theme)
+            self._chart = CurveView(self._desk.theme)
             mean(self._chart, *CURVED)
             self._curve_place.addWidget(self._chart, 1)
             tab_as_laid_out(self)

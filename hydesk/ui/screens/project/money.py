@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import (
     QObject,
     QTimer,
@@ -20,6 +18,7 @@ from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import MonthFigures, Provenance
 from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.curve import CurveView
 from hydesk.ui.kit.meant import CURVED, mean
 from hydesk.ui.kit.table import PAD, Cell
 from hydesk.ui.kit.table_model import ColumnHead, Index, TableModel
@@ -119,7 +118,7 @@ class MoneyPart(QWidget):
         super().__init__()
         self._theme = theme
         self._page: ProjectPage | None = None
-        self._chart: Any = None
+        self._chart: CurveView | None = None
         self.months = MoneyModel(theme, self)
         self.table = TableView(self.months, theme, "各期投资", Choose.CELLS)
         for i, (_, _, width) in enumerate(COLUMNS):
@@ -200,8 +199,6 @@ class MoneyPart(QWidget):
         if self._page is None:
             return
         if self._chart is None:
-            from hydesk.ui.kit.curve import CurveView
-
             self._chart = CurveView(self._theme, MoneyUnit.WAN)
             self._place.addWidget(self._chart, 1)
         self._chart.setVisible(bool(self._page.curve))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit
@@ -18,14 +18,11 @@ from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.curve import CurveView
 from hydesk.ui.kit.form import PanelForm
-from hydesk.ui.kit.late_curve import with_curve
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import CURVED, mean
 from hydesk.ui.screens.registers.fixed import FixedPage
-
-if TYPE_CHECKING:
-    from hydesk.ui.kit.curve import CurveView
 
 CITY = "全市"
 _SEEN = "year_end year_end_rate annual_plan"
@@ -131,15 +128,15 @@ class OutlookPage(FixedPage):
         self.table.show_items(rows)
         if not self.table.currentIndex().isValid() and rows:
             self.table.selectRow(0)
-        with_curve(self.desk.jobs, self, self._draw)
+        self._draw()
 
-    def _draw(self, curve: type[CurveView]) -> None:
+    def _draw(self) -> None:
         if self.page is None:
             return
         if self._chart is None:
             from PySide6.QtWidgets import QVBoxLayout
 
-            self._chart = curve(self.desk.theme)
+            self._chart = CurveView(self.desk.theme)
             mean(self._chart, *CURVED)
             inside = QVBoxLayout(self.place)
             inside.setContentsMargins(8, 8, 8, 4)
@@ -178,13 +175,13 @@ def _columns(desk: Desk) -> list[ListColumn[OutlookRow]]:
     def amount(name: str) -> Callable[[OutlookRow], str]:
         return lambda r: format_money(getattr(r.outlook, name), MoneyUnit.YI, 2)
 
-    def column(key: str, head: str, measure: str, *, bold: bool = False) -> ListColumn[OutlookRow]:
-        return ListColumn(head, amount(key), 92, lambda r: getattr(r.outlook, key), right=True, measure=measure,
+    def column(key: str, head: str, measure: str, *, width: int = 92, bold: bool = False) -> ListColumn[OutlookRow]:
+        return ListColumn(head, amount(key), width, lambda r: getattr(r.outlook, key), right=True, measure=measure,
                           bold=(lambda _r: True) if bold else None)
 
     return [
         ListColumn("单位", lambda r: r.name, 104, bold=lambda r: r.takes is None or r.name == CITY),
-        column("plan", "计划（亿元）", "annual_plan"), column("done", "已完成", "year_investment"),
+        column("plan", "计划（亿元）", "annual_plan", width=116), column("done", "已完成", "year_investment"),
         column("low", "年底低", "year_end"), column("mid", "年底中", "year_end", bold=True), column("high", "年底高", "year_end"),
         ListColumn("中值占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 88,
                    lambda r: rate(r.outlook.mid, r.outlook.plan), right=True, measure="year_end_rate"),
