@@ -1,7 +1,7 @@
 """A project list held against the ledger: what each row would do, value by value, and what a person decided about it.
 
 A three-way difference: what the list says, what the ledger holds, and what the year's last list said. So it is told
-whether the list changed, or somebody changed the ledger since (docs/rules.md §9.4).
+whether the list changed, or somebody changed the ledger since (docs/rules.md §12.4).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the words of a section, a sheet's name or a title say of all projects below: class, nature, unit, level.
 
 续建产业项目（12个） says 建设性质 and 类别 at once. Only words the office itself uses count; what is left over is told,
-never made into a class (docs/rules.md §9.2).
+never made into a class (docs/rules.md §12.2).
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Month, Period
 from hydesk.excel.demo_shapes import SHAPES
+from hydesk.excel.write_demo_list import write_demo_list
 from hydesk.excel.write_demo_returns import DemoReturn, write_demo_return
-from hydesk.excel.write_ledger import write_ledger
 from hydesk.services.demonstration.demo_desk import add_demo_nodes, add_demo_problems
 from hydesk.services.demonstration.demo_progress import LATE_UNIT, demo_months, plant_mistakes
 from hydesk.services.demonstration.demo_projects import YEAR, DemoProject, demo_projects
@@ -115,7 +115,7 @@ LIST_NAME = "演示项目清单.xlsx"
 def _write_files(out: Path, folder: Path) -> list[tuple[Month, Path]]:
     """The project list into ``out`` and the returns into ``folder``; each return with its period."""
     projects = demo_projects()
-    write_ledger([p.values for p in projects], out / LIST_NAME, YEAR)
+    write_demo_list([p.values for p in projects], out / LIST_NAME, YEAR)
     return _write_returns(projects, folder)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.list_review import ListItem
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.services.acts.name_actor import current_actor
@@ -17,6 +18,7 @@ from hydesk.services.returns.import_projects import (
     ProjectImport,
     ReadList,
     apply_project_list,
+    compare_list,
     read_project_list,
 )
 from hydesk.services.standings.list_standings import list_standings
@@ -38,6 +40,8 @@ class ListPreview:
     """Projects without an annual plan."""
     units: tuple[tuple[str, int], ...]
     """Reporting units as the list names them, with their number of projects; the empty name for none."""
+    items: tuple[ListItem, ...] = ()
+    """Every row and what it comes to."""
 
     @property
     def projects(self) -> int:
@@ -61,6 +65,7 @@ def preview_project_list(path: Path, year: int, progress: Progress | None = None
     with temporary_folder() as folder:
         ledger = create_ledger(Path(folder, "试导入.hydesk"))
         try:
+            items = compare_list(ledger, read).items
             result = apply_project_list(ledger, read.listed, read.content, year, current_actor(), read.parts,
                                         lambda fraction, _doing: said(0.5 + fraction * 0.4, "正在试导入")).value
             said(0.9, "正在合计")
@@ -70,7 +75,7 @@ def preview_project_list(path: Path, year: int, progress: Progress | None = None
     said(1.0, "读完了")
     plans = [p.annual_plan for p in held if p.annual_plan is not None]
     return ListPreview(read, result, sum(p.total_investment or 0 for p in held), sum(plans), len(held) - len(plans),
-                       tuple(Counter(p.unit for p in held).most_common()))
+                       tuple(Counter(p.unit for p in held).most_common()), items)
 
 
 def start_ledger(location: str | Path, preview: ListPreview, actor: Actor | None = None,

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding
+from hydesk.domain.list_review import ListItem
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.understanding import ReadColumn, ReadSheet
 from hydesk.services.upkeep.start_ledger import ListPreview, preview_project_list
@@ -30,6 +31,7 @@ from hydesk.ui.frame.opening import MakeFromList
 from hydesk.ui.jobs import Job, Jobs
 from hydesk.ui.kit.basic import Card, button, inset, label
 from hydesk.ui.kit.files import LEDGERS, TABLES, Purpose, ask_open, ask_save
+from hydesk.ui.kit.list_items import item_columns
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
 
@@ -58,6 +60,7 @@ class ListGuide(QWidget):
         self.other_year = button("", self._take_other_year)
         self.beside = label("", "quiet", wrap=True)
         self.columns, self.findings = self._column_table(), self._finding_table()
+        self.items: Listing[ListItem] = Listing(item_columns(theme, None), theme, "读到的项目", key=lambda i: (i.sheet, i.row))
         self._set_up_inputs()
         self._lay_out()
         self._show(None)
@@ -104,7 +107,7 @@ class ListGuide(QWidget):
         self.tabs, self.pages = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("读懂了什么")
-        for table in (self.columns, self.findings):
+        for table in (self.columns, self.findings, self.items):
             self.tabs.addTab("")
             self.pages.addWidget(table)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
@@ -234,6 +237,8 @@ class ListGuide(QWidget):
             taken = sum(1 for _, c in columns if c.field is not None)
             self.tabs.setTabText(0, f"栏目（取了 {taken} 列，共 {len(columns)} 列）")
             self.tabs.setTabText(1, f"没读懂和要看的地方（{len(findings)}）")
+            self.items.show_items(preview.items)
+            self.tabs.setTabText(2, f"项目（{len(preview.items)}）")
             self.tabs.setCurrentIndex(1 if preview.result.rejected else 0)
             self.said.setText(summary(preview))
         self._allow()
@@ -302,6 +307,8 @@ def summary(preview: ListPreview) -> str:
 
 def meant_year(preview: ListPreview) -> int | None:
     """The year whose plan stands in the list, where no project has a plan of the year it was read for."""
+    if preview.read.listed.other_year is not None:
+        return preview.read.listed.other_year
     if not preview.projects or preview.planless < preview.projects:
         return None
     heads = (c.header for s in preview.result.sheets if s.used for c in s.columns if c.field is None)
