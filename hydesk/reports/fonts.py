@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -48,6 +48,7 @@ _BUNDLED: Mapping[Role, tuple[str, str]] = {
     Role.FANG: ("NotoSerifSC-Regular.ttf", "思源宋体（Noto Serif SC）"),
     Role.SONG: ("NotoSerifSC-Regular.ttf", "思源宋体（Noto Serif SC）"),
 }
+_NO_FONTS = "随程序安装的字体缺失或损坏，无法出报告，请重新安装程序"
 _LAST_RESORT = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf")
 
 
@@ -80,6 +81,8 @@ class FontSet:
     substitutions: tuple[Substitution, ...]
     missing: dict[str, None] = field(default_factory=dict)
     """Characters that no font has, in the order met."""
+    last: Callable[[], tuple[Face, ...]] = tuple
+    """Gives the faces that are read only where no other has a character."""
     _found: dict[Role, dict[str, tuple[str, Face, float]]] = field(default_factory=dict)
     _advances: dict[Role, dict[str, float]] = field(default_factory=dict)
 
@@ -102,10 +105,11 @@ class FontSet:
             return sum(map(known.__getitem__, text))
 
     def _find(self, role: Role, char: str) -> tuple[str, Face, float]:
-        for face in self.chains[role]:
-            advance = face.advances.get(ord(char))
-            if advance is not None:
-                return char, face, advance
+        code = ord(char)
+        own = next((f for f in self.chains[role] if code in f.advances), None)
+        face = own or next((f for f in self.last() if code in f.advances), None)
+        if face is not None:
+            return char, face, face.advances[code]
         self.missing.setdefault(char)
         return self._find(role, MISSING) if char != MISSING else (" ", self.chains[role][0], 1.0)
 
@@ -188,14 +192,20 @@ def find_fonts(folders: Sequence[Path] | None = None) -> FontSet:
     chains: dict[Role, tuple[Face, ...]] = {}
     missing: list[Substitution] = []
     try:
-        last = [_load(resource("fonts", name)) for name in _LAST_RESORT]
         for role in Role:
             file, label = _BUNDLED[role]
             bundled = _load(resource("fonts", file))
             official = _official(role, found)
             if official is None:
                 missing.append(Substitution(role.value, label))
-            chains[role] = tuple(dict.fromkeys([*([official] if official else []), bundled, *last]).keys())
+            chains[role] = (*([official] if official else []), bundled)
     except (TTFError, OSError) as error:
-        raise HydeskError("随程序安装的字体缺失或损坏，无法出报告，请重新安装程序") from error
-    return FontSet(chains, tuple(missing))
+        raise HydeskError(_NO_FONTS) from error
+    return FontSet(chains, tuple(missing), last=_last_resort)
+
+
+def _last_resort() -> tuple[Face, ...]:
+    try:
+        return tuple(_load(resource("fonts", name)) for name in _LAST_RESORT)
+    except (TTFError, OSError) as error:
+        raise HydeskError(_NO_FONTS) from error
