@@ -11,6 +11,7 @@ from hydesk.cli.figures_command import figures
 from hydesk.cli.leaders_command import leaders
 from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.mechanism_commands import register
+from hydesk.cli.plan_commands import plans
 from hydesk.cli.project_commands import project
 from hydesk.cli.report_commands import demo, report
 from hydesk.cli.returns_commands import returns, template
@@ -19,5 +20,5 @@ from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore
 
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, project, columns, figures, leaders, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore,
+    ledger, project, columns, figures, leaders, plans, returns, template, nodes, problems, register, report, rules, doubts, forecast, acts, undo, demo, backup, restore,
     check, rescue)

@@ -97,6 +97,8 @@ def _document(seen: Overview, made: CrossTable, scope: Scope, by: str) -> dict[s
         "as_of": {"period": str(reach.as_of.period), "day": reach.as_of.day.isoformat()}, "known": reach.known,
         "late_units": [u.unit for u in reach.late],
         **_totals(seen.totals), "time_progress": _told(seen.time_progress), "gap": _told(seen.gap),
+        "schedule": None if seen.schedule is None else {
+            "planned": str(seen.schedule.planned), "rate": _told(seen.schedule.rate), "projects": seen.schedule.told},
         "starts": {"planned": s.planned, "started": s.started, "due": s.due, "overdue": s.overdue, "early": s.early,
                    "money_only": s.money_only},
         "lamps": {meaning.value: count for meaning, count in seen.meanings.items()},

@@ -60,6 +60,7 @@ def _document(found: Any) -> dict[str, Any]:
         "starts": "money" if found.money_starts else "recorded",
         "start_rates": list(found.start_rates),
         "ranking": found.ranking.value,
+        "judged_by": found.judged_by.value,
         "nothing_words": list(found.nothing),
         "closed": [{"period": str(p), "reason": why} for p, why in sorted(found.closed.items(), key=lambda one: one[0].sort_key)],
     }
@@ -112,6 +113,22 @@ def start_rates(location: str, rates: str) -> int:
     with opened(location) as held:
         set_start_rates(held, tuple(names))
     say(f"报告列：{'、'.join(START_RATES[k].name for k in RATE_WORDS if k in names)}。")
+    return DONE
+
+
+@rules.command("judged-by")
+@click.argument("way", metavar="比什么", type=click.Choice(["auto", "time", "schedule"]))
+@click.pass_obj
+def judged_by(location: str, way: str) -> int:
+    """项目进度与什么比：auto 序时计划占九成以上就按它，time 时间进度，schedule 有序时计划的都按它。可以撤销。"""
+    from hydesk.domain.measures.schedule import JudgedBy
+    from hydesk.services.rules.office_rules import set_judged_by
+    from hydesk.services.rules.rule_words import JUDGED
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        set_judged_by(held, JudgedBy(way))
+    say(f"项目进度：{JUDGED[JudgedBy(way)].name}。{JUDGED[JudgedBy(way)].meaning}")
     return DONE
 
 

@@ -25,7 +25,17 @@ from hydesk.db.models import (
     Unit,
     YearPlan,
 )
-from hydesk.db.places import DAY_STATED, DROPPED, LAMP_MEANING, LAMP_REASON, NODES, PRESENT, SOURCE, Entity
+from hydesk.db.places import (
+    DAY_STATED,
+    DROPPED,
+    LAMP_MEANING,
+    LAMP_REASON,
+    MONTH_PLAN,
+    NODES,
+    PRESENT,
+    SOURCE,
+    Entity,
+)
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field, FieldKind
 
 TEXT, NUMBER, FLAG, DAY, DATED, MOMENT = "text", "number", "flag", "day", "dated", "moment"
@@ -41,7 +51,7 @@ def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
     facts[PRESENT] = (PRESENT, FLAG)
     plan = {f.value: (f.value, _kind(f)) for f in Field if f in PLAN_FIELDS}
     plan |= {Field.BATCH.value: ("batch_id", references.BATCH), PRESENT: (PRESENT, FLAG), DROPPED: (DROPPED, DAY),
-             LAMP_MEANING: (LAMP_MEANING, TEXT), LAMP_REASON: (LAMP_REASON, TEXT)}
+             LAMP_MEANING: (LAMP_MEANING, TEXT), LAMP_REASON: (LAMP_REASON, TEXT), MONTH_PLAN: (MONTH_PLAN, TEXT)}
     progress = {f.value: (f.value, _kind(f)) for f in (*PROGRESS_MONEY, *PROGRESS_TEXTS)}
     progress |= {SOURCE: ("source_id", NUMBER), DAY_STATED: (DAY_STATED, DAY)}
     dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")}

@@ -17,7 +17,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.patience import patience
 from hydesk.domain.errors import HydeskError
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0009", "0010")
 """Every migration there has been, oldest first; a test holds them against the migration scripts."""
 SCRIPTS = Path(__file__).with_name("migrations")
 

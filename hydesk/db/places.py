@@ -8,6 +8,7 @@ from enum import StrEnum
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_FIELDS, Field, FieldKind
 from hydesk.domain.money import MoneyUnit, format_money
+from hydesk.domain.month_plan import MonthPlan, PlanStep
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import Status, StepKind
 from hydesk.domain.understanding import ReadValue
@@ -61,6 +62,8 @@ DAY_STATED = "day"
 DROPPED = "dropped_on"
 LAMP_MEANING = "lamp_meaning"
 LAMP_REASON = "lamp_reason"
+MONTH_PLAN = "month_plan"
+"""The field of a plan that holds its plan by month (``MonthPlan``)."""
 
 NODES: dict[Field, tuple[str, str]] = {
     Field.PLANNED_START: ("开工", "baseline"),
@@ -136,7 +139,7 @@ def field_label(entity: str, scope: str, field: str) -> str:
         called, fields = OWN_LABELS[entity]
         return f"{called}{scope}的{fields.get(field, field)}"
     own = {PRESENT: "项目" if entity == Entity.PROJECT else "列入年度计划", SOURCE: "来源报表", DROPPED: "退出日期", DAY_STATED: "数字截至日期",
-           LAMP_MEANING: "人工判定", LAMP_REASON: "人工判定的理由"}
+           LAMP_MEANING: "人工判定", LAMP_REASON: "人工判定的理由", MONTH_PLAN: "序时计划"}
     return own.get(field) or (Field(field).label if field in _FIELDS else field)
 
 
@@ -185,6 +188,16 @@ def show_value(entity: str, field: str, text: str | None) -> str | None:
         return text
 
 
+def _months_shown(text: str) -> str:
+    """1月100万元，2月…: a plan by month, or by quarter, in words."""
+    plan = MonthPlan.read(text)
+    if plan is None:
+        return text
+    parts = zip(("一季度", "二季度", "三季度", "四季度"), plan.quarters, strict=True) if plan.step is PlanStep.QUARTER else (
+        (f"{m}月", a) for m, a in enumerate(plan.amounts, 1))
+    return "，".join(f"{name}{format_money(a, MoneyUnit.WAN, 2 if a % 100 == 0 else 4)}" for name, a in parts) + "（万元）"
+
+
 def _shown(entity: str, field: str, text: str) -> str:
     if entity == Entity.MILESTONE:
         return str(read_date(text))
@@ -194,6 +207,8 @@ def _shown(entity: str, field: str, text: str) -> str:
         return _MEANINGS[entity, field].get(text, text)
     if (entity, field) == (Entity.STEP, "at"):
         return text[:10]
+    if field == MONTH_PLAN:
+        return _months_shown(text)
     if entity == Entity.NAME:
         return {"former": "曾用名", "remembered": "记住的写法"}.get(text, text)
     if entity in OWN_LABELS or entity == Entity.SETTING or field in (SOURCE, DROPPED, DAY_STATED, LAMP_MEANING, LAMP_REASON):

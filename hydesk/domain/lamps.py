@@ -106,8 +106,13 @@ class Lamp:
         return f"{self.meaning.mark} {self.word}"
 
 
-def lamp(done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: LampRule | None = None) -> Lamp:
-    """How ``done`` of ``plan`` stands at ``time_progress``: for sums of projects, and the first part of a project's."""
+def lamp(
+    done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: LampRule | None = None, against: str = "时间进度"
+) -> Lamp:
+    """How ``done`` of ``plan`` stands at ``time_progress``: for sums of projects, and the first part of a project's.
+
+    ``against`` says what that share is where it is not 时间进度 but that of a plan by month (docs/rules.md §13.3).
+    """
     rule = rule or LampRule()
     r = rate(done, plan)
     if r is None:
@@ -115,12 +120,14 @@ def lamp(done: Yuan | None, plan: Yuan | None, time_progress: Decimal, rule: Lam
     gap = settled(r - time_progress)
     if rule.mode is LampMode.POINTS:
         way = "超" if gap >= 0 else "欠"
-        reasons = (f"完成率{format_percent(r)}，{way}时间进度{format_points(abs(gap))}个百分点",)
+        reasons = (f"完成率{format_percent(r)}，{way}{against}{format_points(abs(gap))}个百分点",)
         if -gap > rule.serious:
             return Lamp(Meaning.SERIOUSLY_LAGGING, reasons)
         if -gap >= rule.lagging:
             return Lamp(Meaning.LAGGING, reasons)
         return Lamp(Meaning.AHEAD if gap > rule.ahead else Meaning.ON_TRACK, reasons)
+    if not time_progress:  # a plan by month that begins later
+        return Lamp(Meaning.AHEAD if done else Meaning.ON_TRACK, ("序时计划尚未安排投资",))
     ratio = settled(r / time_progress)
     reasons = (f"完成时序应完成额的{format_percent(ratio)}",)
     if ratio < rule.serious:

@@ -8,6 +8,7 @@ from datetime import date
 
 from hydesk.domain.fields import PROGRESS_TEXTS, SUMS_TO_DATE, Field
 from hydesk.domain.money import Yuan
+from hydesk.domain.month_plan import MonthPlan
 from hydesk.domain.own_columns import NO_OWN, OwnValue
 from hydesk.domain.periods import Period
 
@@ -81,6 +82,8 @@ class ProjectStanding:
     """县级包联领导, likewise."""
     own: Mapping[int, OwnValue] = field(default_factory=lambda: NO_OWN, hash=False)
     """What stands in the columns of the office's own that are not retired, by their ids (``OwnColumn.id``)."""
+    month_plan: MonthPlan | None = None
+    """The year's plan by month or quarter (序时计划), where it was given."""
 
     def value(self, field: Field) -> Yuan | str | date | None:
         """What is known of ``field``; None and "" where nothing is."""

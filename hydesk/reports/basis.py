@@ -50,6 +50,8 @@ class Judging:
     closed: Mapping[Period, str] = field(default_factory=dict)
     ranking: RankingWay = RankingWay.TOGETHER
     groups: Mapping[str, str] = field(default_factory=dict)
+    schedule: bool = False
+    """Plans by month judge."""
     """The group each unit ranks in."""
 
 
@@ -158,7 +160,8 @@ class Basis:
     def rule_words(self) -> str:
         """The lamp rule in words, and how many projects were judged by a person instead."""
         judged = sum(self.lamps[p.id].by_hand for p in self.projects)
-        return self.rule.sentence + (f"；另有{judged}个项目由人工判定，注明“人工”" if judged else "")
+        by = "；有序时计划的项目与序时计划比，没有的与时间进度比" if self.yardstick.schedule else ""
+        return self.rule.sentence + by + (f"；另有{judged}个项目由人工判定，注明“人工”" if judged else "")
 
     @property
     def gap(self) -> Decimal | None:
@@ -230,7 +233,7 @@ def work_out(
     units = {k: tuple(v) for k, v in group_by(standings, lambda p: p.unit, unit_order).items()}
     own = tuple(p for p in standings if subject in (p.unit, p.code)) if subject else tuple(standings)
     reach = reach_of(own, period, judging.closed, shown=whole.shown) if subject else whole
-    by = Yardstick.at(reach, judging.rule, judging.pace, money_starts=judging.money_starts)
+    by = Yardstick.at(reach, judging.rule, judging.pace, money_starts=judging.money_starts, schedule=judging.schedule)
     lamps = {p.id: by.lamp(p) for p in standings}
     about_project = bool(subject) and not any(p.unit == subject for p in own)
     before = None if whole.nothing_in else previous
@@ -301,7 +304,7 @@ def _turned(
     earlier = reach_of(previous, whole.shown.previous(), judging.closed)
     if not earlier.known or earlier.nothing_in:
         return None
-    by = Yardstick.at(earlier, judging.rule, judging.pace, money_starts=judging.money_starts)
+    by = Yardstick.at(earlier, judging.rule, judging.pace, money_starts=judging.money_starts, schedule=judging.schedule)
     then = {p.id: by.lamp(p).meaning for p in previous}
     both = [(then[p.id], lamps[p.id].meaning) for p in own if p.id in then]
     judged = [(a, b) for a, b in both if a in _JUDGED and b in _JUDGED]

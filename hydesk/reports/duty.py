@@ -65,9 +65,10 @@ def _project(basis: Basis) -> tuple[Block, ...]:
     wide = (("联系领导", leaders.get(p.id) or "未明确"), ("倒排工期", schedule_of(basis).get(p.id) or "没有节点计划，请在回复中填报"))
     lamp = basis.lamps[p.id]
     words: list[Sentence] = [sentence(f"该项目列为{lamp.word}：{lamp.reason}。", key="duty.lamp")]
-    gap, time = basis.yardstick.gap(p), basis.yardstick.elapsed(p)
-    if gap is not None and gap < 0 and "时间进度" not in lamp.reason:
-        words.append(sentence("比时间进度（", percent(time, f"{scope}.time_progress"), "%）落后",
+    by = basis.yardstick
+    gap, due = by.gap(p), by.due_share(p)
+    if gap is not None and gap < 0 and by.against(p) not in lamp.reason:
+        words.append(sentence(f"比{by.against(p)}（", percent(due, f"{scope}.{'due' if by.against(p) != '时间进度' else 'time_progress'}"), "%）落后",
                               points(-gap, f"{scope}.behind"), "个百分点。", key="duty.behind"))
     lack = max((p.annual_plan or 0) - (p.year_investment or 0), 0)
     if lack and basis.months_left:

@@ -19,6 +19,7 @@ _EXACT: Mapping[str, str] = {
     "starts.soon": "soon_starts", "starts.money_only": "money_without_start", "ranking.up": "moved", "ranking.down": "moved",
     "rows:overdue": "overdue_starts", "rows:overdue_all": "overdue_starts", "week.begun": "started",
     "year_end.low": "year_end", "year_end.high": "year_end", "year_end.low_rate": "year_end_rate", "year_end.high_rate": "year_end_rate",
+    "all.schedule_rate": "schedule_rate", "all.schedule_planned": "planned_to_date",
     "nodes.due_next": "nodes", "adjustments.count": "adjustments",
 }
 _BEGINNINGS: tuple[tuple[str, str], ...] = (

@@ -20,6 +20,7 @@ from hydesk.reports.charts import year_chart
 from hydesk.reports.figures import Part
 from hydesk.reports.model import Block, Section
 from hydesk.reports.prose import Paragraph, Sentence
+from hydesk.reports.schedule_words import schedule_words
 from hydesk.reports.words import clean, count, joined, money, percent, points, sentence
 
 NAMED = 5
@@ -36,8 +37,8 @@ def overall(basis: Basis) -> Section:
         return Section("总体情况", (_paragraph(sentence("本期台账中没有项目。", key="overall.none")),))
     blocks: list[Block] = [_paragraph(_whole(basis), *_gained(basis))]
     if basis.as_of is not None:
-        ending = _year_end(basis)
-        blocks.append(_paragraph(_standing(basis), *([ending] if ending else [])))
+        more = [s for s in (schedule_words(basis), _year_end(basis)) if s is not None]
+        blocks.append(_paragraph(_standing(basis), *more))
     late = _unreported(basis)
     if late is not None:
         blocks.append(_paragraph(late))
@@ -135,7 +136,7 @@ def _standing(basis: Basis) -> Sentence:
     lamps = [basis.lamps[p.id] for p in basis.projects]
     held = Counter(x.meaning for x in lamps)
     words = joined((m.label, count(held[m], f"meaning.{m.value}"), "个") for m in _ORDER if held[m])
-    parts: list[Part | tuple[Part, ...]] = ["对照时间进度，", words] if words else []
+    parts: list[Part | tuple[Part, ...]] = [f"对照{basis.yardstick.against()}，", words] if words else []
     if held[Meaning.UNREPORTED]:
         last = sum(x.last is not None and x.last.meaning.bad for x in lamps if x.meaning is Meaning.UNREPORTED)
         parts += ["；另有" if words else "", "未报", count(held[Meaning.UNREPORTED], "meaning.unreported"), "个"]

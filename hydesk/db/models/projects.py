@@ -101,7 +101,8 @@ class YearPlan(Base):
     """A project on a year's list: its plan and goal. ``present`` is false where that was undone.
 
     ``nature`` is 新建, 续建 or 预备 in that year where it differs from the project's own. ``lamp_meaning`` is what a
-    person says the lamp means, whatever the rule says, with ``lamp_reason``.
+    person says the lamp means, whatever the rule says, with ``lamp_reason``. ``month_plan`` is the plan by month, as
+    ``MonthPlan.written`` has it.
     """
 
     __tablename__ = "year_plans"
@@ -118,3 +119,4 @@ class YearPlan(Base):
     nature: Mapped[str | None]
     lamp_meaning: Mapped[str | None]
     lamp_reason: Mapped[Words]
+    month_plan: Mapped[Words]

@@ -64,6 +64,8 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("completion", "投资完成率", Quantity.RATE, "年初至今完成投资÷年度计划投资", "清单上的项目；没有数的按未完成计", "3.2"),
     Measure("time_progress", "时间进度", Quantity.RATE, "月：月数÷12；周：当年第几天÷全年天数，或已结束月数÷12", "数据日期", "3.3"),
     Measure("gap", "超（欠）时间进度", Quantity.POINTS, "投资完成率－数据日期的时间进度", "同投资完成率", "3.3"),
+    Measure("schedule_rate", "完成序时", Quantity.RATE, "年初至今完成投资÷截至数据日期的序时计划；没有序时计划的按年度计划×时间进度", "有序时计划的项目和其余项目", "13.2"),
+    Measure("planned_to_date", "截至目前应完成", Quantity.AMOUNT, "各项目序时计划年初至数据日期之和；没有的按年度计划×时间进度", "清单上的项目", "13.2"),
     Measure("month_gain", "本月新增完成投资", Quantity.AMOUNT, "本月末累计－上月末累计", "两月末都有数的项目，加首次报送的", "3.4"),
     Measure("week_gain", "本周新增完成投资", Quantity.AMOUNT, "本周末累计－上周末累计", "两周末都有数或填报了本周完成数的项目", "3.4"),
     Measure("month_investment", "当月完成投资", Quantity.AMOUNT, "报表填报的当月完成数", "报了当月的项目", "3.4"),

@@ -67,14 +67,18 @@ class Yardstick:
     """As of when the whole is set against time; None where too few have reported."""
     money_starts: bool = False
     """The office counts a project with money as started."""
+    schedule: bool = False
+    """Projects that have a plan by month are judged by it (docs/rules.md §13.3)."""
     _dates: dict[tuple[Period, date | None], _Dated] = field(default_factory=dict, compare=False, repr=False)
     """What follows from the date of figures, worked out once for each: projects are many, dates few."""
 
     @classmethod
-    def at(cls, reach: Reach, rule: LampRule, pace: Pace = Pace.BY_DAY, *, money_starts: bool = False) -> Yardstick:
+    def at(
+        cls, reach: Reach, rule: LampRule, pace: Pace = Pace.BY_DAY, *, money_starts: bool = False, schedule: bool = False
+    ) -> Yardstick:
         """The yardstick of a page or paper that shows ``reach``."""
         on = reach.asked.end if reach.shown == reach.asked or reach.returned else reach.as_of.day
-        return cls(rule, reach.shown, on, pace, reach.compare_at, money_starts)
+        return cls(rule, reach.shown, on, pace, reach.compare_at, money_starts, schedule)
 
     def _dated(self, project: ProjectStanding) -> _Dated | None:
         if project.as_of is None:
@@ -101,10 +105,24 @@ class Yardstick:
         dated = self._dated(project)
         return None if dated is None else dated.time
 
+    def against(self, project: ProjectStanding | None = None) -> str:
+        """What the project (or, for a heading, any) is set against: 序时计划 or 时间进度."""
+        return "序时计划" if self.schedule and (project is None or project.month_plan is not None) else "时间进度"
+
+    def due_share(self, project: ProjectStanding) -> Decimal | None:
+        """What part of the year's plan should be done at the date of the project's own figures: by its plan by month where
+        those judge, else 时间进度; None where it has no figures."""
+        dated = self._dated(project)
+        if dated is None:
+            return None
+        if self.schedule and project.month_plan is not None and project.annual_plan:
+            return project.month_plan.by(dated.at.day) / project.annual_plan
+        return dated.time
+
     def gap(self, project: ProjectStanding) -> Decimal | None:
-        """Completion less 时间进度 at the project's own date."""
-        share, dated = rate(project.year_investment, project.annual_plan), self._dated(project)
-        return None if share is None or dated is None else share - dated.time
+        """Completion less what is due (``due_share``) at the project's own date."""
+        share, due = rate(project.year_investment, project.annual_plan), self.due_share(project)
+        return None if share is None or due is None else share - due
 
     def expected(self, projects: Iterable[ProjectStanding]) -> Decimal:
         """What was to be done by time alone, yuan: every plan times 时间进度 at the date of the project's own figures, of
@@ -140,7 +158,8 @@ class Yardstick:
         dated = self._dated(project)
         if dated is None:
             return Lamp(Meaning.UNREPORTED, ("本年尚未报送投资数",))
-        found = lamp(project.year_investment, project.annual_plan, dated.time, self.rule)
+        due = self.due_share(project)
+        found = lamp(project.year_investment, project.annual_plan, dated.time if due is None else due, self.rule, self.against(project))
         on = self.on if dated.reported else dated.at.day
         more = overdue_reasons(project, self.rule, on, (self.on - on).days, money_starts=self.money_starts)
         if more:

@@ -110,7 +110,7 @@ def scoped(view: PeriodView) -> PeriodView:
     """``view`` over the projects the province evaluates only: 省重点 (docs/rules.md §6.4)."""
     own = tuple(s for s in view.standings if s.level.startswith(SCOPE_LEVELS))
     reach = reach_of(own, view.period, view.rules.closed, shown=view.shown)
-    return replace(view, standings=own, reach=reach, yardstick=view.rules.yardstick(reach))
+    return replace(view, standings=own, reach=reach, yardstick=view.rules.yardstick(reach, schedule=view.yardstick.schedule))
 
 
 def _shares(line: ScoreLine, parts: dict[str, dict[str, MeasureReading]]) -> tuple[UnitShare, ...]:

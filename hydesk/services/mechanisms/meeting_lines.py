@@ -98,8 +98,8 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
     for i, (s, lamp) in enumerate(held.lagging):
         facts = f"年度计划{format_money(s.annual_plan)}万元，已完成{format_money(s.year_investment)}万元；{lamp.reason}"
         lines.append(MeetingLine(LAGGING, i, s.id, s.code, s.name, s.unit, f"{lamp.meaning.mark} {lamp.meaning.label}", facts,
-                                 f"加快“{s.name}”建设，追上时间进度", s.responsible_unit, done=rate(s.year_investment, s.annual_plan),
-                                 expected=by.elapsed(s)))
+                                 f"加快“{s.name}”建设，追上{by.against(s)}", s.responsible_unit, done=rate(s.year_investment, s.annual_plan),
+                                 expected=by.due_share(s)))
     for i, n in enumerate(held.nodes):
         p = n.project
         lines.append(MeetingLine(NODE, i, p.project_id, p.code, p.name, p.unit, f"■ 逾期 {-(n.days or 0)} 天",

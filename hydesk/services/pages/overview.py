@@ -16,6 +16,7 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf, Measured, measured
 from hydesk.domain.measures.ranking import GroupRanking, Ranked, RankingWay, rank_groups, rank_units
 from hydesk.domain.measures.reach import Reach
+from hydesk.domain.measures.schedule import Schedule, schedule_of
 from hydesk.domain.measures.starts import Starts, count_starts, money_without_start, started_early, to_start
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.measures.yardstick import Yardstick
@@ -59,6 +60,8 @@ class Overview:
     """How the office ranks units of several groups."""
     groups: Mapping[str, str] = field(default_factory=dict)
     """The group each unit ranks in."""
+    schedule: Schedule | None = None
+    """完成序时; None where nothing is known."""
     scope: Scope = WHOLE
     codes: tuple[str, ...] = ()
     """Codes of the projects, in ledger order."""
@@ -109,4 +112,5 @@ def overview(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> Overview:
         started_early=tuple(s.id for s in new if started_early(s, on)),
         money_only=tuple(s.id for s in new if money_without_start(s, on, money_starts=by.money_starts)),
         group_rankings=tuple(rank_groups(units, reach, view.groups)), ranking_way=view.rules.ranking, groups=view.groups, scope=scope,
-        codes=tuple(s.code for s in standings))
+        codes=tuple(s.code for s in standings),
+        schedule=schedule_of(standings, reach.as_of, view.rules.pace) if reach.known else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,9 +21,8 @@ from hydesk.reports.texts import lay_over
 from hydesk.services.reports.archived_report import LastIssue, last_issue, open_issue
 from hydesk.services.reports.gather_sources import gather_sources
 from hydesk.services.reports.report_forms import report_form, report_texts
-from hydesk.services.rules.office_rules import OfficeRules
 from hydesk.services.standings.list_standings import list_units
-from hydesk.services.standings.period_view import read_view, view_before
+from hydesk.services.standings.period_view import PeriodView, read_view, view_before
 from hydesk.services.standings.read_figures import figures_of_year
 
 __all__ = ["KINDS", "About", "Report", "ReportKind", "compile_report", "find_subject"]
@@ -56,7 +55,7 @@ def compile_report(
     name = own[0].name if about and own and own[0].unit != about else about
     last = last_issue(ledger, kind, period, name) if number is None and not scope.narrowed else None
     order = [unit.name for unit in list_units(ledger)]
-    texts, judging = report_texts(ledger, kind, period, about), judging_of(view.rules, view.groups)
+    texts, judging = report_texts(ledger, kind, period, about), judging_of(view)
 
     def made(number: int | None, correction: str) -> Report:
         report = compile_standings(
@@ -74,10 +73,11 @@ def compile_report(
     return report
 
 
-def judging_of(rules: OfficeRules, groups: Mapping[str, str]) -> Judging:
+def judging_of(view: PeriodView) -> Judging:
     """The office's rules and groups of units as reports take them."""
+    rules = view.rules
     return Judging(rules.lamps, rules.pace, rules.money_starts, rules.start_rates, rules.nothing, rules.closed,
-                   rules.ranking, groups)
+                   rules.ranking, view.groups, view.yardstick.schedule)
 
 
 def _as_archived(ledger: Ledger, last: LastIssue, report: Report) -> bool:

@@ -16,12 +16,14 @@ from hydesk.domain.kept import like, words
 from hydesk.domain.lamps import LampRule
 from hydesk.domain.measures.ranking import RankingWay
 from hydesk.domain.measures.reach import Reach
+from hydesk.domain.measures.schedule import JudgedBy
 from hydesk.domain.measures.yardstick import Pace, Yardstick
 from hydesk.domain.periods import Period
 from hydesk.domain.says_nothing import NOTHING, clauses
 from hydesk.services.acts.writing import writing
 from hydesk.services.rules.settings import (
     CLOSED_PERIODS,
+    JUDGED_BY,
     LAMP_RULE,
     MONEY_STARTS,
     NO_PROBLEM_WORDS,
@@ -53,13 +55,15 @@ class OfficeRules:
     nothing: tuple[str, ...] = ()
     closed: Mapping[Period, str] = field(default_factory=dict)
     ranking: RankingWay = RankingWay.TOGETHER
+    judged_by: JudgedBy = JudgedBy.AUTO
 
-    def yardstick(self, reach: Reach) -> Yardstick:
-        """The yardstick of a page that shows ``reach``."""
-        return Yardstick.at(reach, self.lamps, self.pace, money_starts=self.money_starts)
+    def yardstick(self, reach: Reach, *, schedule: bool = False) -> Yardstick:
+        """The yardstick of a page that shows ``reach``; ``schedule``: plans by month judge."""
+        return Yardstick.at(reach, self.lamps, self.pace, money_starts=self.money_starts,
+                            schedule=schedule)
 
 
-_KEYS = (LAMP_RULE, TIME_PROGRESS, MONEY_STARTS, START_RATES, NO_PROBLEM_WORDS, CLOSED_PERIODS, RANKING_WAY)
+_KEYS = (LAMP_RULE, TIME_PROGRESS, MONEY_STARTS, START_RATES, NO_PROBLEM_WORDS, CLOSED_PERIODS, RANKING_WAY, JUDGED_BY)
 
 
 def read_rules(connection: Connection) -> OfficeRules:
@@ -71,7 +75,8 @@ def read_rules(connection: Connection) -> OfficeRules:
         money_starts=kept_value(kept.get(MONEY_STARTS), False, bool),
         start_rates=kept_value(kept.get(START_RATES), RATES[:2], _rates), nothing=kept_value(kept.get(NO_PROBLEM_WORDS), (), words),
         closed=kept_value(kept.get(CLOSED_PERIODS), {}, lambda held: {Period.parse(k): str(v) for k, v in held.items()}),
-        ranking=kept_value(kept.get(RANKING_WAY), RankingWay.TOGETHER, RankingWay))
+        ranking=kept_value(kept.get(RANKING_WAY), RankingWay.TOGETHER, RankingWay),
+        judged_by=kept_value(kept.get(JUDGED_BY), JudgedBy.AUTO, JudgedBy))
 
 
 def _rates(kept: Any) -> tuple[str, ...]:
@@ -117,6 +122,13 @@ def set_pace(ledger: Ledger, pace: Pace) -> None:
 def set_money_starts(ledger: Ledger, counts: bool) -> None:
     """Whether money without a recorded start counts as 已开工, everywhere; one act, to be undone."""
     set_setting(ledger, MONEY_STARTS, counts, "有投资即算开工" if counts else "登记了开工时间才算开工")
+
+
+@writing
+def set_judged_by(ledger: Ledger, by: JudgedBy) -> None:
+    """Let 时间进度 or plans by month judge projects, everywhere; one act, to be undone."""
+    said = {JudgedBy.AUTO: "有序时计划的占九成以上时按序时计划评判", JudgedBy.TIME: "按时间进度评判", JudgedBy.SCHEDULE: "按序时计划评判"}
+    set_setting(ledger, JUDGED_BY, by.value, said[by])
 
 
 @writing

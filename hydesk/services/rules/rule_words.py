@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hydesk.domain.measures.named import MEASURES
 from hydesk.domain.measures.ranking import RankingWay
+from hydesk.domain.measures.schedule import JudgedBy
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.services.rules.office_rules import RATE_MEASURES, RATES, OfficeRules
 
@@ -36,6 +37,12 @@ RANKINGS: dict[RankingWay, Option] = {
     RankingWay.APART: Option("分组排名", "县市区、园区、市直等各组自己排名次，进退位只在组内比；分组在“填报单位”里改。"),
     RankingWay.BOTH: Option("一起排名，注明组内位次", "全部单位排一个榜，另有一列组内位次。"),
 }
+JUDGED: dict[JudgedBy, Option] = {
+    JudgedBy.AUTO: Option("序时计划齐了就按序时计划", "有序时计划的项目占全部年度计划九成以上时，各项目与自己的序时计划比；不到九成时都与时间进度比。"),
+    JudgedBy.TIME: Option("按时间进度", "各项目都与时间进度比。"),
+    JudgedBy.SCHEDULE: Option("按序时计划", "有序时计划的项目与自己的序时计划比，没有的与时间进度比。"),
+}
+"""What judges projects; sums are always told against 时间进度 and beside it as 完成序时."""
 NOTHING_MEANING = "问题、协调栏每一句都是这些话的，不算反映问题。“无、暂无、无需协调、正常推进、进展顺利”等通用说法已经算，不用再加。"
 CLOSE_MEANING = "报送不足九成时也按报齐处理：进度与时间进度比较、测算从这一期起，理由印在报告上。未报的单位照样列为未报。"
 
@@ -50,6 +57,7 @@ def rules_told(rules: OfficeRules) -> list[tuple[str, str, str]]:
         ("进度判定", rules.lamps.sentence, ""),
         ("时间进度", pace.name, pace.meaning),
         ("开工口径", starts.name, starts.meaning),
+        ("进度与什么比", JUDGED[rules.judged_by].name, JUDGED[rules.judged_by].meaning),
         ("单位排名", RANKINGS[rules.ranking].name, RANKINGS[rules.ranking].meaning),
         ("报告所列开工率", rates, "；".join(f"{START_RATES[k].name}＝{START_RATES[k].meaning}" for k in rules.start_rates) + "。"),
         ("没有问题的说法", words or "只用通用说法", NOTHING_MEANING),

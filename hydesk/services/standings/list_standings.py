@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import (
@@ -25,6 +26,7 @@ from hydesk.db.models import (
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
+from hydesk.domain.month_plan import MonthPlan
 from hydesk.domain.own_columns import NO_OWN
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
@@ -91,10 +93,11 @@ def read_standings(
             key = row[0]
             newest, others = _newest(held, key, row[_BEFORE], period)
             if CARRIED:
-                others |= {f: v for f, v in zip(CARRIED, row[_LEADERS + 2:], strict=True) if v}
+                others |= {f: v for f, v in zip(CARRIED, row[_LEADERS + 3:], strict=True) if v}
             values: tuple[Any, ...] = (
                 *row[:_OVERRIDE], *newest, *dates.get(key, _NO_DATES), held.reported(key), *row[_OVERRIDE:_OVERRIDE + 2],
-                *late.get(key, (0, 0)), others or _NO_OTHERS, *row[_LEADERS:_LEADERS + 2], own.get(key, NO_OWN))
+                *late.get(key, (0, 0)), others or _NO_OTHERS, *row[_LEADERS:_LEADERS + 2], own.get(key, NO_OWN),
+                MonthPlan.read(months) if (months := row[_LEADERS + 2]) else None)
             standings.append(ProjectStanding(*values))
         return standings
 
@@ -115,6 +118,7 @@ def _projects(
             Project.start_year, Project.finish_year, _word(Batch.name), _word(YearPlan.year_goal),
             Project.total_investment, YearPlan.invested_before, YearPlan.annual_plan,
             YearPlan.lamp_meaning, _word(YearPlan.lamp_reason), _word(Project.city_leader), _word(Project.county_leader),
+            YearPlan.month_plan,
             *(getattr(YearPlan if f in PLAN_FIELDS else Project, f.value) for f in CARRIED),
         )
         .join(YearPlan, YearPlan.project_id == Project.id)
@@ -211,6 +215,14 @@ def overdue_problems(connection: Connection, period: Period) -> dict[int, tuple[
         count, delay = found.get(project_id, (0, 0))
         found[project_id] = (count + 1, max(delay, (period.day - due_on).days))
     return found
+
+
+def read_schedule_share(connection: Connection, period: Period) -> Decimal | None:
+    """What part of the year's plan is of listed projects with a plan by month; None without any plan."""
+    query = select(func.sum(YearPlan.annual_plan), func.sum(case((YearPlan.month_plan.is_not(None), YearPlan.annual_plan)))).join(
+        Project, Project.id == YearPlan.project_id).where(*_on_the_list(period))
+    whole, told = connection.execute(query).one()
+    return Decimal(int(told or 0)) / int(whole) if whole else None
 
 
 def known_periods(ledger: Ledger) -> list[Period]:

@@ -12,13 +12,14 @@ from hydesk.db.models import Progress
 from hydesk.domain.fields import SUMS_TO_DATE
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.measures.reach import Reach, reach_of
+from hydesk.domain.measures.schedule import judges_by_schedule
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.fields import ScopeMember
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ATTRIBUTES, OTHERS, ProjectStanding
 from hydesk.services.rules.office_rules import OfficeRules, read_rules
-from hydesk.services.standings.list_standings import read_groups, read_standings
+from hydesk.services.standings.list_standings import read_groups, read_schedule_share, read_standings
 from hydesk.services.standings.read_figures import Figures
 from hydesk.services.standings.scope_members import read_members
 
@@ -91,7 +92,7 @@ def _whole_view(
         shown = reach.data_date.period if reach.data_date is not None else reach.shown
         listed = _as_shown(listed, read_standings(connection, shown))
         reach = reach_of(listed, period, rules.closed, shown=shown)
-    return PeriodView(period, listed, reach, rules, rules.yardstick(reach), read_groups(connection))
+    return PeriodView(period, listed, reach, rules, rules.yardstick(reach, schedule=_by_schedule(connection, rules, period)), read_groups(connection))
 
 
 def _later(reach: Reach) -> bool:
@@ -139,7 +140,13 @@ def read_part(connection: Connection, period: Period, standings: Sequence[Projec
         shown = period
     rules = read_rules(connection)
     reach = reach_of(standings, period, rules.closed, shown=shown)
-    return PeriodView(period, tuple(standings), reach, rules, rules.yardstick(reach), read_groups(connection))
+    return PeriodView(period, tuple(standings), reach, rules,
+                      rules.yardstick(reach, schedule=_by_schedule(connection, rules, period)), read_groups(connection))
+
+
+def _by_schedule(connection: Connection, rules: OfficeRules, period: Period) -> bool:
+    """Whether plans by month judge the projects of the period's list, however few of them are looked at."""
+    return judges_by_schedule(rules.judged_by, read_schedule_share(connection, period))
 
 
 def view_before(connection: Connection, view: PeriodView) -> PeriodView | None:

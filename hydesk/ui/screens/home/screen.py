@@ -177,8 +177,10 @@ class HomeScreen(ReadingScreen):
             self._desk.badge_changed.emit("returns", len(seen.unreported))
         self._show_cards(seen)
         self.standing.setText(standing(seen.reach) if seen.reach.known else nothing_in(seen.reach))
-        mean(self.elapsed, seen.measured("completion"), seen.measured("time_progress"))
-        self.elapsed.setText(f"完成率　{seen.reach.as_of.label}时间进度 {format_percent(seen.time_progress)}")
+        planned = seen.schedule if seen.schedule is not None and seen.schedule.rate is not None else None
+        mean(self.elapsed, seen.measured("completion"), seen.measured("time_progress"), *([planned.measured()] if planned else []))
+        self.elapsed.setText(f"完成率　{seen.reach.as_of.label}时间进度 {format_percent(seen.time_progress)}" + (
+            f"　完成序时 {format_percent(planned.rate)}" if planned else ""))
         apart = seen.group_rankings if seen.ranking_way is RankingWay.APART and len(seen.group_rankings) > 1 else ()
         self.ranking.show_ranking(seen.ranking, seen.yardstick, seen.reach, apart)
         self.meanings.show_counts(seen.meanings, len(seen.judged))

@@ -95,7 +95,8 @@ class LedgerRows:
 
     def title(self, column: int) -> str:
         """The head of ``column``, with the period and the date of the sums in it."""
-        return self.columns[column].title(self.period, self.reach.as_of)
+        said = self.columns[column].title(self.period, self.reach.as_of)
+        return said.replace("时间进度", self.yardstick.against()) if self.columns[column].key == "gap" else said
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.measures.ranking import RankingWay
+from hydesk.domain.measures.schedule import JudgedBy
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
 from hydesk.services.rules import rule_words
 from hydesk.services.rules.office_rules import (
     RATES,
     OfficeRules,
+    set_judged_by,
     set_money_starts,
     set_nothing_words,
     set_pace,
@@ -41,7 +43,7 @@ from hydesk.ui.screens.settings.closing import ClosingCard
 from hydesk.ui.screens.settings.common import RuleKeeper, titled_card
 
 _WORDS_HEIGHT = 76
-Key = TypeVar("Key", str, bool, Pace, RankingWay)
+Key = TypeVar("Key", str, bool, Pace, RankingWay, JudgedBy)
 
 
 class MeasuresPage(QWidget):
@@ -54,6 +56,7 @@ class MeasuresPage(QWidget):
         self._rules = OfficeRules()
         self.paces: dict[Pace, QRadioButton] = {}
         self.starts: dict[bool, QRadioButton] = {}
+        self.judged: dict[JudgedBy, QRadioButton] = {}
         self.rankings: dict[RankingWay, QRadioButton] = {}
         self.rates: dict[str, QCheckBox] = {}
         self.words = _Words()
@@ -67,6 +70,7 @@ class MeasuresPage(QWidget):
         lines.setSpacing(tokens.GAP)
         for card in (self._choice("时间进度（周报）", rule_words.PACES, self.paces, self._choose_pace),
                      self._choice("开工口径", rule_words.STARTS, self.starts, self._choose_starts), self._rates_card(),
+                     self._choice("项目进度与什么比", rule_words.JUDGED, self.judged, self._choose_judged),
                      self._choice("单位排名", rule_words.RANKINGS, self.rankings, self._choose_ranking)):
             lines.addWidget(card)
         lines.addStretch(1)
@@ -128,6 +132,7 @@ class MeasuresPage(QWidget):
         self.paces[rules.pace].setChecked(True)
         self.starts[rules.money_starts].setChecked(True)
         self.rankings[rules.ranking].setChecked(True)
+        self.judged[rules.judged_by].setChecked(True)
         for key, box in self.rates.items():
             box.setChecked(key in rules.start_rates)
         if fresh or not typing:
@@ -146,6 +151,11 @@ class MeasuresPage(QWidget):
         old, ledger = self._rules.money_starts, self._desk.ledger
         if counts is not old:
             self._keep.keep(f"开工口径改为“{rule_words.STARTS[counts].name}”", lambda: set_money_starts(ledger, counts))
+
+    def _choose_judged(self, by: JudgedBy) -> None:
+        ledger = self._desk.ledger
+        if by is not self._rules.judged_by:
+            self._keep.keep(f"项目进度改为{rule_words.JUDGED[by].name}", lambda: set_judged_by(ledger, by))
 
     def _choose_ranking(self, way: RankingWay) -> None:
         ledger = self._desk.ledger
