@@ -21,6 +21,7 @@ from hydesk.domain.periods import Period
 if TYPE_CHECKING:
     from hydesk.domain.own_columns import OwnColumn
     from hydesk.services.pages.project_page import ProjectPage
+    from hydesk.services.projects.project_history import Provenance
     from hydesk.services.upkeep.open_ledger import Ledger
 
 SCHEMA = "hydesk.project/1"
@@ -42,6 +43,7 @@ def project() -> None:
 def show(location: str, name: str, period: Period, json_file: Path | None) -> int:
     """项目情况：基本情况、本期数据、进度判定、节点、问题，每个数来自哪里。"""
     from hydesk.cli.result_json import ResultFile
+    from hydesk.domain.own_columns import show_own_value
     from hydesk.services.pages.project_page import project_page
     from hydesk.services.projects.find_project import find_project
     from hydesk.services.upkeep.open_or_create import opened
@@ -51,7 +53,9 @@ def show(location: str, name: str, period: Period, json_file: Path | None) -> in
         page = project_page(held, find_project(held, name, period, left=True).id, period)
     if result is not None:
         result.write(_document(page))
-    print_table(["栏目", "内容", "来源"], [[f.label, _said(f, v), _source(page, f)] for f, v in _values(page) if v is not None])
+    print_table(["栏目", "内容", "来源"], [
+        *([f.label, _said(f, v), _source(page, f)] for f, v in _values(page) if v is not None),
+        *([c.head, show_own_value(page.own_values[c.id], exact=True), _told(page.own_sources.get(c.id))] for c in page.own if c.id in page.own_values)])
     lamp = "不在清单上" if page.lamp is None else f"{page.lamp.label}：{page.lamp.reason}"
     late = sum(p.overdue for p in page.problems)
     say(f"{page.period.label} {page.name}：{lamp}")
@@ -217,6 +221,10 @@ def _said(field: Field, value: Any) -> str:
 
 def _source(page: ProjectPage, field: Field) -> str:
     found = next((page.sources[k] for k in ((str(page.period), field), (str(page.period.year), field), ("", field)) if k in page.sources), None)
+    return _told(found)
+
+
+def _told(found: Provenance | None) -> str:
     if found is None:
         return ""
     if found.return_id is None:
@@ -225,6 +233,8 @@ def _source(page: ProjectPage, field: Field) -> str:
 
 
 def _document(page: ProjectPage) -> dict[str, Any]:
+    from hydesk.domain.own_columns import value_in_json
+
     standing, lamp = page.standing, page.lamp
     return {
         "schema": SCHEMA, "period": str(page.period), "project": standing.code if standing else page.facts.get(Field.CODE),
@@ -232,6 +242,7 @@ def _document(page: ProjectPage) -> dict[str, Any]:
         "lamp": None if lamp is None else {"meaning": lamp.meaning.value, "label": lamp.label, "reason": lamp.reason},
         "values": {f.value: v.isoformat() if isinstance(v, date) else v if v is None or isinstance(v, int) else str(v)
                    for f, v in _values(page)},
+        "own": {c.name: value_in_json(page.own_values[c.id]) for c in page.own if c.id in page.own_values},
         "sources": {f.value: s for f, _ in _values(page) if (s := _source(page, f))},
         "nodes": [] if page.nodes is None else [
             {"node": n.name, "planned": _day(d.baseline), "expected": _day(d.forecast), "actual": _day(d.actual)}

@@ -6,6 +6,7 @@ from datetime import date
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.money import NO_FIGURE, rate
+from hydesk.domain.own_columns import show_own_value
 from hydesk.domain.says_nothing import is_written
 from hydesk.domain.standing import CARRIED, OTHERS, ProjectStanding
 from hydesk.reports.basis import Basis
@@ -51,6 +52,7 @@ def card_facts(basis: Basis) -> Section | None:
         ("联系人", _short(p.contact)),
         *((f.label, _short(str(v))) for f in (*CARRIED, *OTHERS) if f.spec.on_card and isinstance(v := p.others.get(f), str)),
     )
+    pairs = (*pairs, *((c.head, _short(show_own_value(p.own[c.id]))) for c in basis.sources.own if c.id in p.own))
     wide = (("建设规模", _short(p.scale, 120)), (f"{basis.period.year}年目标", _short(p.year_goal, 90)))
     return Section("基本情况", (facts_table("card_facts", "", pairs, wide),))
 

@@ -9,6 +9,7 @@ from datetime import date
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.money import Yuan
+from hydesk.domain.own_columns import OwnColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,5 @@ class Sources:
     year is over or nothing is known."""
     year_end_wide: bool = False
     """Whether no earlier year taught it, so that its range is wide."""
+    own: tuple[OwnColumn, ...] = ()
+    """The columns of the office's own."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import entry_holds
@@ -20,6 +21,7 @@ from hydesk.domain.measures.need import MonthlyNeed, monthly_need
 from hydesk.domain.measures.reach import Reach, as_of
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.milestones import ProjectNodes, StandardNode, day_of
+from hydesk.domain.own_columns import NO_OWN, OwnColumn, OwnValue
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem
 from hydesk.domain.standing import ProjectStanding
@@ -29,6 +31,7 @@ from hydesk.services.problems.list_problems import read_problems
 from hydesk.services.projects.attach_file import AttachedFile, read_attachments
 from hydesk.services.projects.project_history import ProjectHistory, Provenance, read_history
 from hydesk.services.standings.list_standings import read_standings
+from hydesk.services.standings.own_columns import read_own_columns, read_own_values
 from hydesk.services.standings.period_view import read_part
 from hydesk.services.standings.read_figures import figures_of
 from hydesk.services.standings.year_curve import CurvePoint, curve_of
@@ -64,6 +67,12 @@ class ProjectPage:
     problems: tuple[ListedProblem, ...]
     attachments: tuple[AttachedFile, ...]
     sources: Sources
+    own: tuple[OwnColumn, ...] = ()
+    """The columns of the office's own, in its order."""
+    own_values: Mapping[int, OwnValue] = field(default_factory=lambda: NO_OWN)
+    """What the project holds in them, by their ids."""
+    own_sources: Mapping[int, Provenance] = field(default_factory=dict)
+    """What brought it."""
 
     @property
     def name(self) -> str:
@@ -91,7 +100,7 @@ def project_page(ledger: Ledger, project_id: int, period: Period, today: date | 
             nodes=read_milestones(connection, period, today, [project_id]).of(project_id), nodes_on=on,
             problems=tuple(read_problems(connection, on, project_id, current=True)),
             attachments=tuple(read_attachments(connection, ledger, project_id)),
-            sources=read_sources(connection, project_id))
+            sources=read_sources(connection, project_id), **_own(connection, project_id))
 
 
 def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, ReadValue | None]:
@@ -101,26 +110,46 @@ def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, Re
     return {f: read_value(f, held[places[f]]) for f in fields}
 
 
-def read_sources(connection: Connection, project_id: int) -> dict[tuple[str, Field], Provenance]:
-    """The entry of the change log that holds at each place of a project, in one query; within an open transaction."""
-    query = (
+def _own(connection: Connection, project_id: int) -> dict[str, Any]:
+    """What stands in own columns, and what brought it."""
+    columns = read_own_columns(connection)
+    entries = _entries(project_id).where(LogEntry.entity == Entity.COLUMN_VALUE.value)
+    sources: dict[int, Provenance] = {}
+    for r in connection.execute(entries):
+        if r.new is None:
+            sources.pop(int(r.scope), None)
+        else:
+            sources[int(r.scope)] = _source(r)
+    return {"own": tuple(columns), "own_values": read_own_values(connection, columns, [project_id]).get(project_id, NO_OWN),
+            "own_sources": sources}
+
+
+def _entries(project_id: int) -> Select[Any]:
+    """The entries of a project that hold, the newest last."""
+    return (
         select(LogEntry.scope, LogEntry.field, LogEntry.new, LogEntry.import_id, LogEntry.sheet, LogEntry.cell,
                LogEntry.words, LogEntry.reason, Act.actor, Act.at, Import.file)
         .join(Act, Act.id == LogEntry.act_id).outerjoin(Import, Import.id == LogEntry.import_id)
-        .where(LogEntry.project_id == project_id, entry_holds(), LogEntry.entity.in_(
-            (Entity.PROGRESS.value, Entity.PLAN.value, Entity.PROJECT.value)))
-        .order_by(LogEntry.id)
+        .where(LogEntry.project_id == project_id, entry_holds()).order_by(LogEntry.id)
     )
+
+
+def _source(r: Any) -> Provenance:
+    words = r.words if r.import_id is not None else r.reason
+    return Provenance(r.import_id, r.file or "", r.sheet or "", r.cell or "", words or "", r.actor, r.at.astimezone())
+
+
+def read_sources(connection: Connection, project_id: int) -> dict[tuple[str, Field], Provenance]:
+    """The entry of the change log that holds at each place of a project, in one query; within an open transaction."""
+    query = _entries(project_id).where(LogEntry.entity.in_((Entity.PROGRESS.value, Entity.PLAN.value, Entity.PROJECT.value)))
     found: dict[tuple[str, Field], Provenance] = {}
     names = {f.value: f for f in Field}
     for r in connection.execute(query):
-        field = names.get(r.field)
-        if field is None:
+        of = names.get(r.field)
+        if of is None:
             continue
         if r.new is None:
-            found.pop((r.scope, field), None)
+            found.pop((r.scope, of), None)
             continue
-        words = r.words if r.import_id is not None else r.reason
-        found[r.scope, field] = Provenance(r.import_id, r.file or "", r.sheet or "", r.cell or "", words or "", r.actor,
-                                           r.at.astimezone())
+        found[r.scope, of] = _source(r)
     return found

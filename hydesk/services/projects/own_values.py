@@ -63,6 +63,20 @@ def set_own_values(ledger: Ledger, name: str, values: Mapping[str, str], year: i
     return write_edits(ledger, judged, period, actor=actor).value
 
 
+@writing
+def set_own_value(
+    ledger: Ledger, project_id: int, column: OwnColumn, words: str, period: Period, reason: str = "", actor: Actor | None = None,
+) -> int:
+    """Let one project, on the list of the period's year, hold ``words`` in ``column``; how many values changed.
+
+    Raises HydeskError where they cannot stand there.
+    """
+    (judged,) = judge_edits(ledger, [Edit(project_id, column, words)], period)
+    if judged.refused:
+        raise HydeskError(judged.refused)
+    return write_edits(ledger, [judged], period, reason=reason, actor=actor).value
+
+
 def _newest(connection: Connection) -> int:
     year = connection.execute(select(func.max(YearPlan.year)).where(YearPlan.present)).scalar()
     if year is None:

@@ -27,6 +27,7 @@ from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.sources import AdjustmentLine, Leaders, MonthPoint, NodeStanding, ProblemStanding, Sources
 from hydesk.services.doubts.forecast_year import read_forecast
 from hydesk.services.projects.list_adjustments import ListedAdjustment, read_adjustments
+from hydesk.services.standings.own_columns import read_own_columns
 from hydesk.services.standings.period_view import PeriodView
 from hydesk.services.standings.read_figures import Figures
 from hydesk.services.standings.sub_projects import read_part_counts
@@ -56,6 +57,7 @@ def gather_sources(
         parts=read_part_counts(connection),
         year_end=end.city if end is not None and open_end else None,
         year_end_wide=end is not None and not end.learnt,
+        own=tuple(read_own_columns(connection)),
     )
 
 

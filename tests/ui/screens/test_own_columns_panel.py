@@ -11,15 +11,18 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.own_columns import OwnColumn, OwnKind
+from hydesk.reports.kinds import ReportKind
 from hydesk.services.projects.own_columns import add_columns, column_called
 from hydesk.services.projects.own_values import list_own_values, set_own_values
+from hydesk.services.reports.compile_report import compile_report
 from hydesk.services.standings.own_columns import list_own_columns
 from hydesk.services.standings.read_scope import scope_of
 from hydesk.ui.desk import Desk
-from hydesk.ui.requests import LedgerQuery
+from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.export import shown_table
 from hydesk.ui.screens.ledger.screen import LedgerScreen
+from hydesk.ui.screens.project.screen import ProjectScreen
 
 Settle = Callable[[Desk], None]
 
@@ -172,3 +175,35 @@ def test_the_table_on_screen_is_exported_with_them(screen: LedgerScreen) -> None
 def test_an_own_column_narrows_the_ledger_as_a_condition(screen: LedgerScreen, desk: Desk) -> None:
     screen.filters.show_query(LedgerQuery.of(scope_of(desk.ledger, desk.period, "供地方式=划拨;用地面积<=100")))
     assert [screen.model.rows.lines[i].project.code for i in screen.model.visible] == ["HY2023-004"]
+
+
+def test_a_projects_page_shows_them_with_their_source_and_edits_them_in_place(screen: LedgerScreen, desk: Desk, qtbot: QtBot,
+                                                                              settle: Settle) -> None:
+    page = ProjectScreen(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.take(OpenProject(screen.model.project_id(1)))
+    settle(desk)
+    facts = page.facts.facts
+    rows = {facts.cell(r, 0).text: r for r in range(facts.rowCount())}
+    assert [facts.value(rows[h]) for h in ("用地面积（亩）", "征拆费用（万元）", "供地方式", "驻点秘书", "监理单位")] == [
+        "100.5", "3.00", "划拨", "李明、王二", ""]
+    assert "手工修改" in facts.cell(rows["供地方式"], 2).text
+    page.reason.setText("现场核实")
+    facts.setData(facts.index(rows["用地面积（亩）"], 1), "88.25")
+    settle(desk)
+    assert facts.value(rows["用地面积（亩）"]) == "88.25"
+    assert facts.cell(rows["用地面积（亩）"], 2).text.endswith("现场核实")
+    facts.setData(facts.index(rows["供地方式"], 1), "租用")
+    settle(desk)
+    assert facts.value(rows["供地方式"]) == "划拨"
+    (said,) = desk.problems  # type: ignore[attr-defined]
+    assert "划拨、出让" in str(said)
+    desk.problems.clear()  # type: ignore[attr-defined]
+
+
+def test_a_projects_card_prints_them(screen: LedgerScreen, desk: Desk) -> None:
+    report = compile_report(desk.ledger, ReportKind.PROJECT, desk.period, subject="HY2023-002")
+    said = repr(report)
+    assert all(words in said for words in ("用地面积（亩）", "100.5", "供地方式", "划拨"))
+    assert "监理单位" not in said

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from hydesk.domain.done import Done
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.own_columns import LedgerField
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.attach_file import (
@@ -25,6 +26,7 @@ from hydesk.services.projects.attach_file import (
 )
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.override_lamp import override_lamp
+from hydesk.services.projects.own_values import set_own_value
 from hydesk.ui.desk import Desk
 
 AGREED = "attachment_kinds"
@@ -38,9 +40,13 @@ class ProjectActions(QObject):
         super().__init__(parent)
         self._desk, self._window = desk, parent
 
-    def edit(self, page: ProjectPage, field: Field, value: ReadValue | None, reason: str) -> None:
-        """Write one fact, for plans of the page's year."""
+    def edit(self, page: ProjectPage, field: LedgerField, value: ReadValue | None, reason: str) -> None:
+        """Write one fact, for plans of the page's year; of an own column the words typed."""
         ledger, key, period = self._desk.ledger, page.project_id, page.period
+        if not isinstance(field, Field):
+            self._write("修改", lambda: set_own_value(ledger, key, field, str(value or ""), period, reason),
+                        f"已修改“{page.name}”的{field.label}")
+            return
         self._write("修改", lambda: edit_project(ledger, key, field, value, period, reason),
                     f"已修改“{page.name}”的{field.label}")
 

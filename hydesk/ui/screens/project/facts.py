@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.money import MoneyUnit, format_money, to_yuan
+from hydesk.domain.own_columns import YES_NO, LedgerField, OwnColumn, OwnKind, show_own_value
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.pages.project_page import FACTS, ProjectPage
 from hydesk.services.projects.project_history import Provenance
@@ -29,6 +30,8 @@ from hydesk.ui.kit.table_view import Choose, TableView
 from hydesk.ui.style import Theme
 
 Choices = Mapping[Field, tuple[str, ...]]
+OWN = "自建栏目"
+"""The block of the office's own columns, behind the others."""
 _AMOUNTS = " ".join(OF_FIELD[f] for _, fields in FACTS for f in fields if f in OF_FIELD)
 """The measures among the facts."""
 
@@ -54,21 +57,27 @@ class FactsModel(TableModel):
     """One row a field, after a row with its group's name. ``edited`` asks for a write; nothing is changed here."""
 
     edited = Signal(object, object)
-    """Field, new value (yuan, text or None)."""
+    """Field and its new value (yuan, text or None), or own column and the words typed."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: list[tuple[str, Field | None]] = [
+        self._built_in: list[tuple[str, LedgerField | None]] = [
             row for name, fields in FACTS for row in [(name, None), *((f.label, f) for f in fields)]]
+        self._rows = self._built_in
         self._page: ProjectPage | None = None
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the facts of ``page``; the same rows, other values."""
+        rows = [*self._built_in, *([(OWN, None)] if page.own else []), *((c.label, c) for c in page.own)]
+        if rows != self._rows:
+            self.beginResetModel()
+            self._page, self._rows = page, rows
+            self.endResetModel()
         self._page = page
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 2))
 
-    def field(self, row: int) -> Field | None:
+    def field(self, row: int) -> LedgerField | None:
         """The field of ``row``; None for a group's name."""
         return self._rows[row][1] if 0 <= row < len(self._rows) else None
 
@@ -77,6 +86,8 @@ class FactsModel(TableModel):
         field = self.field(row)
         if field is None or self._page is None:
             return None
+        if not isinstance(field, Field):
+            return self._page.own_sources.get(field.id)
         sources = self._page.sources
         return sources.get(("", field)) or sources.get((str(self._page.period.year), field))
 
@@ -85,6 +96,8 @@ class FactsModel(TableModel):
         field = self.field(row)
         if field is None or self._page is None:
             return ""
+        if not isinstance(field, Field):
+            return show_own_value(self._page.own_values.get(field.id))
         value = self._page.facts.get(field)
         if field.kind is FieldKind.MONEY:
             return format_money(value if isinstance(value, int) else None)
@@ -95,7 +108,8 @@ class FactsModel(TableModel):
         name, field = self._rows[row]
         quiet = QColor(self._theme.palette.quiet)
         if column == 0:
-            unit = "（万元）" if field is not None and field.kind is FieldKind.MONEY else ""
+            unit = "（万元）" if isinstance(field, Field) and field.kind is FieldKind.MONEY else ""
+            name = field.head if isinstance(field, OwnColumn) else name
             return Cell(name + unit, color=None if field is None else quiet, bold=field is None)
         if column == 1:
             return Cell(self.value(row))
@@ -127,7 +141,7 @@ class FactsModel(TableModel):
         field, text = self.field(index.row()), str(value).strip()
         if field is None or role != Qt.ItemDataRole.EditRole or text == self.data(index, role):
             return False
-        self.edited.emit(field, _read(field, text))
+        self.edited.emit(field, _read(field, text) if isinstance(field, Field) else text)
         return False  # shown once it is written
 
 
@@ -150,7 +164,10 @@ class _FactDelegate(CellDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._facts.field(index.row())
-        offered = self.choices.get(field) if field is not None else None
+        offered = self.choices.get(field) if isinstance(field, Field) else None
+        if isinstance(field, OwnColumn):
+            choices = field.choices or (YES_NO if field.kind is OwnKind.YES_NO else ())
+            offered = ("", *choices) if choices else None
         if not offered:
             return super().createEditor(parent, option, index)
         box = QComboBox(parent)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.fields import NATURES, Field
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.own_columns import LedgerField
 from hydesk.services.pages.project_page import ProjectPage, project_page
 from hydesk.services.projects.project_history import Provenance
 from hydesk.services.registers.project_mentions import Mention
@@ -33,7 +34,7 @@ from hydesk.ui.kit.keys import bind
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject, ShowRegister
 from hydesk.ui.screens.project.actions import ProjectActions
-from hydesk.ui.screens.project.facts import FactsTable, where
+from hydesk.ui.screens.project.facts import Choices, FactsTable, where
 from hydesk.ui.screens.project.files import FilesPart
 from hydesk.ui.screens.project.judge import JudgeLine
 from hydesk.ui.screens.project.money import MoneyPart
@@ -209,7 +210,7 @@ class ProjectScreen(QWidget):
         self.pages.setCurrentIndex(1)
         self._desk.jobs.failed.emit(error)
 
-    def _show(self, page: ProjectPage, choices: dict[Field, tuple[str, ...]], mentions: tuple[Mention, ...]) -> None:
+    def _show(self, page: ProjectPage, choices: Choices, mentions: tuple[Mention, ...]) -> None:
         if page.project_id != self._wanted or page.period != self._desk.period:
             return
         first = self.page is None or self.page.project_id != page.project_id
@@ -255,7 +256,7 @@ class ProjectScreen(QWidget):
 
     # Doing ------------------------------------------------------------------------------------------------
 
-    def _edit(self, field: Field, value: Any) -> None:
+    def _edit(self, field: LedgerField, value: Any) -> None:
         if self.page is not None:
             self.acts.edit(self.page, field, value, self.reason.text().strip())
             self.reason.clear()
