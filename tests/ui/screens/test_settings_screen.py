@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.touched import Touched
+from hydesk.services.acts.name_actor import chosen_name, current_actor
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.trial_lamps import trial_lamps
@@ -272,3 +273,20 @@ def test_a_period_is_closed_with_a_reason_and_opened_again(
     undo()
     settle(desk)
     assert office_rules(desk.ledger).closed == {desk.period: "国庆前通报"}
+
+
+def test_the_name_under_which_one_acts_is_chosen_and_taken_back(screen: SettingsScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    said: list[Notice] = []
+    desk.noticed.connect(said.append)
+    line = screen.general.name
+    line.setFocus()
+    line.setText("李敏")  # as an input method puts it in
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle(desk)
+    assert chosen_name() == current_actor().name == "李敏"
+    assert [n.text for n in said] == ["以后署名“李敏”"]
+    assert said[-1].undo is not None
+    said[-1].undo()
+    settle(desk)
+    assert chosen_name() == line.text() == ""
+    assert said[-1].text == "以后用电脑的账户名"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from hydesk import __version__
 from hydesk.domain.findings import Finding
 from hydesk.domain.snapshot import ReportingUnit
+from hydesk.services.acts.name_actor import LONGEST, UNSIGNED, choose_name, chosen_name, current_actor
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
@@ -35,9 +37,10 @@ class GeneralPage(QWidget):
         self.units = UnitsPart(desk)
         self.backup_state = label("", "quiet", wrap=True)
         self.theme, self.text_size = QComboBox(), QComboBox()
+        self.name = QLineEdit()
         right = QVBoxLayout()
         right.setSpacing(tokens.GAP)
-        for one in (self._ledger_card(), self._look_card()):
+        for one in (self._ledger_card(), self._name_card(), self._look_card()):
             right.addWidget(one)
         right.addStretch(1)
         units, inside = titled_card("填报单位")
@@ -66,6 +69,31 @@ class GeneralPage(QWidget):
         row.addStretch(1)
         inside.addLayout(row)
         return card
+
+    def _name_card(self) -> Card:
+        card, inside = titled_card("署名")
+        self.name.setText(chosen_name())
+        self.name.setAccessibleName("署名")
+        self.name.setPlaceholderText(current_actor().account or UNSIGNED)
+        self.name.setMaxLength(LONGEST)
+        self.name.editingFinished.connect(self._sign)
+        inside.addWidget(label("记在这台电脑上做的每一步操作里，几个人共用一本台账时看得出是谁做的；空着就用电脑的账户名。", "quiet", wrap=True))
+        inside.addWidget(self.name)
+        return card
+
+    def _sign(self) -> None:
+        """Keep the name typed, if it is another one; 撤销 takes the former back."""
+        before, wanted = chosen_name(), self.name.text()
+        if " ".join(wanted.split()) != before:
+            self._keep_name(wanted, before)
+
+    def _keep_name(self, wanted: str, before: str) -> None:
+        def done(kept: str) -> None:
+            self.name.setText(kept)
+            said = f"以后署名“{kept}”" if kept else "以后用电脑的账户名"
+            self._desk.notice(said, lambda: self._keep_name(before, kept))
+
+        self._desk.jobs.start("改署名", lambda _p: choose_name(wanted), self, done=done)
 
     def _look_card(self) -> Card:
         card, inside = titled_card("界面")
