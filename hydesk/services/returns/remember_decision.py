@@ -3,6 +3,7 @@ the next return, listed, and forgotten again."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,10 +76,28 @@ def _meaning(kind: str, meaning: str) -> str:
     return Field(meaning).label if kind == COLUMN else meaning
 
 
-def forget_decision(ledger: Ledger, decision_id: int) -> None:
-    """Take one decision back; returns read from now on are asked about again."""
+Forgotten = Mapping[str, object]
+"""A decision that was forgotten, as it stood: what ``recall_decision`` takes."""
+
+
+def forget_decision(ledger: Ledger, decision_id: int) -> Forgotten:
+    """Take one decision back; returns read from now on are asked about again. What it was; empty where it was gone."""
     with ledger.write() as connection:
+        held = connection.execute(select(Remembered.__table__).where(Remembered.id == decision_id)).mappings().first()
         connection.execute(delete(Remembered).where(Remembered.id == decision_id))
+        return dict(held) if held is not None else {}
+
+
+def recall_decision(ledger: Ledger, forgotten: Forgotten) -> bool:
+    """Remember again what was forgotten, as decided then and by whom; whether it was: one decided anew meanwhile stays."""
+    with ledger.write() as connection:
+        unit_id = forgotten["unit_id"]
+        same = Remembered.unit_id == unit_id if unit_id is not None else Remembered.unit_id.is_(None)
+        if connection.execute(select(Remembered.id).where(same, Remembered.kind == forgotten["kind"],
+                                                          Remembered.words == forgotten["words"])).first() is not None:
+            return False
+        connection.execute(insert(Remembered).values({k: v for k, v in forgotten.items() if k != "id"}))
+        return True
 
 
 def list_remembered_names(ledger: Ledger) -> list[tuple[int, str]]:

@@ -13,7 +13,12 @@ from hydesk.domain.periods import Period
 from hydesk.returns.checks import RuleSet
 from hydesk.services.returns.import_projects import import_projects
 from hydesk.services.returns.read_return import read_return
-from hydesk.services.returns.remember_decision import forget_decision, list_decisions, remember_column
+from hydesk.services.returns.remember_decision import (
+    forget_decision,
+    list_decisions,
+    recall_decision,
+    remember_column,
+)
 from hydesk.services.rules.settings import set_check_rules
 from hydesk.services.upkeep.open_ledger import create_ledger
 
@@ -53,9 +58,16 @@ def test_an_answer_is_remembered_used_and_forgotten(tmp_path: Path) -> None:
     remember_column(ledger, "祁东县", "实物折算投资口径（万元）", Field.MONTH_INVESTMENT)
     [changed] = list_decisions(ledger)
     assert changed.meaning == "本月完成投资"
-    forget_decision(ledger, changed.id)
+    forgotten = forget_decision(ledger, changed.id)
     assert list_decisions(ledger) == []
     assert fields() == set()
+    assert recall_decision(ledger, forgotten)
+    [again] = list_decisions(ledger)
+    assert (again.unit, again.meaning, again.actor, again.at) == (changed.unit, changed.meaning, changed.actor, changed.at)
+    assert not recall_decision(ledger, forgotten), "it stands already"
+    remember_column(ledger, "祁东县", "实物折算投资口径（万元）", Field.YEAR_INVESTMENT)
+    assert not recall_decision(ledger, forgotten), "what was decided since stays"
+    assert forget_decision(ledger, 99) == {}
 
 
 def test_a_rule_switched_off_is_silent_and_a_level_is_obeyed(tmp_path: Path) -> None:

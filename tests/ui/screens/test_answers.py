@@ -237,6 +237,15 @@ def test_what_is_remembered_is_listed_and_forgotten(
     assert page.table.list.rowCount() == 2
     assert not page.forget.isEnabled()
     page.table.selectRow(0)
+    said: list[Notice] = []
+    desk.noticed.connect(said.append)
+    qtbot.mouseClick(page.forget, Qt.MouseButton.LeftButton)
+    settle(desk)
+    assert said[-1].undo is not None
+    said[-1].undo()
+    settle(desk)
+    assert len(list_decisions(desk.ledger)) == page.table.list.rowCount() == 2
+    page.table.selectRow(0)
     qtbot.mouseClick(page.forget, Qt.MouseButton.LeftButton)
     settle(desk)
     assert [d.unit for d in list_decisions(desk.ledger)] == ["祁东县"]

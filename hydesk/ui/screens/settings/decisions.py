@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hydesk.services.returns.remember_decision import RememberedDecision, forget_decision
+from hydesk.services.returns.remember_decision import (
+    Forgotten,
+    RememberedDecision,
+    forget_decision,
+    recall_decision,
+)
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
@@ -54,8 +59,18 @@ class DecisionsPage(Card):
             return
         ledger, key, what = self._desk.ledger, decision.id, f"“{decision.words}”{decision.meaning}"
 
-        def done(_result: object) -> None:
+        def done(forgotten: Forgotten) -> None:
             self._desk.changes.tell(DECISIONS)
-            self._desk.notice(f"已忘记：{what}")
+            self._desk.notice(f"已忘记：{what}", (lambda: self._recall(forgotten, what)) if forgotten else None)
 
         self._desk.jobs.start("忘记判定", lambda _p: forget_decision(ledger, key), self, done=done, writes=True, quiet=True)
+
+    def _recall(self, forgotten: Forgotten, what: str) -> None:
+        """撤销: what was forgotten is remembered again."""
+        ledger = self._desk.ledger
+
+        def done(recalled: bool) -> None:
+            self._desk.changes.tell(DECISIONS)
+            self._desk.notice(f"又记住了：{what}" if recalled else "这以后又定过，以后定的为准")
+
+        self._desk.jobs.start("恢复判定", lambda _p: recall_decision(ledger, forgotten), self, done=done, writes=True, quiet=True)
