@@ -153,6 +153,8 @@ def _continues_head(sheet: Sheet, top: int, row: int, column: int, words: str) -
     A group's name alone in the name column (a town, 产业发展) must not be taken for part of the head.
     """
     above = next((v for r in range(row - 1, top - 1, -1) if not is_blank(v := sheet.cell(r, column))), None)
+    if _ONLY_UNIT.fullmatch(squeeze(words)):
+        return 1  # a row of units below the head
     headlike = looks_like_head(words) or _is_fragment(words)
     if above is None:
         return int(headlike)
@@ -164,6 +166,9 @@ def _continues_head(sheet: Sheet, top: int, row: int, column: int, words: str) -
     if upper in KNOWN or upper in SERIAL_HEADS:
         return -1
     return int(headlike)
+
+
+_ONLY_UNIT = re.compile(r"[(（]?(?:单位[:：])?[万亿千百]*(?:元|美元|港元|港币|欧元|日元|英镑)[)）]?|[(（]?[%％][)）]?")
 
 
 def _is_group(sheet: Sheet, top: int, row: int, column: int) -> bool:

@@ -80,6 +80,7 @@ class HeadSaid:
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _MONEY_UNIT = re.compile(r"^(?:.*单位:?)?(?:人民币)?(?:千元|百万元|千万元|万元|亿元|元|万|亿)(?:[、/,]?(?:%|个|项|万元|亿元))*$")
+_LEVEL_OF_UNIT = re.compile("千元|百万元|千万元|万元|亿元")
 _FOREIGN_UNIT = re.compile(r"美元|港元|港币|欧元|日元|英镑|外汇|usd", re.IGNORECASE)
 _RATE_UNIT = re.compile(r"^(?:单位:?)?(?:%|‰|百分比|百分点|比例|位次|名次|排名)$")
 _QUANTITY_UNIT = re.compile(
@@ -131,6 +132,8 @@ def _clean(words: str) -> str:
     text = _BRACKETS.sub(lambda m: "" if _unit(m[1] or m[2] or "") else m[0], text)
     text = _GROUNDS.sub("", _BESIDE.sub(_beside, text))
     text = _UNIT_TAIL.sub("", _FORMULA.sub("", text))
+    if _LEVEL_OF_UNIT.fullmatch(text):
+        return ""  # a row of units below the head
     return _NUMBERING.sub("", text)
 
 

@@ -29,6 +29,7 @@ from hydesk.returns.dates import read_years
 from hydesk.returns.head_words import column_key
 from hydesk.returns.list_parts import read_parts
 from hydesk.returns.lists.declared import check_counts_above, check_title
+from hydesk.returns.lists.fill_down import fill_down
 from hydesk.returns.lists.kept_columns import kept_columns, kept_words, say_kept
 from hydesk.returns.lists.list_columns import settle_list_columns
 from hydesk.returns.lists.row_faults import check_list_rows
@@ -156,6 +157,7 @@ def _read_table(table: Table, words: SaidWords, choices: ListChoices, known: Lis
         if sheet == table.sheet.name and line in lines:
             table.typed.setdefault(lines[line], {})[f] = text
     one = _Read(table, read_rows(table, table.period.year))
+    table.findings += fill_down(table, one.readings)
     one.sections = read_sections(table, words, choices.sections)
     _take_sections(one)
     table.findings += fill_units(table, one.readings, known, words)

@@ -215,7 +215,7 @@ def _kind(
         return RowKind.TOTAL, sums, _count(sums) or _count_beside(texts)
     if not coded and any(NOTE_WORDS.search(t) for t in lead[:2] or texts[:1]):
         return RowKind.NOTE, texts[0] if texts else "", None
-    if (name and CHILD_WORDS.match(squeeze(name))) or (not name and lead and CHILD_WORDS.match(lead[0])):
+    if (name and CHILD_WORDS.match(squeeze(name))) or (lead and CHILD_WORDS.match(lead[0]) and (not name or _ONLY_OF_WHICH.fullmatch(lead[0]))):
         return RowKind.CHILD, name, None
     if coded and len(filled) == 1 and re.fullmatch(r"\d{1,3}", next(iter(texts), "") or squeeze(shown(next(iter(filled.values()))))):
         return RowKind.NUMBERED, "", None
@@ -229,6 +229,7 @@ def _kind(
     return _named_or_not(layout, filled, name, serial, texts, has_money, is_project)
 
 
+_ONLY_OF_WHICH = re.compile(r"#?其中[:：]?")
 _PART = re.compile(r"^[(]?([一二三四五六七八九十]|\d{1,2})[)]?(期|标段|标|子项|号地块|地块|号楼|区块)")
 
 
@@ -325,6 +326,8 @@ def _section(
         return words
     if not plain_serial and (is_unit(re.sub(r"[(（].*", "", unnumbered)) or _SECTION_WORDS.match(unnumbered)):
         return words
+    if plain_serial and facts == 0 and is_unit(title):
+        return title  # 1 | 衡南县 | its sums: no project is called so
     return None
 
 

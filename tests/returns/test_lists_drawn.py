@@ -126,3 +126,47 @@ def test_what_a_person_typed_or_said_of_a_column_goes_before_what_stands_there()
     assert (p.values[F.TOTAL_INVESTMENT], p.values[F.INDUSTRY], p.accepted) == (86_000_000, "第一组", True)
     assert F.REPORTING_UNIT not in p.values
     assert p.extras == {"县市区": "衡南县"}
+
+
+def test_a_county_with_a_number_of_its_own_heads_a_group() -> None:
+    read = understood(["序号", "项目名称", "总投资（万元）"], [1, "衡南县", 300.0], [None, "甲甲公路", 300.0], [2, "祁东县", 200.0], [None, "乙乙公路", 200.0])
+    assert [(p.values[F.NAME], p.values[F.REPORTING_UNIT]) for p in read.projects] == [("甲甲公路", "衡南县"), ("乙乙公路", "祁东县")]
+
+
+def test_a_groups_word_in_its_first_row_only_holds_for_those_below_and_is_told() -> None:
+    rows: list[Row] = [["县市区", "序号", "项目名称", "总投资（万元）"], ["衡南县", 1, "甲甲公路", 100.0], [None, 2, "乙乙公路", 200.0], ["祁东县", 3, "丙丙公路", 300.0]]
+    read = understood(*rows)
+    assert [p.values.get(F.REPORTING_UNIT) for p in read.projects] == ["衡南县", "衡南县", "祁东县"]
+    assert codes(read) == ["filled_down"]
+
+
+def test_a_row_of_units_below_the_head_belongs_to_it() -> None:
+    read = understood(["序号", "项目名称", "县市区", "总投资", "合同外资"], [None, None, None, "亿元", "万美元"], [1, "甲甲公路", "衡南县", 2.0, 5.0])
+    assert [p.values[F.TOTAL_INVESTMENT] for p in read.projects] == [200_000_000]
+    assert codes(read) == ["foreign_currency"]
+
+
+@pytest.mark.parametrize(("title", "nature"), [
+    ("衡阳市2023年续建重点项目表", "续建"), ("2023年重点项目表（含续建）", None), ("2023年新建、续建项目表", None)])
+def test_a_title_says_the_nature_of_all_only_where_it_names_one(title: str, nature: str | None) -> None:
+    read = understood([title], HEAD, [1, "甲甲公路", "衡南县", 100.0, 10.0])
+    assert read.projects[0].values.get(F.NATURE) == nature
+
+
+def test_a_sheet_named_after_a_class_says_it() -> None:
+    read = understood(HEAD, [1, "甲甲公路", "衡南县", 100.0, 10.0], sheet="基础设施")
+    assert read.projects[0].values[F.CATEGORY] == "基础设施"
+
+
+@pytest.mark.parametrize(("line", "told"), [
+    ("全市共安排市重点项目2个，其中新建项目1个；涉及12个县市区", False), ("全市共安排市重点项目3个", True), ("总投资0.03亿元", False), ("总投资0.04亿元", True)])
+def test_a_titles_count_and_sum_are_of_all_projects(line: str, told: bool) -> None:
+    read = understood([line], HEAD, [1, "甲甲公路", "衡南县", 100.0, 10.0], [2, "乙乙公路", "衡南县", 200.0, 10.0])
+    assert bool(codes(read)) is told
+
+
+def test_what_breaks_a_total_down_heads_no_rows() -> None:
+    read = understood(HEAD, ["合计", None, None, 300.0, 20.0], ["其中：", "续建（1个）", None, 100.0, 10.0], [None, "新建（1个）", None, 200.0, 10.0],
+                      ["一、续建"], [1, "甲甲公路", "衡南县", 100.0, 10.0], ["二、新建"], [2, "乙乙公路", "衡南县", 200.0, 10.0])
+    assert codes(read) == []
+    assert [p.values[F.NATURE] for p in read.projects] == ["续建", "新建"]

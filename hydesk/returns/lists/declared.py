@@ -16,7 +16,10 @@ from hydesk.returns.row_reading import RowReading
 from hydesk.returns.table import Table
 from hydesk.returns.text import squeeze
 
-_COUNT = re.compile(r"(?:项目[^,，。;；\d]{0,4}|[共计(（:：])(\d{1,4})[个项](?!子项|月|县|区|乡|镇|亿|单位|标段)")
+_COUNT = re.compile(
+    r"(?:项目[^,，。;；\d]{0,4}|[共计(（:：])(\d{1,4})[个项](?=(?:[省市]级?)?(?:重点|重大)?(?:建设)?项目|[,，。;；、)）:：]|$|总投资|其中)")
+_PART_OF = re.compile(r"其中|新建|新开工|续建|预备|储备|前期|产业发展|基础设施|社会民生|生态环保")
+"""Words from which on a line speaks of some of the projects."""
 _NUMBER = r"(\d+(?:\.\d+)?)(亿元|万元)"
 _SUMS: tuple[tuple[re.Pattern[str], Field], ...] = (
     (re.compile(rf"(?<!计划)(?<!完成)总投资(?:额|共|合计|约|为|达|规模)*{_NUMBER}"), Field.TOTAL_INVESTMENT),
@@ -26,8 +29,8 @@ _SUMS: tuple[tuple[re.Pattern[str], Field], ...] = (
 
 def check_title(table: Table, readings: Sequence[RowReading], book: Sequence[RowReading]) -> Iterator[Finding]:
     """What the lines above the head declare; it may count the sheet's rows or the whole book's."""
-    for line in table.words.lines[:6]:
-        row = _row_of(table, line)
+    for whole in table.words.lines[:6]:
+        row, line = _row_of(table, whole), _PART_OF.split(whole, maxsplit=1)[0]
         if (m := _COUNT.search(line)) and int(m[1]) not in (len(readings), len(book)):
             yield Finding(Level.WARNING, "title_count_differs", (
                 f"表“{table.sheet.name}”第{row}行写“{_short(line)}”，实际读到 {len(readings)} 个项目。请核实是否漏了项目。"),

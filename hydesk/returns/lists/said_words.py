@@ -74,6 +74,19 @@ class SaidWords:
             text = self._classes(text, values)
         return Said(values, "" if _FILLER.match(text) or self._is_unit_word(text, values) else text)
 
+    def of_title(self, words: str) -> Mapping[Field, str]:
+        """The one 建设性质 and the one 类别 that a title or a sheet's name says of all its projects; none where it names
+        several, or only says that some are among them (含续建)."""
+        text = squeeze(words)
+        found: dict[Field, str] = {}
+        natures = {n for w, n in _NATURE_WORDS[:-3] if w in text}
+        if len(natures) == 1 and not re.search("含|其中|包括|及|和|、", text):
+            found[Field.NATURE] = natures.pop()
+        classes = [n for n in self._known.classes.get(Field.CATEGORY, ()) if squeeze(n) in text]
+        if len(classes) == 1 and not re.search("含|其中|包括", text):
+            found[Field.CATEGORY] = classes[0]
+        return found
+
     def _is_unit_word(self, text: str, values: dict[Field, str]) -> bool:
         unit = self.unit(re.sub(r"(?:重点|建设|项目|工程)+$", "", text))
         if unit is not None:

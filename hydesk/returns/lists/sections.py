@@ -19,6 +19,7 @@ from hydesk.returns.rows import RowKind, section_depth
 from hydesk.returns.table import Table
 from hydesk.returns.text import is_blank, shown, squeeze
 
+_LONGEST_TITLE = 40
 _LINES_ABOVE = 5
 """Rows above a head among which sections of the table below may stand."""
 
@@ -57,7 +58,8 @@ class Sections:
 def read_sections(table: Table, words: SaidWords, choices: Mapping[str, SectionChoice]) -> Sections:
     """The sections of ``table`` with what they say of its projects."""
     found = Sections()
-    held: list[_Open] = []
+    held: list[_Open] = [_Open(0, {f: SectionSaid(v, text, 0, None) for f, v in words.of_title(text).items()})
+                         for text in (*(line for line in table.words.lines[:2] if len(line) <= _LONGEST_TITLE and section_depth(line) is None), table.sheet.name)]
     for number, text in _above_head(table):
         said = _said(text, words, choices)
         if said.values:
@@ -114,7 +116,7 @@ def say_sections(table: Table, sections: Sections, used: Mapping[Field, int]) ->
     for f, count in used.items():
         first = next(s for values in sections.by_row.values() if (s := values.get(f)) is not None)
         yield Finding(Level.NOTE, "section_read", (
-            f"表“{table.sheet.name}”{first.cell or ''}：分组行“{first.words}”等写明了{f.label}，{count} 个项目按分组取了{f.label}。"),
+            f"表“{table.sheet.name}”{first.cell or ''}：{'分组行' if first.row else ''}“{first.words}”{'等' if first.row else ''}写明了{f.label}，{count} 个项目照此取了{f.label}。"),
             table.sheet.name, first.row or None, first.cell, field=f)
     if sections.unknown:
         row = sections.unknown[0][0]
