@@ -12,12 +12,13 @@ from sqlalchemy import Connection, select
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import YearPlan
-from hydesk.db.places import PRESENT, Entity, Place
+from hydesk.db.places import MONTH_PLAN, PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.money import format_money
+from hydesk.domain.money import Yuan, format_money
+from hydesk.domain.month_plan import MonthPlan, PlanStep, by_quarter, spread_by
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.rollover import CarriedProject, RollSums, YearEndStanding, propose, sums
@@ -87,7 +88,8 @@ def roll_over_year(
             raise HydeskError("预览之后台账又有改动，没有结转；请重新预览再做")
         act_id = begin_act(connection, "roll_over", f"{plan.year}年结转到{plan.year + 1}年（{len(chosen)}个项目）",
                            actor or current_actor())
-        record(connection, act_id, _writes(chosen, plan.year + 1, batch, with_plans), shelves=Shelves(connection))
+        months = {s.id: s.month_plan for s in read_standings(connection, Period.month(plan.year, 12)) if s.month_plan is not None}
+        record(connection, act_id, _writes(chosen, plan.year + 1, batch, with_plans, months), shelves=Shelves(connection))
         said(0.9, "正在核对合计")
         wanted = sums(chosen)
         held = _held(connection, chosen, plan.year + 1)
@@ -143,12 +145,24 @@ def _standing(s: ProjectStanding, year: int, left: Mapping[int, date | None], fo
         left.get(s.id), planned, s.id in following)
 
 
-def _writes(chosen: Iterable[CarriedProject], year: int, batch: str, with_plans: bool) -> list[Write]:
+def _months(plan: MonthPlan | None, amount: Yuan | None) -> str | None:
+    """Last year's plan by month over the new year's amount, in the same proportions (docs/rules.md §13.1)."""
+    if plan is None or not amount or not plan.total:
+        return None
+    if plan.step is PlanStep.QUARTER:
+        return by_quarter(spread_by(amount, plan.quarters)).written
+    return MonthPlan(spread_by(amount, plan.amounts)).written
+
+
+def _writes(
+    chosen: Iterable[CarriedProject], year: int, batch: str, with_plans: bool, months: Mapping[int, MonthPlan]
+) -> list[Write]:
     writes = []
     for c in chosen:
         values = {PRESENT: "1", Field.NATURE.value: c.nature or None, Field.BATCH.value: batch,
                   Field.INVESTED_BEFORE.value: None if c.invested_before is None else str(c.invested_before),
-                  Field.ANNUAL_PLAN.value: str(c.proposed_plan) if with_plans and c.proposed_plan is not None else None}
+                  Field.ANNUAL_PLAN.value: str(c.proposed_plan) if with_plans and c.proposed_plan is not None else None,
+                  MONTH_PLAN: _months(months.get(c.id), c.proposed_plan) if with_plans else None}
         reason = f"{year - 1}年结转" + (f"（{'；'.join(c.doubts)}）" if c.doubts else "")
         writes += [Write(Place(Entity.PLAN, c.id, str(year), f), text, reason=reason) for f, text in values.items()
                    if text is not None]

@@ -22,7 +22,7 @@ from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowLists, ShowRegister
 
 SHOWN = 12
-LISTS = (("adjust", "退出/调整清单"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
+LISTS = (("adjust", "退出/调整清单"), ("plans", "序时计划"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
 """Pages of 项目清单管理, which stands in no navigation."""
 HELP = "help"
 HELP_PLACES = (("README", "使用手册"), ("keys", "快捷键"), ("about", "关于"))

@@ -13,11 +13,13 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
+from hydesk.domain.month_plan import MonthPlan, PlanStep, by_quarter
 from hydesk.domain.periods import Period
 from hydesk.domain.rollover import sums
 from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.adjust_list import exit_list
 from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.projects.month_plans import set_month_plans
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import ledger_years, list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
@@ -100,3 +102,18 @@ def test_a_plan_that_is_out_of_date_is_not_done(ledger: Ledger) -> None:
     assert ledger_years(ledger) == [2023]
     with pytest.raises(HydeskError, match="没有2020年"):
         plan_roll_over(ledger, 2020)
+
+
+@pytest.mark.file_only("backup made before an act")
+def test_plans_by_month_go_on_in_their_proportions_where_plans_are_proposed(ledger: Ledger) -> None:
+    year_end(ledger)
+    ids = {s.code[-1]: s.id for s in list_standings(ledger, DECEMBER)}
+    set_month_plans(ledger, DECEMBER, {ids["1"]: MonthPlan((0, 1, 3, *[0] * 9)), ids["6"]: by_quarter((1, 0, 0, 1))})
+    plan = plan_roll_over(ledger, 2023)
+    roll_over_year(ledger, plan, with_plans=True, batch="第一批", actor="甲")
+    new = {s.code[-1]: s for s in list_standings(ledger, JANUARY)}
+    amount = new["1"].annual_plan or 0
+    assert new["1"].month_plan == MonthPlan((0, amount // 4, amount - amount // 4, *[0] * 9))
+    assert new["6"].month_plan is not None
+    assert (new["6"].month_plan.total, new["6"].month_plan.step) == (new["6"].annual_plan, PlanStep.QUARTER)
+    assert new["2"].month_plan is None

@@ -1,4 +1,4 @@
-"""The screen 项目清单管理: five pages, opened from the ledger's menu."""
+"""The screen 项目清单管理: six pages, opened from the ledger's menu."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from hydesk.ui.screens.lists.adjust import AdjustPage
 from hydesk.ui.screens.lists.intake import IntakePage
 from hydesk.ui.screens.lists.packages import PackagesPage
 from hydesk.ui.screens.lists.past import PastPage
+from hydesk.ui.screens.lists.plans import PlansPage
 from hydesk.ui.screens.lists.rollover import RolloverPage
 
-PAGES = ("intake", "adjust", "packages", "rollover", "past")
+PAGES = ("intake", "adjust", "plans", "packages", "rollover", "past")
 
 
 class ListsScreen(QWidget):
-    """导入清单, 退出/调整清单, 打包项目, 年度结转 and 往日台账; a page is read when it comes to the front."""
+    """导入清单, 退出/调整清单, 序时计划, 打包项目, 年度结转 and 往日台账; a page is read when it comes to the front."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -31,14 +32,15 @@ class ListsScreen(QWidget):
         self._stale = set(PAGES)
         self.intake = IntakePage(desk)
         self.adjust, self.packages = AdjustPage(desk), PackagesPage(desk)
+        self.plans = PlansPage(desk)
         self.rollover, self.past = RolloverPage(desk), PastPage(desk)
         self.tabs, self.pages = QTabBar(), QStackedWidget()
-        self._first: dict[str, QWidget] = {"intake": self.intake.waits.table, "adjust": self.adjust.form.kind, "packages": self.packages.project,
+        self._first: dict[str, QWidget] = {"intake": self.intake.waits.table, "adjust": self.adjust.form.kind, "plans": self.plans.table, "packages": self.packages.project,
                                            "rollover": self.rollover.years, "past": self.past.day.line}
         """Where the keyboard begins on each page."""
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("项目清单管理的各页")
-        for name, page in (("导入和待核", self.intake), ("退出/调整清单", self.adjust), ("打包项目", self.packages), ("年度结转", self.rollover),
+        for name, page in (("导入和待核", self.intake), ("退出/调整清单", self.adjust), ("序时计划", self.plans), ("打包项目", self.packages), ("年度结转", self.rollover),
                            ("往日台账", self.past)):
             self.tabs.addTab(name)
             self.pages.addWidget(page)
