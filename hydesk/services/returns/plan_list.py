@@ -33,6 +33,7 @@ from hydesk.domain.understanding import ListedProject, ProjectList
 from hydesk.services.projects.own_values import take_own
 from hydesk.services.returns.import_parts import part_writes
 from hydesk.services.returns.keep_waits import newest_list
+from hydesk.services.returns.own_of_list import settle_own
 from hydesk.services.returns.sort_list import ListSorting, text_of
 
 Rows = list[tuple[ListedProject, int | None]]
@@ -95,10 +96,11 @@ def plan_list(
     writes += take_own(connection, shelves, ((sorting.made.get(key, key), row.sheet, row.own)
                                              for row, key in rows if key is not None and row.own), parts, known_codes)
     held = shelves.get(w.place for w in writes)
+    writes, replaced = settle_own(connection, writes, held, sorting.current)
     plan = ListPlan(rows, sorting, shelves, writes, {w.place.project_id for w in writes if held[w.place] != w.new})
     missing = _missing(connection, plan, year, renamed) if sorting.facts else []
     plan.waits = [*_row_waits(plan, listed, decisions, renamed), *_value_waits(plan, changes), *missing]
-    plan.findings = (*sorting.findings, *_say(plan, changes, renamed, missing, listed))
+    plan.findings = (*sorting.findings, *replaced, *_say(plan, changes, renamed, missing, listed))
     if items:
         plan.items = tuple(_items(plan, listed, decisions, changes, renamed, missing))
     return plan

@@ -16,6 +16,7 @@ TOPICS: dict[str, str] = {
     "hydesk.ui.screens.ledger": "ledger",
     "hydesk.ui.screens.ledger.confirm": "ledger#从-excel-粘贴",
     "hydesk.ui.screens.ledger.chooser": "ledger#栏目和视图",
+    "hydesk.ui.screens.ledger.own_columns": "ledger#自建栏目",
     "hydesk.ui.screens.project": "ledger#项目页",
     "hydesk.ui.screens.lists": "ledger#清单的调整",
     "hydesk.ui.screens.lists.intake": "lists",

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -275,3 +276,15 @@ def test_undoing_a_list_keeps_the_column_of_a_project_that_stays(any_ledger: Led
     column = column_called(list_own_columns(any_ledger), "用地面积")
     assert own_values(any_ledger) == {1: {column.id: "12"}}
     assert check_open(any_ledger) == []
+
+
+def test_a_list_replaces_no_value_without_a_word(any_ledger: Ledger) -> None:
+    area, day = OwnColumn("用地面积", OwnKind.NUMBER), OwnColumn("交地时间", OwnKind.DATE)
+    apply_project_list(any_ledger, listed_with((0, OwnCell(area, Decimal(12), "K3", "12")), (0, OwnCell(
+        day, LooseDate(date(2023, 6, 15)), "L3", "2023-06-15"))), b"1", 2023, Actor("甲"))
+    done = apply_project_list(any_ledger, listed_with((0, OwnCell(area, Decimal(13), "K3", "13")), (0, OwnCell(
+        day, LooseDate.of_month(2023, 6), "L3", "2023年6月"))), b"2", 2023, Actor("甲"))
+    assert [f.message for f in done.value.findings if f.code == "own_replaced"] == [
+        "“清单”K3：“第1号项目”的用地面积清单写“13”，台账原为“12”，已取清单的。"]
+    columns = {c.name: c.id for c in list_own_columns(any_ledger)}
+    assert own_values(any_ledger) == {1: {columns["用地面积"]: Decimal(13), columns["交地时间"]: LooseDate(date(2023, 6, 15))}}
