@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from hydesk.cli.chinese import ChineseGroup, option
+from hydesk.cli.doubt_rules_command import doubts
 from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.screen import DONE, LOOK, NOTHING, say
 from hydesk.domain.periods import Period
@@ -28,6 +29,7 @@ def rules(context: click.Context, json_file: Path | None) -> int:
             raise click.UsageError("--json 只用于列出现行口径", context)
         return DONE
     from hydesk.cli.result_json import ResultFile
+    from hydesk.services.doubts.doubt_rules import doubt_rules, doubt_rules_in_words
     from hydesk.services.mechanisms.score_units import score_rule, score_words
     from hydesk.services.rules.deadlines import deadline_rule
     from hydesk.services.rules.office_rules import office_rules
@@ -37,13 +39,14 @@ def rules(context: click.Context, json_file: Path | None) -> int:
     result = None if json_file is None else ResultFile(json_file)
     with opened(context.obj) as held:
         found = office_rules(held)
-        due, points = deadline_rule(held), score_rule(held)
+        due, points, asked = deadline_rule(held), score_rule(held), doubt_rules(held)
     for about, chosen, meaning in rules_told(found):
         click.echo(f"{about}：{chosen}")
         if meaning:
             click.echo(f"    {meaning}")
     click.echo(f"报送期限：{due.label}")
     click.echo(f"报送质量评分：{score_words(points)}")
+    click.echo(f"请核实的数：{doubt_rules_in_words(asked)}")
     if result is not None:
         result.write(_document(found))
     return DONE
@@ -285,3 +288,6 @@ def _change_words(location: str, words: tuple[str, ...], *, add: bool) -> int:
         return NOTHING
     say(f"已{'增加' if add else '去掉'}：{'、'.join(changed)}。现有：{'、'.join(after) or '只用通用说法'}。")
     return DONE
+
+
+rules.add_command(doubts)

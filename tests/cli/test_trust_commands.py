@@ -80,3 +80,32 @@ def test_the_forecast_in_the_json_of_the_contract(run: Run, tmp_path: Path) -> N
     assert set(told["projects"][0]) == {"project", "low", "mid", "high", "plan", "done"}
     assert told["city"]["low"] <= told["city"]["mid"] <= told["city"]["high"]
     assert run("forecast", "--period", "2023-06")[0] == 3
+
+
+def test_rules_of_doubts_are_tried_then_taken_and_undone(run: Run) -> None:
+    status, out, err = run("rules", "doubts", "--off", "at_time_progress", "leap_times=5", "--trial", "2021-06")
+    assert status == 0
+    assert "〔重点核实→不列〕多个项目正好等于时间进度" in out
+    assert "没有采用" in err
+    assert "单月是平常的几倍4（leap_times）" in run("rules")[1]
+    status, _, err = run("rules", "doubts", "--off", "多个项目正好等于时间进度", "leap_times=5")
+    assert status == 0
+    assert "单月是平常的几倍5（leap_times）" in err
+    assert "不看多个项目正好等于时间进度（at_time_progress）" in err
+    assert "正好等于时间进度" not in run("doubts", "--period", "2021-06", "--all")[1]
+    assert run("rules", "doubts", "--on", "at_time_progress")[0] == 0
+    assert "正好等于时间进度" in run("doubts", "--period", "2021-06", "--all")[1]
+    assert "各种情况都看" in run("rules", "doubts", "--usual")[2]
+
+
+@pytest.mark.parametrize("words", [(), ("leap=5",), ("leap_times=x",), ("alike=4.5",), ("--off", "nothing")])
+def test_rules_of_doubts_that_are_none_change_nothing(run: Run, words: tuple[str, ...]) -> None:
+    before = run("rules")[1]
+    assert run("rules", "doubts", *words)[0] == 2
+    assert run("rules")[1] == before
+
+
+def test_limits_that_cannot_be_are_refused(run: Run) -> None:
+    status, _, err = run("rules", "doubts", "alike=2")
+    assert status == 3
+    assert "不能少于 3 个" in err

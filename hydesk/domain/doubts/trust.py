@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind
-from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
-from hydesk.domain.doubts.rules import DoubtRules
-from hydesk.domain.project_year import Years
+from hydesk.domain.doubts.find import together
 
 FULL = Decimal(100)
 STRONG_COSTS, WEAK_COSTS = Decimal(10), Decimal(2)
@@ -46,25 +44,15 @@ def _span(first: int, month: int) -> str:
     return f"{month}月" if first == month else f"{first}—{month}月"
 
 
-def trust_of(
-    years: Years, year: int, month: int, rules: DoubtRules | None = None, known: KnownDoubts | None = None, *,
-    this_month: Sequence[Doubt] | None = None, whole_year: bool = False,
-) -> tuple[Trust, ...]:
-    """Every unit's measure up to ``month``: with ``whole_year`` over all months of the year, else of the month alone.
-
-    ``this_month``: its doubts, where they were found already. Answers given this year hold for every month of it.
-    """
-    by_month: list[Sequence[Doubt]] = []
-    first = 1 if whole_year else month
-    for at in range(first, month + 1):
-        by_month.append(this_month if at == month and this_month is not None else find_doubts(years, year, at, rules, known))
+def trust_of(units: Iterable[str], by_month: Mapping[int, Sequence[Doubt]]) -> tuple[Trust, ...]:
+    """The measure of each of ``units`` over the months of ``by_month``, which holds the doubts open in each of them."""
     seen: set[tuple[DoubtKind, str, tuple[int, ...]]] = set()
     taken: dict[str, Decimal] = {}
     counts: dict[str, list[int]] = {}
     kinds: dict[str, dict[DoubtKind, int]] = {}
-    for found in by_month:
+    for month in sorted(by_month):
         costs: dict[str, Decimal] = {}
-        for d in together(found):
+        for d in together(by_month[month]):
             key = (d.kind, d.unit, d.projects)
             if key in seen:
                 continue
@@ -75,10 +63,10 @@ def trust_of(
             own[d.kind] = own.get(d.kind, 0) + 1
         for unit, cost in costs.items():
             taken[unit] = taken.get(unit, Decimal(0)) + min(MOST_A_MONTH, cost)
-    units = dict.fromkeys(p.unit for p in years.get(year, ()))
+    first, last = min(by_month, default=1), max(by_month, default=1)
     found_of = []
-    for u in units:
+    for u in dict.fromkeys(units):
         strong, weak = counts.get(u, [0, 0])
         commonest = tuple(sorted(kinds.get(u, {}), key=lambda k: -kinds[u][k]))
-        found_of.append(Trust(u, max(Decimal(0), FULL - taken.get(u, Decimal(0))), first, month, strong, weak, commonest))
+        found_of.append(Trust(u, max(Decimal(0), FULL - taken.get(u, Decimal(0))), first, last, strong, weak, commonest))
     return tuple(found_of)

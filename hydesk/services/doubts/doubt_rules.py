@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,13 +12,12 @@ from sqlalchemy import Connection, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
 from hydesk.domain.actors import Actor
-from hydesk.domain.doubts.doubt import Doubt, DoubtKind
+from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength
 from hydesk.domain.doubts.find import find_doubts
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import exact
 from hydesk.domain.periods import Month, Period
-from hydesk.domain.project_year import Years
 from hydesk.services.acts.writing import writing
 from hydesk.services.doubts.read_years import read_project_years
 from hydesk.services.rules.settings import kept_value, set_setting
@@ -68,12 +68,35 @@ def _refuse(rules: DoubtRules) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtChange:
+    """A question of a past month that other rules would have asked, not asked, or asked with another strength."""
+
+    month: Period
+    unit: str
+    kind: DoubtKind
+    now: Strength | None
+    then: Strength | None
+    message: str
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """重点核实, 顺带核实 or 不列: by the rules in force, and by those tried."""
+        def said(strength: Strength | None) -> str:
+            return strength.label if strength is not None else "不列"
+
+        return said(self.now), said(self.then)
+
+
+@dataclass(frozen=True, slots=True)
 class RulesTrial:
     """What rules would have asked over past months: by month how many strong and weak ones, in force and tried."""
 
+    rules: DoubtRules
     months: tuple[Period, ...]
     now: tuple[tuple[int, int], ...]
     then: tuple[tuple[int, int], ...]
+    changes: tuple[DoubtChange, ...] = ()
+    """The newest month first; in a month what is newly asked first."""
 
     @property
     def sentence(self) -> str:
@@ -82,21 +105,64 @@ class RulesTrial:
             strong, weak = sum(s for s, _ in found), sum(w for _, w in found)
             return f"{strong + weak} 处（重点 {strong}）"
 
-        return f"近{len(self.months)}个月按此规则共问 {both(self.then)}，现行规则 {both(self.now)}"
+        new, gone = sum(c.now is None for c in self.changes), sum(c.then is None for c in self.changes)
+        other = len(self.changes) - new - gone
+        parts = [f"{word} {n} 处" for word, n in (("新列", new), ("不再列", gone), ("轻重改变", other)) if n]
+        said = f"近{len(self.months)}个月按此规则共问 {both(self.then)}，现行规则 {both(self.now)}"
+        return f"{said}；{'，'.join(parts)}" if parts else said
 
 
 def trial_doubts(ledger: Ledger, rules: DoubtRules, period: Period) -> RulesTrial:
-    """What ``rules`` would have asked in the months up to ``period``, all figures as held now. Changes nothing."""
+    """What ``rules`` would have asked in the months up to ``period``, all figures as held now. Changes nothing.
+
+    Answers given are left aside: a trial shows what rules ask, not what has been cleared up since.
+    """
     _refuse(rules)
     last = period.last_month
     with ledger.read() as connection:
         years = read_project_years(connection, last)
         held = read_doubt_rules(connection)
     months = [Month(last.year, m) for m in range(max(1, last.number - TRIED_MONTHS + 1), last.number + 1)]
-    return RulesTrial(tuple(months), tuple(_count(years, m, held) for m in months), tuple(_count(years, m, rules) for m in months))
+    now = {m: find_doubts(years, m.year, m.number, held) for m in months}
+    then = now if rules == held else {m: find_doubts(years, m.year, m.number, rules) for m in months}
+    changes = [c for m in reversed(months) for c in _changes(m, now[m], then[m])]
+    return RulesTrial(rules, tuple(months), tuple(_count(now[m]) for m in months), tuple(_count(then[m]) for m in months), tuple(changes))
 
 
-def _count(years: Years, month: Month, rules: DoubtRules) -> tuple[int, int]:
-    found: list[Doubt] = find_doubts(years, month.year, month.number, rules)
+def _count(found: Sequence[Doubt]) -> tuple[int, int]:
     strong = sum(d.strong for d in found)
     return strong, len(found) - strong
+
+
+def _changes(month: Period, now: Sequence[Doubt], then: Sequence[Doubt]) -> list[DoubtChange]:
+    """What is asked about the same projects of a unit is the same question."""
+    before, after = ({(d.kind, d.unit, d.projects): d for d in found} for found in (now, then))
+    changes = []
+    for key in dict.fromkeys([*after, *before]):
+        old, new = before.get(key), after.get(key)
+        told = new or old
+        if told is not None and (old.strength if old else None) is not (new.strength if new else None):
+            changes.append(DoubtChange(month, told.unit, told.kind, old.strength if old else None, new.strength if new else None, told.message))
+    return sorted(changes, key=lambda c: (c.now is not None, c.then is None))
+
+
+_LIMITS = {
+    "leap_times": "单月是平常的几倍", "leap_share": "且占年度计划", "unstarted_share": "未开工投资占计划", "below": "入统、到位低于一贯比例的",
+    "ground_share": "场平阶段投资占总投资", "alike": "相同的项目至少", "least": "一笔不到多少元不问",
+}
+
+
+def doubt_rules_in_words(rules: DoubtRules) -> str:
+    """The limits in words, each with the name it is set by: 单月是平常的几倍4（leap_times）、…；不看：…"""
+    def said(name: str) -> str:
+        value = getattr(rules, name)
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+    limits = "、".join(f"{words}{said(name)}（{name}）" for name, words in _LIMITS.items())
+    off = "、".join(f"{k.label}（{k.value}）" for k in DoubtKind if k in rules.off)
+    return f"{limits}；{f'不看{off}' if off else '各种情况都看'}"
+
+
+def limit_names() -> tuple[str, ...]:
+    """The names that limits are set by."""
+    return tuple(_LIMITS)

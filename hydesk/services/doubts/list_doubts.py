@@ -15,7 +15,7 @@ from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.rules import SHOWN, DoubtRules
 from hydesk.domain.doubts.trust import Trust, trust_of
 from hydesk.domain.periods import Month, Period
-from hydesk.domain.project_year import ProjectYear, Years
+from hydesk.domain.project_year import MONTHS, ProjectYear, Years
 from hydesk.services.doubts.doubt_rules import read_doubt_rules
 from hydesk.services.doubts.read_years import read_project_years
 from hydesk.services.rules.settings import kept_value
@@ -103,9 +103,25 @@ def read_doubts(connection: Connection, period: Period, unit: str | None = None,
     found = find_doubts(known_years, month.year, month.number, rules, known)
     if unit is not None:
         found = [d for d in found if unit in (d.unit, d.other_unit)]
-    trust = trust_of(known_years, month.year, month.number, rules, known, this_month=found if unit is None else None)
+    trust = trust_of((p.unit for p in listed), {month.number: found})
     return DoubtsPage(month, tuple(found), {p.id: p.code for p in listed}, {p.id: p.name for p in listed},
                       tuple(a for a in answered if a.scope in ("", str(month.year), str(month))), trust, rules)
+
+
+def year_trust(ledger: Ledger, year: int) -> tuple[Trust, ...]:
+    """数据可信度 of every unit over the months of ``year`` for which figures are held; each month's answers are its own.
+
+    Empty where nothing was reported.
+    """
+    with ledger.read() as connection:
+        years = read_project_years(connection, Month(year, MONTHS))
+        listed: list[ProjectYear] = list(years.get(year, ()))
+        newest = max((p.newest(MONTHS) for p in listed), default=0)
+        rules, by_code = read_doubt_rules(connection), {p.code: p.id for p in listed}
+        answered = _answered(connection, {p.code: p.name for p in listed})
+        by_month = {m: find_doubts(years, year, m, rules, _known(connection, Month(year, m), answered, by_code))
+                    for m in range(1, newest + 1)}
+    return trust_of((p.unit for p in listed), by_month) if by_month else ()
 
 
 def _answered(connection: Connection, names: Mapping[str, str]) -> list[AnsweredDoubt]:

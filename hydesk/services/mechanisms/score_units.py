@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds
 from hydesk.db.models import Import
 from hydesk.domain.actors import Actor
+from hydesk.domain.doubts.trust import Trust
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import like
 from hydesk.domain.money import round_half_up
@@ -21,6 +22,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.return_states import DROPPED
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.acts.writing import writing
+from hydesk.services.doubts.list_doubts import year_trust
 from hydesk.services.reports.print_notice import office_of, print_notice, remark_of
 from hydesk.services.returns.returns_board import unit_returns
 from hydesk.services.rules.deadlines import deadline
@@ -44,6 +46,8 @@ class ScoreRule:
     round: Decimal = Decimal(5)
     """For each file after the first."""
     round_most: Decimal = Decimal(20)
+    trust: Decimal = Decimal(0)
+    """Of the year's score so many hundredths are the unit's 数据可信度 (docs/rules.md §9.4); 0: it does not count."""
     excellent: Decimal = Decimal(90)
     good: Decimal = Decimal(80)
     passing: Decimal = Decimal(60)
@@ -54,8 +58,15 @@ class ScoreRule:
         return (
             f"每期100分：迟报每天扣{self.late_day}分（最多{self.late_most}分），未报扣{self.missing}分；"
             f"来件中每处错误扣{self.mistake}分（最多{self.mistake_most}分）；"
-            f"每多报一次扣{self.round}分（最多{self.round_most}分）。全年得分为各期平均。"
+            f"每多报一次扣{self.round}分（最多{self.round_most}分）。全年得分{self._weighing}。"
             f"{self.excellent}分及以上优秀，{self.good}分及以上良好，{self.passing}分及以上合格。")
+
+
+    @property
+    def _weighing(self) -> str:
+        if not self.trust:
+            return "为各期平均"
+        return f"为各期平均的{100 - self.trust:f}%加数据可信度的{self.trust:f}%（没有说明的重点核实每处扣10分、顺带核实每处扣2分，每月最多扣30分）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,8 @@ class UnitScore:
     """Errors in files as they came, per period reported, one decimal."""
     rounds: int
     explanation: str
+    trust: Decimal | None = None
+    """Its 数据可信度 over the year, where that counts."""
 
 
 def score_rule(ledger: Ledger) -> ScoreRule:
@@ -101,7 +114,8 @@ def score_rule(ledger: Ledger) -> ScoreRule:
 
 _POINTS = {
     "late_day": "每迟一天扣", "late_most": "迟报最多扣", "missing": "整期未报扣", "mistake": "每处错误扣", "mistake_most": "错误最多扣",
-    "round": "每重报一次扣", "round_most": "重报最多扣", "excellent": "优秀从", "good": "良好从", "passing": "合格从",
+    "round": "每重报一次扣", "round_most": "重报最多扣",
+    "trust": "数据可信度占百分之", "excellent": "优秀从", "good": "良好从", "passing": "合格从",
 }
 
 
@@ -117,6 +131,12 @@ def set_score_rule(ledger: Ledger, rule: ScoreRule, actor: Actor | None = None) 
     if any(not 0 <= value <= 100 for value in points.values()):
         raise HydeskError("评分规则里的分数应在 0 到 100 之间，请改正")
     set_setting(ledger, SCORE_RULE, {k: str(v) for k, v in points.items()}, "修改报送质量评分规则", actor)
+
+
+@writing
+def set_trust_share(ledger: Ledger, share: Decimal, actor: Actor | None = None) -> None:
+    """Let 数据可信度 be ``share`` hundredths of the year's score from now on; 0: it does not count. Can be undone."""
+    set_score_rule(ledger, replace(score_rule(ledger), trust=share), actor)
 
 
 def score_units(ledger: Ledger, year: int, on: date | None = None) -> tuple[UnitScore, ...]:
@@ -141,10 +161,12 @@ def score_units(ledger: Ledger, year: int, on: date | None = None) -> tuple[Unit
             else:
                 continue
             found.setdefault(unit, []).append(scored)
-    totals = {unit: _mean(scores) for unit, scores in found.items()}
+    trusts = {t.unit: t for t in year_trust(ledger, year)} if rule.trust else {}
+    totals = {unit: _total(rule, scores, trusts.get(unit)) for unit, scores in found.items()}
     order = sorted(found, key=lambda unit: -totals[unit])
     return tuple(
-        _unit_score(rule, unit, 1 + sum(t > totals[unit] for t in totals.values()), totals[unit], found[unit])
+        _unit_score(rule, unit, 1 + sum(t > totals[unit] for t in totals.values()), totals[unit], found[unit],
+                    trusts.get(unit))
         for unit in order)
 
 
@@ -161,6 +183,14 @@ def _mean(scores: Sequence[PeriodScore]) -> Decimal:
     return round_half_up(sum((s.score for s in scores), Decimal(0)) / len(scores), 1)
 
 
+def _total(rule: ScoreRule, scores: Sequence[PeriodScore], trust: Trust | None) -> Decimal:
+    """The year's score: the mean of its periods, and of the unit's trust where the rule counts it and it is known."""
+    if trust is None:
+        return _mean(scores)
+    mean = sum((s.score for s in scores), Decimal(0)) / len(scores)
+    return round_half_up((mean * (100 - rule.trust) + trust.score * rule.trust) / 100, 1)
+
+
 def _score(rule: ScoreRule, period: Period, late: int, mistakes: int, rounds: int) -> PeriodScore:
     off = [
         (min(rule.late_day * max(late, 0), rule.late_most), f"迟报{late}天"),
@@ -173,7 +203,7 @@ def _score(rule: ScoreRule, period: Period, late: int, mistakes: int, rounds: in
 
 
 def _unit_score(
-    rule: ScoreRule, unit: str, rank: int, score: Decimal, periods: list[PeriodScore]
+    rule: ScoreRule, unit: str, rank: int, score: Decimal, periods: list[PeriodScore], trust: Trust | None,
 ) -> UnitScore:
     reported = [p for p in periods if not p.missing]
     mistakes = sum(p.mistakes for p in reported)
@@ -181,10 +211,11 @@ def _unit_score(
     grades = ((rule.excellent, "优秀"), (rule.good, "良好"), (rule.passing, "合格"))
     grade = next((name for least, name in grades if score >= least), "不合格")
     why = "；".join(f"{p.period.short_label}{'、'.join(p.reasons)}" for p in periods if p.reasons)
+    why = why or "各期均按时、一次报成、没有错误"
     return UnitScore(
         unit, rank, score, grade, tuple(periods), sum(p.days_late <= 0 for p in reported),
         sum(p.days_late > 0 for p in reported), sum(p.missing for p in periods), mistakes, per,
-        sum(p.rounds for p in reported), why or "各期均按时、一次报成、没有错误")
+        sum(p.rounds for p in reported), f"{why}；{trust.words}" if trust is not None else why, trust.score if trust is not None else None)
 
 
 def print_scores(
@@ -197,12 +228,13 @@ def print_scores(
     scores = score_units(ledger, year, on)
     if not scores:
         raise HydeskError(f"{year}年还没有收到报表，没有可评分的单位。")
+    counted = any(s.trust is not None for s in scores)
     rows = tuple(
         (str(s.rank), s.unit, str(s.score), s.grade, str(len(s.periods)), str(s.on_time), str(s.late), str(s.missing),
-         str(s.mistakes_per_return), str(s.rounds), s.explanation) for s in scores)
-    columns = (
-        *(short_column(name) for name in ("名次", "单位", "得分", "等次", "应报", "按时", "迟报", "未报", "每期错误", "报送次数")),
-        text_column("扣分说明", 1))
+         str(s.mistakes_per_return), str(s.rounds), *(["—" if s.trust is None else f"{s.trust:f}"] if counted else []), s.explanation)
+        for s in scores)
+    heads = ("名次", "单位", "得分", "等次", "应报", "按时", "迟报", "未报", "每期错误", "报送次数", *(["数据可信度"] if counted else []))
+    columns = (*(short_column(name) for name in heads), text_column("扣分说明", 1))
     periods = {p.period for s in scores for p in s.periods}
     body = f"{year}年共对{len(scores)}个单位、{len(periods)}期报表的报送质量评分，结果如下。"
     notice = NoticePaper(

@@ -56,6 +56,8 @@ TOPICS: dict[str, str] = {
     "hydesk.ui.screens.settings.backups": "backup#备份",
     "hydesk.ui.screens.settings.lamps": "settings#进度判定",
     "hydesk.ui.screens.settings.checks": "settings#核对规则",
+    "hydesk.ui.screens.settings.doubt_rules": "settings#核实规则",
+    "hydesk.ui.screens.settings.doubt_form": "settings#核实规则",
 }
 """A module, or a package with all that is in it, and its page (with a heading after #)."""
 

@@ -16,7 +16,7 @@ from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.doubts.answer_doubt import answer_doubt, take_up_again
 from hydesk.services.doubts.doubt_rules import doubt_rules, set_doubt_rules, trial_doubts
 from hydesk.services.doubts.forecast_year import forecast_year
-from hydesk.services.doubts.list_doubts import list_doubts
+from hydesk.services.doubts.list_doubts import list_doubts, year_trust
 from hydesk.services.doubts.read_years import read_project_years
 from tests.worlds import paced
 from tests.worlds.base import Years, plain
@@ -84,6 +84,18 @@ def test_trust_of_the_unit_falls_by_what_is_open(held: Ledger) -> None:
     assert calm.score == 100
 
 
+def test_a_years_trust_takes_each_month_by_its_own_answers(held: Ledger) -> None:
+    page = list_doubts(held, JUNE)
+    doubt = next(d for d in page.lines if d.kind is DoubtKind.AT_TIME_PROGRESS)
+    before = {t.unit: t for t in year_trust(held, 2021)}[doubt.unit]
+    assert (before.first, before.month) == (1, 12)
+    answer_doubt(held, page, doubt, "已核实，按合同付款")
+    after = {t.unit: t for t in year_trust(held, 2021)}[doubt.unit]
+    assert (after.strong + after.weak) < (before.strong + before.weak)
+    assert after.score >= before.score
+    assert year_trust(held, 2035) == ()
+
+
 def test_one_unit_only(held: Ledger) -> None:
     page = list_doubts(held, JUNE)
     doubt = next(d for d in page.lines if d.kind is DoubtKind.AT_TIME_PROGRESS)
@@ -99,6 +111,12 @@ def test_rules_are_tried_then_taken_and_undone(held: Ledger) -> None:
     trial = trial_doubts(held, strict, JUNE)
     assert sum(s for s, _ in trial.then) < sum(s for s, _ in trial.now)
     assert trial.sentence.startswith("近6个月按此规则共问")
+    gone = [c for c in trial.changes if c.kind is DoubtKind.AT_TIME_PROGRESS]
+    assert [(c.month, c.words) for c in gone if c.month == JUNE] == [(JUNE, ("重点核实", "不列"))]
+    assert "不再列" in trial.sentence
+    same = trial_doubts(held, USUAL, JUNE)
+    assert same.now == same.then
+    assert not same.changes
     assert doubt_rules(held) == USUAL
     set_doubt_rules(held, strict)
     assert doubt_rules(held) == strict

@@ -12,11 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.doubts.doubt import DoubtKind
+from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.lamps import LampMode, LampRule
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.touched import Touched
 from hydesk.services.acts.name_actor import chosen_name, current_actor
 from hydesk.services.acts.undo_acts import undo_last
+from hydesk.services.doubts.doubt_rules import doubt_rules
+from hydesk.services.mechanisms.score_units import score_rule
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.trial_lamps import trial_lamps
 from hydesk.services.rules.office_rules import lamp_rule, office_rules
@@ -290,3 +294,44 @@ def test_the_name_under_which_one_acts_is_chosen_and_taken_back(screen: Settings
     settle(desk)
     assert chosen_name() == line.text() == ""
     assert said[-1].text == "以后用电脑的账户名"
+
+
+def test_rules_of_doubts_are_tried_while_edited_then_used_and_taken_back(
+        screen: SettingsScreen, desk: Desk, notices: list[Notice], settle: Settle, qtbot: QtBot) -> None:
+    page = screen.doubts
+    screen.tabs.setCurrentIndex([screen.tabs.tabText(i) for i in range(screen.tabs.count())].index("核实规则"))
+    assert page.form.rules() == USUAL
+    assert not page.take_button.isEnabled()
+    page.form.times.setValue(5.5)
+    page.form.shares["below"].setValue(40)
+    page.form.least.setValue(200)
+    page.form.kinds[DoubtKind.TWIN_PROJECTS].setChecked(False)
+    assert page.take_button.isEnabled()
+    qtbot.waitUntil(lambda: "按此规则共问" in page.result.text())
+    page.save()
+    settle(desk)
+    wanted = DoubtRules(off=frozenset({DoubtKind.TWIN_PROJECTS}), leap_times=Decimal("5.5"), below=Decimal("0.4"), least=2_000_000)
+    assert doubt_rules(desk.ledger) == wanted
+    assert not page.take_button.isEnabled()
+    undo = notices[-1].undo
+    assert undo is not None
+    undo()
+    settle(desk)
+    assert doubt_rules(desk.ledger) == USUAL
+    assert page.form.rules() == USUAL
+
+
+def test_whether_trust_counts_in_the_scores_of_returns_is_a_choice(screen: SettingsScreen, desk: Desk, settle: Settle) -> None:
+    page = screen.doubts
+    assert not page.counts.isChecked()
+    page.counts.click()
+    settle(desk)
+    assert score_rule(desk.ledger).trust == 20
+    assert page.share.isEnabled()
+    page.share.setValue(35)
+    page.share.editingFinished.emit()
+    settle(desk)
+    assert score_rule(desk.ledger).trust == 35
+    page.counts.click()
+    settle(desk)
+    assert score_rule(desk.ledger).trust == 0

@@ -150,10 +150,15 @@ class DoubtView(QWidget):
         doubt = self._current()
         self.said.hide()
         self.sentence.setText("" if doubt is None else f"{doubt.message}。{self._others(doubt)}")
-        self.rule.setText("" if doubt is None else f"什么情况会列出：{doubt.kind.rule}。")
+        self.rule.setText("" if doubt is None else f"什么情况会列出：{doubt.kind.rule}。{self._trust(doubt)}")
         for one in (self.reason, self.done):
             one.setEnabled(doubt is not None)
         self.project.setEnabled(doubt is not None and bool(doubt.projects))
+
+    def _trust(self, doubt: Doubt) -> str:
+        """What the month's questions make of the unit's 数据可信度."""
+        found = next((t for t in self.page.trust if t.unit == doubt.unit), None) if self.page is not None else None
+        return f"{doubt.unit}本月{found.words}。" if found is not None else ""
 
     def _others(self, doubt: Doubt) -> str:
         """The projects that the sentence does not name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -73,12 +74,22 @@ class ScorePage(QWidget):
             ListColumn("报送次数", lambda s: str(s.rounds), 88, right=True),
         ]
 
+    def _shown_columns(self, scores: Sequence[UnitScore]) -> list[ListColumn[UnitScore]]:
+        """数据可信度 stands where it counts."""
+        if all(s.trust is None for s in scores):
+            return self._columns()
+        trust = ListColumn[UnitScore]("数据可信度", lambda s: "—" if s.trust is None else f"{s.trust:f}", 100, lambda s: s.trust, right=True)
+        return [*self._columns(), trust]
+
     def reload(self) -> None:
         """Score the year of the period in hand."""
         ledger, year = self._desk.ledger, self._desk.period.year
 
         def done(scores: tuple[UnitScore, ...]) -> None:
             self.title.setText(f"{year}年报送质量" if scores else f"{year}年还没有收到报表，收报以后这里按单位评分")
+            columns = self._shown_columns(scores)
+            if len(columns) != len(self.table.list.columns):
+                self.table.show_columns(columns)
             self.table.list.show_items(scores)
             if scores:
                 self.table.selectRow(0)

@@ -7,9 +7,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.domain.touched import Touched
+from hydesk.services.doubts.doubt_rules import doubt_rules
+from hydesk.services.mechanisms.score_units import ScoreRule, score_rule
 from hydesk.services.returns.remember_decision import RememberedDecision, list_decisions
 from hydesk.services.rules.office_rules import OfficeRules, office_rules
 from hydesk.services.rules.settings import ListedRule, list_check_rules
@@ -22,6 +25,7 @@ from hydesk.ui.kit.basic import label
 from hydesk.ui.screens.settings.backups import BackupsPage
 from hydesk.ui.screens.settings.checks import ChecksPage
 from hydesk.ui.screens.settings.decisions import DecisionsPage
+from hydesk.ui.screens.settings.doubt_rules import DoubtRulesPage
 from hydesk.ui.screens.settings.general import GeneralPage
 from hydesk.ui.screens.settings.lamps import LampsPage
 from hydesk.ui.screens.settings.measures import MeasuresPage
@@ -34,10 +38,12 @@ class _Read:
     periods: list[Period]
     checks: tuple[ListedRule, ...]
     decisions: list[RememberedDecision]
+    doubts: DoubtRules
+    scores: ScoreRule
 
 
 class SettingsScreen(QWidget):
-    """One page a tab: 常用, 核对规则, 记住的判定, 进度判定, 统计口径, 备份与恢复."""
+    """One page a tab: 常用, 核对规则, 记住的判定, 进度判定, 核实规则, 统计口径, 备份与恢复."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,12 +51,12 @@ class SettingsScreen(QWidget):
         self._stale = True
         self.general, self.lamps = GeneralPage(desk), LampsPage(desk)
         self.checks, self.decisions = ChecksPage(desk), DecisionsPage(desk)
-        self.measures, self.backups = MeasuresPage(desk), BackupsPage(desk)
+        self.measures, self.backups, self.doubts = MeasuresPage(desk), BackupsPage(desk), DoubtRulesPage(desk)
         self.tabs, pages = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("设置的各页")
         for name, shown in (("常用", self.general), ("核对规则", self.checks), ("记住的判定", self.decisions),
-                            ("进度判定", self.lamps), ("统计口径", self.measures),
+                            ("进度判定", self.lamps), ("核实规则", self.doubts), ("统计口径", self.measures),
                             ("备份与恢复", self.backups)):
             self.tabs.addTab(name)
             pages.addWidget(shown)
@@ -92,13 +98,14 @@ class SettingsScreen(QWidget):
 
         def work(_progress: Progress) -> _Read:
             return _Read(list_units(ledger), office_rules(ledger), known_periods(ledger), list_check_rules(ledger),
-                         list_decisions(ledger))
+                         list_decisions(ledger), doubt_rules(ledger), score_rule(ledger))
 
         self._desk.jobs.start("读取设置", work, self, done=self._show, quiet=True)
 
     def _show(self, read: _Read) -> None:
         self.general.show_units(read.units)
         self.lamps.show_rule(read.rules.lamps)
+        self.doubts.show_rules(read.doubts, read.scores)
         self.measures.show_rules(read.rules, read.periods)
         self.checks.show_rules(read.checks)
         self.decisions.show_decisions(read.decisions)
