@@ -22,6 +22,7 @@ from hydesk.services.mechanisms.score_units import (
     score_rule,
     score_units,
     set_score_rule,
+    set_trust_share,
 )
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.chase_units import chase_text, print_chase_notice
@@ -133,6 +134,27 @@ def test_a_score_explains_each_deduction(filled: Ledger) -> None:
     assert (worst.unit, worst.score, worst.grade, worst.explanation) == ("祁东县", Decimal("60.0"), "合格", "6月未报，扣40分")
     # Before the deadline nobody who has still time is scored.
     assert [s.unit for s in score_units(filled, 2023, date(2023, 7, 1))] == ["衡南县"]
+
+
+def test_trust_counts_only_where_the_office_says_so_and_explains_itself(filled: Ledger, tmp_path: Path) -> None:
+    apply_return(filled, draft(filled, JUNE, {1: money(1, 2), 3: money(3, 4)}))
+    before = next(s for s in score_units(filled, 2023) if s.unit == "衡南县")
+    assert before.trust is None
+    assert "数据可信度" not in score_rule(filled).label
+    set_trust_share(filled, Decimal(25))
+    after = next(s for s in score_units(filled, 2023) if s.unit == "衡南县")
+    assert after.trust is not None
+    periods = [p.score for p in after.periods]
+    assert after.score == round((sum(periods) / len(periods) * 75 + after.trust * 25) / 100, 1)
+    assert f"数据可信度{after.trust:f}分" in after.explanation
+    assert "加数据可信度的25%" in score_rule(filled).label
+    _, xlsx = print_scores(filled, 2023, tmp_path, on=date(2023, 8, 1))
+    heads = [c.value for row in load_workbook(xlsx).active.iter_rows() for c in row]
+    assert "数据可信度" in heads
+    undo_last(filled)
+    assert score_rule(filled).trust == 0
+    with pytest.raises(HydeskError):
+        set_trust_share(filled, Decimal(101))
 
 
 def test_the_scoring_rule_is_the_office_s_own(filled: Ledger) -> None:

@@ -214,7 +214,7 @@ def _columns(desk: Desk) -> list[ListColumn[Doubt]]:
     text: Callable[[Doubt], str] = lambda d: d.message  # noqa: E731
     return [
         ListColumn("程度", lambda d: f"{'■' if d.strong else '◆'} {d.strength.label}", 96, lambda d: d.order, color=color),
-        ListColumn("核实什么", lambda d: d.kind.label, 172),
+        ListColumn("核实什么", lambda d: d.kind.label, 196),
         ListColumn("单位", lambda d: f"{d.unit}、{d.other_unit}" if d.other_unit else d.unit, 104),
         ListColumn("项目", lambda d: str(len(d.projects)) if d.projects else "—", 52, lambda d: len(d.projects), right=True),
         ListColumn("依据", text, 240, stretch=True, tip=text, measure=_MEANS),

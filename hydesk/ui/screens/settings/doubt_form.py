@@ -37,12 +37,14 @@ class DoubtForm(QWidget):
         inside.setSpacing(8)
         inside.addLayout(self._limits())
         inside.addWidget(label("看哪些情况", "quiet"))
-        for kind in DoubtKind:
+        choices = QGridLayout()
+        for at, kind in enumerate(DoubtKind):
             box = self.kinds[kind] = QCheckBox(kind.label)
             box.setToolTip(f"{kind.rule}。")
             box.setAccessibleDescription(kind.rule)
             box.toggled.connect(lambda _on: self._tell())
-            inside.addWidget(box)
+            choices.addWidget(box, at // 2, at % 2)
+        inside.addLayout(choices)
         inside.addStretch(1)
 
     def _limits(self) -> QGridLayout:
