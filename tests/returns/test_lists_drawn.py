@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -170,3 +171,39 @@ def test_what_breaks_a_total_down_heads_no_rows() -> None:
                       ["一、续建"], [1, "甲甲公路", "衡南县", 100.0, 10.0], ["二、新建"], [2, "乙乙公路", "衡南县", 200.0, 10.0])
     assert codes(read) == []
     assert [p.values[F.NATURE] for p in read.projects] == ["续建", "新建"]
+
+
+_STRAY: Row = ["合计", "总计", "（一）", "一、产业发展（3个）", "1.衡南县（2个）", "其中：", "衡南县", "续建", "万元", "亿元", "万美元", "2022年", "#REF!", None, "", 0,
+               -5.0, 1e300, True, "①", "项目名称", "总投资（万元）", "序号", "注：", "第三批（4项）", "（）", "(一", "20\n23", "2023-2021", "约3亿", "★", "=1+1", "1" * 400]
+
+
+def mangled(rng: random.Random, sheet: Sheet) -> Sheet:
+    """The sheet with cells, rows and merges that stand where they should not."""
+    rows = [list(r) for r in sheet.rows]
+    for _ in range(rng.randrange(1, 40)):
+        at = rng.randrange(len(rows))
+        how = rng.random()
+        if how < 0.6 and rows[at]:
+            rows[at][rng.randrange(len(rows[at]))] = rng.choice(_STRAY)
+        elif how < 0.7 and len(rows) > 1:
+            del rows[at]
+        elif how < 0.85:
+            rows.insert(at, [rng.choice(_STRAY) for _ in range(rng.randrange(1, 10))])
+        else:
+            rng.shuffle(rows[at])
+    return replace(sheet, rows=rows, merges=sheet.merges if rng.random() < 0.5 else ())
+
+
+@pytest.mark.parametrize("first", range(0, 60, 15))
+def test_a_mangled_list_is_read_or_refused_and_never_breaks(first: int) -> None:
+    for number in range(first, first + 15):
+        rng = random.Random(number)
+        drawn = rng.choice(DRAW[:5])(rng, rng.random() < 0.5)
+        book = replace(drawn.book, sheets=tuple(mangled(rng, s) for s in drawn.book.sheets))
+        read = understand_project_list(book, 2023, KNOWN)
+        assert read.rejected is not bool(read.projects)
+
+
+def test_a_form_whose_name_stands_beside_another_label_is_no_card_and_breaks_nothing() -> None:
+    read = understood(["项目名称", "总投资（万元）", 100.0], ["建设地点", "建设性质", "新建"], ["业主单位", "年度计划投资（万元）", 5.0], ["备注", "责任单位", "某局"])
+    assert (read.rejected, read.projects) == (True, ())

@@ -85,7 +85,8 @@ def shape_labels(sheet: Sheet, period: Period) -> list[Shaped]:
     several = [n for n in names if n in own and len(own[n].values) > 1 and not form]
     if several:
         return [_transposed(sheet, pairs, own[several[0]], period)]
-    return _cards(sheet, pairs, sorted(n for n in names if n in own), period)
+    named = sorted(n for n in names if n in own)
+    return _cards(sheet, pairs, named, period) if named else []
 
 
 def _labels_beside(sheet: Sheet, row: int, column: int, labels: set[int], period: Period) -> bool:
