@@ -57,6 +57,7 @@ def figures(location: str, period: Period, scope: str | None, by: str, json_file
         say(f"范围：{wanted.words}。")
     print_table([made.rows_by.label, "个数", "总投资（亿元）", "年度计划", "年初至今完成", "完成率"],
                 [*([name, *_row(made.row_totals[name])] for name in made.rows), ["合计", *_row(seen.totals)]])
+    _say_ends(seen)
     say((standing(seen.reach) if seen.reach.known else nothing_in(seen.reach)) + "。")
     return LOOK if seen.reach.nothing_in or seen.reach.late else DONE
 
@@ -71,6 +72,17 @@ def _dimension(ledger: Ledger, by: str) -> CrossBy:
     if not found:
         raise click.BadParameter(f"没有“{by}”这样的分项，可用：{'、'.join(BY)}，或选项、是否、人员、文字类的自建栏目", param_hint="--by")
     return found[0]
+
+
+def _say_ends(seen: Overview) -> None:
+    from hydesk.domain.money import format_percent
+
+    f, planned = seen.finishes, seen.schedule
+    if f.planned or f.unplanned:
+        say(f"计划竣工 {f.planned} 个，已竣工 {f.finished} 个（年度竣工率 {format_percent(f.year_rate)}，到期竣工率 {format_percent(f.due_rate)}），"
+            f"到期未竣工 {f.overdue} 个，提前 {f.early} 个；计划外竣工 {f.unplanned} 个。")
+    if planned is not None and planned.rate is not None:
+        say(f"完成序时 {format_percent(planned.rate)}（{planned.told}／{planned.whole}个项目有序时计划）。")
 
 
 def _row(t: Totals) -> list[object]:
@@ -91,7 +103,7 @@ def _totals(t: Totals) -> dict[str, Any]:
 def _document(seen: Overview, made: CrossTable, scope: Scope, by: str) -> dict[str, Any]:
     from hydesk.domain.scopes.grammar import written
 
-    s, reach = seen.starts, seen.reach
+    s, f, reach = seen.starts, seen.finishes, seen.reach
     return {
         "schema": SCHEMA, "period": str(seen.period), "scope": written(scope), "scope_words": scope.words,
         "as_of": {"period": str(reach.as_of.period), "day": reach.as_of.day.isoformat()}, "known": reach.known,
@@ -99,6 +111,8 @@ def _document(seen: Overview, made: CrossTable, scope: Scope, by: str) -> dict[s
         **_totals(seen.totals), "time_progress": _told(seen.time_progress), "gap": _told(seen.gap),
         "schedule": None if seen.schedule is None else {
             "planned": str(seen.schedule.planned), "rate": _told(seen.schedule.rate), "projects": seen.schedule.told},
+        "finishes": {"planned": f.planned, "finished": f.finished, "due": f.due, "overdue": f.overdue, "early": f.early,
+                     "unplanned": f.unplanned, "year_rate": _told(f.year_rate), "due_rate": _told(f.due_rate)},
         "starts": {"planned": s.planned, "started": s.started, "due": s.due, "overdue": s.overdue, "early": s.early,
                    "money_only": s.money_only},
         "lamps": {meaning.value: count for meaning, count in seen.meanings.items()},

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import Enum
 
 from hydesk.domain.fields import CONTINUED
+from hydesk.domain.measures.finishes import has_finished, overdue_finish, to_finish
 from hydesk.domain.measures.reach import has_reported
 from hydesk.domain.measures.starts import has_money, has_started, overdue_start, to_start
 from hydesk.domain.measures.yardstick import Yardstick
@@ -25,6 +26,9 @@ class Case(Enum):
     NEW_TO_START = "计划新开工"
     OVERDUE_START = "到期未开工"
     MONEY_NO_START = "有投资未记开工"
+    TO_FINISH = "计划竣工"
+    FINISHED = "计划竣工已竣工"
+    OVERDUE_FINISH = "到期未竣工"
     OVER_PLAN = "完成率超100%"
     HAS_PROBLEM = "有存在问题"
 
@@ -47,11 +51,12 @@ def cases_of(p: ProjectStanding, period: Period, by: Yardstick, nothing: Collect
     """
     started = has_started(p, by.on, money_starts=by.money_starts)
     new = to_start(p, period.year)
+    ends = to_finish(p, period.year)
     over = bool(p.annual_plan) and (p.year_investment or 0) > (p.annual_plan or 0)
     return _CASES[
         not has_reported(p, period), started, not started, new and started, new,
         new and overdue_start(p, by.on, money_starts=by.money_starts), new and has_money(p) and not started,
-        over, not says_nothing(p.problem_text, nothing)]
+        ends, ends and has_finished(p, by.on), ends and overdue_finish(p, by.on), over, not says_nothing(p.problem_text, nothing)]
 
 
 def stage_of(p: ProjectStanding, reached: str, started: bool) -> str:

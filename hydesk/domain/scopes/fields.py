@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from hydesk.domain.meaning import Meaning
@@ -64,6 +65,7 @@ class ScopeField:
 _BETWEEN_NAMES = re.compile(r"[、，,；;／/\n]+")
 
 
+@lru_cache(maxsize=8192)
 def names_in(*texts: str) -> tuple[str, ...]:
     """The persons named in a leader's field: 张三、李四 are two. Spaces do not divide: names are written with them."""
     parts = (" ".join(part.split()) for text in texts for part in _BETWEEN_NAMES.split(text))

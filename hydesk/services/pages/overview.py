@@ -13,6 +13,7 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.lists import PackageCount
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.finishes import Finishes, count_finishes
 from hydesk.domain.measures.measured import AsOf, Measured, measured
 from hydesk.domain.measures.ranking import GroupRanking, Ranked, RankingWay, rank_groups, rank_units
 from hydesk.domain.measures.reach import Reach
@@ -56,6 +57,7 @@ class Overview:
     """Ids of the projects behind ``starts.money_only``."""
     group_rankings: tuple[GroupRanking, ...] = ()
     """The same units ranked within their groups."""
+    finishes: Finishes = field(default_factory=lambda: Finishes(*[0] * 6))
     ranking_way: RankingWay = RankingWay.TOGETHER
     """How the office ranks units of several groups."""
     groups: Mapping[str, str] = field(default_factory=dict)
@@ -111,6 +113,7 @@ def overview(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> Overview:
         judged=tuple(s.id for s in standings if s.lamp_meaning is not None),
         started_early=tuple(s.id for s in new if started_early(s, on)),
         money_only=tuple(s.id for s in new if money_without_start(s, on, money_starts=by.money_starts)),
-        group_rankings=tuple(rank_groups(units, reach, view.groups)), ranking_way=view.rules.ranking, groups=view.groups, scope=scope,
+        group_rankings=tuple(rank_groups(units, reach, view.groups)), finishes=count_finishes(standings, year, on),
+        ranking_way=view.rules.ranking, groups=view.groups, scope=scope,
         codes=tuple(s.code for s in standings),
         schedule=schedule_of(standings, reach.as_of, view.rules.pace) if reach.known else None)
