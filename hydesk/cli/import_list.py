@@ -12,6 +12,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.list_review import ListAct, ListComparison, ListItem
+from hydesk.domain.own_columns import value_in_json
 from hydesk.domain.understanding import ListedProject, ProjectList
 from hydesk.services.returns.import_projects import ReadList
 
@@ -79,7 +80,9 @@ _ACTS = {ListAct.ADDED: "added", ListAct.CHANGED: "changed", ListAct.SAME: "same
 def _row(item: ListItem, row: ListedProject) -> dict[str, Any]:
     return {
         "sheet": row.sheet, "row": row_in_file(row.row), "project": item.code or None, "act": _ACTS.get(item.act, "waiting"),
-        "values": {f.value: value_entry(v) for f, v in row.values.items() if f not in (Field.PHONE, Field.YEARS)},
-        "cells": {f.value: cell for f, cell in row.cells.items() if f in row.values or f in row.words},
+        "values": {f.value: value_entry(v) for f, v in row.values.items() if f not in (Field.PHONE, Field.YEARS)}
+        | {c.column.name: value_in_json(c.value) for c in row.own if c.value is not None},
+        "cells": {f.value: cell for f, cell in row.cells.items() if f in row.values or f in row.words}
+        | {c.column.name: c.cell for c in row.own if c.cell},
         "kept": dict(row.extras),
     }

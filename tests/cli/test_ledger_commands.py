@@ -103,7 +103,7 @@ def test_a_bad_backup_restores_nothing(with_projects: CommandLine) -> None:
 
 
 def test_a_list_is_only_tried_and_told_as_json(hydesk: CommandLine) -> None:
-    path = write_book(hydesk.folder / "清单.xlsx", [[*LIST_HEAD, "施工单位"], *((*row, "某建工") for row in PROJECTS)])
+    path = write_book(hydesk.folder / "清单.xlsx", [[*LIST_HEAD, "施工单位", "挂图编号"], *((*row, "某建工", f"图{n}") for n, row in enumerate(PROJECTS, 1))])
     result = hydesk.folder / "结果.json"
     done = hydesk("ledger", "import", path, "--year", "2023", "--dry-run", "--json", result)
     assert (done.status, hydesk.ledger.exists()) == (0, False), done.err
@@ -112,7 +112,8 @@ def test_a_list_is_only_tried_and_told_as_json(hydesk: CommandLine) -> None:
     assert [(r["act"], r["project"]) for r in told["rows"]] == [("added", row[1]) for row in PROJECTS]
     assert told["rows"][0]["values"]["total_investment"] == PROJECTS[0][8] * 10_000
     assert told["rows"][0]["cells"]["total_investment"] == "I2"
-    assert told["rows"][0]["kept"] == {"施工单位": "某建工"}
+    assert (told["rows"][0]["values"]["施工单位"], told["rows"][0]["cells"]["施工单位"]) == ("某建工", "L2")
+    assert told["rows"][0]["kept"] == {"挂图编号": "图1"}
     assert [f["code"] for f in told["findings"]] == ["column_kept"]
     assert told["sheets"][0]["columns"][2]["field"] == "name"
 

@@ -103,7 +103,7 @@ def test_another_s_act_is_taken_back_from_the_list_of_acts_with_his_name(
     qtbot.addWidget(screen)
     screen.resize(1200, 700)
     screen.show()
-    screen.tabs.setCurrentIndex(3)
+    screen.tabs.setCurrentIndex(screen.pages.indexOf(screen.past))
     settle(desk)
     page = screen.past
     page.table.setCurrentIndex(page.table.model().index(0, 0))
