@@ -21,6 +21,10 @@ _SHOWN = tuple(c for c in COLUMNS if c[0] is not Field.REPORTING_UNIT)
 """The reporting unit stands in the sections alone."""
 _NAME = next(i for i, (f, _, _) in enumerate(_SHOWN) if f is Field.NAME)
 
+_WORKS = "施工单位"
+"""A column that the ledger keeps as an own one: who builds is not the owner."""
+_CONTRACTORS = ("湘衡建工（演示）", "衡州路桥（演示）", "雁城安装（演示）", "蒸湘市政（演示）", "南岳建设（演示）")
+
 Row = Mapping[Field, ReadValue | None]
 
 
@@ -33,7 +37,7 @@ def write_demo_list(rows: Sequence[Row], path: Path, year: int) -> None:
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.append([head_cell(sheet, f"衡阳市{year}年市重点建设项目清单（演示数据）")])
     sheet.append([head_cell(sheet, f"全市重点项目{len(rows)}个，总投资{_yi(rows, Field.TOTAL_INVESTMENT)}亿元，年度计划投资{_yi(rows, Field.ANNUAL_PLAN)}亿元。")])
-    sheet.append([head_cell(sheet, text) for text in ("序号", *(text.format(year=year, last=year - 1) for _, text, _ in _SHOWN))])
+    sheet.append([head_cell(sheet, text) for text in ("序号", *(text.format(year=year, last=year - 1) for _, text, _ in _SHOWN), _WORKS)])
     sheet.append(_sums(sheet, "总计", f"{len(rows)}个", rows))
     number = 0
     for at, (unit, group) in enumerate(groupby(rows, key=lambda r: r[Field.REPORTING_UNIT]), 1):
@@ -41,8 +45,14 @@ def write_demo_list(rows: Sequence[Row], path: Path, year: int) -> None:
         sheet.append(_sums(sheet, f"{_numeral(at)}、{unit}（{len(own)}个）", None, own))
         for row in own:
             number += 1
-            sheet.append([number, *(value_cell(sheet, row.get(f), money=f.kind is FieldKind.MONEY) for f, _, _ in _SHOWN)])
+            sheet.append([number, *(value_cell(sheet, row.get(f), money=f.kind is FieldKind.MONEY) for f, _, _ in _SHOWN),
+                          value_cell(sheet, _contractor(number))])
     save_book(book, path)
+
+
+def _contractor(number: int) -> str | None:
+    """Who builds project ``number`` of the list; not every project has one yet."""
+    return None if number % 6 == 0 else _CONTRACTORS[number * 7 % len(_CONTRACTORS)]
 
 
 def _sums(sheet: object, words: str, count: str | None, rows: Sequence[Row]) -> list[object]:

@@ -84,7 +84,7 @@ def test_copy_gives_lines_that_excel_reads_as_numbers(screen: LedgerScreen) -> N
     project = screen.model.rows.lines[0].project
     assert cells["编号"] == project.code
     assert cells["年度计划"] == format_money(project.annual_plan, group=False)
-    assert len(cells) == sum(not table.isColumnHidden(i) for i in range(len(COLUMNS)))
+    assert len(cells) == sum(not table.isColumnHidden(i) for i in range(len(screen.model.columns)))
 
 
 @pytest.mark.parametrize(("text", "copied"), [

@@ -55,7 +55,7 @@ def told(screen: LedgerScreen, name: str, count: int = 4) -> list[str]:
 
 def test_filled_columns_are_shown_behind_the_programs_own_and_empty_ones_are_not(screen: LedgerScreen) -> None:
     shown = {c.head: not screen.table.isColumnHidden(i) for i, c in enumerate(screen.model.columns) if i >= len(COLUMNS)}
-    assert shown == {"施工单位": False, "设计单位": False, "监理单位": False, "用地面积（亩）": True, "征拆费用": True, "供地方式": True,
+    assert shown == {"施工单位": True, "设计单位": False, "监理单位": False, "用地面积（亩）": True, "征拆费用": True, "供地方式": True,
                      "驻点秘书": True}
     assert all(screen.table.frozen.isColumnHidden(i) for i in range(len(COLUMNS), len(screen.model.columns)))
     assert told(screen, "用地面积") == ["9", "100.5", "20", "0.25"]
