@@ -8,6 +8,7 @@ to the next. Ten times as many projects are made of it by SQL (``large_ledger``'
 
 from __future__ import annotations
 
+import hashlib
 import io
 import random
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from hydesk.db.migrate import REVISIONS
+from hydesk.db.migrate import REVISIONS, SCRIPTS
 from hydesk.domain.fields import Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
@@ -38,8 +39,9 @@ HEAD = ["序号", "项目名称", "总投资（万元）", "年度计划投资�
 
 
 def ten_years() -> Ledger:
-    """The kept ledger, made first where there is none of this version."""
-    path = KEPT / f"ten-years-{REVISIONS[-1]}.hydesk"
+    """The kept ledger, made first where there is none of these tables."""
+    made_by = b"".join(f.read_bytes() for f in sorted((SCRIPTS / "versions").glob("*.py")))
+    path = KEPT / f"ten-years-{REVISIONS[-1]}-{hashlib.sha256(made_by).hexdigest()[:8]}.hydesk"
     if not path.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")

@@ -184,13 +184,19 @@ def _steps() -> Select[Any]:
 
 def _last(connection: Connection, query: Select[Any], holds: marks.Holds) -> dict[Place, tuple[str | None, int | None]]:
     said: dict[Place, tuple[str | None, int | None]] = {}
-    for key, entity, project_id, scope, field, old, new, act_id in connection.execute(query):
-        place = Place(Entity(entity), project_id, scope, field)
-        if place not in said:
-            said[place] = (old, None)
-        if holds(key, act_id, project_id, entity, scope):
-            said[place] = (new, act_id)
+    entities = {e.value: e for e in Entity}
+    for rows in connection.execute(query.execution_options(yield_per=_AT_ONCE)).partitions():
+        for key, entity, project_id, scope, field, old, new, act_id in rows:
+            place = Place(entities.get(entity) or Entity(entity), project_id, scope, field)
+            if holds(key, act_id, project_id, entity, scope):
+                said[place] = (new, act_id)
+            elif place not in said:
+                said[place] = (old, None)
     return said
+
+
+_AT_ONCE = 5000
+"""Rows of the log handed over at a time: one by one each costs more than it holds."""
 
 
 def restore_lost(
@@ -219,9 +225,9 @@ def unlogged(connection: Connection, most: int) -> list[Place]:
     of which a new ledger has some, are not looked at: they are sealed (``content_seals``).
     """
     known: set[tuple[str, int | None, str, str]] = set()
-    for entity, project_id, scope, field in connection.execute(
-            select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field).distinct()):
-        known.add((entity, None if entity in _BY_KEY else project_id, scope, field))
+    logged = select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field).distinct()
+    for rows in connection.execute(logged.execution_options(yield_per=_AT_ONCE)).partitions():
+        known.update((entity, None if entity in _BY_KEY else project_id, scope, field) for entity, project_id, scope, field in rows)
     found: list[Place] = []
     for entity in _LOGGED:
         for place, fields in Shelves(connection).rows(entity):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_FIELDS, Field, FieldKind
@@ -37,8 +37,7 @@ class Entity(StrEnum):
     COLUMN_VALUE = "column_value"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One field of one row.
 
     ``scope`` is a plan's year, a progress row's period, a milestone's node, a name itself, a sub-project's position;

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from hydesk.db import clock
 from hydesk.db.marks import Part, UndoMark, all_marks
@@ -118,24 +118,30 @@ def seal_all(connection: Connection) -> None:
     seal_noted(connection)
 
 
+_HEAD = select(Act.id, Act.kind, Act.title, Act.actor, Act.at, Act.account, Act.machine).where(Act.id == bindparam("act"))
+_MARK = select(ActMark).where(ActMark.id == bindparam("mark"))
+_ENTRIES = select(
+    LogEntry.id, LogEntry.import_id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field,
+    LogEntry.old, LogEntry.new, LogEntry.sheet, LogEntry.cell, LogEntry.words, LogEntry.reason,
+    Import.sha256).join(Import, Import.id == LogEntry.import_id, isouter=True).where(
+        LogEntry.act_id == bindparam("act"), LogEntry.id >= bindparam("first"),
+        LogEntry.id <= bindparam("last")).order_by(LogEntry.id).execution_options(yield_per=_BATCH)
+"""Built once: a ledger of ten years is asked them thousands of times in one check."""
+
+
 def _digest(connection: Connection, found: dict[str, Any]) -> str:
     """Of what an event wrote: the act's head, its entries and the originals they came from, or the mark of undoing."""
     made = hashlib.sha256()
-    act = connection.execute(select(Act.id, Act.kind, Act.title, Act.actor, Act.at, Act.account, Act.machine).where(
-        Act.id == found["act_id"])).one()
+    act = connection.execute(_HEAD, {"act": found["act_id"]}).one()
     made.update(_json([act.id, act.kind, act.title, act.actor, act.at.isoformat(), *_known(act)]))
     if found["mark_id"] is not None:
-        m = connection.execute(select(ActMark).where(ActMark.id == found["mark_id"])).first()
+        m = connection.execute(_MARK, {"mark": found["mark_id"]}).first()
         made.update(_json([m.id, m.act_id, m.kind, m.actor, m.at.isoformat(), m.newest_act, *_known(m)] if m else []))
     if found["event"] in WROTE and found["last_entry"]:
-        query = select(
-            LogEntry.id, LogEntry.import_id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field,
-            LogEntry.old, LogEntry.new, LogEntry.sheet, LogEntry.cell, LogEntry.words, LogEntry.reason,
-            Import.sha256).join(Import, Import.id == LogEntry.import_id, isouter=True).where(
-                LogEntry.act_id == found["act_id"], LogEntry.id >= found["first_entry"],
-                LogEntry.id <= found["last_entry"]).order_by(LogEntry.id).execution_options(yield_per=_BATCH)
-        for row in connection.execute(query):
-            made.update(_json(list(row)))
+        told = {"act": found["act_id"], "first": found["first_entry"], "last": found["last_entry"]}
+        for rows in connection.execute(_ENTRIES, told).partitions():
+            for row in rows:
+                made.update(_json(list(row)))
     return made.hexdigest()
 
 
@@ -150,8 +156,12 @@ def _hash(previous: str, found: dict[str, Any]) -> str:
     return hashlib.sha256(_json([previous, found["at"].isoformat(), *told])).hexdigest()
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: ``json.dumps`` would make one for every entry of the log."""
+
+
 def _json(values: list[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+    return _ENCODE(values).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def last_seal(connection: Connection) -> tuple[int, str]:

@@ -139,7 +139,7 @@ class Shelves:
                     query = select(table).where(table.c[owner_column(entity)].in_(ids))
                     for name, value in self._scope(entity, scope).items():
                         query = query.where(table.c[name] == value)
-                    for found in self._connection.execute(query).mappings():
+                    for found in self._connection.execute(query).mappings().all():
                         row = self._rows[entity, found[owner_column(entity)], scope]
                         row.id, row.values = found["id"], dict(found)
 
@@ -149,7 +149,7 @@ class Shelves:
         number = isinstance(column.type, Integer)
         for some in chunks(scopes):
             keys = [int(s) if number else s for s in some]
-            for found in self._connection.execute(select(table).where(column.in_(keys))).mappings():
+            for found in self._connection.execute(select(table).where(column.in_(keys))).mappings().all():
                 scope = str(found[column.name])
                 for project_id in scopes[scope]:
                     row = self._rows[entity, project_id, scope]
@@ -159,7 +159,7 @@ class Shelves:
         """What stands in the fields of records, many records at a time."""
         table = table_of(Entity.RECORD_VALUE)
         for ids in chunks({int(s.partition("/")[0]) for s in scopes}):
-            for found in self._connection.execute(select(table).where(table.c.record_id.in_(ids))).mappings():
+            for found in self._connection.execute(select(table).where(table.c.record_id.in_(ids))).mappings().all():
                 row = self._rows.get((Entity.RECORD_VALUE, 0, f"{found['record_id']}/{found['field']}"))
                 if row is not None:
                     row.id, row.values = found["id"], dict(found)

@@ -35,8 +35,8 @@ _COUNTERS = ((24, 28), (92, 96))
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup beside the ledger. ``proven`` is when it was last opened and checked; ``faults`` what the checks of
-    content found then; ``reason`` why it was made."""
+    """A backup beside the ledger. ``proven`` is when it was last opened and checked (None: not yet); ``faults`` what the
+    checks of content found then; ``reason`` why it was made."""
 
     name: str
     made: datetime
@@ -66,12 +66,13 @@ def backup_folder(ledger: Ledger) -> Path:
 
 def keep_backup(
     ledger: Ledger, reason: str = AUTOMATIC, second: Path | None = None, now: datetime | None = None,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Callable[[float, str], None] | None = None, *, later: bool = False,
 ) -> KeptBackup:
     """Back the ledger up unless nothing changed since the newest backup, prove it, and let old ones go.
 
     A backup whose content is that of the newest is not kept twice: the newest counts as proven anew. ``second`` is
-    another folder that gets a copy; what fails there is told, not raised. Raises HydeskError.
+    another folder that gets a copy; what fails there is told, not raised. ``later``: somebody waits, and the proof is
+    left to the next backup, which also proves those that still wait for it. Raises HydeskError.
     """
     said = progress or (lambda _fraction, _doing: None)
     folder, now = backup_folder(ledger), (now or datetime.now()).replace(microsecond=0)
@@ -83,12 +84,15 @@ def keep_backup(
     try:
         backup_ledger(ledger, fresh, pool=folder / POOL)
         said(0.6, "正在打开备份并检查")
-        made = Backup(path.name, now, reason, fresh.stat().st_size, _digest(fresh), now, prove(fresh))
+        made = Backup(path.name, now, reason, fresh.stat().st_size, _digest(fresh), None, 0)
         held = list_backups(ledger)
+        if not later:
+            made = replace(made, proven=now, faults=prove(fresh))
+            held = [_proved(folder, b, now) if b.name in _waiting(held, made) else b for b in held]
         newest = next((b for b in held if b.name != path.name), None)
         new = newest is None or newest.digest != made.digest
         if newest is not None and not new:
-            made = replace(newest, proven=now, faults=made.faults)
+            made = newest if later else replace(newest, proven=now, faults=made.faults)
         else:
             fresh.replace(path)
         warning = _copy_to(second, folder, made) if second is not None else None
@@ -99,6 +103,25 @@ def keep_backup(
         with suppress(OSError):
             sqlite_file.remove(fresh)
     return KeptBackup(made, folder / made.name, new, warning)
+
+
+_AT_A_TIME = 3
+"""Backups that are proven beside a new one at most; each takes as long."""
+
+
+def _waiting(held: list[Backup], made: Backup) -> set[str]:
+    """Those made while somebody waited, which nobody has proven yet; one with the content of ``made`` is proven by it."""
+    waiting = [b for b in held if b.proven is None and b.digest and b.reason == BEFORE_IMPORT and b.digest != made.digest]
+    return {b.name for b in waiting[:_AT_A_TIME]}
+
+
+def _proved(folder: Path, backup: Backup, now: datetime) -> Backup:
+    """``backup`` with what its proof found; one that cannot be opened counts as faulty."""
+    try:
+        faults = prove(folder / backup.name)
+    except HydeskError:
+        faults = 1
+    return replace(backup, proven=now, faults=faults)
 
 
 _UNFINISHED = re.compile(r"\.(\d+)-.+|.+\.(\d+)\.(?:part|new)")
@@ -116,9 +139,10 @@ def remove_unfinished(ledger: Path) -> None:
 
 
 def keep_before_many(ledger: Ledger, count: int) -> None:
-    """Back up before ``count`` returns are taken in at once, where these are many. Raises HydeskError."""
+    """Back up before ``count`` returns are taken in at once, where these are many; they do not wait for its proof.
+    Raises HydeskError."""
     if count >= MANY and ledger.path is not None:
-        keep_backup(ledger, BEFORE_IMPORT)
+        keep_backup(ledger, BEFORE_IMPORT, later=True)
 
 
 def prove(path: Path) -> int:
