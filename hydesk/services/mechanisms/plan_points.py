@@ -128,7 +128,7 @@ def points_notice(ledger: Ledger, period: Period, today: date | None = None) -> 
     for plan in [*plan_points(ledger, period, today), plan_city_points(ledger, period, today)]:
         acts = "；".join(f"{i}. {a.words}" for i, a in enumerate(plan.acts, 1)) or "眼下没有能加分的事项"
         name = f"{plan.unit}（省对市，{SCOPE}）" if plan.unit == CITY else plan.unit
-        rows.append(PrintRow((CONTROL.sub("", name), f"{plan.gain.normalize():f}" if plan.gain else "—", CONTROL.sub("", acts))))
+        rows.append(PrintRow((CONTROL.sub("", name), f"{plan.gain:.2f}" if plan.gain else "—", CONTROL.sub("", acts))))
     notes = ("注：按现行考核规则和评价范围逐项试算，其他单位按现有成绩不变；投资按补齐时间进度计",)
     table = PrintTable("points", "", "", columns, tuple(rows), notes) if rows else None
     return NoticePaper(f"考核加分事项（{period.label}）", f"{period.year}年重点项目建设考核加分事项（{period.label}）", "", "", (), table, (),
