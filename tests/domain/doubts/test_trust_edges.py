@@ -9,7 +9,7 @@ import pytest
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength
 from hydesk.domain.doubts.quarter import thirds
 from hydesk.domain.doubts.trust import trust_of
-from tests.domain.doubts.made import WAN, YEAR, project
+from tests.domain.doubts.made import WAN, project
 
 
 @pytest.mark.parametrize(("strong", "weak", "left"), [(0, 0, 100), (1, 0, 90), (0, 1, 98), (1, 1, 88), (2, 4, 72), (3, 0, 70), (9, 9, 70)])
@@ -17,8 +17,7 @@ def test_a_strong_question_costs_ten_a_weak_one_two_a_month_thirty_at_most(stron
     kinds = list(DoubtKind)
     found = [Doubt(kinds[i % len(kinds)], "衡南县", (i,), Strength.STRONG, "请核实", {}, 1) for i in range(strong)]
     found += [Doubt(kinds[i % len(kinds)], "衡南县", (100 + i,), Strength.WEAK, "请核实", {}, 1) for i in range(weak)]
-    years = {YEAR: [project(1, [100, 200, 300])]}
-    (told,) = trust_of(years, YEAR, 3, this_month=found)
+    (told,) = trust_of(["衡南县"], {3: found})
     assert told.score == 100 - min(30, 10 * told.strong + 2 * told.weak)  # of one kind several may be told together
     if strong + weak <= 2:
         assert (told.strong, told.weak, told.score) == (strong, weak, Decimal(left))

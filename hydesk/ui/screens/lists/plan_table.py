@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from hydesk.domain.errors import HydeskError
@@ -13,6 +13,7 @@ from hydesk.domain.money import Yuan, format_money
 from hydesk.domain.month_plan import MONTHS, QUARTERS, MonthPlan, PlanStep, by_quarter, difference
 from hydesk.services.projects.month_plans import MonthPlanLine
 from hydesk.ui import tokens
+from hydesk.ui.clipboard import held_words
 from hydesk.ui.kit.table import Cell, selected_blocks
 from hydesk.ui.kit.table_model import ColumnHead, TableModel
 from hydesk.ui.kit.table_view import Choose, TableView
@@ -172,7 +173,7 @@ class PlanTable(TableView):
         """Ctrl+V: the clipboard's rows from the current cell on."""
         at = self.currentIndex()
         first = at.column() - len(FACTS)
-        cells = lines_of(QGuiApplication.clipboard().text())
+        cells = lines_of(held_words())
         if at.isValid() and 0 <= first < self.plans.count and cells:
             self.plans.type_block(at.row(), first, cells)
 

@@ -11,6 +11,7 @@ from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.money import MoneyUnit
 from hydesk.ui.kit.basic import inset, label
+from hydesk.ui.plain import plain_text
 
 _WAN = MoneyUnit.WAN.yuan
 _SHARES = (
@@ -40,7 +41,7 @@ class DoubtForm(QWidget):
         choices = QGridLayout()
         for at, kind in enumerate(DoubtKind):
             box = self.kinds[kind] = QCheckBox(kind.label)
-            box.setToolTip(f"{kind.rule}。")
+            box.setToolTip(plain_text(f"{kind.rule}。"))
             box.setAccessibleDescription(kind.rule)
             box.toggled.connect(lambda _on: self._tell())
             choices.addWidget(box, at // 2, at % 2)
