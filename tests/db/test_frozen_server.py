@@ -102,7 +102,13 @@ def test_a_server_that_freezes_while_it_works_is_told(held: tuple[str, Relay, st
     direct.close()
 
 
-def test_a_server_found_frozen_is_told_within_ten_seconds(held: tuple[str, Relay, str]) -> None:
+def test_a_server_found_frozen_is_told_within_ten_seconds(
+        held: tuple[str, Relay, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from hydesk.db import server
+
+    assert server.PING_SECONDS + server.CONNECT_SECONDS < 10
+    monkeypatch.setattr(server, "PING_SECONDS", 0.5)
+    monkeypatch.setattr(server, "CONNECT_SECONDS", 2)
     way, relay, _ = held
     ledger = connect(way)
     assert len(list_standings(ledger, JUNE)) == 2
@@ -110,7 +116,7 @@ def test_a_server_found_frozen_is_told_within_ten_seconds(held: tuple[str, Relay
     began = time.monotonic()
     with pytest.raises(HydeskError, match="连不上台账服务器"):
         list_standings(ledger, JUNE)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 9  # a busy machine takes its time
     ledger.close()
 
 
