@@ -85,9 +85,15 @@ _AROUND = re.compile(
 _TERM = re.compile(rf"(?P<number>{NUMBER})(?P<about>[余多])?(?P<unit>{UNIT})?(?:\((?P<unit2>{UNIT})\))?")
 
 
+LONGEST = 600
+"""Letters of a cell that may still say one amount; what is longer is a text, or made to keep the reader busy."""
+
+
 @lru_cache(maxsize=16_384)
 def read_words(raw: str) -> Told | None:
     """The one number that a cell's words mean; None where a person must say it."""
+    if len(raw) > LONGEST:
+        return None
     if _DIGITS_APART.search(raw) and not _SPACED_THOUSANDS.match(raw):
         raw = _parts_on_lines(raw)
         if not raw:

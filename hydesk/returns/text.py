@@ -67,7 +67,7 @@ def name_key(text: str) -> str:
     return key.strip("、,，。;；:：.·'\"-_").casefold()
 
 
-_SUFFIX = re.compile(r"(建设)?(项目|工程)+$|建设$")
+_ENDINGS = ("项目", "工程")
 _LAST = "目程设"
 _STRAY = str.maketrans("", "", "()-—·、,'\"")
 
@@ -76,7 +76,14 @@ _STRAY = str.maketrans("", "", "()-—·、,'\"")
 def loose_key(text: str) -> str:
     """The name key without brackets and the closing 项目, 工程 and 建设 that counties drop or add."""
     key = name_key(text).translate(_STRAY)
-    return (_SUFFIX.sub("", key) or key) if key[-1:] in _LAST else key
+    if key[-1:] not in _LAST:
+        return key
+    end = len(key)  # cut from the end: a pattern would begin anew at every letter of a name of thirty thousand
+    while key.endswith(_ENDINGS, 0, end):
+        end -= 2
+    if key.endswith("建设", 0, end):
+        end -= 2
+    return key[:end] or key
 
 
 def has_mark(text: str) -> bool:
