@@ -28,3 +28,7 @@ class Touched(StrEnum):
     """Which columns of its own the office has."""
     VIEWS = "views"
     """Saved views of the ledger."""
+
+
+MOVES_FIGURES = frozenset({*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS})
+"""What can change a figure, a lamp or a question about a project: whoever shows those reads again after it."""

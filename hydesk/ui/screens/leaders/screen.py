@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.measures.words import standing
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
-from hydesk.domain.touched import Touched
+from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.pages.leaders import LeaderLine, LeadersPage, LedProject, leaders_page
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
@@ -70,7 +70,7 @@ def _kept(tab: int, p: LedProject) -> bool:
 class LeadersScreen(ReadingScreen):
     """Two lists; the right one is that of the leader marked at the left."""
 
-    READS = frozenset({*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS})
+    READS = MOVES_FIGURES
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

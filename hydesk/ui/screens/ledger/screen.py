@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolButton
 from hydesk.domain.fields import Field
 from hydesk.domain.measures.words import standing
 from hydesk.domain.money import MoneyUnit
-from hydesk.domain.touched import Touched
+from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
@@ -45,7 +45,7 @@ from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order,
 class LedgerScreen(ReadingScreen):
     """Table, filters, the strip of edits and the panel of the selected project."""
 
-    READS = frozenset({*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS})
+    READS = MOVES_FIGURES
     project_asked = Signal(int)
     """The page of a project is asked for: Enter, or a double click on what is not edited."""
 

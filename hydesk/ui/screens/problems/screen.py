@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.milestones import day_of
 from hydesk.domain.problems import Seen, StepRule
-from hydesk.domain.touched import Touched
+from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Progress
@@ -33,7 +33,7 @@ from hydesk.ui.screens.problems.rows import OVERDUE, ProblemQuery, ProblemRows
 class ProblemsScreen(ReadingScreen):
     """The list in its views, what returns tell, and the panel of what is selected."""
 
-    READS = frozenset({*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS})
+    READS = MOVES_FIGURES
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
@@ -17,12 +17,25 @@ T = TypeVar("T")
 
 def titled_card(title: str) -> tuple[Card, QVBoxLayout]:
     """A card with a heading, and the layout to fill."""
-    card = Card()
-    layout = QVBoxLayout(card)
+    card, layout, _heading = _card(title)
     layout.setContentsMargins(14, 10, 14, 12)
-    layout.setSpacing(8)
-    layout.addWidget(label(title, "heading"))
     return card, layout
+
+
+def table_card(title: str) -> tuple[Card, QVBoxLayout]:
+    """As ``titled_card``, for a table that reaches the card's edges: only the heading keeps its distance."""
+    card, layout, heading = _card(title)
+    layout.setContentsMargins(1, 10, 1, 1)
+    heading.setContentsMargins(13, 0, 0, 0)
+    return card, layout
+
+
+def _card(title: str) -> tuple[Card, QVBoxLayout, QLabel]:
+    card, heading = Card(), label(title, "heading")
+    layout = QVBoxLayout(card)
+    layout.setSpacing(8)
+    layout.addWidget(heading)
+    return card, layout, heading
 
 
 class RuleKeeper:

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
-from hydesk.domain.touched import Touched
+from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.doubts.doubt_rules import DoubtChange, RulesTrial, set_doubt_rules, trial_doubts
 from hydesk.services.mechanisms.score_units import ScoreRule, set_trust_share
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.screens.settings.common import RuleKeeper, titled_card
+from hydesk.ui.screens.settings.common import RuleKeeper, table_card, titled_card
 from hydesk.ui.screens.settings.doubt_form import DoubtForm
 
 _TRUST = 20
@@ -98,16 +98,14 @@ class DoubtRulesPage(QWidget):
         return card
 
     def _outcome(self) -> Card:
-        card, inside = titled_card("试算")
-        inside.setContentsMargins(1, 10, 1, 1)
-        inside.itemAt(0).widget().setContentsMargins(13, 0, 0, 0)  # type: ignore[union-attr]
+        card, inside = table_card("试算")
         self.result.setContentsMargins(13, 0, 13, 0)
         inside.addWidget(self.result)
         inside.addWidget(self.table, 1)
         return card
 
     def _stale(self, what: frozenset[str]) -> None:
-        if what & {*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS}:
+        if what & MOVES_FIGURES:
             self._later.start()
 
     # Showing ----------------------------------------------------------------------------------------------

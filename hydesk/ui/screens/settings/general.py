@@ -24,7 +24,7 @@ from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
-from hydesk.ui.screens.settings.common import titled_card
+from hydesk.ui.screens.settings.common import table_card, titled_card
 from hydesk.ui.screens.settings.units import UnitsPart
 
 
@@ -43,9 +43,7 @@ class GeneralPage(QWidget):
         for one in (self._ledger_card(), self._name_card(), self._look_card()):
             right.addWidget(one)
         right.addStretch(1)
-        units, inside = titled_card("填报单位")
-        inside.setContentsMargins(1, 10, 1, 1)
-        inside.itemAt(0).widget().setContentsMargins(13, 0, 0, 0)  # type: ignore[union-attr]
+        units, inside = table_card("填报单位")
         inside.addWidget(self.units, 1)
         body = QHBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hydesk.domain.lamps import LampRule
-from hydesk.domain.touched import Touched
+from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.pages.trial_lamps import LampChange, LampTrial, trial_lamps
 from hydesk.services.rules.office_rules import set_lamp_rule
 from hydesk.ui import tokens
@@ -15,7 +15,7 @@ from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.requests import LedgerQuery, OpenProject
-from hydesk.ui.screens.settings.common import titled_card
+from hydesk.ui.screens.settings.common import table_card, titled_card
 from hydesk.ui.screens.settings.rule_form import RuleForm
 
 
@@ -67,9 +67,7 @@ class LampsPage(QWidget):
         return card
 
     def _outcome(self) -> Card:
-        card, inside = titled_card("试算")
-        inside.setContentsMargins(1, 10, 1, 1)
-        inside.itemAt(0).widget().setContentsMargins(13, 0, 0, 0)  # type: ignore[union-attr]
+        card, inside = table_card("试算")
         self.result.setContentsMargins(13, 0, 13, 0)
         inside.addWidget(self.result)
         row = QHBoxLayout()
@@ -87,7 +85,7 @@ class LampsPage(QWidget):
         self._desk.period_changed.connect(lambda _p: self._later.start())
 
     def _stale(self, what: frozenset[str]) -> None:
-        if what & {*Touched} - {Touched.REPORTS, Touched.ATTACHMENTS, Touched.REGISTERS, Touched.VIEWS}:
+        if what & MOVES_FIGURES:
             self._later.start()
 
     # Showing ----------------------------------------------------------------------------------------------
