@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hydesk.cli.start import main
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.fields import Field
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.upkeep.open_ledger import create_ledger
-from tests.cli.command_line import Done
+from tests.cli.command_line import CommandLine
 from tests.services.made import fill
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command on the ledger of ``tmp_path``."""
-    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
-
-    def command(*words: str | Path) -> Done:
-        capsys.readouterr()
-        status = main(["--ledger", str(tmp_path / "台账.hydesk"), *map(str, words)])
-        told = capsys.readouterr()
-        return Done(status, told.out, told.err)
-
-    return command
 
 
 @pytest.fixture
@@ -47,9 +28,9 @@ def ledger(tmp_path: Path) -> Ledger:
 
 
 @pytest.mark.usefixtures("ledger")
-def test_acts_are_listed_with_number_time_person_words_and_state(run: Run, tmp_path: Path) -> None:
-    assert run("undo", "A3").status == 0
-    done = run("acts", "--json", tmp_path / "操作.json")
+def test_acts_are_listed_with_number_time_person_words_and_state(hydesk: CommandLine, tmp_path: Path) -> None:
+    assert hydesk("undo", "A3").status == 0
+    done = hydesk("acts", "--json", tmp_path / "操作.json")
     head, newest, middle, oldest = done.out.splitlines()
     assert (done.status, head.split()) == (0, ["编号", "时间", "操作人", "内容", "状态"])
     assert newest.startswith("A3 ")
@@ -66,43 +47,43 @@ def test_acts_are_listed_with_number_time_person_words_and_state(run: Run, tmp_p
 
 @pytest.mark.usefixtures("ledger")
 @pytest.mark.parametrize("option", ["--by", "--actor"])
-def test_acts_of_one_person_and_the_newest_only(run: Run, option: str) -> None:
-    assert [line.split()[0] for line in run("acts", option, "张三").out.splitlines()] == ["编号", "A2"]
-    assert [line.split()[0] for line in run("acts", "--limit", "1").out.splitlines()] == ["编号", "A3"]
-    nobody = run("acts", option, "王五")
+def test_acts_of_one_person_and_the_newest_only(hydesk: CommandLine, option: str) -> None:
+    assert [line.split()[0] for line in hydesk("acts", option, "张三").out.splitlines()] == ["编号", "A2"]
+    assert [line.split()[0] for line in hydesk("acts", "--limit", "1").out.splitlines()] == ["编号", "A3"]
+    nobody = hydesk("acts", option, "王五")
     assert (nobody.status, nobody.out, nobody.err) == (0, "", "没有“王五”的操作。\n")
 
 
 @pytest.mark.usefixtures("ledger")
-def test_undo_names_whose_act_it_was_and_tells_what_stays_with_status_1(run: Run) -> None:
-    done = run("undo", "a2")
+def test_undo_names_whose_act_it_was_and_tells_what_stays_with_status_1(hydesk: CommandLine) -> None:
+    done = hydesk("undo", "a2")
     assert done.status == 1
     assert "已撤销 A2“修改“第1号项目”的备注”（张三 做的），还原 0 处。" in done.err
     assert "保留：HY2023-001 第1号项目 的备注保留“乙”" in done.err
     assert "李四" in done.err
-    again = run("undo", "A2")
+    again = hydesk("undo", "A2")
     assert (again.status, again.err) == (3, "A2 已经撤销过了，不用再撤销\n")
 
 
 @pytest.mark.usefixtures("ledger")
 @pytest.mark.parametrize(("word", "status", "told"), [
     ("2", 2, "是不是要写 A2"), ("B2", 2, "不是操作的编号"), ("A99", 3, "没有编号为 A99 的操作")])
-def test_a_number_that_is_none_is_told(run: Run, word: str, status: int, told: str) -> None:
-    done = run("undo", word)
+def test_a_number_that_is_none_is_told(hydesk: CommandLine, word: str, status: int, told: str) -> None:
+    done = hydesk("undo", word)
     assert (done.status, told in done.err) == (status, True), done.err
 
 
 @pytest.mark.usefixtures("ledger")
-def test_a_result_file_that_cannot_be_written_is_told_and_a_missing_ledger_too(run: Run, tmp_path: Path) -> None:
-    assert run("acts", "--json", tmp_path / "没有" / "操作.json").status == 3
+def test_a_result_file_that_cannot_be_written_is_told_and_a_missing_ledger_too(hydesk: CommandLine, tmp_path: Path) -> None:
+    assert hydesk("acts", "--json", tmp_path / "没有" / "操作.json").status == 3
     (tmp_path / "台账.hydesk").unlink()
     for words in (("acts",), ("undo", "A1")):
-        done = run(*words)
+        done = hydesk(*words)
         assert done.status == 3
         assert "还没有台账" in done.err
     assert not (tmp_path / "台账.hydesk").exists()
 
 
-def test_a_new_ledger_has_no_acts(run: Run, tmp_path: Path) -> None:
+def test_a_new_ledger_has_no_acts(hydesk: CommandLine, tmp_path: Path) -> None:
     create_ledger(tmp_path / "台账.hydesk").close()
-    assert (run("acts").status, run("acts").err) == (0, "还没有操作。\n")
+    assert (hydesk("acts").status, hydesk("acts").err) == (0, "还没有操作。\n")

@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from hydesk.cli.column_commands import KINDS
-from hydesk.cli.start import main
 from hydesk.domain.own_columns import SHIPPED, OwnKind
 from hydesk.services.upkeep.open_ledger import create_ledger
-from tests.cli.command_line import Done
+from tests.cli.command_line import CommandLine
 from tests.services.made import fill
-
-Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(hydesk: CommandLine) -> CommandLine:
     """Runs a command on a ledger of four projects."""
-    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
-    made = create_ledger(tmp_path / "台账.hydesk")
+    made = create_ledger(hydesk.ledger)
     fill(made)
     made.close()
-
-    def command(*words: str | Path) -> Done:
-        capsys.readouterr()
-        status = main(["--ledger", str(tmp_path / "台账.hydesk"), *map(str, words)])
-        told = capsys.readouterr()
-        return Done(status, told.out, told.err)
-
-    return command
+    return hydesk
 
 
 def test_every_kind_can_be_named() -> None:
     assert set(KINDS) == {k.value for k in OwnKind}
 
 
-def test_a_column_is_made_filled_renamed_retired_and_brought_back(run: Run, tmp_path: Path) -> None:
+def test_a_column_is_made_filled_renamed_retired_and_brought_back(run: CommandLine, tmp_path: Path) -> None:
     out = tmp_path / "列.json"
     assert run("columns", "add", "用地面积", "--kind", "number", "--measure", "亩", "--also", "占地").status == 0
     assert run("columns", "set", "用地面积", "HY2023-001", "1,234.50").status == 0
@@ -67,7 +54,7 @@ def test_a_column_is_made_filled_renamed_retired_and_brought_back(run: Run, tmp_
     assert "供地面积" in run("columns", "list").out
 
 
-def test_what_cannot_be_is_refused_in_a_sentence(run: Run) -> None:
+def test_what_cannot_be_is_refused_in_a_sentence(run: CommandLine) -> None:
     assert run("columns", "add", "责任单位").status == 3
     assert "台账已有的栏目" in run("columns", "add", "责任单位").err
     assert run("columns", "add", "方式", "--kind", "choice").status == 3
@@ -83,7 +70,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(run: Run) -> None:
     assert "1 个项目" in run("columns", "change", "供地方式", "--choice", "划拨").err
 
 
-def test_a_column_is_asked_for_in_templates_and_projects_are_counted_by_it(run: Run, tmp_path: Path) -> None:
+def test_a_column_is_asked_for_in_templates_and_projects_are_counted_by_it(run: CommandLine, tmp_path: Path) -> None:
     run("columns", "add", "供地方式", "--kind", "choice", "--choice", "划拨", "--choice", "出让", "--in-template")
     run("columns", "set", "供地方式", "HY2023-001", "出让")
     assert "列入填报模板" in run("columns", "list").out

@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hydesk.cli.start import main
 from hydesk.services.upkeep.open_ledger import create_ledger
-from tests.cli.command_line import Done
+from tests.cli.command_line import CommandLine
 from tests.services.sheets import fill_ledger
 
-Run = Callable[..., Done]
 JUNE = ("--period", "2023-06")
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(hydesk: CommandLine) -> CommandLine:
     """Runs a command on a ledger of four projects of 衡南县, plan 2 亿 each."""
-    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
-    made = create_ledger(tmp_path / "台账.hydesk")
+    made = create_ledger(hydesk.ledger)
     fill_ledger(made)
     made.close()
-
-    def command(*words: str | Path) -> Done:
-        capsys.readouterr()
-        status = main(["--ledger", str(tmp_path / "台账.hydesk"), *map(str, words)])
-        told = capsys.readouterr()
-        return Done(status, told.out, told.err)
-
-    return command
+    return hydesk
 
 
 @pytest.fixture
-def shown(run: Run, tmp_path: Path) -> Callable[[str], dict[str, Any]]:
+def shown(run: CommandLine, tmp_path: Path) -> Callable[[str], dict[str, Any]]:
     """A project as ``project show --json`` has it."""
     def show(name: str) -> dict[str, Any]:
         run("project", "show", name, *JUNE, "--json", tmp_path / "项目.json")
@@ -46,7 +35,7 @@ def shown(run: Run, tmp_path: Path) -> Callable[[str], dict[str, Any]]:
     return show
 
 
-def test_values_are_written_as_in_the_window_and_undone(run: Run, shown: Callable[[str], dict[str, Any]]) -> None:
+def test_values_are_written_as_in_the_window_and_undone(run: CommandLine, shown: Callable[[str], dict[str, Any]]) -> None:
     assert run("project", "edit", "HY2023-002", "年初至本月累计完成投资=1200.5", "形象进度=主体封顶", *JUNE).status == 0
     held = shown("HY2023-002")
     assert (held["schema"], held["project"], held["on_list"]) == ("hydesk.project/1", "HY2023-002", True)
@@ -57,7 +46,7 @@ def test_values_are_written_as_in_the_window_and_undone(run: Run, shown: Callabl
     assert shown("HY2023-002")["values"].get("progress_text") is None
 
 
-def test_a_plan_wants_a_reason_and_a_trial_writes_nothing(run: Run, shown: Callable[[str], dict[str, Any]]) -> None:
+def test_a_plan_wants_a_reason_and_a_trial_writes_nothing(run: CommandLine, shown: Callable[[str], dict[str, Any]]) -> None:
     refused = run("project", "edit", "第1号项目", "年度计划投资=30000", *JUNE)
     assert refused.status == 3
     assert "理由" in refused.err
@@ -79,7 +68,7 @@ def test_a_plan_wants_a_reason_and_a_trial_writes_nothing(run: Run, shown: Calla
     (("nodes", "move", "HY2023-001", "开工", "计划", "吉日", *JUNE), "认不出是哪一天"),
     (("problems", "step", "99", "受理"), "不在清单里"),
 ])
-def test_what_cannot_be_is_said_and_nothing_written(run: Run, words: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_is_said_and_nothing_written(run: CommandLine, words: tuple[str, ...], said: str) -> None:
     before = run("acts").out
     done = run(*words)
     assert done.status == 3, done.out
@@ -88,14 +77,14 @@ def test_what_cannot_be_is_said_and_nothing_written(run: Run, words: tuple[str, 
     assert run("acts").out == before
 
 
-def test_a_project_is_judged_by_hand_and_given_back_to_the_rule(run: Run, shown: Callable[[str], dict[str, Any]]) -> None:
+def test_a_project_is_judged_by_hand_and_given_back_to_the_rule(run: CommandLine, shown: Callable[[str], dict[str, Any]]) -> None:
     assert run("project", "lamp", "HY2023-003", "严重滞后", *JUNE, "--reason", "停工三个月").status == 0
     assert shown("HY2023-003")["lamp"]["meaning"] == "seriously_lagging"
     assert run("project", "lamp", "HY2023-003", "按规则", *JUNE).status == 0
     assert shown("HY2023-003")["lamp"]["meaning"] != "seriously_lagging"
 
 
-def test_a_project_is_renamed_leaves_the_list_and_comes_back(run: Run, shown: Callable[[str], dict[str, Any]]) -> None:
+def test_a_project_is_renamed_leaves_the_list_and_comes_back(run: CommandLine, shown: Callable[[str], dict[str, Any]]) -> None:
     ground = ("--on", "2023-06-20", "--reason", "业主变更", "--document", "衡重办〔2023〕12号")
     assert run("project", "rename", "HY2023-004", "湘江大道项目", *JUNE, *ground).status == 0
     assert shown("HY2023-004")["name"] == "湘江大道项目"
@@ -105,7 +94,7 @@ def test_a_project_is_renamed_leaves_the_list_and_comes_back(run: Run, shown: Ca
     assert shown("HY2023-004")["on_list"]
 
 
-def test_a_node_is_moved_and_what_is_doubtful_is_said(run: Run, shown: Callable[[str], dict[str, Any]]) -> None:
+def test_a_node_is_moved_and_what_is_doubtful_is_said(run: CommandLine, shown: Callable[[str], dict[str, Any]]) -> None:
     assert run("nodes", "move", "HY2023-001", "主体封顶", "计划", "9月底", *JUNE).status == 0
     done = run("nodes", "move", "HY2023-001", "竣工", "计划", "2023-3-1", *JUNE)
     assert done.status == 1, "竣工 before 开工 is written and asked about"
@@ -116,7 +105,7 @@ def test_a_node_is_moved_and_what_is_doubtful_is_said(run: Run, shown: Callable[
     assert "要写明原因" in late.err
 
 
-def test_a_problem_goes_its_way(run: Run, shown: Callable[[str], dict[str, Any]]) -> None:
+def test_a_problem_goes_its_way(run: CommandLine, shown: Callable[[str], dict[str, Any]]) -> None:
     told = run("problems", "add", "HY2023-001", "征地未完成，剩余12亩", *JUNE, "--responsible", "衡南县", "--on", "2023-06-01")
     assert told.status == 0
     number = "".join(c for c in told.err + told.out if c.isdigit())[-1]
