@@ -3,6 +3,7 @@ is caught nowhere, and every stop has a name."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from hydesk.ui.jobs import Jobs
 from hydesk.ui.kit.drag_out import DragOut
 from hydesk.ui.requests import OpenProject, ShowRegister, TakeFiles
 from hydesk.ui.screens import SCREENS
+from hydesk.ui.screens.home import screen as home
 from hydesk.ui.screens.ledger.columns import INDEX
 from hydesk.ui.screens.registers.grid import RegisterGrid
 from hydesk.ui.screens.registers.register_page import RegisterPage
@@ -101,6 +103,26 @@ def opened_panels(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[st
     yield "pile"
     returns.open_review(next(iter(returns.pile)))  # type: ignore[attr-defined]
     yield "review"
+
+
+@pytest.mark.parametrize("late", ["overview", "what_waits"])
+def test_tab_follows_the_first_page_whichever_part_is_read_last(
+    desk: Desk, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch, late: str,
+) -> None:
+    read = getattr(home, late)
+
+    def slowly(*asked: object) -> object:
+        time.sleep(0.3)
+        return read(*asked)
+
+    monkeypatch.setattr(home, late, slowly)
+    window = open_window(desk, qtbot)
+    window.activateWindow()
+    window.go_to("home")
+    for times in ("once", "again"):
+        window.made("home").reload()  # type: ignore[attr-defined]
+        settle(desk)
+        assert faults(window, window.navigation.buttons["home"], f"home {late} late, {times}") == []
 
 
 def test_tab_goes_everywhere_and_everything_has_a_name(desk: Desk, qtbot: QtBot, settle: Settle) -> None:

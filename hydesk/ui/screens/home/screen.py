@@ -185,6 +185,7 @@ class HomeScreen(ReadingScreen):
         self.ranking.show_ranking(seen.ranking, seen.yardstick, seen.reach, apart)
         self.meanings.show_counts(seen.meanings, len(seen.judged))
         self._show_unreported(seen)
+        tab_as_laid_out(self)  # its lines were made anew, as those of what waits are: whichever comes first
         QTimer.singleShot(0, self, self._draw_curve)  # once the cards are painted
 
     def _show_cards(self, seen: Overview) -> None:
@@ -254,6 +255,7 @@ class HomeScreen(ReadingScreen):
         self.problems.show_lines(
             [(f"{word}　{p.title or p.detail}　{p.project_name}", partial(go, "problems", ShowProblem(p.id)))
              for word, p in told], "没有未销号的问题。")
+        tab_as_laid_out(self)
 
     def _draw_curve(self) -> None:
         if self._seen is None:
