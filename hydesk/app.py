@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from hydesk import __version__
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.services.rules.settings import DEMO, get_setting
 from hydesk.services.upkeep.default_ledger import default_ledger, log_file
@@ -32,7 +33,7 @@ from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.opening import Opening, Way
 from hydesk.ui.frame.upkeep import Upkeep
 from hydesk.ui.garbage import UiGarbage
-from hydesk.ui.jobs import Jobs, Progress
+from hydesk.ui.jobs import Jobs
 from hydesk.ui.logs import set_up_log
 from hydesk.ui.screens import SCREENS
 

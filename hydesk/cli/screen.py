@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
+
+from hydesk.domain.job_progress import Progress
 
 DONE = 0
 """Exit status: done and nothing to look at."""
@@ -34,7 +36,7 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def progress_bar() -> Callable[[float, str], None] | None:
+def progress_bar() -> Progress | None:
     """A callback that draws progress on one line of the terminal; None where standard error is not one."""
     if not sys.stderr.isatty():
         return None
@@ -49,14 +51,14 @@ def progress_bar() -> Callable[[float, str], None] | None:
     return draw
 
 
-def part_of(progress: Callable[[float, str], None] | None, index: int, count: int) -> Callable[[float, str], None] | None:
+def part_of(progress: Progress | None, index: int, count: int) -> Progress | None:
     """The share of ``progress`` that belongs to item ``index`` (from 0) of ``count``."""
     if progress is None:
         return None
     return lambda fraction, text: progress(min((index + fraction) / count, 0.999), text)
 
 
-def finish(progress: Callable[[float, str], None] | None) -> None:
+def finish(progress: Progress | None) -> None:
     """Clears the line of the progress bar."""
     if progress is not None:
         progress(1.0, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import APPLIED, DRY_RUN, PARTLY_APPLIED, REJECTED, STATE_WORDS, UNCHANGED
 from hydesk.domain.understanding import Understanding
@@ -102,7 +103,7 @@ class ReturnsImport:
         self._refuse(Source(source.name, source.path, problem=unexpected(("returns", "import"))), Level.ERROR)
         self._looks += 1
 
-    def _one(self, source: Source, progress: Callable[[float, str], None] | None) -> None:
+    def _one(self, source: Source, progress: Progress | None) -> None:
         self._known = know_ledger(self._ledger, self._period, self._known)
         draft = read_return(self._ledger, (source.name, source.content), self._period, self._unit, progress, self._known)
         finish(self._progress)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from hydesk.db import sqlite_file
 from hydesk.db.migrate import REVISIONS
-from hydesk.db.odd_values import OddValue, odd_values
+from hydesk.db.odd_values import odd_values
 from hydesk.db.structure import structure_faults
 from hydesk.domain.errors import HydeskError, OnlyToLook
 
@@ -71,13 +71,6 @@ def made_otherwise(connection: sqlite3.Connection) -> list[str]:
     """``structure_faults`` of a ledger of this program's version; an older one is brought up to date first, a newer refused."""
     versions = {str(r[0]) for r in connection.execute("SELECT version_num FROM alembic_version")}
     return structure_faults(connection) if REVISIONS[-1] in versions else []
-
-
-def odd_in(path: Path, most: int = 20) -> list[OddValue]:
-    """Every odd value of a file, the first ``most``; none where it cannot be read at all."""
-    with suppress(sqlite3.Error), closing(sqlite_file.reach(path)) as c:
-        return odd_values(c, most)
-    return []
 
 
 def added_to(connection: sqlite3.Connection) -> list[str]:

@@ -41,8 +41,3 @@ def newest_own_act(connection: Connection, actor: Actor) -> int | None:
 def newest_own_undone(connection: Connection, actor: Actor) -> int | None:
     """The act that ``actor`` undid last and may do again."""
     return connection.execute(own_undone_acts(actor).limit(1)).scalar()
-
-
-def count(connection: Connection, acts: Select[tuple[int]]) -> int:
-    """How many acts a query finds."""
-    return connection.execute(select(func.count()).select_from(acts.order_by(None).subquery())).scalar() or 0

@@ -8,7 +8,7 @@ is expected within so many days. A date given to the month counts as that month'
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -325,15 +325,3 @@ class NodeMove:
     node: str
     which: str
     new: LooseDate | None
-
-
-def plan_shift(milestones: Milestones, projects: Iterable[int], node: str, which: str, days: int = 0,
-               months: int = 0) -> list[NodeMove]:
-    """The moves that shift the ``which`` date of ``node`` of several projects; those without that date are left."""
-    wanted = set(projects)
-    moves = []
-    for p in milestones.projects:
-        held = p.node(node).get(which) if p.project_id in wanted else None
-        if held is not None:
-            moves.append(NodeMove(p.project_id, node, which, shift(shift_months(held, months) if months else held, days)))
-    return moves

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from hydesk.domain.job_progress import Progress
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.model import Report
 from hydesk.reports.notice import NoticePaper
 from hydesk.reports.pdf import draw_sheet, fitting_size
-from hydesk.reports.pdf_flow import Flow, Progress
+from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import PORTRAIT
 from hydesk.reports.pdf_table import TablePrinter
 from hydesk.reports.pdf_text import lay

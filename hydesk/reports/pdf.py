@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+from hydesk.domain.job_progress import Progress
 from hydesk.reports import pdf_parts
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.grid import PrintTable
@@ -13,7 +14,7 @@ from hydesk.reports.kinds import Look
 from hydesk.reports.model import Annex, Block, Report, Section
 from hydesk.reports.pdf_chart import draw_chart
 from hydesk.reports.pdf_curve import draw_curves
-from hydesk.reports.pdf_flow import Flow, Progress
+from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import LANDSCAPE, PITCH, PORTRAIT, SHEET
 from hydesk.reports.pdf_table import TablePrinter
 from hydesk.reports.pdf_text import LaidText, lay, lines_of

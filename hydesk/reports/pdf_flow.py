@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,7 +19,6 @@ _DASH_HEIGHT = 0.34
 _WITH_TAIL = 2
 """So many lines go over to the next page with what must not stand there alone."""
 
-Progress = Callable[[float, str], None]
 
 
 class Flow:

@@ -183,11 +183,6 @@ def _keep_surest_progress(table: Table) -> None:
             _leave_out(c, left_out(f"形象进度已取“{keep.header}”一列"))
 
 
-def is_no_progress(value: CellValue) -> bool:
-    """Whether a single cell among sentences is a tick, a figure or a date, which is no progress in words."""
-    return _no_words(value) in ("ticks", "numbers", "dates") or (_no_words(value) == "rates" and not isinstance(value, str))
-
-
 def said_of_foreign(table: Table) -> Iterator[Finding]:
     """Columns counted in another currency: named, never taken for 万元."""
     for column in table.columns.values():

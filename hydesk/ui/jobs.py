@@ -17,9 +17,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from hydesk.domain.errors import Cancelled
+from hydesk.domain.job_progress import Progress
 
-Progress = Callable[[float, str], None]
-"""Fraction done (0 to 1) and what is being done, in Chinese."""
 Work = Callable[[Progress], Any]
 
 _REPORT_EVERY = 0.05

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject
 
 from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.stale import LogPosition, Stale
 from hydesk.services.acts.deciding import deciding_on, seen_now
 from hydesk.services.acts.undo_acts import Stepped
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.changes import EVERYTHING, Changes
-from hydesk.ui.jobs import Job, Jobs, Progress
+from hydesk.ui.jobs import Job, Jobs
 
 T = TypeVar("T")
 

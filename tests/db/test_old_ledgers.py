@@ -14,11 +14,12 @@ import pytest
 from hydesk.db import migrate
 from hydesk.domain.actors import Actor
 from hydesk.domain.periods import Period
-from hydesk.services.acts.undo_acts import next_redo, redo_last, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_ledger import check_ledger
 from hydesk.services.upkeep.open_ledger import open_ledger
+from tests.undoing import next_redo
 
 FILES = Path(__file__).with_name("ledgers")
 JUNE = Period.month(2023, 6)

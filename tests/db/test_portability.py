@@ -12,7 +12,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from hydesk.db.models import Base
 from hydesk.domain.fields import Field
-from hydesk.services.acts.undo_acts import redo_last, undo_depth, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.pages.overview import overview
 from hydesk.services.projects.edit_project import edit_project
@@ -24,6 +24,7 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, draft, exported, fill, money
+from tests.undoing import undo_depth
 
 
 def test_tables_can_be_made_on_postgresql() -> None:

@@ -20,7 +20,6 @@ from hydesk.domain.milestones import (
     doubts,
     earliest,
     is_slip,
-    plan_shift,
     refusal,
     shift,
     shift_months,
@@ -98,9 +97,6 @@ def test_lists_are_made_of_what_is_overdue_and_due() -> None:
     m = Milestones(ON, ORDER, (p,))
     assert [x.node.name for x in m.overdue()] == ["立项"]
     assert [[x.node.name for x in m.due(d)] for d in (7, 30, 60)] == [["用地"], ["用地"], ["用地", "开工"]]
-    moves = plan_shift(m, [1, 2], "开工", "baseline", days=-5)
-    assert [(x.project_id, x.new) for x in moves] == [(1, on(8, 10))]
-    assert plan_shift(m, [1], "开工", "actual", days=3) == []
 
 
 def test_the_desk_looks_back_at_what_ended_long_ago() -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.errors import HydeskError
-from hydesk.ui.jobs import Jobs, Progress
+from hydesk.domain.job_progress import Progress
+from hydesk.ui.jobs import Jobs
 
 
 def test_a_result_arrives_on_the_ui_thread(qtbot: QtBot) -> None:

@@ -167,9 +167,9 @@ def test_files_dropped_anywhere_go_to_the_return_desk(
 def test_undo_by_key_takes_back_the_last_act(window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     from hydesk.domain.fields import Field
     from hydesk.domain.periods import Period
-    from hydesk.services.acts.undo_acts import undo_depth
     from hydesk.services.projects.edit_project import edit_project
     from hydesk.services.standings.list_standings import list_standings
+    from tests.undoing import undo_depth
 
     edit_project(desk.ledger, list_standings(desk.ledger, Period.month(2023, 6))[0].id, Field.REMARK, "一句")
     before = undo_depth(desk.ledger)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import IntegrityError
 
 from hydesk.db import marks, own_acts
@@ -141,35 +141,8 @@ def redo_last(ledger: Ledger, actor: Actor | None = None) -> str | None:
     return done.title if done else None
 
 
-def undo_depth(ledger: Ledger, actor: Actor | None = None) -> int:
-    """How many acts the actor can undo, one after the other."""
-    with ledger.read() as connection:
-        return own_acts.count(connection, own_acts.own_acts(_me(actor)))
-
-
-def redo_depth(ledger: Ledger, actor: Actor | None = None) -> int:
-    """How many acts the actor can do again."""
-    with ledger.read() as connection:
-        return own_acts.count(connection, own_acts.own_undone_acts(_me(actor)))
-
-
-def next_undo(ledger: Ledger, actor: Actor | None = None) -> str | None:
-    """What ``undo_last`` would undo, in Chinese."""
-    return _title(ledger, own_acts.own_acts(_me(actor)))
-
-
-def next_redo(ledger: Ledger, actor: Actor | None = None) -> str | None:
-    """What ``redo_last`` would do again, in Chinese."""
-    return _title(ledger, own_acts.own_undone_acts(_me(actor)))
-
-
 def _me(actor: Actor | None) -> Actor:
     return Actor.of(actor) if actor is not None else current_actor()
-
-
-def _title(ledger: Ledger, found: Select[tuple[int]]) -> str | None:
-    with ledger.read() as connection:
-        return connection.execute(select(Act.title).where(Act.id == found.limit(1).scalar_subquery())).scalar()
 
 
 def _known(connection: Connection, act_id: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -19,6 +19,7 @@ from hydesk.db.clock import machine_time
 from hydesk.db.ledger import Ledger, file_of, is_url, shown
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Month, Period
 from hydesk.excel.demo_shapes import SHAPES
 from hydesk.excel.write_demo_list import write_demo_list
@@ -35,8 +36,6 @@ from hydesk.services.returns.read_return import read_return
 from hydesk.services.rules.settings import DEMO, get_setting, mark_ledger
 from hydesk.services.upkeep.open_ledger import create_ledger, discard, open_ledger
 from hydesk.temporary import temporary_folder
-
-Progress = Callable[[float, str], None]
 
 ACTOR = Actor("演示")
 PERIODS = (Period.month(YEAR, 5), Period.month(YEAR, 6))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.shipped_registers import TOURS
 from hydesk.reports.grid import Align
@@ -68,7 +68,7 @@ def tour_notice(ledger: Ledger, period: Period, tour: str, today: date | None = 
 
 
 def print_booklet_of(ledger: Ledger, period: Period, tour: str, path: Path,
-                     progress: Callable[[float, str], None] | None = None) -> int:
+                     progress: Progress | None = None) -> int:
     """Write the booklet of a tour to ``path``; how many cards it holds. Raises HydeskError where it cannot."""
     from hydesk.reports.booklet_pdf import print_booklet
     from hydesk.reports.fonts import find_fonts

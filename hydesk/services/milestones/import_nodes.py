@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.milestones import (
     WHICH,
     NodeDates,
@@ -68,7 +69,7 @@ class NodeImport:
 
 def read_nodes(
     ledger: Ledger, path: Path | tuple[str, bytes], period: Period, unsaid_as: str | None = None,
-    progress: Callable[[float, str], None] | None = None, today: date | None = None,
+    progress: Progress | None = None, today: date | None = None,
 ) -> NodeDraft:
     """Read the table at ``path`` (a file, or its name and bytes) for the projects of the period's year; writes nothing.
 

@@ -13,7 +13,7 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import OpenRisk, ending_of, last_name, opening_of
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.temporary import make_folder
@@ -86,7 +87,7 @@ def attachment_folder(ledger: Ledger) -> Path:
 @writing
 def attach_files(
     ledger: Ledger, project_id: int, paths: Iterable[Path], note: str = "", actor: Actor | None = None,
-    progress: Callable[[float, str], None] | None = None, *, agreed: bool = False,
+    progress: Progress | None = None, *, agreed: bool = False,
 ) -> Attached:
     """Keep copies of ``paths`` with the project; one act, to be undone. Raises HydeskError, nothing is then attached.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.money import MoneyUnit
 
 Value = str | int | Decimal | None
@@ -35,7 +36,7 @@ class ScreenTable:
     frozen: int = 2
 
 
-def export_shown(shown: ScreenTable, path: Path, progress: Callable[[float, str], None] | None = None) -> None:
+def export_shown(shown: ScreenTable, path: Path, progress: Progress | None = None) -> None:
     """Write ``shown`` to ``path`` as an Excel workbook. Raises HydeskError where it cannot be written."""
     from hydesk.excel import write_shown as excel
 

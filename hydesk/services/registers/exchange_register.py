@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import (
     RegisterDefinition,
@@ -34,8 +35,6 @@ from hydesk.services.acts.writing import writing
 from hydesk.services.registers.list_registers import definition_of, open_register, read_records
 from hydesk.services.registers.register_figures import figure_kind
 from hydesk.services.registers.write_records import new_record, read_lookups, value_place
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)

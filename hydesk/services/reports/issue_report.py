@@ -18,6 +18,7 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.reports.compare import differences
 from hydesk.reports.freeze import freeze
@@ -29,7 +30,7 @@ from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.reports.archived_report import JSON, correction_words, issue_file, last_issue, open_issue
 from hydesk.services.reports.compile_report import compile_report
-from hydesk.services.reports.print_report import FORMATS, Progress, print_report
+from hydesk.services.reports.print_report import FORMATS, print_report
 from hydesk.services.reports.report_forms import next_number
 from hydesk.temporary import temporary_folder
 

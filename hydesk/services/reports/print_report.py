@@ -5,19 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import overload
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
+from hydesk.domain.job_progress import Progress
 from hydesk.reports.model import Report
 
 FORMATS = ("pdf", "docx", "xlsx")
 """What can be printed."""
 
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)

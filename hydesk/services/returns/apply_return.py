@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import PROGRESS_FIELDS, PROGRESS_MONEY, Field
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.own_columns import LedgerField, OwnValue
 from hydesk.domain.return_states import (
     APPLIED,
@@ -66,7 +67,7 @@ class AppliedReturn:
 @writing
 def apply_return(
     ledger: Ledger, draft: ReturnDraft, actor: Actor | None = None, accept: Accept | None = None,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> AppliedReturn:
     """Write what ``draft`` says into the ledger, together with what a person accepted and corrected.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import row_in_file
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import Corrections, ReadColumn
 from hydesk.services.returns.pack_corrections import pack_corrections, unpack_corrections
@@ -20,7 +21,7 @@ NO_PROJECTS: Mapping[tuple[str, int], str] = {}
 
 def correct_draft(
     ledger: Ledger, draft: ReturnDraft, corrections: Mapping[tuple[str, int, Field], str],
-    projects: Mapping[tuple[str, int], str] = NO_PROJECTS, progress: Callable[[float, str], None] | None = None,
+    projects: Mapping[tuple[str, int], str] = NO_PROJECTS, progress: Progress | None = None,
 ) -> ReturnDraft:
     """``draft`` read again with all ``corrections`` (sheet, row, field → words as typed, "" to empty the cell) and
     ``projects`` (sheet, row → 市重点编号).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding
 from hydesk.domain.grid import Book
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.ledger_parts import LedgerParts
 from hydesk.domain.list_known import ListChoices, ListKnown
 from hydesk.domain.list_review import ListComparison, ListDecisions, Wait
@@ -60,7 +61,7 @@ class ReadList:
 
 
 def read_project_list(
-    path: Path | tuple[str, bytes], year: int, progress: Callable[[float, str], None] | None = None,
+    path: Path | tuple[str, bytes], year: int, progress: Progress | None = None,
     known: ListKnown | None = None, choices: ListChoices | None = None,
 ) -> ReadList:
     """Read the project list at ``path`` (a file, or its name and bytes). Raises HydeskError where it cannot be read.
@@ -83,7 +84,7 @@ def read_project_list(
 @writing
 def import_projects(
     ledger: Ledger, path: Path | tuple[str, bytes], year: int, actor: Actor | None = None,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> ProjectImport:
     """Take in the project list at ``path`` (a file, or its name and bytes) as the list of ``year``.
 
@@ -101,7 +102,7 @@ def import_projects(
 @writing
 def apply_project_list(
     ledger: Ledger, listed: ProjectList, content: bytes, year: int, actor: Actor, parts: LedgerParts | None = None,
-    progress: Callable[[float, str], None] | None = None, decisions: ListDecisions | None = None,
+    progress: Progress | None = None, decisions: ListDecisions | None = None,
 ) -> ProjectImport:
     """Write an understood list; what waits for a person is kept beside it. ``parts`` is what an export holds beside it.
 
@@ -142,7 +143,7 @@ class _TrialError(Exception):
 
 
 def compare_list(ledger: Ledger, read: ReadList, decisions: ListDecisions | None = None,
-                 progress: Callable[[float, str], None] | None = None) -> ListComparison:
+                 progress: Progress | None = None) -> ListComparison:
     """What taking the list would do, row by row and value by value; nothing is written.
 
     It is tried in a transaction that is given up, so that the preview can say nothing else than what is then done.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from hydesk.db.models import Import, ImportFinding, ImportRow, Project, Unit
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import DROPPED, RECEIVED
 from hydesk.services.acts.keep_import import kept_bytes, waiting, waiting_copy
@@ -121,7 +122,7 @@ def received_file(ledger: Ledger, return_id: int) -> tuple[str, bytes]:
 
 
 def read_received(
-    ledger: Ledger, return_id: int, progress: Callable[[float, str], None] | None = None,
+    ledger: Ledger, return_id: int, progress: Progress | None = None,
     known: KnownLedger | None = None,
 ) -> ReturnDraft:
     """A return that waits, read again against the ledger as it is now, with what a person corrected in it so far.

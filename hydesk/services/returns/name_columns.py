@@ -5,7 +5,6 @@ What is named is remembered for the reporting unit; next month's sheet of the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hydesk.db.ledger import Ledger
@@ -23,6 +22,7 @@ from hydesk.domain.fields import (
 )
 from hydesk.domain.findings import Finding
 from hydesk.domain.grid import Sheet, column_letter
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import LedgerSnapshot
@@ -148,7 +148,7 @@ def _sheet_to_name(sheet: Sheet, why: str, index: object, snapshot: LedgerSnapsh
 
 def preview_named(
     ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> NamedPreview:
     """What would be read of ``sheet`` by ``layout``; nothing is kept. Raises HydeskError where it cannot stand."""
     layout.check()
@@ -159,7 +159,7 @@ def preview_named(
 
 
 def _trial(ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout,
-           progress: Callable[[float, str], None] | None) -> Understanding:
+           progress: Progress | None) -> Understanding:
     """``draft`` as it would be understood by ``layout``; nothing is kept."""
     key, known = _key(draft, sheet), know_ledger(ledger, draft.period)
     snapshot = known.snapshot
@@ -170,7 +170,7 @@ def _trial(ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout,
 
 def name_columns(
     ledger: Ledger, draft: ReturnDraft, sheet: str, layout: SheetLayout, actor: Actor | None = None,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> ReturnDraft:
     """Remember ``layout`` for such sheets of the draft's unit and read the draft again by it.
 

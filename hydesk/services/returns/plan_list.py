@@ -6,7 +6,7 @@ Preview and import run this same plan, so that what is shown is what is done.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
@@ -18,6 +18,7 @@ from hydesk.db.references import UNIT
 from hydesk.db.shelves import Shelves, chunks
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.ledger_parts import LedgerParts
 from hydesk.domain.list_review import (
     ChangedBy,
@@ -71,7 +72,7 @@ class ListPlan:
 
 def plan_list(
     connection: Connection, listed: ProjectList, year: int, decisions: ListDecisions, parts: LedgerParts | None,
-    said: Callable[[float, str], None], items: bool = False,
+    said: Progress, items: bool = False,
 ) -> ListPlan:
     """The plan; ``items`` makes what a preview shows as well. New projects are made, so the transaction must be
     committed with the writes or given up."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.list_known import ListChoices
 from hydesk.domain.list_review import ListComparison, ListDecisions
 from hydesk.services.acts.name_actor import current_actor
@@ -21,8 +21,6 @@ from hydesk.services.returns.import_projects import (
 )
 from hydesk.services.returns.remember_decision import remember_column, remember_money_unit
 from hydesk.services.returns.take_list_known import take_list_known
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)

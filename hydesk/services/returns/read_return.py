@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds
 from hydesk.db.models import Import, Progress, Project, Unit
+from hydesk.domain import job_progress
 from hydesk.domain.changes import Change, ChangeKind
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import visible
@@ -63,7 +63,7 @@ class ReturnDraft:
 
 def read_return(
     ledger: Ledger, source: Path | tuple[str, bytes], period: Period, unit: str | None = None,
-    progress: Callable[[float, str], None] | None = None, known: KnownLedger | None = None,
+    progress: job_progress.Progress | None = None, known: KnownLedger | None = None,
 ) -> ReturnDraft:
     """Read ``source``, a file or (name, bytes), as a return for ``period``; ``unit`` where the user chose one.
 
@@ -92,7 +92,7 @@ def read_return(
 
 
 def understand_draft(
-    ledger: Ledger, draft: ReturnDraft, corrections: Corrections, progress: Callable[[float, str], None] | None = None,
+    ledger: Ledger, draft: ReturnDraft, corrections: Corrections, progress: job_progress.Progress | None = None,
     known: KnownLedger | None = None,
 ) -> ReturnDraft:
     """``draft``'s workbook understood anew, against the ledger as it is now (or as ``known``), with ``corrections``."""

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from hydesk.db.ledger import Ledger, connect
 from hydesk.db.migrate import refuse_other_version
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.findings import Level
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.keeping import to_keep
 from hydesk.processes import started
 from hydesk.services.upkeep.backup_ledger import backup_ledger
@@ -66,7 +66,7 @@ def backup_folder(ledger: Ledger) -> Path:
 
 def keep_backup(
     ledger: Ledger, reason: str = AUTOMATIC, second: Path | None = None, now: datetime | None = None,
-    progress: Callable[[float, str], None] | None = None, *, later: bool = False,
+    progress: Progress | None = None, *, later: bool = False,
 ) -> KeptBackup:
     """Back the ledger up unless nothing changed since the newest backup, prove it, and let old ones go.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +18,7 @@ from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import clean_name
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.passwords import weakness
 from hydesk.services.upkeep.backup_ledger import backup_ledger, restore_ledger
 from hydesk.services.upkeep.copy_attachments import attachments_of
@@ -31,7 +32,7 @@ _BLOCK = 1 << 20
 
 def pack_ledger(
     ledger: Ledger, path: Path, password: str | None = None, reports: Sequence[Path] = (),
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> Path:
     """Write the package to ``path``; it is opened and read through before it counts. Raises HydeskError."""
     said = progress or (lambda _fraction, _doing: None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.money import Yuan, format_money
 from hydesk.domain.month_plan import MonthPlan, PlanStep, by_quarter, spread_by
 from hydesk.domain.periods import Period
@@ -64,7 +65,7 @@ def plan_roll_over(ledger: Ledger, year: int) -> RollPlan:
 def roll_over_year(
     ledger: Ledger, plan: RollPlan, *, out: Iterable[int] = (), back: Iterable[int] = (), with_plans: bool = False,
     batch: str = BATCH, backup: Path | None = None, actor: Actor | None = None,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> Rolled:
     """Do what ``plan`` says, but for those left ``out`` and taken ``back``; one act, to be undone as a whole.
 

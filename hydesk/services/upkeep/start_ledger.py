@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.list_review import ListItem
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
@@ -24,8 +24,6 @@ from hydesk.services.returns.import_projects import (
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import create_ledger, discard
 from hydesk.temporary import temporary_folder
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from hydesk.domain.errors import lacks_room
+from hydesk.domain.job_progress import Progress
 from hydesk.ui.desk import Desk
 
 KEY = "last_backup"
@@ -55,7 +56,7 @@ class BackupKeeper(QObject):
         ledger = self._desk.ledger
         second = str(self._desk.settings.value(f"{SECOND}/{ledger.location}") or "")
 
-        def work(progress: Callable[[float, str], None]) -> object:
+        def work(progress: Progress) -> object:
             from hydesk.services.upkeep.keep_backups import keep_backup
 
             return keep_backup(ledger, second=Path(second) if second else None, progress=progress)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.scopes.choices import ScopeChoices
 from hydesk.domain.scopes.scope import WHOLE
 from hydesk.domain.standing import ProjectStanding
@@ -16,7 +17,6 @@ from hydesk.services.registers.list_registers import register_names
 from hydesk.services.standings.read_scope import scope_choices
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES
-from hydesk.ui.jobs import Progress
 from hydesk.ui.mechanisms import MECHANISMS
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowLists, ShowRegister

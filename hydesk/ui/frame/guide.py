@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QSpinBox,
-    QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +29,7 @@ from hydesk.ui.frame.opening import MakeFromList
 from hydesk.ui.jobs import Job, Jobs
 from hydesk.ui.kit.basic import Card, button, inset, label
 from hydesk.ui.kit.files import LEDGERS, TABLES, Purpose, ask_open, ask_save
+from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.kit.list_items import item_columns
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
@@ -104,13 +103,7 @@ class ListGuide(QWidget):
         first.setSpacing(8)
         for one, share in ((label("项目清单", "quiet"), 0), (self.file, 1), (self.choose, 0), (self.year, 0)):
             first.addWidget(one, share)
-        self.tabs, self.pages = QTabBar(), QStackedWidget()
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("读懂了什么")
-        for table in (self.columns, self.findings, self.items):
-            self.tabs.addTab("")
-            self.pages.addWidget(table)
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs, self.pages = tabbed([("", table) for table in (self.columns, self.findings, self.items)], "读懂了什么")
         self.card = Card()
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(1, 10, 1, 1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.services.upkeep.ledger_as_of import ledger_as_of
 from hydesk.services.upkeep.lock_ledger import Holder, LedgerHeld, LedgerLock, take_lock
@@ -17,7 +17,6 @@ from hydesk.services.upkeep.open_or_create import PastLocation
 if TYPE_CHECKING:
     from hydesk.services.upkeep.start_ledger import ListPreview
 
-Progress = Callable[[float, str], None]
 LEDGER_ENDING = ".hydesk"
 
 

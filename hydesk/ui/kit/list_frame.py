@@ -107,3 +107,12 @@ def tab_row(words: Sequence[str], name: str) -> QTabBar:
     for word in words:
         tabs.addTab(word)
     return tabs
+
+
+def tabbed(pages: Sequence[tuple[str, QWidget]], name: str) -> tuple[QTabBar, QStackedWidget]:
+    """Tabs, and the pages that they turn, in order."""
+    tabs, stack = tab_row([word for word, _ in pages], name), QStackedWidget()
+    for _, page in pages:
+        stack.addWidget(page)
+    tabs.currentChanged.connect(stack.setCurrentIndex)
+    return tabs, stack

@@ -104,11 +104,6 @@ class ListModel(TableModel, Generic[T]):
             held = self._texts[row] = [_one_line(c.text(item)) for c in self.columns]
         return held[column]
 
-    def refresh_row(self, row: int) -> None:
-        """Work the texts of one row out again."""
-        self._texts.pop(row, None)
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
-
     def refresh_all(self) -> None:
         """Work all texts out again; selection and scroll stay."""
         self._texts = {}

@@ -7,7 +7,6 @@ the screens and finds no percentage and no amount without one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QWidget
@@ -64,13 +63,6 @@ def column_measures(model: QAbstractItemModel, column: int) -> tuple[str, ...]:
 def head_words(ids: str) -> str:
     """What a column's head says on hover of the measures below it; empty without any."""
     return "\n".join(MEASURES[i].words for i in ids.split() if i != QUOTED)
-
-
-def head_role(ids: str, role: int) -> Any:
-    """What a column's head answers to the roles this module knows; None to others."""
-    if role == MEASURE_ROLE:
-        return ids or None
-    return plain_text(head_words(ids)) or None if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def known(ids: Iterable[str]) -> bool:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import Book
+from hydesk.domain.job_progress import Progress
 from hydesk.services.returns.list_returns import original_file
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.sheet_grid import SheetGrid
 

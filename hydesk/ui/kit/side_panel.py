@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -13,6 +13,24 @@ from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.tab_order import tab_as_laid_out
+
+
+def headed(panel: QWidget, heading: QWidget, desk: Desk, close: Callable[[], object]) -> QVBoxLayout:
+    """The layout of a panel at the right, begun with its heading and the ✕ that closes it."""
+    cross = QToolButton()
+    cross.setObjectName("flat")
+    icons.put(cross, "close", desk.theme, 14)
+    cross.setToolTip("关闭（Esc）")
+    cross.setAccessibleName("关闭详情")
+    cross.clicked.connect(lambda _on=False: close())
+    head = QHBoxLayout()
+    head.addWidget(heading, 1)
+    head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+    layout = QVBoxLayout(panel)
+    layout.setContentsMargins(16, 12, 8, 8)
+    layout.setSpacing(6)
+    layout.addLayout(head)
+    return layout
 
 
 class SidePanel(QFrame):
@@ -38,19 +56,7 @@ class SidePanel(QFrame):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        close = QToolButton()
-        close.setObjectName("flat")
-        icons.put(close, "close", desk.theme, 14)
-        close.setToolTip("关闭（Esc）")
-        close.setAccessibleName("关闭详情")
-        close.clicked.connect(self.close_body)
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 8, 8)
-        layout.setSpacing(6)
-        layout.addLayout(head)
+        layout = headed(self, self.heading, desk, self.close_body)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.bar)
         on_escape(self, self.close_body)

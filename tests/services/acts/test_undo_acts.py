@@ -18,13 +18,9 @@ from hydesk.domain.touched import Touched
 from hydesk.services.acts.name_actor import choose_name, chosen_name, current_actor
 from hydesk.services.acts.undo_acts import (
     acts,
-    next_redo,
-    next_undo,
     read_number,
-    redo_depth,
     redo_named,
     redo_newest,
-    undo_depth,
     undo_last,
     undo_named,
     undo_newest,
@@ -40,6 +36,7 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_ledger import check_ledger
 from hydesk.services.upkeep.open_ledger import open_ledger
 from tests.services.made import JUNE, code, draft, fill, money
+from tests.undoing import next_redo, next_undo, redo_depth, undo_depth
 
 A = Actor("张三", "zhangsan", "PC-1")
 B = Actor("李四", "lisi", "PC-2")

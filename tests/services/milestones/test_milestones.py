@@ -11,7 +11,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.milestones import Milestones, NodeMove, StandardNode
-from hydesk.services.acts.undo_acts import redo_last, undo_depth, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.milestones.list_milestones import (
     list_milestones,
     list_standard_nodes,
@@ -20,6 +20,7 @@ from hydesk.services.milestones.list_milestones import (
 from hydesk.services.milestones.move_milestones import move_milestones
 from hydesk.services.upkeep.check_content import check_open
 from tests.services.made import JUNE, fill
+from tests.undoing import undo_depth
 
 TODAY = date(2023, 7, 3)
 

@@ -12,7 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import Seen, Status, StepKind
-from hydesk.services.acts.undo_acts import redo_last, undo_depth, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.problems.export_problems import LISTS, export_problems
 from hydesk.services.problems.follow_problems import adopt_problems, alike, follow_problems, note_seen
 from hydesk.services.problems.list_problems import list_problems, list_responsible, problem_detail
@@ -23,6 +23,7 @@ from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_content import check_open
 from tests.services.made import JUNE, MAY, draft, fill, money
+from tests.undoing import undo_depth
 
 TODAY = date(2023, 6, 20)
 

@@ -13,7 +13,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit
-from hydesk.services.acts.undo_acts import redo_last, undo_depth, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.pages.ledger_views import delete_view, list_views, save_view
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.problems.record_problem import NewProblem, record_problem
@@ -23,6 +23,7 @@ from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, MAY, draft, facts, fill, money, take_list
+from tests.undoing import undo_depth
 
 
 @pytest.fixture

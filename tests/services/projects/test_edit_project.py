@@ -14,7 +14,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.understanding import ReadValue
-from hydesk.services.acts.undo_acts import next_redo, next_undo, redo_depth, redo_last, undo_depth, undo_last
+from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.adjust_list import exit_list
 from hydesk.services.projects.edit_project import edit_project, remember_name
 from hydesk.services.projects.project_history import project_history, provenance
@@ -23,6 +23,7 @@ from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.services.made import JUNE, draft, exported, fill, money
+from tests.undoing import next_redo, next_undo, redo_depth, undo_depth
 
 
 @pytest.fixture

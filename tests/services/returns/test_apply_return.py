@@ -11,7 +11,6 @@ from hydesk.domain.errors import Cancelled
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.acts.undo_acts import undo_depth
 from hydesk.services.projects.project_history import project_history, provenance
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.list_returns import list_returns, original_file, return_detail
@@ -20,6 +19,7 @@ from hydesk.services.returns.returns_board import returns_board
 from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.services.standings.list_standings import known_periods, list_standings
 from tests.services.made import JUNE, MAY, code, draft, exported, fill, money
+from tests.undoing import undo_depth
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.understanding import ProjectList
-from hydesk.services.acts.undo_acts import undo_depth
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.projects.project_history import project_history
@@ -25,6 +24,7 @@ from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.standings.list_standings import ledger_years, list_classes, list_standings, list_units
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, code, draft, exported, facts, fill, list_of, money, take_list
+from tests.undoing import undo_depth
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.periods import Period
-from hydesk.services.acts.undo_acts import acts, next_redo, next_undo, redo_last, undo_last
+from hydesk.services.acts.undo_acts import acts, redo_last, undo_last
 from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.projects.adjust_list import add_project, exit_list
 from hydesk.services.projects.edit_project import edit_project
@@ -37,6 +37,7 @@ from hydesk.services.standings.sub_projects import SubProjectLine, list_packages
 from hydesk.services.upkeep.ledger_as_of import ledger_as_of
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.services.made import JUNE, MAY, draft, exported, facts, fill, list_of, money, take_list
+from tests.undoing import next_redo, next_undo
 
 JULY = Period.month(2023, 7)
 WHY = Ground(date(2023, 6, 20), "会议定的")

@@ -18,7 +18,7 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.pasted_cells import parse_block
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.written import CONTROL as SIGNS
-from hydesk.services.acts.undo_acts import undo_depth, undo_last
+from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.ledger_views import list_views
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
@@ -29,6 +29,7 @@ from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from hydesk.ui.screens.ledger.views import BUILT_IN, read_query, written_query
 from tests.reliability.words import HOSTILE
+from tests.undoing import undo_depth
 
 Settle = Callable[[Desk], None]
 PLAN, BUILDER = INDEX["plan"], INDEX["builder"]

@@ -14,7 +14,6 @@ from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
 from hydesk.domain.pasted_cells import plain
 from hydesk.domain.periods import Period
-from hydesk.services.acts.undo_acts import undo_depth
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk
@@ -22,6 +21,7 @@ from hydesk.ui.requests import LedgerQuery, ShowProject
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from tests.services.made import draft
+from tests.undoing import undo_depth
 
 Settle = Callable[[Desk], None]
 

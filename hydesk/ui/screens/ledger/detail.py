@@ -8,15 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from hydesk.domain.fields import LABELS, PROGRESS_TEXTS, SUMS_TO_DATE, Field, FieldKind
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.measures.measured import measured
 from hydesk.domain.measures.named import OF_FIELD
 from hydesk.domain.measures.reach import as_of
@@ -24,13 +23,13 @@ from hydesk.domain.money import Yuan, format_money, format_percent
 from hydesk.domain.own_columns import OwnColumn, show_own_value
 from hydesk.domain.standing import OTHERS
 from hydesk.services.projects.project_history import LoggedChange, MonthFigures, ProjectHistory, Provenance
-from hydesk.ui import icons, style, tokens
+from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import label, set_tone
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.meant import mean, quote
+from hydesk.ui.kit.side_panel import headed
 from hydesk.ui.screens.ledger.columns import LedgerLine
 from hydesk.ui.tokens import Palette
 
@@ -66,19 +65,7 @@ class DetailPanel(QFrame):
         on_escape(self, self.closed.emit)
 
     def _lay_out(self) -> None:
-        close = QToolButton()
-        close.setObjectName("flat")
-        icons.put(close, "close", self._desk.theme, 14)
-        close.setToolTip("关闭（Esc）")
-        close.setAccessibleName("关闭详情")
-        close.clicked.connect(self.closed)
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 8, 8)
-        layout.setSpacing(6)
-        layout.addLayout(head)
+        layout = headed(self, self.name, self._desk, self.closed.emit)
         layout.addWidget(self.code)
         layout.addWidget(self.lamp)
         layout.addWidget(self.tabs)

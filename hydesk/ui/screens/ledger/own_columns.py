@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.done import Done
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.own_columns import SHIPPED, OwnColumn, OwnKind, same_name
 from hydesk.services.projects.own_columns import (
     add_column,
@@ -21,7 +22,6 @@ from hydesk.services.projects.own_columns import (
 )
 from hydesk.services.standings.own_columns import list_own_columns
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.form import PanelForm, choice_box, words_of
 from hydesk.ui.kit.side_panel import SidePanel

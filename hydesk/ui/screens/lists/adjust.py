@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.lists import ListChange
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
@@ -16,7 +17,6 @@ from hydesk.services.projects.list_batches import BatchLine, list_batches
 from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean

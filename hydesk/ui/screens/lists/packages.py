@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.lists import PackageCount
 from hydesk.domain.money import format_money
 from hydesk.domain.standing import ProjectStanding
@@ -20,7 +21,6 @@ from hydesk.services.standings.sub_projects import (
 )
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.listing import ListColumn, Listing

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSplitter,
-    QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Job
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.keys import on_ctrl_enter
+from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.kit.list_items import change_columns, item_columns, tickable
 from hydesk.ui.kit.listing import Listing
 from hydesk.ui.screens.lists.understood import ColumnsPane, FindingsPane, SectionsPane
@@ -66,13 +65,8 @@ class PreviewPane(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.tabs, self.pages = QTabBar(), QStackedWidget()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("清单的各面")
-        for page in (self._projects_page(), self.columns, self.sections, self.findings):
-            self.tabs.addTab("")
-            self.pages.addWidget(page)
+        self.tabs, self.pages = tabbed(
+            [("", page) for page in (self._projects_page(), self.columns, self.sections, self.findings)], "清单的各面")
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.title)
@@ -123,7 +117,6 @@ class PreviewPane(QWidget):
         return page
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self.table.chosen.connect(self._show_item)
         self.table.clicked.connect(lambda index: self._toggle() if index.column() == 0 else None)
         self.table.bind((("Space", self._toggle), ("Escape", self.left.emit)))

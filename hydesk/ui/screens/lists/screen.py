@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.lists.adjust import AdjustPage
 from hydesk.ui.screens.lists.intake import IntakePage
@@ -34,19 +35,14 @@ class ListsScreen(QWidget):
         self.adjust, self.packages = AdjustPage(desk), PackagesPage(desk)
         self.plans = PlansPage(desk)
         self.rollover, self.past = RolloverPage(desk), PastPage(desk)
-        self.tabs, self.pages = QTabBar(), QStackedWidget()
         self._first: dict[str, QWidget] = {"intake": self.intake.waits.table, "adjust": self.adjust.form.kind, "plans": self.plans.table, "packages": self.packages.project,
                                            "rollover": self.rollover.years, "past": self.past.day.line}
         """Where the keyboard begins on each page."""
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("项目清单管理的各页")
-        for name, page in (("导入和待核", self.intake), ("退出/调整清单", self.adjust), ("序时计划", self.plans), ("打包项目", self.packages), ("年度结转", self.rollover),
-                           ("往日台账", self.past)):
-            self.tabs.addTab(name)
-            self.pages.addWidget(page)
+        self.tabs, self.pages = tabbed([
+            ("导入和待核", self.intake), ("退出/调整清单", self.adjust), ("序时计划", self.plans), ("打包项目", self.packages),
+            ("年度结转", self.rollover), ("往日台账", self.past)], "项目清单管理的各页")
         self.tabs.setCurrentIndex(PAGES.index("adjust"))
-        self.pages.setCurrentIndex(PAGES.index("adjust"))
-        self.tabs.currentChanged.connect(self._turn)
+        self.tabs.currentChanged.connect(lambda _at: self.shown())
         self.intake.waits.counted.connect(self._count)
         head = QHBoxLayout()
         head.setSpacing(24)
@@ -64,10 +60,6 @@ class ListsScreen(QWidget):
 
     def _count(self, waiting: int) -> None:
         self.tabs.setTabText(PAGES.index("intake"), f"导入和待核（{waiting}）" if waiting else "导入和待核")
-
-    def _turn(self, at: int) -> None:
-        self.pages.setCurrentIndex(at)
-        self.shown()
 
     def _changed(self, what: frozenset[str]) -> None:
         if what - {DECISIONS}:

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.touched import Touched
 from hydesk.ui.clipboard import put_rows
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.beside import Beside
 from hydesk.ui.kit.keys import on_copy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from hydesk.domain.periods import Period
@@ -103,8 +103,3 @@ def _found(p: ListedProblem, names: dict[str, str]) -> str:
 def _told_found(t: ToldProblem, names: dict[str, str]) -> str:
     return "\n".join((t.text, t.measures, t.project_name, t.project_code, t.project_unit,
                       _short(t.project_name, names))).lower()
-
-
-def narrowed_to(query: ProblemQuery, **values: Any) -> ProblemQuery:
-    """A fresh query of ``values`` only."""
-    return replace(ProblemQuery(), **values)

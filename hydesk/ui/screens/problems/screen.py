@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.milestones import day_of
 from hydesk.domain.problems import Seen, StepRule
 from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.beside import Beside
 from hydesk.ui.kit.keys import bind

@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
+from hydesk.domain.job_progress import Progress
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.attach_file import AttachedFile
 from hydesk.ui import icons
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_open_many
 from hydesk.ui.kit.keys import bind

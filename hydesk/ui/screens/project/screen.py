@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from hydesk.domain.fields import NATURES, Field
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.own_columns import LedgerField
 from hydesk.services.pages.project_page import ProjectPage, project_page
@@ -28,9 +28,9 @@ from hydesk.services.registers.project_mentions import Mention
 from hydesk.ui import icons, tokens
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, EmptyState, button, label, set_tone
 from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject, ShowRegister
 from hydesk.ui.screens.project.actions import ProjectActions
@@ -63,7 +63,6 @@ class ProjectScreen(QWidget):
         self.code, self.lamp = label("", "quiet"), label("")
         self.judge_button = button("人工判定…", self._ask_judgement, kind="link", tip="不按规则，由人判定这个项目今年的进度")
         self.judge = JudgeLine()
-        self.tabs, self.parts = QTabBar(), QStackedWidget()
         self.facts, self.summary = FactsTable(theme), Summary()
         self.reason = QLineEdit()
         self.money, self.nodes, self.problems = MoneyPart(theme), NodesPart(theme), ProblemsPart(theme)
@@ -87,13 +86,8 @@ class ProjectScreen(QWidget):
         second.addWidget(self.code)
         second.addWidget(self.lamp, 1)
         second.addWidget(self.judge_button)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("项目页的各部分")
-        for (_, word), part in zip(TABS, (self._overview(), self.money, self.nodes, self.problems, self.returns, self.log,
-                                          self.files, self.mentions), strict=True):
-            self.tabs.addTab(word)
-            self.parts.addWidget(part)
+        parts = (self._overview(), self.money, self.nodes, self.problems, self.returns, self.log, self.files, self.mentions)
+        self.tabs, self.parts = tabbed([(word, part) for (_, word), part in zip(TABS, parts, strict=True)], "项目页的各部分")
         self.filled, self.empty = QWidget(), EmptyState()
         inside = QVBoxLayout(self.filled)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -135,7 +129,6 @@ class ProjectScreen(QWidget):
         desk = self._desk
         desk.changes.ledger_changed.connect(self._changed)
         desk.period_changed.connect(lambda _p: self._changed(EVERYTHING))
-        self.tabs.currentChanged.connect(self.parts.setCurrentIndex)
         self.facts.facts.edited.connect(self._edit)
         self.judge.judged.connect(self._judge)
         self.files.added.connect(self._on_page(self.acts.attach))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from hydesk.domain.done import Done
+from hydesk.domain.job_progress import Progress
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.screens.registers.acts import Acts
@@ -49,7 +49,7 @@ class SheetFiles(QObject):
 
         ledger, key, year = self._desk.ledger, self._page.register_id, self._desk.period.year
 
-        def work(progress: Callable[[float, str], None]) -> Done[RegisterImport]:
+        def work(progress: Progress) -> Done[RegisterImport]:
             from hydesk.services.registers.exchange_register import import_register
 
             return import_register(ledger, key, path, year, progress=progress)

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.shipped_registers import TOURS
 from hydesk.services.mechanisms.tour_booklet import TourStop, tour_stops
 from hydesk.ui.desk import Desk
@@ -73,7 +74,7 @@ class ToursPage(FixedPage):
         ledger, period, tour = self.desk.ledger, self.desk.period, self.box.currentText()
         chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "观摩手册", f"{tour}手册.pdf", "PDF 文件 (*.pdf)")
         if chosen:
-            def work(progress: Callable[[float, str], None]) -> int:
+            def work(progress: Progress) -> int:
                 from hydesk.services.mechanisms.tour_booklet import print_booklet_of
 
                 return print_booklet_of(ledger, period, tour, Path(chosen), progress)

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.job_progress import Progress
 from hydesk.services.reports.archived_report import issue_file
 from hydesk.services.reports.issue_report import IssuedReport, list_issues, save_issue
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder
 from hydesk.ui.kit.listing import ListColumn, Listing

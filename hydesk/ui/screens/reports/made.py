@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period, Week
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.projects.list_adjustments import later_changes
@@ -14,7 +15,6 @@ from hydesk.services.reports.print_report import print_report
 from hydesk.services.reports.read_sentences import EditableSentence, read_sentences, remarks
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
-from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
 

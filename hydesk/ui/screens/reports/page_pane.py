@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from hydesk.domain.job_progress import Progress
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import EmptyState, button
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.screens.reports.find_bar import FindBar

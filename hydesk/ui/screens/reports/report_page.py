@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QSplitter,
-    QStackedWidget,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,14 +22,15 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
+from hydesk.domain.job_progress import Progress
 from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.services.reports.print_report import FORMATS
 from hydesk.services.reports.report_forms import ReportForm, report_form
 from hydesk.services.reports.report_subjects import report_subjects
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
+from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.screens.reports.choices import Choices
 from hydesk.ui.screens.reports.correction_banner import CorrectionBanner
 from hydesk.ui.screens.reports.form_panel import FormPanel
@@ -119,16 +118,8 @@ class ReportPage(QWidget):
         inside = QVBoxLayout(side)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("文字和模板")
-        self.tabs.addTab("文字")
-        self.tabs.addTab("模板")
-        self.tabs.setDrawBase(False)
+        self.tabs, self.sides = tabbed((("文字", self.sentences), ("模板", self.form)), "文字和模板")
         inside.addWidget(self.tabs)
-        self.sides = QStackedWidget()
-        self.sides.addWidget(self.sentences)
-        self.sides.addWidget(self.form)
-        self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
         inside.addWidget(self.sides, 1)
         inside.addLayout(self._day_row())
         return side

@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from hydesk.domain.errors import HydeskError, system_words
+from hydesk.domain.job_progress import Progress
 from hydesk.services.reports.compile_report import Report
 from hydesk.services.reports.print_report import print_report
 from hydesk.temporary import temporary_folder
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 
 FORMS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 工作簿 (*.xlsx)"}
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.measures.words import standing
 from hydesk.services.pages.cross_table import (
     CrossBy,
@@ -30,7 +31,6 @@ from hydesk.services.pages.cross_table import (
 )
 from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.basic import FilterChip, button, label
 from hydesk.ui.kit.drag_out import drag_out

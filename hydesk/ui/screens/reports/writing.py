@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from hydesk.domain.done import Done
+from hydesk.domain.job_progress import Progress
 from hydesk.services.reports.issue_report import IssuedReport, issue_report
 from hydesk.services.reports.report_forms import (
     ReportForm,
@@ -16,7 +17,6 @@ from hydesk.services.reports.report_forms import (
     set_report_text,
 )
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.reports.made import Made, Wanted
 
 

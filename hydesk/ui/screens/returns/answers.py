@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from hydesk.domain.done import Done
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.understanding import ReadColumn, ReadRow, Understanding
@@ -28,7 +29,6 @@ from hydesk.services.returns.remember_decision import (
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import button
 from hydesk.ui.screens.returns.heads import UNITS, ColumnMenu
 from hydesk.ui.screens.returns.pile import WaitingDraft

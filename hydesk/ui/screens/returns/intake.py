@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from hydesk.domain.errors import Cancelled, HydeskError
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import REJECTED
 from hydesk.domain.understanding import Understanding
@@ -17,7 +18,6 @@ from hydesk.services.returns.collect_returns import Source, collect_returns
 from hydesk.services.returns.read_return import ReturnDraft, read_return
 from hydesk.services.returns.said_period import said_period
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 
 log = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import UNCHANGED
 from hydesk.domain.touched import Touched
@@ -22,7 +23,6 @@ from hydesk.services.returns.keep_received import (
 from hydesk.services.returns.know_ledger import know_ledger
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
 
 log = logging.getLogger(__name__)

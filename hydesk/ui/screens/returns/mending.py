@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.understanding import Corrections
 from hydesk.services.projects.edit_project import remember_name
 from hydesk.services.returns.correct_draft import correct_draft
@@ -16,7 +17,6 @@ from hydesk.services.returns.draft_age import is_stale
 from hydesk.services.returns.read_return import ReturnDraft, understand_draft
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.screens.returns.waiting import WaitingDraft
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.services.returns.list_returns import ReturnSummary, list_returns
 from hydesk.services.returns.read_return import ReturnDraft
@@ -20,7 +21,6 @@ from hydesk.services.returns.returns_board import (
 from hydesk.services.rules.deadlines import deadline, own_deadline, set_deadline
 from hydesk.services.standings.list_standings import list_units
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open_many
 from hydesk.ui.requests import ShowOriginal, TakeFiles
 from hydesk.ui.screens.returns.answers import Answers

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.services.returns.mark_up_return import mark_up_draft
 from hydesk.services.returns.return_slip import draft_slip, print_slip, slip_text
 from hydesk.services.returns.send_back_return import send_back
 from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.screens.returns.choices import FindingChoices

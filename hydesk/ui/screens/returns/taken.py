@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.services.returns.list_returns import ReturnDetail, WrittenChange, return_detail
 from hydesk.services.returns.mark_up_return import mark_up_return
 from hydesk.services.returns.return_slip import print_slip, return_slip, slip_text
 from hydesk.ui import icons, tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.kit.keys import bind

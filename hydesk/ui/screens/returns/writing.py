@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from hydesk.domain.done import Done, together
 from hydesk.domain.errors import system_words
 from hydesk.domain.file_names import name_of_original
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.services.returns.apply_return import AppliedReturn, apply_return
 from hydesk.services.returns.draft_age import is_stale
@@ -19,7 +20,6 @@ from hydesk.services.returns.read_return import understand_draft
 from hydesk.services.upkeep.keep_backups import keep_before_many
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
+from hydesk.domain.job_progress import Progress
 from hydesk.services.upkeep.keep_backups import (
     BY_HAND,
     Backup,
@@ -17,7 +18,6 @@ from hydesk.services.upkeep.keep_backups import (
 )
 from hydesk.services.upkeep.pack_ledger import is_locked
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label, set_tone
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.lamps import LampRule
 from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.pages.trial_lamps import LampChange, LampTrial, trial_lamps
 from hydesk.services.rules.office_rules import set_lamp_rule
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.requests import LedgerQuery, OpenProject

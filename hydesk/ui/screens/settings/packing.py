@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.passwords import propose, weakness
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
 from hydesk.ui import tokens
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import button, label
 
 

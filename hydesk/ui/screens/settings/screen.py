@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.doubts.rules import DoubtRules
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.domain.touched import Touched
@@ -20,8 +21,8 @@ from hydesk.services.standings.list_standings import known_periods, list_units
 from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.screens.settings.backups import BackupsPage
 from hydesk.ui.screens.settings.checks import ChecksPage
 from hydesk.ui.screens.settings.decisions import DecisionsPage
@@ -52,15 +53,9 @@ class SettingsScreen(QWidget):
         self.general, self.lamps = GeneralPage(desk), LampsPage(desk)
         self.checks, self.decisions = ChecksPage(desk), DecisionsPage(desk)
         self.measures, self.backups, self.doubts = MeasuresPage(desk), BackupsPage(desk), DoubtRulesPage(desk)
-        self.tabs, pages = QTabBar(), QStackedWidget()
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("设置的各页")
-        for name, shown in (("常用", self.general), ("核对规则", self.checks), ("记住的判定", self.decisions),
-                            ("进度判定", self.lamps), ("核实规则", self.doubts), ("统计口径", self.measures),
-                            ("备份与恢复", self.backups)):
-            self.tabs.addTab(name)
-            pages.addWidget(shown)
-        self.tabs.currentChanged.connect(pages.setCurrentIndex)
+        self.tabs, pages = tabbed([
+            ("常用", self.general), ("核对规则", self.checks), ("记住的判定", self.decisions), ("进度判定", self.lamps),
+            ("核实规则", self.doubts), ("统计口径", self.measures), ("备份与恢复", self.backups)], "设置的各页")
         head = QHBoxLayout()
         head.setSpacing(24)
         head.addWidget(label("设置", "title"))
