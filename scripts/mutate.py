@@ -14,6 +14,7 @@ import json
 import os
 import queue
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -23,17 +24,21 @@ import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from mutate_make import Mutant, mutants_of, mutated, source_of
+from mutate_cover import Cover, keep, kept
+from mutate_make import Mutant, mutants_of, mutated, source_of, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPLAINED = ROOT / "scripts" / "mutants_explained.toml"
-TESTS = ("tests/domain", "tests/reports", "tests/returns", "tests/services")
+TESTS = ("tests/cli", "tests/domain", "tests/reports", "tests/returns", "tests/services", "tests/ui")
+AREAS = ("domain", "returns", "services", "reports", "ui")
+SAVED_SECONDS = 60
+_LOOKS = re.compile(r"PySide6\.Qt(Widgets|Gui|Svg|Pdf|PrintSupport)|pyqtgraph")
+"""What a module of ui takes from Qt where it is about looks; the others are models, and their rules can be tested."""
 COPIED = ("hydesk", "tests", "resources", "scripts", "docs", "benchmarks", "installer", "main.py", "pyproject.toml", "README.md",
           "CHANGELOG.md", "LICENSE", "Makefile")
 
@@ -70,60 +75,6 @@ def told_of(m: Mutant) -> str:
 
 def _clipped(text: str, most: int = 110) -> str:
     return text if len(text) <= most else f"{text[:most - 40]} … {text[-36:]}"
-
-
-@dataclass(slots=True)
-class Cover:
-    """Which tests run which lines, and how long each takes, seconds."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    lines: dict[str, dict[int, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    failing: list[str] = field(default_factory=list)
-
-    def take(self, path: Path) -> None:
-        """Add what one job found."""
-        held = json.loads(path.read_text(encoding="utf-8"))
-        for test, (failed, seconds) in held["tests"].items():
-            if failed:
-                self.failing.append(test)
-            else:
-                self.seconds[test] = seconds
-        for file, lines in held["lines"].items():
-            for line, tests in lines.items():
-                self.lines[file][int(line)].update(t for t in tests if t in self.seconds)
-
-    def tests_of(self, mutant: Mutant, budget: float) -> list[str]:
-        """The tests that run the mutant's lines, the quickest first, then what else stands in their files (for what a
-        helper keeps between tests is counted to the first that asked), as many as take no longer than ``budget``."""
-        held = self.lines.get(mutant.path, {})
-        direct = {t for line in mutant.lines for t in held.get(line, ())}
-        if not direct:  # run at import only: what runs anything of the module, or of those that import it
-            direct = {t for tests in held.values() for t in tests} or {
-                t for path in importers(mutant.path) for tests in self.lines.get(path, {}).values() for t in tests}
-        files = {t.split("::")[0] for t in direct}
-        beside = {t for t in self.seconds if t.split("::")[0] in files} - direct
-        chosen, spent = [], 0.0
-        for test in (*sorted(direct, key=self._cost), *sorted(beside, key=self._cost)):
-            spent += self.seconds[test]
-            if chosen and spent > budget:
-                break
-            chosen.append(test)
-        return chosen
-
-    def runs(self, mutant: Mutant) -> bool:
-        """Whether any test runs the mutant's lines after the module has been imported."""
-        held = self.lines.get(mutant.path, {})
-        return any(held.get(line) for line in mutant.lines)
-
-    def _cost(self, test: str) -> tuple[float, str]:
-        return round(self.seconds[test], 2), test
-
-
-@cache
-def importers(path: str) -> tuple[str, ...]:
-    """The package's modules that import ``path`` by name."""
-    name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    return tuple(str(f.relative_to(ROOT)) for f in sorted((ROOT / "hydesk").rglob("*.py")) if f"from {name} import" in source_of(f))
 
 
 class Job:
@@ -186,30 +137,58 @@ def choose(paths: Sequence[str], rules: Sequence[str], limit: int | None, seed: 
     found = [m for f in files for m in mutants_of(str(f.relative_to(ROOT)), source_of(f))]
     if rules:
         found = [m for m in found if any(c == r or c.startswith(f"{r}.") for c in m.rules for r in rules)]
-    if limit is not None and limit < len(found):
-        kept = set(random.Random(seed).sample(range(len(found)), limit))
-        found = [m for i, m in enumerate(found) if i in kept]
-    return found
+    return _sampled(found, limit, seed)
+
+
+def spread(limit: int | None, seed: int) -> list[Mutant]:
+    """As many of each of ``AREAS``, ``limit`` in all; of ui only what is a model."""
+    each = None if limit is None else limit // len(AREAS)
+    return [m for area in AREAS for m in _sampled(
+        [m for f in sorted((ROOT / "hydesk" / area).rglob("*.py")) if area != "ui" or not _LOOKS.search(source_of(f))
+         for m in mutants_of(str(f.relative_to(ROOT)), source_of(f))], each, seed)]
+
+
+def _sampled(found: list[Mutant], limit: int | None, seed: int) -> list[Mutant]:
+    if limit is None or limit >= len(found):
+        return found
+    chosen = set(random.Random(seed).sample(range(len(found)), limit))
+    return [m for i, m in enumerate(found) if i in chosen]
 
 
 def cover_of(jobs: Sequence[Job]) -> tuple[Cover, dict[str, int]]:
-    """Run every test once, shared among the jobs by file; what each runs, and the tests' numbers."""
+    """What each test runs, and the tests' numbers. Files of tests that nothing is kept of are run now, shared among the jobs."""
     names: list[str] = []
     for job in jobs:
         names = job.hear()["ready"]
-    files = sorted({n.split("::")[0] for n in names})
-    cover = Cover()
-    found: list[Path] = []
+    cover = kept()
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    for file in sorted({n.split("::")[0] for n in names} - cover.files.keys()):
+        waiting.put(file)
+    lock, saved = threading.Lock(), [time.monotonic()]
 
-    def gather(number: int, job: Job) -> None:
-        own = {f for i, f in enumerate(files) if i % len(jobs) == number}
-        if numbers := [i for i, n in enumerate(names) if n.split("::")[0] in own]:
-            found.append(Path(job.ask(do="cover", items=numbers)["cover"]))
+    def gather(job: Job) -> None:
+        while (file := _next(waiting)) is not None:
+            answer = job.ask(do="cover", items=[i for i, n in enumerate(names) if n.split("::")[0] == file])
+            with lock:
+                if "cover" in answer:
+                    cover.take(Path(answer["cover"]))
+                    Path(answer["cover"]).unlink()
+                else:
+                    print(f"its tests could not be run, left out: {file}", file=sys.stderr, flush=True)
+                if time.monotonic() > saved[0] + SAVED_SECONDS:
+                    keep(cover)
+                    saved[0] = time.monotonic()
 
-    _at_once(lambda pair: gather(*pair), list(enumerate(jobs)))
-    for path in found:
-        cover.take(path)
+    _at_once(gather, jobs)
+    keep(cover)
     return cover, {n: i for i, n in enumerate(names)}
+
+
+def _next(waiting: queue.SimpleQueue[Any]) -> Any:
+    try:
+        return waiting.get_nowait()
+    except queue.Empty:
+        return None
 
 
 def _at_once(work: Any, things: Iterable[Any]) -> None:
@@ -229,11 +208,7 @@ def run(jobs: Sequence[Job], mutants: Sequence[Mutant], cover: Cover, numbers: M
     why = explained()
 
     def work(job: Job) -> None:
-        while not waiting.empty():
-            try:
-                mutant = waiting.get_nowait()
-            except queue.Empty:
-                return
+        while (mutant := _next(waiting)) is not None:
             result = _one(job, mutant, cover, numbers, budget, why)
             results.append(result)
             if result.word not in ("killed", "explained"):
@@ -244,13 +219,11 @@ def run(jobs: Sequence[Job], mutants: Sequence[Mutant], cover: Cover, numbers: M
 
 
 def _one(job: Job, mutant: Mutant, cover: Cover, numbers: Mapping[str, int], budget: float, why: Mapping[str, str]) -> Result:
-    tests = cover.tests_of(mutant, budget)
+    tests = cover.tests_of(mutant, budget, numbers)
     if not tests:
         return Result(mutant, None, 0, why.get(mutant.key, ""))
     path, original = mutant.path, source_of(job.folder / mutant.path)
-    import ast
-
-    job.write(path, ast.unparse(mutated(original, mutant.number)))
+    job.write(path, text_of(mutated(original, mutant.number)))
     try:
         seconds = 20 + 6 * sum(cover.seconds[t] for t in tests)
         answer = job.ask(do="try", items=[numbers[t] for t in tests], path=path, source=original, number=mutant.number,
@@ -281,13 +254,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rule", action="append", default=[], help="only rules of docs/rules.md: 4.2, or 4 for all of §4")
     parser.add_argument("--tests", action="append", default=[], help=f"tests to choose from ({', '.join(TESTS)})")
     parser.add_argument("--limit", type=int, help="at most so many mutants, chosen by --seed")
+    parser.add_argument("--areas", action="store_true", help=f"as many of each of {', '.join(AREAS)} (models only), in place of paths")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--budget", type=float, default=30, help="seconds of tests for one mutant, the quickest first (30)")
     parser.add_argument("--only-survivors", action="store_true", help="leave the killed ones out of the table")
     parser.add_argument("--list", action="store_true", help="list the mutants and run nothing")
     asked = parser.parse_args(arguments)
-    mutants = choose(asked.paths, asked.rule, asked.limit, asked.seed)
+    mutants = spread(asked.limit, asked.seed) if asked.areas else choose(asked.paths, asked.rule, asked.limit, asked.seed)
     if asked.list:
         print("\n".join(told_of(m) for m in mutants))
         return 0
@@ -297,7 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cover, numbers = cover_of(jobs)
         for test in cover.failing:
             print(f"fails without any mutation, left out: {test}", file=sys.stderr)
-        print(f"{len(cover.seconds)} tests run once in {time.monotonic() - began:.0f} s; {len(mutants)} mutants", file=sys.stderr, flush=True)
+        print(f"{len(cover.seconds)} tests known in {time.monotonic() - began:.0f} s; {len(mutants)} mutants", file=sys.stderr, flush=True)
         results = run(jobs, mutants, cover, numbers, asked.budget)
         for job in jobs:
             job.end()

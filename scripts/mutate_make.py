@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -95,8 +96,29 @@ def source_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def text_of(node: ast.AST) -> str:
+    """A tree as text. Where an f-string cannot be written with its parts (a backslash among them), it is joined of them."""
+    try:
+        return ast.unparse(node)
+    except ValueError:
+        return ast.unparse(ast.fix_missing_locations(_Joined().visit(deepcopy(node))))
+
+
+class _Joined(ast.NodeTransformer):
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        self.generic_visit(node)
+        parts = [_formatted(v) if isinstance(v, ast.FormattedValue) else v for v in node.values]
+        return ast.copy_location(ast.Call(ast.Attribute(ast.Constant(""), "join", ast.Load()), [ast.List(parts, ast.Load())], []), node)
+
+
+def _formatted(node: ast.FormattedValue) -> ast.expr:
+    turned = {ord("r"): "repr", ord("s"): "str", ord("a"): "ascii"}.get(node.conversion)
+    value = ast.Call(ast.Name(turned, ast.Load()), [node.value], []) if turned else node.value
+    return ast.Call(ast.Name("format", ast.Load()), [value, *([node.format_spec] if node.format_spec else [])], [])
+
+
 def _text(node: ast.AST) -> str:
-    return " ".join(ast.unparse(node).split())
+    return " ".join(text_of(node).split())
 
 
 def cited(words: str | None) -> frozenset[str]:
@@ -125,7 +147,7 @@ def _left_alone(node: ast.AST, name: str, child: ast.AST) -> bool:
         return True
     if isinstance(child, ast.keyword) and child.arg in _SILENT:
         return True
-    if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+    if isinstance(child, ast.If) and "TYPE_CHECKING" in text_of(child.test):
         return True
     return isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
 
@@ -186,7 +208,7 @@ def _changes(node: ast.AST, put: Callable[[ast.AST], Callable[[], None]]) -> Ite
         yield from _bool_op(node, put)
     elif isinstance(node, ast.BinOp) and not _is_text(node.left) and not _is_text(node.right):
         for other in _OPERATORS.get(type(node.op), ()):
-            new = ast.BinOp(node.left, other(), node.right)  # type: ignore[call-arg,arg-type]
+            new = ast.BinOp(node.left, other(), node.right)  # type: ignore[arg-type]
             yield _Change(node, _text(new), put(new))
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.USub)):
         yield _Change(node, _text(node.operand), put(node.operand))
@@ -217,7 +239,7 @@ def _set(node: ast.AST, name: str, value: object) -> Callable[[], None]:
 
 def _bool_op(node: ast.BoolOp, put: Callable[[ast.AST], Callable[[], None]]) -> Iterator[_Change]:
     (other,) = _OPERATORS[type(node.op)]
-    new = ast.BoolOp(other(), node.values)  # type: ignore[call-arg,arg-type]
+    new = ast.BoolOp(other(), node.values)  # type: ignore[arg-type]
     yield _Change(node, _text(new), put(new))
     for i in range(len(node.values)):
         rest = node.values[:i] + node.values[i + 1:]
@@ -294,7 +316,7 @@ def _statement(node: ast.AST, put: Callable[[ast.AST], Callable[[], None]]) -> I
     elif isinstance(node, ast.AugAssign):
         yield _Change(node, "left out", put(ast.Pass()))
         for other in () if _is_text(node.value) else _OPERATORS.get(type(node.op), ()):
-            new = ast.AugAssign(node.target, other(), node.value)  # type: ignore[call-arg,arg-type]
+            new = ast.AugAssign(node.target, other(), node.value)  # type: ignore[arg-type]
             yield _Change(node, _text(new), put(new))
     elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         yield _Change(node, "left out", put(ast.Pass()))

@@ -54,6 +54,7 @@ class Server:
         base = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         if sharing := [x for x in items if SHARED in getattr(x, "fixturenames", ())][:1]:
             _in_child(lambda: _run(sharing, {}), 300)
+        _import_all()
         self._say(ready=[x.nodeid for x in items])
         for f in gc.get_objects():
             if isinstance(f, FunctionType) and f.__code__.co_filename.startswith(str(root)):
@@ -72,6 +73,19 @@ class Server:
             for made in set(base.iterdir()) - kept:
                 _remove(made)
         return True
+
+
+def _import_all() -> None:
+    """Whatever is imported only when it is wanted, so that its functions can be given the mutated code."""
+    import importlib
+    import pkgutil
+
+    import hydesk
+
+    for found in pkgutil.walk_packages(hydesk.__path__, "hydesk."):
+        if not found.name.endswith("__main__") and ".migrations" not in found.name:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(found.name)
 
 
 def _remove(path: Path) -> None:
