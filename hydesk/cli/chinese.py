@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from hydesk.cli.answers import answering
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -54,15 +57,36 @@ class ChineseOption(click.Option):
 
 
 class ChineseCommand(click.Command):
-    """A command whose help and usage are Chinese."""
+    """A command whose help and usage are Chinese. With ``--json`` it writes its answer to a file too."""
 
     context_class = ChineseContext
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        if not isinstance(self, click.Group) and not any("--json" in p.opts for p in self.params):
+            self.params.append(ChineseOption(
+                ["--json", _ANSWER_FILE], type=click.Path(path_type=Path, readable=False), metavar="文件", expose_value=False,
+                help="把结果写成 JSON：退出状态、说的话、列的表、写了哪几步操作。", callback=_keep_answer_file))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click; writes the answer where one is asked for."""
+        path: Path | None = ctx.meta.pop(_ANSWER_FILE, None)
+        run = super().invoke
+        return run(ctx) if path is None else answering(ctx, path, lambda: run(ctx))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示这份说明"
         return option
+
+
+_ANSWER_FILE = "answer_file"
+
+
+def _keep_answer_file(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.meta[_ANSWER_FILE] = value
 
 
 class ChineseGroup(ChineseCommand, click.Group):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hydesk.cli.chinese import option
+from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PERIOD
 from hydesk.cli.screen import DONE, say
 from hydesk.domain.periods import Period
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hydesk.domain.doubts.rules import DoubtRules
 
 
-@click.command("doubts")
+@click.command("doubts", cls=ChineseCommand)
 @click.argument("changes", metavar="项目=数…", nargs=-1)
 @option("--off", multiple=True, metavar="情况", help="不看哪种情况，如 month_leap；可以写几次。")
 @option("--on", multiple=True, metavar="情况", help="恢复看哪种情况；可以写几次。")

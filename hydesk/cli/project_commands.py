@@ -79,7 +79,7 @@ def edit(location: str, name: str, values: Sequence[str], period: Period, reason
 
     with opened(location) as held:
         found = find_project(held, name, period)
-        edits = [Edit(found.id, field, words) for field, words in (_assigned(held, said) for said in values)]
+        edits = [Edit(found.id, field, words) for field, words in (assigned(held, said) for said in values)]
         judged = judge_edits(held, edits, period)
         if not reason.strip() and any(j.changes and j.edit.field in REASONED for j in judged):
             raise HydeskError("改名称、年度计划、总投资要用 --reason 写明理由，会列入退出/调整清单。台账没有改动。")
@@ -119,7 +119,8 @@ _GROUND = (option("--on", "day", type=DAY, metavar="日期", help="哪一天，�
            option("--document", default="", metavar="文号", help="如 衡重办〔2023〕12号。"))
 
 
-def _with_ground(command: Any) -> Any:
+def with_ground(command: Any) -> Any:
+    """The options that say when, why and by which document the list is changed."""
     for one in reversed(_GROUND):
         command = one(command)
     return command
@@ -129,43 +130,44 @@ def _with_ground(command: Any) -> Any:
 @click.argument("name", metavar="项目")
 @click.argument("new", metavar="新名称")
 @_PERIOD
-@_with_ground
+@with_ground
 @click.pass_obj
 def rename(location: str, name: str, new: str, period: Period, day: date | None, reason: str, document: str) -> int:
     """项目更名；报表写旧名的仍认得。可以撤销。"""
     from hydesk.services.projects.adjust_list import rename_project
 
-    return _change(location, name, period, lambda held, key: rename_project(held, key, period.year, new, _ground(day, reason, document)),
+    return _change(location, name, period, lambda held, key: rename_project(held, key, period.year, new, ground_of(day, reason, document)),
                    f"已更名为“{new}”")
 
 
 @project.command("exit")
 @click.argument("name", metavar="项目")
 @_PERIOD
-@_with_ground
+@with_ground
 @click.pass_obj
 def exit_(location: str, name: str, period: Period, day: date | None, reason: str, document: str) -> int:
     """项目退出当年清单；此前各期仍算它。可以撤销。"""
     from hydesk.services.projects.adjust_list import exit_list
 
-    return _change(location, name, period, lambda held, key: exit_list(held, key, period.year, _ground(day, reason, document)),
+    return _change(location, name, period, lambda held, key: exit_list(held, key, period.year, ground_of(day, reason, document)),
                    f"已退出{period.year}年清单")
 
 
 @project.command("readmit")
 @click.argument("name", metavar="项目")
 @_PERIOD
-@_with_ground
+@with_ground
 @click.pass_obj
 def readmit(location: str, name: str, period: Period, day: date | None, reason: str, document: str) -> int:
     """退出的项目重新列入当年清单。可以撤销。"""
     from hydesk.services.projects.adjust_list import readmit_project
 
-    return _change(location, name, period, lambda held, key: readmit_project(held, key, period.year, _ground(day, reason, document)),
+    return _change(location, name, period, lambda held, key: readmit_project(held, key, period.year, ground_of(day, reason, document)),
                    f"已重新列入{period.year}年清单", left=True)
 
 
-def _ground(day: date | None, reason: str, document: str) -> Ground:
+def ground_of(day: date | None, reason: str, document: str) -> Ground:
+    """What ``with_ground`` asked for; today where no day was named."""
     return Ground(day or date.today(), reason, document)
 
 
@@ -180,15 +182,15 @@ def _change(location: str, name: str, period: Period, act: Any, said: str, *, le
     return DONE
 
 
-def _assigned(held: Ledger, said: str) -> tuple[Field | OwnColumn, str]:
-    """栏目=内容: a field by its label, or a column of the office's own."""
+def assigned(held: Ledger, said: str, *, code: bool = False) -> tuple[Field | OwnColumn, str]:
+    """栏目=内容: a field by its label, or a column of the office's own; the project's code only where ``code`` says so."""
     from hydesk.services.standings.own_columns import list_own_columns
 
     label, sign, words = said.replace("＝", "=", 1).partition("=")
     label = label.strip()
     if not sign:
         raise HydeskError(f"“{said}”里没有等号，请写成 栏目=内容，如 形象进度=主体封顶。台账没有改动。")
-    found: list[Field | OwnColumn] = [f for f in Field if label in _names(f) and f is not Field.CODE]
+    found: list[Field | OwnColumn] = [f for f in Field if label in _names(f) and (code or f is not Field.CODE)]
     found += [c for c in list_own_columns(held) if label in (c.name, c.head)]
     if not found:
         known = "、".join(f.label for f in Field if label[:2] and label[:2] in f.label)

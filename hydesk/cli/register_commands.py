@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @click.group(cls=ChineseGroup)
 def register() -> None:
-    """工作机制的台账：列出、导入、导出、打印。"""
+    """工作机制的台账：列出、导入、导出、打印，记录和承诺，台账的栏目。"""
 
 
-def _find(ledger: Ledger, name: str, period: Period) -> int:
+def find_register(ledger: Ledger, name: str, period: Period) -> int:
     """The register called ``name``, by its name or any single part of it. Raises HydeskError where none or several are."""
     from hydesk.services.registers.list_registers import list_registers
 
@@ -33,7 +33,7 @@ def _find(ledger: Ledger, name: str, period: Period) -> int:
     if len(found) == 1:
         return found[0].id
     if not held:
-        raise HydeskError("这份台账还没有启用工作机制的台账，请先在窗口的“工作机制”里启用")
+        raise HydeskError("这份台账还没有启用工作机制的台账，请先在窗口的“工作机制”里启用，或用 hydesk register enable")
     known = "、".join(r.definition.name for r in (found or held))
     raise HydeskError(f"没有名为“{name}”的台账，可用：{known}" if not found else f"“{name}”可指几本台账：{known}，请写全名称")
 
@@ -66,7 +66,7 @@ def take_in(location: str, name: str, file: Path, period: Period) -> int:
 
     progress = progress_bar()
     with opened(location) as held:
-        result = import_register(held, _find(held, name, period), file, period.year, progress=progress).value
+        result = import_register(held, find_register(held, name, period), file, period.year, progress=progress).value
         finish(progress)
     say_findings(result.findings)
     if result.rejected:
@@ -87,7 +87,7 @@ def give_out(location: str, name: str, file: Path, period: Period) -> int:
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        export_register(held, _find(held, name, period), period, file)
+        export_register(held, find_register(held, name, period), period, file)
     say(f"已写入 {file}")
     return DONE
 
@@ -104,7 +104,7 @@ def print_out(location: str, name: str, period: Period, out: Path, formats: tupl
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        paths = print_register(held, _find(held, name, period), period, out, formats)
+        paths = print_register(held, find_register(held, name, period), period, out, formats)
     for path in paths:
         say(f"已写入 {path}")
     return DONE

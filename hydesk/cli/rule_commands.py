@@ -23,7 +23,7 @@ RATE_WORDS = ("year", "due", "works")
 @option("--json", "json_file", type=PATH, metavar="文件", help="把现行口径也写成 JSON。")
 @click.pass_context
 def rules(context: click.Context, json_file: Path | None) -> int:
-    """统计口径：现行规则，时间进度、开工、提前截止等的选择。不带命令时列出现行的。"""
+    """口径和设置：进度判定、时间进度、开工、提前截止、核对规则、报告模板等。不带命令时列出现行的。"""
     if context.invoked_subcommand:
         if json_file is not None:
             raise click.UsageError("--json 只用于列出现行口径", context)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from hydesk.cli.answers import note_said, note_table
 from hydesk.domain.job_progress import Progress
 
 DONE = 0
@@ -33,6 +34,7 @@ def speak_utf8() -> None:
 
 def say(text: str) -> None:
     """One message to the person, on standard error."""
+    note_said(text)
     click.echo(text, err=True)
 
 
@@ -66,6 +68,7 @@ def finish(progress: Progress | None) -> None:
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A plain table on standard output; Chinese signs count two columns wide, numbers stand at the right."""
+    note_table(head, rows)
     texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
     widths = [max([_width(h), *(_width(row[i]) for row in texts)]) for i, h in enumerate(head)]
     numeric = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(head))]

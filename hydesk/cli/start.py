@@ -20,7 +20,9 @@ from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger
 
 LEDGER_SUFFIX = ".hydesk"
-LOOKING = (None, "ledger", "returns", "template", "nodes", "problems", "register", "report", "rules", "doubts", "forecast", "acts", "pictures")
+COMPLETE_VARIABLE = "_HYDESK_COMPLETE"
+LOOKING = (None, "ledger", "returns", "template", "nodes", "problems", "register", "report", "rules", "doubts", "forecast", "acts", "pictures",
+           "adjustments", "sentences")
 """Commands that can be given a past ledger; what they would write to it is refused."""
 
 
@@ -36,6 +38,19 @@ class Program(ChineseGroup):
         """As click: the names, in order."""
         self._load()
         return super().list_commands(ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click: the commands with a line each, here in the order of the office's week; what no part names stands last."""
+        from hydesk.cli.commands import WEEK
+
+        parts = [(heading, [c for c in own if not c.hidden]) for heading, own in WEEK]
+        heading, last = parts[-1]
+        named = {c.name for _, own in parts for c in own}
+        parts[-1] = (heading, [*last, *(c for name in self.list_commands(ctx) if name not in named and (c := self.commands[name]) and not c.hidden)])
+        widest = max(len(str(c.name)) for _, own in parts for c in own)
+        for heading, own in parts:
+            with formatter.section(heading):
+                formatter.write_dl([(f"{c.name:<{widest}}", c.get_short_help_str(limit=200)) for c in own])
 
     def _load(self) -> None:
         from hydesk.cli.commands import COMMANDS
@@ -116,9 +131,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     sys.unraisablehook = lambda _unraisable: None  # what fails while being thrown away was told already
     try:
+        if COMPLETE_VARIABLE in os.environ:
+            from hydesk.cli.completion_command import teach_powershell
+
+            teach_powershell()
         words = list(sys.argv[1:] if arguments is None else arguments)
         status = hydesk.main(args=opened_file(words), prog_name="hydesk", standalone_mode=False)
         return status if isinstance(status, int) else DONE
+    except SystemExit as end:  # click's, once it has told a shell what could follow
+        return end.code if isinstance(end.code, int) else DONE
     except click.UsageError as error:
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
             say(error.format_message())

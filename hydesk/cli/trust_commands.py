@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hydesk.cli.chinese import ChineseGroup, option
+from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.scoping import ids_of, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
@@ -116,7 +116,7 @@ def answered(location: str, period: Period, again: int | None) -> int:
     return DONE
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="按哪一期的数预测，如 2023-06。")
 @option("--json", "json_file", type=PATH, metavar="文件", help="把全部内容写成 JSON，包括每个项目。")
 @click.pass_obj

@@ -69,6 +69,13 @@ def kept_share(promises: Sequence[Promise]) -> Decimal | None:
     return Decimal(sum(bool(p.kept) for p in due)) / len(due) if due else None
 
 
+def promise_state(promise: Promise) -> str:
+    """How a promise stands, a shape with its word."""
+    if promise.kept is not None:
+        return "▲ 已兑现" if promise.kept else "■ 未兑现"
+    return "◆ 有风险" if promise.at_risk else "● 未到期"
+
+
 def settle_unit(record: RegisterRecord, at: Past, period: Period) -> list[Promise]:
     """What a unit promised for the year of ``period``, as it stands at its end: money, works begun."""
     if _year_of(record, period) != period.year:

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from hydesk.db.told import telling
+from hydesk.db.told import CommittedActs, telling
 from hydesk.domain.done import Done
+
+__all__ = ["CommittedActs", "hearing_acts", "writing"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
+hearing_acts = telling
+"""For whoever runs several use cases: hears the acts that are committed within the block, also where it fails."""
 
 
 def writing(use_case: Callable[P, T]) -> Callable[P, Done[T]]:

@@ -17,7 +17,7 @@ from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, Prin
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.mechanisms.red_yellow import RED, YELLOW
 from hydesk.services.mechanisms.scale_lists import ScaleList, scale_lists
-from hydesk.services.mechanisms.settle_promises import Promise, kept_share, settle_promises
+from hydesk.services.mechanisms.settle_promises import Promise, kept_share, promise_state, settle_promises
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
@@ -96,13 +96,6 @@ def boards_notice(ledger: Ledger, period: Period, today: date | None = None) -> 
     table = PrintTable("boards", "", period.label, columns, tuple(rows), ("注：红榜为表扬，黄榜为进度滞后；黄榜项目整改到位后出榜",))
     return NoticePaper(f"红黄榜（{period.label}）", f"重点项目红黄榜（{period.label}）", "", "", (), table, (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger))
-
-
-def promise_state(promise: Promise) -> str:
-    """How a promise stands, a shape with its word."""
-    if promise.kept is not None:
-        return "▲ 已兑现" if promise.kept else "■ 未兑现"
-    return "◆ 有风险" if promise.at_risk else "● 未到期"
 
 
 def _promise_table(promises: Sequence[Promise], names: dict[str, str], *, settled: bool) -> PrintTable:

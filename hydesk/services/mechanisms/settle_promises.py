@@ -6,7 +6,7 @@ from datetime import date
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
-from hydesk.domain.promises import Promise, kept_share, looked_at, settle_project, settle_unit
+from hydesk.domain.promises import Promise, kept_share, looked_at, promise_state, settle_project, settle_unit
 from hydesk.domain.shipped_registers import PROJECT_PROMISES, UNIT_PROMISES
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.registers.fill_shipped import register_called
@@ -14,8 +14,7 @@ from hydesk.services.registers.list_registers import open_register
 from hydesk.services.rules.office_rules import office_rules
 from hydesk.services.standings.list_standings import list_standings
 
-__all__ = ["PROJECT_PROMISES", "UNIT_PROMISES", "Promise", "kept_share", "settle_promises"]
-
+__all__ = ["PROJECT_PROMISES", "UNIT_PROMISES", "Promise", "kept_share", "promise_state", "settle_promises"]
 
 
 def settle_promises(ledger: Ledger, period: Period) -> tuple[Promise, ...]:

@@ -10,8 +10,7 @@ from PySide6.QtGui import QColor
 
 from hydesk.domain.money import format_percent
 from hydesk.domain.shipped_registers import PROJECT_PROMISES, UNIT_PROMISES
-from hydesk.services.mechanisms.print_boards import promise_state
-from hydesk.services.mechanisms.settle_promises import Promise, kept_share, settle_promises
+from hydesk.services.mechanisms.settle_promises import Promise, kept_share, promise_state, settle_promises
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
 from hydesk.ui.kit.empty_word import EmptyWord
