@@ -13,6 +13,7 @@ from hydesk.cli.figures_command import figures
 from hydesk.cli.leaders_command import leaders
 from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.mechanism_commands import register
+from hydesk.cli.people_commands import people
 from hydesk.cli.plan_commands import plans
 from hydesk.cli.project_commands import project
 from hydesk.cli.record_commands import register as _with_records
@@ -31,7 +32,7 @@ WEEK: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("看数和出报告", (figures, leaders, forecast, sentences, report)),
     ("清单、项目和工作机制", (ledger, project, adjustments, plans, columns, register)),
     ("口径和设置", (rules,)),
-    ("看管台账", (acts, undo, backup, restore, check, rescue)),
+    ("看管台账", (acts, undo, people, backup, restore, check, rescue)),
     ("其他", (demo, completion)),
 )
 """The commands as they are told in the help, in the order of the office's week."""

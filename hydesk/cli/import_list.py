@@ -37,7 +37,7 @@ def import_list(location: str, file: Path, year: int, dry_run: bool, result: Pat
             finish(progress)
             assert comparison is not None
             return _say_trial(file, read.listed, comparison)
-        done = apply_project_list(held, read.listed, read.content, year, current_actor(), read.parts, progress).value
+        done = apply_project_list(held, read.listed, read.content, year, current_actor(held), read.parts, progress).value
         finish(progress)
         say_findings(done.findings)
         if done.rejected:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -10,10 +9,9 @@ import click
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.findings import line
 from hydesk.cli.parameters import PATH
+from hydesk.cli.passwords import PASSWORD_VARIABLE, ask_password
 from hydesk.cli.screen import DONE, LOOK, say
 from hydesk.domain.findings import Level
-
-PASSWORD_VARIABLE = "HYDESK_PASSWORD"
 
 
 @click.command(cls=ChineseCommand)
@@ -30,7 +28,7 @@ def backup(location: str, file: Path, password: bool, reports: tuple[Path, ...])
     from hydesk.services.upkeep.backup_ledger import backup_ledger
     from hydesk.services.upkeep.open_or_create import opened
 
-    secret = _asked(new=True) if password else None
+    secret = ask_password(new=True) if password else None
     with opened(location) as held:
         if secret or reports or file.suffix.lower() == ".zip":
             from hydesk.services.upkeep.pack_ledger import pack_ledger
@@ -53,21 +51,9 @@ def restore(location: str, file: Path) -> int:
     from hydesk.services.upkeep.open_ledger import shown
     from hydesk.services.upkeep.pack_ledger import is_locked, is_package, restore_package
 
-    restore_package(location, file, _asked(new=False) if is_package(file) and is_locked(file) else None)
+    restore_package(location, file, ask_password(new=False) if is_package(file) and is_locked(file) else None)
     say(f"已从 {file} 恢复台账 {shown(location)}")
     return DONE
-
-
-def _asked(*, new: bool) -> str:
-    """The password, from the environment or asked for without showing it."""
-    given = os.environ.get(PASSWORD_VARIABLE)
-    if given:
-        return given
-    if new:
-        from hydesk.domain.passwords import propose
-
-        say(f"可以用这个密码（请另外记好）：{propose()}")
-    return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍" if new else False))
 
 
 @click.command(cls=ChineseCommand)

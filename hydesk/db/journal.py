@@ -20,6 +20,7 @@ from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, KEYED, MOMENT, NUMBER, T
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
+from hydesk.db.signing import signed
 from hydesk.domain.actors import Actor
 
 
@@ -48,7 +49,7 @@ class Kept:
 
 def begin_act(connection: Connection, kind: str, title: str, actor: Actor | str) -> int:
     """Open an act of ``actor``; a bare name is somebody whose account is not known."""
-    who = Actor.of(actor)
+    who = signed(connection, actor)
     made = connection.execute(insert(Act).values(
         kind=kind, title=title, actor=who.name, at=clock.now(connection), account=who.account or None,
         machine=who.machine or None)).inserted_primary_key
@@ -117,7 +118,7 @@ def redo(connection: Connection, act_id: int, actor: Actor) -> int:
 
 
 def _mark(connection: Connection, act_id: int, kind: str, actor: Actor, spared: Iterable[marks.Part] = ()) -> None:
-    at = clock.now(connection)
+    actor, at = signed(connection, actor), clock.now(connection)
     made = marks.mark(connection, act_id, kind, actor, at=at, spared=spared)
     told.marked(connection, made)
     seals.note(connection, act_id, kind, actor.name, at=at, spared=spared, mark_id=made)

@@ -17,11 +17,13 @@ from urllib.parse import unquote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
-from hydesk.db import clock, content_seals, seals, sqlite_file, told
+from hydesk.db import clock, content_seals, seals, signing, sqlite_file, told
 from hydesk.db.decided import Own
 from hydesk.db.one_file import Emptying, FileStamp, empty_log, refuse_other_file
 from hydesk.db.rotten_text import TolerantConnection
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.people import Person
 
 READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请先关闭占用它的窗口，再重新打开台账。"
 
@@ -46,6 +48,8 @@ class Ledger:
         """Why it can only be looked at, where that is its own state: a sentence for whoever wants to write."""
         self.aside = ""
         """What was laid aside when it was opened, as a sentence to be told."""
+        self.person: Person | None = None
+        """Who is logged in, on a server that is kept by person."""
         self.clock: clock.Clock = clock.machine_time
         """Says when what is written was done."""
         self.sealed = 0
@@ -69,6 +73,17 @@ class Ledger:
         if self._check is not None:
             self._check.result()
 
+    @property
+    def signs_as(self) -> Actor | None:
+        """Who everything written through this handle is signed by, where a server holds its people apart."""
+        return Actor(self.person.login, self.person.login) if self.person is not None else None
+
+    def log_in_with(self, password: str) -> None:
+        """Let connections made from now on use ``password``: whoever is logged in has just changed his own."""
+        from hydesk.db import server
+
+        server.log_in_with(self._engine, password)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the ledger. Raises HydeskError when the file fails."""
@@ -88,7 +103,8 @@ class Ledger:
         self.wait_until_checked()
         self._look_at_file()
         with self._told(), self._engine.connect() as connection:
-            connection = connection.execution_options(hydesk_writes=True, **{clock.OPTION: self.clock})
+            connection = connection.execution_options(
+                hydesk_writes=True, **{clock.OPTION: self.clock, signing.OPTION: self.signs_as})
             with connection.begin():
                 self._refuse_other_content(connection)
                 seals.begin(connection)

@@ -14,8 +14,11 @@ from sqlalchemy import Connection, inspect, text
 
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger
+from hydesk.db.models import Base
+from hydesk.db.own_acts import UPGRADED
 from hydesk.db.patience import patience
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.people import PersonRole
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0009", "0010")
 """Every migration there has been, oldest first; a test holds them against the migration scripts."""
@@ -39,6 +42,8 @@ def bring_up_to_date(ledger: Ledger) -> Path | None:
     found = _known_revision(ledger)
     if found == REVISIONS[-1]:
         return None
+    if ledger.person is not None and ledger.person.role is not PersonRole.HEAD:
+        raise HydeskError("台账是旧版本的，要由主管用这个版本的 hydesk 打开一次来升级；升级之前请用原来的版本")
     copied = _copy_beside(ledger, found)
     try:
         upgrade(ledger)
@@ -93,9 +98,34 @@ def configuration(connection: Connection | None = None) -> Any:
 
 
 def upgrade(ledger: Ledger, target: str | None = None) -> None:
-    """Run the migrations up to ``target``, the newest where None, in one transaction."""
+    """Run the migrations up to ``target``, the newest where None, in one transaction.
+
+    On a server kept by person as the owner of the tables, which a head may become for this alone; an act says so.
+    """
     with ledger.write() as connection:
+        if ledger.person is None:
+            upgrade_within(connection, target)
+            return
+        from hydesk.db import people
+        from hydesk.db.journal import begin_act
+
+        people.become_owner(connection)
+        people.lift_policies(connection)
         upgrade_within(connection, target)
+        people.grant(connection)
+        people.be_oneself(connection)
+        begin_act(connection, UPGRADED, f"台账升级到 {target or REVISIONS[-1]} 版", ledger.person.login)
+
+
+def newer_but_readable(ledger: Ledger) -> bool:
+    """Whether a later program made ``ledger`` what it is, and all that this one reads is there still."""
+    with ledger.read() as connection:
+        found = revision(connection)
+        if found is None or found in REVISIONS:
+            return False
+        look = inspect(connection)
+        return all(look.has_table(t.name) and {c.name for c in t.c} <= {c["name"] for c in look.get_columns(t.name)}
+                   for t in Base.metadata.sorted_tables)
 
 
 _ONE_AT_A_TIME = threading.Lock()

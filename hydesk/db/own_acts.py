@@ -10,6 +10,10 @@ from hydesk.db.marks import act_holds, standing_marks
 from hydesk.db.models import Act, ActMark
 from hydesk.domain.actors import Actor
 
+UPGRADED, PEOPLE = "upgrade", "people"
+LASTING = (UPGRADED, PEOPLE)
+"""Kinds of acts that are told in the log and done on the server, where nothing of them can be undone."""
+
 
 def is_own(table: Any, actor: Actor) -> ColumnElement[bool]:
     """SQL: whether an act or a mark is ``actor``'s own, by the rule of ``Actor.owns``."""
@@ -21,7 +25,7 @@ def is_own(table: Any, actor: Actor) -> ColumnElement[bool]:
 
 def own_acts(actor: Actor) -> Select[tuple[int]]:
     """The acts of ``actor`` that hold: what can be undone, the newest first."""
-    return select(Act.id).where(is_own(Act, actor), act_holds(Act.id)).order_by(Act.id.desc())
+    return select(Act.id).where(is_own(Act, actor), act_holds(Act.id), Act.kind.not_in(LASTING)).order_by(Act.id.desc())
 
 
 def own_undone_acts(actor: Actor) -> Select[tuple[int]]:

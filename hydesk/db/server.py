@@ -6,6 +6,7 @@ Imported only where a database URL was given: the dialect costs too much for eve
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg.types.numeric import IntLoader
@@ -103,7 +104,8 @@ def engine(url: URL) -> Engine:
 
     @event.listens_for(made, "do_connect")
     def dial(_dialect: Any, _record: Any, args: Any, parameters: Any) -> Any:
-        return _TimedConnection.connect(*args, **parameters)
+        changed = {"password": _CHANGED[made]} if made in _CHANGED else {}
+        return _TimedConnection.connect(*args, **parameters | changed)
 
     @event.listens_for(made, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -120,6 +122,15 @@ def engine(url: URL) -> Engine:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return made
+
+
+_CHANGED: WeakKeyDictionary[Engine, str] = WeakKeyDictionary()
+"""Passwords changed since the engine was made."""
+
+
+def log_in_with(engine: Engine, password: str) -> None:
+    """Let the connections that ``engine`` makes from now on use ``password``."""
+    _CHANGED[engine] = password
 
 
 def _take_turn(connection: Connection) -> None:
@@ -165,7 +176,9 @@ def told(error: Exception) -> bool:
 
 _COMPLAINTS = (
     (("55P03",), "别人正在往台账里写，等了一会儿仍没有轮到；没有写入，请稍后再试"),
-    (("42501", "25006"), "这个用户没有权限在台账服务器上做这一步，请联系管理员"),
+    (("42501",), "你的身份不能做这一步，没有写入：归档报告、修改设置、管理人员要由主管来做，读者只能看；身份不对请找主管"),
+    (("25006",), "台账服务器现在只许看，没有写入，请联系管理员"),
+    (("not permitted to log in", "不允许登录", "permission denied for database", "connect 权限"), "这个用户名已停用，或没有这个台账的使用权，请找主管"),
     (("28P01", "28000", "password", "authentication", "pg_hba", "认证", "口令", "密码"), "台账服务器不接受这个用户名或密码，请核对后再试"),
     (("3D000", 'database "', "数据库 "), "台账服务器上没有这个数据库，请管理员先建好（UTF8 编码），再用 ledger new"),
     (("53100", "disk full"), "台账服务器的磁盘满了，没有写入，请联系管理员"),

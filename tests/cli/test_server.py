@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 import hydesk.db.seed
 from hydesk.db.ledger import connect, shown
 from hydesk.db.migrate import REVISIONS, upgrade
 from hydesk.db.seed import seed
 from hydesk.domain.fields import Field
+from hydesk.domain.people import PersonRole
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_content import check_open
+from hydesk.services.upkeep.keep_people import add_person, set_up_people
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.cli.command_line import GOOD_ROWS, LIST_HEAD, PROJECTS, CommandLine, write_book, write_return
 from tests.cli.test_ledger_commands import cells
@@ -56,18 +60,23 @@ def test_what_cannot_be_reached_is_told_in_one_sentence(hydesk: CommandLine, loc
     assert "意外" not in done.err
 
 
-def _day(hydesk: CommandLine, ledger: str, out: Path) -> list[object]:
+MAKING = (["ledger", "new"], ["ledger", "new"])
+
+
+def _day(hydesk: CommandLine, ledger: str, out: Path, making: Sequence[list[str]] = MAKING) -> list[object]:
     """A usual day on ``ledger``: all that its commands answered and wrote."""
     out.mkdir()
     given = hydesk.folder / "衡南县6月.xlsx"
     told: list[object] = []
-    for words in (["ledger", "new"], ["ledger", "new"], ["ledger", "import", hydesk.folder / "清单.xlsx", "--year", "2023"],
+    for words in (*making, ["ledger", "import", hydesk.folder / "清单.xlsx", "--year", "2023"],
                   ["returns", "import", given, "--period", "2023-06", "--json", out / "r.json"],
                   ["returns", "import", given, "--period", "2023-06"], ["template", "--period", "2023-07", "--out", out / "t"],
                   ["report", "tables", "--period", "2023-06", "--format", "xlsx", "--date", "2023-07-05", "--out", out],
                   ["ledger", "export", out / "e.xlsx"], ["returns", "undo", "2"], ["returns", "undo", "2"],
                   ["nodes", "list", "--period", "2023-06"], ["problems", "list", "--period", "2023-06"],
-                  ["ledger", "export", out / "u.xlsx"], ["check"]):
+                  ["returns", "receive", given, "--period", "2023-06"], ["returns", "take-in", "3"], ["returns", "send-back", given, "--period", "2023-06"],
+                  ["problems", "add", "HY2023-001", "征地未完成", "--period", "2023-06"], ["project", "lamp", "HY2023-002", "滞后", "--period", "2023-06", "--reason", "现场停工"],
+                  ["returns", "chase", "--period", "2023-06"], ["ledger", "export", out / "u.xlsx"], ["check"]):
         done = hydesk.plain("--ledger", ledger, *words)
         told += [done.status, done.out, done.err.replace(str(out), "").replace(shown(ledger), "")]
     told.append(json.loads((out / "r.json").read_text(encoding="utf-8")))
@@ -82,6 +91,20 @@ def test_a_usual_day_is_the_same_as_on_a_file(hydesk: CommandLine, address: str)
     on_server = _day(hydesk, address, hydesk.folder / "乙")
     taken = 3 + 2  # that there is one already is said in other words of a file and of a database
     assert on_server[:taken] + on_server[taken + 1:] == on_file[:taken] + on_file[taken + 1:]
+
+
+def test_a_clerk_of_a_ledger_with_people_has_the_same_usual_day(hydesk: CommandLine, server: Server) -> None:
+    write_book(hydesk.folder / "清单.xlsx", [LIST_HEAD, *PROJECTS])
+    write_return(hydesk.folder / "衡南县6月.xlsx")
+    on_file = _day(hydesk, str(hydesk.folder / "台账.hydesk"), hydesk.folder / "甲", MAKING[:1])
+    with server.copy("empty", lambda made: create_ledger(made).close()) as place:
+        admin, login, password = open_ledger(place), f"经办{uuid.uuid4().hex[:6]}", "衡阳重点项目2023"
+        set_up_people(admin, f"主管{login[2:]}", password)
+        add_person(admin, login, PersonRole.CLERK, password)
+        admin.close()
+        clerk = make_url(place).set(username=login, password=password).render_as_string(hide_password=False)
+        assert _day(hydesk, clerk, hydesk.folder / "乙", ()) == on_file[3:]
+        assert "要由主管来做" in hydesk.plain("--ledger", clerk, "rules", "time-progress", "by-month").err
 
 
 def test_a_ledger_goes_to_the_server_and_back_with_its_past(with_projects: CommandLine, address: str) -> None:

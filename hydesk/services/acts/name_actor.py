@@ -7,6 +7,7 @@ import os
 import socket
 from pathlib import Path
 
+from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.services.acts.desk_folder import data_folder
@@ -17,8 +18,11 @@ LONGEST = 20
 """Letters a name may have."""
 
 
-def current_actor() -> Actor:
-    """The system's account on this machine, under the name chosen at this desk; without one, under the account's."""
+def current_actor(ledger: Ledger | None = None) -> Actor:
+    """Who acts in ``ledger``: on a server kept by person its login. Else the system's account on this machine, under the
+    name chosen at this desk; without one, under the account's."""
+    if ledger is not None and ledger.signs_as is not None:
+        return ledger.signs_as
     try:
         account = getpass.getuser()
     except (OSError, KeyError, ImportError):

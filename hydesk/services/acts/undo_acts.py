@@ -82,7 +82,7 @@ def read_number(text: str) -> int:
 
 def acts(ledger: Ledger, actor: Actor | None = None, limit: int | None = None, by: str | None = None) -> list[ListedAct]:
     """The acts, newest first, as ``actor`` (None: whoever is at this desk) sees them; ``by`` leaves those of that name."""
-    me = _me(actor)
+    me = _me(ledger, actor)
     query = select(Act.id, Act.at, Act.actor, Act.account, Act.machine, Act.title, Act.kind).order_by(Act.id.desc())
     if by is not None:
         query = query.where(Act.actor == by)
@@ -102,7 +102,7 @@ def undo_named(ledger: Ledger, act_id: int, actor: Actor | None = None) -> Stepp
     with ledger.write() as connection:
         if marks.is_undone(connection, _known(connection, act_id)):
             raise HydeskError(f"{show_number(act_id)} 已经撤销过了，不用再撤销")
-        return _undo(connection, act_id, _me(actor))
+        return _undo(connection, act_id, _me(ledger, actor))
 
 
 def redo_named(ledger: Ledger, act_id: int, actor: Actor | None = None) -> Stepped:
@@ -110,12 +110,12 @@ def redo_named(ledger: Ledger, act_id: int, actor: Actor | None = None) -> Stepp
     with ledger.write() as connection:
         if not marks.is_undone(connection, _known(connection, act_id)):
             raise HydeskError(f"{show_number(act_id)} 没有撤销，不用重做")
-        return _redo(connection, act_id, _me(actor))
+        return _redo(connection, act_id, _me(ledger, actor))
 
 
 def undo_newest(ledger: Ledger, actor: Actor | None = None) -> Stepped | None:
     """Undo the actor's own newest act that holds; None where there is none."""
-    me = _me(actor)
+    me = _me(ledger, actor)
     with ledger.write() as connection:
         act_id = own_acts.newest_own_act(connection, me)
         return None if act_id is None else _undo(connection, act_id, me)
@@ -123,7 +123,7 @@ def undo_newest(ledger: Ledger, actor: Actor | None = None) -> Stepped | None:
 
 def redo_newest(ledger: Ledger, actor: Actor | None = None) -> Stepped | None:
     """Do again what the actor undid last of his own, unless he did something new since; None where there is nothing."""
-    me = _me(actor)
+    me = _me(ledger, actor)
     with ledger.write() as connection:
         act_id = own_acts.newest_own_undone(connection, me)
         return None if act_id is None else _redo(connection, act_id, me)
@@ -141,13 +141,16 @@ def redo_last(ledger: Ledger, actor: Actor | None = None) -> str | None:
     return done.title if done else None
 
 
-def _me(actor: Actor | None) -> Actor:
-    return Actor.of(actor) if actor is not None else current_actor()
+def _me(ledger: Ledger, actor: Actor | None) -> Actor:
+    return Actor.of(actor) if actor is not None else current_actor(ledger)
 
 
 def _known(connection: Connection, act_id: int) -> int:
-    if connection.execute(select(Act.id).where(Act.id == act_id)).first() is None:
+    kind = connection.execute(select(Act.kind).where(Act.id == act_id)).scalar()
+    if kind is None:
         raise HydeskError(f"没有编号为 {show_number(act_id)} 的操作，请用 hydesk acts 查看编号")
+    if kind in own_acts.LASTING:
+        raise HydeskError(f"{show_number(act_id)} 是升级台账或管理人员，不能撤销；人员请在“人员”里改回来")
     return act_id
 
 

@@ -66,7 +66,7 @@ def undo_import(ledger: Ledger, import_id: int, actor: Actor | None = None) -> U
             raise HydeskError(f"没有编号为 {import_id} 的导入记录，请用“报表清单”查看编号")
         if marks.is_undone(connection, found.act_id):
             raise HydeskError(f"“{found.file}”（编号 {import_id}）已经撤销过了")
-        restored, kept = undo_act(connection, found.act_id, actor or current_actor())
+        restored, kept = undo_act(connection, found.act_id, actor or current_actor(ledger))
         return UndoResult(import_id, restored, kept)
 
 

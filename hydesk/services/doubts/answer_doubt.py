@@ -30,7 +30,7 @@ def answer_doubt(ledger: Ledger, page: DoubtsPage, doubt: Doubt, reason: str, ac
     reason = " ".join(reason.split())
     if len(reason) < _LEAST_REASON:
         raise HydeskError("请写明核实的结果，如“已核，设备到货一次入账”")
-    by = actor or current_actor()
+    by = actor or current_actor(ledger)
     keys = [key for one in (doubt, *doubt.beside) for key in _keys(page, one)]
     text = json.dumps({"reason": reason, "actor": str(by)}, ensure_ascii=False)
     with ledger.write() as connection:
@@ -49,7 +49,7 @@ def _keys(page: DoubtsPage, doubt: Doubt) -> list[str]:
 @writing
 def take_up_again(ledger: Ledger, answered: AnsweredDoubt, actor: Actor | None = None) -> int:
     """Ask an answered doubt again, in one act that can be undone; the act's number."""
-    by = actor or current_actor()
+    by = actor or current_actor(ledger)
     with ledger.write() as connection:
         act_id = begin_act(connection, "setting", f"重新核实“{answered.kind.label}”：{answered.name}", by)
         record(connection, act_id, [Write(Place(Entity.SETTING, 0, answered.key, "value"), None)], shelves=Shelves(connection))

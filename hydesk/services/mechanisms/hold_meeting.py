@@ -95,7 +95,7 @@ def decide(ledger: Ledger, decision: DecisionDraft, on: date | None = None, acto
 
     ``on`` is the meeting's day (None: today). Raises HydeskError where the matter cannot be handed out.
     """
-    day, by = on or today or date.today(), actor or current_actor()
+    day, by = on or today or date.today(), actor or current_actor(ledger)
     if not decision.matter.strip():
         raise HydeskError("请写明议定的事项")
     with ledger.write() as connection:

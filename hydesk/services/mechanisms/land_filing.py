@@ -80,7 +80,7 @@ def land_filing(ledger: Ledger, record_id: int, year: int, values: Mapping[Field
     ground = ground.checked()
     with ledger.write() as connection:
         register_id, own = _filing(connection, record_id)
-        by, shelves = actor or current_actor(), Shelves(connection)
+        by, shelves = actor or current_actor(ledger), Shelves(connection)
         name = str(own.values.get("name", ""))
         if existing:
             code, writes, made = _joined(connection, existing), [], None

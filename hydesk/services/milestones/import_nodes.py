@@ -170,7 +170,7 @@ def apply_nodes(
     waiting = len(draft.changes) - len(chosen)
     if not chosen:
         return NodeImport(None, 0, waiting)
-    by = actor or current_actor()
+    by = actor or current_actor(ledger)
     because = f"节点表“{draft.name}”" + (f"：{reason.strip()}" if reason.strip() else "")
     with ledger.write() as connection:
         act_id = begin_act(connection, "import_nodes", f"导入节点表“{draft.name}”", by)

@@ -148,7 +148,7 @@ def set_standard_nodes(ledger: Ledger, nodes: Sequence[StandardNode], actor: Act
     with ledger.write() as connection:
         if read_standard_nodes(connection) == tuple(nodes):
             return
-        act_id = begin_act(connection, "setting", "修改标准节点", actor or current_actor())
+        act_id = begin_act(connection, "setting", "修改标准节点", actor or current_actor(ledger))
         record(connection, act_id, [Write(Place(Entity.SETTING, 0, STANDARD_NODES, "value"), text)])
 
 

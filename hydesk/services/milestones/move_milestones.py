@@ -65,7 +65,7 @@ def move_milestones(
         if not writes:
             return Moved(0, ())
         title = _title(list(places), nodes, names, len({w.place.project_id for w in writes}))
-        act_id = begin_act(connection, "edit", title, actor or current_actor())
+        act_id = begin_act(connection, "edit", title, actor or current_actor(ledger))
         changed = record(connection, act_id, writes, shelves=shelves)
         return Moved(changed, node_doubts(connection, {w.place.project_id for w in writes}, day, names), title)
 

@@ -174,7 +174,7 @@ def adopt_problems(
         for t in told
     ]
     with ledger.write() as connection:
-        return write_problems(connection, problems, actor or current_actor(), day)
+        return write_problems(connection, problems, actor or current_actor(ledger), day)
 
 
 @writing
@@ -189,6 +189,6 @@ def note_seen(ledger: Ledger, period: Period, actor: Actor | None = None) -> int
                   if (getattr(p, f) or "") < str(period)]
         if not writes:
             return 0
-        act_id = begin_act(connection, "problem", f"登记{period.label}报表仍然反映的问题", actor or current_actor())
+        act_id = begin_act(connection, "problem", f"登记{period.label}报表仍然反映的问题", actor or current_actor(ledger))
         record(connection, act_id, writes)
         return len({w.place.scope for w in writes})

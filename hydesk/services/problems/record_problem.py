@@ -53,7 +53,7 @@ def record_problems(
     ledger: Ledger, problems: Sequence[NewProblem], actor: Actor | None = None, today: date | None = None
 ) -> list[int]:
     """List several problems in one act; their numbers in the same order."""
-    by = actor or current_actor()
+    by = actor or current_actor(ledger)
     day = today or date.today()
     with ledger.write() as connection:
         return write_problems(connection, problems, by, day)
@@ -121,7 +121,7 @@ def edit_problem(ledger: Ledger, problem_id: int, values: Mapping[str, str], act
         held = shelves.get(w.place for w in writes)
         if all(held[w.place] == w.new for w in writes):
             return False
-        act_id = begin_act(connection, "problem", f"修改问题“{row.title}”", actor or current_actor())
+        act_id = begin_act(connection, "problem", f"修改问题“{row.title}”", actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         return True
 
@@ -134,5 +134,5 @@ def remove_problem(ledger: Ledger, problem_id: int, actor: Actor | None = None) 
             Problem.id == problem_id, Problem.present)).first()
         if row is None:
             raise HydeskError("这个问题已不在清单里，请刷新后再试")
-        act_id = begin_act(connection, "problem", f"从清单删去问题“{row.title}”", actor or current_actor())
+        act_id = begin_act(connection, "problem", f"从清单删去问题“{row.title}”", actor or current_actor(ledger))
         record(connection, act_id, [Write(Place(Entity.PROBLEM, row.project_id, str(problem_id), PRESENT), None)])

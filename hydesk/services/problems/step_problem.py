@@ -43,7 +43,7 @@ def step_problems(
     deadline. Raises HydeskError, and writes nothing, where one of the problems may not take it or a need is missing.
     """
     day = today or date.today()
-    taken_on, by = on or day, actor or current_actor()
+    taken_on, by = on or day, actor or current_actor(ledger)
     with ledger.write() as connection:
         rows = _problems(connection, problem_ids)
         since = _last_days(connection, problem_ids)

@@ -35,7 +35,7 @@ def add_project(
     with ledger.write() as connection:
         shelves = Shelves(connection)
         made = listing_writes(connection, shelves, year, values, ground)
-        act_id = begin_act(connection, "list_add", f"新增项目“{made.name}”到{year}年清单", actor or current_actor())
+        act_id = begin_act(connection, "list_add", f"新增项目“{made.name}”到{year}年清单", actor or current_actor(ledger))
         record(connection, act_id, made.writes, shelves=shelves)
         note_change(connection, act_id, made.project_id, ListChange.ADDED, ground, batch=(year, made.batch))
         return made.project_id
@@ -108,7 +108,7 @@ def adjust_project(
         kind = ListChange.RENAMED if only_name else ListChange.ADJUSTED
         labels = "、".join(f.label for f in changed)
         title = f"“{listed.name}”更名为“{changed[Field.NAME]}”" if only_name else f"调整“{listed.name}”的{labels}"
-        act_id = begin_act(connection, "list_adjust", title, actor or current_actor())
+        act_id = begin_act(connection, "list_adjust", title, actor or current_actor(ledger))
         count = record(connection, act_id, writes, shelves=shelves)
         note_change(connection, act_id, project_id, kind, ground,
                     batch=(year, texts.get(Field.BATCH) or listed.plan.get(Field.BATCH.value) or ""))
@@ -134,7 +134,7 @@ def exit_list(
         listed = read_listed(connection, [project_id], year, shelves)[0]
         if ground.on.year != year:
             raise HydeskError(f"退出日期 {ground.on:%Y-%m-%d} 不在 {year} 年内，请核对日期")
-        act_id = begin_act(connection, "list_exit", f"“{listed.name}”退出{year}年清单", actor or current_actor())
+        act_id = begin_act(connection, "list_exit", f"“{listed.name}”退出{year}年清单", actor or current_actor(ledger))
         place = Place(Entity.PLAN, project_id, str(year), DROPPED)
         record(connection, act_id, [Write(place, write_value(ground.on.isoformat()), reason=ground.text)],
                shelves=shelves)
@@ -159,6 +159,6 @@ def readmit_project(
             raise HydeskError(f"这个项目没有退出{year}年清单，不用重新列入")
         if held[present] is None:
             raise HydeskError(f"“{name}”是合并或拆分后离开清单的，数字已在新项目里；要恢复请撤销那次合并或拆分")
-        act_id = begin_act(connection, "list_exit", f"“{name}”重新列入{year}年清单", actor or current_actor())
+        act_id = begin_act(connection, "list_exit", f"“{name}”重新列入{year}年清单", actor or current_actor(ledger))
         record(connection, act_id, [Write(left, None, reason=ground.text)], shelves=shelves)
         note_change(connection, act_id, project_id, ListChange.READMITTED, ground)

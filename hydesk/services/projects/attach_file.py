@@ -114,8 +114,8 @@ def attach_files(
         fresh = list({sha: (name, sha, stored, size) for name, sha, stored, size in kept if sha not in held}.values())
         if fresh:
             what = f"“{fresh[0][0]}”" if len(fresh) == 1 else f"{len(fresh)}个附件"
-            act_id = begin_act(connection, "edit", f"给“{project}”添加{what}", actor or current_actor())
-            record(connection, act_id, _writes(connection, project_id, fresh, note, actor or current_actor()))
+            act_id = begin_act(connection, "edit", f"给“{project}”添加{what}", actor or current_actor(ledger))
+            record(connection, act_id, _writes(connection, project_id, fresh, note, actor or current_actor(ledger)))
         return Attached(len(fresh), tuple(name for name, sha, _, _ in kept if sha in held))
 
 
@@ -139,7 +139,7 @@ def detach_file(ledger: Ledger, attachment_id: int, actor: Actor | None = None) 
             Attachment.id == attachment_id, Attachment.present)).first()
         if found is None:
             raise HydeskError("这个附件已经移除，请刷新后再看")
-        act_id = begin_act(connection, "edit", f"移除附件“{found.name}”", actor or current_actor())
+        act_id = begin_act(connection, "edit", f"移除附件“{found.name}”", actor or current_actor(ledger))
         record(connection, act_id, [
             Write(Place(Entity.ATTACHMENT, found.project_id, str(attachment_id), PRESENT), None)])
 

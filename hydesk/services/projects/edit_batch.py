@@ -29,5 +29,5 @@ def edit_batch(
         if key is None:
             raise HydeskError(f"{year}年清单里没有名为“{name}”的批次，请刷新后再试")
         values = {"published_on": published_on.isoformat() if published_on else None, "document": document.strip() or None}
-        act_id = begin_act(connection, "batch", f"修改批次“{name}”的日期和文号", actor or current_actor())
+        act_id = begin_act(connection, "batch", f"修改批次“{name}”的日期和文号", actor or current_actor(ledger))
         return record(connection, act_id, [Write(Place(Entity.BATCH, 0, str(key), f), text) for f, text in values.items()])

@@ -139,7 +139,7 @@ def write_edits(
         changed = {p: new for p, new in writes.items() if held[p] != new}
         if not changed:
             return 0
-        act_id = begin_act(connection, "edit", title or _title(wanted), actor or current_actor())
+        act_id = begin_act(connection, "edit", title or _title(wanted), actor or current_actor(ledger))
         whole = [Write(p, new, reason=reason or None) for p, new in changed.items()]
         whole += [Write(Place(Entity.NAME, p.project_id, old, "kind"), "former", reason=reason or None)
                   for p in changed if p.entity is Entity.PROJECT and p.field == Field.NAME.value and (old := held[p])]

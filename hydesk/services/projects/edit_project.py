@@ -53,7 +53,7 @@ def edit_project(
         if shelves.get([place])[place] == new:
             return
         title = f"修改“{project.name}”的{field.label}"
-        act_id = begin_act(connection, "edit", title, actor or current_actor())
+        act_id = begin_act(connection, "edit", title, actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         if reason and field in (Field.NAME, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT, Field.BATCH):
             note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason, today)
@@ -66,7 +66,7 @@ def remember_name(ledger: Ledger, project_id: int, name: str, actor: Actor | Non
         known = connection.execute(select(ProjectName.id).where(
             ProjectName.project_id == project_id, ProjectName.name == name)).first()
         if known is None:
-            act_id = begin_act(connection, "edit", f"记住项目的另一写法“{name}”", actor or current_actor())
+            act_id = begin_act(connection, "edit", f"记住项目的另一写法“{name}”", actor or current_actor(ledger))
             record(connection, act_id, [Write(Place(Entity.NAME, project_id, name, "kind"), "remembered")])
 
 

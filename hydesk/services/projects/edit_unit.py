@@ -44,7 +44,7 @@ def edit_unit(
         if region_code is not None:
             values["region_code"] = checked_code(region_code)
         title = f"填报单位“{name}”更名为“{wanted}”" if wanted != name else f"修改填报单位“{name}”"
-        act_id = begin_act(connection, "unit", title, actor or current_actor())
+        act_id = begin_act(connection, "unit", title, actor or current_actor(ledger))
         writes = [Write(Place(Entity.UNIT, 0, str(key), f), text) for f, text in values.items()]
         if group is not None:
             writes.append(group_write(key, checked_kind(kind), checked_group(group)))

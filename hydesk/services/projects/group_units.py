@@ -40,5 +40,5 @@ def group_units(ledger: Ledger, units: Sequence[str], group: str, actor: Actor |
         if writes:
             named = "、".join(units[:3]) + (f"等{len(units)}个单位" if len(units) > 3 else "")
             title = f"{named}列入分组“{wanted}”" if wanted else f"{named}按性质分组"
-            record(connection, begin_act(connection, "unit", title, actor or current_actor()), writes)
+            record(connection, begin_act(connection, "unit", title, actor or current_actor(ledger)), writes)
         return len(writes)

@@ -48,7 +48,7 @@ def add_unit(
         refuse_taken(connection, (wanted, *shorts), key)
         if key is None:
             key = _new_row(connection, {"name": wanted, **values})
-        act_id = begin_act(connection, "unit", f"新增填报单位“{wanted}”", actor or current_actor())
+        act_id = begin_act(connection, "unit", f"新增填报单位“{wanted}”", actor or current_actor(ledger))
         writes = [Write(Place(Entity.UNIT, 0, str(key), f), text) for f, text in values.items()]
         record(connection, act_id, [*writes, Write(_off(key), None), group_write(key, checked_kind(kind), checked_group(group))])
 
@@ -86,7 +86,7 @@ def arrange_units(ledger: Ledger, names: Sequence[str], actor: Actor | None = No
         rows = connection.execute(select(Unit.id, Unit.name).order_by(Unit.position, Unit.id)).all()
         place = {name: at for at, name in enumerate(names)}
         ordered = sorted(rows, key=lambda r: place.get(r.name, len(place)))
-        act_id = begin_act(connection, "unit", "调整填报单位次序", actor or current_actor())
+        act_id = begin_act(connection, "unit", "调整填报单位次序", actor or current_actor(ledger))
         record(connection, act_id, [
             Write(Place(Entity.UNIT, 0, str(row.id), "position"), str(at)) for at, row in enumerate(ordered, 1)])
 

@@ -68,7 +68,7 @@ def merge_projects(
         for other in others:
             writes += leave_list(other.id, year, ground)
         title = f"{len(ids)}个项目合并为“{name.strip() or first.name}”"
-        act_id = begin_act(connection, "list_merge", title, actor or current_actor())
+        act_id = begin_act(connection, "list_merge", title, actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         batch = (year, first.plan.get(Field.BATCH.value) or "")
         note_change(connection, act_id, first.id, ListChange.MERGED, ground, batch=batch)

@@ -76,7 +76,7 @@ def set_month_plans(
             return 0
         named = f"“{held[next(iter(changed))].name}”" if len(changed) == 1 else f"{len(changed)}个项目"
         act_id = begin_act(connection, "month_plan", (title or f"{named}的序时计划") + (f"：{why}" if why else ""),
-                           actor or current_actor())
+                           actor or current_actor(ledger))
         return record(connection, act_id, [
             Write(Place(Entity.PLAN, key, str(period.year), MONTH_PLAN), None if plan is None else plan.written, reason=why or None)
             for key, plan in changed.items()])

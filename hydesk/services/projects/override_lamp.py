@@ -38,7 +38,7 @@ def override_lamp(
         place = Place(Entity.PLAN, project_id, str(year), LAMP_MEANING)
         why = Place(Entity.PLAN, project_id, str(year), LAMP_REASON)
         said = f"人工判定“{name}”为{meaning.label}" if meaning else f"取消“{name}”的人工判定"
-        act_id = begin_act(connection, "edit", said, actor or current_actor())
+        act_id = begin_act(connection, "edit", said, actor or current_actor(ledger))
         record(connection, act_id, [
             Write(place, meaning.value if meaning else None, reason=reason or None),
             Write(why, reason if meaning else None, reason=reason or None)])

@@ -48,7 +48,7 @@ def add_columns(ledger: Ledger, columns: Sequence[OwnColumn], actor: Actor | Non
         shelves = Shelves(connection)
         made, writes = column_writes(connection, shelves, [replace(c, retired=False) for c in columns])
         title = f"新建栏目“{made[0].name}”" + (f"等 {len(made)} 个" if len(made) > 1 else "")
-        act_id = begin_act(connection, "column", title, actor or current_actor())
+        act_id = begin_act(connection, "column", title, actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         return [c.id for c in made]
 
@@ -99,7 +99,7 @@ def change_column(
         if column == held:
             return
         title = f"栏目“{held.name}”改名为“{column.name}”" if column.name != held.name else f"修改栏目“{held.name}”的设置"
-        act_id = begin_act(connection, "column", title, actor or current_actor())
+        act_id = begin_act(connection, "column", title, actor or current_actor(ledger))
         record(connection, act_id, _shape(column))
 
 
@@ -123,7 +123,7 @@ def _set_retired(ledger: Ledger, column_id: int, retired: bool, actor: Actor | N
         if not retired and sum(not c.retired for c in read_own_columns(connection)) >= _MOST:
             raise HydeskError(f"自建栏目最多 {_MOST} 个，请先停用不再需要的")
         title = f"{'停用' if retired else '恢复'}栏目“{held.name}”"
-        act_id = begin_act(connection, "column", title, actor or current_actor())
+        act_id = begin_act(connection, "column", title, actor or current_actor(ledger))
         record(connection, act_id, [_write(str(column_id), "retired", "1" if retired else None)])
 
 

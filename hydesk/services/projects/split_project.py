@@ -58,7 +58,7 @@ def split_project(
         ids = shelves.new_projects(len(parts))
         writes = leave_list(project_id, year, ground)
         writes += _writes(connection, whole, year, parts, ids, codes, ground, shelves)
-        act_id = begin_act(connection, "list_split", f"“{whole.name}”拆分为 {len(parts)} 个项目", actor or current_actor())
+        act_id = begin_act(connection, "list_split", f"“{whole.name}”拆分为 {len(parts)} 个项目", actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         batch = (year, whole.plan.get(Field.BATCH.value) or "")
         note_change(connection, act_id, project_id, ListChange.SPLIT, ground, batch=batch)

@@ -87,7 +87,7 @@ def import_register(ledger: Ledger, register_id: int, source: Path | tuple[str, 
             return RegisterImport(0, 0, 0, 0, reading.findings, True)
         if progress:
             progress(0.6, "正在与已有记录比较")
-        return _take_in(connection, register_id, definition, reading, name, actor or current_actor())
+        return _take_in(connection, register_id, definition, reading, name, actor or current_actor(ledger))
 
 
 def _bytes(path: Path) -> bytes:

@@ -45,7 +45,7 @@ def renew_registers(ledger: Ledger, actor: Actor | None = None) -> tuple[Renewal
         found = _renewals(connection)
         if found:
             names = "、".join(f"“{r.name}”" for r in found[:3]) + ("等" if len(found) > 3 else "")
-            act_id = begin_act(connection, "register", f"给台账{names}补充新版本的字段", actor or current_actor())
+            act_id = begin_act(connection, "register", f"给台账{names}补充新版本的字段", actor or current_actor(ledger))
             record(connection, act_id, [
                 Write(Place(Entity.REGISTER, 0, str(r.register_id), "definition"),
                       json.dumps(definition_to_data(r.definition), ensure_ascii=False)) for r in found])

@@ -42,7 +42,7 @@ def add_registers(ledger: Ledger, definitions: list[RegisterDefinition], actor: 
             _refuse(definition, taken)
             taken.add(definition.name)
         title = f"新建台账“{definitions[0].name}”" + (f"等 {len(definitions)} 本" if len(definitions) > 1 else "")
-        act_id = begin_act(connection, "register", title, actor or current_actor())
+        act_id = begin_act(connection, "register", title, actor or current_actor(ledger))
         shelves = Shelves(connection)
         last = connection.execute(select(func.max(Register.position))).scalar() or 0
         keys = shelves.new_keys(Entity.REGISTER, len(definitions))
@@ -60,7 +60,7 @@ def change_register(ledger: Ledger, register_id: int, definition: RegisterDefini
     with ledger.write() as connection:
         definition_of(connection, register_id)
         _refuse(definition, {d.name for k, d in read_definitions(connection).items() if k != register_id})
-        act_id = begin_act(connection, "register", f"修改台账“{definition.name}”的设置", actor or current_actor())
+        act_id = begin_act(connection, "register", f"修改台账“{definition.name}”的设置", actor or current_actor(ledger))
         record(connection, act_id, _shape(str(register_id), definition))
 
 
@@ -86,7 +86,7 @@ def _set_views(ledger: Ledger, register_id: int, name: str, title: str, actor: A
         at = next((i for i, v in enumerate(held.views) if v.name == name), len(held.views))
         views = (*held.views[:at], *made, *held.views[at + 1:])
         if views != held.views:
-            act_id = begin_act(connection, "register", f"台账“{held.name}”{title}", actor or current_actor())
+            act_id = begin_act(connection, "register", f"台账“{held.name}”{title}", actor or current_actor(ledger))
             record(connection, act_id, _shape(str(register_id), replace(held, views=views)))
 
 
@@ -95,7 +95,7 @@ def remove_register(ledger: Ledger, register_id: int, actor: Actor | None = None
     """Take a register away with its records; undoing brings all of it back."""
     with ledger.write() as connection:
         definition = definition_of(connection, register_id)
-        act_id = begin_act(connection, "register", f"删除台账“{definition.name}”", actor or current_actor())
+        act_id = begin_act(connection, "register", f"删除台账“{definition.name}”", actor or current_actor(ledger))
         record(connection, act_id, [_write(str(register_id), PRESENT, None)])
 
 

@@ -60,7 +60,7 @@ def write_records(ledger: Ledger, register_id: int, changes: Sequence[RecordChan
             text = write_register_value(_exact(definition, change, lookups))
             writes.append(Write(value_place(key, change.field), text))
         _refuse_incomplete(definition, changes, fresh)
-        act_id = begin_act(connection, "record", title or _title(definition, changes, fresh), actor or current_actor())
+        act_id = begin_act(connection, "record", title or _title(definition, changes, fresh), actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         return [int(k) for k in keys.values()]
 
@@ -70,7 +70,7 @@ def remove_records(ledger: Ledger, register_id: int, record_ids: Sequence[int], 
     """Take records away in one act; undoing brings them back whole."""
     with ledger.write() as connection:
         definition = definition_of(connection, register_id)
-        act_id = begin_act(connection, "record", f"“{definition.name}”删除 {len(record_ids)} 条", actor or current_actor())
+        act_id = begin_act(connection, "record", f"“{definition.name}”删除 {len(record_ids)} 条", actor or current_actor(ledger))
         record(connection, act_id, [Write(Place(Entity.RECORD, 0, str(k), PRESENT), None) for k in record_ids])
 
 

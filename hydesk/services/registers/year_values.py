@@ -97,7 +97,7 @@ def import_year_values(ledger: Ledger, source: Path | tuple[str, bytes], actor: 
             findings.append(Finding(Level.ERROR, "duplicate", f"“{v.indicator}”{v.year}年有两个不同的值，取了前一个。请核实", v.sheet, 0, v.cell))
         else:
             taken[own, v.year] = v
-    return _take_in(ledger, register_id, taken, findings, name, actor or current_actor())
+    return _take_in(ledger, register_id, taken, findings, name, actor or current_actor(ledger))
 
 
 def _indicators(ledger: Ledger) -> dict[str, str]:

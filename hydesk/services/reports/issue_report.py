@@ -87,7 +87,7 @@ def issue_report(
     report = replace(report, seal=seal_of(ledger).mark)
     files = _printed(report, progress)
     with ledger.write() as connection:
-        key = _keep(connection, report, number, corrects, note, actor or current_actor())
+        key = _keep(connection, report, number, corrects, note, actor or current_actor(ledger))
         connection.execute(insert(ReportIssueFile), [
             {"issue_id": key, "format": form, "name": name, "sha256": hashlib.sha256(content).hexdigest(), "content": content}
             for form, name, content in files])

@@ -94,7 +94,7 @@ def apply_return(
                 for r in draft.understanding.rows]
         held_back = sum(not applied for _, _, applied in kept)
         said(0.2, f"正在写入 {draft.name}")
-        import_id, act_id = _keep(connection, draft, PARTLY_APPLIED if held_back else APPLIED, actor or current_actor())
+        import_id, act_id = _keep(connection, draft, PARTLY_APPLIED if held_back else APPLIED, actor or current_actor(ledger))
         keep_rows(connection, import_id, kept)
         written = record(connection, act_id, list(_with_source(writes, import_id, draft)), import_id)
         supersede(connection, import_id, draft)

@@ -93,7 +93,7 @@ def import_projects(
     said = progress or (lambda _fraction, _doing: None)
     read = read_project_list(path, year, said, take_list_known(ledger))
     done = apply_project_list(
-        ledger, read.listed, read.content, year, actor or current_actor(), read.parts,
+        ledger, read.listed, read.content, year, actor or current_actor(ledger), read.parts,
         lambda fraction, doing: said(0.5 + fraction / 2, f"{doing} {read.name}"))
     said(1.0, f"已导入 {read.name}")
     return done.value

@@ -64,7 +64,7 @@ def keep_received(ledger: Ledger, draft: ReturnDraft, actor: Actor | None = None
         held = waiting_copy(connection, draft.sha256, draft.period)
         if held is not None:
             return held
-        actor = actor or current_actor()
+        actor = actor or current_actor(ledger)
         of = draft.understanding.unit or draft.name
         act_id = begin_act(connection, RECEIVE, f"收到{of}{draft.period.label}报表", actor)
         import_id = keep_draft(connection, draft, act_id, RECEIVED, actor)
@@ -156,7 +156,7 @@ def drop_received(ledger: Ledger, return_id: int, actor: Actor | None = None) ->
     """
     with ledger.write() as connection:
         found = _one(connection, return_id)
-        actor = actor or current_actor()
+        actor = actor or current_actor(ledger)
         of = found.unit or found.file
         act_id = begin_act(connection, DROP, f"移除{of}{found.period.label}待核报表", actor)
         row = connection.execute(select(Import.sha256, Import.unit_id, Import.period, Import.year, Import.sheets).where(

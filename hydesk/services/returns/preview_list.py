@@ -61,7 +61,7 @@ def take_list(
     ledger: Ledger, draft: ListDraft, decisions: ListDecisions, actor: Actor | None = None, progress: Progress | None = None,
 ) -> ProjectImport:
     """Write what was decided; what was said of columns and units is remembered for the next list."""
-    who, read = actor or current_actor(), draft.read
+    who, read = actor or current_actor(ledger), draft.read
     done = apply_project_list(ledger, read.listed, read.content, read.year, who, read.parts, progress, decisions).value
     for header, f in draft.choices.columns.items():
         if f is not None:

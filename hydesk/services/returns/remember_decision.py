@@ -121,7 +121,7 @@ def _keep(ledger: Ledger, unit: str | None, kind: str, words: str, meaning: str,
         same = Remembered.unit_id == unit_id if unit_id is not None else Remembered.unit_id.is_(None)
         connection.execute(delete(Remembered).where(same, Remembered.kind == kind, Remembered.words == words))
         connection.execute(insert(Remembered).values(
-            unit_id=unit_id, kind=kind, words=words, meaning=meaning, actor=str(actor or current_actor()), at=clock.now(connection)))
+            unit_id=unit_id, kind=kind, words=words, meaning=meaning, actor=str(actor or current_actor(ledger)), at=clock.now(connection)))
 
 
 def _unit_id(connection: Connection, unit: str | None) -> int | None:

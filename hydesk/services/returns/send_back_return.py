@@ -45,7 +45,7 @@ def send_back(
     if not draft.content:
         raise HydeskError(f"“{draft.name}”没有内容，不能退回。请与填报单位联系")
     u = draft.understanding
-    actor = actor or current_actor()
+    actor = actor or current_actor(ledger)
     # The county sees only what it sent: the words and what is asked, not what the office corrected for itself.
     kept = replace(draft, understanding=replace(u, findings=asked))
     with ledger.write() as connection:

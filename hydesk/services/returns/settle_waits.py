@@ -54,7 +54,7 @@ def settle_waits(ledger: Ledger, waits: Sequence[OpenWait], how: Settling, actor
         if year is None or any(w.import_id != import_id for w in waits):
             raise HydeskError("这份清单已不在台账里，请刷新后再看")
         title = f"清单待核：{how.label} {len(waits)} 处" if len(waits) > 1 else f"清单待核：“{waits[0].wait.name}”{how.label}"
-        act_id = begin_act(connection, "settle_list", title, actor or current_actor())
+        act_id = begin_act(connection, "settle_list", title, actor or current_actor(ledger))
         shelves = Shelves(connection)
         writes = [] if how is Settling.KEEP else _writes(connection, import_id, year, waits, how, shelves)
         changed = record(connection, act_id, writes, import_id, shelves)

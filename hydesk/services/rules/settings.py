@@ -81,7 +81,7 @@ def set_setting(ledger: Ledger, key: str, value: Any, title: str = "修改设置
     with ledger.write() as connection:
         shelves = Shelves(connection)
         if shelves.get([place])[place] != text:
-            act_id = begin_act(connection, "setting", title, actor or current_actor())
+            act_id = begin_act(connection, "setting", title, actor or current_actor(ledger))
             record(connection, act_id, [Write(place, text)], shelves=shelves)
 
 

@@ -76,7 +76,7 @@ def set_sub_projects(
             raise HydeskError("这个项目已不在台账里，请刷新后再试")
         if tuple(lines) == tuple(_lines(connection, [project_id]).get(project_id, ())):
             return 0
-        act_id = begin_act(connection, "sub_projects", f"修改“{name}”的子项目（{len(lines)}个）", actor or current_actor())
+        act_id = begin_act(connection, "sub_projects", f"修改“{name}”的子项目（{len(lines)}个）", actor or current_actor(ledger))
         return record(connection, act_id, sub_project_writes(connection, project_id, lines))
 
 

@@ -14,10 +14,18 @@ from hydesk.db import sqlite_file
 from hydesk.db.carry import carry
 from hydesk.db.damage import damage_of, refuse_damaged
 from hydesk.db.ledger import Ledger, connect, file_of, is_url, shown
-from hydesk.db.migrate import bring_up_to_date, is_up_to_date, refuse_other_version, revision, upgrade_within
+from hydesk.db.migrate import (
+    bring_up_to_date,
+    is_up_to_date,
+    newer_but_readable,
+    refuse_other_version,
+    revision,
+    upgrade_within,
+)
 from hydesk.db.seed import seed
 from hydesk.db.side_files import lay_aside_strange
 from hydesk.domain.errors import HydeskError, system_words
+from hydesk.domain.people import PersonRole
 from hydesk.temporary import make_folder, temporary_folder
 
 __all__ = ["Ledger", "create_ledger", "discard", "is_there", "open_ledger", "shown"]
@@ -49,6 +57,11 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
         return _what_can_be_read(path, said)
     ledger = connect(location, read_only=read_only)
     try:
+        if path is None:
+            _know_person(ledger)
+            read_only = read_only or bool(ledger.look_only)
+            if ledger.look_only == _NEWER:
+                return ledger
         if read_only:
             refuse_other_version(ledger)
             return ledger
@@ -65,6 +78,22 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
         ledger.close()
         raise
     return ledger
+
+
+_NEWER = "台账是由更新版本的 hydesk 升级过的，这里只能看，不能改；请先升级 hydesk"
+
+
+def _know_person(ledger: Ledger) -> None:
+    """Learn from the server who is logged in, and whether he can do no more than look."""
+    from hydesk.db.people import who
+
+    with ledger.read() as connection:
+        ledger.person = who(connection)
+    if newer_but_readable(ledger):
+        ledger.look_only = _NEWER
+    elif ledger.person is not None and not ledger.person.role.writes:
+        ledger.look_only = f"{ledger.person.login}在这个台账里是读者，可以{PersonRole.READER.may}，不能改"
+    ledger.read_only = ledger.read_only or bool(ledger.look_only)
 
 
 def _what_can_be_read(path: Path, said: str) -> Ledger:

@@ -88,7 +88,7 @@ def roll_over_year(
         if _plan(connection, plan.year) != plan:
             raise HydeskError("预览之后台账又有改动，没有结转；请重新预览再做")
         act_id = begin_act(connection, "roll_over", f"{plan.year}年结转到{plan.year + 1}年（{len(chosen)}个项目）",
-                           actor or current_actor())
+                           actor or current_actor(ledger))
         months = {s.id: s.month_plan for s in read_standings(connection, Period.month(plan.year, 12)) if s.month_plan is not None}
         record(connection, act_id, _writes(chosen, plan.year + 1, batch, with_plans, months), shelves=Shelves(connection))
         said(0.9, "正在核对合计")

@@ -64,7 +64,7 @@ def preview_project_list(path: Path, year: int, progress: Progress | None = None
         ledger = create_ledger(Path(folder, "试导入.hydesk"))
         try:
             items = compare_list(ledger, read).items
-            result = apply_project_list(ledger, read.listed, read.content, year, current_actor(), read.parts,
+            result = apply_project_list(ledger, read.listed, read.content, year, current_actor(ledger), read.parts,
                                         lambda fraction, _doing: said(0.5 + fraction * 0.4, "正在试导入")).value
             said(0.9, "正在合计")
             held = list_standings(ledger, Period.month(year, 12))
@@ -91,7 +91,7 @@ def start_ledger(location: str | Path, preview: ListPreview, actor: Actor | None
     try:
         said(0.3, f"正在写入 {preview.projects} 个项目")
         read = preview.read
-        apply_project_list(ledger, read.listed, read.content, read.year, actor or current_actor(), read.parts,
+        apply_project_list(ledger, read.listed, read.content, read.year, actor or current_actor(ledger), read.parts,
                            lambda fraction, doing: said(0.3 + fraction * 0.7, f"{doing} {preview.projects} 个项目"))
         said(1.0, "台账建好了")
     except BaseException:

@@ -1,0 +1,78 @@
+"""Who may do what in a ledger on a server: readers, clerks and heads (docs/rules.md §9.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hydesk.domain.errors import HydeskError
+
+
+class PersonRole(StrEnum):
+    """What a person may do. The server itself holds everybody to it; the window only says so earlier."""
+
+    READER = "reader"
+    CLERK = "clerk"
+    HEAD = "head"
+
+    @property
+    def label(self) -> str:
+        """读者, 经办 or 主管."""
+        return _WORDS[self][0]
+
+    @property
+    def may(self) -> str:
+        """What the role allows, in words."""
+        return _WORDS[self][1]
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything may be written."""
+        return self is not PersonRole.READER
+
+    @classmethod
+    def read(cls, words: str) -> PersonRole:
+        """The role called ``words``, in Chinese or English. Raises HydeskError."""
+        for role in cls:
+            if words.strip().lower() in (role.value, role.label):
+                return role
+        raise HydeskError(f"没有“{words}”这种身份，可用：读者、经办、主管")
+
+
+_WORDS = {
+    PersonRole.READER: ("读者", "查看、打印、导出"),
+    PersonRole.CLERK: ("经办", "收报、核对、修改台账、写报告"),
+    PersonRole.HEAD: ("主管", "经办的全部，以及归档报告、修改设置、管理人员、升级台账"),
+}
+
+NO_PEOPLE = "这个台账还没有分人管理，知道地址的都能修改；请管理员先运行 hydesk people set-up"
+HEADS_ONLY = "这一步要由主管来做，没有写入"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may come to the ledger: the name of the login, under which everything he writes is signed."""
+
+    login: str
+    role: PersonRole
+
+
+LONGEST_LOGIN = 20
+"""Letters; a server takes 63 bytes, and a Chinese letter is three of them."""
+
+
+def fitting_login(name: str) -> str:
+    """``name`` as a login: letters, figures, Chinese letters and _ . - only. Raises HydeskError."""
+    wanted = name.strip()
+    if not wanted or len(wanted) > LONGEST_LOGIN or not all(c.isalnum() or c in "_.-" for c in wanted):
+        raise HydeskError(f"用户名只能用汉字、字母、数字和 _ . -，最多 {LONGEST_LOGIN} 个字，请改一改")
+    if wanted.lower().startswith(("pg_", "hydesk_")):
+        raise HydeskError("用户名不能以 pg_ 或 hydesk_ 开头，请换一个")
+    return wanted
+
+
+def fitting_password(password: str) -> str:
+    """``password`` where it is long enough. Raises HydeskError."""
+    if len(password) < 8 or "\0" in password:
+        raise HydeskError("密码至少 8 个字符，请重新设一个")
+    return password
