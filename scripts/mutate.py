@@ -10,6 +10,7 @@ docs/mutation.md.
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
 import queue
@@ -37,8 +38,8 @@ EXPLAINED = ROOT / "scripts" / "mutants_explained.toml"
 TESTS = ("tests/cli", "tests/domain", "tests/reports", "tests/returns", "tests/services", "tests/ui")
 AREAS = ("domain", "returns", "services", "reports", "ui")
 SAVED_SECONDS = 60
-_LOOKS = re.compile(r"PySide6\.Qt(Widgets|Gui|Svg|Pdf|PrintSupport)|pyqtgraph")
-"""What a module of ui takes from Qt where it is about looks; the others are models, and their rules can be tested."""
+_LOOKS = re.compile(r"PySide6\.Qt(?:Widgets|Svg|Pdf|PrintSupport)|PySide6\.QtGui import (?!QColor\n)|pyqtgraph")
+"""What a module of ui takes from Qt where it is about looks, more than a colour."""
 COPIED = ("hydesk", "tests", "resources", "scripts", "docs", "benchmarks", "installer", "main.py", "pyproject.toml", "README.md",
           "CHANGELOG.md", "LICENSE", "Makefile")
 
@@ -140,12 +141,21 @@ def choose(paths: Sequence[str], rules: Sequence[str], limit: int | None, seed: 
     return _sampled(found, limit, seed)
 
 
-def spread(limit: int | None, seed: int) -> list[Mutant]:
-    """As many of each of ``AREAS``, ``limit`` in all; of ui only what is a model."""
-    each = None if limit is None else limit // len(AREAS)
-    return [m for area in AREAS for m in _sampled(
-        [m for f in sorted((ROOT / "hydesk" / area).rglob("*.py")) if area != "ui" or not _LOOKS.search(source_of(f))
+def spread(areas: Sequence[str], limit: int | None, seed: int) -> list[Mutant]:
+    """As many of each area, ``limit`` in all; of ui only what is a model."""
+    each = None if limit is None else limit // len(areas)
+    return [m for area in areas for m in _sampled(
+        [m for f in sorted((ROOT / "hydesk" / area).rglob("*.py")) if area != "ui" or is_model(f)
          for m in mutants_of(str(f.relative_to(ROOT)), source_of(f))], each, seed)]
+
+
+def is_model(path: Path) -> bool:
+    """Whether a module of ui shows nothing itself nor is a part of what does: its rules can be tested without a window."""
+    tree = ast.parse(source_of(path))
+    bases = {b.id for c in ast.walk(tree) if isinstance(c, ast.ClassDef) for b in c.bases if isinstance(b, ast.Name)}
+    held = [ROOT / f"{node.module.replace('.', '/')}.py" for node in tree.body if isinstance(node, ast.ImportFrom)
+            and node.module and node.module.startswith("hydesk.ui.") and bases & {a.name for a in node.names}]
+    return path.name != "tokens.py" and not _LOOKS.search(source_of(path)) and all(is_model(f) for f in held)
 
 
 def _sampled(found: list[Mutant], limit: int | None, seed: int) -> list[Mutant]:
@@ -160,7 +170,7 @@ def cover_of(jobs: Sequence[Job]) -> tuple[Cover, dict[str, int]]:
     names: list[str] = []
     for job in jobs:
         names = job.hear()["ready"]
-    cover = kept()
+    cover = kept(jobs[0].folder)
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
     for file in sorted({n.split("::")[0] for n in names} - cover.files.keys()):
         waiting.put(file)
@@ -211,8 +221,7 @@ def run(jobs: Sequence[Job], mutants: Sequence[Mutant], cover: Cover, numbers: M
         while (mutant := _next(waiting)) is not None:
             result = _one(job, mutant, cover, numbers, budget, why)
             results.append(result)
-            if result.word not in ("killed", "explained"):
-                print(f"{len(results)}/{len(mutants)}  {result.line}", file=sys.stderr, flush=True)
+            print(f"{len(results)}/{len(mutants)}  {result.line}", file=sys.stderr, flush=True)
 
     _at_once(work, jobs)
     return sorted(results, key=lambda r: (r.mutant.path, r.mutant.number))
@@ -254,14 +263,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rule", action="append", default=[], help="only rules of docs/rules.md: 4.2, or 4 for all of §4")
     parser.add_argument("--tests", action="append", default=[], help=f"tests to choose from ({', '.join(TESTS)})")
     parser.add_argument("--limit", type=int, help="at most so many mutants, chosen by --seed")
-    parser.add_argument("--areas", action="store_true", help=f"as many of each of {', '.join(AREAS)} (models only), in place of paths")
+    parser.add_argument("--areas", nargs="*", choices=AREAS, help="in place of paths: as many of each area, of ui its models (all areas)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--budget", type=float, default=30, help="seconds of tests for one mutant, the quickest first (30)")
     parser.add_argument("--only-survivors", action="store_true", help="leave the killed ones out of the table")
     parser.add_argument("--list", action="store_true", help="list the mutants and run nothing")
     asked = parser.parse_args(arguments)
-    mutants = spread(asked.limit, asked.seed) if asked.areas else choose(asked.paths, asked.rule, asked.limit, asked.seed)
+    if asked.areas is None:
+        mutants = choose(asked.paths, asked.rule, asked.limit, asked.seed)
+    else:
+        mutants = spread(asked.areas or AREAS, asked.limit, asked.seed)
     if asked.list:
         print("\n".join(told_of(m) for m in mutants))
         return 0

@@ -33,6 +33,8 @@ class Cover:
     failing: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     """The test files recorded, each with its content's hash."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """The modules as they were when it was recorded."""
 
     def take(self, found: Path) -> None:
         """Add what one job found of tests."""
@@ -107,16 +109,17 @@ def importers(path: str) -> tuple[str, ...]:
     return tuple(str(f.relative_to(ROOT)) for f in sorted((ROOT / "hydesk").rglob("*.py")) if f"from {name} import" in source_of(f))
 
 
-def kept() -> Cover:
-    """What was recorded before, brought up to the code as it is now; of test files that have changed since, nothing."""
+def kept(tree: Path) -> Cover:
+    """What was recorded before, brought up to the code as it is in ``tree``; of test files that have changed since, nothing."""
+    sources = {str(f.relative_to(tree)): source_of(f) for f in (tree / "hydesk").rglob("*.py")}
     if not KEPT.exists():
-        return Cover()
+        return Cover(sources=sources)
     held = json.loads(KEPT.read_text(encoding="utf-8"))
     names, sets = held["tests"], [frozenset(held["tests"][i] for i in s) for s in held["sets"]]
-    cover = Cover(dict(zip(names, held["seconds"], strict=True)), {}, held["failing"], held["files"])
+    cover = Cover(dict(zip(names, held["seconds"], strict=True)), {}, held["failing"], held["files"], sources)
     for path, (source, numbers) in held["lines"].items():
-        if (ROOT / path).exists():
-            cover.lines[path] = moved(source, source_of(ROOT / path), {int(n): sets[i] for n, i in numbers.items()})
+        if path in sources:
+            cover.lines[path] = moved(source, sources[path], {int(n): sets[i] for n, i in numbers.items()})
     cover.forget(f for f, was in held["files"].items() if hash_of(f) != was)
     return cover
 
@@ -128,7 +131,7 @@ def keep(cover: Cover) -> None:
     sets: dict[frozenset[str], int] = {}
     lines: dict[str, Any] = {}
     for path, held in cover.lines.items():
-        lines[path] = [source_of(ROOT / path), {n: sets.setdefault(tests, len(sets)) for n, tests in held.items()}]
+        lines[path] = [cover.sources[path], {n: sets.setdefault(tests, len(sets)) for n, tests in held.items()}]
     KEPT.parent.mkdir(exist_ok=True)
     beside = KEPT.with_suffix(".new")
     beside.write_text(json.dumps({

@@ -24,6 +24,8 @@ _OPERATORS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
 _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SILENT = frozenset({"compare", "repr", "strict", "slots", "frozen", "kw_only", "encoding"})
 """Keyword arguments that change no rule."""
+_WIDTHS = frozenset({"sheet", "width", "weight"})
+"""Keyword arguments whose numbers say how wide something is drawn."""
 _WORDS = (ast.Constant, ast.JoinedStr)
 _CITED = re.compile(r"§\s?(\d+(?:\.\d+)*)((?:\s*[,、]\s*\d+\.\d+)*)")
 
@@ -147,6 +149,10 @@ def _left_alone(node: ast.AST, name: str, child: ast.AST) -> bool:
         return True
     if isinstance(child, ast.keyword) and child.arg in _SILENT:
         return True
+    if isinstance(child, ast.Constant) and (
+            (isinstance(node, ast.keyword) and node.arg in _WIDTHS)
+            or (name == "args" and isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Column"))):
+        return True  # how wide a column is
     if isinstance(child, ast.If) and "TYPE_CHECKING" in text_of(child.test):
         return True
     return isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)

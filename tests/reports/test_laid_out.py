@@ -2,13 +2,11 @@
 
 What a page says is tested elsewhere by its rules. Here is what no rule of the office says and every reader sees: where each
 line stands, how wide the columns are, what is drawn. A change that moves anything fails; look at the pages, then keep the new
-layout: HYDESK_KEEP_LAYOUT=1 pytest tests/reports/test_laid_out.py
+layout: HYDESK_KEEP=1 pytest tests/reports/test_laid_out.py
 """
 
 from __future__ import annotations
 
-import difflib
-import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -32,6 +30,7 @@ from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
 from hydesk.reports.pdf import print_pdf
 from hydesk.reports.sources import MonthPoint, NodeStanding, ProblemStanding, Sources
+from tests.kept import hold
 from tests.reports.made import UNITS, many, report_of
 
 KEPT = Path(__file__).parent / "laid_out"
@@ -102,28 +101,18 @@ def sized(path: Path) -> Iterator[str]:
                 yield f"== {info.filename} {info.file_size} {info.CRC:08x}"
 
 
-def hold(name: str, lines: Iterator[str]) -> None:
-    """Fail where ``lines`` are not those kept as ``name``."""
-    kept, found = KEPT / f"{name}.txt", list(lines)
-    if os.environ.get("HYDESK_KEEP_LAYOUT"):
-        kept.write_text("\n".join(found) + "\n", encoding="utf-8")
-    before = kept.read_text(encoding="utf-8").splitlines()
-    moved = list(difflib.unified_diff(before, found, "kept", "now", lineterm="", n=0))[:40]
-    assert not moved, "\n".join(moved)
-
-
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_printed_paper_is_laid_out_as_it_was_looked_at(name: str, tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     print_pdf(REPORTS[name](), path, find_fonts(folders=()))
-    hold(name, laid_out(path))
+    hold(KEPT / f"{name}.txt", laid_out(path))
 
 
 @pytest.mark.parametrize("name", ["monthly", "card"])
 def test_a_paper_for_word_is_laid_out_as_it_was_looked_at(name: str, tmp_path: Path) -> None:
     path = tmp_path / "paper.docx"
     print_docx(REPORTS[name](), path, find_fonts(folders=()))
-    hold(f"{name}.docx", sized(path))
+    hold(KEPT / f"{name}.docx.txt", sized(path))
 
 
 def test_a_chain_is_drawn_as_it_was_looked_at(tmp_path: Path) -> None:
@@ -134,4 +123,4 @@ def test_a_chain_is_drawn_as_it_was_looked_at(tmp_path: Path) -> None:
                                       ("下游", (box("电网", 2),))), "● 已有　○ 缺", "", box("在建项目", 7))
     path = tmp_path / "chain.pdf"
     print_chains([drawing], path, find_fonts(folders=()), "2023-07-01")
-    hold("chain", laid_out(path))
+    hold(KEPT / "chain.txt", laid_out(path))
