@@ -9,7 +9,9 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import PATH, YEAR
+from hydesk.cli.scoping import scope_option, within_scope
 from hydesk.cli.screen import DONE, print_table, say
+from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:
     from hydesk.domain.own_columns import OwnColumn
@@ -151,18 +153,23 @@ def restore(location: str, name: str) -> int:
 @columns.command("values")
 @click.argument("name", metavar="栏目")
 @option("--year", type=YEAR, metavar="年份", help="列哪一年清单上的项目；不写时用最新一年。")
+@scope_option
 @option("--json", "result", type=PATH, metavar="文件", help="把内容写成 JSON（金额按元）。")
 @click.pass_obj
-def values(location: str, name: str, year: int | None, result: Path | None) -> int:
+def values(location: str, name: str, year: int | None, scope: str | None, result: Path | None) -> int:
     """列出每个项目在这一栏里的内容。"""
     from hydesk.cli.result_json import ResultFile
     from hydesk.domain.own_columns import show_own_value, value_in_json
     from hydesk.services.projects.own_values import list_own_values
+    from hydesk.services.standings.list_standings import ledger_years
     from hydesk.services.upkeep.open_or_create import opened
 
     file = None if result is None else ResultFile(result)
     with opened(location) as held:
+        year = year or next(reversed(ledger_years(held)), None)
+        own = within_scope(held, Period.month(year, 12), scope) if year else None
         column, found = list_own_values(held, name, year)
+        found = [v for v in found if own is None or v.code in own.codes]
     if file is not None:
         file.write({"schema": VALUES, "column": column.name, "kind": column.kind.value, "values": [
             {"project": v.code, "name": v.name, "unit": v.unit or None, "value": value_in_json(v.value)} for v in found]})

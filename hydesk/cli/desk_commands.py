@@ -165,14 +165,15 @@ def list_problems(location: str, period: Period, overdue: bool, unit: str | None
 @problems.command("told")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期的报表。")
 @option("--adopt", is_flag=True, help="把还不在清单上的全部列入。")
+@scope_option
 @click.pass_obj
-def told_problems(location: str, period: Period, adopt: bool) -> int:
+def told_problems(location: str, period: Period, adopt: bool, scope: str | None) -> int:
     """报表里写的存在问题，与清单比对：新增、仍然反映、未再反映。"""
     from hydesk.services.problems.follow_problems import adopt_problems, follow_problems
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        following = follow_problems(held, period)
+        following = follow_problems(held, period).about(ids_of(held, period, scope))
         fresh = following.to_list()
         if following.told:
             print_table(["比对", "项目", "县市区", "报表原文", "首次反映", "清单编号"], [

@@ -11,6 +11,7 @@ from hydesk.cli.chinese import option
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.register_commands import register
+from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -26,14 +27,15 @@ PAPERS = ("三张清单", "会议纪要", "规模榜单", "在建重大项目清
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06。")
 @option("--out", required=True, type=PATH, metavar="文件夹", help="写到哪里。")
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
+@scope_option
 @click.pass_obj
-def paper(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
+def paper(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...], scope: str | None) -> int:
     """打印工作机制的文书：三张清单、会议纪要、榜单、评估、考核等。"""
     from hydesk.services.mechanisms.print_mechanism_papers import print_paper
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        paths = print_paper(held, name, period, out, formats)
+        paths = print_paper(held, name, period, out, formats, scope_in(held, period, scope))
     for path in paths:
         say(f"已写入 {path}")
     return DONE

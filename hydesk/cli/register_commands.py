@@ -10,6 +10,7 @@ import click
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import FORMATS, PATH, PERIOD
+from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -80,14 +81,17 @@ def take_in(location: str, name: str, file: Path, period: Period) -> int:
 @click.argument("name", metavar="台账")
 @click.argument("file", metavar="文件", type=PATH)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="取自台账的数字是这一期的，如 2023-06。")
+@scope_option
 @click.pass_obj
-def give_out(location: str, name: str, file: Path, period: Period) -> int:
+def give_out(location: str, name: str, file: Path, period: Period, scope: str | None) -> int:
     """把台账写成 Excel，填好可以原样再导入。"""
     from hydesk.services.registers.exchange_register import export_register
+    from hydesk.services.registers.list_registers import records_in
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        export_register(held, find_register(held, name, period), period, file)
+        key = find_register(held, name, period)
+        export_register(held, key, period, file, records=records_in(held, key, period, scope_in(held, period, scope)))
     say(f"已写入 {file}")
     return DONE
 
@@ -97,14 +101,17 @@ def give_out(location: str, name: str, file: Path, period: Period) -> int:
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="取自台账的数字是这一期的，如 2023-06。")
 @option("--out", required=True, type=PATH, metavar="文件夹", help="写到哪里。")
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
+@scope_option
 @click.pass_obj
-def print_out(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...]) -> int:
+def print_out(location: str, name: str, period: Period, out: Path, formats: tuple[str, ...], scope: str | None) -> int:
     """把台账打印成横排的附表。"""
+    from hydesk.services.registers.list_registers import records_in
     from hydesk.services.registers.print_register import print_register
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        paths = print_register(held, find_register(held, name, period), period, out, formats)
+        key = find_register(held, name, period)
+        paths = print_register(held, key, period, out, formats, records=records_in(held, key, period, scope_in(held, period, scope)))
     for path in paths:
         say(f"已写入 {path}")
     return DONE

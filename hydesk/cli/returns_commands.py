@@ -9,6 +9,7 @@ import click
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.name_columns import name_columns
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD, YEAR, FormatsType
+from hydesk.cli.scoping import scope_option, within_scope
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
 from hydesk.domain.periods import Period
@@ -86,14 +87,16 @@ def undo(location: str, number: int) -> int:
 
 @returns.command("board")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期。")
+@scope_option
 @click.pass_obj
-def board(location: str, period: Period) -> int:
+def board(location: str, period: Period, scope: str | None) -> int:
     """各单位收报情况：未报、已收待核、已退回、部分入库、已入库。"""
     from hydesk.services.returns.returns_board import returns_board
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        lines = returns_board(held, period)
+        own = within_scope(held, period, scope)
+        lines = [line for line in returns_board(held, period) if own is None or line.unit in own.units]
     rows = [
         [line.unit, line.status + (f"（另有扫描件等 {line.papers} 份）" if line.papers else ""), line.rounds, f"{line.received_at:%Y-%m-%d %H:%M}" if line.received_at else "",
          _lateness(line.days_late, line.rounds > 0), line.rows, line.errors, line.warnings]
@@ -165,21 +168,23 @@ def slip(location: str, number: int, out: Path, formats: tuple[str, ...]) -> int
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="催哪一期的。")
 @option("--unit", "units", multiple=True, metavar="单位", help="只催这个单位，可写多次。")
 @option("--out", type=PATH, metavar="文件夹", help="同时印催报通知到这里。")
+@scope_option
 @click.pass_obj
-def chase(location: str, period: Period, units: tuple[str, ...], out: Path | None) -> int:
+def chase(location: str, period: Period, units: tuple[str, ...], out: Path | None, scope: str | None) -> int:
     """催报：写出可发微信、QQ 的催报文字，需要时印通知。"""
     from hydesk.services.projects.find_unit import find_unit
     from hydesk.services.returns.chase_units import chase_text, print_chase_notice
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        units = tuple(find_unit(held, u) for u in units)
-        text = chase_text(held, period, units=units or None)
+        own, named = within_scope(held, period, scope), [find_unit(held, u) for u in units]
+        wanted = None if own is None and not named else [u for u in named or sorted(own.units if own else ()) if own is None or u in own.units]
+        text = chase_text(held, period, units=wanted)
         if not text:
             say(f"{period.label}没有要催的单位。")
             return DONE
         click.echo(text)
-        for path in print_chase_notice(held, period, out, units=units or None) if out else ():
+        for path in print_chase_notice(held, period, out, units=wanted) if out else ():
             say(f"已写出：{path}")
     return LOOK
 

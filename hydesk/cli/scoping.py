@@ -13,6 +13,7 @@ from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:
     from hydesk.domain.scopes.scope import Scope
+    from hydesk.services.standings.read_scope import Within
     from hydesk.services.upkeep.open_ledger import Ledger
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -37,6 +38,12 @@ def scope_in(ledger: Ledger, period: Period, text: str | None) -> Scope:
 
 def ids_of(ledger: Ledger, period: Period, text: str | None) -> frozenset[int] | None:
     """The projects that ``text`` means; None for all. Raises as ``scope_in``."""
-    from hydesk.services.standings.read_scope import ids_in
+    found = within_scope(ledger, period, text)
+    return None if found is None else found.ids
 
-    return ids_in(ledger, period, scope_in(ledger, period, text))
+
+def within_scope(ledger: Ledger, period: Period, text: str | None) -> Within | None:
+    """The projects and units that ``text`` means; None for all. Raises as ``scope_in``."""
+    from hydesk.services.standings.read_scope import within
+
+    return within(ledger, period, scope_in(ledger, period, text))

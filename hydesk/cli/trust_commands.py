@@ -9,7 +9,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.parameters import PATH, PERIOD
-from hydesk.cli.scoping import ids_of, scope_option
+from hydesk.cli.scoping import ids_of, scope_in, scope_option, within_scope
 from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
 
@@ -95,15 +95,17 @@ def answer(location: str, number: int, period: Period, unit: str | None, scope: 
 @doubts.command("answered")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期。")
 @option("--again", metavar="序号", type=click.IntRange(1), help="重新核实第几条。")
+@scope_option
 @click.pass_obj
-def answered(location: str, period: Period, again: int | None) -> int:
-    """列出已核实的；--again 重新核实其中一条，可以撤销。"""
+def answered(location: str, period: Period, again: int | None, scope: str | None) -> int:
+    """列出已核实的；--again 重新核实其中一条（序号同这样列出时的），可以撤销。"""
     from hydesk.services.doubts.answer_doubt import take_up_again
     from hydesk.services.doubts.list_doubts import list_doubts
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        found = list_doubts(held, period).answered
+        own = within_scope(held, period, scope)
+        found = [a for a in list_doubts(held, period).answered if own is None or a.subject in own.codes | own.whole_units]
         if again is not None:
             if again > len(found):
                 say(f"已核实的只有 {len(found)} 条，没有第 {again} 条。")
@@ -118,24 +120,27 @@ def answered(location: str, period: Period, again: int | None) -> int:
 
 @click.command(cls=ChineseCommand)
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="按哪一期的数预测，如 2023-06。")
+@scope_option
 @option("--json", "json_file", type=PATH, metavar="文件", help="把全部内容写成 JSON，包括每个项目。")
 @click.pass_obj
-def forecast(location: str, period: Period, json_file: Path | None) -> int:
-    """年底预测：全市、各单位、各项目年底会完成多少（五次有四次落在低、高之间），离计划还差什么。"""
+def forecast(location: str, period: Period, scope: str | None, json_file: Path | None) -> int:
+    """年底预测：全市或一个范围、各单位、各项目年底会完成多少（五次有四次落在低、高之间），离计划还差什么。"""
     from hydesk.cli.result_json import ResultFile
     from hydesk.services.doubts.forecast_year import forecast_year
     from hydesk.services.upkeep.open_or_create import opened
 
     result = None if json_file is None else ResultFile(json_file)
     with opened(location) as held:
-        page = forecast_year(held, period)
+        page = forecast_year(held, period, scope_in(held, period, scope))
     if result is not None:
         result.write(_forecast_document(page, period))
     if not page.projects:
-        say(f"{period.year}年没有项目清单，无从预测。")
+        say(f"{period.year}年没有符合“{page.scope.words}”的项目，无从预测。" if page.scope.narrowed else f"{period.year}年没有项目清单，无从预测。")
         return NOTHING
-    rows = [[name, *_row(o), page.units[name].words if name in page.units else page.city.words if name == "全市" else ""]
-            for name, o in [("全市", page.year_end.city), *page.year_end.groups.items(), *page.year_end.units.items()]]
+    if page.scope.narrowed:
+        say(f"范围：{page.scope.words}。")
+    rows = [[name, *_row(o), page.units[name].words if name in page.units else page.city.words if name == page.whole else ""]
+            for name, o in [(page.whole, page.year_end.city), *page.year_end.groups.items(), *page.year_end.units.items()]]
     print_table(["单位", "计划（亿元）", "已完成", "年底低", "年底中", "年底高", "中值占计划", "完成计划所需"], rows)
     say(page.basis)
     late = page.month.number < period.last_month.number or not page.year_end.month
@@ -150,12 +155,15 @@ def _row(o: Outlook) -> list[str]:
 
 
 def _forecast_document(page: ForecastPage, period: Period) -> dict[str, Any]:
+    from hydesk.domain.scopes.grammar import written
+
     def told(o: Outlook) -> dict[str, Any]:
         return {"low": o.low, "mid": o.mid, "high": o.high, "plan": o.plan, "done": o.done}
 
     found = page.year_end
     return {
         "schema": FORECAST_SCHEMA, "period": str(period), "as_of": str(page.month) if found.month else None, "years_learnt": found.learnt,
+        "scope": written(page.scope),
         "city": told(found.city),
         "groups": [{"group": name, **told(o)} for name, o in found.groups.items()],
         "units": [{"unit": name, **told(o), "takes": page.units[name].words} for name, o in found.units.items()],

@@ -46,7 +46,7 @@ class ProjectYear:
     statistics_year: Sequence[Yuan | None] = NOTHING
     progress_text: Sequence[str] = NO_WORDS
     group: str = ""
-    """县市区, 园区, 市直部门: the kind of its unit."""
+    """The group (分组) its unit ranks in: 县市区, 园区, 市直部门, or the office's own."""
 
     def newest(self, month: int) -> int:
         """The last month up to ``month`` as of whose end the year's sum is held; 0 where there is none."""

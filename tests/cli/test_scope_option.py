@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
+from hydesk.cli.commands import COMMANDS
 from tests.cli.command_line import CommandLine
 
 SCOPE = "level=省;总投资>=10亿"
@@ -59,6 +63,89 @@ def test_a_scope_written_wrongly_is_said_and_nothing_done(demo: CommandLine, sco
         done = demo(*words, "--period", "2023-06", "--scope", scope)
         assert (done.status, said in done.err) == (2, True), (words, done.err)
     assert not (demo.folder / "new").exists()
+
+
+WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
+    "it writes, and names what it writes to": (
+        "ledger new", "ledger import", "ledger settle", "ledger roll-over", "project edit", "project lamp", "project rename",
+        "project exit", "project readmit", "columns add", "columns rename", "columns change", "columns retire",
+        "columns restore", "columns set", "plans import", "returns receive", "returns take-in", "returns drop",
+        "returns deadline", "returns name-columns", "returns import", "returns undo", "returns send-back", "nodes import",
+        "nodes move", "problems add", "problems step", "register import", "register years", "register draw", "register land",
+        "rules time-progress", "rules starts", "rules start-rates", "rules judged-by", "rules ranking", "rules groups",
+        "rules close", "rules reopen", "rules deadline", "rules return-scores", "rules nothing-words add",
+        "rules nothing-words remove", "rules doubts", "undo", "demo", "restore"),
+    "it is about one project": ("project show",),
+    "it is about one return, or about files, which hold what the unit sent": (
+        "returns list", "returns mark-up", "returns slip", "template"),
+    "it is about how whole units report": ("returns scores",),
+    "rows of a list that may be no project yet": ("ledger waits",),
+    "it lists what the ledger is made of, not projects": ("columns list", "register list", "rules", "acts"),
+    "it is about the whole file": ("backup", "check", "rescue"),
+}
+"""Commands that take no --scope, by the reason."""
+
+
+def _commands(command: click.Command, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    name = f"{before} {command.name}".strip()
+    if not isinstance(command, click.Group) or command.invoke_without_command:
+        yield name, command
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from _commands(below, name)
+
+
+def test_every_command_that_reads_projects_takes_a_scope() -> None:
+    every = dict(found for command in COMMANDS for found in _commands(command))
+    left_out = [name for names in WITHOUT_SCOPE.values() for name in names]
+    assert len(left_out) == len(set(left_out))
+    assert set(left_out) <= set(every), "no such command"
+    scoped = {name for name, command in every.items() if any(p.name == "scope" for p in command.params)}
+    assert not scoped & set(left_out)
+    assert set(every) == scoped | set(left_out), "a command that reads needs scope_option, or its reason here"
+
+
+def test_units_and_records_of_a_scope_are_told(demo: CommandLine) -> None:
+    parks = ("--period", "2023-06", "--scope", "分组=园区")
+    own = codes(demo, "分组=园区")
+    units = {row["unit"] for row in demo.json("figures", *parks)[1]["rows"]}
+    board = demo("returns", "board", *parks).out
+    assert {line.split()[0] for line in board.splitlines()[1:]} == units
+    assert "衡南县" not in demo("returns", "chase", *parks).out
+    _, values = demo.json("columns", "values", "施工单位", "--scope", "分组=园区")
+    assert {v["project"] for v in values["values"]} == own
+    told = demo("problems", "told", *parks).out
+    assert {w for line in told.splitlines()[1:] for w in line.split() if w in units} <= units
+    demo("register", "export", "红黄榜", "榜.xlsx", *parks)
+    whole = demo("register", "export", "红黄榜", "全.xlsx", "--period", "2023-06")
+    assert whole.status == 0
+    of_parks, of_all = (load_workbook(demo.folder / f"{n}.xlsx", read_only=True).worksheets[0].max_row for n in ("榜", "全"))
+    assert of_parks < of_all
+
+
+def test_the_papers_say_their_scope_or_why_they_take_none(demo: CommandLine) -> None:
+    done = demo("register", "paper", "会议纪要", "--period", "2023-06", "--out", "papers", "--format", "docx", "--scope", "分组=园区")
+    assert done.status == 0, done.err
+    [path] = (demo.folder / "papers").glob("*部分项目*.docx")
+    assert "统计范围：只统计分组为园区的项目" in "".join(p.text for p in Document(str(path)).paragraphs)
+    for name in ("规划评估", "省对市评价"):
+        done = demo("register", "paper", name, "--period", "2023-06", "--out", "papers", "--scope", "分组=园区")
+        assert (done.status, "不能另选范围" in done.err) == (3, True)
+
+
+def test_a_scope_that_is_a_unit_or_a_group_is_forecast_as_it_is_among_all(demo: CommandLine) -> None:
+    _, whole = demo.json("forecast", "--period", "2023-06")
+    amounts = ("low", "mid", "high", "plan", "done")
+    unit, group = whole["units"][0], whole["groups"][0]
+    for of, name, told in (("unit", unit["unit"], unit), ("分组", group["group"], group)):
+        _, own = demo.json("forecast", "--period", "2023-06", "--scope", f"{of}={name}")
+        assert {k: own["city"][k] for k in amounts} == {k: told[k] for k in amounts}
+    _, all_of = demo.json("forecast", "--period", "2023-06", "--scope", "size>=0元")
+    assert all_of["city"] == whole["city"]
+    mine = codes(demo, SCOPE)
+    _, some = demo.json("forecast", "--period", "2023-06", "--scope", SCOPE)
+    assert {p["project"]: p for p in some["projects"]} == {
+        p["project"]: p for p in whole["projects"] if p["project"] in mine}
 
 
 def test_a_scope_without_projects_is_said(demo: CommandLine) -> None:

@@ -96,7 +96,7 @@ def walk(ledger: Ledger, period: Period) -> None:
     for m in Meaning:
         if known is not None and counted[m]:
             assert said[f"meaning.{m.value}"] == counted[m]
-    assert {s.id for s, _ in agenda(ledger, period, TODAY).lagging} == {i for i, x in lamps.items() if x.meaning.bad}
+    assert {s.id for s, _ in agenda(ledger, period, today=TODAY).lagging} == {i for i, x in lamps.items() if x.meaning.bad}
     for i, s in enumerate(view.standings):
         assert rows.lines[i].lamp == lamps[s.id]
         assert not (lamps[s.id].meaning.bad and not has_reported(s, view.shown))

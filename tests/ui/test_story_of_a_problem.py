@@ -57,6 +57,6 @@ def test_the_line_is_reported_handed_out_built_and_minuted(desk: Desk, qtbot: Qt
     settle(desk)
     assert meeting.decided.list.items[-1].state == "已销号"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "纪要.pdf"), ""))
-    meeting.acts.save(meeting._minutes(), "纪要", "pdf")
+    meeting.acts.save(meeting.paper("会议纪要"), "纪要", "pdf")
     settle(desk)
     assert (tmp_path / "纪要.pdf").read_bytes()[:4] == b"%PDF"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from hydesk.domain.forecast.rows import ForecastRow, row_of, unit_pace
@@ -29,9 +29,10 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class YearEnd:
-    """The forecast of a city as of ``month``. ``learnt``: how many earlier years it rests on; 0: its ranges are wide.
+    """The forecast of a city, or of a scope of its projects, as of ``month``. ``learnt``: how many earlier years it rests on;
+    0: its ranges are wide.
 
-    ``projects`` by id. A sum's middle is not the sum of its projects' middles: a few large ones run far ahead.
+    ``city`` is the sum of all that was asked for. ``projects`` by id. A sum's middle is not the sum of its projects' middles: a few large ones run far ahead.
     """
 
     year: int
@@ -43,10 +44,12 @@ class YearEnd:
     projects: Mapping[int, Outlook]
 
 
-def forecast_year_end(years: Years, year: int, month: int) -> YearEnd:
+def forecast_year_end(years: Years, year: int, month: int, only: Collection[int] | None = None) -> YearEnd:
     """Forecast the end of ``year`` from what was known at the end of ``month``; nothing later is looked at.
 
     Earlier years are those of ``years`` before ``year`` that were reported to their end. ``month`` 0: nothing is known yet.
+    With ``only`` the sums are of those projects (a scope): each is forecast as it is among all, so that a project's range is
+    the same whatever else is looked at (docs/rules.md §11.3).
     """
     listed = list(years.get(year, ()))
     earlier = {y: list(held) for y, held in years.items() if y < year and _closed(held)}
@@ -57,6 +60,8 @@ def forecast_year_end(years: Years, year: int, month: int) -> YearEnd:
     projects: dict[int, Outlook] = {}
     parts: list[tuple[ForecastRow, ForecastPart]] = []
     for row in rows:
+        if only is not None and row.project.id not in only:
+            continue
         over = row.at == MONTHS
         low, mid, high = (0.0, 0.0, 0.0) if over else teacher.span(row)
         base = _base(row)
@@ -68,7 +73,8 @@ def forecast_year_end(years: Years, year: int, month: int) -> YearEnd:
     spread = spread_of(teacher)
     units = {name: _sum(held, spread, "unit") for name, held in _by(parts, "unit").items()}
     groups = {name: _sum(held, spread, "group") for name, held in _by(parts, "group").items()}
-    return YearEnd(year, month, len(earlier) if month < MONTHS else 0, _sum(parts, spread, "city"), groups, units, projects)
+    level = "city" if len(parts) == len(listed) else "unit" if len(units) == 1 else "group"
+    return YearEnd(year, month, len(earlier) if month < MONTHS else 0, _sum(parts, spread, level), groups, units, projects)
 
 
 def _base(row: ForecastRow) -> Yuan:

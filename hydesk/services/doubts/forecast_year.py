@@ -14,12 +14,18 @@ from hydesk.domain.forecast.year_end import Outlook, YearEnd, forecast_year_end
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, rate
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.project_year import MONTHS, ProjectYear
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.doubts.read_years import read_project_years
+from hydesk.services.standings.period_view import read_view
+
+WHOLES = ("全市", "本范围")
+"""What the sum of all projects is called, and that of a scope."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastPage:
-    """The forecast as of ``month``: the newest month by the period's end of which figures are held."""
+    """The forecast as of ``month``: the newest month by the period's end of which figures are held. ``city`` and the sum of
+    ``year_end`` are of all projects, or of those of ``scope``."""
 
     month: Month
     year_end: YearEnd
@@ -27,6 +33,12 @@ class ForecastPage:
     city: Reaching
     units: Mapping[str, Reaching]
     fan: tuple[FanPoint, ...] = ()
+    scope: Scope = WHOLE
+
+    @property
+    def whole(self) -> str:
+        """What the sum of all is called: 全市, or 本范围 for a scope."""
+        return WHOLES[self.scope.narrowed]
 
     @property
     def basis(self) -> str:
@@ -51,22 +63,30 @@ def range_words(outlook: Outlook) -> str:
     return f"预计年底完成{low}亿元至{high}亿元{of_plan}"
 
 
-def forecast_year(ledger: Ledger, period: Period) -> ForecastPage:
-    """Where the year of ``period`` will end, by what was known at it; nothing later is looked at."""
+def forecast_year(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> ForecastPage:
+    """Where the year of ``period`` will end for the projects of ``scope``, by what was known at it; nothing later is looked at."""
     with ledger.read() as connection:
-        return read_forecast(connection, period)
+        return read_forecast(connection, period, scope=scope)
 
 
-def read_forecast(connection: Connection, period: Period, years: Mapping[int, list[ProjectYear]] | None = None) -> ForecastPage:
-    """As ``forecast_year``, within an open transaction; ``years`` where they were read already."""
+def read_forecast(
+    connection: Connection, period: Period, years: Mapping[int, list[ProjectYear]] | None = None, *, scope: Scope = WHOLE,
+) -> ForecastPage:
+    """As ``forecast_year``, within an open transaction; ``years`` where they were read already.
+
+    It starts from the newest month that the whole list holds figures of, whatever the scope (docs/rules.md §11.3).
+    """
     held = read_project_years(connection, period) if years is None else years
     listed = held.get(period.year, [])
     newest = max((p.newest(period.last_month.number) for p in listed), default=0)
-    found = forecast_year_end(held, period.year, newest)
+    only = {s.id for s in read_view(connection, period, scope=scope).standings} if scope.narrowed else None
+    if only is not None:
+        listed = [p for p in listed if p.id in only]
+    found = forecast_year_end(held, period.year, newest, only)
     by_unit: dict[str, list[ProjectYear]] = {}
     for p in listed:
         by_unit.setdefault(p.unit, []).append(p)
     return ForecastPage(
         Month(period.year, max(1, newest)), found, {p.id: p for p in listed}, reaching(found.city, listed, found, newest),
         {unit: reaching(found.units[unit], own, found, newest) for unit, own in by_unit.items() if unit in found.units},
-        fan(found.city, held, period.year, newest))
+        fan(found.city, held, period.year, newest), scope)

@@ -30,6 +30,7 @@ from hydesk.domain.collector import collector_paused
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.project_year import MONTHS, NO_WORDS, NOTHING, ProjectYear
+from hydesk.services.standings.list_standings import read_groups
 
 EARLIER = 4
 """So many earlier years are looked at: what was longer ago teaches little of now."""
@@ -64,7 +65,7 @@ def _one_year(
     query = (
         select(Project.id, Project.code, Project.name, Unit.name, func.coalesce(YearPlan.nature, Project.nature, ""),
                YearPlan.annual_plan, Project.total_investment, YearPlan.invested_before, func.coalesce(ProjectClass.name, ""),
-               func.coalesce(Project.builder, ""), func.coalesce(Project.location, ""), func.coalesce(Unit.kind, ""))
+               func.coalesce(Project.builder, ""), func.coalesce(Project.location, ""))
         .join(YearPlan, YearPlan.project_id == Project.id)
         .outerjoin(Unit, Unit.id == Project.unit_id)
         .outerjoin(ProjectClass, ProjectClass.id == Project.category_id)
@@ -73,7 +74,8 @@ def _one_year(
     if own:
         query = query.where(or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.day))
     found = []
-    for key, code, name, unit, nature, plan, total, before, category, builder, place, kind in map(tuple, connection.execute(query)):
+    groups = read_groups(connection)
+    for key, code, name, unit, nature, plan, total, before, category, builder, place in map(tuple, connection.execute(query)):
         if later:
             plan = _back(later, Entity.PLAN, key, str(year), "annual_plan", plan)
             before = _back(later, Entity.PLAN, key, str(year), "invested_before", before)
@@ -84,7 +86,7 @@ def _one_year(
             key, code or "", name or "", unit or "", year, nature, plan, total, before, category, builder, place,
             day.get("planned"), day.get("actual"), day.get("permits", {}),
             money.year if money else NOTHING, money.funds if money else NOTHING, money.bureau if money else NOTHING,
-            money.words if money else NO_WORDS, kind))
+            money.words if money else NO_WORDS, groups.get(unit or "", "")))
     return found
 
 

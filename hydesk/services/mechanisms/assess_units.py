@@ -14,6 +14,7 @@ from hydesk.domain.measures.starts import count_starts
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import format_money, format_percent
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import APPEALS, RED_YELLOW
 from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.assess_city import start_reading
@@ -23,8 +24,9 @@ from hydesk.services.mechanisms.settle_promises import kept_share, settle_promis
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import open_register
-from hydesk.services.standings.list_standings import list_standings, list_units
+from hydesk.services.standings.list_standings import list_units
 from hydesk.services.standings.period_view import view_at
+from hydesk.services.standings.read_scope import Within, within
 
 ASSESSMENT_RULES = "assessment_rules"
 MEASURES = {
@@ -47,26 +49,30 @@ def set_assessment_rules(ledger: Ledger, rules: Sequence[AssessmentRule], actor:
 
 
 def assess_units(ledger: Ledger, period: Period, rules: Sequence[AssessmentRule] | None = None,
-                 today: date | None = None) -> list[Scored]:
-    """Every unit's points at ``period``, best first; ``rules`` other than those in force for a trial run."""
-    listed = {s.unit for s in list_standings(ledger, period)}
+                 today: date | None = None, scope: Scope = WHOLE) -> list[Scored]:
+    """Every unit's points at ``period`` by its projects of ``scope``, best first; ``rules`` other than those in force for a
+    trial run."""
+    listed = {s.unit for s in view_at(ledger, period, scope).standings}
     units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and u.name in listed]
-    measures = gather_measures(ledger, period, units, today)
+    measures = gather_measures(ledger, period, units, today, scope)
     return assess(rules or assessment_rules(ledger), measures, units, given_after_appeal(ledger, period, APPEALS))
 
 
 def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
-                    today: date | None = None) -> dict[str, dict[str, MeasureReading]]:
-    """Every measure of every unit, each in words with the figures it comes from."""
+                    today: date | None = None, scope: Scope = WHOLE) -> dict[str, dict[str, MeasureReading]]:
+    """Every measure of every unit, each in words with the figures it comes from. How well a unit reports is always told of
+    all it reports; everything else of its projects of ``scope``."""
+    wanted = within(ledger, period, scope)
     found: dict[str, dict[str, MeasureReading]] = {key: {} for key in MEASURES}
-    view = view_at(ledger, period)
+    view = view_at(ledger, period, scope)
     standings, by = view.standings, view.yardstick
-    promises = settle_promises(ledger, period)
+    promises = settle_promises(ledger, period, scope)
     quality = {s.unit: s for s in score_units(ledger, period.year, today)}
     overdue: dict[str, int] = defaultdict(int)
     for p in list_problems(ledger, period, today=today, current=True):
-        overdue[p.project_unit] += p.overdue
-    boards = _boards(ledger, period)
+        if wanted is None or p.project_id in wanted.ids:
+            overdue[p.project_unit] += p.overdue
+    boards = _boards(ledger, period, wanted)
     for unit in units:
         own = [s for s in standings if s.unit == unit]
         totals = sum_up(own)
@@ -92,11 +98,12 @@ def gather_measures(ledger: Ledger, period: Period, units: Sequence[str],
     return found
 
 
-def _boards(ledger: Ledger, period: Period) -> dict[tuple[str, str], int]:
+def _boards(ledger: Ledger, period: Period, wanted: Within | None) -> dict[tuple[str, str], int]:
     register_id = register_called(ledger, RED_YELLOW)
     counts: dict[tuple[str, str], int] = defaultdict(int)
     if register_id is not None:
         for record in open_register(ledger, register_id, period).records:
-            if str(record.values.get("month", "")).startswith(str(period.year)):
+            if str(record.values.get("month", "")).startswith(str(period.year)) and (
+                    wanted is None or str(record.values.get("project") or "") in wanted.codes):
                 counts[str(record.figures.get("unit") or ""), str(record.values.get("list", ""))[:2]] += 1
     return counts

@@ -25,6 +25,7 @@ from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import LEVELS, ListedProblem, Status, StepKind, refusal, short_title
 from hydesk.domain.registers import RegisterValue, write_register_value
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import MEETING
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.name_actor import current_actor
@@ -62,17 +63,18 @@ class DecisionDraft:
     words: str = ""
 
 
-def agenda(ledger: Ledger, period: Period, today: date | None = None) -> Agenda:
-    """Lagging projects, overdue nodes and problems, promises broken or at risk, as of ``period``."""
-    view = view_at(ledger, period)
+def agenda(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> Agenda:
+    """Lagging projects, overdue nodes and problems, promises broken or at risk, as of ``period``; of ``scope`` only."""
+    view = view_at(ledger, period, scope)
+    own = {s.id for s in view.standings} if scope.narrowed else None
     judged = [(s, view.yardstick.lamp(s)) for s in view.standings]
     lagging = [(s, lamp) for s, lamp in judged if lamp.meaning.bad]
     lagging.sort(key=lambda x: (x[1].meaning.value != "seriously_lagging", rate(x[0].year_investment, x[0].annual_plan) or 0))
     milestones = list_milestones(ledger, period, today)
-    nodes = sorted(milestones.overdue(), key=lambda n: n.days or 0)
-    problems = sorted((p for p in list_problems(ledger, period, today=today, current=True) if p.overdue),
-                      key=lambda p: p.days or 0)
-    promises = tuple(p for p in settle_promises(ledger, period) if p.kept is False or p.at_risk)
+    nodes = sorted((n for n in milestones.overdue() if own is None or n.project.project_id in own), key=lambda n: n.days or 0)
+    problems = sorted((p for p in list_problems(ledger, period, today=today, current=True)
+                       if p.overdue and (own is None or p.project_id in own)), key=lambda p: p.days or 0)
+    promises = tuple(p for p in settle_promises(ledger, period, scope) if p.kept is False or p.at_risk)
     return Agenda(milestones.on, tuple(lagging), tuple(nodes), tuple(problems), promises)
 
 

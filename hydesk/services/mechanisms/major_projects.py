@@ -17,6 +17,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import CHAIN_PROJECTS, PLAN_PROJECTS
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.written import CONTROL
@@ -49,9 +50,9 @@ class Drawn:
     words: str
 
 
-def major_projects(ledger: Ledger, period: Period) -> tuple[MajorProject, ...]:
-    """Every major industrial project under way at ``period``, by unit in the ledger's order, the largest first."""
-    least, view = least_major(ledger), view_at(ledger, period)
+def major_projects(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> tuple[MajorProject, ...]:
+    """Every major industrial project of ``scope`` under way at ``period``, by unit in the ledger's order, the largest first."""
+    least, view = least_major(ledger), view_at(ledger, period, scope)
     standings = view.standings
     held = {code for _, code in _chain_pairs(ledger)}
     units = list(dict.fromkeys(s.unit for s in standings))
@@ -139,9 +140,9 @@ def _yi(amount: int) -> str:
     return plain_number(Decimal(amount) / 10**8)
 
 
-def majors_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
+def majors_notice(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> NoticePaper:
     """The projects behind the monthly lists as an annex, by unit, with sums. Raises HydeskError where there are none."""
-    found = [m.project for m in major_projects(ledger, period)]
+    found = [m.project for m in major_projects(ledger, period, scope)]
     if not found:
         raise HydeskError(f"{period.label}没有在建重大产业项目，请核对口径和开工情况")
     columns = (PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.4),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from hydesk.domain.money import format_money, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.says_nothing import is_written, says_nothing
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import MEETING
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.grid import Align
@@ -27,6 +28,7 @@ from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
 from hydesk.services.standings.period_view import view_at
+from hydesk.services.standings.read_scope import within
 
 LAGGING, NODE, PROBLEM, WAITING, PROMISE, DOUBT = "滞后项目", "逾期节点", "逾期问题", "待交办问题", "承诺风险", "请核实的数"
 KINDS = (LAGGING, NODE, PROBLEM, WAITING, PROMISE, DOUBT)
@@ -85,13 +87,14 @@ class Meeting:
     units: tuple[str, ...]
 
 
-def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> Meeting:
-    """The meeting as of ``period``."""
-    held = agenda(ledger, period, today)
+def read_meeting(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> Meeting:
+    """The meeting as of ``period`` about the projects of ``scope``, with what it decided about them."""
+    held = agenda(ledger, period, scope, today)
+    wanted = within(ledger, period, scope)
     with ledger.read() as connection:
         ids = {code: (key, name or "") for key, code, name in connection.execute(
             select(Project.id, Project.code, Project.name).where(Project.present)).tuples() if code}
-    view = view_at(ledger, period)
+    view = view_at(ledger, period, scope)
     standings = {s.id: s for s in view.standings}
     by = view.yardstick
     lines = []
@@ -110,23 +113,25 @@ def read_meeting(ledger: Ledger, period: Period, today: date | None = None) -> M
     lines += [MeetingLine(WAITING, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
                           f"{p.status.mark} {p.status.label}", p.detail or p.title, p.title, p.responsible, p.id,
                           facts=_problem_facts(p)) for p in list_problems(ledger, period, today=today, current=True)
-              if p.status in (Status.REPORTED, Status.ACCEPTED) and not p.overdue]
+              if p.status in (Status.REPORTED, Status.ACCEPTED) and not p.overdue and (wanted is None or p.project_id in wanted.ids)]
     for i, promise in enumerate(held.promises):
         key, name = ids.get(promise.project, (None, ""))
         state = "■ 未兑现" if promise.kept is False else "◆ 有风险"
         lines.append(MeetingLine(PROMISE, i, key, promise.project, name or promise.unit, promise.unit, state, promise.reason,
                                  f"兑现{promise.unit}{f'“{name}”' if name else ''}的承诺：{promise.about}{promise.promised}"))
-    lines += _doubt_lines(ledger, period, standings)
-    decisions = decisions_of(ledger, period, held.on)
+    lines += _doubt_lines(ledger, period, standings, None if wanted is None else wanted.ids)
+    decisions = decisions_of(ledger, period, held.on, scope)
     said, numbers = {(d.matter, d.project) for d in decisions}, {d.problem for d in decisions}
     lines = [replace(x, facts=(*x.facts, *_project_facts(standings.get(x.project_id or 0), x.kind)), decided=(x.matter, x.project if x.project_id is not None else "") in said or str(x.problem_id or "-") in numbers) for x in lines]
     return Meeting(held.on, tuple(lines), decisions, tuple(list_responsible(ledger)))
 
 
-def _doubt_lines(ledger: Ledger, period: Period, standings: Mapping[int, ProjectStanding]) -> list[MeetingLine]:
+def _doubt_lines(
+    ledger: Ledger, period: Period, standings: Mapping[int, ProjectStanding], own: Collection[int] | None,
+) -> list[MeetingLine]:
     """Figures to be cleared up, as many as a page shows; one of a single project is that project's matter."""
     found = []
-    for i, d in enumerate(list_doubts(ledger, period).shown):
+    for i, d in enumerate(list_doubts(ledger, period).about(own).shown):
         one = standings.get(d.projects[0]) if len(d.projects) == 1 else None
         found.append(MeetingLine(
             DOUBT, i, one.id if one else None, one.code if one else "", one.name if one else d.unit, d.unit,
@@ -149,11 +154,12 @@ def _project_facts(s: ProjectStanding | None, kind: str) -> tuple[tuple[str, str
     return tuple((name, words) for name, words in found if (words if name != "存在问题" else not says_nothing(words)) and is_written(words))
 
 
-def decisions_of(ledger: Ledger, period: Period, on: date) -> tuple[MeetingDecision, ...]:
-    """What the meeting of the day ``on`` decided, in order."""
+def decisions_of(ledger: Ledger, period: Period, on: date, scope: Scope = WHOLE) -> tuple[MeetingDecision, ...]:
+    """What the meeting of the day ``on`` decided about the projects of ``scope``, in order."""
     register_id = register_called(ledger, MEETING)
     if register_id is None:
         return ()
+    wanted = within(ledger, period, scope)
     sheet = look_at_register(ledger, register_id, period)
     fields = {f.key: f for f in sheet.definition.fields}
     with ledger.read() as connection:
@@ -162,7 +168,8 @@ def decisions_of(ledger: Ledger, period: Period, on: date) -> tuple[MeetingDecis
     found = []
     for record in sheet.records:
         day = record.values.get("on")
-        if isinstance(day, LooseDate) and day.day == on:
+        if isinstance(day, LooseDate) and day.day == on and (wanted is None or wanted.has(
+                str(record.values.get("project") or ""), str(record.values.get("unit") or ""))):
             t = {k: sheet.text(f, record) for k, f in fields.items()}
             number = t.get("problem", "").replace(",", "")
             state = status[number].label if number in status else t.get("state", "")
@@ -171,17 +178,19 @@ def decisions_of(ledger: Ledger, period: Period, on: date) -> tuple[MeetingDecis
     return tuple(found)
 
 
-def minutes_notice(ledger: Ledger, period: Period, on: date | None = None, today: date | None = None) -> NoticePaper:
+def minutes_notice(
+    ledger: Ledger, period: Period, scope: Scope = WHOLE, on: date | None = None, today: date | None = None,
+) -> NoticePaper:
     """The minutes of the meeting: what was looked at, in figures, and what was handed out to whom by when."""
-    held = read_meeting(ledger, period, today)
+    held = read_meeting(ledger, period, scope, today)
     day = on or held.on
-    decisions = decisions_of(ledger, period, day)
+    decisions = decisions_of(ledger, period, day, scope)
     counts = {k: sum(line.kind == k for line in held.lines) for k in KINDS}
     columns = (short_column("序号"), text_column("议定事项", 1.4), text_column("涉及项目", 1.1), text_column("责任单位", 0.8),
                short_column("办结期限", Align.CENTER), text_column("要求", 1.0))
     rows = tuple((str(i), d.matter, d.project or "—", d.unit or "—", d.due or "—", d.remark or "—")
                  for i, d in enumerate(decisions, 1))
-    body = (f"{day.year}年{day.month}月{day.day}日，召开重点项目调度会，调度{period.label}重点项目建设情况。目前全市有"
+    body = (f"{day.year}年{day.month}月{day.day}日，召开重点项目调度会，调度{period.label}重点项目建设情况。目前{'范围内' if scope.narrowed else '全市'}有"
             f"滞后项目{counts[LAGGING]}个、逾期节点{counts[NODE]}个、逾期未销号问题{counts[PROBLEM]}个、"
             f"待交办问题{counts[WAITING]}个、未兑现和有风险的承诺{counts[PROMISE]}项。",
             f"会议议定事项{len(decisions)}项，" + ("明确责任单位和办结期限如下：" if decisions else "没有交办事项。"))

@@ -15,6 +15,7 @@ from hydesk.domain.money import Yuan, format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem, Status
 from hydesk.domain.promises import Promise
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
@@ -33,14 +34,17 @@ _SMALL: Yuan = 1_000_000
 ONE = Decimal(1)
 
 
-def plan_points(ledger: Ledger, period: Period, today: date | None = None) -> list[ActPlan]:
-    """What every assessed unit can do that gains it most points, in the office's order; others stay where they are."""
-    view = view_at(ledger, period)
+def plan_points(ledger: Ledger, period: Period, today: date | None = None, scope: Scope = WHOLE) -> list[ActPlan]:
+    """What every assessed unit can do with its projects of ``scope`` that gains it most points, in the office's order; others
+    stay where they are."""
+    view = view_at(ledger, period, scope)
+    own_ids = {s.id for s in view.standings}
     listed = {s.unit for s in view.standings}
     units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and u.name in listed]
-    readings = gather_measures(ledger, period, units, today)
+    readings = gather_measures(ledger, period, units, today, scope)
     rules, page = assessment_rules(ledger), forecast_year(ledger, period)
-    problems, promises = list_problems(ledger, period, today=today, current=True), settle_promises(ledger, period)
+    problems = [p for p in list_problems(ledger, period, today=today, current=True) if not scope.narrowed or p.project_id in own_ids]
+    promises = settle_promises(ledger, period, scope)
     found = []
     for unit in units:
         own = [s for s in view.standings if s.unit == unit]
@@ -120,12 +124,14 @@ def _money(amount: Yuan) -> dict[str, Decimal]:
     return {"completion": Decimal(amount), "pace": Decimal(amount), "amount": Decimal(amount) / 10**8}
 
 
-def points_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
-    """考核加分事项: for each unit the acts that gain most, printed for the counties; the city's own last."""
+def points_notice(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> NoticePaper:
+    """考核加分事项: for each unit the acts that gain most, printed for the counties; the city's own, whose projects the
+    province names, last where it is of all projects."""
     columns = (PrintColumn("unit", ("单位",), Align.LEFT, weight=0.5), PrintColumn("gain", ("可加分",), Align.RIGHT),
                PrintColumn("acts", ("做好这几件",), Align.LEFT, weight=2.4))
     rows = []
-    for plan in [*plan_points(ledger, period, today), plan_city_points(ledger, period, today)]:
+    city = [] if scope.narrowed else [plan_city_points(ledger, period, today)]
+    for plan in [*plan_points(ledger, period, today, scope), *city]:
         acts = "；".join(f"{i}. {a.words}" for i, a in enumerate(plan.acts, 1)) or "眼下没有能加分的事项"
         name = f"{plan.unit}（省对市，{SCOPE}）" if plan.unit == CITY else plan.unit
         rows.append(PrintRow((CONTROL.sub("", name), f"{plan.gain:.2f}" if plan.gain else "—", CONTROL.sub("", acts))))

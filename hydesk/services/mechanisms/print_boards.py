@@ -11,6 +11,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_percent
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import RED_YELLOW
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
@@ -21,14 +22,15 @@ from hydesk.services.mechanisms.settle_promises import Promise, kept_share, prom
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
+from hydesk.services.standings.read_scope import within
 
 
-def scale_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
+def scale_notice(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> NoticePaper:
     """Every list of the month under one head: places, figures, places gained and lost."""
     columns = (PrintColumn("place", ("位次",), Align.CENTER), PrintColumn("unit", ("单位",), Align.LEFT, weight=1),
                PrintColumn("value", ("数值",), Align.RIGHT), PrintColumn("moved", ("较上月",), Align.CENTER))
     rows: list[PrintRow] = []
-    lists = scale_lists(ledger, period)
+    lists = scale_lists(ledger, period, scope)
     for one in lists:
         rows.append(PrintRow((f"{one.title}（{one.measure}）",), PrintRowKind.GROUP))
         rows += [PrintRow((str(x.place or "—"), CONTROL.sub("", x.unit), x.shown, x.moved)) for x in one.lines]
@@ -38,12 +40,13 @@ def scale_notice(ledger: Ledger, period: Period, today: date | None = None) -> N
                   today or date.today(), remark=remark_of(ledger))
 
 
-def publish_lists(ledger: Ledger, period: Period, path: Path, today: date | None = None) -> None:
+def publish_lists(ledger: Ledger, period: Period, path: Path, scope: Scope = WHOLE, today: date | None = None) -> None:
     """Write the lists as one HTML file that needs nothing else. Raises HydeskError where it cannot be written."""
     remark = remark_of(ledger)
-    parts = [_list_html(x) for x in scale_lists(ledger, period)]
+    parts = [_list_html(x) for x in scale_lists(ledger, period, scope)]
+    said = f"<p class='note'>统计范围：只统计{escape(scope.words)}的项目</p>" if scope.narrowed else ""
     title = escape(f"重点项目规模榜单（{period.label}）")
-    page = _PAGE.format(title=title, remark=f"<p class='remark'>{escape(remark)}</p>" if remark else "",
+    page = _PAGE.format(title=title, remark=(f"<p class='remark'>{escape(remark)}</p>" if remark else "") + said,
                         lists="\n".join(parts), office=escape(office_of(ledger)), day=(today or date.today()).isoformat())
     try:
         path.write_text(page, encoding="utf-8", newline="\n")
@@ -75,15 +78,17 @@ th,td{{border-bottom:1px solid #E2E5EA;padding:4px 6px;text-align:left;font-size
 """
 
 
-def boards_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
-    """红榜 and 黄榜 as they were made public for ``period``."""
+def boards_notice(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> NoticePaper:
+    """红榜 and 黄榜 as they were made public for ``period``; the projects of ``scope`` on them."""
+    wanted = within(ledger, period, scope)
     rows: list[PrintRow] = []
     register_id = register_called(ledger, RED_YELLOW)
     if register_id is not None:
         sheet = look_at_register(ledger, register_id, period)
         fields = {f.key: f for f in sheet.definition.fields}
         for board in (RED, YELLOW):
-            own = [r for r in sheet.records if r.values.get("list") == board and r.values.get("month") == str(period)]
+            own = [r for r in sheet.records if r.values.get("list") == board and r.values.get("month") == str(period)
+                   and (wanted is None or str(r.values.get("project") or "") in wanted.codes)]
             rows += [PrintRow((board,), PrintRowKind.GROUP)] if own else []
             for i, r in enumerate(own, 1):
                 cells = [sheet.text(fields[k], r) or "—" for k in ("project", "unit", "rate", "reason", "state")]
@@ -92,7 +97,7 @@ def boards_notice(ledger: Ledger, period: Period, today: date | None = None) -> 
                PrintColumn("unit", ("单位",), Align.CENTER), PrintColumn("rate", ("完成率", "（%）"), Align.RIGHT),
                PrintColumn("reason", ("上榜原因",), Align.LEFT, weight=1.5), PrintColumn("state", ("整改情况",), Align.CENTER))
     if not rows:
-        raise HydeskError(f"{period.label}还没有公布红黄榜，请先选择建议上榜的项目公布")
+        raise HydeskError(f"{period.label}公布的红黄榜里没有{scope.words}的项目" if scope.narrowed else f"{period.label}还没有公布红黄榜，请先选择建议上榜的项目公布")
     table = PrintTable("boards", "", period.label, columns, tuple(rows), ("注：红榜为表扬，黄榜为进度滞后；黄榜项目整改到位后出榜",))
     return NoticePaper(f"红黄榜（{period.label}）", f"重点项目红黄榜（{period.label}）", "", "", (), table, (), office_of(ledger),
                   today or date.today(), remark=remark_of(ledger))
@@ -122,9 +127,9 @@ def pledge_notice(ledger: Ledger, period: Period, unit: str, today: date | None 
                   ("以上承诺如未兑现，自愿按考核办法接受处理。",), unit, today or date.today(), ("承诺人", "监督人"), remark_of(ledger))
 
 
-def account_notice(ledger: Ledger, period: Period, today: date | None = None) -> NoticePaper:
+def account_notice(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> NoticePaper:
     """年终总账: every promise against what the ledger shows was delivered, with the share kept."""
-    promises = settle_promises(ledger, period)
+    promises = settle_promises(ledger, period, scope)
     due = [p for p in promises if p.kept is not None]
     share = kept_share(promises)
     body = (f"截至{period.end.year}年{period.end.month}月{period.end.day}日，共登记承诺{len(promises)}项，到期{len(due)}项，兑现{sum(bool(p.kept) for p in due)}项，"

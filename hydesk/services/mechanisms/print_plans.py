@@ -10,6 +10,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.assessment import Scored, rule_sentence
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import plain_number, score_words
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.targets import Way, path_of
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
@@ -76,9 +77,11 @@ def _behind_said(standings: Sequence[PlanStanding]) -> str:
     return f"落后的责任单位：{'、'.join(f'{u}（{n}项）' for u, n in late.most_common())}。" if late else ""
 
 
-def assessment_notice(ledger: Ledger, period: Period, today: date | None = None, *, reasons: bool = True) -> NoticePaper:
+def assessment_notice(
+    ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None, *, reasons: bool = True,
+) -> NoticePaper:
     """The units' scores by rule and, below each, the sentence that every score comes from."""
-    scored = assess_units(ledger, period, today=today)
+    scored = assess_units(ledger, period, today=today, scope=scope)
     return scores_paper(ledger, period, scored, today or date.today(), reasons=reasons)
 
 

@@ -18,6 +18,7 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterRecord
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import RED_YELLOW
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.writing import writing
@@ -81,10 +82,10 @@ def set_board_rule(ledger: Ledger, rule: BoardRule, actor: Actor | None = None) 
     set_setting(ledger, BOARD_RULE, data, "修改红黄榜规则", actor)
 
 
-def propose(ledger: Ledger, period: Period, rule: BoardRule | None = None) -> tuple[ProposedNaming, ...]:
-    """Whom the rule would name at ``period``: the most ahead first, then the furthest behind first."""
+def propose(ledger: Ledger, period: Period, rule: BoardRule | None = None, scope: Scope = WHOLE) -> tuple[ProposedNaming, ...]:
+    """Whom the rule would name of the projects of ``scope`` at ``period``: the most ahead first, then the furthest behind first."""
     rule = rule or board_rule(ledger)
-    judged = [(s, lamp) for s, lamp in _judged(ledger, period) if (s.annual_plan or 0) >= rule.least_plan]
+    judged = [(s, lamp) for s, lamp in _judged(ledger, period, scope) if (s.annual_plan or 0) >= rule.least_plan]
     judged.sort(key=lambda x: rate(x[0].year_investment, x[0].annual_plan) or Decimal(0))
     bad = [Meaning.SERIOUSLY_LAGGING] if rule.serious_only else [Meaning.SERIOUSLY_LAGGING, Meaning.LAGGING]
     yellow = [x for x in judged if x[1].meaning in bad][:rule.yellow]
@@ -110,12 +111,12 @@ def adopt(ledger: Ledger, period: Period, proposals: Sequence[ProposedNaming], a
     return len(new)
 
 
-def cured(ledger: Ledger, period: Period) -> tuple[Cured, ...]:
-    """Projects on the 黄榜 under cure that are neither 滞后 nor 严重滞后 any more at ``period``."""
+def cured(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> tuple[Cured, ...]:
+    """Projects of ``scope`` on the 黄榜 under cure that are neither 滞后 nor 严重滞后 any more at ``period``."""
     register_id = register_called(ledger, RED_YELLOW)
     if register_id is None:
         return ()
-    lamps = {s.code: (s, lamp) for s, lamp in _judged(ledger, period)}
+    lamps = {s.code: (s, lamp) for s, lamp in _judged(ledger, period, scope)}
     found = []
     for record in open_register(ledger, register_id, period).records:
         held = lamps.get(str(record.values.get("project", "")))
@@ -136,8 +137,8 @@ def _under_cure(record: RegisterRecord) -> bool:
     return record.values.get("list") == YELLOW and record.values.get("state") == CURING
 
 
-def _judged(ledger: Ledger, period: Period) -> list[tuple[ProjectStanding, Lamp]]:
-    view = view_at(ledger, period)
+def _judged(ledger: Ledger, period: Period, scope: Scope) -> list[tuple[ProjectStanding, Lamp]]:
+    view = view_at(ledger, period, scope)
     return [(s, view.yardstick.lamp(s)) for s in view.standings]
 
 

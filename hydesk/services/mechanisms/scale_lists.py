@@ -17,6 +17,7 @@ from hydesk.domain.measures.words import standing
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import SCALE
 from hydesk.domain.standing import ProjectStanding
 from hydesk.returns.dates import read_date
@@ -26,6 +27,7 @@ from hydesk.services.registers.list_registers import open_register
 from hydesk.services.rules.settings import get_setting, set_setting
 from hydesk.services.standings.list_standings import list_units
 from hydesk.services.standings.period_view import PeriodView, view_at
+from hydesk.services.standings.read_scope import Within, within
 
 SCALE_RULE = "scale_rule"
 MAJOR = 100_000_000
@@ -107,21 +109,30 @@ _KINDS = (
 )
 
 
+_TOLD_WHOLE = ("attracted", "granted")
+"""Lists of what a unit tells of itself as a whole."""
+
+
 def _told(figures: Mapping[str, int], key: str) -> Decimal | None:
     return Decimal(figures[key]) if key in figures else None
 
 
-def scale_lists(ledger: Ledger, period: Period) -> tuple[ScaleList, ...]:
+def scale_lists(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> tuple[ScaleList, ...]:
     """The month's lists, each unit with its place and the place it had a month before.
 
+    Of ``scope`` only the units that have projects in it, by those; what a unit tells as a whole counts where it lies in the
+    scope whole. A month before it is the same projects where the scope asks how they stand.
     While nobody has reported for the month, its completion list is that of the data date and nobody has moved.
     """
     least = least_major(ledger)
-    view = view_at(ledger, period)
-    now = _places(ledger, view, least)
+    view, wanted = view_at(ledger, period, scope), within(ledger, period, scope)
+    now = _places(ledger, view, least, wanted)
     month = view.shown.last_month
-    earlier = None if view.reach.nothing_in or month.number == 1 else view_at(ledger, month.previous())
-    before = _places(ledger, earlier, least) if earlier is not None else {}
+    earlier = None if view.reach.nothing_in or month.number == 1 else view_at(
+        ledger, month.previous(), WHOLE if scope.judged else scope)
+    if earlier is not None and scope.judged:
+        earlier = earlier.within({s.id for s in view.standings}, scope)
+    before = _places(ledger, earlier, least, wanted) if earlier is not None else {}
     lists = []
     for kind in _KINDS:
         then = {unit: place for unit, (_, place) in before.get(kind.key, {}).items() if place is not None}
@@ -132,6 +143,8 @@ def scale_lists(ledger: Ledger, period: Period) -> tuple[ScaleList, ...]:
         lines.sort(key=lambda x: (x.place is None, x.place or 0))
         words = kind.definition.format(least=f"{Decimal(least) / MAJOR:f}")
         note = standing(view.reach) if kind.key == "completion" and (view.reach.late or view.reach.nothing_in) else ""
+        if wanted is not None and kind.key in _TOLD_WHOLE:
+            note = "这是单位整体填报的数，只列项目全在范围内的单位"
         lists.append(ScaleList(kind.key, kind.title, kind.measure, words, tuple(lines), note))
     return tuple(lists)
 
@@ -147,12 +160,17 @@ def set_least_major(ledger: Ledger, least: int, actor: Actor | None = None) -> N
     set_setting(ledger, SCALE_RULE, {"least": least}, "修改规模榜单的口径", actor)
 
 
-def _places(ledger: Ledger, view: PeriodView, least: int) -> dict[str, dict[str, tuple[Decimal | None, int | None]]]:
+def _places(
+    ledger: Ledger, view: PeriodView, least: int, wanted: Within | None,
+) -> dict[str, dict[str, tuple[Decimal | None, int | None]]]:
     """By list and unit: the figure and the place; equal figures share a place, nothing is not ranked."""
     standings = view.standings
     told = _figures(ledger, view.period)
     listed = {s.unit for s in standings}
-    units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and (not u.retired or u.name in listed)]
+    units = [u.name for u in list_units(ledger) if u.kind != "市直部门" and (not u.retired or u.name in listed)
+             and (wanted is None or u.name in wanted.units)]
+    if wanted is not None:
+        told = {unit: figures for unit, figures in told.items() if unit in wanted.whole_units}
     of_unit = {u: [s for s in standings if s.unit == u] for u in units}
     found: dict[str, dict[str, tuple[Decimal | None, int | None]]] = {}
     for kind in _KINDS:
@@ -175,5 +193,5 @@ def _figures(ledger: Ledger, period: Period) -> dict[str, dict[str, int]]:
         for record in open_register(ledger, register_id, period).records:
             if names_month(str(record.values.get("month", "")), period.last_month):
                 found[str(record.values.get("unit"))] = {
-                    k: v for k in ("attracted", "granted") if isinstance(v := record.values.get(k), int)}
+                    k: v for k in _TOLD_WHOLE if isinstance(v := record.values.get(k), int)}
     return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -68,6 +68,10 @@ class Following:
     def to_list(self) -> list[ToldProblem]:
         """Texts that are not on the list yet, or came back after 销号."""
         return [t for t in self.told if t.seen in (Seen.NEW, Seen.AGAIN, Seen.BACK)]
+
+    def about(self, ids: Collection[int] | None) -> Following:
+        """What is told of these projects; all of it where None is given."""
+        return self if ids is None else replace(self, told=tuple(t for t in self.told if t.project_id in ids))
 
 
 def follow_problems(ledger: Ledger, period: Period) -> Following:

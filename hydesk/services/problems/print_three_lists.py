@@ -11,21 +11,25 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.milestones import day_of
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import ListedProblem
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper
 from hydesk.services.milestones.backward_steps import backward_steps
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.reports.print_notice import office_of, remark_of
+from hydesk.services.standings.read_scope import ids_in
 
 
-def three_lists_notice(ledger: Ledger, period: Period, today: date | None = None, only: Sequence[int] = ()) -> NoticePaper:
-    """Every problem that is not 销号 (or those of ``only``), by unit, the overdue first: difficulty, measures, who does
+def three_lists_notice(
+    ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None, only: Sequence[int] = (),
+) -> NoticePaper:
+    """Every problem of the projects of ``scope`` that is not 销号 (or those of ``only``), by unit, the overdue first: difficulty, measures, who does
     it until when, and the steps reckoned back from the deadline. Raises HydeskError where there is none.
     """
-    on = day_of(period, today or date.today())
+    on, wanted = day_of(period, today or date.today()), ids_in(ledger, period, scope)
     found = [p for p in list_problems(ledger, period, today=today, current=True)
-             if p.status.open and (not only or p.id in only)]
+             if p.status.open and (not only or p.id in only) and (wanted is None or p.project_id in wanted)]
     if not found:
         raise HydeskError(f"{period.label}没有未销号的问题，不用打印三张清单")
     plan = backward_steps(ledger)

@@ -21,9 +21,11 @@ from hydesk.domain.registers import (
     definition_from_data,
     read_register_value,
 )
+from hydesk.domain.scopes.scope import Scope
 from hydesk.services.registers.register_figures import with_figures
 from hydesk.services.rules.settings import kept_value
 from hydesk.services.standings.list_standings import read_standings
+from hydesk.services.standings.read_scope import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,25 @@ def open_register(ledger: Ledger, register_id: int, period: Period) -> OpenRegis
         if any(f.kind is RegisterKind.FIGURE for f in definition.fields):
             records = with_figures(definition, records, read_standings(connection, period))
         return OpenRegister(register_id, definition, tuple(records), period)
+
+
+def records_in(ledger: Ledger, register_id: int, period: Period, scope: Scope) -> list[int] | None:
+    """The records about the projects of ``scope`` at ``period``, or about units that lie in it whole; None for all.
+
+    Raises HydeskError for a register whose records name neither.
+    """
+    wanted = within(ledger, period, scope)
+    if wanted is None:
+        return None
+    held = open_register(ledger, register_id, period)
+    of = {kind: [f.key for f in held.definition.fields if f.kind is kind] for kind in (RegisterKind.PROJECT, RegisterKind.UNIT)}
+    if not any(of.values()):
+        raise HydeskError(f"“{held.definition.name}”的记录不写项目也不写单位，不能按范围取")
+
+    def named(record: RegisterRecord, kind: RegisterKind) -> str:
+        return next((str(v) for key in of[kind] if (v := record.values.get(key))), "")
+
+    return [r.id for r in held.records if wanted.has(named(r, RegisterKind.PROJECT), named(r, RegisterKind.UNIT))]
 
 
 def read_definitions(connection: Connection) -> dict[int, RegisterDefinition]:

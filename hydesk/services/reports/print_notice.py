@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
+from hydesk.domain.scopes.scope import Scope
 from hydesk.reports.notice import NoticePaper
 from hydesk.services.reports.report_forms import office_name
 from hydesk.services.rules.settings import DEMO, get_setting
@@ -25,6 +27,14 @@ def office_of(ledger: Ledger) -> str:
 def remark_of(ledger: Ledger) -> str:
     """演示数据 where the figures are made up."""
     return "演示数据" if get_setting(ledger, DEMO, False) else ""
+
+
+def of_scope(notice: NoticePaper, scope: Scope) -> NoticePaper:
+    """``notice``, made of the projects of ``scope`` only, with its name and a first line that say so."""
+    if not scope.narrowed:
+        return notice
+    said = f"统计范围：只统计{scope.words}的项目。"
+    return replace(notice, stem=f"{notice.stem}（部分项目）", body=(said, *notice.body), text=f"{said}\n{notice.text}" if notice.text else "")
 
 
 def print_notice(notice: NoticePaper, out: Path, formats: Sequence[str]) -> list[Path]:

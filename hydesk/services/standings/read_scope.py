@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -75,6 +77,33 @@ def scope_of(ledger: Ledger, period: Period, text: str | None) -> Scope:
     with ledger.read() as connection:
         choices = read_choices(connection, period)
     return choices.meant(text or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What lies in a scope: its projects by id and by code, ``units`` with at least one of them, and ``whole_units``, all of
+    whose projects are in it. What is told of a unit as a whole is in the scope only where its unit is in it whole."""
+
+    ids: frozenset[int]
+    codes: frozenset[str]
+    units: frozenset[str]
+    whole_units: frozenset[str]
+
+    def has(self, project: str, unit: str) -> bool:
+        """Whether a matter of the project with the code ``project``, or without one of ``unit`` as a whole, is in it."""
+        return project in self.codes if project else unit in self.whole_units
+
+
+def within(ledger: Ledger, period: Period, scope: Scope) -> Within | None:
+    """What lies in ``scope`` at ``period``; None for all, those that left the list among them."""
+    if not scope.narrowed:
+        return None
+    with ledger.read() as connection:
+        whole = read_view(connection, period)
+        own = [m.project for m in scope.of(whole.members(connection))]
+    all_of, of_scope = Counter(s.unit for s in whole.standings), Counter(s.unit for s in own)
+    return Within(frozenset(s.id for s in own), frozenset(s.code for s in own), frozenset(of_scope),
+                  frozenset(u for u, n in of_scope.items() if all_of[u] == n))
 
 
 def ids_in(ledger: Ledger, period: Period, scope: Scope) -> frozenset[int] | None:

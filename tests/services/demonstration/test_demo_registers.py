@@ -187,7 +187,7 @@ def test_a_chains_map_shows_its_gaps_and_is_printed(demo: Ledger, tmp_path: Path
 
 def test_the_three_lists_hold_every_open_problem_with_its_schedule(demo: Ledger) -> None:
     open_ = [p for p in list_problems(demo, JUNE, today=ON, current=True) if p.status.open]
-    paper = three_lists_notice(demo, JUNE, ON)
+    paper = three_lists_notice(demo, JUNE, today=ON)
     assert paper.wide
     assert paper.table is not None
     rows = list(paper.table.items())

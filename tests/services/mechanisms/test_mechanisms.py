@@ -141,7 +141,7 @@ def test_lists_rank_units_and_say_who_moved(office: Ledger) -> None:
 def test_a_decision_of_the_meeting_is_one_act_from_problem_to_minutes(office: Ledger) -> None:
     day = date(2023, 6, 30)
     project = list_standings(office, JUNE)[0]
-    assert project.id in {s.id for s, _ in agenda(office, JUNE, day).lagging}
+    assert project.id in {s.id for s, _ in agenda(office, JUNE, today=day).lagging}
     key = decide(office, DecisionDraft(project.id, "缺少高压专线，请供电公司倒排工期", "国网衡阳供电公司", date(2023, 7, 7)), day, "李四", day).value
     (listed,) = list_problems(office, day)
     assert (listed.id, listed.status, listed.responsible) == (key, Status.ASSIGNED, "国网衡阳供电公司")
@@ -151,7 +151,7 @@ def test_a_decision_of_the_meeting_is_one_act_from_problem_to_minutes(office: Le
     (minute,) = open_register(office, register, JUNE).records
     assert minute.values["problem"] == key
     assert minute.values["project"] == project.code
-    late = agenda(office, JULY, date(2023, 7, 10))
+    late = agenda(office, JULY, today=date(2023, 7, 10))
     assert [p.id for p in late.problems] == [key]
     with pytest.raises(HydeskError, match="要写明责任单位"):
         decide(office, DecisionDraft(project.id, "催办", "", date(2023, 7, 20)), date(2023, 7, 11), None, date(2023, 7, 11))

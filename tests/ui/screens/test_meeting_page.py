@@ -15,11 +15,12 @@ from hydesk.domain.problems import Status
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.doubts.list_doubts import list_doubts
 from hydesk.services.mechanisms.hold_meeting import agenda
-from hydesk.services.mechanisms.meeting_lines import KINDS, PROBLEM
+from hydesk.services.mechanisms.meeting_lines import KINDS, PROBLEM, read_meeting
 from hydesk.services.milestones.backward_steps import backward_steps
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.problems.print_three_lists import three_lists_notice
 from hydesk.services.registers.fill_shipped import add_shipped
+from hydesk.services.standings.read_scope import scope_of
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.kit.form import put_words
 from hydesk.ui.requests import ShowRegister
@@ -42,7 +43,7 @@ def page(desk: Desk, qtbot: QtBot, settle: Settle) -> MeetingPage:
     return made
 
 
-def test_the_agenda_is_that_of_the_ledger(page: MeetingPage, desk: Desk) -> None:
+def test_the_agenda_is_that_of_the_ledger_or_of_a_scope_of_it(page: MeetingPage, desk: Desk, settle: Settle) -> None:
     held = agenda(desk.ledger, desk.period)
     assert page.meeting is not None
     new = sum(p.status in (Status.REPORTED, Status.ACCEPTED) and not p.overdue
@@ -52,6 +53,11 @@ def test_the_agenda_is_that_of_the_ledger(page: MeetingPage, desk: Desk) -> None
     assert page.lines.list.rowCount() == sum(counts)
     page.tabs.setCurrentIndex(1 + KINDS.index(PROBLEM))
     assert page.lines.list.rowCount() == len(held.problems) > 0
+    assert page.scope is not None
+    page.scope._take(scope_of(desk.ledger, desk.period, "level=省"))
+    settle(desk)
+    assert [x.key for x in page.meeting.lines] == [x.key for x in read_meeting(desk.ledger, desk.period, page.scope.scope).lines]
+    assert page.lines.list.rowCount() == len(agenda(desk.ledger, desk.period, page.scope.scope).problems) < len(held.problems)
 
 
 def test_a_matter_is_handed_out_by_keyboard_and_taken_back(page: MeetingPage, desk: Desk, qtbot: QtBot, settle: Settle,
@@ -79,7 +85,7 @@ def test_a_matter_is_handed_out_by_keyboard_and_taken_back(page: MeetingPage, de
     assert [x.decided for x in page.lines.list.items][:2] == [True, False]
     assert page.decided.list.items[0].state == Status.ASSIGNED.label
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "纪要.docx"), ""))
-    page.acts.save(page._minutes(), "纪要", "docx")
+    page.acts.save(page.paper("会议纪要"), "纪要", "docx")
     settle(desk)
     assert (tmp_path / "纪要.docx").stat().st_size > 1000
     given = next(n for n in notices if n.undo is not None)

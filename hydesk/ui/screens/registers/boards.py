@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from hydesk.domain.money import format_percent, rate
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import RED_YELLOW
 from hydesk.services.mechanisms.red_yellow import (
     BoardRule,
@@ -41,12 +42,14 @@ class Boards:
     proposals: tuple[ProposedNaming, ...]
     cured: tuple[Cured, ...]
     rule: BoardRule
+    scope: Scope = WHOLE
 
 
 class BoardsPage(FixedPage):
     """Above the proposals of the month, all chosen at first; below those that may leave the 黄榜."""
 
     TITLE = "红黄榜建议"
+    SCOPED = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -57,7 +60,7 @@ class BoardsPage(FixedPage):
         self.publish_button = button("公布选中", self.publish, kind="primary", tip="把选中的项目列入本期红黄榜（Enter）")
         self.leave_button = button("出榜", self.leave_board, tip="整改到位的项目出榜")
         for made in (button("已公布的榜", lambda: self.register_wanted.emit(RED_YELLOW)), button("规则", self.start_rule),
-                     print_button(self.acts, "打印", self._paper, lambda: f"红黄榜（{desk.period.label}）"), self.publish_button):
+                     print_button(self.acts, "打印", lambda: self.paper("红黄榜"), lambda: f"红黄榜（{desk.period.label}）"), self.publish_button):
             self.head.addWidget(made)
         self.body.addWidget(self.said)
         self.card(self.proposed, stretch=3)
@@ -72,16 +75,16 @@ class BoardsPage(FixedPage):
         self.proposed.chosen.connect(self._say)
 
     def reader(self) -> Callable[[], Boards]:
-        ledger, period = self.desk.ledger, self.desk.period
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
 
         def read() -> Boards:
             rule = board_rule(ledger)
-            return Boards(propose(ledger, period, rule), cured(ledger, period), rule)
+            return Boards(propose(ledger, period, rule, scope), cured(ledger, period, scope), rule, scope)
 
         return read
 
     def show_read(self, result: Any) -> None:
-        fresh = self.held is None
+        fresh = self.held is None or self.held.scope != result.scope
         self.held = result
         self.count.setText(f"{self.desk.period.label}　建议 {len(result.proposals)} 个")
         r = result.rule
@@ -116,16 +119,6 @@ class BoardsPage(FixedPage):
         ledger, period = self.desk.ledger, self.desk.period
         if keys:
             self.acts.write("出榜", lambda: let_leave(ledger, period, keys), lambda _r: f"{len(keys)} 个项目已出榜")
-
-    def _paper(self) -> Callable[[], object]:
-        ledger, period = self.desk.ledger, self.desk.period
-
-        def make() -> object:
-            from hydesk.services.mechanisms.print_boards import boards_notice
-
-            return boards_notice(ledger, period)
-
-        return make
 
     def start_rule(self) -> None:
         """How many are named, and from what plan on."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.listing import Listing
+from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.side_panel import SidePanel
 from hydesk.ui.screens.registers.acts import Acts
 
@@ -22,6 +24,8 @@ class FixedPage(QWidget):
     register_wanted = Signal(str)
     """A register, by the name of its shipped definition."""
     TITLE = ""
+    SCOPED = False
+    """Whether the page can be asked for some of the projects only."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,6 +40,10 @@ class FixedPage(QWidget):
         for one in (self.title, self.count):
             self.head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
         self.head.addStretch(1)
+        self.scope = ScopePicker(desk) if self.SCOPED else None
+        if self.scope is not None:
+            self.head.addWidget(self.scope)
+            self.scope.chosen.connect(self.reload)
         self.panel = SidePanel(desk, "详情")
         self.panel.hide()
         self.body = QVBoxLayout()
@@ -49,6 +57,22 @@ class FixedPage(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self.head)
         layout.addLayout(middle, 1)
+
+    @property
+    def wanted(self) -> Scope:
+        """Which projects the page is about."""
+        return WHOLE if self.scope is None else self.scope.scope
+
+    def paper(self, name: str) -> Callable[[], object]:
+        """What makes the paper called ``name`` as the page stands now, of its period and scope."""
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
+
+        def make() -> object:
+            from hydesk.services.mechanisms.print_mechanism_papers import make_paper
+
+            return make_paper(ledger, name, period, scope)
+
+        return make
 
     def card(self, *widgets: QWidget, stretch: int = 1) -> QFrame:
         """Put widgets on a surface in the body."""

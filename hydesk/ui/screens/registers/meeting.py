@@ -75,6 +75,7 @@ class MeetingPage(FixedPage):
     """Enter hands the line out; F11 shows it large for the meeting room."""
 
     TITLE = "调度会"
+    SCOPED = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -87,8 +88,8 @@ class MeetingPage(FixedPage):
         self.decided = Listing(decision_columns(), desk.theme, "本次会议议定事项", key=lambda d: d.record_id)
         self.decided_word = label("", "heading")
         self.head.addWidget(button("全屏", self.project, tip="F11"))
-        self.head.addWidget(print_button(self.acts, "会议纪要", self._minutes, lambda: f"调度会会议纪要（{self._day()}）"))
-        three = print_button(self.acts, "三张清单", self._three, lambda: f"三张清单（{desk.period.label}）")
+        self.head.addWidget(print_button(self.acts, "会议纪要", lambda: self.paper("会议纪要"), lambda: f"调度会会议纪要（{self._day()}）"))
+        three = print_button(self.acts, "三张清单", lambda: self.paper("三张清单"), lambda: f"三张清单（{desk.period.label}）")
         menu = three.menu()
         menu.addSeparator()
         menu.addAction("倒排工期…", self.start_backward)
@@ -110,8 +111,8 @@ class MeetingPage(FixedPage):
         bind(self, (("F11", self.project),))
 
     def reader(self) -> Callable[[], Meeting]:
-        ledger, period = self.desk.ledger, self.desk.period
-        return lambda: read_meeting(ledger, period)
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
+        return lambda: read_meeting(ledger, period, scope)
 
     def show_read(self, result: Any) -> None:
         self.meeting = result
@@ -210,26 +211,6 @@ class MeetingPage(FixedPage):
         chosen: list[MeetingLine] = self.lines.selected()
         if chosen and chosen[0].project_id is not None:
             self.desk.go_to("project", OpenProject(chosen[0].project_id))
-
-    def _minutes(self) -> Callable[[], object]:
-        ledger, period = self.desk.ledger, self.desk.period
-
-        def make() -> object:
-            from hydesk.services.mechanisms.meeting_lines import minutes_notice
-
-            return minutes_notice(ledger, period)
-
-        return make
-
-    def _three(self) -> Callable[[], object]:
-        ledger, period = self.desk.ledger, self.desk.period
-
-        def make() -> object:
-            from hydesk.services.problems.print_three_lists import three_lists_notice
-
-            return three_lists_notice(ledger, period)
-
-        return make
 
     def project(self) -> None:
         """F11: the agenda in large type on the whole screen; Enter there goes to 交办, Esc leaves."""

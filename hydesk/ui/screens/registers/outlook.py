@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from hydesk.domain.forecast.reaching import Reaching, brings, waits, what_if
 from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, rate, to_yuan
-from hydesk.services.doubts.forecast_year import ForecastPage, forecast_year, range_words
+from hydesk.services.doubts.forecast_year import WHOLES, ForecastPage, forecast_year, range_words
 from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
@@ -24,7 +24,6 @@ from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import CURVED, mean
 from hydesk.ui.screens.registers.fixed import FixedPage
 
-CITY = "全市"
 _SEEN = "year_end year_end_rate annual_plan"
 
 
@@ -91,6 +90,7 @@ class OutlookPage(FixedPage):
     """Enter asks 假如 of the selected unit."""
 
     TITLE = "年底预测"
+    SCOPED = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -111,8 +111,8 @@ class OutlookPage(FixedPage):
         self.table.opened.connect(self.start_what_if)
 
     def reader(self) -> Callable[[], tuple[ForecastPage, list[CurvePoint]]]:
-        ledger, period = self.desk.ledger, self.desk.period
-        return lambda: (forecast_year(ledger, period), year_curve(ledger, period))
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
+        return lambda: (forecast_year(ledger, period, scope), year_curve(ledger, period, scope=scope))
 
     def show_read(self, result: Any) -> None:
         self.page, self.curve = result
@@ -120,9 +120,10 @@ class OutlookPage(FixedPage):
         assert page is not None
         self.count.setText(f"{page.year_end.year}年　按截至{page.month.number}月底的数" if page.year_end.month else f"{page.year_end.year}年")
         city = page.year_end.city
-        self.said.setText(f"{CITY}{range_words(city)}。{page.city.words}{'。' if page.city.words else ''}" if page.projects else "")
-        self.basis.setText(page.basis if page.projects else "今年还没有项目清单。导入清单后，这里预测年底完成多少。")
-        rows = [OutlookRow(CITY, city, page.city)] if page.projects else []
+        self.said.setText(f"{page.whole}{range_words(city)}。{page.city.words}{'。' if page.city.words else ''}" if page.projects else "")
+        self.basis.setText(page.basis if page.projects else "这个范围里没有项目，请换一个范围。" if page.scope.narrowed else
+                           "今年还没有项目清单。导入清单后，这里预测年底完成多少。")
+        rows = [OutlookRow(page.whole, city, page.city)] if page.projects else []
         rows += [OutlookRow(n, o, None) for n, o in page.year_end.groups.items()]
         rows += [OutlookRow(n, o, page.units.get(n)) for n, o in page.year_end.units.items()]
         self.table.show_items(rows)
@@ -151,7 +152,7 @@ class OutlookPage(FixedPage):
             return
         row = chosen[0]
         month = self.page.month.number
-        own = [p for p in self.page.projects.values() if row.name in (CITY, p.unit)]
+        own = [p for p in self.page.projects.values() if row.name in (self.page.whole, p.unit)]
         waiting = sorted((p for p in own if waits(p, month)), key=lambda p: -brings(p, self.page.year_end, month))  # type: ignore[union-attr]
         form = WhatIf(row, len(waiting))
 
@@ -180,7 +181,7 @@ def _columns(desk: Desk) -> list[ListColumn[OutlookRow]]:
                           bold=(lambda _r: True) if bold else None)
 
     return [
-        ListColumn("单位", lambda r: r.name, 104, bold=lambda r: r.takes is None or r.name == CITY),
+        ListColumn("单位", lambda r: r.name, 104, bold=lambda r: r.takes is None or r.name in WHOLES),
         column("plan", "计划（亿元）", "annual_plan", width=116), column("done", "已完成", "year_investment"),
         column("low", "年底低", "year_end"), column("mid", "年底中", "year_end", bold=True), column("high", "年底高", "year_end"),
         ListColumn("中值占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 88,

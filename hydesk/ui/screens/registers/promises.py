@@ -44,6 +44,7 @@ class PromisesPage(FixedPage):
     """Broken ones first."""
 
     TITLE = "承诺兑现"
+    SCOPED = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -54,7 +55,7 @@ class PromisesPage(FixedPage):
         for made in (button("登记单位承诺", lambda: self.register_wanted.emit(UNIT_PROMISES)),
                      button("登记项目承诺", lambda: self.register_wanted.emit(PROJECT_PROMISES)),
                      print_button(self.acts, "军令状", self._pledge, lambda: f"军令状（{self._unit()}）"),
-                     print_button(self.acts, "总账", self._account, lambda: f"承诺兑现总账（{desk.period.label}）")):
+                     print_button(self.acts, "总账", lambda: self.paper("承诺总账"), lambda: f"承诺兑现总账（{desk.period.label}）")):
             self.head.addWidget(made)
         self.body.addWidget(self.tabs)
         self.card(self.table)
@@ -63,13 +64,13 @@ class PromisesPage(FixedPage):
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
 
     def reader(self) -> Callable[[], list[PromiseLine]]:
-        ledger, period = self.desk.ledger, self.desk.period
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
 
         def read() -> list[PromiseLine]:
             from hydesk.services.standings.list_standings import list_standings
 
             names = {s.code: s.name for s in list_standings(ledger, period)}
-            found = [PromiseLine(p, names.get(p.project, "")) for p in settle_promises(ledger, period)]
+            found = [PromiseLine(p, names.get(p.project, "")) for p in settle_promises(ledger, period, scope)]
             return sorted(found, key=lambda x: STATES.index(x.state))
 
         return read
@@ -99,16 +100,6 @@ class PromisesPage(FixedPage):
             from hydesk.services.mechanisms.print_boards import pledge_notice
 
             return pledge_notice(ledger, period, unit)
-
-        return make
-
-    def _account(self) -> Callable[[], object]:
-        ledger, period = self.desk.ledger, self.desk.period
-
-        def make() -> object:
-            from hydesk.services.mechanisms.print_boards import account_notice
-
-            return account_notice(ledger, period)
 
         return make
 

@@ -32,6 +32,7 @@ class ScalePage(FixedPage):
     """One list in front at a time."""
 
     TITLE = "规模榜单"
+    SCOPED = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -55,8 +56,8 @@ class ScalePage(FixedPage):
         self.table.opened.connect(self._open)
 
     def reader(self) -> Callable[[], tuple[tuple[ScaleList, ...], tuple[MajorProject, ...]]]:
-        ledger, period = self.desk.ledger, self.desk.period
-        return lambda: (scale_lists(ledger, period), major_projects(ledger, period))
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
+        return lambda: (scale_lists(ledger, period, scope), major_projects(ledger, period, scope))
 
     def show_read(self, result: Any) -> None:
         self.lists, self.majors = result
@@ -100,19 +101,7 @@ class ScalePage(FixedPage):
             self.said.setText(f"口径：{one.definition}" + (f"。{one.note}" if one.note else ""))
 
     def _paper(self) -> Callable[[], object]:
-        ledger, period = self.desk.ledger, self.desk.period
-
-        def make() -> object:
-            from hydesk.services.mechanisms.print_boards import scale_notice
-
-            return scale_notice(ledger, period)
-
-        def list_of_majors() -> object:
-            from hydesk.services.mechanisms.major_projects import majors_notice
-
-            return majors_notice(ledger, period)
-
-        return list_of_majors if self.on_majors else make
+        return self.paper("在建重大项目清单" if self.on_majors else "规模榜单")
 
     def draw_chains(self) -> None:
         """Enter the projects on the lists of their chains; one act."""
@@ -124,13 +113,13 @@ class ScalePage(FixedPage):
 
     def publish(self) -> None:
         """Write the lists as one HTML file."""
-        ledger, period = self.desk.ledger, self.desk.period
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
         chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "发布成网页", f"规模榜单（{period.label}）.html", "网页 (*.html)")
         if chosen:
             def work(_progress: object) -> None:
                 from hydesk.services.mechanisms.print_boards import publish_lists
 
-                publish_lists(ledger, period, Path(chosen))
+                publish_lists(ledger, period, Path(chosen), scope)
 
             self.desk.jobs.start("发布成网页", work, self, done=lambda _r: self.desk.notice(f"已存为 {chosen}"))
 

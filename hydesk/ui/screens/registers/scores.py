@@ -42,6 +42,7 @@ class ScoresPage(FixedPage):
     """The rules stand above the scores while they are edited."""
 
     TITLE = "县市区考核"
+    SCOPED = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -50,8 +51,8 @@ class ScoresPage(FixedPage):
         self.table: Listing[ScoreRow] = Listing([], desk.theme, "考核得分", key=lambda r: r.scored.unit)
         self.editor = RuleEditor(MEASURES)
         for made in (button("申诉", lambda: self.register_wanted.emit(APPEALS)), button("规则", self.start_rules),
-                     print_button(self.acts, "打印", self._paper, lambda: f"重点项目建设考核（{desk.period.label}）"),
-                     print_button(self.acts, "加分事项", self._points, lambda: f"考核加分事项（{desk.period.label}）"),
+                     print_button(self.acts, "打印", lambda: self.paper("县市区考核"), lambda: f"重点项目建设考核（{desk.period.label}）"),
+                     print_button(self.acts, "加分事项", lambda: self.paper("考核加分事项"), lambda: f"考核加分事项（{desk.period.label}）"),
                      button("看依据", self.explain, kind="primary", tip="Enter")):
             self.head.addWidget(made)
         self.body.addWidget(self.editor, 2)
@@ -64,10 +65,10 @@ class ScoresPage(FixedPage):
         self.editor.left.connect(self.reload)
 
     def reader(self) -> Callable[[], tuple[tuple[AssessmentRule, ...], list[ScoreRow]]]:
-        ledger, period = self.desk.ledger, self.desk.period
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
 
         def read() -> tuple[tuple[AssessmentRule, ...], list[ScoreRow]]:
-            return assessment_rules(ledger), [ScoreRow(s) for s in assess_units(ledger, period)]
+            return assessment_rules(ledger), [ScoreRow(s) for s in assess_units(ledger, period, scope=scope)]
 
         return read
 
@@ -102,26 +103,6 @@ class ScoresPage(FixedPage):
             mean(widget, "score")
         on_panel(self.panel, s.unit, widgets)
 
-    def _paper(self) -> Callable[[], object]:
-        ledger, period = self.desk.ledger, self.desk.period
-
-        def make() -> object:
-            from hydesk.services.mechanisms.print_plans import assessment_notice
-
-            return assessment_notice(ledger, period)
-
-        return make
-
-    def _points(self) -> Callable[[], object]:
-        ledger, period = self.desk.ledger, self.desk.period
-
-        def make() -> object:
-            from hydesk.services.mechanisms.plan_points import points_notice
-
-            return points_notice(ledger, period)
-
-        return make
-
     # The rules --------------------------------------------------------------------------------------------
 
     def start_rules(self) -> None:
@@ -131,11 +112,11 @@ class ScoresPage(FixedPage):
 
     def try_rules(self, rules: list[AssessmentRule]) -> None:
         """Score by the rules as edited, without keeping them."""
-        ledger, period = self.desk.ledger, self.desk.period
+        ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
 
         def work() -> list[ScoreRow]:
-            places = {s.unit: s.place for s in assess_units(ledger, period)}
-            return [ScoreRow(s, places.get(s.unit)) for s in assess_units(ledger, period, rules)]
+            places = {s.unit: s.place for s in assess_units(ledger, period, scope=scope)}
+            return [ScoreRow(s, places.get(s.unit)) for s in assess_units(ledger, period, rules, scope=scope)]
 
         def done(rows: list[ScoreRow]) -> None:
             self._show(rows, trial=True)
