@@ -15,6 +15,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import PERIOD, YEAR
 from hydesk.cli.project_commands import assigned, ground_of, with_ground
+from hydesk.cli.scoping import end_of_year, scope_option, within_scope
 from hydesk.cli.screen import DONE, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
@@ -35,14 +36,16 @@ def adjustments() -> None:
 
 @adjustments.command("list")
 @option("--year", type=YEAR, metavar="年份", help="只列这一年办理的；不写时全部列出。")
+@scope_option
 @click.pass_obj
-def list_all(location: str, year: int | None) -> int:
+def list_all(location: str, year: int | None, scope: str | None) -> int:
     """列出每一次清单调整：日期、项目、做了什么、前后数字、理由和文号；最近的在前。"""
     from hydesk.services.projects.list_adjustments import list_adjustments
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        found = list_adjustments(held, year)
+        own = within_scope(held, end_of_year(held, year), scope, left=True)
+        found = [a for a in list_adjustments(held, year) if own is None or a.code in own.codes]
     add_to_answer(adjustments=[{
         "act": f"A{a.act_id}", "on": a.on.isoformat(), "kind": a.kind.value, "label": a.kind.label, "project": a.code, "name": a.name,
         "other": a.other or None, "batch": a.batch or None, "reason": a.reason, "document": a.document or None, "actor": a.actor,

@@ -9,9 +9,8 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import PATH, YEAR
-from hydesk.cli.scoping import scope_option, within_scope
+from hydesk.cli.scoping import end_of_year, scope_option, within_scope
 from hydesk.cli.screen import DONE, print_table, say
-from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:
     from hydesk.domain.own_columns import OwnColumn
@@ -161,13 +160,11 @@ def values(location: str, name: str, year: int | None, scope: str | None, result
     from hydesk.cli.result_json import ResultFile
     from hydesk.domain.own_columns import show_own_value, value_in_json
     from hydesk.services.projects.own_values import list_own_values
-    from hydesk.services.standings.list_standings import ledger_years
     from hydesk.services.upkeep.open_or_create import opened
 
     file = None if result is None else ResultFile(result)
     with opened(location) as held:
-        year = year or next(reversed(ledger_years(held)), None)
-        own = within_scope(held, Period.month(year, 12), scope) if year else None
+        own = within_scope(held, end_of_year(held, year), scope)
         column, found = list_own_values(held, name, year)
         found = [v for v in found if own is None or v.code in own.codes]
     if file is not None:

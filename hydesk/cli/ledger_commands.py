@@ -9,11 +9,10 @@ import click
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import NUMBER, PATH, YEAR
 from hydesk.cli.roll_over_command import roll_over
-from hydesk.cli.scoping import ids_of, scope_option
+from hydesk.cli.scoping import end_of_year, ids_of, scope_option
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import row_in_file
-from hydesk.domain.periods import Period
 
 
 @click.group(cls=ChineseGroup)
@@ -99,13 +98,10 @@ def settle(location: str, numbers: tuple[int, ...], year: int, how: str) -> int:
 def export_list(location: str, file: Path, year: int | None, with_phones: bool, scope: str | None) -> int:
     """把台账导出成 Excel：清单、退出项目、其他名称、子项目、月度数据、节点；这份文件可以原样再导入。"""
     from hydesk.services.projects.export_ledger import export_ledger
-    from hydesk.services.standings.list_standings import ledger_years
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        years = ledger_years(held)
-        end = Period.month(year or (years[-1] if years else 2023), 12)
-        export_ledger(held, file, year, with_phones=with_phones, only=ids_of(held, end, scope))
+        export_ledger(held, file, year, with_phones=with_phones, only=ids_of(held, end_of_year(held, year), scope))
     say(f"已导出：{file}")
     return DONE
 

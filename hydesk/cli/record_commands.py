@@ -13,6 +13,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD
 from hydesk.cli.register_commands import find_register, register
+from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
@@ -27,21 +28,23 @@ _PERIOD = option("--period", required=True, type=PERIOD, metavar="报告期", he
 @register.command("records")
 @click.argument("name", metavar="台账")
 @_PERIOD
+@scope_option
 @click.pass_obj
-def records(location: str, name: str, period: Period) -> int:
+def records(location: str, name: str, period: Period, scope: str | None) -> int:
     """列出一本台账的每条记录，带编号；write、remove 用这个编号。"""
     from hydesk.domain.register_words import show_register_value
-    from hydesk.services.registers.list_registers import open_register
+    from hydesk.services.registers.list_registers import open_register, records_in
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         found = open_register(held, find_register(held, name, period), period)
-    fields = found.definition.fields
+        own = records_in(held, found.id, period, scope_in(held, period, scope))
+    fields, shown = found.definition.fields, [r for r in found.records if own is None or r.id in own]
     add_to_answer(register=found.definition.name, records=[
-        {"id": r.id, "values": {f.key: _plain(r.get(f.key)) for f in fields if r.get(f.key) is not None}} for r in found.records])
-    if found.records:
-        print_table(["编号", *(f.head for f in fields)], [[r.id, *(" ".join(show_register_value(f.kind, r.get(f.key), {}).split()) for f in fields)] for r in found.records])
-    say(f"“{found.definition.name}”共 {len(found.records)} 条。")
+        {"id": r.id, "values": {f.key: _plain(r.get(f.key)) for f in fields if r.get(f.key) is not None}} for r in shown])
+    if shown:
+        print_table(["编号", *(f.head for f in fields)], [[r.id, *(" ".join(show_register_value(f.kind, r.get(f.key), {}).split()) for f in fields)] for r in shown])
+    say(f"“{found.definition.name}”共 {len(shown)} 条。")
     return DONE
 
 
@@ -92,8 +95,9 @@ def remove(location: str, name: str, numbers: Sequence[int], period: Period) -> 
 @register.command("promises")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看到哪一期末，如 2023-06。")
 @option("--unit", metavar="单位", help="只列一个单位的。")
+@scope_option
 @click.pass_obj
-def promises(location: str, period: Period, unit: str | None) -> int:
+def promises(location: str, period: Period, unit: str | None, scope: str | None) -> int:
     """承诺兑现：单位和项目的承诺，与台账对照；有未兑现的以状态 1 结束。登记承诺用 register write 县市区承诺（或 项目承诺）。"""
     from hydesk.domain.money import format_percent
     from hydesk.domain.promises import promise_state
@@ -103,7 +107,7 @@ def promises(location: str, period: Period, unit: str | None) -> int:
 
     with opened(location) as held:
         unit = unit and find_unit(held, unit)
-        found = [p for p in settle_promises(held, period) if unit is None or p.unit == unit]
+        found = [p for p in settle_promises(held, period, scope_in(held, period, scope)) if unit is None or p.unit == unit]
     share = kept_share(found)
     add_to_answer(period=str(period), kept_share=None if share is None else str(share), promises=[{
         "record": p.record_id, "unit": p.unit, "project": p.project or None, "about": p.about, "promised": p.promised,

@@ -42,8 +42,16 @@ def ids_of(ledger: Ledger, period: Period, text: str | None) -> frozenset[int] |
     return None if found is None else found.ids
 
 
-def within_scope(ledger: Ledger, period: Period, text: str | None) -> Within | None:
-    """The projects and units that ``text`` means; None for all. Raises as ``scope_in``."""
+def within_scope(ledger: Ledger, period: Period, text: str | None, *, left: bool = False) -> Within | None:
+    """The projects and units that ``text`` means; None for all. With ``left`` those too that left the list. Raises as
+    ``scope_in``."""
     from hydesk.services.standings.read_scope import within
 
-    return within(ledger, period, scope_in(ledger, period, text))
+    return within(ledger, period, scope_in(ledger, period, text), left=left)
+
+
+def end_of_year(ledger: Ledger, year: int | None) -> Period:
+    """The period a scope is looked at where a command is about a year's list: its December; of the newest list where None."""
+    from hydesk.services.standings.list_standings import ledger_years
+
+    return Period.month(year or next(reversed(ledger_years(ledger)), 2023), 12)

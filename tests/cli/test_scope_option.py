@@ -74,13 +74,17 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
         "nodes move", "problems add", "problems step", "register import", "register years", "register draw", "register land",
         "rules time-progress", "rules starts", "rules start-rates", "rules judged-by", "rules ranking", "rules groups",
         "rules close", "rules reopen", "rules deadline", "rules return-scores", "rules nothing-words add",
-        "rules nothing-words remove", "rules doubts", "undo", "demo", "restore"),
+        "rules nothing-words remove", "rules doubts", "rules checks", "rules form", "rules lamps", "adjustments add",
+        "adjustments change", "adjustments merge", "adjustments split", "register define", "register drop", "register enable",
+        "register remove", "register renew", "register write", "sentences accept", "sentences reset", "sentences write",
+        "undo", "demo", "restore"),
+    "sentences a person wrote stand in reports of all projects only": ("sentences list",),
     "it is about one project": ("project show",),
     "it is about one return, or about files, which hold what the unit sent": (
         "returns list", "returns mark-up", "returns slip", "template"),
     "it is about how whole units report": ("returns scores",),
     "rows of a list that may be no project yet": ("ledger waits",),
-    "it lists what the ledger is made of, not projects": ("columns list", "register list", "rules", "acts"),
+    "it lists what the ledger is made of, not projects": ("columns list", "register list", "register definition", "rules", "acts", "completion"),
     "it is about the whole file": ("backup", "check", "rescue"),
 }
 """Commands that take no --scope, by the reason."""
@@ -115,7 +119,17 @@ def test_units_and_records_of_a_scope_are_told(demo: CommandLine) -> None:
     _, values = demo.json("columns", "values", "施工单位", "--scope", "分组=园区")
     assert {v["project"] for v in values["values"]} == own
     told = demo("problems", "told", *parks).out
-    assert {w for line in told.splitlines()[1:] for w in line.split() if w in units} <= units
+    every = {row["unit"] for row in demo.json("figures", "--period", "2023-06")[1]["rows"]}
+    assert {w for w in told.split() if w in every} <= units
+    _, board = demo.json("register", "records", "红黄榜", *parks)
+    assert {r["values"]["project"] for r in board["records"]} <= own
+    _, promises = demo.json("register", "promises", *parks)
+    assert all(p["project"] in own if p["project"] else p["unit"] in units for p in promises["promises"])
+    renamed = [min(own), min(codes(demo, "分组=县市区"))]
+    for code in renamed:
+        assert demo("project", "rename", code, f"{code}项目", "--period", "2023-06", "--reason", "批复").status == 0
+    _, changes = demo.json("adjustments", "list", "--scope", "分组=园区")
+    assert [a["project"] for a in changes["adjustments"]] == renamed[:1]
     demo("register", "export", "红黄榜", "榜.xlsx", *parks)
     whole = demo("register", "export", "红黄榜", "全.xlsx", "--period", "2023-06")
     assert whole.status == 0

@@ -18,7 +18,7 @@ from hydesk.domain.scopes.cases import Case
 from hydesk.domain.scopes.choices import ScopeChoices
 from hydesk.domain.scopes.fields import ScopeField, ScopeKind, ScopeMember, fields_with
 from hydesk.domain.scopes.scope import WHOLE, Scope
-from hydesk.services.standings.list_standings import read_groups
+from hydesk.services.standings.list_standings import read_groups, read_standings
 from hydesk.services.standings.own_columns import read_own_columns
 from hydesk.services.standings.period_view import read_view
 
@@ -94,12 +94,13 @@ class Within:
         return project in self.codes if project else unit in self.whole_units
 
 
-def within(ledger: Ledger, period: Period, scope: Scope) -> Within | None:
-    """What lies in ``scope`` at ``period``; None for all, those that left the list among them."""
+def within(ledger: Ledger, period: Period, scope: Scope, *, left: bool = False) -> Within | None:
+    """What lies in ``scope`` at ``period``; None for all, those that left the list among them. With ``left`` projects that had
+    left the list by then can be in the scope too."""
     if not scope.narrowed:
         return None
     with ledger.read() as connection:
-        whole = read_view(connection, period)
+        whole = read_view(connection, period, standings=read_standings(connection, period, left=True) if left else None)
         own = [m.project for m in scope.of(whole.members(connection))]
     all_of, of_scope = Counter(s.unit for s in whole.standings), Counter(s.unit for s in own)
     return Within(frozenset(s.id for s in own), frozenset(s.code for s in own), frozenset(of_scope),
