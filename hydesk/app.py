@@ -176,6 +176,7 @@ class Start(QObject):
             return
         screen, self._screen = self._screen, "home"
         self.window.go_to(screen)
+        self.desk.work.ask()
         if self.pictures is not None:
             from hydesk.ui.frame.pictures import save_pictures
 
@@ -255,14 +256,11 @@ class Start(QObject):
             return
         screen, ledger, period = self.window.current, self.desk.ledger, self.desk.period
         offered = self.window.topline.offered
-        waiting = {key: button.badge for key, button in self.window.navigation.buttons.items()}
         past, self._past = self._past, None  # stays open
         if self._leave_window():
             self._screen = screen
             self._past = past
             self._show(ledger, period, offered)
-            for key, count in waiting.items():
-                self.window.navigation.buttons[key].set_badge(count)
         self._past = past
         QApplication.setQuitOnLastWindowClosed(True)
 

@@ -13,13 +13,14 @@ from hydesk.cli.findings import count_words, say_findings
 from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_entry
 from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
+from hydesk.domain.file_names import is_paper
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import APPLIED, DRY_RUN, PARTLY_APPLIED, REJECTED, STATE_WORDS, UNCHANGED
 from hydesk.domain.understanding import Understanding
 from hydesk.services.returns.apply_return import apply_return
-from hydesk.services.returns.collect_returns import Source, collect_returns, is_paper
+from hydesk.services.returns.collect_returns import Source, collect_returns
 from hydesk.services.returns.keep_received import keep_received
 from hydesk.services.returns.know_ledger import KnownLedger, know_ledger
 from hydesk.services.returns.read_return import ReturnDraft, read_return

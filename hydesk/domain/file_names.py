@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
+from pathlib import PurePosixPath
 
 LONGEST = 200
 """Bytes of a name in UTF-8; file systems take 255, and something may still be added to it."""
@@ -90,3 +91,12 @@ def _trimmed(name: str) -> str:
 def _parted(name: str) -> tuple[str, str]:
     stem, dot, ending = name.rpartition(".")
     return (stem, f".{ending[:20]}") if dot and stem else (name, "")
+
+
+PAPERS = frozenset({".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".rar", ".7z"})
+"""Endings of scans, photos and documents, which units send beside a table or in its stead: received, never read."""
+
+
+def is_paper(name: str) -> bool:
+    """Whether a file is a scan, a photo or a document by its name."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower() in PAPERS

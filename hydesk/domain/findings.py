@@ -26,6 +26,10 @@ class Level(Enum):
         return {Level.ERROR: "错误", Level.WARNING: "提醒", Level.NOTE: "说明"}[self]
 
 
+UNDECIDED = "以后再问"
+"""What was settled about a finding that is still to be decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found. ``row`` counts from 1; a finding about a column has ``column`` (letter) and no row."""
@@ -41,6 +45,11 @@ class Finding:
     field: Field | None = None
     suggestion: Yuan | None = None
     """The value that would be right, where one can be told (a slip of ×10,000), in yuan."""
+
+    @property
+    def key(self) -> str:
+        """Names it, so that it is known again after another reading."""
+        return "|".join(str(x or "") for x in (self.code, self.sheet, self.row, self.cell, self.column, self.field and self.field.value))
 
     @property
     def file_row(self) -> int | None:

@@ -225,6 +225,11 @@ class ListedProblem:
         return self.status.open and self.due_on is not None and self.due_on < self.on
 
     @property
+    def unassigned(self) -> bool:
+        """待交办: nobody answers for it yet, and its deadline, if it has one, is not past."""
+        return self.status in (Status.REPORTED, Status.ACCEPTED) and not self.overdue
+
+    @property
     def days(self) -> int | None:
         """Days to the deadline; less than zero: days overdue. None without one, or once 销号."""
         return (self.due_on - self.on).days if self.due_on is not None and self.status.open else None

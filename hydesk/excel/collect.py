@@ -12,18 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hydesk.domain.errors import system_words
-from hydesk.domain.file_names import visible
+from hydesk.domain.file_names import PAPERS, visible
 from hydesk.excel import limits
 from hydesk.excel.read import is_archive
 
 ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".et", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".html", ".htm", ".xml", ".zip"})
-PAPERS = frozenset({".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".rar", ".7z"})
-"""Endings of scans, photos and documents, which units send beside a table or in its stead: received, never read."""
-
-
-def is_paper(name: str) -> bool:
-    """Whether a file is a scan, a photo or a document by its name."""
-    return PurePosixPath(name.replace("\\", "/")).suffix.lower() in PAPERS
 
 
 @dataclass(frozen=True, slots=True)

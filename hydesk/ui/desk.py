@@ -14,6 +14,7 @@ from hydesk.ui.changes import Changes
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.operations import Operations
 from hydesk.ui.style import Theme
+from hydesk.ui.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,6 @@ class Desk(QObject):
     """A screen by its name, and what it should show (or None)."""
     back_wanted = Signal()
     """The screen that was in front before."""
-    badge_changed = Signal(str, int)
-    """A screen by its name, and how many things wait there."""
     past_asked = Signal(object)
     """The ledger as it stood: at the end of a day (date), right after an act (its number), or now (None)."""
     restore_asked = Signal(str, str)
@@ -56,6 +55,7 @@ class Desk(QObject):
         self.theme, self.settings = theme, settings
         self._period = period
         self.operations = Operations(ledger, jobs, changes, self.notice, self)
+        self.work = Work(ledger, jobs, changes, lambda: self._period, self)
 
     @property
     def period(self) -> Period:
@@ -68,6 +68,7 @@ class Desk(QObject):
             self._period = period
             self.settings.setValue("period", str(period))
             self.period_changed.emit(period)
+            self.work.turn()
 
     def notice(self, text: str, undo: Callable[[], None] | None = None, *, label: str = "撤销",
                wrong: bool = False) -> None:

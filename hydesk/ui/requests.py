@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Any
 
 from hydesk.domain.meaning import Meaning
@@ -117,6 +118,27 @@ class TakeFiles:
     paths: tuple[str, ...]
 
 
+class ReturnsPlace(Enum):
+    """A part of 收报 that another screen may ask for."""
+
+    BOARD = "board"
+    FILES = "files"
+    """Ask which files to take in."""
+    REVIEW = "review"
+    CHASE = "chase"
+    DOUBTS = "doubts"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReturns:
+    """收报 (screen "returns") at a part: the review of the file received under a number (None: the next that wants a person),
+    催报 of a unit (empty: of all)."""
+
+    part: ReturnsPlace
+    received: int | None = None
+    unit: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ShowNodes:
     """Nodes that are due within ``days``, or (None) overdue; of one unit or of all."""
@@ -127,13 +149,15 @@ class ShowNodes:
 
 @dataclass(frozen=True, slots=True)
 class ShowProblems:
-    """Problems on the list; narrowed to a unit, to a project's code, or to the overdue ones."""
+    """Problems on the list; narrowed to a unit, to a project's code, to the overdue ones or to those to be handed out."""
 
     unit: str = ""
     text: str = ""
     overdue: bool = False
     told: bool = False
     """What the returns tell and the list does not hold yet."""
+    unassigned: bool = False
+    """Those that nobody answers for yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def test_meanings_are_one_number_everywhere(window: MainWindow, seen: Overview, 
         ledger.take(LedgerQuery(meanings=frozenset({meaning})))
         assert len(ledger.model.visible) == count
         assert figures[f"meaning.{meaning.value}"].raw == count
-        assert home.meanings._rows[meaning][2].text() == f"{count} 个"
+        assert home.meanings._words[meaning].text() == f"{meaning.mark} {meaning.label} {count}"
     late = seen.meanings[Meaning.LAGGING] + seen.meanings[Meaning.SERIOUSLY_LAGGING]
     assert figures["rows:lagging_all"].raw == late
     assert any("（人工）" in str(cell) for table in report.tables() for row in table.rows for cell in row.cells)

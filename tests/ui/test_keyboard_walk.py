@@ -105,7 +105,7 @@ def opened_panels(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[st
     yield "review"
 
 
-@pytest.mark.parametrize("late", ["overview", "what_waits"])
+@pytest.mark.parametrize("late", ["overview", "places_moved"])
 def test_tab_follows_the_first_page_whichever_part_is_read_last(
     desk: Desk, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch, late: str,
 ) -> None:

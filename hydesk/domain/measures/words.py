@@ -38,6 +38,16 @@ def late(units: Sequence[LateUnit], named: int = NAMED) -> str:
     return f"{told}等{len(units)}个单位" if len(units) > named else told
 
 
+def cover(reach: Reach, told_plan: str = "") -> str:
+    """数据截至5月底，6月已报 14／19 单位、计划的 71%: how far a page's figures reach, in short; ``told_plan`` is the share."""
+    if reach.nothing_in:
+        return nothing_in(reach)
+    inside, whole = len(reach.units) - len(reach.late), len(reach.units)
+    said = f"数据截至{reach.as_of.label}，{reach.shown.short_label}已报 {inside}／{whole} 单位"
+    said += f"、计划的 {told_plan}" if told_plan and reach.unreported else ""
+    return said + (f"；提前截止：{reach.closed}" if reach.closed else "")
+
+
 def standing(reach: Reach) -> str:
     """The line a page bears under its title: as of when, how many, who is missing; one sentence each, no full stop."""
     if reach.nothing_in:

@@ -113,7 +113,7 @@ def read_meeting(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: da
     lines += [MeetingLine(WAITING, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
                           f"{p.status.mark} {p.status.label}", p.detail or p.title, p.title, p.responsible, p.id,
                           facts=_problem_facts(p)) for p in list_problems(ledger, period, today=today, current=True)
-              if p.status in (Status.REPORTED, Status.ACCEPTED) and not p.overdue and (wanted is None or p.project_id in wanted.ids)]
+              if p.unassigned and (wanted is None or p.project_id in wanted.ids)]
     for i, promise in enumerate(held.promises):
         key, name = ids.get(promise.project, (None, ""))
         state = "■ 未兑现" if promise.kept is False else "◆ 有风险"

@@ -1,6 +1,6 @@
 """The period at a glance: totals, time progress, ranking, meanings, the year's curve and starts.
 
-Nodes and problems that wait are counted in ``what_waits``, by the rules of their own screens.
+What waits is told by ``period_work``.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.finishes import Finishes, count_finishes
 from hydesk.domain.measures.measured import AsOf, Measured, measured
 from hydesk.domain.measures.ranking import GroupRanking, Ranked, RankingWay, rank_groups, rank_units
-from hydesk.domain.measures.reach import Reach
+from hydesk.domain.measures.reach import Reach, has_reported
 from hydesk.domain.measures.schedule import Schedule, schedule_of
 from hydesk.domain.measures.starts import Starts, count_starts, money_without_start, started_early, to_start
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.measures.yardstick import Yardstick
+from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.standings.list_standings import read_units
@@ -32,7 +33,7 @@ from hydesk.services.standings.year_curve import CurvePoint, curve_of
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What 首页 shows; every figure comes from the same standings as the ledger's table and the report."""
+    """What 本期工作 shows of the year; every figure comes from the same standings as the ledger's table and the report."""
 
     period: Period
     reach: Reach
@@ -67,6 +68,8 @@ class Overview:
     scope: Scope = WHOLE
     codes: tuple[str, ...] = ()
     """Codes of the projects, in ledger order."""
+    told_plan: Decimal | None = None
+    """The share of the plan that projects with figures of the period shown hold."""
 
     @property
     def time_progress(self) -> Decimal:
@@ -116,4 +119,5 @@ def overview(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> Overview:
         group_rankings=tuple(rank_groups(units, reach, view.groups)), finishes=count_finishes(standings, year, on),
         ranking_way=view.rules.ranking, groups=view.groups, scope=scope,
         codes=tuple(s.code for s in standings),
+        told_plan=rate(sum(s.annual_plan or 0 for s in standings if has_reported(s, reach.shown)), totals.annual_plan),
         schedule=schedule_of(standings, reach.as_of, view.rules.pace) if reach.known else None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from hydesk.excel.collect import Source, collect, is_paper
+from hydesk.excel.collect import Source, collect
 
-__all__ = ["Source", "collect_returns", "is_paper"]
+__all__ = ["Source", "collect_returns"]
 
 
 def collect_returns(paths: Iterable[Path]) -> list[Source]:

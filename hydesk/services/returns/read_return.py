@@ -202,7 +202,7 @@ def read_content(path: Path) -> bytes:
 
 def _unit_of_paper(ledger: Ledger, name: str) -> str | None:
     """Whose a scan, a photo or a document is, by its name: it stands on the board, though nothing of it is read."""
-    from hydesk.excel.collect import is_paper
+    from hydesk.domain.file_names import is_paper
     from hydesk.returns.sheets import units_said
     from hydesk.services.standings.list_standings import list_units
 

@@ -11,14 +11,14 @@ from sqlalchemy import Connection, and_, func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFinding, ImportRow, Project, Unit
+from hydesk.domain.file_names import is_paper
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import APPLIED, IN_FORCE, PARTLY_APPLIED, RECEIVED, STATE_WORDS
 from hydesk.domain.return_states import SENT_BACK as KEPT_SENT_BACK
-from hydesk.services.returns.collect_returns import is_paper
 from hydesk.services.returns.list_returns import ReturnSummary, list_returns
 from hydesk.services.rules.deadlines import deadline
-from hydesk.services.standings.list_standings import list_standings, list_units
+from hydesk.services.standings.list_standings import list_units, listed_units
 
 NOT_REPORTED, WAITING, SENT_BACK, PARTLY_IN, TAKEN_IN = (
     "未报", "已收待核", STATE_WORDS[KEPT_SENT_BACK].label, STATE_WORDS[PARTLY_APPLIED].label, STATE_WORDS[APPLIED].label)
@@ -81,11 +81,10 @@ def returns_board(ledger: Ledger, period: Period, on: date | None = None) -> lis
 def unit_returns(ledger: Ledger, period: Period) -> dict[str, list[tuple[ReturnSummary, UnitCount]]]:
     """Per unit, in the office's order, what came in for ``period`` and was not undone, newest first, with the unit's
     own rows and findings."""
-    standings = list_standings(ledger, period)
-    listed = {s.unit for s in standings}
     returns = {r.id: r for r in list_returns(ledger, period, waiting=True) if not r.undone}
     with ledger.read() as connection:
         counts = _counts(connection, period)
+        listed = listed_units(connection, period)
     known = [u.name for u in list_units(ledger)]
     found = {}
     for unit in known + sorted(listed - set(known)):

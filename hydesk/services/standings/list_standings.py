@@ -74,6 +74,13 @@ def _on_the_list(period: Period, *, left: bool = False) -> tuple[Any, ...]:
     return here if left else (*here, or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.day))
 
 
+def listed_units(connection: Connection, period: Period) -> set[str]:
+    """The units that have projects on the list of the period's year; an empty word for projects without one."""
+    return {name or "" for name in connection.execute(
+        select(Unit.name).select_from(Project).join(YearPlan, YearPlan.project_id == Project.id)
+        .outerjoin(Unit, Unit.id == Project.unit_id).where(*_on_the_list(period)).distinct()).scalars()}
+
+
 def read_standings(
     connection: Connection, period: Period, figures: Figures | None = None, project: int | None = None,
     some: Collection[int] | None = None, *, left: bool = False,

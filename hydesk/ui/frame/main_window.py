@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         desk.wanted.connect(self.go_to)
         desk.back_wanted.connect(self.go_back)
         desk.noticed.connect(self.toast.show_notice)
-        desk.badge_changed.connect(lambda key, n: self.navigation.buttons[key].set_badge(n))
+        desk.work.told.connect(lambda work: self.navigation.show_badges(work.badges))
         desk.jobs.started.connect(self.workline.follow)
         desk.jobs.failed.connect(self._failed)
         desk.operations.look_again(tell=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -23,7 +24,7 @@ class NavigationEntry:
 
 
 PLACES = (
-    NavigationEntry("home", "首页"),
+    NavigationEntry("home", "本期工作"),
     NavigationEntry("ledger", "项目台账"),
     NavigationEntry("returns", "报表收报"),
     NavigationEntry("nodes", "节点"),
@@ -146,6 +147,11 @@ class Navigation(QFrame):
     def offer_help(self, menu: QMenu) -> None:
         """帮助, above 收起, opens ``menu``."""
         self._help.setMenu(menu)
+
+    def show_badges(self, counts: Mapping[str, int]) -> None:
+        """Beside each entry how many things wait there."""
+        for key, button in self.buttons.items():
+            button.set_badge(counts.get(key, 0))
 
     def set_current(self, key: str) -> None:
         """Mark the current screen; a project's page and the lists belong to the ledger."""

@@ -130,6 +130,9 @@ class CurvePlot(QWidget):
         painter.setPen(QPen(QColor(palette.line), 1))
         painter.drawLine(room.bottomLeft(), room.bottomRight())
         painter.setPen(QColor(palette.quiet))
+        if self._view.unit_word:
+            painter.drawText(QRectF(0, room.bottom() - metrics.height() / 2, room.left() - 8, metrics.height()),
+                             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._view.unit_word)
         for month in _MONTHS:
             x = self.place(month, 0).x()
             painter.drawText(QRectF(x - 30, room.bottom() + 4, 60, metrics.height()), Qt.AlignmentFlag.AlignHCenter, f"{month}月")
@@ -203,6 +206,8 @@ class CurveView(QWidget):
     def __init__(self, theme: Theme, unit: MoneyUnit = MoneyUnit.YI, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._unit = theme, unit
+        self.unit_word = ""
+        """The unit at the foot of the axis, where no title says it."""
         self._statistics: Mapping[int, Yuan] = {}
         self._points: Sequence[CurvePoint] = ()
         self.fan: Sequence[FanPoint] = ()

@@ -18,7 +18,6 @@ from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.periods import Period
 from hydesk.services.pages.overview import overview
-from hydesk.services.pages.what_waits import what_waits
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.rules.office_rules import lamp_rule, set_lamp_rule, set_pace
 from hydesk.services.rules.settings import get_setting, set_setting
@@ -94,14 +93,6 @@ def test_starts_are_told_apart(ledger: Ledger) -> None:
               facts(4, nature="续建"))
     starts = overview(ledger, JUNE).starts
     assert (starts.planned, starts.started, starts.early, starts.overdue) == (3, 1, 1, 1)
-
-
-def test_nodes_due_and_overdue(ledger: Ledger) -> None:
-    take_list(ledger, facts(1, planned_start=LooseDate.of_month(2023, 7)), facts(2), facts(3, start_date=LooseDate.of_month(2023, 4)))
-    seen = what_waits(ledger, JUNE)
-    assert [(x.project.name, x.node.name, x.days) for x in seen.due] == [("第1号项目", "开工", 31)]
-    assert [(x.project.name, x.days) for x in seen.overdue] == [("第2号项目", -61)]
-    assert (seen.due_within(30), seen.due_within(60)) == (0, 1)
 
 
 def test_the_lamp_rule_is_the_offices_own(ledger: Ledger) -> None:

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
-from hydesk.domain.milestones import ListedNode
+from hydesk.domain.period_work import Station, ToDoKind
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.cases import Case
 from hydesk.services.doubts.forecast_year import forecast_year
 from hydesk.services.milestones.list_milestones import list_milestones
+from hydesk.services.milestones.record_milestone import record_milestone
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.project_page import project_page
-from hydesk.services.pages.what_waits import what_waits
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.projects.override_lamp import override_lamp
 from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.returns.chase_units import chase_text
+from hydesk.services.returns.returns_board import NOT_REPORTED, returns_board
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.curve import ticks
-from hydesk.ui.requests import LedgerQuery, ShowNodes, ShowProblems
+from hydesk.ui.requests import (
+    LedgerQuery,
+    OpenProject,
+    ReturnsPlace,
+    ShowProblem,
+    ShowProblems,
+    ShowReturns,
+)
 from hydesk.ui.screens.home.screen import HomeScreen
 from tests.services.made import draft
+from tests.ui.conftest import open_window
 
 Settle = Callable[[Desk], None]
 JULY = Period.month(2023, 7)
@@ -52,7 +66,7 @@ def test_cards_say_what_the_overview_says(screen: HomeScreen, desk: Desk) -> Non
     assert cards["projects"].below.text() == "总投资 3,514.60 亿元"
     assert cards["done"].below.text() == "年度计划 1,005.30 亿元"
     assert cards["starts"].figure.text() == str(seen.starts.started)
-    assert cards["returns"].figure.text() == str(len(seen.ranking) - len(seen.unreported))
+    assert screen.meanings._words[Meaning.AHEAD].text() == f"▲ 超前 {seen.meanings[Meaning.AHEAD]}"
 
 
 def test_figures_open_the_projects_behind_them(screen: HomeScreen, desk: Desk) -> None:
@@ -97,20 +111,80 @@ def test_the_axis_has_few_round_ticks(top: float, shown: list[float]) -> None:
     assert ticks(top) == pytest.approx(shown)
 
 
-def test_nodes_and_problems_are_counted_as_their_screens_count_them(screen: HomeScreen, desk: Desk) -> None:
-    seen = what_waits(desk.ledger, desk.period)
+def test_badge_station_and_queue_say_the_same(desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window(desk, qtbot)
+    window.go_to("home")
+    settle(desk)
+    home = window.made("home")
+    work, parts, shown = home.work, home.stations.parts, home.queue.list.items  # type: ignore[attr-defined]
+    assert tuple(shown) == work.queue
+    kind = ToDoKind
+    assert parts[Station.FOLLOW].figure.text() == f"■ {work.count(kind.NODE_LATE, kind.PROBLEM_LATE)}"
+    assert parts[Station.CHASE].figure.text() == str(work.count(kind.UNREPORTED, kind.UNREPORTED_LATE)).join(("■ ", "") if work.days_left < 0 else ("", ""))
+    for key, entry in window.navigation.buttons.items():
+        assert entry.badge == sum(x.count for x in shown if x.badge == key), key
     nodes = list_milestones(desk.ledger, desk.period)
-    words = [b.text() for b in screen.node_counts.buttons]
-    assert words == [f"■ 逾期 {len(nodes.overdue())}", *(f"{d}天内 {len(nodes.due(d))}" for d in (7, 30, 60))]
     problems = [p for p in list_problems(desk.ledger, desk.period, current=True) if p.status.open]
-    assert [b.text() for b in screen.problem_counts.buttons] == [
-        f"■ 逾期 {sum(p.overdue for p in problems)}", f"未销号 {len(problems)}"]
-    assert len(seen.late) == sum(p.overdue for p in problems) > 0
+    assert window.navigation.buttons["nodes"].badge == len(nodes.overdue()) > 0
+    assert window.navigation.buttons["problems"].badge == sum(p.overdue for p in problems) > 0
+    missing = [b.unit for b in returns_board(desk.ledger, desk.period) if b.status == NOT_REPORTED]
+    assert parts[Station.RECEIVE].figure.text() == str(work.units - len(missing))
+
+
+def test_badges_follow_a_change_made_on_another_page(desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window(desk, qtbot)
+    window.go_to("home")
+    settle(desk)
+    entry = window.navigation.buttons["nodes"]
+    before = entry.badge
+    late = list_milestones(desk.ledger, desk.period).overdue()[0]
+    window.go_to("settings")
+    desk.operations.run("改节点", lambda: record_milestone(
+        desk.ledger, late.project.project_id, late.node.name, "actual", LooseDate(date(2023, 6, 20))), window)
+    settle(desk)
+    assert entry.badge == before - 1
+
+
+def test_enter_on_a_line_opens_what_waits(screen: HomeScreen, desk: Desk) -> None:
     wanted: list[tuple[str, object]] = []
     desk.wanted.connect(lambda key, request: wanted.append((key, request)))
-    screen.node_counts.buttons[2].click()
-    screen.problem_counts.buttons[0].click()
-    assert wanted == [("nodes", ShowNodes(30)), ("problems", ShowProblems(overdue=True))]
+    for row, line in enumerate(screen.queue.list.items):
+        wanted.clear()
+        screen.queue.selectRow(row)
+        QTest.keyClick(screen.queue, Qt.Key.Key_Return)
+        [(key, request)] = wanted
+        if line.kind is ToDoKind.NODE_LATE and line.target:
+            assert (key, request) == ("project", OpenProject(int(line.target), "nodes"))
+        elif line.kind is ToDoKind.PROBLEM_LATE:
+            assert (key, request) == ("problems", ShowProblem(int(line.target or 0)))
+        elif line.kind in (ToDoKind.UNREPORTED, ToDoKind.UNREPORTED_LATE):
+            assert (key, request) == ("returns", ShowReturns(ReturnsPlace.CHASE, unit="南岳区"))
+        elif line.kind is ToDoKind.UNASSIGNED:
+            assert (key, request) == ("problems", ShowProblems(unassigned=True))
+    screen.stations.parts[Station.CHASE].act.click()
+    screen.stations.parts[Station.REPORT].act.click()
+    assert wanted[-1] == ("reports", None)
+
+
+def test_the_chase_text_is_copied_from_its_station(screen: HomeScreen, desk: Desk, settle: Settle) -> None:
+    screen.stations.parts[Station.CHASE].act.click()
+    settle(desk)
+    assert QGuiApplication.clipboard().text() == chase_text(desk.ledger, desk.period)
+
+
+def test_places_moved_stand_beside_the_ranking(screen: HomeScreen, desk: Desk, settle: Settle) -> None:
+    settle(desk)
+    screen.ranking.copy()
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    now = {line[1]: int(line[0]) for line in lines[1:] if line[0]}
+    may = {r.name: r.place for r in overview(desk.ledger, Period.month(2023, 5)).ranking if r.place and r.name in now}
+    assert lines[0][-1] == "位次变动"
+    for line in lines[1:]:
+        if line[1] in may and line[0]:
+            then = sum(p < may[line[1]] for p in may.values())
+            here = sum(now[n] < now[line[1]] for n in may)
+            step = then - here
+            assert (line[-1] or "—") == ("—" if not step else f"↑{step}" if step > 0 else f"↓{-step}"), line
 
 
 def test_what_a_person_judged_is_told_apart(screen: HomeScreen, desk: Desk, settle: Settle) -> None:
@@ -123,16 +197,6 @@ def test_what_a_person_judged_is_told_apart(screen: HomeScreen, desk: Desk, sett
     desk.wanted.connect(lambda _key, request: wanted.append(request))
     screen.meanings.judged.click()
     assert wanted == [LedgerQuery(only=frozenset({project.id}), called="人工判定")]
-
-
-def test_what_waits_leaves_no_overdue_or_due_node_out(desk: Desk) -> None:
-    whole, seen = list_milestones(desk.ledger, desk.period), what_waits(desk.ledger, desk.period)
-
-    def keys(nodes: Iterable[ListedNode]) -> list[tuple[int, str, int | None]]:
-        return [(x.project.project_id, x.node.name, x.days) for x in nodes]
-
-    assert keys(seen.overdue) == keys(whole.overdue())
-    assert keys(seen.due) == keys(whole.due(60))
 
 
 def test_nothing_planned_and_nothing_done_is_no_curve_from_0_to_1(screen: HomeScreen) -> None:
@@ -164,7 +228,8 @@ def test_who_has_not_reported_stands_below_the_line_with_the_date_of_its_figures
     assert said[0].startswith("1 常宁市")
     assert "按" not in said[0]
     assert any(line.startswith("— 雁峰区") and line.endswith("（按6月底）") for line in said)
-    assert "未报：" in screen.standing.text()
+    assert "未报：" in screen.standing.toolTip()
+    assert "7月已报 1／19 单位" in screen.standing.whole
     assert screen.cards["rate"].figure.property("measure") == "completion"
     assert "报送不足九成" in screen.cards["rate"].below.text()
 

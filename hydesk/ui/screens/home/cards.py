@@ -1,15 +1,12 @@
-"""The five cards at the top of 首页, and the lists below the chart."""
+"""The figures above the curve of 本期工作, and how many projects are ahead, on track, lagging …"""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -21,7 +18,6 @@ from hydesk.domain.measures.measured import Measured
 from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import Card, button, label, set_tone
 from hydesk.ui.kit.meant import PROPERTY, mean
-from hydesk.ui.plain import plain_text
 from hydesk.ui.tokens import Palette
 
 
@@ -38,11 +34,11 @@ class FigureCard(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__(clickable=True)
-        self.setFixedHeight(tokens.wide(100))
+        self.setObjectName("figure")
         self._words = ("", "")
         self.title = label(title, "quiet")
         self.figure = label("—")
-        self.figure.setFont(style.figures(tokens.FIGURE_PT, bold=True))
+        self.figure.setFont(style.figures(tokens.TITLE_PT, bold=True))
         self.unit = button("", self.unit_clicked.emit, kind="quiet_row")
         self.below = button("", self.below_clicked.emit, kind="row")
         self.aside = button("", self.aside_clicked.emit, kind="aside")
@@ -51,13 +47,13 @@ class FigureCard(Card):
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
-        row.setSpacing(5)
+        row.setSpacing(4)
         row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 10, 8)
-        layout.setSpacing(1)
+        layout.setContentsMargins(6, 2, 4, 2)
+        layout.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(5)
         head.addWidget(self.title, 1)
@@ -99,7 +95,7 @@ class FigureCard(Card):
 
     def _fit(self) -> None:
         """The line below in whole words: the longer one where there is room for it."""
-        metrics, room = self.below.fontMetrics(), self.width() - 32
+        metrics, room = self.below.fontMetrics(), self.width() - 14
         fits = next((w for w in self._words if metrics.horizontalAdvance(w) <= room), None)
         self.below.setText(fits or metrics.elidedText(self._words[-1], Qt.TextElideMode.ElideRight, room))
 
@@ -120,123 +116,38 @@ def titled(title: str, note: QWidget | None = None) -> tuple[Card, QVBoxLayout]:
 
 
 class MeaningList(QWidget):
-    """How many projects are ahead, on track, lagging …: shape, word, share and count; each line is a button."""
+    """How many projects are ahead, on track, lagging …: shape, word and count; each is a button."""
 
     chosen = Signal(object)
     """A Meaning, or None for what a person judged."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: dict[Meaning, tuple[QPushButton, QProgressBar, QPushButton]] = {}
+        self._words: dict[Meaning, QPushButton] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
-        for row, meaning in enumerate(Meaning):
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        for at, meaning in enumerate(Meaning):
             word = button("", lambda m=meaning: self.chosen.emit(m), kind="row")  # type: ignore[misc]
-            bar = QProgressBar()
-            bar.setTextVisible(False)
-            bar.setMinimumWidth(24)
-            count = button("", lambda m=meaning: self.chosen.emit(m), kind="row")  # type: ignore[misc]
-            count.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            grid.addWidget(word, row, 0)
-            grid.addWidget(bar, row, 1)
-            grid.addWidget(count, row, 2, Qt.AlignmentFlag.AlignRight)
-            self._rows[meaning] = (word, bar, count)
+            grid.addWidget(word, at // 3, at % 3)
+            grid.setColumnStretch(at % 3, 1)
+            self._words[meaning] = word
         self.judged = button("", lambda: self.chosen.emit(None), kind="row")
         self.judged.hide()
-        grid.addWidget(self.judged, len(Meaning), 0, 1, 3)
-        grid.setRowStretch(len(Meaning) + 1, 1)
+        grid.addWidget(self.judged, 2, 0, 1, 3)
 
     def show_counts(self, counts: dict[Meaning, int], judged: int = 0) -> None:
         """Show ``counts`` of projects, ``judged`` of them by a person."""
         self.judged.setVisible(bool(judged))
         self.judged.setText(f"其中人工判定 {judged} 个")
-        all_ = max(1, sum(counts.values()))
-        for meaning, (word, bar, count) in self._rows.items():
+        for meaning, word in self._words.items():
             number = counts.get(meaning, 0)
-            word.setText(f"{meaning.mark} {meaning.label}")
+            word.setText(f"{meaning.mark} {meaning.label} {number:,}")
             set_tone(word, Palette.tone(meaning))
             word.setAccessibleName(f"{meaning.label} {number} 个项目")
-            bar.setRange(0, all_)
-            bar.setValue(number)
-            set_tone(bar, Palette.tone(meaning))
-            count.setText(f"{number:,} 个")
             mean(word, _measure(meaning))
-            mean(count, _measure(meaning))
 
 
 def _measure(meaning: Meaning) -> str:
     return "unreported" if meaning is Meaning.UNREPORTED else "meaning"
-
-
-class CountRow(QWidget):
-    """A few counts side by side, each a button."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(12)
-        self.buttons: list[QPushButton] = []
-
-    def show_counts(self, counts: list[tuple[str, str, Callable[[], object]]], measure: str) -> None:
-        """Show ``counts`` of ``measure``: the words, their tone (or nothing) and what a click does."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.buttons = []
-        for text, tone, act in counts:
-            made = button(text, act, kind="row")
-            set_tone(made, tone)
-            mean(made, measure)
-            self._layout.addWidget(made)
-            self.buttons.append(made)
-        self._layout.addStretch(1)
-
-
-class _Line(QPushButton):
-    """A line that is a link; what does not fit is elided, with the whole on hover."""
-
-    def __init__(self, text: str, act: Callable[[], object]) -> None:
-        super().__init__()
-        self._whole = text
-        self.setObjectName("row")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
-        self.setToolTip(plain_text(text))
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.clicked.connect(lambda _=False: act())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - 4))
-
-
-class LineList(QWidget):
-    """A few lines, each maybe a link; too many are counted, not shown."""
-
-    def __init__(self, most: int = 5) -> None:
-        super().__init__()
-        self._most = most
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2)
-
-    def show_lines(self, lines: list[tuple[str, Callable[[], object] | None]], empty: str) -> None:
-        """Show ``lines`` of text and what a click on each does."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for text, act in lines[: self._most]:
-            made: QWidget = label(text) if act is None else _Line(text, act)
-            self._layout.addWidget(made)
-        if len(lines) > self._most:
-            self._layout.addWidget(label(f"还有 {len(lines) - self._most} 项", "quiet"))
-        if not lines:
-            self._layout.addWidget(label(empty, "quiet", wrap=True))
-        self._layout.addStretch(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -20,15 +20,32 @@ from hydesk.ui.kit.meant import mean
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 
-LOWEST, HIGHEST = 17, 32
+LOWEST, HIGHEST = 17, 26
 NAME_AT, BAR_AT, FIGURE_WIDTH = 26, 112, 70
 DATE_WIDTH = 54
 """Room for the date of a late unit's figures, where there is one."""
+MOVED_WIDTH = 44
+"""Room for the places moved, once they are known."""
 
 
 def _late(line: Ranked) -> str:
     """（按5月底） of a unit that is not in for the period; else nothing."""
     return "" if line.late is None else "（本年未报）" if line.as_of is None else f"（按{line.as_of.label}）"
+
+
+def moved_words(step: int | None) -> str:
+    """↑2, ↓1; — where it stayed or was not ranked both times."""
+    return "—" if not step else f"↑{step}" if step > 0 else f"↓{-step}"
+
+
+def _moved(step: int) -> str:
+    """，比上期进 2 位; nothing for one that stayed."""
+    return f"，比上期{'进' if step > 0 else '退'} {abs(step)} 位" if step else ""
+
+
+def _date(line: Ranked) -> str:
+    """5月底: as of when a late unit's figures are."""
+    return "未报" if line.as_of is None else line.as_of.label
 
 
 class RankingBars(QWidget):
@@ -44,6 +61,7 @@ class RankingBars(QWidget):
         """By the row it begins with, the name of each group that ranks apart."""
         self._meanings: list[Meaning] = []
         self._elapsed = Decimal(0)
+        self._moved: Mapping[str, int] = {}
         self._current = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -56,16 +74,30 @@ class RankingBars(QWidget):
         """
         lines = [r for g in apart for r in g.ranking] if apart else list(lines)
         self._heads = {lines.index(g.ranking[0]): g.name or "未分组" for g in apart}
+        if [r.name for r in lines] != [r.name for r in self._lines]:
+            self._moved = {}  # of another ranking
         self._lines, self._elapsed = lines, by.time_progress
         self._meanings = [Meaning.UNREPORTED if r.late is not None else by.lamp_of(
             r.totals.known("year_investment"), r.totals.annual_plan, reach.as_of).meaning for r in lines]
         self._current = -1
         self.setMinimumHeight((len(lines) + len(self._heads)) * tokens.wide(LOWEST) + 4)
-        mean(self, "place", "completion")
+        self._describe()
+
+    def show_moves(self, moved: Mapping[str, int]) -> None:
+        """Show by how many places each unit rose (negative: fell) since the period before."""
+        self._moved = moved
+        self._describe()
+
+    def _describe(self) -> None:
+        mean(self, "place", "completion", *(["moved"] if self._moved else []))
         self.setToolTip("")  # each line tells its own
         self.setAccessibleDescription("；".join(
-            f"{r.place or '—'} {r.name} {format_percent(r.completion)}{_late(r)}" for r in lines))
+            f"{r.place or '—'} {r.name} {format_percent(r.completion)}{_late(r)}{_moved(self._moved.get(r.name, 0))}" for r in self._lines))
         self.update()
+
+    def _figures_at(self) -> int:
+        """Where the rates end, left of the places moved."""
+        return self.width() - (tokens.wide(MOVED_WIDTH) if self._moved else 0)
 
     def sizeHint(self) -> QSize:
         return QSize(420, (len(self._lines) + len(self._heads)) * tokens.wide(LOWEST) + 4)
@@ -90,8 +122,8 @@ class RankingBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height, scale = self._row_height(), self._scale()
         ranked = sum(r.late is None for r in self._lines)
-        dates = tokens.wide(DATE_WIDTH) if ranked < len(self._lines) else 0
-        room = max(40, self.width() - tokens.wide(BAR_AT) - tokens.wide(FIGURE_WIDTH) - dates - 12)
+        dates = tokens.wide(DATE_WIDTH) if ranked < len(self._lines) and not self._moved else 0
+        room = max(40, self._figures_at() - tokens.wide(BAR_AT) - tokens.wide(FIGURE_WIDTH) - dates - 12)
         x = tokens.wide(BAR_AT) + int(room * self._elapsed / scale)
         for i, line in enumerate(self._lines):
             top = self._top(i)
@@ -130,13 +162,17 @@ class RankingBars(QWidget):
             painter.setBrush(palette.of_meaning(self._meanings[i]))
             bar.setWidth(max(3, int(room * line.completion / scale)))
             painter.drawRoundedRect(bar, 3, 3)
-        if line.late is not None:
-            date = QRect(self.width() - tokens.wide(FIGURE_WIDTH) - tokens.wide(DATE_WIDTH), box.top(), tokens.wide(DATE_WIDTH), box.height())
+        if line.late is not None and not self._moved:
+            date = QRect(self._figures_at() - tokens.wide(FIGURE_WIDTH) - tokens.wide(DATE_WIDTH), box.top(), tokens.wide(DATE_WIDTH), box.height())
             painter.setPen(QColor(palette.quiet))
-            painter.drawText(date, middle | Qt.AlignmentFlag.AlignRight, "未报" if line.as_of is None else line.as_of.label)
+            painter.drawText(date, middle | Qt.AlignmentFlag.AlignRight, _date(line))
         painter.setPen(QColor(palette.text))
-        right = QRect(self.width() - tokens.wide(FIGURE_WIDTH), box.top(), tokens.wide(FIGURE_WIDTH), box.height())
+        right = QRect(self._figures_at() - tokens.wide(FIGURE_WIDTH), box.top(), tokens.wide(FIGURE_WIDTH), box.height())
         painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, format_percent(line.completion))
+        if self._moved:
+            painter.setPen(QColor(palette.quiet))
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight,
+                             moved_words(self._moved.get(line.name)) if line.late is None else _date(line))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position().toPoint())
@@ -151,7 +187,7 @@ class RankingBars(QWidget):
         line, meaning = self._lines[row], self._meanings[row]
         t, yi = line.totals, MoneyUnit.YI
         done = format_money(t.known("year_investment"), yi)
-        return (f"{line.name}　{meaning.mark} {meaning.label}{_late(line)}\n项目 {t.count} 个\n"
+        return (f"{line.name}　{meaning.mark} {meaning.label}{_late(line)}{_moved(self._moved.get(line.name, 0))}\n项目 {t.count} 个\n"
                 f"年度计划 {format_money(t.annual_plan, yi)} 亿元\n年初至今完成 {done} 亿元")
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -184,10 +220,11 @@ class RankingBars(QWidget):
 
     def copy(self) -> None:
         """The ranking as tab-separated lines, money in 亿元."""
-        lines = [("名次", "单位", "项目数", "年度计划（亿元）", "完成投资（亿元）", "完成率")]
+        lines = [("名次", "单位", "项目数", "年度计划（亿元）", "完成投资（亿元）", "完成率", "位次变动")]
         for r in self._lines:
             t = r.totals
             lines.append((
                 str(r.place or ""), r.name, str(t.count), format_money(t.annual_plan, MoneyUnit.YI, group=False),
-                format_money(t.known("year_investment"), MoneyUnit.YI, group=False), format_percent(r.completion)))
+                format_money(t.known("year_investment"), MoneyUnit.YI, group=False), format_percent(r.completion),
+                moved_words(self._moved.get(r.name))))
         put_rows(lines)

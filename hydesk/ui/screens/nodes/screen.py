@@ -160,7 +160,6 @@ class NodesScreen(ReadingScreen):
         late, soon = len(rows.overdue), len(rows.due[30])
         self.count.setText(f"{len(m.projects):,} 个项目　按 {m.on} 计　■ 逾期 {late:,}　◆ 30 天内到期 {soon:,}")
         self.tabs.setTabText(OVERDUE, f"{VIEWS[OVERDUE]} {late:,}" if late else VIEWS[OVERDUE])
-        self._desk.badge_changed.emit("nodes", late)
         self.standard.show_nodes(m.nodes, dict(rows.dated))
         self._count_choices()
         self._narrow()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.milestones import day_of
-from hydesk.domain.problems import Seen, StepRule
+from hydesk.domain.problems import Seen, Status, StepRule
 from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui.desk import Desk
@@ -107,7 +107,8 @@ class ProblemsScreen(ReadingScreen):
             self.tabs.setCurrentIndex(TOLD if request.told else 0)
             self.filters.show_query(ProblemQuery(
                 text=request.text, units=frozenset({request.unit} if request.unit else ()),
-                cases=frozenset({OVERDUE} if request.overdue else ())))
+                cases=frozenset({OVERDUE} if request.overdue else ()),
+                statuses=frozenset({Status.REPORTED, Status.ACCEPTED} if request.unassigned else ())))
         elif isinstance(request, ShowProject):
             self.start_new(request.project_id)
 
@@ -142,7 +143,6 @@ class ProblemsScreen(ReadingScreen):
         self._narrow()
         self._show_wanted()
         c = rows.counts
-        self._desk.badge_changed.emit("problems", c.overdue)
         self.count.setText(f"{c.total:,} 个　未销号 {c.open:,}　逾期 {c.overdue:,}　已销号 {c.closed:,}")
 
     def _show_wanted(self) -> None:

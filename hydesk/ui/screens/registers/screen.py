@@ -167,7 +167,6 @@ class RegistersScreen(QWidget):
         self.renew_button.setText(f"补充新字段（{len(self._gained)} 本）")
         self.renew_button.setToolTip(plain_text("新版本自带台账多出来的字段，补进以前启用的台账；已填的和自己改过的不动，可撤销。\n"
                                      + "\n".join(self._gained)))
-        self._desk.badge_changed.emit("work", sum(s.overdue for s in self.summaries))
         if not self.summaries:
             self.chosen = None
             self.stack.setCurrentWidget(self.empty)

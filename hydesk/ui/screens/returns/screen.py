@@ -12,7 +12,6 @@ from hydesk.domain.periods import Period
 from hydesk.services.returns.list_returns import ReturnSummary, list_returns
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.services.returns.returns_board import (
-    NOT_REPORTED,
     BoardLine,
     BoardMatrix,
     board_matrix,
@@ -22,8 +21,9 @@ from hydesk.services.rules.deadlines import deadline, own_deadline, set_deadline
 from hydesk.services.standings.list_standings import list_units
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open_many
-from hydesk.ui.requests import ShowOriginal, TakeFiles
+from hydesk.ui.requests import ShowOriginal, ShowReturns, TakeFiles
 from hydesk.ui.screens.returns.answers import Answers
+from hydesk.ui.screens.returns.arrival import Arrival
 from hydesk.ui.screens.returns.board import BoardPage
 from hydesk.ui.screens.returns.intake import Intake
 from hydesk.ui.screens.returns.keep import Keeper
@@ -64,6 +64,7 @@ class ReturnsScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+        self.arrival = Arrival(self)
         self._connect_board()
         self._connect_review()
 
@@ -74,7 +75,7 @@ class ReturnsScreen(QWidget):
         self.keeper.loaded.connect(self._loaded)
         self.intake.arrived.connect(self._arrived)
         self.intake.finished.connect(self._finished)
-        board.files_wanted.connect(self._ask_files)
+        board.files_wanted.connect(self.ask_files)
         board.folder_wanted.connect(self._ask_folder)
         board.opened.connect(self.open_review)
         board.removed.connect(self._drop)
@@ -134,12 +135,15 @@ class ReturnsScreen(QWidget):
         units = self.board.units
         if entering and self.isVisible() and units.hasFocus() and units.currentIndex().row() <= 0:
             self.board.take_focus()
+        self.arrival.loaded()
 
     def take(self, request: Any) -> None:
         """Take files in, or show a figure's original."""
         if isinstance(request, TakeFiles):
             self.close_review()
             self.intake.take(request.paths)
+        elif isinstance(request, ShowReturns):
+            self.arrival.show(request)
         elif isinstance(request, ShowOriginal):
             self.open_return(request.return_id, request.sheet, request.cell)
 
@@ -171,7 +175,6 @@ class ReturnsScreen(QWidget):
             if period == self._desk.period:
                 self.board.show_board(found[0], found[1], found[2], due=found[4], own=found[5])
                 self.review.offer_units(found[3])
-                self._desk.badge_changed.emit("returns", sum(b.status == NOT_REPORTED for b in found[0]))
 
         self._desk.jobs.start("读取收报情况", work, self, done=done, quiet=True)
         self.keeper.load(period)
@@ -184,7 +187,8 @@ class ReturnsScreen(QWidget):
         said = f"改为{day.month}月{day.day}日" if day else "按规则"
         self._desk.operations.run("报送期限", lambda: set_deadline(ledger, period, day), self, f"{period.label}报送期限{said}")
 
-    def _ask_files(self) -> None:
+    def ask_files(self) -> None:
+        """Let files be chosen and take them in."""
         paths = ask_open_many(self, self._desk.settings, Purpose.RETURNS, "收取报表", FILES)
         if paths:
             self.intake.take(paths)

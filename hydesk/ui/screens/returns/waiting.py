@@ -8,7 +8,7 @@ from typing import Any
 
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import Field
-from hydesk.domain.findings import Finding, Level
+from hydesk.domain.findings import UNDECIDED, Finding, Level
 from hydesk.domain.own_columns import OWN_KEY, LedgerField, OwnColumn, key_of
 from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.domain.understanding import Corrections, ReadRow
@@ -16,13 +16,13 @@ from hydesk.services.returns.correct_draft import pack_corrections
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui.screens.returns.ready_rows import ReadyRows
 
-TAKEN, LEFT, KNOWN, LATER = "采用", "不采用", "知道了", "以后再问"
+TAKEN, LEFT, KNOWN, LATER = "采用", "不采用", "知道了", UNDECIDED
 """What was settled about a finding."""
 
 
 def finding_key(f: Finding) -> str:
     """Names a finding, so that it is known again after another reading."""
-    return "|".join(str(x or "") for x in (f.code, f.sheet, f.row, f.cell, f.column, f.field and f.field.value))
+    return f.key
 
 
 @dataclass(frozen=True, slots=True)
