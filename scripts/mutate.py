@@ -158,6 +158,26 @@ def is_model(path: Path) -> bool:
     return path.name != "tokens.py" and not _LOOKS.search(source_of(path)) and all(is_model(f) for f in held)
 
 
+def again(log: Path) -> list[Mutant]:
+    """Those that survived by what an earlier run printed, wherever their lines are now."""
+    told = {_parts(line.rpartition("  |  ")[0]) for line in log.read_text(encoding="utf-8").splitlines()
+            if line.rpartition("  |  ")[2].startswith(("SURVIVED", "NO TEST"))}
+    found: dict[tuple[str, int], Mutant] = {}
+    for path, line, what in sorted(told):
+        alike = [m for m in mutants_of(path, source_of(ROOT / path)) if _parts(told_of(m))[2] == what]
+        if alike:
+            nearest = min(alike, key=lambda m: abs(m.line - line))
+            found[path, nearest.number] = nearest
+    return list(found.values())
+
+
+def _parts(told: str) -> tuple[str, int, str]:
+    """Of a line of the table: the module, the line, the rest."""
+    found = re.fullmatch(r"(?:\d+/\d+  )?(.+?):(\d+)  (.*)", told)
+    assert found is not None, told
+    return found[1], int(found[2]), found[3]
+
+
 def _sampled(found: list[Mutant], limit: int | None, seed: int) -> list[Mutant]:
     if limit is None or limit >= len(found):
         return found
@@ -260,6 +280,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run; the status is 1 where an unexplained mutant survived."""
     parser = argparse.ArgumentParser(description="Mutation tests: does any test notice when a rule is wrong by one step?")
     parser.add_argument("paths", nargs="*", default=["hydesk/domain"], help="modules or folders to mutate (hydesk/domain)")
+    parser.add_argument("--again", type=Path, metavar="LOG", help="in place of paths: what survived by the output of an earlier run")
     parser.add_argument("--rule", action="append", default=[], help="only rules of docs/rules.md: 4.2, or 4 for all of §4")
     parser.add_argument("--tests", action="append", default=[], help=f"tests to choose from ({', '.join(TESTS)})")
     parser.add_argument("--limit", type=int, help="at most so many mutants, chosen by --seed")
@@ -270,7 +291,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only-survivors", action="store_true", help="leave the killed ones out of the table")
     parser.add_argument("--list", action="store_true", help="list the mutants and run nothing")
     asked = parser.parse_args(arguments)
-    if asked.areas is None:
+    if asked.again:
+        mutants = again(asked.again)
+    elif asked.areas is None:
         mutants = choose(asked.paths, asked.rule, asked.limit, asked.seed)
     else:
         mutants = spread(asked.areas or AREAS, asked.limit, asked.seed)

@@ -55,3 +55,18 @@ def test_backups_dated_in_the_future_push_none_of_the_real_ones_out() -> None:
     future = {now + timedelta(days=400 + n) for n in range(6)}
     assert to_keep(real | future, now) == to_keep(real, now) | future
     assert to_keep(real, now) == real
+
+
+def test_the_last_day_week_and_month_in_reach_and_the_first_out_of_it() -> None:
+    recent = [NOW - timedelta(minutes=m) for m in range(1, 4)]
+    day_in, day_out = datetime(2026, 11, 9, 9), datetime(2026, 11, 8, 9)
+    assert {day_in, day_out} <= to_keep([*recent, day_in, day_out], NOW)  # the day's, and its week's newest
+    same_week = [datetime(2026, 11, 8, 10), day_out]
+    assert day_out not in to_keep([*recent, *same_week], NOW)
+    week_in, later = NOW - timedelta(weeks=8) + timedelta(minutes=1), datetime(2026, 9, 30, 9)
+    assert week_in in to_keep([*recent, week_in, later], NOW)
+    week_out = NOW - timedelta(weeks=8)
+    assert week_out not in to_keep([*recent, week_out, later], NOW)
+    month_in, month_out = datetime(2024, 12, 1), datetime(2024, 11, 30)
+    assert to_keep([*recent, month_in, month_out], NOW) == {*recent, month_in}
+    assert to_keep([NOW + timedelta(days=400), *recent], NOW) == {NOW + timedelta(days=400), *recent}

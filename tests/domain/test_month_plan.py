@@ -116,3 +116,29 @@ def test_the_rate_of_the_schedule_counts_others_by_time() -> None:
     assert schedule_of([standing(2)], at).rate is None
     assert schedule_of([standing(1, month_plan=LATE)], AsOf.of(Period.month(2023, 3))).rate is None
     assert schedule_of([standing(1, month_plan=half, year_investment=None)], at).rate is None
+
+
+def test_what_is_done_before_the_first_month_that_is_planned_is_spread_over_those_before_it() -> None:
+    plan = spread_plan(1_200, Spreading.EVEN, first=4, done=300)
+    assert plan is not None
+    assert plan.amounts == (100, 100, 100, *[100] * 9)
+    january = spread_plan(1_200, Spreading.EVEN, first=1, done=12)
+    assert january is not None
+    assert january.amounts == (111, *[99] * 11)
+    over = spread_plan(100, Spreading.EVEN, first=3, done=300)
+    assert over is not None
+    assert over.amounts == (50, 50, *[0] * 10)
+    until = spread_plan(600, Spreading.EVEN, first=7, last=9)
+    assert until is not None
+    assert until.amounts == (*[0] * 6, 200, 200, 200, 0, 0, 0)
+
+
+def test_last_year_tells_nothing_where_its_months_in_question_brought_nothing() -> None:
+    last_year = (*[0] * 6, *[10] * 6)
+    assert spread_plan(600, Spreading.LAST_YEAR, last_year, last=6) is None
+    assert spread_plan(600, Spreading.LAST_YEAR, last_year[:-1]) is None
+    plan = spread_plan(600, Spreading.LAST_YEAR, (-5, 1, *[0] * 10), last=2)
+    assert plan is None
+    half = spread_plan(600, Spreading.LAST_YEAR, last_year)
+    assert half is not None
+    assert half.amounts == (*[0] * 6, *[100] * 6)
