@@ -171,7 +171,9 @@ class Start(QObject):
     def _after_paint(self) -> None:
         if self.window is None or self.desk is None or self._now is None:
             return
-        if first_paint.wanted():
+        if first_paint.wanted() == first_paint.HOME:
+            self._stillness = first_paint.Stillness(self.window, self._jobs)
+        elif first_paint.wanted():
             self._first_paint = first_paint.FirstPaint(self.window)
             return
         screen, self._screen = self._screen, "home"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -22,6 +22,7 @@ from hydesk.domain.registers import (
     RegisterRecord,
     RegisterValue,
 )
+from hydesk.excel.looks import Looks
 from hydesk.excel.safe_text import safe_text
 from hydesk.excel.write_ledger import save_book
 
@@ -60,12 +61,13 @@ def write_register(
         cell.font, cell.border = Font(bold=True), _LINE
         cell.fill = PatternFill("solid", fgColor="E8EDF3")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    looks = Looks()
     for number, record in enumerate(records, 1):
         row = HEAD_ROW + number
-        sheet.cell(row, 1, number).border = _LINE
+        looks.give(sheet.cell(row, 1, number), "number", lambda cell: setattr(cell, "border", _LINE))
         for column, own in enumerate(fields, 2):
             kind = kinds.get(own.key, RegisterKind.TEXT) if own.kind is RegisterKind.FIGURE else own.kind
-            _fill(sheet.cell(row, column), own, kind, record.get(own.key), project_names)
+            _fill(sheet.cell(row, column), own, kind, record.get(own.key), project_names, looks)
     _fit(sheet, fields, len(records))
     _set_up(sheet, fields, len(records), units)
     save_book(book, path)
@@ -75,27 +77,39 @@ def _sheet_name(name: str) -> str:
     return "".join("_" if c in "[]:*?/\\" else c for c in name)[:31] or "台账"
 
 
+class _Look(NamedTuple):
+    """How a cell of a record looks."""
+
+    wrapped: bool
+    grey: bool
+    form: str
+    quoted: bool
+
+    def dress(self, cell: Any) -> None:
+        cell.border, cell.alignment = _LINE, Alignment(vertical="center", wrap_text=self.wrapped)
+        if self.grey:
+            cell.font = Font(name="Calibri", size=11, color="5B6470")
+        cell.number_format, cell.quotePrefix = self.form, self.quoted
+
+
 def _fill(cell: Any, own: RegisterField, kind: RegisterKind, value: RegisterValue | None,
-          project_names: Mapping[str, str]) -> None:
-    cell.border = _LINE
-    cell.alignment = Alignment(vertical="center", wrap_text=kind in _WRAPPED or own.kind in (RegisterKind.FIGURE, RegisterKind.UNIT, RegisterKind.CHOICE))
-    if own.kind is RegisterKind.FIGURE:
-        cell.font = Font(name="Calibri", size=11, color="5B6470")
+          project_names: Mapping[str, str], looks: Looks) -> None:
+    """Put ``value`` into ``cell`` and make it look as its kind does."""
+    form, drawn = "General", own.kind is RegisterKind.FIGURE
     if value is None:
-        return
-    if kind is RegisterKind.MONEY and isinstance(value, int):
-        cell.value, cell.number_format = in_unit(value, MoneyUnit.WAN), "#,##0.00##"
+        pass
+    elif kind is RegisterKind.MONEY and isinstance(value, int):
+        cell.value, form = in_unit(value, MoneyUnit.WAN), "#,##0.00##"
     elif isinstance(value, Decimal):
-        cell.value = value
-        cell.number_format = "0.00" if own.kind is RegisterKind.FIGURE else "General"
+        cell.value, form = value, "0.00" if drawn else "General"
     elif isinstance(value, LooseDate):
         cell.value = value.day if value.precision is Precision.DAY else str(value)
-        if value.precision is Precision.DAY:
-            cell.number_format = "yyyy-mm-dd"
-    elif kind is RegisterKind.PROJECT:
-        safe_text(cell, project_names.get(str(value), str(value)))
+        form = "yyyy-mm-dd" if value.precision is Precision.DAY else "General"
     else:
-        safe_text(cell, str(value))
+        safe_text(cell, project_names.get(str(value), str(value)) if kind is RegisterKind.PROJECT else str(value))
+    look = _Look(kind in _WRAPPED or own.kind in (RegisterKind.FIGURE, RegisterKind.UNIT, RegisterKind.CHOICE), drawn, form,
+                 bool(cell.quotePrefix))
+    looks.give(cell, look, look.dress)
 
 
 def _wide(text: str) -> float:

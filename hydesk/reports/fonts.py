@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont
 
 from hydesk.domain.errors import HydeskError
+from hydesk.reports.font_tables import QuickFace
 from hydesk.resource_files import resource
 
 MISSING = "〓"
@@ -65,12 +68,28 @@ class Substitution:
         return f"本机没有{self.wanted}，已用{self.used}代替并嵌入文件"
 
 
+class Advances:
+    """The advance of each character of a face at size 1, worked out when asked for."""
+
+    def __init__(self, face: QuickFace) -> None:
+        self._glyphs, self._advance = face.charToGlyph, face.getCharWidth
+
+    def __contains__(self, char: int) -> bool:
+        return char in self._glyphs
+
+    def __getitem__(self, char: int) -> float:
+        return float(self._advance(char) / 1000)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._glyphs)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """A font ready to draw with: its registered name and the advance of each character at size 1."""
+    """A font ready to draw with: its registered name and its characters' advances."""
 
     name: str
-    advances: Mapping[int, float]
+    advances: Advances
 
 
 @dataclass(slots=True)
@@ -115,7 +134,16 @@ class FontSet:
 
 
 class _EmbeddedFont(TTFont):  # type: ignore[misc]
-    """TTFont whose text can be copied out again beyond the first plane: names do hold such characters."""
+    """TTFont whose text can be copied out again beyond the first plane: names do hold such characters.
+
+    What ``TTFont`` sets, with a face whose tables are read at one go.
+    """
+
+    def __init__(self, name: str, path: str) -> None:
+        self.fontName, self.face, self.encoding = name, QuickFace(path), TTEncoding()
+        self.state: WeakKeyDictionary[object, object] = WeakKeyDictionary()
+        self._asciiReadable = rl_config.ttfAsciiReadable
+        self.shapable = True
 
     def addObjects(self, doc: object) -> None:
         """Add the font's objects, then write far code points as UTF-16 pairs, as the ToUnicode map requires."""
@@ -170,9 +198,7 @@ def _load(path: Path) -> Face:
         name = f"hydesk-{len(_loaded)}-{path.stem}"
         font = _EmbeddedFont(name, str(path))
         pdfmetrics.registerFont(font)
-        widths: Mapping[int, float] = font.face.charWidths
-        advances = {code: widths.get(code, font.face.defaultWidth) / 1000 for code in font.face.charToGlyph}
-        _loaded[path] = Face(name, advances)
+        _loaded[path] = Face(name, Advances(font.face))
     return _loaded[path]
 
 

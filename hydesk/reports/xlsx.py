@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -19,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hydesk.domain.written import CONTROL, begins_formula
+from hydesk.excel.looks import Looks
 from hydesk.reports.figures import Figure, FigureStyle, Part
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable, align_of
 from hydesk.reports.model import Report
@@ -37,8 +39,9 @@ def print_xlsx(report: Report, out: Path) -> None:
     book.properties.title = report.title
     book.properties.creator = report.printed_by
     taken: set[str] = set()
+    looks = Looks()
     for name, table in _sheets(report):
-        _write(book.create_sheet(_sheet_name(name, taken)), table, report)
+        _write(book.create_sheet(_sheet_name(name, taken)), table, report, looks)
     if not book.worksheets:
         book.create_sheet("无数据")["A1"] = "本期没有可列的项目"
     book.save(out)
@@ -63,7 +66,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return unique
 
 
-def _write(sheet: Worksheet, table: PrintTable, report: Report) -> None:
+def _write(sheet: Worksheet, table: PrintTable, report: Report, looks: Looks) -> None:
     last = len(table.columns)
     _line(sheet, 1, last, table.title or report.title, Font(name=_TITLE, size=16), "center")
     sheet.row_dimensions[1].height = 30
@@ -72,7 +75,7 @@ def _write(sheet: Worksheet, table: PrintTable, report: Report) -> None:
     first = _heads(sheet, table, 3)
     widths = [_width(table, index, column) for index, column in enumerate(table.columns)]
     for offset, row in enumerate(table.rows):
-        _row(sheet, first + offset, row, table)
+        _row(sheet, first + offset, row, table, looks)
         _heighten(sheet, first + offset, row, table, widths)
     foot = first + len(table.rows)
     if not table.rows:
@@ -89,7 +92,7 @@ def _write(sheet: Worksheet, table: PrintTable, report: Report) -> None:
 def _line(sheet: Worksheet, row: int, last: int, text: str, font: Font, align: str) -> None:
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
     cell = sheet.cell(row, 1)
-    _put(cell, text)
+    cell.quotePrefix = _put(cell, text)
     cell.font = font
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=align != "right")
 
@@ -121,26 +124,40 @@ def _heads(sheet: Worksheet, table: PrintTable, top: int) -> int:
     return top + deep
 
 
-def _row(sheet: Worksheet, number: int, row: PrintRow, table: PrintTable) -> None:
-    font = Font(name=_SONG if row.kind is PrintRowKind.ITEM else _HEI, size=10)
+def _row(sheet: Worksheet, number: int, row: PrintRow, table: PrintTable, looks: Looks) -> None:
+    words = _HEI if row.kind is not PrintRowKind.ITEM else _SONG
+    wide = row.kind is PrintRowKind.WIDE and len(table.columns) > 2
     for index, column in enumerate(table.columns, 1):
         cell = sheet.cell(number, index)
-        cell.border = _BOX
-        cell.font = font
-        if index <= len(row.cells):
-            _value(cell, row.cells[index - 1], counted=column.key in _COUNTED)
-        if column.label:
-            cell.font = Font(name=_HEI, size=10)
-        align = align_of(row, column, row.cells[index - 1] if index <= len(row.cells) else "")
-        cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=column.show is None,
-                                   indent=1 if align is Align.LEFT and row.kind is PrintRowKind.ITEM else 0)
-    if row.kind is PrintRowKind.WIDE and len(table.columns) > 2:
+        part = row.cells[index - 1] if index <= len(row.cells) else ""
+        form, quoted = _value(cell, part, counted=column.key in _COUNTED) if index <= len(row.cells) else ("General", False)
+        align = align_of(row, column, part)
+        look = _Look(_HEI if column.label else words, align.value, wrapped=column.show is None,
+                     indent=1 if align is Align.LEFT and row.kind is PrintRowKind.ITEM else 0, form=form, quoted=quoted)
+        if wide and index == 2:
+            look = look._replace(align="left", wrapped=True, indent=0)
+        looks.give(cell, look, look.dress)
+    if wide:
         sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=len(table.columns))
-        cell = sheet.cell(number, 2)
-        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         sheet.row_dimensions[number].height = 15 * max(1, -(-_wide(row.cells[1]) // 70))
     if row.kind is PrintRowKind.GROUP:
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(table.columns))
+
+
+class _Look(NamedTuple):
+    """How a cell of the body looks."""
+
+    face: str
+    align: str
+    wrapped: bool
+    indent: int
+    form: str
+    quoted: bool
+
+    def dress(self, cell: Cell) -> None:
+        cell.border, cell.font = _BOX, Font(name=self.face, size=10)
+        cell.alignment = Alignment(horizontal=self.align, vertical="center", wrap_text=self.wrapped, indent=self.indent)
+        cell.number_format, cell.quotePrefix = self.form, self.quoted
 
 
 _MARGIN = 2.5
@@ -172,27 +189,29 @@ _COUNTED = ("number", "place")
 """Columns whose words are running numbers: as text Excel would mark every one of them with a warning."""
 
 
-def _value(cell: Cell, part: Part, *, counted: bool = False) -> None:
+_SCALES = {FigureStyle.WAN: Decimal(1) / 10_000, FigureStyle.RATE: Decimal(100), FigureStyle.POINTS: Decimal(100)}
+
+
+def _value(cell: Cell, part: Part, *, counted: bool = False) -> tuple[str, bool]:
+    """Put ``part`` into ``cell``: the number format it asks for, and whether it must be marked as text."""
     if counted and isinstance(part, str) and part.isascii() and part.isdigit():
         cell.value = int(part)
-        return
-    if not isinstance(part, Figure) or part.raw is None:
-        _put(cell, part.text if isinstance(part, Figure) else part)
-        return
-    scale = {FigureStyle.WAN: Decimal(1) / 10_000, FigureStyle.RATE: Decimal(100), FigureStyle.POINTS: Decimal(100)}
-    cell.value = part.raw * scale.get(part.show, Decimal(1))
-    cell.number_format = _FORMATS.get(part.show, "General")
+    elif not isinstance(part, Figure) or part.raw is None:
+        return "General", _put(cell, part.text if isinstance(part, Figure) else part)
+    else:
+        cell.value = part.raw * _SCALES.get(part.show, Decimal(1))
+        return _FORMATS.get(part.show, "General"), False
+    return "General", False
 
 
-def _put(cell: Cell, text: str) -> None:
-    """Words as text: what begins with = + - or @ must not become a formula."""
+def _put(cell: Cell, text: str) -> bool:
+    """Words as text: what begins with = + - or @ must not become a formula; whether it begins so and is to be marked."""
     plain = CONTROL.sub("", text)
     if not plain:
-        return
+        return False
     cell.value = plain
     cell.data_type = "s"
-    if begins_formula(plain):
-        cell.quotePrefix = True
+    return begins_formula(plain)
 
 
 def _width(table: PrintTable, index: int, column: PrintColumn) -> float:

@@ -1,25 +1,36 @@
-"""For measuring a start, from source as frozen: says when the ledger's rows were first painted, and leaves.
+"""For measuring a start, from source as frozen: says when the ledger's rows were first painted, or when the first page
+stands still, and leaves.
 
-Switched on by the environment variable HYDESK_FIRST_PAINT, by benchmarks only.
+Switched on by the environment variable HYDESK_FIRST_PAINT (``ledger``, or ``home`` for the first page), by benchmarks only.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.jobs import Jobs
 
 SWITCH = "HYDESK_FIRST_PAINT"
+HOME = "home"
+_QUIET = 0.25
+"""Seconds without a job and without painting after which the page counts as still."""
 
 
-def wanted() -> bool:
-    """Whether this start is measured."""
-    return bool(os.environ.get(SWITCH))
+def wanted() -> str:
+    """What of this start is measured; empty for none."""
+    return os.environ.get(SWITCH, "")
+
+
+def _say(what: str) -> None:
+    if sys.stdout is not None:  # a windowed program of Windows has none
+        print(what, flush=True)
 
 
 class FirstPaint(QObject):
@@ -37,6 +48,33 @@ class FirstPaint(QObject):
         if self._ledger.model.visible:
             self._timer.stop()
             self._ledger.table.viewport().repaint()
-            if sys.stdout is not None:  # a windowed program of Windows has none
-                print("painted", flush=True)
+            _say("painted")
+            QApplication.exit(0)
+
+
+class Stillness(QObject):
+    """Waits until the window that is open has nothing under way and paints no more; says when it painted last (seconds
+    since 1970)."""
+
+    def __init__(self, window: MainWindow, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._jobs = jobs
+        self._painted = self._busy = time.time()
+        window.installEventFilter(self)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(10)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest:
+            self._painted = time.time()
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        now = time.time()
+        if self._jobs.busy:
+            self._busy = now
+        elif now - max(self._busy, self._painted) > _QUIET:
+            self._timer.stop()
+            _say(f"still {self._painted:.4f}")
             QApplication.exit(0)
