@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,7 @@ from hydesk.db.models import (
     Setting,
     Unit,
 )
+from hydesk.db.row_digests import ByOwner, json_of, quick_cursor
 from hydesk.db.seals import START
 
 _TOUCHED = "hydesk_tables_written"
@@ -149,8 +151,10 @@ def broken(connection: Connection) -> Iterator[BrokenContent]:
     sealed = {int(p.partition("/")[2]) for p in newest if p.startswith("import/")}
     yield from (BrokenContent(f"import/{i}", "unsealed") for i in sorted(ids - sealed))
     yield from (BrokenContent(f"import/{i}", "missing") for i in sorted(sealed - ids))
+    quick = _quick_digests(connection)
     for i in sorted(ids & sealed):
-        if newest[f"import/{i}"] != _digest_of_import(connection, i):
+        digest = newest[f"import/{i}"]
+        if digest != quick.get(i) and digest != _digest_of_import(connection, i):
             yield BrokenContent(f"import/{i}", "altered")
     if connection.execute(select(func.count()).where(ImportRow.import_id.not_in(select(Import.id)))).scalar():
         yield BrokenContent("imports", "altered")
@@ -163,11 +167,14 @@ def _digest_of_table(connection: Connection, name: str) -> str:
     return made.hexdigest()
 
 
+_TAKEN_IN = select(Import.id, Import.kind, Import.file, Import.sha256, Import.unit_id, Import.period, Import.year, Import.actor, Import.at,
+                   Import.sheets)
+
+
 def _digest_of_import(connection: Connection, number: int) -> str:
     """Of what was taken in: never changed afterwards."""
     made = hashlib.sha256()
-    _feed(made, connection, select(Import.id, Import.kind, Import.file, Import.sha256, Import.unit_id, Import.period, Import.year,
-                                   Import.actor, Import.at, Import.sheets).where(Import.id == number))
+    _feed(made, connection, _TAKEN_IN.where(Import.id == number))
     _feed(made, connection, select(*_columns(ImportRow)).where(ImportRow.import_id == number).order_by(ImportRow.id))
     _feed(made, connection, select(*_columns(ImportCell)).join(ImportRow, ImportRow.id == ImportCell.row_id).where(
         ImportRow.import_id == number).order_by(ImportCell.row_id, ImportCell.field))
@@ -175,10 +182,44 @@ def _digest_of_import(connection: Connection, number: int) -> str:
     return made.hexdigest()
 
 
+_QUICK = {
+    "rows": f"SELECT import_id, {json_of(_columns(ImportRow))} FROM import_rows ORDER BY import_id, id",
+    "cells": f"SELECT import_rows.import_id, {json_of(_columns(ImportCell))} FROM import_rows CROSS JOIN import_cells "
+             "ON import_cells.row_id = import_rows.id ORDER BY import_rows.import_id, import_rows.id, import_cells.field",
+    "findings": f"SELECT import_id, {json_of(_columns(ImportFinding))} FROM import_findings ORDER BY import_id, id",
+}
+"""All imports at one go, as ``_digest_of_import`` reads one."""
+
+
+def _quick_digests(connection: Connection) -> dict[int, str]:
+    """The digests of the imports, made by SQLite; without those it could not make."""
+    made: dict[int, str] = {}
+    try:
+        parts = [ByOwner(cursor, query) for query in _QUICK.values() if (cursor := quick_cursor(connection)) is not None]
+        if not parts:
+            return made
+        for row in connection.execute(_TAKEN_IN.order_by(Import.id)):
+            one = hashlib.sha256(_line(row) + _END)
+            for part in parts:
+                part.feed(one, row.id)
+                one.update(_END)
+            made[row.id] = one.hexdigest()
+    except sqlite3.Error:  # a value that JSON cannot hold, which nobody sealed
+        pass
+    return made
+
+
+_END = b"--\n"
+
+
 def _feed(made: Any, connection: Connection, query: Any) -> None:
     for rows in connection.execute(query.execution_options(yield_per=_BATCH)).partitions():
-        made.update(b"".join([_json([v.isoformat() if isinstance(v, date | datetime) else v for v in row]) for row in rows]))
-    made.update(b"--\n")
+        made.update(b"".join(map(_line, rows)))
+    made.update(_END)
+
+
+def _line(row: Any) -> bytes:
+    return _json([v.isoformat() if isinstance(v, date | datetime) else v for v in row])
 
 
 def _hash(row: dict[str, Any]) -> str:

@@ -20,12 +20,12 @@ class LedgerDamaged(OnlyToLook):
     """Pages or values of the ledger are damaged; it can be looked at in a copy of what can be read."""
 
 
-def refuse_damaged(path: Path, *, every_page: bool = True) -> None:
+def refuse_damaged(path: Path, *, every_page: bool = True, pages: bool = True) -> None:
     """Raise OnlyToLook where writing to ``path`` would be writing onto damage, or would set off what was added to it.
 
-    ``every_page`` as for ``damage_of``. Raises HydeskError where the file cannot be reached at all.
+    ``every_page`` and ``pages`` as for ``damage_of``. Raises HydeskError where the file cannot be reached at all.
     """
-    if said := damage_of(path, every_page=every_page):
+    if said := damage_of(path, every_page=every_page, pages=pages):
         raise LedgerDamaged(f"台账“{path.name}”{said}。没有打开，也没有写入任何内容。可以只读打开，先看读得出的部分；"
                             "请用最近的备份恢复（backups 文件夹），没有备份时用 hydesk rescue 救出读得出的内容")
     try:
@@ -38,11 +38,11 @@ def refuse_damaged(path: Path, *, every_page: bool = True) -> None:
                          "可以只读打开；要继续用，请用 hydesk rescue 另救出一本，它不带这些东西")
 
 
-def damage_of(path: Path, *, every_page: bool = True) -> str:
+def damage_of(path: Path, *, every_page: bool = True, pages: bool = True) -> str:
     """What is damaged, as part of a sentence; empty where tables, pages and values are of their kind.
 
-    Without ``every_page`` only at how the tables are made; else looks at every page, and at all values but those of the change log and of what was read of returns. Raises
-    HydeskError where the file is busy or cannot be reached.
+    Without ``every_page`` only at how the tables are made; else looks at every page (unless ``pages`` is false), and at all
+    values but those of the change log and of what was read of returns. Raises HydeskError where the file is busy or cannot be reached.
     """
     try:
         with closing(sqlite_file.reach(path)) as c:
@@ -51,7 +51,7 @@ def damage_of(path: Path, *, every_page: bool = True) -> str:
                 return made
             if not every_page:
                 return ""
-            if str(c.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            if pages and str(c.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
                 return "已损坏"
             odd = odd_values(c, _FEW + 1, small=True)
     except sqlite3.OperationalError as e:

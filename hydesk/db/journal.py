@@ -9,14 +9,13 @@ every doing, undoing and redoing is sealed (``db.seals``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
 from hydesk.db import clock, decided, marks, seals, told
-from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, KEYED, MOMENT, NUMBER, TEXT, table_of
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
@@ -151,7 +150,7 @@ def settle(
 
     ``holds`` says which entries hold; None: those that do as the ledger stands.
     """
-    said = _said(connection, places, holds or marks.holding_now(connection))
+    said = said_at(connection, places, holds or marks.holding_now(connection))
     shelves = Shelves(connection)
     now = shelves.get(said)
     changed = {p: value for p, (value, _) in said.items() if now[p] != value}
@@ -159,10 +158,11 @@ def settle(
     return len(changed), said
 
 
-def _said(
+def said_at(
     connection: Connection, places: set[Place], holds: marks.Holds
 ) -> dict[Place, tuple[str | None, int | None]]:
-    """What the log says holds at ``places``, and the act that wrote it (None: from before the log)."""
+    """What the log says holds at ``places``, and the act that wrote it (None: from before the log). Places that it does
+    not speak of are left out."""
     projects: dict[str, set[int]] = defaultdict(set)
     scopes: dict[str, set[str]] = defaultdict(set)
     for p in places:
@@ -186,7 +186,7 @@ def _steps() -> Select[Any]:
 def _last(connection: Connection, query: Select[Any], holds: marks.Holds) -> dict[Place, tuple[str | None, int | None]]:
     said: dict[Place, tuple[str | None, int | None]] = {}
     entities = {e.value: e for e in Entity}
-    for rows in connection.execute(query.execution_options(yield_per=_AT_ONCE)).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
         for key, entity, project_id, scope, field, old, new, act_id in rows:
             place = Place(entities.get(entity) or Entity(entity), project_id, scope, field)
             if holds(key, act_id, project_id, entity, scope):
@@ -196,67 +196,5 @@ def _last(connection: Connection, query: Select[Any], holds: marks.Holds) -> dic
     return said
 
 
-_AT_ONCE = 5000
+AT_ONCE = 5000
 """Rows of the log handed over at a time: one by one each costs more than it holds."""
-
-
-def restore_lost(
-    connection: Connection, emptied: Container[tuple[str, str]] = (), stood_in: Container[tuple[str, int]] = ()
-) -> int:
-    """Make places hold what the log says where the row they stand in is not there at all; how many.
-
-    So too where a row let go of one it referred to, by name of table and column (``emptied``), and where a row only
-    stands in for a lost one, by name of table and key. For a ledger of which rows were lost; one that is whole has no
-    such places.
-    """
-    apart = unsettled(connection)
-    shelves = Shelves(connection)
-    keys = shelves.keys(p for p, _, _ in apart)
-    wanted = {p: said for p, held, said in apart if said is not None and (
-        (table_of(p.entity).name, keys[p]) in stood_in
-        or (held is None and (keys[p] is None or _refers(p, emptied))))}
-    shelves.put(wanted)
-    return len(wanted)
-
-
-def unlogged(connection: Connection, most: int) -> list[Place]:
-    """The first ``most`` places that hold something of which the log knows nothing: no act of the program's put it there.
-
-    One place for a row; classes, units and batches, which are made by being named, and own columns,
-    of which a new ledger has some, are not looked at: they are sealed (``content_seals``).
-    """
-    known: set[tuple[str, int | None, str, str]] = set()
-    logged = select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field).distinct()
-    for rows in connection.execute(logged.execution_options(yield_per=_AT_ONCE)).partitions():
-        known.update((entity, None if entity in _BY_KEY else project_id, scope, field) for entity, project_id, scope, field in rows)
-    found: list[Place] = []
-    for entity in _LOGGED:
-        for place, fields in Shelves(connection).rows(entity):
-            owner = None if entity in _BY_KEY else place.project_id
-            strange = next((f for f in fields if (entity.value, owner, place.scope, f) not in known), None)
-            if strange is not None:
-                found.append(Place(entity, place.project_id, place.scope, strange))
-                if len(found) >= most:
-                    return found
-    return found
-
-
-_LOGGED = tuple(e for e in Entity if e not in (Entity.BATCH, Entity.UNIT, Entity.SETTING, Entity.COLUMN))
-_BY_KEY = frozenset(e.value for e in (*KEYED, Entity.RECORD_VALUE))
-
-
-def _refers(place: Place, columns: Container[tuple[str, str]]) -> bool:
-    column, kind = COLUMNS[place.entity][place.field]
-    return (table_of(place.entity).name, column) in columns and kind not in (TEXT, NUMBER, FLAG, DAY, DATED, MOMENT)
-
-
-def unsettled(connection: Connection) -> list[tuple[Place, str | None, str | None]]:
-    """Places that do not hold what the log says: place, what is held, what the log says."""
-    found: list[tuple[Place, str | None, str | None]] = []
-    holds = marks.holding_now(connection)
-    projects = connection.execute(select(LogEntry.project_id).distinct()).scalars()
-    for ids in chunks(projects):
-        said = _last(connection, _steps().where(LogEntry.project_id.in_(ids)), holds)
-        now = Shelves(connection).get(said)
-        found += [(p, now[p], value) for p, (value, _) in said.items() if now[p] != value]
-    return found

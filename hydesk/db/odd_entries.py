@@ -15,18 +15,38 @@ from hydesk.domain.periods import YEARS
 
 
 def odd_entries(connection: sqlite3.Connection) -> Iterator[int]:
-    """Entries of the change log whose values are not what their field holds, or whose field is none."""
-    tests = {NUMBER: "CAST({0} AS INTEGER) || '' <> {0}", FLAG: "{0} <> '1'", DAY: "date({0}, '+0 days') IS NOT {0}",
-             DATED: "date(substr({0}, 1, 10), '+0 days') IS NOT substr({0}, 1, 10)", MOMENT: "date(substr({0}, 1, 10), '+0 days') IS NOT substr({0}, 1, 10)"}
-    wrong = []
-    for entity, fields in COLUMNS.items():
-        cases = [f"field NOT IN ({listed(fields)})", _no_scope(entity)]
-        for kind, test in tests.items():
-            if names := [f for f, (_, k) in fields.items() if k == kind]:
-                cases.append(f"field IN ({listed(names)}) AND ({test.format('new')} OR {test.format('old')})")
-        wrong.append(f"WHEN '{entity.value}' THEN {' OR '.join(f'({c})' for c in cases)}")
-    query = f"SELECT id FROM change_log WHERE CASE entity {' '.join(wrong)} ELSE 0 END"
-    yield from (int(r[0]) for r in connection.execute(query))
+    """Entries of the change log whose values are not what their field holds, or whose field is none.
+
+    Which scopes and fields there are is asked first, of the log's index: they are few, and looked at once.
+    """
+    scopes = f"SELECT entity, scope FROM (SELECT DISTINCT entity, scope FROM change_log) WHERE CASE entity {_by_entity(_no_scope)} ELSE 0 END"
+    fields = f"SELECT entity, field FROM (SELECT DISTINCT entity, field FROM change_log) WHERE CASE entity {_by_entity(_no_field)} ELSE 0 END"
+    for name, query in (("scope", scopes), ("field", fields)):
+        for entity, told in connection.execute(query).fetchall():
+            rows = f"SELECT id FROM change_log WHERE CAST(entity AS BLOB) = CAST(? AS BLOB) AND CAST({name} AS BLOB) = CAST(? AS BLOB)"
+            yield from (int(r[0]) for r in connection.execute(rows, (entity, told)))
+    yield from (int(r[0]) for r in connection.execute(
+        f"SELECT id FROM change_log WHERE CASE entity {_by_entity(_no_value)} ELSE 0 END"))
+
+
+def _by_entity(test: Callable[[Entity], str]) -> str:
+    return " ".join(f"WHEN '{entity.value}' THEN {test(entity)}" for entity in COLUMNS)
+
+
+def _no_field(entity: Entity) -> str:
+    """SQL that is true where an entry's field is none of ``entity``."""
+    return f"field NOT IN ({listed(COLUMNS[entity])})"
+
+
+_TESTS = {NUMBER: "CAST({0} AS INTEGER) || '' <> {0}", FLAG: "{0} <> '1'", DAY: "date({0}, '+0 days') IS NOT {0}",
+          DATED: "date(substr({0}, 1, 10), '+0 days') IS NOT substr({0}, 1, 10)", MOMENT: "date(substr({0}, 1, 10), '+0 days') IS NOT substr({0}, 1, 10)"}
+
+
+def _no_value(entity: Entity) -> str:
+    """SQL that is true where an entry's values are not of their field's kind."""
+    cases = [f"(field IN ({listed(names)}) AND ({test.format('new')} OR {test.format('old')}))"
+             for kind, test in _TESTS.items() if (names := [f for f, (_, k) in COLUMNS[entity].items() if k == kind])]
+    return " OR ".join(cases) or "0"
 
 
 _NUMBERED = {Entity.PLAN, Entity.SUB_PROJECT, Entity.COLUMN_VALUE, *(e for e in KEYED if e is not Entity.SETTING)}

@@ -29,7 +29,7 @@ from hydesk.db.value_rules import (
 )
 
 _LARGE = frozenset({"change_log", "import_rows", "import_cells", "import_findings"})
-_BATCH = 5000
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,25 @@ def _suspect(column: str, rule: ValueRule) -> str:
 
 
 def _no_text(connection: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[int]:
-    """Rows in which some text is not UTF-8; all of a row is decoded at once, which is ten times faster."""
+    """Rows in which some text is not UTF-8; of a thousand rows each column is decoded at once, which is ten times faster."""
     if not columns:
         return
-    joined = " || ".join(f"ifnull(\"{c}\", '')" for c in columns)
-    cursor = connection.execute(f'SELECT rowid, {joined} FROM "{table}"')
-    while rows := cursor.fetchmany(_BATCH):
-        try:
-            b"\n".join(r[1] or b"" for r in rows).decode()
-        except UnicodeDecodeError:
-            for key, content in rows:
-                try:
-                    (content or b"").decode()
-                except UnicodeDecodeError:
+    within = f'FROM "{table}" WHERE rowid > ? AND rowid <= ?'
+    together = ", ".join(f'group_concat("{c}", char(10))' for c in columns)
+    step = f'SELECT max(rowid) FROM (SELECT rowid FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT {_BATCH})'
+    done = -(2**63)
+    while (last := connection.execute(step, (done,)).fetchone()[0]) is not None:
+        if not all(map(_is_text, connection.execute(f"SELECT {together} {within}", (done, last)).fetchone())):
+            names = ", ".join(f'CAST("{c}" AS TEXT)' for c in columns)
+            for key, *texts in connection.execute(f"SELECT rowid, {names} {within}", (done, last)).fetchall():
+                if not all(map(_is_text, texts)):
                     yield int(key)
+        done = last
+
+
+def _is_text(content: bytes | None) -> bool:
+    try:
+        (content or b"").decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from hydesk.db import clock
 from hydesk.db.marks import Part, UndoMark, all_marks
 from hydesk.db.models import Act, ActMark, Import, LogEntry, LogSeal
+from hydesk.db.row_digests import feed, quick_cursor
 
 DONE, ADDED = "done", "added"
 WROTE = (DONE, ADDED)
@@ -26,6 +28,11 @@ START = "0" * 64
 """What stands for the hash before the first."""
 _PENDING = "hydesk_seals_pending"
 _BATCH = 2000
+_QUICK = """
+    SELECT CAST(json_array(e.id, e.import_id, e.entity, e.project_id, e.scope, e.field, e.old, e.new, e.sheet, e.cell, e.words,
+                           e.reason, i.sha256) AS BLOB)
+    FROM change_log e LEFT JOIN imports i ON i.id = e.import_id WHERE e.act_id = ? AND e.id >= ? AND e.id <= ? ORDER BY e.id"""
+"""The entries of ``_ENTRIES`` as SQLite writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,8 @@ def seal_all(connection: Connection) -> None:
     seal_noted(connection)
 
 
-_HEAD = select(Act.id, Act.kind, Act.title, Act.actor, Act.at, Act.account, Act.machine).where(Act.id == bindparam("act"))
+_HEADS = select(Act.id, Act.kind, Act.title, Act.actor, Act.at, Act.account, Act.machine)
+_HEAD = _HEADS.where(Act.id == bindparam("act"))
 _MARK = select(ActMark).where(ActMark.id == bindparam("mark"))
 _ENTRIES = select(
     LogEntry.id, LogEntry.import_id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field,
@@ -132,17 +140,55 @@ _ENTRIES = select(
 def _digest(connection: Connection, found: dict[str, Any]) -> str:
     """Of what an event wrote: the act's head, its entries and the originals they came from, or the mark of undoing."""
     made = hashlib.sha256()
-    act = connection.execute(_HEAD, {"act": found["act_id"]}).one()
-    made.update(_json([act.id, act.kind, act.title, act.actor, act.at.isoformat(), *_known(act)]))
-    if found["mark_id"] is not None:
-        m = connection.execute(_MARK, {"mark": found["mark_id"]}).first()
-        made.update(_json([m.id, m.act_id, m.kind, m.actor, m.at.isoformat(), m.newest_act, *_known(m)] if m else []))
-    if found["event"] in WROTE and found["last_entry"]:
+    made.update(_head(connection.execute(_HEAD, {"act": found["act_id"]}).one()))
+    _feed_mark(made, connection, found)
+    if _wrote_entries(found):
         told = {"act": found["act_id"], "first": found["first_entry"], "last": found["last_entry"]}
         for rows in connection.execute(_ENTRIES, told).partitions():
             for row in rows:
                 made.update(_json(list(row)))
     return made.hexdigest()
+
+
+def _head(act: Any) -> bytes:
+    return _json([act.id, act.kind, act.title, act.actor, act.at.isoformat(), *_known(act)])
+
+
+def _feed_mark(made: Any, connection: Connection, found: dict[str, Any]) -> None:
+    if found["mark_id"] is not None:
+        m = connection.execute(_MARK, {"mark": found["mark_id"]}).first()
+        made.update(_json([m.id, m.act_id, m.kind, m.actor, m.at.isoformat(), m.newest_act, *_known(m)] if m else []))
+
+
+def _wrote_entries(found: dict[str, Any]) -> bool:
+    return found["event"] in WROTE and bool(found["last_entry"])
+
+
+class _Proof:
+    """Holds the events' digests against what is there, a whole log at one go."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._cursor = quick_cursor(connection)
+        self._heads = {act.id: _head(act) for act in connection.execute(_HEADS)} if self._cursor is not None else {}
+
+    def fits(self, found: dict[str, Any]) -> bool:
+        """Whether what the event wrote is as it was sealed."""
+        digest: str = found["digest"]
+        return digest == self._quick(found) or digest == _digest(self._connection, found)
+
+    def _quick(self, found: dict[str, Any]) -> str | None:
+        head = self._heads.get(found["act_id"])
+        if self._cursor is None or head is None:
+            return None
+        made = hashlib.sha256(head)
+        _feed_mark(made, self._connection, found)
+        try:
+            if _wrote_entries(found):
+                feed(made, self._cursor, _QUICK, (found["act_id"], found["first_entry"], found["last_entry"]))
+        except sqlite3.Error:
+            return None
+        return made.hexdigest()
 
 
 def _known(row: Any) -> list[str | None]:
@@ -181,13 +227,14 @@ def broken(connection: Connection) -> Iterator[Broken]:
     told: dict[int, list[dict[str, Any]]] = defaultdict(list)
     known: set[int] = set()
     seals = connection.execute(select(LogSeal).order_by(LogSeal.id)).mappings().all()
+    proof = _Proof(connection)
     for row in seals:
         found = dict(row)
         number += 1
         if found["id"] != number or found["previous"] != previous:
             yield Broken(found["id"], found["act_id"], "missing")
             number = found["id"]
-        elif found["hash"] != _hash(previous, found) or found["digest"] != _digest(connection, found):
+        elif found["hash"] != _hash(previous, found) or not proof.fits(found):
             yield Broken(found["id"], found["act_id"], "altered")
         previous = found["hash"] or ""
         known.add(found["act_id"])

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
@@ -88,10 +89,13 @@ class Shelves:
         self._load(wanted)
         return {p: self._rows[p.entity, p.project_id, p.scope].id for p in wanted}
 
-    def rows(self, entity: Entity) -> Iterator[tuple[Place, list[str]]]:
-        """Every row of ``entity`` that holds something: a place in it (its field left empty), and the fields that are set."""
+    def rows(self, entity: Entity, keys: Iterable[int] | None = None) -> Iterator[tuple[Place, list[str]]]:
+        """Every row of ``entity`` (of ``keys``, where given) that holds something: a place in it (its field left empty),
+        and the fields that are set."""
         table, fields = table_of(entity), COLUMNS[entity]
-        for row in self._connection.execute(select(table).order_by(table.c.id)).mappings():
+        query = select(table).order_by(table.c.id)
+        queries = [query] if keys is None else [query.where(table.c.id.in_(some)) for some in chunks(keys)]
+        for row in chain.from_iterable(self._connection.execute(q).mappings() for q in queries):
             held = [f for f, (column, kind) in fields.items() if row[column] is not None and (kind != FLAG or row[column])]
             if held:
                 yield Place(entity, row.get(owner_column(entity), 0), self._scope_of(entity, row), ""), held

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from hydesk.db.agreement import unlogged, unsettled
 from hydesk.db.content_seals import PARTS, broken
 from hydesk.db.damage import added_to, made_otherwise
-from hydesk.db.journal import unlogged, unsettled
+from hydesk.db.doubtful_rows import Doubtful, doubtful_rows
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, ImportFile, Progress, Project, ReportIssueFile, YearPlan
 from hydesk.db.odd_values import odd_values
@@ -20,6 +23,7 @@ from hydesk.db.patience import patience
 from hydesk.db.place_words import PlaceWords
 from hydesk.db.places import Entity
 from hydesk.db.structure import strange_tables
+from hydesk.domain.collector import collector_paused
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
@@ -36,22 +40,30 @@ FEW = 20
 
 @patience()
 def check_open(ledger: Ledger) -> list[Finding]:
-    """The checks of content, on a ledger that is open. A value that cannot be is one more thing found, never an error."""
+    """The checks of content, on a ledger that is open. A value that cannot be is one more thing found, never an error.
+
+    Of a file two checks go on at a time, each with a view of its own: most of their work is SQLite's, which leaves Python
+    to the others. What is written meanwhile may stand in one view and not in another; no check asks two.
+    """
+    checks: tuple[Callable[[Connection], list[Finding]], ...] = (
+        _originals, check_log, _log, _content, _sums, _impossible, lambda c: attachment_findings(c, ledger)[:FEW])
+    with collector_paused(), ThreadPoolExecutor(2 if ledger.path is not None else 1, "hydesk-check") as threads:
+        odd = threads.submit(copy_context().run, _viewed, ledger, _odd)
+        found = [threads.submit(copy_context().run, _sure, ledger, check, odd) for check in checks]
+        return [*odd.result(), *(f for one in found for f in one.result())]
+
+
+def _viewed(ledger: Ledger, check: Callable[[Connection], list[Finding]]) -> list[Finding]:
     with ledger.read() as connection:
-        odd = _odd(connection)
-        checks: tuple[Callable[[], list[Finding]], ...] = (
-            lambda: _originals(connection), lambda: check_log(connection), lambda: _log(connection),
-            lambda: _unlogged(connection), lambda: _content(connection),
-            lambda: _sums(connection), lambda: _impossible(connection), lambda: attachment_findings(connection, ledger)[:FEW])
-        return [*odd, *(f for check in checks for f in _sure(check, bool(odd)))]
+        return check(connection)
 
 
-def _sure(check: Callable[[], list[Finding]], odd: bool) -> list[Finding]:
+def _sure(ledger: Ledger, check: Callable[[Connection], list[Finding]], odd: Future[list[Finding]]) -> list[Finding]:
     """What ``check`` finds; among odd values it may stumble, and the others go on."""
     try:
-        return check()
+        return _viewed(ledger, check)
     except (HydeskError, SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, AssertionError):
-        if not odd:
+        if not odd.result():
             raise
         return [_error("check_unfinished", "台账里有读不懂的值，有一项核对做不下去；其余照做")]
 
@@ -94,7 +106,12 @@ def _originals(connection: Connection) -> list[Finding]:
 
 
 def _log(connection: Connection) -> list[Finding]:
-    """What the ledger holds must be what the change log says."""
+    """What the ledger holds must be what the change log says, and nothing of which it knows nothing."""
+    doubtful = doubtful_rows(connection)
+    return [*_differing(connection, doubtful), *_unlogged(connection, doubtful)]
+
+
+def _differing(connection: Connection, doubtful: Doubtful | None) -> list[Finding]:
     names = dict(connection.execute(select(Project.id, Project.name)).tuples().all())
     said_of = PlaceWords(connection)
     return [
@@ -102,13 +119,13 @@ def _log(connection: Connection) -> list[Finding]:
                f"{'' if p.entity is Entity.COLUMN_VALUE else p.scope}与修改记录不一致："
                f"台账为{said_of.value(p.entity, p.scope, p.field, held) or '空'}，"
                f"记录为{said_of.value(p.entity, p.scope, p.field, said) or '空'}；台账可能被别的程序改过，请核对")
-        for p, held, said in unsettled(connection)[:FEW]
+        for p, held, said in unsettled(connection, doubtful)[:FEW]
     ]
 
 
-def _unlogged(connection: Connection) -> list[Finding]:
+def _unlogged(connection: Connection, doubtful: Doubtful | None) -> list[Finding]:
     """What no act of the program put there, such as a project that somebody added to the file."""
-    found = unlogged(connection, FEW)
+    found = unlogged(connection, FEW, doubtful)
     names = dict(connection.execute(select(Project.id, Project.name).where(
         Project.id.in_({p.project_id for p in found}))).tuples().all())
     said_of = PlaceWords(connection)
@@ -156,9 +173,12 @@ def _impossible(connection: Connection) -> list[Finding]:
     query = select(Project.code, Project.name, Progress.period).join(
         Progress, Progress.project_id == Project.id).where(
             Project.present, Progress.year_investment < 0).order_by(Project.id).limit(FEW)
-    days = select(Project.code, Project.name, Progress.period, Progress.day, Progress.ends_on).join(
-        Progress, Progress.project_id == Project.id).where(Project.present).order_by(Project.id)
-    off = [r for r in connection.execute(days) if r.ends_on != (r.day or Period.parse(r.period).day)][:FEW]
+    held = Progress.period, Progress.day, Progress.ends_on
+    days = select(*held).distinct()  # some hundreds, whatever the ledger holds
+    wrong = [r for r in connection.execute(days) if r.ends_on != (r.day or Period.parse(r.period).day)]
+    rows = select(Project.name, *held).join(Progress, Progress.project_id == Project.id).where(Project.present).order_by(Project.id)
+    off = connection.execute(rows.where(or_(*(and_(Progress.period == p, Progress.day.is_not_distinct_from(day), Progress.ends_on == ends)
+                                              for p, day, ends in wrong[:FEW]))).limit(FEW)).all() if wrong else []
     return [
         _error("day_differs", f"“{r.name}”{Period.parse(r.period).label}的数字记为截至{r.ends_on:%Y-%m-%d}，与报告期不符；"
                               "台账可能被别的程序改过，请用备份恢复") for r in off

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import connect, file_of, is_url, only_readable
-from hydesk.db.migrate import refuse_other_version
+from hydesk.db.migrate import is_up_to_date, refuse_other_version
 from hydesk.domain.errors import HydeskError, OnlyToLook
 from hydesk.domain.findings import Finding, Level
 from hydesk.services.upkeep.check_content import check_open
@@ -18,13 +19,42 @@ def check_ledger(location: str | Path) -> list[Finding]:
 
     Raises HydeskError where there is no ledger that could be checked.
     """
-    if not is_url(location):
-        path = file_of(location).absolute()
-        sqlite_file.refuse_foreign(path, to_write=not only_readable(location))
-        if found := [_error("file_damaged", f"台账文件有损坏（{f}），请用备份恢复") for f in sqlite_file.faults(path)]:
-            return found
+    if is_url(location):
+        return _content_of(location, pages_checked=False)
+    path = file_of(location).absolute()
+    sqlite_file.refuse_foreign(path, to_write=not only_readable(location))
+    with ThreadPoolExecutor(1, "hydesk-check") as beside:
+        pages = beside.submit(sqlite_file.faults, path)
+        # An older ledger would be migrated when it is opened: not before its pages are known to be whole.
+        if not _is_of_this_version(location) and pages.result():
+            return _damaged(pages.result())
+        try:
+            found = _content_of(location, pages_checked=True)
+        except HydeskError:
+            if pages.result():
+                return _damaged(pages.result())
+            raise
+        return _damaged(pages.result()) or found
+
+
+def _damaged(faults: list[str]) -> list[Finding]:
+    return [_error("file_damaged", f"台账文件有损坏（{f}），请用备份恢复") for f in faults]
+
+
+def _is_of_this_version(location: str | Path) -> bool:
     try:
-        ledger = open_ledger(location, read_only=only_readable(location))
+        ledger = connect(location, read_only=True)
+        try:
+            return is_up_to_date(ledger)
+        finally:
+            ledger.close()
+    except HydeskError:
+        return False
+
+
+def _content_of(location: str | Path, *, pages_checked: bool) -> list[Finding]:
+    try:
+        ledger = open_ledger(location, read_only=only_readable(location), pages_checked=pages_checked)
     except OnlyToLook as e:
         ledger = connect(location, read_only=True)
         try:

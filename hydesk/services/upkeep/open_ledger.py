@@ -35,12 +35,13 @@ _CHECKED_AT_ONCE = 16_000_000
 """Bytes of a file whose pages are checked within some hundredths of a second."""
 
 
-def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: bool = False) -> Ledger:
+def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: bool = False, pages_checked: bool = False) -> Ledger:
     """Open the ledger at ``location``, a file or a database URL.
 
     An older ledger is migrated, its file copied beside it first. One opened ``read_only`` is never touched: its
     ``write`` raises, and an older one is refused; of a damaged one that is what can be read, in a copy. With ``check_beside`` a large file can be read while its pages are
-    still being checked; what is written waits for that (``Ledger.check_beside``). Raises HydeskError for one that is
+    still being checked; what is written waits for that (``Ledger.check_beside``). ``pages_checked`` says that somebody else
+    looks at the pages. Raises HydeskError for one that is
     missing, newer, foreign or, unless ``read_only``, not to be written; OnlyToLook for one that is damaged, or to which
     triggers or views were added.
     """
@@ -52,7 +53,7 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
         sqlite_file.refuse_foreign(path, to_write=not read_only)
     beside = check_beside and path is not None and path.stat().st_size > _CHECKED_AT_ONCE
     if path is not None and not read_only:
-        refuse_damaged(path, every_page=not beside)
+        refuse_damaged(path, every_page=not beside, pages=not pages_checked)
     if read_only and path is not None and (said := damage_of(path, every_page=path.stat().st_size <= _CHECKED_AT_ONCE)):
         return _what_can_be_read(path, said)
     ledger = connect(location, read_only=read_only)

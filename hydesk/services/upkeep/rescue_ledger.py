@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from hydesk.db import content_seals, migrate, seals, sqlite_file
+from hydesk.db.agreement import restore_lost
 from hydesk.db.carry_rescued import RescuedRows, carry_rescued
-from hydesk.db.journal import restore_lost
 from hydesk.db.ledger import Ledger, connect
 from hydesk.db.models import ContentSeal, LogSeal
 from hydesk.db.raw_pages import Pages

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hydesk.db.journal import unsettled
+from hydesk.db.agreement import unsettled
 from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
 from hydesk.domain.problems import StepKind

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hydesk.db import seals
+from hydesk.db.agreement import unsettled
 from hydesk.db.damage import damage_of
-from hydesk.db.journal import unsettled
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
