@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from hydesk.domain.dates import LooseDate, Precision
+from hydesk.domain.looks import Looks
 from hydesk.domain.money import MoneyUnit, in_unit
 from hydesk.domain.registers import (
     RegisterDefinition,
@@ -22,7 +23,6 @@ from hydesk.domain.registers import (
     RegisterRecord,
     RegisterValue,
 )
-from hydesk.excel.looks import Looks
 from hydesk.excel.safe_text import safe_text
 from hydesk.excel.write_ledger import save_book
 

@@ -19,8 +19,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hydesk.domain.looks import Looks
 from hydesk.domain.written import CONTROL, begins_formula
-from hydesk.excel.looks import Looks
 from hydesk.reports.figures import Figure, FigureStyle, Part
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable, align_of
 from hydesk.reports.model import Report

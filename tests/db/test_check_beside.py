@@ -38,7 +38,7 @@ def test_a_large_ledger_found_damaged_is_never_written(tmp_path: Path, monkeypat
     path = tmp_path / "l.hydesk"
     create_ledger(path).close()
 
-    def damaged(_path: Path, *, every_page: bool = True) -> None:
+    def damaged(_path: Path, *, every_page: bool = True, pages: bool = True) -> None:
         if every_page:
             raise HydeskError("台账已损坏")
 

@@ -30,7 +30,7 @@ def check_ledger(location: str | Path) -> list[Finding]:
             return _damaged(pages.result())
         try:
             found = _content_of(location, pages_checked=True)
-        except HydeskError:
+        except Exception:  # what stands on damaged pages may end any check in any way
             if pages.result():
                 return _damaged(pages.result())
             raise

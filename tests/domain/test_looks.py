@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from hydesk.excel.looks import Looks
+from hydesk.domain.looks import Looks
 
 
 def test_a_look_is_made_once_and_worn_by_every_cell_of_it() -> None:
