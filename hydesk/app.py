@@ -17,6 +17,7 @@ from hydesk import __version__
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
+from hydesk.domain.server_address import read_address
 from hydesk.services.rules.settings import DEMO, get_setting
 from hydesk.services.upkeep.default_ledger import default_ledger, log_file
 from hydesk.services.upkeep.ledger_as_of import PastLedger, ledger_as_of
@@ -30,7 +31,7 @@ from hydesk.ui.frame import first_paint, opening, recent
 from hydesk.ui.frame.appearance import Appearance
 from hydesk.ui.frame.front_door import FrontDoor
 from hydesk.ui.frame.main_window import MainWindow
-from hydesk.ui.frame.opening import Opening, Way
+from hydesk.ui.frame.opening import AskServer, Opening, Way
 from hydesk.ui.frame.upkeep import Upkeep
 from hydesk.ui.garbage import UiGarbage
 from hydesk.ui.jobs import Jobs
@@ -89,6 +90,12 @@ def application(arguments: list[str]) -> QApplication:
     return app
 
 
+def _server_name(ledger: Ledger) -> str:
+    """What the window calls a ledger on a server: whose it is to this person."""
+    who = ledger.person
+    return f"服务器台账（{who.login}·{who.role.label}）" if who is not None else "服务器台账"
+
+
 class Start(QObject):
     """Shows the main window on the ledger that came in at the front door, and lets another take its place."""
 
@@ -135,15 +142,16 @@ class Start(QObject):
     def _opened(self, found: Opening) -> None:
         self._now, self._location = found, found.way.location
         self._past = found.past if isinstance(found.past, PastLedger) else None
-        if found.ledger.path is not None and self.pictures is None and not first_paint.wanted():
-            recent.note_opened(self._settings, found.ledger.path)
+        place = found.ledger.path or read_address(found.way.location)
+        if place is not None and self.pictures is None and not first_paint.wanted():
+            recent.note_opened(self._settings, place)
         self._show(found.shown, found.period, found.offered)
         if (said := opening.told(found.way)) and self.desk is not None:
             self.desk.notice(said)
 
     def _show(self, ledger: Ledger, period: Period, offered: Sequence[Period]) -> None:
         self.desk = Desk(ledger, self._jobs, Changes(self), self._theme, self._settings, period)
-        shown = recent.ledger_name(ledger.path) if ledger.path else "服务器台账"
+        shown = recent.ledger_name(ledger.path) if ledger.path else _server_name(ledger)
         if self._past is not None and self._now is not None and self._now.ledger.path:
             shown = recent.ledger_name(self._now.ledger.path)
         if get_setting(ledger, DEMO, False):
@@ -161,10 +169,12 @@ class Start(QObject):
         self.door.inside(self.window, written.path if written is not None else None)
         QTimer.singleShot(0, self._after_paint)
 
-    def _other(self, way: Way | None) -> None:
+    def _other(self, way: Way | AskServer | None) -> None:
         """Another ledger is asked for in the window."""
         if way is None:
             self.door.show_page(self._location)
+        elif isinstance(way, AskServer):
+            self.door.ask_server(self._location, carried=way.carried)
         else:
             self.door.take(way)
 

@@ -50,6 +50,8 @@ class Ledger:
         """What was laid aside when it was opened, as a sentence to be told."""
         self.person: Person | None = None
         """Who is logged in, on a server that is kept by person."""
+        self.encrypted = False
+        """Whether nobody on the way to the server can read along."""
         self.clock: clock.Clock = clock.machine_time
         """Says when what is written was done."""
         self.sealed = 0
@@ -171,7 +173,7 @@ class Ledger:
                 from hydesk.db import server
 
                 if isinstance(e.orig, Exception) and server.told(e.orig):
-                    raise HydeskError(server.explain(e.orig)) from e
+                    raise server.complaint(e.orig) from e
                 raise
             if isinstance(e.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
                 raise

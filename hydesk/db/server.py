@@ -27,7 +27,7 @@ from sqlalchemy.sql import operators
 
 from hydesk.db.models import Base
 from hydesk.db.patience import patience, seconds_left
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, RefusedLogin
 
 DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = 5
@@ -174,12 +174,14 @@ def told(error: Exception) -> bool:
                       | psycopg.errors.ReadOnlySqlTransaction | psycopg.errors.IdleInTransactionSessionTimeout)
 
 
+_LOGIN = ("28P01", "28000", "password", "authentication", "pg_hba", "认证", "口令", "密码")
 _COMPLAINTS = (
     (("55P03",), "别人正在往台账里写，等了一会儿仍没有轮到；没有写入，请稍后再试"),
     (("42501",), "你的身份不能做这一步，没有写入：归档报告、修改设置、管理人员要由主管来做，读者只能看；身份不对请找主管"),
     (("25006",), "台账服务器现在只许看，没有写入，请联系管理员"),
     (("not permitted to log in", "不允许登录", "permission denied for database", "connect 权限"), "这个用户名已停用，或没有这个台账的使用权，请找主管"),
-    (("28P01", "28000", "password", "authentication", "pg_hba", "认证", "口令", "密码"), "台账服务器不接受这个用户名或密码，请核对后再试"),
+    (("does not support ssl", "不支持 ssl"), "这台服务器没有开加密连接，密码和数据会明文传送；请管理员开启，或去掉“加密连接”再连"),
+    (_LOGIN, "台账服务器不接受这个用户名或密码，请核对后再试"),
     (("3D000", 'database "', "数据库 "), "台账服务器上没有这个数据库，请管理员先建好（UTF8 编码），再用 ledger new"),
     (("53100", "disk full"), "台账服务器的磁盘满了，没有写入，请联系管理员"),
     (("resolve", "name or service", "nodename"), "找不到台账服务器，请检查地址和网络"),
@@ -193,10 +195,15 @@ _COMPLAINTS = (
 """SQLSTATE codes, or words where the way to the server failed and there is no code, and what the user is told."""
 
 
-def explain(error: Exception) -> str:
-    """A sentence for the user about what the server or the way to it complained of."""
+def complaint(error: Exception) -> HydeskError:
+    """What the server or the way to it complained of, as a sentence for the user."""
     code, said = getattr(error, "sqlstate", None) or "", str(error).lower()
     for signs, sentence in _COMPLAINTS:
         if code in signs or (not code and any(sign in said for sign in signs)):
-            return sentence
-    return f"台账服务器没有响应或拒绝了操作，请联系管理员（{code or type(error).__name__}）"
+            return (RefusedLogin if signs is _LOGIN else HydeskError)(sentence)
+    return HydeskError(f"台账服务器没有响应或拒绝了操作，请联系管理员（{code or type(error).__name__}）")
+
+
+def is_encrypted(connection: Connection) -> bool:
+    """Whether nobody on the way can read along."""
+    return bool(connection.exec_driver_sql("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()").scalar())

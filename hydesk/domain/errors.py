@@ -13,6 +13,10 @@ class OnlyToLook(HydeskError):
     """The ledger is not to be written to as it stands, but may be opened for looking."""
 
 
+class RefusedLogin(HydeskError):
+    """A server does not know this user or takes another password."""
+
+
 class Cancelled(Exception):
     """The user cancelled the work in hand; everything is left as it was before it began."""
 

@@ -87,9 +87,10 @@ _NEWER = "台账是由更新版本的 hydesk 升级过的，这里只能看，�
 def _know_person(ledger: Ledger) -> None:
     """Learn from the server who is logged in, and whether he can do no more than look."""
     from hydesk.db.people import who
+    from hydesk.db.server import is_encrypted
 
     with ledger.read() as connection:
-        ledger.person = who(connection)
+        ledger.person, ledger.encrypted = who(connection), is_encrypted(connection)
     if newer_but_readable(ledger):
         ledger.look_only = _NEWER
     elif ledger.person is not None and not ledger.person.role.writes:

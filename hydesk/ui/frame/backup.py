@@ -89,9 +89,7 @@ class BackupKeeper(QObject):
 
     def _say_state(self, *_: object) -> None:
         last = self._last()
-        if self._desk.ledger.path is None:
-            self._say("已保存", "台账在服务器上")
-        elif self._desk.ledger.read_only:
+        if self._desk.ledger.read_only:
             self._say("只读", self._desk.ledger.look_only or "台账正由另一个窗口使用，这里只能看，不能改")
         elif last == datetime.min:
             self._say("已保存 · 尚未备份", "备份在设置页")

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hydesk.domain.errors import HydeskError, OnlyToLook
+from hydesk.domain.errors import HydeskError, OnlyToLook, RefusedLogin
+from hydesk.domain.server_address import ServerAddress, read_address
 from hydesk.services.acts.desk_folder import data_folder
 from hydesk.services.upkeep.default_ledger import default_ledger
 from hydesk.ui.desk import Notice
 from hydesk.ui.frame import opening, recent
-from hydesk.ui.frame.opening import MakeDemo, OpenLedger, Way
+from hydesk.ui.frame.opening import MakeDemo, OpenLedger, OpenServer, Way
 from hydesk.ui.frame.start import StartWindow
 from hydesk.ui.jobs import Job, Jobs
 from hydesk.ui.style import Theme
@@ -64,7 +65,7 @@ class FrontDoor(QObject):
         # Only what writes a new ledger waits for other writing; one that exists is opened beside it.
         return self._jobs.start(opening.title_of(way), lambda p: opening.go(way, kept, p), self,
                                 done=self.entered.emit, failed=failed, cancelled=self._given_up,
-                                writes=not isinstance(way, OpenLedger))
+                                writes=not isinstance(way, OpenLedger | OpenServer))
 
     def show_page(self, location: str, said: str = "") -> None:
         """Ask how to begin; a new ledger is offered to lie at ``location`` where that is free."""
@@ -114,7 +115,16 @@ class FrontDoor(QObject):
             return
         self._go(way, lambda e: self._not_taken(way, e))
 
+    def ask_server(self, location: str, address: ServerAddress | None = None, *, carried: str = "", said: str = "") -> None:
+        """Ask where the server is, on the start page over whatever there is."""
+        self.show_page(location)
+        if self.page is not None:
+            self.page.ask_server(address, carried=carried, said=said)
+
     def _not_taken(self, way: Way, error: Exception) -> None:
+        if isinstance(error, RefusedLogin) and not isinstance(way, OpenServer) and (address := read_address(way.location)):
+            self.ask_server(way.location, address, said=str(error))
+            return
         held = way.location if isinstance(error, OnlyToLook) else ""
         said = self._sentence(error)
         if self.page is not None:
@@ -128,6 +138,9 @@ class FrontDoor(QObject):
             self.page.say_failed("")
 
     def _not_begun(self, location: str, error: Exception) -> None:
+        if isinstance(error, RefusedLogin) and (address := read_address(location)):
+            self.ask_server(location, address, said=str(error))
+            return
         said = self._sentence(error)
         self.gone.emit()
         if self.waiting is None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
+from hydesk.domain.server_address import ServerAddress, is_address
+from hydesk.services.upkeep.kept_password import keep_password, with_kept_password
 from hydesk.services.upkeep.ledger_as_of import ledger_as_of
 from hydesk.services.upkeep.lock_ledger import Holder, LedgerHeld, LedgerLock, take_lock
 from hydesk.services.upkeep.open_ledger import Ledger, create_ledger, open_ledger
@@ -26,6 +28,22 @@ class OpenLedger:
 
     location: str
     read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenServer:
+    """Open the ledger on a server; ``keep``: let the system keep the password once it was right. With ``carried``, a
+    ledger's file, that is moved there first."""
+
+    address: ServerAddress
+    password: str
+    keep: bool
+    carried: str = ""
+
+    @property
+    def location(self) -> str:
+        """The address without the password."""
+        return self.address.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +68,20 @@ class MakeFromList:
     preview: ListPreview
 
 
-Way = OpenLedger | MakeDemo | MakeEmpty | MakeFromList
+@dataclass(frozen=True, slots=True)
+class AskServer:
+    """Ask where the server is, to open a ledger there, or to move the file ``carried`` to it."""
+
+    carried: str = ""
+
+
+Way = OpenLedger | OpenServer | MakeDemo | MakeEmpty | MakeFromList
 
 
 def told(way: Way) -> str:
     """What to say once the way was gone; empty where the window says it all."""
+    if isinstance(way, OpenServer) and way.carried:
+        return f"已搬到服务器，逐行核对一致。原来的文件“{Path(way.carried).name}”还在，请另存作备份，以后不要再用它"
     if not isinstance(way, MakeFromList):
         return ""
     left_out = way.preview.left_out
@@ -93,6 +120,8 @@ def title_of(way: Way) -> str:
     """What is being done, for the line of work."""
     if isinstance(way, MakeDemo):
         return "准备演示台账"
+    if isinstance(way, OpenServer):
+        return "搬到服务器" if way.carried else "连接服务器"
     if isinstance(way, OpenLedger):
         return "只读打开台账" if way.read_only else "打开台账"
     return "新建台账"
@@ -100,7 +129,7 @@ def title_of(way: Way) -> str:
 
 def exists(location: str) -> bool:
     """Whether there is a ledger to open; one on a server is believed to be there."""
-    return "://" in location or Path(location).exists()
+    return is_address(location) or Path(location).exists()
 
 
 def go(way: Way, kept_period: str, progress: Progress) -> Opening:
@@ -139,14 +168,32 @@ def _open(way: Way, there: bool, progress: Progress) -> Ledger:
         from hydesk.services.demonstration.make_demo import make_demo_ledger
 
         return make_demo_ledger(way.location, progress=progress)
+    if isinstance(way, OpenServer):
+        return _open_server(way, progress)
+    location = with_kept_password(way.location)
     if isinstance(way, OpenLedger) and way.read_only:
-        return open_ledger(way.location, read_only=True)
-    return open_ledger(way.location, check_beside=True)
+        return open_ledger(location, read_only=True)
+    return open_ledger(location, check_beside=True)
+
+
+def _open_server(way: OpenServer, progress: Progress) -> Ledger:
+    location = way.address.location(way.password)
+    if way.carried:
+        from hydesk.services.upkeep.move_ledger import move_to_server
+
+        source = open_ledger(way.carried, read_only=True)
+        try:
+            move_to_server(source, location, progress)
+        finally:
+            source.close()
+    ledger = open_ledger(location)
+    keep_password(way.address, way.password if way.keep else "")
+    return ledger
 
 
 def _lock(location: str) -> LedgerLock | None:
     """Raises LedgerHeld where another window has the ledger open."""
-    if "://" in location or not Path(location).is_file():
+    if is_address(location) or not Path(location).is_file():
         return None
     taken = take_lock(Path(location).absolute())
     if isinstance(taken, Holder):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -9,21 +11,22 @@ from hydesk.services.acts.newest_event import newest_event
 from hydesk.ui.desk import Desk
 from hydesk.ui.operations import DECIDING
 
-EVERY = 5000
-"""Milliseconds between two looks."""
+EVERY, EVERY_ON_SERVER = 5000, 1500
+"""Milliseconds between two looks: at a file, and at a server, where others are the rule."""
 
 
 class Others(QObject):
     """Looks now and then whether the log has grown by what this window did not write, and then says what changed."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, window: QWidget, say_reached: Callable[[bool], None] = lambda _there: None) -> None:
+        """``say_reached`` is told at every look whether the ledger answered."""
         super().__init__(window)
-        self._desk, self._window = desk, window
+        self._desk, self._window, self._say_reached = desk, window, say_reached
         self._seen: tuple[int, int] | None = None
         """The newest event at the last look, and how many this window had written by then."""
         self._looking = False
         self._timer = QTimer(self)
-        self._timer.setInterval(EVERY)
+        self._timer.setInterval(EVERY if desk.ledger.path is not None else EVERY_ON_SERVER)
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
@@ -41,7 +44,11 @@ class Others(QObject):
             return (newest, own) if own == ledger.sealed else None
 
         self._desk.jobs.start("看有没有别人的改动", work, self, quiet=True, done=self._found,
-                              failed=lambda _error: self._found(None))
+                              failed=lambda _error: self._not_reached())
+
+    def _not_reached(self) -> None:
+        self._looking = False
+        self._say_reached(False)
 
     def _deciding(self) -> bool:
         return _typing_in_a_cell() or any(
@@ -49,7 +56,8 @@ class Others(QObject):
 
     def _found(self, now: tuple[int, int] | None) -> None:
         self._looking = False
-        if now is None:  # this window wrote meanwhile, or a server does not answer: the next look will do
+        self._say_reached(True)
+        if now is None:  # this window wrote meanwhile: the next look will do
             return
         before, self._seen = self._seen, now
         if before is not None and now[0] - before[0] != now[1] - before[1]:

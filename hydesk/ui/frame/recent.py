@@ -9,13 +9,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from hydesk.domain.server_address import ServerAddress, read_address
+
 KEY = "recent_ledgers"
 MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A ledger's file and when it was last opened."""
+    """A ledger's file, or its address on a server without the password, and when it was last opened."""
 
     path: str
     opened: datetime
@@ -23,7 +25,14 @@ class Recent:
     @property
     def name(self) -> str:
         """What the ledger is called."""
-        return ledger_name(Path(self.path))
+        address = read_address(self.path)
+        return f"服务器上的 {address.database}" if address is not None else ledger_name(Path(self.path))
+
+    @property
+    def where(self) -> str:
+        """Where it is, as shown."""
+        address = read_address(self.path)
+        return address.shown if address is not None else self.path
 
 
 def ledger_name(path: Path) -> str:
@@ -40,9 +49,9 @@ def recent_ledgers(settings: QSettings) -> list[Recent]:
         return []
 
 
-def note_opened(settings: QSettings, path: Path, when: datetime | None = None) -> None:
-    """``path`` has been opened now."""
-    made = Recent(str(path.absolute()), when or datetime.now())
+def note_opened(settings: QSettings, place: Path | ServerAddress, when: datetime | None = None) -> None:
+    """``place`` has been opened now."""
+    made = Recent(place.place if isinstance(place, ServerAddress) else str(place.absolute()), when or datetime.now())
     _keep(settings, [made, *(r for r in recent_ledgers(settings) if Path(r.path) != Path(made.path))][:MOST])
 
 

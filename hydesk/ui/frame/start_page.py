@@ -15,15 +15,26 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.server_address import ServerAddress, is_address
 from hydesk.resource_files import resource
+from hydesk.services.upkeep.kept_password import can_keep
 from hydesk.ui import tokens
 from hydesk.ui.frame import recent
 from hydesk.ui.frame.guide import ListGuide
 from hydesk.ui.frame.opening import LEDGER_ENDING, MakeDemo, MakeEmpty, OpenLedger
 from hydesk.ui.frame.recent import Recent
+from hydesk.ui.frame.server_form import ServerForm
 from hydesk.ui.frame.toast import WorkLine
 from hydesk.ui.help.ask import Help, topic_around
 from hydesk.ui.jobs import Jobs
@@ -58,7 +69,7 @@ class StartPage(QDialog):
     """Nothing is made here: a way is ``chosen``, and ``say_failed`` tells when it could not be gone."""
 
     chosen = Signal(object)
-    """An OpenLedger, MakeDemo, MakeEmpty or MakeFromList."""
+    """An OpenLedger, OpenServer, MakeDemo, MakeEmpty or MakeFromList."""
 
     def __init__(self, jobs: Jobs, theme: Theme, settings: QSettings, location: str, demo: str,
                  parent: QWidget | None = None) -> None:
@@ -84,6 +95,7 @@ class StartPage(QDialog):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._first_page())
         self.pages.addWidget(self.guide)
+        self.server: ServerForm | None = None
         self._lay_out()
         self.say_failed("")
         self.setProperty("helped", True)  # F1 is answered here; there may be no main window yet
@@ -114,6 +126,7 @@ class StartPage(QDialog):
             Choice(2, "从 Excel 项目清单建台账", "拿今年的项目清单，哪种格式都行。先看读懂了什么、读不懂什么，确认后才建。",
                    lambda: self.turn_to(1)),
             Choice(3, "打开已有台账", "已经有 .hydesk 台账文件：本机的、U 盘上的、同事交来的，或备份。", self.ask_file),
+            Choice(4, "连接服务器", "几个人共用的台账，在单位的服务器上：要地址、用户名和密码。", self.ask_server),
         )
         self.empty = button("没有清单，先建一本空台账", lambda: self._choose(MakeEmpty(self.guide.free_place())), kind="link")
         row = QHBoxLayout()
@@ -165,7 +178,7 @@ class StartPage(QDialog):
         made = Listing([
             ListColumn("台账", lambda r: r.name, 220, color=faint),
             ListColumn("上次打开", state, 140, color=faint),
-            ListColumn("位置", lambda r: r.path, 0, color=faint),
+            ListColumn("位置", lambda r: r.where, 0, color=faint),
         ], self._theme, "最近打开的台账")
         made.opened.connect(self._open_recent)
         made.selectionModel().currentChanged.connect(lambda *_: self._allow())
@@ -182,11 +195,14 @@ class StartPage(QDialog):
 
     def keyPressEvent(self, event: QEvent) -> None:
         key = event.key()  # type: ignore[attr-defined]
-        if self.pages.currentIndex() == 0 and Qt.Key.Key_1 <= key <= Qt.Key.Key_3:
+        if self.pages.currentIndex() == 0 and Qt.Key.Key_1 <= key <= Qt.Key.Key_4:
             self._choices[key - Qt.Key.Key_1].clicked.emit()
             return
         if key == Qt.Key.Key_Escape and self.pages.currentIndex() == 1:
             self.guide.leave()
+            return
+        if key == Qt.Key.Key_Escape and self.pages.currentIndex() == 2:
+            self.turn_to(0)
             return
         if key == Qt.Key.Key_Escape and self.parent() is None:
             return  # it would end the program
@@ -279,6 +295,21 @@ class StartPage(QDialog):
         if path:
             self._choose(OpenLedger(path))
 
+    def ask_server(self, address: ServerAddress | None = None, *, carried: str = "", said: str = "") -> None:
+        """Ask where the server is; ``carried``: a ledger's file to be moved there; ``said``: why it is asked again."""
+        if self.server is None:
+            self.server = ServerForm(can_keep=can_keep())
+            self.server.entered.connect(self._choose)
+            self.server.left.connect(lambda: self.turn_to(0))
+            around = QScrollArea()
+            around.setWidgetResizable(True)
+            around.setWidget(self.server)
+            self.pages.addWidget(around)
+        self.say_failed(said)
+        self.pages.setCurrentIndex(2)
+        self._take_room(900, 600)
+        self.server.show_address(address, carried=carried, keep=address is not None)
+
     def _choose(self, way: object) -> None:
         self.say_failed("")
         self.pages.setEnabled(False)
@@ -303,6 +334,6 @@ class StartPage(QDialog):
 
 def _is_there(path: str) -> bool:
     try:
-        return Path(path).is_file()
+        return is_address(path) or Path(path).is_file()
     except OSError:
         return False

@@ -13,6 +13,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.frame.backup import BackupKeeper
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.others import Others
+from hydesk.ui.frame.server_state import ServerState
 
 
 class Upkeep(QObject):
@@ -33,10 +34,12 @@ class Upkeep(QObject):
             desk.notice(desk.ledger.look_only, wrong=True)
         if desk.ledger.aside:
             desk.notice(desk.ledger.aside)
+        if desk.ledger.path is None:
+            self._server = ServerState(desk, window.topline.say_saved)
+            self._others = Others(desk, window, self._server.note)
+            return
         self._backup = BackupKeeper(desk, window.topline.say_saved)
         self._others = Others(desk, window)
-        if desk.ledger.path is None:
-            return
         left = lock.left_by if lock is not None else None
         if left is not None and lock is not None:
             lock.left_by = None  # told once
