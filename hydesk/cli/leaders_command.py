@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import PATH, PERIOD
+from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
@@ -24,16 +24,26 @@ SCHEMA = "hydesk.leaders/1"
 @option("--name", metavar="姓名", help="列出这一位联系、包联的项目；不写时列出每一位。")
 @scope_option
 @option("--json", "json_file", type=PATH, metavar="文件", help="把全部内容写成 JSON，金额以元计。")
+@option("--out", type=PATH, metavar="文件夹", help="与 --name 同用：把这一位的项目情况单写到哪里。")
+@option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @click.pass_obj
-def leaders(location: str, period: Period, name: str | None, scope: str | None, json_file: Path | None) -> int:
-    """联系领导：每一位的项目个数、完成、滞后、问题、逾期节点；或一位的项目清单。"""
+def leaders(location: str, period: Period, name: str | None, scope: str | None, json_file: Path | None,
+            out: Path | None, formats: tuple[str, ...]) -> int:
+    """联系领导：每一位的项目个数、完成、滞后、问题、逾期节点；或一位的项目清单、情况单。"""
+    if out is not None and name is None:
+        raise click.BadParameter("要与 --name 一起用，写明是哪一位", param_hint="--out")
     from hydesk.cli.result_json import ResultFile
+    from hydesk.services.pages.leader_sheet import leader_sheet
     from hydesk.services.pages.leaders import leaders_page
+    from hydesk.services.reports.print_notice import print_notice
     from hydesk.services.upkeep.open_or_create import opened
 
     result = None if json_file is None else ResultFile(json_file)
     with opened(location) as held:
-        page = leaders_page(held, period, scope_in(held, period, scope))
+        wanted = scope_in(held, period, scope)
+        page = leaders_page(held, period, wanted)
+        for path in [] if out is None else print_notice(leader_sheet(held, period, name or "", wanted), out, formats):
+            say(f"已写出：{path}")
     if result is not None:
         result.write(_document(page))
     if name is not None:
@@ -56,21 +66,15 @@ def _amounts(x: LeaderLine) -> list[object]:
 
 def _projects(page: LeadersPage, name: str) -> int:
     from hydesk.domain.money import format_money, format_percent, rate
-
-    wanted = " ".join(name.split())
-    found = [x for x in page.lines if x.name == wanted] or [x for x in page.lines if wanted in x.name]
-    if len(found) != 1:
-        said = "、".join(x.name for x in (found or page.lines)[:12])
-        say(f"“{wanted}”不止一位，请写全：{said}" if found else f"没有项目由“{wanted}”联系或包联，现有的是：{said or '（没有填）'}")
-        return NOTHING
+    from hydesk.services.pages.leader_sheet import leader_called, node_words
+    x = leader_called(page, name)
     rows = []
-    for p in found[0].projects:
-        s, node = p.standing, p.next
+    for p in x.projects:
+        s = p.standing
         rows.append([s.code, s.name, s.unit, format_money(s.annual_plan), format_money(s.year_investment),
                      format_percent(rate(s.year_investment, s.annual_plan)), p.lamp.label, len(p.problems),
-                     "" if node is None else f"{node.node.shown}（{'逾期' if (node.days or 0) < 0 else '还有'}{abs(node.days or 0)}天）"])
+                     node_words(p)])
     print_table(["编号", "项目", "单位", "年度计划（万元）", "完成（万元）", "完成率", "进度", "问题", "下一节点"], rows)
-    x = found[0]
     say(f"{x.name}：{'、'.join(x.roles)}项目 {x.totals.count} 个，滞后 {x.lagging} 个，未销号问题 {x.open_problems} 个，逾期节点 {x.overdue_nodes} 个。")
     return LOOK if x.lagging or x.late_problems else DONE
 

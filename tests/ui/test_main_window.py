@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.services.standings.read_scope import ids_in, scope_of
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from tests.ui.conftest import SAMPLES, open_window
@@ -60,6 +61,26 @@ def test_the_search_finds_screens_and_projects(
     assert window.current == "project"
     assert window.made("project").name.text().startswith("恒飞电缆")  # type: ignore[attr-defined]
     assert not finder.list.isVisible()
+
+
+def test_a_scope_is_three_actions_away_from_anywhere(
+        window: MainWindow, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    finder = window.topline.finder
+    for word, scope in (("yq", "分组=园区"), ("sj", "级别=省"), ("jcss", "类别=基础设施"), ("xj", "性质=新建")):
+        window.go_to("settings")
+        qtbot.keyClick(window, Qt.Key.Key_K, CTRL)  # one
+        finder.setFocus()
+        settle(desk)
+        qtbot.keyClicks(finder, word)  # two
+        settle(desk)
+        meant = scope_of(desk.ledger, desk.period, scope)
+        wanted = next(i for i in range(finder.list.count()) if finder.list.item(i).text().startswith("范围 ") and (
+            str(meant.conditions[0].values[0]) in finder.list.item(i).text()))
+        finder.list.setCurrentRow(wanted)
+        qtbot.keyClick(finder, Qt.Key.Key_Return)  # three
+        settle(desk)
+        assert window.current == "ledger"
+        assert len(window.made("ledger").model.visible) == len(ids_in(desk.ledger, desk.period, meant) or ())  # type: ignore[attr-defined]
 
 
 def test_the_period_is_changed_for_the_whole_window(window: MainWindow, desk: Desk, settle: Settle) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.scopes.choices import ScopeChoices
-from hydesk.domain.scopes.scope import WHOLE
+from hydesk.domain.scopes.scope import WHOLE, Scope, one_of
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.registers.list_registers import register_names
 from hydesk.services.standings.read_scope import scope_choices
@@ -24,6 +24,8 @@ from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowLists, 
 SHOWN = 12
 LISTS = (("adjust", "退出/调整清单"), ("plans", "序时计划"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
 """Pages of 项目清单管理, which stands in no navigation."""
+SCOPES = ("level", "group", "unit", "class", "nature", "industry", "chain", "investor", "batch")
+"""Fields of scopes whose words are found as they are."""
 HELP = "help"
 HELP_PLACES = (("README", "使用手册"), ("keys", "快捷键"), ("about", "关于"))
 """What 帮助 opens."""
@@ -47,6 +49,19 @@ class Entry:
 def _of_project(p: ProjectStanding) -> Entry:
     found = (p.name, p.builder, p.unit, p.city_leader, p.county_leader, initials(p.name), initials(p.unit))
     return Entry(f"{p.name}　{p.code}　{p.unit}", "\n".join(found).lower(), p.code.lower(), "project", OpenProject(p.id))
+
+
+def _scopes(choices: ScopeChoices) -> list[Entry]:
+    """What projects are told apart by, each word a scope of the ledger."""
+    found = []
+    for key in SCOPES:
+        of = choices.fields[key]
+        counts = choices.counts(of, WHOLE)
+        for word in (w for w in choices.words[key] if counts[w]):
+            said = [word, *(f"{word}{more}" for more in ("级", "重点") if key == "level")]
+            found.append(Entry(f"范围 {of.label}：{word}　{counts[word]} 个项目", "\n".join((*said, *map(initials, said))).lower(), "",
+                               "ledger", LedgerQuery.of(Scope((one_of(of, [word]),)))))
+    return found
 
 
 class Finder(QLineEdit):
@@ -102,6 +117,7 @@ class Finder(QLineEdit):
             counts = choices.counts(leader, WHOLE)
             pages += [Entry(f"联系领导 {name}　{counts[name]} 个项目", name.lower() + "\n" + initials(name), "", "leaders",
                             ShowLeader(name)) for name in choices.words["leader"] if counts[name]]
+            pages += _scopes(choices)
             return pages + [_of_project(m.project) for m in choices.members], choices
 
         def done(read: tuple[list[Entry], ScopeChoices]) -> None:

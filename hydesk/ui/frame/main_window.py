@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
 
         for number, place in enumerate(PLACES, 1):
             bind(f"Ctrl+{number}", partial(self.go_to, place.key))
-        bind(f"Ctrl+{len(PLACES) + 1}", lambda: self.go_to("leaders"))
+        bind("Ctrl+0", lambda: self.go_to("leaders"))
         bind("Ctrl+K", self._find)
         bind("Alt+Left", self.go_back)
         bind("Ctrl+Z", lambda: self._step_back("undo"))

@@ -2,69 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.measures.words import standing
-from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
 from hydesk.domain.touched import MOVES_FIGURES
-from hydesk.services.pages.leaders import LeaderLine, LeadersPage, LedProject, leaders_page
+from hydesk.services.pages.leader_sheet import leader_sheet, leader_words
+from hydesk.services.pages.leaders import LeaderLine, LeadersPage, leaders_page
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.list_frame import ListFrame, tab_row
-from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.listing import Listing
+from hydesk.ui.kit.meant import mean
+from hydesk.ui.kit.paper_button import paper_button, save_paper
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader
+from hydesk.ui.screens.leaders.columns import LEADERS, TABS, project_columns
 
-SOON_DAYS = 30
-"""A node due within as many days stands under 近期节点."""
-TABS = ("全部", "滞后", "有问题", "近期节点")
-_LEADERS: tuple[ListColumn[LeaderLine], ...] = (
-    ListColumn("姓名", lambda x: x.name, 76, stretch=True),
-    ListColumn("联系", lambda x: "、".join(r[:2] for r in x.roles), 52),
-    ListColumn("项目", lambda x: str(x.totals.count), 46, order=lambda x: x.totals.count, right=True, measure="count"),
-    ListColumn("完成率", lambda x: format_percent(x.totals.completion), 66, order=lambda x: x.totals.completion, right=True,
-               measure="completion"),
-    ListColumn("滞后", lambda x: str(x.lagging), 46, order=lambda x: x.lagging, right=True, measure="meaning"),
-    ListColumn("问题", lambda x: str(x.open_problems), 46, order=lambda x: x.open_problems, right=True, measure="problems"),
-)
-
-
-def _node(p: LedProject) -> str:
-    x = p.next
-    if x is None:
-        return "—"
-    days = x.days or 0
-    return f"{'逾期' if days < 0 else ''}{abs(days)}天{'' if days < 0 else '后'} {x.node.shown}"
-
-
-_PROJECTS: tuple[ListColumn[LedProject], ...] = (
-    ListColumn("编号", lambda p: p.standing.code, 96),
-    ListColumn("项目名称", lambda p: p.standing.name, 130, stretch=True),
-    ListColumn("县市区", lambda p: p.standing.unit, 76),
-    ListColumn("年度计划", lambda p: format_money(p.standing.annual_plan), 90, order=lambda p: p.standing.annual_plan, right=True,
-               measure="annual_plan"),
-    ListColumn("累计完成", lambda p: format_money(p.standing.year_investment), 90, order=lambda p: p.standing.year_investment, right=True,
-               measure="year_investment"),
-    ListColumn("完成率", lambda p: format_percent(rate(p.standing.year_investment, p.standing.annual_plan)), 66,
-               order=lambda p: rate(p.standing.year_investment, p.standing.annual_plan), right=True, measure="completion"),
-    ListColumn("进度", lambda p: p.lamp.label, 90, tip=lambda p: p.lamp.reason, measure="meaning", key="meaning"),
-    ListColumn("问题", lambda p: str(len(p.problems) or ""), 46, order=lambda p: len(p.problems), right=True,
-               tip=lambda p: "\n".join(x.title or x.detail for x in p.problems), measure="problems"),
-    ListColumn("下一节点", _node, 140, order=lambda p: None if p.next is None else p.next.days, measure="nodes"),
-)
-
-
-def _kept(tab: int, p: LedProject) -> bool:
-    """Whether a tab shows the project."""
-    node = p.next
-    return (True, p.lamp.meaning.bad, bool(p.problems), node is not None and (node.days or 0) <= SOON_DAYS)[tab]
+_LEFT = 268
+"""Points of the list of leaders."""
 
 
 class LeadersScreen(ReadingScreen):
@@ -77,44 +39,43 @@ class LeadersScreen(ReadingScreen):
         self._page: LeadersPage | None = None
         self._wanted = ""
         self.scope = ScopePicker(desk)
-        self.leaders = Listing(_LEADERS, desk.theme, "联系领导", key=lambda x: x.name)
-        self.projects = Listing([
-            replace(c, color=lambda p: desk.theme.palette.of_meaning(p.lamp.meaning)) if c.key == "meaning" else c for c in _PROJECTS],
-            desk.theme, "他的项目", key=lambda p: p.standing.id)
-        self.tabs = tab_row(TABS, "他的项目")
-        self.name, self.said, self.standing = label("", "heading"), label("", "quiet", wrap=True), ElidedLabel("count")
+        self.leaders = Listing(LEADERS, desk.theme, "联系领导", key=lambda x: x.name)
+        self.projects = Listing(project_columns(desk.theme), desk.theme, "他的项目", key=lambda p: p.standing.id)
+        self.tabs = tab_row([t.word for t in TABS], "他的项目")
+        self.name, self.said, self.standing = label("", "heading"), ElidedLabel("quiet"), ElidedLabel("count")
+        mean(self.said, "count", "annual_plan", "year_investment", "completion", "meaning", "problems", "nodes")
         self.empty = EmptyState()
         self.empty.offer(button("打开项目台账", lambda: desk.go_to("ledger"), kind="primary"))
+        self.open_ledger = button("在台账中看", self._open_ledger, tip="Ctrl+Enter")
+        self.print = paper_button("打印", self._save)
         self.pages = ListFrame(
-            "联系领导", (self._lay_out(), self.empty), beside_title=(self.standing,), acts=(self.scope,)).lay_out(self)
+            "联系领导", (self._lists(), self.empty), beside_title=(self.standing,), acts=(self.scope, self.print, self.open_ledger),
+        ).lay_out(self)
         self.leaders.chosen.connect(self._show_leader)
         self.tabs.currentChanged.connect(lambda _i: self._show_leader())
         self.projects.opened.connect(self._open_project)
         self.leaders.opened.connect(lambda *_: self.projects.setFocus())
         self.scope.chosen.connect(self.reload)
+        for table in (self.leaders, self.projects):
+            table.bind((("Ctrl+Return", self._open_ledger),))
+            table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
 
-    def _lay_out(self) -> QWidget:
-        held, right = QWidget(), Card()
-        self.open_ledger = button("在台账中看", self._open_ledger, tip="Ctrl+Enter")
-        top = QHBoxLayout()
-        top.setSpacing(tokens.GAP)
-        top.addWidget(self.name)
-        top.addWidget(self.said, 1)
-        top.addWidget(self.open_ledger)
-        inside = QVBoxLayout(right)
-        inside.setContentsMargins(10, 8, 1, 1)
-        inside.addLayout(top)
-        inside.addWidget(self.tabs)
-        inside.addWidget(self.projects, 1)
+    def _lists(self) -> QWidget:
+        held, line, right = QWidget(), QHBoxLayout(), QVBoxLayout()
+        line.setContentsMargins(12, 8, 12, 0)
+        line.setSpacing(tokens.GAP)
+        line.addWidget(self.name)
+        line.addWidget(self.said, 1)
+        right.setSpacing(0)
+        right.addLayout(line)
+        right.addWidget(self.tabs)
+        right.addWidget(self.projects, 1)
         layout = QHBoxLayout(held)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.leaders.setMinimumWidth(tokens.wide(334))
-        self.leaders.setMaximumWidth(tokens.wide(350))
+        self.leaders.setFixedWidth(tokens.wide(_LEFT))
         layout.addWidget(self.leaders)
-        layout.addWidget(right, 1)
-        self.leaders.bind((("Ctrl+Return", self._open_ledger),))
-        self.projects.bind((("Ctrl+Return", self._open_ledger),))
+        layout.addLayout(right, 1)
         return held
 
     def take(self, request: Any) -> None:
@@ -146,8 +107,7 @@ class LeadersScreen(ReadingScreen):
 
     def _mark(self) -> None:
         names = [x.name for x in self._page.lines] if self._page is not None else []
-        current = self.leaders.current()
-        wanted = self._wanted or (current.name if current is not None else "")
+        wanted = self._wanted or (self.leader.name if self.leader is not None else "")
         self._wanted = ""
         if names:
             name = wanted if wanted in names else names[0]
@@ -161,20 +121,17 @@ class LeadersScreen(ReadingScreen):
 
     def _show_leader(self) -> None:
         x = self.leader
-        self.open_ledger.setEnabled(x is not None)
+        for act in (self.open_ledger, self.print):
+            act.setEnabled(x is not None)
         if x is None:
             self.projects.show_items(())
             return
-        t, yi = x.totals, MoneyUnit.YI
         self.name.setText(x.name)
-        self.said.setText(
-            f"{'、'.join(x.roles)} {t.count} 个项目，年度计划 {format_money(t.annual_plan, yi, 2)} 亿元，完成 "
-            f"{format_money(t.known('year_investment'), yi, 2)} 亿元（{format_percent(t.completion)}）；滞后 {x.lagging}，"
-            f"未销号问题 {x.open_problems}（逾期 {x.late_problems}），逾期节点 {x.overdue_nodes}")
-        self.said.setProperty("measure", "count annual_plan year_investment completion meaning problems nodes")
-        for index, word in enumerate(TABS):
-            self.tabs.setTabText(index, f"{word} {sum(_kept(index, p) for p in x.projects)}")
-        self.projects.show_items([p for p in x.projects if _kept(self.tabs.currentIndex(), p)])
+        self.said.say(leader_words(x))
+        for index, tab in enumerate(TABS):
+            self.tabs.setTabText(index, f"{tab.word} {sum(map(tab.keeps, x.projects))}")
+        shown = TABS[self.tabs.currentIndex()]
+        self.projects.show_items(sorted(filter(shown.keeps, x.projects), key=shown.order))
 
     def _open_project(self, *_: object) -> None:
         p = self.projects.current()
@@ -186,6 +143,15 @@ class LeadersScreen(ReadingScreen):
         if self.leader is not None:
             own = LedgerQuery(leaders=frozenset({self.leader.name}))
             self._desk.go_to("ledger", LedgerQuery.of(self.scope.scope.also(*own.conditions())))
+
+    def sheet(self) -> Callable[[], object]:
+        """What makes the sheet of the leader marked, as the page stands now."""
+        ledger, period, scope, x = self._desk.ledger, self._desk.period, self.scope.scope, self.leader
+        return lambda: leader_sheet(ledger, period, x.name if x is not None else "", scope)
+
+    def _save(self, form: str) -> None:
+        if self.leader is not None:
+            save_paper(self._desk, self, self, self.sheet(), f"联系领导项目情况单（{self.leader.name}，{self._desk.period.label}）", form)
 
     def start_search(self) -> None:
         """Ctrl+F: the list of leaders has the keyboard; letters go to a name."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hydesk.domain.done import Done
 from hydesk.ui.desk import Desk
-from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.paper_button import paper_button, save_paper
 
 T = TypeVar("T")
-FORMATS = (("pdf", "PDF 文件"), ("docx", "Word 文档"), ("xlsx", "Excel 工作簿"))
 
 
 class Acts(QObject):
@@ -36,26 +33,9 @@ class Acts(QObject):
 
     def save(self, make: Callable[[], Any], name: str, form: str) -> None:
         """Ask where, make the paper in a job and write it there as ``form``: pdf, docx, xlsx."""
-        kind = dict(FORMATS)[form]
-        chosen = ask_save(self._parent, self._desk.settings, Purpose.REPORT, "打印成文件", f"{name}.{form}", f"{kind} (*.{form})")
-        if not chosen:
-            return
-        path = Path(chosen)
-
-        def work(_progress: object) -> Path:
-            from hydesk.services.reports.print_notice import print_notice
-
-            return print_notice(replace(make(), stem=path.stem), path.parent, (form,))[0]
-
-        self._desk.jobs.start(f"出{name}", work, self, done=lambda made: self._desk.notice(f"已存为 {made}"))
+        save_paper(self._desk, self._parent, self, make, name, form)
 
 
 def print_button(acts: Acts, word: str, make: Callable[[], Callable[[], Any]], name: Callable[[], str]) -> QPushButton:
     """A button with a menu of the kinds of file; ``make`` is asked for the paper when one is chosen."""
-    made = QPushButton(word)
-    made.setAccessibleName(word)
-    menu = QMenu(made)
-    for form, kind in FORMATS:
-        menu.addAction(kind, lambda f=form: acts.save(make(), name(), f))  # type: ignore[misc]
-    made.setMenu(menu)
-    return made
+    return paper_button(word, lambda form: acts.save(make(), name(), form))

@@ -17,7 +17,8 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame
-from hydesk.ui.screens.registers.acts import FORMATS, Acts
+from hydesk.ui.kit.paper_button import FORMATS
+from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.grid import SumLine, sheet_columns
 from hydesk.ui.screens.registers.record_desk import RecordDesk
