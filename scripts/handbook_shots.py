@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDateEdit, QDoubleSpinBox, QLabel, QTabBar
 
 from hydesk.services.reports.compile_report import ReportKind
-from hydesk.ui.requests import OpenProject, ShowLists, ShowProblems, ShowProject, ShowRegister, TakeFiles
+from hydesk.ui.requests import OpenProject, ShowLists, ShowProblems, ShowProject, TakeFiles
 
 SHOTS: dict[str, tuple[str, Shot]] = {}
 SAMPLES = ROOT / "tests" / "samples"
@@ -201,7 +201,7 @@ def told(stage: Stage) -> QImage:
 
 @shot("meeting")
 def meeting(stage: Stage) -> QImage:
-    stage.go("work", ShowRegister(page="meeting"))
+    stage.go("meeting")
     return stage.whole()
 
 

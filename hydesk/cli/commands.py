@@ -30,7 +30,7 @@ WEEK: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("发表和收报", (template, returns)),
     ("核实和办理", (doubts, problems, nodes)),
     ("看数和出报告", (figures, leaders, forecast, sentences, report)),
-    ("清单、项目和工作机制", (ledger, project, adjustments, plans, columns, register)),
+    ("清单、项目和各项机制", (ledger, project, adjustments, plans, columns, register)),
     ("口径和设置", (rules,)),
     ("看管台账", (acts, undo, people, backup, restore, check, rescue)),
     ("其他", (demo, completion)),

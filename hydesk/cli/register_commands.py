@@ -34,7 +34,7 @@ def find_register(ledger: Ledger, name: str, period: Period) -> int:
     if len(found) == 1:
         return found[0].id
     if not held:
-        raise HydeskError("这份台账还没有启用工作机制的台账，请先在窗口的“工作机制”里启用，或用 hydesk register enable")
+        raise HydeskError("这份台账还没有启用各项机制的台账，请先在窗口的“考核与榜单”里启用，或用 hydesk register enable")
     known = "、".join(r.definition.name for r in (found or held))
     raise HydeskError(f"没有名为“{name}”的台账，可用：{known}" if not found else f"“{name}”可指几本台账：{known}，请写全名称")
 

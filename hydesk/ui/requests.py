@@ -186,7 +186,8 @@ class ShowLists:
 
 @dataclass(frozen=True, slots=True)
 class ShowRegister:
-    """工作机制 (screen "work"): a register by its key in the ledger or its shipped name, a record of it, or a page."""
+    """考核与榜单 (screen "work") or 调度会 ("meeting"): a register by its key in the ledger or its shipped name, a record of it,
+    or a page; either screen hands on what stands on the other."""
 
     register_id: int | None = None
     key: str = ""

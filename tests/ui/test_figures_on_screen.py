@@ -150,7 +150,7 @@ def test_pages_of_the_mechanisms(window: MainWindow, desk: Desk, settle: Settle)
     for name in ("meeting", "scale", "boards", "promises", "tours", "targets", "scores", "province", "chain"):
         desk.go_to("work", ShowRegister(page=name))
         settle(desk)
-        work: Any = window.made("work")
+        work: Any = window.made("meeting" if name == "meeting" else "work")
         page = work.fixed[name]
         tabs = getattr(page, "tabs", None)
         for tab in range(tabs.count() if tabs is not None else 1):

@@ -34,7 +34,7 @@ def window(desk: Desk, qtbot: QtBot, settle: Settle) -> MainWindow:
 
 def test_screens_are_made_when_first_shown(window: MainWindow, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
     assert list(window._made) == ["home"]
-    for key, name in ((Qt.Key.Key_2, "ledger"), (Qt.Key.Key_3, "returns"), (Qt.Key.Key_8, "settings"),
+    for key, name in ((Qt.Key.Key_2, "ledger"), (Qt.Key.Key_3, "returns"), (Qt.Key.Key_9, "settings"),
                       (Qt.Key.Key_1, "home")):
         qtbot.keyClick(window, key, CTRL)
         settle(desk)

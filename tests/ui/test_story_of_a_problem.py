@@ -30,9 +30,9 @@ def test_the_line_is_reported_handed_out_built_and_minuted(desk: Desk, qtbot: Qt
     project = told.selected()[0].project_name
     qtbot.keyClick(told, Qt.Key.Key_Return)  # 2
     settle(desk)
-    window.go_to("work")  # 3
+    window.go_to("meeting")  # 3
     settle(desk)
-    meeting = window.made("work").fixed["meeting"]  # type: ignore[attr-defined]
+    meeting = window.made("meeting").fixed["meeting"]  # type: ignore[attr-defined]
     meeting.tabs.setCurrentIndex(1 + KINDS.index(WAITING))
     meeting.lines.selectRow(next(i for i, x in enumerate(meeting.lines.list.items) if x.project == project))
     qtbot.keyClick(meeting.lines, Qt.Key.Key_Return)  # 4

@@ -131,7 +131,7 @@ def mark_gap(ledger: Ledger, chain: str, keys: Sequence[int], actor: Actor | Non
 def _register(ledger: Ledger) -> int:
     found = register_called(ledger, CHAIN_MAP)
     if found is None:
-        raise HydeskError("还没有启用“产业链图谱”台账，请先在工作机制里启用")
+        raise HydeskError("还没有启用“产业链图谱”台账，请先在考核与榜单里启用")
     return found
 
 

@@ -134,7 +134,7 @@ def _decide_for_unit(connection: Connection, shelves: Shelves, decision: Decisio
         raise HydeskError(why)
     writes = _minute(connection, shelves, decision, None, day)
     if not writes:
-        raise HydeskError("还没有启用“调度会议定事项”台账，单位的整体承诺记不下来；请先在工作机制里启用")
+        raise HydeskError("还没有启用“调度会议定事项”台账，单位的整体承诺记不下来；请先在考核与榜单里启用")
     record(connection, begin_act(connection, "record", f"调度会交办“{short_title(decision.matter)}”", by), writes, shelves=shelves)
     return 0
 

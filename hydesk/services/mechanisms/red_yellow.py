@@ -145,5 +145,5 @@ def _judged(ledger: Ledger, period: Period, scope: Scope) -> list[tuple[ProjectS
 def _register(ledger: Ledger) -> int:
     found = register_called(ledger, RED_YELLOW)
     if found is None:
-        raise HydeskError("还没有启用“红黄榜”台账，请先在工作机制里启用")
+        raise HydeskError("还没有启用“红黄榜”台账，请先在考核与榜单里启用")
     return found

@@ -83,7 +83,7 @@ def import_year_values(ledger: Ledger, source: Path | tuple[str, bytes], actor: 
         return YearImport(0, 0, 0, table.findings, True)
     register_id = register_called(ledger, PLAN_VALUES)
     if register_id is None:
-        raise HydeskError("还没有启用“规划指标年度值”台账，请先在工作机制里点“启用自带台账”")
+        raise HydeskError("还没有启用“规划指标年度值”台账，请先在考核与榜单里点“启用自带台账”")
     known_names = _indicators(ledger)
     findings = list(table.findings)
     taken: dict[tuple[str, int], YearValue] = {}
@@ -145,7 +145,7 @@ def export_year_values(ledger: Ledger, period: Period, path: Path) -> None:
     """Write every indicator of the plans with its values by year, to be filled on and taken in again."""
     register_id = register_called(ledger, PLAN_TARGETS)
     if register_id is None:
-        raise HydeskError("还没有启用“规划目标”台账，请先在工作机制里点“启用自带台账”")
+        raise HydeskError("还没有启用“规划目标”台账，请先在考核与榜单里点“启用自带台账”")
     series = series_by_indicator(ledger, period)
     known = [y for s in series.values() for y in s]
     years = list(range(min([*known, period.year - 2]), max([*known, period.year]) + 1))

@@ -17,7 +17,7 @@ from hydesk.services.registers.list_registers import register_names
 from hydesk.services.standings.read_scope import scope_choices
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES
-from hydesk.ui.mechanisms import MECHANISMS
+from hydesk.ui.mechanisms import MEETING, page_words
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowLists, ShowRegister
 
@@ -109,8 +109,8 @@ class Finder(QLineEdit):
 
         def work(_progress: Progress) -> tuple[list[Entry], ScopeChoices]:
             registers, choices = register_names(ledger), scope_choices(ledger, period)
-            pages = [Entry(f"打开 {word}", word + "\n" + initials(word), "", "work", ShowRegister(page=key))
-                     for key, word in MECHANISMS.items()] if registers else []
+            pages = [Entry(f"打开 {word}", word + "\n" + initials(word), "", screen, ShowRegister(page=key))
+                     for key, (screen, word) in page_words().items() if screen != MEETING] if registers else []
             pages += [Entry(f"打开 台账“{name}”", name + "\n" + initials(name), "", "work", ShowRegister(register_id=key))
                       for key, name in registers.items()]
             leader = choices.fields["leader"]

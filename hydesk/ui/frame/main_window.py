@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
 
-        for number, place in enumerate(PLACES, 1):
+        for number, place in enumerate(PLACES[:9], 1):
             bind(f"Ctrl+{number}", partial(self.go_to, place.key))
         bind("Ctrl+0", lambda: self.go_to("leaders"))
         bind("Ctrl+K", self._find)

@@ -26,11 +26,12 @@ class NavigationEntry:
 PLACES = (
     NavigationEntry("home", "本期工作"),
     NavigationEntry("ledger", "项目台账"),
-    NavigationEntry("returns", "报表收报"),
+    NavigationEntry("returns", "收报"),
     NavigationEntry("nodes", "节点"),
-    NavigationEntry("problems", "问题清单"),
-    NavigationEntry("work", "工作机制"),
-    NavigationEntry("reports", "统计报告"),
+    NavigationEntry("problems", "问题"),
+    NavigationEntry("meeting", "调度会"),
+    NavigationEntry("work", "考核与榜单"),
+    NavigationEntry("reports", "报告"),
     NavigationEntry("settings", "设置"),
 )
 
@@ -46,7 +47,7 @@ class NavigationButton(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setText(place.word)
-        self.setToolTip(plain_text(f"{place.word}（Ctrl+{number}）"))
+        self.setToolTip(plain_text(f"{place.word}（Ctrl+{number}）" if number < 10 else place.word))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(tokens.wide(36))
@@ -154,8 +155,8 @@ class Navigation(QFrame):
             button.set_badge(counts.get(key, 0))
 
     def set_current(self, key: str) -> None:
-        """Mark the current screen; a project's page and the lists belong to the ledger."""
-        self.buttons["ledger" if key in ("project", "lists", "leaders") else key].setChecked(True)
+        """Mark the current screen; a project's page and the lists belong to the ledger, the leaders to the rankings."""
+        self.buttons[{"project": "ledger", "lists": "ledger", "leaders": "work"}.get(key, key)].setChecked(True)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons and words."""

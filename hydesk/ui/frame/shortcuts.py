@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 from hydesk.ui.kit.basic import label
 
 KEYS = (
-    ("Ctrl+1 … 8", "首页、项目台账、报表收报、节点、问题清单、工作机制、统计报告、设置"),
+    ("Ctrl+1 … 9", "本期工作、项目台账、收报、节点、问题、调度会、考核与榜单、报告、设置"),
     ("Ctrl+0", "联系领导：每一位的项目；Ctrl+Enter 在台账中看"),
     ("Ctrl+K", "搜索项目、领导和页面，也可以写范围"),
-    ("Alt+S", "首页、统计报告：只看一部分项目（范围）"),
+    ("Alt+S", "本期工作、报告：只看一部分项目（范围）"),
     ("Ctrl+F", "在本页查找"),
     ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
     ("Ctrl+P", "打印报告"),
@@ -30,8 +30,8 @@ KEYS = (
     ("Alt+1 … 3", "核对：全部 / 只看变更 / 只看问题；收报：本期 / 历期 / 质量评分"),
     ("Ctrl+Enter", "核对：入库，打开下一份；Ctrl+B 退回"),
     ("Ctrl+Shift+Enter", "收报：没有错误的全部入库；Ctrl+O 收取文件；Ctrl+H 催报"),
-    ("Ctrl+N", "问题清单：登记问题；Alt+1 … 9：办理下一环节"),
-    ("F2 / Ctrl+N / Ctrl+E", "工作机制：改单元格 / 新增 / 修改整条；Delete 删除（可撤销）；Ctrl+L 备案转为重点项目；F11 调度会全屏"),
+    ("Ctrl+N", "问题：登记问题；Alt+1 … 9：办理下一环节"),
+    ("F2 / Ctrl+N / Ctrl+E", "调度会、考核与榜单：改单元格 / 新增 / 修改整条；Delete 删除（可撤销）；Ctrl+L 备案转为重点项目；F11 调度会全屏"),
     ("← →", "节点：换节点；Shift+↑↓ 多选项目；Enter 修改时间"),
     ("F1 / Shift+F1", "使用手册，翻到与眼前有关的一页 / 这张表"),
 )

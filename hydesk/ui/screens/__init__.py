@@ -53,6 +53,13 @@ def _work(desk: Desk) -> QWidget:
     return RegistersScreen(desk)
 
 
+def _meeting(desk: Desk) -> QWidget:
+    from hydesk.ui.mechanisms import MEETING
+    from hydesk.ui.screens.registers.screen import RegistersScreen
+
+    return RegistersScreen(desk, MEETING)
+
+
 def _leaders(desk: Desk) -> QWidget:
     from hydesk.ui.screens.leaders.screen import LeadersScreen
 
@@ -84,6 +91,7 @@ SCREENS: dict[str, Callable[[Desk], QWidget]] = {
     "returns": _returns,
     "nodes": _nodes,
     "problems": _problems,
+    "meeting": _meeting,
     "work": _work,
     "leaders": _leaders,
     "lists": _lists,

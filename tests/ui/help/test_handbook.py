@@ -55,7 +55,7 @@ def known_keys() -> frozenset[str]:
         for key in _KEY.findall(word):
             head, _, last = key.rpartition("+")
             found.add(f"{head}+{_SAME.get(last, last)}" if head else _SAME.get(last, last))
-    more = {f"{m[0]}+{n}" for m in (("Ctrl", 8), ("Alt", 9)) for n in range(1, m[1] + 1)}  # bound in loops
+    more = {f"{m[0]}+{n}" for m in (("Ctrl", 9), ("Alt", 9)) for n in range(1, m[1] + 1)}  # bound in loops
     return frozenset(found | more | {"Shift", "Ctrl"})
 
 
@@ -116,4 +116,4 @@ def test_every_part_of_the_window_has_its_page() -> None:
         path = ROOT / Path(*module.split("."))
         assert path.is_dir() or path.with_suffix(".py").is_file(), module
     for screen in SCREENS:
-        assert topic_of_module(f"hydesk.ui.screens.{screen if screen != 'work' else 'registers'}.screen")
+        assert topic_of_module(f"hydesk.ui.screens.{'registers' if screen in ('work', 'meeting') else screen}.screen")

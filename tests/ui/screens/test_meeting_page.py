@@ -23,7 +23,6 @@ from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.services.standings.read_scope import scope_of
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.kit.form import put_words
-from hydesk.ui.requests import ShowRegister
 from hydesk.ui.screens.registers.meeting import AssignForm, MeetingPage
 from tests.ui.conftest import WAIT, open_window
 
@@ -34,9 +33,9 @@ Settle = Callable[[Desk], None]
 def page(desk: Desk, qtbot: QtBot, settle: Settle) -> MeetingPage:
     add_shipped(desk.ledger, 2023)
     window = open_window(desk, qtbot)
-    window.go_to("work", ShowRegister(page="meeting"))
+    window.go_to("meeting")
     settle(desk)
-    made = window.made("work").fixed["meeting"]  # type: ignore[attr-defined]
+    made = window.made("meeting").fixed["meeting"]  # type: ignore[attr-defined]
     assert isinstance(made, MeetingPage)
     qtbot.waitUntil(lambda: made.lines.list.rowCount() > 0, timeout=WAIT)
     settle(desk)

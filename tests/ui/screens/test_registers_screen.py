@@ -317,7 +317,7 @@ def test_a_filing_becomes_a_key_project_by_keyboard_and_back(screen: RegistersSc
 
 def test_the_search_box_finds_registers_and_pages(screen: RegistersScreen, office: Desk, qtbot: QtBot, settle: Settle) -> None:
     finder = screen.window().topline.finder  # type: ignore[attr-defined]
-    for letters, found, shown in (("hhb", "打开 红黄榜建议", "boards"), ("zsyzba", "打开 台账“招商引资备案”", None)):
+    for letters, found, shown in (("hhb", "打开 红黄榜：建议", "boards"), ("zsyzba", "打开 台账“招商引资备案”", None)):
         finder.setFocus()
         finder._read()
         settle(office)
@@ -390,11 +390,8 @@ def test_the_office_keeps_a_view_of_its_own(screen: RegistersScreen, office: Des
 
 def test_a_page_chosen_with_the_mouse_has_the_keys(screen: RegistersScreen, office: Desk, qtbot: QtBot, settle: Settle) -> None:
     tree = screen.list
-    item = next(tree.topLevelItem(i) for i in range(tree.topLevelItemCount()) if tree.topLevelItem(i).text(0) == "调度会")
+    item = next(tree.topLevelItem(i) for i in range(tree.topLevelItemCount()) if tree.topLevelItem(i).text(0) == "承诺")
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(item).center())
     settle(office)
-    meeting = screen.fixed["meeting"]
-    qtbot.waitUntil(lambda: meeting.lines.hasFocus() or meeting.lines.list.rowCount() == 0, timeout=3000)  # type: ignore[attr-defined]
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F11)
-    assert meeting.wall is not None  # type: ignore[attr-defined]
-    meeting.wall.close()  # type: ignore[attr-defined]
+    promises = screen.fixed["promises"]
+    qtbot.waitUntil(promises.table.hasFocus, timeout=3000)  # type: ignore[attr-defined]

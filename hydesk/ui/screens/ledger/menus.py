@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from hydesk.ui.requests import LedgerQuery, ShowLists
 from hydesk.ui.screens.ledger.actions import LedgerActions
@@ -40,6 +40,28 @@ def export_menu(acts: LedgerActions, parent: QWidget) -> QMenu:
     menu.addSeparator()
     menu.addAction("填报模板，每个单位一份…", acts.make_templates)
     return menu
+
+
+LIST_PAGES = (("intake", "导入和待核"), ("adjust", "退出/调整清单"), ("plans", "序时计划"), ("packages", "打包项目"),
+              ("rollover", "年度结转"), ("past", "往日台账"))
+"""The pages of 项目清单管理."""
+
+
+def lists_button(go_to: Callable[..., None], acts: LedgerActions) -> QToolButton:
+    """清单管理: the door to 项目清单管理."""
+    made = QToolButton()
+    made.setObjectName("menu")
+    made.setText("清单管理 ▾")
+    made.setAccessibleName("清单管理")
+    made.setToolTip("导入清单，退出、调整、更名，序时计划，打包项目，年度结转")
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(made)
+    menu.addAction("导入项目清单…", acts.import_list)
+    menu.addSeparator()
+    for page, word in LIST_PAGES:
+        menu.addAction(word, lambda p=page: go_to("lists", ShowLists(p)))  # type: ignore[misc]
+    made.setMenu(menu)
+    return made
 
 
 def cell_menu(parts: CellParts, parent: QWidget) -> QMenu:

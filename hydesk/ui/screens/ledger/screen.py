@@ -32,7 +32,7 @@ from hydesk.ui.screens.ledger.confirm import ConfirmStrip
 from hydesk.ui.screens.ledger.detail import DetailPanel
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import LedgerFilters
-from hydesk.ui.screens.ledger.menus import CellParts, cell_menu, export_menu
+from hydesk.ui.screens.ledger.menus import CellParts, cell_menu, export_menu, lists_button
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.own_columns import OwnColumnsPanel
 from hydesk.ui.screens.ledger.reader import LedgerReader
@@ -92,11 +92,12 @@ class LedgerScreen(ReadingScreen):
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.export.setMenu(export_menu(self.acts, self))
         self.empty.offer(button("导入项目清单…", self.acts.import_list, kind="primary"))
+        self.lists = lists_button(self._desk.go_to, self.acts)
         self.clear = button("清除筛选", self.filters.clear)
         self.empty.offer(self.clear)
         self.pages = ListFrame(
             title="项目台账", beside_title=[self.count, self.standing],
-            acts=[self.views, self.unit, self.columns, button("导入项目清单", self.acts.import_list), self.export],
+            acts=[self.views, self.unit, self.columns, self.lists, self.export],
             rows=[self.filters], pages=[self.block, self.empty], panel=self.panel, other_panels=[self.own], below=[self.bulk, self.strip, self.line],
             margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, 6),
         ).lay_out(self)

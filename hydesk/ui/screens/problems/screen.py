@@ -65,7 +65,7 @@ class ProblemsScreen(ReadingScreen):
         self.empty.offer(button("登记问题", self.start_new))
         self.nothing.offer(button("清除筛选", self.filters.clear))
         self.pages = ListFrame(
-            title="问题清单", beside_title=[self.count], acts=[self.note, button("导出 Excel", self.export), self.adopt, self.new],
+            title="问题", beside_title=[self.count], acts=[self.note, button("导出 Excel", self.export), self.adopt, self.new],
             rows=[self.tabs, self.filters], pages=[self.table, self.told, self.empty, self.nothing], panel=self.panel,
         ).lay_out(self)
         self.adopt.hide()

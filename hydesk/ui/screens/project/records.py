@@ -123,7 +123,7 @@ class MentionsPart(_Part):
     def show_mentions(self, mentions: Sequence[Mention]) -> None:
         """Show the records that name the project."""
         self.table.list.show_items(mentions)
-        self.count.setText(f"工作机制的台账里有 {len(mentions)} 条涉及本项目；Enter 打开" if mentions
+        self.count.setText(f"各项机制的台账里有 {len(mentions)} 条涉及本项目；Enter 打开" if mentions
                            else "备案、承诺、观摩、调度会、图谱等台账里还没有涉及本项目的记录。")
 
     def _open(self) -> None:

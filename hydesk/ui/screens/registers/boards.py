@@ -86,7 +86,7 @@ class BoardsPage(FixedPage):
     def show_read(self, result: Any) -> None:
         fresh = self.held is None or self.held.scope != result.scope
         self.held = result
-        self.count.setText(f"{self.desk.period.label}　建议 {len(result.proposals)} 个")
+        self.count.say(f"{self.desk.period.label}　建议 {len(result.proposals)} 个")
         r = result.rule
         mean(self.said, "annual_plan")
         self.said.setText(

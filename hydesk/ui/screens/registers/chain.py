@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
-from hydesk.domain.shipped_registers import CHAIN_MAP
 from hydesk.services.mechanisms.chain_map import ChainDesk, chain_desk
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
@@ -33,11 +32,14 @@ class ChainPage(ShownChain):
         self.main = self.view
         self.edits = ChainEdits(desk, self)
         self.head.addWidget(self.box)
-        more = button("台账", lambda: self.register_wanted.emit(CHAIN_MAP), tip="用表格看和改，导入导出 Excel")
         self.buttons = [button("新增环节", self.edits.add_segment, tip="Ctrl+Shift+N"),
                         button("加企业、项目", self.edits.add_item, tip="Ctrl+N；加到选中的环节")]
-        for made in (*self.buttons, more, button("打印本链", lambda: self.save(all_chains=False)),
-                     button("打印全部", lambda: self.save(all_chains=True))):
+        printing = QPushButton("打印")
+        menu = QMenu(printing)
+        menu.addAction("打印本链", lambda: self.save(all_chains=False))
+        menu.addAction("打印全部", lambda: self.save(all_chains=True))
+        printing.setMenu(menu)
+        for made in (*self.buttons, printing):
             self.head.addWidget(made)
         hint = label(_HINT, "small", wrap=True)
         self.body.addWidget(hint)
@@ -75,7 +77,7 @@ class ChainPage(ShownChain):
         if self.edits.wanted is not None:
             self.view.choose(self.edits.wanted)
             self.edits.wanted = None
-        self.count.setText(f"{shown.records} 条，缺口 {shown.gaps} 处" if shown else "")
+        self.count.say(f"{shown.records} 条，缺口 {shown.gaps} 处" if shown else "")
 
     def _menu(self, at: QPoint) -> None:
         place, edits = self.view.place, self.edits

@@ -55,7 +55,7 @@ class CityScoresPage(FixedPage):
 
     def show_read(self, result: Any) -> None:
         self.rules, score = result
-        self.count.setText(f"{self.desk.period.label}　按现行 {len(self.rules)} 条规则自评")
+        self.count.say(f"{self.desk.period.label}　按现行 {len(self.rules)} 条规则自评")
         self._show(score)
 
     def _show(self, score: CityScore, said: str = "") -> None:

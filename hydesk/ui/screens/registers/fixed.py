@@ -1,4 +1,4 @@
-"""What the fixed pages of 工作机制 share: a head with acts, a table of what was read, a panel beside it."""
+"""What the pages of mechanisms share: a head with acts, a table of what was read, a panel beside it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.side_panel import SidePanel
 from hydesk.ui.screens.registers.acts import Acts
+from hydesk.ui.screens.registers.mechanism_tabs import MechanismTabs
 
 
 class FixedPage(QWidget):
@@ -34,12 +36,13 @@ class FixedPage(QWidget):
         self._asked = 0
         self.main: QWidget | None = None
         """Where one works by keyboard: the first table."""
-        self.title, self.count = label(self.TITLE, "title"), label("", "count")
+        self.title, self.count = label(self.TITLE, "title"), ElidedLabel("count")
+        self.parts = MechanismTabs()
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
-        for one in (self.title, self.count):
-            self.head.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
-        self.head.addStretch(1)
+        for one in (self.title, self.parts):
+            self.head.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         self.scope = ScopePicker(desk) if self.SCOPED else None
         if self.scope is not None:
             self.head.addWidget(self.scope)

@@ -121,7 +121,7 @@ class MeetingPage(FixedPage):
         self.tabs.setTabText(0, f"全部 {len(result.lines)}")
         self.decided.show_items(result.decisions)
         self.decided_word.setText(f"本次会议（{result.on}）议定 {len(result.decisions)} 项")
-        self.count.setText(f"{self.desk.period.label}")
+        self.count.say(f"{self.desk.period.label}")
         self._narrow()
         if self.wall is not None:
             self.wall.show_meeting(self.shown_lines(), result.decisions)

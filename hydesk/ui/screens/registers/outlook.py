@@ -118,7 +118,7 @@ class OutlookPage(FixedPage):
         self.page, self.curve = result
         page = self.page
         assert page is not None
-        self.count.setText(f"{page.year_end.year}年　按截至{page.month.number}月底的数" if page.year_end.month else f"{page.year_end.year}年")
+        self.count.say(f"{page.year_end.year}年　按截至{page.month.number}月底的数" if page.year_end.month else f"{page.year_end.year}年")
         city = page.year_end.city
         self.said.setText(f"{page.whole}{range_words(city)}。{page.city.words}{'。' if page.city.words else ''}" if page.projects else "")
         self.basis.setText(page.basis if page.projects else "这个范围里没有项目，请换一个范围。" if page.scope.narrowed else

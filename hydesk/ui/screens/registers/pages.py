@@ -1,4 +1,4 @@
-"""The pages of 工作机制 that are no plain registers, by name: made when they are first shown."""
+"""The pages of mechanisms that are no plain registers, by name: made when they are first shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from hydesk.ui.desk import Desk
-from hydesk.ui.mechanisms import MECHANISMS
 
 
 def _meeting(desk: Desk) -> QWidget:
@@ -70,9 +69,8 @@ def _tours(desk: Desk) -> QWidget:
     return ToursPage(desk)
 
 
-_MAKERS: dict[str, Callable[[Desk], QWidget]] = {
+PAGES: dict[str, Callable[[Desk], QWidget]] = {
     "meeting": _meeting, "outlook": _outlook, "scale": _scale, "boards": _boards, "promises": _promises, "tours": _tours, "targets": _targets,
     "scores": _scores, "province": _city, "chain": _chain,
 }
-PAGES: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {key: (word, _MAKERS[key]) for key, word in MECHANISMS.items()}
-"""The word in the list, and how the page is made."""
+"""How each page is made."""

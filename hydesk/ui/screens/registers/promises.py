@@ -81,7 +81,7 @@ class PromisesPage(FixedPage):
         for i, state in enumerate(STATES, 1):
             self.tabs.setTabText(i, f"{state} {sum(x.state == state for x in result)}")
         mean(self.count, "promises")
-        self.count.setText(f"{self.desk.period.label}　兑现率 {format_percent(kept_share([x.promise for x in result]))}")
+        self.count.say(f"{self.desk.period.label}　兑现率 {format_percent(kept_share([x.promise for x in result]))}")
         self._narrow()
 
     def _narrow(self) -> None:

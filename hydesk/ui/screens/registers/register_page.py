@@ -21,6 +21,7 @@ from hydesk.ui.kit.paper_button import FORMATS
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.grid import SumLine, sheet_columns
+from hydesk.ui.screens.registers.mechanism_tabs import MechanismTabs
 from hydesk.ui.screens.registers.record_desk import RecordDesk
 from hydesk.ui.screens.registers.rows import CASES, OVERDUE, SheetRow, SheetRows
 from hydesk.ui.screens.registers.shown_register import ShownRegister
@@ -42,6 +43,9 @@ class RegisterPage(ShownRegister):
         self.files = SheetFiles(desk, self, self.acts)
         self.sums = SumLine(self.table, desk.theme)
         self.count = label("", "count")
+        self.parts = MechanismTabs()
+        self.heading = ""
+        """What stands in the title in place of the register's own name: its mechanism."""
         self.empty, self.nothing = EmptyState(), EmptyState()
         self.records = RecordDesk(desk, self, self.acts)
         self.own_views = ViewDesk(desk, self, self.acts)
@@ -70,7 +74,7 @@ class RegisterPage(ShownRegister):
         self.nothing.say("没有符合条件的记录。")
         self.nothing.offer(button("清除筛选", self.filters.clear))
         self.pages = ListFrame(
-            title=self.title, beside_title=[self.count],
+            title=self.title, beside_title=[self.parts, self.count],
             acts=[self.views, self.draw, button("导入 Excel", self.files.take_in), more,
                   button("新增", self.records.start_new, kind="primary", tip="Ctrl+N")],
             rows=[self.filters], pages=[self.table, self.empty, self.nothing], foot=[self.sums], panel=self.panel,
@@ -130,7 +134,7 @@ class RegisterPage(ShownRegister):
         self.rows = self.table.sheet.rows = rows
         own = rows.sheet.definition
         if before is None or before != own:
-            self.title.setText(own.name)
+            self.title.setText(self.heading or own.name)
             self.table.setAccessibleName(own.name)
             word = DRAWN[own.key].words if own.key in DRAWN else ""
             self.draw.setText(word)

@@ -61,7 +61,7 @@ class ScalePage(FixedPage):
 
     def show_read(self, result: Any) -> None:
         self.lists, self.majors = result
-        self.count.setText(self.desk.period.label)
+        self.count.say(self.desk.period.label)
         if not self.tabs.count():
             for word in (*(one.title.removesuffix("榜") for one in self.lists), ""):
                 self.tabs.addTab(word)

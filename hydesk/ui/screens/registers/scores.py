@@ -75,7 +75,7 @@ class ScoresPage(FixedPage):
     def show_read(self, result: Any) -> None:
         self.rules, rows = result
         full = sum((r.points for r in self.rules), Decimal(0))
-        self.count.setText(f"{self.desk.period.label}　{len(self.rules)} 条规则，满分 {plain_number(full)}")
+        self.count.say(f"{self.desk.period.label}　{len(self.rules)} 条规则，满分 {plain_number(full)}")
         self._show(rows)
 
     def _show(self, rows: Sequence[ScoreRow], *, trial: bool = False) -> None:

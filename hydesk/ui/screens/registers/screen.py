@@ -1,8 +1,10 @@
-"""The screen 工作机制: at the left every register and mechanism, at the right the one chosen."""
+"""The screens 考核与榜单 and 调度会: at the left every mechanism once, at the right the page or register of it that is chosen.
+
+The registers a mechanism stands on are its tabs; those of none stand below, under 其他台账.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -26,6 +28,7 @@ from hydesk.services.registers.renew_registers import Renewal
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button
+from hydesk.ui.mechanisms import MECHANISMS, RANKINGS, Mechanism, mechanism_of
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowRegister
 from hydesk.ui.screens.registers.acts import Acts
@@ -36,12 +39,18 @@ from hydesk.ui.screens.registers.register_page import RegisterPage
 _ROLE = Qt.ItemDataRole.UserRole
 
 
-class RegistersScreen(QWidget):
-    """Registers by group with counts; the fixed pages stand above them."""
+LEADERS = "leaders"
+"""The screen 联系领导, which stands among the rankings and is reached from their list."""
 
-    def __init__(self, desk: Desk) -> None:
+
+class RegistersScreen(QWidget):
+    """The mechanisms of one screen, each with its pages and registers."""
+
+    def __init__(self, desk: Desk, screen: str = RANKINGS) -> None:
         super().__init__()
         self._desk = desk
+        self._where = screen
+        self.mechanisms = tuple(m for m in MECHANISMS if m.screen == screen)
         self._stale = True
         self._wanted: Any = None
         self._missing = 0
@@ -51,6 +60,8 @@ class RegistersScreen(QWidget):
         """Whether the keyboard is to go to the page once it is there."""
         self.summaries: list[RegisterSummary] = []
         self.chosen: Any = None
+        self._last: dict[str, Any] = {}
+        """By the word of a mechanism the part of it that was shown last."""
         self.acts = Acts(desk, self)
         self.list = QTreeWidget()
         self.page = RegisterPage(desk)
@@ -64,7 +75,7 @@ class RegistersScreen(QWidget):
     def _lay_out(self) -> None:
         tree = self.list
         tree.setObjectName("card")
-        tree.setAccessibleName("机制和台账")
+        tree.setAccessibleName("各项机制")
         tree.setColumnCount(2)
         tree.setHeaderHidden(True)
         tree.setRootIsDecorated(False)
@@ -93,7 +104,7 @@ class RegistersScreen(QWidget):
         left = QWidget()
         left.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(214)
+        left.setFixedWidth(tokens.wide(178))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(tokens.GAP)
@@ -106,13 +117,14 @@ class RegistersScreen(QWidget):
         desk.changes.ledger_changed.connect(self._refresh)
         desk.period_changed.connect(self._refresh)
         self.list.currentItemChanged.connect(self._switch)
-        self.list.itemActivated.connect(lambda _item, _column: self._focus())
-        self.list.itemClicked.connect(lambda item, _column: self._focus() if item.data(0, _ROLE) is not None else None)
+        self.list.itemActivated.connect(lambda item, _column: self._enter(item))
+        self.list.itemClicked.connect(lambda item, _column: self._enter(item))
         self.page.design_wanted.connect(self.start_design)
         self.page.project_wanted.connect(self.show_project)
         self.design.left.connect(lambda: self.open(self.chosen))
         self.design.saved.connect(lambda key: self.take(ShowRegister(register_id=key)))
-        self.design.removed.connect(lambda: self.open("meeting"))
+        self.design.removed.connect(lambda: self.open(self._first()))
+        self.page.parts.chosen.connect(self._turn)
 
     # What the window asks ---------------------------------------------------------------------------------
 
@@ -127,6 +139,10 @@ class RegistersScreen(QWidget):
     def take(self, request: Any) -> None:
         """Show what another screen asked for."""
         if isinstance(request, ShowRegister):
+            there = mechanism_of(page=request.page)
+            if there is not None and there.screen != self._where:
+                self._desk.go_to(there.screen, request)
+                return
             self._wanted, self._arriving = request, True
             self.reload()
 
@@ -149,7 +165,7 @@ class RegistersScreen(QWidget):
             more = tuple(f"{r.name}：{'、'.join(r.gained)}" for r in renewals(ledger))
             return list_registers(ledger, on), len(missing_shipped(ledger)), more
 
-        self.acts.read("读取工作机制", work, self._show)
+        self.acts.read("读取各项机制", work, self._show)
 
     def _refresh(self, *_: object) -> None:
         self._stale = True
@@ -160,7 +176,7 @@ class RegistersScreen(QWidget):
 
     def _show(self, read: tuple[list[RegisterSummary], int, tuple[str, ...]]) -> None:
         self.summaries, self._missing, self._gained = read
-        self.left.setVisible(bool(self.summaries))
+        self.left.setVisible(bool(self.summaries) and self._where == RANKINGS)
         self.fill_button.setVisible(bool(self._missing and self.summaries))
         self.fill_button.setText(f"启用自带台账（{self._missing} 本）")
         self.renew_button.setVisible(bool(self._gained and self.summaries))
@@ -176,13 +192,20 @@ class RegistersScreen(QWidget):
             self._show_wanted()
         elif self.stack.currentWidget() is not self.design:
             known = {s.id for s in self.summaries} | set(PAGES)
-            self.open(self.chosen if self.chosen in known else next(iter(PAGES), self.summaries[0].id))
+            self.open(self.chosen if self.chosen in known else self._first())
+
+    def _first(self) -> Any:
+        """The first part of the first mechanism."""
+        return self._parts(self.mechanisms[0])[0][1]
 
     def _show_wanted(self) -> None:
         request, self._wanted = self._wanted, None
-        key = request.register_id or next(
-            (s.id for s in self.summaries if request.key and s.definition.key == request.key), None) or request.page
-        if key:
+        own = next((s for s in self.summaries if s.id == request.register_id or (request.key and s.definition.key == request.key)), None)
+        key = own.id if own is not None else request.page
+        there = mechanism_of(register=own.definition.key) if own is not None else None
+        if own is not None and (there.screen if there is not None else RANKINGS) != self._where:
+            self._desk.go_to(there.screen if there is not None else RANKINGS, request)
+        elif key:
             self.open(key)
             if isinstance(key, int) and request.record_id:
                 self.page.show_register(key, request.record_id)
@@ -190,27 +213,26 @@ class RegistersScreen(QWidget):
     def _fill(self) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        palette = self._desk.theme.palette
-        self._group("机制")
-        for key, (word, _make) in PAGES.items():
-            item = QTreeWidgetItem(self.list, [word, ""])
-            item.setData(0, _ROLE, key)
-        group = ""
-        for s in sorted(self.summaries, key=self._order):
-            if s.definition.group != group:
-                group = s.definition.group
-                self._group(group)
-            item = QTreeWidgetItem(self.list, [s.definition.name, f"■{s.overdue:,}  {s.records:,}" if s.overdue else f"{s.records:,}"])
-            item.setData(0, _ROLE, s.id)
-            item.setToolTip(0, plain_text(s.definition.purpose))
-            item.setToolTip(1, plain_text(f"{s.records} 条" + (f"，逾期 {s.overdue} 条" if s.overdue else "")))
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setForeground(1, QColor(palette.serious if s.overdue else palette.quiet))
+        late = {s.definition.key: s.overdue for s in self.summaries}
+        for m in self.mechanisms:
+            over = sum(late.get(p.register, 0) for p in m.parts)
+            self._item(m.word, m, f"■{over:,}" if over else "", "、".join(p.word for p in m.parts), late=bool(over))
+        self._item("联系领导", LEADERS, "", "每一位领导的项目、滞后、节点和问题（Ctrl+0）")
+        others = [s for s in self.summaries if mechanism_of(register=s.definition.key) is None]
+        if others:
+            self._group("其他台账")
+        for s in others:
+            self._item(s.definition.name, s.id, f"■{s.overdue:,}" if s.overdue else f"{s.records:,}",
+                       f"{s.records:,} 条\n{s.definition.purpose}", late=bool(s.overdue))
         self.list.blockSignals(False)
 
-    def _order(self, summary: RegisterSummary) -> int:
-        groups = list(dict.fromkeys(s.definition.group for s in self.summaries))
-        return groups.index(summary.definition.group)
+    def _item(self, word: str, key: Any, count: str, tip: str, *, late: bool = False) -> None:
+        item = QTreeWidgetItem(self.list, [word, count])
+        item.setData(0, _ROLE, key)
+        item.setToolTip(0, plain_text(f"{word}\n{tip}" if tip else word))
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        palette = self._desk.theme.palette
+        item.setForeground(1, QColor(palette.serious if late else palette.quiet))
 
     def _group(self, word: str) -> None:
         head = QTreeWidgetItem(self.list, [word, ""])
@@ -219,42 +241,83 @@ class RegistersScreen(QWidget):
         head.setFont(0, style.font(tokens.SMALL_PT))
         head.setTextAlignment(0, Qt.AlignmentFlag.AlignBottom)
 
+    def _parts(self, mechanism: Mechanism) -> list[tuple[str, Any]]:
+        """The parts there are in this ledger, each a word and a key: a page's name or a register's number."""
+        ids = {s.definition.key: s.id for s in self.summaries}
+        return [(p.word, p.page or ids[p.register]) for p in mechanism.parts if p.page or p.register in ids]
+
+    def _mechanism(self, key: Any) -> Mechanism | None:
+        """The mechanism of a page or register."""
+        if not isinstance(key, int):
+            return mechanism_of(page=str(key))
+        own = next((s.definition.key for s in self.summaries if s.id == key), "")
+        return mechanism_of(register=own)
+
     def _switch(self, item: QTreeWidgetItem | None, _old: object = None) -> None:
-        if item is not None and item.data(0, _ROLE) is not None:
-            self._open(item.data(0, _ROLE))
+        chosen = item.data(0, _ROLE) if item is not None else None
+        if isinstance(chosen, Mechanism):
+            self.open(self._last.get(chosen.word) or self._parts(chosen)[0][1])
+        elif isinstance(chosen, int):
+            self.open(chosen)
+
+    def _enter(self, item: QTreeWidgetItem) -> None:
+        """A click, or Enter: the keyboard goes to the page; 联系领导 is a screen of its own."""
+        if item.data(0, _ROLE) == LEADERS:
+            self._desk.go_to(LEADERS)
+        elif item.data(0, _ROLE) is not None:
+            self._focus()
+
+    def _turn(self, key: Any) -> None:
+        """Another tab of the mechanism."""
+        if key is not None and key != self.chosen:
+            self._arriving = True
+            self.open(key)
 
     def open(self, key: Any) -> None:
-        """Show a register by its key or a fixed page by its name, and mark it in the list."""
+        """Show a register by its key or a page by its name, and mark its mechanism in the list."""
         if key is None:
             return
+        mechanism = self._mechanism(key)
+        wanted = mechanism if mechanism is not None else key
         self.list.blockSignals(True)
         for i in range(self.list.topLevelItemCount()):
             item = self.list.topLevelItem(i)
-            if item is not None and item.data(0, _ROLE) == key:
+            if item is not None and item.data(0, _ROLE) == wanted:
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)
-        self._open(key)
+        self._open(key, mechanism)
 
-    def _open(self, key: Any) -> None:
+    def _open(self, key: Any, mechanism: Mechanism | None) -> None:
         self.chosen = key
+        parts = self._parts(mechanism) if mechanism is not None else []
+        if mechanism is not None:
+            self._last[mechanism.word] = key
         if isinstance(key, int):
+            self.page.heading = mechanism.word if mechanism is not None else ""
+            self.page.parts.offer(parts, key)
             self.stack.setCurrentWidget(self.page)
             self.page.show_register(key)
             self._arrive()
             return
         if key not in self.fixed:
-            make: Callable[[Desk], QWidget] = PAGES[key][1]
-            self.fixed[key] = make(self._desk)
-            self.stack.addWidget(self.fixed[key])
-            wanted = getattr(self.fixed[key], "register_wanted", None)
-            if wanted is not None:
-                wanted.connect(lambda name: self.take(ShowRegister(key=name)))
-            project = getattr(self.fixed[key], "project_wanted", None)
-            if project is not None:
-                project.connect(self.show_project)
-        self.stack.setCurrentWidget(self.fixed[key])
-        self.fixed[key].reload()  # type: ignore[attr-defined]
+            self._make(key)
+        page: Any = self.fixed[key]
+        if mechanism is not None:
+            page.title.setText(mechanism.word)
+            page.parts.offer(parts, key)
+        self.stack.setCurrentWidget(page)
+        page.reload()
         self._arrive()
+
+    def _make(self, key: str) -> None:
+        page: Any = PAGES[key](self._desk)
+        self.fixed[key] = page
+        self.stack.addWidget(page)
+        page.parts.chosen.connect(self._turn)
+        if hasattr(page, "register_wanted"):
+            page.register_wanted.connect(lambda name: self.take(ShowRegister(key=name)))
+        if hasattr(page, "project_wanted"):
+            page.project_wanted.connect(self.show_project)
 
     def _arrive(self) -> None:
         if self._arriving:

@@ -57,7 +57,7 @@ class ToursPage(FixedPage):
     def _show(self) -> None:
         own = [s for s in self.stops if s.tour == self.box.currentText()]
         self.table.show_items(own)
-        self.count.setText(f"{len(own)} 个项目" if own else "还没有登记观摩项目")
+        self.count.say(f"{len(own)} 个项目" if own else "还没有登记观摩项目")
 
     def _paper(self) -> Callable[[], object]:
         ledger, period, tour = self.desk.ledger, self.desk.period, self.box.currentText()

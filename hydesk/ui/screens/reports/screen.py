@@ -32,7 +32,7 @@ class ReportsScreen(QWidget):
         self.segments: list[QPushButton] = []
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(label("统计报告", "title"))
+        head.addWidget(label("报告", "title"))
         head.addSpacing(16)
         group = QButtonGroup(self)
         for index, (words, page) in enumerate((("报告", self.report), ("归档", self.archive), ("统计表", self.statistics))):

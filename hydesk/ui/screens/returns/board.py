@@ -58,7 +58,7 @@ class BoardPage(QWidget):
         self._desk = desk
         self._theme: Theme = desk.theme
         self._pile = pile
-        self.title = label("报表收报", "title")
+        self.title = label("收报", "title")
         self.count = label("", "count")
         self.all = button("全部入库", self.all_wanted.emit, tip="没有错误的报表一次入库，可撤销；有错误的留下来逐份核对")
         self.units = UnitTable(desk.theme, self._status)
