@@ -26,7 +26,7 @@ PACES: dict[Pace, Option] = {
 """时间进度 of a week; a month's is the months over twelve either way."""
 STARTS: dict[bool, Option] = {
     False: Option("登记了开工时间才算开工", "以登记的永久性工程实际开工时间为准；有投资没有登记的单列“有投资未记开工”去核实。"),
-    True: Option("有投资即算开工", "新建项目本年有完成投资就算已开工，不再单列；首页、台账、报告、榜单、考核一起变。"),
+    True: Option("有投资即算开工", "新建项目本年有完成投资就算已开工，不再单列；本期工作、台账、报告、榜单、考核一起变。"),
 }
 START_RATES: dict[str, Option] = {
     key: Option(MEASURES[RATE_MEASURES[key]].name, MEASURES[RATE_MEASURES[key]].formula) for key in RATES

@@ -53,7 +53,7 @@ class ProjectActions(QObject):
     def judge(self, page: ProjectPage, meaning: Meaning | None, reason: str) -> None:
         """Say what the lamp means for the year; None gives it back to the rule."""
         ledger, key, year = self._desk.ledger, page.project_id, page.period.year
-        said = f"已判定为{meaning.label}，台账、首页和报告都注明人工" if meaning else "已交还规则判定"
+        said = f"已判定为{meaning.label}，台账、本期工作和报告都注明人工" if meaning else "已交还规则判定"
         self._write("人工判定", lambda: override_lamp(ledger, key, year, meaning, reason), said)
 
     def attach(self, page: ProjectPage, paths: list[Path]) -> None:

@@ -97,7 +97,7 @@ class ProjectScreen(QWidget):
         inside.addWidget(self.judge)
         inside.addWidget(self.tabs)
         inside.addWidget(self.parts, 1)
-        self.empty.say("从项目台账、首页或搜索里选一个项目。")
+        self.empty.say("从项目台账、本期工作或搜索里选一个项目。")
         self.empty.offer(button("打开项目台账", lambda: self._desk.go_to("ledger"), kind="primary"))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.filled)
