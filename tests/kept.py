@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
 from pathlib import Path
+from typing import Any
+
+from hydesk.domain.periods import Period
 
 
 def hold(kept: Path, lines: Iterable[str]) -> None:
@@ -21,3 +28,53 @@ def hold(kept: Path, lines: Iterable[str]) -> None:
     before = kept.read_text(encoding="utf-8").splitlines()
     moved = list(difflib.unified_diff(before, found, "kept", "now", lineterm="", n=0))[:40]
     assert not moved, "\n".join(moved)
+
+
+
+
+def lines_of(name: str, value: Any, depth: int = 0, most: tuple[int, int] = (40, 8)) -> Iterator[str]:
+    """Plain data as lines; fields that say nothing are left out. Of a long list ``most`` entries are written out, from all over
+    it: so many of an outer one, so many of lists within lists."""
+    pad = " " * depth
+    if value is None or value == "" or callable(value) or (isinstance(value, (tuple, list, dict, frozenset)) and not value) or value is False or value == 0:
+        return
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [(f.name, getattr(value, f.name)) for f in fields(value) if f.repr]
+        plain = " ".join(f"{k}={_said(v)}" for k, v in parts if _plain(v) and v not in (None, "", False) and v != 0)
+        yield f"{pad}{name}: {type(value).__name__} {plain}"
+        for k, v in parts:
+            if not _plain(v):
+                yield from lines_of(k, v, depth + 1, most)
+    elif isinstance(value, Mapping):
+        yield f"{pad}{name}: {len(value)}"
+        for k, v in list(value.items())[::_step(value, depth, most)]:
+            yield from lines_of(_said(k), v, depth + 1, most)
+    elif isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
+        yield f"{pad}{name}: {len(value)}"
+        for i, v in list(enumerate(value))[::_step(value, depth, most)]:
+            yield from lines_of(str(i), v, depth + 1, most)
+    elif isinstance(value, (set, frozenset)):
+        yield f"{pad}{name}: {' '.join(sorted(map(_said, value)))}"
+    else:
+        yield f"{pad}{name}: {_said(value)}"
+
+
+def _step(value: Any, depth: int, most: tuple[int, int]) -> int:
+    return max(1, -(-len(value) // most[depth >= 2]))
+
+
+def _plain(value: Any) -> bool:
+    return value is None or isinstance(value, (str, int, Decimal, date, datetime, Enum, Period, float)) or (
+        isinstance(value, tuple) and all(isinstance(v, (str, int)) for v in value))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, datetime):
+        return "…"  # it is told in the time of the place
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, Decimal):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    return str(value)

@@ -89,9 +89,10 @@ def _widths(table: PrintTable, width: float, size: float, fonts: FontSet | None)
     weights = sum(c.weight for c in table.columns)
     spare = width - sum(fixed)
     least = weights * 14.0
-    if weights and spare < least:
-        fixed = [f * (width - least) / sum(fixed) for f in fixed]
-        spare = least
+    if weights and any(fixed) and spare < least:
+        # Many columns of words would leave the figures nothing: a third of the page is theirs.
+        held = max(width - least, min(sum(fixed), width / 3))
+        fixed, spare = [f * held / sum(fixed) for f in fixed], width - held
     if not weights:
         return [f * width / sum(fixed) for f in fixed]
     if fonts is None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 
 from hydesk.reports.fonts import find_fonts
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
+from hydesk.reports.notice_docx import print_notice_docx
+from hydesk.reports.notice_pdf import print_notice_pdf
 from hydesk.reports.notice_sheets import READABLE, sheets_of
 from hydesk.reports.pdf_page import LANDSCAPE, WIDE_LANDSCAPE
 
@@ -22,11 +28,6 @@ def _table(words: int) -> PrintTable:
 
 @pytest.mark.parametrize(("words", "page", "parts"), [(6, LANDSCAPE, 1), (14, WIDE_LANDSCAPE, 1), (50, WIDE_LANDSCAPE, 4)])
 def test_a_table_is_never_set_too_small(words: int, page: object, parts: int, tmp_path: Path) -> None:
-    from datetime import date
-
-    from hydesk.reports.notice import NoticePaper
-    from hydesk.reports.notice_pdf import print_notice_pdf
-
     fonts, table = find_fonts(), _table(words)
     sheets = sheets_of(table, True, fonts)
     assert (sheets.page, len(sheets.parts)) == (page, parts)
@@ -60,3 +61,14 @@ def test_a_chain_of_many_segments_is_drawn_on_larger_paper_and_nothing_lies_over
     band = max(text.get_charbox(i)[3] for i in range(text.count_chars()) if text.get_text_range(i, 4) == "在建项目")
     assert foot > band
     assert min(pypdfium2.raw.FPDFText_GetFontSize(text.raw, i) for i in range(text.count_chars()) if text.get_text_range(i, 1) == "备") >= READABLE
+
+
+@pytest.mark.parametrize("fixed", [0, 1])
+def test_columns_of_nothing_but_words_share_the_page_in_word_however_many(fixed: int, tmp_path: Path) -> None:
+    columns = tuple(text_column(f"第{n}栏", 3) if n >= fixed else short_column("序号") for n in range(12))
+    table = words_table("t", columns, (tuple("说明文字" for _ in columns),))
+    print_notice_docx(NoticePaper("宽", "宽表", "", "", (), table, (), "市重点办", date(2023, 7, 8)), tmp_path / "paper.docx")
+    drawn = docx.Document(str(tmp_path / "paper.docx")).tables[0]
+    widths = [int(c.get(qn("w:w"))) for c in drawn._tbl.tblGrid.iter(qn("w:gridCol"))]
+    assert len(widths) == 12
+    assert min(widths) > 0

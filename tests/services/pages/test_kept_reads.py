@@ -2,18 +2,16 @@
 
 The ledger is a file that never changes (62 projects of a year with returns, nodes, problems, registers and own columns), so that
 only the program can change what is said. What a figure must be is tested by its rule; here every figure, order and word of every
-page and notice shows when it moves. Read the differences, then keep them: HYDESK_KEEP=1 pytest tests/services/test_kept_reads.py
+page and notice shows when it moves. Read the differences, then keep them: HYDESK_KEEP=1 pytest tests/services/pages/test_kept_reads.py
 """
 
 from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +58,7 @@ from hydesk.services.standings.read_scope import scope_choices
 from hydesk.services.standings.sub_projects import count_listed, list_packages
 from hydesk.services.standings.year_curve import year_curve
 from hydesk.services.upkeep.open_ledger import open_ledger
-from tests.kept import hold
+from tests.kept import hold, lines_of
 
 pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time of the place cannot be set")
 KEPT = Path(__file__).parent / "kept"
@@ -111,57 +109,6 @@ READS: dict[str, Callable[[Ledger], Any]] = {
     "promises": lambda ledger: settle_promises(ledger, JUNE),
     "tours": lambda ledger: tour_stops(ledger, JUNE),
 }
-MOST, MOST_WITHIN = 40, 8
-"""Of a long list so many entries are written out, from all over it; of lists within lists."""
-
-
-def lines_of(name: str, value: Any, depth: int = 0) -> Iterator[str]:
-    """Plain data as lines; fields that say nothing are left out."""
-    pad = " " * depth
-    if value is None or value == "" or callable(value) or (isinstance(value, (tuple, list, dict, frozenset)) and not value) or value is False or value == 0:
-        return
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = [(f.name, getattr(value, f.name)) for f in fields(value) if f.repr]
-        plain = " ".join(f"{k}={_said(v)}" for k, v in parts if _plain(v) and v not in (None, "", False) and v != 0)
-        yield f"{pad}{name}: {type(value).__name__} {plain}"
-        for k, v in parts:
-            if not _plain(v):
-                yield from lines_of(k, v, depth + 1)
-    elif isinstance(value, Mapping):
-        yield f"{pad}{name}: {len(value)}"
-        for k, v in list(value.items())[::_step(value, depth)]:
-            yield from lines_of(_said(k), v, depth + 1)
-    elif isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
-        yield f"{pad}{name}: {len(value)}"
-        for i, v in list(enumerate(value))[::_step(value, depth)]:
-            yield from lines_of(str(i), v, depth + 1)
-    elif isinstance(value, (set, frozenset)):
-        yield f"{pad}{name}: {' '.join(sorted(map(_said, value)))}"
-    else:
-        yield f"{pad}{name}: {_said(value)}"
-
-
-def _step(value: Any, depth: int) -> int:
-    return max(1, -(-len(value) // (MOST if depth < 2 else MOST_WITHIN)))
-
-
-def _plain(value: Any) -> bool:
-    return value is None or isinstance(value, (str, int, Decimal, date, datetime, Enum, Period, float)) or (
-        isinstance(value, tuple) and all(isinstance(v, (str, int)) for v in value))
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, Enum):
-        return value.name
-    if isinstance(value, datetime):
-        return "…"  # it is told in the time of the place
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, Decimal):
-        return f"{value:.6f}".rstrip("0").rstrip(".")
-    return str(value)
-
-
 @pytest.fixture(scope="module", autouse=True)
 def _in_hengyang() -> Iterator[None]:
     """What came in when, and so who was late, is told by the time of the place."""
