@@ -48,7 +48,7 @@ THIRD_PARTY: dict[str, set[str]] = {
 
 
 SERVICE_ROOMS = (
-    "acts", "rules", "standings", "doubts", "projects", "reports", "returns", "milestones", "problems", "registers", "mechanisms",
+    "acts", "rules", "standings", "doubts", "projects", "reports", "returns", "forms", "milestones", "problems", "registers", "mechanisms",
     "upkeep", "pages", "demonstration",
 )
 """Rooms of services/ by subject, from the ground up: each may import from those before it, never from one after it."""

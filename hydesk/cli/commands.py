@@ -10,6 +10,7 @@ from hydesk.cli.column_commands import columns
 from hydesk.cli.completion_command import completion
 from hydesk.cli.desk_commands import nodes, problems
 from hydesk.cli.figures_command import figures
+from hydesk.cli.fill_command import fill
 from hydesk.cli.leaders_command import leaders
 from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.mechanism_commands import register
@@ -29,7 +30,7 @@ assert _with_records is register
 WEEK: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("发表和收报", (template, returns)),
     ("核实和办理", (doubts, problems, nodes)),
-    ("看数和出报告", (figures, leaders, forecast, sentences, report)),
+    ("看数和出报告", (figures, leaders, forecast, fill, sentences, report)),
     ("清单、项目和各项机制", (ledger, project, adjustments, plans, columns, register)),
     ("口径和设置", (rules,)),
     ("看管台账", (acts, undo, people, backup, restore, check, rescue)),

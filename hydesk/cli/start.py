@@ -21,7 +21,7 @@ from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledge
 
 LEDGER_SUFFIX = ".hydesk"
 COMPLETE_VARIABLE = "_HYDESK_COMPLETE"
-LOOKING = (None, "ledger", "returns", "template", "nodes", "problems", "register", "report", "rules", "doubts", "forecast", "acts", "pictures",
+LOOKING = (None, "ledger", "returns", "template", "fill", "nodes", "problems", "register", "report", "rules", "doubts", "forecast", "acts", "pictures",
            "adjustments", "sentences")
 """Commands that can be given a past ledger; what they would write to it is refused."""
 

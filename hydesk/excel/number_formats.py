@@ -78,6 +78,15 @@ def shown(code: str, value: CellValue) -> ShownNumber | None:
     return ShownNumber(f"{_plain(figure)}{section.unit}" if section.unit else float(figure), scaled)
 
 
+def scaling(code: str) -> tuple[int, str]:
+    """By what a format divides what is stored, and the unit of money it writes behind; (1, "") where it does neither."""
+    section = _section_for(_sections(code), Decimal(1))
+    if section is None:
+        return 1, ""
+    unit = {"万": "万元", "亿": "亿元", "千万": "千万元"}.get(section.unit, section.unit)
+    return section.divisor, unit
+
+
 _DISPLAYED = re.compile(r"([-(]?)(\d+(?:\.(\d+))?)(?:\)|-)?(%|千万元?|百万元?|千元|万元|亿元|元|万|亿)?")
 _DIVISORS = tuple(10**n for n in range(9))
 

@@ -87,12 +87,12 @@ def _open(name: str, content: bytes, heads: Mapping[str, Sequence[int]]) -> Any:
             return load_workbook(io.BytesIO(content), rich_text=True)
         except Exception:
             # openpyxl is stricter than the reader; the copy drawn below still serves.
-            return _drawn(read, heads)
-    return _drawn(read, heads)
+            return drawn_copy(read, heads)
+    return drawn_copy(read, heads)
 
 
-def _drawn(read: Book, heads: Mapping[str, Sequence[int]]) -> Any:
-    """The grid as a new workbook, its table ruled so that it reads as one."""
+def drawn_copy(read: Book, heads: Mapping[str, Sequence[int]]) -> Any:
+    """The grid as a new openpyxl workbook, its table ruled so that it reads as one; ``heads`` by sheet its head's rows."""
     book = Workbook()
     book.remove(book.active)
     for sheet in read.sheets:

@@ -38,32 +38,61 @@ def read_xlsx_forms(parts: Parts) -> dict[str, SheetForm]:
     forms: dict[str, SheetForm] = {}
     read: dict[str, SheetForm] = {}
     names = parts.lowered
-    book = names.get("xl/workbook.xml")
-    relations = names.get("xl/_rels/workbook.xml.rels")
-    if book is None or relations is None:
+    members = sheet_members(parts)
+    if not members:
         return forms
+    from_1904 = counts_from_1904(parts)
+    style_part = parts.read(names["xl/styles.xml"]) if "xl/styles.xml" in names else b""
+    styles, struck = _telling_styles(style_part), struck_styles(style_part)
+    strings = struck_strings(parts.read(names["xl/sharedstrings.xml"])) if "xl/sharedstrings.xml" in names else {}
+    for title, member in members.items():
+        if member not in read:
+            data = parts.read(member)
+            read[member] = replace(_form(data, from_1904), formats=_formats(data, styles),
+                                   struck=struck_cells(data, strings, struck))
+        forms[title] = read[member]
+    return forms
+
+
+def sheet_members(parts: Parts) -> dict[str, str]:
+    """By sheet name the archive's member that holds it; sheets whose member is not there are left out."""
+    names = {name.replace("\\", "/"): member for name, member in parts.lowered.items()}
+    book, relations = names.get("xl/workbook.xml"), names.get("xl/_rels/workbook.xml.rels")
+    if book is None or relations is None:
+        return {}
     targets = {
         a.get(b"Id", b""): a.get(b"Target", b"")
         for a in (_attributes(m[1]) for m in _RELATION.finditer(parts.read(relations)))
     }
-    workbook = parts.read(book)
-    from_1904 = _FROM_1904.search(workbook) is not None
-    style_part = parts.read(names["xl/styles.xml"]) if "xl/styles.xml" in names else b""
-    styles, struck = _telling_styles(style_part), struck_styles(style_part)
-    strings = struck_strings(parts.read(names["xl/sharedstrings.xml"])) if "xl/sharedstrings.xml" in names else {}
-    for m in _SHEET.finditer(workbook):
+    found: dict[str, str] = {}
+    for m in _SHEET.finditer(parts.read(book)):
         a = _attributes(m[1])
         title = html.unescape(a.get(b"name", b"").decode("utf-8", "replace"))
         target = targets.get(next((v for k, v in a.items() if k.endswith(b":id")), b""), b"").decode("utf-8", "replace")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
         member = names.get(path.lower())
         if member is not None:
-            if member not in read:
-                data = parts.read(member)
-                read[member] = replace(_form(data, from_1904), formats=_formats(data, styles),
-                                       struck=struck_cells(data, strings, struck))
-            forms[title] = read[member]
-    return forms
+            found[title] = member
+    return found
+
+
+def counts_from_1904(parts: Parts) -> bool:
+    """Whether the workbook counts its days from 1904."""
+    book = {name.replace("\\", "/"): member for name, member in parts.lowered.items()}.get("xl/workbook.xml")
+    return book is not None and _FROM_1904.search(parts.read(book)) is not None
+
+
+def style_codes(data: bytes) -> list[str]:
+    """The number format of every style of cells, in their order, "" for General, of a workbook's styles part."""
+    codes = dict(_SHOWN_BY_ALL)
+    for m in _NUMBER_FORMAT.finditer(data):
+        a = _attributes(m[1])
+        if a.get(b"numFmtId", b"").isdigit():
+            codes[int(a[b"numFmtId"][:9])] = html.unescape(a.get(b"formatCode", b"").decode("utf-8", "replace"))
+    begin = data.find(b"cellXfs")
+    end = data.find(b"cellXfs>", begin + 8) if begin >= 0 else 0
+    numbers = [_attributes(m[1]).get(b"numFmtId", b"0") for m in _CELL_STYLE.finditer(data, max(begin, 0), end)]
+    return [codes.get(int(n[:9]), "") if n.isdigit() else "" for n in numbers]
 
 
 def _attributes(text: bytes) -> dict[bytes, bytes]:
@@ -84,6 +113,10 @@ def _form(data: bytes, from_1904: bool) -> SheetForm:
     return SheetForm(frozenset(hidden_rows), frozenset(hidden_columns), errors, formulas, widths, from_1904)
 
 
+_SHOWN_BY_ALL = BUILTIN | {1: "0", 3: "#,##0", 11: "0.00E+00", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "yyyy/m/d h:mm",
+                           27: "yyyy\"年\"m\"月\"", 31: "yyyy\"年\"m\"月\"d\"日\"", 37: "#,##0", 38: "#,##0", 49: "@", 57: "yyyy\"年\"m\"月\"",
+                           58: "m\"月\"d\"日\""}
+"""Formats that every workbook knows by number (ECMA-376, 18.8.30, and those of Chinese ones)."""
 _NUMBER_FORMAT = re.compile(rb"<(?:\w{1,20}:)?numFmt\b([^>]{0,2000})/?>")
 _CELL_STYLE = re.compile(rb"<(?:\w{1,20}:)?xf\b([^>]{0,1000})/?>")
 

@@ -46,16 +46,24 @@ def find_head(sheet: Sheet, first_row: int = 1) -> Head | None:
     """
     begin = first_row
     for _ in range(_MOST_SUMMARIES):
-        best = _best_rows(sheet, begin)
-        if best is None:
+        head = find_any_head(sheet, begin)
+        if head is None:
             return None
-        rows = _extend(sheet, best[0], best[1], begin)
-        paths, origins = _paths(sheet, rows)
-        joined = {c: bare("".join(p)) for c, p in paths.items()}
-        if any(_names_project(joined[c], paths[c]) for c in paths) and sum(1 for w in joined.values() if w) >= 3:
-            return Head(rows, paths, origins)
-        begin = rows[-1] + 1
+        joined = {c: bare("".join(p)) for c, p in head.paths.items()}
+        if any(_names_project(joined[c], head.paths[c]) for c in head.paths) and sum(1 for w in joined.values() if w) >= 3:
+            return head
+        begin = head.last_row + 1
     return None
+
+
+def find_any_head(sheet: Sheet, first_row: int = 1) -> Head | None:
+    """The first head at or after ``first_row``, whether its table names projects or sums them up; None without one."""
+    best = _best_rows(sheet, first_row)
+    if best is None:
+        return None
+    rows = _extend(sheet, best[0], best[1], first_row)
+    paths, origins = _paths(sheet, rows)
+    return Head(rows, paths, origins)
 
 
 def _best_rows(sheet: Sheet, first_row: int) -> tuple[int, int] | None:

@@ -27,7 +27,8 @@ from hydesk.returns.checks import RuleSet, check_rows
 from hydesk.returns.choose import find_unit, leave_out_sheets, unit_by_content
 from hydesk.returns.choose_columns import settle_twins
 from hydesk.returns.column_cells import said_of_foreign
-from hydesk.returns.matching import How, Match, MatchDoubt, ProjectIndex, match_row
+from hydesk.returns.match_rows import match_rows
+from hydesk.returns.matching import MatchDoubt, ProjectIndex
 from hydesk.returns.nodes_beside import say_nodes_beside
 from hydesk.returns.part_rows import ask_which_row, join_parts
 from hydesk.returns.read_rows import RowReading, read_rows
@@ -44,9 +45,8 @@ from hydesk.returns.stacked import build_tables
 from hydesk.returns.stated_day import stated_day
 from hydesk.returns.sum_checks import check_sums
 from hydesk.returns.table import Table
-from hydesk.returns.tables import name_parts, row_codes, row_name
 from hydesk.returns.ten_days import sum_ten_days
-from hydesk.returns.text import loose_key, name_key
+from hydesk.returns.text import name_key
 from hydesk.returns.unread_columns import ask_headless_columns, ask_unread_columns, unread_money
 from hydesk.returns.unread_sheets import no_head, unread_sheets
 from hydesk.returns.week_checks import check_copied_week, said_of_weeks
@@ -87,7 +87,7 @@ def _understand(
             _take_corrections(table, corrections, index)
     for table in tables:
         join_parts(table)
-        _match_rows(table, index, None)
+        match_rows(table, index, None)
     leave_out_sheets(tables, snapshot.period)
     used = [t for t in tables if t.left_out is None]
     found_unit, findings = find_unit(book, used or tables, snapshot, unit)
@@ -136,55 +136,8 @@ def _take_corrections(table: Table, corrections: Corrections, index: ProjectInde
                           for r in table.rows]
 
 
-def _match_rows(table: Table, index: ProjectIndex, unit: str | None) -> None:
-    table.matches.clear()
-    combined = any(c.guess.combined and c.field is Field.NAME for c in table.columns.values())
-    for row in (r for r in table.rows if r.kind is RowKind.PROJECT):
-        if row.row in table.assigned:
-            table.matches[row.row] = Match(table.assigned[row.row], How.PERSON)
-            continue
-        name = row_name(table, row.row, row.continued)
-        match = match_row(index, row_codes(table, row.row), name, unit)
-        if match.doubt is MatchDoubt.SEVERAL:
-            pass  # two projects in one cell are not made one by a part of the words
-        elif combined and match.how is How.CODE and match.project is not None:
-            match = _match_coded_owner(match, name)
-        elif match.project is None or match.how is How.NEAR or combined:
-            match = _match_inside(index, table, row.row, name, unit, match, combined)
-        table.matches[row.row] = match
-
-
-def _match_coded_owner(match: Match, words: str) -> Match:
-    """A code beside a cell of owner and name: the name need only stand somewhere in the cell."""
-    project = match.project
-    assert project is not None
-    text = loose_key(words)
-    return Match(project, How.CODE) if any(loose_key(n) in text for n in (project.name, *project.names)) else match
-
-
-def _match_inside(
-    index: ProjectIndex, table: Table, row: int, name: str, unit: str | None, match: Match, combined: bool
-) -> Match:
-    """Owner and name in one cell: the parts are tried, then the ledger's names are looked for inside the words."""
-    if not combined and "\n" not in name and "：" not in name and ":" not in name:
-        return match
-    for part in name_parts(name):
-        found = match_row(index, row_codes(table, row), part, unit)
-        if found.project is not None and found.how in (How.NAME, How.ALIAS, How.CODE):
-            return found
-    held = index.inside(name, unit)
-    if held is not None:
-        return Match(held, How.NAME)
-    if match.project is None:
-        for part in name_parts(name):
-            found = match_row(index, row_codes(table, row), part, unit)
-            if found.project is not None:
-                return found
-    return match
-
-
 def _read_table(table: Table, index: ProjectIndex, snapshot: LedgerSnapshot, unit: str | None) -> list[RowReading]:
-    _match_rows(table, index, unit)
+    match_rows(table, index, unit)
     # Units of the columns that words decide come first: the open ones are judged by them, and get theirs after.
     settle_units(table, snapshot.memory, unit)
     settle_candidates(table)

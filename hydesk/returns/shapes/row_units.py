@@ -41,6 +41,15 @@ def units_by_row(table: Table) -> Sheet | None:
     return replace(sheet, rows=rows)
 
 
+def units_of_rows(table: Table) -> dict[int, MoneyUnit]:
+    """The unit of money that a column of units says for each row; empty where no column does."""
+    column = next((c for c in table.head.paths if _holds_units(table.sheet, table, c)), 0)
+    if not column:
+        return {}
+    rows = range(table.head.last_row + 1, len(table.sheet.rows) + 1)
+    return {r: u for r in rows if (u := _unit(table.sheet.cell(r, column))) is not None}
+
+
 def _usual(table: Table, units: dict[int, MoneyUnit]) -> MoneyUnit:
     """The unit of figures that need no word: the one that the head or the line above says, else the commonest."""
     said = {c.said_unit for c in table.columns.values() if c.guess.field in MONEY_FIELDS} | {table.words.unit}

@@ -1,0 +1,1 @@
+"""Forms of other offices, filled from the ledger."""

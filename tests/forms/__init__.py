@@ -1,0 +1,1 @@
+"""Blank forms: drawn, filled, and judged without hydesk's own understanding."""
