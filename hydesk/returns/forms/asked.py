@@ -19,6 +19,7 @@ from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.columns import guess_column
 from hydesk.returns.head_words import bare
 from hydesk.returns.table import Column, Table
+from hydesk.returns.ten_day_heads import ten_days_of
 from hydesk.returns.text import squeeze
 
 
@@ -106,10 +107,12 @@ def ask_of(table: Table, column: Column, period: Period) -> Ask | NotAsked:
         return Ask(AskKind.SERIAL, period)
     if _STARTED.fullmatch(words):
         return Ask(AskKind.STARTED, period)
+    if ten_days_of(column.path, period) is not None:
+        return NotAsked("旬的数，台账按月、按周记")
     guess = column.guess
     if guess.rate:
         return _rate(table, column, period)
-    f = guess.field if guess.field is not None else column.field
+    f = column.field if column.also is not None and column.field is not None else guess.field
     if f is not None:
         return _field(column, f, period)
     if guess.candidates and not (guess.asked or guess.doubtful):

@@ -19,6 +19,7 @@ from hydesk.returns.forms.holdings import Holdings
 from hydesk.returns.forms.read_form import FormReader, FormTable
 from hydesk.returns.matching import ProjectIndex
 from hydesk.returns.rows import RowKind
+from hydesk.returns.shapes.joined import join_by_number
 from hydesk.returns.sheets import is_aside
 from hydesk.returns.text import shown, squeeze
 
@@ -34,48 +35,84 @@ def plan_form(
     reader = FormReader(snapshot, index.fresh(), unit, frozenset(years))
     findings: list[Finding] = [Finding(Level.NOTE, "file_form", n) for n in book.notes]
     sheets: list[FormSheet] = []
-    for sheet in book.sheets:
-        if sheet.hidden:
-            sheets.append(FormSheet(sheet.name, why="隐藏的表，没有动"))
-            continue
-        made, said = _fill_sheet(sheet, book, reader, holdings, cells, scope)
+    joined, told = join_by_number(book.sheets, snapshot.period)
+    findings += told
+    read = [(sheet, [] if sheet.hidden else reader.tables(sheet)) for sheet in joined]
+    plan = _FormPlan(book, reader, holdings, cells, scope, read)
+    for sheet, tables in read:
+        made, said = plan.sheet(sheet, tables)
         sheets.append(made)
         findings += said
     return FilledForm(book.name, str(snapshot.period), tuple(sheets), tuple(findings))
 
 
-def _fill_sheet(
-    sheet: Sheet, book: Book, reader: FormReader, holdings: Holdings, cells: FormCells, scope: Scope | None,
-) -> tuple[FormSheet, list[Finding]]:
-    tables = reader.tables(sheet)
-    rows: list[FormRow] = []
-    unfilled: list[Unfilled] = []
-    added: list[AddedRows] = []
-    findings: list[Finding] = []
-    used = WHOLE
-    narrowed = False
-    for form in tables:
-        told = scope if scope is not None else _told(form, sheet, book, reader, holdings)
-        fill = TableFill(form, holdings, reader.snapshot, reader.unit, told, cells, alone=len(tables) == 1)
-        fill.run()
-        rows += fill.rows
-        unfilled += fill.unfilled()
-        added += fill.added
-        findings += [*form.table.findings, *fill.findings]
-        if fill.used_scope:
-            used, narrowed = told, True
-    summed = fill_summaries(sheet, book, reader, holdings, cells, scope, tables)
-    rows += summed.rows
-    unfilled += summed.unfilled
-    findings += summed.findings
-    if summed.rows and not narrowed:
-        used, narrowed = summed.scope, True
-    heads = tuple(dict.fromkeys(r for f in tables for r in f.table.head.rows if r > 0)) or summed.header_rows
-    if not rows and not unfilled:
-        return FormSheet(sheet.name, heads, why=_why(sheet, tables)), findings
-    period = str(tables[0].period if tables else reader.snapshot.period)
-    return FormSheet(sheet.name, heads, tuple(rows), tuple(unfilled), tuple(added), "",
-                     written(used) if narrowed else "", (used.words or "全部项目") if narrowed else "", period), findings
+class _FormPlan:
+    """One form's sheets, read; each is filled knowing what the others ask for."""
+
+    def __init__(
+        self, book: Book, reader: FormReader, holdings: Holdings, cells: FormCells, scope: Scope | None,
+        read: Sequence[tuple[Sheet, list[FormTable]]],
+    ) -> None:
+        self._book, self._reader, self._holdings, self._cells, self._scope = book, reader, holdings, cells, scope
+        self._own_period = any(not f.other_period for _, tables in read for f in tables)
+        self._scopes = {id(f): scope if scope is not None else _told(f, sheet, book, reader, holdings) for sheet, tables in read for f in tables}
+        self._empty = [f for _, tables in read for f in tables if not f.named and not f.other_period]
+
+    def sheet(self, sheet: Sheet, tables: list[FormTable]) -> tuple[FormSheet, list[Finding]]:
+        """What becomes of one sheet."""
+        if sheet.hidden:
+            return FormSheet(sheet.name, why="隐藏的表，没有动"), []
+        if tables and self._own_period and all(f.other_period for f in tables):
+            return FormSheet(sheet.name, why=f"是{tables[0].period.label}的表，没有动"), []
+        rows: list[FormRow] = []
+        unfilled: list[Unfilled] = []
+        added: list[AddedRows] = []
+        findings: list[Finding] = []
+        used = WHOLE
+        narrowed = False
+        for form in tables:
+            told = self._scopes[id(form)]
+            fill = TableFill(form, self._holdings, self._reader.snapshot, self._reader.unit, told, self._cells, alone=len(tables) == 1,
+                             elsewhere=self._elsewhere(form))
+            fill.run()
+            rows += fill.rows
+            unfilled += fill.unfilled()
+            added += fill.added
+            findings += [*form.table.findings, *fill.findings]
+            if fill.used_scope:
+                used, narrowed = told, True
+        summed = fill_summaries(sheet, self._book, self._reader, self._holdings, self._cells, self._scope, tables)
+        rows += summed.rows
+        unfilled += summed.unfilled
+        findings += summed.findings
+        if summed.rows and not narrowed:
+            used, narrowed = summed.scope, True
+        heads = tuple(dict.fromkeys(r for f in tables for r in f.table.head.rows if r > 0)) or summed.header_rows
+        if not rows and not unfilled:
+            return FormSheet(sheet.name, heads, why=_why(sheet, tables)), findings
+        period = str(tables[0].period if tables else self._reader.snapshot.period)
+        return FormSheet(sheet.name, heads, tuple(rows), tuple(unfilled), tuple(added), "",
+                         written(used) if narrowed else "", (used.words or "全部项目") if narrowed else "", period), findings
+
+    def _elsewhere(self, form: FormTable) -> frozenset[str]:
+        """The projects that belong to other sheets: in a book of one sheet a class, the one that says none takes the class
+        that is left. Where the others tell all classes it is a sheet of all projects."""
+        own = self._scopes[id(form)]
+        ledger = self._holdings.at(form.period)
+        others = [f for f in self._empty if f is not form]
+        if form.named or ledger is None or len(others) < _LEAST_SHEETS:
+            return frozenset()
+        narrower = [self._scopes[id(f)] for f in others]
+        more = {c.field.key: c.field for s in narrower for c in s.conditions if c not in own.conditions}
+        if len(more) != 1 or any(not set(own.conditions) < set(s.conditions) for s in narrower):
+            return frozenset()
+        told = next(iter(more.values()))
+        taken = {m.project.code or m.project.name for s in narrower for m in s.of(ledger.members)}
+        rest = {told.read(m) for m in own.of(ledger.members) if (m.project.code or m.project.name) not in taken}
+        return frozenset(taken) if len(rest) == 1 else frozenset()
+
+
+_LEAST_SHEETS = 2
 
 
 def _told(form: FormTable, sheet: Sheet, book: Book, reader: FormReader, holdings: Holdings) -> Scope:

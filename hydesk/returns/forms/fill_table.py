@@ -10,7 +10,7 @@ from hydesk.domain.cell_manner import CellManner
 from hydesk.domain.fields import DATE_FIELDS, PROGRESS_TEXTS, Field
 from hydesk.domain.filled_form import AddedRows, FormCell, FormRow, Unfilled
 from hydesk.domain.findings import Finding, Level
-from hydesk.domain.grid import CellPlace, cell_name, column_letter
+from hydesk.domain.grid import CellPlace, cell_name, column_letter, row_in_file
 from hydesk.domain.money import MoneyUnit, rate
 from hydesk.domain.scopes.grammar import written
 from hydesk.domain.scopes.scope import Scope
@@ -54,6 +54,8 @@ class TableFill:
     added: list[AddedRows] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     used_scope: bool = False
+    elsewhere: frozenset[str] = frozenset()
+    """Projects that other sheets of the form take, told there by class."""
     _left: dict[tuple[int, str, str], list[int]] = field(default_factory=dict)
     _units: dict[int, MoneyUnit] = field(default_factory=dict)
     _row_units: dict[int, MoneyUnit] = field(default_factory=dict)
@@ -125,9 +127,7 @@ class TableFill:
         if ledger is None or not any(g.slots for g in groups.groups):
             return
         self.used_scope = True
-        below = [g for g in groups.groups if g.slots]
         shift = serial = 0
-        taken: set[str] = set()
         for at, group in enumerate(groups.groups):
             if not group.slots:
                 continue
@@ -135,9 +135,7 @@ class TableFill:
             if scope is None:
                 self._find(Level.WARNING, "section_unknown", group.head_row, 1, f"“{group.sections[-1]}”不知道是哪些项目，这一段没有填。请用 --scope 指明")
                 continue
-            members = [m.project for m in scope.of(ledger.members)]
-            if len(below) > 1 and group.sections:
-                serial = 0
+            members = [m.project for m in scope.of(ledger.members) if (m.project.code or m.project.name) not in self.elsewhere]
             free = len(group.slots)
             rows = list(islice(slots_of(group), len(members)))
             extra = len(members) - len(rows)
@@ -146,7 +144,6 @@ class TableFill:
                 members, extra = members[:free], 0
             for n, project in enumerate(members):
                 key = project.code or project.name
-                taken.add(key)
                 serial += 1
                 row = rows[n] if n < len(rows) else group.slots[-1]
                 final = row + shift if n < len(rows) else group.slots[-1] + shift + n - len(rows) + 1
@@ -211,9 +208,12 @@ class TableFill:
         assert place is not None
         assert held.value is not None
         manner = replace(self.cells.manner(place.sheet, place.row, place.column), dates_like=self._dates.get(column, ""))
-        unit = self._row_units.get(row) or self._units.get(column)
+        unit = self._unit(row, column)
         value, put = write_held(ask, held.value, unit, manner)
         return FormCell(final or place.row, place.column, ask.id, value, put, held.source, own=ask.names_row)
+
+    def _unit(self, row: int, column: int) -> MoneyUnit | None:
+        return self.form.cell_units.get((row, column)) or self._row_units.get(row) or self._units.get(column)
 
     def _compare(self, row: int, column: int, ask: Ask, held: Held, key: str) -> None:
         sheet = self.form.table.sheet
@@ -222,7 +222,7 @@ class TableFill:
             return
         if self.cells.is_formula(place.sheet, place.row, place.column) or len(self.findings) >= _TOLD_DIFFERENCES:
             return
-        unit = self._row_units.get(row) or self._units.get(column)
+        unit = self._unit(row, column)
         if same_as_held(ask, held.value, standing, unit, ask.period.year):
             return
         said = write_held(ask, held.value, unit, self.cells.manner(place.sheet, place.row, place.column))[1]
@@ -295,8 +295,11 @@ class TableFill:
         return made
 
     def _line(self, row: int) -> int:
-        place: CellPlace | None = self.form.table.sheet.place(row, self.form.table.layout.name or 1)
-        return place.row if place is not None else row
+        sheet = self.form.table.sheet
+        if not sheet.moved:
+            return row
+        place = sheet.place(row, self.form.table.layout.name or 1)
+        return place.row if place is not None else row_in_file(sheet.line(row))
 
     def _find(self, level: Level, code: str, row: int, column: int, message: str, project: str | None = None) -> None:
         sheet = self.form.table.sheet

@@ -90,10 +90,9 @@ def _trim(table: Table, groups: list[RowGroup]) -> None:
                 if any(not is_blank(v) for v in table.sheet.rows[r - 1])), default=table.head.last_row)
     for group in groups:
         group.open_end = bool(group.slots) and group.slots[-1] >= last
-    if not any(g.slots or g.projects for g in groups) and groups:
-        tail = groups[-1]
-        if len(groups) == 1 or tail.head_row:
-            tail.slots, tail.open_end = [last + 1], True
+    tail = groups[-1]
+    if not (tail.slots or tail.projects) and (tail.head_row == last or not any(g.slots or g.projects for g in groups)):
+        tail.slots, tail.open_end = [last + 1], True
 
 
 def slots_of(group: RowGroup) -> Iterator[int]:

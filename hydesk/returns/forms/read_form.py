@@ -6,11 +6,13 @@ columns and measures as rows are looked for with marks put into the blank cells,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from hydesk.domain.fields import MONEY_FIELDS, Field, FieldKind
+from hydesk.domain.fields import LEDGER_MONEY, MONEY_FIELDS, Field, FieldKind
 from hydesk.domain.grid import CellValue, Sheet
+from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.returns.forms.asked import Ask, NotAsked, ask_of
@@ -27,8 +29,10 @@ from hydesk.returns.table import Table
 from hydesk.returns.tables import build_table, project_rows, table_under
 from hydesk.returns.text import is_blank, name_key
 
-MARK = "◇"
-"""Stands for a value that is still to come, while a shape is looked for."""
+
+def _mark(row: int, column: int) -> float:
+    """Stands for a value that is still to come, while a shape is looked for: another one in every cell."""
+    return row * 1000 + column + 0.5
 
 
 @dataclass(slots=True)
@@ -40,6 +44,8 @@ class FormTable:
     asks: dict[int, Ask | NotAsked]
     other_period: bool = False
     """Its title names another period than the one the form is filled for."""
+    cell_units: Mapping[tuple[int, int], MoneyUnit] = field(default_factory=dict)
+    """Units of money that single cells have by the words beside them (指标 | 单位 | 数值)."""
 
     @property
     def named(self) -> bool:
@@ -57,6 +63,8 @@ class FormReader:
     years: frozenset[int]
     """The years of which the ledger has a project list."""
     _units: set[str] = field(default_factory=set)
+    _cell_units: dict[int, dict[tuple[int, int], MoneyUnit]] = field(default_factory=dict)
+    """By the identity of a shaped sheet."""
 
     def __post_init__(self) -> None:
         self._units = {name_key(n) for u in self.snapshot.units for n in (u.name, *u.short_names)}
@@ -76,11 +84,11 @@ class FormReader:
         said = period_said(found[0].words, sheet.name, period, self.years) if found else None
         if said is not None and said != period:
             found, period = self._tables(sheet, said), said
-        return [self._form(t, period, period != self.snapshot.period) for t in found]
-
-    def _form(self, table: Table, period: Period, other: bool) -> FormTable:
-        match_rows(table, self.index, self.unit)
-        return FormTable(table, period, asks_of(table, period), other)
+        made: list[FormTable] = []
+        for table in found:
+            match_rows(table, self.index, self.unit)
+            made.append(FormTable(table, period, asks_of(table, period), period != self.snapshot.period, self._cell_units.get(id(table.sheet), {})))
+        return made
 
     def _tables(self, sheet: Sheet, period: Period) -> list[Table]:
         memory, unit = self.snapshot.memory, self.unit
@@ -88,9 +96,10 @@ class FormReader:
         if plain and not any(t.sheet.moved for t in plain):
             return plain
         shaped = self._shaped(sheet, period)
-        return [table_under(s.sheet, s.head, s.words, period, memory, unit, self.is_project, self.is_unit) for s in shaped] or plain
+        self._cell_units = {id(s.sheet): units for s, units in shaped}
+        return [table_under(s.sheet, s.head, s.words, period, memory, unit, self.is_project, self.is_unit) for s, _ in shaped] or plain
 
-    def _shaped(self, sheet: Sheet, period: Period) -> list[Shaped]:
+    def _shaped(self, sheet: Sheet, period: Period) -> list[tuple[Shaped, dict[tuple[int, int], MoneyUnit]]]:
         marked = mark_values(sheet, period)
         found = shape_labels(marked, period) or shape_known_names(marked, period, self.is_project)
         if not found:
@@ -137,6 +146,9 @@ def period_said(words: SheetWords, name: str, period: Period, years: Iterable[in
     return said if said.day < period.day and year in set(years) else None
 
 
+_LINE = re.compile(r"[:：]\s*\S")
+
+
 def mark_values(sheet: Sheet, period: Period) -> Sheet:
     """The sheet with marks where values of labels will stand: in the blank cells to the right of each."""
     covered = _covered(sheet)
@@ -145,14 +157,22 @@ def mark_values(sheet: Sheet, period: Period) -> Sheet:
     for r, row in enumerate(sheet.rows, 1):
         line = list(row) + [None] * (width - len(row))
         labelled = False
-        if not any(isinstance(v, str) and known_field(v) is Field.NAME for v in row):
+        if not _is_title(sheet, r) and not any(isinstance(v, str) and known_field(v) is Field.NAME for v in row):
             for c, value in enumerate(line, 1):
                 if not is_blank(value):
-                    labelled = isinstance(value, str) and (is_label(value, period) or looks_like_head(value))
+                    # 填报单位：衡南县 is a line of its own, 总投资： a label.
+                    labelled = isinstance(value, str) and not _LINE.search(value) and (is_label(value, period) or looks_like_head(value))
                 elif labelled and (r, c) not in covered:
-                    line[c - 1] = MARK
+                    line[c - 1] = _mark(r, c)
         rows.append(line)
     return replace(sheet, rows=rows)
+
+
+def _is_title(sheet: Sheet, row: int) -> bool:
+    """Whether one text stands over most of the sheet."""
+    filled = [c for c, v in enumerate(sheet.rows[row - 1], 1) if not is_blank(v)]
+    return len(filled) == 1 and any(
+        m.top == row and m.left == filled[0] and m.right - m.left + 1 >= max(4, sheet.width // 2) for m in sheet.merges)
 
 
 def mark_figures(table: Table) -> Sheet:
@@ -160,15 +180,18 @@ def mark_figures(table: Table) -> Sheet:
     sheet = table.sheet
     marked = {c.number for c in table.columns.values() if c.number not in (table.layout.serial, table.layout.name, *table.layout.codes)
               and (c.guess.field is None or c.guess.field in MONEY_FIELDS) and (c.field is None or c.field.kind is FieldKind.MONEY)}
+    facts = {c for c in marked if table.columns[c].guess.field in LEDGER_MONEY}
     worded = {c for c in marked if any(isinstance(v, str) and not is_blank(v) for v in _below(table, c))}
     last = max((r for r in range(table.head.last_row + 1, len(sheet.rows) + 1) if any(not is_blank(v) for v in sheet.rows[r - 1])), default=0)
     rows: list[list[CellValue]] = []
     for r, row in enumerate(sheet.rows, 1):
         line = list(row) + [None] * (sheet.width - len(row))
         if table.head.last_row < r <= last and any(not is_blank(v) for v in row):
+            # What is the project's own once stands in its first row.
+            first = not table.layout.name or not is_blank(sheet.cell(r, table.layout.name))
             for c in marked - worded:
-                if is_blank(line[c - 1]):
-                    line[c - 1] = r * 1000 + c + 0.5
+                if is_blank(line[c - 1]) and (first or c not in facts):
+                    line[c - 1] = _mark(r, c)
         rows.append(line)
     return replace(sheet, rows=rows)
 
@@ -183,15 +206,21 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
             for r in range(m.top, m.bottom + 1) for c in range(m.left, m.right + 1) if (r, c) != (m.top, m.left)}
 
 
-def _without_marks(shaped: Shaped, source: Sheet) -> Shaped:
-    """The shape with what truly stands in its cells."""
+def _without_marks(shaped: Shaped, source: Sheet) -> tuple[Shaped, dict[tuple[int, int], MoneyUnit]]:
+    """The shape with what truly stands in its cells, and the units that marks were given by the words beside them."""
     rows: list[list[CellValue]] = []
+    units: dict[tuple[int, int], MoneyUnit] = {}
     for r, row in enumerate(shaped.sheet.rows, 1):
         line: list[CellValue] = []
         for c, value in enumerate(row, 1):
             place = shaped.sheet.places.get((r, c))
             blank = place is not None and is_blank(source.cell(place.row, place.column))
-            line.append(None if blank or (place is None and value == MARK) else value)
+            if blank and isinstance(value, str) and (m := _WITH_UNIT.fullmatch(value)):
+                units[r, c] = MoneyUnit(m[1])
+            line.append(None if blank else value)
         rows.append(line)
     head = Head(shaped.head.rows, shaped.head.paths, shaped.head.origins)
-    return Shaped(replace(shaped.sheet, rows=rows), head, shaped.words)
+    return Shaped(replace(shaped.sheet, rows=rows), head, shaped.words), units
+
+
+_WITH_UNIT = re.compile(r"[\d.]+(千万元|百万元|千元|万元|亿元|元)")

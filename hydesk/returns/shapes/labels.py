@@ -16,7 +16,7 @@ from hydesk.domain.grid import Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.returns.aliases import SERIAL_HEADS
-from hydesk.returns.columns import guess_column, unit_in_words
+from hydesk.returns.columns import guess_column, is_unit_line, unit_in_words
 from hydesk.returns.head import Head
 from hydesk.returns.head_words import bare, known_field, looks_like_head
 from hydesk.returns.shapes.regrid import Regrid, Shaped
@@ -194,7 +194,7 @@ _INSIDE = re.compile(r"^\s*([^:：]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
 def _inside(words: str, period: Period) -> tuple[str, str] | None:
     """Label and value of a cell that holds both (总投资（万元）：20480)."""
     m = _INSIDE.match(words)
-    if m is None or not is_label(m[1], period) or _LINE.search(squeeze(m[1])):
+    if m is None or is_unit_line(words) or not is_label(m[1], period) or _LINE.search(squeeze(m[1])):
         return None
     return squeeze(m[1]), m[2].strip()
 
