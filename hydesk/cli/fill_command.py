@@ -94,7 +94,7 @@ class FormsRun:
 
 def fill_status(filled: FilledForm) -> int:
     """0 all filled, 1 something left or to be looked at, 3 nothing filled."""
-    if not any(s.rows for s in filled.sheets) or not any(r.cells for s in filled.sheets for r in s.rows):
+    if not any(r.cells for s in filled.sheets for r in s.rows):
         return NOTHING
     loud = any(f.level is not Level.NOTE for f in filled.findings)
     return LOOK if filled.left or loud or filled.lost else DONE

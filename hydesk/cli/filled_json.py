@@ -30,7 +30,7 @@ def _sheet(sheet: FormSheet) -> dict[str, Any]:
         "rows": [_row(r) for r in sheet.rows],
         "unfilled": [{"column": u.column, "header": u.header, "why": u.why, "who": u.who or None, "rows": list(u.rows)}
                      for u in sheet.unfilled],
-        "added_rows": [{"before": a.before, "count": a.count} for a in sheet.added],
+        "added_rows": [{"before": a.before, "count": a.count} for a in sheet.added if not a.below],
     }
 
 

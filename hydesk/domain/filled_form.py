@@ -1,4 +1,4 @@
-"""A form of somebody else's, filled from the ledger: which cell got what, and what had to stay empty (docs/rules.md §14)."""
+"""A form of somebody else's, filled from the ledger: which cell got what, and what had to stay empty (docs/rules.md §16)."""
 
 from __future__ import annotations
 
@@ -59,11 +59,13 @@ class Unfilled:
 
 @dataclass(frozen=True, slots=True)
 class AddedRows:
-    """Rows that a form had too few of: ``count`` of them before its row ``before``, each like row ``like``."""
+    """Rows that a form had too few of: ``count`` of them before its row ``before``, each like row ``like``. ``below``: the
+    table goes on below its last row, where nothing stands; nothing moves."""
 
     before: int
     count: int
     like: int
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

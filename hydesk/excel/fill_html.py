@@ -53,7 +53,7 @@ def fill_html(content: bytes, fills: Sequence[SheetFill]) -> bytes:
 def _edits(text: str, grid: _Grid, fill: SheetFill) -> list[tuple[int, int, str]]:
     """What is put where; rows that a table gets more are the model row's text without its words."""
     edits: list[tuple[int, int, str]] = []
-    shift = [(a.before, a.count) for a in fill.added]
+    shift = [(a.before, a.count) for a in fill.added if not a.below]
     new: dict[int, dict[int, Written]] = {}
     for (row, column), value in fill.values.items():
         source = _source_row(row, shift)
@@ -62,7 +62,7 @@ def _edits(text: str, grid: _Grid, fill: SheetFill) -> list[tuple[int, int, str]
             edits.append(_edit(text, place, value))
         else:
             new.setdefault(row, {})[column] = value
-    for added in fill.added:
+    for added in (a for a in fill.added if not a.below):
         begin, end = grid.rows[added.like - 1]
         made = "".join(_filled_copy(text, grid, added.like, new.get(added.before + n, {})) for n in range(added.count))
         edits.append((begin, begin, made))

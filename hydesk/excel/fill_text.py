@@ -22,7 +22,7 @@ def fill_text(content: bytes, fill: SheetFill) -> bytes:
     records = _records(text, separator)
     end = "\r\n" if "\r\n" in text else "\n"
     blank_like: dict[int, int] = {}
-    for added in fill.added:
+    for added in (a for a in fill.added if not a.below):
         blank_like[added.before - 1] = added.count
     out: list[str] = []
     values: dict[int, dict[int, Written]] = {}

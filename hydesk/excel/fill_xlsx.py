@@ -73,8 +73,8 @@ def _zipped(content: bytes, changed: Mapping[str, bytes]) -> bytes:
 
 def fill_sheet_xml(data: bytes, fill: SheetFill, from_1904: bool = False) -> bytes:
     """A sheet's XML with ``fill`` in it."""
-    if fill.added:
-        data = shift_sheet(data, fill.added)
+    if moving := [a for a in fill.added if not a.below]:
+        data = shift_sheet(data, moving)
     opening = _DATA.search(data)
     if opening is None:
         raise HydeskError("工作表的内容不完整，没有填写。请用 WPS 或 Excel 打开另存后再试")
@@ -87,15 +87,19 @@ def fill_sheet_xml(data: bytes, fill: SheetFill, from_1904: bool = False) -> byt
     by_row: dict[int, dict[int, Written]] = {}
     for (row, column), value in fill.values.items():
         by_row.setdefault(row, {})[column] = value
-    body = _Rows(prefix, by_row, from_1904).written(data[opening.end(): end])
+    models = {a.before + n: a.like for a in fill.added if a.below for n in range(a.count)}
+    body = _Rows(prefix, by_row, from_1904, models).written(data[opening.end(): end])
     return data[: opening.end()] + body + data[end:]
 
 
 class _Rows:
     """The rows of a sheet, written anew where cells of theirs are filled or hold results of formulas."""
 
-    def __init__(self, prefix: bytes, values: dict[int, dict[int, Written]], from_1904: bool) -> None:
-        self._prefix, self._values, self._from_1904 = prefix, values, from_1904
+    def __init__(self, prefix: bytes, values: dict[int, dict[int, Written]], from_1904: bool, models: Mapping[int, int]) -> None:
+        self._prefix, self._values, self._from_1904, self._models = prefix, values, from_1904, models
+        self._wanted = frozenset(models.values())
+        self._kept: dict[int, tuple[bytes, dict[int, bytes]]] = {}
+        """Of model rows their attributes and the styles of their cells."""
         self._like: dict[int, bytes] = {}
         """The style of the last cell seen in each column."""
 
@@ -120,6 +124,8 @@ class _Rows:
                 waiting.pop(0)
                 wanted = self._values[number]
             inner = self._cells(cells, number, wanted)
+            if number in self._wanted:
+                self._kept[number] = (re.sub(rb"\br\s*=\s*[\"']\d+[\"']", b"", m[2]).strip(), self._styles(cells))
             if m[3] == b"/>" and not inner:
                 out.append(m[0])
             else:
@@ -130,8 +136,16 @@ class _Rows:
 
     def _new_row(self, number: int) -> bytes:
         p = self._prefix
-        cells = b"".join(self._cell(number, c, v, self._like.get(c, b"")) for c, v in sorted(self._values[number].items()))
-        return b"<" + p + b'row r="%d">' % number + cells + b"</" + p + b"row>"
+        attributes, styles = self._kept.get(self._models.get(number, 0), (b"", {}))
+        values = self._values[number]
+        made: list[bytes] = []
+        for c in sorted(values.keys() | styles.keys()):
+            style = styles.get(c, self._like.get(c, b"")) if self._models.get(number) else self._like.get(c, b"")
+            if c in values:
+                made.append(self._cell(number, c, values[c], style))
+            elif style:
+                made.append(b"<" + p + f'c r="{column_letter(c)}{number}" s="{style.decode()}"/>'.encode())
+        return b"<" + p + b'row r="%d"' % number + (b" " + attributes if attributes else b"") + b">" + b"".join(made) + b"</" + p + b"row>"
 
     def _cells(self, cells: bytes, row: int, wanted: Mapping[int, Written]) -> bytes:
         if not wanted and not _HAS_FORMULA.search(cells):
@@ -162,12 +176,17 @@ class _Rows:
         return b"".join(out) + tail
 
     def _see(self, cells: bytes) -> None:
+        self._like |= self._styles(cells)
+
+    def _styles(self, cells: bytes) -> dict[int, bytes]:
+        found: dict[int, bytes] = {}
         column = 0
         for m in _CELL.finditer(cells):
             a = _attributes(m[2])
             told = a.get(b"r", b"").decode("ascii", "ignore")
             column = position(told)[1] if told else column + 1
-            self._like[column] = a.get(b"s", b"")
+            found[column] = a.get(b"s", b"")
+        return found
 
     def _cell(self, row: int, column: int, value: Written, style: bytes) -> bytes:
         p = self._prefix

@@ -61,7 +61,11 @@ def find_any_head(sheet: Sheet, first_row: int = 1) -> Head | None:
     best = _best_rows(sheet, first_row)
     if best is None:
         return None
-    rows = _extend(sheet, best[0], best[1], first_row)
+    return head_of_rows(sheet, _extend(sheet, best[0], best[1], first_row))
+
+
+def head_of_rows(sheet: Sheet, rows: tuple[int, ...]) -> Head:
+    """The head that these rows are."""
     paths, origins = _paths(sheet, rows)
     return Head(rows, paths, origins)
 

@@ -12,7 +12,7 @@ from hydesk.domain.scopes.grammar import written
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.returns.choose import unit_by_content
-from hydesk.returns.forms.fill_summary import fill_summaries
+from hydesk.returns.forms.fill_summary import fill_summaries, is_summary
 from hydesk.returns.forms.fill_table import FormCells, TableFill
 from hydesk.returns.forms.form_scope import scope_said
 from hydesk.returns.forms.holdings import Holdings
@@ -37,7 +37,7 @@ def plan_form(
     sheets: list[FormSheet] = []
     joined, told = join_by_number(book.sheets, snapshot.period)
     findings += told
-    read = [(sheet, [] if sheet.hidden else reader.tables(sheet)) for sheet in joined]
+    read = [(sheet, [] if sheet.hidden else [f for f in reader.tables(sheet) if not is_summary(f, holdings, reader)]) for sheet in joined]
     plan = _FormPlan(book, reader, holdings, cells, scope, read)
     for sheet, tables in read:
         made, said = plan.sheet(sheet, tables)
@@ -84,6 +84,7 @@ class _FormPlan:
         summed = fill_summaries(sheet, self._book, self._reader, self._holdings, self._cells, self._scope, tables)
         rows += summed.rows
         unfilled += summed.unfilled
+        added += summed.added
         findings += summed.findings
         if summed.rows and not narrowed:
             used, narrowed = summed.scope, True

@@ -28,6 +28,7 @@ from hydesk.returns.text import is_blank, shown
 
 _LOOKED_AT = 200
 _TOLD_DIFFERENCES = 200
+_TOLD_UNITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,9 @@ class TableFill:
                 final = row + shift if n < len(rows) else group.slots[-1] + shift + n - len(rows) + 1
                 cells = self._cells(at, row, key, serial, final if final != row or n >= len(rows) else None, new=n >= len(rows))
                 self.rows.append(FormRow(final, project.name, project.code or None, None, tuple(cells)))
+            beyond = [r for r in rows if r > group.slots[-1]]
+            if beyond:
+                self.added.append(AddedRows(beyond[0] + shift, len(beyond), group.slots[-1] + shift, below=True))
             if extra > 0:
                 last = group.slots[-1]
                 self.added.append(AddedRows(last, extra, last))
@@ -234,7 +238,7 @@ class TableFill:
     def _fill_sum(self, total: SumRow) -> None:
         made: list[FormCell] = []
         table = self.form.table
-        final = total.row + sum(a.count for a in self.added if a.before <= total.row)
+        final = total.row + sum(a.count for a in self.added if a.before <= total.row and not a.below)
         for number, ask in self.form.asks.items():
             if not isinstance(ask, Ask) or not self._is_open(total.row, number):
                 continue
@@ -285,13 +289,19 @@ class TableFill:
     def unfilled(self) -> list[Unfilled]:
         """What stays empty, by column."""
         table = self.form.table
-        made: list[Unfilled] = []
+        told: dict[tuple[int, str], tuple[list[int], dict[str, None]]] = {}
         for (number, why, who), rows in sorted(self._left.items(), key=lambda x: x[0][0]):
+            all_rows, asked = told.setdefault((number, why), ([], {}))
+            all_rows += rows
+            asked |= {who: None} if who else {}
+        made: list[Unfilled] = []
+        for (number, why), (rows, asked) in told.items():
             letter = column_letter(number)
             if table.sheet.moved:
                 place = next((p for r in range(1, len(table.sheet.rows) + 1) if (p := table.sheet.place(r, number)) is not None), None)
                 letter = column_letter(place.column) if place is not None else ""
-            made.append(Unfilled(letter, table.columns[number].header, why, tuple(rows), who))
+            who = "、".join(list(asked)[:_TOLD_UNITS]) + ("等" if len(asked) > _TOLD_UNITS else "")
+            made.append(Unfilled(letter, table.columns[number].header, why, tuple(sorted(rows)), who))
         return made
 
     def _line(self, row: int) -> int:

@@ -1,4 +1,4 @@
-"""The scope that a form's own words tell: its unit, 省重点, a leader, an industry, 总投资10亿以上, 未开工, 滞后 (§14.3).
+"""The scope that a form's own words tell: its unit, 省重点, a leader, an industry, 总投资10亿以上, 未开工, 滞后 (§16.3).
 
 Only words that the ledger knows narrow anything; what is told is shown and can be changed before filling.
 """
@@ -45,7 +45,8 @@ _STATES: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
 )
 _PROVINCE = re.compile(r"(?<![、和及与])省(?:级)?重点(?!.{0,3}[、和及与]市)|省级(?=项目|重大)")
 _NATION = re.compile(r"国家级?重点|国家级(?=项目|重大)")
-_TOWN = re.compile(r"(?<![省、和及与阳])市(?:级)?重点|市级(?=项目|重大)")
+_TOWN = re.compile(r"(?:^|(?<=[年月份度,，。;；(:：的]))市(?:级)?重点|(?:^|(?<=[年月份度,，。;；(:：的]))市级(?=项目|重大)")
+"""Not behind a place: 衡阳市重点, 全市重点 and 石鼓区市级重点 are of whatever level."""
 _BOTH = re.compile(r"省[、和及与]?(?:级)?[、和及与]?市(?:级)?(?:两级)?重点")
 _NATURE_WORDS = {n: re.compile(rf"{n}(?:类|性质)?(?:的)?(?:重点|建设)*项目|{n}项目|^{n}$") for n in NATURES}
 _LEADER = re.compile(r"(?:市|县|区)?(?:级)?(?:联系|包联|挂点|挂钩|牵头|领衔)?领导")

@@ -1,7 +1,7 @@
 """What the ledger has to put into forms: every project's facts, figures by period and words, read once for each period.
 
 A figure is given for a period only where the ledger holds it of that very period: what was reported for an earlier one
-is no figure of this, and the cell stays empty with the reason (docs/rules.md §14.2).
+is no figure of this, and the cell stays empty with the reason (docs/rules.md §16.2).
 """
 
 from __future__ import annotations

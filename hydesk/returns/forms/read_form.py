@@ -101,7 +101,8 @@ class FormReader:
 
     def _shaped(self, sheet: Sheet, period: Period) -> list[tuple[Shaped, dict[tuple[int, int], MoneyUnit]]]:
         marked = mark_values(sheet, period)
-        found = shape_labels(marked, period) or shape_known_names(marked, period, self.is_project)
+        found = max((shape_labels(marked, period, anywhere=_one_a_card(marked)), shape_known_names(marked, period, self.is_project)),
+                    key=lambda shapes: sum(self._names(s) for s in shapes))
         if not found:
             table = build_table(sheet, period, self.snapshot.memory, self.unit, self.is_project, self.is_unit)
             if table is None:
@@ -110,6 +111,10 @@ class FormReader:
             made = shape_measures(again, period) if again is not None else None
             found = [made] if made is not None else []
         return [_without_marks(s, sheet) for s in found]
+
+    def _names(self, shaped: Shaped) -> int:
+        """How many of the ledger's projects the shape names."""
+        return sum(isinstance(v, str) and self.is_project(v) for row in shaped.sheet.rows for v in row)
 
 
 def asks_of(table: Table, period: Period) -> dict[int, Ask | NotAsked]:
@@ -152,27 +157,43 @@ _LINE = re.compile(r"[:：]\s*\S")
 def mark_values(sheet: Sheet, period: Period) -> Sheet:
     """The sheet with marks where values of labels will stand: in the blank cells to the right of each."""
     covered = _covered(sheet)
-    width = sheet.width
+    # The cells right of the rightmost labels may be blank on the whole sheet, and so in no row of the grid.
+    width = sheet.width + 1
+    first = next((r for r, row in enumerate(sheet.rows, 1) if any(isinstance(v, str) and known_field(v) is Field.NAME for v in row)), 1)
     rows: list[list[CellValue]] = []
     for r, row in enumerate(sheet.rows, 1):
         line = list(row) + [None] * (width - len(row))
         labelled = False
-        if not _is_title(sheet, r) and not any(isinstance(v, str) and known_field(v) is Field.NAME for v in row):
+        if not _is_title(sheet, r, first) and not any(isinstance(v, str) and known_field(v) is Field.NAME for v in row):
             for c, value in enumerate(line, 1):
                 if not is_blank(value):
                     # 填报单位：衡南县 is a line of its own, 总投资： a label.
                     labelled = isinstance(value, str) and not _LINE.search(value) and (is_label(value, period) or looks_like_head(value))
-                elif labelled and (r, c) not in covered:
+                elif labelled and (r, c) not in covered and (c < width or not is_blank(line[c - 2])):
                     line[c - 1] = _mark(r, c)
         rows.append(line)
     return replace(sheet, rows=rows)
 
 
-def _is_title(sheet: Sheet, row: int) -> bool:
-    """Whether one text stands over most of the sheet."""
-    filled = [c for c, v in enumerate(sheet.rows[row - 1], 1) if not is_blank(v)]
-    return len(filled) == 1 and any(
-        m.top == row and m.left == filled[0] and m.right - m.left + 1 >= max(4, sheet.width // 2) for m in sheet.merges)
+def _one_a_card(sheet: Sheet) -> bool:
+    """Whether every 项目名称 has one name at most beside it: cards, whose labels may stand in any column."""
+    rows = [row for row in sheet.rows if any(isinstance(v, str) and known_field(v) is Field.NAME for v in row)]
+    return bool(rows) and all(sum(1 for v in row if not is_blank(v)) <= 2 for row in rows)
+
+
+def _is_title(sheet: Sheet, row: int, first: int) -> bool:
+    """Whether one text stands over most of the sheet, or alone and long above the ``first`` row that names a project."""
+    filled = [(c, v) for c, v in enumerate(sheet.rows[row - 1], 1) if not is_blank(v)]
+    if len(filled) != 1:
+        return False
+    column, value = filled[0]
+    if row < first and isinstance(value, str) and len(value) > _TITLE:
+        return True
+    return any(m.top == row and m.left == column and m.right - m.left + 1 >= max(4, sheet.width // 2) for m in sheet.merges)
+
+
+_TITLE = 10
+"""Letters beyond which words alone in a row above the first project are a title."""
 
 
 def mark_figures(table: Table) -> Sheet:

@@ -64,8 +64,11 @@ def is_label(words: str, period: Period) -> bool:
     return guess.field is not None or bool(guess.candidates)
 
 
-def shape_labels(sheet: Sheet, period: Period) -> list[Shaped]:
-    """The sheet's cards or transposed projects as tables of rows; none where it is in no such shape."""
+def shape_labels(sheet: Sheet, period: Period, *, anywhere: bool = False) -> list[Shaped]:
+    """The sheet's cards or transposed projects as tables of rows; none where it is in no such shape.
+
+    ``anywhere``: labels may stand in any column, as on a form on which little else stands yet.
+    """
     if not 2 <= len(sheet.rows) <= _MOST_ROWS or not _may_hold_labels(sheet, period):
         return []
     labels = _label_columns(sheet, period)
@@ -74,7 +77,7 @@ def shape_labels(sheet: Sheet, period: Period) -> list[Shaped]:
     names += [(r, c) for r, row in enumerate(sheet.rows, 1) for c, v in enumerate(row, 1) if isinstance(v, str) and _holds_name(v)]
     if not names:
         return []
-    form = any(c not in labels or _labels_beside(sheet, r, c, labels, period) for r, c in names)
+    form = anywhere or any(c not in labels or _labels_beside(sheet, r, c, labels, period) for r, c in names)
     pairs = [p for p in _pairs(sheet, labels, period, form) if not _is_line(sheet, p, period)]
     if form:
         pairs = [p for p in pairs if len(p.values) <= _MOST_VALUES and (p.values or known_field(p.path[-1]) is not None)]

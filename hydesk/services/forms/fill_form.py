@@ -68,7 +68,7 @@ def fill_form(
     cells = FormCells(opened.styles.manner, opened.styles.is_formula)
     filled = plan_form(book, known.known.snapshot, known.known.index, known.holdings, cells, scope, known.years)
     filled = replace(filled, lost=opened.lost)
-    made = fill_opened(opened, filled) if any(s.rows for s in filled.sheets) else b""
+    made = fill_opened(opened, filled) if any(r.cells for s in filled.sheets for r in s.rows) else b""
     said(1.0, f"已填完 {name}")
     return FormDraft(name, content, filled, made, f".{opened.back or opened.kind}")
 
