@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.filled_form import FilledForm
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class FormsRun:
             return NOTHING, told
         return (LOOK if look or nothing else DONE), told
 
-    def one(self, form: Path, out: Path, progress: Callable[[float, str], None] | None) -> tuple[int, dict[str, Any]]:
+    def one(self, form: Path, out: Path, progress: Progress | None) -> tuple[int, dict[str, Any]]:
         """One form into ``out``: the status, and what is told of it in JSON."""
         from hydesk.services.forms.fill_form import fill_form, save_form
 

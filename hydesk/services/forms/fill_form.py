@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import visible
 from hydesk.domain.filled_form import FilledForm
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.scope import Scope
 from hydesk.returns.forms.fill_plan import plan_form
@@ -48,7 +48,7 @@ def form_ledger(ledger: Ledger, period: Period) -> FormLedger:
 
 def fill_form(
     ledger: Ledger, source: Path | tuple[str, bytes], period: Period, scope: Scope | None = None,
-    known: FormLedger | None = None, progress: Callable[[float, str], None] | None = None,
+    known: FormLedger | None = None, progress: Progress | None = None,
 ) -> FormDraft:
     """``source``, a file or (name, bytes), filled as of ``period``. ``scope`` goes before what the form itself says.
 
