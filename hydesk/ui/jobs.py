@@ -124,6 +124,7 @@ class Jobs(QObject):
         self._writer = ThreadPoolExecutor(1, "hydesk-write")
         self._running: set[Job] = set()
         self._futures: set[Future[None]] = set()
+        self._closed = False
 
     def start(
         self, title: str, work: Work, owner: QObject, *, done: Callable[[Any], None] | None = None,
@@ -132,9 +133,13 @@ class Jobs(QObject):
     ) -> Job:
         """Run ``work(progress)`` off the UI thread, then one of the callbacks on it, unless ``owner`` is gone.
 
-        Without ``failed`` an exception goes to the signal ``failed``, which the window shows.
+        Without ``failed`` an exception goes to the signal ``failed``, which the window shows. After ``close`` nothing is
+        begun any more: a timer of a page may still ask while the program ends.
         """
         job = Job(title, owner, self, quiet=quiet)
+        if self._closed:
+            job.cancel()
+            return job
         job._done, job._cancelled = done, cancelled
         job._failed = failed or self.failed.emit
         self._running.add(job)
@@ -162,7 +167,8 @@ class Jobs(QObject):
         wait(self._futures, most)
 
     def close(self) -> None:
-        """``finish``, and give the threads back; no job can be started afterwards."""
+        """``finish``, and give the threads back; no job is begun afterwards."""
+        self._closed = True
         self.finish()
         self._writer.shutdown()
         self._readers.shutdown()

@@ -103,3 +103,11 @@ def test_a_closing_window_waits_no_longer_than_it_says(qtbot: QtBot) -> None:
     answer.set()
     jobs.finish()
     qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def test_nothing_is_begun_while_the_program_ends(qtbot: QtBot) -> None:
+    jobs, owner, said = Jobs(), QObject(), []
+    jobs.close()
+    job = jobs.start("数", lambda _p: said.append("worked"), owner, done=lambda _r: said.append("done"))
+    qtbot.wait(20)
+    assert (said, job.stopping, jobs.busy) == ([], True, False)

@@ -26,6 +26,7 @@ from hydesk.ui import style
 from hydesk.ui.frame.opening import AskServer
 from hydesk.ui.frame.recent import recent_ledgers
 from hydesk.ui.frame.server_form import ServerForm
+from hydesk.ui.screens.settings.people import PeoplePage
 from tests.services.made import fill
 from tests.stores import Server
 from tests.ui.conftest import WAIT
@@ -275,3 +276,59 @@ def test_what_is_typed_becomes_an_address_without_a_password(typed: tuple[str, s
 def test_what_is_no_address_is_told(typed: tuple[str, str, str, str], said: str) -> None:
     with pytest.raises(HydeskError, match=said):
         typed_address(*typed, encrypted=True)
+
+
+def test_a_head_adds_changes_and_dismisses_people_on_the_settings_page(
+        start: Callable[[str], Start], office: Callable[[PersonRole], ServerAddress], keeping: dict[str, str],
+        qtbot: QtBot, settle: Callable[..., None]) -> None:
+    address = office(PersonRole.HEAD)
+    keeping[address.place] = PASSWORD
+    one = start(address.place)
+    _there(one, qtbot, settle)
+    assert one.window is not None
+    assert one.desk is not None
+    one.window.go_to("settings")
+    page = one.window.findChild(PeoplePage)
+    assert page is not None
+    listed: Callable[[], list[tuple[str, str]]] = lambda: [(p.login, p.role.label) for p in page.table.list.items]  # noqa: E731
+    qtbot.waitUntil(lambda: len(listed()) == 3, timeout=WAIT)
+    page.add.click()
+    assert page.form is not None
+    new = f"李四{address.user[2:]}"
+    page.form.inputs["name"].setText("李;四")  # type: ignore[attr-defined]
+    page.form.submit()
+    assert "用户名只能用" in page.form.error.text()
+    page.form.inputs["name"].setText(new)  # type: ignore[attr-defined]
+    page.form.submit()
+    qtbot.waitUntil(lambda: (new, "经办") in listed(), timeout=WAIT)
+    page.table.selectRow([p.login for p in page.table.list.items].index(new))
+    page.begin_role()
+    assert page.form is not None
+    page.form.inputs["role"].setCurrentText("读者")  # type: ignore[attr-defined]
+    page.form.submit()
+    qtbot.waitUntil(lambda: (new, "读者") in listed(), timeout=WAIT)
+    page.table.selectRow([p.login for p in page.table.list.items].index(new))
+    page.dismiss()
+    qtbot.waitUntil(lambda: len(listed()) == 3, timeout=WAIT)
+    page.table.selectRow(0)
+    page.dismiss()
+    qtbot.waitUntil(lambda: one.window is not None and "至少要留一位主管" in one.window.toast.text.text(), timeout=WAIT)
+    settle(one.desk)
+
+
+def test_a_clerk_sees_people_and_changes_only_his_own_password(
+        start: Callable[[str], Start], office: Callable[[PersonRole], ServerAddress], keeping: dict[str, str],
+        qtbot: QtBot, settle: Callable[..., None]) -> None:
+    address = office(PersonRole.CLERK)
+    keeping[address.place] = PASSWORD
+    one = start(address.place)
+    _there(one, qtbot, settle)
+    assert one.window is not None
+    one.window.go_to("settings")
+    page = one.window.findChild(PeoplePage)
+    assert page is not None
+    qtbot.waitUntil(lambda: page.table.list.rowCount() == 3, timeout=WAIT)
+    for row, own in ((0, False), (1, True), (2, False)):
+        page.table.selectRow(row)
+        assert [b.isEnabled() for b in (page.add, page.role, page.password, page.remove)] == [False, False, own, False]
+    settle(one.desk)

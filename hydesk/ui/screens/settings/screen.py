@@ -18,6 +18,7 @@ from hydesk.services.returns.remember_decision import RememberedDecision, list_d
 from hydesk.services.rules.office_rules import OfficeRules, office_rules
 from hydesk.services.rules.settings import ListedRule, list_check_rules
 from hydesk.services.standings.list_standings import known_periods, list_units
+from hydesk.services.upkeep.ledger_as_of import PastLedger
 from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
@@ -30,6 +31,7 @@ from hydesk.ui.screens.settings.doubt_rules import DoubtRulesPage
 from hydesk.ui.screens.settings.general import GeneralPage
 from hydesk.ui.screens.settings.lamps import LampsPage
 from hydesk.ui.screens.settings.measures import MeasuresPage
+from hydesk.ui.screens.settings.people import PeoplePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class _Read:
 
 
 class SettingsScreen(QWidget):
-    """One page a tab: 常用, 核对规则, 记住的判定, 进度判定, 核实规则, 统计口径, 备份与恢复."""
+    """One page a tab: 常用, 核对规则, 记住的判定, 进度判定, 核实规则, 统计口径, on a server 人员, 备份与恢复."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -53,9 +55,11 @@ class SettingsScreen(QWidget):
         self.general, self.lamps = GeneralPage(desk), LampsPage(desk)
         self.checks, self.decisions = ChecksPage(desk), DecisionsPage(desk)
         self.measures, self.backups, self.doubts = MeasuresPage(desk), BackupsPage(desk), DoubtRulesPage(desk)
+        self.people = PeoplePage(desk) if desk.ledger.path is None and not isinstance(desk.ledger, PastLedger) else None
+        people = [("人员", self.people)] if self.people is not None else []
         self.tabs, pages = tabbed([
             ("常用", self.general), ("核对规则", self.checks), ("记住的判定", self.decisions), ("进度判定", self.lamps),
-            ("核实规则", self.doubts), ("统计口径", self.measures), ("备份与恢复", self.backups)], "设置的各页")
+            ("核实规则", self.doubts), ("统计口径", self.measures), *people, ("备份与恢复", self.backups)], "设置的各页")
         head = QHBoxLayout()
         head.setSpacing(24)
         head.addWidget(label("设置", "title"))
@@ -72,6 +76,8 @@ class SettingsScreen(QWidget):
         """Read again if something changed."""
         self.general.say_backup()
         self.backups.reload()
+        if self.people is not None and self.people.form is None:
+            self.people.reload()
         if self._stale:
             self.reload()
 
