@@ -17,7 +17,7 @@ from hydesk.domain.periods import Period
 if TYPE_CHECKING:
     from hydesk.domain.measures.totals import Totals
     from hydesk.domain.scopes.scope import Scope
-    from hydesk.services.pages.cross_table import CrossBy, CrossTable
+    from hydesk.services.pages.cross_table import CrossBy, CrossTable, OwnMeasure
     from hydesk.services.pages.overview import Overview
     from hydesk.services.upkeep.open_ledger import Ledger
 
@@ -55,8 +55,8 @@ def figures(location: str, period: Period, scope: str | None, by: str, json_file
         return NOTHING
     if wanted.narrowed:
         say(f"范围：{wanted.words}。")
-    print_table([made.rows_by.label, "个数", "总投资（亿元）", "年度计划", "年初至今完成", "完成率"],
-                [*([name, *_row(made.row_totals[name])] for name in made.rows), ["合计", *_row(seen.totals)]])
+    print_table([made.rows_by.label, "个数", "总投资（亿元）", "年度计划", "年初至今完成", "完成率", *(m.column.head for m in made.own)], [
+        [name, *_row(t), *(m.show(t) for m in made.own)] for name, t in [*made.row_totals.items(), ("合计", made.whole)]])
     _say_ends(seen)
     say((standing(seen.reach) if seen.reach.known else nothing_in(seen.reach)) + "。")
     return LOOK if seen.reach.nothing_in or seen.reach.late else DONE
@@ -100,6 +100,15 @@ def _totals(t: Totals) -> dict[str, Any]:
     return {"count": t.count, **{name: t.known(name) for name in _SUMS}, "completion": _told(t.completion)}
 
 
+def _own(measure: OwnMeasure, totals: Totals) -> dict[str, Any]:
+    """The sum of an own column: money in yuan, numbers in digits as text; ``projects`` hold some."""
+    from hydesk.domain.own_columns import value_in_json
+
+    made = totals.own(measure.column)
+    return {"column": measure.column.name, "unit": "元" if measure.column.kind.value == "money" else measure.unit or None,
+            "sum": value_in_json(made.amount), "projects": made.known}
+
+
 def _document(seen: Overview, made: CrossTable, scope: Scope, by: str) -> dict[str, Any]:
     from hydesk.domain.scopes.grammar import written
 
@@ -120,5 +129,7 @@ def _document(seen: Overview, made: CrossTable, scope: Scope, by: str) -> dict[s
                      **_totals(r.totals)} for r in seen.ranking],
         "groups": [{"group": g.name, "units": [{"unit": r.name, "place": r.place} for r in g.ranking]}
                    for g in seen.group_rankings],
-        "by": by, "rows": [{by: name, **_totals(made.row_totals[name])} for name in made.rows],
+        "own": [_own(m, made.whole) for m in made.own],
+        "by": by, "rows": [{by: name, **_totals(made.row_totals[name]), "own": [_own(m, made.row_totals[name]) for m in made.own]}
+                           for name in made.rows],
         "projects": list(seen.codes)}

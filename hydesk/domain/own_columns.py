@@ -49,6 +49,8 @@ YES, NO = YES_NO = ("是", "否")
 OWN_KEY = "own/"
 """How keys of own columns begin."""
 _NAME_LENGTH = 30
+_NOT_SUMMED = frozenset(["%", "％", "‰", "分", "位", "名", "年", "月", "日", "度", "级"])
+"""What numbers count that do not add up."""
 _CHOICES = 60
 _SAME = str.maketrans("（）：，　", "():, ")
 
@@ -83,8 +85,7 @@ class OwnColumn:
     @property
     def head(self) -> str:
         """Its head on paper and in workbooks, with what it counts: 用地面积（亩）, 征拆费用（万元）."""
-        measure = "万元" if self.kind is OwnKind.MONEY else self.measure
-        return f"{self.name}（{measure}）" if measure else self.name
+        return f"{self.name}（{self.unit}）" if self.unit else self.name
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -95,6 +96,17 @@ class OwnColumn:
     def is_figure(self) -> bool:
         """Whether its values are added up and stand flush right."""
         return self.kind in (OwnKind.NUMBER, OwnKind.MONEY)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its sum over projects means something: money, and numbers that count things; shares and marks do not."""
+        return self.kind is OwnKind.MONEY or (
+            self.kind is OwnKind.NUMBER and self.measure not in _NOT_SUMMED and not self.name.endswith(("率", "占比", "比例")))
+
+    @property
+    def unit(self) -> str:
+        """What its sums are counted in: 万元, 亩; empty where that is not said."""
+        return "万元" if self.kind is OwnKind.MONEY else self.measure
 
 
 @dataclass(frozen=True, slots=True)

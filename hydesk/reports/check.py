@@ -20,6 +20,7 @@ _SCALE = {
     FigureStyle.WAN_TEXT: (Decimal(1) / 10_000, 2),
     FigureStyle.YI: (Decimal(1) / 100_000_000, 2),
     FigureStyle.RATE: (Decimal(100), 2),
+    FigureStyle.NUMBER: (Decimal(1), 2),
     FigureStyle.POINTS: (Decimal(100), POINT_PLACES),
 }
 

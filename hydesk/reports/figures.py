@@ -19,6 +19,8 @@ class FigureStyle(Enum):
     """万元, at most two decimals without trailing zeros: small amounts in sentences."""
     RATE = "rate"
     """A rate in per cent with two decimals, the sign written beside it in sentences and in the head of tables."""
+    NUMBER = "number"
+    """A number that counts things in part, such as 亩, two decimals."""
     POINTS = "points"
     """A difference of rates in 个百分点, without a sign: the words say 超 or 欠."""
 

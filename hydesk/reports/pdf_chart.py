@@ -45,7 +45,7 @@ def put_text(
 def _size(figure: Figure | None) -> Decimal:
     """A figure as the axis counts it: per cent, 万元, or things."""
     raw = Decimal(figure.raw or 0) if figure is not None else Decimal(0)
-    if figure is None or figure.show in (FigureStyle.COUNT,):
+    if figure is None or figure.show in (FigureStyle.COUNT, FigureStyle.NUMBER):
         return raw
     return raw * 100 if figure.show is FigureStyle.RATE else raw / 10_000
 

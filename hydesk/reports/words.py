@@ -45,6 +45,11 @@ def _short(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def number(value: Decimal | None, key: str = "") -> Figure:
+    """A number that is neither money nor whole things, two decimals; — where none is known."""
+    return Figure(NO_FIGURE if value is None else f"{round_half_up(value, 2):.2f}", value, FigureStyle.NUMBER, key)
+
+
 def percent(rate: Decimal | None, key: str = "") -> Figure:
     """A rate in per cent without the sign, two decimals."""
     return Figure(format_percent(rate, sign=False), rate, FigureStyle.RATE, key)

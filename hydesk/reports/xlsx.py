@@ -27,8 +27,8 @@ from hydesk.reports.model import Report
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FORMATS = {FigureStyle.COUNT: "0", FigureStyle.WAN: "0.00", FigureStyle.RATE: "0.00", FigureStyle.POINTS: "0.0"}
-_WIDTHS = {FigureStyle.COUNT: 7.0, FigureStyle.WAN: 14.0, FigureStyle.RATE: 9.0, FigureStyle.POINTS: 9.0}
+_FORMATS = {FigureStyle.COUNT: "0", FigureStyle.NUMBER: "0.00", FigureStyle.WAN: "0.00", FigureStyle.RATE: "0.00", FigureStyle.POINTS: "0.0"}
+_WIDTHS = {FigureStyle.COUNT: 7.0, FigureStyle.NUMBER: 12.0, FigureStyle.WAN: 14.0, FigureStyle.RATE: 9.0, FigureStyle.POINTS: 9.0}
 _SONG, _HEI, _TITLE = "宋体", "黑体", "方正小标宋简体"
 
 

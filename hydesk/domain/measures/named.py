@@ -116,6 +116,7 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("score", "得分", Quantity.SCORE, "按计分规则；没有数据的项不计分也不扣分", "有项目的单位", "6.4"),
     Measure("adjustments", "调整个数", Quantity.COUNT, "清单调整、退出等", _ALL, "3.1"),
     Measure("target", "规划指标", Quantity.AMOUNT, "按规划登记的指标值", "登记的指标", "6.5"),
+    Measure("own", "自建栏目合计", Quantity.AMOUNT, "各项目这一栏的数之和", "填了这一栏的项目", "8.3"),
     Measure("registered", "登记数", Quantity.COUNT, "登记簿里填写的数", "登记簿", "6.5"),
     *(Measure(f.value, f.label, Quantity.AMOUNT, f"各项目{f.label}之和", f"填报了{f.label}的项目", "3.1") for f in _OTHER_MONEY),
 )}

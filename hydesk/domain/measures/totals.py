@@ -10,7 +10,9 @@ from typing import Any
 
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.measures.measured import AsOf, Cover, Measured, measured
+from hydesk.domain.measures.own_sums import OwnSum, sum_own
 from hydesk.domain.money import Yuan, rate
+from hydesk.domain.own_columns import OwnColumn, OwnValue
 from hydesk.domain.standing import OTHERS, ProjectStanding
 
 __all__ = ["SUMS", "Share", "Totals", "group_by", "rate", "sum_up", "total", "totals_of"]
@@ -79,6 +81,8 @@ class Totals:
     """What was summed, project by project: a rate of money looks at it once it is asked for."""
     others: Mapping[str, Yuan] = field(default_factory=dict)
     """The sums that no rule asks for by name."""
+    held: Sequence[Mapping[int, OwnValue]] = field(default=(), compare=False, repr=False)
+    """What each project holds in the office's own columns: summed once it is asked for."""
 
     @property
     def funds(self) -> Share:
@@ -98,6 +102,10 @@ class Totals:
             if a is not None and b is not None]
         return Share(sum(a for a, _, _ in told), sum(b for _, b, _ in told), len(told), self.count,
                      sum(c for _, _, c in told), self.annual_plan)
+
+    def own(self, column: OwnColumn) -> OwnSum:
+        """The sum of a column of the office's own (docs/rules.md §8.3)."""
+        return sum_own(column, self.held)
 
     def sum(self, name: str) -> Yuan:
         """The sum ``name`` of ``SUMS``, nothing known counted as nothing."""
@@ -145,18 +153,18 @@ def sum_up(projects: Iterable[ProjectStanding]) -> Totals:
     held = {name: [a for a in column if a is not None] for name, column in columns.items()}
     return totals_of(
         len(items), {n: sum(held[n]) for n in SUMS}, frozenset(n for n in SUMS if not held[n]),
-        {n: len(held[n]) for n in SUMS}, columns)
+        {n: len(held[n]) for n in SUMS}, columns, [p.own for p in items])
 
 
 def totals_of(
     count: int, sums: Mapping[str, Yuan], unknown: frozenset[str] = frozenset(), told: Mapping[str, int] | None = None,
-    columns: Mapping[str, Sequence[Yuan | None]] | None = None,
+    columns: Mapping[str, Sequence[Yuan | None]] | None = None, own: Sequence[Mapping[int, OwnValue]] = (),
 ) -> Totals:
     """Totals of sums that were made elsewhere, by the names of ``SUMS``."""
     s = sums
     return Totals(count, s["total_investment"], s["annual_plan"], s["month_investment"], s["year_investment"],
                   s["total_invested"], s["funds_arrived"], s["statistics_year"], unknown, told or {}, columns or {},
-                  {name: s[name] for name in SUMS[len(_NAMED):]})
+                  {name: s[name] for name in SUMS[len(_NAMED):]}, own)
 
 
 def group_by(

@@ -14,17 +14,20 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import ProjectClass
 from hydesk.domain.fields import NATURES
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.own_sums import show_sum
 from hydesk.domain.measures.reach import Reach, reach_of
 from hydesk.domain.measures.totals import Totals, group_by, sum_up
 from hydesk.domain.measures.words import standing
 from hydesk.domain.milestones import STAGES
+from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.domain.own_columns import YES_NO, OwnColumn, OwnKind
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField, ScopeMember, own_field
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.check import ensure_agreement
-from hydesk.reports.cross import cross_report
+from hydesk.reports.cross import CrossFigure, cross_report
+from hydesk.reports.figures import FigureStyle
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
 from hydesk.services.reports.report_forms import report_form
@@ -91,6 +94,76 @@ class CrossMeasure(Enum):
                 CrossMeasure.PLAN: totals.known("annual_plan"), CrossMeasure.DONE: totals.known("year_investment"),
                 CrossMeasure.RATE: totals.completion}[self]
 
+    def show(self, totals: Totals) -> str:
+        """The measure of a group as the screen shows it."""
+        value = self.of(totals)
+        if self is CrossMeasure.COUNT:
+            return str(value)
+        if self is CrossMeasure.RATE:
+            return format_percent(totals.completion, sign=False)
+        return format_money(None if value is None else int(value), MoneyUnit.WAN)
+
+    @property
+    def printed(self) -> CrossFigure:
+        """The measure as a report prints it."""
+        key, show = _PRINTED[self.id]
+        return CrossFigure(self.value, self.unit, key, show, self.of, ("year", "plan") if self is CrossMeasure.RATE else None)
+
+
+_PRINTED = {"count": ("count", FigureStyle.COUNT), "total_investment": ("total", FigureStyle.WAN), "annual_plan": ("plan", FigureStyle.WAN),
+            "year_investment": ("year", FigureStyle.WAN), "completion": ("rate", FigureStyle.RATE)}
+"""By the id of a measure: the end of its figures' keys, and how they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeasure:
+    """A column of the office's own that adds up, as a measure: 用地已交（亩）, 资金缺口（万元）."""
+
+    column: OwnColumn
+
+    @property
+    def value(self) -> str:
+        """What it is called."""
+        return self.column.name
+
+    @property
+    def unit(self) -> str:
+        """What it counts in."""
+        return self.column.unit
+
+    @property
+    def id(self) -> str:
+        """The id of the measure (``domain/measures/named``)."""
+        return "own"
+
+    def of(self, totals: Totals) -> int | Decimal | None:
+        """The sum over a group; None where no project has a figure."""
+        return totals.own(self.column).amount
+
+    def show(self, totals: Totals) -> str:
+        """The sum over a group as the screen shows it."""
+        return show_sum(self.column, self.of(totals))
+
+    @property
+    def printed(self) -> CrossFigure:
+        """The sum as a report prints it."""
+        style = FigureStyle.WAN if self.column.kind is OwnKind.MONEY else FigureStyle.NUMBER
+        return CrossFigure(self.value, self.unit, f"own{self.column.id}", style, self.of)
+
+
+CrossOf = CrossMeasure | OwnMeasure
+"""What is counted or summed: of the program's own, or of a column of the office's own."""
+
+
+def list_measures(ledger: Ledger) -> list[CrossOf]:
+    """All that can be counted or summed in this ledger, its own columns last."""
+    with ledger.read() as connection:
+        return [*CrossMeasure, *_own_measures(connection)]
+
+
+def _own_measures(connection: Connection) -> list[OwnMeasure]:
+    return [OwnMeasure(c) for c in read_own_columns(connection) if c.adds_up]
+
 
 @dataclass(frozen=True, slots=True)
 class CrossTable:
@@ -109,6 +182,13 @@ class CrossTable:
     reach: Reach
     """Who has reported, as of when the figures are."""
     ids: Mapping[tuple[str, str], tuple[int, ...]]
+    own: tuple[OwnMeasure, ...] = ()
+    """The office's own measures of which any project here has a figure."""
+
+    @property
+    def measures(self) -> tuple[CrossOf, ...]:
+        """All that is known of the groups, side by side."""
+        return (*CrossMeasure, *self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +242,7 @@ def cross_table(
     standings = [g.standing for g in listed]
     with ledger.read() as connection:
         order = {d: _order(connection, d) for d in (rows_by, columns_by) if d is not None}
+        own = _own_measures(connection)
 
     def group(of: CrossBy, s: ProjectStanding) -> str:
         return groups[s.id].get(of, NONE)
@@ -176,10 +257,12 @@ def cross_table(
         for column, some in inner.items():
             cells[row, column] = sum_up(some)
             ids[row, column] = tuple(s.id for s in some)
+    whole = sum_up(standings)
     return CrossTable(
         period, rows_by, columns_by, tuple(by_row), tuple(by_column), cells,
         {name: sum_up(items) for name, items in by_row.items()}, {name: sum_up(items) for name, items in by_column.items()},
-        sum_up(standings), reach_of(standings, period, view.rules.closed, shown=view.shown), ids)
+        whole, reach_of(standings, period, view.rules.closed, shown=view.shown), ids,
+        tuple(m for m in own if m.of(whole) is not None))
 
 
 _FIELDS: Mapping[Dimension, str] = {
@@ -212,7 +295,7 @@ def _order(connection: Connection, of: CrossBy) -> Sequence[str]:
     return []
 
 
-def cross_as_report(ledger: Ledger, made: CrossTable, measure: CrossMeasure, note: str = "",
+def cross_as_report(ledger: Ledger, made: CrossTable, measure: CrossOf, note: str = "",
                     today: date | None = None) -> Report:
     """``made`` as a report with its picture, to print, to Word and to Excel; ``note`` says which projects it counts.
 
@@ -220,7 +303,7 @@ def cross_as_report(ledger: Ledger, made: CrossTable, measure: CrossMeasure, not
     """
     report = cross_report(
         made.period, made.rows_by.label, made.columns_by.label if made.columns_by else "", made.rows, made.columns,
-        made.cells, made.row_totals, made.column_totals, made.whole, measure.value, measure.unit, measure.of,
+        made.cells, made.row_totals, made.column_totals, made.whole, measure.printed, [m.printed for m in made.measures],
         form=report_form(ledger, ReportKind.STATISTICS), issued=today or date.today(),
         note="；".join(x for x in (standing(made.reach), note) if x))
     ensure_agreement(report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
@@ -12,9 +13,11 @@ from hydesk.services.milestones.record_milestone import record_milestone
 from hydesk.services.pages.cross_table import (
     CrossMeasure,
     Dimension,
+    OwnMeasure,
     cross_as_report,
     cross_table,
     list_dimensions,
+    list_measures,
 )
 from hydesk.services.projects.own_columns import add_columns
 from hydesk.services.projects.own_values import set_own_values
@@ -76,3 +79,28 @@ def test_projects_are_told_apart_by_a_column_of_the_offices_own(ledger: Ledger, 
     report = cross_as_report(ledger, made, CrossMeasure.PLAN)
     assert "按供地方式、县市区统计表" in report.title_lines[0]
     assert len(print_report(report, tmp_path, ("pdf", "docx", "xlsx"))) == 3
+
+
+def test_own_columns_that_count_something_are_measures(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 5)
+    add_columns(ledger, [OwnColumn("用地已交", OwnKind.NUMBER, measure="亩"), OwnColumn("贷款缺口", OwnKind.MONEY),
+                         OwnColumn("土石方完成率", OwnKind.NUMBER), OwnColumn("绿化占地", OwnKind.NUMBER, measure="%"),
+                         OwnColumn("没人填的", OwnKind.NUMBER, measure="个")])
+    set_own_values(ledger, "用地已交", {code(1): "12.5", code(2): "100", code(4): "0.125"})
+    set_own_values(ledger, "贷款缺口", {code(1): "1234.5678"})
+    land, gap, none = (m for m in list_measures(ledger) if isinstance(m, OwnMeasure))
+    assert [(m.value, m.unit) for m in (land, gap, none)] == [("用地已交", "亩"), ("贷款缺口", "万元"), ("没人填的", "个")]
+    made = cross_table(ledger, JUNE, Dimension.UNIT, Dimension.CATEGORY)
+    assert made.own == (land, gap)
+    assert (land.of(made.whole), gap.of(made.whole), none.of(made.whole)) == (Decimal("112.625"), 12_345_678, None)
+    assert (land.show(made.whole), gap.show(made.whole), none.show(made.whole)) == ("112.63", "1,234.57", "—")
+    units = {s.code: s.unit for s in list_standings(ledger, JUNE)}
+    for unit, totals in made.row_totals.items():
+        held = {code(1): Decimal("12.5"), code(2): Decimal(100), code(4): Decimal("0.125")}
+        assert (land.of(totals) or 0) == sum(v for c, v in held.items() if units[c] == unit)
+    assert made.whole.own(land.column).known == 3
+    for columns in (None, Dimension.CATEGORY):
+        report = cross_as_report(ledger, cross_table(ledger, JUNE, Dimension.UNIT, columns), land)
+        assert len(print_report(report, tmp_path, ("pdf", "docx", "xlsx"))) == 3
+        last = report.annexes[0].table.rows[-1].cells
+        assert "112.63" in [c if isinstance(c, str) else c.text for c in last]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hydesk.domain.measures.totals import Totals
-from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent
-from hydesk.services.pages.cross_table import CrossMeasure
+from hydesk.domain.money import NO_FIGURE
+from hydesk.services.pages.cross_table import CrossOf
 
 
 @dataclass(frozen=True)
@@ -19,24 +19,17 @@ class CrossLine:
     whole: bool = False
 
 
-def shown(measure: CrossMeasure, totals: Totals | None) -> str:
+def shown(measure: CrossOf, totals: Totals | None) -> str:
     """A measure as the screen shows it."""
-    if totals is None:
-        return NO_FIGURE
-    value = measure.of(totals)
-    if measure is CrossMeasure.COUNT:
-        return str(value)
-    if measure is CrossMeasure.RATE:
-        return format_percent(totals.completion, sign=False)
-    return format_money(None if value is None else int(value), MoneyUnit.WAN)
+    return NO_FIGURE if totals is None else measure.show(totals)
 
 
-def own_words(measure: CrossMeasure, line: CrossLine) -> str:
+def own_words(measure: CrossOf, line: CrossLine) -> str:
     """The measure of a whole line."""
     return shown(measure, line.own)
 
 
-def cell_words(measure: CrossMeasure, index: int, line: CrossLine) -> str:
+def cell_words(measure: CrossOf, index: int, line: CrossLine) -> str:
     """The measure of one cell of a line."""
     return shown(measure, line.cells[index])
 

@@ -21,6 +21,7 @@ from hydesk.domain.measures.words import standing
 from hydesk.services.pages.cross_table import (
     CrossBy,
     CrossMeasure,
+    CrossOf,
     CrossTable,
     Dimension,
     Grouped,
@@ -28,6 +29,7 @@ from hydesk.services.pages.cross_table import (
     cross_table,
     list_dimensions,
     list_groups,
+    list_measures,
 )
 from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
@@ -49,6 +51,10 @@ _FILTERS = (Dimension.UNIT, Dimension.CATEGORY, Dimension.NATURE, Dimension.STAG
             Dimension.MEANING)
 
 
+def _head(measure: CrossOf) -> str:
+    return f"{measure.value}（{measure.unit}）" if measure.unit else measure.value
+
+
 class StatisticsPage(QWidget):
     """Filters and dimensions above, the table and its bars below."""
 
@@ -61,6 +67,7 @@ class StatisticsPage(QWidget):
         self._number = 0
         self.made: CrossTable | None = None
         self._dimensions: list[CrossBy] = []
+        self._measures: list[CrossOf] = []
         self.rows_by, self.columns_by, self.measure = QComboBox(), QComboBox(), QComboBox()
         self.chips = {d: FilterChip(d.value) for d in _FILTERS}
         self.scope = ScopePicker(desk)
@@ -78,16 +85,20 @@ class StatisticsPage(QWidget):
         for box, name in ((self.rows_by, "行"), (self.columns_by, "列"), (self.measure, "指标")):
             box.setAccessibleName(name)
             box.activated.connect(lambda _i: self.recount())
-        for m in CrossMeasure:
-            self.measure.addItem(m.value, m)
-        self._offer(list(Dimension))
+        self._offer(list(Dimension), list(CrossMeasure))
         self.columns_by.setCurrentIndex(self.columns_by.findText(Dimension.CATEGORY.label))
         for chip in self.chips.values():
             chip.chosen.connect(self.recount)
         self.scope.chosen.connect(self.reload)
 
-    def _offer(self, dimensions: Sequence[CrossBy]) -> None:
+    def _offer(self, dimensions: Sequence[CrossBy], measures: Sequence[CrossOf]) -> None:
         """Let these be chosen from; what is chosen stays, where it is still there."""
+        if measures != self._measures:
+            self._measures, before = list(measures), self.measure.currentText()
+            self.measure.clear()
+            for m in measures:
+                self.measure.addItem(m.value, m)
+            self.measure.setCurrentIndex(max(self.measure.findText(before), 0))
         if dimensions == self._dimensions:
             return
         self._dimensions = list(dimensions)
@@ -138,13 +149,15 @@ class StatisticsPage(QWidget):
         """Read the projects again, then count."""
         ledger, period, scope = self._desk.ledger, self._desk.period, self.scope.scope
 
-        def done(found: tuple[list[Grouped], list[CrossBy]]) -> None:
+        def work(_progress: Progress) -> tuple[list[Grouped], list[CrossBy], list[CrossOf]]:
+            return list_groups(ledger, period, scope), list_dimensions(ledger), list_measures(ledger)
+
+        def done(found: tuple[list[Grouped], list[CrossBy], list[CrossOf]]) -> None:
             self._groups = found[0]
-            self._offer(found[1])
+            self._offer(found[1], found[2])
             self.recount()
 
-        self._desk.jobs.start("读取项目", lambda _p: (list_groups(ledger, period, scope), list_dimensions(ledger)), self, done=done,
-                              quiet=True)
+        self._desk.jobs.start("读取项目", work, self, done=done, quiet=True)
 
     def count_only(self, ids: frozenset[int], called: str) -> None:
         """Count only these projects, those of a filter of the ledger's; ``called`` says which."""
@@ -193,7 +206,7 @@ class StatisticsPage(QWidget):
 
     def _show(self, made: CrossTable) -> None:
         self.made = made
-        measure: CrossMeasure = self.measure.currentData()
+        measure: CrossOf = self.measure.currentData()
         lines = [CrossLine(r, made.row_totals[r], tuple(made.cells.get((r, c)) for c in made.columns)) for r in made.rows]
         whole = CrossLine("合计", made.whole, tuple(made.column_totals[c] for c in made.columns), True)
         self.table.list.columns = tuple(self._columns(made, measure))
@@ -202,12 +215,12 @@ class StatisticsPage(QWidget):
         for index in range(len(self.table.list.columns)):
             head.setSectionResizeMode(index, head.ResizeMode.Interactive)
             self.table.setColumnWidth(index, 150 if index == 0 else self._width(index))
-        unit = "" if made.columns_by is None else f"（{measure.unit}）"
+        unit = "" if made.columns_by is None or not measure.unit else f"（{measure.unit}）"
         self.said.setText(f"{made.whole.count} 个项目 · {measure.value}{unit}")
         dated = made.columns_by is None or measure in (CrossMeasure.DONE, CrossMeasure.RATE)
         self.standing.say(standing(made.reach) if dated and made.whole.count else "")
         values = [(line.name, shown(measure, line.own), float(measure.of(line.own) or 0)) for line in lines]
-        self.bars.show_bars(f"{measure.value}（{measure.unit}）", values, measure.id)
+        self.bars.show_bars(_head(measure), values, measure.id)
         for one in self.buttons:
             one.setEnabled(bool(lines))
 
@@ -217,11 +230,11 @@ class StatisticsPage(QWidget):
         texts = [self.table.list.cell(r, index).text for r in range(self.table.list.rowCount())]
         return max(64, *(metrics.horizontalAdvance(t) + 28 for t in [head, *texts]))
 
-    def _columns(self, made: CrossTable, measure: CrossMeasure) -> Sequence[ListColumn[CrossLine]]:
+    def _columns(self, made: CrossTable, measure: CrossOf) -> Sequence[ListColumn[CrossLine]]:
         own = [ListColumn(made.rows_by.label, lambda line: str(line.name), 0, bold=is_whole)]
         if made.columns_by is None:
-            return [*own, *(ListColumn(f"{m.value}（{m.unit}）", partial(own_words, m), 0, right=True, bold=is_whole, measure=m.id)
-                            for m in CrossMeasure)]
+            return [*own, *(ListColumn(_head(m), partial(own_words, m), 0, right=True, bold=is_whole, measure=m.id)
+                            for m in made.measures)]
         cells = [ListColumn(c, partial(cell_words, measure, i), 0, right=True, bold=is_whole, measure=measure.id) for i, c in enumerate(made.columns)]
         return [*own, *cells, ListColumn("合计", partial(own_words, measure), 0, right=True, bold=always, measure=measure.id)]
 
