@@ -28,6 +28,15 @@ settings.load_profile("without a clock")
 pytest_plugins = ["tests.compiled", "tests.stores"]
 
 
+LONGEST_NAME = 100
+"""Characters of a generated example that may stand in a test's name."""
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long example is named by its length: pytest keeps the test's name in the environment, which on Windows holds 32,767 signs."""
+    return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
+
+
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration ledger, made once for all processes that run tests; copy it, never write to it."""

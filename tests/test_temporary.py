@@ -21,7 +21,8 @@ def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_folder_is_for_its_maker_only_and_goes_at_the_end() -> None:
     with temporary.temporary_folder() as folder:
-        assert folder.stat().st_mode & 0o077 == 0
+        if sys.platform != "win32":  # there the user's own folder of temporary files keeps others out
+            assert folder.stat().st_mode & 0o077 == 0
         (folder / "x").write_bytes(b"x")
     assert not folder.exists()
 
@@ -45,6 +46,7 @@ def test_what_a_process_left_when_it_was_killed_goes_at_the_next_start(tmp_path:
     assert set(tmp_path.iterdir()) == {others, fresh}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="who may make links there may do everything")
 def test_a_link_under_such_a_name_is_left_alone(tmp_path: Path) -> None:
     kept = tmp_path / "家"
     kept.mkdir()

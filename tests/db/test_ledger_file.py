@@ -194,7 +194,7 @@ def test_a_failed_transaction_leaves_nothing(path: Path) -> None:
 
 
 def test_a_ledger_with_signs_in_its_path_opens(tmp_path: Path) -> None:
-    file = tmp_path / "a#b?c%20d 台账.hydesk"
+    file = tmp_path / ("a#b%20d 台账.hydesk" if sys.platform == "win32" else "a#b?c%20d 台账.hydesk")  # no name there has a ?
     create_ledger(file).close()
     assert file.exists()
     open_ledger(str(file)).close()

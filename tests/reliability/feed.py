@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from hydesk.excel.collect import is_paper
+from hydesk.domain.file_names import is_paper
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 10.0
