@@ -12,9 +12,10 @@ from hydesk.domain.grid import Sheet
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject
-from hydesk.returns.checks import RULES, RuleSet, wan
+from hydesk.returns.checks import RULES, RuleSet
 from hydesk.returns.matching import Match
 from hydesk.returns.read_rows import RowCells, RowReading
+from hydesk.returns.row_amounts import wan
 from hydesk.returns.table import Column, Table
 from hydesk.returns.values import Amount, Reading
 

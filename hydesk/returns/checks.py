@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
-from hydesk.domain.money import MoneyUnit, Yuan, format_money
+from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject, PeriodFigures
 from hydesk.returns.date_checks import (
@@ -24,10 +24,11 @@ from hydesk.returns.date_checks import (
     start_undone,
 )
 from hydesk.returns.edit_checks import ledger_edited
-from hydesk.returns.fitting import worth_offering
 from hydesk.returns.own_cells import own_changed
 from hydesk.returns.pace_checks import month_leaps
+from hydesk.returns.row_amounts import got, held_before, tolerance, wan
 from hydesk.returns.row_reading import RowReading
+from hydesk.returns.scale_checks import unit_slip
 from hydesk.returns.scaled_cells import scaled_off
 from hydesk.returns.values import Reading
 from hydesk.returns.week_checks import (
@@ -39,9 +40,6 @@ from hydesk.returns.week_checks import (
 )
 
 Rule = Callable[[RowReading, KnownProject, Level, str], None]
-_SLIP = 10_000
-_LEAST_MONTH = 10_000
-"""Yuan; a month's investment below one 万元 beside thousands of times as much the month before was meant in another unit."""
 _DISPLAY = 60
 """Half a unit of 万元's second decimal and a little, yuan: differences below come from rounding on paper."""
 
@@ -86,24 +84,6 @@ def check_rows(readings: Iterable[RowReading], rules: RuleSet | None = None) -> 
         yield reading
 
 
-def wan(amount: Yuan | None) -> str:
-    """An amount in 万元 for a sentence."""
-    return format_money(amount, MoneyUnit.WAN)
-
-
-def _got(r: RowReading, f: Field) -> Yuan | None:
-    a = r.amounts.get(f)
-    return a.yuan if a is not None else None
-
-
-def _tolerance(r: RowReading, *fields: Field) -> Yuan:
-    return r.slack + sum(r.amounts[f].tolerance for f in fields if f in r.amounts)
-
-
-def _before(p: KnownProject, f: Field) -> Yuan | None:
-    return p.previous.money.get(f) if p.previous else None
-
-
 def _follows(r: RowReading, p: KnownProject) -> bool:
     """Whether the ledger's newest figures are of the end of the month just before, so that month and sum must join."""
     if p.previous is None or p.previous.stated is not None:
@@ -145,64 +125,9 @@ def _wrong(r: RowReading, f: Field) -> bool:
     return any(x.field is f and x.level is Level.ERROR for x in r.findings)
 
 
-def _unit_slip(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    """×10,000 up or down against what the ledger leads one to expect: 万元, 亿元 and 元 taken for one another."""
-    for f in (*LEDGER_MONEY, *PROGRESS_MONEY):
-        value = _got(r, f)
-        if not value or value < 0:
-            continue
-        right = _slip_of(r, p, f, value)
-        if right is not None:
-            offered = worth_offering(r, p, f, value, right)
-            should = f"，应为 {wan(offered)} 万元" if offered is not None else ""
-            r.find(level, code, (
-                f"{f.label}写作“{r.words[f]}”，合 {wan(value)} 万元，与台账相差约一万倍，疑似单位写错{should}。请核实"), f, offered)
-
-
-def _slip_of(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | None:
-    """The value that would be right, when ``value`` is off by about ten thousand either way."""
-    known = {Field.TOTAL_INVESTMENT: p.total_investment, Field.INVESTED_BEFORE: p.invested_before,
-             Field.ANNUAL_PLAN: p.annual_plan}.get(f)
-    if known:
-        if 3_000 <= value / known <= 30_000:
-            return value // _SLIP
-        return value * _SLIP if 3_000 <= known / value <= 30_000 else None
-    if f in LEDGER_MONEY:
-        return None
-    cap = p.total_investment or (p.annual_plan or 0) * 5
-    year = _got(r, Field.YEAR_INVESTMENT)
-    if cap and value > cap * 20 and value // _SLIP <= cap:
-        return value // _SLIP
-    if f in (Field.MONTH_INVESTMENT, Field.WEEK_INVESTMENT) and year and value > year and year > 0 and value // _SLIP <= year:
-        joined = _joined(p, f)
-        if value > year * 100 or (joined is not None and abs(joined + value // _SLIP - year) <= 20_000):
-            return value // _SLIP
-    return _slip_down(r, p, f, value)
-
-
-def _joined(p: KnownProject, f: Field) -> Yuan | None:
-    """The sum to date that an amount of the month or the week is added to."""
-    if f is Field.MONTH_INVESTMENT:
-        return _before(p, Field.YEAR_INVESTMENT)
-    return p.week_before.money.get(Field.YEAR_INVESTMENT) if p.week_before else None
-
-
-def _slip_down(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | None:
-    before = None if f in (Field.MONTH_INVESTMENT, Field.WEEK_INVESTMENT) else _before(p, f)
-    if before and before / value >= 2_000:
-        return value * _SLIP
-    if f in (Field.MONTH_INVESTMENT, Field.WEEK_INVESTMENT):
-        year, joined = _got(r, Field.YEAR_INVESTMENT), _joined(p, f)
-        if f is Field.MONTH_INVESTMENT and year is None and value < _LEAST_MONTH and 3_000 <= (_before(p, f) or 0) / value <= 30_000:
-            return value * _SLIP  # no sum stands beside it: the month before tells
-        if year is not None and joined is not None and year - joined > 0 and 5_000 <= (year - joined) / value <= 20_000:
-            return value * _SLIP
-    return None
-
-
 def _negative(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     for f in (*LEDGER_MONEY, *PROGRESS_MONEY):
-        value = _got(r, f)
+        value = got(r, f)
         if value is not None and value < 0:
             r.find(level, code, f"{f.label}为负数 {wan(value)} 万元。请核实后改正", f)
 
@@ -212,8 +137,8 @@ def _fell(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
 
 
 def _sum_fell(r: RowReading, p: KnownProject, level: Level, code: str, f: Field) -> None:
-    value = _got(r, f)
-    if value is None or value < 0 or (earlier := _earlier(p, f)) is None or value >= earlier[0] - _tolerance(r, f) or _slipped(r, f):
+    value = got(r, f)
+    if value is None or value < 0 or (earlier := _earlier(p, f)) is None or value >= earlier[0] - tolerance(r, f) or _slipped(r, f):
         return
     done, held = earlier
     r.find(level, code, (
@@ -226,18 +151,18 @@ def _since_start_fell(r: RowReading, p: KnownProject, level: Level, code: str) -
 
 
 def _over_total(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    totals = [t for t in (p.total_investment, _got(r, Field.TOTAL_INVESTMENT)) if t and t > 0]
+    totals = [t for t in (p.total_investment, got(r, Field.TOTAL_INVESTMENT)) if t and t > 0]
     if not totals or (p.total_investment and _slipped(r, Field.TOTAL_INVESTMENT)):
         totals = [p.total_investment] if p.total_investment else []
     if not totals:
         return
     total = max(totals)
     for f, base in ((Field.YEAR_INVESTMENT, p.invested_before or 0), (Field.TOTAL_INVESTED, 0)):
-        value = _got(r, f)
+        value = got(r, f)
         if value is None or value <= 0 or _slipped(r, f):
             continue
         over = value + base - total
-        if value > total + _tolerance(r, f) or (over > max(_tolerance(r, f), total // 1000) and _new_excess(r, p, f, total, base)):
+        if value > total + tolerance(r, f) or (over > max(tolerance(r, f), total // 1000) and _new_excess(r, p, f, total, base)):
             r.find(level, code, (
                 f"{'截至上年底与' if base else ''}{f.label}{'之和' if base else ''} {wan(value + base)} 万元，"
                 f"超过总投资 {wan(total)} 万元。请核实"), f)
@@ -245,19 +170,19 @@ def _over_total(r: RowReading, p: KnownProject, level: Level, code: str) -> None
 
 def _new_excess(r: RowReading, p: KnownProject, f: Field, total: Yuan, base: Yuan) -> bool:
     """Whether the excess is this period's: one that the ledger already holds was taken knowingly."""
-    before = _before(p, f)
+    before = held_before(p, f)
     return before is None or before + base <= total
 
 
 def _year_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    month, year = _got(r, Field.MONTH_INVESTMENT), _got(r, Field.YEAR_INVESTMENT)
-    before = _before(p, Field.YEAR_INVESTMENT)
+    month, year = got(r, Field.MONTH_INVESTMENT), got(r, Field.YEAR_INVESTMENT)
+    before = held_before(p, Field.YEAR_INVESTMENT)
     if month is None or year is None or before is None or month < 0 or not _follows(r, p):
         return
     if any(_slipped(r, f) or _wrong(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)):
         return
     gap = year - (before + month)
-    if abs(gap) > _tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT):
+    if abs(gap) > tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT):
         r.find(level, code, (
             f"上期累计 {wan(before)} ＋ 本月 {wan(month)} ≠ 本期累计 {wan(year)} 万元，差 {wan(abs(gap))} 万元。"
             "请核实是本月数还是累计数有误"), Field.YEAR_INVESTMENT)
@@ -265,10 +190,10 @@ def _year_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> N
 
 def month_exceeds_year(r: RowReading) -> bool:
     """Whether the month is more than the whole year up to it, of which it is a part."""
-    month, year = _got(r, Field.MONTH_INVESTMENT), _got(r, Field.YEAR_INVESTMENT)
+    month, year = got(r, Field.MONTH_INVESTMENT), got(r, Field.YEAR_INVESTMENT)
     if month is None or year is None or month <= year or year < 0:
         return False
-    return month > year + _tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
+    return month > year + tolerance(r, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
 
 
 def _month_over_year(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
@@ -276,16 +201,16 @@ def _month_over_year(r: RowReading, p: KnownProject, level: Level, code: str) ->
         _slipped(r, f) or _wrong(r, f) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
     ):
         r.find(level, code, (
-            f"本月 {wan(_got(r, Field.MONTH_INVESTMENT))} 万元，比年初至本月累计 {wan(_got(r, Field.YEAR_INVESTMENT))} 万元还多，"
+            f"本月 {wan(got(r, Field.MONTH_INVESTMENT))} 万元，比年初至本月累计 {wan(got(r, Field.YEAR_INVESTMENT))} 万元还多，"
             "必有一个不对（或两格填反）。请核实"), Field.MONTH_INVESTMENT)
 
 
 def _since_start_mismatch(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    since = _got(r, Field.TOTAL_INVESTED)
+    since = got(r, Field.TOTAL_INVESTED)
     if since is None or since < 0 or p.invested_before is None or _slipped(r, Field.TOTAL_INVESTED):
         return
-    month, before = _got(r, Field.MONTH_INVESTMENT), _before(p, Field.YEAR_INVESTMENT)
-    year = _got(r, Field.YEAR_INVESTMENT)
+    month, before = got(r, Field.MONTH_INVESTMENT), held_before(p, Field.YEAR_INVESTMENT)
+    year = got(r, Field.YEAR_INVESTMENT)
     if year is None and month is not None and before is not None and _follows(r, p):
         year = before + month
     if year is None or year < 0 or (month is not None and month < 0):
@@ -293,7 +218,7 @@ def _since_start_mismatch(r: RowReading, p: KnownProject, level: Level, code: st
     if any(_slipped(r, f) for f in (Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT)):
         return
     gap = since - (p.invested_before + year)
-    if abs(gap) > _tolerance(r, Field.TOTAL_INVESTED, Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT):
+    if abs(gap) > tolerance(r, Field.TOTAL_INVESTED, Field.YEAR_INVESTMENT, Field.MONTH_INVESTMENT):
         r.find(level, code, (
             f"截至上年底 {wan(p.invested_before)} ＋ 年初至今 {wan(year)} ≠ 开工累计 {wan(since)} 万元，"
             f"差 {wan(abs(gap))} 万元。请核实"), Field.TOTAL_INVESTED)
@@ -301,12 +226,12 @@ def _since_start_mismatch(r: RowReading, p: KnownProject, level: Level, code: st
 
 def _month_alone(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     """A month that would carry the project above its total or far above its plan when no sum stands beside it."""
-    month = _got(r, Field.MONTH_INVESTMENT)
-    if month is None or month <= 0 or _got(r, Field.YEAR_INVESTMENT) is not None or _slipped(r, Field.MONTH_INVESTMENT):
+    month = got(r, Field.MONTH_INVESTMENT)
+    if month is None or month <= 0 or got(r, Field.YEAR_INVESTMENT) is not None or _slipped(r, Field.MONTH_INVESTMENT):
         return
-    before = _before(p, Field.YEAR_INVESTMENT)
+    before = held_before(p, Field.YEAR_INVESTMENT)
     total = p.total_investment
-    if before is not None and total and (p.invested_before or 0) + before + month > total + _tolerance(r, Field.MONTH_INVESTMENT):
+    if before is not None and total and (p.invested_before or 0) + before + month > total + tolerance(r, Field.MONTH_INVESTMENT):
         already = (p.invested_before or 0) + before > total
         if not already:
             r.find(level, code, (
@@ -314,7 +239,7 @@ def _month_alone(r: RowReading, p: KnownProject, level: Level, code: str) -> Non
 
 
 def _copied_month(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    month, before = _got(r, Field.MONTH_INVESTMENT), _before(p, Field.MONTH_INVESTMENT)
+    month, before = got(r, Field.MONTH_INVESTMENT), held_before(p, Field.MONTH_INVESTMENT)
     if month and before and month > 0 and abs(month - before) <= 50 and _follows(r, p):
         r.find(level, code, f"本月完成 {wan(month)} 万元，与上月一分不差，疑似照抄上月。请核实", Field.MONTH_INVESTMENT)
 
@@ -323,12 +248,12 @@ def _ledger_differs(f: Field, label: str) -> Callable[[RowReading, KnownProject,
     def rule(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
         known = {Field.TOTAL_INVESTMENT: p.total_investment, Field.INVESTED_BEFORE: p.invested_before,
                  Field.ANNUAL_PLAN: p.annual_plan}[f]
-        value = _got(r, f)
+        value = got(r, f)
         if value is None or known is None or value < 0 or _slipped(r, f):
             return
         if r.amounts[f].reading is Reading.PLACEHOLDER and not known:
             return
-        if abs(value - known) > max(_tolerance(r, f), known // 500_000):
+        if abs(value - known) > max(tolerance(r, f), known // 500_000):
             r.find(level, code, (
                 f"{label}写 {wan(value)} 万元，台账为 {wan(known)} 万元。如确有调整请在核对时接受，否则请改正"), f)
     return rule
@@ -339,7 +264,7 @@ def _blank_key(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
         a = r.amounts.get(f)
         if a is None or a.reading is not Reading.BLANK or _weekly_and_told(r, p):
             continue
-        if _before(p, f) or (f is not Field.MONTH_INVESTMENT and _before(p, Field.YEAR_INVESTMENT)):
+        if held_before(p, f) or (f is not Field.MONTH_INVESTMENT and held_before(p, Field.YEAR_INVESTMENT)):
             r.find(level, code, f"{label_in(f, r.table.period)}空着，上期有数。请补填，没有新增也应填 0 或原累计数", f)
         elif f is Field.MONTH_INVESTMENT and p.previous is not None:
             r.find(level, code, f"{f.label}空着。请补填，没有新增请填 0", f)
@@ -351,18 +276,18 @@ def _blank_key(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
 
 def _weekly_and_told(r: RowReading, p: KnownProject) -> bool:
     """Whether a sum left blank in a week's return needs no word: 本周 is told, or there was no return last week."""
-    return not r.table.period.is_month and (p.week_before is None or _got(r, Field.WEEK_INVESTMENT) is not None)
+    return not r.table.period.is_month and (p.week_before is None or got(r, Field.WEEK_INVESTMENT) is not None)
 
 
 def _over_plan(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    year = _got(r, Field.YEAR_INVESTMENT)
+    year = got(r, Field.YEAR_INVESTMENT)
     if year and p.annual_plan and year > p.annual_plan:
         r.find(level, code, f"完成率 {year * 100 / p.annual_plan:.2f}%，已超过年度计划", Field.YEAR_INVESTMENT)
 
 
 RULES: dict[str, Check] = {
     "format_scale": Check(Level.ERROR, "数字格式带缩放，显示的数差整倍数", scaled_off),
-    "unit_slip": Check(Level.ERROR, "与台账相差约一万倍（单位写错）", _unit_slip),
+    "unit_slip": Check(Level.ERROR, "与台账相差约一万倍（单位写错）", unit_slip),
     "negative": Check(Level.ERROR, "金额为负数", _negative),
     "ytd_fell": Check(Level.ERROR, "年初至今累计比上期减少", _fell),
     "since_start_fell": Check(Level.ERROR, "开工累计比上期减少", _since_start_fell),

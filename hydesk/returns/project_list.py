@@ -22,7 +22,6 @@ from hydesk.domain.understanding import (
     ReadSheet,
     ReadValue,
 )
-from hydesk.returns.checks import wan
 from hydesk.returns.column_cells import said_of_foreign
 from hydesk.returns.column_guess import ColumnGuess
 from hydesk.returns.dates import read_years
@@ -39,6 +38,7 @@ from hydesk.returns.lists.units_of_rows import fill_units
 from hydesk.returns.lists.years import other_year
 from hydesk.returns.matching import Match, MatchDoubt
 from hydesk.returns.read_rows import RowReading, read_rows
+from hydesk.returns.row_amounts import wan
 from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.evidence import in_file, letter_in_file
 from hydesk.returns.sheets import is_aside

@@ -12,10 +12,10 @@ from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import cell_name
 from hydesk.domain.money import MoneyUnit, Yuan
-from hydesk.returns.checks import wan
 from hydesk.returns.column_checks import check_columns
 from hydesk.returns.rate_checks import check_rates
 from hydesk.returns.read_rows import RowReading
+from hydesk.returns.row_amounts import wan
 from hydesk.returns.rows import RowKind, TableRow, section_depth
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import is_blank, shown

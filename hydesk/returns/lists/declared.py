@@ -9,9 +9,9 @@ from decimal import Decimal
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit, Yuan, to_yuan
-from hydesk.returns.checks import wan
 from hydesk.returns.lists.said_words import without_numbering
 from hydesk.returns.lists.sections import Sections
+from hydesk.returns.row_amounts import wan
 from hydesk.returns.row_reading import RowReading
 from hydesk.returns.table import Table
 from hydesk.returns.text import squeeze

@@ -11,9 +11,9 @@ from hydesk.domain.fields import LEDGER_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import MoneyUnit, Yuan
-from hydesk.returns.checks import wan
 from hydesk.returns.dates import read_years
 from hydesk.returns.matching import code_key
+from hydesk.returns.row_amounts import wan
 from hydesk.returns.row_reading import RowReading
 from hydesk.returns.text import loose_key, name_key
 
