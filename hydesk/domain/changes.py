@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.domain.allowed import why_refused
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.own_columns import OwnColumn, OwnKind, OwnValue, show_own_value
@@ -65,6 +66,22 @@ class Change:
     it would overwrite what a person edited since the last return."""
     edited: LedgerEdit | None = None
     """What a person edited in the ledger since the unit's last return: the third side of the comparison."""
+
+    @property
+    def key(self) -> tuple[str, Field | OwnColumn]:
+        """Names it among the changes of a return: project and field."""
+        return self.project, self.field
+
+    @property
+    def replaces_fact(self) -> bool:
+        """Whether it puts another total, plan, name or other fact in place of the ledger's: taken over for a reason only
+        (docs/rules.md §7.4). A fact that the ledger lacks comes in like progress."""
+        return self.kind is ChangeKind.LEDGER_FIELD and self.old is not None
+
+    @property
+    def refused(self) -> str:
+        """Why the ledger takes it in no way at all; empty where it can."""
+        return why_refused(self.field, self.new)
 
 
 def three_way(change: Change) -> str:

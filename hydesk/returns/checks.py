@@ -40,6 +40,8 @@ from hydesk.returns.week_checks import (
 )
 
 Rule = Callable[[RowReading, KnownProject, Level, str], None]
+FIXED = frozenset({"negative"})
+"""Rules over what the ledger takes in no way at all (docs/rules.md §7.5): no office can soften them."""
 _DISPLAY = 60
 """Half a unit of 万元's second decimal and a little, yuan: differences below come from rounding on paper."""
 
@@ -53,8 +55,8 @@ class RuleSet:
     """Differences between figures up to this many yuan, beside their own rounding, are not spoken of."""
 
     def level(self, code: str) -> Level | None:
-        """The level in force for a rule."""
-        return self.levels.get(code, RULES[code].level)
+        """The level in force for a rule; what the ledger takes in no way at all is an error whatever was set."""
+        return Level.ERROR if code in FIXED else self.levels.get(code, RULES[code].level)
 
 
 @dataclass(frozen=True, slots=True)

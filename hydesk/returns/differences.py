@@ -18,6 +18,8 @@ _PROPOSED = frozenset({"total_changed", "plan_changed", "before_changed", "start
 """Warnings that make a ledger field's difference a proposal; smaller differences are rounding on paper."""
 
 
+_NAMES = frozenset({"name_near", "name_differs"})
+"""Findings that make the county's way of writing a name a proposal."""
 _IN_WORDS = "amount_in_words"
 _REACHED = (Field.START_DATE, Field.FINISH_DATE)
 _Flags = set[tuple[str | None, int | None, Field | None]]
@@ -34,6 +36,7 @@ def differences(understanding: Understanding, snapshot: LedgerSnapshot) -> tuple
 def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list[Change]:
     projects = {p.code: p for p in snapshot.projects}
     flagged = _flagged(understanding.findings)
+    flagged_names = {(f.sheet, f.row): f for f in understanding.findings if f.code in _NAMES}
     changes: list[Change] = []
     told: dict[str | None, dict[Field, ReadValue]] = {}
     for row in understanding.rows:
@@ -50,6 +53,7 @@ def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list
             if f in row.values and (row.sheet, row.row, f) in flagged:
                 changes.append(_change(row, project, f, _ledger_value(project, f), ChangeKind.LEDGER_FIELD, False))
         changes += _own(row, project)
+        changes += _name(row, project, flagged_names)
         for f in _REACHED:
             if f in row.values:
                 changes += _node(row, told[row.project], project, f, snapshot.period.end, flagged)
@@ -63,6 +67,14 @@ def _own(row: ReadRow, project: KnownProject) -> Iterator[Change]:
         if cell.value is not None and not says_the_same(held, cell.value):
             yield Change(project.code, project.name, cell.column, held, cell.value, None, ChangeKind.LEDGER_FIELD, row.sheet, row.row,
                          cell.cell, cell.words, row.accepted and held is None)
+
+
+def _name(row: ReadRow, project: KnownProject, flagged: dict[tuple[str | None, int | None], Finding]) -> Iterator[Change]:
+    """The name as the county writes it, where it was asked about: never more than a proposal."""
+    found, written = flagged.get((row.sheet, row.row)), " ".join(row.name.split())
+    if found is not None and written and written != project.name:
+        yield Change(project.code, project.name, Field.NAME, project.name, written, None, ChangeKind.LEDGER_FIELD, row.sheet,
+                     row.row, found.cell or "", row.name, False)
 
 
 def _node(row: ReadRow, values: dict[Field, ReadValue], project: KnownProject, f: Field, end: date, flagged: _Flags) -> list[Change]:

@@ -52,6 +52,10 @@ class Palette:
             return mix(QColor(self.accent), QColor(self.surface), 0.22 if self.dark else 0.15)
         return mix(QColor(self.accent), QColor(self.surface), 0.16 if self.dark else 0.12)
 
+    def pending(self) -> QColor:
+        """The ground of what is typed, pasted or proposed but not written."""
+        return mix(QColor(self.accent), QColor(self.surface), PENDING_HIGH if self.high else PENDING)
+
     def of_meaning(self, meaning: Meaning) -> QColor:
         """The colour that goes with a meaning's word and shape."""
         return QColor(getattr(self, _MEANING[meaning]))
@@ -77,6 +81,9 @@ _MEANING = {
 
 LEVEL_MARK = {Level.ERROR: "■", Level.WARNING: "◆", Level.NOTE: "·"}
 """Shapes of findings, so that the colour is never the only sign."""
+
+PENDING, PENDING_HIGH = 0.08, 0.16
+"""Opacity of the accent behind what is typed or proposed but not written, usually and in high contrast."""
 
 LIGHT = Palette(
     ground="#F6F7F9", surface="#FFFFFF", line="#E2E5EA", text="#1E2329", quiet="#5B6470", accent="#1F5FAF",

@@ -13,10 +13,10 @@ from hydesk.db.places import Entity, Place, place_of, write_value
 from hydesk.db.references import UNIT, References
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
+from hydesk.domain.allowed import why_refused
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PLAN_FIELDS, Field, FieldGroup, FieldKind
-from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.acts.name_actor import current_actor
@@ -92,16 +92,13 @@ def fit_value(connection: Connection, project_id: int, field: Field, value: Read
         if field in (Field.NAME, Field.CODE, Field.REPORTING_UNIT):
             raise HydeskError(f"“{field.label}”不能为空")
         return None
-    if field.kind is FieldKind.MONEY:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise HydeskError(f"“{field.label}”应是金额，不能填“{value}”")
-        if value < 0 or value >= 10**15:
-            raise HydeskError(f"“{field.label}”不能是{format_money(value)}万元，请核对")
-    elif field.kind is FieldKind.DATE and not isinstance(value, LooseDate):
+    if refused := why_refused(field, value):
+        raise HydeskError(refused)
+    if field.kind is FieldKind.DATE and not isinstance(value, LooseDate):
         raise HydeskError(f"“{field.label}”应是日期，不能填“{value}”")
-    elif field.kind is FieldKind.YEARS and not (text.isdigit() and 1950 <= int(text) <= 2199):
+    if field.kind is FieldKind.YEARS and not (text.isdigit() and 1950 <= int(text) <= 2199):
         raise HydeskError(f"“{field.label}”应是四位年份，不能填“{value}”")
-    elif field is Field.CODE:
+    if field is Field.CODE:
         taken = connection.execute(select(Project.name).where(
             Project.code == text, Project.present, Project.id != project_id)).scalar()
         if taken is not None:

@@ -42,11 +42,16 @@ from hydesk.services.projects.own_columns import own_write
 from hydesk.services.returns.ledger_edits import CORRECTED
 from hydesk.services.returns.pack_corrections import pack_corrections
 from hydesk.services.returns.read_return import ReturnDraft, judge
-
-Where = tuple[str, int]
-"""A row of a return: its sheet and row."""
-Accept = Mapping[tuple[str, LedgerField], bool]
-"""What a person decided, by project code and field."""
+from hydesk.services.returns.taking_over import (
+    NO_REASONS,
+    Accept,
+    Reasons,
+    Where,
+    barred_rows,
+    note_replaced,
+    replaced_facts,
+    want_reasons,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class AppliedReturn:
     """What came of it: ``status`` is applied, partly_applied, unchanged or rejected.
 
     ``written`` counts values that changed, ``held_back`` rows that wait for a person; ``stale`` are the values for whose
-    sake rows wait because somebody changed them in the ledger after the return was compared with it.
+    sake rows wait because somebody changed them in the ledger after the return was compared with it. ``refused`` says of
+    what a person accepted why the ledger takes it in no way at all; those rows wait too.
     """
 
     return_id: int | None
@@ -62,17 +68,20 @@ class AppliedReturn:
     written: int
     held_back: int
     stale: tuple[StaleCell, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @writing
 def apply_return(
     ledger: Ledger, draft: ReturnDraft, actor: Actor | None = None, accept: Accept | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, reasons: Reasons = NO_REASONS,
 ) -> AppliedReturn:
     """Write what ``draft`` says into the ledger, together with what a person accepted and corrected.
 
     Rows with an error and proposals for ledger facts are written only where ``accept`` says so; it can also hold
-    back single values. A return that is held already, as the same file or with the same values, writes nothing.
+    back single values. A fact that takes the place of the ledger's wants its reason in ``reasons`` and stands among the
+    list's dated adjustments (docs/rules.md §7.4): HydeskError, and nothing is written, where one is missing. What the
+    ledger takes in no way at all (§7.5) is not written, accepted or not: its row waits. A return that is held already, as the same file or with the same values, writes nothing.
     A return of the same unit and period that names the same projects is replaced by this one, and so is the copy of
     this file that waited to be reviewed; undoing the act lets it wait again. A row with a value that somebody else changed
     in the ledger since ``draft`` was read waits, and the others are written.
@@ -85,22 +94,28 @@ def apply_return(
         if draft.status == REJECTED:
             return AppliedReturn(None, REJECTED, 0, held_back)
         ids = _project_ids(connection)
-        chosen, moved = _still_true(connection, ledger, draft, list(_writes(draft, ids, accept or {})))
+        want_reasons(draft, accept or {}, reasons)
+        barred = barred_rows(draft, accept or {})
+        wanted = [one for one in _writes(draft, ids, accept or {}, reasons) if one[0] not in barred]
+        chosen, moved = _still_true(connection, ledger, draft, wanted)
         writes = _settle_names(connection, [w for _, w in chosen])
         if draft.status == UNCHANGED and not (accept and any(accept.values()) and _changes(connection, writes)):
             return AppliedReturn(draft.duplicate_of, UNCHANGED, 0, held_back)
         written_rows = {where for where, _ in chosen}
-        kept = [(r, ids.get(r.project or ""), (r.sheet, r.row) in written_rows or (r.accepted and (r.sheet, r.row) not in moved))
+        waiting = moved.keys() | barred.keys()
+        kept = [(r, ids.get(r.project or ""), (r.sheet, r.row) in written_rows or (r.accepted and (r.sheet, r.row) not in waiting))
                 for r in draft.understanding.rows]
         held_back = sum(not applied for _, _, applied in kept)
         said(0.2, f"正在写入 {draft.name}")
         import_id, act_id = _keep(connection, draft, PARTLY_APPLIED if held_back else APPLIED, actor or current_actor(ledger))
         keep_rows(connection, import_id, kept)
+        facts = replaced_facts(connection, draft, ids, accept or {}, [w for _, w in chosen])
         written = record(connection, act_id, list(_with_source(writes, import_id, draft)), import_id)
+        note_replaced(connection, act_id, facts)
         supersede(connection, import_id, draft)
         said(1.0, f"已入库 {draft.name}")
     return AppliedReturn(import_id, PARTLY_APPLIED if held_back else APPLIED, written, held_back,
-                         tuple(cell for cells in moved.values() for cell in cells))
+                         tuple(cell for cells in moved.values() for cell in cells), tuple(barred.values()))
 
 
 def _still_true(
@@ -146,7 +161,7 @@ def _project_ids(connection: Connection) -> dict[str, int]:
 
 
 def _writes(
-    draft: ReturnDraft, ids: Mapping[str, int], accept: Accept
+    draft: ReturnDraft, ids: Mapping[str, int], accept: Accept, reasons: Reasons
 ) -> Iterator[tuple[tuple[str, int], Write]]:
     """The values to write, each with the sheet and row it stands in: changes that are accepted, and progress that
     repeats what is held."""
@@ -163,12 +178,19 @@ def _writes(
             confirms = field in PROGRESS_FIELDS
             if wanted and (change or confirms) and (row.project, field) not in settled:
                 settled.add((row.project, field))
-                yield from _write(draft, ids[row.project], field, new, row, confirms)
+                yield from _reasoned(_write(draft, ids[row.project], field, new, row, confirms), reasons.get((row.project, field)))
     for change in changes.values():
         wanted = accept.get((change.project, change.field), change.accepted)
         if wanted and change.project in ids and (change.project, change.field) not in settled:
             settled.add((change.project, change.field))
-            yield from _write(draft, ids[change.project], change.field, change.new, change, False)
+            yield from _reasoned(_write(draft, ids[change.project], change.field, change.new, change, False), reasons.get(change.key))
+
+
+def _reasoned(found: Iterator[tuple[Where, Write]], reason: str | None) -> Iterator[tuple[Where, Write]]:
+    """The same with why a person took them over, beside what he corrected in them."""
+    said = " ".join((reason or "").split())
+    for where, w in found:
+        yield where, replace(w, reason=f"{w.reason}；{said}" if w.reason else said) if said else w
 
 
 def _write(

@@ -15,6 +15,7 @@ from hydesk.db.models import Setting
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
+from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.kept import like
 from hydesk.services.acts.name_actor import current_actor
@@ -53,6 +54,8 @@ class ListedRule:
     level: Level | None
     usual: Level
     """The level it has unless the office sets another."""
+    fixed: bool = False
+    """Over what the ledger takes in no way at all: its level cannot be changed."""
 
 
 def get_setting(ledger: Ledger, key: str, default: Any = None, read: Callable[[Any], Any] = lambda kept: kept) -> Any:
@@ -115,17 +118,22 @@ def set_check_rules(ledger: Ledger, rules: RuleSet) -> None:
 
 def list_check_rules(ledger: Ledger) -> tuple[ListedRule, ...]:
     """Every rule with the level in force, in the order in which they run."""
-    from hydesk.returns.checks import RULES
+    from hydesk.returns.checks import FIXED, RULES
 
     held = check_rules(ledger)
-    return tuple(ListedRule(code, rule.title, held.level(code), rule.level) for code, rule in RULES.items())
+    return tuple(ListedRule(code, rule.title, held.level(code), rule.level, code in FIXED) for code, rule in RULES.items())
 
 
 @writing
 def set_check_level(ledger: Ledger, code: str, level: Level | None) -> None:
-    """Give the rule ``code`` another level, None to switch it off; the other rules and the tolerance stay."""
-    from hydesk.returns.checks import RULES
+    """Give the rule ``code`` another level, None to switch it off; the other rules and the tolerance stay.
 
+    Raises HydeskError for one over what the ledger takes in no way at all.
+    """
+    from hydesk.returns.checks import FIXED, RULES
+
+    if code in FIXED:
+        raise HydeskError(f"“{RULES[code].title}”是台账不收的，这一条不能放宽")
     held = check_rules(ledger)
     levels = {**held.levels, code: level}
     if level is RULES[code].level:

@@ -12,8 +12,10 @@ from hydesk.ui.jobs import Job
 from hydesk.ui.kit.basic import label
 from hydesk.ui.plain import plain_text
 
-STAY_MS = 8000
+STAY_MS = 6000
 STAY_WRONG_MS = 20000
+ROOM, MOST_LINES, EDGE = 300, 5, 10
+"""Points of a line of words, and how many lines at most: bottom left it covers no answer and no figure of a page."""
 
 
 class Toast(QFrame):
@@ -26,7 +28,7 @@ class Toast(QFrame):
         self._notice: Notice | None = None
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setWordWrap(False)
+        self.text.setWordWrap(True)
         self.undo = QPushButton("撤销")
         self.undo.clicked.connect(self._undo)
         self.close_button = QPushButton("知道了")
@@ -45,9 +47,11 @@ class Toast(QFrame):
     def show_notice(self, notice: Notice) -> None:
         """Show ``notice`` for a while; the pointer on it keeps it."""
         self._notice = notice
-        room = max(300, self._ground.width() - 320)
         text = ("■ " if notice.wrong else "") + notice.text
-        self.text.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        metrics, room = self.text.fontMetrics(), tokens.wide(ROOM)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, (MOST_LINES - 1) * room)
+        self.text.setText(shown)
+        self.text.setFixedWidth(min(room, metrics.horizontalAdvance(shown) + 4))
         self.text.setToolTip(plain_text(notice.text))
         self.setAccessibleName(notice.text)
         self.undo.setVisible(notice.undo is not None)
@@ -76,7 +80,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         ground = self._ground
-        self.move((ground.width() - self.width()) // 2, ground.height() - self.height() - 20)
+        self.move(EDGE, ground.height() - self.height() - EDGE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -7,10 +7,14 @@ from dataclasses import replace
 import pytest
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.errors import Cancelled
+from hydesk.domain.allowed import AMOUNT_LIMIT
+from hydesk.domain.errors import Cancelled, HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.lists import ListChange
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.acts.undo_acts import undo_named
+from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.projects.project_history import project_history, provenance
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.list_returns import list_returns, original_file, return_detail
@@ -124,11 +128,52 @@ def test_ledger_facts_are_proposals(filled: Ledger) -> None:
     apply_return(filled, proposal)
     assert standing(filled, 1).total_investment == 1_000_000_001
     changed = draft(filled, JUNE, {1: money(1, 3, total_investment=5_000_000_000, annual_plan=7, name="新名字")})
-    apply_return(filled, changed, accept={
-        (code(1), f): True for f in (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN, Field.NAME)})
+    facts = [(code(1), f) for f in (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN, Field.NAME)]
+    apply_return(filled, changed, accept=dict.fromkeys(facts, True), reasons=dict.fromkeys(facts, "市政府常务会议调整"))
     s = standing(filled, 1)
     assert (s.total_investment, s.annual_plan, s.name) == (5_000_000_000, 7, "新名字")
     assert "第1号项目" in next(p.names for p in take_snapshot(filled, JUNE).projects if p.code == code(1))
+
+
+def test_a_fact_is_taken_over_for_a_reason_only_and_stands_among_the_adjustments(filled: Ledger) -> None:
+    plan, month = (code(1), Field.ANNUAL_PLAN), (code(3), Field.MONTH_INVESTMENT)
+    changed = draft(filled, JUNE, {1: money(1, 3, annual_plan=7), 3: money(5, 6)}, held_back=(3,))
+    before = standing(filled, 1).annual_plan
+    for said in ({}, {plan: "  "}, {month: "核实过"}):
+        with pytest.raises(HydeskError, match="写明理由"):
+            apply_return(filled, changed, accept={plan: True, month: True}, reasons=said)
+    assert (standing(filled, 1).annual_plan, standing(filled, 1).year_investment) == (before, None), "nothing is written"
+    done = apply_return(filled, changed, accept={plan: True}, reasons={plan: " 市政府  第12次常务会议 "})
+    (line,) = list_adjustments(filled)
+    assert (line.code, line.kind, line.reason) == (code(1), ListChange.ADJUSTED, "市政府 第12次常务会议")
+    assert [c.label for c in line.changes] == ["年度计划投资"]
+    undo_named(filled, done.acts[0])
+    assert list_adjustments(filled) == []
+    assert standing(filled, 1).annual_plan == before
+    apply_return(filled, draft(filled, JUNE, {1: money(1, 4, name="新名字")}),
+                 accept={(code(1), Field.NAME): True}, reasons={(code(1), Field.NAME): "更名批复"})
+    assert [a.kind for a in list_adjustments(filled)] == [ListChange.RENAMED]
+
+
+def test_what_the_ledger_refuses_when_typed_comes_in_through_no_review(filled: Ledger) -> None:
+    every = {(code(n), f): True for n in (1, 3) for f in (Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)}
+    for wrong in (-1, AMOUNT_LIMIT):
+        for held_back in ((), (3,)):
+            read = draft(filled, JUNE, {1: money(1, 2), 3: money(wrong, 4)}, held_back=held_back, name=f"{wrong}{held_back}.xlsx")
+            done = apply_return(filled, read, accept=every).value
+            assert (done.status, done.held_back) == ("partly_applied", 1)
+            assert "第3号项目" in done.refused[0]
+            assert (standing(filled, 1).year_investment, standing(filled, 3).year_investment) == (2, None)
+    last = draft(filled, JUNE, {3: money(AMOUNT_LIMIT - 1, 0)})
+    assert apply_return(filled, last).value.refused == ()
+    assert (standing(filled, 3).month_investment, standing(filled, 3).year_investment) == (AMOUNT_LIMIT - 1, 0)
+
+
+def test_a_value_left_out_of_a_row_no_longer_bars_the_others(filled: Ledger) -> None:
+    read = draft(filled, JUNE, {3: money(-1, 4)}, held_back=(3,))
+    done = apply_return(filled, read, accept={(code(3), Field.YEAR_INVESTMENT): True}).value
+    assert (done.status, done.refused, standing(filled, 3).year_investment) == ("applied", (), 4)
+    assert standing(filled, 3).month_investment != -1
 
 
 def test_a_corrected_return_replaces_the_earlier_and_both_are_shown(filled: Ledger) -> None:

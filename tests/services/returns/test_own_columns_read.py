@@ -99,7 +99,7 @@ def test_another_value_than_the_ledgers_waits_until_it_is_accepted(ledger: Ledge
     undo_last(ledger)
     (change,) = [c for c in draft.changes if isinstance(c.field, OwnColumn)]
     assert not change.accepted
-    apply_return(ledger, draft, accept={(code(1), change.field): True})
+    apply_return(ledger, draft, accept={change.key: True}, reasons={change.key: "批复变更"})
     assert held(ledger, "供地方式") == ["划拨", None, "划拨", None]
 
 

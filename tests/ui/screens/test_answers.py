@@ -91,14 +91,14 @@ def read_fields(screen: ReturnsScreen) -> set[Field]:
 
 
 def go_to(screen: ReturnsScreen, code: str) -> Finding:
-    panel = screen.review.findings
-    at = next(i for i, f in enumerate(panel.model.items) if f.code == code)
-    panel.list.setCurrentIndex(panel.model.index(at))
-    return panel.model.items[at]
+    page = screen.review
+    at = next(i for i, q in enumerate(page.model.items) if q.first.code == code)
+    page.queue.setCurrentIndex(page.model.index(at))
+    return page.model.items[at].first
 
 
 def answers(screen: ReturnsScreen) -> list[QPushButton]:
-    return [b for b in screen.review.findings.answers.findChildren(QPushButton) if b.isVisibleTo(screen)]
+    return [b for b in screen.review.evidence.questions.findChildren(QPushButton) if b.isVisibleTo(screen)]
 
 
 def choose(owner: QWidget, text: str) -> None:
@@ -134,7 +134,7 @@ def test_the_unit_of_a_column_is_told_in_the_findings(
     screen = review(with_odd_column(tmp_path, "到位资金"))
     go_to(screen, "unit_unknown")
     assert [b.text() for b in answers(screen)] == ["单位是万元　F4", "单位是亿元", "单位是元"]
-    qtbot.keyClick(screen.review.findings.list, Qt.Key.Key_F4)
+    qtbot.keyClick(screen.review.queue, Qt.Key.Key_F4)
     settle(desk)
     assert screen.review.waiting is not None
     found = screen.review.waiting.draft.understanding
@@ -180,7 +180,7 @@ def test_decisions_taken_before_an_answer_stay(
     old = screen.review.waiting
     assert old is not None
     left = old.draft.changes[0]
-    old.decide(left, False)
+    old.toggle([left], False)
     column = next(c for c in old.draft.understanding.sheets[0].columns if c.letter == "E")
     screen.review.heads.told.emit(column, Field.FUNDS_ARRIVED)
     settle(desk)
@@ -262,7 +262,7 @@ def test_the_columns_of_a_sheet_without_a_head_are_named_by_hand_remembered_and_
     screen = review(without_head(tmp_path))
     page, naming = screen.review, screen.review.naming
     go_to(screen, "no_sheet")
-    qtbot.keyClick(page.findings.list, Qt.Key.Key_F4)
+    qtbot.keyClick(page.queue, Qt.Key.Key_F4)
     settle(desk)
     assert naming.isVisible()
     assert naming.grid.naming.layout_.columns[2] is Field.NAME
@@ -289,7 +289,7 @@ def test_a_sheet_cannot_be_read_without_a_column_of_names(
         desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot, tmp_path: Path) -> None:
     screen = review(without_head(tmp_path))
     naming = screen.review.naming
-    screen.review.findings.answers.naming_wanted.emit(None)
+    screen.review.evidence.questions.naming_wanted.emit(None)
     settle(desk)
     naming.grid.take(2, None)
     assert (naming.done.isEnabled(), naming.said.text()) == (False, "请指明哪一列是项目名称（或项目编号）")

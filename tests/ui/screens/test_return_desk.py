@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import MoneyUnit
+from hydesk.domain.questions import BACK
 from hydesk.domain.touched import Touched
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.apply_return import apply_return
@@ -27,7 +28,6 @@ from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowOriginal
 from hydesk.ui.screens.returns.correct_line import exact_words
 from hydesk.ui.screens.returns.screen import BOARD, REVIEW, ReturnsScreen
-from hydesk.ui.screens.returns.waiting import LEFT
 from tests.ui.conftest import JUNE, SAMPLES, MakeDesk, open_window
 
 Settle = Callable[[Desk], None]
@@ -76,10 +76,17 @@ def review(screen: ReturnsScreen, desk: Desk, settle: Settle) -> Callable[[Path]
 
 
 def go_to(screen: ReturnsScreen, code: str) -> Finding:
-    panel = screen.review.findings
-    at = next(i for i, f in enumerate(panel.model.items) if f.code == code)
-    panel.list.setCurrentIndex(panel.model.index(at))
-    return panel.model.items[at]
+    model = screen.review.model
+    at = next(i for i, q in enumerate(model.items) if q.first.code == code)
+    screen.review.queue.setCurrentIndex(model.index(at))
+    return model.items[at].first
+
+
+def apply(screen: ReturnsScreen, qtbot: QtBot) -> None:
+    """Ctrl+Enter, and once more where 签发前请看 has something to say."""
+    qtbot.keyClick(screen.review, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    if screen.review.signing.isVisible():
+        qtbot.keyClick(screen.review.signing.write, Qt.Key.Key_Return)
 
 
 def figure(desk: Desk, code: str, field: str = "month_investment") -> object:
@@ -96,14 +103,14 @@ def test_f2_and_enter_correct_a_cell_and_the_return_is_checked_again(
     screen = review(HENGSHAN)
     finding = go_to(screen, "unit_slip")
     errors = screen.review.waiting.count(Level.ERROR)  # type: ignore[union-attr]
-    qtbot.keyClick(screen.review.findings.list, Qt.Key.Key_F2)
-    line = screen.review.findings.typing.line
+    qtbot.keyClick(screen.review.queue, Qt.Key.Key_F2)
+    line = screen.review.evidence.typing.line
     assert line.isVisible()
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settle(desk)
     assert screen.review.waiting is not None
     assert screen.review.waiting.count(Level.ERROR) == errors - 1
-    qtbot.keyClick(screen.review, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    apply(screen, qtbot)
     settle(desk)
     assert figure(desk, str(finding.project)) == finding.suggestion
 
@@ -118,21 +125,23 @@ def test_what_cannot_stand_in_a_cell_is_refused_in_a_sentence(
     assert not screen.review.waiting.draft.corrections  # type: ignore[union-attr]
 
 
-def test_refusing_goes_to_the_next_finding_and_ctrl_z_takes_the_decision_back(
+def test_sending_one_back_goes_to_the_next_finding_and_ctrl_z_takes_the_decision_back(
         desk: Desk, review: Callable[[Path], ReturnsScreen], qtbot: QtBot) -> None:
     screen = review(HENGSHAN)
-    waiting, panel = screen.review.waiting, screen.review.findings
+    waiting, page = screen.review.waiting, screen.review
     assert waiting is not None
-    first = panel.finding()
+    first = page.evidence.finding()
     assert first is not None
     open_before = waiting.open_errors()
-    qtbot.keyClick(panel.list, Qt.Key.Key_F7)
-    assert panel.model.settled(first) == LEFT
-    assert panel.finding() is not first
+    qtbot.keyClick(page.queue, Qt.Key.Key_F7)
+    assert waiting.word(first) == BACK
+    assert page.evidence.finding() is not first
     assert waiting.open_errors() == open_before - 1
+    page.step(2)
     assert screen.step_back("undo")
     assert waiting.open_errors() == open_before
-    assert not panel.model.settled(first)
+    assert not waiting.word(first)
+    assert page.evidence.finding() is first, "Ctrl+Z returns to the finding it undid"
     assert not screen.step_back("undo")
 
 
@@ -140,7 +149,7 @@ def test_a_stranger_is_told_which_project_it_is(
         desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
     screen = review(YANFENG)
     finding = go_to(screen, "unknown_project")
-    search = screen.review.findings.search
+    search = screen.review.evidence.search
     assert search.isVisible()
     assert "HY2023-361" in search.list.item(0).text()
     qtbot.keyClicks(search.line, "HY2023-385")
@@ -150,7 +159,7 @@ def test_a_stranger_is_told_which_project_it_is(
     assert screen.review.waiting is not None
     row = next(r for r in screen.review.waiting.draft.understanding.rows if (r.sheet, r.row) == (finding.sheet, finding.row))
     assert row.project == "HY2023-385"
-    screen.review.apply.click()
+    apply(screen, qtbot)
     settle(desk)
     assert figure(desk, "HY2023-385") == row.values[Field.MONTH_INVESTMENT]
 
@@ -158,7 +167,7 @@ def test_a_stranger_is_told_which_project_it_is(
 def test_received_files_and_decisions_survive_a_restart(
         desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
     screen = review(HENGSHAN)
-    qtbot.keyClick(screen.review.findings.list, Qt.Key.Key_F7)
+    qtbot.keyClick(screen.review.queue, Qt.Key.Key_F7)
     screen.review.value_typed.emit(screen.review.waiting, "6月", 7, Field.MONTH_INVESTMENT, "2175.74万元")
     settle(desk)
     settled, corrections = dict(screen.review.waiting.settled), screen.review.waiting.draft.corrections  # type: ignore[union-attr]
@@ -192,9 +201,12 @@ def test_sending_back_leaves_the_figures_and_the_board_says_so(
     qtbot.keyClick(screen.review, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     panel = screen.review.back_panel
     assert panel.isVisible()
-    asked = len(panel.findings())
-    panel.list.item(0).setCheckState(Qt.CheckState.Unchecked)
-    assert len(panel.findings()) == asked - 1
+    assert len(panel.findings()) > 2, "all that nobody has settled, where nothing is ticked"
+    for _ in range(2):
+        qtbot.keyClick(screen.review.queue, Qt.Key.Key_Space)
+        screen.review.step(1)
+    assert len(panel.findings()) == 2, "what is ticked in the queue"
+    assert "退回整份（2 处）" in panel.send.text()
     panel._copy()
     settle(desk)
     assert "衡山县" in QGuiApplication.clipboard().text()
@@ -214,12 +226,12 @@ def test_sending_back_leaves_the_figures_and_the_board_says_so(
 
 
 def test_the_next_return_opens_by_itself_and_undo_lets_the_first_wait_again(
-        screen: ReturnsScreen, desk: Desk, settle: Settle, notices: list[Notice]) -> None:
+        screen: ReturnsScreen, desk: Desk, settle: Settle, notices: list[Notice], qtbot: QtBot) -> None:
     screen.intake.take([str(HENGSHAN), str(YANFENG)])
     settle(desk)
     first, second = screen.pile
     screen.open_review(first)
-    screen.review.apply.click()
+    apply(screen, qtbot)
     settle(desk)
     assert screen.review.waiting is second
     assert screen.pages.currentIndex() == REVIEW
@@ -244,7 +256,7 @@ def test_a_draft_is_read_again_when_the_ledger_moves_on(
     assert fresh.edited is not None
     assert fresh.edited.value == 123_000_000
     assert not fresh.accepted
-    assert "重新核对" in screen.review.count.text()
+    assert "重新核对" in screen.review.count.whole
 
 
 def test_the_deadline_is_changed_on_the_board(screen: ReturnsScreen, desk: Desk, settle: Settle) -> None:
@@ -322,7 +334,7 @@ def test_ctrl_z_in_the_window_undoes_the_decision_before_the_ledger(
     settle(desk)
     (waiting,) = screen.pile
     screen.open_review(waiting)
-    QTest.keyClick(screen.review.findings.list, Qt.Key.Key_F7)
+    QTest.keyClick(screen.review.queue, Qt.Key.Key_F7)
     assert waiting.settled
     window._step_back("undo")
     settle(desk)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hydesk.domain.fields import Field
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.returns.projects import MONTH, MONTH_BEFORE, OTHERS, RowsShown
-from hydesk.ui.screens.returns.review_layout import SOURCE
+from hydesk.ui.screens.returns.review_layout import EVIDENCE, ROWS, SOURCE
 from hydesk.ui.screens.returns.screen import ReturnsScreen
 from tests.ui.conftest import JUNE, MakeDesk
 from tests.ui.screens.test_return_desk import HENGSHAN, YANFENG, Settle, go_to, opened
@@ -40,19 +40,21 @@ def review(desk: Desk, qtbot: QtBot, settle: Settle) -> Callable[[Path], Returns
 def test_the_keyboard_stays_where_one_works(
         desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
     screen = review(HENGSHAN)
-    page, panel = screen.review, screen.review.findings
+    page, asked = screen.review, screen.review.evidence
     finding = go_to(screen, "unknown_project")
-    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
-    assert screen.focusWidget() is panel.search.line
-    qtbot.keyClick(panel.search.line, Qt.Key.Key_Escape)
-    assert (screen.focusWidget(), page.isVisible(), panel.finding()) == (panel.list, True, finding)
+    qtbot.keyClick(page.queue, Qt.Key.Key_F2)
+    assert screen.focusWidget() is asked.search.line
+    qtbot.keyClick(asked.search.line, Qt.Key.Key_Escape)
+    assert (screen.focusWidget(), page.isVisible(), asked.finding()) == (page.queue, True, finding)
     qtbot.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(page.back_panel, Qt.Key.Key_Escape)
-    assert (screen.focusWidget(), panel.finding()) == (panel.list, finding)
-    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
-    qtbot.keyClick(panel.search.line, Qt.Key.Key_Return)
+    assert (screen.focusWidget(), asked.finding()) == (page.queue, finding)
+    qtbot.keyClick(page.queue, Qt.Key.Key_F2)
+    qtbot.keyClick(asked.search.line, Qt.Key.Key_Return)
     settle(desk)
-    assert screen.focusWidget() is panel.list
+    assert screen.focusWidget() is page.queue
+    qtbot.keyClick(page.queue, Qt.Key.Key_F10)
+    assert screen.focusWidget() is page.projects
     page.shows[RowsShown.WRONG].click()
     assert screen.focusWidget() is page.projects
 
@@ -61,11 +63,13 @@ def test_a_narrow_review_leaves_columns_out_instead_of_scrolling_sideways(
         review: Callable[[Path], ReturnsScreen], qtbot: QtBot) -> None:
     screen = review(HENGSHAN)
     table = screen.review.projects
-    screen.resize(1120, 640)
-    qtbot.keyClick(screen.review, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    screen.review.turn_to(ROWS)
+    screen.resize(1000, 640)
     qtbot.waitUntil(lambda: table.isColumnHidden(OTHERS))
     assert not table.isColumnHidden(MONTH)
     assert table.horizontalScrollBar().maximum() == 0
+    qtbot.keyClick(screen.review, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert screen.review.queue.isVisible(), "what is ticked stays in sight"
     screen.review.back_panel.leave()
     screen.resize(1600, 800)
     qtbot.waitUntil(lambda: not table.isColumnHidden(OTHERS))
@@ -86,6 +90,7 @@ def test_files_of_another_month_take_the_window_there(
 def test_a_figure_of_the_month_before_shows_the_cell_it_came_from(
         desk: Desk, review: Callable[[Path], ReturnsScreen], settle: Settle, qtbot: QtBot) -> None:
     page = review(HENGSHAN).review
+    page.turn_to(ROWS)
     row = page.projects.list.items[0]
     index = page.projects.list.index(0, MONTH_BEFORE)
     qtbot.mouseClick(page.projects.viewport(), Qt.MouseButton.LeftButton, pos=page.projects.visualRect(index).center())
@@ -93,12 +98,12 @@ def test_a_figure_of_the_month_before_shows_the_cell_it_came_from(
     found = page.source.found
     assert found is not None
     assert found.source is not None
-    assert (found.code, found.period, page.tabs.currentIndex()) == (row.row.project, JUNE.previous(), SOURCE)
+    assert (found.code, found.period, page.beside.currentIndex()) == (row.row.project, JUNE.previous(), SOURCE)
     grid = page.source.original.grid
     assert grid.currentIndex().data() == found.source.words
     assert "history.xlsx" in page.source.said.text()
-    page.findings.step(1)
-    assert page.tabs.currentIndex() != SOURCE
+    page.step(1)
+    assert page.beside.currentIndex() == EVIDENCE
 
 
 def test_a_row_and_the_whole_table_are_copied_with_their_heads(

@@ -11,15 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.questions import question_with
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.returns.returns_board import NOT_REPORTED
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import RowsShown
+from hydesk.ui.screens.returns.review_layout import ROWS
 from hydesk.ui.screens.returns.screen import ReturnsScreen
-from hydesk.ui.screens.returns.waiting import TAKEN
 from tests.ui.conftest import JUNE, SAMPLES, MakeDesk
+from tests.ui.screens.test_return_desk import apply
 
 Settle = Callable[[Desk], None]
 FILES = sorted((SAMPLES / "returns").iterdir())
@@ -92,13 +94,13 @@ def test_one_bad_file_never_stops_the_rest(take: Callable[..., list[WaitingDraft
 
 def test_apply_then_undo_brings_everything_back(
         screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], notices: list[Notice],
-        settle: Settle) -> None:
+        settle: Settle, qtbot: QtBot) -> None:
     before = figures(desk)
     (waiting,) = take(FILES[0])
     screen.open_review(waiting)
     assert screen.pages.currentIndex() == 1
     assert screen.review.projects.list.rowCount() == len(waiting.draft.understanding.rows)
-    screen.review.apply.click()
+    apply(screen, qtbot)
     settle(desk)
     after = figures(desk)
     assert after != before
@@ -125,38 +127,44 @@ def test_what_a_person_leaves_out_is_not_written(
     item = table.list.items[row]
     qtbot.keyClick(table, Qt.Key.Key_Space)
     assert item.state == "不入库"
-    screen.review.apply.click()
+    apply(screen, qtbot)
     settle(desk)
     held = next(p for p in list_standings(desk.ledger, JUNE) if p.code == item.row.project)
     assert not held.reported
 
 
 def test_a_row_with_an_error_waits_until_a_person_takes_it(
-        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], settle: Settle) -> None:
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], settle: Settle, qtbot: QtBot) -> None:
     waiting = with_error(take(*FILES))
     screen.open_review(waiting)
-    finding = next(f for f in errors(waiting) if f.project and any(
+    finding = next(f for f in errors(waiting) if f.project and not waiting.why_not([f]) and any(
         (c.sheet, c.row) == (f.sheet, f.row) for c in waiting.draft.changes))
-    ready = waiting.rows_to_write()
-    screen.review.findings.decided.emit(finding, TAKEN)
+    page, ready = screen.review, waiting.rows_to_write()
+    page._go_to(question_with(page.model.items, finding))
+    qtbot.keyClick(page.queue, Qt.Key.Key_F6, Qt.KeyboardModifier.ControlModifier)
+    strip = page.evidence.pending
+    qtbot.keyClick(strip.reason, Qt.Key.Key_Return)
+    assert strip.isVisible(), "nothing is taken over without a reason"
+    strip.reason.setText("已电话核实")
+    qtbot.keyClick(strip.reason, Qt.Key.Key_Return)
     assert waiting.rows_to_write() == ready + 1
-    screen.review.apply.click()
+    apply(screen, qtbot)
     settle(desk)
     taken = next(p for p in list_standings(desk.ledger, JUNE) if p.code == finding.project)
     assert taken.reported
 
 
 def test_a_suggested_value_is_put_in_with_one_click(
-        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], settle: Settle) -> None:
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], settle: Settle, qtbot: QtBot) -> None:
     waiting = next(w for w in take(*FILES) if any(f.suggestion is not None and f.field for f in errors(w)))
     screen.open_review(waiting)
     finding = next(f for f in errors(waiting) if f.suggestion is not None)
-    panel = screen.review.findings
-    panel.list.setCurrentIndex(panel.model.index(panel.model.items.index(finding)))
-    assert panel.correct.isVisibleTo(panel)
-    panel.correct.click()
+    page = screen.review
+    page._go_to(question_with(page.model.items, finding))
+    assert "改为" in page.evidence.answers.first.text()
+    page.evidence.answers.first.click()
     settle(desk)
-    screen.review.apply.click()
+    apply(screen, qtbot)
     settle(desk)
     taken = next(p for p in list_standings(desk.ledger, JUNE) if p.code == finding.project)
     assert getattr(taken, finding.field.value) == finding.suggestion
@@ -167,17 +175,17 @@ def test_f8_walks_the_findings_and_the_sheet_follows(
     waiting = with_error(take(*FILES))
     screen.open_review(waiting)
     review = screen.review
-    first = review.findings.model.items[0]
+    first = review.model.items[0].first
     assert first.level is Level.ERROR
-    assert review.findings.list.currentIndex().row() == 0
+    assert review.queue.currentIndex().row() == 0
     if first.cell:
         at = review.grid.currentIndex()
         assert f"{review.grid.sheet_model.headerData(at.column(), Qt.Orientation.Horizontal)}{at.row() + 1}" == first.cell
-    count = review.findings.model.rowCount()
-    review.findings.step(1)
-    assert review.findings.list.currentIndex().row() == 1 % count
-    review.findings.step(-1)
-    assert review.findings.list.currentIndex().row() == 0
+    count = review.model.rowCount()
+    qtbot.keyClick(review.queue, Qt.Key.Key_F8)
+    assert review.queue.currentIndex().row() == 1 % count
+    qtbot.keyClick(review.queue, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert review.queue.currentIndex().row() == 0
 
 
 def test_rows_can_be_narrowed_to_what_is_wrong(
@@ -197,16 +205,18 @@ def test_a_filter_hides_neither_what_a_finding_is_about_nor_rows_of_the_next_ret
     waiting = with_error(take(*FILES))
     screen.open_review(waiting)
     page = screen.review
+    page.turn_to(ROWS)
     page.shows[RowsShown.WRONG].click()
     hidden = next(r for r in page.projects._rows if r not in page.projects.list.items and r.changes)
-    page._show_finding(Finding(Level.NOTE, "placeholder", "说明", hidden.row.sheet, hidden.row.row))
+    page._follow(Finding(Level.NOTE, "placeholder", "说明", hidden.row.sheet, hidden.row.row))
     assert page.projects.current() is None
     assert page.changes.list.items == hidden.changes
     screen.open_review(waiting)
+    page.turn_to(ROWS)
     assert page.shows[RowsShown.ALL].isChecked()
     assert page.projects.list.rowCount() == len(page.projects._rows)
     last = page.projects.list.items[-1]
-    page._show_finding(Finding(Level.NOTE, "placeholder", "说明", last.row.sheet, last.row.row))
+    page._follow(Finding(Level.NOTE, "placeholder", "说明", last.row.sheet, last.row.row))
     assert page.projects.current() is last
     assert page.projects.viewport().rect().intersects(page.projects.visualRect(page.projects.currentIndex()))
 

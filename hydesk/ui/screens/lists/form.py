@@ -21,6 +21,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import NATURES, Field
 from hydesk.domain.lists import Ground, SplitPart
 from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.typed_money import read_wan, show_wan
 from hydesk.services.projects import adjust_list
 from hydesk.services.projects.merge_projects import merge_projects
 from hydesk.services.projects.split_project import split_project
@@ -29,7 +30,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.typed_date import TypedDate
-from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
+from hydesk.ui.screens.lists.typed import ProjectField, lines_of
 
 FIGURES = ("total", "plan")
 KINDS: dict[str, tuple[str, ...]] = {

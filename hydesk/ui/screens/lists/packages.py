@@ -11,6 +11,7 @@ from hydesk.domain.job_progress import Progress
 from hydesk.domain.lists import PackageCount
 from hydesk.domain.money import format_money
 from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.typed_money import read_wan, show_wan
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.sub_projects import (
     Package,
@@ -24,7 +25,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.screens.lists.typed import ProjectField, lines_of, read_wan, show_wan
+from hydesk.ui.screens.lists.typed import ProjectField, lines_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import Yuan, format_money
 from hydesk.domain.month_plan import MONTHS, QUARTERS, MonthPlan, PlanStep, by_quarter, difference
+from hydesk.domain.typed_money import read_wan, show_wan
 from hydesk.services.projects.month_plans import MonthPlanLine
 from hydesk.ui import tokens
 from hydesk.ui.clipboard import held_words
 from hydesk.ui.kit.table import Cell, selected_blocks
 from hydesk.ui.kit.table_model import ColumnHead, TableModel
 from hydesk.ui.kit.table_view import Choose, TableView
-from hydesk.ui.screens.lists.typed import lines_of, read_wan, show_wan
+from hydesk.ui.screens.lists.typed import lines_of
 from hydesk.ui.style import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -25,10 +25,11 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.findings import Finding, Level
+from hydesk.domain.questions import LATER
 from hydesk.domain.understanding import ReadRow
 from hydesk.ui import style, tokens
 from hydesk.ui.plain import plain_text
-from hydesk.ui.screens.returns.waiting import LATER, finding_key
+from hydesk.ui.screens.returns.waiting import finding_key
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK
 

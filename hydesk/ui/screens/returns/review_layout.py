@@ -1,4 +1,5 @@
-"""How the review is laid out: findings at the left, projects above, the county's own sheet below."""
+"""How the review is laid out: the questions at the left; beside them one question with its evidence, or on demand all
+projects, the whole sheet, a figure's source, or the columns to be named."""
 
 from __future__ import annotations
 
@@ -20,20 +21,25 @@ from PySide6.QtWidgets import (
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, label
+from hydesk.ui.kit.elided import ElidedLabel
+from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.kit.sheet_grid import SheetGrid
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.change_table import ChangeTable
-from hydesk.ui.screens.returns.finding_panel import FindingPanel
+from hydesk.ui.screens.returns.evidence import EvidencePage
 from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.heads import HeadPanel
 from hydesk.ui.screens.returns.naming import NamingPage
 from hydesk.ui.screens.returns.projects import ProjectTable, RowsShown
+from hydesk.ui.screens.returns.queue import QueueList, QueueModel
 from hydesk.ui.screens.returns.send_back import SendBackPanel
 from hydesk.ui.screens.returns.source_pane import SourcePane
 
-LEFT_WIDTH = 304
-ORIGINAL, CHANGES, HEADS, SOURCE = range(4)
-"""The tabs below the projects."""
+QUEUE_WIDTH = 250
+EVIDENCE, ROWS, SHEET, SOURCE, NAMING = range(5)
+"""What stands beside the questions."""
+ORIGINAL, HEADS = range(2)
+"""The tabs of the whole sheet."""
 
 
 class ReviewLayout(QWidget):
@@ -44,12 +50,14 @@ class ReviewLayout(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         theme = self._theme = desk.theme
-        self.title = label("", "title")
-        self.count = label("", "count")
+        self.title, self.count = label("", "title"), ElidedLabel("count")
         self.unit = QComboBox()
         self.unit.setAccessibleName("填报单位")
         self.unit.setMaximumWidth(tokens.wide(132))
-        self.findings = FindingPanel(theme)
+        self.model = QueueModel(self)
+        self.queue = QueueList(theme, self.model)
+        self.asked, self.hint = label("", "heading"), label("", "small", wrap=True)
+        self.evidence = EvidencePage(desk)
         self.heads = HeadPanel()
         self.projects = ProjectTable(theme)
         self.changes = ChangeTable(theme)
@@ -60,12 +68,29 @@ class ReviewLayout(QWidget):
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
         self.back_panel = SendBackPanel(desk)
+        self.signing = PendingStrip("签发前请看", write="入库　Enter", drop="回去核对")
+        self.whole = self._switch("整张表　F11", "来表原样和表头识别", SHEET)
+        self.rows = self._switch("全部项目　F10", "每个项目将写入什么，逐项勾选", ROWS)
         self.apply = QPushButton("入库")
         self.apply.setObjectName("primary")
-        self.back = QPushButton("退回…")
-        self.back.setToolTip("把有问题的地方退给填报单位（Ctrl+B）")
+        self.back = QPushButton("退回…　Ctrl+B")
         self.more = QToolButton()
         self._lay_out()
+
+    def _switch(self, text: str, tip: str, page: int) -> QPushButton:
+        made = QPushButton(text)
+        made.setCheckable(True)
+        made.setObjectName("switch")
+        made.setToolTip(plain_text(tip))
+        made.clicked.connect(lambda _=False: self.turn_to(EVIDENCE if self.beside.currentIndex() == page else page))
+        return made
+
+    def turn_to(self, page: int) -> None:
+        """Show another page beside the questions; the keyboard goes there, and back to the questions."""
+        self.beside.setCurrentIndex(page)
+        for one, at in ((self.whole, SHEET), (self.rows, ROWS)):
+            one.setChecked(page == at)
+        {ROWS: self.projects, SHEET: self.grid}.get(page, self.queue).setFocus()
 
     def _head(self) -> QHBoxLayout:
         back = QToolButton()
@@ -83,33 +108,66 @@ class ReviewLayout(QWidget):
         head.setSpacing(8)
         head.addWidget(back)
         head.addWidget(self.title)
-        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        for one in (self.unit, self.more, self.back, self.apply):
+        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        for one in (self.unit, self.whole, self.rows, self.more, self.back, self.apply):
             head.addWidget(one)
         return head
 
     def _lay_out(self) -> None:
-        self.findings.setFixedWidth(tokens.wide(LEFT_WIDTH))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(tokens.GAP)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._projects_card())
-        split.addWidget(self._below_card())
-        split.setSizes([330, 270])
         body = QHBoxLayout()
         body.setSpacing(tokens.GAP)
-        body.addWidget(self.findings)
+        body.addWidget(self._queue_card())
         self.beside = QStackedWidget()
-        self.beside.addWidget(split)
-        self.beside.addWidget(self.naming)
-        body.addWidget(self.beside, 1)
+        for page in (self.evidence, self._rows_page(), self._sheet_page(), self._source_page(), self.naming):
+            self.beside.addWidget(page)
+        middle = QVBoxLayout()
+        middle.setSpacing(8)
+        middle.addWidget(self.beside, 1)
+        middle.addWidget(self.signing)
+        body.addLayout(middle, 1)
         body.addWidget(self.back_panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)
         layout.addLayout(self._head())
         layout.addLayout(body, 1)
+
+    def _queue_card(self) -> Card:
+        made = Card()
+        made.setFixedWidth(tokens.wide(QUEUE_WIDTH))
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        head.addWidget(self.asked)
+        head.addStretch(1)
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(1, 10, 1, 8)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.queue, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(12, 0, 12, 0)
+        below.addWidget(self.hint)
+        layout.addLayout(below)
+        return made
+
+    def _rows_page(self) -> QWidget:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(tokens.GAP)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._projects_card())
+        changes = Card()
+        layout = QVBoxLayout(changes)
+        layout.setContentsMargins(1, 8, 1, 1)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        self.changes_title = label("逐项变更", "heading")
+        head.addWidget(self.changes_title)
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addWidget(self.changes, 1)
+        split.addWidget(changes)
+        split.setSizes([360, 240])
+        return split
 
     def _projects_card(self) -> Card:
         made = Card()
@@ -130,7 +188,7 @@ class ReviewLayout(QWidget):
             row.addWidget(one)
             self.shows[show] = one
         row.addSpacing(12)
-        row.addWidget(Hint("空格 采用或不采用　F2 更正"), 1)
+        row.addWidget(Hint("空格 采用或不采用　F2 更正　F3 看来源　Esc 回到问题"), 1)
         row.addSpacing(12)
         row.addWidget(label("单位：万元", "small"))
         layout = QVBoxLayout(made)
@@ -145,28 +203,33 @@ class ReviewLayout(QWidget):
         self.projects.narrow(show)
         self.projects.setFocus()
 
-    def _below_card(self) -> Card:
+    def _sheet_page(self) -> Card:
         made = Card()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("原表、逐项变更、表头识别、数字来源")
-        for text in ("原表", "逐项变更", "表头识别", "数字来源"):
+        self.tabs.setAccessibleName("原表、表头识别")
+        for text in ("原表", "表头识别"):
             self.tabs.addTab(text)
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 8, 0)
         row.addWidget(self.tabs)
         row.addStretch(1)
         row.addWidget(self.sheets)
-        self.below = QStackedWidget()
-        for one in (self.grid, self.changes, self.heads, self.source):
-            self.below.addWidget(one)
-        self.tabs.currentChanged.connect(self.below.setCurrentIndex)
-        self.tabs.currentChanged.connect(lambda at: self.sheets.setVisible(at == 0 and self.sheets.count() > 1))
+        pages = QStackedWidget()
+        pages.addWidget(self.grid)
+        pages.addWidget(self.heads)
+        self.tabs.currentChanged.connect(pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda at: self.sheets.setVisible(at == ORIGINAL and self.sheets.count() > 1))
         layout = QVBoxLayout(made)
         layout.setContentsMargins(1, 4, 1, 1)
         layout.setSpacing(4)
         layout.addLayout(row)
-        layout.addWidget(self.below, 1)
+        layout.addWidget(pages, 1)
         return made
 
-
+    def _source_page(self) -> Card:
+        made = Card()
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(1, 8, 1, 1)
+        layout.addWidget(self.source)
+        return made

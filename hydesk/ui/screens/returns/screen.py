@@ -101,6 +101,8 @@ class ReturnsScreen(QWidget):
         review.columns_forgotten.connect(self.answers.forget_columns)
         review.name_told.connect(self.answers.tell_name)
         review.value_typed.connect(self.mending.type_value)
+        review.values_mended.connect(self.mending.mend)
+        review.project_listed.connect(self.mending.list_project)
         review.project_said.connect(self.mending.say_project)
         review.corrections_wanted.connect(self.mending.restore)
         review.decisions_made.connect(self.keeper.decided)

@@ -15,18 +15,18 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from hydesk.domain.findings import Finding, Level
+from hydesk.domain.findings import Finding
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.questions import LATER
 from hydesk.services.returns.mark_up_return import mark_up_draft
 from hydesk.services.returns.return_slip import draft_slip, print_slip, slip_text
-from hydesk.services.returns.send_back_return import send_back
+from hydesk.services.returns.send_back_return import in_question, send_back
 from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
-from hydesk.ui.screens.returns.choices import FindingChoices
-from hydesk.ui.screens.returns.waiting import LEFT, WaitingDraft, finding_key
+from hydesk.ui.screens.returns.waiting import WaitingDraft
 
 
 class SendBackPanel(QFrame):
@@ -43,8 +43,7 @@ class SendBackPanel(QFrame):
         self.setObjectName("panel")
         self.setFixedWidth(tokens.PANEL_WIDTH)
         self.title = label("", "heading")
-        self.list = FindingChoices(desk.theme)
-        self.list.itemChanged.connect(lambda _item: self._say())
+        self.what = label("", "quiet", wrap=True)
         self.note = QPlainTextEdit()
         self.note.setAccessibleName("退回意见")
         self.note.setPlaceholderText("退回意见（可不填），如：请于明天下班前补正")
@@ -73,23 +72,20 @@ class SendBackPanel(QFrame):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(label("勾选要县里改的（空格）：", "quiet"))
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.what)
         layout.addWidget(self.note)
         layout.addLayout(forms)
         layout.addWidget(self.send)
+        layout.addStretch(1)
 
     def open(self, waiting: WaitingDraft) -> None:
-        """Show what would go back: errors and warnings are ticked unless somebody left them out."""
+        """Ask for a note on what is ticked in the queue (F7, the space bar)."""
         self._waiting = waiting
         self.title.setText(f"退回 {waiting.unit}")
-        self.list.offer((f, f.level is Level.ERROR
-                         or (f.level is Level.WARNING and waiting.settled.get(finding_key(f)) != LEFT))
-                        for f in waiting.draft.understanding.findings)
         self.note.clear()
-        self._say()
+        self.say_count()
         self.show()
-        self.list.setFocus()
+        self.note.setFocus()
 
     def leave(self) -> None:
         """Close without sending anything back."""
@@ -97,12 +93,21 @@ class SendBackPanel(QFrame):
         self.closed.emit()
 
     def findings(self) -> list[Finding]:
-        """What is ticked."""
-        return self.list.ticked()
+        """What goes back: what is ticked, else every error and warning that nobody has settled otherwise."""
+        waiting = self._waiting
+        if waiting is None:
+            return []
+        return waiting.sent_back() or [f for f in in_question(waiting.draft) if waiting.word(f) in ("", LATER)]
 
-    def _say(self) -> None:
-        count = len(self.findings())
-        self.send.setText(f"退回（{count} 处）　Ctrl+Enter" if count else "退回　Ctrl+Enter")
+    def say_count(self) -> None:
+        """Say how much goes back, as it is ticked now."""
+        waiting = self._waiting
+        if waiting is None:
+            return
+        count, ticked = len(self.findings()), len(waiting.sent_back())
+        self.what.setText(f"左边勾选的 {ticked} 处写进退回单（空格勾选或取消）。" if ticked else
+                          f"左边没有勾选，还没看过的错误和提醒 {count} 处都写进退回单。" if count else "没有要退回的问题；确要退回，请写明退回意见。")
+        self.send.setText(f"退回整份（{count} 处）　Ctrl+Enter" if count else "退回整份　Ctrl+Enter")
 
     def _text_of_note(self) -> str:
         return self.note.toPlainText().strip()

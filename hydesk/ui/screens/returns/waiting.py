@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import Field
-from hydesk.domain.findings import UNDECIDED, Finding, Level
-from hydesk.domain.own_columns import OWN_KEY, LedgerField, OwnColumn, key_of
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.own_columns import OWN_KEY, OwnColumn, key_of
+from hydesk.domain.questions import BACK, LATER, OLD_WORDS, TAKEN, Question, questions_of
 from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.domain.understanding import Corrections, ReadRow
 from hydesk.services.returns.correct_draft import pack_corrections
 from hydesk.services.returns.read_return import ReturnDraft
-from hydesk.ui.screens.returns.ready_rows import ReadyRows
-
-TAKEN, LEFT, KNOWN, LATER = "采用", "不采用", "知道了", UNDECIDED
-"""What was settled about a finding."""
+from hydesk.services.returns.weigh_answers import ChangeKey, about, change_comes_in, taken_by, why_not_taken
+from hydesk.ui.screens.returns.ready_rows import Place, ReadyRows
 
 
 def finding_key(f: Finding) -> str:
@@ -27,28 +26,43 @@ def finding_key(f: Finding) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStep:
-    """The decisions at one moment, for Ctrl+Z in the review."""
+    """The decisions at one moment, for Ctrl+Z in the review, and the finding that was decided about then."""
 
-    decided: dict[tuple[str, LedgerField], bool]
     settled: dict[str, str]
+    reasons: dict[ChangeKey, str]
+    by_hand: dict[ChangeKey, bool]
     corrections: Corrections
+    at: str = ""
 
 
 class WaitingDraft:
     """One draft, what is decided on it, and the way back."""
 
     def __init__(self, draft: ReturnDraft) -> None:
-        self.draft = draft
-        self.decided: dict[tuple[str, LedgerField], bool] = {}
         self.settled: dict[str, str] = {}
-        """By ``finding_key``: one of the words above."""
+        """By ``finding_key``: a word of ``domain.questions``."""
+        self.reasons: dict[ChangeKey, str] = {}
+        """Why values are taken over."""
+        self.by_hand: dict[ChangeKey, bool] = {}
+        """Values taken or left one by one, whatever was answered."""
+        self.decided: dict[ChangeKey, bool] = {}
+        """What follows of both, where it is another than the return's own: what 入库 is handed."""
         self.received: int | None = None
         """Its number among the received returns, once it is kept."""
         self.repeats = ""
         """The name of the file in the pile that is the same, byte for byte."""
         self._past: list[ReviewStep] = []
         self._ahead: list[ReviewStep] = []
+        self._take(draft)
+
+    def _take(self, draft: ReturnDraft) -> None:
+        self.draft = draft
         self._ready = ReadyRows(draft)
+        self.questions: list[Question] = questions_of(draft.understanding.findings)
+        """What it asks, several findings of one cause in one."""
+        self._of_row: dict[Place, list[Finding]] = {}
+        for f in draft.understanding.findings:
+            self._of_row.setdefault((f.sheet, f.row), []).append(f)
 
     @property
     def unit(self) -> str:
@@ -67,20 +81,27 @@ class WaitingDraft:
         """How many findings of ``level`` there are."""
         return sum(f.level is level for f in self.draft.understanding.findings)
 
+    def word(self, finding: Finding) -> str:
+        """What was settled about ``finding``; empty where nothing was."""
+        return self.settled.get(finding_key(finding), "")
+
     def open_errors(self) -> int:
         """How many errors nobody has decided about."""
-        return sum(f.level is Level.ERROR and self.settled.get(finding_key(f), LATER) == LATER
-                   for f in self.draft.understanding.findings)
+        return sum(f.level is Level.ERROR and (self.word(f) or LATER) == LATER for f in self.draft.understanding.findings)
+
+    def sent_back(self) -> list[Finding]:
+        """What goes back to the unit."""
+        return [f for f in self.draft.understanding.findings if self.word(f) == BACK]
 
     # Decisions --------------------------------------------------------------------------------------------
 
-    def step(self) -> ReviewStep:
-        """The decisions as they are."""
-        return ReviewStep(dict(self.decided), dict(self.settled), self.draft.corrections)
+    def step(self, at: str = "") -> ReviewStep:
+        """The decisions as they are, before something is decided about the finding of the key ``at``."""
+        return ReviewStep(dict(self.settled), dict(self.reasons), dict(self.by_hand), self.draft.corrections, at)
 
-    def remember_step(self) -> None:
+    def remember_step(self, at: str = "") -> None:
         """Called before a decision: Ctrl+Z comes back to here."""
-        self.push(self.step())
+        self.push(self.step(at))
 
     def push(self, step: ReviewStep) -> None:
         """As ``remember_step``, with the decisions as they were."""
@@ -92,61 +113,128 @@ class WaitingDraft:
         source, other = (self._past, self._ahead) if way == "undo" else (self._ahead, self._past)
         if not source:
             return None
-        other.append(self.step())
         step = source.pop()
-        self.decided, self.settled = dict(step.decided), dict(step.settled)
-        self._ready.forget()
+        other.append(self.step(step.at))
+        self.settled, self.reasons, self.by_hand = dict(step.settled), dict(step.reasons), dict(step.by_hand)
+        self._weigh_all()
         return step
 
-    def settle(self, finding: Finding, word: str) -> None:
-        """Note what was decided about a finding."""
-        self.settled[finding_key(finding)] = word
+    def answer(self, findings: Sequence[Finding], word: str, reason: str = "") -> None:
+        """Settle ``findings`` in one decision, or (an empty ``word``) let them wait again; ``reason`` says why where they
+        are taken over.
+
+        What is only seen, sent back or left for later takes nothing over that the ledger holds.
+        """
+        self.remember_step(finding_key(findings[0]) if findings else "")
+        for f in findings:
+            if word:
+                self.settled[finding_key(f)] = word
+            else:
+                self.settled.pop(finding_key(f), None)
+        for place in dict.fromkeys((f.sheet, f.row) for f in findings):
+            for change in self.changes_of(*place):
+                concerned = any(about(f, change) or f.level is Level.ERROR for f in findings if (f.sheet, f.row) == place)
+                if concerned:
+                    self.by_hand.pop(change.key, None)
+                    self.reasons.pop(change.key, None)
+            for change in taken_by(self.changes_of(*place), self._of_row.get(place, ()), findings) if word == TAKEN else ():
+                self.reasons[change.key] = reason
+            self._weigh(place)
+
+    def why_not(self, findings: Iterable[Finding]) -> str:
+        """Why ``findings`` cannot be taken over; empty where they can."""
+        return why_not_taken(self.draft, findings, self.changes_of)
 
     def accepted(self, change: Change) -> bool:
         """Whether 入库 would write ``change``."""
-        return self.decided.get((change.project, change.field), change.accepted)
+        return self.decided.get(change.key, change.accepted)
 
-    def decide(self, change: Change, accept: bool) -> None:
-        """Take or leave one value; going back to what it was by itself forgets the decision."""
-        key = (change.project, change.field)
-        if change.accepted == accept:
-            self.decided.pop(key, None)
-        else:
-            self.decided[key] = accept
-        self._ready.doubt(change.project)
+    def toggle(self, changes: Iterable[Change], take: bool, reason: str = "") -> None:
+        """Take or leave values one by one; a fact of the ledger only with its ``reason``, what it refuses not at all."""
+        for change in changes:
+            if take and (change.refused or (change.replaces_fact and not reason)):
+                continue
+            self.by_hand[change.key] = take
+            self.reasons.pop(change.key, None)
+            if take and reason:
+                self.reasons[change.key] = reason
+            self._weigh((change.sheet, change.row))
+
+    def _weigh(self, place: Place) -> None:
+        """Work out anew which values of a row come in."""
+        findings = self._of_row.get(place, ())
+        words = {id(f): self.word(f) for f in findings}
+        for change in self.changes_of(*place):
+            take = self.by_hand.get(change.key)
+            if take is None:
+                take = change_comes_in(change, self.changes_of(*place), findings, words)
+            if take == change.accepted:
+                self.decided.pop(change.key, None)
+            else:
+                self.decided[change.key] = take
+            self._ready.doubt(change.project)
+
+    def _weigh_all(self) -> None:
+        self.decided.clear()
+        touched = {(f.sheet, f.row) for f in self.draft.understanding.findings if self.word(f)}
+        touched |= {(c.sheet, c.row) for c in self.draft.changes if c.key in self.by_hand}
+        for place in touched:
+            self._weigh(place)
+        self._ready.forget()
 
     def forget_all(self) -> None:
         """Back to what the return says by itself."""
-        self.decided.clear()
         self.settled.clear()
-        self._ready.forget()
+        self.reasons.clear()
+        self.by_hand.clear()
+        self._weigh_all()
 
     def read_anew(self, draft: ReturnDraft) -> None:
-        """Take another reading of the file; decisions on values that are read as before are kept."""
-        before = {(c.project, c.field): c.new for c in self.draft.changes}
-        decided, self.decided, self.draft = self.decided, {}, draft
-        self._ready = ReadyRows(draft)
-        for change in draft.changes:
-            key = (change.project, change.field)
-            if key in decided and before.get(key) == change.new:
-                self.decide(change, decided[key])
+        """Take another reading of the file. Decisions hold on; one that took over a value that reads otherwise now is
+        asked again."""
+        before = {c.key: c.new for c in self.draft.changes}
+        self._take(draft)
+        others = {c.key for c in draft.changes if c.key in before and before[c.key] != c.new}
+        for key in others:
+            self.by_hand.pop(key, None)
+            self.reasons.pop(key, None)
+        moved = {(c.sheet, c.row) for c in draft.changes if c.key in others}
+        for place in moved:
+            for f in self._of_row.get(place, ()):
+                if self.word(f) == TAKEN and any(c.key in others and (about(f, c) or f.level is Level.ERROR) for c in self.changes_of(*place)):
+                    del self.settled[finding_key(f)]
+        self._weigh_all()
 
     def decisions(self) -> dict[str, Any]:
         """All that was decided, as JSON can hold it."""
         kept: dict[str, Any] = pack_corrections(self.draft.corrections.values, self.draft.corrections.projects)
-        kept["decided"] = [[project, key_of(f), take] for (project, f), take in self.decided.items()]
         kept["settled"] = dict(self.settled)
+        kept["by_hand"] = [[project, key_of(f), take] for (project, f), take in self.by_hand.items()]
+        kept["reasons"] = [[project, key_of(f), said] for (project, f), said in self.reasons.items()]
         if self.draft.chosen_unit:
             kept["unit"] = self.draft.chosen_unit
         return kept
 
     def restore(self, decisions: Mapping[str, Any]) -> None:
-        """Take up what ``decisions`` kept; the corrections are in the draft already."""
+        """Take up what ``decisions`` kept; the corrections are in the draft already.
+
+        Reviews kept before reasons were asked took facts over without one: those are asked about again.
+        """
         own = {c.field.key: c.field for c in self.draft.changes if isinstance(c.field, OwnColumn)}
-        self.decided = {(project, own.get(f) or Field(f)): take for project, f, take in decisions.get("decided", ())
-                        if f in own or not f.startswith(OWN_KEY)}
-        self.settled = dict(decisions.get("settled", {}))
-        self._ready.forget()
+
+        def keyed(kept: Iterable[Sequence[Any]]) -> dict[ChangeKey, Any]:
+            return {(project, own.get(f) or Field(f)): said for project, f, said in kept if f in own or not f.startswith(OWN_KEY)}
+
+        self.settled = {key: OLD_WORDS.get(word, word) for key, word in decisions.get("settled", {}).items()}
+        self.reasons = keyed(decisions.get("reasons", ()))
+        hand = keyed(decisions.get("by_hand", decisions.get("decided", ())))
+        bare = {c.key: c for c in self.draft.changes if c.replaces_fact and not self.reasons.get(c.key)}
+        self.by_hand = {key: take for key, take in hand.items() if not (take and key in bare)}
+        for change in bare.values():
+            for f in self._of_row.get((change.sheet, change.row), ()):
+                if about(f, change) and self.word(f) == TAKEN:
+                    del self.settled[finding_key(f)]
+        self._weigh_all()
 
     # Rows -------------------------------------------------------------------------------------------------
 
@@ -164,6 +252,10 @@ class WaitingDraft:
     def rows_to_write(self) -> int:
         """How many project rows 入库 takes."""
         return self._ready.count(self.will_write)
+
+    def rows_written(self) -> list[ReadRow]:
+        """The rows that 入库 takes."""
+        return [r for r in self.draft.understanding.rows if self.will_write(r)]
 
     def rows_waiting(self) -> int:
         """How many rows 入库 leaves out."""

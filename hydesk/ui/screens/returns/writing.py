@@ -45,11 +45,11 @@ class Writing(QObject):
 
     def apply(self, waiting: WaitingDraft) -> None:
         """Write one draft; afterwards a quiet line with 撤销."""
-        ledger, draft, decided = self._desk.ledger, waiting.draft, dict(waiting.decided)
+        ledger, draft, decided, reasons = self._desk.ledger, waiting.draft, dict(waiting.decided), dict(waiting.reasons)
 
         def work(progress: Progress) -> Done[tuple[AppliedReturn, str]]:
             waited = list_received(ledger)
-            result = apply_return(ledger, draft, accept=decided, progress=progress)
+            result = apply_return(ledger, draft, accept=decided, progress=progress, reasons=reasons)
             return result.answering((result.value, also_replaced(waited, ledger, {waiting.received})))
 
         def done(_applied: tuple[AppliedReturn, str]) -> None:
@@ -61,7 +61,7 @@ class Writing(QObject):
             if result.return_id is None or result.status in (UNCHANGED, REJECTED):
                 return f"{draft.name} 与已入库的相同，台账没有变化"
             held = f"，{result.held_back} 行没有入库" if result.held_back else ""
-            held += f"（{result.stale[0]}）" if result.stale else ""
+            held += f"（{(*result.stale, *result.refused)[0]}）" if result.stale or result.refused else ""
             return f"已入库：{waiting.unit}，写入 {result.written} 项{held}{also}"
 
         self._desk.operations.run_long(f"入库 {draft.name}", work, self, said, done=done)
@@ -82,7 +82,7 @@ class Writing(QObject):
                 if is_stale(ledger, draft):
                     # An earlier one of this very run may have changed what this one is compared with.
                     draft = understand_draft(ledger, draft, draft.corrections)
-                results.append((w, apply_return(ledger, draft, accept=dict(w.decided))))
+                results.append((w, apply_return(ledger, draft, accept=dict(w.decided), reasons=dict(w.reasons))))
             replaced.append(also_replaced(waited, ledger, {w.received for w in wanted}))
 
         def settle(begin: str) -> None:

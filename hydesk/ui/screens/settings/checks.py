@@ -68,6 +68,9 @@ class ChecksPage(Card):
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.setMinimumSize(104, 28)
         box.setAccessibleName(rule.title)
+        if rule.fixed:
+            box.setEnabled(False)
+            box.setToolTip("台账不收负数，这一条不能放宽")
         box.activated.connect(lambda _i, code=rule.code: self._choose(code))
         usual = label(f"原为{word(rule.usual)}", "quiet")
         row = len(self.boxes)

@@ -1,0 +1,113 @@
+"""What is typed, pasted or proposed but not written: how it looks, and the strip that says what it is and asks whether.
+
+One strip for every place where something waits: what, 理由, 写入, 放弃. Enter writes, Esc gives up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.keys import bind
+from hydesk.ui.tokens import Palette
+
+
+def paint_pending(painter: QPainter, rect: QRect, palette: Palette) -> None:
+    """Tint ``rect`` and frame it with dashes; the figure on it is drawn in ``pending_font``."""
+    painter.save()
+    painter.fillRect(rect, palette.pending())
+    painter.setPen(QPen(QColor(palette.accent), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(0, 0, -1, -1))
+    painter.restore()
+
+
+def pending_font(font: QFont) -> QFont:
+    """``font`` in italics."""
+    made = QFont(font)
+    made.setItalic(True)
+    return made
+
+
+class PendingStrip(QFrame):
+    """At the foot of what it is about; ``written`` carries the reason, ``dropped`` says that the person thinks better."""
+
+    written = Signal(str)
+    dropped = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, write: str = "写入", drop: str = "放弃") -> None:
+        super().__init__(parent)
+        self.setObjectName("pending")
+        self.setAccessibleName(name)
+        self._must = False
+        self.title = label("", "heading", wrap=True)
+        self.said = label("", "quiet", wrap=True)
+        self.missing = label("", "error")
+        self.missing.hide()
+        self.reason = QLineEdit()
+        self.reason.setAcceptDrops(False)
+        self.reason.setAccessibleName("理由")
+        self.write = button(write, self.accept, kind="primary", tip="Enter")
+        self.drop = button(f"{drop}　Esc", self.cancel, tip="Esc")
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        for one in (self.reason, self.missing, self.write, self.drop):
+            self.row.addWidget(one, 1 if one is self.reason else 0)
+        self.row.addStretch(0)
+        self.middle = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self.title)
+        layout.addWidget(self.said)
+        layout.addLayout(self.middle)
+        layout.addLayout(self.row)
+        self.reason.returnPressed.connect(self.accept)
+        self.reason.textChanged.connect(lambda _t: self.missing.hide())
+        bind(self, (("Return", self.accept), ("Enter", self.accept)))
+        on_escape(self, self.cancel)
+        self.hide()
+
+    def ask(self, what: str, lines: Sequence[str] = (), *, write: str = "", reason: str | None = None, must: bool = False,
+            hint: str = "理由") -> None:
+        """Say ``what`` waits, with ``lines`` below it, and take the keyboard.
+
+        ``reason`` None asks for none; else it stands there to be kept or typed over. ``must``: nothing is written without.
+        """
+        self.title.setText(what)
+        self.said.setText("\n".join(lines))
+        self.said.setVisible(bool(lines))
+        self.reason.setVisible(reason is not None)
+        self.reason.setText(reason or "")
+        self.reason.setPlaceholderText(hint)
+        self._must = must and reason is not None
+        self.missing.hide()
+        if write:
+            self.write.setText(write)
+        self.show()
+        (self.reason if reason is not None else self.write).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reason.selectAll()
+
+    def accept(self) -> None:
+        """Write what waits, with the reason given."""
+        if self.isHidden():
+            return
+        said = " ".join(self.reason.text().split()) if not self.reason.isHidden() else ""
+        if self._must and not said:
+            self.missing.setText("请写理由")
+            self.missing.show()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.hide()
+        self.written.emit(said)
+
+    def cancel(self) -> None:
+        """Leave everything as it is."""
+        if not self.isHidden():
+            self.hide()
+            self.dropped.emit()
