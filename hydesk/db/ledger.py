@@ -43,6 +43,8 @@ class Ledger:
         self.path = path
         self.beside = path
         """The file beside which the attachments lie; for a copy that is only looked at, the original's."""
+        self.keeper: Ledger | None = self if path is None else None
+        """The ledger on a server that keeps the attachments; for a copy that is only looked at, the original's."""
         self.read_only = read_only
         self.look_only = ""
         """Why it can only be looked at, where that is its own state: a sentence for whoever wants to write."""

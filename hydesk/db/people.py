@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from hydesk.db import server_files
 from hydesk.db.models import Base
 from hydesk.domain.people import Person, PersonRole
 
-APPENDED = ("acts", "act_marks", "spared_parts", "change_log", "log_seals", "content_seals")
+APPENDED = ("acts", "act_marks", "spared_parts", "change_log", "log_seals", "content_seals", server_files.TABLE)
 """Tables to which rows are only added."""
 SIGNED = ("acts", "act_marks")
 HEADS_TABLES = ("report_issues", "report_issue_files", "units", "registers")
@@ -184,7 +185,7 @@ def _policies(connection: Connection, table: str, everybody: str) -> None:
 
 
 def _tables() -> list[str]:
-    return [*(t.name for t in Base.metadata.sorted_tables), "alembic_version"]
+    return [*(t.name for t in Base.metadata.sorted_tables), server_files.TABLE, "alembic_version"]
 
 
 def _run(connection: Connection, statements: str) -> None:

@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql.base import PGCompiler
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.sql import operators
 
+from hydesk.db import server_files
 from hydesk.db.models import Base
 from hydesk.db.patience import patience, seconds_left
 from hydesk.domain.errors import HydeskError, RefusedLogin
@@ -149,6 +150,7 @@ def _take_turn(connection: Connection) -> None:
 def clear(connection: Connection) -> None:
     """Take a ledger that was made for nothing out of its database."""
     Base.metadata.drop_all(connection)
+    server_files.take_away(connection)
     connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
 
 

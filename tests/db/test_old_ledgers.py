@@ -15,6 +15,7 @@ from hydesk.db import migrate
 from hydesk.domain.actors import Actor
 from hydesk.domain.periods import Period
 from hydesk.services.acts.undo_acts import redo_last, undo_last
+from hydesk.services.projects.month_plans import list_month_plans
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_ledger import check_ledger
@@ -104,3 +105,10 @@ def test_two_old_ledgers_are_brought_up_to_date_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(len(folders)) as pool:
         assert all(pool.map(opened, folders))
+
+
+def test_plans_by_month_of_an_older_ledger_hold_to_the_yuan(tmp_path: Path) -> None:
+    ledger = open_ledger(old_ledger("0010", tmp_path))
+    [plan] = [line.plan for line in list_month_plans(ledger, Period.month(2023, 6)) if line.plan is not None]
+    assert (plan.total, plan.by(date(2023, 11, 30))) == (200_000_001, 110_000_000)
+    ledger.close()

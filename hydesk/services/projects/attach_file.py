@@ -1,6 +1,6 @@
 """Photos and documents of a project: copied into a folder beside the ledger under their hash, and found again.
 
-The folder is ``<ledger's file name>.附件``. A file is written there whole (temporary name, synced, renamed) before the
+The folder is ``<ledger's file name>.附件``; of a ledger on a server the files stand in the database. A file is written there whole (temporary name, synced, renamed) before the
 transaction that tells of it begins, so that the ledger never names what is not there. Undoing leaves the file lying:
 redoing needs it.
 """
@@ -13,15 +13,17 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
-from hydesk.db import clock
+from hydesk.db import clock, server_files
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Attachment, Project
@@ -34,6 +36,13 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.job_progress import Progress
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
+from hydesk.services.projects.server_attachments import (
+    bring,
+    digests_on_server,
+    kept_on_server,
+    local_folder,
+    refuse_large,
+)
 from hydesk.temporary import make_folder
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp"})
@@ -57,6 +66,8 @@ class AttachedFile:
     missing: bool
     added_at: datetime
     actor: str
+    bring: Callable[[], None] | None = field(default=None, compare=False)
+    """Brings a server's file to ``path``."""
 
     @property
     def picture(self) -> bool:
@@ -78,10 +89,8 @@ class Attached:
 
 
 def attachment_folder(ledger: Ledger) -> Path:
-    """Where the files lie; need not exist yet. Raises HydeskError for a ledger on a server."""
-    if ledger.beside is None:
-        raise HydeskError("台账在服务器上，附件没有地方存放；请把文件放在共享文件夹，并在备注里写明位置")
-    return ledger.beside.with_name(ledger.beside.name + ".附件")
+    """Where the files lie; need not exist yet. Of a ledger on a server those that were brought here."""
+    return local_folder(ledger) if ledger.beside is None else ledger.beside.with_name(ledger.beside.name + ".附件")
 
 
 @writing
@@ -100,6 +109,8 @@ def attach_files(
         raise HydeskError("台账现在只能查看，不能添加附件")
     for path in wanted:
         _refuse(path, agreed)
+        if ledger.keeper is not None:
+            refuse_large(path)
     kept = []
     for i, path in enumerate(wanted):
         if progress is not None:
@@ -113,6 +124,9 @@ def attach_files(
             Attachment.project_id == project_id, Attachment.present)).scalars())
         fresh = list({sha: (name, sha, stored, size) for name, sha, stored, size in kept if sha not in held}.values())
         if fresh:
+            if ledger.keeper is not None:
+                for _, _, stored, _ in fresh:
+                    server_files.put(connection, stored, folder / stored)
             what = f"“{fresh[0][0]}”" if len(fresh) == 1 else f"{len(fresh)}个附件"
             act_id = begin_act(connection, "edit", f"给“{project}”添加{what}", actor or current_actor(ledger))
             record(connection, act_id, _writes(connection, project_id, fresh, note, actor or current_actor(ledger)))
@@ -145,24 +159,34 @@ def detach_file(ledger: Ledger, attachment_id: int, actor: Actor | None = None) 
 
 
 def list_attachments(ledger: Ledger, project_id: int) -> list[AttachedFile]:
-    """The project's attachments, newest first; none for a ledger on a server."""
+    """The project's attachments, newest first."""
     with ledger.read() as connection:
         return read_attachments(connection, ledger, project_id)
 
 
 def read_attachments(connection: Connection, ledger: Ledger, project_id: int) -> list[AttachedFile]:
-    """As ``list_attachments``, within an open transaction."""
-    if ledger.beside is None:
-        return []
+    """As ``list_attachments``, within an open transaction. Pictures on a server are brought here, other files when opened."""
     folder = attachment_folder(ledger)
     query = select(Attachment.id, Attachment.name, Attachment.note, Attachment.size, Attachment.stored,
                    Attachment.added_at, Attachment.actor).where(
         Attachment.project_id == project_id, Attachment.present).order_by(Attachment.id.desc())
+    rows = connection.execute(query).all()
+    missing = _missing_on_server(ledger, [r.stored for r in rows]) if ledger.keeper is not None else None
     return [
         AttachedFile(r.id, last_name(r.name or "", NAMELESS), r.note or "", r.size or 0, path := _place(folder, r.stored),
-                     not _is_there(path), r.added_at.astimezone() if r.added_at else datetime.now(UTC), r.actor or "")
-        for r in connection.execute(query)
+                     not _is_there(path) if missing is None else r.stored in missing,
+                     r.added_at.astimezone() if r.added_at else datetime.now(UTC), r.actor or "",
+                     None if missing is None else partial(bring, ledger, [path.name]))
+        for r in rows
     ]
+
+
+def _missing_on_server(ledger: Ledger, stored: Sequence[str | None]) -> set[str | None]:
+    """Names of which the server has no file; the pictures among the others are brought here, to be looked at."""
+    known = {s for s in stored if s and _STORED.fullmatch(s)}
+    there = kept_on_server(ledger, known)
+    bring(ledger, sorted(s for s in there if Path(s).suffix in PICTURES))
+    return set(stored) - there
 
 
 def copy_to_open(file: AttachedFile, *, agreed: bool = False) -> Path:
@@ -177,6 +201,8 @@ def copy_to_open(file: AttachedFile, *, agreed: bool = False) -> Path:
         raise HydeskError(f"附件“{file.name}”不是常见的照片或文档，没有打开；请先确认它从哪里来")
     if file.missing:
         raise HydeskError(f"附件“{file.name}”的文件不见了（应在“{file.path.parent}”），请从备份里找回")
+    if file.bring is not None:
+        file.bring()
     try:
         target = make_folder() / last_name(file.name, NAMELESS)
         shutil.copyfile(file.path, target)
@@ -212,8 +238,8 @@ def _is_there(path: Path) -> bool:
 
 def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]:
     """Attachments whose file is missing or no longer what was kept."""
-    if ledger.beside is None:
-        return []
+    if ledger.keeper is not None:
+        return _findings_on_server(connection, ledger)
     folder = attachment_folder(ledger)
     query = select(Attachment.name, Attachment.stored, Attachment.sha256, Attachment.size, Project.name.label("project"), Project.code).join(
         Project, Project.id == Attachment.project_id).where(Attachment.present).order_by(Attachment.id)
@@ -221,12 +247,34 @@ def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]
     for r in connection.execute(query):
         path, name = _place(folder, r.stored), last_name(r.name or "", NAMELESS)
         if not _is_there(path):
-            findings.append(Finding(Level.ERROR, "attachment_missing", f"“{r.project}”的附件“{name}”不见了，"
-                                    f"应在“{folder.name}”文件夹里；请从备份找回，或重新添加", project=r.code))
+            findings.append(_lost(r, name, f"应在“{folder.name}”文件夹里"))
         elif r.size not in (None, path.stat().st_size) or _digest(path) != r.sha256:  # one swollen to fill the disk is not read
-            findings.append(Finding(Level.ERROR, "attachment_changed", f"“{r.project}”的附件“{name}”与添加时不一致，"
-                                    "可能被改动或损坏；请从备份找回，或重新添加", project=r.code))
+            findings.append(_changed(r, name))
     return findings
+
+
+def _findings_on_server(connection: Connection, ledger: Ledger) -> list[Finding]:
+    held = digests_on_server(ledger)
+    query = select(Attachment.name, Attachment.stored, Attachment.sha256, Project.name.label("project"), Project.code).join(
+        Project, Project.id == Attachment.project_id).where(Attachment.present).order_by(Attachment.id)
+    findings = []
+    for r in connection.execute(query):
+        name = last_name(r.name or "", NAMELESS)
+        if r.stored not in held:
+            findings.append(_lost(r, name, "应在台账服务器上"))
+        elif held[r.stored] != r.sha256:
+            findings.append(_changed(r, name))
+    return findings
+
+
+def _lost(row: Row[Any], name: str, where: str) -> Finding:
+    return Finding(Level.ERROR, "attachment_missing", f"“{row.project}”的附件“{name}”不见了，{where}；请从备份找回，或重新添加",
+                   project=row.code)
+
+
+def _changed(row: Row[Any], name: str) -> Finding:
+    return Finding(Level.ERROR, "attachment_changed", f"“{row.project}”的附件“{name}”与添加时不一致，"
+                   "可能被改动或损坏；请从备份找回，或重新添加", project=row.code)
 
 
 def _refuse(path: Path, agreed: bool) -> None:

@@ -7,12 +7,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import func, select
-
-from hydesk.db import sqlite_file
+from hydesk.db import server_files, sqlite_file
 from hydesk.db.carry import copy_to_file
 from hydesk.db.ledger import Ledger, file_of, is_url
-from hydesk.db.models import Attachment
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.services.upkeep.copy_attachments import attachments_of, copy_attachments
 from hydesk.services.upkeep.open_ledger import carry_to_server, open_ledger
@@ -24,7 +21,7 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
 
     An earlier file there is replaced only by a copy found whole. Attachments are copied first, into ``pool`` or the
     folder beside the copy, so that a backup never speaks of a file that is not there. A ledger on a server is carried
-    into a file, which has no attachments. Raises HydeskError.
+    into a file with its attachments beside it. Raises HydeskError.
     """
     path = path.absolute()
     if path == ledger.path:
@@ -56,6 +53,17 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
 def _copy_own(ledger: Ledger, target: Path) -> None:
     if ledger.path is not None:
         copy_attachments(attachments_of(ledger.path), target)
+        return
+    with ledger.read() as connection:
+        wanted = [name for name in server_files.names(connection) if not (target / name).is_file()]
+        for name in wanted:
+            found = server_files.content(connection, name)
+            if found is not None:
+                target.mkdir(0o700, parents=True, exist_ok=True)
+                partial = target / f".新-{name}"
+                partial.write_bytes(found)
+                sqlite_file.to_disk(partial)
+                partial.replace(target / name)
 
 
 def try_restore(path: Path) -> int:
@@ -123,17 +131,14 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
 
 
 def _restore_to_server(location: str, path: Path) -> None:
-    """Raises HydeskError, also where the backup's attachments would be left behind: a server keeps none."""
+    """Raises HydeskError."""
     try_restore(path)
     with temporary_folder() as folder:
         fresh = Path(folder, path.name)
         sqlite_file.copy(path, fresh)
         source = open_ledger(fresh)
         try:
-            with source.read() as connection:
-                kept = connection.execute(select(func.count()).where(Attachment.present)).scalar()
-            if kept:
-                raise HydeskError(f"“{path.name}”里有 {kept} 个附件，服务器上的台账不能存附件，没有恢复；请恢复到本机的台账文件")
+            copy_attachments(attachments_of(path), attachments_of(fresh))
             carry_to_server(source, location)
         finally:
             source.close()

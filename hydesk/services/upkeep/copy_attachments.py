@@ -14,6 +14,12 @@ def attachments_of(ledger: Path) -> Path:
     return ledger.with_name(ledger.name + ".附件")
 
 
+def attached_files(ledger: Path) -> list[Path]:
+    """The files kept beside the ledger at ``ledger``; what is half written, and links, are none."""
+    folder = attachments_of(ledger)
+    return [f for f in sorted(folder.iterdir()) if f.is_file() and not f.is_symlink() and not f.name.startswith(".")] if folder.is_dir() else []
+
+
 def copy_attachments(source: Path, target: Path) -> int:
     """Copy those files of ``source`` that ``target`` has not; how many. They are named by their hashes.
 

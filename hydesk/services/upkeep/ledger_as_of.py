@@ -103,7 +103,7 @@ def ledger_as_of(
         finally:
             copy.close()
         past = PastLedger(open_ledger(path, read_only=True), said)
-        past.beside = ledger.beside
+        past.beside, past.keeper = ledger.beside, ledger.keeper
         return past
     except BaseException:
         with suppress(OSError):

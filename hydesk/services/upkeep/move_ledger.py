@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, select
 
+from hydesk.db import server_files
 from hydesk.db.ledger import Ledger, connect
-from hydesk.db.models import Attachment, Base
+from hydesk.db.models import Base
 from hydesk.db.patience import patience
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
 from hydesk.services.upkeep.backup_ledger import backup_ledger
+from hydesk.services.upkeep.copy_attachments import attached_files
 from hydesk.services.upkeep.open_ledger import carry_to_server, discard, open_ledger
 
 _AT_A_TIME = 500
@@ -23,9 +25,7 @@ def move_to_server(source: Ledger, location: str, progress: Progress) -> int:
 
     The file stays as it is. Where anything differs afterwards the database is emptied again. Raises HydeskError.
     """
-    progress(0.0, "正在看有没有附件")
-    refuse_attachments(source)
-    progress(0.05, "正在搬到服务器")
+    progress(0.0, "正在搬到服务器")
     carry_to_server(source, location)
     target = connect(location)
     try:
@@ -55,14 +55,6 @@ def move_to_file(source: Ledger, path: Path, progress: Progress) -> int:
         copy.close()
 
 
-def refuse_attachments(source: Ledger) -> None:
-    """Raise HydeskError where ``source`` has attachments: they lie beside a file, and a server keeps none."""
-    with source.read() as connection:
-        kept = connection.execute(select(func.count()).where(Attachment.present)).scalar()
-    if kept:
-        raise HydeskError(f"这本台账有 {kept} 个附件，服务器上的台账还不能存附件，没有搬；请先把附件另存、移除，或继续用本机的台账")
-
-
 @patience()
 def prove_same(one: Ledger, other: Ledger, progress: Progress) -> int:
     """Compare every value of every row of the two, and say how many rows there are. Raises HydeskError for any difference."""
@@ -74,8 +66,21 @@ def prove_same(one: Ledger, other: Ledger, progress: Progress) -> int:
             if mine != its:
                 raise HydeskError(f"搬完后核对，两边的“{table.name}”不一样，没有采用；请再试一次，仍然不行请联系维护人员")
             rows += count
+        if _files(left, one) != _files(right, other):
+            raise HydeskError("搬完后核对，两边的附件不一样，没有采用；请看看附件文件夹里有没有缺的，再试一次")
     progress(1.0, "核对完，两边一致")
     return rows
+
+
+def _files(connection: Connection, ledger: Ledger) -> dict[str, str]:
+    """What every attached file's content comes to, by its name."""
+    if ledger.beside is None:
+        return dict(server_files.digests(connection))
+    found = {}
+    for file in attached_files(ledger.beside):
+        with file.open("rb") as content:
+            found[file.name] = hashlib.file_digest(content, "sha256").hexdigest()
+    return found
 
 
 def _digest(connection: Connection, table: Table) -> tuple[str, int]:

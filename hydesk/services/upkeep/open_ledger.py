@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from hydesk.db import sqlite_file
+from hydesk.db import server_files, sqlite_file
 from hydesk.db.carry import carry
 from hydesk.db.damage import damage_of, refuse_damaged
 from hydesk.db.ledger import Ledger, connect, file_of, is_url, shown
@@ -26,6 +26,7 @@ from hydesk.db.seed import seed
 from hydesk.db.side_files import lay_aside_strange
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.people import PersonRole
+from hydesk.services.upkeep.copy_attachments import attached_files
 from hydesk.temporary import make_folder, temporary_folder
 
 __all__ = ["Ledger", "create_ledger", "discard", "is_there", "open_ledger", "shown"]
@@ -163,6 +164,9 @@ def carry_to_server(source: Ledger, location: str) -> None:
         with ledger.write() as connection:
             upgrade_within(connection)
             carry(source, connection)
+            if source.beside is not None:
+                for file in attached_files(source.beside):
+                    server_files.put(connection, file.name, file)
     finally:
         ledger.close()
 

@@ -130,7 +130,7 @@ def test_ctrl_z_takes_back_only_what_the_same_login_did_on_whatever_machine(
 
 WRITTEN_BY: dict[str, dict[PersonRole, set[str]]] = {
     **{t: {READER: set(), CLERK: {"INSERT"}, HEAD: {"INSERT"}}
-       for t in ("acts", "act_marks", "spared_parts", "change_log", "log_seals", "content_seals")},
+       for t in ("acts", "act_marks", "spared_parts", "change_log", "log_seals", "content_seals", "attachment_files")},
     **{t: {READER: set(), CLERK: set(), HEAD: {"INSERT", "UPDATE", "DELETE"}}
        for t in ("report_issues", "report_issue_files", "units", "registers")},
     "alembic_version": {READER: set(), CLERK: set(), HEAD: set()},
