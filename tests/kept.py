@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -16,7 +17,20 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from hydesk.domain.periods import Period
+
+CLOCKS = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time of the place cannot be set")
+
+
+def in_hengyang() -> Iterator[None]:
+    """For a fixture: what happened when, and so who was late, is told by the time of the place."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def hold(kept: Path, lines: Iterable[str]) -> None:
@@ -33,10 +47,10 @@ def hold(kept: Path, lines: Iterable[str]) -> None:
 
 
 def lines_of(name: str, value: Any, depth: int = 0, most: tuple[int, int] = (40, 8)) -> Iterator[str]:
-    """Plain data as lines; fields that say nothing are left out. Of a long list ``most`` entries are written out, from all over
+    """Plain data as lines; fields that say nothing, and files, are left out. Of a long list ``most`` entries are written out, from all over
     it: so many of an outer one, so many of lists within lists."""
     pad = " " * depth
-    if value is None or value == "" or callable(value) or (isinstance(value, (tuple, list, dict, frozenset)) and not value) or value is False or value == 0:
+    if value is None or value == "" or callable(value) or isinstance(value, Path) or (isinstance(value, (tuple, list, dict, frozenset)) and not value) or value is False or value == 0:
         return
     if is_dataclass(value) and not isinstance(value, type):
         parts = [(f.name, getattr(value, f.name)) for f in fields(value) if f.repr]

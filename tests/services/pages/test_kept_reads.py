@@ -8,7 +8,6 @@ page and notice shows when it moves. Read the differences, then keep them: HYDES
 from __future__ import annotations
 
 import gzip
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -58,9 +57,9 @@ from hydesk.services.standings.read_scope import scope_choices
 from hydesk.services.standings.sub_projects import count_listed, list_packages
 from hydesk.services.standings.year_curve import year_curve
 from hydesk.services.upkeep.open_ledger import open_ledger
-from tests.kept import hold, lines_of
+from tests.kept import CLOCKS, hold, in_hengyang, lines_of
 
-pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time of the place cannot be set")
+pytestmark = CLOCKS
 KEPT = Path(__file__).parent / "kept"
 JUNE, WEEK = Period.month(2023, 6), Period.parse("2023-W25")
 ON = date(2023, 7, 5)
@@ -110,13 +109,8 @@ READS: dict[str, Callable[[Ledger], Any]] = {
     "tours": lambda ledger: tour_stops(ledger, JUNE),
 }
 @pytest.fixture(scope="module", autouse=True)
-def _in_hengyang() -> Iterator[None]:
-    """What came in when, and so who was late, is told by the time of the place."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", "Asia/Shanghai")
-        time.tzset()
-        yield
-    time.tzset()
+def _place() -> Iterator[None]:
+    yield from in_hengyang()
 
 
 @pytest.fixture(scope="module")
