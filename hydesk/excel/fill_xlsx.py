@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.filled_form import AddedRows, Written
@@ -156,12 +157,9 @@ class _Rows:
         waiting = sorted(wanted)
         at = column = 0
         for m in _CELL.finditer(cells):
-            a = _attributes(m[2])
-            told = a.get(b"r", b"").decode("ascii", "ignore")
-            column = position(told)[1] if told else column + 1
+            column, style = _placed(m[2], column)
             out.append(cells[at: m.start()])
             at = m.end()
-            style = a.get(b"s", b"")
             self._like[column] = style
             while waiting and waiting[0] < column:
                 c = waiting.pop(0)
@@ -182,10 +180,8 @@ class _Rows:
         found: dict[int, bytes] = {}
         column = 0
         for m in _CELL.finditer(cells):
-            a = _attributes(m[2])
-            told = a.get(b"r", b"").decode("ascii", "ignore")
-            column = position(told)[1] if told else column + 1
-            found[column] = a.get(b"s", b"")
+            column, style = _placed(m[2], column)
+            found[column] = style
         return found
 
     def _cell(self, row: int, column: int, value: Written, style: bytes) -> bytes:
@@ -199,6 +195,21 @@ class _Rows:
         else:
             number = f"{value:f}" if isinstance(value, Decimal) else str(value)
         return head + b"><" + p + b"v>" + number.encode() + b"</" + p + b"v></" + p + b"c>"
+
+
+_PLACE = re.compile(rb"(?<![\w:])r\s{0,9}=\s{0,9}[\"']([A-Z]{1,3})\d")
+_STYLE = re.compile(rb"(?<![\w:])s\s{0,9}=\s{0,9}[\"'](\d{1,6})[\"']")
+
+
+def _placed(attributes: bytes, before: int) -> tuple[int, bytes]:
+    """A cell's column and style, by its attributes; one that names no place stands behind the one ``before``."""
+    place, style = _PLACE.search(attributes), _STYLE.search(attributes)
+    return _column(place[1]) if place is not None else before + 1, style[1] if style is not None else b""
+
+
+@cache
+def _column(letters: bytes) -> int:
+    return position(letters.decode() + "1")[1]
 
 
 def _without_result(cell: bytes) -> bytes:

@@ -92,13 +92,14 @@ class TableFill:
     def _fill_named(self, groups: RowGroups) -> None:
         table = self.form.table
         serial = 0
+        names = {r.row: r.name for r in table.rows}
         for at, group in enumerate(groups.groups):
             serial = 0 if group.head_row and self._numbered_anew(groups) else serial
             for row in group.projects:
                 serial += 1
                 match = table.matches.get(row)
                 project = match.project if match is not None else None
-                name = next((r.name for r in table.rows if r.row == row), "")
+                name = names.get(row, "")
                 if match is None or project is None or match.doubt in _UNSURE:
                     self._say_stranger(row, name, None if match is None else match.doubt)
                     continue
@@ -211,7 +212,9 @@ class TableFill:
         place = self.form.table.sheet.place(row, column)
         assert place is not None
         assert held.value is not None
-        manner = replace(self.cells.manner(place.sheet, place.row, place.column), dates_like=self._dates.get(column, ""))
+        manner = self.cells.manner(place.sheet, place.row, place.column)
+        if self._dates.get(column):
+            manner = replace(manner, dates_like=self._dates[column])
         unit = self._unit(row, column)
         value, put = write_held(ask, held.value, unit, manner)
         return FormCell(final or place.row, place.column, ask.id, value, put, held.source, own=ask.names_row)

@@ -45,11 +45,13 @@ class LedgerAt:
     period: Period
     standings: Mapping[str, ProjectStanding]
     facts: Mapping[str, Mapping[Field, ReadValue | None]]
-    figures: Mapping[str, Mapping[str, Mapping[Field, Yuan]]]
+    figures: Mapping[str, Mapping[Period, Mapping[Field, Yuan]]]
     members: Sequence[ScopeMember]
     yardstick: Yardstick
-    sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    sources: Mapping[tuple[str, Period], str] = field(default_factory=dict)
     """By project and period the file that brought the figures."""
+    cells: Mapping[tuple[str, Field], str] = field(default_factory=dict)
+    """By project and field where in that file the figure of the period itself stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +149,13 @@ def _money(ledger: LedgerAt, code: str, f: Field, period: Period) -> Held:
         value = ledger.facts.get(code, {}).get(f)
         return Held(value, source=f"台账的{f.label}") if isinstance(value, int) else Held(None, f"台账没有{f.label}", who=standing.unit)
     by_period = ledger.figures.get(code, {})
-    amount = by_period.get(str(period), {}).get(f)
+    amount = by_period.get(period, {}).get(f)
     if amount is not None:
-        brought = ledger.sources.get((code, str(period)), "")
+        brought = ledger.sources.get((code, period), "")
+        if brought and (cell := ledger.cells.get((code, f))) and period == ledger.period:
+            brought = f"{brought} {cell}"
         return Held(amount, source=f"{period.label}的{f.label}" + (f"，{brought}" if brought else ""))
     newest = next((p for p in reversed(list(by_period)) if f in by_period[p]), None)
     if newest is None:
         return Held(None, f"{standing.unit or '填报单位'}没有报过{f.label}", who=standing.unit)
-    return Held(None, f"{period.label}没有报{f.label}，最近一次是{Period.parse(newest).label}", who=standing.unit)
+    return Held(None, f"{period.label}没有报{f.label}，最近一次是{newest.label}", who=standing.unit)

@@ -33,11 +33,10 @@ def scope_choices(ledger: Ledger, period: Period) -> ScopeChoices:
         return read_choices(connection, period)
 
 
-def read_choices(connection: Connection, period: Period) -> ScopeChoices:
-    """As ``scope_choices``, within an open transaction."""
+def read_choices(connection: Connection, period: Period, members: Iterable[ScopeMember] | None = None) -> ScopeChoices:
+    """As ``scope_choices``, within an open transaction; ``members`` of the whole list where they are read already."""
     fields = fields_with(read_own_columns(connection))
-    view = read_view(connection, period)
-    members = tuple(view.members(connection))
+    members = tuple(read_view(connection, period).members(connection) if members is None else members)
     words = {key: _in_order(_known(connection, key), members, f)
              for key, f in fields.items() if f.kind in (ScopeKind.WORD, ScopeKind.WORDS)}
     short = {name: unit for unit, names in connection.execute(select(Unit.name, Unit.short_names)).tuples()
