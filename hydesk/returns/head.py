@@ -76,13 +76,18 @@ def _best_rows(sheet: Sheet, first_row: int) -> tuple[int, int] | None:
     last = min(len(sheet.rows), first_row + SEARCHED_ROWS - 1)
     lines = HeadLines(sheet)
     for row in range(first_row, last + 1):
+        if best and (row > best[1] + DEEPEST or (row > best[1] + best[2] and _heads_names(lines, best[1], best[2]))):
+            break  # a small table's head is not given up for that of the next table below it
         for depth in (1, 2, 3):
             points = score(lines, row, depth) if row + depth - 1 <= last else 0
             if points and (best is None or points > best[0] + 0.5):
                 best = (points, row, depth)
-        if best and row > best[1] + DEEPEST:
-            break
     return None if best is None else (best[1], best[1] + best[2] - 1)
+
+
+def _heads_names(lines: HeadLines, top: int, depth: int) -> bool:
+    """Whether the rows name the column of projects in one of their own cells."""
+    return any(known_field(w) is Field.NAME for r in range(top, top + depth) for w in lines.texts(r).values())
 
 
 def _names_project(words: str, path: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from hydesk.domain.own_columns import OwnColumn
 from hydesk.domain.periods import Month, Period
 from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.columns import guess_column
-from hydesk.returns.head_words import bare
+from hydesk.returns.head_words import bare, known_field
 from hydesk.returns.table import Column, Table
 from hydesk.returns.ten_day_heads import ten_days_of
 from hydesk.returns.text import squeeze
@@ -117,6 +117,8 @@ def ask_of(table: Table, column: Column, period: Period) -> Ask | NotAsked:
         return _field(column, f, period)
     if guess.candidates and not (guess.asked or guess.doubtful):
         return _open(table, column, period)
+    if guess.doubtful and (known := known_field(words)) in guess.candidates and known is not None:
+        return _field(column, known, period)  # words cut over two rows are known together
     if (other := _other_time(column, period)) is not None:
         return other
     if guess.asked or guess.doubtful:

@@ -14,7 +14,7 @@ from hydesk.domain.grid import Book, Sheet, cell_name, column_letter
 from hydesk.domain.money import MoneyUnit, in_unit, round_half_up
 from hydesk.domain.scopes.fields import ScopeField
 from hydesk.domain.scopes.grammar import written
-from hydesk.domain.scopes.scope import WHOLE, Condition, Scope, one_of
+from hydesk.domain.scopes.scope import WHOLE, Scope, one_of
 from hydesk.returns.aliases import NOTE_WORDS, TOTAL_WORDS
 from hydesk.returns.forms.asked import NotAsked
 from hydesk.returns.forms.fill_table import FormCells
@@ -22,7 +22,7 @@ from hydesk.returns.forms.form_scope import scope_of_word, scope_said
 from hydesk.returns.forms.holdings import Held, Holdings
 from hydesk.returns.forms.read_form import FormReader, FormTable, period_said
 from hydesk.returns.forms.summary_asks import SERIAL, SummaryAsk, summary_ask
-from hydesk.returns.forms.summary_figures import figure_of, places
+from hydesk.returns.forms.summary_figures import figure_of, members_of, places
 from hydesk.returns.forms.units import units_of_columns
 from hydesk.returns.forms.written import plain, write_rate
 from hydesk.returns.head import Head, find_any_head, head_of_rows
@@ -58,15 +58,19 @@ class SummaryFill:
 
 @dataclass(slots=True)
 class _Line:
-    """A row of a summary: its label, the projects it is over; no scope for one that nobody knows."""
+    """A row of a summary: its label, and the scopes whose projects it is over; none for a row that nobody knows."""
 
     row: int
     name: str
-    scope: Scope | None
+    scopes: tuple[Scope, ...] = ()
     total: bool = False
     part_sum: bool = False
+    inner: bool = False
+    """其中 of the row above, which is in that one's figures already."""
     new: str = ""
     """The label that is still to be written."""
+    fresh: bool = False
+    """The row is one that is added: nothing stands in it, whatever the form has at that place now."""
 
 
 def fill_summaries(
@@ -80,6 +84,8 @@ def fill_summaries(
     heads: list[Head] = []
     for _ in range(_MOST_HEADS):
         head = find_any_head(sheet, begin) if begin <= len(sheet.rows) else None
+        if head is None or head.rows[0] >= first or not _asks_sums(sheet, head, holdings, reader):
+            head = _small_head(sheet, begin, min(first - 1, len(sheet.rows)), holdings, reader) or head
         head = head and _without_rows(sheet, head, holdings, reader)
         if head is None or head.rows[0] >= first or (tables and tables[0].table.sheet.moved):
             break
@@ -90,6 +96,44 @@ def fill_summaries(
         _Summary(sheet, head, below, at == len(heads) - 1 and first > len(sheet.rows), reader, holdings, cells, made).fill(
             scope if scope is not None else None, book)
     return made
+
+
+_SEARCHED, _DEEPEST = 12, 3
+
+
+def _small_head(sheet: Sheet, first: int, last: int, holdings: Holdings, reader: FormReader) -> Head | None:
+    """A head of few words (类别 | 个数 | 总投资): the rows by which most columns ask for counts, sums or rates."""
+    best: tuple[int, Head] | None = None
+    for top in range(first, min(last, first + _SEARCHED) + 1):
+        if sum(isinstance(v, str) and not is_blank(v) for v in sheet.rows[top - 1]) < _LEAST:
+            continue
+        for depth in range(1, _DEEPEST + 1):
+            rows = tuple(range(top, top + depth))
+            if rows[-1] > last or any(isinstance(v, int | float) for r in rows for v in sheet.rows[r - 1]):
+                break
+            head = head_of_rows(sheet, rows)
+            count = _sums_asked(sheet, head, holdings, reader)
+            if count >= _LEAST and (best is None or count > best[0]):
+                best = count, head
+        if best is not None:
+            return best[1]
+    return None
+
+
+_LEAST = 2
+
+
+def _asks_sums(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> bool:
+    return _sums_asked(sheet, head, holdings, reader) >= _LEAST
+
+
+def _sums_asked(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> int:
+    """How many columns of a head ask for figures of a summary, each of another thing."""
+    period = reader.snapshot.period
+    columns = columns_under(sheet, head, period, reader.snapshot.memory, reader.unit)
+    table = Table(sheet, head, words_above(sheet, head), columns, Layout(0, 0, (), (), {}), [], period)
+    asks = [summary_ask(table, c, period, holdings.choices, reader.snapshot.units) for c in columns.values()]
+    return len({(a.id, a.conditions) for a in asks if isinstance(a, SummaryAsk) and a.id != SERIAL})
 
 
 def _without_rows(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> Head:
@@ -106,7 +150,7 @@ def _without_rows(sheet: Sheet, head: Head, holdings: Holdings, reader: FormRead
 def is_summary(form: FormTable, holdings: Holdings, reader: FormReader) -> bool:
     """Whether a table that heads its first column 项目 or 名称 sums up classes or units: its rows are named so."""
     table = form.table
-    if form.named or table.sheet.moved or not table.layout.name:
+    if table.sheet.moved or not table.layout.name or table.projects:
         return False
     names = [squeeze(shown(table.sheet.cell(r, table.layout.name) or table.sheet.cell(r, 1))) for r in range(table.head.last_row + 1, len(table.sheet.rows) + 1)]
     told = [n for n in names if n and not TOTAL_WORDS.match(n)]
@@ -140,7 +184,7 @@ class _Summary:
         base = scope if scope is not None else scope_said(
             (*self._table.words.lines, self._sheet.name), self._choices, self._units, (self._sheet.name, book.name))
         lines = self._lines(base)
-        if not any(x.scope is not None for x in lines):
+        if not any(x.scopes for x in lines):
             return
         money = {n: a.ask for n, a in self._asks.items() if isinstance(a, SummaryAsk) and a.ask is not None and a.amount}
         units, said = units_of_columns(self._table, money, self._reader.snapshot.memory, self._reader.unit)
@@ -183,28 +227,29 @@ class _Summary:
         parent = base
         group: list[_Line] = []
         for row in range(self._head.last_row + 1, self._last + 1):
-            words = [self._label(row, c) for c in self._labels]
-            told = [w for w in words if w]
+            told = [w for c in self._labels if (w := self._label(row, c))]
+            lead = [w for c in sorted(self._serials()) if TOTAL_WORDS.match(w := squeeze(shown(self._sheet.cell(row, c))))]
             if any(NOTE_WORDS.search(w) for w in told[:1]):
                 break
-            if not told:
+            if not told and not lead:
                 if all(is_blank(self._sheet.cell(row, c)) for c in self._head.paths if c not in self._serials()):
                     slots.append(row)
                 continue
-            line = self._line(row, told, base, parent)
+            line = self._line(row, told or lead, base, parent)
             if line.total:
                 over = group if line.part_sum else [x for x in lines if not x.total]
-                line.scope = base if _WHOLE_CITY.match(told[0]) or not over else _union(over, base)
+                line.scopes = (base,) if _WHOLE_CITY.match(line.name) else _union(over)
                 group = []
             else:
                 group.append(line)
-                if not _PART.match(told[-1]) and line.scope is not None:
-                    parent = line.scope
+                if not line.inner and line.scopes:
+                    parent = line.scopes[0]
             lines.append(line)
         if not any(not x.total for x in lines):
-            lines = self._new_lines(lines, slots, base)
-        if lines and lines[0].total and len(lines) > 1 and not lines[0].part_sum and not _WHOLE_CITY.match(squeeze(lines[0].name)):
-            lines[0].scope = _union([x for x in lines[1:] if not x.total], base)
+            return self._new_lines(lines, slots, base)
+        for line in lines:
+            if line.total and not line.scopes and not line.part_sum:
+                line.scopes = _union([x for x in lines if not x.total])  # 合计 above the rows it is over
         return lines
 
     def _serials(self) -> set[int]:
@@ -220,9 +265,9 @@ class _Summary:
     def _line(self, row: int, told: list[str], base: Scope, parent: Scope) -> _Line:
         name = told[-1]
         if any(TOTAL_WORDS.match(w) for w in told) or _WHOLE_CITY.match(told[0]):
-            part = any("小计" in w for w in told)
-            return _Line(row, name, None, True, part)
-        scope: Scope | None = parent if _PART.match(name) and parent is not base else base
+            return _Line(row, name, total=True, part_sum=any("小计" in w for w in told))
+        inner = bool(_PART.match(name)) and parent is not base
+        scope: Scope | None = parent if inner else base
         for column, words in zip([c for c in self._labels if self._label(row, c)], told, strict=True):
             key = self._dimension(column)
             condition = scope_of_word(words, self._choices, self._units, (key,) if key else ())
@@ -232,7 +277,7 @@ class _Summary:
             scope = scope.also(condition)
         if scope is None:
             self._find(Level.WARNING, "row_unknown", row, self._labels[-1], f"“{name}”不知道是哪些项目，这一行没有填。请核对名称")
-        return _Line(row, name, scope)
+        return _Line(row, name, () if scope is None else (scope,), inner=inner)
 
     def _new_lines(self, totals: list[_Line], slots: list[int], base: Scope) -> list[_Line]:
         """Rows for every word of the dimension that has projects, where the form leaves them to be written."""
@@ -254,10 +299,10 @@ class _Summary:
             self._made.added.append(AddedRows(slots[-1], extra, slots[-1]))
         if open_end and len(words) > len(slots):
             self._made.added.append(AddedRows(slots[-1] + 1, len(words) - len(slots), slots[-1], below=True))
-        lines = [_Line(rows[n] if n < len(rows) else slots[-1] + n - len(rows) + 1, w, base.also(one_of(of, [w])), new=w) for n, w in enumerate(words)]
+        lines = [_Line(rows[n] if n < len(rows) else slots[-1] + n - len(rows) + 1, w, (base.also(one_of(of, [w])),), new=w, fresh=extra > 0 and n >= len(rows) - 1) for n, w in enumerate(words)]
         for total in totals:
             total.row += extra if total.row > slots[-1] else 0
-            total.scope = base
+            total.scopes = (base,)
         return sorted([*lines, *totals], key=lambda x: x.row)
 
     # -- cells
@@ -265,11 +310,11 @@ class _Summary:
     def _write(self, lines: list[_Line], units: dict[int, MoneyUnit]) -> None:
         left: dict[tuple[int, str, str], list[int]] = {}
         ledger = self._holdings.at(self._period)
-        ranked = places(ledger, [(x.name, x.scope) for x in lines if x.scope is not None and not x.total]) if ledger is not None else {}
+        ranked = places(ledger, [(x.name, x.scopes[0]) for x in lines if x.scopes and not x.total]) if ledger is not None else {}
         serial = 0
-        late: dict[str, int] = {}
+        late = False
         for line in lines:
-            if line.scope is None:
+            if not line.scopes:
                 continue
             made: list[FormCell] = []
             serial += not line.total
@@ -292,31 +337,30 @@ class _Summary:
                     if not held.known:
                         left.setdefault((n, held.why, held.who), []).append(line.row)
                     continue
-                if held.why:
-                    late[held.why] = late.get(held.why, 0) + 1
+                late = late or bool(held.why)
                 made.append(self._cell(line, n, ask, held, units))
             if made:
-                self._made.rows.append(FormRow(line.row, line.name, None, {"scope": written(line.scope), "words": line.scope.words}, tuple(made)))
-        if late:
+                self._made.rows.append(FormRow(line.row, line.name, None, _told_scope(line.scopes), tuple(made)))
+        if late and ledger is not None:
+            lacking = sum(m.project.as_of != ledger.period for m in members_of(ledger, [s for x in lines for s in x.scopes]))
             self._made.findings.append(Finding(Level.WARNING, "late_inside", (
-                f"表“{self._sheet.name}”的汇总数里，有项目{self._period.label}还没有报，按最近一次上报数计：{'；'.join(sorted(late)[:5])}。"), self._sheet.name))
+                f"表“{self._sheet.name}”的汇总数里有 {lacking} 个项目{self._period.label}还没有报，按最近一次上报数计。"), self._sheet.name))
         self._made.unfilled += [Unfilled(column_letter(n), self._table.columns[n].header, why, tuple(rows), who) for (n, why, who), rows in left.items()]
 
     def _open(self, line: _Line, column: int) -> bool:
         row = line.row
-        if line.new and row > len(self._sheet.rows):
+        if line.fresh or (line.new and row > len(self._sheet.rows)):
             return True
         covered = any(m.top <= row <= m.bottom and m.left <= column <= m.right and (m.top, m.left) != (row, column) for m in self._sheet.merges)
         return is_blank(self._sheet.cell(row, column)) and not covered and not self._cells.is_formula(self._sheet.name, row, column)
 
     def _held(self, ask: SummaryAsk, line: _Line, ranked: dict[str, int | None]) -> Held:
-        assert line.scope is not None
         if ask.id == "place":
             if line.total:
                 return Held(None, known=True)
             place = ranked.get(line.name)
             return Held(place, source="按投资完成率") if place is not None else Held(None, "未报齐，不参加排名")
-        return figure_of(self._holdings, ask, line.scope)
+        return figure_of(self._holdings, ask, line.scopes)
 
     def _cell(self, line: _Line, column: int, ask: SummaryAsk, held: Held, units: dict[int, MoneyUnit]) -> FormCell:
         manner = self._cells.manner(self._sheet.name, line.row, column)
@@ -334,11 +378,11 @@ class _Summary:
     def _compare(self, line: _Line, column: int, ask: SummaryAsk | NotAsked, units: dict[int, MoneyUnit]) -> None:
         """What stands already and differs from the measure is told."""
         standing = self._sheet.cell(line.row, column) if not line.new else None
-        if not isinstance(ask, SummaryAsk) or column in self._labels or line.scope is None or is_blank(standing) or ask.id in (SERIAL, "place"):
+        if not isinstance(ask, SummaryAsk) or column in self._labels or not line.scopes or is_blank(standing) or ask.id in (SERIAL, "place"):
             return
         if self._cells.is_formula(self._sheet.name, line.row, column):
             return
-        held = figure_of(self._holdings, ask, line.scope)
+        held = figure_of(self._holdings, ask, line.scopes)
         if held.value is None or not isinstance(held.value, int | Decimal):
             return
         if ask.amount and isinstance(held.value, int):
@@ -360,18 +404,20 @@ class _Summary:
         self._made.findings.append(Finding(level, code, f"表“{self._sheet.name}”{cell}：{message}。", self._sheet.name, row, cell))
 
 
-def _union(lines: Sequence[_Line], base: Scope) -> Scope | None:
-    """The projects of all lines together: one condition with all their values, where they are told apart by one field."""
-    told: list[Condition] = []
-    for line in lines:
-        if line.scope is None or _PART.match(line.name):
-            continue
-        more = [c for c in line.scope.conditions if c not in base.conditions]
-        if len(more) != 1 or (told and more[0].field != told[0].field):
-            return base
-        told.append(more[0])
-    if not told:
-        return base
-    return base.also(one_of(told[0].field, [str(v) for c in told for v in c.values]))
+def _union(lines: Sequence[_Line]) -> tuple[Scope, ...]:
+    """The scopes of all lines together; none where one of them is not known: the sum would lack its projects."""
+    if any(not x.scopes for x in lines):
+        return ()
+    return tuple(s for x in lines if not x.inner for s in x.scopes)
 
 
+def _told_scope(scopes: Sequence[Scope]) -> dict[str, str]:
+    """Scopes as one, where they ask different values of one field; else each by itself."""
+    if len(scopes) == 1:
+        return {"scope": written(scopes[0]), "words": scopes[0].words}
+    common = [c for c in scopes[0].conditions if all(c in s.conditions for s in scopes)]
+    more = [[c for c in s.conditions if c not in common] for s in scopes]
+    if all(len(m) == 1 for m in more) and len({m[0].field.key for m in more}) == 1:
+        one = Scope((*common, one_of(more[0][0].field, [str(v) for m in more for v in m[0].values])))
+        return {"scope": written(one), "words": one.words}
+    return {"scope": "", "words": "；".join(s.words for s in scopes)}

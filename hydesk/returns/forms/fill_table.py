@@ -149,7 +149,9 @@ class TableFill:
                 serial += 1
                 row = rows[n] if n < len(rows) else group.slots[-1]
                 final = row + shift if n < len(rows) else group.slots[-1] + shift + n - len(rows) + 1
-                cells = self._cells(at, row, key, serial, final if final != row or n >= len(rows) else None, new=n >= len(rows))
+                # Rows are added before the last empty one, which moves down with what stands in it.
+                added = n >= len(rows) - (extra > 0)
+                cells = self._cells(at, row, key, serial, final if final != row or added else None, new=added)
                 self.rows.append(FormRow(final, project.name, project.code or None, None, tuple(cells)))
             beyond = [r for r in rows if r > group.slots[-1]]
             if beyond:

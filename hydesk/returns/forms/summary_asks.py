@@ -78,7 +78,7 @@ def summary_ask(table: Table, column: Column, period: Period, choices: ScopeChoi
         if pattern.search(leaf) or (len(path) > 1 and _COUNT.search(leaf) and pattern.search(joined)):
             if _NO_MEASURE.search(joined) and id not in ("gap",):
                 break
-            return SummaryAsk(id, period, conditions)
+            return SummaryAsk(id, period, _conditions(path[:-1], choices, units))
     for words, meanings in _LAMPS.items():
         if words in leaf and "原因" not in leaf:
             return SummaryAsk("count", period, (*conditions, one_of(SCOPE_FIELDS["lamp"], [m.label for m in meanings])))

@@ -21,13 +21,20 @@ _OF_TOTALS = {"funds": "funds_arrived", "statistics": "statistics_year"}
 _UNDATED = frozenset({"count", "total_investment", "annual_plan", "invested_before"})
 
 
-def figure_of(holdings: Holdings, ask: SummaryAsk, scope: Scope) -> Held:
-    """The measure over the projects of ``scope`` that the column counts."""
+def figure_of(holdings: Holdings, ask: SummaryAsk, scopes: Sequence[Scope]) -> Held:
+    """The measure over the projects of any of ``scopes`` that the column counts."""
     ledger = holdings.at(ask.period)
     if ledger is None:
         return Held(None, f"台账里没有{ask.period.year}年的项目清单")
-    members = scope.also(*ask.conditions).of(ledger.members)
-    return figure_over(ledger, ask.id, members)
+    return figure_over(ledger, ask.id, members_of(ledger, [s.also(*ask.conditions) for s in scopes]))
+
+
+def members_of(ledger: LedgerAt, scopes: Sequence[Scope]) -> list[ScopeMember]:
+    """The projects of any of ``scopes``, each once, in the ledger's order."""
+    if len(scopes) == 1:
+        return scopes[0].of(ledger.members)
+    held = {m.project.id for s in scopes for m in s.of(ledger.members)}
+    return [m for m in ledger.members if m.project.id in held]
 
 
 def figure_over(ledger: LedgerAt, id: str, members: Sequence[ScopeMember]) -> Held:

@@ -9,12 +9,14 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import column_letter
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.snapshot import Memory
+from hydesk.returns.columns import guess_column
 from hydesk.returns.forms.asked import Ask, AskKind, NotAsked
 from hydesk.returns.head_words import recall
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import squeeze
 
 _BY_WORD = re.compile(r"(千万元|百万元|千元|万元|亿元|元)[(](?:除)?([^()]{2,30})[)]|([^\s,，、;；:：()]{2,12})(?:为|以|:|：)(千万元|百万元|千元|万元|亿元|元)")
+_UNIT_BEFORE = re.compile(r"^.*?单位[:：]?")
 _ASSUMED = MoneyUnit.WAN
 
 
@@ -29,7 +31,7 @@ def units_of_columns(
         if not isinstance(ask, Ask) or not (ask.money or ask.kind is AskKind.OWN):
             continue
         column = table.columns[number]
-        unit = column.said_unit or recall(memory.units, unit_name, column.header) or _from_line(column, mixed) or table.words.unit
+        unit = column.said_unit or recall(memory.units, unit_name, column.header) or _from_line(column, ask, mixed) or table.words.unit
         if unit is not None:
             found[number] = unit
         elif ask.money:
@@ -54,14 +56,16 @@ def _mixed(table: Table) -> list[tuple[str, MoneyUnit]]:
         text = squeeze(line)
         if "单位" not in text or len(set(re.findall("千万元|百万元|千元|万元|亿元|元", text))) < 2:
             continue
-        for m in _BY_WORD.finditer(text):
+        for m in _BY_WORD.finditer(_UNIT_BEFORE.sub("", text)):
             pairs.append((m[2] or m[3], MoneyUnit(m[1] or m[4])))
     return pairs
 
 
-def _from_line(column: Column, mixed: list[tuple[str, MoneyUnit]]) -> MoneyUnit | None:
+def _from_line(column: Column, ask: Ask, mixed: list[tuple[str, MoneyUnit]]) -> MoneyUnit | None:
+    """By the line above, which names columns in its own words: 总投资 is 投资规模 and 计划总投资 too."""
     words = squeeze("".join(column.path))
     for said, unit in mixed:
-        if any(w and w in words for w in re.split("[、和及,，]", said)):
-            return unit
+        for w in re.split("[、和及,，]", said):
+            if w and (w in words or (ask.field is not None and guess_column((w,), ask.period).field is ask.field)):
+                return unit
     return next((unit for said, unit in mixed if re.match("其[他它余]", said)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import html
 import io
 import re
 import zipfile
@@ -31,7 +33,7 @@ def same(wanted: Any, got: Any) -> bool:
         return bool(re.fullmatch(r"-?\d+(\.\d+)?(E-?\d+)?", digits)) and any(abs(Decimal(digits) - wanted[1] * k) <= Decimal("0.0051") * k / 100 for k in (1, 100))
     if isinstance(wanted, Decimal):
         return isinstance(got, int | float) and abs(Decimal(repr(got)) - wanted) <= abs(wanted) * Decimal("1e-12")
-    return str(got) == str(wanted)
+    return str(got).replace("\r\n", "\n") == str(wanted)
 
 
 def score_cells(form: DrawnForm, made: bytes | None) -> Score:
@@ -41,15 +43,7 @@ def score_cells(form: DrawnForm, made: bytes | None) -> Score:
         score.counts["left"] += len(form.cells)
         score.lines.append(f"{form.name}: nothing filled")
         return score
-    book = load_workbook(io.BytesIO(made))
-    blank = load_workbook(io.BytesIO(form.content))
-    told = {}
-    for ws in book:
-        for row in ws.iter_rows():
-            for c in row:
-                if c.value is not None:
-                    told[ws.title, c.row, c.column] = c.value
-    before = {(ws.title, c.row, c.column): c.value for ws in blank for row in ws.iter_rows() for c in row if c.value is not None}
+    told, before = told_in(made), told_in(form.content)
     for at, wanted in form.cells.items():
         got = told.get(at)
         if got is None:
@@ -60,7 +54,7 @@ def score_cells(form: DrawnForm, made: bytes | None) -> Score:
         else:
             score.counts["wrong"] += 1
             score.lines.append(f"{form.name} {_name(at)}: wrong {got!r}, wanted {wanted}")
-    moved = _added(blank, book)
+    moved = max((at[1] for at in told), default=0) > max((at[1] for at in before), default=0)
     for at in told.keys() - form.cells.keys() - form.may:
         if at in form.unknown or (at not in before and not moved):
             if told[at] != before.get(at):
@@ -76,8 +70,25 @@ def score_cells(form: DrawnForm, made: bytes | None) -> Score:
     return score
 
 
-def _added(blank: Any, book: Any) -> bool:
-    return any(book[ws.title].max_row > ws.max_row for ws in blank)
+def told_in(content: bytes) -> dict[tuple[str, int, int], Any]:
+    """What stands in the cells of a workbook, a CSV or a page; the sheet of the last two is called Sheet, as in what is drawn."""
+    if content.startswith(b"PK"):
+        book = load_workbook(io.BytesIO(content))
+        return {(ws.title, c.row, c.column): c.value for ws in book for row in ws.iter_rows() for c in row if c.value is not None}
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+    if "<table" in text:
+        rows = [re.findall(r"<td[^>]*>(.*?)</td>", line, re.DOTALL) for line in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)]
+        rows = [[html.unescape(v).replace("\xa0", "") for v in row] for row in rows]
+    else:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    return {("Sheet", r, c): _number(v) for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1) if v != ""}
+
+
+def _number(words: str) -> Any:
+    return float(words) if re.fullmatch(r"-?\d+(\.\d+)?", words) else words
 
 
 def _name(at: tuple[str, int, int]) -> str:

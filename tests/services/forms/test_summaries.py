@@ -1,0 +1,78 @@
+"""Summary tables of other offices: rows and columns that ask for measures over scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.services.forms.conftest import FilledRows
+from tests.services.forms.exported import Exported
+
+Fill = Callable[..., FilledRows]
+
+
+def count(exported: Exported, **wanted: str) -> int:
+    return len(codes(exported, **wanted))
+
+
+def codes(exported: Exported, **wanted: str) -> list[str]:
+    return [c for c, f in exported.facts.items() if all(f[k] == v for k, v in wanted.items())]
+
+
+def total(exported: Exported, name: str, unit: int, **wanted: str) -> float:
+    return float(sum(exported.facts[c][name] or 0 for c in codes(exported, **wanted))) / unit
+
+
+def test_a_column_may_count_some_of_a_rows_projects(filled: Fill, exported: Exported) -> None:
+    rows, told = filled([("分级情况表",), ("单位：亿元",), ("类别", "省重点", "", "合计", ""), ("", "个数", "总投资", "个数", "总投资"), ("产业发展",), ("合计",)],
+                        ["B3:C3", "D3:E3", "A3:A4"])
+    province = {"category": "产业发展", "level": "省"}
+    assert rows[4] == ["产业发展", count(exported, **province), total(exported, "total_investment", 10**8, **province),
+                       count(exported, category="产业发展"), total(exported, "total_investment", 10**8, category="产业发展")]
+    assert rows[5][3] == rows[4][3]
+    assert told.sheets[0].rows[0].scope == {"scope": "class=产业发展", "words": "类别为产业发展"}
+
+
+def test_sums_are_over_the_rows_they_close(filled: Fill, exported: Exported) -> None:
+    rows, _ = filled([("分组", "单位", "个数", "年度计划投资（万元）"), ("县市区", "雁峰区"), ("", "石鼓区"), ("", "小计"), ("园区", "高新区"), ("", "小计"), ("合计", "")],
+                     ["A2:A4", "A5:A6"])
+    counts = [count(exported, reporting_unit=u) for u in ("雁峰区", "石鼓区", "高新区")]
+    assert [r[2] for r in rows[1:]] == [counts[0], counts[1], counts[0] + counts[1], counts[2], counts[2], sum(counts)]
+
+
+def test_a_sum_above_its_rows_counts_those_said_to_be_within_it(filled: Fill, exported: Exported) -> None:
+    rows, _ = filled([("建设性质", "个数", "总投资（万元）", "占年度计划%"), ("合计",), ("其中：新建",), ("续建",), ("预备",)])
+    assert [r[1] for r in rows[1:]] == [388, *(count(exported, nature=n) for n in ("新建", "续建", "预备"))]
+    assert rows[1][2] == 35_146_000
+    assert rows[4][3] is None  # nothing planned, no rate
+
+
+def test_empty_rows_are_written_for_every_unit_and_numbered_through(filled: Fill, exported: Exported) -> None:
+    rows, _ = filled([("排名表",), ("序号", "县市区", "项目数", "年度计划（万元）", "完成率", "排名"), (1,), (2,), (3,), ("合计",)])
+    units = list(dict.fromkeys(f["reporting_unit"] for f in exported.facts.values()))
+    lines = rows[2:-1]
+    assert [r[0] for r in lines] == list(range(1, len(units) + 1))
+    assert {r[1]: r[2] for r in lines} == {u: count(exported, reporting_unit=u) for u in units}
+    assert sorted(r[5] for r in lines if r[5] is not None) == list(range(1, len([r for r in lines if r[4] is not None]) + 1))
+    assert rows[-1][:4] == ["合计", None, 388, 10_053_000]
+
+
+def test_starts_and_places_are_the_offices_own(filled: Fill) -> None:
+    rows, told = filled([("开工情况表",), ("县市区", "计划新开工（个）", "已开工（个）", "开工率（%）", "到期未开工（个）", "超（欠）时间进度（百分点）", "贷款户数（户）"), ("雁峰区",), ("全市",)])
+    planned, started, rate, overdue, gap = rows[3][1:6]
+    assert (planned, started, overdue) == (140, 95, 5)
+    assert (rate, round(gap, 2)) == (67.86, 3.42)
+    assert [u.column for u in told.sheets[0].unfilled] == ["G"]
+
+
+def test_a_row_that_nobody_knows_is_told_and_left(filled: Fill) -> None:
+    rows, told = filled([("县市区", "个数", "总投资（万元）"), ("雁峰区",), ("不知道县",)])
+    assert rows[2][1:] == [None, None]
+    assert [f.code for f in told.findings if f.cell == "A3"] == ["row_unknown"]
+
+
+def test_what_differs_from_the_measure_is_told_and_kept(filled: Fill) -> None:
+    rows: list[list[Any]]
+    rows, told = filled([("县市区", "个数", "总投资（万元）"), ("雁峰区", 17, None), ("石鼓区", 18, None)])
+    assert [r[1] for r in rows[1:]] == [17, 18]
+    assert [(f.code, f.cell) for f in told.findings] == [("form_differs", "B2")]
