@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from hydesk.domain.findings import Level
+from hydesk.domain.grid import CellValue, Sheet
 from hydesk.domain.understanding import Understanding
+from hydesk.returns.head import find_head
 from tests.returns.test_shapes import (
     ALL,
     MONTH,
@@ -108,3 +110,11 @@ def test_a_second_table_beside_the_first_is_read_as_well_and_mixed_with_nothing(
     assert [r.project for r in u.rows] == [code(at) for at in range(6)]
     assert all(r.values.get(f) == yuan(wan(at, f)) for at, r in enumerate(u.rows) for f in (TOTAL, MONTH, YEAR))
     assert alarms(u) == []
+
+
+def test_the_head_of_two_rows_is_not_given_up_for_the_one_repeated_below_them() -> None:
+    words = ("序号", "项目名称", "总投资（万元）", "6月完成投资（万元）")
+    rows: list[tuple[CellValue, ...]] = [words, (1, "甲镇污水处理厂项目", 100, 1), (2, "乙镇冷链物流园项目", 200, 2), words, (3, "丙镇标准厂房项目", 300, 3)]
+    head = find_head(Sheet("6月", rows))
+    assert head is not None
+    assert head.rows == (1,)
