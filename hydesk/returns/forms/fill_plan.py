@@ -12,11 +12,12 @@ from hydesk.domain.scopes.grammar import written
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.snapshot import LedgerSnapshot
 from hydesk.returns.choose import unit_by_content
-from hydesk.returns.forms.fill_summary import fill_summaries, is_summary
+from hydesk.returns.forms.fill_summary import fill_summaries
 from hydesk.returns.forms.fill_table import FormCells, TableFill
 from hydesk.returns.forms.form_scope import scope_said
 from hydesk.returns.forms.holdings import Holdings
 from hydesk.returns.forms.read_form import FormReader, FormTable
+from hydesk.returns.forms.summary_heads import is_summary
 from hydesk.returns.matching import ProjectIndex
 from hydesk.returns.rows import RowKind
 from hydesk.returns.shapes.joined import join_by_number

@@ -23,9 +23,10 @@ from hydesk.returns.forms.holdings import Held, Holdings
 from hydesk.returns.forms.read_form import FormReader, FormTable, period_said
 from hydesk.returns.forms.summary_asks import SERIAL, SummaryAsk, summary_ask
 from hydesk.returns.forms.summary_figures import figure_of, members_of, places
+from hydesk.returns.forms.summary_heads import summary_heads
 from hydesk.returns.forms.units import units_of_columns
 from hydesk.returns.forms.written import plain, write_rate
-from hydesk.returns.head import Head, find_any_head, head_of_rows
+from hydesk.returns.head import Head
 from hydesk.returns.head_words import bare, known_field
 from hydesk.returns.rows import Layout
 from hydesk.returns.sheets import words_above
@@ -34,7 +35,6 @@ from hydesk.returns.tables import columns_under
 from hydesk.returns.text import is_blank, shown, squeeze
 from hydesk.returns.values import read_amount
 
-_MOST_HEADS = 6
 _DIMENSIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"县市区|县\(市|区县|县区|市县|地区|区域|单位|隶属|属地|辖区|园区"), "unit"), (re.compile(r"优势产业|产业(?!链)"), "industry"), (re.compile(r"产业链"), "chain"),
     (re.compile(r"性质"), "nature"), (re.compile(r"级别|层级|等级"), "level"), (re.compile(r"批次"), "batch"), (re.compile(r"市.{0,4}领导"), "city_leader"),
@@ -80,84 +80,12 @@ def fill_summaries(
     """The sheet's summary tables, filled."""
     made = SummaryFill()
     first = min((f.table.head.rows[0] for f in tables if f.table.head.rows[0] > 0), default=len(sheet.rows) + 1)
-    begin = 1
-    heads: list[Head] = []
-    for _ in range(_MOST_HEADS):
-        head = find_any_head(sheet, begin) if begin <= len(sheet.rows) else None
-        if head is None or head.rows[0] >= first or not _asks_sums(sheet, head, holdings, reader):
-            head = _small_head(sheet, begin, min(first - 1, len(sheet.rows)), holdings, reader) or head
-        head = head and _without_rows(sheet, head, holdings, reader)
-        if head is None or head.rows[0] >= first or (tables and tables[0].table.sheet.moved):
-            break
-        heads.append(head)
-        begin = head.last_row + 1
+    heads = [] if tables and tables[0].table.sheet.moved else summary_heads(sheet, first, holdings, reader)
     for at, head in enumerate(heads):
         below = heads[at + 1].rows[0] - 1 if at + 1 < len(heads) else min(first - 1, len(sheet.rows))
         _Summary(sheet, head, below, at == len(heads) - 1 and first > len(sheet.rows), reader, holdings, cells, made).fill(
             scope if scope is not None else None, book)
     return made
-
-
-_SEARCHED, _DEEPEST = 12, 3
-
-
-def _small_head(sheet: Sheet, first: int, last: int, holdings: Holdings, reader: FormReader) -> Head | None:
-    """A head of few words (类别 | 个数 | 总投资): the rows by which most columns ask for counts, sums or rates."""
-    best: tuple[int, Head] | None = None
-    for top in range(first, min(last, first + _SEARCHED) + 1):
-        if sum(isinstance(v, str) and not is_blank(v) for v in sheet.rows[top - 1]) < _LEAST:
-            continue
-        for depth in range(1, _DEEPEST + 1):
-            rows = tuple(range(top, top + depth))
-            if rows[-1] > last or any(isinstance(v, int | float) for r in rows for v in sheet.rows[r - 1]):
-                break
-            head = head_of_rows(sheet, rows)
-            count = _sums_asked(sheet, head, holdings, reader)
-            if count >= _LEAST and (best is None or count > best[0]):
-                best = count, head
-        if best is not None:
-            return best[1]
-    return None
-
-
-_LEAST = 2
-
-
-def _asks_sums(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> bool:
-    return _sums_asked(sheet, head, holdings, reader) >= _LEAST
-
-
-def _sums_asked(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> int:
-    """How many columns of a head ask for figures of a summary, each of another thing."""
-    period = reader.snapshot.period
-    columns = columns_under(sheet, head, period, reader.snapshot.memory, reader.unit)
-    table = Table(sheet, head, words_above(sheet, head), columns, Layout(0, 0, (), (), {}), [], period)
-    asks = [summary_ask(table, c, period, holdings.choices, reader.snapshot.units) for c in columns.values()]
-    return len({(a.id, a.conditions) for a in asks if isinstance(a, SummaryAsk) and a.id != SERIAL})
-
-
-def _without_rows(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> Head:
-    """The head without the rows that name units or classes, which blank cells let pass for its lower words."""
-    rows = head.rows
-    while len(rows) > 1:
-        words = [squeeze(shown(v)) for v in sheet.rows[rows[-1] - 1] if not is_blank(v)]
-        if not words or not all(re.fullmatch(r"\d{1,3}", w) or TOTAL_WORDS.match(w) or scope_of_word(w, holdings.choices, reader.snapshot.units) for w in words):
-            break
-        rows = rows[:-1]
-    return head if rows == head.rows else head_of_rows(sheet, rows)
-
-
-def is_summary(form: FormTable, holdings: Holdings, reader: FormReader) -> bool:
-    """Whether a table that heads its first column 项目 or 名称 sums up classes or units: its rows are named so."""
-    table = form.table
-    if table.sheet.moved or not table.layout.name or table.projects:
-        return False
-    names = [squeeze(shown(table.sheet.cell(r, table.layout.name) or table.sheet.cell(r, 1))) for r in range(table.head.last_row + 1, len(table.sheet.rows) + 1)]
-    told = [n for n in names if n and not TOTAL_WORDS.match(n)]
-    known = sum(scope_of_word(n, holdings.choices, reader.snapshot.units) is not None for n in told)
-    counts = any(isinstance(a := summary_ask(table, c, form.period, holdings.choices, reader.snapshot.units), SummaryAsk) and a.id == "count"
-                 for c in table.columns.values())
-    return counts and len(told) >= 2 and known * 3 >= len(told) * 2
 
 
 class _Summary:
