@@ -11,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from hydesk.db import references
+from hydesk.db import references, seals
 from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, MOMENT, NUMBER, TEXT, table_of
+from hydesk.db.models import LogEntry, LogSeal
 from hydesk.db.places import Entity, Place
 
 _NUMBERED = "CAST(t.scope AS INTEGER)"
@@ -62,6 +63,14 @@ def doubtful_rows(connection: Connection) -> Doubtful | None:
     entities = {e.value: e for e in Entity}
     found.places.update(Place(entities.get(e) or Entity(e), p, s, f) for e, p, s, f in connection.exec_driver_sql(others))
     return found
+
+
+def written_since(connection: Connection, seal: int) -> Doubtful:
+    """The places written, undone or done again after the seal of that number."""
+    marked = select(LogSeal.act_id).where(LogSeal.id > seal, LogSeal.event.not_in(seals.WROTE))
+    place = select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field)
+    found = connection.execute(place.where(LogEntry.id > seals.newest_entry(connection, seal)).union(place.where(LogEntry.act_id.in_(marked))))
+    return Doubtful({Place(Entity(e), p, s, f) for e, p, s, f in found})
 
 
 def _agrees(connection: Connection, entity: Entity) -> bool:

@@ -167,10 +167,11 @@ def _wrote_entries(found: dict[str, Any]) -> bool:
 class _Proof:
     """Holds the events' digests against what is there, a whole log at one go."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, after: int = 0) -> None:
         self._connection = connection
         self._cursor = quick_cursor(connection)
-        self._heads = {act.id: _head(act) for act in connection.execute(_HEADS)} if self._cursor is not None else {}
+        heads = _HEADS.where(Act.id.in_(select(LogSeal.act_id).where(LogSeal.id > after))) if after else _HEADS
+        self._heads = {act.id: _head(act) for act in connection.execute(heads)} if self._cursor is not None else {}
 
     def fits(self, found: dict[str, Any]) -> bool:
         """Whether what the event wrote is as it was sealed."""
@@ -221,13 +222,11 @@ def hash_of(connection: Connection, number: int) -> str | None:
     return connection.execute(select(LogSeal.hash).where(LogSeal.id == number)).scalar()
 
 
-def broken(connection: Connection) -> Iterator[Broken]:
-    """Where the log does not fit its seals."""
-    previous, number = START, 0
-    told: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    known: set[int] = set()
-    seals = connection.execute(select(LogSeal).order_by(LogSeal.id)).mappings().all()
-    proof = _Proof(connection)
+def broken(connection: Connection, after: int = 0) -> Iterator[Broken]:
+    """Where the log does not fit its seals; of those up to ``after``, which were proven before, only that none was added."""
+    previous, number = hash_of(connection, after) or START, after
+    seals = connection.execute(select(LogSeal).where(LogSeal.id > after).order_by(LogSeal.id)).mappings().all()
+    proof = _Proof(connection, after)
     for row in seals:
         found = dict(row)
         number += 1
@@ -237,15 +236,13 @@ def broken(connection: Connection) -> Iterator[Broken]:
         elif found["hash"] != _hash(previous, found) or not proof.fits(found):
             yield Broken(found["id"], found["act_id"], "altered")
         previous = found["hash"] or ""
-        known.add(found["act_id"])
-        if found["event"] not in WROTE:
-            told[found["act_id"]].append(found)
-    yield from _unsealed(connection)
-    yield from _state(connection, known, told)
+    yield from _unsealed(connection, after)
+    yield from _state(connection)
 
 
-def _unsealed(connection: Connection) -> Iterator[Broken]:
-    """Acts and entries that no event speaks of: they were not written by the program."""
+def _unsealed(connection: Connection, after: int) -> Iterator[Broken]:
+    """Acts, and entries newer than those of the seals up to ``after``, that no event speaks of: they were not written by
+    the program."""
     sealed = select(LogSeal.act_id)
     for act_id in connection.execute(select(Act.id).where(Act.id.not_in(sealed)).order_by(Act.id)).scalars().all():
         yield Broken(None, act_id, "unsealed")
@@ -253,12 +250,23 @@ def _unsealed(connection: Connection) -> Iterator[Broken]:
         LogSeal.act_id == LogEntry.act_id, LogSeal.event.in_(WROTE), LogSeal.first_entry <= LogEntry.id,
         LogSeal.last_entry >= LogEntry.id)
     query = select(LogEntry.act_id).where(~covered.exists(), LogEntry.act_id.in_(sealed)).distinct()
+    if after:
+        query = query.where(LogEntry.id > newest_entry(connection, after))
     for act_id in connection.execute(query).scalars().all():  # whoever looks for one only leaves no cursor open
         yield Broken(None, act_id, "unsealed")
 
 
-def _state(connection: Connection, known: set[int], told: dict[int, list[dict[str, Any]]]) -> Iterator[Broken]:
+def newest_entry(connection: Connection, seal: int) -> int:
+    """The newest entry of the log that a seal up to ``seal`` speaks of."""
+    return connection.execute(select(func.max(LogSeal.last_entry)).where(LogSeal.id <= seal)).scalar() or 0
+
+
+def _state(connection: Connection) -> Iterator[Broken]:
     """Acts whose marks of undoing are not what the events say."""
+    known = set(connection.execute(select(LogSeal.act_id).distinct()).scalars())
+    told: dict[int, list[Any]] = defaultdict(list)
+    for event in connection.execute(select(LogSeal).where(LogSeal.event.not_in(WROTE)).order_by(LogSeal.id)).mappings():
+        told[event["act_id"]].append(event)
     held: dict[int, list[UndoMark]] = defaultdict(list)
     for m in all_marks(connection):
         held[m.act_id].append(m)
@@ -268,8 +276,8 @@ def _state(connection: Connection, known: set[int], told: dict[int, list[dict[st
             yield Broken(None, act_id, "state")
 
 
-def _says(event: dict[str, Any], mark: UndoMark) -> bool:
+def _says(event: Any, mark: UndoMark) -> bool:
     """Whether an event speaks of just this mark. Events of versions without marks knew neither account nor machine."""
     known = event["mark_id"] == mark.id if event["mark_id"] is not None else not (mark.actor.account or mark.actor.machine)
-    return known and (event["event"], event["actor"], event["at"], read_spared(event["spared"])) == (
+    return bool(known) and (event["event"], event["actor"], event["at"], read_spared(event["spared"])) == (
         mark.kind, mark.actor.name, mark.at, mark.spared)

@@ -211,12 +211,19 @@ def _forget(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def faults(path: Path) -> list[str]:
-    """What SQLite's own checks of content and foreign keys find wrong; empty when all is well."""
+def faults(path: Path, *, every_index: bool = True) -> list[str]:
+    """What SQLite's own checks of content and foreign keys find wrong; empty when all is well.
+
+    Without ``every_index`` pages are looked at, but not whether each index holds what its table does, nor foreign keys: a
+    quarter of the time.
+    """
     found: list[str] = []
     try:
         with closing(reach(path)) as c:
-            found += [str(r[0]) for r in c.execute("PRAGMA integrity_check(20)") if r[0] != "ok"]
+            check = "integrity_check" if every_index else "quick_check"
+            found += [str(r[0]) for r in c.execute(f"PRAGMA {check}(20)") if r[0] != "ok"]
+            if not every_index:
+                return found
             found += [f"{r[0]} → {r[2]}" for r in c.execute("PRAGMA foreign_key_check").fetchmany(20)]
     except sqlite3.DatabaseError as e:
         found.append(str(e))

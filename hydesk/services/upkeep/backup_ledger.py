@@ -16,12 +16,13 @@ from hydesk.services.upkeep.open_ledger import carry_to_server, open_ledger
 from hydesk.temporary import temporary_folder
 
 
-def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Path:
+def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None, every_index: bool = True) -> Path:
     """Copy the ledger, while it is open, to ``path``, and check the copy before it counts; answers the path.
 
     An earlier file there is replaced only by a copy found whole. Attachments are copied first, into ``pool`` or the
     folder beside the copy, so that a backup never speaks of a file that is not there. A ledger on a server is carried
-    into a file with its attachments beside it. Raises HydeskError.
+    into a file with its attachments beside it. Without ``every_index`` the copy's pages are looked at, but not whether
+    each index holds what its table does. Raises HydeskError.
     """
     path = path.absolute()
     if path == ledger.path:
@@ -36,7 +37,7 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None) -> Pa
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")  # two at once must not write to one file
     try:
         copy_to_file(ledger, fresh, path)
-        found = sqlite_file.faults(fresh)
+        found = sqlite_file.faults(fresh, every_index=every_index)
         if found:
             raise HydeskError(f"备份后检查发现台账有损坏（{found[0]}），没有留下这份备份；请先运行“检查”")
         fresh.replace(path)

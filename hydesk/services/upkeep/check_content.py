@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from itertools import islice
@@ -95,14 +95,21 @@ def _error(code: str, message: str) -> Finding:
 
 def _originals(connection: Connection) -> list[Finding]:
     """The kept files must still have the hash they came with."""
-    query = select(Import.sha256, ImportFile.content).join(
-        ImportFile, ImportFile.import_id == Import.id).execution_options(yield_per=10)
-    whole = {r.sha256 for r in connection.execute(query) if hashlib.sha256(r.content).hexdigest() == r.sha256}
-    return [
-        _error("original_changed", f"编号 {r.id} 的原始报表“{r.file}”与入库时不一致，请用备份恢复或向报送单位重新要一份")
-        for r in connection.execute(select(Import.id, Import.file, Import.sha256).order_by(Import.id))
-        if r.sha256 not in whole
-    ][:FEW]
+    changed = originals_changed(connection)
+    files = dict(connection.execute(select(Import.id, Import.file).where(Import.id.in_(changed[:FEW]))).tuples().all())
+    return [_error("original_changed", f"编号 {i} 的原始报表“{files[i]}”与入库时不一致，请用备份恢复或向报送单位重新要一份")
+            for i in changed[:FEW]]
+
+
+def originals_changed(connection: Connection, imports: Sequence[int] | None = None) -> list[int]:
+    """The imports (of ``imports``, where given) whose kept file has not the hash it came with, as have all of its content."""
+    query = select(Import.sha256, ImportFile.content).join(ImportFile, ImportFile.import_id == Import.id)
+    heads = select(Import.id, Import.sha256).order_by(Import.id)
+    if imports is not None:
+        heads = heads.where(Import.id.in_(imports))
+        query = query.where(Import.sha256.in_(select(Import.sha256).where(Import.id.in_(imports))))
+    whole = {r.sha256 for r in connection.execute(query.execution_options(yield_per=10)) if hashlib.sha256(r.content).hexdigest() == r.sha256}
+    return [r.id for r in connection.execute(heads) if r.sha256 not in whole]
 
 
 def _log(connection: Connection) -> list[Finding]:

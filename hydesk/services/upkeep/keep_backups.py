@@ -10,18 +10,17 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from hydesk.db import sqlite_file
-from hydesk.db.ledger import Ledger, connect
-from hydesk.db.migrate import refuse_other_version
+from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError, system_words
-from hydesk.domain.findings import Level
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.keeping import to_keep
 from hydesk.processes import started
 from hydesk.services.upkeep.backup_ledger import backup_ledger
-from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.copy_attachments import attachments_of, copy_attachments
+from hydesk.services.upkeep.prove_backup import Proof, Proven, due, prove
 
 INDEX = "备份记录.json"
 POOL = "附件"
@@ -36,7 +35,7 @@ _COUNTERS = ((24, 28), (92, 96))
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A backup beside the ledger. ``proven`` is when it was last opened and checked (None: not yet); ``faults`` what the
-    checks of content found then; ``reason`` why it was made."""
+    checks of content found then; ``reason`` why it was made; ``proof`` what later proofs may build upon."""
 
     name: str
     made: datetime
@@ -45,6 +44,7 @@ class Backup:
     digest: str
     proven: datetime | None
     faults: int
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,20 @@ def keep_backup(
     fresh = folder / f".{os.getpid()}-{path.name}"
     said(0.1, "正在备份台账")
     try:
-        backup_ledger(ledger, fresh, pool=folder / POOL)
+        known = _known(list_backups(ledger))
+        # Pages of a copy are looked at one by one where all is proven anew, else as far as tells a copy that is not whole.
+        backup_ledger(ledger, fresh, pool=folder / POOL, every_index=known is None or due(known, now))
         said(0.6, "正在打开备份并检查")
         made = Backup(path.name, now, reason, fresh.stat().st_size, _digest(fresh), None, 0)
         held = list_backups(ledger)
         if not later:
-            made = replace(made, proven=now, faults=prove(fresh))
-            held = [_proved(folder, b, now) if b.name in _waiting(held, made) else b for b in held]
+            found = prove(fresh, known, now, pages_checked=True)
+            made = replace(made, proven=now, faults=found.faults, proof=found.proof)
+            held = [_proved(folder, b, known, now) if b.name in _waiting(held, made) else b for b in held]
         newest = next((b for b in held if b.name != path.name), None)
         new = newest is None or newest.digest != made.digest
         if newest is not None and not new:
-            made = newest if later else replace(newest, proven=now, faults=made.faults)
+            made = newest if later else replace(newest, proven=now, faults=made.faults, proof=made.proof)
         else:
             fresh.replace(path)
         warning = _copy_to(second, folder, made) if second is not None else None
@@ -115,13 +118,18 @@ def _waiting(held: list[Backup], made: Backup) -> set[str]:
     return {b.name for b in waiting[:_AT_A_TIME]}
 
 
-def _proved(folder: Path, backup: Backup, now: datetime) -> Backup:
+def _proved(folder: Path, backup: Backup, known: Proof | None, now: datetime) -> Backup:
     """``backup`` with what its proof found; one that cannot be opened counts as faulty."""
     try:
-        faults = prove(folder / backup.name)
+        found = prove(folder / backup.name, known, now)
     except HydeskError:
-        faults = 1
-    return replace(backup, proven=now, faults=faults)
+        found = Proven(1, None)
+    return replace(backup, proven=now, faults=found.faults, proof=found.proof)
+
+
+def _known(held: list[Backup]) -> Proof | None:
+    """What the newest proof of a backup without faults lets later ones build upon."""
+    return next((b.proof for b in held if b.proof is not None and not b.faults), None)
 
 
 _UNFINISHED = re.compile(r"\.(\d+)-.+|.+\.(\d+)\.(?:part|new)")
@@ -143,20 +151,6 @@ def keep_before_many(ledger: Ledger, count: int) -> None:
     Raises HydeskError."""
     if count >= MANY and ledger.path is not None:
         keep_backup(ledger, BEFORE_IMPORT, later=True)
-
-
-def prove(path: Path) -> int:
-    """Open a backup for reading and check all of it; how many faults of content it has. Raises HydeskError."""
-    found = sqlite_file.faults(path)
-    if found:
-        raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}）")
-    ledger = connect(path, read_only=True)  # as it is: opened for looking, a damaged one is shown mended
-    try:
-        refuse_other_version(ledger)
-        # Attachments lie in the pool, not beside the backup; they were copied there under their hashes.
-        return sum(1 for f in check_open(ledger) if f.level is Level.ERROR and not f.code.startswith("attachment"))
-    finally:
-        ledger.close()
 
 
 def list_backups(ledger: Ledger) -> list[Backup]:
@@ -258,10 +252,15 @@ def _read_index(folder: Path) -> dict[str, Backup]:
     try:
         rows = json.loads((folder / INDEX).read_text(encoding="utf-8"))
         return {r["name"]: Backup(**{**r, "made": datetime.fromisoformat(r["made"]),
-                                     "proven": datetime.fromisoformat(r["proven"]) if r["proven"] else None})
+                                     "proven": datetime.fromisoformat(r["proven"]) if r["proven"] else None,
+                                     "proof": _read_proof(r.get("proof"))})
                 for r in rows}
     except (OSError, ValueError, KeyError, TypeError):
         return {}  # the index only saves time: what it said is found out again
+
+
+def _read_proof(told: dict[str, Any] | None) -> Proof | None:
+    return Proof(**{**told, "whole": datetime.fromisoformat(told["whole"])}) if told else None
 
 
 def _write_index(folder: Path, backups: list[Backup]) -> None:
