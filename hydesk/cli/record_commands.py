@@ -37,7 +37,7 @@ def records(location: str, name: str, period: Period, scope: str | None) -> int:
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        found = open_register(held, find_register(held, name, period), period)
+        found = open_register(held, find_register(held, name), period)
         own = records_in(held, found.id, period, scope_in(held, period, scope))
     fields, shown = found.definition.fields, [r for r in found.records if own is None or r.id in own]
     add_to_answer(register=found.definition.name, records=[
@@ -61,7 +61,7 @@ def write(location: str, name: str, values: Sequence[str], number: int | None, p
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        found = open_register(held, find_register(held, name, period), period)
+        found = open_register(held, find_register(held, name), period)
         if number is not None and all(r.id != number for r in found.records):
             raise HydeskError(f"“{found.definition.name}”里没有 {number} 号记录，什么也没有写。编号见 hydesk register records")
         changes = [RecordChange(number, *_assigned(found.definition, said)) for said in values]
@@ -84,7 +84,7 @@ def remove(location: str, name: str, numbers: Sequence[int], period: Period) -> 
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        found = open_register(held, find_register(held, name, period), period)
+        found = open_register(held, find_register(held, name), period)
         if strange := set(numbers) - {r.id for r in found.records}:
             raise HydeskError(f"“{found.definition.name}”里没有 {'、'.join(map(str, sorted(strange)))} 号记录，什么也没有删")
         remove_records(held, found.id, sorted(set(numbers)))
@@ -135,7 +135,7 @@ def definition(location: str, name: str, out: Path | None, period: Period) -> in
 
     file = None if out is None else ResultFile(out)
     with opened(location) as held:
-        shape = open_register(held, find_register(held, name, period), period).definition
+        shape = open_register(held, find_register(held, name), period).definition
     add_to_answer(definition=definition_to_data(shape))
     if file is not None:
         file.write(definition_to_data(shape))
@@ -161,7 +161,7 @@ def define(location: str, file: Path, name: str | None, period: Period) -> int:
         if name is None:
             add_register(held, shape)
         else:
-            change_register(held, find_register(held, name, period), shape)
+            change_register(held, find_register(held, name), shape)
     say(f"{'已新建' if name is None else '已修改'}台账“{shape.name}”，{len(shape.fields)} 个栏目。")
     return DONE
 
@@ -177,7 +177,7 @@ def drop(location: str, name: str, period: Period) -> int:
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        found = open_register(held, find_register(held, name, period), period)
+        found = open_register(held, find_register(held, name), period)
         remove_register(held, found.id)
     say(f"已删除台账“{found.definition.name}”和它的 {len(found.records)} 条记录。")
     return DONE

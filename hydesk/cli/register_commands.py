@@ -24,18 +24,18 @@ def register() -> None:
     """工作机制的台账：列出、导入、导出、打印，记录和承诺，台账的栏目。"""
 
 
-def find_register(ledger: Ledger, name: str, period: Period) -> int:
+def find_register(ledger: Ledger, name: str) -> int:
     """The register called ``name``, by its name or any single part of it. Raises HydeskError where none or several are."""
-    from hydesk.services.registers.list_registers import list_registers
+    from hydesk.services.registers.list_registers import register_definitions
 
-    held = list_registers(ledger, period.end)
-    exact = [r for r in held if name in (r.definition.name, r.definition.key)]
-    found = exact or [r for r in held if name in r.definition.name]
+    held = register_definitions(ledger)
+    exact = [key for key, d in held.items() if name in (d.name, d.key)]
+    found = exact or [key for key, d in held.items() if name in d.name]
     if len(found) == 1:
-        return found[0].id
+        return found[0]
     if not held:
         raise HydeskError("这份台账还没有启用各项机制的台账，请先在窗口的“考核与榜单”里启用，或用 hydesk register enable")
-    known = "、".join(r.definition.name for r in (found or held))
+    known = "、".join(held[key].name for key in (found or held))
     raise HydeskError(f"没有名为“{name}”的台账，可用：{known}" if not found else f"“{name}”可指几本台账：{known}，请写全名称")
 
 
@@ -67,7 +67,7 @@ def take_in(location: str, name: str, file: Path, period: Period) -> int:
 
     progress = progress_bar()
     with opened(location) as held:
-        result = import_register(held, find_register(held, name, period), file, period.year, progress=progress).value
+        result = import_register(held, find_register(held, name), file, period.year, progress=progress).value
         finish(progress)
     say_findings(result.findings)
     if result.rejected:
@@ -90,7 +90,7 @@ def give_out(location: str, name: str, file: Path, period: Period, scope: str | 
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        key = find_register(held, name, period)
+        key = find_register(held, name)
         export_register(held, key, period, file, records=records_in(held, key, period, scope_in(held, period, scope)))
     say(f"已写入 {file}")
     return DONE
@@ -110,7 +110,7 @@ def print_out(location: str, name: str, period: Period, out: Path, formats: tupl
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        key = find_register(held, name, period)
+        key = find_register(held, name)
         paths = print_register(held, key, period, out, formats, records=records_in(held, key, period, scope_in(held, period, scope)))
     for path in paths:
         say(f"已写入 {path}")

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select
 
 from hydesk.db import clock, decided, marks, seals, told
+from hydesk.db.many_rows import insert_plain
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
 from hydesk.db.shelves import Shelves, chunks
@@ -77,16 +78,17 @@ def record(
             continue
         if old != w.new:
             changed[w.place] = w.new
-        entries.append({
-            "act_id": act_id, "import_id": import_id, "entity": w.place.entity.value,
-            "project_id": w.place.project_id, "scope": w.place.scope, "field": w.place.field, "old": old,
-            "new": w.new, "sheet": w.sheet, "cell": w.cell, "words": w.words, "reason": w.reason,
-        })
+        entries.append((act_id, import_id, w.place.entity.value, w.place.project_id, w.place.scope, w.place.field, old, w.new,
+                        w.sheet, w.cell, w.words, w.reason))
     shelves.put(changed)
     if entries:
         seals.note_written(connection, act_id)
-        connection.execute(insert(LogEntry), entries)
+        insert_plain(connection, _LOG, _LOGGED, entries)
     return len(changed)
+
+
+_LOG: Any = LogEntry.__table__
+_LOGGED = ("act_id", "import_id", "entity", "project_id", "scope", "field", "old", "new", "sheet", "cell", "words", "reason")
 
 
 def undo(

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
@@ -29,6 +31,7 @@ from hydesk.db.layout import (
     owner_column,
     table_of,
 )
+from hydesk.db.many_rows import insert_plain, may_be_plain
 from hydesk.db.models import Project
 from hydesk.db.places import DAY_STATED, PRESENT, Entity, Place
 from hydesk.db.references import References
@@ -37,6 +40,8 @@ from hydesk.domain.periods import Period
 
 KeyT = TypeVar("KeyT", int, str)
 
+_MANY = 20
+"""From so many rows on it pays to put them in past SQLAlchemy's looking at each value."""
 CHUNK = 500
 """How many keys go into one IN list; SQLite's own limit is far higher, PostgreSQL's planner likes it small."""
 
@@ -227,8 +232,7 @@ class Shelves:
         for (entity, project_id, scope), row in list(self._rows.items()):
             if not row.touched:
                 continue
-            held = any(row.values.get(c) for c, _ in COLUMNS[entity].values()) or any(
-                row.values.get(c) is not None for c, kind in COLUMNS[entity].values() if kind != FLAG)
+            held = any(row.values.get(c) if flag else row.values.get(c) is not None for c, flag in _columns(entity))
             if row.id is None and held:
                 inserts[entity].append(self._whole(entity, project_id, scope, row.values))
             elif row.id is not None and not held and entity not in LASTING:
@@ -243,11 +247,10 @@ class Shelves:
         self._execute(inserts, updates, deletes)
 
     def _whole(self, entity: Entity, project_id: int, scope: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        columns = table_of(entity).c
-        row = dict.fromkeys((c.name for c in columns if c.name != "id"), None) | dict(values)
-        if owner_column(entity) in columns:
+        row = {**_blank(entity), **values}
+        if owner_column(entity) in row:
             row[owner_column(entity)] = project_id
-        row |= self._scope(entity, scope)
+        row.update(self._scope(entity, scope))
         if PRESENT in row:
             row[PRESENT] = bool(row[PRESENT])
         if entity is Entity.PROGRESS:
@@ -270,7 +273,24 @@ class Shelves:
             for some in chunks(ids):
                 self._connection.execute(delete(table_of(entity)).where(table_of(entity).c.id.in_(some)))
         for entity in (e for e in MODELS if e in inserts):
-            self._connection.execute(insert(table_of(entity)), inserts[entity])
+            table, rows = table_of(entity), inserts[entity]
+            if len(rows) >= _MANY and may_be_plain(table):
+                names = list(rows[0])
+                insert_plain(self._connection, table, names, ([row[n] for n in names] for row in rows))
+            else:
+                self._connection.execute(insert(table), rows)
+
+
+@cache
+def _blank(entity: Entity) -> Mapping[str, Any]:
+    """A row of ``entity`` in which nothing stands yet, but for its key."""
+    return MappingProxyType(dict.fromkeys((c.name for c in table_of(entity).c if c.name != "id"), None))
+
+
+@cache
+def _columns(entity: Entity) -> tuple[tuple[str, bool], ...]:
+    """The columns of an entity's fields, and whether each is a flag, which holds something only where it is set."""
+    return tuple((column, kind == FLAG) for column, kind in COLUMNS[entity].values())
 
 
 def _holds_on(period: str, values: Mapping[str, Any]) -> date:

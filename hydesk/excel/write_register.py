@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import ceil
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.looks import Looks
@@ -47,30 +50,51 @@ def write_register(
 
     ``kinds`` says what each drawn figure is. Raises HydeskError when the file cannot be written.
     """
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = _sheet_name(definition.name)
-    safe_text(sheet.cell(1, 1), definition.name).font = Font(bold=True, size=16)
-    sheet.cell(1, 1).alignment = Alignment(horizontal="center")
+    book = Workbook(write_only=True)  # row by row: a register of 50,000 is not held as half a million cells
+    sheet: Any = book.create_sheet(_sheet_name(definition.name))
+    columns = [_Column(own, kinds.get(own.key, RegisterKind.TEXT) if own.kind is RegisterKind.FIGURE else own.kind) for own in fields]
+    heights = _fit(sheet, columns, records, project_names)
+    _set_up(sheet, fields, len(records), units)
+    _write_head(sheet, definition, fields, note)
+    looks = Looks()
+    for number, (record, height) in enumerate(zip(records, heights, strict=True), 1):
+        if height > 1:
+            sheet.row_dimensions[HEAD_ROW + number].height = 14.5 * height + 2
+        first = WriteOnlyCell(sheet, number)
+        looks.give(first, "number", lambda cell: setattr(cell, "border", _LINE))
+        sheet.append([first, *(_cell(sheet, c, record.get(c.own.key), project_names, looks) for c in columns)])
+    save_book(book, path)
+
+
+class _Column(NamedTuple):
+    """A field as it is written, and of what kind its values are: those of a drawn figure have a kind of their own."""
+
+    own: RegisterField
+    kind: RegisterKind
+
+    @property
+    def wrapped(self) -> bool:
+        return self.kind in _WRAPPED or self.own.kind in (RegisterKind.FIGURE, RegisterKind.UNIT, RegisterKind.CHOICE)
+
+
+def _write_head(sheet: Any, definition: RegisterDefinition, fields: Sequence[RegisterField], note: str) -> None:
+    across = len(fields) + 1
     if len(fields) > 1:
-        sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(fields) + 1)
-        sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(fields) + 1)
-    safe_text(sheet.cell(2, 1), note or definition.purpose).font = Font(color="5B6470")
-    for column, text in enumerate(["序号", *(f.head for f in fields)], 1):
-        cell = safe_text(sheet.cell(HEAD_ROW, column), text)
+        for row in (1, 2):
+            sheet.merged_cells.add(f"A{row}:{get_column_letter(across)}{row}")
+    title = safe_text(WriteOnlyCell(sheet), definition.name)
+    title.font = Font(bold=True, size=16)
+    # In the middle it would be cut where the pages part.
+    title.alignment = Alignment(horizontal="left" if sheet.print_title_cols else "center")
+    said = safe_text(WriteOnlyCell(sheet), note or definition.purpose)
+    said.font = Font(color="5B6470")
+    heads = [safe_text(WriteOnlyCell(sheet), text) for text in ("序号", *(f.head for f in fields))]
+    for cell in heads:
         cell.font, cell.border = Font(bold=True), _LINE
         cell.fill = PatternFill("solid", fgColor="E8EDF3")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    looks = Looks()
-    for number, record in enumerate(records, 1):
-        row = HEAD_ROW + number
-        looks.give(sheet.cell(row, 1, number), "number", lambda cell: setattr(cell, "border", _LINE))
-        for column, own in enumerate(fields, 2):
-            kind = kinds.get(own.key, RegisterKind.TEXT) if own.kind is RegisterKind.FIGURE else own.kind
-            _fill(sheet.cell(row, column), own, kind, record.get(own.key), project_names, looks)
-    _fit(sheet, fields, len(records))
-    _set_up(sheet, fields, len(records), units)
-    save_book(book, path)
+    for cells in ([title], [said], heads):
+        sheet.append(cells)
 
 
 def _sheet_name(name: str) -> str:
@@ -92,52 +116,65 @@ class _Look(NamedTuple):
         cell.number_format, cell.quotePrefix = self.form, self.quoted
 
 
-def _fill(cell: Any, own: RegisterField, kind: RegisterKind, value: RegisterValue | None,
-          project_names: Mapping[str, str], looks: Looks) -> None:
-    """Put ``value`` into ``cell`` and make it look as its kind does."""
-    form, drawn = "General", own.kind is RegisterKind.FIGURE
+def _cell(sheet: Any, column: _Column, value: RegisterValue | None, project_names: Mapping[str, str], looks: Looks) -> Any:
+    """A cell that holds ``value`` and looks as its kind does."""
+    cell = WriteOnlyCell(sheet)
+    form, drawn = "General", column.own.kind is RegisterKind.FIGURE
     if value is None:
         pass
-    elif kind is RegisterKind.MONEY and isinstance(value, int):
-        cell.value, form = in_unit(value, MoneyUnit.WAN), "#,##0.00##"
+    elif (text := _text(column, value, project_names)) is not None:
+        safe_text(cell, text)
+    elif isinstance(value, LooseDate):
+        cell.value, form = value.day, "yyyy-mm-dd"
     elif isinstance(value, Decimal):
         cell.value, form = value, "0.00" if drawn else "General"
-    elif isinstance(value, LooseDate):
-        cell.value = value.day if value.precision is Precision.DAY else str(value)
-        form = "yyyy-mm-dd" if value.precision is Precision.DAY else "General"
-    else:
-        safe_text(cell, project_names.get(str(value), str(value)) if kind is RegisterKind.PROJECT else str(value))
-    look = _Look(kind in _WRAPPED or own.kind in (RegisterKind.FIGURE, RegisterKind.UNIT, RegisterKind.CHOICE), drawn, form,
-                 bool(cell.quotePrefix))
+    elif isinstance(value, int):
+        cell.value, form = in_unit(value, MoneyUnit.WAN), "#,##0.00##"
+    look = _Look(column.wrapped, drawn, form, bool(cell.quotePrefix))
     looks.give(cell, look, look.dress)
+    return cell
+
+
+def _text(column: _Column, value: RegisterValue, project_names: Mapping[str, str]) -> str | None:
+    """The words by which ``value`` is written; None for a number and a day, which Excel reckons with."""
+    if column.kind is RegisterKind.MONEY and isinstance(value, int):
+        return None
+    if isinstance(value, LooseDate):
+        return None if value.precision is Precision.DAY else str(value)
+    if isinstance(value, Decimal):
+        return None
+    return project_names.get(str(value), str(value)) if column.kind is RegisterKind.PROJECT else str(value)
+
+
+_NARROW = re.compile("[\\0-\u2e7f]+")
 
 
 def _wide(text: str) -> float:
     """About how many characters of Latin type ``text`` takes."""
-    return sum(2.1 if ord(c) > 0x2E7F else 1.1 for c in text)
+    wide = len(_NARROW.sub("", text))
+    return 2.1 * wide + 1.1 * (len(text) - wide)
 
 
-def _fit(sheet: Any, fields: Sequence[RegisterField], count: int) -> None:
-    """Columns as wide as their words ask for, within reason; rows as high as what then wraps. Only some programs would
-    find the heights by themselves."""
-    lines = [1] * count
-    for column, own in enumerate(fields, 2):
+def _fit(sheet: Any, columns: Sequence[_Column], records: Sequence[RegisterRecord], project_names: Mapping[str, str]) -> list[int]:
+    """Columns as wide as their words ask for, within reason; how many lines each record then takes. Only some programs
+    would find the heights by themselves."""
+    lines = [1] * len(records)
+    for at, column in enumerate(columns, 2):
+        own = column.own
         usual = _WIDTHS.get(own.kind, 12)
         head = _wide(own.head) + 4
-        texts = [str(v) if isinstance(v := sheet.cell(HEAD_ROW + n, column).value, str) else "" for n in range(1, count + 1)]
-        longest = max((_wide(t) for t in texts), default=0.0) + 2
+        wides = [_wide(_text(column, v, project_names) or "") if (v := r.get(own.key)) is not None else 0.0 for r in records]
+        longest = max(wides, default=0.0) + 2
         room = own.width or (min(max(longest, 12, min(head, 18)), 40) if own.kind in _WRAPPED or own.kind is RegisterKind.FIGURE
                              else max(usual, min(head, 20), min(longest, 30)))
-        sheet.column_dimensions[get_column_letter(column)].width = room
+        sheet.column_dimensions[get_column_letter(at)].width = room
         if own.kind in _WRAPPED or longest > room:
-            lines = [max(n, ceil(_wide(t) / (room - 1))) for n, t in zip(lines, texts, strict=True)]
-    for number, high in enumerate(lines, 1):
-        if high > 1:
-            sheet.row_dimensions[HEAD_ROW + number].height = 14.5 * high + 2
-    heads = max((ceil((_wide(f.head) + 2) / sheet.column_dimensions[get_column_letter(c)].width)
-                 for c, f in enumerate(fields, 2)), default=1)
+            lines = [max(n, ceil(w / (room - 1))) for n, w in zip(lines, wides, strict=True)]
+    heads = max((ceil((_wide(c.own.head) + 2) / sheet.column_dimensions[get_column_letter(at)].width)
+                 for at, c in enumerate(columns, 2)), default=1)
     sheet.row_dimensions[1].height = 24
     sheet.row_dimensions[HEAD_ROW].height = 15 * heads + 4
+    return lines
 
 
 def _set_up(sheet: Any, fields: Sequence[RegisterField], count: int, units: Sequence[str]) -> None:
@@ -151,15 +188,14 @@ def _set_up(sheet: Any, fields: Sequence[RegisterField], count: int, units: Sequ
             rule = DataValidation("list", formula1=f'"{text}"', allow_blank=True, showErrorMessage=True,
                                   errorTitle="不能这样填", error=f"“{own.label}”请从下拉名单里选"[:220])
             rule.add(f"{letter}{HEAD_ROW + 1}:{letter}{last}")
-            sheet.add_data_validation(rule)
-    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 3)
+            sheet.data_validations.append(rule)
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(fields) + 1)}{HEAD_ROW + max(count, 1)}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     total = sum(d.width for d in sheet.column_dimensions.values())
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if total <= _A4 else sheet.PAPERSIZE_A3
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4 if total <= _A4 else Worksheet.PAPERSIZE_A3
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, ceil(total / _A3)), 0
     if total > _A3:
         sheet.print_title_cols = "A:B"
-        sheet.cell(1, 1).alignment = Alignment(horizontal="left")  # in the middle it would be cut where the pages part
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

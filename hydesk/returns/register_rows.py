@@ -41,15 +41,35 @@ class Lookups:
 
 
 @dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the rows of a sheet come from: the sheet, and by field the column it stands in."""
+
+    sheet: Sheet
+    columns: Mapping[str, int]
+    letters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterRow:
     """One record as a workbook gives it."""
 
-    sheet: str
     row: int
     values: Mapping[str, RegisterValue]
-    cells: Mapping[str, str]
-    words: Mapping[str, str]
     accepted: bool
+    source: _Source
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet it stands on."""
+        return self.source.sheet.name
+
+    def cell(self, field: str) -> str:
+        """The cell in which ``field`` stands (C3)."""
+        return f"{self.source.letters[field]}{self.row}"
+
+    def words(self, field: str) -> str:
+        """The words that stand in that cell."""
+        return shown(self.source.sheet.cell(self.row, self.source.columns[field])).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +152,9 @@ def understand_register(book: Book, definition: RegisterDefinition, lookups: Loo
         fields |= dict.fromkeys(f.key for f in head.columns.values())
         findings += [Finding(Level.NOTE, "column_left_out", f"“{words}”一列不是“{definition.name}”的字段，没有读取",
                              sheet.name, column=column_letter(c)) for c, words in head.left_out]
+        source = _Source(sheet, {f.key: c for c, f in head.columns.items()}, {f.key: column_letter(c) for c, f in head.columns.items()})
         for number in range(head.row + 1, len(sheet.rows) + 1):
-            found = _read_row(sheet, number, head, definition, lookups, findings)
+            found = _read_row(source, number, head, definition, lookups, findings)
             if found is not None:
                 rows.append(found)
     if not fields:
@@ -170,8 +191,9 @@ def _find_head(sheet: Sheet, definition: RegisterDefinition) -> _Head | None:
     return best if keys & set(definition.identity) else None
 
 
-def _read_row(sheet: Sheet, number: int, head: _Head, definition: RegisterDefinition, lookups: Lookups,
+def _read_row(source: _Source, number: int, head: _Head, definition: RegisterDefinition, lookups: Lookups,
               findings: list[Finding]) -> RegisterRow | None:
+    sheet = source.sheet
     held = {c: v for c in head.columns if not is_blank(v := sheet.cell(number, c))}
     first = next((shown(v).strip() for v in sheet.rows[number - 1] if not is_blank(v)), "")
     named = any(head.columns[c].key in definition.identity for c in held)
@@ -193,9 +215,7 @@ def _read_row(sheet: Sheet, number: int, head: _Head, definition: RegisterDefini
             accepted = False
             findings.append(Finding(Level.ERROR, "missing_value", f"第{number}行没有填“{own.label}”。本行未取，请补填",
                                     sheet.name, number))
-    cells = {head.columns[c].key: cell_name(number, c) for c in held}
-    words = {head.columns[c].key: shown(v).strip() for c, v in held.items()}
-    return RegisterRow(sheet.name, number, values, cells, words, accepted)
+    return RegisterRow(number, values, accepted, source)
 
 
 def _whole(held: Mapping[int, CellValue], head: _Head, definition: RegisterDefinition) -> bool:

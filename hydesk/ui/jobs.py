@@ -73,7 +73,7 @@ class Job(QObject):
         self.title = title
         self.quiet = quiet
         """A quiet job shows no progress line: reading what a screen shows."""
-        self._owner = owner
+        self.owner = owner
         self._stop = threading.Event()
         self._wire = _Wire(self)
         self._wire.progressed.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
@@ -94,7 +94,7 @@ class Job(QObject):
     @Slot(object, object)
     def _finish(self, result: Any, error: BaseException | None) -> None:
         try:
-            if not isValid(self._owner):
+            if not isValid(self.owner):
                 return
             if error is None:
                 if self._done:

@@ -71,7 +71,7 @@ def test_records_are_read_by_their_heads_with_the_units_said_there() -> None:
     reading = read(["责任清单"], HEAD, [1.0, "征地", 2.0, "9-5", 3.0, "50%", "x"])
     (row,) = reading.rows
     assert row.values == {"name": "征地", "plan": 200_000_000, "due": LooseDate(date(2023, 9, 5)), "count": Decimal(3)}
-    assert (row.sheet, row.row, row.accepted, row.cells["plan"], row.words["plan"]) == ("表", 3, True, "C3", "2")
+    assert (row.sheet, row.row, row.accepted, row.cell("plan"), row.words("plan")) == ("表", 3, True, "C3", "2")
     assert reading.fields == ("name", "plan", "due", "count")
     (left,) = reading.findings
     assert (left.level, left.code, left.column, "“别的”一列" in left.message) == (Level.NOTE, "column_left_out", "G", True)

@@ -127,7 +127,7 @@ def year_trust(ledger: Ledger, year: int) -> tuple[Trust, ...]:
 def _answered(connection: Connection, names: Mapping[str, str]) -> list[AnsweredDoubt]:
     found = []
     for key, text in map(tuple, connection.execute(
-            select(Setting.key, Setting.value).where(Setting.key.startswith(ANSWER)).order_by(Setting.id))):
+            select(Setting.key, Setting.value).where(Setting.key.startswith(ANSWER)).order_by(Setting.id)).all()):
         told = kept_value(text, None, lambda kept: {"reason": str(kept["reason"]), "actor": str(kept.get("actor", ""))})
         kind, scope, subject = [*key.removeprefix(ANSWER).split("/", 2), "", ""][:3]
         if told and kind in {k.value for k in DoubtKind}:
@@ -140,7 +140,7 @@ def _known(connection: Connection, month: Month, answered: list[AnsweredDoubt], 
     query = (
         select(ImportFinding.code, ImportFinding.project).join(Import, Import.id == ImportFinding.import_id)
         .where(Import.period == str(month), Import.superseded_by.is_(None), act_holds(Import.act_id), ImportFinding.code.in_(_TOLD)))
-    told = frozenset((_TOLD[code], by_code[project]) for code, project in map(tuple, connection.execute(query)) if project in by_code)
+    told = frozenset((_TOLD[code], by_code[project]) for code, project in map(tuple, connection.execute(query).all()) if project in by_code)
     mine = [a for a in answered if a.scope in ("", str(month.year), str(month))]
     return KnownDoubts(told, frozenset((a.kind, by_code[a.subject]) for a in mine if a.subject in by_code),
                  frozenset((a.kind, a.subject) for a in mine if a.subject not in by_code))

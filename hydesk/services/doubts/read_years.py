@@ -75,7 +75,7 @@ def _one_year(
         query = query.where(or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.day))
     found = []
     groups = read_groups(connection)
-    for key, code, name, unit, nature, plan, total, before, category, builder, place in map(tuple, connection.execute(query)):
+    for key, code, name, unit, nature, plan, total, before, category, builder, place in map(tuple, connection.execute(query).all()):
         if later:
             plan = _back(later, Entity.PLAN, key, str(year), "annual_plan", plan)
             before = _back(later, Entity.PLAN, key, str(year), "invested_before", before)
@@ -139,7 +139,7 @@ def _months(connection: Connection, year: int, period: Period | None, later: Lat
         query = query.where(Progress.ends_on <= period.day)
     found: dict[int, _Months] = {}
     last_month = period.last_month.number if period is not None else MONTHS
-    for row in map(tuple, connection.execute(query)):
+    for row in map(tuple, connection.execute(query).all()):
         project, name, day, *money, words = row
         at = day.month - 1
         if at >= last_month:
@@ -162,7 +162,7 @@ def _dates(connection: Connection, period: Period, later: Later) -> dict[int, di
         select(Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.actual)
         .join(MilestoneType, and_(MilestoneType.id == Milestone.type_id, MilestoneType.name.in_((START, *PERMITS)))))
     found: dict[int, dict[str, Any]] = defaultdict(dict)
-    for project, node, baseline, actual in map(tuple, connection.execute(query)):
+    for project, node, baseline, actual in map(tuple, connection.execute(query).all()):
         key = (Entity.MILESTONE.value, project, node, "actual")
         if key in later:
             old = later[key]
@@ -178,7 +178,7 @@ def _dates(connection: Connection, period: Period, later: Later) -> dict[int, di
 
 def _later_writes(connection: Connection, period: Period) -> dict[tuple[str, int, str, str], str | None]:
     """What places held before returns of later periods and lists of later years wrote to them."""
-    acts = [act for act, told, year in map(tuple, connection.execute(select(Import.act_id, Import.period, Import.year)))
+    acts = [act for act, told, year in map(tuple, connection.execute(select(Import.act_id, Import.period, Import.year)).all())
             if _is_later(told, year, period)]
     found: dict[tuple[str, int, str, str], str | None] = {}
     fields = (*_PROJECT_FIELDS, *_PLAN_FIELDS, "actual", *_MONEY)
@@ -187,7 +187,7 @@ def _later_writes(connection: Connection, period: Period) -> dict[tuple[str, int
             select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old)
             .where(LogEntry.act_id.in_(some), entry_holds(), LogEntry.field.in_(fields), LogEntry.import_id.is_not(None))
             .order_by(LogEntry.id))
-        for entity, project, scope, field, old in map(tuple, connection.execute(query)):
+        for entity, project, scope, field, old in map(tuple, connection.execute(query).all()):
             if entity != Entity.PROGRESS or _scope_day(scope) <= period.day:
                 found.setdefault((entity, project, scope, field), old)
     return found

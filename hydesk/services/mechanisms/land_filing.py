@@ -158,7 +158,7 @@ def _alike(connection: Connection, name: str) -> tuple[Alike, ...]:
         ProjectName, ProjectName.project_id == Project.id)
     found: dict[int, tuple[float, Alike]] = {}
     for query in (current, other):
-        for r in connection.execute(query.outerjoin(Unit, Unit.id == Project.unit_id).where(Project.present)):
+        for r in connection.execute(query.outerjoin(Unit, Unit.id == Project.unit_id).where(Project.present)).all():
             same = bool(keys & {name_key(r.called or ""), loose_key(r.called or "")})
             like = 101.0 if same else fuzz.ratio(rough, loose_key(r.called or ""))
             if like >= _NEAR and like > found.get(r.id, (0.0, None))[0]:

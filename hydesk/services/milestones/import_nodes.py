@@ -100,7 +100,7 @@ def _compare(
     known = {n.name: n for n in nodes}
     codes = {c.project for c in table.cells}
     projects = {r.code: (r.id, r.name or "") for r in connection.execute(
-        select(Project.id, Project.code, Project.name).where(Project.present)) if r.code in codes}
+        select(Project.id, Project.code, Project.name).where(Project.present)).all() if r.code in codes}
     held = read_dates(connection, {i for i, _ in projects.values()})
     changes: list[NodeChange] = []
     findings: list[Finding] = []

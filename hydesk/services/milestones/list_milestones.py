@@ -125,7 +125,7 @@ def read_standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
     used = select(Milestone.id).where(Milestone.type_id == MilestoneType.id).exists()
     query = select(MilestoneType.name, MilestoneType.stage).where(
         or_(MilestoneType.name.in_([name for name, _ in SEEDED]), used)).order_by(MilestoneType.position)
-    return tuple(StandardNode(name, stage) for name, stage in connection.execute(query))
+    return tuple(StandardNode(name, stage) for name, stage in connection.execute(query).all())
 
 
 @writing
@@ -168,7 +168,7 @@ def _projects(connection: Connection, year: int, end: date, some: set[int] | Non
     )
     if some is None:
         return list(connection.execute(query))
-    found = [row for part in chunks(some) for row in connection.execute(query.where(Project.id.in_(part)))]
+    found = [row for part in chunks(some) for row in connection.execute(query.where(Project.id.in_(part))).all()]
     return sorted(found, key=lambda row: row[0])
 
 
@@ -191,7 +191,7 @@ def read_dates(
     found: dict[int, dict[str, NodeDates]] = defaultdict(dict)
     for some in ([None] if projects is None else chunks(projects)):
         narrowed = query if some is None else query.where(Milestone.project_id.in_(some))
-        for r in connection.execute(narrowed):
+        for r in connection.execute(narrowed).all():
             found[r[0]][r[1]] = NodeDates(
                 _loose(r[2], r[3]), _loose(r[4], r[5]), _loose(r[6], r[7]), tuple(moves.get((r[0], r[1]), ())))
     return found
@@ -206,7 +206,7 @@ def _moves(connection: Connection, projects: set[int] | None) -> dict[tuple[int,
         LogEntry.old.is_distinct_from(LogEntry.new), entry_holds()).order_by(LogEntry.id)
     found: dict[tuple[int, str], list[BaselineMove]] = defaultdict(list)
     for some in ([None] if projects is None else chunks(projects)):
-        for r in connection.execute(query if some is None else query.where(LogEntry.project_id.in_(some))):
+        for r in connection.execute(query if some is None else query.where(LogEntry.project_id.in_(some))).all():
             found[r.project_id, r.scope].append(BaselineMove(
                 r.at.astimezone().date(), r.actor, read_date(r.old), read_date(r.new) if r.new else None, r.reason or ""))
     return found

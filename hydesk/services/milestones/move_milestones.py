@@ -84,7 +84,7 @@ def node_doubts(
 
 def _names(connection: Connection, ids: set[int]) -> dict[int, tuple[str, str]]:
     query = select(Project.id, Project.code, Project.name).where(Project.present)
-    return {r.id: (r.code or "", r.name or "") for r in connection.execute(query) if r.id in ids}
+    return {r.id: (r.code or "", r.name or "") for r in connection.execute(query).all() if r.id in ids}
 
 
 def _place(move: NodeMove, nodes: dict[str, StandardNode], names: dict[int, tuple[str, str]]) -> Place:

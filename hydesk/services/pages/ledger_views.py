@@ -22,7 +22,7 @@ def list_views(ledger: Ledger) -> dict[str, Mapping[str, Any]]:
     """The office's own views by name, in the order of their names."""
     with ledger.read() as connection:
         query = select(Setting.key, Setting.value).where(Setting.key.startswith(PREFIX, autoescape=True))
-        kept = {key.removeprefix(PREFIX): kept_value(value, None, dict) for key, value in connection.execute(query)}
+        kept = {key.removeprefix(PREFIX): kept_value(value, None, dict) for key, value in connection.execute(query).all()}
     return {name: view for name, view in sorted(kept.items()) if view is not None}
 
 

@@ -115,7 +115,7 @@ def _own(connection: Connection, project_id: int) -> dict[str, Any]:
     columns = read_own_columns(connection)
     entries = _entries(project_id).where(LogEntry.entity == Entity.COLUMN_VALUE.value)
     sources: dict[int, Provenance] = {}
-    for r in connection.execute(entries):
+    for r in connection.execute(entries).all():
         if r.new is None:
             sources.pop(int(r.scope), None)
         else:
@@ -144,7 +144,7 @@ def read_sources(connection: Connection, project_id: int) -> dict[tuple[str, Fie
     query = _entries(project_id).where(LogEntry.entity.in_((Entity.PROGRESS.value, Entity.PLAN.value, Entity.PROJECT.value)))
     found: dict[tuple[str, Field], Provenance] = {}
     names = {f.value: f for f in Field}
-    for r in connection.execute(query):
+    for r in connection.execute(query).all():
         of = names.get(r.field)
         if of is None:
             continue

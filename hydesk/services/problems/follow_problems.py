@@ -152,7 +152,7 @@ def _texts(connection: Connection, period: Period) -> dict[int, dict[str, Any]]:
         .order_by(Progress.project_id)
     )
     found: dict[int, dict[str, Any]] = defaultdict(dict)
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         if ("W" in row.period) != period.is_month:
             found[row.project_id][row.period] = row
     return found
@@ -163,7 +163,7 @@ def _sources(connection: Connection, period: Period) -> dict[int, tuple[int | No
     query = select(LogEntry.project_id, LogEntry.import_id, LogEntry.sheet, LogEntry.cell).where(
         LogEntry.entity == Entity.PROGRESS.value, LogEntry.scope == str(period),
         LogEntry.field == Field.PROBLEM_TEXT.value, entry_holds(), LogEntry.import_id.is_not(None)).order_by(LogEntry.id)
-    return {r.project_id: (r.import_id, r.sheet or "", r.cell or "") for r in connection.execute(query)}
+    return {r.project_id: (r.import_id, r.sheet or "", r.cell or "") for r in connection.execute(query).all()}
 
 
 @writing

@@ -60,7 +60,7 @@ def read_problems(connection: Connection, on: date, project_id: int | None = Non
         query = query.where(Problem.raised_on <= on)
     if project_id is not None:
         query = query.where(Problem.project_id == project_id)
-    problems = [_listed(row, on) for row in connection.execute(query)]
+    problems = [_listed(row, on) for row in connection.execute(query).all()]
     later = set() if current else _stepped_later(connection, on)
     return [_as_of(connection, p, on) if p.id in later else p for p in problems]
 
@@ -84,7 +84,7 @@ def read_steps(connection: Connection, problem_id: int) -> list[Step]:
                    ProblemStep.due_on).where(ProblemStep.problem_id == problem_id, ProblemStep.present).order_by(
                        ProblemStep.id)
     return [Step(r.id, StepKind(r.kind), r.at.astimezone().date(), r.actor or "", r.words or "", r.due_on)
-            for r in connection.execute(query)]
+            for r in connection.execute(query).all()]
 
 
 def _problems() -> Select[Any]:
@@ -143,11 +143,11 @@ def list_responsible(ledger: Ledger) -> list[str]:
     counts: dict[str, int] = defaultdict(int)
     with ledger.read() as connection:
         for name, count in connection.execute(select(Problem.responsible, func.count()).where(
-                Problem.present).group_by(Problem.responsible)):
+                Problem.present).group_by(Problem.responsible)).all():
             if name:
                 counts[name] += 1000 * count
         for name, count in connection.execute(select(Project.responsible_unit, func.count()).where(
-                Project.present).group_by(Project.responsible_unit)):
+                Project.present).group_by(Project.responsible_unit)).all():
             if name:
                 counts[name] += count
         for name in connection.execute(select(Unit.name)).scalars():

@@ -70,7 +70,7 @@ def _problems(connection: Connection, ids: Sequence[int]) -> list[Any]:
     found: dict[int, Any] = {}
     for some in chunks(set(ids)):
         query = select(Problem.id, Problem.project_id, Problem.title, Problem.status, Problem.level, Problem.responsible)
-        found |= {r.id: r for r in connection.execute(query.where(Problem.id.in_(some), Problem.present))}
+        found |= {r.id: r for r in connection.execute(query.where(Problem.id.in_(some), Problem.present)).all()}
     rows = [found[i] for i in dict.fromkeys(ids) if i in found]
     if not rows or len(found) < len(set(ids)):
         raise HydeskError("选中的问题有的已不在清单里，请刷新后再试")
@@ -82,7 +82,7 @@ def _last_days(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
     for some in chunks(set(ids)):
         query = select(ProblemStep.problem_id, func.max(ProblemStep.at)).where(
             ProblemStep.problem_id.in_(some), ProblemStep.present).group_by(ProblemStep.problem_id)
-        days |= {key: at.astimezone().date() for key, at in connection.execute(query) if key is not None}
+        days |= {key: at.astimezone().date() for key, at in connection.execute(query).all() if key is not None}
     return days
 
 

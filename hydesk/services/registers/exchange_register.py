@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,28 +115,35 @@ def _take_in(connection: Connection, register_id: int, definition: RegisterDefin
             continue
         seen[identity] = row.row
         taken.append((row, known.get(identity)))
-    shelves = Shelves(connection)
-    fresh = iter(shelves.new_keys(Entity.RECORD, sum(old is None for _, old in taken)))
-    writes: list[Write] = []
-    changed = 0
-    for row, old in taken:
-        key = next(fresh) if old is None else str(old.id)
-        own = [w for f in reading.fields if (w := _write(key, f, row, old)) is not None]
-        changed += bool(own) and old is not None
-        writes += ([*new_record(key, register_id)] if old is None else []) + own
     added = sum(old is None for _, old in taken)
-    if writes:
+    changed = sum(old is not None and any(_differs(f, row, old) for f in reading.fields) for row, old in taken)
+    if added or changed:
         act_id = begin_act(connection, "record", f"“{definition.name}”导入“{file}”：新增 {added} 条，更新 {changed} 条", actor)
-        record(connection, act_id, writes, shelves=shelves)
+        fresh = iter(Shelves(connection).new_keys(Entity.RECORD, added))
+        for start in range(0, len(taken), _AT_ONCE):
+            record(connection, act_id, _writes(register_id, reading.fields, taken[start:start + _AT_ONCE], fresh))
     return RegisterImport(added, changed, len(taken) - added - changed, held_back, tuple(findings))
 
 
-def _write(key: str, field: str, row: RegisterRow, old: RegisterRecord | None) -> Write | None:
-    """The step to what the workbook says; an empty cell leaves what is held."""
+_AT_ONCE = 2000
+"""Records written at a time: of a register of 50,000 all at once would take some hundred MB more."""
+
+
+def _writes(register_id: int, fields: Sequence[str], taken: Sequence[tuple[RegisterRow, RegisterRecord | None]],
+            fresh: Iterator[str]) -> list[Write]:
+    """The steps to what the workbook says; an empty cell leaves what is held."""
+    writes: list[Write] = []
+    for row, old in taken:
+        key = next(fresh) if old is None else str(old.id)
+        writes += new_record(key, register_id) if old is None else ()
+        writes += [Write(value_place(key, f), write_register_value(row.values[f]), row.sheet, row.cell(f), row.words(f))
+                   for f in fields if _differs(f, row, old)]
+    return writes
+
+
+def _differs(field: str, row: RegisterRow, old: RegisterRecord | None) -> bool:
     value = row.values.get(field)
-    if value is None or (old is not None and old.values.get(field) == value):
-        return None
-    return Write(value_place(key, field), write_register_value(value), row.sheet, row.cells.get(field), row.words.get(field))
+    return value is not None and (old is None or old.values.get(field) != value)
 
 
 def _identity(fields: Sequence[str], values: Mapping[str, RegisterValue]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,10 +58,16 @@ def list_registers(ledger: Ledger, on: date) -> list[RegisterSummary]:
         for key, definition in read_definitions(connection).items():
             late = 0
             if definition.due:
-                records = read_records(connection, key, definition)
+                records = read_records(connection, key, definition, (definition.due, definition.state))
                 late = sum((days_over(definition, r, on) or 0) > 0 for r in records)
             found.append(RegisterSummary(key, definition, counts.get(key, 0), late))
         return found
+
+
+def register_definitions(ledger: Ledger) -> dict[int, RegisterDefinition]:
+    """The registers' definitions by key, in the office's order; no record is read."""
+    with ledger.read() as connection:
+        return read_definitions(connection)
 
 
 def register_names(ledger: Ledger) -> dict[int, str]:
@@ -101,7 +108,7 @@ def records_in(ledger: Ledger, register_id: int, period: Period, scope: Scope) -
 def read_definitions(connection: Connection) -> dict[int, RegisterDefinition]:
     """Every register's definition by its key, in order, within an open transaction."""
     query = select(Register.id, Register.definition).where(Register.present).order_by(Register.position, Register.id)
-    found = {key: kept_value(text, None, definition_from_data) for key, text in connection.execute(query) if text}
+    found = {key: kept_value(text, None, definition_from_data) for key, text in connection.execute(query).all() if text}
     return {key: definition for key, definition in found.items() if definition is not None}
 
 
@@ -117,13 +124,17 @@ def definition_of(connection: Connection, register_id: int) -> RegisterDefinitio
     return found  # type: ignore[no-any-return]
 
 
-def read_records(connection: Connection, register_id: int, definition: RegisterDefinition) -> list[RegisterRecord]:
-    """The records of a register as they were filled in, in the order they were made."""
+def read_records(connection: Connection, register_id: int, definition: RegisterDefinition,
+                 fields: Sequence[str] | None = None) -> list[RegisterRecord]:
+    """The records of a register as they were filled in, in the order they were made; with no more than ``fields``, where
+    only those are asked about."""
     kinds = {f.key: f.kind for f in definition.stored}
     values: dict[int, dict[str, RegisterValue]] = defaultdict(dict)
     held = select(RecordValue.record_id, RecordValue.field, RecordValue.value).join(
         Record, Record.id == RecordValue.record_id).where(Record.register_id == register_id, Record.present)
-    for record_id, name, text in connection.execute(held):
+    if fields is not None:
+        held = held.where(RecordValue.field.in_(fields))
+    for record_id, name, text in connection.execute(held).all():
         if text is not None and name in kinds:
             values[record_id][name] = read_register_value(kinds[name], text)
     ids = connection.execute(

@@ -43,14 +43,14 @@ def project_mentions(ledger: Ledger, project_id: int, on: date) -> tuple[Mention
         naming = {(key, f.key) for key, d in definitions.items() for f in d.stored if f.kind is RegisterKind.PROJECT}
         found = [(r.register_id, r.id, r.field) for r in connection.execute(
             select(Record.register_id, Record.id, RecordValue.field).join(Record, Record.id == RecordValue.record_id)
-            .where(Record.present, RecordValue.value == code).order_by(Record.id))]
+            .where(Record.present, RecordValue.value == code).order_by(Record.id)).all()]
         held = list(dict.fromkeys((register, key) for register, key, field in found if (register, field) in naming))
         made = []
         for register_id, definition in definitions.items():
             kinds = {f.key: f.kind for f in definition.stored}
             for record_id in (key for own, key in held if own == register_id):
                 values = {r.field: read_register_value(kinds[r.field], r.value) for r in connection.execute(
-                    select(RecordValue.field, RecordValue.value).where(RecordValue.record_id == record_id))
+                    select(RecordValue.field, RecordValue.value).where(RecordValue.record_id == record_id)).all()
                     if r.value is not None and r.field in kinds}
                 made.append(_mention(register_id, definition, RegisterRecord(record_id, values), on))
     return tuple(made)

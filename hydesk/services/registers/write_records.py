@@ -88,7 +88,7 @@ def value_place(key: str, field: str) -> Place:
 def read_lookups(connection: Connection, year: int) -> Lookups:
     """The ledger's units and projects by every name they go by."""
     units: dict[str, str] = {}
-    for name, short in connection.execute(select(Unit.name, Unit.short_names)):
+    for name, short in connection.execute(select(Unit.name, Unit.short_names)).all():
         for word in (name, *(short or "").split("\n")):
             units.setdefault(squeeze(word), name)
     projects: dict[str, str | None] = {}

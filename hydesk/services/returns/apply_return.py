@@ -157,7 +157,7 @@ def _changes(connection: Connection, writes: list[Write]) -> bool:
 
 def _project_ids(connection: Connection) -> dict[str, int]:
     query = select(Project.code, Project.id).where(Project.present, Project.code.is_not(None))
-    return {code: key for code, key in connection.execute(query) if code is not None}
+    return {code: key for code, key in connection.execute(query).all() if code is not None}
 
 
 def _writes(

@@ -97,7 +97,7 @@ def _received(connection: Connection, ids: list[int]) -> tuple[ReceivedReturn, .
     levels: Counter[tuple[int, str]] = Counter()
     for import_id, level, count in connection.execute(
             select(ImportFinding.import_id, ImportFinding.level, func.count()).where(
-                ImportFinding.import_id.in_(ids)).group_by(ImportFinding.import_id, ImportFinding.level)):
+                ImportFinding.import_id.in_(ids)).group_by(ImportFinding.import_id, ImportFinding.level)).all():
         levels[import_id, level] = count
     query = (
         select(Import.id, Import.file, Unit.name.label("unit"), Import.period, Import.at, Import.actor, Import.decisions,
@@ -108,7 +108,7 @@ def _received(connection: Connection, ids: list[int]) -> tuple[ReceivedReturn, .
         ReceivedReturn(r.id, r.file, r.unit, Period.parse(r.period), r.at.astimezone(), r.actor,
                        json.loads(r.decisions) if r.decisions else {}, r.sha256, rows.get(r.id, 0),
                        levels[r.id, Level.ERROR.value], levels[r.id, Level.WARNING.value])
-        for r in connection.execute(query))
+        for r in connection.execute(query).all())
 
 
 def received_file(ledger: Ledger, return_id: int) -> tuple[str, bytes]:

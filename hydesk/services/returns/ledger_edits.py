@@ -66,7 +66,7 @@ def _edited(connection: Connection, entity: Entity, scopes: Iterable[str]) -> di
     found: dict[tuple[int, str, Field], LedgerEdit] = {}
     returned: dict[tuple[int, str, str], str | None] = {}
     for ids in chunks({project for project, _, _ in wanted}):
-        for e in connection.execute(_entries(entity, scopes).where(LogEntry.project_id.in_(ids))):
+        for e in connection.execute(_entries(entity, scopes).where(LogEntry.project_id.in_(ids))).all():
             key = (e.project_id, e.scope, e.field)
             name = _field_of(entity, e.field)
             if key not in wanted or name is None:
@@ -114,7 +114,7 @@ def _last_said(
                    ImportRow.project_id.in_(ids), ImportCell.field.in_([f.value for f in LEDGER_MONEY]))
             .order_by(Import.id)
         )
-        for row in connection.execute(query):
+        for row in connection.execute(query).all():
             name = Field(row.field)
             found[row.project_id, name] = (read_value(name, row.value), row.at)
     return found

@@ -152,14 +152,14 @@ def _summaries(connection: Connection, query: Select[Any]) -> list[ReturnSummary
     levels: Counter[tuple[int, str]] = Counter()
     for import_id, level, count in connection.execute(
             select(ImportFinding.import_id, ImportFinding.level, func.count())
-            .group_by(ImportFinding.import_id, ImportFinding.level)):
+            .group_by(ImportFinding.import_id, ImportFinding.level)).all():
         levels[import_id, level] = count
     return [
         ReturnSummary(
             r.id, r.file, r.unit, Period.parse(r.period) if r.period else None, r.status, r.at.astimezone(), r.actor,
             rows.get(r.id, 0), levels[r.id, "error"], levels[r.id, "warning"], bool(r.undone),
             None if r.later_undone else r.later, r.kind, r.sha256, r.note or "", r.act_id)
-        for r in connection.execute(query) if r.later_status != DROPPED or r.later_undone
+        for r in connection.execute(query).all() if r.later_status != DROPPED or r.later_undone
     ]
 
 
@@ -175,14 +175,14 @@ def _rows(connection: Connection, return_id: int) -> list[ReadRow]:
     cells: dict[int, list[Any]] = {}
     for cell in connection.execute(
             select(ImportCell.row_id, ImportCell.field, ImportCell.cell, ImportCell.words, ImportCell.value)
-            .join(ImportRow, ImportRow.id == ImportCell.row_id).where(ImportRow.import_id == return_id)):
+            .join(ImportRow, ImportRow.id == ImportCell.row_id).where(ImportRow.import_id == return_id)).all():
         cells.setdefault(cell.row_id, []).append(cell)
     query = select(ImportRow.id, ImportRow.sheet, ImportRow.row, ImportRow.name, ImportRow.match, ImportRow.applied,
                    Project.code).outerjoin(Project, Project.id == ImportRow.project_id).where(
                        ImportRow.import_id == return_id).order_by(ImportRow.id)
     rows = []
     columns = {c.key: c for c in read_own_columns(connection, retired=True)}
-    for r in connection.execute(query):
+    for r in connection.execute(query).all():
         kept = cells.get(r.id, [])
         own = [c for c in kept if not c.field.startswith(OWN_KEY)]
         values = {Field(c.field): value for c in own if (value := read_value(Field(c.field), c.value)) is not None}
@@ -200,7 +200,7 @@ def _findings(connection: Connection, return_id: int) -> list[Finding]:
     return [
         Finding(Level(f.level), f.code, f.message, f.sheet, f.row, f.cell, f.column, f.project,
                 Field(f.field) if f.field else None, f.suggestion)
-        for f in connection.execute(query.with_only_columns(*ImportFinding.__table__.c))
+        for f in connection.execute(query.with_only_columns(*ImportFinding.__table__.c)).all()
     ]
 
 
@@ -218,5 +218,5 @@ def _changes(connection: Connection, return_id: int) -> list[WrittenChange]:
         WrittenChange(r.code or "", r.name or "", said.label(r.entity, r.scope, r.field),
                       said.value(r.entity, r.scope, r.field, r.old), said.value(r.entity, r.scope, r.field, r.new), r.sheet, r.cell,
                       bool(r.undone))
-        for r in connection.execute(query)
+        for r in connection.execute(query).all()
     ]

@@ -169,7 +169,7 @@ def _last_list(connection: Connection, projects: set[int], year: int, sorting: L
         query = select(ImportRow.project_id, ImportCell.field, ImportCell.value).join(
             ImportRow, ImportRow.id == ImportCell.row_id).where(
                 ImportRow.import_id == newest.id, ImportRow.project_id.in_(ids), ImportCell.value.is_not(None))
-        for project_id, name, value in connection.execute(query):
+        for project_id, name, value in connection.execute(query).all():
             f = _FIELDS.get(name)
             if f is Field.REPORTING_UNIT:
                 known = sorting.references.find(UNIT, value)
@@ -186,7 +186,7 @@ def _missing(
     projects names few of those held. A row that waits names its project too."""
     query = select(Project.id, Project.name, Unit.name.label("unit")).join(YearPlan, YearPlan.project_id == Project.id).outerjoin(
         Unit, Unit.id == Project.unit_id).where(YearPlan.year == year, YearPlan.present, YearPlan.dropped_on.is_(None), Project.present)
-    held = [(r.id, r.name or "", r.unit or "") for r in connection.execute(query) if r.id in plan.sorting.facts]
+    held = [(r.id, r.name or "", r.unit or "") for r in connection.execute(query).all() if r.id in plan.sorting.facts]
     waiting = {plan.sorting.known(row) for row, key in plan.rows if key is None}
     named = plan.known | {i for i in waiting if i is not None} | {i for i, _ in renamed.values()}
     all_of, named_of = Counter(u for _, _, u in held), Counter(u for i, _, u in held if i in named)

@@ -62,7 +62,7 @@ def list_decisions(ledger: Ledger) -> list[RememberedDecision]:
     with ledger.read() as connection:
         return [
             RememberedDecision(key, unit, kind, _words(kind, words), _meaning(kind, meaning), actor, at)
-            for key, unit, kind, words, meaning, actor, at in connection.execute(query)
+            for key, unit, kind, words, meaning, actor, at in connection.execute(query).all()
         ]
 
 

@@ -123,7 +123,7 @@ def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], Uni
         .join(Import, Import.id == ImportRow.import_id)
         .where(Import.period == str(period)).group_by(Unit.name, ImportRow.import_id)
     )
-    for unit, import_id, count in connection.execute(rows):
+    for unit, import_id, count in connection.execute(rows).all():
         found[unit, import_id].rows = count
     findings = (
         select(Unit.name, ImportFinding.import_id, ImportFinding.level, func.count())
@@ -132,7 +132,7 @@ def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], Uni
         .join(Import, Import.id == ImportFinding.import_id)
         .where(Import.period == str(period)).group_by(Unit.name, ImportFinding.import_id, ImportFinding.level)
     )
-    for unit, import_id, level, count in connection.execute(findings):
+    for unit, import_id, level, count in connection.execute(findings).all():
         entry = found[unit, import_id]
         entry.errors += count if level == Level.ERROR.value else 0
         entry.warnings += count if level == Level.WARNING.value else 0

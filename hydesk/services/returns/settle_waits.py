@@ -116,7 +116,7 @@ def _row(connection: Connection, import_id: int, one: OpenWait) -> ListedProject
         ImportFinding.import_id == import_id, ImportFinding.sheet == w.sheet, ImportFinding.row == w.row,
         ImportFinding.level == Level.ERROR.value, ImportFinding.field != Field.NAME.value)).scalars())
     cells = [c for c in connection.execute(
-        select(ImportCell.field, ImportCell.cell, ImportCell.words, ImportCell.value).where(ImportCell.row_id == key)) if c.field not in wrong]
+        select(ImportCell.field, ImportCell.cell, ImportCell.words, ImportCell.value).where(ImportCell.row_id == key)).all() if c.field not in wrong]
     values = {Field(c.field): value for c in cells if (value := read_value(Field(c.field), c.value)) is not None}
     return ListedProject(w.sheet, w.row, values, {Field(c.field): c.cell for c in cells if c.cell},
                          {Field(c.field): c.words for c in cells if c.words})

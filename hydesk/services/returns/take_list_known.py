@@ -26,9 +26,9 @@ def take_list_known(ledger: Ledger | None) -> ListKnown:
     with ledger.read() as connection:
         units = tuple(ReportingUnit(name, kind or "", code, tuple(filter(None, (short or "").split("\n"))))
                       for name, kind, code, short in connection.execute(
-                          select(Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position)))
+                          select(Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position)).all())
         classes: dict[Field, list[str]] = {f: [] for f in _CLASSES}
-        for kind, name in connection.execute(select(ProjectClass.kind, ProjectClass.name).order_by(ProjectClass.position)):
+        for kind, name in connection.execute(select(ProjectClass.kind, ProjectClass.name).order_by(ProjectClass.position)).all():
             classes[Field(kind)].append(name)
         memory = read_memory(connection)
     return ListKnown(units, {f: tuple(names) for f, names in classes.items()}, Memory(

@@ -64,7 +64,7 @@ def _nodes(connection: Connection) -> dict[int, dict[Field, LooseDate]]:
         .where(MilestoneType.name.in_({name for name, _ in fields}))
     )
     found: defaultdict[int, dict[Field, LooseDate]] = defaultdict(dict)
-    for project_id, name, baseline, how_baseline, actual, how_actual in connection.execute(query):
+    for project_id, name, baseline, how_baseline, actual, how_actual in connection.execute(query).all():
         for which, day, precision in (("baseline", baseline, how_baseline), ("actual", actual, how_actual)):
             if day is not None:
                 found[project_id][fields[name, which]] = LooseDate(day, _PRECISIONS[precision])
@@ -78,7 +78,7 @@ def _spent(previous: PeriodFigures | None) -> bool:
 def _names(connection: Connection) -> dict[int, tuple[str, ...]]:
     found: dict[int, list[str]] = defaultdict(list)
     for project_id, name in connection.execute(
-            select(ProjectName.project_id, ProjectName.name).order_by(ProjectName.id)):
+            select(ProjectName.project_id, ProjectName.name).order_by(ProjectName.id)).all():
         found[project_id].append(name)
     return {k: tuple(v) for k, v in found.items()}
 
@@ -90,7 +90,7 @@ def read_memory(connection: Connection) -> Memory:
     layouts: dict[tuple[str, str], SheetLayout] = {}
     query = select(Unit.name, Remembered.kind, Remembered.words, Remembered.meaning).outerjoin(
         Unit, Unit.id == Remembered.unit_id)
-    for name, kind, words, meaning in connection.execute(query):
+    for name, kind, words, meaning in connection.execute(query).all():
         if kind == "column":
             columns[name or "", words] = Field(meaning)
         elif kind == "unit":

@@ -24,12 +24,12 @@ def read_waiting_files(connection: Connection, period: Period, on: date) -> list
         return []
     found: dict[int, list[Finding]] = {}
     columns = [c for c in ImportFinding.__table__.c if c.name != "id"]
-    for f in connection.execute(select(*columns).where(ImportFinding.import_id.in_(ids)).order_by(ImportFinding.id)):
+    for f in connection.execute(select(*columns).where(ImportFinding.import_id.in_(ids)).order_by(ImportFinding.id)).all():
         found.setdefault(f.import_id, []).append(Finding(
             Level(f.level), f.code, f.message, f.sheet, f.row, f.cell, f.column, f.project, Field(f.field) if f.field else None))
     kept = select(Import.id, Import.file, Unit.name.label("unit"), Import.at, Import.decisions).outerjoin(
         Unit, Unit.id == Import.unit_id).where(Import.id.in_(ids)).order_by(Import.id)
-    return [_waiting(r, found.get(r.id, ()), on) for r in connection.execute(kept)]
+    return [_waiting(r, found.get(r.id, ()), on) for r in connection.execute(kept).all()]
 
 
 def _waiting(row: Any, findings: Iterable[Finding], on: date) -> WaitingFile:

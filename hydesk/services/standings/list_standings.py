@@ -218,7 +218,7 @@ def overdue_problems(connection: Connection, period: Period) -> dict[int, tuple[
         Problem.present, Problem.due_on < period.day, or_(Problem.closed_on.is_(None), Problem.closed_on > period.day),
         or_(Problem.raised_on.is_(None), Problem.raised_on <= period.day))
     found: dict[int, tuple[int, int]] = {}
-    for project_id, due_on in connection.execute(query):
+    for project_id, due_on in connection.execute(query).all():
         count, delay = found.get(project_id, (0, 0))
         found[project_id] = (count + 1, max(delay, (period.day - due_on).days))
     return found
@@ -268,7 +268,7 @@ def read_units(connection: Connection) -> list[ReportingUnit]:
         ReportingUnit(u.name, u.kind or "", u.region_code,
                       tuple((u.short_names or "").split("\n")) if u.short_names else (), u.id in off, groups.get(u.id, ""))
         for u in connection.execute(
-            select(Unit.id, Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position, Unit.id))
+            select(Unit.id, Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position, Unit.id)).all()
         if u.id not in off or u.id in used
     ]
 

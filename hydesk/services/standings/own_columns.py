@@ -24,7 +24,7 @@ def read_own_columns(connection: Connection, *, retired: bool = False) -> list[O
     query = select(table.id, table.name, table.kind, table.choices, table.measure, table.names, table.retired, table.asked).where(
         table.present).order_by(table.position, table.id)
     found = [OwnColumn(r.name or "", OwnKind(r.kind or "text"), _lines(r.choices), r.measure or "", _lines(r.names), bool(r.retired),
-                       bool(r.asked), r.id) for r in connection.execute(query)]
+                       bool(r.asked), r.id) for r in connection.execute(query).all()]
     return [c for c in found if retired or not c.retired]
 
 

@@ -25,4 +25,4 @@ def read_stages(connection: Connection, period: Period, some: Collection[int] | 
     )
     if some is not None:
         query = query.where(Milestone.project_id.in_(some))
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query).all()}

@@ -110,7 +110,7 @@ def list_packages(ledger: Ledger, year: int) -> list[Package]:
             YearPlan, and_(YearPlan.project_id == Project.id, YearPlan.year == year, YearPlan.present)).where(
                 Project.present, YearPlan.dropped_on.is_(None)).order_by(Project.id)
         return [Package(r.id, r.code or "", r.name or "", r.total_investment, r.annual_plan, tuple(lines[r.id]))
-                for r in connection.execute(query) if r.id in lines]
+                for r in connection.execute(query).all() if r.id in lines]
 
 
 def read_sub_projects_of(connection: Connection, project_id: int) -> list[SubProjectLine]:
@@ -152,4 +152,4 @@ def read_count(connection: Connection, period: Period, only: Collection[int] | N
                or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.end))
     )
     wanted = None if only is None else set(only)
-    return count_packages([n for i, n in connection.execute(query) if wanted is None or i in wanted])
+    return count_packages([n for i, n in connection.execute(query).all() if wanted is None or i in wanted])

@@ -58,12 +58,16 @@ class PastLocation(str):
 
 @contextmanager
 def opened(location: str) -> Iterator[Ledger]:
-    """The ledger at ``location``, closed at the end. Raises HydeskError where there is none, saying how to make one."""
+    """The ledger at ``location``, closed at the end. Raises HydeskError where there is none, saying how to make one.
+
+    The pages of a large one are looked at while it is read; nothing is written before they are found whole, and what was
+    read of a damaged one is told as such at the end.
+    """
     if not is_url(location) and not file_of(location).exists():
         raise HydeskError(
             f"还没有台账“{file_of(location)}”。新建用 ledger new，从项目清单建立用 ledger import，看演示用 demo。"
         )
-    ledger = open_ledger(location, read_only=only_readable(location))
+    ledger = open_ledger(location, read_only=only_readable(location), check_beside=True)
     try:
         if isinstance(location, PastLocation):
             from hydesk.services.upkeep.ledger_as_of import ledger_as_of
@@ -75,6 +79,7 @@ def opened(location: str) -> Iterator[Ledger]:
                 past.close()
         else:
             yield ledger
+        ledger.wait_until_checked()
     finally:
         ledger.close()
 

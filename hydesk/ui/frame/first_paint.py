@@ -12,15 +12,15 @@ import time
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hydesk.ui.frame.main_window import MainWindow
-from hydesk.ui.jobs import Jobs
+from hydesk.ui.jobs import Job, Jobs
 
 SWITCH = "HYDESK_FIRST_PAINT"
 HOME = "home"
 _QUIET = 0.25
-"""Seconds without a job and without painting after which the page counts as still."""
+"""Seconds after the last reading after which the page counts as still."""
 
 
 def wanted() -> str:
@@ -53,28 +53,37 @@ class FirstPaint(QObject):
 
 
 class Stillness(QObject):
-    """Waits until the window that is open has nothing under way and paints no more; says when it painted last (seconds
-    since 1970)."""
+    """Waits until the screen in front has read all it shows and paints no more; says when it painted last (seconds since
+    1970). What the program looks after meanwhile, such as the backup, is no reading of the screen's."""
 
     def __init__(self, window: MainWindow, jobs: Jobs) -> None:
         super().__init__(window)
-        self._jobs = jobs
-        self._painted = self._busy = time.time()
+        self._window = window
+        self._reading: set[int] = set()
+        self._painted = self._read = time.time()
+        jobs.started.connect(self._note)
         window.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(10)
 
+    def _note(self, job: Job) -> None:
+        if isinstance(job.owner, QWidget) and job.owner is not self._window:
+            key = id(job)
+            self._reading.add(key)
+            job.ended.connect(lambda: self._end(key))
+
+    def _end(self, key: int) -> None:
+        self._reading.discard(key)
+        self._read = time.time()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest:
+        if event.type() == QEvent.Type.UpdateRequest and (self._reading or time.time() - self._read < _QUIET):
             self._painted = time.time()
         return super().eventFilter(watched, event)
 
     def _look(self) -> None:
-        now = time.time()
-        if self._jobs.busy:
-            self._busy = now
-        elif now - max(self._busy, self._painted) > _QUIET:
+        if not self._reading and time.time() - self._read > _QUIET:
             self._timer.stop()
             _say(f"still {self._painted:.4f}")
             QApplication.exit(0)
