@@ -48,18 +48,17 @@ class Proven:
     proof: Proof | None
 
 
-def prove(path: Path, known: Proof | None = None, now: datetime | None = None, *, pages_checked: bool = False) -> Proven:
-    """Open a backup for reading and prove it, building upon ``known`` where that is of this week.
+def prove(path: Path, known: Proof | None, now: datetime, *, pages_checked: bool = False) -> Proven:
+    """Open a backup for reading and prove it at ``now``, building upon ``known`` where that is of this week.
 
     ``pages_checked`` says that its pages have just been looked at. Raises HydeskError where the file is damaged.
     """
-    now = now or datetime.now().replace(microsecond=0)
     if not pages_checked and (found := sqlite_file.faults(path)):
         raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}）")
     ledger = connect(path, read_only=True)  # as it is: opened for looking, a damaged one is shown mended
     try:
         refuse_other_version(ledger)
-        if known is not None and due(known, now) is False and _fits(ledger, known):
+        if known is not None and not due(known, now) and _fits(ledger, known):
             with ledger.read() as connection:
                 return Proven(0, replace(_newest(connection, now), whole=known.whole))
         # Attachments lie in the pool, not beside the backup; they were copied there under their hashes.
