@@ -223,12 +223,14 @@ def test_a_filter_hides_neither_what_a_finding_is_about_nor_rows_of_the_next_ret
 
 def test_all_without_errors_are_taken_in_at_once_and_undone_at_once(
         screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], notices: list[Notice],
-        settle: Settle) -> None:
+        settle: Settle, qtbot: QtBot) -> None:
     before = figures(desk)
     waiting = take(*FILES)
     ready = [w for w in waiting if w.can_apply and not w.count(Level.ERROR)]
     assert screen.board.all.text() == f"全部入库（{len(ready)} 份）"
     screen.board.all.click()
+    assert figures(desk) == before, "first it is said what would be done"
+    qtbot.keyClick(screen.board.taking.write, Qt.Key.Key_Return)
     settle(desk)
     assert len(screen.pile) == len(waiting) - len(ready)
     assert len(list_returns(desk.ledger, JUNE)) == len(ready)

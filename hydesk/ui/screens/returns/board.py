@@ -29,6 +29,7 @@ from hydesk.ui.screens.returns.history import history_columns
 from hydesk.ui.screens.returns.matrix import MatrixView
 from hydesk.ui.screens.returns.pile import Pile
 from hydesk.ui.screens.returns.scores import ScorePage
+from hydesk.ui.screens.returns.take_all import TakeAllStrip
 from hydesk.ui.style import Theme
 
 VIEWS = ("本期", "历期", "质量评分", "请核实的数")
@@ -46,7 +47,8 @@ class BoardPage(QWidget):
     """A BoardLine and its Period (None: the one in hand) whose return should be shown."""
     return_opened = Signal(object)
     """A ReturnSummary to show."""
-    all_wanted = Signal()
+    all_wanted = Signal(object)
+    """The waiting drafts to be taken in."""
     undo_wanted = Signal(object)
     original_wanted = Signal(object)
     removed = Signal(object)
@@ -60,7 +62,8 @@ class BoardPage(QWidget):
         self._pile = pile
         self.title = label("收报", "title")
         self.count = label("", "count")
-        self.all = button("全部入库", self.all_wanted.emit, tip="没有错误的报表一次入库，可撤销；有错误的留下来逐份核对")
+        self.taking = TakeAllStrip(pile)
+        self.all = button("全部入库", self.taking.ask_all, tip="先说明会写入什么；可以连没核完的一起，有错误的行先不入库；可撤销")
         self.units = UnitTable(desk.theme, self._status)
         self.drafts = DraftTable(desk.theme)
         self.history = Listing(history_columns(desk.theme), desk.theme, "收报记录")
@@ -78,7 +81,6 @@ class BoardPage(QWidget):
 
     def _connect(self) -> None:
         self.drafts.opened.connect(lambda: self._open(self.drafts.currentIndex()))
-        self.drafts.clicked.connect(self._open)
         self.drafts.removed.connect(self.removed)
         self.units.opened.connect(self._open_unit)
         self.units.clicked.connect(lambda _i: self._open_unit())
@@ -87,6 +89,8 @@ class BoardPage(QWidget):
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self._say_history())
         self.deadline.wanted.connect(self.deadline_set)
         self._pile.pile_changed.connect(self.show_pile)
+        self.taking.written.connect(lambda _reason: self.all_wanted.emit(self.taking.wanted()))
+        self.taking.dropped.connect(self.take_focus)
         self.chase.opened.connect(self._show_chase)
         self.chase.closed.connect(self._hide_chase)
 
@@ -150,6 +154,7 @@ class BoardPage(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(tokens.GAP)
         right.addWidget(card("待入库", self.waiting, label("Enter 核对　Del 放下", "small")), 1)
+        right.addWidget(self.taking)
         self.past = card("收报记录", self.history, label("Enter 打开", "small"), self.original, self.undo)
         self.past.hide()
         right.addWidget(self.past, 1)
@@ -255,7 +260,7 @@ class BoardPage(QWidget):
         self.units.list.refresh_all()
         self.waiting.setCurrentIndex(0 if len(self._pile) else 1)
         ready = len(self._pile.faultless())
-        self.all.setEnabled(ready > 0)
+        self.all.setEnabled(any(w.can_apply for w in self._pile))
         self.all.setText(f"全部入库（{ready} 份）" if ready else "全部入库")
         self.all.setShortcut("Ctrl+Shift+Return")
 

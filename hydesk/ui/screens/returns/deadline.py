@@ -33,6 +33,7 @@ class DeadlineLine(QWidget):
             layout.addWidget(one)
         self.day.editingFinished.connect(self._set_day)
         self.by_rule.clicked.connect(lambda _=False: self.wanted.emit(None))
+        self.hide()  # until the day is read: a date of nobody's says nothing
 
     def show_day(self, due: date, *, own: bool) -> None:
         """Show the deadline in force; ``own``: it was set by hand."""
@@ -41,6 +42,7 @@ class DeadlineLine(QWidget):
         self.day.setDate(QDate(due.year, due.month, due.day))
         self.day.blockSignals(False)
         self.by_rule.setVisible(own)
+        self.show()
 
     def _set_day(self) -> None:
         day = self.day.date().toPython()

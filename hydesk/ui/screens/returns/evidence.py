@@ -130,7 +130,7 @@ class EvidencePage(Card):
     def _member(self, waiting: WaitingDraft, f: Finding, ticked: bool) -> Member:
         row = row_of(waiting, f)
         place = f.cell or (f"第{f.file_row}行" if f.row else "")
-        return Member(f, " ".join(row.name.split()) if row is not None else f.message.split("，")[0], place, sides_of(waiting, f), waiting.word(f), ticked)
+        return Member(f, " ".join(row.name.split()) if row is not None else f.message.partition("：")[2] or f.message, place, sides_of(waiting, f), waiting.word(f), ticked)
 
     def _show_evidence(self, finding: Finding) -> None:
         waiting, question = self._waiting, self.question

@@ -115,6 +115,10 @@ class Member:
     ticked: bool = True
 
 
+_FIGURES = range(3, 7)
+"""The columns of figures."""
+
+
 class MemberTable(Listing[Member]):
     """Several findings of one cause: the space bar or a click on the box leaves one out of the answer."""
 
@@ -131,7 +135,7 @@ class MemberTable(Listing[Member]):
             ListColumn("项目", lambda m: m.name, 0, tip=lambda m: m.finding.message),
             ListColumn("上期 / 台账", lambda m: m.sides.last.figure if m.sides else "—", 104, right=True),
             ListColumn("来表", lambda m: m.sides.sent.figure if m.sides else "—", 104, right=True, bold=lambda _m: True),
-            ListColumn("相差", lambda m: m.sides.ledger.below or m.sides.ledger.figure if m.sides else "", 116, right=True, color=lambda _m: QColor(p.quiet)),
+            ListColumn("相差", lambda m: m.sides.gap if m.sides else "", 104, right=True, color=lambda _m: QColor(p.quiet)),
             ListColumn("将入库", lambda m: m.sides.written.figure if m.sides else "", 100, right=True,
                        color=lambda m: QColor(p.accent) if m.sides and m.sides.pending else QColor(p.quiet)),
             ListColumn("答过", lambda m: m.said, 78, color=lambda _m: QColor(p.quiet)),
@@ -143,6 +147,8 @@ class MemberTable(Listing[Member]):
         """Show ``members``; nothing for none."""
         self.list.show_items(list(members))
         self.setVisible(bool(members))
+        for column in _FIGURES:  # of totals and the like the sentence tells it all
+            self.setColumnHidden(column, not any(m.sides for m in members))
         if members:
             self.selectionModel().blockSignals(True)
             self.selectRow(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -54,7 +55,7 @@ class ReturnsScreen(QWidget):
         self.intake = Intake(desk, self)
         self.answers = Answers(desk, self)
         self.mending = Mending(desk, self)
-        self.writing = Writing(desk, self.pile, self)
+        self.writing = Writing(desk, self)
         self.board = BoardPage(desk, self.pile)
         self.review = ReviewPage(desk)
         self.taken = TakenPage(desk)
@@ -299,9 +300,9 @@ class ReturnsScreen(QWidget):
         """Write one draft; afterwards the next one opens, and a quiet line offers 撤销."""
         self.writing.apply(waiting)
 
-    def apply_all(self) -> None:
-        """Write every draft that has no error, one after the other; the others stay."""
-        self.writing.apply_all()
+    def apply_all(self, wanted: Sequence[WaitingDraft]) -> None:
+        """Write the drafts ``wanted``, one after the other; the others stay."""
+        self.writing.apply_all(wanted)
 
     def undo(self, act_id: int) -> None:
         """Take a return back; later edits stay and are named."""

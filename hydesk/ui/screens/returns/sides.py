@@ -38,6 +38,8 @@ class Sides:
     ledger: Side
     written: Side
     pending: bool = False
+    gap: str = ""
+    """What was sent less what stands beside it."""
 
 
 def row_of(waiting: WaitingDraft, finding: Finding) -> ReadRow | None:
@@ -72,8 +74,10 @@ def sides_of(waiting: WaitingDraft, finding: Finding) -> Sides | None:
         return None
     words = row.name if field is Field.NAME else change.words if change is not None else row.words.get(field, "") if field else ""
     label = change.field.label if change is not None else field.label if field else ""
+    gap = _gap(held, change.new if change is not None else None)
+    written, pending = _written(waiting, change, held)
     return Sides(Side(f"台账的{_short(label)}", say(held), "清单上的"), Side("来表写", shortened(words) or "空着", _cell(finding)),
-                 Side("相差", _gap(held, change.new if change is not None else None)), *_written(waiting, change, held))
+                 Side("相差", gap), written, pending, gap)
 
 
 def _of_period(waiting: WaitingDraft, finding: Finding, row: ReadRow, known: KnownProject, field: Field, change: Change | None) -> Sides:
@@ -93,10 +97,12 @@ def _of_period(waiting: WaitingDraft, finding: Finding, row: ReadRow, known: Kno
         ledger = Side("累计 上期 → 本期", f"{say(done)} → {say(new)}", _difference(done, new))
     else:
         ledger = Side("本月完成", say(row.values.get(Field.MONTH_INVESTMENT)), _difference(before, read, "累计差 "))
+    gap = _gap(before, read)
     proposed = finding.suggestion
     if proposed is not None and (change is None or not waiting.accepted(change)):
-        return Sides(last, sent, ledger, Side("将入库（万元）", format_money(proposed), "按建议更正"), pending=True)
-    return Sides(last, sent, ledger, *_written(waiting, change, current))
+        return Sides(last, sent, ledger, Side("将入库（万元）", format_money(proposed), "按建议更正"), True, gap)
+    written, pending = _written(waiting, change, current)
+    return Sides(last, sent, ledger, written, pending, gap)
 
 
 def _written(waiting: WaitingDraft, change: Change | None, held: object) -> tuple[Side, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -21,7 +22,7 @@ from hydesk.services.upkeep.keep_backups import keep_before_many
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_save
-from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
+from hydesk.ui.screens.returns.pile import WaitingDraft
 
 
 def also_replaced(waited: tuple[ReceivedReturn, ...], ledger: Ledger, taken: set[int | None]) -> str:
@@ -39,9 +40,9 @@ class Writing(QObject):
     settled = Signal(object)
     """This draft has been dealt with: the next may be shown."""
 
-    def __init__(self, desk: Desk, pile: Pile, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._pile, self._window = desk, pile, parent
+        self._desk, self._window = desk, parent
 
     def apply(self, waiting: WaitingDraft) -> None:
         """Write one draft; afterwards a quiet line with 撤销."""
@@ -66,10 +67,9 @@ class Writing(QObject):
 
         self._desk.operations.run_long(f"入库 {draft.name}", work, self, said, done=done)
 
-    def apply_all(self) -> None:
-        """Write every draft that has no open error, one after the other; the others stay."""
+    def apply_all(self, wanted: Sequence[WaitingDraft]) -> None:
+        """Write the drafts ``wanted``, one after the other; of those with errors the wrong rows stay out."""
         ledger = self._desk.ledger
-        wanted = self._pile.faultless()
         results: list[tuple[WaitingDraft, Done[AppliedReturn]]] = []
         replaced: list[str] = []
 
