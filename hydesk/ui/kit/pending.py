@@ -1,4 +1,4 @@
-"""What is typed, pasted or proposed but not written: how it looks, and the strip that says what it is and asks whether.
+"""The strip that says what is typed, pasted or proposed but not written, and asks whether to write it.
 
 One strip for every place where something waits: what, 理由, 写入, 放弃. Enter writes, Esc gives up.
 """
@@ -7,31 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import bind
-from hydesk.ui.tokens import Palette
-
-
-def paint_pending(painter: QPainter, rect: QRect, palette: Palette) -> None:
-    """Tint ``rect`` and frame it with dashes; the figure on it is drawn in ``pending_font``."""
-    painter.save()
-    painter.fillRect(rect, palette.pending())
-    painter.setPen(QPen(QColor(palette.accent), 1, Qt.PenStyle.DashLine))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect.adjusted(0, 0, -1, -1))
-    painter.restore()
-
-
-def pending_font(font: QFont) -> QFont:
-    """``font`` in italics."""
-    made = QFont(font)
-    made.setItalic(True)
-    return made
 
 
 class PendingStrip(QFrame):
@@ -92,6 +73,13 @@ class PendingStrip(QFrame):
         self.show()
         (self.reason if reason is not None else self.write).setFocus(Qt.FocusReason.OtherFocusReason)
         self.reason.selectAll()
+
+    def tell(self, what: str, lines: Sequence[str] = ()) -> None:
+        """Say what waits while one goes on typing: the cursor stays where it is."""
+        self.title.setText(what)
+        self.said.setText("\n".join(lines))
+        self.said.setVisible(bool(lines))
+        self.show()
 
     def accept(self) -> None:
         """Write what waits, with the reason given."""

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows, rows_data
 from hydesk.ui.kit.drag_out import DragOut
+from hydesk.ui.kit.pending_look import paint_pending, pending_font
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import Palette
 
@@ -47,6 +48,8 @@ class Cell:
     right: bool = False
     color: QColor | None = None
     bold: bool = False
+    pending: bool = False
+    """Typed, pasted or proposed, but not written."""
 
 
 class CellModel(Protocol):
@@ -67,6 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme, self._model = theme, model
         self._font, self._bold = style.figures(tokens.TABLE_PT), style.figures(tokens.TABLE_PT, bold=True)
+        self._leaning = pending_font(self._font)
         self._metrics = {False: QFontMetrics(self._font), True: QFontMetrics(self._bold)}
         self.hovered = -1
         """The row under the pointer."""
@@ -88,7 +92,9 @@ class CellDelegate(QStyledItemDelegate):
         elif row == self.hovered:
             painter.fillRect(rect, self._faint)
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
-        if cell.text:
+        if cell.pending:
+            self._paint_pending(painter, rect, cell)
+        elif cell.text:
             room = rect.width() - 2 * PAD
             laid = self._laid.get((cell.text, room, cell.bold)) or self._lay(cell.text, room, cell.bold)
             painter.setFont(self._bold if cell.bold else self._font)
@@ -98,6 +104,16 @@ class CellDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(self._accent)
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
+
+    def _paint_pending(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        """What is not written: tinted, in a frame of dashes, leaning."""
+        paint_pending(painter, rect.adjusted(2, 1, -2, -2), self._theme.palette)
+        painter.setFont(self._leaning)
+        painter.setPen(self._text)
+        room = rect.adjusted(PAD, 0, -PAD, -1)
+        shown = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _take_palette(self) -> None:
         """Colours as objects, made once for each theme."""

@@ -23,6 +23,7 @@ from hydesk.services.pages.ledger_views import list_views
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.table import Cell
 from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.ledger.block import lay
 from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
@@ -58,6 +59,23 @@ def test_a_block_of_excel_is_parsed_with_its_quotes() -> None:
     assert parse_block('1\t"两行\n字"\r\n\t"带""引号"""\r\n\r\n') == [["1", "两行\n字"], ["", '带"引号"']]
     assert parse_block("1\t2\r\n3\r\n") == [["1", "2"], ["3", ""]]
     assert parse_block("") == []
+
+
+def test_what_is_pasted_is_seen_not_to_be_written_and_no_sum_has_it(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
+    cell, sums = screen.table.currentIndex(), screen.block.totals
+    put(screen, "甲公司\t甲责任\n乙公司\t乙责任\n", 3, BUILDER)
+    cell = screen.table.currentIndex()
+    settle(desk)
+    assert screen.model.cell(3, BUILDER) == Cell("甲公司", color=screen.model.cell(3, BUILDER).color, pending=True)
+    assert not screen.model.cell(5, BUILDER).pending
+    assert sums.texts["name"].endswith("，未含 4 处")
+    assert screen.table.currentIndex() == cell, "the cursor stays"
+    assert screen.strip.write.text().startswith("写入 4 处")
+    screen.strip.cancel()
+    settle(desk)
+    assert not screen.model.cell(3, BUILDER).pending
+    assert "未含" not in sums.texts["name"]
+    assert screen.table.currentIndex() == cell
 
 
 def test_a_pasted_block_is_shown_then_written_as_one_act(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:

@@ -98,7 +98,11 @@ def test_what_is_left_waits_under_its_own_tab_and_is_settled_there(
     assert [(w.wait.kind, w.wait.name) for w in waits] == [(WaitKind.ROW, held[0].name)]
     assert screen.tabs.tabText(0) == "导入和待核（1）"
     screen.intake.waits.table.selectRow(0)
-    qtbot.keyClick(screen.intake.waits.table, Qt.Key.Key_F6)
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_F8):
+        qtbot.keyClick(screen.intake.waits.table, key)
+    settle(desk)
+    assert len(list_waits(desk.ledger, 2023)) == 1, "keys that move write nothing"
+    qtbot.keyClick(screen.intake.waits.table, Qt.Key.Key_F6, Qt.KeyboardModifier.ControlModifier)
     settle(desk)
     assert list_standings(desk.ledger, desk.period)[0].annual_plan == (held[0].annual_plan or 0) + 50_000
     assert screen.tabs.tabText(0) == "导入和待核"

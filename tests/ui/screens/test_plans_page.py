@@ -42,7 +42,7 @@ def test_a_row_is_pasted_typed_emptied_and_kept(page: PlansPage, desk: Desk, set
     page.table.paste()
     assert page.model.amounts(1)[2:5] == (1_000_000, 2_000_000, 10_005_000)
     assert page.model.amounts(2)[2] == 3_000_000
-    assert page.waiting.text() == "改动 2 个项目的2023年计划"
+    assert page.strip.title.text() == "改动 2 个项目的2023年计划，还没有写入"
     page.model.setData(page.model.index(1, len(FACTS)), "50")
     page.table.setCurrentIndex(page.model.index(2, len(FACTS) + 2))
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)

@@ -8,16 +8,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.own_columns import OwnValue, show_own_value
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.edit_block import REASONED, JudgedEdit
-from hydesk.ui.kit.basic import button, label
-from hydesk.ui.kit.escape import on_escape
-from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.style import Theme
 
 _TABLE_HEIGHT = 32 + 6 * 28
@@ -69,20 +67,15 @@ def verdict(judged: JudgedEdit) -> str:
     return f"提醒：{judged.remarks[0]}" if judged.remarks else ""
 
 
-class ConfirmStrip(QFrame):
+class ConfirmStrip(PendingStrip):
     """``accepted`` with the edits to write and the reason; ``dropped`` when the person thinks better of it."""
 
     accepted = Signal(object, str)
-    dropped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self.setAccessibleName("确认修改")
+        super().__init__("确认修改", parent)
         self._theme = theme
         self.proposal: Proposal | None = None
-        self.title = label("", "heading", wrap=True)
-        self.said = label("", "quiet", wrap=True)
         self.table = Listing((
             ListColumn("项目", lambda j: f"{j.code}　{j.project}", 300),
             ListColumn("栏目", lambda j: j.edit.field.label, 130),
@@ -94,32 +87,11 @@ class ConfirmStrip(QFrame):
         self.table.setFixedHeight(_TABLE_HEIGHT)
         self.insist = QCheckBox()
         self.insist.setAccessibleName("存疑的也写入")
-        self.reason = QLineEdit()
+        self.middle.addWidget(self.table)
+        self.row.insertWidget(0, self.insist)
         self.reason.setPlaceholderText("为什么改（可空），如：市政府第12次常务会议调整")
         self.reason.setAccessibleName("修改原因")
-        self.write = button("写入", self.accept, kind="primary", tip="Enter")
-        self.drop = button("不改", self.cancel, tip="Esc")
-        self._lay_out()
-        self.reason.returnPressed.connect(self.accept)
         self.insist.toggled.connect(self._say_count)
-        bind(self, (("Return", self.accept), ("Enter", self.accept)))
-        on_escape(self, self.cancel)
-        self.hide()
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.insist)
-        row.addWidget(self.reason, 1)
-        row.addStretch(0)
-        row.addWidget(self.drop)
-        row.addWidget(self.write)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(8)
-        layout.addWidget(self.title)
-        layout.addWidget(self.said)
-        layout.addWidget(self.table)
-        layout.addLayout(row)
 
     @property
     def _unit(self) -> MoneyUnit:

@@ -36,6 +36,8 @@ class LedgerModel(TableModel):
     """Other rows, another order or another unit of money."""
     columns_renewed = Signal()
     """The office's own columns became others."""
+    pending_changed = Signal()
+    """Other cells, or none, hold what is not written yet."""
     edited = Signal(int, object, str)
     """Project id, Field or own column, and what was typed, money in the unit shown."""
 
@@ -119,11 +121,18 @@ class LedgerModel(TableModel):
                 if key == field and project in self.rows.at:
                     self._typed[self.rows.at[project], column] = text
         self.redraw()
+        self.pending_changed.emit()
 
     def forget_typed(self) -> None:
         """Show again what the ledger holds."""
         self._typed = {}
         self.redraw()
+        self.pending_changed.emit()
+
+    @property
+    def pending(self) -> int:
+        """How many cells show what is not written yet; no sum has it."""
+        return len(self._typed)
 
     def _choose(self) -> list[int]:
         order = self.rows.order(*self.sorted_by) if self.sorted_by else range(len(self.rows))
@@ -169,7 +178,9 @@ class LedgerModel(TableModel):
 
     def cell(self, row: int, column: int) -> Cell:
         """How a cell is painted."""
-        return Cell(self.text(row, column), self.columns[column].right, self._color(column, self.visible[row]))
+        at = self.visible[row]
+        return Cell(self.text(row, column), self.columns[column].right, self._color(column, at),
+                    pending=bool(self._typed) and (at, column) in self._typed)
 
     def height(self) -> int:
         return len(self.visible)

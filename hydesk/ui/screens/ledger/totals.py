@@ -33,6 +33,7 @@ class TotalsBar(QWidget):
         self.setFixedHeight(tokens.ROW_HEIGHT + 2)
         self.setAccessibleName("合计")
         model.shown_changed.connect(self.refresh)
+        model.pending_changed.connect(self.refresh)
         table.horizontalHeader().sectionResized.connect(self.update)
         table.horizontalHeader().geometriesChanged.connect(self.update)
         table.horizontalScrollBar().valueChanged.connect(self.update)
@@ -56,6 +57,7 @@ class TotalsBar(QWidget):
                 self.texts[own.key] = show_own_value(held, m.unit) or NO_FIGURE
         both = m.rows.both_counts(m.visible)
         counted = f"{t.count:,} 个" + (f"，打包拆分后 {both.split:,} 个" if both.packages else "")
+        counted += f"，未含 {m.pending:,} 处" if m.pending else ""
         self.texts |= {"code": "合计", "name": counted, "completion": format_percent(rate),
                        "gap": format_points(gap)}
         self.rate, self.gap = rate, gap

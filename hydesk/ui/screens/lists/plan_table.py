@@ -132,8 +132,8 @@ class PlanModel(TableModel):
         own = line.project_id in self.changed
         if at < self.count:
             amount = self.amounts(row)[at]
-            return Cell("" if amount is None else format_money(amount), True, bold=own)
-        return Cell("" if plan is None else format_money(plan.total), True, bold=own)
+            return Cell("" if amount is None else format_money(amount), True, pending=own)
+        return Cell("" if plan is None else format_money(plan.total), True, pending=own)
 
     def entered(self, row: int, column: int) -> str:
         at = column - len(FACTS)

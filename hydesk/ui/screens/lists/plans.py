@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.money import format_money
 from hydesk.domain.month_plan import PlanStep, Spreading
@@ -27,6 +27,7 @@ from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.list_frame import tab_row
+from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.operations import DECIDING
 from hydesk.ui.screens.lists.plan_table import PlanModel, PlanTable
@@ -46,13 +47,13 @@ class PlansPage(QWidget):
         self.model = PlanModel(desk.theme)
         self.table = PlanTable(self.model, desk.theme)
         self.steps = tab_row([s.label for s in PlanStep], "按月还是按季")
-        self.said, self.wrong, self.waiting = label("", "quiet"), label("", "error", wrap=True), label("", "heading")
-        self.reason = QLineEdit()
+        self.said, self.wrong = label("", "quiet"), label("", "error", wrap=True)
+        self.empty = EmptyState()
+        self.strip = PendingStrip("没有写入的序时计划", write="写入　Ctrl+Enter")
+        self.strip.setProperty(DECIDING, True)
+        self.reason = self.strip.reason
         self.reason.setAccessibleName("改动的理由")
         self.reason.setPlaceholderText("理由：改动已有的序时计划要写，如 年中调整")
-        self.empty = EmptyState()
-        self.strip = QWidget()
-        self.strip.setProperty(DECIDING, True)
         self._lay_out()
         self.steps.currentChanged.connect(lambda i: self.model.show_step(list(PlanStep)[i]))
         self.scope.chosen.connect(self._another_scope)
@@ -77,13 +78,8 @@ class PlansPage(QWidget):
         head.addWidget(self.said, 1)
         for one in (self.scope, self.spread, button("写模板…", self.ask_template), button("导入…", self.ask_import)):
             head.addWidget(one)
-        row = QHBoxLayout(self.strip)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.waiting)
-        row.addWidget(self.reason, 1)
-        row.addWidget(button("保存", self.save, kind="primary", tip="Ctrl+Enter"))
-        row.addWidget(button("放弃改动", self.drop))
+        self.strip.written.connect(lambda _reason: self.save())
+        self.strip.dropped.connect(self.drop)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.empty)
@@ -121,7 +117,7 @@ class PlansPage(QWidget):
     def _another_scope(self) -> None:
         if self.unsaved:
             self.scope.choose(self._scope)
-            self._refuse("请先保存或放弃改动，再换范围")
+            self._refuse("请先写入或放弃改动，再换范围")
         else:
             self.reload()
 
@@ -133,13 +129,17 @@ class PlansPage(QWidget):
         self.said.setText(f"{len(plans)} 个项目中 {len(told)} 个有序时计划，合计 {format_money(sum(p.total for _, p in told))} 万元"
                           + (f"；{apart} 个与年度计划不等" if apart else ""))
         self.said.setProperty("measure", "count annual_plan")
-        self.waiting.setText(f"改动 {self.unsaved} 个项目的{self._period.year}年计划")
-        self.strip.setVisible(bool(self.unsaved))
+        if self.unsaved:
+            self.strip.tell(f"改动 {self.unsaved} 个项目的{self._period.year}年计划，还没有写入")
+        else:
+            self.strip.hide()
         self.wrong.hide()
 
     def _refuse(self, sentence: str) -> None:
         self.wrong.setText(sentence)
         self.wrong.show()
+        if self.unsaved:
+            self.strip.show()
 
     def save(self) -> None:
         """Keep what was changed, in one act."""

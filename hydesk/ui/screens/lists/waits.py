@@ -41,11 +41,15 @@ class WaitsPane(QWidget):
         self.told = label("", "quiet", wrap=True)
         self.table = Listing(COLUMNS, desk.theme, "清单待核", key=lambda w: (w.import_id, w.number))
         self.open = button("导入项目清单…", self.ask_file, kind="primary")
-        self.take = button("采用清单", lambda: self.settle(Settling.TAKE), tip="把清单里的内容写进台账；可能更名的，按更名处理（F6）")
-        self.keep = button("保留台账", lambda: self.settle(Settling.KEEP), tip="台账不动，这一处不再待核（F7）")
+        self.take = button("采用清单", lambda: self.settle(Settling.TAKE), tip="把清单里的内容写进台账；可能更名的，按更名处理（Ctrl+F6）")
+        self.keep = button("保留台账", lambda: self.settle(Settling.KEEP), tip="台账不动，这一处不再待核（Enter）")
         self.new = button("作为新项目", lambda: self.settle(Settling.NEW), tip="可能更名的行其实是新项目")
         self.leave = button("登记退出…", self.leave_list, tip="清单里没有的项目：登记退出的日期和理由")
-        self.table.bind((("F6", lambda: self.settle(Settling.TAKE)), ("F7", lambda: self.settle(Settling.KEEP))))
+        # As in the review of returns: keys that move write nothing, and what is only seen leaves the ledger as it is.
+        self.table.bind((
+            ("Ctrl+F6", lambda: self.settle(Settling.TAKE)), ("Return", lambda: self.settle(Settling.KEEP)),
+            ("Enter", lambda: self.settle(Settling.KEEP)), ("F6", lambda: self._step(1)), ("F8", lambda: self._step(1)),
+            ("Shift+F8", lambda: self._step(-1))))
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.told, 1)
@@ -61,6 +65,11 @@ class WaitsPane(QWidget):
             for one in (self.take, self.keep, self.new, self.leave, self.open):
                 one.hide()
         self._show([])
+
+    def _step(self, by: int) -> None:
+        """The next or the previous line, round and round; nothing is decided."""
+        if count := self.table.list.rowCount():
+            self.table.selectRow((self.table.currentIndex().row() + by) % count)
 
     def ask_file(self) -> None:
         """Choose a project list to look at."""

@@ -14,7 +14,7 @@ from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.kit.pending import paint_pending, pending_font
+from hydesk.ui.kit.pending_look import paint_pending, pending_font
 from hydesk.ui.screens.returns.sides import Side, Sides
 from hydesk.ui.style import Theme
 
