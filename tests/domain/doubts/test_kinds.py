@@ -69,6 +69,25 @@ def test_a_leap_is_explained_by_equipment_and_by_months_not_told() -> None:
     assert asked([*plain_county(), project(40, quiet)], 6, DoubtKind.MONTH_LEAP) == []
 
 
+@pytest.mark.parametrize(("sums", "asks"), [([0, 0, 0, 1_000, 3_000, 5_000], True), ([0, 0, 0, 0, 3_000, 5_000], False)])
+def test_works_told_of_a_start_not_written_down_are_asked_about_after_two_months(sums: list[float], asks: bool) -> None:
+    built = unstarted(41, sums, words=[""] * 5 + ["桩基施工"])
+    found = asked([*plain_county(), built], 6, DoubtKind.START_BEFORE_WORKS)
+    assert bool(found) is asks
+    assert not any(d.strong for d in found)
+
+
+@pytest.mark.parametrize(("add", "words"), [(88 * WAN, "88万元"), (8_800, ".88万元")])
+def test_amounts_that_end_alike_as_they_are_written(add: int, words: str) -> None:
+    def ending(p: ProjectYear) -> ProjectYear:
+        step = 1_000 * WAN * (1 + p.id % 7) + 100 * WAN * (p.id % 9) + (add if add >= WAN else 37 * p.id * WAN + add)
+        return replace(p, year_investment=[*p.year_investment[:5], (p.year_investment[4] or 0) + step, *[None] * 6])
+
+    (doubt,) = asked([ending(p) for p in plain_county(14)], 6, DoubtKind.ROUND_NUMBERS)
+    assert f"尾数都是{words}" in doubt.message
+    assert doubt.strong
+
+
 def test_rates_that_are_one_and_those_of_one_builder() -> None:
     county = plain_county(12)
     alike = [project(k, [None] * 5 + [round((8_000 + 700 * k) * 0.377)], 8_000 + 700 * k) for k in range(40, 47)]
