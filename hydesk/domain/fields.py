@@ -102,7 +102,7 @@ class Field(Enum):
     NAME = "name", FieldSpec(
         "项目名称", page=_FACTS, sheet=40, searched=True, column=TableColumn("name", "项目名称", 226, BASIC, shown=True))
     REPORTING_UNIT = "reporting_unit", FieldSpec(
-        "填报单位", page=_FACTS, sheet=12, searched=True, column=TableColumn("unit", "县市区", 86, BASIC, shown=True))
+        "填报单位", page=_FACTS, sheet=12, searched=True, column=TableColumn("unit", "单位", 86, BASIC, shown=True))
     LOCATION = "location", FieldSpec(
         "建设地点", page=_FACTS, sheet=16, column=TableColumn("location", "建设地点", 140, BASIC, quiet=True))
     CATEGORY = "category", FieldSpec(

@@ -14,6 +14,7 @@ from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.facet_row import Facet, FacetRow
 from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import CLEAR, COPIED
 from hydesk.ui.pinyin import initials
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.style import Theme
@@ -65,13 +66,13 @@ class ListScreen(ReadingScreen, Generic[T]):
         self.empty, self.nothing = EmptyState(), EmptyState()
         self.empty.say(own.empty)
         self.nothing.say("没有符合条件的。")
-        self.nothing.offer(button("清除筛选", self.filters.clear))
+        self.nothing.offer(button(CLEAR, self.filters.clear))
         self.pages = ListFrame(title=own.title, beside_title=[self.count], rows=[self.filters],
                                pages=[self.table, self.empty, self.nothing]).lay_out(self)
         self.filters.query_changed.connect(self._narrow)
         self.filters.left.connect(self.table.enter)
         self.table.opened.connect(self._open)
-        self.table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+        self.table.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))
 
     def shown(self) -> None:
         """Read again if something changed; keys go to the table at once."""

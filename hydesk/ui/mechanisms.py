@@ -38,7 +38,7 @@ def _register(key: str, word: str) -> MechanismPart:
 
 MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("调度会", (_page("meeting", "议程"), _register(registers.MEETING, "议定事项")), MEETING),
-    Mechanism("考核", (_page("scores", "县市区考核"), _page("province", "省对市评价"), _register(registers.APPEALS, "县市区申诉"),
+    Mechanism("考核", (_page("scores", "县市区"), _page("province", "省对市"), _register(registers.APPEALS, "县市区申诉"),
                      _register(registers.CITY_APPEALS, "向省申诉"))),
     Mechanism("规模榜单", (_page("scale", "榜单"), _register(registers.SCALE, "填报"))),
     Mechanism("红黄榜", (_page("boards", "建议"), _register(registers.RED_YELLOW, "上榜记录"))),
@@ -49,7 +49,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("产业链", (_page("chain", "链图"), _register(registers.CHAIN_GOALS, "目标"), _register(registers.CHAIN_PROJECTS, "在建"),
                       _register(registers.CHAIN_PROSPECTS, "招商"), _register(registers.CHAIN_PROBLEMS, "问题"),
                       _register(registers.CHAIN_RESULTS, "成果"), _register(registers.CHAIN_MAP, "环节"))),
-    Mechanism("规划", (_page("targets", "规划评估"), _register(registers.PLAN_TARGETS, "规划目标"),
+    Mechanism("规划", (_page("targets", "评估"), _register(registers.PLAN_TARGETS, "目标"),
                      _register(registers.PLAN_VALUES, "年度值"), _register(registers.PLAN_PROJECTS, "重点项目"))),
     Mechanism("年底预测", (_page("outlook", "年底预测"),)),
 )
@@ -63,5 +63,5 @@ def mechanism_of(*, page: str = "", register: str = "") -> Mechanism | None:
 
 def page_words() -> dict[str, tuple[str, str]]:
     """Per page the screen it stands on and what the search box calls it."""
-    return {p.page: (m.screen, m.word if p.word in ("议程", "榜单") else p.word if m.word in p.word else f"{m.word}：{p.word}")
+    return {p.page: (m.screen, m.word if p.word in ("议程", "榜单", m.word) else p.word if m.word in p.word else f"{m.word}：{p.word}")
             for m in MECHANISMS for p in m.parts if p.page}

@@ -107,6 +107,9 @@ HIGH_LIGHT = Palette(
 )
 """For those who need more contrast: text at 7 : 1 or more, lines as strong as text."""
 
+PAPER, FOUND, FOUND_HERE = "#FFFFFF", "#FDE68A", "#F59E0B"
+"""A printed page is white in every theme; what a search found on it, and the one it stands at."""
+
 GRID = 8
 """Everything sits on this grid, pixels."""
 GAP = 12

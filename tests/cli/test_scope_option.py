@@ -57,7 +57,7 @@ def test_a_report_of_a_scope_says_so_and_counts_only_it(demo: CommandLine) -> No
 
 
 @pytest.mark.parametrize(("scope", "said"), [
-    ("level>省", "不能用 > 比较"), ("unit=长沙", "没有县市区“长沙”，现有的是：雁峰区"), ("size>=10", "没有写单位"), ("级别", "没有写怎样比较")])
+    ("level>省", "不能用 > 比较"), ("unit=长沙", "没有单位“长沙”，现有的是：雁峰区"), ("size>=10", "没有写单位"), ("级别", "没有写怎样比较")])
 def test_a_scope_written_wrongly_is_said_and_nothing_done(demo: CommandLine, scope: str, said: str) -> None:
     for words in (("figures",), ("nodes", "list"), ("doubts",), ("report", "monthly", "--out", "new")):
         done = demo(*words, "--period", "2023-06", "--scope", scope)

@@ -98,7 +98,7 @@ def test_a_word_typed_short_means_the_one_there_is() -> None:
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("unit=衡", "不止一个，请写全：衡阳县、衡南县"), ("unit=长沙", "没有县市区“长沙”，现有的是：衡阳县、衡南县、祁东县"), ("leader=张三", "都没有填这一项")])
+    ("unit=衡", "不止一个，请写全：衡阳县、衡南县"), ("unit=长沙", "没有单位“长沙”，现有的是：衡阳县、衡南县、祁东县"), ("leader=张三", "都没有填这一项")])
 def test_a_word_that_is_not_there_is_said_with_what_there_is(text: str, said: str) -> None:
     with pytest.raises(HydeskError, match=said):
         resolve(parse_scope(text), KNOWN)

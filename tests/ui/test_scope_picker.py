@@ -84,9 +84,9 @@ def test_counts_of_a_field_take_the_other_conditions_into_account(window: MainWi
     settle(desk)
     home.scope.open()
     menus = fields(home.scope)
-    for of in ("县市区", "级别"):
+    for of in ("单位", "级别"):
         menus[of].aboutToShow.emit()
-    assert sum(int(a.text().split("\t")[1]) for a in menus["县市区"].actions()) == 79
+    assert sum(int(a.text().split("\t")[1]) for a in menus["单位"].actions()) == 79
     assert sum(int(a.text().split("\t")[1]) for a in menus["级别"].actions()) == 388
 
 

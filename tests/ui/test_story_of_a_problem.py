@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.problems import Seen, Status
-from hydesk.services.mechanisms.meeting_lines import KINDS, WAITING
+from hydesk.services.mechanisms.meeting_lines import WAITING
 from hydesk.ui.desk import Desk
 from hydesk.ui.requests import ShowProblems
 from tests.ui.conftest import open_window
@@ -33,7 +33,8 @@ def test_the_line_is_reported_handed_out_built_and_minuted(desk: Desk, qtbot: Qt
     window.go_to("meeting")  # 3
     settle(desk)
     meeting = window.made("meeting").fixed["meeting"]  # type: ignore[attr-defined]
-    meeting.tabs.setCurrentIndex(1 + KINDS.index(WAITING))
+    meeting.kinds.choose(frozenset({WAITING}))
+    meeting._narrow()
     meeting.lines.selectRow(next(i for i, x in enumerate(meeting.lines.list.items) if x.project == project))
     qtbot.keyClick(meeting.lines, Qt.Key.Key_Return)  # 4
     form = meeting.panel.form

@@ -86,7 +86,7 @@ SCOPE_FIELDS: Mapping[str, ScopeField] = by_key((
     ScopeField("nature", "性质", _WORD, lambda m: m.project.nature, ("建设性质",)),
     ScopeField("industry", "优势产业", _WORD, lambda m: m.project.industry, ("产业", "行业")),
     ScopeField("chain", "产业链", _WORD, lambda m: m.project.chain),
-    ScopeField("unit", "县市区", _WORD, lambda m: m.project.unit, ("单位", "填报单位")),
+    ScopeField("unit", "单位", _WORD, lambda m: m.project.unit, ("县市区", "填报单位")),
     ScopeField("group", "分组", _WORD, lambda m: m.group, ("组",)),
     ScopeField("leader", "联系领导", _WORDS, lambda m: names_in(m.project.city_leader, m.project.county_leader),
                ("领导", "包联领导")),

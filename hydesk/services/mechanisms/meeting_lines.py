@@ -58,6 +58,11 @@ class MeetingLine:
     expected: Decimal | None = None
 
     @property
+    def lasting(self) -> str:
+        """As ``key``, and the same when the agenda is made another day."""
+        return "|".join((self.kind, str(self.problem_id or ""), self.code, self.unit if self.project_id is None else "", self.matter))
+
+    @property
     def key(self) -> tuple[str, int]:
         """What tells it from the others."""
         return self.kind, self.number

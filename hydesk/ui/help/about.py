@@ -80,7 +80,7 @@ class AboutDialog(QDialog):
     def _lay_out_licences(self, theme: Theme) -> QSplitter:
         self.table: Listing[Shipped] = Listing([
             ListColumn("名称", lambda s: s.name, 150), ListColumn("版本", lambda s: s.version or "—", 80),
-            ListColumn("许可证", lambda s: s.licence, 0),
+            ListColumn("许可证", lambda s: s.licence, 90, stretch=True),
         ], theme, "用到的开源软件和字体")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)

@@ -14,8 +14,10 @@ _LEAST = 40
 class ElidedLabel(QLabel):
     """As wide as there is room for; never widens what it stands in."""
 
-    def __init__(self, kind: str = "quiet") -> None:
+    def __init__(self, kind: str = "quiet", *, whole: bool = False) -> None:
+        """``whole``: what does not fit is left out altogether, since a part of it would mislead."""
         super().__init__()
+        self._only_whole = whole
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(kind)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -29,7 +31,7 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, super().minimumSizeHint().height())
+        return QSize(0 if self._only_whole else _LEAST, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.whole) + 4, super().sizeHint().height())
@@ -39,4 +41,5 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width() - 2))
+        fits = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width() - 2)
+        self.setText("" if self._only_whole and fits != self.whole else fits)

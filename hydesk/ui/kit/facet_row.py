@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QWidget
 from hydesk.ui.kit.basic import FilterChip, button
 from hydesk.ui.kit.search_box import on_leaving
 from hydesk.ui.kit.tab_order import tab_as_laid_out
+from hydesk.ui.kit.words import CLEAR
 from hydesk.ui.plain import plain_text
 
 
@@ -44,7 +45,7 @@ class FacetRow(QWidget):
         self.search.setMinimumWidth(width[0])
         self.search.setMaximumWidth(width[1])
         self.chips: dict[str, FilterChip] = {}
-        self.clear_button = button("清除筛选", self.clear, kind="link")
+        self.clear_button = button(CLEAR, self.clear, kind="link")
         self.clear_button.hide()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

@@ -114,7 +114,7 @@ def test_columns_in_words_and_order() -> None:
     usual, slip = columns(THEME), columns(THEME, SLIPPED)
     assert [c.text(x) for c in usual] == ["水厂", "衡南县", "实际开工", "◇ 未到期", "剩 35 天", "2023-07-15", "2023-07-20", "—", "+49",
                                           "2023-07-01→取消 再议；2023-06-01→2023-07-01 用地未批"]
-    assert [c.head for c in slip] == ["项目", "县市区", "节点", "偏差（天）", "最初计划", "计划", "预计", "实际", "状态", "计划调整及原因"]
+    assert [c.head for c in slip] == ["项目", "单位", "节点", "偏差（天）", "最初计划", "计划", "预计", "实际", "状态", "计划调整及原因"]
     assert slip[4].text(x) == "2023-06-01"
     by = {c.key: c for c in (*usual, slip[4])}
     assert [by[k].order(x) for k in ("state", "left", "baseline", "actual", "slip", "first")] == [2, 35, date(2023, 7, 15), None, 49, date(2023, 6, 1)]

@@ -58,7 +58,7 @@ def test_a_query_in_words() -> None:
     query = LedgerQuery(text=" 电缆 ", units=frozenset({"祁东县", "衡南县"}), meanings=frozenset({Meaning.LAGGING}), cases=frozenset({A_CASE}),
                         levels=frozenset({""}), only=frozenset({1}), more=Scope((Condition(SIZE, ScopeOp.AT_LEAST, (10**9,)),)))
     said = query_in_words(query)
-    assert said == f"县市区＝祁东县、衡南县；进度＝滞后；情形＝{A_CASE.value}；级别＝（空）；总投资不低于10亿元；选定的项目；查找“电缆”"
+    assert said == f"单位＝祁东县、衡南县；进度＝滞后；情形＝{A_CASE.value}；级别＝（空）；总投资不低于10亿元；选定的项目；查找“电缆”"
     assert query_in_words(replace(LedgerQuery(), only=frozenset({1}), called="本周开工")) == "本周开工"
 
 

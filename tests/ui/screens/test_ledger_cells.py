@@ -278,9 +278,9 @@ def test_export_is_what_is_shown(screen: LedgerScreen, desk: Desk, settle: Settl
         sheet = openpyxl.load_workbook(path).active
         assert sheet is not None
         rows = list(sheet.iter_rows(values_only=True))
-        assert "县市区＝祁东县" in str(rows[1][0])
+        assert "单位＝祁东县" in str(rows[1][0])
         assert "年度计划（降）" in str(rows[1][0])
-        assert rows[3] == ("编号", "项目名称", "年度计划", "县市区", *(["联系电话"] if phones else []), "完成率")
+        assert rows[3] == ("编号", "项目名称", "年度计划", "单位", *(["联系电话"] if phones else []), "完成率")
         shown = [screen.model.rows.lines[i].project for i in screen.model.visible]
         assert [r[0] for r in rows[4:-1]] == [p.code for p in shown]
         assert rows[4][2] == (shown[0].annual_plan or 0) / 10_000

@@ -15,6 +15,7 @@ from hydesk.domain.problems import Status
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.doubts.list_doubts import list_doubts
 from hydesk.services.mechanisms.hold_meeting import agenda
+from hydesk.services.mechanisms.meeting_agenda import chosen_agenda, propose_agenda
 from hydesk.services.mechanisms.meeting_lines import KINDS, PROBLEM, read_meeting
 from hydesk.services.milestones.backward_steps import backward_steps
 from hydesk.services.problems.list_problems import list_problems
@@ -50,7 +51,8 @@ def test_the_agenda_is_that_of_the_ledger_or_of_a_scope_of_it(page: MeetingPage,
     counts = [len(held.lagging), len(held.nodes), len(held.problems), new, len(held.promises), len(list_doubts(desk.ledger, desk.period).shown)]
     assert [sum(x.kind == k for x in page.meeting.lines) for k in KINDS] == counts
     assert page.lines.list.rowCount() == sum(counts)
-    page.tabs.setCurrentIndex(1 + KINDS.index(PROBLEM))
+    page.kinds.choose(frozenset({PROBLEM}))
+    page._narrow()
     assert page.lines.list.rowCount() == len(held.problems) > 0
     assert page.scope is not None
     page.scope._take(scope_of(desk.ledger, desk.period, "level=省"))
@@ -173,3 +175,36 @@ def test_a_units_promise_is_handed_out_to_the_unit(page: MeetingPage, desk: Desk
     assert len(list_problems(desk.ledger, desk.period, current=True)) == problems
     assert [x.decided for x in page.meeting.lines if x.key == line.key] == [True]
     assert "调度会交办" in (undo_last(desk.ledger) or "")
+
+
+def test_the_agenda_is_chosen_beforehand(page: MeetingPage, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    assert page.meeting is not None
+    every = len(page.meeting.lines)
+    assert (page.tabs.tabText(0), page.tabs.currentIndex()) == ("上会 0", 1)
+    page.propose()
+    settle(desk)
+    assert (page.tabs.tabText(0), page.lines.list.rowCount(), page.tabs.currentIndex()) == ("上会 20", 20, 0)
+    assert {x.kind for x in page.lines.list.items} >= {KINDS[0], PROBLEM}
+    page.lines.selectRow(0)
+    gone = page.lines.selected()[0].lasting
+    qtbot.keyClick(page.lines, Qt.Key.Key_Space)
+    settle(desk)
+    assert chosen_agenda(desk.ledger, desk.period) == page.chosen
+    assert (len(page.chosen), gone in page.chosen) == (19, False)
+    page.tabs.setCurrentIndex(1)
+    assert page.lines.list.rowCount() == every - 19
+    page.project()
+    assert page.wall is not None
+    assert len(page.wall._lines) == every - 19
+    page.wall.close()
+    desk.operations.step_back()
+    settle(desk)
+    assert len(chosen_agenda(desk.ledger, desk.period)) == 20
+
+
+def test_what_weighs_most_is_taken_of_each_kind_in_turn(desk: Desk) -> None:
+    lines = read_meeting(desk.ledger, desk.period).lines
+    picked = propose_agenda(lines, 7)
+    assert len(picked) == 7
+    assert len({x.kind for x in picked}) >= 4
+    assert len({x.lasting for x in lines}) == len(lines)

@@ -65,7 +65,7 @@ class RankingBars(QWidget):
         self._current = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("县市区排名")
+        self.setAccessibleName("单位排名")
 
     def show_ranking(self, lines: Sequence[Ranked], by: Yardstick, reach: Reach, apart: Sequence[GroupRanking] = ()) -> None:
         """Show ``lines`` in their order against 时间进度; a unit not in for the period wears 未报 below the line.

@@ -21,6 +21,7 @@ from hydesk.ui.kit.listing import Listing
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.kit.paper_button import paper_button, save_paper
 from hydesk.ui.kit.scope_picker import ScopePicker
+from hydesk.ui.kit.words import COPIED
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader
 from hydesk.ui.screens.leaders.columns import LEADERS, TABS, project_columns
@@ -58,7 +59,7 @@ class LeadersScreen(ReadingScreen):
         self.scope.chosen.connect(self.reload)
         for table in (self.leaders, self.projects):
             table.bind((("Ctrl+Return", self._open_ledger),))
-            table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+            table.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))
 
     def _lists(self) -> QWidget:
         held, line, right = QWidget(), QHBoxLayout(), QVBoxLayout()

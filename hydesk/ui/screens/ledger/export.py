@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from hydesk.domain.money import in_unit
 from hydesk.domain.own_columns import OwnColumn
 from hydesk.services.projects.export_shown import ScreenColumn, ScreenTable, Value
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.rows import SUM_OF
 from hydesk.ui.screens.ledger.totals import TotalsBar
 
-WORDS = {"units": "县市区", "categories": "类别", "stages": "阶段", "meanings": "进度", "natures": "性质", "cases": "情形",
+WORDS = {"units": UNIT, "categories": "类别", "stages": "阶段", "meanings": "进度", "natures": "性质", "cases": "情形",
          "levels": "级别", "chains": "产业链", "industries": "优势产业", "investors": "投资主体", "batches": "批次", "groups": "分组", "leaders": "联系领导"}
 """What the filters are called."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from hydesk.ui.kit.words import CLEAR
 from hydesk.ui.requests import LedgerQuery, ShowLists
 from hydesk.ui.screens.ledger.actions import LedgerActions
 from hydesk.ui.screens.ledger.cells import SelectedCells
@@ -89,5 +90,5 @@ def cell_menu(parts: CellParts, parent: QWidget) -> QMenu:
         menu.addAction("调整、更名、拆分、合并、退出…", lambda: parts.go_to("lists", adjust))
     menu.addAction("统计表…", parts.acts.count).setEnabled(bool(parts.model.visible))
     menu.addAction("项目清单管理…", lambda: parts.go_to("lists"))
-    menu.addAction("清除筛选", parts.filters.clear).setEnabled(parts.model.query.narrowed)
+    menu.addAction(CLEAR, parts.filters.clear).setEnabled(parts.model.query.narrowed)
     return menu

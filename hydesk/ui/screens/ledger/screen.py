@@ -20,6 +20,7 @@ from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame
+from hydesk.ui.kit.words import CLEAR
 from hydesk.ui.plain import plain_text
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
@@ -93,7 +94,7 @@ class LedgerScreen(ReadingScreen):
         self.export.setMenu(export_menu(self.acts, self))
         self.empty.offer(button("导入项目清单…", self.acts.import_list, kind="primary"))
         self.lists = lists_button(self._desk.go_to, self.acts)
-        self.clear = button("清除筛选", self.filters.clear)
+        self.clear = button(CLEAR, self.filters.clear)
         self.empty.offer(self.clear)
         self.pages = ListFrame(
             title="项目台账", beside_title=[self.count, self.standing],

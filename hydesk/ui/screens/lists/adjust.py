@@ -20,6 +20,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
+from hydesk.ui.kit.words import COPIED
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.lists.batch_line import BatchEditor
 from hydesk.ui.screens.lists.form import ActForm
@@ -95,7 +96,7 @@ class AdjustPage(QWidget):
         row.addWidget(self.form)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._tell)
-        self.table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+        self.table.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))
 
     def reload(self) -> None:
         """Read the year's acts, batches and projects."""

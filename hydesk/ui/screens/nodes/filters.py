@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from hydesk.domain.milestones import NodeState
 from hydesk.ui.kit.facet_row import Facet, FacetRow
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.requests import ShowNodes
 from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, GANTT, GROUPS, STANDARD
 from hydesk.ui.screens.nodes.rows import NodeQuery
 
-FACETS = {"units": Facet("县市区"), "nodes": Facet("节点"), "states": Facet("状态", lambda s: f"{s.mark} {s.label}")}
+FACETS = {"units": Facet(UNIT), "nodes": Facet("节点"), "states": Facet("状态", lambda s: f"{s.mark} {s.label}")}
 
 
 class NodeFilters(FacetRow):

@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
 from hydesk.ui.kit.listing import ListColumn
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.style import Theme
 
 GANTT, DUE, OVERDUE, SLIPPED, STANDARD = range(5)
 VIEWS = ("横道图", "近期到期", "逾期", "偏差", "标准节点")
 DUE_DAYS = (7, 30, 60)
-GROUPS = (("unit", "按县市区"), ("chain", "按产业链"), ("category", "按类别"), ("", "不分组"))
+GROUPS = (("unit", "按单位"), ("chain", "按产业链"), ("category", "按类别"), ("", "不分组"))
 STATE_ORDER = {s: i for i, s in enumerate((NodeState.OVERDUE, NodeState.DUE, NodeState.AHEAD, NodeState.UNDATED, NodeState.DONE))}
 
 
@@ -58,7 +59,7 @@ def columns(theme: Theme, view: int = DUE) -> list[ListColumn[ListedNode]]:
     made: list[ListColumn[ListedNode]] = [
         ListColumn("项目", lambda x: x.project.name, 200, stretch=True, key="name",
                    tip=lambda x: f"{x.project.name}\n{x.project.code}"),
-        ListColumn("县市区", lambda x: x.project.unit, 80, key="unit"),
+        ListColumn(UNIT, lambda x: x.project.unit, 80, key="unit"),
         ListColumn("节点", lambda x: x.node.shown, 76, key="node"),
         ListColumn("状态", lambda x: f"{x.state.mark} {x.state.label}", 96, lambda x: STATE_ORDER[x.state], color=color, key="state"),
         ListColumn("剩余", left_text, 92, lambda x: x.days, color=color, key="left"),

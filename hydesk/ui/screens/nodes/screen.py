@@ -18,6 +18,7 @@ from hydesk.ui.kit.beside import Beside
 from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.kit.list_frame import ListFrame, tab_row
 from hydesk.ui.kit.listing import Listing
+from hydesk.ui.kit.words import CLEAR, COPIED
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.acts import NodeActs
@@ -64,7 +65,7 @@ class NodesScreen(ReadingScreen):
 
     def _lay_out(self) -> None:
         self.empty.offer(button("导入节点表…", self.import_table, kind="primary"))
-        self.nothing.offer(button("清除筛选", self.clear))
+        self.nothing.offer(button(CLEAR, self.clear))
         self.pages = ListFrame(
             title="节点", beside_title=[self.count],
             acts=[button("导入节点表", self.import_table), button("导出节点表", self.acts.export)],
@@ -107,7 +108,7 @@ class NodesScreen(ReadingScreen):
         self.gantt.opened.connect(self.open_panel)
         self.list.chosen.connect(self._follow_list)
         self.list.opened.connect(self.open_panel)
-        self.list.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+        self.list.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))
         self.panel.moved.connect(lambda moves, reason: self.acts.move(moves, reason, self._moved, self.panel.say_wrong))
         self.panel.left.connect(self._leave_panel)
         self.panel.node_chosen.connect(self._follow_panel)

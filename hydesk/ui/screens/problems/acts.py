@@ -14,6 +14,7 @@ from hydesk.services.problems.follow_problems import ToldProblem
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.form import PanelForm
+from hydesk.ui.kit.words import EXPORT
 from hydesk.ui.screens.problems.forms import StepEntry
 
 T = TypeVar("T")
@@ -80,7 +81,7 @@ class ProblemActs(QObject):
 
         ledger, period = self._desk.ledger, self._desk.period
         name = LISTS[view].title
-        path = ask_save(self._parent, self._desk.settings, Purpose.EXPORT, "导出 Excel", f"{name}（{period.label}）.xlsx", "Excel 工作簿 (*.xlsx)")
+        path = ask_save(self._parent, self._desk.settings, Purpose.EXPORT, EXPORT, f"{name}（{period.label}）.xlsx", "Excel 工作簿 (*.xlsx)")
         if path:
             self._desk.jobs.start("导出问题清单", lambda _p: export_problems(ledger, Path(path), period, view, ids), self,
                                   done=lambda n: self._desk.notice(f"已导出 {n} 个问题：{path}"))

@@ -12,6 +12,7 @@ from hydesk.domain.problems import ListedProblem, Seen, Status
 from hydesk.services.problems.follow_problems import ToldProblem
 from hydesk.ui.kit.listing import ListColumn
 from hydesk.ui.kit.meant import QUOTED
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.style import Theme
 
 VIEWS = ("全部", "困难问题", "解决措施", "责任分工", "报表反映")
@@ -82,7 +83,7 @@ def columns(view: int, theme: Theme) -> list[ListColumn[ProblemRow]]:
     number = _column("id", "编号", lambda p: str(p.id), 56, lambda p: p.id)
     title = _column("title", "问题", lambda p: p.title, 170, tip=lambda p: p.detail, stretch=True)
     project = _column("project", "项目", lambda p: p.project_name, 160, stretch=True)
-    unit = _column("unit", "县市区", lambda p: p.project_unit, 76)
+    unit = _column("unit", UNIT, lambda p: p.project_unit, 76)
     status = ListColumn("状态", lambda r: r.status, 118, lambda r: STATUS_ORDER[r.problem.status], color=color)
     who = _column("responsible", "责任单位", lambda p: p.responsible, 134)
     due = _column("due", "办结期限", lambda p: day(p.due_on), 96, lambda p: p.due_on)
@@ -128,7 +129,7 @@ def told_columns(theme: Theme) -> list[ListColumn[ToldProblem]]:
         ListColumn("报表原文（存在问题）", lambda t: t.text, 240, stretch=True, measure=QUOTED),
         ListColumn("拟采取措施", lambda t: t.measures, 180, measure=QUOTED),
         ListColumn("项目", lambda t: t.project_name, 210),
-        ListColumn("县市区", lambda t: t.project_unit, 86),
+        ListColumn(UNIT, lambda t: t.project_unit, 86),
         ListColumn("首次反映", lambda t: t.first_seen, 84),
         ListColumn("清单编号", lambda t: str(t.problem_id or ""), 78, lambda t: t.problem_id),
         ListColumn("出处", lambda t: f"{t.sheet} {t.cell}".strip(), 90, color=lambda _t: QColor(theme.palette.quiet)),

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.problems import Status
 from hydesk.ui.kit.facet_row import Facet, FacetRow
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.problems.rows import CLOSED, OPEN, OVERDUE, ProblemQuery, ProblemRows
 
-FACETS = {"cases": Facet("情形"), "units": Facet("县市区"), "statuses": Facet("状态", lambda s: f"{s.mark} {s.label}"),
+FACETS = {"cases": Facet("情形"), "units": Facet(UNIT), "statuses": Facet("状态", lambda s: f"{s.mark} {s.label}"),
           "responsible": Facet("责任单位")}
 
 

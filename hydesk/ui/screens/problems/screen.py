@@ -19,6 +19,7 @@ from hydesk.ui.kit.beside import Beside
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame, tab_row
 from hydesk.ui.kit.listing import Listing
+from hydesk.ui.kit.words import CLEAR, COPIED, EXPORT
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowProblem, ShowProblems, ShowProject
 from hydesk.ui.screens.problems.acts import ProblemActs
@@ -63,9 +64,9 @@ class ProblemsScreen(ReadingScreen):
         self.to_told = button("看报表反映的问题", lambda: self.tabs.setCurrentIndex(TOLD), kind="primary")
         self.empty.offer(self.to_told)
         self.empty.offer(button("登记问题", self.start_new))
-        self.nothing.offer(button("清除筛选", self.filters.clear))
+        self.nothing.offer(button(CLEAR, self.filters.clear))
         self.pages = ListFrame(
-            title="问题", beside_title=[self.count], acts=[self.note, button("导出 Excel", self.export), self.adopt, self.new],
+            title="问题", beside_title=[self.count], acts=[self.note, button(EXPORT, self.export), self.adopt, self.new],
             rows=[self.tabs, self.filters], pages=[self.table, self.told, self.empty, self.nothing], panel=self.panel,
         ).lay_out(self)
         self.adopt.hide()
@@ -81,7 +82,7 @@ class ProblemsScreen(ReadingScreen):
         self.told.opened.connect(self.adopt_selected)
         self.told.chosen.connect(self._say_adopt)
         for table in (self.table, self.told):
-            table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+            table.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))
             table.on_menu(self._menu)
         self.panel.closed.connect(self._close_panel)
         self.panel.step_wanted.connect(self.start_step)

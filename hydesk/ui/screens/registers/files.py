@@ -10,6 +10,7 @@ from hydesk.domain.done import Done
 from hydesk.domain.job_progress import Progress
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
+from hydesk.ui.kit.words import EXPORT, IMPORT
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.shown_register import ShownRegister
 
@@ -25,7 +26,7 @@ class SheetFiles(QObject):
         """Write what is shown to an Excel file that can be filled in and imported again."""
         ledger, key, period = self._desk.ledger, self._page.register_id, self._desk.period
         name = f"{self._page.title.text()}（{period.label}）.xlsx"
-        chosen = ask_save(self._page, self._desk.settings, Purpose.EXPORT, "导出 Excel", name, "Excel 工作簿 (*.xlsx)")
+        chosen = ask_save(self._page, self._desk.settings, Purpose.EXPORT, EXPORT, name, "Excel 工作簿 (*.xlsx)")
         if chosen:
             fields, ids = self._page.shown_fields(), self._page.shown_ids()
 
@@ -39,7 +40,7 @@ class SheetFiles(QObject):
 
     def take_in(self) -> None:
         """Choose an Excel file to be imported."""
-        chosen = ask_open(self._page, self._desk.settings, Purpose.LIST, "导入 Excel", "表格 (*.xlsx *.xls *.et *.csv *.ods *.xlsb);;所有文件 (*)")
+        chosen = ask_open(self._page, self._desk.settings, Purpose.LIST, IMPORT, "表格 (*.xlsx *.xls *.et *.csv *.ods *.xlsb);;所有文件 (*)")
         if chosen:
             self.take_file(Path(chosen))
 

@@ -16,6 +16,7 @@ from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.side_panel import SidePanel
+from hydesk.ui.kit.words import COPIED
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.mechanism_tabs import MechanismTabs
 
@@ -36,7 +37,7 @@ class FixedPage(QWidget):
         self._asked = 0
         self.main: QWidget | None = None
         """Where one works by keyboard: the first table."""
-        self.title, self.count = label(self.TITLE, "title"), ElidedLabel("count")
+        self.title, self.count = label(self.TITLE, "title"), ElidedLabel("count", whole=True)
         self.parts = MechanismTabs()
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
@@ -93,7 +94,7 @@ class FixedPage(QWidget):
         """Say that rows were copied; Esc in the panel goes back to the first table."""
         self.main = tables[0]
         for table in tables:
-            table.copied.connect(lambda n: self.desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+            table.copied.connect(lambda n: self.desk.notice(COPIED.format(n=n)))
         self.panel.closed.connect(tables[0].setFocus)
 
     def reload(self) -> None:

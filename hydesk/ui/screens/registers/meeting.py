@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.shipped_registers import MEETING
+from hydesk.services.mechanisms.meeting_agenda import PROPOSED, choose_agenda, chosen_agenda, propose_agenda
 from hydesk.services.mechanisms.meeting_lines import (
     KINDS,
     WAITING,
@@ -21,7 +22,7 @@ from hydesk.services.mechanisms.meeting_lines import (
 )
 from hydesk.services.projects.read_typed_date import read_typed_date
 from hydesk.ui.desk import Desk
-from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.basic import FilterChip, button, label
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.form import PanelForm, choice_box
 from hydesk.ui.kit.keys import bind
@@ -71,6 +72,10 @@ class AssignForm(PanelForm):
         return None if value is None else value.day
 
 
+CHOSEN, OFFERED = range(2)
+"""The tabs: what the meeting is to talk about, and what it could."""
+
+
 class MeetingPage(FixedPage):
     """Enter hands the line out; F11 shows it large for the meeting room."""
 
@@ -83,7 +88,12 @@ class MeetingPage(FixedPage):
         self.wall: Projection | None = None
         self._from_wall = False
         """Whether what is being handed out was asked for on the wall, which then comes back."""
-        self.tabs = tab_row(("全部", *KINDS), "调度会议程")
+        self.chosen: frozenset[str] = frozenset()
+        """What the meeting is to talk about, by ``MeetingLine.lasting``."""
+        self.tabs = tab_row(("上会", "备选"), "上会的和备选的事项")
+        self.kinds = FilterChip("事项")
+        self.choose_button = button("上会", self.choose_selected, tip="空格")
+        self.propose_button = button("", self.propose, tip="每类里最要紧的轮流取")
         self.lines = Listing(line_columns(desk.theme), desk.theme, "调度会议程", key=lambda x: x.key)
         self.decided = Listing(decision_columns(), desk.theme, "本次会议议定事项", key=lambda d: d.record_id)
         self.decided_word = label("", "heading")
@@ -96,29 +106,44 @@ class MeetingPage(FixedPage):
         self.head.addWidget(three)
         self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
         self.head.addWidget(self.assign_button)
-        self.body.addWidget(self.tabs)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.tabs)
+        row.addWidget(self.kinds)
+        row.addStretch(1)
+        row.addWidget(self.propose_button)
+        row.addWidget(self.choose_button)
+        self.body.addLayout(row)
         self.card(self.lines, stretch=3)
         self.body.addWidget(self.decided_word)
         self.card(self.decided)
-        EmptyWord(self.lines, "这里没有要调度的事项。滞后项目、逾期节点、逾期和待交办的问题、承诺风险会自己排到这里。")
+        self.nothing = EmptyWord(self.lines, "")
         EmptyWord(self.decided, "还没有议定事项。在上面选一项，点“交办”。")
         self.follow_copies(self.lines, self.decided)
         self.panel.closed.connect(self._back_to_wall)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
+        self.kinds.chosen.connect(self._narrow)
+        self.lines.bind((("Space", self.choose_selected),))
         self.lines.opened.connect(self.start_assign)
         self.decided.opened.connect(self._show_problem)
         self.lines.on_menu(lambda _at: self.start_assign())
         bind(self, (("F11", self.project),))
 
-    def reader(self) -> Callable[[], Meeting]:
+    def reader(self) -> Callable[[], tuple[Meeting, frozenset[str]]]:
         ledger, period, scope = self.desk.ledger, self.desk.period, self.wanted
-        return lambda: read_meeting(ledger, period, scope)
+        return lambda: (read_meeting(ledger, period, scope), chosen_agenda(ledger, period))
 
     def show_read(self, result: Any) -> None:
-        self.meeting = result
-        for i, kind in enumerate(KINDS, 1):
-            self.tabs.setTabText(i, f"{kind} {sum(x.kind == kind for x in result.lines)}")
-        self.tabs.setTabText(0, f"全部 {len(result.lines)}")
+        first = self.meeting is None
+        self.meeting, self.chosen = result
+        result = self.meeting
+        up = sum(x.lasting in self.chosen for x in result.lines)
+        self.tabs.setTabText(CHOSEN, f"上会 {up}")
+        self.tabs.setTabText(OFFERED, f"备选 {len(result.lines) - up}")
+        if first:
+            self.tabs.setCurrentIndex(CHOSEN if up else OFFERED)
+        self.propose_button.setText(f"按轻重选 {min(PROPOSED, len(result.lines))} 项")
+        self.propose_button.setVisible(not up and bool(result.lines))
         self.decided.show_items(result.decisions)
         self.decided_word.setText(f"本次会议（{result.on}）议定 {len(result.decisions)} 项")
         self.count.say(f"{self.desk.period.label}")
@@ -127,16 +152,41 @@ class MeetingPage(FixedPage):
             self.wall.show_meeting(self.shown_lines(), result.decisions)
 
     def _narrow(self) -> None:
+        at = self.tabs.currentIndex()
+        self.choose_button.setText("不上会" if at == CHOSEN else "上会")
+        self.nothing.say("还没有选上会的事项。在“备选”里选中，按空格或点“上会”。" if at == CHOSEN else
+                         "这里没有要调度的事项。滞后项目、逾期节点、逾期和待交办的问题、承诺风险会自己排到这里。")
+        offered = self._offered()
+        self.kinds.offer({k: sum(x.kind == k for x in offered) for k in KINDS}, list(KINDS))
         self.lines.show_items(self.shown_lines())
         if not self.lines.currentIndex().isValid() and self.lines.list.rowCount():
             self.lines.selectRow(0)
 
     def shown_lines(self) -> list[MeetingLine]:
-        """The lines of the tab in front."""
+        """The lines of the tab in front, of the kinds asked for."""
+        return [x for x in self._offered() if not self.kinds.values or x.kind in self.kinds.values]
+
+    def _offered(self) -> list[MeetingLine]:
         if self.meeting is None:
             return []
-        at = self.tabs.currentIndex()
-        return [x for x in self.meeting.lines if at == 0 or x.kind == KINDS[at - 1]]
+        up = self.tabs.currentIndex() == CHOSEN
+        return [x for x in self.meeting.lines if (x.lasting in self.chosen) is up]
+
+    def choose_selected(self) -> None:
+        """Space: what is selected is taken on the agenda, or off it again."""
+        picked = {x.lasting for x in self.lines.selected()}
+        if picked:
+            self._choose(self.chosen - picked if self.tabs.currentIndex() == CHOSEN else self.chosen | picked)
+
+    def propose(self) -> None:
+        """按轻重选: the matters that weigh most."""
+        if self.meeting is not None:
+            self._choose(frozenset(x.lasting for x in propose_agenda(self.meeting.lines)))
+            self.tabs.setCurrentIndex(CHOSEN)
+
+    def _choose(self, keys: frozenset[str]) -> None:
+        ledger, period = self.desk.ledger, self.desk.period
+        self.acts.write("调度会议程", lambda: choose_agenda(ledger, period, keys), lambda _r: f"上会 {len(keys)} 项")
 
     def _day(self) -> str:
         return str(self.meeting.on) if self.meeting is not None else ""

@@ -18,6 +18,7 @@ from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.kit.paper_button import FORMATS
+from hydesk.ui.kit.words import CLEAR, COPIED, IMPORT
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.grid import SumLine, sheet_columns
@@ -72,10 +73,10 @@ class RegisterPage(ShownRegister):
         self.empty.offer(button("新增", self.records.start_new, kind="primary"))
         self.empty.offer(button("从 Excel 导入", self.files.take_in))
         self.nothing.say("没有符合条件的记录。")
-        self.nothing.offer(button("清除筛选", self.filters.clear))
+        self.nothing.offer(button(CLEAR, self.filters.clear))
         self.pages = ListFrame(
             title=self.title, beside_title=[self.parts, self.count],
-            acts=[self.views, self.draw, button("导入 Excel", self.files.take_in), more,
+            acts=[self.views, self.draw, button(IMPORT, self.files.take_in), more,
                   button("新增", self.records.start_new, kind="primary", tip="Ctrl+N")],
             rows=[self.filters], pages=[self.table, self.empty, self.nothing], foot=[self.sums], panel=self.panel,
             margins=(0, 0, 0, 0),
@@ -88,7 +89,7 @@ class RegisterPage(ShownRegister):
         self.views.activated.connect(lambda _i: self._arrange())
         table.chosen.connect(self.records.later.start)
         table.opened.connect(self.records.open_panel)
-        table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
+        table.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))
         table.typed.connect(self.records.set_cell)
         table.refused.connect(lambda why: desk.notice(why, wrong=True))
         table.on_menu(self._menu)

@@ -163,7 +163,7 @@ def _columns(theme: Theme) -> list[ListColumn[PlanStanding]]:
                    tip=lambda p: f"{p.plan}　{p.area}\n{p.indicator}"),
         ListColumn("目标", lambda p: plan_words(p)[0], 152, lambda p: p.target.value, measure="target"),
         ListColumn("应达到", lambda p: plan_words(p)[1], 68, lambda p: p.standing.needed, right=True, measure="target"),
-        ListColumn("实际（年）", lambda p: plan_words(p)[2], 148, lambda p: p.target.latest, right=True, measure="target"),
+        ListColumn("实际（年）", lambda p: plan_words(p)[2], 184, lambda p: p.target.latest, right=True, measure="target"),
         ListColumn("差", lambda p: plan_words(p)[3], 60, gap, right=True, measure="target"),
         ListColumn("责任单位", lambda p: p.unit, 140, tip=lambda p: p.unit),
     ]

@@ -87,7 +87,7 @@ class FormPanel(QWidget):
         row.addWidget(up)
         row.addWidget(down)
         row.addStretch(1)
-        row.addWidget(button("保存模板", self.save, kind="primary"))
+        row.addWidget(button("保存模板", self.save))
         return row
 
     def show_form(self, kind: ReportKind, form: ReportForm) -> None:

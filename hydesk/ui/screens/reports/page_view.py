@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.reports.pdf_pages import PageMark, PdfFile
 
@@ -213,7 +214,7 @@ class PageView(QAbstractScrollArea):
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         for page in self._in_sight():
             box = self._places[page]
-            painter.fillRect(box, QColor("#FFFFFF"))
+            painter.fillRect(box, QColor(tokens.PAPER))
             held = self._images.get(page)
             if held is not None and not held[1].isNull():
                 painter.drawImage(box, held[1])
@@ -225,7 +226,7 @@ class PageView(QAbstractScrollArea):
         scale = self._page_scale(page)
         for index, mark in enumerate(self._marks):
             if mark.page == page:
-                color = QColor("#F59E0B" if index == self._marked else "#FDE68A")
+                color = QColor(tokens.FOUND_HERE if index == self._marked else tokens.FOUND)
                 color.setAlpha(130)
                 for left, top, right, bottom in mark.boxes:
                     painter.fillRect(QRectF(box.left() + left * scale, box.top() + top * scale, (right - left) * scale,

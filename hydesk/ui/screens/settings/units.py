@@ -38,7 +38,7 @@ class UnitsPart(QWidget):
             ListColumn("性质", lambda u: u.kind, 80, color=faint),
             ListColumn("分组", lambda u: u.group or u.kind, 80, color=faint),
             ListColumn("区划代码", lambda u: u.region_code or "—", 84, color=faint),
-            ListColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 0, color=faint),
+            ListColumn("报表里的简称", lambda u: "、".join(u.short_names) or "—", 112, color=faint, stretch=True),
         ], desk.theme, "填报单位")
         self.name, self.kind, self.code, self.shorts = QLineEdit(), QComboBox(), QLineEdit(), QLineEdit()
         self.group = QComboBox()
