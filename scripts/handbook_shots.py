@@ -251,6 +251,8 @@ def archive(stage: Stage) -> QImage:
     stage.settle(12)
     screen.report.issue()
     stage.settle(12)
+    screen.report.signing.accept()
+    stage.settle(12)
     screen.show_place(1)
     stage.settle(12)
     screen.archive.table.selectRow(0)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.job_progress import Progress
+from hydesk.services.reports.before_issue import before_issue
 from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.services.reports.print_report import FORMATS
 from hydesk.services.reports.report_forms import ReportForm, report_form
@@ -31,6 +32,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.kit.list_frame import tabbed
+from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.screens.reports.choices import Choices
 from hydesk.ui.screens.reports.correction_banner import CorrectionBanner
 from hydesk.ui.screens.reports.form_panel import FormPanel
@@ -59,6 +61,8 @@ class ReportPage(QWidget):
         self.banner = CorrectionBanner()
         self.reason = self.banner.reason
         self.sentences, self.form = SentenceList(), FormPanel()
+        self.signing = PendingStrip("签发前请看", write="归档　Enter", drop="回去看看")
+        self.signing.written.connect(lambda _reason: self._issue())
         self.count = label("", "count")
         self.remarks = label("", "error", wrap=True)
         self.buttons: list[QWidget] = []
@@ -87,6 +91,7 @@ class ReportPage(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([PANEL, 900])
         layout.addWidget(splitter, 1)
+        layout.addWidget(self.signing)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -146,6 +151,7 @@ class ReportPage(QWidget):
     def reload(self) -> None:
         """Compile and print to memory in a job, then show; the place in the pages stays where the report is the same."""
         self._number += 1
+        self.signing.hide()  # what it said is of what is shown no longer
         number, ledger = self._number, self._desk.ledger
         day = self.day.date()
         issued = None if day == QDate.currentDate() else date(day.year(), day.month(), day.day())
@@ -217,6 +223,21 @@ class ReportPage(QWidget):
         if self.made is not None and self.made.wanted.scope.narrowed:
             self._desk.notice("归档的是全部项目的报告，请先把范围改为全部；这一份可以保存、打印", wrong=True)
         elif self.made is not None:
+            made, ledger = self.made, self._desk.ledger
+
+            def done(lines: tuple[str, ...]) -> None:
+                if self.made is not made:
+                    return
+                if lines:
+                    self.signing.ask(f"签发前请看　{made.stem}", lines)
+                else:
+                    self._issue()
+
+            self._desk.jobs.start("签发前请看", lambda _p: before_issue(ledger, made.wanted.period, made.report), self, done=done, quiet=True)
+
+    def _issue(self) -> None:
+        """Seen by whoever signs: archive it."""
+        if self.made is not None:
             self.writing.issue(self.made.wanted, self._corrects, self.reason.text(), lambda: self.correct(None))
 
     def correct(self, issue: IssuedReport | None) -> None:
