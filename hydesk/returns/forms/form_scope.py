@@ -30,6 +30,7 @@ _SIZES: tuple[tuple[re.Pattern[str], ScopeOp], ...] = (
     (re.compile(rf"(?:总投资|投资额)(?:在)?(?:低于|小于|<){_AMOUNT}"), ScopeOp.BELOW),
 )
 _BETWEEN = re.compile(rf"(?:总投资|投资额|投资)?(?:在)?(\d+(?:\.\d+)?)(亿|千万|万)?元?(?:\(含\))?(?:至|到|-|~){_AMOUNT}(?:\(不?含\))?(?!以)(?:之间)?的?(?:项目|重点|产业|工业)")
+_ONE_YI = re.compile(r"(?<![\d.一二三四五六七八九十百千万])亿元?(?=(?:\(含\))?(?:及|或)?以上)")
 _TENTHS = {"亿": MoneyUnit.YI, "千万": MoneyUnit.TEN_MILLION, "万": MoneyUnit.WAN}
 _STATES: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (re.compile(r"到期未开工|应开未开|应开工未开工|逾期未开工"), "state", (Case.OVERDUE_START.value,)),
@@ -89,6 +90,22 @@ def _conditions(line: str, choices: ScopeChoices, units: tuple[ReportingUnit, ..
         yield one_of(SCOPE_FIELDS["nature"], natures)
     yield from _words(line, choices)
     yield from _leaders(line, choices)
+
+
+def conditions_said(line: str, choices: ScopeChoices, units: tuple[ReportingUnit, ...]) -> tuple[Condition, ...]:
+    """The projects that the words of one head single out; ``words_of`` says which words did."""
+    return tuple(_conditions(line, choices, units))
+
+
+def sizes_counted(line: str) -> str:
+    """亿元以上 as 1亿元以上: a size without a number is one."""
+    return _ONE_YI.sub("1亿元", line)
+
+
+def words_of(line: str) -> list[str]:
+    """The words of sizes, states, levels and natures that stand in ``line``."""
+    patterns = [_BETWEEN, *(p for p, _ in _SIZES), *(p for p, _, _ in _STATES), _PROVINCE, _NATION, _TOWN, *_NATURE_WORDS.values()]
+    return [m.group() for p in patterns if (m := p.search(line)) is not None]
 
 
 def _unit(line: str, choices: ScopeChoices, units: tuple[ReportingUnit, ...]) -> Condition | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
@@ -17,7 +18,8 @@ from hydesk.domain.scopes.scope import Condition, one_of
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.returns.aliases import SERIAL_HEADS
 from hydesk.returns.forms.asked import Ask, AskKind, NotAsked, ask_of
-from hydesk.returns.forms.form_scope import scope_of_word
+from hydesk.returns.forms.form_scope import conditions_said, scope_of_word, sizes_counted, words_of
+from hydesk.returns.forms.whole_words import left_of, own_span
 from hydesk.returns.head_words import bare
 from hydesk.returns.table import Column, Table
 from hydesk.returns.text import squeeze
@@ -64,6 +66,9 @@ _WORDED: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _COUNT = re.compile(r"(?:项目)?(?:个数|数量|总数|项目数|项数|件数)(?:\(个\))?$|^(?:重点)?(?:建设)?项目\((?:个|项)\)$|^个$|^项目总?数|^(?:项目)?\(?[个项]\)?$")
 _LAMPS = {"严重滞后": (Meaning.SERIOUSLY_LAGGING,), "滞后": (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING), "超前": (Meaning.AHEAD,)}
+_TO_DATE = frozenset({"started", "finished", "planned_starts", "planned_finishes", "overdue_starts", "overdue_finishes", "year_start_rate",
+                      "due_start_rate", "works_rate", "year_finish_rate", "due_finish_rate"})
+"""Measures of the year to date: no month's."""
 _NO_MEASURE = re.compile(r"同比|增速|增长|环比|占比|比重|上年|去年|较上")
 
 
@@ -78,25 +83,58 @@ def summary_ask(table: Table, column: Column, period: Period, choices: ScopeChoi
         if pattern.search(leaf) or (len(path) > 1 and _COUNT.search(leaf) and pattern.search(joined)):
             if _NO_MEASURE.search(joined) and id not in ("gap",):
                 break
+            if (id in _TO_DATE and own_span(path)) or (id not in ("gap", "time_progress", "place") and (left := left_of(leaf, pattern, "已", money=id in _RATES))):
+                return _unsure(leaf if id in _TO_DATE and own_span(path) else left)
             return SummaryAsk(id, period, _conditions(path[:-1], choices, units))
-    for words, meanings in _LAMPS.items():
-        if words in leaf and "原因" not in leaf:
-            return SummaryAsk("count", period, (*conditions, one_of(SCOPE_FIELDS["lamp"], [m.label for m in meanings])))
+    if (lamp := _lamp(table, leaf)) is not None:
+        return SummaryAsk("count", period, (*_conditions(path[:-1], choices, units), lamp))
     if re.search(r"未报", leaf):
         return SummaryAsk("count", period, (*conditions, one_of(SCOPE_FIELDS["state"], [Case.UNREPORTED.value])))
     if _is_count(path):
-        return SummaryAsk("count", period, conditions)
-    return _amount(table, column, period, conditions)
+        found, left = _narrowed(path, choices, units)
+        return _unsure(left) if left or (own_span(path) and found) else SummaryAsk("count", period, found)
+    return _amount(table, column, period, choices, units)
 
 
-def _is_count(path: tuple[str, ...]) -> bool:
+def _unsure(words: str) -> NotAsked:
+    return NotAsked(f"“{words}”指哪些项目、哪段时间，没有认出，请指明", open=True)
+
+
+def _lamp(table: Table, leaf: str) -> Condition | None:
+    """滞后项目数: those behind, the seriously late among them unless the table counts these apart."""
+    words = next((w for w in _LAMPS if w in leaf), None)
+    if words is None or left_of(leaf, words):
+        return None
+    apart = any("严重滞后" in bare(c.path[-1]) for c in table.columns.values() if c.path)
+    meanings = _LAMPS[words][:1] if apart else _LAMPS[words]
+    return one_of(SCOPE_FIELDS["lamp"], [m.label for m in meanings])
+
+
+def _narrowed(path: Sequence[str], choices: ScopeChoices, units: tuple[ReportingUnit, ...], *, money: bool = False) -> tuple[tuple[Condition, ...], str]:
+    """The projects that a head's words single out, and what of its words nobody understood."""
+    found: list[Condition] = []
+    for number, words in enumerate(path):
+        text = sizes_counted(bare(words))
+        own = _conditions([words], choices, units)
+        rest = "" if own else left_of(text, money=money or (number < len(path) - 1 and not _is_count(path)))
+        if rest:
+            said = list(conditions_said(text, choices, units))
+            rest = left_of(text, *words_of(text), money=money) if said else rest
+            own = tuple(said)
+        if rest:
+            return (), rest
+        found += [c for c in own if c not in found]
+    return tuple(found), ""
+
+
+def _is_count(path: Sequence[str]) -> bool:
     """项目个数; or 新建 under 项目个数（个）."""
     if _COUNT.search(bare(path[-1])) or re.search(r"\((?:个|项)\)$", path[-1]):
         return True
     return len(path) > 1 and bool(_COUNT.search(bare(path[-2])) or re.search(r"\((?:个|项)\)$", path[-2])) and not re.search(r"投资|资金|率", path[-1])
 
 
-def _conditions(path: tuple[str, ...], choices: ScopeChoices, units: tuple[ReportingUnit, ...]) -> tuple[Condition, ...]:
+def _conditions(path: Sequence[str], choices: ScopeChoices, units: tuple[ReportingUnit, ...]) -> tuple[Condition, ...]:
     """省重点 / 总投资: the projects that a group's words, or a leaf's beside a count, single out."""
     found: list[Condition] = []
     for words in path:
@@ -107,10 +145,13 @@ def _conditions(path: tuple[str, ...], choices: ScopeChoices, units: tuple[Repor
     return tuple(found)
 
 
-def _amount(table: Table, column: Column, period: Period, conditions: tuple[Condition, ...]) -> SummaryAsk | NotAsked:
+def _amount(table: Table, column: Column, period: Period, choices: ScopeChoices, units: tuple[ReportingUnit, ...]) -> SummaryAsk | NotAsked:
     ask = ask_of(table, column, period)
     if isinstance(ask, NotAsked):
         return ask
+    conditions, left = _narrowed([squeeze(p) for p in column.path], choices, units, money=True)
+    if left:
+        return _unsure(left)
     if ask.kind is AskKind.RATE:
         return SummaryAsk(ask.id, ask.period, conditions, ask=ask) if ask.id in _RATES else NotAsked("这个比率台账里没有")
     f = ask.field

@@ -11,8 +11,8 @@ from hydesk.domain.measures.ranking import rank
 from hydesk.domain.measures.starts import Starts, count_starts
 from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.money import rate
-from hydesk.domain.scopes.fields import ScopeMember
-from hydesk.domain.scopes.scope import Scope
+from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeMember
+from hydesk.domain.scopes.scope import Scope, one_of
 from hydesk.returns.forms.holdings import Held, Holdings, LedgerAt
 from hydesk.returns.forms.summary_asks import SummaryAsk
 
@@ -91,11 +91,37 @@ _FINISHES: Mapping[str, str] = {
 
 
 def places(ledger: LedgerAt, rows: Sequence[tuple[str, Scope]]) -> dict[str, int | None]:
-    """By row its place among the rows, by 投资完成率 (§4.1); None for a row that is not ranked."""
+    """By row its place among the rows, by 投资完成率 (§4.1); None for a row that is not ranked. Rows that are some units, and
+    not all of their groups, have their places among all units."""
+    of_units = {name: unit for name, scope in rows if (unit := _unit_of(ledger, scope)) is not None}
+    if len(of_units) == len(rows) and not _whole_groups(ledger, set(of_units.values())):
+        every = {m.project.unit: Scope((one_of(SCOPE_FIELDS["unit"], [m.project.unit]),)) for m in ledger.members if m.project.unit}
+        among = places_among(ledger, list(every.items()))
+        return {name: among[unit] for name, unit in of_units.items()}
+    return places_among(ledger, rows)
+
+
+def places_among(ledger: LedgerAt, rows: Sequence[tuple[str, Scope]]) -> dict[str, int | None]:
+    """By row its place among just these rows."""
     groups = [(name, sum_up(m.project for m in scope.of(ledger.members))) for name, scope in rows]
     late = {name for name, scope in rows if not _is_in(ledger, scope)}
     ranked = rank([(n, t) for n, t in groups if n not in late])
     return {r.name: r.place for r in ranked} | dict.fromkeys(late)
+
+
+def _unit_of(ledger: LedgerAt, scope: Scope) -> str | None:
+    """The unit whose projects the scope is, all of them and no others."""
+    held = scope.of(ledger.members)
+    units = {m.project.unit for m in held}
+    if len(units) != 1:
+        return None
+    [unit] = units
+    return unit if unit and sum(m.project.unit == unit for m in ledger.members) == len(held) else None
+
+
+def _whole_groups(ledger: LedgerAt, units: set[str]) -> bool:
+    groups = {m.group for m in ledger.members if m.project.unit in units}
+    return {m.project.unit for m in ledger.members if m.group in groups and m.project.unit} == units
 
 
 def _is_in(ledger: LedgerAt, scope: Scope) -> bool:

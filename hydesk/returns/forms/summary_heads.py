@@ -6,6 +6,7 @@ import re
 
 from hydesk.domain.grid import Sheet
 from hydesk.returns.aliases import TOTAL_WORDS
+from hydesk.returns.forms.asked import NotAsked
 from hydesk.returns.forms.form_scope import scope_of_word
 from hydesk.returns.forms.holdings import Holdings
 from hydesk.returns.forms.read_form import FormReader, FormTable
@@ -66,12 +67,14 @@ def _asks_sums(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader)
 
 
 def _sums_asked(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> int:
-    """How many columns of a head ask for figures of a summary, each of another thing."""
+    """How many columns of a head ask for figures of a summary, each of another thing; beside one that is understood those
+    of which it has to be asked count as well."""
     period = reader.snapshot.period
     columns = columns_under(sheet, head, period, reader.snapshot.memory, reader.unit)
     table = Table(sheet, head, words_above(sheet, head), columns, Layout(0, 0, (), (), {}), [], period)
     asks = [summary_ask(table, c, period, holdings.choices, reader.snapshot.units) for c in columns.values()]
-    return len({(a.id, a.conditions) for a in asks if isinstance(a, SummaryAsk) and a.id != SERIAL})
+    known = {(a.id, a.conditions) for a in asks if isinstance(a, SummaryAsk) and a.id != SERIAL}
+    return len(known) + (len({a.why for a in asks if isinstance(a, NotAsked) and a.open}) if known else 0)
 
 
 def _without_rows(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> Head:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.services.forms.conftest import FilledRows
 from tests.services.forms.exported import Exported
 
@@ -76,3 +78,42 @@ def test_what_differs_from_the_measure_is_told_and_kept(filled: Fill) -> None:
     rows, told = filled([("县市区", "个数", "总投资（万元）"), ("雁峰区", 17, None), ("石鼓区", 18, None)])
     assert [r[1] for r in rows[1:]] == [17, 18]
     assert [(f.code, f.cell) for f in told.findings] == [("form_differs", "B2")]
+
+
+@pytest.mark.parametrize("head", [
+    "本月新开工项目数", "6月新开工项目数", "当月开工个数", "在建项目数", "纳统项目个数", "投产项目个数", "应开工项目个数", "存在问题个数", "已解决问题个数", "上报项目个数",
+    "新开工项目年度计划投资（万元）", "产业项目总投资（万元）", "开工项目总投资（万元）", "银行贷款项目总投资（万元）", "二季度开工率", "民间投资项目完成率",
+])
+def test_a_head_with_a_word_that_nobody_understood_is_asked_about_and_never_filled(filled: Fill, head: str) -> None:
+    rows, told = filled([("重点项目推进情况汇总表",), ("县市区", "项目个数", head), ("衡南县",), ("耒阳市",), ("全市合计",)])
+    assert [r[2] for r in rows[2:]] == [None, None, None]
+    assert rows[2][1] == 30
+    assert [u.column for u in told.sheets[0].unfilled] == ["C"]
+
+
+@pytest.mark.parametrize(("head", "of_one", "of_all"), [
+    ("列入年度计划项目个数", 30, 388), ("重点项目数", 30, 388), ("其中：省重点项目个数", 5, 79), ("新建项目个数", 13, 140), ("截至6月底已开工项目数", 9, 95),
+    ("10亿元以上项目数", 7, 106), ("滞后项目数", 9, 106), ("严重滞后项目数", 6, 58), ("未报送项目数", 0, 16), ("资金到位率（%）", 46.42, 51.73),
+    ("项目总投资（亿元）", 254.305, 3514.6), ("今年计划完成投资（亿元）", 71.67, 1005.3),
+])
+def test_a_head_whose_every_word_is_understood_is_filled(filled: Fill, head: str, of_one: float, of_all: float) -> None:
+    rows, _ = filled([("重点项目推进情况汇总表",), ("县市区", head, "完成率排名"), ("衡南县",), ("耒阳市",), ("全市合计",)])
+    assert [rows[2][1], rows[4][1]] == [of_one, of_all]
+
+
+def test_an_amount_without_a_number_is_one_of_it(filled: Fill, exported: Exported) -> None:
+    rows, _ = filled([("重点项目推进情况汇总表",), ("县市区", "项目个数", "亿元以上项目数"), ("衡南县",), ("全市合计",)])
+    assert rows[3][2] == sum((f["total_investment"] or 0) >= 10**8 for f in exported.facts.values())
+
+
+def test_those_behind_are_counted_apart_where_the_table_does(filled: Fill) -> None:
+    rows, _ = filled([("重点项目推进情况汇总表",), ("县市区", "滞后项目数", "严重滞后项目数"), ("衡南县",), ("全市合计",)])
+    assert rows[3][1:3] == [48, 58]
+
+
+def test_a_few_units_have_their_places_among_all_and_a_whole_group_among_itself(filled: Fill) -> None:
+    rows, _ = filled([("县市区", "完成率（%）", "排名"), ("衡南县",), ("耒阳市",), ("石鼓区",)])
+    assert [r[2] for r in rows[1:]] == [13, 12, 18]
+    counties = ["雁峰区", "石鼓区", "珠晖区", "蒸湘区", "南岳区", "衡阳县", "衡南县", "衡山县", "衡东县", "祁东县", "耒阳市", "常宁市"]
+    rows, _ = filled([("县市区", "完成率（%）", "排名"), *((c,) for c in counties)])
+    assert sorted(r[2] for r in rows[1:] if r[2] is not None) == list(range(1, 12))  # one has not reported
