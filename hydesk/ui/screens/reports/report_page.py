@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.job_progress import Progress
-from hydesk.services.reports.before_issue import before_issue
+from hydesk.services.pages.before_issue import before_issue
 from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.services.reports.print_report import FORMATS
 from hydesk.services.reports.report_forms import ReportForm, report_form

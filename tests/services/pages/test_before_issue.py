@@ -9,7 +9,7 @@ import pytest
 from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
-from hydesk.services.reports.before_issue import before_issue
+from hydesk.services.pages.before_issue import before_issue
 from hydesk.services.reports.compile_report import ReportKind, compile_report
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.before_taking import before_taking, fact_lines
