@@ -119,7 +119,7 @@ def test_blocks_laid_over_the_ledger_and_what_its_model_says(town: Ledger) -> No
         yield from _laid(model)
         model.show_query(LedgerQuery(units=frozenset({"雁峰区"})))
         model.show_order((model.index_of("plan") or 0, True), (0, False))
-        yield f"{order_in_words(model)} {model.said} {[model.project_id(r) for r in range(model.height())]} {model.row_of(5)} {model.row_of(10**6)}"
+        yield f"{order_in_words(model)} {model.said()} {[model.project_id(r) for r in range(model.height())]} {model.row_of(5)} {model.row_of(10**6)}"
         model.show_unit(MoneyUnit.YI)
         model.show_typed({(0, 3): "新的"})
         for r, c in ((0, 3), (0, 1), (1, 8), (2, 9), (3, 12), (1, 14)):

@@ -12,12 +12,13 @@ from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.own_columns import OwnColumn
 from hydesk.domain.periods import Period
+from hydesk.domain.questions import BACK, KNOWN, LATER, TAKEN
 from hydesk.domain.return_states import NEEDS_PERSON, READY, REJECTED, UNCHANGED
 from hydesk.domain.understanding import Corrections, ReadRow, Understanding
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui.screens.returns.pile import Pile
 from hydesk.ui.screens.returns.ready_rows import ReadyRows
-from hydesk.ui.screens.returns.waiting import KNOWN, LATER, LEFT, TAKEN, WaitingDraft, finding_key
+from hydesk.ui.screens.returns.waiting import WaitingDraft, finding_key
 
 F = Field
 JUNE, MAY = Period.month(2023, 6), Period.month(2023, 5)
@@ -49,13 +50,13 @@ def test_rows_that_are_taken_follow_each_decision() -> None:
     w = WaitingDraft(draft(*HELD, rows=ROWS))
     assert [w.will_write(r) for r in ROWS] == [True, False, False, True, False]
     assert (w.rows_to_write(), w.rows_waiting()) == (2, 3)
-    w.decide(HELD[2], True)
+    w.toggle([HELD[2]], True, "因")
     assert (w.rows_to_write(), w.accepted(HELD[2]), w.decided) == (3, True, {("HY2", F.ANNUAL_PLAN): True})
-    w.decide(HELD[2], False)
+    w.toggle([HELD[2]], False)
     assert (w.rows_to_write(), w.decided) == (2, {})
-    w.decide(HELD[0], False)
+    w.toggle([HELD[0]], False)
     assert w.rows_to_write() == 1
-    w.decide(HELD[1], True)
+    w.toggle([HELD[1]], True)
     assert w.rows_to_write() == 2
     w.forget_all()
     assert (w.rows_to_write(), w.decided, w.settled) == (2, {}, {})
@@ -83,26 +84,39 @@ def test_only_projects_in_doubt_are_counted_again() -> None:
 def test_a_step_back_and_forth_brings_decisions_and_corrections() -> None:
     w = WaitingDraft(draft(*HELD, rows=ROWS, findings=(ERROR,)))
     assert w.step_back("undo") is w.step_back("redo") is None
-    w.remember_step()
-    w.decide(HELD[2], True)
-    w.settle(ERROR, KNOWN)
-    assert (w.rows_to_write(), w.open_errors()) == (3, 0)
+    w.remember_step("here")
+    w.toggle([HELD[2]], True, "因")
+    assert w.rows_to_write() == 3
+    w.answer([ERROR], TAKEN, "核实过")
+    assert (w.open_errors(), w.word(ERROR), w.accepted(HELD[1]), w.reasons[HELD[1].key]) == (0, TAKEN, True, "核实过")
+    assert w.step_back("undo") is not None
+    assert (w.open_errors(), w.rows_to_write(), w.accepted(HELD[1])) == (1, 3, False)
     step = w.step_back("undo")
     assert step is not None
-    assert (w.decided, w.settled, w.rows_to_write(), step.corrections) == ({}, {}, 2, Corrections())
+    assert (w.decided, w.settled, w.by_hand, w.rows_to_write(), step.at, step.corrections) == ({}, {}, {}, 2, "here", Corrections())
     assert w.step_back("undo") is None
     assert w.step_back("redo") is not None
-    assert (w.rows_to_write(), w.settled) == (3, {finding_key(ERROR): KNOWN})
+    assert w.step_back("redo") is not None
+    assert (w.settled, w.accepted(HELD[1])) == ({finding_key(ERROR): TAKEN}, True)
     w.step_back("undo")
     w.remember_step()
     assert w.step_back("redo") is None
 
 
-@pytest.mark.parametrize(("word", "left"), [(None, 1), (LATER, 1), (KNOWN, 0), (TAKEN, 0), (LEFT, 0)])
+def test_what_is_seen_or_sent_back_takes_nothing_over() -> None:
+    w = WaitingDraft(draft(*HELD, rows=ROWS, findings=(ERROR,)))
+    for word in (KNOWN, BACK):
+        w.answer([ERROR], word)
+        assert (w.accepted(HELD[0]), w.rows_to_write(), w.sent_back()) == (False, 1, [ERROR] if word is BACK else [])
+    w.answer([ERROR], "")
+    assert (w.settled, w.open_errors()) == ({}, 1)
+
+
+@pytest.mark.parametrize(("word", "left"), [(None, 1), (LATER, 1), (KNOWN, 0), (TAKEN, 0), (BACK, 0)])
 def test_an_error_is_open_until_somebody_decided(word: str | None, left: int) -> None:
     w = WaitingDraft(draft(findings=(ERROR, WARNING)))
     if word:
-        w.settle(ERROR, word)
+        w.answer([ERROR], word)
     assert (w.open_errors(), w.count(Level.ERROR), w.count(Level.WARNING)) == (left, 1, 1)
     assert finding_key(ERROR) == "ytd_fell|6月|4|H4||year_investment"
     assert finding_key(WARNING) == "near_name|6月|5|||"
@@ -115,14 +129,14 @@ def test_an_error_is_open_until_somebody_decided(word: str | None, left: int) ->
 def test_the_state_in_a_word(made: ReturnDraft, settle: bool, status: str) -> None:
     w = WaitingDraft(made)
     for f in made.understanding.findings if settle else ():
-        w.settle(f, KNOWN)
+        w.answer([f], KNOWN)
     assert w.status == status
 
 
 def test_an_unchanged_return_can_be_taken_once_something_is_decided() -> None:
     w = WaitingDraft(draft(*HELD, status=UNCHANGED, twin=7))
     assert (w.can_apply, w.story) == (False, "与 7 号已入库的报表相同，不必再入库")
-    w.decide(HELD[2], True)
+    w.toggle([HELD[2]], True, "因")
     assert (w.can_apply, w.status) == (True, "● 可入库")
     assert not WaitingDraft(draft(status=REJECTED)).can_apply
     assert WaitingDraft(draft()).can_apply
@@ -138,8 +152,8 @@ def test_what_is_said_of_a_draft() -> None:
 
 def test_another_reading_keeps_decisions_on_what_is_read_as_before() -> None:
     w = WaitingDraft(draft(*HELD))
-    w.decide(HELD[0], False)
-    w.decide(HELD[2], True)
+    w.toggle([HELD[0]], False)
+    w.toggle([HELD[2]], True, "因")
     other = replace(HELD[0], new=11_000)
     w.read_anew(draft(other, HELD[2], rows=ROWS))
     assert w.decided == {("HY2", F.ANNUAL_PLAN): True}
@@ -149,15 +163,16 @@ def test_another_reading_keeps_decisions_on_what_is_read_as_before() -> None:
 def test_decisions_survive_json() -> None:
     held = (change("HY1", 4, OWN, "30", accepted=False), *HELD)
     w = WaitingDraft(draft(*held, rows=ROWS, chosen_unit="衡南县", corrections=Corrections({("6月", 4, F.MONTH_INVESTMENT): "5"}, {("6月", 6): "HY4"})))
-    w.decide(held[0], True)
-    w.decide(HELD[0], False)
-    w.settle(ERROR, LEFT)
+    w.answer([ERROR], BACK)
+    w.toggle([held[0]], True, "因")
+    w.toggle([HELD[0]], False)
     kept = w.decisions()
-    assert kept["decided"] == [["HY1", "own/5", True], ["HY1", "month_investment", False]]
-    assert (kept["unit"], kept["settled"]) == ("衡南县", {finding_key(ERROR): LEFT})
+    assert kept["by_hand"] == [["HY1", "own/5", True], ["HY1", "month_investment", False]]
+    assert kept["reasons"] == [["HY1", "own/5", "因"]]
+    assert (kept["unit"], kept["settled"]) == ("衡南县", {finding_key(ERROR): BACK})
     again = WaitingDraft(draft(*held, rows=ROWS))
     again.restore(kept)
-    assert (again.decided, again.settled) == (w.decided, w.settled)
+    assert (again.decided, again.settled, again.by_hand, again.reasons) == (w.decided, w.settled, w.by_hand, w.reasons)
     without = WaitingDraft(draft(*HELD, rows=ROWS))
     without.restore(kept)
     assert without.decided == {("HY1", F.MONTH_INVESTMENT): False}
@@ -212,7 +227,7 @@ def test_the_next_draft_that_wants_a_person_and_those_without_fault() -> None:
         draft(sha="a"), draft(sha="s", status=UNCHANGED), draft(sha="b", findings=(ERROR,)), draft(sha="a"), draft(sha="r", status=REJECTED, findings=(ERROR,))))
     assert [pile.after(w) for w in (a, b, bad, None, same, twin)] == [b, bad, a, a, b, bad]
     assert pile.faultless() == [a]
-    b.settle(ERROR, KNOWN)
+    b.answer([ERROR], KNOWN)
     assert pile.faultless() == [a, b]
     alone = Pile()
     only = alone.add(draft(sha="x"))
