@@ -90,7 +90,7 @@ def _rows(rows: LedgerRows) -> Iterator[str]:
         if query.narrowed:
             for kind, counts in rows.counts(query):
                 yield f"    {kind} {sorted((str(getattr(k, 'name', k)), n) for k, n in counts.items())[:8]}"
-    yield f"choices {[(kind, [str(getattr(x, 'name', x)) for x in rows.choices(kind)][:8]) for kind in ('units', 'leaders', 'cases', 'stages', 'groups')]}"
+    yield f"choices {[(kind, sorted(str(getattr(x, 'name', x)) for x in rows.choices(kind))[:8]) for kind in ('units', 'leaders', 'cases', 'stages', 'groups')]}"
 
 
 @pytest.mark.parametrize("period", [JUNE, WEEK], ids=["june", "week"])
