@@ -182,9 +182,11 @@ def _part_of(table: Table, column: Column, words: str) -> Field | None:
         return Field.MONTH_INVESTMENT if Field.MONTH_INVESTMENT in held.values() else None
     if _OF_TOTAL.search(squeeze(column.path[-1])) and Field.TOTAL_INVESTED in held.values() and held.get(column.number - 1) is not Field.FUNDS_ARRIVED:
         return Field.TOTAL_INVESTED
+    # What is 完成 is works, unless a head above both says what: 资金到位情况 over 实际到位 and 完成比例.
+    works = done[:2] if "完成" in squeeze(column.path[-1]) else done
     nearest = next((held[n] for n in sorted(held, reverse=True) if n < column.number and held[n] in done
-                    and (len(column.path) < 2 or table.columns[n].path[:-1] == column.path[:-1])), None)
-    nearest = nearest or next((held[n] for n in sorted(held, reverse=True) if n < column.number and held[n] in done), None)
+                    and len(column.path) > 1 and table.columns[n].path[:-1] == column.path[:-1]), None)
+    nearest = nearest or next((held[n] for n in sorted(held, reverse=True) if n < column.number and held[n] in works), None)
     if nearest is None:
         # 完成率 alone is that of the year's plan, whatever columns stand beside it.
         return Field.YEAR_INVESTMENT

@@ -117,3 +117,10 @@ def test_a_few_units_have_their_places_among_all_and_a_whole_group_among_itself(
     counties = ["雁峰区", "石鼓区", "珠晖区", "蒸湘区", "南岳区", "衡阳县", "衡南县", "衡山县", "衡东县", "祁东县", "耒阳市", "常宁市"]
     rows, _ = filled([("县市区", "完成率（%）", "排名"), *((c,) for c in counties)])
     assert sorted(r[2] for r in rows[1:] if r[2] is not None) == list(range(1, 12))  # one has not reported
+
+
+def test_a_rate_of_completion_is_of_works_whatever_money_stands_beside_it(filled: Fill, exported: Exported) -> None:
+    code, facts = next((c, f) for c, f in exported.facts.items() if f["annual_plan"] and exported.value(c, "year_investment", "2023-06"))
+    rows, _ = filled([("6月重点项目情况表",), ("项目编号", "项目名称", "年度计划投资（万元）", "到位资金（万元）", "完成比例（%）"), (code, facts["name"])])
+    done, plan = exported.value(code, "year_investment", "2023-06"), facts["annual_plan"]
+    assert rows[2][4] == pytest.approx(float(done) / float(plan) * 100, abs=0.005)
