@@ -53,7 +53,7 @@ def test_the_keyboard_stays_where_one_works(
     qtbot.keyClick(asked.search.line, Qt.Key.Key_Return)
     settle(desk)
     assert screen.focusWidget() is page.queue
-    qtbot.keyClick(page.queue, Qt.Key.Key_F10)
+    qtbot.keyClick(page.queue, Qt.Key.Key_F12)
     assert screen.focusWidget() is page.projects
     page.shows[RowsShown.WRONG].click()
     assert screen.focusWidget() is page.projects

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.returns.review import ReviewPage
 from hydesk.ui.screens.returns.screen import ReturnsScreen
-from tests.ui.conftest import JUNE, MESSY, MakeDesk
+from tests.ui.conftest import JUNE, MESSY, MakeDesk, open_window
 from tests.ui.screens.test_return_desk import Settle, apply, opened
 
 ZHENGXIANG = MESSY / "returns" / "04_蒸湘区2023年6月份重点项目月报.xlsx"
@@ -228,3 +229,17 @@ def test_ctrl_z_goes_back_to_the_correction_it_undid(
     assert shown is not None
     assert (shown.code, shown.cell) == (slip.code, slip.cell)
     assert QApplication.focusWidget() is page.queue
+
+
+def test_no_key_of_the_review_is_another_keys_in_the_window(desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    """Of two shortcuts for one key in sight of the keyboard Qt acts on neither."""
+    window = open_window(desk, qtbot)
+    window.go_to("returns")
+    settle(desk)
+    screen = window.made("returns")
+    assert isinstance(screen, ReturnsScreen)
+    page = screen.review
+    own = {s.key().toString() for s in page.findChildren(QShortcut) if s.parent() is page}
+    others = [s for s in window.findChildren(QShortcut) if s.context() is Qt.ShortcutContext.WindowShortcut and not screen.isAncestorOf(s.parent())]
+    assert own & {s.key().toString() for s in others} == set()
+    assert {"F6", "F7", "F8", "F9", "F11", "F12", "Ctrl+F6"} <= own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding, Level
@@ -191,6 +191,14 @@ class EvidencePage(Card):
             if question.level is Level.ERROR or any(not c.accepted for c in taken):
                 return "照原数采用，写理由…"
         return ""
+
+    def open_listing(self, waiting: WaitingDraft, finding: Finding) -> None:
+        """Let the row of ``finding`` be put on the list; what else one could do with it makes room."""
+        self.search.hide()
+        self.answers.hide()
+        self.listing.open(waiting, finding)
+        # Once it has its place: the whole form in sight, from the reason one types down to its buttons.
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.listing, 0, 8))
 
     def findings(self) -> list[Finding]:
         """Those an answer is meant for."""

@@ -100,7 +100,7 @@ class ReviewPage(ReviewWays):
             ("F8", lambda: self.step(1)), ("Shift+F8", lambda: self.step(-1)), ("F6", self.step_open),
             ("F2", self._other), ("F7", lambda: self._answer(BACK)), ("F9", self._later), ("Ctrl+F6", self._take_over),
             ("F3", self._ask_source), ("F4", self.evidence.questions.answer), ("Ctrl+N", self._list_stranger),
-            ("F10", self.rows.click), ("F11", self.whole.click), ("Ctrl+B", self._open_back), ("Escape", self._escape)))
+            ("F12", self.rows.click), ("F11", self.whole.click), ("Ctrl+B", self._open_back), ("Escape", self._escape)))
 
     def _told(self, sentence: str) -> None:
         self._desk.notice(sentence, wrong=True)
@@ -111,7 +111,7 @@ class ReviewPage(ReviewWays):
         self.queue.setFocus()
 
     def _leave_listing(self) -> None:
-        self.evidence.listing.hide()
+        self.evidence.show_question(self.waiting, self.evidence.question)
         self.queue.setFocus()
 
     def offer_units(self, names: list[str]) -> None:

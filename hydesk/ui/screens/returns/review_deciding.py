@@ -229,8 +229,7 @@ class ReviewDeciding(ReviewLayout):
         """Ctrl+N: the row is a new project of the year's list."""
         finding, waiting = self.evidence.finding(), self.waiting
         if finding is not None and waiting is not None and not self.evidence.answers.listing.isHidden():
-            self.evidence.listing.open(waiting, finding)
-            self.evidence.area.ensureWidgetVisible(self.evidence.listing.buttons)
+            self.evidence.open_listing(waiting, finding)
 
     # Values one by one ------------------------------------------------------------------------------------
 

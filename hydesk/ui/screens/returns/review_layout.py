@@ -70,7 +70,7 @@ class ReviewLayout(QWidget):
         self.back_panel = SendBackPanel(desk)
         self.signing = PendingStrip("签发前请看", write="入库　Enter", drop="回去核对")
         self.whole = self._switch("整张表　F11", "来表原样和表头识别", SHEET)
-        self.rows = self._switch("全部项目　F10", "每个项目将写入什么，逐项勾选", ROWS)
+        self.rows = self._switch("全部项目　F12", "每个项目将写入什么，逐项勾选", ROWS)
         self.apply = QPushButton("入库")
         self.apply.setObjectName("primary")
         self.back = QPushButton("退回…　Ctrl+B")
