@@ -58,6 +58,11 @@ class Desk(QObject):
         self.work = Work(ledger, jobs, changes, lambda: self._period, self)
 
     @property
+    def looks_only(self) -> bool:
+        """Whether nothing can be written: a past day, a ledger that another window holds, one that was found damaged."""
+        return self.ledger.read_only or bool(self.ledger.look_only)
+
+    @property
     def period(self) -> Period:
         """The period that the whole window shows."""
         return self._period

@@ -115,7 +115,7 @@ GRID = 8
 GAP = 12
 """Between cards."""
 PAGE_MARGIN = 16
-ROW_HEIGHT = 28
+ROW_HEIGHT, COMPACT_ROW = 28, 24
 HEAD_HEIGHT = 32
 TOP_LINE = 48
 NAV_WIDTH = 152
@@ -133,7 +133,7 @@ FIGURE_PT = 19.0
 
 TEXT_SIZES = {"standard": ("标准", 1.0), "large": ("大", 1.15), "largest": ("特大", 1.3)}
 """Sizes of text by their key in the desktop's settings: the word, and how much larger everything of text is."""
-_GROWING = ("ROW_HEIGHT", "HEAD_HEIGHT", "TOP_LINE", "NAV_WIDTH", "NAV_NARROW", "PANEL_WIDTH",
+_GROWING = ("ROW_HEIGHT", "COMPACT_ROW", "HEAD_HEIGHT", "TOP_LINE", "NAV_WIDTH", "NAV_NARROW", "PANEL_WIDTH",
             "BODY_PT", "TABLE_PT", "SMALL_PT", "TITLE_PT", "FIGURE_PT")
 _STANDARD: dict[str, float] = {name: globals()[name] for name in _GROWING}
 text_scale = 1.0

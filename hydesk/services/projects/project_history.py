@@ -76,6 +76,10 @@ class LoggedChange:
     """What stood in the cell."""
     entity: str = ""
     """The kind of row it belongs to, such as milestone."""
+    key: str = ""
+    """The field as the log names it."""
+    raw: str | None = None
+    """The new value as the log holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,7 @@ def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
         changes.append(LoggedChange(
             r.at.astimezone(), r.actor, said.label(r.entity, r.scope, r.field), "" if r.entity == Entity.COLUMN_VALUE else r.scope,
             said.value(r.entity, r.scope, r.field, r.old), said.value(r.entity, r.scope, r.field, r.new), source, r.import_id, bool(r.undone),
-            r.sheet or "", r.cell or "", r.words or "", r.entity))
+            r.sheet or "", r.cell or "", r.words or "", r.entity, r.field, r.new))
     return changes
 
 

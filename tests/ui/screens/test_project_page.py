@@ -15,6 +15,7 @@ from hydesk.domain.fields import Field
 from hydesk.domain.meaning import Meaning
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.overview import overview
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
@@ -111,6 +112,31 @@ def test_the_log_is_narrowed_by_field(screen: ProjectScreen) -> None:
     shown = screen.log.table.list.items
     assert 0 < len(shown) < every
     assert {c.field for c in shown} == {"形象进度"}
+
+
+def test_a_value_of_the_history_stands_again(screen: ProjectScreen, desk: Desk, settle: Settle) -> None:
+    page = screen.page
+    assert page is not None
+    held = next(s for s in list_standings(desk.ledger, desk.period) if s.id == page.project_id)
+    edit_project(desk.ledger, held.id, Field.BUILDER, "另一家公司", desk.period)
+    edit_project(desk.ledger, held.id, Field.ANNUAL_PLAN, 123_456_789, desk.period)
+    desk.changes.tell("projects", "plans")
+    settle(desk)
+    for field, now in (("业主单位", "builder"), ("年度计划投资", "annual_plan")):
+        screen.log.show_field(field)
+        lines = screen.log.table.list
+        screen.log.table.selectRow(0)
+        assert not screen.log.restore.isEnabled()
+        screen.log.table.selectRow(lines.rowCount() - 1)
+        assert screen.log.restore.isEnabled()
+        screen.log.restore.click()
+        settle(desk)
+        after = next(s for s in list_standings(desk.ledger, desk.period) if s.id == held.id)
+        assert getattr(after, now) == getattr(held, now)
+        assert lines.items[0].source.startswith("手工修改：恢复为")
+    screen.log.show_field("全部字段")
+    screen.log.table.selectAll()
+    assert not screen.log.restore.isEnabled()
 
 
 def test_files_are_dropped_shown_removed_and_brought_back(

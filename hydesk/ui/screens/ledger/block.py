@@ -26,8 +26,9 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
         selected: Sequence[tuple[int, int]] = ()) -> LaidBlock:
     """Lay ``block`` with its corner at table row ``row`` and the column at ``place`` of those ``shown``.
 
-    A first line of heads says the columns; a column of codes, or of names the ledger knows, says the rows; a single
-    cell fills all ``selected`` ones. Money is counted in the unit shown, unless the heads or the cells say another.
+    A first line of heads says the columns; a column of codes, wherever it stands, or of names the ledger knows, says the
+    rows; where codes stand about so that nobody can tell whose rows these are, nothing is laid. A single cell fills all
+    ``selected`` ones. Money is counted in the unit shown, unless the heads or the cells say another.
     """
     if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
         return fill(block[0][0], model, selected)
@@ -35,11 +36,20 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
     heads = _heads(block[0], model) if block else {}
     lines = list(block[1:]) if heads else list(block)
     width = len(block[0]) if block else 0
-    columns = heads or {i: shown[place + i] for i in range(width) if place + i < len(shown)}
+    key, doubtful = _codes_in(lines, model)
+    if doubtful and _CODE not in heads.values():
+        laid.left_out.append("块里的编号不在同一列，认不准是哪些项目")
+        return laid
+    columns = heads or _from_place(width, key, shown, place)
     if not heads and width > len(columns):
         laid.left_out.append(f"最右边的 {width - len(columns)} 列超出了表格")
     unit = _said_unit(block[0]) if heads else None
-    key = next((i for i, c in columns.items() if c == _CODE), None)
+    if _CODE in columns.values():
+        key = next(i for i, c in columns.items() if c == _CODE)
+    elif key is not None and key not in columns:
+        columns = {**columns, key: _CODE}
+    else:
+        key = None
     if key is None:
         key = _names_in(lines, columns, model)
     fixed = [model.rows.title(c) for i, c in columns.items() if i != key and model.columns[c].field is None]
@@ -58,6 +68,28 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
             if i != key and wanted is not None and not (heads and line[i] == ""):
                 laid.edits.append(Edit(project, wanted, line[i], unit or model.unit))
     return laid
+
+
+def _from_place(width: int, key: int | None, shown: Sequence[int], place: int) -> dict[int, int]:
+    """The ledger's columns for a block without heads: from ``place`` on, the block's column of codes apart."""
+    others = [i for i in range(width) if i != key]
+    columns = {i: shown[place + n] for n, i in enumerate(others) if place + n < len(shown)}
+    return columns if key is None else {**columns, key: _CODE}
+
+
+def _codes_in(lines: Sequence[Sequence[str]], model: LedgerModel) -> tuple[int | None, bool]:
+    """The block's column that holds the ledger's codes, where there is one; whether codes stand about in other ways."""
+    known = {x.project.code.lower() for x in model.rows.lines if x.project.code}
+    counts: dict[int, tuple[int, int]] = {}
+    for line in lines:
+        for i, cell in enumerate(line):
+            if cell.strip():
+                told, filled = counts.get(i, (0, 0))
+                counts[i] = told + (cell.strip().lower() in known), filled + 1
+    held = [i for i, (told, _filled) in counts.items() if told]
+    if len(held) == 1 and counts[held[0]][0] * 2 > counts[held[0]][1]:
+        return held[0], False
+    return None, bool(held)
 
 
 def fill(words: str, model: LedgerModel, cells: Sequence[tuple[int, int]]) -> LaidBlock:
@@ -114,7 +146,7 @@ def _by_key(lines: Sequence[Sequence[str]], key: int, column: int, model: Ledger
         if column == _NAME:
             for name in x.more.names:
                 known.setdefault(name, p.id)
-    return [known.get(line[key].lower() if column == _CODE else line[key]) for line in lines]
+    return [known.get(line[key].strip().lower() if column == _CODE else line[key]) for line in lines]
 
 
 def _by_place(lines: Sequence[Sequence[str]], row: int, model: LedgerModel) -> list[int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -55,6 +56,9 @@ class ColumnChooser(QFrame):
         own.addWidget(button("管理自建栏目…", lambda: self._ask_own(False), kind="link", tip="改名、选项、停用、恢复"))
         own.addStretch(1)
         layout.addLayout(own)
+        self.compact = QCheckBox("紧凑行（一屏多看几行）")
+        self.compact.toggled.connect(table.set_compact)
+        layout.addWidget(self.compact)
         self.search.textChanged.connect(self._narrow)
         self._fill()
         self.tree.itemChanged.connect(self._take)
@@ -62,6 +66,7 @@ class ColumnChooser(QFrame):
     def open_below(self, widget: QWidget) -> None:
         """Show the popup under ``widget``, inside the screen."""
         self._fill()
+        self.compact.setChecked(self._table.compact)
         self.search.clear()
         self.adjustSize()
         at = widget.mapToGlobal(QPoint(widget.width() - self.sizeHint().width(), widget.height() + 4))

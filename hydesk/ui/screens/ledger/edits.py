@@ -27,6 +27,8 @@ class LedgerEdits(QObject):
         super().__init__(parent)
         self._desk, self._model, self.strip = desk, model, strip
         self._title = ""
+        self._refused = False
+        """Whether a cell shows what was typed and could not be written."""
         strip.accepted.connect(lambda edits, reason: self._write(edits, reason, self._title))
         strip.accepted.connect(lambda *_: self.settled.emit())
         strip.dropped.connect(self._drop)
@@ -36,6 +38,10 @@ class LedgerEdits(QObject):
 
         ``ask`` shows them in any case. An edit that still waits in the strip and is sound is written first.
         """
+        if self._desk.looks_only:
+            self._desk.notice(self._desk.ledger.look_only or "这本台账只能看，不能改", wrong=True)
+            return
+        self.drop_refused()
         self._settle_waiting()
         older = self._of_another_date(edits)
         if older:
@@ -56,6 +62,13 @@ class LedgerEdits(QObject):
         return (f"{reach.asked.short_label}尚无单位报送，这里的累计数是截至{reach.as_of.label}的。要改它请把报告期换到"
                 f"{reach.shown.short_label}；要录{reach.asked.short_label}的数，请先填“{reach.asked.last_month.short_label}完成”")
 
+    def drop_refused(self) -> bool:
+        """Take a word that could not be written out of its cell again; whether there was one."""
+        refused, self._refused = self._refused, False
+        if refused:
+            self._model.forget_typed()
+        return refused
+
     def _settle_waiting(self) -> None:
         waiting = self.strip.proposal
         if waiting is not None and len(waiting.judged) == 1 and waiting.sound:
@@ -66,7 +79,10 @@ class LedgerEdits(QObject):
     def _take(self, proposal: Proposal, ask: bool) -> None:
         changing = proposal.changing
         if len(proposal.judged) == 1 and proposal.judged[0].refused:
-            self._desk.notice(proposal.judged[0].refused, wrong=True)
+            one = proposal.judged[0]
+            self._refused = True
+            self._model.show_typed({(one.edit.project_id, key_of(one.edit.field)): one.edit.words})
+            self._desk.notice(f"{one.refused}。所填的还在格里，没有写入：按 F2 改，按 Esc 放弃", wrong=True)
             return
         if not changing and proposal.sound:
             self._desk.notice("；".join(("没有变化", *proposal.said)))

@@ -28,6 +28,8 @@ class CellParts:
     open_project: Callable[[], None]
     toggle_panel: Callable[[], None]
     go_to: Callable[..., None]
+    looks_only: bool = False
+    """Nothing can be written: acts of writing are absent."""
 
 
 def export_menu(acts: LedgerActions, parent: QWidget) -> QMenu:
@@ -48,8 +50,8 @@ LIST_PAGES = (("intake", "导入和待核"), ("adjust", "退出/调整清单"), 
 """The pages of 项目清单管理."""
 
 
-def lists_button(go_to: Callable[..., None], acts: LedgerActions) -> QToolButton:
-    """清单管理: the door to 项目清单管理."""
+def lists_button(go_to: Callable[..., None], acts: LedgerActions, *, looks_only: bool = False) -> QToolButton:
+    """清单管理: the door to 项目清单管理; of a ledger that is only looked at without what writes."""
     made = QToolButton()
     made.setObjectName("menu")
     made.setText("清单管理 ▾")
@@ -57,8 +59,9 @@ def lists_button(go_to: Callable[..., None], acts: LedgerActions) -> QToolButton
     made.setToolTip("导入清单，退出、调整、更名，序时计划，打包项目，年度结转")
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(made)
-    menu.addAction("导入项目清单…", acts.import_list)
-    menu.addSeparator()
+    if not looks_only:
+        menu.addAction("导入项目清单…", acts.import_list)
+        menu.addSeparator()
     for page, word in LIST_PAGES:
         menu.addAction(word, lambda p=page: go_to("lists", ShowLists(p)))  # type: ignore[misc]
     made.setMenu(menu)
@@ -74,20 +77,23 @@ def cell_menu(parts: CellParts, parent: QWidget) -> QMenu:
         menu.addAction("打开项目页\tEnter", parts.open_project)
         menu.addAction("详情\t空格", parts.toggle_panel)
         menu.addSeparator()
-        edit = menu.addAction("修改\tF2", lambda: parts.table.edit(index))
-        edit.setEnabled(parts.model.columns[index.column()].field is not None)
-        menu.addAction("批量修改选中的项目…\tCtrl+E", parts.cells.open_bulk)
-        menu.addAction("向下填充\tCtrl+D", parts.cells.fill_down)
-        menu.addAction("清空\tDelete", parts.cells.empty_cells)
-        menu.addSeparator()
+        if not parts.looks_only:
+            edit = menu.addAction("修改\tF2", lambda: parts.table.edit(index))
+            edit.setEnabled(parts.model.columns[index.column()].field is not None)
+            menu.addAction("批量修改选中的项目…\tCtrl+E", parts.cells.open_bulk)
+            menu.addAction("向下填充\tCtrl+D", parts.cells.fill_down)
+            menu.addAction("清空\tDelete", parts.cells.empty_cells)
+            menu.addSeparator()
         menu.addAction("复制\tCtrl+C", parts.cells.copy)
         menu.addAction("连同表头复制\tCtrl+Shift+C", lambda: parts.cells.copy(head=True))
-        menu.addAction("粘贴\tCtrl+V", parts.cells.paste)
+        if not parts.looks_only:
+            menu.addAction("粘贴\tCtrl+V", parts.cells.paste)
         menu.addSeparator()
         unit = line.project.unit
         menu.addAction(f"只看{unit}", lambda: parts.filters.show_query(LedgerQuery(units=frozenset({unit}))))
         adjust = ShowLists("adjust", line.project.id)
-        menu.addAction("调整、更名、拆分、合并、退出…", lambda: parts.go_to("lists", adjust))
+        if not parts.looks_only:
+            menu.addAction("调整、更名、拆分、合并、退出…", lambda: parts.go_to("lists", adjust))
     menu.addAction("统计表…", parts.acts.count).setEnabled(bool(parts.model.visible))
     menu.addAction("项目清单管理…", lambda: parts.go_to("lists"))
     menu.addAction(CLEAR, parts.filters.clear).setEnabled(parts.model.query.narrowed)

@@ -47,6 +47,8 @@ class LedgerModel(TableModel):
         self.rows = LedgerRows(empty_view(Period.month(2000, 1)))
         self.columns: tuple[LedgerColumn, ...] = COLUMNS
         """The program's own and behind them the office's."""
+        self.looks_only = False
+        """Whether no cell can be changed."""
         self.visible: list[int] = []
         self.query = LedgerQuery()
         self.unit = MoneyUnit.WAN
@@ -231,7 +233,7 @@ class LedgerModel(TableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.columns[index.column()].field is not None:
+        if self.columns[index.column()].field is not None and not self.looks_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

@@ -54,6 +54,7 @@ class LedgerScreen(ReadingScreen):
         super().__init__(desk)
         self._wanted: int | None = None
         self.model = LedgerModel(desk.theme, self)
+        self.model.looks_only = desk.looks_only
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(120)
@@ -93,7 +94,7 @@ class LedgerScreen(ReadingScreen):
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.export.setMenu(export_menu(self.acts, self))
         self.empty.offer(button("导入项目清单…", self.acts.import_list, kind="primary"))
-        self.lists = lists_button(self._desk.go_to, self.acts)
+        self.lists = lists_button(self._desk.go_to, self.acts, looks_only=self._desk.looks_only)
         self.clear = button(CLEAR, self.filters.clear)
         self.empty.offer(self.clear)
         self.pages = ListFrame(
@@ -147,10 +148,12 @@ class LedgerScreen(ReadingScreen):
     # What the window asks ---------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        """Read again if something changed while another screen was in front."""
+        """Read again if something changed while another screen was in front; keys go to the table at once."""
         if self._stale:
             self.reload()
             self.views.read()
+        at = self.focusWidget()
+        (at if at is not None and at.isVisibleTo(self) else self.table).setFocus()
 
     def take(self, request: Any) -> None:
         """Show a query, or one project."""
@@ -352,6 +355,8 @@ class LedgerScreen(ReadingScreen):
         """Esc leaves what stands over the table, the innermost first."""
         if self.strip.isVisible():
             self.strip.cancel()
+        elif self.edits.drop_refused():
+            self.table.setFocus()
         elif self.bulk.isVisible():
             self.bulk.leave()
         else:
@@ -363,7 +368,7 @@ class LedgerScreen(ReadingScreen):
 
     def _menu(self, at: QPoint) -> None:
         parts = CellParts(self.table, self.model, self.filters, self.cells, self.acts, self.open_project, self.toggle_panel,
-                          self._desk.go_to)
+                          self._desk.go_to, self._desk.looks_only)
         cell_menu(parts, self).exec(at)
 
     def _edit(self, project_id: int, field: Field, words: str) -> None:

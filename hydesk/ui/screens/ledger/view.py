@@ -146,8 +146,21 @@ class LedgerTable(FrozenTable):
                 head = self.horizontalHeader().sectionSizeHint(i)
                 self.setColumnWidth(i, min(420, max(content + 2 * tables.PAD, head, 48)))
 
+    @property
+    def compact(self) -> bool:
+        """Whether the rows are low, so that more of them are in sight."""
+        return self.verticalHeader().defaultSectionSize() < tokens.ROW_HEIGHT
+
+    def set_compact(self, compact: bool) -> None:
+        """Low rows, or those of every table."""
+        height = tokens.COMPACT_ROW if compact else tokens.ROW_HEIGHT
+        for view in (self, self.frozen):
+            view.verticalHeader().setMinimumSectionSize(height)
+            view.verticalHeader().setDefaultSectionSize(height)
+
     def save(self, settings: QSettings) -> None:
         """Remember widths and which columns are shown."""
+        settings.setValue("ledger/compact", "true" if self.compact else "false")
         self._remember_own()
         header = self.horizontalHeader()
         order = [self.ledger.columns[c].key for c in (header.logicalIndex(v) for v in range(header.count())) if not self.isColumnHidden(c)]
@@ -157,6 +170,7 @@ class LedgerTable(FrozenTable):
 
     def restore(self, settings: QSettings) -> None:
         """Take up what was remembered, of the columns there are; own ones follow once they are read."""
+        self.set_compact(str(settings.value("ledger/compact")) == "true")
         try:
             kept = json.loads(str(settings.value("ledger/columns") or "{}"))
             grown = tokens.text_scale / float(kept.get("text") or 1)

@@ -27,6 +27,8 @@ from hydesk.services.projects.attach_file import (
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.override_lamp import override_lamp
 from hydesk.services.projects.own_values import set_own_value
+from hydesk.services.projects.project_history import LoggedChange
+from hydesk.services.projects.restore_value import restore_value
 from hydesk.ui.desk import Desk
 
 AGREED = "attachment_kinds"
@@ -49,6 +51,11 @@ class ProjectActions(QObject):
             return
         self._write("修改", lambda: edit_project(ledger, key, field, value, period, reason),
                     f"已修改“{page.name}”的{field.label}")
+
+    def restore(self, page: ProjectPage, change: LoggedChange) -> None:
+        """恢复为此值."""
+        ledger, key = self._desk.ledger, page.project_id
+        self._write("恢复", lambda: restore_value(ledger, key, change), f"已恢复“{page.name}”的{change.field}：{change.new or '（空）'}")
 
     def judge(self, page: ProjectPage, meaning: Meaning | None, reason: str) -> None:
         """Say what the lamp means for the year; None gives it back to the rule."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 from hydesk.domain.problems import ListedProblem
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import LoggedChange, ProjectReturn, Provenance
+from hydesk.services.projects.restore_value import can_restore
 from hydesk.services.registers.project_mentions import Mention
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -143,9 +144,10 @@ def _became(r: ProjectReturn) -> str:
 
 
 class LogPart(_Part):
-    """The change log by field. ``opened`` with a Provenance of the line that a return brought."""
+    """The change log by field. ``opened`` with a Provenance of the line that a return brought; ``restored`` with the line whose
+    value is to stand again."""
 
-    opened = Signal(object)
+    opened, restored = Signal(object), Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("")
@@ -158,8 +160,10 @@ class LogPart(_Part):
         self.search.setAccessibleName("在修改记录里查找")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(230)
+        self.restore = button("恢复为此值", self._restore, tip="把这一行“改为”里的值再写进台账，记一条新的修改，可以撤销")
         self.head.addWidget(self.search)
         self.head.addWidget(self.field)
+        self.head.addWidget(self.restore)
         self.table: Listing[LoggedChange] = Listing([
             ListColumn("时间", lambda c: f"{c.at:%Y-%m-%d %H:%M}", 130), ListColumn("经手人", lambda c: c.actor, 84),
             ListColumn("字段", lambda c: c.field, 170), ListColumn("期", lambda c: c.period or "—", 84),
@@ -168,6 +172,7 @@ class LogPart(_Part):
                          tip=lambda c: c.source + (f"\n原文“{c.words}”" if c.words else "")),
         ], theme, "修改记录", choose=Choose.ROWS)
         self.inside.addWidget(self.table, 1)
+        self.table.chosen.connect(self._allow)
         self.field.currentIndexChanged.connect(lambda _i: self._narrow())
         self.search.textChanged.connect(lambda _t: self._narrow())
         self.table.opened.connect(self._open)
@@ -184,6 +189,22 @@ class LogPart(_Part):
         self.field.blockSignals(False)
         self._narrow()
 
+    def _allow(self) -> None:
+        """Of what does not hold already, one line at a time; nothing in a ledger that is only looked at."""
+        chosen = self.table.selected()
+        one = chosen[0] if len(chosen) == 1 else None
+        self.restore.setEnabled(one is not None and can_restore(one) and not self._holds(one))
+
+    def _holds(self, change: LoggedChange) -> bool:
+        """Whether the value still stands: no later line of the same field changed it to another."""
+        newest = next((c for c in self._changes if not c.undone and (c.entity, c.period, c.key) == (change.entity, change.period, change.key)), None)
+        return newest is not None and newest.raw == change.raw
+
+    def _restore(self) -> None:
+        chosen = self.table.selected()
+        if len(chosen) == 1:
+            self.restored.emit(chosen[0])
+
     def show_field(self, name: str) -> None:
         """Narrow to the field called ``name``."""
         self.field.setCurrentIndex(max(0, self.field.findText(name)))
@@ -193,6 +214,7 @@ class LogPart(_Part):
         shown = [c for c in self._changes if (not name or c.field == name) and (
             not word or any(word in (part or "") for part in (c.actor, c.source, c.old, c.new, c.field)))]
         self.table.list.show_items(shown)
+        self._allow()
         self.count.setText(f"{len(shown)} 条修改" if len(shown) == len(self._changes)
                            else f"{len(self._changes)} 条修改中的 {len(shown)} 条")
 

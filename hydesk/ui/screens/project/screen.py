@@ -138,6 +138,8 @@ class ProjectScreen(QWidget):
             part.source_asked.connect(self.show_source)
         for tables in (self.returns, self.log):
             tables.opened.connect(self.show_source)
+        self.log.restored.connect(self._on_page(self.acts.restore))
+        self.log.restore.setVisible(not desk.looks_only)
         self.problems.opened.connect(self._open_problem)
         self.mentions.opened.connect(
             lambda m: desk.go_to("work", ShowRegister(register_id=m.register_id, record_id=m.record_id)))
