@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hydesk.cli.chinese import ChineseGroup, option
-from hydesk.cli.parameters import PATH, YEAR
+from hydesk.cli.parameters import PATH, PERIOD, YEAR
 from hydesk.cli.scoping import end_of_year, scope_option, within_scope
 from hydesk.cli.screen import DONE, print_table, say
 
 if TYPE_CHECKING:
     from hydesk.domain.own_columns import OwnColumn
+    from hydesk.domain.periods import Period
     from hydesk.services.upkeep.open_ledger import Ledger
 
 SCHEMA = "hydesk.columns/1"
 VALUES = "hydesk.column-values/1"
-KINDS = {"text": "文字", "number": "数字", "money": "金额", "date": "日期", "choice": "选项", "yes_no": "是否", "person": "人员"}
+KINDS = {"text": "文字", "number": "数字", "money": "金额", "date": "日期", "choice": "选项", "yes_no": "是否", "person": "人员",
+         "period_number": "逐期数字", "period_money": "逐期金额"}
 """As ``own_columns.OwnKind``; named here so that the help needs no reading of the domain."""
 
 
@@ -68,7 +70,7 @@ def _entry(c: OwnColumn, filled: int) -> dict[str, Any]:
 @option("--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, metavar="类型",
         help="、".join(f"{k}（{words}）" for k, words in KINDS.items()) + "。建好后不能再改。")
 @option("--choice", "choices", multiple=True, metavar="选项", help="类型为 choice 时的一个选项，可重复。")
-@option("--measure", default="", metavar="计量单位", help="类型为 number 时数的是什么，如 亩、个、%。")
+@option("--measure", default="", metavar="计量单位", help="类型为 number、period_number 时数的是什么，如 亩、个、%。")
 @option("--also", "names", multiple=True, metavar="叫法", help="清单和报表里的另一种叫法，可重复。")
 @option("--in-template", "asked", is_flag=True, help="列入填报模板，让各单位填。")
 @click.pass_obj
@@ -81,6 +83,19 @@ def add(location: str, name: str, kind: str, choices: tuple[str, ...], measure: 
     with opened(location) as held:
         add_column(held, OwnColumn(name, OwnKind(kind), choices, measure, names, asked=asked))
     say(f"已新建栏目“{name.strip()}”（{KINDS[kind]}）。")
+    return DONE
+
+
+@columns.command("elements")
+@click.pass_obj
+def elements(location: str) -> int:
+    """加上要素栏目：用地应交、已交（亩），中央资金、专项债、银行贷款、自筹资金的缺口（万元），逐期填报；已有的不重复。可以撤销。"""
+    from hydesk.services.projects.own_columns import add_elements
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        made = add_elements(held).value
+    say(f"已加上 {len(made)} 个要素栏目：{'、'.join(made)}。" if made else "要素栏目都已经有了。")
     return DONE
 
 
@@ -180,13 +195,14 @@ def values(location: str, name: str, year: int | None, scope: str | None, result
 @click.argument("project", metavar="项目")
 @click.argument("words", metavar="内容")
 @option("--year", type=YEAR, metavar="年份", help="项目在哪一年的清单上；不写时用最新一年。")
+@option("--period", type=PERIOD, metavar="报告期", help="逐期填报的栏目是哪一期的数，如 2023-06。")
 @click.pass_obj
-def set_value(location: str, name: str, project: str, words: str, year: int | None) -> int:
+def set_value(location: str, name: str, project: str, words: str, year: int | None, period: Period | None) -> int:
     """给一个项目（写市重点编号或全称）填这一栏；内容写 "" 即清空。金额按万元。"""
     from hydesk.services.projects.own_values import set_own_values
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        changed = set_own_values(held, name, {project: words}, year).value
+        changed = set_own_values(held, name, {project: words}, year, period=period).value
     say("已写入。" if changed else "没有变化。")
     return DONE

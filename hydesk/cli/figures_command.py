@@ -105,7 +105,7 @@ def _own(measure: OwnMeasure, totals: Totals) -> dict[str, Any]:
     from hydesk.domain.own_columns import value_in_json
 
     made = totals.own(measure.column)
-    return {"column": measure.column.name, "unit": "元" if measure.column.kind.value == "money" else measure.unit or None,
+    return {"column": measure.column.name, "unit": "元" if measure.unit == "万元" else measure.unit or None,
             "sum": value_in_json(made.amount), "projects": made.known}
 
 

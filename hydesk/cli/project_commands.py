@@ -55,7 +55,7 @@ def show(location: str, name: str, period: Period, json_file: Path | None) -> in
         result.write(_document(page))
     print_table(["栏目", "内容", "来源"], [
         *([f.label, _said(f, v), _source(page, f)] for f, v in _values(page) if v is not None),
-        *([c.head, show_own_value(page.own_values[c.id], exact=True), _told(page.own_sources.get(c.id))] for c in page.own if c.id in page.own_values)])
+        *([f"{c.head}{f' {at}' if (at := page.own_periods.get(c.id)) else ''}", show_own_value(page.own_values[c.id], exact=True), _told(page.own_sources.get(c.id))] for c in page.own if c.id in page.own_values)])
     lamp = "不在清单上" if page.lamp is None else f"{page.lamp.label}：{page.lamp.reason}"
     late = sum(p.overdue for p in page.problems)
     say(f"{page.period.label} {page.name}：{lamp}")
@@ -245,6 +245,7 @@ def _document(page: ProjectPage) -> dict[str, Any]:
         "values": {f.value: v.isoformat() if isinstance(v, date) else v if v is None or isinstance(v, int) else str(v)
                    for f, v in _values(page)},
         "own": {c.name: value_in_json(page.own_values[c.id]) for c in page.own if c.id in page.own_values},
+        "own_periods": {c.name: str(at) for c in page.own if (at := page.own_periods.get(c.id)) is not None},
         "sources": {f.value: s for f, _ in _values(page) if (s := _source(page, f))},
         "nodes": [] if page.nodes is None else [
             {"node": n.name, "planned": _day(d.baseline), "expected": _day(d.forecast), "actual": _day(d.actual)}

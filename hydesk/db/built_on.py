@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from hydesk.db.journal import projects_written_after
 from hydesk.db.marks import Part, entry_holds
@@ -88,8 +88,8 @@ def _parts_after(
             LogEntry.entity == Entity.RECORD_VALUE.value, *later).group_by(LogEntry.scope)
     elif entity is Entity.COLUMN:
         query = select(LogEntry.scope, func.max(LogEntry.act_id)).where(
-            LogEntry.entity == Entity.COLUMN_VALUE.value, LogEntry.scope.in_([scope for _, scope in rows]), *later,
-            LogEntry.new.is_not(None)).group_by(LogEntry.scope)
+            or_(and_(LogEntry.entity == Entity.COLUMN_VALUE.value, LogEntry.scope.in_([scope for _, scope in rows])),
+                LogEntry.entity == Entity.COLUMN_FIGURE.value), *later, LogEntry.new.is_not(None)).group_by(LogEntry.scope)
     else:
         return {}
     for key, by in connection.execute(query):
@@ -107,9 +107,11 @@ def _columns_of_kept(connection: Connection, act_id: int, projects: dict[int, in
     found: dict[str, int] = {}
     for ids in chunks(projects):
         query = select(LogEntry.scope, LogEntry.project_id).where(
-            LogEntry.act_id == act_id, LogEntry.entity == Entity.COLUMN_VALUE.value, LogEntry.project_id.in_(ids))
+            LogEntry.act_id == act_id, LogEntry.entity.in_((Entity.COLUMN_VALUE.value, Entity.COLUMN_FIGURE.value)),
+            LogEntry.project_id.in_(ids))
         for scope, project_id in connection.execute(query):
-            found[scope] = max(projects[project_id], found.get(scope, 0))
+            column = scope.partition("/")[0]
+            found[column] = max(projects[project_id], found.get(column, 0))
     return found
 
 

@@ -162,7 +162,8 @@ def _cell(connection: Connection, place: Place, then: str | None, now: str | Non
             select(Act.title).where(Act.id == mark.act_id)).scalar_one()
     name = connection.execute(select(Project.name).where(Project.id == place.project_id)).scalar() if place.project_id else ""
     said, at_place = PlaceWords(connection), (place.entity, place.scope, place.field)
-    key = OwnColumn("", id=int(place.scope)).key if place.entity is Entity.COLUMN_VALUE else place.field
+    own = place.entity in (Entity.COLUMN_VALUE, Entity.COLUMN_FIGURE)
+    key = OwnColumn("", id=int(place.scope.partition("/")[0])).key if own else place.field
     return StaleCell(place.project_id, key, name or "", said.label(*at_place), said.value(*at_place, then),
                      said.value(*at_place, now), actor,
                      at.astimezone(), title)

@@ -9,6 +9,7 @@ from hydesk.db.models import (
     Attachment,
     Batch,
     ColumnDefinition,
+    ColumnFigure,
     ColumnValue,
     Milestone,
     Problem,
@@ -57,7 +58,7 @@ def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
     dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")}
     return {Entity.PROJECT: facts, Entity.PLAN: plan, Entity.PROGRESS: progress, Entity.MILESTONE: dates,
             Entity.NAME: {"kind": ("kind", TEXT)}, Entity.SETTING: {"value": ("value", TEXT)},
-            Entity.RECORD_VALUE: {"value": ("value", TEXT)}, Entity.COLUMN_VALUE: {"value": ("value", TEXT)},
+            Entity.RECORD_VALUE: {"value": ("value", TEXT)}, Entity.COLUMN_VALUE: {"value": ("value", TEXT)}, Entity.COLUMN_FIGURE: {"value": ("value", TEXT)},
             **{entity: _plain(entity) for entity in PLAIN}}
 
 
@@ -77,7 +78,8 @@ MODELS = {Entity.PROJECT: Project, Entity.PLAN: YearPlan, Entity.PROGRESS: Progr
           Entity.NAME: ProjectName, Entity.SUB_PROJECT: SubProject, Entity.PROBLEM: Problem,
           Entity.STEP: ProblemStep, Entity.ATTACHMENT: Attachment, Entity.REPORT: ReportIssue,
           Entity.SETTING: Setting, Entity.REGISTER: Register, Entity.RECORD: Record, Entity.RECORD_VALUE: RecordValue,
-          Entity.BATCH: Batch, Entity.UNIT: Unit, Entity.COLUMN: ColumnDefinition, Entity.COLUMN_VALUE: ColumnValue}
+          Entity.BATCH: Batch, Entity.UNIT: Unit, Entity.COLUMN: ColumnDefinition, Entity.COLUMN_VALUE: ColumnValue,
+          Entity.COLUMN_FIGURE: ColumnFigure}
 """What refers to another comes after it."""
 PLAIN = (Entity.SUB_PROJECT, Entity.PROBLEM, Entity.STEP, Entity.ATTACHMENT, Entity.REPORT, Entity.REGISTER,
          Entity.RECORD, Entity.BATCH, Entity.UNIT, Entity.COLUMN)

@@ -61,6 +61,9 @@ def _no_scope(entity: Entity) -> str:
         return "CAST(scope AS INTEGER) || '' <> scope"
     if entity is Entity.PROGRESS:
         return no_period("scope")
+    if entity is Entity.COLUMN_FIGURE:
+        period = no_period("substr(scope, instr(scope, '/') + 1)")
+        return f"CAST(scope AS INTEGER) || '/' <> substr(scope, 1, instr(scope, '/')) OR {period}"
     return "CAST(scope AS INTEGER) || '/' <> substr(scope, 1, instr(scope, '/'))" if entity is Entity.RECORD_VALUE else "0"
 
 
@@ -71,6 +74,9 @@ def _scope_fits(entity: Entity, scope: str) -> bool:
         return scope.isdecimal()
     if entity is Entity.PROGRESS:
         return is_period(scope)
+    if entity is Entity.COLUMN_FIGURE:
+        column, _, period = scope.partition("/")
+        return column.isdecimal() and is_period(period)
     return entity is not Entity.RECORD_VALUE or scope.partition("/")[0].isdecimal()
 
 

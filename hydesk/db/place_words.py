@@ -8,6 +8,8 @@ from hydesk.db.models import ColumnDefinition
 from hydesk.db.places import Entity, field_label, show_value
 from hydesk.domain.own_columns import OwnKind, told_in_log
 
+_VALUES = (Entity.COLUMN_VALUE, Entity.COLUMN_FIGURE)
+
 
 class PlaceWords:
     """Labels and values of places within one transaction; own columns are looked up where one is first spoken of."""
@@ -18,14 +20,14 @@ class PlaceWords:
 
     def label(self, entity: str, scope: str, field: str) -> str:
         """A place's field as the office calls it."""
-        name = self._own(scope)[0] if entity in (Entity.COLUMN, Entity.COLUMN_VALUE) else ""
-        if entity == Entity.COLUMN_VALUE and name:
+        name = self._own(scope)[0] if entity in (Entity.COLUMN, *_VALUES) else ""
+        if entity in _VALUES and name:
             return name
         return field_label(entity, f"“{name}”" if name else scope, field)
 
     def value(self, entity: str, scope: str, field: str, text: str | None) -> str | None:
         """A value of the change log as the office reads it: money in 万元, exactly."""
-        if text is not None and entity == Entity.COLUMN_VALUE:
+        if text is not None and entity in _VALUES:
             return told_in_log(_kind(self._own(scope)[1]), text)
         if text is not None and (entity, field) == (Entity.COLUMN, "kind"):
             return _kind(text).label
@@ -39,7 +41,7 @@ class PlaceWords:
         if self._columns is None:
             query = select(ColumnDefinition.id, ColumnDefinition.name, ColumnDefinition.kind)
             self._columns = {str(r.id): (r.name or "", r.kind or "") for r in self._connection.execute(query)}
-        return self._columns.get(scope, ("", ""))
+        return self._columns.get(scope.partition("/")[0], ("", ""))
 
 
 def _kind(word: str) -> OwnKind:

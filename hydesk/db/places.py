@@ -35,6 +35,7 @@ class Entity(StrEnum):
     UNIT = "unit"
     COLUMN = "column"
     COLUMN_VALUE = "column_value"
+    COLUMN_FIGURE = "column_figure"
 
 
 class Place(NamedTuple):
@@ -42,7 +43,7 @@ class Place(NamedTuple):
 
     ``scope`` is a plan's year, a progress row's period, a milestone's node, a name itself, a sub-project's position;
     for problems, steps, attachments, reports, registers, records, batches, units and own columns the row's own key, for settings
-    theirs; for a record's value its record and field (12/amount), for a project's value in an own column the column's key. ``project_id`` is 0 for what
+    theirs; for a record's value its record and field (12/amount), for a project's value in an own column the column's key, with the period where each has one (12/2023-06). ``project_id`` is 0 for what
     belongs to no project.
     """
 
@@ -102,7 +103,7 @@ OWN_LABELS: dict[str, tuple[str, dict[str, str]]] = {
                               "note": "说明", "added_at": "添加时间", "actor": "添加人"}),
     Entity.REPORT: ("归档报告", {"present": "归档", "kind": "类别", "period": "报告期", "subject": "对象", "year": "年份",
                             "number": "期号", "title": "标题", "issued_at": "归档时间", "actor": "归档人",
-                            "corrects_id": "更正", "correction_note": "更正说明"}),
+                            "corrects_id": "更正", "correction_note": "更正说明", "scope": "统计范围"}),
     Entity.REGISTER: ("自定义台账", {"present": "登记", "key": "代号", "name": "名称", "definition": "字段设置",
                                 "position": "次序"}),
     Entity.UNIT: ("填报单位", {"name": "名称", "kind": "性质", "region_code": "区划代码", "short_names": "简称",
@@ -113,6 +114,7 @@ OWN_LABELS: dict[str, tuple[str, dict[str, str]]] = {
     Entity.COLUMN: ("自建栏目", {"present": "登记", "name": "名称", "kind": "类型", "choices": "选项", "measure": "计量单位",
                            "names": "其他叫法", "position": "次序", "retired": "停用", "asked": "列入填报模板"}),
     Entity.COLUMN_VALUE: ("自建栏目", {"value": "内容"}),
+    Entity.COLUMN_FIGURE: ("自建栏目", {"value": "内容"}),
 }
 """What the change log calls the fields that are not a project's own."""
 MONEY_OF_PARTS = frozenset({(Entity.SUB_PROJECT, "total_investment"), (Entity.SUB_PROJECT, "annual_plan")})

@@ -112,6 +112,8 @@ class Shelves:
             return self._references.name(references.NODE, row["type_id"]) or ""
         if entity is Entity.RECORD_VALUE:
             return f"{row['record_id']}/{row['field']}"
+        if entity is Entity.COLUMN_FIGURE:
+            return f"{row['column_id']}/{row['period']}"
         column = {Entity.PLAN: "year", Entity.PROGRESS: "period", Entity.NAME: "name", Entity.SUB_PROJECT: "position",
                   Entity.COLUMN_VALUE: "column_id"}
         return str(row[column.get(entity) or KEYED[entity]])
@@ -188,6 +190,9 @@ class Shelves:
             return {"position": int(scope)}
         if entity is Entity.COLUMN_VALUE:
             return {"column_id": int(scope)}
+        if entity is Entity.COLUMN_FIGURE:
+            column_id, _, period = scope.partition("/")
+            return {"column_id": int(column_id), "period": period}
         if entity in KEYED:
             return {KEYED[entity]: scope if entity is Entity.SETTING else int(scope)}
         return {"name": scope} if entity is Entity.NAME else {}
@@ -253,6 +258,8 @@ class Shelves:
         row.update(self._scope(entity, scope))
         if PRESENT in row:
             row[PRESENT] = bool(row[PRESENT])
+        if entity is Entity.COLUMN_FIGURE:
+            row["ends_on"] = Period.parse(scope.partition("/")[2]).day
         if entity is Entity.PROGRESS:
             period = Period.parse(scope)
             row |= {"year": period.year, "ends_on": _holds_on(scope, row)}

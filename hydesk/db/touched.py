@@ -14,7 +14,7 @@ _OF_ENTITY = {
     Entity.MILESTONE: Touched.MILESTONES, Entity.PROBLEM: Touched.PROBLEMS, Entity.STEP: Touched.PROBLEMS,
     Entity.ATTACHMENT: Touched.ATTACHMENTS, Entity.REPORT: Touched.REPORTS, Entity.REGISTER: Touched.REGISTERS,
     Entity.RECORD: Touched.REGISTERS, Entity.RECORD_VALUE: Touched.REGISTERS, Entity.UNIT: Touched.UNITS,
-    Entity.COLUMN: Touched.COLUMNS, Entity.COLUMN_VALUE: Touched.PROJECTS,
+    Entity.COLUMN: Touched.COLUMNS, Entity.COLUMN_VALUE: Touched.PROJECTS, Entity.COLUMN_FIGURE: Touched.PROGRESS,
 }
 
 _OF_SETTINGS = (

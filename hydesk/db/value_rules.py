@@ -26,7 +26,7 @@ INTEGER, BOOLEAN, WORDS, DATE, TIME, BYTES, JSON, PERIOD, YEAR = (
     "integer", "boolean", "words", "date", "time", "bytes", "json", "period", "year")
 _KINDS = {"INTEGER": INTEGER, "BIGINT": INTEGER, "BOOLEAN": BOOLEAN, "DATE": DATE, "DATETIME": TIME, "BLOB": BYTES}
 _JSON = {("imports", "sheets"), ("settings", "value"), ("registers", "definition"), ("imports", "decisions"), ("log_seals", "spared")}
-_PERIODS = {("progress", "period"), ("imports", "period"), ("report_issues", "period"), ("problems", "first_seen"),
+_PERIODS = {("progress", "period"), ("own_figures", "period"), ("imports", "period"), ("report_issues", "period"), ("problems", "first_seen"),
             ("problems", "last_seen")}
 _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("change_log", "entity"): tuple(e.value for e in Entity),
@@ -57,7 +57,7 @@ TABLES = {
     "import_rows": "报表的行", "import_cells": "报表的格", "import_findings": "核对结果", "acts": "操作", "change_log": "修改记录",
     "act_marks": "撤销与重做", "spared_parts": "撤销时保留的部分", "log_seals": "修改记录封签", "content_seals": "内容封签", "adjustments": "调整", "settings": "设置", "remembered": "记住的判定",
     "report_issues": "归档报告", "report_issue_files": "归档报告文件", "registers": "自定义台账", "records": "自定义台账的记录",
-    "record_values": "自定义台账的内容", "own_columns": "自建栏目", "own_values": "自建栏目的内容",
+    "record_values": "自定义台账的内容", "own_columns": "自建栏目", "own_values": "自建栏目的内容", "own_figures": "自建栏目的逐期数",
 }
 """What the office calls the tables, in the order of the list."""
 

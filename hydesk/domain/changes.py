@@ -104,6 +104,6 @@ def shown_value(field: Field | OwnColumn, value: ReadValue | OwnValue | None) ->
         return "空"
     if isinstance(value, Decimal):
         return show_own_value(value)
-    if isinstance(value, int) and field.kind in (FieldKind.MONEY, OwnKind.MONEY):
+    if isinstance(value, int) and field.kind in (FieldKind.MONEY, OwnKind.MONEY, OwnKind.PERIOD_MONEY):
         return f"{format_money(value, MoneyUnit.WAN)}万元"
     return f"“{value}”" if isinstance(value, str) else str(value)

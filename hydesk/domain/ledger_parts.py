@@ -18,7 +18,7 @@ from hydesk.domain.understanding import ReadValue
 CODE = "市重点编号"
 DROPPED, NAMES, SUB_PROJECTS, FIGURES, NODES = "退出项目", "其他名称", "子项目", "月度数据", "节点"
 ADJUSTMENTS = "调整记录"
-OWN_COLUMNS, RETIRED_VALUES = "自建栏目", "停用栏目的内容"
+OWN_COLUMNS, RETIRED_VALUES, OWN_FIGURES = "自建栏目", "停用栏目的内容", "自建栏目逐期数"
 STATED = "数字截至日期"
 """Head of the day that a return stated for its figures, where it is not the period's own."""
 PROGRESS = PROGRESS_MONEY + PROGRESS_TEXTS
@@ -31,6 +31,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     ADJUSTMENTS: (CODE, "项目", "日期", "类别", "调整前后", "理由", "文号", "批次", "拆自或并入", "经办"),
     OWN_COLUMNS: ("栏目", "类型", "选项", "计量单位", "其他叫法", "填报模板", "状态"),
     RETIRED_VALUES: (CODE, "栏目", "内容"),
+    OWN_FIGURES: (CODE, "栏目", "报告期", "数（金额为万元）"),
 }
 """Sheet → its heads, in order. A sheet of this name with these heads is a part of an exported ledger."""
 NAME_KINDS = {"former": "曾用名", "remembered": "记住的写法"}
@@ -66,6 +67,16 @@ class FigureLine:
     period: str
     values: Mapping[Field, ReadValue]
     stated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigureLine:
+    """What a project held of one period in an own column, by its name; ``digits`` as the sheet writes it, money in 万元."""
+
+    code: str
+    column: str
+    period: str
+    digits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +122,5 @@ class LedgerParts:
     """What is written: by code, the values by the columns' ids."""
     retired: tuple[tuple[str, str, str], ...] = ()
     """What is read of retired columns: code, the column's name, the value as the change log writes it."""
+    own_figures: tuple[OwnFigureLine, ...] = ()
+    """What stands in columns that are told by period, retired ones too."""

@@ -21,7 +21,11 @@ from hydesk.domain.written import CONTROL
 
 
 class OwnKind(StrEnum):
-    """What an own column holds, and so how it is typed, read, shown, sorted and added up. It never changes."""
+    """What an own column holds, and so how it is typed, read, shown, sorted and added up. It never changes.
+
+    ``PERIOD_NUMBER`` and ``PERIOD_MONEY`` are told anew each period, as figures of progress are; the newest by a period's
+    day holds (docs/rules.md §8.3). All others are facts of a project.
+    """
 
     TEXT = "text"
     NUMBER = "number"
@@ -30,17 +34,29 @@ class OwnKind(StrEnum):
     CHOICE = "choice"
     YES_NO = "yes_no"
     PERSON = "person"
+    PERIOD_NUMBER = "period_number"
+    PERIOD_MONEY = "period_money"
+
+    @property
+    def base(self) -> OwnKind:
+        """What a single value is: a number, money."""
+        return {OwnKind.PERIOD_NUMBER: OwnKind.NUMBER, OwnKind.PERIOD_MONEY: OwnKind.MONEY}.get(self, self)
+
+    @property
+    def by_period(self) -> bool:
+        """Whether each period has a value of its own."""
+        return self.base is not self
 
     @property
     def label(self) -> str:
         """The kind in the office's words."""
-        return self.short + ("（万元）" if self is OwnKind.MONEY else "")
+        return self.short + ("（万元）" if self.base is OwnKind.MONEY else "")
 
     @property
     def short(self) -> str:
         """The kind in one word."""
         return {"text": "文字", "number": "数字", "money": "金额", "date": "日期", "choice": "选项", "yes_no": "是否",
-                "person": "人员"}[self.value]
+                "person": "人员", "period_number": "逐期数字", "period_money": "逐期金额"}[self.value]
 
 
 OwnValue = str | Decimal | Yuan | LooseDate
@@ -95,18 +111,18 @@ class OwnColumn:
     @property
     def is_figure(self) -> bool:
         """Whether its values are added up and stand flush right."""
-        return self.kind in (OwnKind.NUMBER, OwnKind.MONEY)
+        return self.kind.base in (OwnKind.NUMBER, OwnKind.MONEY)
 
     @property
     def adds_up(self) -> bool:
         """Whether its sum over projects means something: money, and numbers that count things; shares and marks do not."""
-        return self.kind is OwnKind.MONEY or (
-            self.kind is OwnKind.NUMBER and self.measure not in _NOT_SUMMED and not self.name.endswith(("率", "占比", "比例")))
+        return self.kind.base is OwnKind.MONEY or (
+            self.kind.base is OwnKind.NUMBER and self.measure not in _NOT_SUMMED and not self.name.endswith(("率", "占比", "比例")))
 
     @property
     def unit(self) -> str:
         """What its sums are counted in: 万元, 亩; empty where that is not said."""
-        return "万元" if self.kind is OwnKind.MONEY else self.measure
+        return "万元" if self.kind.base is OwnKind.MONEY else self.measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +143,17 @@ SHIPPED = (
 )
 """Who builds, designs and supervises for the owner (§8.2): never the 业主单位. A new ledger begins with these columns; one of
 before is offered them."""
+
+ELEMENTS = (
+    OwnColumn("用地应交", OwnKind.PERIOD_NUMBER, measure="亩", names=("应交地", "应交地面积", "应交用地", "用地应交面积"), asked=True),
+    OwnColumn("用地已交", OwnKind.PERIOD_NUMBER, measure="亩", names=("已交地", "已交地面积", "已交用地", "用地已交面积", "实际交地"), asked=True),
+    *(OwnColumn(f"{source}缺口", OwnKind.PERIOD_MONEY, names=tuple(n for w in words for n in (f"{w}缺口", f"资金缺口{w}", f"{w}资金缺口")),
+                asked=True) for source, words in (
+        ("中央资金", ("中央", "中央预算内", "中央预算内投资")), ("专项债", ("专项债", "专项债券", "地方政府专项债")),
+        ("银行贷款", ("贷款", "银行贷款")), ("自筹资金", ("自筹", "企业自筹")))),
+)
+"""要素 in amounts, offered together to an office that asks for them: land to be handed over and handed over, what is lacking
+of the money by its source."""
 
 NO_OWN: Mapping[int, OwnValue] = {}
 """What a project holds in own columns where it holds nothing."""
@@ -164,7 +191,7 @@ def tidy(column: OwnColumn) -> OwnColumn:
     name = next(iter(clean([column.name])), "")
     return OwnColumn(
         name, column.kind, clean(column.choices) if column.kind is OwnKind.CHOICE else (),
-        next(iter(clean([column.measure])), "") if column.kind is OwnKind.NUMBER else "",
+        next(iter(clean([column.measure])), "") if column.kind.base is OwnKind.NUMBER else "",
         tuple(n for n in clean(column.names) if n != name), column.retired, column.asked, column.id)
 
 
@@ -210,9 +237,9 @@ def plain_digits(value: Decimal) -> str:
 def read_own_value(kind: OwnKind, text: str) -> OwnValue:
     """The value that ``write_own_value`` wrote; words that are none of ``kind`` are given as they stand."""
     try:
-        if kind is OwnKind.MONEY:
+        if kind.base is OwnKind.MONEY:
             return int(text)
-        if kind is OwnKind.NUMBER:
+        if kind.base is OwnKind.NUMBER:
             number = Decimal(text)
             return number if number.is_finite() else text
         if kind is OwnKind.DATE:
@@ -250,7 +277,7 @@ def own_sort_key(column: OwnColumn, value: OwnValue | None) -> Any:
         return YES_NO.index(value) if value in YES_NO else None
     if column.kind is OwnKind.DATE:
         return value.day if isinstance(value, LooseDate) else None
-    wanted = {OwnKind.MONEY: int, OwnKind.NUMBER: Decimal}.get(column.kind, str)
+    wanted = {OwnKind.MONEY: int, OwnKind.NUMBER: Decimal}.get(column.kind.base, str)
     return value if isinstance(value, wanted) else None
 
 

@@ -50,7 +50,7 @@ def _list_sheet(
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
     columns = [c for c in COLUMNS if with_phones or not c[0].spec.private]
-    own = [c for c in parts.columns if not c.retired]
+    own = [c for c in parts.columns if not c.retired and not c.kind.by_period]
     for index, width in enumerate((*(width for _, _, width in columns), *(_own_width(c) for c in own)), 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     heads = [*(text.format(year=year, last=year - 1) for _, text, _ in columns), *(c.head for c in own)]
@@ -58,7 +58,7 @@ def _list_sheet(
     for row in rows:
         held = parts.own.get(str(row.get(Field.CODE)), NO_OWN) if own else NO_OWN
         sheet.append([value_cell(sheet, row.get(field), money=field.kind is FieldKind.MONEY) for field, _, _ in columns]
-                     + [value_cell(sheet, held.get(c.id), money=c.kind is OwnKind.MONEY) for c in own])
+                     + [value_cell(sheet, held.get(c.id), money=c.kind.base is OwnKind.MONEY) for c in own])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
 
 

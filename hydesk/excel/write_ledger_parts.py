@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
@@ -18,6 +19,7 @@ from hydesk.domain.ledger_parts import (
     NAMES,
     NODES,
     OWN_COLUMNS,
+    OWN_FIGURES,
     PROGRESS,
     RETIRED_VALUES,
     SUB_PROJECTS,
@@ -47,6 +49,7 @@ def write_parts(book: Workbook, parts: LedgerParts) -> None:
     _sheet(book, NODES, [(n.code, n.node, n.baseline, n.forecast, n.actual) for n in parts.nodes])
     _sheet(book, OWN_COLUMNS, [
         (c.name, c.kind.short, "\n".join(c.choices), c.measure, "\n".join(c.names), "列入" if c.asked else "", "停用" if c.retired else "") for c in parts.columns])
+    _sheet(book, OWN_FIGURES, [(f.code, f.column, f.period, Decimal(f.digits)) for f in parts.own_figures])
     retired = [c for c in parts.columns if c.retired]
     _sheet(book, RETIRED_VALUES, [
         (code, c.name, write_own_value(values[c.id])) for code, values in parts.own.items() for c in retired if c.id in values])

@@ -61,12 +61,15 @@ def _differences(understanding: Understanding, snapshot: LedgerSnapshot) -> list
 
 
 def _own(row: ReadRow, project: KnownProject) -> Iterator[Change]:
-    """What an own column says that the ledger lacks comes in; another value than the ledger's is a proposal."""
+    """What an own column says that the ledger lacks comes in; another value than the ledger's is a proposal. What is told by
+    period comes in as progress does."""
     for cell in row.own:
         held = project.own.get(cell.column.id)
         if cell.value is not None and not says_the_same(held, cell.value):
-            yield Change(project.code, project.name, cell.column, held, cell.value, None, ChangeKind.LEDGER_FIELD, row.sheet, row.row,
-                         cell.cell, cell.words, row.accepted and held is None)
+            anew = cell.column.kind.by_period
+            yield Change(project.code, project.name, cell.column, held, cell.value, None,
+                         ChangeKind.NEW_FIGURE if anew else ChangeKind.LEDGER_FIELD, row.sheet, row.row,
+                         cell.cell, cell.words, row.accepted and (anew or held is None))
 
 
 def _name(row: ReadRow, project: KnownProject, flagged: dict[tuple[str | None, int | None], Finding]) -> Iterator[Change]:

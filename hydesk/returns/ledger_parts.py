@@ -17,6 +17,7 @@ from hydesk.domain.ledger_parts import (
     NAMES,
     NODES,
     OWN_COLUMNS,
+    OWN_FIGURES,
     PROGRESS,
     RETIRED_VALUES,
     SUB_PROJECTS,
@@ -24,6 +25,7 @@ from hydesk.domain.ledger_parts import (
     LedgerParts,
     NameLine,
     NodeLine,
+    OwnFigureLine,
     SubLine,
 )
 from hydesk.domain.money import MoneyUnit, Yuan, to_yuan
@@ -52,8 +54,10 @@ def take_parts(book: Book, year: int) -> tuple[Book, LedgerParts | None]:
     nodes = tuple(NodeLine(code, shown(c[0]), read_date(c[1], year), read_date(c[2], year), read_date(c[3], year))
                   for code, c in _lines(own.get(NODES)) if shown(c[0]))
     retired = tuple((code, shown(c[0]), shown(c[1])) for code, c in _lines(own.get(RETIRED_VALUES)) if shown(c[0]) and shown(c[1]))
+    told = tuple(OwnFigureLine(code, shown(c[0]), shown(c[1]).strip(), shown(c[2]).replace(",", "").strip())
+                 for code, c in _lines(own.get(OWN_FIGURES)) if shown(c[0]) and shown(c[2]))
     return rest, LedgerParts(dropped, names, subs, tuple(_figures(own.get(FIGURES))), nodes,
-                             columns=tuple(_columns(own.get(OWN_COLUMNS))), retired=retired)
+                             columns=tuple(_columns(own.get(OWN_COLUMNS))), retired=retired, own_figures=told)
 
 
 def _is_part(sheet: Sheet) -> bool:

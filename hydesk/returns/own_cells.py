@@ -52,7 +52,7 @@ def own_changed(r: RowReading, p: KnownProject, level: Level, code: str) -> None
     """A value other than the ledger's own is a proposal, as every fact's is; one that the ledger lacks comes in."""
     for cell in r.own:
         held = p.own.get(cell.column.id)
-        if cell.value is not None and held is not None and not says_the_same(held, cell.value):
+        if cell.value is not None and held is not None and not cell.column.kind.by_period and not says_the_same(held, cell.value):
             _say(r, level, code, f"{cell.column.name}报“{show_own_value(cell.value, exact=True)}”，台账为"
                                  f"“{show_own_value(held, exact=True)}”。确有变化请采用，否则请改正", cell.cell)
 

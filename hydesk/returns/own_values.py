@@ -20,6 +20,8 @@ _NO = frozenset(["否", "无", "×", "✗", "✘", "☒", "x", "不是", "没有
 _BETWEEN = re.compile(r"[、,，;；/／\n]+")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 """Spaces by which two-character names are made as wide as three-character ones: 李 明."""
+_SIGNS = re.compile(r"[()（）:：、·/\-—]")
+"""Signs that part the words of a head."""
 _LONGEST = 2000
 _READ_AS = {OwnKind.NUMBER: RegisterKind.NUMBER, OwnKind.MONEY: RegisterKind.MONEY, OwnKind.DATE: RegisterKind.DATE,
             OwnKind.CHOICE: RegisterKind.CHOICE}
@@ -37,7 +39,7 @@ def read_own(
     words = shown(value).strip()
     if len(words) > _LONGEST:
         return None, f"“{column.name}”最多 {_LONGEST} 个字，这里有 {len(words)} 个"
-    kind = _READ_AS.get(column.kind)
+    kind = _READ_AS.get(column.kind.base)
     if kind is not None:
         field = RegisterField("", column.name, kind, column.choices, measure=column.measure)
         read, wrong = read_value(field, value, Lookups(year, _none, _none), unit)
@@ -67,17 +69,23 @@ def _yes_no(column: OwnColumn, words: str) -> tuple[OwnValue | None, str | None]
 
 @lru_cache(maxsize=64)
 def own_by_head(columns: tuple[OwnColumn, ...]) -> Mapping[str, OwnColumn]:
-    """Every head that means one of ``columns``, as ``head_words.bare`` brings heads to one form."""
+    """Every head that means one of ``columns``, in one form: with and without what a number counts (已交地面积（亩）), and
+    whatever signs part its words (资金缺口（专项债）, 资金缺口：专项债)."""
     found: dict[str, OwnColumn] = {}
     for column in columns:
         for head in column.heads:
-            found.setdefault(bare(head), column)
+            for form in (head, f"{head}{column.measure}"):
+                found.setdefault(_one_form(form), column)
     return found
+
+
+def _one_form(head: str) -> str:
+    return _SIGNS.sub("", bare(head))
 
 
 def own_of_head(columns: Mapping[str, OwnColumn], path: tuple[str, ...]) -> OwnColumn | None:
     """The own column that a head means: by the whole of its words, or by the last level of them."""
-    return columns.get(bare("".join(path))) or columns.get(bare(path[-1])) if path and columns else None
+    return columns.get(_one_form("".join(path))) or columns.get(_one_form(path[-1])) if path and columns else None
 
 
 def built_in_name(name: str) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from datetime import date
 
-from hydesk.db.models.base import Base, Key, Mapped, ProjectKey, Words, mapped_column
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+
+from hydesk.db.models.base import Base, Key, Mapped, ProjectKey, Short, Words, mapped_column
 
 
 class ColumnDefinition(Base):
@@ -25,6 +27,20 @@ class ColumnDefinition(Base):
     position: Mapped[int | None]
     retired: Mapped[bool | None]
     asked: Mapped[bool | None]
+
+
+class ColumnFigure(Base):
+    """What a project holds in a column that is told anew each period; ``ends_on`` is the day it holds at, by which it is
+    found. As text, as in ``ColumnValue``."""
+
+    __tablename__ = "own_figures"
+    __table_args__ = (UniqueConstraint("project_id", "column_id", "period"), Index("ix_own_figures_column_id_ends_on", "column_id", "ends_on"))
+    id: Mapped[Key]
+    project_id: Mapped[ProjectKey]
+    column_id: Mapped[int] = mapped_column(ForeignKey("own_columns.id"))
+    period: Mapped[Short]
+    ends_on: Mapped[date]
+    value: Mapped[Words]
 
 
 class ColumnValue(Base):

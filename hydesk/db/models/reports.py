@@ -11,7 +11,7 @@ class ReportIssue(Base):
     """An issued report (归档). ``subject`` is the unit or project it is about, where it is about one.
 
     ``year`` and ``number`` are the 第N期 of its kind; ``corrects_id`` the issue that it puts right, and
-    ``correction_note`` what changed. ``present`` is false where issuing was undone.
+    ``correction_note`` what changed; ``scope`` the projects it is over, as scopes are written, None for all. ``present`` is false where issuing was undone.
     """
 
     __tablename__ = "report_issues"
@@ -27,6 +27,7 @@ class ReportIssue(Base):
     actor: Mapped[str | None]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("report_issues.id"))
     correction_note: Mapped[Words]
+    scope: Mapped[Words]
 
 
 class ReportIssueFile(Base):

@@ -24,7 +24,7 @@ def sum_own(column: OwnColumn, held: Iterable[Mapping[int, OwnValue]]) -> OwnSum
     """The sum of ``column`` over projects that hold ``held``; words that were never a figure are none."""
     listed = [own.get(column.id) for own in held]
     values: list[Decimal | Yuan] = [
-        v for v in listed if (isinstance(v, int) if column.kind is OwnKind.MONEY else isinstance(v, Decimal))]  # type: ignore[misc]
+        v for v in listed if (isinstance(v, int) if column.kind.base is OwnKind.MONEY else isinstance(v, Decimal))]  # type: ignore[misc]
     return OwnSum(sum(values[1:], values[0]) if values else None, len(values), len(listed))
 
 
@@ -33,7 +33,7 @@ def show_sum(column: OwnColumn, amount: Decimal | Yuan | None) -> str:
     nothing is known."""
     if amount is None:
         return NO_FIGURE
-    if column.kind is OwnKind.MONEY:
+    if column.kind.base is OwnKind.MONEY:
         return format_money(int(amount), MoneyUnit.WAN)
     value = round_half_up(Decimal(amount), 2)
     return f"{value:,.2f}" if value % 1 else f"{int(value):,}"

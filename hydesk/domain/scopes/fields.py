@@ -114,7 +114,7 @@ _OWN_KINDS = {
 
 def own_field(column: OwnColumn) -> ScopeField:
     """An own column as a field of scopes: by its key in kept filters, by its name and earlier names as typed."""
-    kind = _OWN_KINDS[column.kind]
+    kind = _OWN_KINDS[column.kind.base]
 
     def read(member: ScopeMember) -> Any:
         held = member.project.own.get(column.id)

@@ -27,7 +27,7 @@ def write_held(ask: Ask, value: HeldValue, unit: MoneyUnit | None, manner: CellM
     if ask.kind is AskKind.RATE:
         assert isinstance(value, Decimal)
         return value, write_rate(value, manner)
-    if ask.kind is AskKind.OWN and ask.own is not None and ask.own.kind is OwnKind.MONEY and isinstance(value, int):
+    if ask.kind is AskKind.OWN and ask.own is not None and ask.own.kind.base is OwnKind.MONEY and isinstance(value, int):
         return value, plain(in_unit(value, unit or MoneyUnit.WAN))
     if isinstance(value, LooseDate):
         return value.day.isoformat(), write_day(value, manner)

@@ -147,7 +147,7 @@ class OwnMeasure:
     @property
     def printed(self) -> CrossFigure:
         """The sum as a report prints it."""
-        style = FigureStyle.WAN if self.column.kind is OwnKind.MONEY else FigureStyle.NUMBER
+        style = FigureStyle.WAN if self.column.kind.base is OwnKind.MONEY else FigureStyle.NUMBER
         return CrossFigure(self.value, self.unit, f"own{self.column.id}", style, self.of)
 
 

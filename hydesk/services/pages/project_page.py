@@ -70,6 +70,8 @@ class ProjectPage:
     own: tuple[OwnColumn, ...] = ()
     """The columns of the office's own, in its order."""
     own_values: Mapping[int, OwnValue] = field(default_factory=lambda: NO_OWN)
+    own_periods: Mapping[int, Period] = field(default_factory=dict)
+    """Of which period each figure is that is told by period, by the columns' ids."""
     """What the project holds in them, by their ids."""
     own_sources: Mapping[int, Provenance] = field(default_factory=dict)
     """What brought it."""
@@ -100,7 +102,7 @@ def project_page(ledger: Ledger, project_id: int, period: Period, today: date | 
             nodes=read_milestones(connection, period, today, [project_id]).of(project_id), nodes_on=on,
             problems=tuple(read_problems(connection, on, project_id, current=True)),
             attachments=tuple(read_attachments(connection, ledger, project_id)),
-            sources=read_sources(connection, project_id), **_own(connection, project_id))
+            sources=read_sources(connection, project_id), **_own(connection, project_id, period))
 
 
 def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, ReadValue | None]:
@@ -110,18 +112,26 @@ def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, Re
     return {f: read_value(f, held[places[f]]) for f in fields}
 
 
-def _own(connection: Connection, project_id: int) -> dict[str, Any]:
+def _own(connection: Connection, project_id: int, period: Period) -> dict[str, Any]:
     """What stands in own columns, and what brought it."""
     columns = read_own_columns(connection)
-    entries = _entries(project_id).where(LogEntry.entity == Entity.COLUMN_VALUE.value)
-    sources: dict[int, Provenance] = {}
+    entries = _entries(project_id).where(LogEntry.entity.in_((Entity.COLUMN_VALUE.value, Entity.COLUMN_FIGURE.value)))
+    held: dict[str, Provenance] = {}
     for r in connection.execute(entries).all():
         if r.new is None:
-            sources.pop(int(r.scope), None)
-        else:
-            sources[int(r.scope)] = _source(r)
-    return {"own": tuple(columns), "own_values": read_own_values(connection, columns, [project_id]).get(project_id, NO_OWN),
-            "own_sources": sources}
+            held.pop(r.scope, None)
+        elif "/" not in r.scope or Period.parse(r.scope.partition("/")[2]).day <= period.day:
+            held[r.scope] = _source(r)
+    # Of what is told by period the newest stands, a month's above a week's of one day.
+    ordered = sorted(held, key=lambda scope: _at(scope.partition("/")[2]))
+    return {"own": tuple(columns), "own_values": read_own_values(connection, columns, period, [project_id]).get(project_id, NO_OWN),
+            "own_sources": {int(scope.partition("/")[0]): held[scope] for scope in ordered},
+            "own_periods": {int(scope.partition("/")[0]): Period.parse(at) for scope in ordered if (at := scope.partition("/")[2])}}
+
+
+def _at(period: str) -> tuple[date, bool]:
+    at = Period.parse(period) if period else None
+    return (date.min, False) if at is None else (at.day, at.is_month)
 
 
 def _entries(project_id: int) -> Select[Any]:

@@ -184,7 +184,7 @@ def _note(connection: Connection, act_id: int, changed: Mapping[Place, str | Non
 def _place(edit: Edit, period: Period, natures: set[int]) -> Place:
     """Where an edit goes. The nature goes to the year where the year has its own, and is seen at once either way."""
     if not isinstance(edit.field, Field):
-        return own_place(edit.project_id, edit.field.id)
+        return own_place(edit.project_id, edit.field, period)
     if edit.field is Field.NATURE and edit.project_id in natures:
         return Place(Entity.PLAN, edit.project_id, str(period.year), Field.NATURE.value)
     return place_of(edit.field, edit.project_id, period.year, edited_period(edit.field, period))

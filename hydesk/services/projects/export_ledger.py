@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,20 @@ from hydesk.db.places import NODES
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
-from hydesk.domain.ledger_parts import ActLine, FigureLine, LedgerParts, NameLine, NodeLine, SubLine
+from hydesk.domain.ledger_parts import (
+    ActLine,
+    FigureLine,
+    LedgerParts,
+    NameLine,
+    NodeLine,
+    OwnFigureLine,
+    SubLine,
+)
+from hydesk.domain.own_columns import OwnKind
 from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.list_adjustments import read_adjustments
-from hydesk.services.standings.own_columns import read_own_columns, read_own_values
+from hydesk.services.standings.own_columns import read_own_columns, read_own_figures, read_own_values
 from hydesk.services.standings.read_figures import figures_of_year
 
 Row = Mapping[Field, ReadValue | None]
@@ -124,11 +134,14 @@ def read_parts(connection: Connection, year: int, only: Collection[int] | None =
                for i, (periods, _) in sorted(figures_of_year(connection, Period.month(year, 12)).items()) if i in codes
                for held in periods]
     columns = read_own_columns(connection, retired=True)
-    own = {codes[i]: held for i, held in read_own_values(connection, columns).items() if i in codes}
+    end = Period.month(year, 12)
+    own = {codes[i]: held for i, held in read_own_values(connection, [c for c in columns if not c.kind.by_period], end).items() if i in codes}
+    told = [OwnFigureLine(codes[i], c.name, period, value if c.kind is OwnKind.PERIOD_NUMBER else f"{int(value) / Decimal(10**4):f}")
+            for i, c, period, value in read_own_figures(connection, columns) if i in codes]
     return gone, LedgerParts(
         {r.code: r.dropped_on for r in listed if r.dropped_on is not None}, tuple(names), tuple(subs),
         tuple(figures), tuple(_nodes(connection, codes)), tuple(a for a in _acts(connection, year) if only is None or a.code in codes.values()),
-        tuple(columns), own)
+        tuple(columns), own, own_figures=tuple(told))
 
 
 def _acts(connection: Connection, year: int) -> Iterator[ActLine]:

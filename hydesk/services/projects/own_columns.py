@@ -13,12 +13,13 @@ from sqlalchemy import Connection, func, select
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import ColumnDefinition, ColumnValue, Project
+from hydesk.db.models import ColumnDefinition, ColumnFigure, ColumnValue, Project
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.own_columns import (
+    ELEMENTS,
     OwnColumn,
     OwnKind,
     OwnValue,
@@ -27,6 +28,7 @@ from hydesk.domain.own_columns import (
     tidy,
     write_own_value,
 )
+from hydesk.domain.periods import Period
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.standings.own_columns import read_own_columns
@@ -51,6 +53,17 @@ def add_columns(ledger: Ledger, columns: Sequence[OwnColumn], actor: Actor | Non
         act_id = begin_act(connection, "column", title, actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         return [c.id for c in made]
+
+
+@writing
+def add_elements(ledger: Ledger, actor: Actor | None = None) -> list[str]:
+    """Add the columns of 要素 (``ELEMENTS``) whose names nothing bears yet, in one act; their names."""
+    with ledger.read() as connection:
+        known = {same_name(h) for c in read_own_columns(connection, retired=True) for h in c.heads}
+    fresh = [replace(c, names=tuple(n for n in c.names if same_name(n) not in known)) for c in ELEMENTS if same_name(c.name) not in known]
+    if fresh:
+        add_columns(ledger, fresh, actor)
+    return [c.name for c in fresh]
 
 
 def column_writes(
@@ -150,22 +163,27 @@ def column_called(columns: Iterable[OwnColumn], name: str) -> OwnColumn:
 def count_values(ledger: Ledger) -> dict[int, int]:
     """How many projects hold something in each column, retired ones too, by the columns' ids."""
     with ledger.read() as connection:
-        query = select(ColumnValue.column_id, func.count()).join(Project, Project.id == ColumnValue.project_id).where(
-            Project.present, ColumnValue.value.is_not(None)).group_by(ColumnValue.column_id)
-        return dict(connection.execute(query).tuples().all())
+        found: dict[int, int] = {}
+        for table in (ColumnValue, ColumnFigure):
+            query = select(table.column_id, func.count(table.project_id.distinct())).join(Project, Project.id == table.project_id).where(
+                Project.present, table.value.is_not(None)).group_by(table.column_id)
+            found |= dict(connection.execute(query).tuples().all())
+        return found
 
 
-def own_place(project_id: int, column_id: int) -> Place:
-    """Where a project's value in a column stands."""
-    return Place(Entity.COLUMN_VALUE, project_id, str(column_id), "value")
+def own_place(project_id: int, column: OwnColumn, period: Period) -> Place:
+    """Where a project's value in a column stands; of what is told by period, that of ``period``."""
+    if column.kind.by_period:
+        return Place(Entity.COLUMN_FIGURE, project_id, f"{column.id}/{period}", "value")
+    return Place(Entity.COLUMN_VALUE, project_id, str(column.id), "value")
 
 
 def own_write(
-    project_id: int, column: OwnColumn, value: OwnValue | None, sheet: str | None = None, cell: str | None = None,
+    project_id: int, column: OwnColumn, value: OwnValue | None, period: Period, sheet: str | None = None, cell: str | None = None,
     words: str | None = None,
 ) -> Write:
-    """What gives a project ``value`` in ``column``, with the sheet, cell and words it came from."""
-    return Write(own_place(project_id, column.id), write_own_value(value), sheet, cell, words)
+    """What gives a project ``value`` in ``column`` at ``period``, with the sheet, cell and words it came from."""
+    return Write(own_place(project_id, column, period), write_own_value(value), sheet, cell, words)
 
 
 def _refuse(column: OwnColumn, others: Sequence[OwnColumn]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -13,9 +13,10 @@ from hydesk.db.models import Project, Unit, YearPlan
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.ledger_parts import RETIRED_VALUES, LedgerParts
+from hydesk.domain.ledger_parts import OWN_FIGURES, RETIRED_VALUES, LedgerParts
+from hydesk.domain.money import MoneyUnit
 from hydesk.domain.own_columns import OwnCell, OwnColumn, OwnValue, read_own_value, same_name
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month, Period
 from hydesk.services.acts.writing import writing
 from hydesk.services.projects.edit_block import Edit, judge_edits, write_edits
 from hydesk.services.projects.own_columns import column_called, column_writes, own_write
@@ -33,11 +34,12 @@ class HeldValue:
 
 
 def list_own_values(ledger: Ledger, name: str, year: int | None = None) -> tuple[OwnColumn, list[HeldValue]]:
-    """The column called ``name`` and what every project on the list of ``year`` (the newest where None) holds in it."""
+    """The column called ``name`` and what every project on the list of ``year`` (the newest where None) holds in it; of what
+    is told by period, the newest by the year's end."""
     with ledger.read() as connection:
         column = column_called(read_own_columns(connection, retired=True), name)
         year = year if year is not None else _newest(connection)
-        held = read_own_values(connection, [column])
+        held = read_own_values(connection, [column], Period.month(year, 12))
         query = select(Project.id, Project.code, Project.name, Unit.name.label("unit")).join(
             YearPlan, YearPlan.project_id == Project.id).outerjoin(Unit, Unit.id == Project.unit_id).where(
             Project.present, YearPlan.present, YearPlan.year == year).order_by(Project.id)
@@ -46,16 +48,23 @@ def list_own_values(ledger: Ledger, name: str, year: int | None = None) -> tuple
 
 
 @writing
-def set_own_values(ledger: Ledger, name: str, values: Mapping[str, str], year: int | None = None, actor: Actor | None = None) -> int:
+def set_own_values(
+    ledger: Ledger, name: str, values: Mapping[str, str], year: int | None = None, actor: Actor | None = None,
+    period: Period | None = None,
+) -> int:
     """Let the projects of these codes (or whole names) hold these words in the column called ``name``; how many changed.
 
-    Empty words empty it. One act. Raises HydeskError where a project or the column is not known, or words cannot stand there.
+    Empty words empty it. One act. ``period`` is needed where the column is told by period. Raises HydeskError where a project
+    or the column is not known, or words cannot stand there.
     """
     column = column_called(list_own_columns(ledger), name)
+    if column.kind.by_period and period is None:
+        raise HydeskError(f"“{column.name}”是逐期填报的，要写明报告期，如 --period 2023-06；没有写入")
+    year = period.year if period is not None else year
     with ledger.read() as connection:
         year = year if year is not None else _newest(connection)
         ids = [_project(connection, said, year) for said in values]
-    period = Period.month(year, 12)
+    period = period or Period.month(year, 12)
     judged = judge_edits(ledger, [Edit(i, column, words) for i, words in zip(ids, values.values(), strict=True)], period)
     refused = [f"“{j.project}”：{j.refused}" if j.project else j.refused for j in judged if j.refused]
     if refused:
@@ -96,9 +105,12 @@ def _project(connection: Connection, said: str, year: int) -> int:
 
 def take_own(
     connection: Connection, shelves: Shelves, rows: Iterable[tuple[int, str, Sequence[OwnCell]]], parts: LedgerParts | None = None,
-    codes: Mapping[str, int] | None = None,
+    codes: Mapping[str, int] | None = None, *, year: int,
 ) -> list[Write]:
     """What gives projects (id, sheet) the values that stood in their rows, for an act that does more, such as an import.
+
+    A list says of what is told by period how it stood as the year began: it is of the January of ``year``, so that whatever
+    was reported since stays the newer.
 
     A column that is not defined yet (its id is 0) is made, unless one of its name is there; all within the same act.
     ``parts`` is what an export holds beside its list: its columns are made too, and what stands in retired ones is given
@@ -115,8 +127,26 @@ def take_own(
         for cell in cells:
             column = cell.column if cell.column.id else known[same_name(cell.column.name)]
             if cell.value is not None:
-                writes.append(own_write(project_id, column, cell.value, sheet, cell.cell or None, cell.words or None))
+                writes.append(own_write(project_id, column, cell.value, Month(year, 1), sheet, cell.cell or None, cell.words or None))
     for code, name, text in parts.retired if parts is not None else ():
         if code in (codes or {}) and (own := known.get(same_name(name))) is not None:
-            writes.append(own_write((codes or {})[code], own, read_own_value(own.kind, text), RETIRED_VALUES))
+            writes.append(own_write((codes or {})[code], own, read_own_value(own.kind, text), Month(year, 1), RETIRED_VALUES))
+    writes += _told(parts, known, codes or {}) if parts is not None else []
     return writes
+
+
+def _told(parts: LedgerParts, known: Mapping[str, OwnColumn], codes: Mapping[str, int]) -> Iterator[Write]:
+    """What an export holds of columns that are told by period; a line that cannot be read is left out."""
+    from hydesk.returns.own_values import read_own
+
+    for line in parts.own_figures:
+        column = known.get(same_name(line.column))
+        if column is None or not column.kind.by_period or line.code not in codes:
+            continue
+        try:
+            period = Period.parse(line.period)
+        except ValueError:
+            continue
+        value, _ = read_own(column, line.digits, period.year, MoneyUnit.WAN)
+        if value is not None:
+            yield own_write(codes[line.code], column, value, period, OWN_FIGURES)

@@ -232,7 +232,7 @@ def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
         else:
             source = "手工修改" + (f"：{r.reason}" if r.reason else "")
         changes.append(LoggedChange(
-            r.at.astimezone(), r.actor, said.label(r.entity, r.scope, r.field), "" if r.entity == Entity.COLUMN_VALUE else r.scope,
+            r.at.astimezone(), r.actor, said.label(r.entity, r.scope, r.field), "" if r.entity == Entity.COLUMN_VALUE else r.scope.partition("/")[2] if r.entity == Entity.COLUMN_FIGURE else r.scope,
             said.value(r.entity, r.scope, r.field, r.old), said.value(r.entity, r.scope, r.field, r.new), source, r.import_id, bool(r.undone),
             r.sheet or "", r.cell or "", r.words or "", r.entity, r.field, r.new))
     return changes

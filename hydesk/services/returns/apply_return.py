@@ -198,7 +198,7 @@ def _write(
 ) -> Iterator[tuple[tuple[str, int], Write]]:
     if not isinstance(field, Field):
         if isinstance(found, Change):
-            yield (found.sheet, found.row), own_write(project_id, field, value, found.sheet, found.cell or None, found.words or None)
+            yield (found.sheet, found.row), own_write(project_id, field, value, draft.period, found.sheet, found.cell or None, found.words or None)
         return
     assert not isinstance(value, Decimal)
     if field in (Field.YEARS, Field.CODE):

@@ -27,10 +27,12 @@ def make_templates(ledger: Ledger, period: Period, out: Path, unit: str | None =
         raise HydeskError(f"台账里没有“{unit}”的项目。有项目的单位：{'、'.join(units)}。")
     before = _year_before(ledger, period)
     own = [c for c in list_own_columns(ledger) if c.asked]
+    anew = {c.id for c in own if c.kind.by_period}  # told for this period, so never from an earlier one
     paths = []
     for name in [unit] if unit is not None else units:
         lines = [
-            TemplateLine(s.code, s.name, s.total_investment, s.annual_plan, before.get(s.id), s.own)
+            TemplateLine(s.code, s.name, s.total_investment, s.annual_plan, before.get(s.id),
+                         {key: value for key, value in s.own.items() if key not in anew})
             for s in standings if s.unit == name
         ]
         path = out / clean_name(f"{name}{period.label}填报模板.xlsx")

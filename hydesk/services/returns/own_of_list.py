@@ -22,8 +22,8 @@ def settle_own(
     left: list[Write] = []
     said: list[Finding] = []
     for w in writes:
-        old = held[w.place] if w.place.entity is Entity.COLUMN_VALUE else None
-        column = columns.get(w.place.scope) if old is not None and w.new is not None and old != w.new else None
+        old = held[w.place] if w.place.entity in (Entity.COLUMN_VALUE, Entity.COLUMN_FIGURE) else None
+        column = columns.get(w.place.scope.partition("/")[0]) if old is not None and w.new is not None and old != w.new else None
         if column is None or old is None or w.new is None:
             left.append(w)
             continue

@@ -95,7 +95,7 @@ def plan_list(
     if parts is not None:
         writes += part_writes(parts, known_codes, year)
     writes += take_own(connection, shelves, ((sorting.made.get(key, key), row.sheet, row.own)
-                                             for row, key in rows if key is not None and row.own), parts, known_codes)
+                                             for row, key in rows if key is not None and row.own), parts, known_codes, year=year)
     held = shelves.get(w.place for w in writes)
     writes, replaced = settle_own(connection, writes, held, sorting.current)
     plan = ListPlan(rows, sorting, shelves, writes, {w.place.project_id for w in writes if held[w.place] != w.new})

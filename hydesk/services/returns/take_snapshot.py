@@ -19,7 +19,7 @@ from hydesk.domain.sheet_layout import SheetLayout
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, Memory, PeriodFigures
 from hydesk.services.returns.ledger_edits import ledger_edits
 from hydesk.services.standings.list_standings import read_standings, read_units
-from hydesk.services.standings.own_columns import read_own_columns
+from hydesk.services.standings.own_columns import read_own_columns, read_own_values
 from hydesk.services.standings.read_figures import figures_of_year
 
 _PRECISIONS: dict[str | None, Precision] = {None: Precision.DAY, **{p.value: p for p in Precision}}
@@ -41,6 +41,8 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
     edits = ledger_edits(
         connection, period, {key: held.previous.period for key, held in before.items() if held.previous is not None})
     nodes = _nodes(connection)
+    told = [c for c in read_own_columns(connection) if c.kind.by_period]
+    anew, of_period = {c.id for c in told}, read_own_values(connection, told, period, own_only=True) if told else {}
     projects = []
     for s in standings:
         previous, newest, closing, week_before = before[s.id]
@@ -50,7 +52,8 @@ def read_snapshot(connection: Connection, period: Period) -> LedgerSnapshot:
             total_investment=s.total_investment, invested_before=s.invested_before, annual_plan=s.annual_plan,
             started=s.actual_start is not None or s.nature == "续建" or _spent(previous),
             previous=previous, newest=newest, closing=closing, week_before=week_before, current=figures.own(s.id), nodes=nodes.get(s.id, {}),
-            edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {}), own=s.own))
+            edited=edits.own.get(s.id, {}), edited_before=edits.before.get(s.id, {}), own=s.own if not told else {
+                k: v for k, v in s.own.items() if k not in anew} | dict(of_period.get(s.id, {}))))
     return LedgerSnapshot(period.year, period, tuple(read_units(connection)), tuple(projects), read_memory(connection), seen)
 
 

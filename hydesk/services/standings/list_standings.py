@@ -93,7 +93,7 @@ def read_standings(
     held = recent_figures(connection, period) if figures is None else figures
     dates = _dates(connection, some)
     late = overdue_problems(connection, period)
-    own = read_own_values(connection, read_own_columns(connection), some)
+    own = read_own_values(connection, read_own_columns(connection), period, some)
     with collector_paused():
         standings = []
         for row in map(tuple, _projects(connection, period, some, left)):

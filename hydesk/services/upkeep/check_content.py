@@ -21,7 +21,7 @@ from hydesk.db.models import Import, ImportFile, Progress, Project, ReportIssueF
 from hydesk.db.odd_values import odd_values
 from hydesk.db.patience import patience
 from hydesk.db.place_words import PlaceWords
-from hydesk.db.places import Entity
+from hydesk.db.places import Entity, Place
 from hydesk.db.structure import strange_tables
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.errors import HydeskError
@@ -123,11 +123,18 @@ def _differing(connection: Connection, doubtful: Doubtful | None) -> list[Findin
     said_of = PlaceWords(connection)
     return [
         _error("log_differs", f"“{names.get(p.project_id)}”的{said_of.label(p.entity, p.scope, p.field)}"
-               f"{'' if p.entity is Entity.COLUMN_VALUE else p.scope}与修改记录不一致："
+               f"{_where(p)}与修改记录不一致："
                f"台账为{said_of.value(p.entity, p.scope, p.field, held) or '空'}，"
                f"记录为{said_of.value(p.entity, p.scope, p.field, said) or '空'}；台账可能被别的程序改过，请核对")
         for p, held, said in unsettled(connection, doubtful)[:FEW]
     ]
+
+
+def _where(p: Place) -> str:
+    """What of a place's scope is said behind its name: of own columns the period alone, their keys mean nothing to anybody."""
+    if p.entity is Entity.COLUMN_FIGURE:
+        return p.scope.partition("/")[2]
+    return "" if p.entity is Entity.COLUMN_VALUE else p.scope
 
 
 def _unlogged(connection: Connection, doubtful: Doubtful | None) -> list[Finding]:

@@ -13,24 +13,31 @@ from openpyxl import load_workbook
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.dates import LooseDate
-from hydesk.domain.own_columns import OwnColumn, OwnKind, OwnValue
+from hydesk.domain.own_columns import OwnColumn, OwnKind, OwnValue, read_own_value
+from hydesk.domain.periods import Period
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.projects.own_columns import add_columns, column_called, retire_column
 from hydesk.services.projects.own_values import set_own_values
 from hydesk.services.returns.import_projects import import_projects
 from hydesk.services.standings.list_standings import list_standings
-from hydesk.services.standings.own_columns import list_own_columns, read_own_columns, read_own_values
+from hydesk.services.standings.own_columns import (
+    list_own_columns,
+    read_own_columns,
+    read_own_figures,
+    read_own_values,
+)
 from hydesk.services.upkeep.check_content import check_open
 from hydesk.services.upkeep.open_ledger import create_ledger
-from tests.services.made import JUNE, code, fill
+from tests.services.made import JUNE, MAY, code, fill
 
+WEEK = Period.week(2023, 24)
 ODD = ["=1+1", "+86", "-", "—", "无", "1e5", "2023-06-30", "007", "甲\n乙", "“引”", "@甲", "备注：见附件", "1,234.50", "是", "12亩", "合计"]
 
 
 def made_up(column: OwnColumn, chance: Random) -> str:
-    if column.kind is OwnKind.NUMBER:
+    if column.kind.base is OwnKind.NUMBER:
         return str(chance.choice([Decimal(0), Decimal("-0.05"), Decimal("123456789012.345678"), Decimal(chance.randrange(10**9)) / 1000]))
-    if column.kind is OwnKind.MONEY:
+    if column.kind.base is OwnKind.MONEY:
         return f"{Decimal(chance.randrange(10**chance.randint(1, 13))) / 10_000}"
     if column.kind is OwnKind.DATE:
         day = date(2020, 1, 1) + timedelta(chance.randrange(3000))
@@ -41,13 +48,17 @@ def made_up(column: OwnColumn, chance: Random) -> str:
 
 
 def all_held(ledger: Ledger) -> dict[str, dict[str, OwnValue]]:
-    """By code, the values by the columns' names; retired columns too."""
+    """By code, the values by the columns' names, with the period where each has one; retired columns too."""
     with ledger.read() as connection:
         columns = read_own_columns(connection, retired=True)
-        values = read_own_values(connection, columns)
+        values = read_own_values(connection, [c for c in columns if not c.kind.by_period], JUNE)
+        told = read_own_figures(connection, columns)
     names = {c.id: c.name for c in columns}
     held: Mapping[int, str] = {s.id: s.code for s in list_standings(ledger, JUNE)}
-    return {held[i]: {names[c]: v for c, v in own.items()} for i, own in values.items()}
+    found: dict[str, dict[str, OwnValue]] = {held[i]: {names[c]: v for c, v in own.items()} for i, own in values.items()}
+    for i, column, period, text in told:
+        found.setdefault(held[i], {})[f"{column.name} {period}"] = read_own_value(column.kind, text)
+    return found
 
 
 def shapes(ledger: Ledger) -> list[tuple[object, ...]]:
@@ -62,7 +73,8 @@ def filled(path: Path, seed: int) -> Ledger:
     add_columns(ledger, columns)
     chance = Random(seed)
     for column in columns[:-1]:
-        set_own_values(ledger, column.name, {code(n): made_up(column, chance) for n in range(1, 13) if chance.random() < 0.8})
+        for period in (MAY, WEEK, JUNE) if column.kind.by_period else (None,):
+            set_own_values(ledger, column.name, {code(n): made_up(column, chance) for n in range(1, 13) if chance.random() < 0.8}, period=period)
     retire_column(ledger, column_called(list_own_columns(ledger), "停用的").id)
     return ledger
 

@@ -269,7 +269,7 @@ def test_no_name_of_the_servers_own_and_no_strangers_is_taken_over(office: Offic
 
 
 def test_only_a_head_raises_the_ledgers_version_and_the_act_says_so(office: Office, opened: Opens) -> None:
-    office.sql(None, "UPDATE alembic_version SET version_num = '0009'; ALTER TABLE year_plans DROP COLUMN month_plan")
+    office.sql(None, "UPDATE alembic_version SET version_num = '0015'; DROP TABLE own_figures; ALTER TABLE report_issues DROP COLUMN scope")
     with pytest.raises(HydeskError, match="要由主管用这个版本的 hydesk 打开一次"):
         opened(CLERK)
     head = opened(HEAD)

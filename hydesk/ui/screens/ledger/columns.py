@@ -222,11 +222,11 @@ def own_column(column: OwnColumn, *, filled: bool = True) -> LedgerColumn:
     """The column of one of the office's own; shown by itself where any project has something there."""
     key = column.id
     width = min(220, max(90, _LETTER * len(column.head) + 30))
-    head = column.name if column.kind is OwnKind.MONEY else column.head
+    head = column.name if column.kind.base is OwnKind.MONEY else column.head
     made = LedgerColumn(column.key, head, width, OWN, field=column, shown=filled)
-    if column.kind is OwnKind.MONEY:
+    if column.kind.base is OwnKind.MONEY:
         return replace(made, money=lambda line: value if isinstance(value := line.project.own.get(key), int) else None)
-    if column.kind is OwnKind.NUMBER:
+    if column.kind.base is OwnKind.NUMBER:
         return replace(made, figure=lambda line: value if isinstance(value := line.project.own.get(key), Decimal) else None)
     return replace(made, text=lambda line: show_own_value(line.project.own.get(key)),
                    order=lambda line: own_sort_key(column, line.project.own.get(key)))

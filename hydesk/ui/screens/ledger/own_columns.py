@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from hydesk.domain.done import Done
 from hydesk.domain.job_progress import Progress
-from hydesk.domain.own_columns import SHIPPED, OwnColumn, OwnKind, same_name
+from hydesk.domain.own_columns import ELEMENTS, SHIPPED, OwnColumn, OwnKind, same_name
 from hydesk.services.projects.own_columns import (
     add_column,
+    add_elements,
     change_column,
     count_values,
     restore_column,
@@ -61,7 +62,7 @@ class OwnColumnForm(PanelForm):
     def _show_kind(self, *_: object) -> None:
         for key, wanted in (("choices", OwnKind.CHOICE), ("measure", OwnKind.NUMBER)):
             for part in (self.names[key], self.inputs[key]):
-                part.setVisible(self._kind is wanted)
+                part.setVisible(self._kind.base is wanted)
 
     def faults(self) -> Mapping[str, str]:
         """The name, and the choices where it is to have some."""
@@ -117,6 +118,9 @@ class OwnColumnsPanel(SidePanel):
         known = {same_name(h) for c in columns for h in c.heads}
         for column in (c for c in SHIPPED if same_name(c.name) not in known):
             layout.addWidget(button(f"加上“{column.name}”", partial(self._add, column), kind="link"))
+        if any(same_name(c.name) not in known for c in ELEMENTS):
+            layout.addWidget(button("加上要素栏目（用地、资金缺口）", self._add_elements, kind="link",
+                                    tip="、".join(c.head for c in ELEMENTS)))
         layout.addStretch(1)
         self.show_body("自建栏目", body)
         self.pin((button("新建栏目…", lambda: self._form(None), kind="primary"),))
@@ -148,6 +152,9 @@ class OwnColumnsPanel(SidePanel):
     def _add(self, column: OwnColumn) -> None:
         self._write("新建栏目", lambda: add_column(self._desk.ledger, column), f"已新建栏目“{column.name}”",
                     lambda key: self.made.emit(replace(column, id=key).key))
+
+    def _add_elements(self) -> None:
+        self._write("加上要素栏目", lambda: add_elements(self._desk.ledger), "已加上要素栏目，列入填报模板")
 
     def _change(self, column: OwnColumn) -> None:
         self._write("修改栏目", lambda: change_column(

@@ -76,7 +76,7 @@ class LedgerRows:
             self.own = tuple(own)
             held = {key for p in projects for key in p.own} if own else set()
             self.columns = COLUMNS + tuple(own_column(c, filled=c.id in held) for c in own)
-            words = [c.id for c in own if c.kind not in (OwnKind.MONEY, OwnKind.NUMBER, OwnKind.DATE, OwnKind.YES_NO) and c.id in held]
+            words = [c.id for c in own if c.kind.base not in (OwnKind.MONEY, OwnKind.NUMBER, OwnKind.DATE, OwnKind.YES_NO) and c.id in held]
             if words:
                 self._found = ["\n".join((found, *(str(p.own[k]).lower() for k in words if k in p.own))) if p.own else found
                                for found, p in zip(self._found, projects, strict=True)]
@@ -197,7 +197,7 @@ class LedgerRows:
         """The sum of what stands in an own column of figures over ``rows``; None where nothing does."""
         key, lines = column.id, self.lines
         held = [v for i in rows if (v := lines[i].project.own.get(key)) is not None]
-        if column.kind is OwnKind.MONEY:
+        if column.kind.base is OwnKind.MONEY:
             money = [v for v in held if isinstance(v, int)]
             return sum(money) if money else None
         numbers = [v for v in held if isinstance(v, Decimal)]

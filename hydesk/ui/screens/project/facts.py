@@ -103,13 +103,18 @@ class FactsModel(TableModel):
             return format_money(value if isinstance(value, int) else None)
         return " ".join(str(value).split()) if value is not None else ""
 
+    def _own_head(self, field: OwnColumn) -> str:
+        """An own column's head; of a figure told by period with the period it is of."""
+        at = self._page.own_periods.get(field.id) if self._page is not None else None
+        return field.head if at is None else f"{field.head} {at.short_label}"
+
     def cell(self, row: int, column: int) -> Cell:
         """How a cell is painted."""
         name, field = self._rows[row]
         quiet = QColor(self._theme.palette.quiet)
         if column == 0:
             unit = "（万元）" if isinstance(field, Field) and field.kind is FieldKind.MONEY else ""
-            name = field.head if isinstance(field, OwnColumn) else name
+            name = self._own_head(field) if isinstance(field, OwnColumn) else name
             return Cell(name + unit, color=None if field is None else quiet, bold=field is None)
         if column == 1:
             return Cell(self.value(row))

@@ -31,7 +31,7 @@ def ledger_side(change: Change) -> str:
 def difference(change: Change) -> str:
     """How far the new amount is from what stood before, with its sign."""
     before = change.old if change.old is not None else change.previous
-    if change.field.kind not in (FieldKind.MONEY, OwnKind.MONEY) or not isinstance(before, int) or not isinstance(change.new, int):
+    if change.field.kind not in (FieldKind.MONEY, OwnKind.MONEY, OwnKind.PERIOD_MONEY) or not isinstance(before, int) or not isinstance(change.new, int):
         return ""
     by = change.new - before
     return f"+{format_money(by)}" if by > 0 else format_money(by)
