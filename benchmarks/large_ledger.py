@@ -43,6 +43,27 @@ def _multiply(path: Path, times: int) -> None:
         c.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def multiply_whole(path: Path, times: int) -> None:
+    """As ``_multiply``, and whole again: the copied entries stand with their acts in the log, and all is sealed anew."""
+    from hydesk.db import content_seals, seals
+
+    _multiply(path, times)
+    with closing(sqlite3.connect(path)) as c:
+        columns = ", ".join(f'"{r[1]}"' for r in c.execute("PRAGMA table_info(change_log)") if r[1] != "id")
+        c.execute("CREATE TABLE sorted_log AS SELECT * FROM change_log ORDER BY act_id, id")
+        c.execute("DELETE FROM change_log")
+        c.execute(f"INSERT INTO change_log ({columns}) SELECT {columns} FROM sorted_log ORDER BY rowid")
+        c.execute("DROP TABLE sorted_log")
+        c.execute("DELETE FROM log_seals")
+        c.execute("DELETE FROM content_seals")
+        c.commit()
+    ledger = open_ledger(path)
+    with ledger.write() as connection:
+        seals.seal_all(connection)
+        content_seals.seal_all(connection)
+    ledger.close()
+
+
 def _copy(c: sqlite3.Connection, table: str, changed: dict[str, str], where: str) -> None:
     columns = [r[1] for r in c.execute(f"PRAGMA table_info({table})")]
     values = ", ".join(changed.get(n, f'"{n}"') for n in columns)

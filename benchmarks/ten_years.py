@@ -11,12 +11,14 @@ from __future__ import annotations
 import hashlib
 import io
 import random
+import shutil
 import sys
 import tempfile
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from large_ledger import multiply_whole
 from openpyxl import Workbook
 
 from hydesk.db.migrate import REVISIONS, SCRIPTS
@@ -38,8 +40,8 @@ FIRST, YEARS = 2016, 10
 HEAD = ["序号", "项目名称", "总投资（万元）", "年度计划投资（万元）", "本月完成投资（万元）", "年初至本月累计完成投资（万元）", "形象进度", "存在问题"]
 
 
-def ten_years() -> Ledger:
-    """The kept ledger, made first where there is none of these tables."""
+def ten_years(times: int = 1) -> Ledger:
+    """The kept ledger, made first where there is none of these tables; with ``times`` as many projects."""
     made_by = b"".join(f.read_bytes() for f in sorted((SCRIPTS / "versions").glob("*.py")))
     path = KEPT / f"ten-years-{REVISIONS[-1]}-{hashlib.sha256(made_by).hexdigest()[:8]}.hydesk"
     if not path.exists():
@@ -47,7 +49,15 @@ def ten_years() -> Ledger:
         part = path.with_suffix(".part")
         make(part)
         part.rename(path)
-    return open_ledger(path)
+    if times == 1:
+        return open_ledger(path)
+    larger = path.with_stem(f"{path.stem}-{times}")
+    if not larger.exists():
+        part = larger.with_suffix(".part")
+        shutil.copyfile(path, part)
+        multiply_whole(part, times)
+        part.rename(larger)
+    return open_ledger(larger)
 
 
 def make(path: Path, years: int = YEARS) -> None:

@@ -16,6 +16,8 @@ KEY = "last_backup"
 SECOND = "second_backup"
 """Settings of this desktop: when the ledger was last backed up, and the other folder that gets a copy."""
 EVERY = 30 * 60 * 1000
+FIRST = 2000
+"""Milliseconds from the window until the first backup: the first page is read before its proof takes the processor."""
 
 
 class BackupKeeper(QObject):
@@ -36,7 +38,7 @@ class BackupKeeper(QObject):
         self._timer.timeout.connect(self.back_up)
         if desk.ledger.path is not None and not desk.ledger.read_only:
             self._timer.start()
-            self.back_up()
+            QTimer.singleShot(FIRST, self, self.back_up)
 
     def _stop(self, *_: object) -> None:
         """The window is gone; another one has a keeper of its own."""
