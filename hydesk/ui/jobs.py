@@ -122,6 +122,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._readers = ThreadPoolExecutor(3, "hydesk-read")
         self._writer = ThreadPoolExecutor(1, "hydesk-write")
+        self.closed = False
         self._running: set[Job] = set()
         self._futures: set[Future[None]] = set()
         self._closed = False

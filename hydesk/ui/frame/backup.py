@@ -38,7 +38,7 @@ class BackupKeeper(QObject):
         self._timer.timeout.connect(self.back_up)
         if desk.ledger.path is not None and not desk.ledger.read_only:
             self._timer.start()
-            QTimer.singleShot(FIRST, self, self.back_up)
+            QTimer.singleShot(FIRST, desk.jobs, self.back_up)  # no longer than there is anybody to do it
 
     def _stop(self, *_: object) -> None:
         """The window is gone; another one has a keeper of its own."""
@@ -52,7 +52,7 @@ class BackupKeeper(QObject):
 
     def back_up(self) -> None:
         """Back up now, off the UI thread, unless nothing changed since."""
-        if not self._changed or self._running:
+        if not self._changed or self._running or self._desk.jobs.closed:  # the program may be ending when it is time
             return
         self._changed, self._running = False, True
         ledger = self._desk.ledger
