@@ -193,3 +193,10 @@ class ShowRegister:
     key: str = ""
     record_id: int | None = None
     page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FillForm:
+    """A blank form of another office to be filled; without a path, the page where forms are dropped."""
+
+    path: str = ""

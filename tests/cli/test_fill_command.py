@@ -88,3 +88,18 @@ def test_a_folder_of_forms_is_filled_in_one_go(with_projects: CommandLine, tmp_p
     assert load_workbook(tmp_path / "交表" / "一.xlsx").active["C2"].value == 20000
     assert (tmp_path / "交表" / "二.csv").read_bytes().decode("gb18030") == "项目名称,总投资（万元）,建设单位\r\n三塘镇冷链物流园项目,30000,湘衡物流有限公司\r\n"
     assert [len(f["sheets"]) for f in result(tmp_path / "r.json")["files"]] == [1, 1, 0]
+
+
+def test_a_form_is_kept_listed_and_filled_again(with_projects: CommandLine, tmp_path: Path) -> None:
+    form = write_book(tmp_path / "市局6月表.xlsx", [("衡南县2023年6月重点项目表",), HEAD, (1,)])
+    assert with_projects("fill", "--list").status == 3
+    assert with_projects("fill", form, *JUNE, "--out", tmp_path / "填好.xlsx").status == 0
+    listed = with_projects("fill", "--list")
+    assert listed.status == 0
+    assert "市局6月表.xlsx" in listed.out
+    number = next(w for w in listed.out.split() if w.isdigit())
+    again = with_projects("fill", "--again", number, "--period", "2023-07", "--out", tmp_path / "七月.xlsx")
+    assert again.status == 0, again.err
+    assert load_workbook(tmp_path / "七月.xlsx").active["A1"].value == "衡南县2023年7月重点项目表"
+    assert with_projects("fill", "--again", "99", *JUNE, "--out", tmp_path / "无.xlsx").status == 3
+    assert with_projects("fill", form, "--again", number, *JUNE, "--out", tmp_path / "两样.xlsx").status == 2

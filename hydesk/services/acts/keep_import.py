@@ -19,6 +19,9 @@ from hydesk.domain.periods import Period
 from hydesk.domain.return_states import RECEIVED
 from hydesk.domain.understanding import ListedProject, ReadRow, ReadSheet
 
+FORM = "form"
+"""The kind of an import that is no return and no list: a form of another office, kept as it came in blank."""
+
 
 def keep_import(
     connection: Connection, values: Mapping[str, Any], content: bytes, sheets: tuple[ReadSheet, ...]

@@ -9,6 +9,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import visible
 from hydesk.domain.filled_form import FilledForm
+from hydesk.domain.grid import Sheet
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.scope import Scope
@@ -71,6 +72,13 @@ def fill_form(
     made = fill_opened(opened, filled) if any(r.cells for s in filled.sheets for r in s.rows) else b""
     said(1.0, f"已填完 {name}")
     return FormDraft(name, content, filled, made, f".{opened.back or opened.kind}")
+
+
+def filled_sheets(draft: FormDraft) -> tuple[Sheet, ...]:
+    """The sheets of the filled form, or of the blank one where nothing was filled, for showing."""
+    from hydesk.excel.read import read_book
+
+    return tuple(s for s in read_book(draft.made or draft.content, draft.name).sheets if not s.hidden)
 
 
 def save_form(draft: FormDraft, path: Path) -> Path:

@@ -10,8 +10,8 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_is_undone
 from hydesk.db.models import Act, Remembered
 
-RECEIVE, SEND_BACK, DROP = "receive_return", "send_back_return", "drop_return"
-QUIET_ACTS = (RECEIVE, SEND_BACK, DROP)
+RECEIVE, SEND_BACK, DROP, FILL = "receive_return", "send_back_return", "drop_return", "fill_form"
+QUIET_ACTS = (RECEIVE, SEND_BACK, DROP, FILL)
 """Kinds of acts that write nothing a return is compared with."""
 
 

@@ -32,7 +32,7 @@ from hydesk.domain.own_columns import OWN_KEY, OwnCell, read_own_value
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import DROPPED, RECEIVED
 from hydesk.domain.understanding import ReadColumn, ReadRow, ReadSheet
-from hydesk.services.acts.keep_import import kept_bytes
+from hydesk.services.acts.keep_import import FORM, kept_bytes
 from hydesk.services.standings.own_columns import read_own_columns
 
 
@@ -103,8 +103,7 @@ def list_returns(
             query = query.where(Import.status != RECEIVED)
         if period is not None:
             query = query.where(Import.period == str(period))
-        if kind is not None:
-            query = query.where(Import.kind == kind)
+        query = query.where(Import.kind != FORM if kind is None else Import.kind == kind)
         return _summaries(connection, query)
 
 

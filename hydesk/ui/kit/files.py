@@ -27,6 +27,7 @@ class Purpose(Enum):
     BACKUP = "backup"
     LEDGER = "ledger"
     ATTACHMENT = "attachment"
+    FORM = "form"
 
 
 def folder_of(settings: QSettings, purpose: Purpose) -> str:

@@ -66,6 +66,7 @@ class SheetModel(QAbstractTableModel):
         self.sheet: Sheet | None = None
         self._marks: Mapping[tuple[int, int], Level] = {}
         self._heads: frozenset[int] = frozenset()
+        self._tinted: frozenset[tuple[int, int]] = frozenset()
         self._bold = QFont(style.font(tokens.SMALL_PT, bold=True))
         self._centred: set[tuple[int, int]] = set()
         self._width = 0
@@ -83,6 +84,11 @@ class SheetModel(QAbstractTableModel):
         self._marks = marks
         if self.sheet is not None and self.sheet.rows and self._width:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.sheet.rows) - 1, self._width - 1))
+
+    def tint(self, cells: frozenset[tuple[int, int]]) -> None:
+        """Show ``cells`` as proposed and not yet written."""
+        self._tinted = cells
+        self.mark(self._marks)
 
     def grey(self, heads: frozenset[int]) -> None:
         """Other rows of the same sheet are its head."""
@@ -121,6 +127,8 @@ class SheetModel(QAbstractTableModel):
             return QColor(palette.mark_error)
         if level is Level.WARNING:
             return QColor(palette.mark_warning)
+        if at in self._tinted:
+            return palette.pending()
         return QColor(palette.faint) if at[0] in self._heads else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -13,21 +13,24 @@ from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.requests import FillForm
 from hydesk.ui.screens.reports.archive import ArchivePage
+from hydesk.ui.screens.reports.forms import FormsPage
 from hydesk.ui.screens.reports.report_page import ReportPage
 from hydesk.ui.screens.reports.statistics import StatisticsPage
 
-REPORT, ARCHIVE, STATISTICS = range(3)
+REPORT, ARCHIVE, STATISTICS, FORMS = range(4)
 
 
 class ReportsScreen(QWidget):
-    """Three pages, chosen above; each is read when it is first shown and when what it shows has changed."""
+    """Four pages, chosen above; each is read when it is first shown and when what it shows has changed."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._stale = {REPORT, ARCHIVE, STATISTICS}
+        self._stale = {REPORT, ARCHIVE, STATISTICS, FORMS}
         self.report, self.archive, self.statistics = ReportPage(desk), ArchivePage(desk), StatisticsPage(desk)
+        self.forms = FormsPage(desk)
         self.places = QStackedWidget()
         self.segments: list[QPushButton] = []
         head = QHBoxLayout()
@@ -35,7 +38,7 @@ class ReportsScreen(QWidget):
         head.addWidget(label("报告", "title"))
         head.addSpacing(16)
         group = QButtonGroup(self)
-        for index, (words, page) in enumerate((("报告", self.report), ("归档", self.archive), ("统计表", self.statistics))):
+        for index, (words, page) in enumerate((("报告", self.report), ("归档", self.archive), ("统计表", self.statistics), ("填来表", self.forms))):
             one = QPushButton(words)
             one.setObjectName("segment")
             one.setCheckable(True)
@@ -69,11 +72,18 @@ class ReportsScreen(QWidget):
             self.report.reload()
         elif place == ARCHIVE:
             self.archive.reload()
-        else:
+        elif place == STATISTICS:
             self.statistics.reload()
+        else:
+            self.forms.reload()
 
     def take(self, request: Any) -> None:
-        """Count only the projects of a query of the ledger's; nothing else can be asked of this screen."""
+        """Count only the projects of a query of the ledger's, or fill a form; nothing else can be asked of this screen."""
+        if isinstance(request, FillForm):
+            self.show_place(FORMS)
+            if request.path:
+                self.forms.take(request.path)
+            return
         ids = getattr(request, "only", None)
         if ids:
             self.show_place(STATISTICS)
@@ -89,8 +99,9 @@ class ReportsScreen(QWidget):
 
     def print_pages(self) -> None:
         """Ctrl+P."""
-        page = (self.report, self.archive, self.statistics)[self.places.currentIndex()]
-        page.print_pages()
+        pages = (self.report, self.archive, self.statistics)
+        if self.places.currentIndex() < len(pages):  # a form is saved, and printed by what the sender opens it with
+            pages[self.places.currentIndex()].print_pages()
 
     def reload(self) -> None:
         """F5."""
@@ -105,7 +116,7 @@ class ReportsScreen(QWidget):
     # Moving -----------------------------------------------------------------------------------------------
 
     def show_place(self, place: int) -> None:
-        """Show 报告, 归档 or 统计表."""
+        """Show 报告, 归档, 统计表 or 填来表."""
         self.segments[place].setChecked(True)
         self.places.setCurrentIndex(place)
         self.shown()
@@ -117,7 +128,7 @@ class ReportsScreen(QWidget):
         self.report.correct(issue)
 
     def _changed(self, what: frozenset[str]) -> None:
-        self._stale |= {REPORT, ARCHIVE} if what <= {Touched.REPORTS} else {REPORT, ARCHIVE, STATISTICS}
+        self._stale |= {REPORT, ARCHIVE} if what <= {Touched.REPORTS} else {REPORT, ARCHIVE, STATISTICS, FORMS}
         if self.isVisible():
             self.shown()
 
