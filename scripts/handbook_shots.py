@@ -7,6 +7,7 @@ messy returns of June waiting. The order within a ledger matters only where a pi
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from handbook_stage import ROOT, TODAY, Shot, Stage
@@ -108,6 +109,51 @@ def find(stage: Stage) -> QImage:
     finder.clear()
     finder.list.hide()
     return picture
+
+
+# Forms of other offices --------------------------------------------------------------------------------------
+
+
+def blank_form(folder: Path) -> Path:
+    """A form as the city's bureau sends it: a head of two rows, names, a column that no ledger has."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (("2023年6月雁峰区重点项目调度表",), ("填报单位：雁峰区", *[None] * 6, "单位：万元"),
+                ("序号", "项目名称", "业主单位", "总投资", "年度计划投资", "完成投资", None, "形象进度", "用工人数（人）"),
+                (None, None, None, None, None, "6月", "1-6月累计", None, None), *((n,) for n in range(1, 9)), ("合计",)):
+        page.append(list(row))
+    for span in ("A1:I1", "F3:G3", *(f"{c}3:{c}4" for c in "ABCDEHI")):
+        page.merge_cells(span)
+    for letter, width in zip("ABCDEFGHI", (6, 30, 24, 11, 11, 11, 11, 22, 11), strict=True):
+        page.column_dimensions[letter].width = width
+    path = folder / "市局6月调度表.xlsx"
+    book.save(path)
+    return path
+
+
+@shot("form-filled")
+def form_filled(stage: Stage) -> QImage:
+    from hydesk.ui.requests import FillForm
+
+    page = stage.go("reports")
+    page.take(FillForm(str(blank_form(stage.desk.ledger.path.parent))))  # type: ignore[union-attr]
+    stage.settle(30)
+    return stage.whole()
+
+
+@shot("form-kept")
+def form_kept(stage: Stage) -> QImage:
+    from hydesk.services.forms.kept_forms import save_and_keep
+
+    page = stage.go("reports").forms
+    assert page.draft is not None
+    save_and_keep(stage.desk.ledger, page.draft, stage.desk.ledger.path.parent / "市局6月调度表（已填）.xlsx")  # type: ignore[union-attr]
+    page.show_kept()
+    stage.settle(20)
+    return stage.whole()
 
 
 # The ledger -------------------------------------------------------------------------------------------------

@@ -265,11 +265,12 @@ class TableFill:
         if ask.kind is AskKind.RATE:
             return self._summed_rate(total, ask)
         held = [h for g in total.groups for h in self._sums.get((g, number), ())]
-        return _sum(held, "合计")
+        return _sum(held, "合计", ask.field in _OF_LIST)
 
     def _summed_rate(self, total: SumRow, ask: Ask) -> Held:
         keys = [k for g in total.groups for k in self._keys(g)]
-        parts = [_sum([self.holdings.held(k, replace(ask, kind=AskKind.FIELD, field=f, over=None)) for k in keys], "合计") for f in (ask.field, ask.over)]
+        parts = [_sum([self.holdings.held(k, replace(ask, kind=AskKind.FIELD, field=f, over=None)) for k in keys], "合计", f in _OF_LIST)
+                 for f in (ask.field, ask.over)]
         above, below = parts[0].value, parts[1].value
         if isinstance(above, int) and isinstance(below, int) and (made := rate(above, below)) is not None:
             return Held(made, source="表内各项目合计之比")
@@ -342,8 +343,12 @@ def _both(ask: Ask, one: Held, other: Held) -> Held:
     return one if one.value is None else other
 
 
-def _sum(held: Iterable[Held], what: str) -> Held:
-    """The sum of amounts, all of which must be known."""
+_OF_LIST = (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN)
+"""What stands on the year's list: a project without it (预备 has no plan) adds nothing to its sum (§3.1)."""
+
+
+def _sum(held: Iterable[Held], what: str, of_list: bool = False) -> Held:
+    """The sum of amounts, all of which must be known; of the list's own amounts those that are."""
     amount = 0
     count = lacking = 0
     for h in held:
@@ -352,6 +357,6 @@ def _sum(held: Iterable[Held], what: str) -> Held:
             amount += h.value
         else:
             lacking += 1
-    if lacking or not count:
+    if (lacking and not (of_list and lacking < count)) or not count:
         return Held(None, f"有 {lacking} 个项目没有数，{what}不能算" if count else f"没有项目，{what}不能算")
-    return Held(amount, source=f"表内 {count} 个项目之和")
+    return Held(amount, source=f"表内 {count - lacking} 个项目之和")

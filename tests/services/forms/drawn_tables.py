@@ -208,7 +208,7 @@ class Tables:
                         c.value = f"=SUM({letter}{first}:{letter}{first + count - 1})"
                         continue
                     told = [self.amount(code, f, unit_by_column[n]) for code in codes]
-                    if all(t is not None for t in told):
+                    if all(t is not None for t in told) or (f in ("total_investment", "annual_plan") and any(t is not None for t in told)):
                         form.cells[ws.title, final, n + 1] = sum(t for t in told if t is not None)
                     else:
                         form.unknown.add((ws.title, final, n + 1))

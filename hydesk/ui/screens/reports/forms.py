@@ -257,6 +257,11 @@ class FormsPage(QWidget):
         if at is not None:
             self.grid.show_cell(line.cell, at[0])
 
+    @property
+    def draft(self) -> FormDraft | None:
+        """The form in hand, as filled."""
+        return None if self._shown is None else self._shown.draft
+
     def ask_save(self) -> None:
         """Choose where the filled form goes, write it there, and keep that it was filled."""
         if self._shown is None or not self._shown.draft.made:
