@@ -1,4 +1,4 @@
-"""A panel stands beside its table where there is room for both, else only once it was asked for."""
+"""A panel stands beside its table where it has something to show and there is room for both, else once it was asked for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Beside(QObject):
     def __init__(self, screen: QWidget, panel: QWidget, width: int) -> None:
         super().__init__(screen)
         self._screen, self._panel = screen, panel
-        self._allowed = True
+        self._allowed, self._filled = True, False
         self._wanted: bool | None = None
         panel.setFixedWidth(tokens.wide(width))
         self._settle()
@@ -34,16 +34,21 @@ class Beside(QObject):
         return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
-        self._panel.setVisible(self._allowed and (self.roomy if self._wanted is None else self._wanted))
+        self._panel.setVisible(self._allowed and self._filled and (self.roomy if self._wanted is None else self._wanted))
 
     def allow(self, allowed: bool) -> None:
         """Whether what is in front goes with a panel at all."""
         self._allowed = allowed
         self._settle()
 
+    def fill(self, filled: bool) -> None:
+        """Whether the panel has anything to show: an empty one takes no room."""
+        self._filled = filled
+        self._settle()
+
     def open(self) -> None:
         """The panel is asked for."""
-        self._wanted = True
+        self._wanted = self._filled = True
         self._settle()
 
     def close(self) -> None:

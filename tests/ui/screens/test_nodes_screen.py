@@ -260,7 +260,16 @@ def test_an_empty_ledger_says_what_belongs_here(make_desk: MakeDesk, qtbot: QtBo
     assert screen.standard.table.list.rowCount() == 14
 
 
+def test_an_empty_panel_takes_no_room(screen: NodesScreen) -> None:
+    assert not screen.panel.isVisible()
+    screen.gantt.select(screen.rows.milestones.projects[0].project_id)  # type: ignore[union-attr]
+    screen._follow_gantt()
+    assert screen.panel.isVisible()
+
+
 def test_where_room_is_short_the_panel_comes_when_asked_for(screen: NodesScreen) -> None:
+    screen.gantt.select(screen.rows.milestones.projects[0].project_id)  # type: ignore[union-attr]
+    screen._follow_gantt()
     assert screen.panel.isVisible()
     screen.setFixedWidth(820)
     assert not screen.panel.isVisible()

@@ -243,12 +243,14 @@ class NodesScreen(ReadingScreen):
         m = self.rows.milestones
         node = m.nodes[self.gantt.node] if m.nodes else None
         self.panel.show_pairs([(p, node) for p in self.gantt.selected_projects()] if node else [], m)
+        self.beside.fill(bool(self.panel.pairs))
 
     def _follow_list(self) -> None:
         if self.rows is None or self.tabs.currentIndex() in (GANTT, STANDARD):
             return
         chosen: list[ListedNode] = self.list.selected()
         self.panel.show_pairs([(x.project, x.node) for x in chosen], self.rows.milestones)
+        self.beside.fill(bool(self.panel.pairs))
 
     def _follow_panel(self, node: int) -> None:
         self.gantt.node = node

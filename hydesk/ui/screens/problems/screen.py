@@ -209,6 +209,7 @@ class ProblemsScreen(ReadingScreen):
         if self.panel.form is not None and tuple(r.problem for r in chosen) == self.panel.problems:
             return
         self.panel.show_rows(chosen)
+        self.beside.fill(bool(chosen))
         if len(chosen) == 1:
             ledger, key, period = self._desk.ledger, chosen[0].problem.id, self._desk.period
 
