@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-server check lint types bench handbook frozen wheel package lock set-up clean
+.PHONY: run test test-server windows-check check lint types bench handbook frozen wheel package lock set-up clean
 
 run: set-up
 	@sh scripts/run.sh $(BIN)/hydesk $(BIN)/python
@@ -19,6 +19,11 @@ test: set-up
 # The ledger's tests on a PostgreSQL server: one of their own where the machine has its programs, or HYDESK_TEST_SERVER.
 test-server: set-up
 	$(BIN)/python -m pytest -n auto --dist worksteal --store postgresql tests/db tests/services tests/cli/test_server.py tests/test_stores.py
+
+# The program as Windows runs it, under Wine (docs/windows.md): TESTS="tests/excel ..." runs others than the usual parts,
+# SETUP=--setup then freezes, packs, installs, upgrades and removes it.
+windows-check: set-up
+	bash installer/windows/check.sh $(SETUP) $(TESTS)
 
 lint: set-up
 	$(BIN)/ruff check .

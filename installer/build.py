@@ -1,7 +1,8 @@
-"""Builds all that is given out: python installer/build.py [--fast] [--no-setup]
+"""Builds all that is given out: python installer/build.py [--fast] [--no-setup | --pack SYSTEM]
 
 In dist/: the frozen program's folder, a portable zip of it, the setup program (where makensis is there), the handbook
-as a PDF and SHA256SUMS. The frozen program is tried before anything is packed. ``--fast`` packs the setup less tightly.
+as a PDF, the bill of materials and SHA256SUMS. The frozen program is tried before anything is packed. ``--fast`` packs the setup less tightly.
+``--pack windows`` packs what was frozen on that system before, on any system and with the standard library alone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 PROGRAM = DIST / "hydesk"
+BILL = ROOT / "build" / "bill"
 ICON, SIDE = ROOT / "build" / "app.ico", ROOT / "build" / "side.bmp"
+LARGEST = {"setup": 80_000_000, "portable": 160_000_000}
+"""Bytes at most of what an office downloads and carries, by what its file name ends with."""
 
 
 def version() -> str:
@@ -29,14 +33,14 @@ def version() -> str:
 def freeze() -> None:
     """Freeze the program into dist/hydesk and try it."""
     call(sys.executable, ROOT / "installer" / "make_icon.py", ICON, SIDE)
+    call(sys.executable, ROOT / "installer" / "bill.py", BILL)
     call(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", DIST,
          "--workpath", ROOT / "build" / "frozen", ROOT / "installer" / "hydesk.spec")
     call(sys.executable, ROOT / "installer" / "smoke_test.py", PROGRAM)
 
 
-def portable() -> Path:
+def portable(system: str) -> Path:
     """The folder as a zip that runs from anywhere, a memory stick too."""
-    system = {"Windows": "windows", "Linux": "linux", "Darwin": "macos"}[platform.system()]
     made = shutil.make_archive(str(DIST / f"hydesk-{version()}-{system}-portable"), "zip", DIST, "hydesk")
     return Path(made)
 
@@ -45,6 +49,13 @@ def handbook() -> Path:
     """The clerk's handbook as one PDF to hand out, with the pictures as they stand."""
     target = DIST / f"hydesk-{version()}-handbook.pdf"
     call(sys.executable, ROOT / "scripts" / "make_handbook.py", "--no-pictures", "--pdf", target)
+    return target
+
+
+def bill() -> Path:
+    """The bill of materials beside the packages, for whoever keeps account of what is in use without installing it."""
+    target = DIST / f"hydesk-{version()}-bom.cdx.json"
+    target.write_bytes((BILL / "bom.cdx.json").read_bytes())
     return target
 
 
@@ -67,7 +78,11 @@ def checksums(files: list[Path]) -> None:
     for file in files:
         with file.open("rb") as f:
             lines.append(f"{hashlib.file_digest(f, 'sha256').hexdigest()}  {file.name}\n")
-        print(f"{file.stat().st_size / 1e6:7.1f} MB  {file.name}")
+        size = file.stat().st_size
+        print(f"{size / 1e6:7.1f} MB  {file.name}", flush=True)
+        for kind, largest in LARGEST.items():
+            if file.stem.endswith(kind) and size > largest:
+                raise SystemExit(f"{file.name} is larger than {largest / 1e6:.0f} MB")
     (DIST / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
 
@@ -81,10 +96,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--no-setup", action="store_true", help="freeze and try only")
+    parser.add_argument("--pack", metavar="SYSTEM", choices=("windows", "linux", "macos"), help="pack only")
     asked = parser.parse_args()
-    freeze()
+    if asked.pack is None:
+        freeze()
     if not asked.no_setup:
-        checksums([f for f in (portable(), setup(asked.fast), handbook()) if f is not None])
+        system = asked.pack or {"Windows": "windows", "Linux": "linux", "Darwin": "macos"}[platform.system()]
+        made = [portable(system), setup(asked.fast), handbook() if asked.pack is None else None, bill()]
+        checksums([f for f in made if f is not None])
 
 
 if __name__ == "__main__":
