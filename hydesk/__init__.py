@@ -1,3 +1,3 @@
 """hydesk: the ledger of Hengyang's key construction projects, its returns and its reports."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,5 +1,5 @@
 ; The setup program. Compiled with
-;     makensis -DVERSION=0.1.0 -DSOURCE=dist/hydesk -DTARGET=dist/hydesk-0.1.0-setup.exe installer/hydesk.nsi
+;     makensis -DVERSION=0.2.0 -DSOURCE=dist/hydesk -DTARGET=dist/hydesk-0.2.0-setup.exe installer/hydesk.nsi
 ; For one user without administrator rights by default; /ALLUSERS for everybody, /S silently, /D=folder as NSIS has it.
 ; Ledgers are never touched: they lie in the user's documents or data folder, not in the program's.
 

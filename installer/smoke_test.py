@@ -95,6 +95,15 @@ def a_week(smoke: Smoke) -> Path:
     return ledger
 
 
+def bill(folder: Path) -> None:
+    """The bill of materials and the licences' texts lie beside the program, and name what is in it."""
+    found = json.loads((folder / "_internal" / "licences" / "bom.cdx.json").read_text(encoding="utf-8"))
+    named = {part["name"].lower() for part in found["components"]}
+    require({"qt", "pyside6_essentials", "sqlalchemy", "psycopg"} <= named, f"the bill of materials is not whole: {named}")
+    texts = (folder / "_internal" / "licences" / "licences.txt").read_text(encoding="utf-8")
+    require("GNU LESSER GENERAL PUBLIC LICENSE" in texts and len(texts) > 100_000, "the licences' texts are missing")
+
+
 def reach(smoke: Smoke) -> None:
     """A ledger on a server is asked for by the driver that was brought along; nobody answers there."""
     said = smoke.run("--ledger", "postgresql://a:b@127.0.0.1:1/a", "returns", "list", expect=(3,))
@@ -114,6 +123,7 @@ def main(folder: Path, *, installed: bool = False) -> int:
     if not installed:
         size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
         print(f"size of the program's folder: {size / 1e6:.0f} MB")
+        bill(folder)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         smoke = Smoke(folder.absolute(), Path(scratch), installed=installed)
         require("hydesk" in smoke.run("--version"), "no version")
