@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 SCHEMA = "hydesk.answer/1"
-NOTHING = 3
+USAGE, NOTHING = 2, 3
 _ANSWER = "hydesk.answer"
 
 
@@ -64,6 +64,9 @@ def answering(context: click.Context, path: Path, run: Callable[[], Any]) -> Any
             status = run()
         except HydeskError as error:
             answer.said.append(str(error))
+            raise
+        except click.UsageError:
+            status = USAGE
             raise
         finally:
             file.write({"schema": SCHEMA, "command": context.command_path, "status": status if isinstance(status, int) else 0,

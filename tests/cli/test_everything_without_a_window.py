@@ -75,6 +75,12 @@ def test_what_is_refused_is_answered_with_its_sentence_and_no_act(run: CommandLi
     assert "理由" in done.err
 
 
+def test_wrong_usage_that_only_the_command_sees_is_answered_as_such(run: CommandLine) -> None:
+    path = run.folder / "result.json"
+    done = run("rules", "checks", "ytd_fell", "--json", path)
+    assert (done.status, json.loads(path.read_text(encoding="utf-8"))["status"]) == (2, 2)
+
+
 def test_a_list_that_is_printed_stands_in_the_answer(run: CommandLine) -> None:
     run("problems", "add", "HY2023-001", "征地未完成，剩余12亩", *JUNE, "--on", "2023-06-01")
     _, answer = answered(run, "problems", "list", *JUNE)
