@@ -17,8 +17,8 @@ python=${HYDESK_PYTHON:-$PWD/.venv/bin/python}
 recipe=1   # raise it where what is below makes prepared folders of before useless
 
 # What Windows does otherwise: files in use, locks, names and encodings, processes, fonts on paper, scaling.
-usual=(tests/excel tests/db tests/domain tests/services/upkeep tests/cli/test_at_once.py tests/cli/test_bad_input.py
-       tests/test_temporary.py tests/reports tests/ui/help)
+usual=(tests/excel tests/db tests/services/upkeep tests/cli/test_at_once.py tests/cli/test_bad_input.py tests/test_temporary.py
+       tests/ui/help)
 
 say() { printf '%s\n' "$*"; }
 fail() { say "$*" >&2; exit 1; }
@@ -47,7 +47,7 @@ fi
 # All mounts and processes are made in a space of their own, which ends with this script however it ends: no later removal of
 # the folder can reach this machine's devices through a mount that was left.
 if [ -z "${HYDESK_APART:-}" ]; then
-    HYDESK_APART=yes exec unshare --mount --propagation private --pid --fork --kill-child "$0" "$@"
+    HYDESK_APART=yes exec unshare --mount --propagation private --pid --fork --kill-child bash installer/windows/check.sh "$@"
 fi
 trap 'exit 130' INT TERM
 
@@ -85,7 +85,7 @@ debian() {
     mount_inside
     chroot "$root" dpkg --add-architecture i386
     chroot "$root" apt-get update -q >/dev/null
-    apt_install wine wine64 wine32:i386 locales-all tzdata gcc-mingw-w64-x86-64-win32 nsis python3-minimal
+    apt_install wine wine64 wine32:i386 locales-all tzdata gcc-mingw-w64-x86-64-win32 nsis python3
     chroot "$root" apt-get clean
     # By the clock, not by TZ: Windows' C library reads that variable in a way of its own.
     ln -sf /usr/share/zoneinfo/Asia/Shanghai "$root/etc/localtime"
