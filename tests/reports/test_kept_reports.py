@@ -18,6 +18,7 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.measures.ranking import RankingWay
+from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.month_plan import by_quarter
 from hydesk.domain.own_columns import OwnColumn, OwnKind
@@ -27,7 +28,9 @@ from hydesk.reports.basis import Judging
 from hydesk.reports.check import disagreements
 from hydesk.reports.compare import differences
 from hydesk.reports.compile import compile_standings
+from hydesk.reports.cross import CrossFigure, cross_report
 from hydesk.reports.docx_report import print_docx
+from hydesk.reports.figures import FigureStyle
 from hydesk.reports.fonts import find_fonts
 from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import About, ReportKind
@@ -70,6 +73,8 @@ def _lived(p: ProjectStanding) -> ProjectStanding:
     if n % 6 == 0:
         p = replace(p, funds_arrived=(p.year_investment or 0) * 2 // 3, statistics_year=(p.year_investment or 0) // 2, month_plan=by_quarter((n * 10**6,) * 4),
                     problems_overdue=n % 4, problem_delay=n)
+    if n in (6, 20):
+        p = replace(p, name="衡南县" + "智能制造产业园及配套基础设施" * 2 + "项"[:n == 20], problem_text="征地拆迁推进缓慢" * 6, year_investment=p.annual_plan and p.annual_plan // 10)
     planned = date(2023, n % 12 + 1, 1) if n % 3 else None
     return replace(
         p, planned_start=planned, planned_finish=date(2023 + n % 3, 12, 31), actual_finish=date(2023, 6, 20) if n % 10 == 0 else None,
@@ -83,9 +88,11 @@ PROJECTS = tuple(map(_lived, many(42)))
 BEFORE = tuple(replace(p, as_of=MAY if p.as_of else None, as_of_day=MAY.day if p.as_of else None, reported=p.reported or p.as_of == MAY,
                        year_investment=None if p.year_investment is None else p.year_investment - (p.month_investment or 0) - p.id * 10**5) for p in PROJECTS)
 SOURCES = Sources(
-    nodes=tuple(NodeStanding(p, node, stage, LooseDate(date(2023, month, 10)), LooseDate(date(2023, month, 25)) if p % 3 == 0 else None,
+    nodes=(*(NodeStanding(p, node, stage, LooseDate(date(2023, month, 10)), LooseDate(date(2023, month, 25)) if p % 3 == 0 else None,
                              LooseDate(date(2023, month, 20)) if p % 2 else None)
                 for p in (3, 7, 12, 14, 21) for node, stage, month in (("施工许可", "招商引资", 3), ("用地", "招商引资", 6), ("开工", "落地开工", 5), ("主体封顶", "在建实施", 7))),
+       NodeStanding(6, "竣工", "竣工达产", LooseDate.of_month(2025, 6), None, None), NodeStanding(6, "投产", "竣工达产", None, None, None),
+       NodeStanding(20, "竣工", "竣工达产", LooseDate(date(2023, 12, 31)), None, None), NodeStanding(20, "开工", "落地开工", LooseDate(date(2023, 6, 30)), None, None)),
     problems=tuple(ProblemStanding(i, p, f"第{i}个问题", "征地未完成，剩余12亩", "月底前完成补偿" if i % 2 else "", "衡南县自然资源局" if i % 3 else "", "李某",
                                    ("assigned", "working", "closed", "reported")[i % 4], date(2023, 5, i), date(2023, 6, 20 + i) if i % 5 else None,
                                    date(2023, 6, 25) if i % 4 == 2 else None) for i, p in enumerate((12, 3, 7, 14, 21, 6, 28), 1)),
@@ -125,6 +132,8 @@ def _kinds() -> Iterator[tuple[str, Report]]:
     yield "many_late", report(ReportKind.MONTHLY, projects=tuple(replace(p, as_of=MAY, as_of_day=MAY.day, month_investment=None) if p.unit in UNITS[:8] and p.as_of else p
                                                                   for p in PROJECTS))
     yield "first", report(ReportKind.MONTHLY, before=None, sources=None)
+    yield "one_late", report(ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.as_of == JUNE or p.id == 5))
+    yield "none_late", report(ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.as_of == JUNE))
     yield "few", report(ReportKind.MONTHLY, projects=PROJECTS[:1])
     yield "good", report(ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.id % 7 == 6))
 
@@ -137,6 +146,25 @@ def test_a_report_says_what_it_said(name: str) -> None:
     made = REPORTS[name]
     assert disagreements(made) == []
     hold(KEPT / f"{name}.txt", lines_of(name, made, most=(60, 60)))
+
+
+@pytest.mark.parametrize("crossed", [False, True])
+def test_a_cross_table_by_every_measure(crossed: bool) -> None:
+    units, natures = sorted({p.unit for p in PROJECTS}), ("新建", "续建")
+
+    every = (CrossFigure("个数", "个", "count", FigureStyle.COUNT, lambda t: t.count), CrossFigure("年度计划", "万元", "plan", FigureStyle.WAN, lambda t: t.annual_plan),
+             CrossFigure("完成率", "%", "rate", FigureStyle.RATE, lambda t: t.completion, ("year", "plan")))
+    cells = {(u, n): sum_up([p for p in PROJECTS if p.unit == u and p.nature == n]) for u in units for n in natures}
+    rows = {u: sum_up([p for p in PROJECTS if p.unit == u]) for u in units}
+    columns = {n: sum_up([p for p in PROJECTS if p.nature == n]) for n in natures}
+
+    def lines() -> Iterator[str]:
+        for measure in every:
+            made = cross_report(JUNE, "县市区", "建设性质" if crossed else "", units, natures if crossed else (), cells, rows, columns, sum_up(PROJECTS), measure, every,
+                                form=FORM, issued=date(2023, 7, 5), note="报送不足")
+            yield from lines_of(measure.name, made, most=(30, 10))
+
+    hold(KEPT / f"cross{'ed' if crossed else ''}.txt", lines())
 
 
 # Changed by hand, and compared --------------------------------------------------------------------------------
