@@ -47,7 +47,7 @@ def edit_project(
             _refuse_unlisted(connection, project_id, year)
         place = place_of(field, project_id, year, period)
         writes = [Write(place, new, reason=reason or None)]
-        if field is Field.NAME and project.name and project.name != new:
+        if field is Field.NAME and project.name:
             writes.append(Write(Place(Entity.NAME, project_id, project.name, "kind"), "former", reason=reason or None))
         shelves = Shelves(connection)
         if shelves.get([place])[place] == new:
