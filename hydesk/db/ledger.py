@@ -5,6 +5,7 @@ What is SQLite's alone is in ``sqlite_file``, what is a server's alone in ``serv
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -81,6 +82,13 @@ class Ledger:
     def signs_as(self) -> Actor | None:
         """Who everything written through this handle is signed by, where a server holds its people apart."""
         return Actor(self.person.login, self.person.login) if self.person is not None else None
+
+    @property
+    def place_key(self) -> str:
+        """What tells a ledger on a server from one of the same name on another, as a name for a folder."""
+        url = self._engine.url
+        name = "".join(c for c in url.database or "" if c.isalnum() or c in "_-")[:40] or "台账"
+        return f"{name}-{hashlib.sha256(f'{url.host}:{url.port or 5432}/{url.database}'.encode()).hexdigest()[:8]}"
 
     def log_in_with(self, password: str) -> None:
         """Let connections made from now on use ``password``: whoever is logged in has just changed his own."""

@@ -8,16 +8,17 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from hydesk.db import sqlite_file
-from hydesk.db.ledger import Ledger
+from hydesk.db import content_seals, seals, sqlite_file
+from hydesk.db.ledger import Ledger, connect
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.keeping import to_keep
 from hydesk.processes import started
+from hydesk.services.acts.desk_folder import data_folder
 from hydesk.services.upkeep.backup_ledger import backup_ledger
 from hydesk.services.upkeep.copy_attachments import attachments_of, copy_attachments
 from hydesk.services.upkeep.prove_backup import Proof, Proven, due, prove
@@ -26,6 +27,8 @@ INDEX = "备份记录.json"
 POOL = "附件"
 """The folder beside the backups where attachments lie once for all of them, under their hashes."""
 AUTOMATIC, BEFORE_IMPORT, BY_HAND = "自动", "入库前", "手动"
+SERVER_DAILY, SERVER_BEFORE_MANY = timedelta(hours=20), timedelta(hours=12)
+"""How old a desk's newest backup of a server's ledger may be: on any day, and before many returns are taken in."""
 MANY = 5
 """From so many returns on the ledger is backed up before the first is taken in."""
 _COUNTERS = ((24, 28), (92, 96))
@@ -57,11 +60,25 @@ class KeptBackup:
     warning: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where a ledger's backups lie and how they are called."""
+
+    folder: Path
+    stem: str
+    suffix: str
+
+
+def _home(ledger: Ledger) -> _Home:
+    """Beside a ledger file; of a ledger on a server in this desk's own data folder, apart for each server and database."""
+    if ledger.path is not None:
+        return _Home(ledger.path.parent / "backups", ledger.path.stem, ledger.path.suffix)
+    return _Home(data_folder() / "服务器台账备份" / ledger.place_key, "服务器台账", ".hydesk")
+
+
 def backup_folder(ledger: Ledger) -> Path:
-    """Where the ledger's backups lie; need not exist. Raises HydeskError for a ledger on a server."""
-    if ledger.path is None:
-        raise HydeskError("台账在服务器上，不在旁边留备份；请用服务器自己的备份办法，或用 hydesk backup 存到一个文件")
-    return ledger.path.parent / "backups"
+    """Where the ledger's backups lie; need not exist."""
+    return _home(ledger).folder
 
 
 def keep_backup(
@@ -75,9 +92,9 @@ def keep_backup(
     left to the next backup, which also proves those that still wait for it. Raises HydeskError.
     """
     said = progress or (lambda _fraction, _doing: None)
-    folder, now = backup_folder(ledger), (now or datetime.now()).replace(microsecond=0)
-    assert ledger.path is not None
-    path = folder / f"{ledger.path.stem}-{now:%Y%m%d-%H%M%S}{ledger.path.suffix}"
+    home, now = _home(ledger), (now or datetime.now()).replace(microsecond=0)
+    folder = home.folder
+    path = folder / f"{home.stem}-{now:%Y%m%d-%H%M%S}{home.suffix}"
     # Under a name of this process alone until it is proven: another one may be backing up in the same second.
     fresh = folder / f".{os.getpid()}-{path.name}"
     said(0.1, "正在备份台账")
@@ -86,7 +103,7 @@ def keep_backup(
         # Pages of a copy are looked at one by one where all is proven anew, else as far as tells a copy that is not whole.
         backup_ledger(ledger, fresh, pool=folder / POOL, every_index=known is None or due(known, now))
         said(0.6, "正在打开备份并检查")
-        made = Backup(path.name, now, reason, fresh.stat().st_size, _digest(fresh), None, 0)
+        made = Backup(path.name, now, reason, fresh.stat().st_size, _digest(fresh) if ledger.path is not None else _sealed(fresh), None, 0)
         held = list_backups(ledger)
         if not later:
             found = prove(fresh, known, now, pages_checked=True)
@@ -99,7 +116,7 @@ def keep_backup(
         else:
             fresh.replace(path)
         warning = _copy_to(second, folder, made) if second is not None else None
-        _let_go(folder, ledger.path, [made, *(b for b in held if b.name not in (made.name, path.name))], now)
+        _let_go(folder, [made, *(b for b in held if b.name not in (made.name, path.name))], now)
     except OSError as e:
         raise HydeskError(f"不能写入备份文件夹“{folder}”，请检查磁盘空间和权限（{system_words(e)}）") from e
     finally:
@@ -147,21 +164,26 @@ def remove_unfinished(ledger: Path) -> None:
 
 
 def keep_before_many(ledger: Ledger, count: int) -> None:
-    """Back up before ``count`` returns are taken in at once, where these are many; they do not wait for its proof.
-    Raises HydeskError."""
-    if count >= MANY and ledger.path is not None:
+    """Back up before ``count`` returns are taken in at once, where these are many; they do not wait for its proof. All of a
+    server's ledger would have to come here: a backup of the same half day will do. Raises HydeskError."""
+    if count >= MANY and (ledger.path is not None or is_due(ledger, SERVER_BEFORE_MANY)):
         keep_backup(ledger, BEFORE_IMPORT, later=True)
 
 
+def is_due(ledger: Ledger, after: timedelta, now: datetime | None = None) -> bool:
+    """Whether the newest backup kept here is older than ``after``, or there is none."""
+    newest = max((b.made for b in list_backups(ledger)), default=None)
+    return newest is None or (now or datetime.now()) - newest > after
+
+
 def list_backups(ledger: Ledger) -> list[Backup]:
-    """The backups beside the ledger, newest first, those of earlier programs among them."""
-    if ledger.path is None:
-        return []
-    folder = backup_folder(ledger)
+    """The backups kept of the ledger, newest first, those of earlier programs among them."""
+    home = _home(ledger)
+    folder = home.folder
     told = _read_index(folder)
     found = []
-    for path in folder.glob(f"*{ledger.path.suffix}") if folder.is_dir() else ():
-        if not path.name.startswith((f"{ledger.path.stem}-", f"{ledger.path.stem}.")):
+    for path in folder.glob(f"*{home.suffix}") if folder.is_dir() else ():
+        if not path.name.startswith((f"{home.stem}-", f"{home.stem}.")):
             continue
         known = told.get(path.name)
         with suppress(OSError):
@@ -192,7 +214,7 @@ def last_proven(ledger: Ledger) -> datetime | None:
     return max((b.proven for b in list_backups(ledger) if b.proven is not None), default=None)
 
 
-def _let_go(folder: Path, ledger: Path, backups: list[Backup], now: datetime) -> None:
+def _let_go(folder: Path, backups: list[Backup], now: datetime) -> None:
     """Forget automatic backups that need not be kept; those made for a reason of their own stay a month."""
     kept = to_keep((b.made for b in backups), now)
     left = []
@@ -246,6 +268,17 @@ def _digest(path: Path) -> str:
         while block := f.read(1 << 20):
             made.update(block)
     return made.hexdigest()
+
+
+def _sealed(path: Path) -> str:
+    """Of the content of a copy that came from a server, whose bytes lie anew each time: by its newest seals."""
+    copy = connect(path, read_only=True)
+    try:
+        with copy.read() as connection:
+            told = (*seals.last_seal(connection), *content_seals.last_seal(connection))
+    finally:
+        copy.close()
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _read_index(folder: Path) -> dict[str, Backup]:

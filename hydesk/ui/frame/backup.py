@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.errors import lacks_room
 from hydesk.domain.job_progress import Progress
@@ -99,3 +100,45 @@ class BackupKeeper(QObject):
             today = last.date() == datetime.now().date()
             self._say(f"已保存 · 备份 {'今天' if today else last.strftime('%m-%d')} {last:%H:%M} ✓",
                       f"最近备份：{last:%Y-%m-%d %H:%M}")
+
+
+class ServerBackups(QObject):
+    """Keeps a copy of a server's ledger at this desk, once a day, a while after the window came: its keeper's own backups
+    are another machine's matter, and a desk with a copy of its own can always show what was there."""
+
+    def __init__(self, desk: Desk, window: QWidget, first: int = 20_000) -> None:
+        """``first``: milliseconds until the first look."""
+        super().__init__(window)
+        self._desk, self._window, self._running = desk, window, False
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        QTimer.singleShot(first, self, self.look)
+
+    def look(self) -> None:
+        """Back up now, off the UI thread, where the newest copy here is of another day."""
+        if self._running or not self._window.isVisible():
+            return
+        self._running = True
+        ledger = self._desk.ledger
+        second = str(self._desk.settings.value(f"{SECOND}/{ledger.location}") or "")
+
+        def work(progress: Progress) -> object:
+            from hydesk.services.upkeep.keep_backups import SERVER_DAILY, is_due, keep_backup
+
+            return keep_backup(ledger, second=Path(second) if second else None, progress=progress) if is_due(ledger, SERVER_DAILY) else None
+
+        self._desk.jobs.start("备份", work, self, done=self._done, quiet=True, failed=self._failed)
+
+    def _done(self, kept: object) -> None:
+        self._running = False
+        if kept is None:
+            return
+        self._desk.settings.setValue(f"{KEY}/{self._desk.ledger.location}", datetime.now().isoformat())
+        if warning := getattr(kept, "warning", None):
+            self._desk.notice(str(warning), wrong=True)
+
+    def _failed(self, error: Exception) -> None:
+        self._running = False
+        self._desk.notice(f"服务器上的台账没有备份到本机：{error}", wrong=True)

@@ -10,7 +10,7 @@ from hydesk.services.upkeep.ledger_as_of import PastLedger
 from hydesk.services.upkeep.lock_ledger import LedgerLock, place_warning
 from hydesk.temporary import remove_left
 from hydesk.ui.desk import Desk
-from hydesk.ui.frame.backup import BackupKeeper
+from hydesk.ui.frame.backup import BackupKeeper, ServerBackups
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.others import Others
 from hydesk.ui.frame.server_state import ServerState
@@ -37,6 +37,8 @@ class Upkeep(QObject):
         if desk.ledger.path is None:
             self._server = ServerState(desk, window.topline.say_saved)
             self._others = Others(desk, window, self._server.note)
+            if not desk.ledger.read_only:
+                self._copies = ServerBackups(desk, window)
             return
         self._backup = BackupKeeper(desk, window.topline.say_saved)
         self._others = Others(desk, window)

@@ -81,9 +81,7 @@ class BackupsPage(Card):
         """Show them, and when one was last proven."""
         self.table.list.show_items(backups)
         proven = max((b.proven for b in backups if b.proven is not None), default=None)
-        if self._desk.ledger.path is None:
-            self.state.setText("台账在服务器上，请用服务器自己的备份办法；也可以在“常用”里备份成一个文件。")
-        elif proven is None:
+        if proven is None:
             self.state.setText("◆ 还没有打开核实过的备份。请点“立即备份”。")
         else:
             old = (datetime.now() - proven).days >= OLD_DAYS
@@ -94,10 +92,10 @@ class BackupsPage(Card):
         self._allow()
 
     def _say_place(self) -> None:
-        if self._desk.ledger.path is None:
-            return
         second = self._second()
         kept = "近 3 份、近 14 天每天、近 8 周每周、近 24 个月每月各留一份；没有改动不重复备份。"
+        if self._desk.ledger.path is None:
+            kept = f"台账在服务器上，本机每天留一份。{kept}"
         self.place.setText(f"存放在 {backup_folder(self._desk.ledger)}"
                            + (f"；另存到 {second}" if second else "；没有另存一处") + f"\n{kept}")
 
@@ -105,13 +103,14 @@ class BackupsPage(Card):
         return str(self._desk.settings.value(f"{SECOND}/{self._desk.ledger.location}") or "")
 
     def _allow(self) -> None:
-        usable = self._desk.ledger.path is not None and not self._desk.ledger.read_only
+        usable, here = not self._desk.ledger.read_only, self._desk.ledger.path is not None
         chosen = self.table.current() is not None
-        self.make.setEnabled(usable)
-        for one in (self.second, self.pack, self.unpack):
+        for one in (self.make, self.second, self.pack):
             one.setEnabled(usable)
         self.rehearse.setEnabled(usable and chosen)
-        self.take.setEnabled(usable and chosen)
+        for one, fits in ((self.unpack, usable), (self.take, usable and chosen)):
+            one.setEnabled(fits and here)
+            one.setToolTip("" if here else "别人正在用服务器上的台账，不从这里覆盖它；要恢复，请管理员另建一个空数据库，用 hydesk restore 放进去")
         self.no_second.setVisible(bool(self._second()))
 
     def back_up(self) -> None:
