@@ -79,8 +79,9 @@ _MEANING = {
     Meaning.NO_DATA: "quiet",
 }
 
-LEVEL_MARK = {Level.ERROR: "■", Level.WARNING: "◆", Level.NOTE: "·"}
-"""Shapes of findings, so that the colour is never the only sign."""
+LEVEL_MARK = {Level.ERROR: "×", Level.WARNING: "!", Level.NOTE: "i"}
+"""Signs of findings in a text, so that the colour is never the only sign; ``kit/marks`` draws them whole. They are none
+of the marks of progress."""
 
 PENDING, PENDING_HIGH = 0.08, 0.16
 """Opacity of the accent behind what is typed or proposed but not written, usually and in high contrast."""

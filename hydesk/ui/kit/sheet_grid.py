@@ -67,6 +67,7 @@ class SheetModel(QAbstractTableModel):
         self._marks: Mapping[tuple[int, int], Level] = {}
         self._heads: frozenset[int] = frozenset()
         self._tinted: frozenset[tuple[int, int]] = frozenset()
+        self._fields: Mapping[int, str] = {}
         self._bold = QFont(style.font(tokens.SMALL_PT, bold=True))
         self._centred: set[tuple[int, int]] = set()
         self._width = 0
@@ -94,6 +95,13 @@ class SheetModel(QAbstractTableModel):
         """Other rows of the same sheet are its head."""
         self._heads = heads
         self.mark(self._marks)
+
+    def name_fields(self, fields: Mapping[int, str]) -> None:
+        """What columns (from 1) were read for, said beside their letters."""
+        if fields != self._fields:
+            self._fields = dict(fields)
+            if self._width:
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self._width - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self.sheet is None else len(self.sheet.rows)
@@ -133,7 +141,9 @@ class SheetModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return column_letter(section + 1) if orientation == Qt.Orientation.Horizontal else str(section + 1)
+            if orientation != Qt.Orientation.Horizontal:
+                return str(section + 1)
+            return f"{column_letter(section + 1)} {self._fields.get(section + 1, '')}".strip()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         return None

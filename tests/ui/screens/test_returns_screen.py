@@ -180,7 +180,9 @@ def test_f8_walks_the_findings_and_the_sheet_follows(
     assert review.queue.currentIndex().row() == 0
     if first.cell:
         at = review.grid.currentIndex()
-        assert f"{review.grid.sheet_model.headerData(at.column(), Qt.Orientation.Horizontal)}{at.row() + 1}" == first.cell
+        letter, _, field = review.grid.sheet_model.headerData(at.column(), Qt.Orientation.Horizontal).partition(" ")
+        assert f"{letter}{at.row() + 1}" == first.cell
+        assert field, "what the column was read for stands beside its letter"
     count = review.model.rowCount()
     qtbot.keyClick(review.queue, Qt.Key.Key_F8)
     assert review.queue.currentIndex().row() == 1 % count

@@ -73,7 +73,7 @@ class ChangeTable(Listing[Change]):
             ListColumn("上次报表", lambda c: say(c.previous), 84, color=traced),
             ListColumn("台账（谁何时改）", ledger_side, 152, color=edited, tip=lambda c: three_way(c) or ledger_side(c)),
             ListColumn("→ 本次报表", lambda c: say(c.new), 0, bold=lambda c: True),
-            ListColumn("增减", difference, 84, right=True, color=by),
+            ListColumn("增减", difference, 116, right=True, color=by),
             ListColumn("来表原文", lambda c: c.words, 84, color=quiet),
             ListColumn("单元格", lambda c: c.cell, 64, color=quiet),
             ListColumn("性质", lambda c: c.kind.label, 72, color=quiet),

@@ -28,10 +28,10 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.questions import LATER
 from hydesk.domain.understanding import ReadRow
 from hydesk.ui import style, tokens
+from hydesk.ui.kit.marks import SIDE, paint_mark
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.waiting import finding_key
 from hydesk.ui.style import Theme
-from hydesk.ui.tokens import LEVEL_MARK
 
 Index = QModelIndex | QPersistentModelIndex
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
@@ -148,7 +148,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(self._bold)
         painter.setPen(color)
         line = QRect(box.left() + 12, box.top() + 6, box.width() - 20, self._head)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, "✓" if done else LEVEL_MARK[finding.level])
+        paint_mark(painter, QRect(line.left(), line.top(), tokens.wide(SIDE), line.height()), finding.level, palette, done=done)
         line.setLeft(line.left() + tokens.wide(18))
         if settled:
             painter.setPen(QColor(palette.ahead if done else palette.lagging))

@@ -19,6 +19,7 @@ from hydesk.ui.screens.returns.projects import ProjectRow, RowsShown, rows_of
 from hydesk.ui.screens.returns.review_layout import EVIDENCE, ORIGINAL, ROWS, SHEET, SOURCE
 from hydesk.ui.screens.returns.review_ways import ReviewWays
 from hydesk.ui.screens.returns.slices import Slices
+from hydesk.ui.screens.returns.source_rows import fields_of
 from hydesk.ui.screens.returns.waiting import finding_key
 
 AT_ONCE = 1000
@@ -279,3 +280,4 @@ class ReviewPage(ReviewWays):
                     marks[at] = f.level
         heads = next((s.header_rows for s in draft.understanding.sheets if s.name == name), ())
         self.grid.show_sheet(sheet, marks, frozenset(heads))
+        self.grid.sheet_model.name_fields(fields_of(draft, name))

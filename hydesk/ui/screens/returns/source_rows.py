@@ -21,6 +21,13 @@ def _said(column: ReadColumn) -> str:
     return column.own or (_SHORT.get(column.field, column.field.label) if column.field is not None else "")
 
 
+def fields_of(draft: ReturnDraft, name: str) -> dict[int, str]:
+    """What each column (from 1) of a sheet was read for, in a few words."""
+    read = next((s for s in draft.understanding.sheets if s.name == name), None)
+    columns = read.columns if read is not None else ()
+    return {spot[1]: _said(c) for c in columns if _said(c) and (spot := place_of(f"{c.letter}1")) is not None}
+
+
 def strip_of(draft: ReturnDraft, findings: Sequence[Finding]) -> StripCut | None:
     """The rows of the original that ``findings`` (of one sheet) are about; None where there is no such row or no file."""
     first = findings[0]
