@@ -12,9 +12,11 @@ from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.subject_lists import SUBJECTS, say_subject, subject_asked
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:
+    from hydesk.domain.measures.finishes import FinishLists
     from hydesk.domain.measures.totals import Totals
     from hydesk.domain.scopes.scope import Scope
     from hydesk.services.pages.cross_table import CrossBy, CrossTable, OwnMeasure
@@ -33,21 +35,29 @@ _SUMS = ("total_investment", "annual_plan", "year_investment", "total_invested",
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期，如 2023-06 或 2023-W25。")
 @scope_option
 @option("--by", default="unit", metavar="分项", help="按什么分列，如 unit、group、level、city_leader，或自建栏目的名称；不写时按单位。")
+@option("--measure", metavar="指标", help="看哪方面的指标：" + "、".join(SUBJECTS) + "；不写时看个数、投资和完成率。")
+@option("--list", "listed", metavar="名称", help="列出一个数背后的项目，如 到期未竣工、已投产、提前开工；名称就是各指标表的表头。")
 @option("--json", "json_file", type=PATH, metavar="文件", help="把全部内容写成 JSON，金额以元计。")
 @click.pass_obj
-def figures(location: str, period: Period, scope: str | None, by: str, json_file: Path | None) -> int:
+def figures(
+    location: str, period: Period, scope: str | None, by: str, measure: str | None, listed: str | None, json_file: Path | None
+) -> int:
     """总体数：项目个数、投资、完成率、开工、排名，与首页、台账、统计表同一个数；可只看一个范围。"""
     from hydesk.cli.result_json import ResultFile
     from hydesk.domain.measures.words import nothing_in, standing
     from hydesk.services.pages.cross_table import cross_table
     from hydesk.services.pages.overview import overview
+    from hydesk.services.pages.subject_table import subject_table
     from hydesk.services.upkeep.open_or_create import opened
 
+    subject = subject_asked(measure, listed)
     result = None if json_file is None else ResultFile(json_file)
     with opened(location) as held:
         wanted = scope_in(held, period, scope)
         seen = overview(held, period, wanted)
-        made = cross_table(held, period, _dimension(held, by), scope=wanted)
+        rows_by = _dimension(held, by)
+        made = cross_table(held, period, rows_by, scope=wanted)
+        table = None if subject is None else subject_table(held, period, subject, rows_by, wanted)
     if result is not None:
         result.write(_document(seen, made, wanted, by))
     if not seen.totals.count:
@@ -55,6 +65,8 @@ def figures(location: str, period: Period, scope: str | None, by: str, json_file
         return NOTHING
     if wanted.narrowed:
         say(f"范围：{wanted.words}。")
+    if table is not None:
+        return say_subject(table, listed)
     print_table([made.rows_by.label, "个数", "总投资（亿元）", "年度计划", "年初至今完成", "完成率", *(m.column.head for m in made.own)], [
         [name, *_row(t), *(m.show(t) for m in made.own)] for name, t in [*made.row_totals.items(), ("合计", made.whole)]])
     _say_ends(seen)
@@ -77,10 +89,12 @@ def _dimension(ledger: Ledger, by: str) -> CrossBy:
 def _say_ends(seen: Overview) -> None:
     from hydesk.domain.money import format_percent
 
-    f, planned = seen.finishes, seen.schedule
-    if f.planned or f.unplanned:
-        say(f"计划竣工 {f.planned} 个，已竣工 {f.finished} 个（年度竣工率 {format_percent(f.year_rate)}，到期竣工率 {format_percent(f.due_rate)}），"
-            f"到期未竣工 {f.overdue} 个，提前 {f.early} 个；计划外竣工 {f.unplanned} 个。")
+    planned = seen.schedule
+    for goal, lists in seen.goals.items():
+        f, word = lists.counted, goal.value
+        if f.planned or f.unplanned:
+            say(f"计划{word} {f.planned} 个，已{word} {f.finished} 个（年度{word}率 {format_percent(f.year_rate)}，到期{word}率 {format_percent(f.due_rate)}），"
+                f"到期未{word} {f.overdue} 个，提前 {f.early} 个；计划外{word} {f.unplanned} 个。")
     if planned is not None and planned.rate is not None:
         say(f"完成序时 {format_percent(planned.rate)}（{planned.told}／{planned.whole}个项目有序时计划）。")
 
@@ -109,10 +123,18 @@ def _own(measure: OwnMeasure, totals: Totals) -> dict[str, Any]:
             "sum": value_in_json(made.amount), "projects": made.known}
 
 
+def _goal(lists: FinishLists) -> dict[str, Any]:
+    """竣工, 投产 or 达产 in figures, with the codes of the projects behind each."""
+    f = lists.counted
+    names = ("planned", "finished", "due", "overdue", "early", "unplanned")
+    return {**{n: getattr(f, n) for n in names}, "year_rate": _told(f.year_rate), "due_rate": _told(f.due_rate),
+            "projects": {n: [p.code for p in getattr(lists, n)] for n in names}}
+
+
 def _document(seen: Overview, made: CrossTable, scope: Scope, by: str) -> dict[str, Any]:
     from hydesk.domain.scopes.grammar import written
 
-    s, f, reach = seen.starts, seen.finishes, seen.reach
+    s, reach = seen.starts, seen.reach
     return {
         "schema": SCHEMA, "period": str(seen.period), "scope": written(scope), "scope_words": scope.words,
         "as_of": {"period": str(reach.as_of.period), "day": reach.as_of.day.isoformat()}, "known": reach.known,
@@ -120,8 +142,7 @@ def _document(seen: Overview, made: CrossTable, scope: Scope, by: str) -> dict[s
         **_totals(seen.totals), "time_progress": _told(seen.time_progress), "gap": _told(seen.gap),
         "schedule": None if seen.schedule is None else {
             "planned": str(seen.schedule.planned), "rate": _told(seen.schedule.rate), "projects": seen.schedule.told},
-        "finishes": {"planned": f.planned, "finished": f.finished, "due": f.due, "overdue": f.overdue, "early": f.early,
-                     "unplanned": f.unplanned, "year_rate": _told(f.year_rate), "due_rate": _told(f.due_rate)},
+        **{f"{goal.key}es" if goal.key == "finish" else goal.key: _goal(lists) for goal, lists in seen.goals.items()},
         "starts": {"planned": s.planned, "started": s.started, "due": s.due, "overdue": s.overdue, "early": s.early,
                    "money_only": s.money_only},
         "lamps": {meaning.value: count for meaning, count in seen.meanings.items()},

@@ -70,7 +70,12 @@ NODES: dict[Field, tuple[str, str]] = {
     Field.START_DATE: ("开工", "actual"),
     Field.PLANNED_FINISH: ("竣工", "baseline"),
     Field.FINISH_DATE: ("竣工", "actual"),
+    Field.PLANNED_PRODUCTION: ("投产", "baseline"),
+    Field.PRODUCTION_DATE: ("投产", "actual"),
+    Field.PLANNED_CAPACITY: ("达产", "baseline"),
+    Field.CAPACITY_DATE: ("达产", "actual"),
 }
+"""The fields that are dates of a node, and which date of which node each is."""
 
 
 def place_of(field: Field, project_id: int, year: int, period: Period | None) -> Place:

@@ -150,6 +150,10 @@ class Field(Enum):
     START_DATE = "start_date", FieldSpec("开工时间", _DATE, sheet=14, head="实际开工时间")
     PLANNED_FINISH = "planned_finish", FieldSpec("计划竣工时间", _DATE, sheet=14)
     FINISH_DATE = "finish_date", FieldSpec("竣工时间", _DATE, sheet=14, head="实际竣工时间")
+    PLANNED_PRODUCTION = "planned_production", FieldSpec("计划投产时间", _DATE, sheet=14)
+    PRODUCTION_DATE = "production_date", FieldSpec("投产时间", _DATE, sheet=14, head="实际投产时间")
+    PLANNED_CAPACITY = "planned_capacity", FieldSpec("计划达产时间", _DATE, sheet=14)
+    CAPACITY_DATE = "capacity_date", FieldSpec("达产时间", _DATE, sheet=14, head="实际达产时间")
     REMARK = "remark", FieldSpec(
         "备注", page=_WORKS, sheet=20, column=TableColumn("remark", "备注", 160, BASIC, quiet=True))
 

@@ -84,6 +84,11 @@ class ProjectStanding:
     """What stands in the columns of the office's own that are not retired, by their ids (``OwnColumn.id``)."""
     month_plan: MonthPlan | None = None
     """The year's plan by month or quarter (序时计划), where it was given."""
+    planned_production: date | None = None
+    actual_production: date | None = None
+    """投产, planned and actual; 达产 below likewise."""
+    planned_capacity: date | None = None
+    actual_capacity: date | None = None
 
     def value(self, field: Field) -> Yuan | str | date | None:
         """What is known of ``field``; None and "" where nothing is."""
@@ -99,6 +104,7 @@ class ProjectStanding:
 
 ATTRIBUTES: Mapping[Field, str] = {f: name for f in Field if (name := {
     Field.REPORTING_UNIT: "unit", Field.START_DATE: "actual_start", Field.FINISH_DATE: "actual_finish",
+    Field.PRODUCTION_DATE: "actual_production", Field.CAPACITY_DATE: "actual_capacity",
 }.get(f, f.value)) in ProjectStanding.__slots__}
 """The fields that rules ask for by name, and their names here."""
 OTHERS = tuple(f for f in (*SUMS_TO_DATE, *PROGRESS_TEXTS) if f not in ATTRIBUTES)

@@ -43,6 +43,8 @@ def measure_of(figure: Figure) -> Measure | None:
     key = figure.key
     if key.startswith("permit:"):
         return MEASURES["node_rate" if key.endswith(".rate") else "nodes"]
+    if key.startswith("measure:"):
+        return MEASURES.get(key.removeprefix("measure:").partition("|")[0])
     known = _EXACT.get(key) or next((m for start, m in _BEGINNINGS if key.startswith(start)), None)
     known = known or _ENDINGS.get(key.rpartition(".")[2])
     return MEASURES[known] if known else None

@@ -15,6 +15,7 @@ from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import KnownProject, PeriodFigures
 from hydesk.returns.date_checks import (
+    DATED,
     finish_before_start,
     finished_unspent,
     start_changed,
@@ -79,7 +80,7 @@ def check_rows(readings: Iterable[RowReading], rules: RuleSet | None = None) -> 
         project = reading.project
         if project is not None:
             reading.slack = rules.tolerance
-            dated = Field.START_DATE in reading.values or Field.FINISH_DATE in reading.values
+            dated = any(f in reading.values for f, _ in DATED)
             for run, level, code, of_dates in in_force:
                 if dated or not of_dates:
                     run(reading, project, level, code)

@@ -24,6 +24,9 @@ _GROUND_ONLY = re.compile(
 """Surveying, demolition and levelling are no start of works (docs/rules.md §5.1)."""
 _FINISHED = re.compile(r"(?<!未)(?<!预计)(?<!计划)(竣工|完工|投产|建成|交付使用|投入使用|全部完成)")
 _STILL_OPEN = re.compile(r"未(能)?(竣工|完工|投产|建成)|(拟|待|计划|预计|力争|确保).{0,8}(竣工|完工|投产|建成)")
+_PRODUCING = re.compile(r"(?<!未)(?<!预计)(?<!计划)(投产|投用|试生产|投入生产|正常生产|投入使用|投入运营|试运行|试运营|投运|运营|营业|通车|达产)")
+_NOT_PRODUCING = re.compile(r"(未|不)(能|具备)?(投产|投用|生产|运营|达产)|(拟|待|计划|预计|力争|确保).{0,8}(投产|投用|生产|运营|达产)")
+_AT_CAPACITY = re.compile(r"(?<!未)(?<!预计)(?<!计划)(达产|满产|达效)")
 _NEARLY = 10
 """A project whose spent sum lacks more than a tenth of the total has hardly been finished."""
 
@@ -61,6 +64,22 @@ def is_finished(values: dict[Field, ReadValue], project: KnownProject) -> bool:
     return not (spent is not None and total and spent * _NEARLY < total * (_NEARLY - 1))
 
 
+def is_producing(values: dict[Field, ReadValue]) -> bool:
+    """Whether the row says in words that the project is in use: part of a project may produce before all of it is built."""
+    words = _words(values)
+    return bool(_PRODUCING.search(words)) and not _NOT_PRODUCING.search(words)
+
+
+def is_at_capacity(values: dict[Field, ReadValue]) -> bool:
+    """Whether the row says in words that it produces what it was built for."""
+    words = _words(values)
+    return bool(_AT_CAPACITY.search(words)) and not _NOT_PRODUCING.search(words)
+
+
+DATED = ((Field.START_DATE, "开工"), (Field.FINISH_DATE, "竣工"), (Field.PRODUCTION_DATE, "投产"), (Field.CAPACITY_DATE, "达产"))
+"""The actual dates that returns tell, and what each is of."""
+
+
 def _words(values: dict[Field, ReadValue]) -> str:
     return str(values.get(Field.PROGRESS_TEXT, ""))
 
@@ -79,7 +98,7 @@ def _end(r: RowReading) -> date:
 
 def start_undone(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     """A start that the ledger holds as done, and the return puts into the future."""
-    for f, word in ((Field.START_DATE, "开工"), (Field.FINISH_DATE, "竣工")):
+    for f, word in DATED:
         said, held = r.values.get(f), p.nodes.get(f)
         if isinstance(said, LooseDate) and held is not None and earliest(held) <= _end(r) < earliest(said):
             r.find(level, code, f"台账已记 {held} {word}，本期写“{r.words[f]}”，还没有到。请核实是否已{word}", f)
@@ -90,7 +109,7 @@ _PLANNED_TOO = re.compile(r"计划|拟|预计|预期")
 
 def start_to_come(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     """An actual start or finish, by its column's head, that lies after the period."""
-    for f, word in ((Field.START_DATE, "开工"), (Field.FINISH_DATE, "竣工")):
+    for f, word in DATED:
         said, column = r.values.get(f), r.table.column_of(f)
         if not isinstance(said, LooseDate) or column is None or "实际" not in column.header or _PLANNED_TOO.search(column.header):
             continue
@@ -100,18 +119,19 @@ def start_to_come(r: RowReading, p: KnownProject, level: Level, code: str) -> No
 
 def start_changed(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
     """Another past date than the ledger's; a proposal."""
-    for f, word in ((Field.START_DATE, "开工"), (Field.FINISH_DATE, "竣工")):
+    for f, word in DATED:
         said, held = reached(r.values.get(f), _end(r)), p.nodes.get(f)
         if said is not None and held is not None and not same_time(said, held):
             r.find(level, code, f"实际{word}时间写“{r.words[f]}”，台账为 {held}。如确有更正请在核对时接受，否则请改正", f)
 
 
 def finish_before_start(r: RowReading, p: KnownProject, level: Level, code: str) -> None:
-    """A finish before the start, in the return itself or beside the ledger's start."""
-    finish = r.values.get(Field.FINISH_DATE)
+    """A finish, or what comes after it, before the start, in the return itself or beside the ledger's start."""
     start = r.values.get(Field.START_DATE) or p.nodes.get(Field.START_DATE)
-    if isinstance(finish, LooseDate) and isinstance(start, LooseDate) and finish.day < earliest(start):
-        r.find(level, code, f"竣工时间“{r.words[Field.FINISH_DATE]}”早于开工时间 {start}。请核实", Field.FINISH_DATE)
+    for f, word in DATED[1:]:
+        finish = r.values.get(f)
+        if isinstance(finish, LooseDate) and isinstance(start, LooseDate) and finish.day < earliest(start):
+            r.find(level, code, f"{word}时间“{r.words[f]}”早于开工时间 {start}。请核实", f)
 
 
 def finished_unspent(r: RowReading, p: KnownProject, level: Level, code: str) -> None:

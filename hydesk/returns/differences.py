@@ -12,7 +12,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.own_columns import says_the_same
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot
 from hydesk.domain.understanding import ReadRow, ReadValue, Understanding
-from hydesk.returns.date_checks import has_begun, is_finished, reached
+from hydesk.returns.date_checks import has_begun, is_at_capacity, is_finished, is_producing, reached
 
 _PROPOSED = frozenset({"total_changed", "plan_changed", "before_changed", "start_changed"})
 """Warnings that make a ledger field's difference a proposal; smaller differences are rounding on paper."""
@@ -21,7 +21,7 @@ _PROPOSED = frozenset({"total_changed", "plan_changed", "before_changed", "start
 _NAMES = frozenset({"name_near", "name_differs"})
 """Findings that make the county's way of writing a name a proposal."""
 _IN_WORDS = "amount_in_words"
-_REACHED = (Field.START_DATE, Field.FINISH_DATE)
+_REACHED = (Field.START_DATE, Field.FINISH_DATE, Field.PRODUCTION_DATE, Field.CAPACITY_DATE)
 _Flags = set[tuple[str | None, int | None, Field | None]]
 
 
@@ -81,17 +81,26 @@ def _name(row: ReadRow, project: KnownProject, flagged: dict[tuple[str | None, i
 
 
 def _node(row: ReadRow, values: dict[Field, ReadValue], project: KnownProject, f: Field, end: date, flagged: _Flags) -> list[Change]:
-    """A start or finish that the ledger does not know yet comes in like progress; another date than its own is a
+    """A start, finish and what follows it that the ledger does not know yet comes in like progress; another date than its own is a
     proposal."""
     new, held = reached(row.values[f], end), project.nodes.get(f)
     if new is None:
         return []
     if held is None:
-        told = has_begun(values, project) if f is Field.START_DATE else is_finished(values, project)
+        told = _says_so(values, project, f)
         return [_change(row, project, f, None, ChangeKind.LEDGER_FIELD, row.accepted)] if told else []
     if (row.sheet, row.row, f) in flagged:
         return [_change(row, project, f, held, ChangeKind.LEDGER_FIELD, False)]
     return []
+
+
+def _says_so(values: dict[Field, ReadValue], project: KnownProject, f: Field) -> bool:
+    """Whether the row's words and money go with a day that is told of ``f``: plans that were missed are left standing."""
+    if f is Field.START_DATE:
+        return has_begun(values, project)
+    if f is Field.FINISH_DATE:
+        return is_finished(values, project)
+    return is_producing(values) if f is Field.PRODUCTION_DATE else is_at_capacity(values)
 
 
 def _flagged(findings: tuple[Finding, ...]) -> _Flags:

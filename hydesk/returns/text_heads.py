@@ -20,8 +20,19 @@ _OWNER_AND_NAME = re.compile(r"(单位|业主|法人|企业).{0,3}(及|和|、|/
                              r"|(项目|工程)名称.{0,2}(及|和|、|与|/).{0,6}(内容|规模|概况|简介|地点|地址|位置)")
 _PLANNED = r"(?:计划|预计|拟|预期|目标|约定|要求|力争|合同|应|可|确保|预定)"
 _START, _FINISH = r"(?:开工|动工|开建)", r"(?:竣工|完工|交工|建成|投产|投用|达产|完成投产)"
+_PRODUCTION, _CAPACITY = r"(?:投产|投用|试生产)", r"达产"
 _WHEN = r"(?:时间|日期|年月日?|时限|节点|日)"
 _NOT_WORKS = r"(?!.{0,6}(?:许可|报告|批|令|备案|审|率|情况|原因|项目|个数))"
+
+
+def _dates_of(what: str, planned: Field, actual: Field, without: str) -> tuple[tuple[re.Pattern[str], Field | None], ...]:
+    """Heads of the planned and of the actual date of ``what``, where no word of ``without`` stands beside it."""
+    alone = rf"^(?!.*(?:{without}))(?!.*{_START})"
+    return (
+        (re.compile(rf"{alone}.*(?:{_PLANNED}.{{0,3}}{what}.{{0,3}}{_WHEN}|{what}.{{0,2}}{_WHEN}?\(?{_PLANNED}\)?)$|^{_PLANNED}{what}$"), planned),
+        (re.compile(rf"{alone}.*{what}{_NOT_WORKS}.{{0,6}}{_WHEN}(?:\(?实际\)?)?$|^实际{what}$"), actual))
+
+
 _PATTERNS: tuple[tuple[re.Pattern[str], Field | None], ...] = (
     (re.compile(r"(统一|审批|监管平台|赋).{0,6}代?码"), Field.APPROVAL_CODE),
     (re.compile(r"起止里程|起讫|桩号|里程碑"), None),
@@ -29,6 +40,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Field | None], ...] = (
     (re.compile(rf"{_PLANNED}?.{{0,3}}(?:竣工|完工|建成|交工)年(?:份|度)?$"), Field.FINISH_YEAR),
     (re.compile(rf"{_PLANNED}.{{0,4}}(?:开竣工|开\(竣\)工|开[、/]竣工|{_START}.{{0,4}}{_FINISH}).{{0,4}}{_WHEN}"), Field.YEARS),
     (re.compile(rf"起止|建设(周期|年限|工期)|(项目|合同)工期|{_START}日?(?:至|到|-)+{_FINISH}"), Field.YEARS),
+    *_dates_of(_PRODUCTION, Field.PLANNED_PRODUCTION, Field.PRODUCTION_DATE, "竣工|完工|交工|建成"),
+    *_dates_of(_CAPACITY, Field.PLANNED_CAPACITY, Field.CAPACITY_DATE, "竣工|完工|交工|建成|投产|投用"),
     (re.compile(rf"{_START}.{{0,2}}{_WHEN}\(?{_PLANNED}\)?$"), Field.PLANNED_START),
     (re.compile(rf"{_FINISH}.{{0,2}}{_WHEN}\(?{_PLANNED}\)?$"), Field.PLANNED_FINISH),
     (re.compile(rf"{_FINISH}.{{0,2}}{_WHEN}\(?实际\)?$|^实际{_FINISH}$"), Field.FINISH_DATE),

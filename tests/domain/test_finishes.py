@@ -11,8 +11,10 @@ import pytest
 from hydesk.domain.lamps import LampRule
 from hydesk.domain.measures.finishes import (
     Finishes,
+    Goal,
     count_finishes,
     finished_early,
+    list_finishes,
     overdue_finish,
     to_finish,
 )
@@ -55,3 +57,23 @@ def test_counts_rates_and_the_cases_behind_them_agree() -> None:
     told = [cases_of(p, JUNE, by) for p in some]
     for case, count in ((Case.TO_FINISH, found.planned), (Case.FINISHED, found.finished), (Case.OVERDUE_FINISH, found.overdue)):
         assert sum(case in cases for cases in told) == count
+
+
+@pytest.mark.parametrize(("goal", "planned", "actual", "cases"), [
+    (Goal.PRODUCTION, "planned_production", "actual_production", (Case.TO_PRODUCE, Case.PRODUCED, Case.OVERDUE_PRODUCTION)),
+    (Goal.CAPACITY, "planned_capacity", "actual_capacity", (Case.TO_CAPACITY, Case.AT_CAPACITY, Case.OVERDUE_CAPACITY))])
+def test_production_and_capacity_are_counted_as_finishes_are_but_never_by_the_finish(
+        goal: Goal, planned: str, actual: str, cases: tuple[Case, ...]) -> None:
+    may = date(2023, 5, 1)
+    some = [
+        standing(1, **{planned: may}), standing(2, **{planned: may, actual: may}), standing(3, **{planned: date(2023, 9, 1), actual: ON}),
+        standing(4, finish_year=2023, planned_finish=may, actual_finish=may), standing(5, **{actual: date(2023, 2, 1)}),
+        standing(6, **{planned: ON, "nature": "预备"}), standing(7, **{planned: may, actual: date(2023, 7, 1)}),
+        standing(8, **{planned: date(2024, 1, 1)})]
+    lists = list_finishes(some, 2023, ON, goal)
+    assert lists.counted == Finishes(planned=4, finished=2, due=3, overdue=2, early=1, unplanned=1)
+    assert [p.id for p in lists.overdue] == [1, 7]
+    assert [p.id for p in lists.unplanned] == [5]
+    by = Yardstick(LampRule(), JUNE, ON)
+    told = [cases_of(p, JUNE, by) for p in some]
+    assert [sum(case in held for held in told) for case in cases] == [4, 2, 2]

@@ -177,3 +177,14 @@ def test_the_year_so_far_has_other_names_in_other_months(month: int, words: str,
 def test_up_to_the_years_end_is_up_to_now_in_december_and_to_come_before() -> None:
     assert guess_column(("至年底累计完成投资",), Period.month(2023, 12)).candidates == (F.YEAR_INVESTMENT, F.TOTAL_INVESTED)
     assert guess_column(("至年底累计完成投资",), Period.month(2023, 9)).candidates == ()
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    (("投产时间",), F.PRODUCTION_DATE), (("实际投产时间",), F.PRODUCTION_DATE), (("投产时间", "实际"), F.PRODUCTION_DATE),
+    (("项目投产日期",), F.PRODUCTION_DATE), (("投产达产时间",), F.PRODUCTION_DATE), (("计划投产时间",), F.PLANNED_PRODUCTION),
+    (("投产时间", "计划"), F.PLANNED_PRODUCTION), (("预计投产年月",), F.PLANNED_PRODUCTION), (("投产时间（预计）",), F.PLANNED_PRODUCTION),
+    (("达产时间",), F.CAPACITY_DATE), (("计划达产时间",), F.PLANNED_CAPACITY), (("达产时间", "实际"), F.CAPACITY_DATE),
+    (("竣工投产时间",), F.FINISH_DATE), (("建成投产时间",), F.FINISH_DATE), (("计划竣工投产时间",), F.PLANNED_FINISH),
+    (("开工、投产时间",), F.START_DATE), (("竣工时间",), F.FINISH_DATE), (("投产率",), None), (("投产后年产值（万元）",), None), (("未投产原因",), F.PROBLEM_TEXT)])
+def test_in_use_and_at_capacity_are_dates_of_their_own(path: tuple[str, ...], wanted: Field | None) -> None:
+    assert guess_column(path, JUNE).field is wanted

@@ -31,7 +31,7 @@ def taken(words: str, progress: str = "主体结构施工至三层", spent: int 
     snapshot = LedgerSnapshot(2023, JUNE, (ReportingUnit("衡南县"),), (project,))
     found = understand(Book("衡南县6月.xlsx", (Sheet("6月", tuple(rows)),), "xlsx"), snapshot)
     changes = {c.field: (str(c.new), c.accepted) for c in differences(found, snapshot)
-               if c.field in (Field.START_DATE, Field.FINISH_DATE)}
+               if c.field in (Field.START_DATE, Field.FINISH_DATE, Field.PRODUCTION_DATE, Field.CAPACITY_DATE)}
     return {f.code for f in found.findings}, changes
 
 
@@ -163,3 +163,20 @@ def test_a_bare_number_in_a_workbook_that_counts_from_1904_is_read_by_it_and_ask
 def test_both_dates_under_one_head() -> None:
     _, changes = taken("2023.1-2025.12", head="开竣工时间")
     assert changes == {Field.START_DATE: ("2023-01", True)}
+
+
+@pytest.mark.parametrize(("head", "words", "progress", "wanted"), [
+    ("投产时间", "2023年4月", "一期已投产，二期主体施工", {Field.PRODUCTION_DATE: ("2023-04", True)}),
+    ("实际达产时间", "2023-05-20", "已达产达效", {Field.CAPACITY_DATE: ("2023-05-20", True)}),
+    ("投产时间", "2023年4月", "设备安装，暂未投产", {}), ("投产时间", "2023年4月", "计划年底投产", {}), ("投产时间", "2023年9月", "正常生产", {}),
+    ("达产时间", "2023年4月", "已投产", {}), ("竣工投产时间", "2023年4月", "已投产", {}), ("计划投产时间", "2023年4月", "已投产", {})])
+def test_what_is_in_use_is_told_by_the_words(head: str, words: str, progress: str, wanted: dict[Field, tuple[str, bool]]) -> None:
+    assert taken(words, progress, head=head)[1] == wanted
+
+
+def test_production_is_asked_about_as_starts_are() -> None:
+    held = {Field.START_DATE: MARCH, Field.PRODUCTION_DATE: LooseDate.of_month(2023, 4)}
+    assert "start_changed" in taken("2023年5月", "已投产", head="实际投产时间", nodes=held)[0]
+    assert "start_undone" in taken("2023年10月", "设备安装", head="投产时间", nodes=held)[0]
+    assert "start_to_come" in taken("2023年10月", "设备安装", head="实际投产时间")[0]
+    assert "finish_before_start" in taken("2023年2月", "已投产", head="投产时间", nodes=held)[0]

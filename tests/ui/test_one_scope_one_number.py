@@ -36,8 +36,9 @@ PEOPLE = ("张三", "李四", "欧阳 五", "王六")
 Row = Mapping[str, Any]
 
 
-def draw_ledger(ledger: Ledger, rnd: Random, count: int = 28) -> None:
-    """Projects of every sort, some fields left empty, most with figures of some months of 2023."""
+def draw_ledger(ledger: Ledger, rnd: Random, count: int = 28, also: Callable[[], Mapping[str, Any]] = dict) -> None:
+    """Projects of every sort, some fields left empty, most with figures of some months of 2023; ``also``: further facts of
+    each."""
     rows = []
     for n in range(1, count + 1):
         leaders = "、".join(rnd.sample(PEOPLE, rnd.choice((0, 1, 1, 2))))
@@ -47,7 +48,7 @@ def draw_ledger(ledger: Ledger, rnd: Random, count: int = 28) -> None:
             "reporting_unit": rnd.choice(UNITS), "investor_kind": rnd.choice(("政府投资", "社会投资")),
             "total_investment": rnd.choice((5 * YI, 10 * YI, 10 * YI - 1, rnd.randrange(1, 40 * YI))),
             "annual_plan": rnd.randrange(1, 5 * YI)}
-        rows.append(facts(n, **{k: v for k, v in more.items() if v != ""}))
+        rows.append(facts(n, **{k: v for k, v in more.items() if v != ""}, **also()))
     take_list(ledger, *rows)
     figures = []
     for n in range(1, count + 1):

@@ -1,19 +1,45 @@
-"""竣工: which projects were to finish in the year, have finished, are overdue or early (docs/rules.md §5.4)."""
+"""竣工, 投产, 达产: which projects were to come to it in the year, have, are overdue or early (docs/rules.md §5.4, §5.5)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from hydesk.domain.fields import RESERVED
 from hydesk.domain.standing import ProjectStanding
 
 
+class Goal(Enum):
+    """What a project is built for; the value is the node's name."""
+
+    FINISH = "竣工"
+    PRODUCTION = "投产"
+    CAPACITY = "达产"
+
+    @property
+    def key(self) -> str:
+        """Its English word, in ids of measures and in JSON: finish, production, capacity."""
+        return self.name.lower()
+
+    def planned(self, project: ProjectStanding) -> date | None:
+        """The planned day."""
+        if self is Goal.FINISH:
+            return project.planned_finish
+        return project.planned_production if self is Goal.PRODUCTION else project.planned_capacity
+
+    def actual(self, project: ProjectStanding) -> date | None:
+        """The recorded day."""
+        if self is Goal.FINISH:
+            return project.actual_finish
+        return project.actual_production if self is Goal.PRODUCTION else project.actual_capacity
+
+
 @dataclass(frozen=True, slots=True)
 class Finishes:
-    """竣工情况 of a year's projects on a day. All are numbers of projects."""
+    """竣工情况 (or that of 投产, 达产) of a year's projects on a day. All are numbers of projects."""
 
     planned: int
     """计划竣工 of the year."""
@@ -39,37 +65,67 @@ class Finishes:
         return Decimal(self.finished) / self.due if self.due else None
 
 
-def to_finish(project: ProjectStanding, year: int) -> bool:
-    """Whether the project counts as 计划竣工 of ``year``: its planned day lies in it, or, without a day, its finish year is
-    it. A 预备 project never does, nor one that had finished before the year."""
-    planned = project.planned_finish.year if project.planned_finish else project.finish_year
-    done = project.actual_finish
+@dataclass(frozen=True, slots=True)
+class FinishLists:
+    """The projects behind each number of ``Finishes``, by the same names, in their order."""
+
+    planned: tuple[ProjectStanding, ...]
+    finished: tuple[ProjectStanding, ...]
+    due: tuple[ProjectStanding, ...]
+    overdue: tuple[ProjectStanding, ...]
+    early: tuple[ProjectStanding, ...]
+    unplanned: tuple[ProjectStanding, ...]
+
+    @property
+    def counted(self) -> Finishes:
+        """How many each list holds."""
+        return Finishes(*(len(getattr(self, f.name)) for f in fields(self)))
+
+
+def to_finish(project: ProjectStanding, year: int, goal: Goal = Goal.FINISH) -> bool:
+    """Whether the project counts as 计划竣工 (投产, 达产) of ``year``: its planned day lies in it.
+
+    Without a day, it counts as 计划竣工 of its finish year; 投产 and 达产 are planned by a day alone. A 预备 project never
+    counts, nor one that had come to it before the year.
+    """
+    day, done = goal.planned(project), goal.actual(project)
+    planned = day.year if day else project.finish_year if goal is Goal.FINISH else None
     return planned == year and project.nature != RESERVED and (done is None or done.year >= year)
 
 
-def has_finished(project: ProjectStanding, on: date) -> bool:
-    """已竣工: an actual finish on or before ``on`` is recorded; money never says so."""
-    return project.actual_finish is not None and project.actual_finish <= on
+def has_finished(project: ProjectStanding, on: date, goal: Goal = Goal.FINISH) -> bool:
+    """已竣工 (投产, 达产): an actual day on or before ``on`` is recorded; money never says so, nor does another goal."""
+    done = goal.actual(project)
+    return done is not None and done <= on
 
 
-def overdue_finish(project: ProjectStanding, on: date) -> bool:
-    """到期未竣工: the planned day has come and no finish is recorded by it."""
-    return project.planned_finish is not None and project.planned_finish <= on and not has_finished(project, on)
+def overdue_finish(project: ProjectStanding, on: date, goal: Goal = Goal.FINISH) -> bool:
+    """到期未竣工 (投产, 达产): the planned day has come and no actual day by it is recorded."""
+    planned = goal.planned(project)
+    return planned is not None and planned <= on and not has_finished(project, on, goal)
 
 
-def finished_early(project: ProjectStanding, on: date) -> bool:
-    """Whether it finished by ``on``, in a month before the planned one."""
-    done, planned = project.actual_finish, project.planned_finish
+def finished_early(project: ProjectStanding, on: date, goal: Goal = Goal.FINISH) -> bool:
+    """Whether it came to it by ``on``, in a month before the planned one."""
+    done, planned = goal.actual(project), goal.planned(project)
     return done is not None and planned is not None and done <= on and (done.year, done.month) < (planned.year, planned.month)
 
 
-def count_finishes(projects: Iterable[ProjectStanding], year: int, on: date) -> Finishes:
-    """竣工情况 of ``year`` as it stands on ``on``."""
-    items = list(projects)
-    own = [p for p in items if to_finish(p, year)]
-    return Finishes(
-        planned=len(own), finished=sum(has_finished(p, on) for p in own),
-        due=sum(p.planned_finish is not None and p.planned_finish <= on for p in own),
-        overdue=sum(overdue_finish(p, on) for p in own), early=sum(finished_early(p, on) for p in own),
-        unplanned=sum(has_finished(p, on) and p.actual_finish is not None and p.actual_finish.year == year and not to_finish(p, year)
-                      for p in items))
+def list_finishes(projects: Iterable[ProjectStanding], year: int, on: date, goal: Goal = Goal.FINISH) -> FinishLists:
+    """The projects behind each number of ``count_finishes``."""
+    own: list[ProjectStanding] = []
+    unplanned: list[ProjectStanding] = []
+    for p in projects:
+        if to_finish(p, year, goal):
+            own.append(p)
+        elif has_finished(p, on, goal) and (done := goal.actual(p)) is not None and done.year == year:
+            unplanned.append(p)
+    return FinishLists(
+        tuple(own), tuple(p for p in own if has_finished(p, on, goal)),
+        tuple(p for p in own if (day := goal.planned(p)) is not None and day <= on),
+        tuple(p for p in own if overdue_finish(p, on, goal)), tuple(p for p in own if finished_early(p, on, goal)), tuple(unplanned))
+
+
+def count_finishes(projects: Iterable[ProjectStanding], year: int, on: date, goal: Goal = Goal.FINISH) -> Finishes:
+    """竣工情况 (or that of 投产, 达产) of ``year`` as it stands on ``on``."""
+    return list_finishes(projects, year, on, goal).counted

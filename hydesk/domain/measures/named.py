@@ -49,6 +49,22 @@ class Measure:
         return f"{self.name}＝{self.formula}（{self.covers}）"
 
 
+
+
+def _goal(key: str, word: str) -> tuple[Measure, ...]:
+    """The measures of 投产 or 达产 (``Goal``), which are alike."""
+    of, count, rate = f"计划{word}的项目", Quantity.COUNT, Quantity.RATE
+    return (
+        Measure(f"planned_{key}", f"计划{word}", count, f"计划{word}日在当年，预备项目不计", "续建和新建项目", "5.5"),
+        Measure(f"reached_{key}", f"已{word}", count, f"计划{word}项目中登记了实际{word}的", of, "5.5"),
+        Measure(f"year_{key}_rate", f"年度{word}率", rate, f"已{word}÷计划{word}", of, "5.5"),
+        Measure(f"due_{key}", f"到期应{word}", count, f"计划{word}日已到", of, "5.5"),
+        Measure(f"due_{key}_rate", f"到期{word}率", rate, f"已{word}÷截至当日应{word}", of, "5.5"),
+        Measure(f"overdue_{key}", f"到期未{word}", count, f"计划{word}日已过而没有登记实际{word}", of, "5.5"),
+        Measure(f"early_{key}", f"提前{word}", count, f"早于计划月份{word}", of, "5.5"),
+        Measure(f"unplanned_{key}", f"计划外{word}", count, f"当年{word}而计划在别年或没有计划日", _ALL, "5.5"))
+
+
 _ALL = "本年清单上的项目"
 _NEWEST = "有数的项目，各按其最近一次上报数"
 
@@ -97,6 +113,7 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("year_start_rate", "年度开工率", Quantity.RATE, "已开工÷计划新开工", "计划新开工的项目", "5.2"),
     Measure("due_start_rate", "到期开工率", Quantity.RATE, "已开工÷截至当日应开工", "计划新开工的项目", "5.2"),
     Measure("works_rate", "开复工率", Quantity.RATE, "（续建中本年有投资的＋新建已开工）÷（续建＋计划新开工）", "续建和计划新开工的项目", "5.2"),
+    Measure("due_starts", "到期应开工", Quantity.COUNT, "计划开工日已到", "计划新开工的项目", "5.1"),
     Measure("early_starts", "提前开工", Quantity.COUNT, "早于计划月份开工", "计划新开工的项目", "5.1"),
     Measure("overdue_starts", "到期未开工", Quantity.COUNT, "计划开工日已过而没有登记实际开工", "计划新开工的项目，续建不计", "5.1"),
     Measure("money_without_start", "有投资未记开工", Quantity.COUNT, "有完成投资而没有登记实际开工", "计划新开工的项目", "5.3"),
@@ -107,6 +124,9 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("due_finish_rate", "到期竣工率", Quantity.RATE, "已竣工÷截至当日应竣工", "计划竣工的项目", "5.4"),
     Measure("overdue_finishes", "到期未竣工", Quantity.COUNT, "计划竣工日已过而没有登记实际竣工", "计划竣工的项目", "5.4"),
     Measure("early_finishes", "提前竣工", Quantity.COUNT, "早于计划月份竣工", "计划竣工的项目", "5.4"),
+    Measure("due_finishes", "到期应竣工", Quantity.COUNT, "计划竣工日已到", "计划竣工的项目", "5.4"),
+    Measure("unplanned_finishes", "计划外竣工", Quantity.COUNT, "当年竣工而计划在别年或没有计划", _ALL, "5.4"),
+    *_goal("production", "投产"), *_goal("capacity", "达产"),
     Measure("nodes", "节点个数", Quantity.COUNT, "按节点的计划、预计、实际时间", _ALL, "6.1"),
     Measure("node_rate", "手续办结率", Quantity.RATE, "已办结÷有计划时间的", "有该节点计划时间的项目", "6.1"),
     Measure("problems", "问题个数", Quantity.COUNT, "反映了需协调解决问题的项目或列入清单的问题", _ALL, "6.2"),

@@ -7,7 +7,7 @@ project is 续建. An office may count money as a start; then everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +49,25 @@ class Starts:
     def works_rate(self) -> Decimal | None:
         """开复工率 = (续建 resumed + 新建 started) ÷ (续建 + 计划新开工)."""
         return _share(self.started + self.resumed, self.planned + self.continued)
+
+
+@dataclass(frozen=True, slots=True)
+class StartLists:
+    """The projects behind each number of ``Starts``, by the same names, in their order."""
+
+    planned: tuple[ProjectStanding, ...]
+    started: tuple[ProjectStanding, ...]
+    early: tuple[ProjectStanding, ...]
+    due: tuple[ProjectStanding, ...]
+    overdue: tuple[ProjectStanding, ...]
+    money_only: tuple[ProjectStanding, ...]
+    continued: tuple[ProjectStanding, ...]
+    resumed: tuple[ProjectStanding, ...]
+
+    @property
+    def counted(self) -> Starts:
+        """How many each list holds."""
+        return Starts(*(len(getattr(self, f.name)) for f in fields(self)))
 
 
 def _share(part: int, whole: int) -> Decimal | None:
@@ -98,18 +117,23 @@ def overdue_start(project: ProjectStanding, on: date, *, money_starts: bool = Fa
     return planned is not None and planned <= on and not has_started(project, on, money_starts=money_starts)
 
 
-def count_starts(projects: Iterable[ProjectStanding], year: int, on: date, *, money_starts: bool = False) -> Starts:
-    """开工情况 of ``year`` as it stands on ``on``."""
+def list_starts(projects: Iterable[ProjectStanding], year: int, on: date, *, money_starts: bool = False) -> StartLists:
+    """The projects behind each number of ``count_starts``."""
     items = list(projects)
     new = [p for p in items if to_start(p, year)]
-    going = [p for p in items if p.nature == CONTINUED]
-    return Starts(
-        planned=len(new),
-        started=sum(has_started(p, on, money_starts=money_starts) for p in new),
-        early=sum(started_early(p, on) for p in new),
-        due=sum(p.planned_start is not None and p.planned_start <= on for p in new),
-        overdue=sum(overdue_start(p, on, money_starts=money_starts) for p in new),
-        money_only=sum(money_without_start(p, on, money_starts=money_starts) for p in new),
-        continued=len(going),
-        resumed=sum(has_money(p) for p in going),
+    going = tuple(p for p in items if p.nature == CONTINUED)
+    return StartLists(
+        planned=tuple(new),
+        started=tuple(p for p in new if has_started(p, on, money_starts=money_starts)),
+        early=tuple(p for p in new if started_early(p, on)),
+        due=tuple(p for p in new if p.planned_start is not None and p.planned_start <= on),
+        overdue=tuple(p for p in new if overdue_start(p, on, money_starts=money_starts)),
+        money_only=tuple(p for p in new if money_without_start(p, on, money_starts=money_starts)),
+        continued=going,
+        resumed=tuple(p for p in going if has_money(p)),
     )
+
+
+def count_starts(projects: Iterable[ProjectStanding], year: int, on: date, *, money_starts: bool = False) -> Starts:
+    """开工情况 of ``year`` as it stands on ``on``."""
+    return list_starts(projects, year, on, money_starts=money_starts).counted

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from enum import Enum
 
 from hydesk.domain.fields import CONTINUED
-from hydesk.domain.measures.finishes import has_finished, overdue_finish, to_finish
+from hydesk.domain.measures.finishes import Goal, has_finished, overdue_finish, to_finish
 from hydesk.domain.measures.reach import has_reported
 from hydesk.domain.measures.starts import has_money, has_started, overdue_start, to_start
 from hydesk.domain.measures.yardstick import Yardstick
@@ -29,6 +29,12 @@ class Case(Enum):
     TO_FINISH = "计划竣工"
     FINISHED = "计划竣工已竣工"
     OVERDUE_FINISH = "到期未竣工"
+    TO_PRODUCE = "计划投产"
+    PRODUCED = "计划投产已投产"
+    OVERDUE_PRODUCTION = "到期未投产"
+    TO_CAPACITY = "计划达产"
+    AT_CAPACITY = "计划达产已达产"
+    OVERDUE_CAPACITY = "到期未达产"
     OVER_PLAN = "完成率超100%"
     HAS_PROBLEM = "有存在问题"
 
@@ -51,12 +57,19 @@ def cases_of(p: ProjectStanding, period: Period, by: Yardstick, nothing: Collect
     """
     started = has_started(p, by.on, money_starts=by.money_starts)
     new = to_start(p, period.year)
-    ends = to_finish(p, period.year)
+    goals = tuple(held for goal in Goal for held in _goal_cases(p, period.year, by, goal))
     over = bool(p.annual_plan) and (p.year_investment or 0) > (p.annual_plan or 0)
     return _CASES[
         not has_reported(p, period), started, not started, new and started, new,
         new and overdue_start(p, by.on, money_starts=by.money_starts), new and has_money(p) and not started,
-        ends, ends and has_finished(p, by.on), ends and overdue_finish(p, by.on), over, not says_nothing(p.problem_text, nothing)]
+        *goals, over, not says_nothing(p.problem_text, nothing)]
+
+
+def _goal_cases(p: ProjectStanding, year: int, by: Yardstick, goal: Goal) -> tuple[bool, bool, bool]:
+    """Planned for the year, come to, overdue."""
+    if not to_finish(p, year, goal):
+        return False, False, False
+    return True, has_finished(p, by.on, goal), overdue_finish(p, by.on, goal)
 
 
 def stage_of(p: ProjectStanding, reached: str, started: bool) -> str:

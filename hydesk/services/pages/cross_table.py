@@ -202,10 +202,11 @@ class Grouped:
 def list_groups(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> list[Grouped]:
     """Every project of ``scope`` with its groups."""
     with ledger.read() as connection:
-        return _grouped(connection, read_view(connection, period, scope=scope))
+        return read_groups_of(connection, read_view(connection, period, scope=scope))
 
 
-def _grouped(connection: Connection, view: PeriodView) -> list[Grouped]:
+def read_groups_of(connection: Connection, view: PeriodView) -> list[Grouped]:
+    """Every project of ``view`` with its groups, within an open transaction."""
     fields: dict[CrossBy, ScopeField] = {of: SCOPE_FIELDS[key] for of, key in _FIELDS.items()}
     fields |= {column: own_field(column) for column in _own_dimensions(connection)}
     return [Grouped(m.project, {of: _name(m, field) for of, field in fields.items()}) for m in view.members(connection)]
@@ -234,14 +235,14 @@ def cross_table(
     """Sums of the projects of ``scope`` (or of ``project_ids`` among them) by one or two dimensions."""
     with ledger.read() as connection:
         view = read_view(connection, period, scope=scope)
-        listed = _grouped(connection, view)
+        listed = read_groups_of(connection, view)
     if project_ids is not None:
         wanted = set(project_ids)
         listed = [g for g in listed if g.standing.id in wanted]
     groups = {g.standing.id: g.names for g in listed}
     standings = [g.standing for g in listed]
     with ledger.read() as connection:
-        order = {d: _order(connection, d) for d in (rows_by, columns_by) if d is not None}
+        order = {d: group_order(connection, d) for d in (rows_by, columns_by) if d is not None}
         own = _own_measures(connection)
 
     def group(of: CrossBy, s: ProjectStanding) -> str:
@@ -275,7 +276,7 @@ _FIELDS: Mapping[Dimension, str] = {
 _CLASSES = {Dimension.CATEGORY: "category", Dimension.CHAIN: "chain", Dimension.INDUSTRY: "industry"}
 
 
-def _order(connection: Connection, of: CrossBy) -> Sequence[str]:
+def group_order(connection: Connection, of: CrossBy) -> Sequence[str]:
     """The office's own order of a dimension's groups, where it has one."""
     if isinstance(of, OwnColumn):
         return of.choices or (YES_NO if of.kind is OwnKind.YES_NO else ())

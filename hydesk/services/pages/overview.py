@@ -13,7 +13,7 @@ from decimal import Decimal
 from hydesk.db.ledger import Ledger
 from hydesk.domain.lists import PackageCount
 from hydesk.domain.meaning import Meaning
-from hydesk.domain.measures.finishes import Finishes, count_finishes
+from hydesk.domain.measures.finishes import Finishes, FinishLists, Goal, list_finishes
 from hydesk.domain.measures.measured import AsOf, Measured, measured
 from hydesk.domain.measures.ranking import GroupRanking, Ranked, RankingWay, rank_groups, rank_units
 from hydesk.domain.measures.reach import Reach, has_reported
@@ -58,7 +58,8 @@ class Overview:
     """Ids of the projects behind ``starts.money_only``."""
     group_rankings: tuple[GroupRanking, ...] = ()
     """The same units ranked within their groups."""
-    finishes: Finishes = field(default_factory=lambda: Finishes(*[0] * 6))
+    goals: Mapping[Goal, FinishLists] = field(default_factory=dict)
+    """竣工, 投产 and 达产 with the projects behind their numbers."""
     ranking_way: RankingWay = RankingWay.TOGETHER
     """How the office ranks units of several groups."""
     groups: Mapping[str, str] = field(default_factory=dict)
@@ -70,6 +71,11 @@ class Overview:
     """Codes of the projects, in ledger order."""
     told_plan: Decimal | None = None
     """The share of the plan that projects with figures of the period shown hold."""
+
+    @property
+    def finishes(self) -> Finishes:
+        """竣工情况."""
+        return self.goals[Goal.FINISH].counted
 
     @property
     def time_progress(self) -> Decimal:
@@ -116,7 +122,7 @@ def overview(ledger: Ledger, period: Period, scope: Scope = WHOLE) -> Overview:
         judged=tuple(s.id for s in standings if s.lamp_meaning is not None),
         started_early=tuple(s.id for s in new if started_early(s, on)),
         money_only=tuple(s.id for s in new if money_without_start(s, on, money_starts=by.money_starts)),
-        group_rankings=tuple(rank_groups(units, reach, view.groups)), finishes=count_finishes(standings, year, on),
+        group_rankings=tuple(rank_groups(units, reach, view.groups)), goals={g: list_finishes(standings, year, on, g) for g in Goal},
         ranking_way=view.rules.ranking, groups=view.groups, scope=scope,
         codes=tuple(s.code for s in standings),
         told_plan=rate(sum(s.annual_plan or 0 for s in standings if has_reported(s, reach.shown)), totals.annual_plan),

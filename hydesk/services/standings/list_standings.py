@@ -36,7 +36,9 @@ from hydesk.services.standings.own_columns import read_own_columns, read_own_val
 from hydesk.services.standings.read_figures import Figures, figures_of, recent_figures
 
 _NO_OTHERS: dict[Field, Yuan | str] = {}
-_NO_DATES: tuple[date | None, ...] = (None,) * 4
+_DATED = ("开工", "竣工", "投产", "达产")
+"""The nodes whose planned and actual dates a standing holds, in the order of its fields."""
+_NO_DATES: tuple[date | None, ...] = (None,) * (2 * len(_DATED))
 
 
 def list_standings(ledger: Ledger, period: Period, *, left: bool = False) -> list[ProjectStanding]:
@@ -102,9 +104,9 @@ def read_standings(
             if CARRIED:
                 others |= {f: v for f, v in zip(CARRIED, row[_LEADERS + 3:], strict=True) if v}
             values: tuple[Any, ...] = (
-                *row[:_OVERRIDE], *newest, *dates.get(key, _NO_DATES), held.reported(key), *row[_OVERRIDE:_OVERRIDE + 2],
+                *row[:_OVERRIDE], *newest, *(days := dates.get(key, _NO_DATES))[:4], held.reported(key), *row[_OVERRIDE:_OVERRIDE + 2],
                 *late.get(key, (0, 0)), others or _NO_OTHERS, *row[_LEADERS:_LEADERS + 2], own.get(key, NO_OWN),
-                MonthPlan.read(months) if (months := row[_LEADERS + 2]) else None)
+                MonthPlan.read(months) if (months := row[_LEADERS + 2]) else None, *days[4:])
             standings.append(ProjectStanding(*values))
         return standings
 
@@ -195,19 +197,20 @@ def _newest(
 
 
 def _dates(connection: Connection, some: Collection[int] | None) -> dict[int, list[date | None]]:
-    """Per project planned and actual start, planned and actual finish."""
+    """Per project the planned and the actual day of each of ``_DATED``."""
     query = (
         select(Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.actual)
-        .join(MilestoneType, and_(MilestoneType.id == Milestone.type_id, MilestoneType.name.in_(("开工", "竣工"))))
+        .join(MilestoneType, and_(MilestoneType.id == Milestone.type_id, MilestoneType.name.in_(_DATED)))
     )
     if some is not None:
         query = query.where(Milestone.project_id.in_(some))
     found: dict[int, list[date | None]] = {}
+    places = {node: 2 * i for i, node in enumerate(_DATED)}
     for project_id, node, baseline, actual in connection.execute(query).all():
         dates = found.get(project_id)
         if dates is None:
-            dates = found[project_id] = [None] * 4
-        at = 0 if node == "开工" else 2
+            dates = found[project_id] = [None] * len(_NO_DATES)
+        at = places[node]
         dates[at], dates[at + 1] = baseline, actual
     return found
 

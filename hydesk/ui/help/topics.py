@@ -51,6 +51,7 @@ TOPICS: dict[str, str] = {
     "hydesk.ui.screens.reports.archive": "reports#归档",
     "hydesk.ui.screens.reports.statistics": "reports#统计表",
     "hydesk.ui.screens.reports.forms": "forms",
+    "hydesk.ui.screens.reports.subjects": "reports#专项统计",
     "hydesk.ui.screens.lists.plans": "plans",
     "hydesk.ui.screens.lists.plan_table": "plans",
     "hydesk.ui.kit.scope_picker": "scopes",

@@ -18,19 +18,20 @@ from hydesk.ui.screens.reports.archive import ArchivePage
 from hydesk.ui.screens.reports.forms import FormsPage
 from hydesk.ui.screens.reports.report_page import ReportPage
 from hydesk.ui.screens.reports.statistics import StatisticsPage
+from hydesk.ui.screens.reports.subjects import SubjectsPage
 
-REPORT, ARCHIVE, STATISTICS, FORMS = range(4)
+REPORT, ARCHIVE, STATISTICS, SUBJECTS, FORMS = range(5)
 
 
 class ReportsScreen(QWidget):
-    """Four pages, chosen above; each is read when it is first shown and when what it shows has changed."""
+    """Five pages, chosen above; each is read when it is first shown and when what it shows has changed."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._stale = {REPORT, ARCHIVE, STATISTICS, FORMS}
+        self._stale = {REPORT, ARCHIVE, STATISTICS, SUBJECTS, FORMS}
         self.report, self.archive, self.statistics = ReportPage(desk), ArchivePage(desk), StatisticsPage(desk)
-        self.forms = FormsPage(desk)
+        self.matters, self.forms = SubjectsPage(desk), FormsPage(desk)
         self.places = QStackedWidget()
         self.segments: list[QPushButton] = []
         head = QHBoxLayout()
@@ -38,7 +39,8 @@ class ReportsScreen(QWidget):
         head.addWidget(label("报告", "title"))
         head.addSpacing(16)
         group = QButtonGroup(self)
-        for index, (words, page) in enumerate((("报告", self.report), ("归档", self.archive), ("统计表", self.statistics), ("填来表", self.forms))):
+        for index, (words, page) in enumerate((("报告", self.report), ("归档", self.archive), ("统计表", self.statistics),
+                                               ("专项统计", self.matters), ("填来表", self.forms))):
             one = QPushButton(words)
             one.setObjectName("segment")
             one.setCheckable(True)
@@ -74,6 +76,8 @@ class ReportsScreen(QWidget):
             self.archive.reload()
         elif place == STATISTICS:
             self.statistics.reload()
+        elif place == SUBJECTS:
+            self.matters.reload()
         else:
             self.forms.reload()
 
@@ -99,7 +103,7 @@ class ReportsScreen(QWidget):
 
     def print_pages(self) -> None:
         """Ctrl+P."""
-        pages = (self.report, self.archive, self.statistics)
+        pages = (self.report, self.archive, self.statistics, self.matters)
         if self.places.currentIndex() < len(pages):  # a form is saved, and printed by what the sender opens it with
             pages[self.places.currentIndex()].print_pages()
 
@@ -116,7 +120,7 @@ class ReportsScreen(QWidget):
     # Moving -----------------------------------------------------------------------------------------------
 
     def show_place(self, place: int) -> None:
-        """Show 报告, 归档, 统计表 or 填来表."""
+        """Show 报告, 归档, 统计表, 专项统计 or 填来表."""
         self.segments[place].setChecked(True)
         self.places.setCurrentIndex(place)
         self.shown()
@@ -128,12 +132,12 @@ class ReportsScreen(QWidget):
         self.report.correct(issue)
 
     def _changed(self, what: frozenset[str]) -> None:
-        self._stale |= {REPORT, ARCHIVE} if what <= {Touched.REPORTS} else {REPORT, ARCHIVE, STATISTICS, FORMS}
+        self._stale |= {REPORT, ARCHIVE} if what <= {Touched.REPORTS} else {REPORT, ARCHIVE, STATISTICS, SUBJECTS, FORMS}
         if self.isVisible():
             self.shown()
 
     def _changed_period(self, _period: Period) -> None:
         self.report.choices.offer_weeks()
-        self._stale |= {REPORT, STATISTICS}
+        self._stale |= {REPORT, STATISTICS, SUBJECTS}
         if self.isVisible():
             self.shown()

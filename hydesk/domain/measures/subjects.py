@@ -1,0 +1,91 @@
+"""What a table of one matter tells (开工, 竣工, 投产, 达产): its figures in order, each with the projects behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from hydesk.domain.measures.finishes import FinishLists, Goal, list_finishes
+from hydesk.domain.measures.named import MEASURES, Quantity
+from hydesk.domain.measures.starts import StartLists, list_starts
+from hydesk.domain.measures.yardstick import Yardstick
+from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent, format_points
+from hydesk.domain.standing import ProjectStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A value of the measure ``id``, the projects behind it (none behind a rate), and what is said in place of a value
+    that is missing."""
+
+    id: str
+    value: int | Decimal | None
+    projects: tuple[ProjectStanding, ...] = ()
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """As the screen and the command show it: amounts in 万元."""
+        if self.value is None:
+            return NO_FIGURE
+        quantity = MEASURES[self.id].quantity
+        if quantity is Quantity.AMOUNT:
+            return format_money(int(self.value), MoneyUnit.WAN)
+        if quantity is Quantity.RATE:
+            return format_percent(Decimal(self.value))
+        return format_points(Decimal(self.value)) if quantity is Quantity.POINTS else str(self.value)
+
+
+class Subject(Enum):
+    """A matter that is told by several figures; the value is the word on the screen and of ``--measure``."""
+
+    STARTS = "开工"
+    FINISH = "竣工"
+    PRODUCTION = "投产"
+    CAPACITY = "达产"
+
+    @property
+    def goal(self) -> Goal | None:
+        """The goal that it tells of."""
+        return Goal[self.name] if self.name in Goal.__members__ else None
+
+
+def _named(key: str) -> Mapping[str, str]:
+    """The ids of a goal's measures by the names of ``FinishLists`` and ``Finishes``."""
+    return {"planned": f"planned_{key}", "finished": f"reached_{key}", "year_rate": f"year_{key}_rate", "due": f"due_{key}",
+            "due_rate": f"due_{key}_rate", "overdue": f"overdue_{key}", "early": f"early_{key}", "unplanned": f"unplanned_{key}"}
+
+
+GOAL_MEASURES: Mapping[Goal, Mapping[str, str]] = {
+    Goal.FINISH: {"planned": "planned_finishes", "finished": "finished", "year_rate": "year_finish_rate", "due": "due_finishes",
+                  "due_rate": "due_finish_rate", "overdue": "overdue_finishes", "early": "early_finishes",
+                  "unplanned": "unplanned_finishes"},
+    Goal.PRODUCTION: _named("production"), Goal.CAPACITY: _named("capacity")}
+"""By goal the ids of its measures, in the order of a table."""
+START_MEASURES: Mapping[str, str] = {
+    "planned": "planned_starts", "started": "started", "year_rate": "year_start_rate", "due": "due_starts",
+    "due_rate": "due_start_rate", "overdue": "overdue_starts", "early": "early_starts", "money_only": "money_without_start"}
+"""The ids of the measures of starts, by the names of ``StartLists`` and ``Starts``."""
+
+
+def columns_of(subject: Subject) -> tuple[str, ...]:
+    """The ids of the measures that tell of ``subject``, in order."""
+    goal = subject.goal
+    return tuple((START_MEASURES if goal is None else GOAL_MEASURES[goal]).values())
+
+
+def count_subject(subject: Subject, projects: Iterable[ProjectStanding], year: int, by: Yardstick) -> tuple[Counted, ...]:
+    """The figures of ``subject`` over ``projects`` in the order of ``columns_of``, as of the yardstick's day."""
+    goal = subject.goal
+    if goal is None:
+        return _counted(START_MEASURES, list_starts(projects, year, by.on, money_starts=by.money_starts))
+    return _counted(GOAL_MEASURES[goal], list_finishes(projects, year, by.on, goal))
+
+
+def _counted(named: Mapping[str, str], lists: StartLists | FinishLists) -> tuple[Counted, ...]:
+    counts = lists.counted
+    return tuple(
+        Counted(id, getattr(counts, name)) if name.endswith("_rate") else
+        Counted(id, getattr(counts, name), getattr(lists, name)) for name, id in named.items())

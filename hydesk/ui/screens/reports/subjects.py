@@ -1,0 +1,269 @@
+"""专项统计: one matter (开工, 竣工, 投产, 达产 …) by any dimension; a click on a number lists its projects below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hydesk.domain.measures.named import MEASURES, Quantity
+from hydesk.domain.measures.subjects import Counted, Subject
+from hydesk.domain.measures.words import standing
+from hydesk.domain.standing import ProjectStanding
+from hydesk.services.pages.cross_table import CrossBy, Dimension, list_dimensions
+from hydesk.services.pages.subject_table import SubjectTable, days_of, subject_as_report, subject_table
+from hydesk.services.reports.compile_report import Report
+from hydesk.ui.desk import Desk
+from hydesk.ui.jobs import Progress
+from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.drag_out import drag_out
+from hydesk.ui.kit.elided import ElidedLabel
+from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.scope_picker import ScopePicker
+from hydesk.ui.kit.table_view import Choose
+from hydesk.ui.requests import LedgerQuery, OpenProject
+from hydesk.ui.screens.reports.made import pages_of
+from hydesk.ui.screens.reports.saving import FORMS, save_files
+
+_UNITS = {Quantity.RATE: "%", Quantity.AMOUNT: "万元", Quantity.POINTS: "百分点"}
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """A row of the table."""
+
+    name: str
+    figures: tuple[Counted, ...]
+    whole: bool = False
+
+
+def _text(at: int, line: SubjectLine) -> str:
+    return line.figures[at].text
+
+
+def _note(at: int, line: SubjectLine) -> str:
+    told = line.figures[at]
+    return told.note or told.text
+
+
+def _head(id: str) -> str:
+    unit = _UNITS.get(MEASURES[id].quantity, "")
+    return MEASURES[id].name + (f"（{unit}）" if unit and unit != "%" else "")
+
+
+class SubjectsPage(QWidget):
+    """What is chosen above, the table, and below it the projects behind the number that the cursor is on."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._number = 0
+        self._dimensions: list[CrossBy] = []
+        self.made: SubjectTable | None = None
+        self.subject = Subject.FINISH
+        self.subjects: dict[Subject, QPushButton] = {}
+        self.rows_by = QComboBox()
+        self.rows_by.setAccessibleName("行")
+        self.scope = ScopePicker(desk)
+        self.standing = ElidedLabel("count")
+        self.table: Listing[SubjectLine] = Listing([ListColumn("", lambda line: line.name, 0)], desk.theme, "专项统计", choose=Choose.CELLS)
+        drag_out(self.table).head = True
+        self.called = label("", "heading")
+        self.projects: Listing[ProjectStanding] = Listing(self._project_columns(), desk.theme, "这个数背后的项目", key=lambda p: p.id)
+        self.open_ledger = button("在台账中看", self._open_ledger, tip="Ctrl+Enter")
+        self._behind: tuple[ProjectStanding, ...] = ()
+        self._offer(list(Dimension))
+        self._lay_out()
+        self.rows_by.activated.connect(lambda _i: self.reload())
+        self.scope.chosen.connect(self.reload)
+        self.table.selectionModel().currentChanged.connect(lambda now, _old: self._show_behind(now))
+        self.table.opened.connect(self.projects.enter)
+        self.projects.opened.connect(self._open_project)
+        for one in (self.table, self.projects):
+            one.bind((("Ctrl+Return", self._open_ledger),))
+
+    def _offer(self, dimensions: Sequence[CrossBy]) -> None:
+        if dimensions == self._dimensions:
+            return
+        self._dimensions = list(dimensions)
+        before = self.rows_by.currentText()
+        self.rows_by.clear()
+        for one in dimensions:
+            self.rows_by.addItem(one.label, one)
+        self.rows_by.setCurrentIndex(max(self.rows_by.findText(before), 0))
+
+    def _lay_out(self) -> None:
+        choose = QHBoxLayout()
+        choose.setSpacing(0)
+        group = QButtonGroup(self)
+        for subject in Subject:
+            one = button(subject.value, partial(self.show_subject, subject), kind="segment")
+            one.setCheckable(True)
+            one.setChecked(subject is self.subject)
+            group.addButton(one)
+            choose.addWidget(one)
+            self.subjects[subject] = one
+        choose.addSpacing(14)
+        choose.addWidget(label("行", "quiet"))
+        choose.addSpacing(6)
+        choose.addWidget(self.rows_by)
+        choose.addSpacing(8)
+        choose.addWidget(self.scope)
+        choose.addSpacing(8)
+        choose.addWidget(self.standing, 1)
+        self.buttons = [button("复制", self.copy_all, tip="整张表，可粘贴到 Excel"), button("存为 Excel", self.save),
+                        button("打印", self.print_pages, kind="primary", tip="Ctrl+P")]
+        for button_ in self.buttons:
+            choose.addSpacing(6)
+            choose.addWidget(button_)
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 6, 8, 0)
+        below.addWidget(self.called, 1)
+        below.addWidget(self.open_ledger)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(choose)
+        layout.addWidget(_card(self.table), 3)
+        layout.addWidget(_card(below, self.projects), 2)
+
+    def _project_columns(self) -> list[ListColumn[ProjectStanding]]:
+        def day(which: int, p: ProjectStanding) -> str:
+            found = days_of(self.subject, p)[which]
+            return "" if found is None else found.isoformat()
+
+        return [
+            ListColumn("编号", lambda p: p.code, 104), ListColumn("项目名称", lambda p: p.name, 200, stretch=True),
+            ListColumn("单位", lambda p: p.unit, 90), ListColumn("性质", lambda p: p.nature, 56),
+            ListColumn("责任单位", lambda p: p.responsible_unit, 150),
+            ListColumn("计划时间", partial(day, 0), 100), ListColumn("实际时间", partial(day, 1), 100)]
+
+    # Reading ----------------------------------------------------------------------------------------------
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show the figures of ``subject``."""
+        self.subject = subject
+        self.subjects[subject].setChecked(True)
+        self.reload()
+
+    def reload(self) -> None:
+        """Count again."""
+        ledger, period, scope, subject = self._desk.ledger, self._desk.period, self.scope.scope, self.subject
+        rows_by: CrossBy = self.rows_by.currentData()
+        self._number += 1
+        number = self._number
+
+        def done(found: tuple[SubjectTable, list[CrossBy]]) -> None:
+            if number == self._number:
+                self._offer(found[1])
+                self._show(found[0])
+
+        self._desk.jobs.start("专项统计", lambda _p: (subject_table(ledger, period, subject, rows_by, scope), list_dimensions(ledger)),
+                              self, done=done, quiet=True)
+
+    def _show(self, made: SubjectTable) -> None:
+        at = self.table.currentIndex()
+        same = self.made is not None and self.made.columns == made.columns
+        self.made = made
+        lines = [SubjectLine(name, figures) for name, figures in made.rows.items()]
+        self.table.list.columns = (ListColumn(made.rows_by, lambda line: line.name, 0, bold=lambda line: line.whole), *(
+            ListColumn(_head(id), partial(_text, i), 0, right=True, bold=lambda line: line.whole, measure=id, tip=partial(_note, i))
+            for i, id in enumerate(made.columns)))
+        self.table.list.show_items([*lines, SubjectLine("合计", made.whole, True)])
+        self._fit()
+        row, column = (at.row(), at.column()) if same and at.isValid() else (len(lines), 1)
+        index = self.table.list.index(min(row, len(lines)), max(column, 1))
+        self.table.setCurrentIndex(index)
+        self._show_behind(index)
+        self.standing.say("；".join(x for x in (made.note, standing(made.reach)) if x) if made.reach.whole else "这个范围里没有项目")
+        for one in self.buttons:
+            one.setEnabled(bool(lines))
+
+    def _fit(self) -> None:
+        head, metrics = self.table.horizontalHeader(), self.table.fontMetrics()
+        columns = self.table.list.columns
+        widths = [max(64, *(metrics.horizontalAdvance(t) + 26 for t in [
+            c.head, *(self.table.list.cell(r, i).text for r in range(self.table.list.rowCount()))])) for i, c in enumerate(columns)]
+        spare = max(0, self.table.viewport().width() - sum(widths)) // len(widths)
+        for i, width in enumerate(widths):
+            head.setSectionResizeMode(i, head.ResizeMode.Interactive)
+            self.table.setColumnWidth(i, width + spare)
+
+    def _show_behind(self, index: QModelIndex) -> None:
+        """The projects behind the number at ``index``; of a row's name, those of its first number."""
+        if self.made is None or not index.isValid() or index.row() >= self.table.list.rowCount():
+            return
+        line, at = self.table.list.items[index.row()], max(index.column() - 1, 0)
+        told = line.figures[at]
+        self._behind = told.projects
+        name = MEASURES[told.id].name
+        said = f"{told.note}" if told.note else f"{len(told.projects)} 个"
+        self.called.setText(f"{'' if line.whole else line.name + ' '}{name}　{said if told.projects or told.note else told.text}")
+        self.called.setProperty("measure", told.id)
+        self.projects.show_items(told.projects)
+        self.open_ledger.setEnabled(bool(told.projects))
+
+    # Doing ------------------------------------------------------------------------------------------------
+
+    def _open_project(self) -> None:
+        p = self.projects.current()
+        if p is not None:
+            self._desk.go_to("project", OpenProject(p.id))
+
+    def _open_ledger(self) -> None:
+        """The projects below, in the ledger."""
+        if self._behind:
+            name = self.called.text().partition("　")[0]
+            self._desk.go_to("ledger", LedgerQuery(only=frozenset(p.id for p in self._behind), called=name))
+
+    def copy_all(self) -> None:
+        """The whole table."""
+        self.table.selectAll()
+        rows = tables.copy_block(self.table, head=True)
+        self.table.clearSelection()
+        self._desk.notice(f"已复制 {rows} 行，可粘贴到 Excel")
+
+    def _report(self) -> Report | None:
+        return None if self.made is None else subject_as_report(self._desk.ledger, self.made, self.scope.scope)
+
+    def save(self) -> None:
+        """Ask where, and save as a workbook."""
+        report = self._report()
+        if report is not None and (path := ask_save(
+                self, self._desk.settings, Purpose.EXPORT, "存为 Excel", f"{report.title}.xlsx", FORMS["xlsx"])):
+            self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> None:
+        """Save as a workbook (or, by its ending, PDF or Word) at ``path``."""
+        report = self._report()
+        if report is not None:
+            save_files(self._desk, self, report, {path.suffix.lstrip(".") or "xlsx": path})
+
+    def print_pages(self) -> None:
+        """Make the pages in a job, then ask for the printer."""
+        report = self._report()
+        if report is None:
+            return
+        from hydesk.ui.screens.reports.printing import ask_and_print
+
+        def work(progress: Progress) -> object:
+            return pages_of(report, progress)[0]
+
+        self._desk.jobs.start("排版专项统计", work, self, done=lambda file: ask_and_print(self._desk, file, report.title, self))
+
+
+def _card(*parts: QWidget | QHBoxLayout) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.setSpacing(2)
+    for part in parts:
+        inside.addLayout(part) if isinstance(part, QHBoxLayout) else inside.addWidget(part, 1)
+    return card

@@ -1,0 +1,129 @@
+"""开工, 竣工, 投产 and 达产 of a scope are one number: on 首页, in the ledger's filters, in 专项统计, in JSON — and reckoned from the
+workbook that the ledger exports, by a script that knows nothing of the program's own rules."""
+
+from __future__ import annotations
+
+import calendar
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from hydesk.cli.start import main
+from hydesk.db.ledger import Ledger
+from hydesk.domain.dates import LooseDate
+from hydesk.domain.measures.finishes import Goal
+from hydesk.domain.measures.subjects import Subject
+from hydesk.domain.scopes.cases import Case
+from hydesk.services.pages.cross_table import Dimension
+from hydesk.services.pages.overview import overview
+from hydesk.services.pages.subject_table import SubjectTable, subject_table
+from hydesk.services.standings.read_scope import scope_of
+from hydesk.ui.requests import LedgerQuery
+from hydesk.ui.screens.ledger.rows import LedgerRows, read_rows
+from tests.shared import copy_of_empty, open_whole
+from tests.ui.test_one_scope_one_number import JUNE, draw_condition, draw_ledger, exported
+
+END = date(2023, 6, 30)
+WORDS = {"竣工": "finishes", "投产": "production", "达产": "capacity"}
+CASES = {"竣工": (Case.TO_FINISH, Case.FINISHED, Case.OVERDUE_FINISH), "投产": (Case.TO_PRODUCE, Case.PRODUCED, Case.OVERDUE_PRODUCTION),
+         "达产": (Case.TO_CAPACITY, Case.AT_CAPACITY, Case.OVERDUE_CAPACITY)}
+Row = Mapping[str, Any]
+
+
+def draw_dates(rnd: Random) -> dict[str, LooseDate]:
+    """Planned and actual days and months around the end of June 2023, some of them none; actual ones are past."""
+    found = {}
+    for planned, actual in (("planned_finish", "finish_date"), ("planned_production", "production_date"), ("planned_capacity", "capacity_date")):
+        if rnd.random() < 0.7:
+            year, month = rnd.choice((2022, 2023, 2023, 2023, 2024)), rnd.randrange(1, 13)
+            found[planned] = LooseDate.of_month(year, month) if rnd.random() < 0.4 else LooseDate(date(year, month, rnd.randrange(1, 29)))
+        if rnd.random() < 0.4:
+            found[actual] = LooseDate(date(rnd.choice((2022, 2023, 2023)), rnd.randrange(1, 7), rnd.randrange(1, 29)))
+    return found
+
+
+def day(value: object) -> date | None:
+    """A date of the workbook; one of a month counts as its last day."""
+    if isinstance(value, datetime):
+        return value.date()
+    if not value:
+        return None
+    year, month = (int(x) for x in str(value).split("-")[:2])
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def reckoned(rows: list[Row], word: str) -> dict[str, list[str]]:
+    """Codes behind each number of 竣工, 投产 or 达产 at the end of June, by the words of the rules alone."""
+    found: dict[str, list[str]] = {k: [] for k in ("planned", "finished", "due", "overdue", "early", "unplanned")}
+    for r in rows:
+        plan, done, code = day(r[f"计划{word}时间"]), day(r[f"实际{word}时间"]), r["市重点编号"]
+        year = plan.year if plan else int(r["竣工年份"] or 0) if word == "竣工" else 0
+        came = done is not None and done <= END
+        if year != 2023 or r["建设性质"] == "预备" or (done is not None and done.year < 2023):
+            if came and done is not None and done.year == 2023:
+                found["unplanned"].append(code)
+            continue
+        found["planned"].append(code)
+        if came:
+            found["finished"].append(code)
+        if plan and plan <= END:
+            found["due"].append(code)
+            if not came:
+                found["overdue"].append(code)
+        if came and plan and done and (done.year, done.month) < (plan.year, plan.month):
+            found["early"].append(code)
+    return found
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """An empty ledger in a file."""
+    made = open_whole(copy_of_empty(tmp_path_factory, tmp_path / "台账.hydesk"))
+    yield made
+    made.close()
+
+
+def codes_of(rows: LedgerRows, query: LedgerQuery) -> list[str]:
+    """The codes that the ledger's table shows under a query."""
+    return [rows.lines[i].project.code for i in rows.select(query, range(len(rows)))]
+
+
+def behind(table: SubjectTable, at: int) -> list[str]:
+    """The codes behind a number of the whole; those of the rows are the same together."""
+    assert sorted(p.code for line in table.rows.values() for p in line[at].projects) == sorted(p.code for p in table.whole[at].projects)
+    return [p.code for p in table.whole[at].projects]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_a_scope_was_to_come_to_is_one_number_everywhere(ledger: Ledger, tmp_path: Path, seed: int) -> None:
+    rnd = Random(seed)
+    draw_ledger(ledger, rnd, also=lambda: draw_dates(rnd))
+    listed, _ = exported(ledger, tmp_path / "台账.xlsx")
+    rows, filled = read_rows(ledger, JUNE), 0
+    for number in range(4):
+        drawn = [draw_condition(rnd) for _ in range(rnd.choice((1, 1, 2)))] if number else []
+        text = ";".join(d.text for d in drawn)
+        own = [r for r in listed if all(d.holds(r) for d in drawn)]
+        scope = scope_of(ledger, JUNE, text)
+        home = overview(ledger, JUNE, scope)
+        file = tmp_path / "figures.json"
+        main(["--ledger", str(ledger.path), "figures", "--period", "2023-06", *(["--scope", text] if text else []), "--json", str(file)])
+        told = json.loads(file.read_text("utf-8"))
+        for word, key in WORDS.items():
+            wanted = reckoned(own, word)
+            filled += sum(map(bool, wanted.values()))
+            counts = {k: len(v) for k, v in wanted.items()}
+            assert told[key]["projects"] == wanted, (text, word)
+            assert {k: told[key][k] for k in counts} == counts, (text, word)
+            assert {k: [p.code for p in getattr(home.goals[Goal(word)], k)] for k in wanted} == wanted, (text, word)
+            table = subject_table(ledger, JUNE, Subject(word), rnd.choice((Dimension.UNIT, Dimension.LEVEL, Dimension.NATURE)), scope)
+            assert {k: behind(table, at) for k, at in zip(wanted, (0, 1, 3, 5, 6, 7), strict=True)} == wanted, (text, word)
+            for case, name in zip(CASES[word], ("planned", "finished", "overdue"), strict=True):
+                query = LedgerQuery.of(scope.also(*LedgerQuery(cases=frozenset({case})).conditions()))
+                assert codes_of(rows, query) == wanted[name], (text, case)
+    assert filled > 12
