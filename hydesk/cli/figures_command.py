@@ -18,6 +18,7 @@ from hydesk.domain.periods import Period
 if TYPE_CHECKING:
     from hydesk.domain.measures.finishes import FinishLists
     from hydesk.domain.measures.totals import Totals
+    from hydesk.domain.measures.year_on_year import YearOnYear
     from hydesk.domain.scopes.scope import Scope
     from hydesk.services.pages.cross_table import CrossBy, CrossTable, OwnMeasure
     from hydesk.services.pages.overview import Overview
@@ -48,6 +49,7 @@ def figures(
     from hydesk.services.pages.cross_table import cross_table
     from hydesk.services.pages.overview import overview
     from hydesk.services.pages.subject_table import subject_table
+    from hydesk.services.standings.compare_years import year_on_year
     from hydesk.services.upkeep.open_or_create import opened
 
     subject = subject_asked(measure, listed)
@@ -57,9 +59,10 @@ def figures(
         seen = overview(held, period, wanted)
         rows_by = _dimension(held, by)
         made = cross_table(held, period, rows_by, scope=wanted)
+        years = year_on_year(held, period, wanted)
         table = None if subject is None else subject_table(held, period, subject, rows_by, wanted)
     if result is not None:
-        result.write(_document(seen, made, wanted, by))
+        result.write(_document(seen, made, wanted, by) | {"year_on_year": _years(years)})
     if not seen.totals.count:
         say(f"{period.year}年没有{'符合“' + wanted.words + '”的' if wanted.narrowed else ''}项目。")
         return NOTHING
@@ -70,6 +73,7 @@ def figures(
     print_table([made.rows_by.label, "个数", "总投资（亿元）", "年度计划", "年初至今完成", "完成率", *(m.column.head for m in made.own)], [
         [name, *_row(t), *(m.show(t) for m in made.own)] for name, t in [*made.row_totals.items(), ("合计", made.whole)]])
     _say_ends(seen)
+    _say_years(years)
     say((standing(seen.reach) if seen.reach.known else nothing_in(seen.reach)) + "。")
     return LOOK if seen.reach.nothing_in or seen.reach.late else DONE
 
@@ -97,6 +101,26 @@ def _say_ends(seen: Overview) -> None:
                 f"到期未{word} {f.overdue} 个，提前 {f.early} 个；计划外{word} {f.unplanned} 个。")
     if planned is not None and planned.rate is not None:
         say(f"完成序时 {format_percent(planned.rate)}（{planned.told}／{planned.whole}个项目有序时计划）。")
+
+
+def _say_years(found: YearOnYear) -> None:
+    from hydesk.domain.money import format_percent, format_points
+
+    if found.then.reach is None:
+        return
+    if not found.why:
+        say(f"同比：完成投资增长 {format_percent(found.growth)}，完成率 {format_points(found.points)} 个百分点。")
+    say(f"同比口径：{found.words}。")
+
+
+def _years(found: YearOnYear) -> dict[str, Any]:
+    """同比 in figures: amounts in yuan, rates exact, the codes of each side."""
+    return {
+        "period": str(found.now.period), "period_then": str(found.then.period), "why": found.why, "words": found.words,
+        "count": len(found.now.projects), "count_then": len(found.then.projects), "count_both": len(found.both),
+        "year_investment": found.done, "year_investment_then": found.done_then, "difference": found.difference, "growth": _told(found.growth),
+        "completion": _told(found.completion), "completion_then": _told(found.completion_then), "points": _told(found.points),
+        "same_growth": _told(found.same_growth), "projects_then": [p.code for p in found.then.projects]}
 
 
 def _row(t: Totals) -> list[object]:

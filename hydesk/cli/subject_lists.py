@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hydesk.domain.measures.subjects import Counted, Subject
     from hydesk.services.pages.subject_table import SubjectTable
 
-SUBJECTS = ("开工", "竣工", "投产", "达产")
+SUBJECTS = ("开工", "竣工", "投产", "达产", "同比")
 """What ``--measure`` takes: the values of ``Subject``, written out so that the help needs nothing imported."""
 
 

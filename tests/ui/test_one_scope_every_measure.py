@@ -7,26 +7,42 @@ import calendar
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from sqlalchemy import insert, select
 
 from hydesk.cli.start import main
 from hydesk.db.ledger import Ledger
+from hydesk.db.models import Progress, Project
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.measures.finishes import Goal
 from hydesk.domain.measures.subjects import Subject
+from hydesk.domain.periods import Month
 from hydesk.domain.scopes.cases import Case
 from hydesk.services.pages.cross_table import Dimension
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.subject_table import SubjectTable, subject_table
+from hydesk.services.projects.export_ledger import export_ledger
+from hydesk.services.standings.compare_years import year_on_year
 from hydesk.services.standings.read_scope import scope_of
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.rows import LedgerRows, read_rows
+from tests.services.made import facts, take_list
 from tests.shared import copy_of_empty, open_whole
-from tests.ui.test_one_scope_one_number import JUNE, draw_condition, draw_ledger, exported
+from tests.ui.test_one_scope_one_number import (
+    JUNE,
+    UNITS,
+    YI,
+    draw_condition,
+    draw_ledger,
+    exported,
+    table,
+)
 
 END = date(2023, 6, 30)
 WORDS = {"竣工": "finishes", "投产": "production", "达产": "capacity"}
@@ -99,13 +115,13 @@ def behind(table: SubjectTable, at: int) -> list[str]:
     return [p.code for p in table.whole[at].projects]
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
 def test_what_a_scope_was_to_come_to_is_one_number_everywhere(ledger: Ledger, tmp_path: Path, seed: int) -> None:
     rnd = Random(seed)
     draw_ledger(ledger, rnd, also=lambda: draw_dates(rnd))
     listed, _ = exported(ledger, tmp_path / "台账.xlsx")
     rows, filled = read_rows(ledger, JUNE), 0
-    for number in range(4):
+    for number in range(3):
         drawn = [draw_condition(rnd) for _ in range(rnd.choice((1, 1, 2)))] if number else []
         text = ";".join(d.text for d in drawn)
         own = [r for r in listed if all(d.holds(r) for d in drawn)]
@@ -126,4 +142,84 @@ def test_what_a_scope_was_to_come_to_is_one_number_everywhere(ledger: Ledger, tm
             for case, name in zip(CASES[word], ("planned", "finished", "overdue"), strict=True):
                 query = LedgerQuery.of(scope.also(*LedgerQuery(cases=frozenset({case})).conditions()))
                 assert codes_of(rows, query) == wanted[name], (text, case)
-    assert filled > 12
+    assert filled > 9
+
+
+def draw_last_year(ledger: Ledger, rnd: Random) -> None:
+    """A list of 2022: some of this year's projects and some of its own, most with figures to June or later."""
+    numbers = [n for n in range(1, 40) if n > 28 or rnd.random() < 0.7]
+    facts_of = {n: facts(n, reporting_unit=rnd.choice(UNITS), annual_plan=rnd.randrange(1, 4 * YI)) for n in numbers}
+    take_list(ledger, *facts_of.values(), year=2022)
+    with ledger.read() as connection:
+        ids = dict(connection.execute(select(Project.code, Project.id)).tuples().all())
+    figures = []
+    for values in facts_of.values():
+        done, last = 0, rnd.choice((0, 5, *[6] * 12, 8))
+        for month in range(1, last + 1):
+            done += rnd.randrange(0, YI)
+            period = Month(2022, month)
+            figures.append({"project_id": ids[next(iter(values.values()))], "year": 2022, "period": str(period), "ends_on": period.day, "year_investment": done})
+    with ledger.write() as connection:
+        connection.execute(insert(Progress), figures)
+
+
+def whole_of(ledger: Ledger, year: int, path: Path) -> list[dict[str, Any]]:
+    """The rows of a year's exported list, each with the newest period by June and the sum it holds, in 万元."""
+    export_ledger(ledger, path, year)
+    book = load_workbook(path, data_only=True)
+    newest: dict[str, tuple[str, Decimal]] = {}
+    for r in table(book["月度数据"], "报告期"):
+        if r["年初至本月累计完成投资（万元）"] is not None and str(r["报告期"]) <= f"{year}-06":
+            newest[r["市重点编号"]] = max(newest.get(r["市重点编号"], ("", Decimal(0))), (str(r["报告期"]), Decimal(str(r["年初至本月累计完成投资（万元）"]))))
+    rows = [dict(r) for r in table(book[book.sheetnames[0]], "市重点编号")]
+    for r in rows:
+        r["plan"] = r["2023年计划投资（万元）"] = Decimal(str(r.get("2023年计划投资（万元）") or r.get("2022年计划投资（万元）") or 0))
+        r["at"], r["done"] = newest.get(r["市重点编号"], ("", None))
+    return rows
+
+
+def nine_tenths(rows: list[dict[str, Any]], month: str) -> bool:
+    """Whether units holding nine tenths of the plan are in: with nine tenths of their own."""
+    inside = Decimal(0)
+    for unit in {r["填报单位"] for r in rows}:
+        own = [r for r in rows if r["填报单位"] == unit]
+        plan = sum(r["plan"] for r in own)
+        if sum(r["plan"] for r in own if r["at"] >= month) >= plan * Decimal("0.9"):
+            inside += plan
+    return inside >= sum(r["plan"] for r in rows) * Decimal("0.9")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_last_years_same_month_is_one_number_everywhere(ledger: Ledger, tmp_path: Path, seed: int) -> None:
+    rnd = Random(seed)
+    draw_ledger(ledger, rnd)
+    draw_last_year(ledger, rnd)
+    now, then = (whole_of(ledger, year, tmp_path / f"{year}.xlsx") for year in (2023, 2022))
+    for number in range(3):
+        drawn = [draw_condition(rnd)] if number else []
+        text = ";".join(d.text for d in drawn)
+        mine, old = ([r for r in rows if all(d.holds(r) for d in drawn)] for rows in (now, then))
+        scope = scope_of(ledger, JUNE, text)
+        found = year_on_year(ledger, JUNE, scope)
+        sums = [sum((r["done"] for r in rows if r["done"] is not None), Decimal(0)) * 10_000 for rows in (mine, old)]
+        plans = [sum(r["plan"] for r in rows) * 10_000 for rows in (mine, old)]
+        assert (len(found.now.projects), [p.code for p in found.then.projects]) == (len(mine), [r["市重点编号"] for r in old]), text
+        assert len(found.both) == len({r["市重点编号"] for r in mine} & {r["市重点编号"] for r in old}), text
+        assert ((found.done or 0), (found.done_then or 0)) == tuple(sums), text
+        compared = bool(mine and old and any(r["at"] == "2022-06" for r in old) and any(r["at"] == "2023-06" for r in mine)
+                        and nine_tenths(mine, "2023-06") and nine_tenths(old, "2022-06"))
+        assert (not found.why) is compared, (text, found.why)
+        if compared:
+            assert (found.growth, found.points) == (sums[0] / sums[1] - 1, sums[0] / plans[0] - sums[1] / plans[1]), text
+        rows = subject_table(ledger, JUNE, Subject.YEAR_ON_YEAR, Dimension.NATURE, scope)
+        for id, value in (("year_investment", found.done), ("year_investment_then", found.done_then), ("count", len(mine)), ("count_then", len(old)),
+                          ("growth", found.growth), ("points_of_years", found.points)):
+            assert rows.of(id).value == value, (text, id)
+        for id in ("year_investment", "year_investment_then", "count", "count_then", "count_both"):
+            at = rows.columns.index(id)
+            assert sum(line[at].value or 0 for line in rows.rows.values()) == (rows.of(id).value or 0), (text, id)
+        file = tmp_path / "figures.json"
+        main(["--ledger", str(ledger.path), "figures", "--period", "2023-06", *(["--scope", text] if text else []), "--json", str(file)])
+        told = json.loads(file.read_text("utf-8"))["year_on_year"]
+        assert (told["year_investment_then"], told["count_then"], told["why"]) == (found.done_then, len(old), found.why), text
+        assert told["growth"] == (None if found.growth is None else str(found.growth)), text

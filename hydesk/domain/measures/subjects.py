@@ -11,6 +11,7 @@ from hydesk.domain.measures.finishes import FinishLists, Goal, list_finishes
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.starts import StartLists, list_starts
 from hydesk.domain.measures.yardstick import Yardstick
+from hydesk.domain.measures.year_on_year import YearOnYear
 from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent, format_points
 from hydesk.domain.standing import ProjectStanding
 
@@ -45,6 +46,7 @@ class Subject(Enum):
     FINISH = "竣工"
     PRODUCTION = "投产"
     CAPACITY = "达产"
+    YEAR_ON_YEAR = "同比"
 
     @property
     def goal(self) -> Goal | None:
@@ -70,14 +72,22 @@ START_MEASURES: Mapping[str, str] = {
 """The ids of the measures of starts, by the names of ``StartLists`` and ``Starts``."""
 
 
+YEAR_COLUMNS = ("count", "count_then", "count_both", "year_investment", "year_investment_then", "difference_of_years", "growth", "completion",
+                "completion_then", "points_of_years", "same_growth")
+"""The measures of 同比."""
+
+
 def columns_of(subject: Subject) -> tuple[str, ...]:
     """The ids of the measures that tell of ``subject``, in order."""
+    if subject is Subject.YEAR_ON_YEAR:
+        return YEAR_COLUMNS
     goal = subject.goal
     return tuple((START_MEASURES if goal is None else GOAL_MEASURES[goal]).values())
 
 
 def count_subject(subject: Subject, projects: Iterable[ProjectStanding], year: int, by: Yardstick) -> tuple[Counted, ...]:
-    """The figures of ``subject`` over ``projects`` in the order of ``columns_of``, as of the yardstick's day."""
+    """The figures of ``subject`` over ``projects`` in the order of ``columns_of``, as of the yardstick's day; 同比 takes
+    two years and has ``count_years``."""
     goal = subject.goal
     if goal is None:
         return _counted(START_MEASURES, list_starts(projects, year, by.on, money_starts=by.money_starts))
@@ -89,3 +99,14 @@ def _counted(named: Mapping[str, str], lists: StartLists | FinishLists) -> tuple
     return tuple(
         Counted(id, getattr(counts, name)) if name.endswith("_rate") else
         Counted(id, getattr(counts, name), getattr(lists, name)) for name, id in named.items())
+
+
+def count_years(found: YearOnYear) -> tuple[Counted, ...]:
+    """The figures of 同比 in the order of its columns; one that is not compared says why."""
+    none = "" if found.why or found.done_then else "上年同期为0"
+    return (
+        Counted("count", len(found.now.projects), found.now.projects), Counted("count_then", len(found.then.projects), found.then.projects),
+        Counted("count_both", len(found.both), found.both), Counted("year_investment", found.done), Counted("year_investment_then", found.done_then),
+        Counted("difference_of_years", found.difference, note=found.why), Counted("growth", found.growth, note=found.why or none),
+        Counted("completion", found.completion), Counted("completion_then", found.completion_then),
+        Counted("points_of_years", found.points, note=found.why), Counted("same_growth", found.same_growth, note=found.why))

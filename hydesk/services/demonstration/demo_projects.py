@@ -67,7 +67,7 @@ def demo_projects() -> list[DemoProject]:
     rng = Random(20230101)
     words = vocabulary()
     taken: set[str] = set()
-    drafts = [draft for unit in words["units"] for draft in _unit_drafts(unit, words, taken, rng)]
+    drafts = [draft for unit in words["units"] for draft in unit_drafts(unit, words, taken, rng)]
     waiting = set(rng.sample([i for i, d in enumerate(drafts) if not d["named"]], WAITING))
     for index, draft in enumerate(drafts):
         under_way = draft["named"] or rng.random() < 0.6
@@ -100,7 +100,7 @@ def spread(amount: Yuan, weights: Sequence[int], most: Sequence[Yuan], least: Se
     return shares
 
 
-def _unit_drafts(unit: str, words: dict[str, Any], taken: set[str], rng: Random) -> list[dict[str, Any]]:
+def unit_drafts(unit: str, words: dict[str, Any], taken: set[str], rng: Random) -> list[dict[str, Any]]:
     """Names and kinds of one unit's projects, without their money; no two names alike, adds them to ``taken``."""
     facts = words["units"][unit]
     drafts = [

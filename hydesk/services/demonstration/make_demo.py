@@ -25,6 +25,7 @@ from hydesk.excel.demo_shapes import SHAPES
 from hydesk.excel.write_demo_list import write_demo_list
 from hydesk.excel.write_demo_returns import DemoReturn, write_demo_return
 from hydesk.services.demonstration.demo_desk import add_demo_nodes, add_demo_problems
+from hydesk.services.demonstration.demo_last_year import LAST_YEAR, write_last_year
 from hydesk.services.demonstration.demo_progress import LATE_UNIT, demo_months, plant_mistakes
 from hydesk.services.demonstration.demo_projects import YEAR, DemoProject, demo_projects
 from hydesk.services.demonstration.demo_registers import add_demo_registers
@@ -109,12 +110,14 @@ def holds_real_work(location: str) -> bool:
 
 
 LIST_NAME = "演示项目清单.xlsx"
+LAST_YEAR_NAME = "演示上年清单和各月数.xlsx"
 
 
 def _write_files(out: Path, folder: Path) -> list[tuple[Month, Path]]:
     """The project list into ``out`` and the returns into ``folder``; each return with its period."""
     projects = demo_projects()
     write_demo_list([p.values for p in projects], out / LIST_NAME, YEAR)
+    write_last_year(projects, out / LAST_YEAR_NAME)
     return _write_returns(projects, folder)
 
 
@@ -158,6 +161,8 @@ def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Month, Path
         draft = read_return(ledger, path, period, known=known[period])
         applied = apply_return(ledger, draft, ACTOR).value
         held_back += applied.held_back
+    # Last, so that nothing of this year is read with it in the ledger: an office keys earlier years in when it has time.
+    import_projects(ledger, project_list.with_name(LAST_YEAR_NAME), LAST_YEAR, ACTOR)
     ledger.clock = machine_time
     return held_back
 

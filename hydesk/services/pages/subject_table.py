@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy import Connection
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.reach import Reach
-from hydesk.domain.measures.subjects import Counted, Subject, columns_of, count_subject
+from hydesk.domain.measures.subjects import Counted, Subject, columns_of, count_subject, count_years
 from hydesk.domain.measures.totals import group_by
 from hydesk.domain.measures.words import standing
+from hydesk.domain.measures.year_on_year import compare_years
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
@@ -21,7 +24,8 @@ from hydesk.reports.model import Report
 from hydesk.reports.subject import subject_report
 from hydesk.services.pages.cross_table import NONE, CrossBy, Dimension, group_order, read_groups_of
 from hydesk.services.reports.report_forms import report_form
-from hydesk.services.standings.period_view import read_view
+from hydesk.services.standings.compare_years import compare_rows, last_year_side, last_year_view, side_of
+from hydesk.services.standings.period_view import PeriodView, read_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,25 @@ def subject_table(
         view = read_view(connection, period, scope=scope)
         groups = {g.standing.id: g.names.get(rows_by, NONE) for g in read_groups_of(connection, view)}
         order = group_order(connection, rows_by)
+        if subject is Subject.YEAR_ON_YEAR:
+            return _years(connection, view, rows_by, groups, order)
     by, year = view.yardstick, period.year
     rows = group_by(view.standings, lambda s: groups[s.id], order)
     return SubjectTable(
         period, subject, rows_by.label, columns_of(subject), {name: count_subject(subject, items, year, by) for name, items in rows.items()},
         count_subject(subject, view.standings, year, by), view.reach)
+
+
+def _years(
+    connection: Connection, view: PeriodView, rows_by: CrossBy, groups: Mapping[int, str], order: Sequence[str]
+) -> SubjectTable:
+    then = last_year_view(connection, view)
+    old = {} if then is None else {g.standing.id: g.names.get(rows_by, NONE) for g in read_groups_of(connection, then)}
+    rows = compare_rows(view, then, lambda s: groups[s.id], lambda s: old[s.id], order)
+    whole = compare_years(side_of(view), last_year_side(then, view.shown))
+    return SubjectTable(
+        view.period, Subject.YEAR_ON_YEAR, rows_by.label, columns_of(Subject.YEAR_ON_YEAR),
+        {name: count_years(found) for name, found in rows.items()}, count_years(whole), view.reach, whole.words)
 
 
 def days_of(subject: Subject, project: ProjectStanding) -> tuple[date | None, date | None]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QPus
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.subjects import Counted, Subject
 from hydesk.domain.measures.words import standing
+from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.pages.cross_table import CrossBy, Dimension, list_dimensions
 from hydesk.services.pages.subject_table import SubjectTable, days_of, subject_as_report, subject_table
@@ -31,7 +32,12 @@ from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.reports.made import pages_of
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 
-_UNITS = {Quantity.RATE: "%", Quantity.AMOUNT: "万元", Quantity.POINTS: "百分点"}
+_AMOUNTS: tuple[ListColumn[ProjectStanding], ...] = (
+    ListColumn("年度计划（万元）", lambda p: format_money(p.annual_plan), 136, lambda p: p.annual_plan, right=True, measure="annual_plan"),
+    ListColumn("累计完成（万元）", lambda p: format_money(p.year_investment), 136, lambda p: p.year_investment, right=True, measure="year_investment"),
+    ListColumn("完成率", lambda p: format_percent(rate(p.year_investment, p.annual_plan)), 76,
+               lambda p: rate(p.year_investment, p.annual_plan), right=True, measure="completion"))
+"""What is told of a project where money is compared, of the year whose list it is on."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,13 @@ def _note(at: int, line: SubjectLine) -> str:
     return told.note or told.text
 
 
+_SHORT = {"count_then": "上年同期个数", "count_both": "两年都在", "year_investment": "累计完成", "year_investment_then": "上年同期", "difference_of_years": "同比增减",
+          "completion": "完成率", "completion_then": "上年同期率", "points_of_years": "完成率同比"}
+"""Heads that are said shorter on the screen, so that a table of many fits; hovering says them whole."""
+
+
 def _head(id: str) -> str:
-    unit = _UNITS.get(MEASURES[id].quantity, "")
-    return MEASURES[id].name + (f"（{unit}）" if unit and unit != "%" else "")
+    return _SHORT.get(id, MEASURES[id].name)
 
 
 class SubjectsPage(QWidget):
@@ -71,7 +81,8 @@ class SubjectsPage(QWidget):
         self.rows_by = QComboBox()
         self.rows_by.setAccessibleName("行")
         self.scope = ScopePicker(desk)
-        self.standing = ElidedLabel("count")
+        self.standing, self.note = ElidedLabel("count"), label("", "quiet", wrap=True)
+        self.note.setProperty("measure", "count count_then count_both")
         self.table: Listing[SubjectLine] = Listing([ListColumn("", lambda line: line.name, 0)], desk.theme, "专项统计", choose=Choose.CELLS)
         drag_out(self.table).head = True
         self.called = label("", "heading")
@@ -130,6 +141,7 @@ class SubjectsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(choose)
+        layout.addWidget(self.note)
         layout.addWidget(_card(self.table), 3)
         layout.addWidget(_card(below, self.projects), 2)
 
@@ -138,11 +150,12 @@ class SubjectsPage(QWidget):
             found = days_of(self.subject, p)[which]
             return "" if found is None else found.isoformat()
 
+        own = _AMOUNTS if self.subject is Subject.YEAR_ON_YEAR else (
+            ListColumn("计划时间", partial(day, 0), 100), ListColumn("实际时间", partial(day, 1), 100))
         return [
             ListColumn("编号", lambda p: p.code, 104), ListColumn("项目名称", lambda p: p.name, 200, stretch=True),
             ListColumn("单位", lambda p: p.unit, 90), ListColumn("性质", lambda p: p.nature, 56),
-            ListColumn("责任单位", lambda p: p.responsible_unit, 150),
-            ListColumn("计划时间", partial(day, 0), 100), ListColumn("实际时间", partial(day, 1), 100)]
+            ListColumn("责任单位", lambda p: p.responsible_unit, 150), *own]
 
     # Reading ----------------------------------------------------------------------------------------------
 
@@ -177,11 +190,17 @@ class SubjectsPage(QWidget):
             for i, id in enumerate(made.columns)))
         self.table.list.show_items([*lines, SubjectLine("合计", made.whole, True)])
         self._fit()
+        if not same:
+            self.projects.show_columns(self._project_columns())
         row, column = (at.row(), at.column()) if same and at.isValid() else (len(lines), 1)
         index = self.table.list.index(min(row, len(lines)), max(column, 1))
         self.table.setCurrentIndex(index)
         self._show_behind(index)
-        self.standing.say("；".join(x for x in (made.note, standing(made.reach)) if x) if made.reach.whole else "这个范围里没有项目")
+        self.standing.say(standing(made.reach) if made.reach.whole else "这个范围里没有项目")
+        units = sorted({MEASURES[id].quantity for id in made.columns} & {Quantity.AMOUNT, Quantity.POINTS}, key=lambda q: q.name)
+        unit = "单位：" + "、".join("万元" if q is Quantity.AMOUNT else q.value for q in units) if units else ""
+        self.note.setText("；".join(x for x in (made.note, unit) if x))
+        self.note.setHidden(not self.note.text())
         for one in self.buttons:
             one.setEnabled(bool(lines))
 
