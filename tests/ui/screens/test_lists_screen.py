@@ -135,7 +135,7 @@ def test_a_year_is_rolled_over_by_keyboard(screen: ListsScreen, desk: Desk, qtbo
     assert page.do.text() == "结转 387 个项目"
     qtbot.keyClick(page.table, Qt.Key.Key_Return, CTRL)
     settle(desk)
-    assert ledger_years(desk.ledger) == [2023, 2024]
+    assert ledger_years(desk.ledger) == [2022, 2023, 2024]
     assert len(list_standings(desk.ledger, Period.month(2024, 1))) == 387
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.subjects import Counted, Subject
 from hydesk.domain.measures.words import standing
@@ -19,7 +20,6 @@ from hydesk.services.pages.cross_table import CrossBy, Dimension, list_dimension
 from hydesk.services.pages.subject_table import SubjectTable, days_of, subject_as_report, subject_table
 from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
-from hydesk.ui.jobs import Progress
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.drag_out import drag_out
