@@ -18,6 +18,9 @@ from hydesk.domain.milestones import WHICH, WHICH_LABELS
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import LEVELS, StepKind
 
+HANDLED = "办理"
+"""What ``nodes move`` takes beside the three dates: whether the node is being handled, or needs none."""
+
 
 @click.group(cls=ChineseGroup)
 def nodes() -> None:
@@ -103,15 +106,15 @@ def export_nodes(location: str, file: Path, period: Period, unit: str | None, sc
 @nodes.command("move")
 @click.argument("name", metavar="项目")
 @click.argument("node", metavar="节点")
-@click.argument("which", metavar="哪个", type=click.Choice(list(WHICH_LABELS.values())))
+@click.argument("which", metavar="哪个", type=click.Choice([*WHICH_LABELS.values(), HANDLED]))
 @click.argument("when", metavar="时间")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="项目按这一年的清单认；时间没写年份时是这一年。")
 @option("--reason", default="", metavar="理由", help="计划后移要写明理由。")
 @click.pass_obj
 def move_node(location: str, name: str, node: str, which: str, when: str, period: Period, reason: str) -> int:
-    """改一个节点的计划、预计或实际时间，如 2023-9-5、9月底；写 "" 即清空。可以撤销。"""
+    """改一个节点的计划、预计或实际时间，如 2023-9-5、9月底；“办理”写 办理中 或 不需办理；写 "" 即清空。可以撤销。"""
     from hydesk.domain.errors import HydeskError
-    from hydesk.domain.milestones import NodeMove
+    from hydesk.domain.milestones import HANDLING, NodeMove
     from hydesk.services.milestones.list_milestones import list_standard_nodes
     from hydesk.services.milestones.move_milestones import move_milestones
     from hydesk.services.projects.find_project import find_project
@@ -124,8 +127,12 @@ def move_node(location: str, name: str, node: str, which: str, when: str, period
         if found is None:
             raise HydeskError(f"没有“{node}”这个节点，现有：{'、'.join(n.shown for n in known)}")
         project = find_project(held, name, period)
-        kind = next(w for w in WHICH if WHICH_LABELS[w] == which)
-        moved = move_milestones(held, [NodeMove(project.id, found.name, kind, read_typed_date(when, period.year))], reason).value
+        if which == HANDLED:
+            move = NodeMove(project.id, found.name, HANDLING, when.strip() or None)
+        else:
+            kind = next(w for w in WHICH if WHICH_LABELS[w] == which)
+            move = NodeMove(project.id, found.name, kind, read_typed_date(when, period.year))
+        moved = move_milestones(held, [move], reason).value
     say_findings(moved.doubts)
     say(f"{project.name}：{found.shown}{which}" + ("已写入。" if moved.changed else "没有变化。"))
     return LOOK if moved.doubts else DONE

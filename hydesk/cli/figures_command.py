@@ -12,7 +12,14 @@ from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
-from hydesk.cli.subject_lists import SUBJECTS, say_subject, subject_asked
+from hydesk.cli.subject_lists import (
+    PERMITS_BY,
+    SUBJECTS,
+    preparation_document,
+    preparation_tables,
+    say_subject,
+    subject_asked,
+)
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from hydesk.domain.scopes.scope import Scope
     from hydesk.services.pages.cross_table import CrossBy, CrossTable, OwnMeasure
     from hydesk.services.pages.overview import Overview
+    from hydesk.services.pages.subject_table import RowsBy
     from hydesk.services.upkeep.open_ledger import Ledger
 
 SCHEMA = "hydesk.figures/1"
@@ -32,7 +40,7 @@ BY = {"unit": "UNIT", "group": "GROUP", "class": "CATEGORY", "nature": "NATURE",
 _SUMS = ("total_investment", "annual_plan", "year_investment", "total_invested", "funds_arrived", "statistics_year")
 
 
-@click.command(cls=ChineseCommand, epilog="范围的写法见使用手册“范围”一节。--by 可用：" + "、".join(BY) + "。")
+@click.command(cls=ChineseCommand, epilog="范围的写法见使用手册“范围”一节。--by 可用：" + "、".join(BY) + "；前期手续还可用 node（环节）、department（责任部门）。")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="看哪一期，如 2023-06 或 2023-W25。")
 @scope_option
 @option("--by", default="unit", metavar="分项", help="按什么分列，如 unit、group、level、city_leader，或自建栏目的名称；不写时按单位。")
@@ -57,12 +65,13 @@ def figures(
     with opened(location) as held:
         wanted = scope_in(held, period, scope)
         seen = overview(held, period, wanted)
-        rows_by = _dimension(held, by)
-        made = cross_table(held, period, rows_by, scope=wanted)
+        rows_by = _rows(held, by)
+        made = cross_table(held, period, _dimension(held, "unit" if by in PERMITS_BY else by), scope=wanted)
+        preparation = [subject_table(held, period, s, by_node, wanted) for s, by_node in preparation_tables()]
         years = year_on_year(held, period, wanted)
         table = None if subject is None else subject_table(held, period, subject, rows_by, wanted)
     if result is not None:
-        result.write(_document(seen, made, wanted, by) | {"year_on_year": _years(years)})
+        result.write(_document(seen, made, wanted, by) | {"year_on_year": _years(years), "preparation": preparation_document(*preparation)})
     if not seen.totals.count:
         say(f"{period.year}年没有{'符合“' + wanted.words + '”的' if wanted.narrowed else ''}项目。")
         return NOTHING
@@ -88,6 +97,13 @@ def _dimension(ledger: Ledger, by: str) -> CrossBy:
     if not found:
         raise click.BadParameter(f"没有“{by}”这样的分项，可用：{'、'.join(BY)}，或选项、是否、人员、文字类的自建栏目", param_hint="--by")
     return found[0]
+
+
+def _rows(ledger: Ledger, by: str) -> RowsBy:
+    """What ``--by`` names: as ``_dimension``, or one of ``PERMITS_BY``."""
+    from hydesk.services.pages.subject_table import PermitBy
+
+    return PermitBy[PERMITS_BY[by]] if by in PERMITS_BY else _dimension(ledger, by)
 
 
 def _say_ends(seen: Overview) -> None:

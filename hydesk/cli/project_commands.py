@@ -248,7 +248,7 @@ def _document(page: ProjectPage) -> dict[str, Any]:
         "own_periods": {c.name: str(at) for c in page.own if (at := page.own_periods.get(c.id)) is not None},
         "sources": {f.value: s for f, _ in _values(page) if (s := _source(page, f))},
         "nodes": [] if page.nodes is None else [
-            {"node": n.name, "planned": _day(d.baseline), "expected": _day(d.forecast), "actual": _day(d.actual)}
+            {"node": n.name, "planned": _day(d.baseline), "expected": _day(d.forecast), "actual": _day(d.actual), "handling": d.handling or None}
             for n in page.standard if (d := page.nodes.node(n.name)) is not None],
         "problems": [{"id": p.id, "title": p.title, "status": p.status.value, "due": _day(p.due_on), "overdue": p.overdue}
                      for p in page.problems],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,10 +11,37 @@ from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 
 if TYPE_CHECKING:
     from hydesk.domain.measures.subjects import Counted, Subject
-    from hydesk.services.pages.subject_table import SubjectTable
+    from hydesk.services.pages.subject_table import RowsBy, SubjectTable
 
-SUBJECTS = ("开工", "竣工", "投产", "达产", "同比")
+SUBJECTS = ("开工", "竣工", "投产", "达产", "前期", "前期手续", "同比")
 """What ``--measure`` takes: the values of ``Subject``, written out so that the help needs nothing imported."""
+
+
+PERMITS_BY = {"node": "NODE", "department": "DEPARTMENT"}
+"""What ``--by`` takes beside the dimensions, for 前期手续: by word the name of a ``PermitBy``."""
+
+
+def preparation_tables() -> list[tuple[Subject, RowsBy]]:
+    """The two tables that tell of 前期 in JSON."""
+    from hydesk.domain.measures.subjects import Subject
+    from hydesk.services.pages.cross_table import Dimension
+    from hydesk.services.pages.subject_table import PermitBy
+
+    return [(Subject.PREPARATION, Dimension.UNIT), (Subject.PERMITS, PermitBy.NODE)]
+
+
+def preparation_document(projects: SubjectTable, permits: SubjectTable) -> dict[str, Any]:
+    """前期 in figures, with the codes behind each number; ``permits`` by node."""
+    names = ("prepared", "reserved", "converted", "rate", "still", "granted")
+    told = dict(zip(names, projects.whole, strict=True))
+
+    def plain(c: Counted) -> object:
+        return c.value if c.value is None or isinstance(c.value, int) else str(c.value)
+
+    return {
+        **{n: plain(c) for n, c in told.items()}, "projects": {n: [p.code for p in c.projects] for n, c in told.items() if n != "rate"},
+        "permits": {name: {c.id.removeprefix("permits_"): plain(c) for c in line} for name, line in permits.rows.items()},
+        "permits_whole": {c.id.removeprefix("permits_"): plain(c) for c in permits.whole}}
 
 
 def subject_asked(measure: str | None, listed: str | None) -> Subject | None:
@@ -63,7 +90,9 @@ def _say_projects(made: SubjectTable, told: Counted) -> int:
     if not told.projects:
         say(f"没有{name}的项目。")
         return NOTHING
-    print_table(["编号", "项目", "单位", "性质", "计划", "实际"], [
-        [p.code, p.name, p.unit, p.nature, *(d.isoformat() if d else "" for d in days_of(made.subject, p))] for p in told.projects])
-    say(f"{name} {len(told.projects)} 个。")
+    waits = ["待办"] if made.waits else []
+    print_table(["编号", "项目", "单位", "性质", "计划", "实际", *waits], [
+        [p.code, p.name, p.unit, p.nature, *(d.isoformat() if d else "" for d in days_of(made.subject, p)), *([made.waits.get(p.id, "")] if waits else [])]
+        for p in told.projects])
+    say(f"{name} {told.behind}。")
     return DONE

@@ -38,6 +38,7 @@ from hydesk.db.places import (
     Entity,
 )
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field, FieldKind
+from hydesk.domain.milestones import HANDLING
 
 TEXT, NUMBER, FLAG, DAY, DATED, MOMENT = "text", "number", "flag", "day", "dated", "moment"
 """How a column's value is written as text; DATED is a date with its precision beside it."""
@@ -55,7 +56,7 @@ def _columns() -> dict[Entity, dict[str, tuple[str, str]]]:
              LAMP_MEANING: (LAMP_MEANING, TEXT), LAMP_REASON: (LAMP_REASON, TEXT), MONTH_PLAN: (MONTH_PLAN, TEXT)}
     progress = {f.value: (f.value, _kind(f)) for f in (*PROGRESS_MONEY, *PROGRESS_TEXTS)}
     progress |= {SOURCE: ("source_id", NUMBER), DAY_STATED: (DAY_STATED, DAY)}
-    dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")}
+    dates = {which: (which, DATED) for which in ("baseline", "forecast", "actual")} | {HANDLING: (HANDLING, TEXT)}
     return {Entity.PROJECT: facts, Entity.PLAN: plan, Entity.PROGRESS: progress, Entity.MILESTONE: dates,
             Entity.NAME: {"kind": ("kind", TEXT)}, Entity.SETTING: {"value": ("value", TEXT)},
             Entity.RECORD_VALUE: {"value": ("value", TEXT)}, Entity.COLUMN_VALUE: {"value": ("value", TEXT)}, Entity.COLUMN_FIGURE: {"value": ("value", TEXT)},

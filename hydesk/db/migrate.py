@@ -20,7 +20,7 @@ from hydesk.db.patience import patience
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import PersonRole
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0009", "0010", "0015", "0012")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0009", "0010", "0015", "0012", "0011")
 """Every migration there has been, oldest first; a test holds them against the migration scripts."""
 SCRIPTS = Path(__file__).with_name("migrations")
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_FIELDS, Field, FieldKind
+from hydesk.domain.milestones import HANDLING
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.month_plan import MonthPlan, PlanStep
 from hydesk.domain.periods import Period
@@ -136,7 +137,7 @@ def field_label(entity: str, scope: str, field: str) -> str:
         for own_field, place in NODES.items():
             if place == (scope, field):
                 return own_field.label
-        return scope + {"baseline": "计划时间", "forecast": "预计时间", "actual": "实际时间"}.get(field, field)
+        return scope + {"baseline": "计划时间", "forecast": "预计时间", "actual": "实际时间", HANDLING: "办理情况"}.get(field, field)
     if entity == Entity.NAME:
         return "其他名称"
     if entity == Entity.SETTING:
@@ -206,7 +207,7 @@ def _months_shown(text: str) -> str:
 
 def _shown(entity: str, field: str, text: str) -> str:
     if entity == Entity.MILESTONE:
-        return str(read_date(text))
+        return text if field == HANDLING else str(read_date(text))
     if field == PRESENT:
         return "列入"
     if (entity, field) in _MEANINGS:

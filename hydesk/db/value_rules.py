@@ -18,6 +18,7 @@ from hydesk.db.places import Entity
 from hydesk.domain.dates import Precision
 from hydesk.domain.findings import Level
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.milestones import HANDLINGS
 from hydesk.domain.own_columns import OwnKind
 from hydesk.domain.periods import YEARS, Period
 from hydesk.domain.problems import Status, StepKind
@@ -36,6 +37,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("year_plans", "lamp_meaning"): tuple(m.value for m in Meaning),
     ("project_classes", "kind"): ("category", "industry", "chain"),
     ("own_columns", "kind"): tuple(k.value for k in OwnKind),
+    ("milestones", "handling"): HANDLINGS,
     ("log_seals", "event"): ("done", "added", "undone", "redone"),
     ("act_marks", "kind"): ("undone", "redone"),
     **{("milestones", f"{which}_precision"): tuple(p.value for p in Precision) for which in ("baseline", "forecast", "actual")},

@@ -27,7 +27,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     NAMES: (CODE, "其他名称", "类别"),
     SUB_PROJECTS: (CODE, "序号", "子项目名称", "建设单位", "总投资（万元）", "年度计划投资（万元）", "备注"),
     FIGURES: (CODE, "报告期", *(f.label + ("（万元）" if f in PROGRESS_MONEY else "") for f in PROGRESS), STATED),
-    NODES: (CODE, "节点", "计划时间", "预计时间", "实际时间"),
+    NODES: (CODE, "节点", "计划时间", "预计时间", "实际时间", "办理情况"),
     ADJUSTMENTS: (CODE, "项目", "日期", "类别", "调整前后", "理由", "文号", "批次", "拆自或并入", "经办"),
     OWN_COLUMNS: ("栏目", "类型", "选项", "计量单位", "其他叫法", "填报模板", "状态"),
     RETIRED_VALUES: (CODE, "栏目", "内容"),
@@ -81,13 +81,14 @@ class OwnFigureLine:
 
 @dataclass(frozen=True, slots=True)
 class NodeLine:
-    """A node's three dates."""
+    """A node's three dates, and 办理中 or 不需办理 where somebody said so."""
 
     code: str
     node: str
     baseline: LooseDate | None
     forecast: LooseDate | None
     actual: LooseDate | None
+    handling: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,14 @@ from hydesk.domain.periods import Period
 WHICH: tuple[str, ...] = ("baseline", "forecast", "actual")
 WHICH_LABELS: Mapping[str, str] = {"baseline": "计划", "forecast": "预计", "actual": "实际"}
 START, FINISH, ENTERED = "开工", "竣工", "入统"
+HANDLING = "handling"
+"""Beside the three dates: what somebody says of a node that has none of its own yet."""
+WORKING, UNNEEDED = HANDLINGS = ("办理中", "不需办理")
+"""What that may be; kept as written."""
+DEPARTMENTS: Mapping[str, str] = {
+    "立项": "发展改革部门", "可研": "发展改革部门", "初设": "住房城乡建设部门", "用地": "自然资源部门", "规划许可": "自然资源部门",
+    "环评": "生态环境部门", "施工许可": "住房城乡建设部门"}
+"""Who grants what, where the office has not said otherwise."""
 PREPARING = "招商引资"
 """The stage of permits, which are got in any order among themselves."""
 STAGES = ("招商引资", "落地开工", "在建实施", "竣工达产")
@@ -32,16 +40,23 @@ SOON_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class StandardNode:
-    """A standard node in the order of a project's life. ``name`` is its key; ``label`` what the office calls it."""
+    """A standard node in the order of a project's life. ``name`` is its key; ``label`` what the office calls it;
+    ``department`` who grants it (责任部门), where the office has said."""
 
     name: str
     stage: str
     label: str = ""
+    department: str = ""
 
     @property
     def shown(self) -> str:
         """What the office calls it."""
         return self.label or self.name
+
+    @property
+    def granted_by(self) -> str:
+        """责任部门: whom it waits for; empty where nobody is known."""
+        return self.department or DEPARTMENTS.get(self.name, "")
 
 
 class NodeState(Enum):
@@ -52,16 +67,17 @@ class NodeState(Enum):
     DUE = "due"
     AHEAD = "ahead"
     UNDATED = "undated"
+    UNNEEDED = "unneeded"
 
     @property
     def label(self) -> str:
-        """已完成, 逾期, 近期到期, 未到期 or 未排期."""
-        return {"done": "已完成", "overdue": "逾期", "due": "近期到期", "ahead": "未到期", "undated": "未排期"}[self.value]
+        """已完成, 逾期, 近期到期, 未到期, 未排期 or 不需办理."""
+        return {"done": "已完成", "overdue": "逾期", "due": "近期到期", "ahead": "未到期", "undated": "未排期", "unneeded": UNNEEDED}[self.value]
 
     @property
     def mark(self) -> str:
         """The shape that goes with the word."""
-        return {"done": "●", "overdue": "■", "due": "◆", "ahead": "◇", "undated": "○"}[self.value]
+        return {"done": "●", "overdue": "■", "due": "◆", "ahead": "◇", "undated": "○", "unneeded": "—"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,8 @@ class NodeDates:
     moves: tuple[BaselineMove, ...] = ()
     begun: bool = False
     """Of 开工: the project counts as started (续建, or money where the office takes it so) though no day is recorded."""
+    handling: str = ""
+    """One of ``HANDLINGS``, or nothing."""
 
     def get(self, which: str) -> LooseDate | None:
         """The date called ``which``: baseline, forecast or actual."""
@@ -114,6 +132,8 @@ class NodeDates:
         """How it stands on ``on``; due when expected within ``soon`` days."""
         if self.done(on):
             return NodeState.DONE
+        if self.handling == UNNEEDED:
+            return NodeState.UNNEEDED
         limit = self.baseline or self.forecast
         if limit is None:
             return NodeState.UNDATED
@@ -129,7 +149,7 @@ class NodeDates:
         ``state`` where it is known already.
         """
         state = state or self.state(on)
-        if state in (NodeState.DONE, NodeState.UNDATED):
+        if state in (NodeState.DONE, NodeState.UNDATED, NodeState.UNNEEDED):
             return None
         limit = (self.baseline or self.forecast) if state is NodeState.OVERDUE else self.expected
         assert limit is not None
@@ -141,7 +161,7 @@ class NodeDates:
         A done node is measured by its actual date, another by its forecast, at least by ``on`` once overdue.
         """
         base = self.first_baseline
-        if base is None:
+        if base is None or (self.handling == UNNEEDED and not self.done(on)):
             return None
         if self.done(on):
             return None if self.actual is None else _days(base, self.actual)
@@ -271,6 +291,15 @@ def is_slip(old: LooseDate | None, new: LooseDate | None) -> bool:
     return old is not None and new is not None and _days(old, new) > 0
 
 
+def refuse_handling(node: StandardNode, new: str | None) -> str | None:
+    """Why ``new`` cannot be said of ``node``; None where it can."""
+    if new is not None and new not in HANDLINGS:
+        return f"{node.shown}的办理情况只能是{'、'.join(HANDLINGS)}，或者空着"
+    if new == UNNEEDED and node.name == START:
+        return "“开工”不能写“不需办理”"
+    return None
+
+
 def refusal(node: StandardNode, which: str, old: LooseDate | None, new: LooseDate | None, today: date,
             reason: str) -> str | None:
     """Why ``new`` cannot be written, as a sentence for the clerk; None where it can."""
@@ -304,7 +333,7 @@ def doubts(nodes: Mapping[str, NodeDates], order: Sequence[StandardNode], on: da
                 break
     for n in order:
         held = nodes.get(n.name, _NOTHING)
-        if held.actual is None and held.forecast is not None and held.forecast.day < on:
+        if held.actual is None and held.forecast is not None and held.forecast.day < on and held.handling != UNNEEDED:
             found.append(Finding(
                 Level.NOTE, "forecast_past", f"{n.shown}的预计时间 {held.forecast} 已过而没有完成，请更新预计时间"))
     return found
@@ -319,9 +348,9 @@ def _ordered(early: StandardNode, late: StandardNode) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NodeMove:
-    """One date to be written; ``new`` None takes it away."""
+    """One date (or, of ``HANDLING``, one of ``HANDLINGS``) to be written; ``new`` None takes it away."""
 
     project_id: int
     node: str
     which: str
-    new: LooseDate | None
+    new: LooseDate | str | None

@@ -25,6 +25,8 @@ class NodeCell:
     words: str
     ticked: bool = False
     """Said to be done without a date (已办, ✔): ``value`` is the month of the table, for a person to put right."""
+    handling: str = ""
+    """办理中 or 不需办理, where the cell says that instead of a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class NodeChange:
     project_name: str
     node: StandardNode
     which: str
-    old: LooseDate | None
-    new: LooseDate
+    old: LooseDate | str | None
+    new: LooseDate | str
     sheet: str
     cell: str
     words: str
@@ -61,8 +63,8 @@ class NodeChange:
 
     @property
     def what(self) -> str:
-        """主体封顶计划."""
-        return f"{self.node.shown}{WHICH_LABELS[self.which]}"
+        """主体封顶计划; 用地办理情况."""
+        return f"{self.node.shown}{WHICH_LABELS.get(self.which, '办理情况')}"
 
 
 def needs_person(table: NodeTable) -> bool:

@@ -46,7 +46,7 @@ def write_parts(book: Workbook, parts: LedgerParts) -> None:
     _sheet(book, ADJUSTMENTS, [
         (a.code, a.name, a.on, a.kind, a.figures, a.reason, a.document, a.batch, a.other, a.actor)
         for a in parts.adjustments])
-    _sheet(book, NODES, [(n.code, n.node, n.baseline, n.forecast, n.actual) for n in parts.nodes])
+    _sheet(book, NODES, [(n.code, n.node, n.baseline, n.forecast, n.actual, n.handling or None) for n in parts.nodes])
     _sheet(book, OWN_COLUMNS, [
         (c.name, c.kind.short, "\n".join(c.choices), c.measure, "\n".join(c.names), "列入" if c.asked else "", "停用" if c.retired else "") for c in parts.columns])
     _sheet(book, OWN_FIGURES, [(f.code, f.column, f.period, Decimal(f.digits)) for f in parts.own_figures])

@@ -37,7 +37,11 @@ def write_nodes(path: Path, projects: Sequence[ProjectNodes], nodes: Sequence[St
         for i, node in enumerate(nodes):
             dates = project.node(node.name)
             for j, which in enumerate(WHICH):
-                _date(sheet.cell(row, len(FACTS) + 1 + i * len(WHICH) + j), dates.get(which))
+                cell = sheet.cell(row, len(FACTS) + 1 + i * len(WHICH) + j)
+                if which == "actual" and dates.actual is None and dates.handling:
+                    safe_text(cell, dates.handling)
+                else:
+                    _date(cell, dates.get(which))
     sheet.freeze_panes = sheet.cell(FIRST, len(FACTS) + 1)
     sheet.print_title_rows = f"2:{FIRST - 1}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8

@@ -28,6 +28,7 @@ from hydesk.domain.ledger_parts import (
     OwnFigureLine,
     SubLine,
 )
+from hydesk.domain.milestones import HANDLINGS
 from hydesk.domain.money import MoneyUnit, Yuan, to_yuan
 from hydesk.domain.own_columns import OwnColumn, OwnKind, tidy
 from hydesk.domain.periods import Period
@@ -51,7 +52,8 @@ def take_parts(book: Book, year: int) -> tuple[Book, LedgerParts | None]:
                   for code, cells in _lines(own.get(NAMES)) if shown(cells[0]))
     subs = tuple(SubLine(code, int(shown(c[0])), shown(c[1]), shown(c[2]), _money(c[3]), _money(c[4]), shown(c[5]))
                  for code, c in _lines(own.get(SUB_PROJECTS)) if shown(c[0]).isdigit())
-    nodes = tuple(NodeLine(code, shown(c[0]), read_date(c[1], year), read_date(c[2], year), read_date(c[3], year))
+    nodes = tuple(NodeLine(code, shown(c[0]), read_date(c[1], year), read_date(c[2], year), read_date(c[3], year),
+                           said if (said := shown(c[4]).strip()) in HANDLINGS else "")
                   for code, c in _lines(own.get(NODES)) if shown(c[0]))
     retired = tuple((code, shown(c[0]), shown(c[1])) for code, c in _lines(own.get(RETIRED_VALUES)) if shown(c[0]) and shown(c[1]))
     told = tuple(OwnFigureLine(code, shown(c[0]), shown(c[1]).strip(), shown(c[2]).replace(",", "").strip())
@@ -65,7 +67,7 @@ def _is_part(sheet: Sheet) -> bool:
     if heads is None:
         return False
     found = _found_heads(sheet)
-    if sheet.name == FIGURES:  # exports of older versions lack what came later
+    if sheet.name in (FIGURES, NODES):  # exports of older versions lack what came later
         return found[:2] == heads[:2] and len(found) > 2 and set(filter(None, found)) <= set(heads)
     return found[:len(heads)] == heads
 

@@ -21,7 +21,7 @@ from hydesk.domain.understanding import ReadColumn, ReadSheet
 from hydesk.returns.dates import may_be_october, read_date
 from hydesk.returns.head import SEARCHED_ROWS
 from hydesk.returns.matching import Match, MatchDoubt, ProjectIndex, match_row
-from hydesk.returns.node_words import completed, node_names, node_of, state_of, which_of
+from hydesk.returns.node_words import completed, handling_of, node_names, node_of, state_of, which_of
 from hydesk.returns.shapes.evidence import letter_in_file
 from hydesk.returns.shapes.node_rows import shape_node_columns, shape_node_rows
 from hydesk.returns.sheets import is_aside
@@ -213,7 +213,8 @@ def _read_row(table: Table, row: int, continued: tuple[int, ...], columns: Mappi
         cell = cell_name(place.row, place.column) if place is not None else ""
         if read is None and which == "actual" and (state := state_of(words)) is not None:
             reading.undated += state
-            reading.cells.append(NodeCell(code, node, which, reading.month if state else None, sheet, line, cell, words, state))
+            reading.cells.append(NodeCell(code, node, which, reading.month if state else None, sheet, line, cell, words, state,
+                                          handling_of(words)))
             continue
         if may_be_october(value):
             reading.findings.append(Finding(

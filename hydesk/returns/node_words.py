@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from hydesk.domain.milestones import UNNEEDED, WORKING
 from hydesk.returns.head_words import bare
 from hydesk.returns.text import squeeze
 
@@ -31,7 +32,7 @@ _ABOUT_ALL = re.compile(r"(?:前期|审批|手续|证照|项目|报建|报批)*(
 _DONE = re.compile(
     r"^(?:已(?:经)?(?:办(?:理|结|好|完)?|取得|完成|批复?|备案|核准|核发|通过|签订|挂牌|摘牌|供地|开工|封顶|竣工|投产)|办(?:结|毕|理完成|理完毕|好)|取得|完成|通过|"
     r"是|有|[√✓✔☑■●◆V])(?:批复|备案|核准|证|手续)?[。.]?$|[〔\[【（(]20\d\d[〕\]】）)].{0,3}\d+号|字第?.{0,20}号$|^(?:批复|备案|许可)?(?:文号|证号|编号)[:：]?.+")
-_OPEN = re.compile(r"^(?:未(?:办(?:理|结)?|取得|完成|批复?|备案|开工|开始|启动)?|没有|否|无|[×✗✘☐□○xX]|(?:正在|待|在|抓紧)(?:办理?|报批|审批|编制|报审)(?:中)?|办理中|在办|待办|不需要?办理?|无需办理?|不涉及)[。.]?$")
+_OPEN = re.compile(r"^(?:未(?:办(?:理|结)?|取得|完成|批复?|备案|开工|开始|启动)?|没有|否|无|[×✗✘☐□○xX]|(?:正在|待|在|抓紧)(?:办理?|报批|审批|编制|报审)(?:中)?|办理中|在办|待办|报批中|审批中|不需要?办理?|无需办理?|不用办理?|免办|不涉及)[。.]?$")
 
 
 def state_of(words: str) -> bool | None:
@@ -40,6 +41,16 @@ def state_of(words: str) -> bool | None:
     if _OPEN.match(text):
         return False
     return True if _DONE.search(text) else None
+
+
+_WORKING = re.compile(r"^(?:(?:正在|在|抓紧)(?:办理?|报批|审批|编制|报审)(?:中)?|办理中|在办|报批中|审批中)[。.]?$")
+_UNNEEDED = re.compile(r"^(?:不需要?办理?|无需办理?|不用办理?|免办|不涉及)[。.]?$")
+
+
+def handling_of(words: str) -> str:
+    """办理中 or 不需办理, where words without a date say so; empty for others, 未办 among them."""
+    text = squeeze(words)
+    return WORKING if _WORKING.match(text) else UNNEEDED if _UNNEEDED.match(text) else ""
 
 
 _NO_DATE = re.compile(r"投资|资金|累计|率|%|金额|是否|年份|年限|情况|单位|面积|目标|内容|面貌|比例|个数|天数|偏差|原因|备注")

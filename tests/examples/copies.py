@@ -46,7 +46,7 @@ def copy_with(title: str, folder: Path) -> set[str]:
         path.write_text(whole["code"], encoding="utf-8")
         touched.add(whole["file"])
     if (made := _MIGRATION.search(page)) is not None:
-        last, new = REVISIONS[-1], f"{int(REVISIONS[-1]) + 1:04}"
+        last, new = REVISIONS[-1], f"{int(max(REVISIONS)) + 1:04}"
         path = folder / made["file"].replace("NNNN", new)
         path.write_text(made["code"].replace("NNNN", new).replace("MMMM", last), encoding="utf-8")
         versions = folder / "hydesk/db/migrate.py"

@@ -1,4 +1,4 @@
-"""开工, 竣工, 投产 and 达产 of a scope are one number: on 首页, in the ledger's filters, in 专项统计, in JSON — and reckoned from the
+"""竣工, 投产, 达产, 前期 and 同比 of a scope are one number: on 首页, in the ledger's filters, in 专项统计, in JSON — and reckoned from the
 workbook that the ledger exports, by a script that knows nothing of the program's own rules."""
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ from hydesk.db.models import Progress, Project
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.measures.finishes import Goal
 from hydesk.domain.measures.subjects import Subject
+from hydesk.domain.milestones import HANDLING, HANDLINGS, NodeMove
 from hydesk.domain.periods import Month
 from hydesk.domain.scopes.cases import Case
+from hydesk.services.milestones.list_milestones import list_milestones
+from hydesk.services.milestones.move_milestones import move_milestones
 from hydesk.services.pages.cross_table import Dimension
 from hydesk.services.pages.overview import overview
-from hydesk.services.pages.subject_table import SubjectTable, subject_table
+from hydesk.services.pages.subject_table import PermitBy, SubjectTable, subject_table
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.standings.compare_years import year_on_year
 from hydesk.services.standings.read_scope import scope_of
@@ -143,6 +146,100 @@ def test_what_a_scope_was_to_come_to_is_one_number_everywhere(ledger: Ledger, tm
                 query = LedgerQuery.of(scope.also(*LedgerQuery(cases=frozenset({case})).conditions()))
                 assert codes_of(rows, query) == wanted[name], (text, case)
     assert filled > 9
+
+
+PERMITS = ("立项", "用地", "规划许可", "环评", "可研", "初设", "施工许可")
+
+
+def draw_permits(ledger: Ledger, rnd: Random) -> None:
+    """Dates of permits and of starts around the end of June, some said to be handled or not needed."""
+    moves: list[NodeMove] = []
+    for p in list_milestones(ledger, JUNE).projects:
+        if rnd.random() < 0.5:
+            moves.append(NodeMove(p.project_id, "开工", "actual", LooseDate(date(rnd.choice((2022, 2023)), rnd.randrange(1, 7), rnd.randrange(1, 29)))))
+        for node in PERMITS:
+            if rnd.random() < 0.5:
+                planned = LooseDate(date(2023, rnd.randrange(1, 13), rnd.randrange(1, 29)))
+                moves.append(NodeMove(p.project_id, node, rnd.choice(("baseline", "baseline", "forecast")), planned))
+            if rnd.random() < 0.3:
+                moves.append(NodeMove(p.project_id, node, "actual", LooseDate(date(2023, rnd.randrange(1, 7), rnd.randrange(1, 29)))))
+            elif rnd.random() < 0.4:
+                moves.append(NodeMove(p.project_id, node, HANDLING, rnd.choice(HANDLINGS)))
+    move_milestones(ledger, moves, today=date(2023, 12, 1))
+
+
+def prepared_by_hand(rows: list[Row], nodes: Mapping[tuple[str, str], Row]) -> tuple[dict[str, list[str]], dict[str, dict[str, int]]]:
+    """前期 and its permits by node at the end of June, by the words of the rules alone."""
+    found: dict[str, list[str]] = {k: [] for k in ("prepared", "reserved", "converted", "still", "granted")}
+    tally: dict[str, dict[str, int]] = {n: dict.fromkeys(("needed", "done", "open", "working", "overdue", "due", "undated", "unneeded"), 0) for n in PERMITS}
+    for r in rows:
+        start, finish, code = day(r["实际开工时间"]), day(r["实际竣工时间"]), r["市重点编号"]
+        if r["建设性质"] == "续建" or (start and start.year < 2023):
+            continue
+        begun = start is not None and start <= END
+        for name, holds in (("prepared", True), ("reserved", r["建设性质"] == "预备"), ("converted", begun)):
+            found[name] += [code] if holds else []
+        if begun or (finish and finish <= END):
+            continue
+        found["still"].append(code)
+        lacks = needs = 0
+        for node in PERMITS:
+            held, own = nodes.get((code, node), {}), tally[node]
+            done, said = day(held.get("实际时间")), held.get("办理情况")
+            granted = done is not None and done <= END
+            if not granted and said == "不需办理":
+                own["unneeded"] += 1
+                continue
+            needs, lacks = needs + 1, lacks + (not granted)
+            own["needed"] += 1
+            own["done" if granted else "open"] += 1
+            if granted:
+                continue
+            planned, expected = day(held.get("计划时间")), day(held.get("预计时间"))
+            limit = planned or expected
+            own["working"] += said == "办理中"
+            late = limit is not None and limit < END
+            when = expected or planned
+            own["undated"] += limit is None
+            own["overdue"] += late
+            own["due"] += not late and when is not None and (when - END).days <= 30
+        found["granted"] += [code] if needs and not lacks else []
+    return found, tally
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_being_prepared_is_one_number_everywhere(ledger: Ledger, tmp_path: Path, seed: int) -> None:
+    rnd = Random(seed)
+    draw_ledger(ledger, rnd)
+    draw_permits(ledger, rnd)
+    listed, _ = exported(ledger, tmp_path / "台账.xlsx")
+    nodes = {(r["市重点编号"], r["节点"]): r for r in table(load_workbook(tmp_path / "台账.xlsx", data_only=True)["节点"], "节点")}
+    rows, filled = read_rows(ledger, JUNE), 0
+    for number in range(3):
+        drawn = [draw_condition(rnd)] if number else []
+        text = ";".join(d.text for d in drawn)
+        own = [r for r in listed if all(d.holds(r) for d in drawn)]
+        wanted, tally = prepared_by_hand(own, nodes)
+        filled += sum(n["open"] for n in tally.values())
+        scope = scope_of(ledger, JUNE, text)
+        whole = subject_table(ledger, JUNE, Subject.PREPARATION, Dimension.NATURE, scope)
+        assert {k: behind(whole, at) for k, at in zip(wanted, (0, 1, 2, 4, 5), strict=True)} == wanted, text
+        by_node = subject_table(ledger, JUNE, Subject.PERMITS, PermitBy.NODE, scope)
+        told = {node: {c.id.removeprefix("permits_"): c.value for c in line if c.id != "permits_rate"} for node, line in by_node.rows.items()}
+        assert told == (tally if wanted["still"] else {}), text
+        for rows_by in (PermitBy.DEPARTMENT, Dimension.UNIT):
+            other = subject_table(ledger, JUNE, Subject.PERMITS, rows_by, scope)
+            assert other.whole == by_node.whole, text
+            assert sum(int(line[3].value or 0) for line in other.rows.values()) == other.whole[3].value, text
+        for case, name in ((Case.PREPARES, "prepared"), (Case.CONVERTED, "converted"), (Case.STILL_PREPARES, "still")):
+            query = LedgerQuery.of(scope.also(*LedgerQuery(cases=frozenset({case})).conditions()))
+            assert codes_of(rows, query) == wanted[name], (text, case)
+        file = tmp_path / "figures.json"
+        main(["--ledger", str(ledger.path), "figures", "--period", "2023-06", *(["--scope", text] if text else []), "--json", str(file)])
+        said = json.loads(file.read_text("utf-8"))["preparation"]
+        assert said["projects"] == wanted, text
+        assert {n: {k: v for k, v in line.items() if k != "rate"} for n, line in said["permits"].items()} == told, text
+    assert filled > 20
 
 
 def draw_last_year(ledger: Ledger, rnd: Random) -> None:

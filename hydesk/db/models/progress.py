@@ -52,7 +52,8 @@ class Progress(Base):
 
 
 class Milestone(Base):
-    """A node of a project: planned (baseline), forecast and actual date, each with how exactly it was given.
+    """A node of a project: planned (baseline), forecast and actual date, each with how exactly it was given; ``handling``
+    is 办理中 or 不需办理 where somebody said so.
 
     Who moved which of them when, from where to where, stands in the change log under the node's name.
     """
@@ -68,6 +69,7 @@ class Milestone(Base):
     forecast_precision: Mapped[str | None]
     actual: Mapped[date | None]
     actual_precision: Mapped[str | None]
+    handling: Mapped[Words]
 
 
 class Problem(Base):

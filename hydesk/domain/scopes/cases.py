@@ -7,6 +7,7 @@ from enum import Enum
 
 from hydesk.domain.fields import CONTINUED
 from hydesk.domain.measures.finishes import Goal, has_finished, overdue_finish, to_finish
+from hydesk.domain.measures.preparation import has_converted, prepares, still_prepares
 from hydesk.domain.measures.reach import has_reported
 from hydesk.domain.measures.starts import has_money, has_started, overdue_start, to_start
 from hydesk.domain.measures.yardstick import Yardstick
@@ -35,6 +36,9 @@ class Case(Enum):
     TO_CAPACITY = "计划达产"
     AT_CAPACITY = "计划达产已达产"
     OVERDUE_CAPACITY = "到期未达产"
+    PREPARES = "前期项目"
+    CONVERTED = "前期转开工"
+    STILL_PREPARES = "仍在前期"
     OVER_PLAN = "完成率超100%"
     HAS_PROBLEM = "有存在问题"
 
@@ -62,7 +66,8 @@ def cases_of(p: ProjectStanding, period: Period, by: Yardstick, nothing: Collect
     return _CASES[
         not has_reported(p, period), started, not started, new and started, new,
         new and overdue_start(p, by.on, money_starts=by.money_starts), new and has_money(p) and not started,
-        *goals, over, not says_nothing(p.problem_text, nothing)]
+        *goals, prepares(p, period.year), has_converted(p, period.year, by.on, money_starts=by.money_starts),
+        still_prepares(p, period.year, by.on, money_starts=by.money_starts), over, not says_nothing(p.problem_text, nothing)]
 
 
 def _goal_cases(p: ProjectStanding, year: int, by: Yardstick, goal: Goal) -> tuple[bool, bool, bool]:

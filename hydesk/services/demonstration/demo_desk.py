@@ -10,7 +10,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
-from hydesk.domain.milestones import NodeMove
+from hydesk.domain.milestones import HANDLING, WORKING, NodeMove
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import StepKind
 from hydesk.services.demonstration.demo_projects import YEAR, DemoProject
@@ -34,12 +34,12 @@ def add_demo_nodes(ledger: Ledger, projects: Sequence[DemoProject], actor: Actor
     moves = [m for p in projects if p.code in ids for m in _nodes(p, ids[p.code], rng)]
     move_milestones(ledger, moves, "演示数据", actor, UNTIL)
     for reason in REASONS:
-        late = [m for m in moves if m.which == "baseline" and m.new is not None and m.new.day > UNTIL and rng.random() < 0.006]
+        late = [m for m in moves if m.which == "baseline" and isinstance(m.new, LooseDate) and m.new.day > UNTIL and rng.random() < 0.006]
         move_milestones(ledger, [_later(m, rng.randint(2, 9) * 10) for m in late], reason, actor, UNTIL)
 
 
 def _later(move: NodeMove, days: int) -> NodeMove:
-    assert move.new is not None
+    assert isinstance(move.new, LooseDate)
     return NodeMove(move.project_id, move.node, move.which, LooseDate(move.new.day + timedelta(days=days)))
 
 
@@ -74,6 +74,8 @@ def _nodes(project: DemoProject, project_id: int, rng: Random) -> list[NodeMove]
         elif lag > 12 or day <= UNTIL:
             expected = max(day + timedelta(days=lag + 15), UNTIL + timedelta(days=rng.randint(4, 70)))
             moves.append(NodeMove(project_id, node, "forecast", _loose(expected, UNTIL)))
+            if not needs_start and project_id % 2:
+                moves.append(NodeMove(project_id, node, HANDLING, WORKING))
     return moves
 
 

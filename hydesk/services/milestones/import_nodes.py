@@ -21,12 +21,14 @@ from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.milestones import (
+    HANDLING,
     WHICH,
     NodeDates,
     StandardNode,
     doubts,
     earliest,
     is_slip,
+    refuse_handling,
 )
 from hydesk.domain.node_table import NodeCell, NodeChange, NodeTable
 from hydesk.domain.periods import Period
@@ -113,6 +115,10 @@ def _compare(
         if cell.value is None:
             if old is not None and cell.which == "actual":
                 findings.append(_blank(cell, known[cell.node], old))
+            elif cell.handling == dates.handling:
+                unchanged += bool(cell.handling)
+            elif cell.handling:
+                changes.append(_handled(cell, project_id, name, known[cell.node], dates.handling))
             continue
         if old is not None and (cell.ticked or old == cell.value or _within(old, cell.value)):
             unchanged += 1
@@ -120,13 +126,20 @@ def _compare(
         changes.append(_change(cell, project_id, name, known[cell.node], old, cell.value, today))
         node = after[project_id].get(cell.node, dates)
         baseline, forecast, actual = (cell.value if w == cell.which else node.get(w) for w in WHICH)
-        after[project_id][cell.node] = NodeDates(baseline, forecast, actual, node.moves)
+        after[project_id][cell.node] = NodeDates(baseline, forecast, actual, node.moves, handling=node.handling)
     by_code = {i: (code, name) for code, (i, name) in projects.items()}
     for project_id, moved in after.items():
         code, name = by_code[project_id]
         findings += [replace(f, project=code, message=f"{name}：{f.message}")
                      for f in doubts(held.get(project_id, {}) | moved, nodes, today) if f.level is not Level.NOTE]
     return tuple(changes), unchanged, findings
+
+
+def _handled(cell: NodeCell, project_id: int, name: str, node: StandardNode, old: str) -> NodeChange:
+    why = refuse_handling(node, cell.handling)
+    note = why or ("与台账的不同" if old else "")
+    return NodeChange(project_id, cell.project, name, node, HANDLING, old or None, cell.handling, cell.sheet, cell.cell, cell.words,
+                      why is None and not old, note, why is not None)
 
 
 def _within(old: LooseDate, new: LooseDate) -> bool:

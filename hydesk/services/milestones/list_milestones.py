@@ -118,7 +118,7 @@ def list_standard_nodes(ledger: Ledger) -> tuple[StandardNode, ...]:
 def read_standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
     """As ``list_standard_nodes``, within an open transaction."""
     kept = connection.execute(select(Setting.value).where(Setting.key == STANDARD_NODES)).scalar()
-    own = kept_value(kept, None, lambda nodes: tuple(StandardNode(*words([n["name"], n["stage"], n.get("label", "")])) for n in nodes))
+    own = kept_value(kept, None, lambda nodes: tuple(StandardNode(*words([n["name"], n["stage"], n.get("label", ""), n.get("department", "")])) for n in nodes))
     if own is not None:
         return own  # type: ignore[no-any-return]
     # A node that was added and undone again leaves its row behind; it is no standard node any more.
@@ -144,7 +144,7 @@ def set_standard_nodes(ledger: Ledger, nodes: Sequence[StandardNode], actor: Act
         raise HydeskError(f"有两个节点都叫“{double}”，请改成不同的名称")
     if START not in {n.name for n in nodes}:
         raise HydeskError("“开工”不能删去：开工情况按它统计，可以改名或移动")
-    text = json.dumps([{"name": n.name, "stage": n.stage, "label": n.label} for n in nodes], ensure_ascii=False)
+    text = json.dumps([{"name": n.name, "stage": n.stage, "label": n.label, "department": n.department} for n in nodes], ensure_ascii=False)
     with ledger.write() as connection:
         if read_standard_nodes(connection) == tuple(nodes):
             return
@@ -182,7 +182,7 @@ def read_dates(
     moves = _moves(connection, projects)
     query = select(
         Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.baseline_precision, Milestone.forecast,
-        Milestone.forecast_precision, Milestone.actual, Milestone.actual_precision,
+        Milestone.forecast_precision, Milestone.actual, Milestone.actual_precision, Milestone.handling,
     ).join(MilestoneType, MilestoneType.id == Milestone.type_id)
     if waiting is not None:
         on, last = waiting
@@ -193,7 +193,7 @@ def read_dates(
         narrowed = query if some is None else query.where(Milestone.project_id.in_(some))
         for r in connection.execute(narrowed).all():
             found[r[0]][r[1]] = NodeDates(
-                _loose(r[2], r[3]), _loose(r[4], r[5]), _loose(r[6], r[7]), tuple(moves.get((r[0], r[1]), ())))
+                _loose(r[2], r[3]), _loose(r[4], r[5]), _loose(r[6], r[7]), tuple(moves.get((r[0], r[1]), ())), handling=r[8] or "")
     return found
 
 

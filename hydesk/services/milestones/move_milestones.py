@@ -14,16 +14,17 @@ from hydesk.db.models import Project
 from hydesk.db.places import Entity, Place, read_date, write_value
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
-from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding
 from hydesk.domain.milestones import (
+    HANDLING,
     WHICH,
     WHICH_LABELS,
     NodeMove,
     StandardNode,
     doubts,
     refusal,
+    refuse_handling,
 )
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
@@ -88,7 +89,7 @@ def _names(connection: Connection, ids: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def _place(move: NodeMove, nodes: dict[str, StandardNode], names: dict[int, tuple[str, str]]) -> Place:
-    if move.which not in WHICH:
+    if move.which not in (*WHICH, HANDLING):
         raise ValueError(f"no such date of a node: {move.which}")
     if move.project_id not in names:
         raise HydeskError("这个项目已不在台账里，请刷新后再试")
@@ -99,8 +100,11 @@ def _place(move: NodeMove, nodes: dict[str, StandardNode], names: dict[int, tupl
 
 def _refuse(move: NodeMove, node: StandardNode, held: str | None, today: date, reason: str,
             names: dict[int, tuple[str, str]]) -> None:
-    old: LooseDate | None = read_date(held) if held else None
-    why = refusal(node, move.which, old, move.new, today, reason)
+    if move.which == HANDLING:
+        why = refuse_handling(node, None if move.new is None else str(move.new))
+    else:
+        assert not isinstance(move.new, str)
+        why = refusal(node, move.which, read_date(held) if held else None, move.new, today, reason)
     if why is not None:
         raise HydeskError(f"{names[move.project_id][1]}：{why}")
 
@@ -112,5 +116,6 @@ def _title(moves: list[NodeMove], nodes: dict[str, StandardNode], names: dict[in
     else:
         whose = f" {count} 个项目"
     kinds = {(m.node, m.which) for m in moves}
-    what = f"{nodes[first.node].shown}{WHICH_LABELS[first.which]}时间" if len(kinds) == 1 else f"{len(moves)} 个节点时间"
+    said = "办理情况" if first.which == HANDLING else f"{WHICH_LABELS.get(first.which, '')}时间"
+    what = f"{nodes[first.node].shown}{said}" if len(kinds) == 1 else f"{len(moves)} 个节点时间"
     return f"修改{whose}的{what}"

@@ -157,5 +157,5 @@ def _nodes(connection: Connection, codes: Mapping[int, str]) -> list[NodeLine]:
     def day(row: Any, which: str) -> LooseDate | None:
         return LooseDate(row[which], Precision(row[f"{which}_precision"] or "day")) if row[which] else None
 
-    return [NodeLine(codes[r["project_id"]], r["node"], day(r, "baseline"), day(r, "forecast"), day(r, "actual"))
+    return [NodeLine(codes[r["project_id"]], r["node"], day(r, "baseline"), day(r, "forecast"), day(r, "actual"), r["handling"] or "")
             for r in connection.execute(query).mappings() if r["project_id"] in codes]

@@ -8,6 +8,7 @@ from hydesk.db.journal import Write
 from hydesk.db.places import DAY_STATED, DROPPED, Entity, Place, write_value
 from hydesk.domain import ledger_parts as heads
 from hydesk.domain.ledger_parts import LedgerParts
+from hydesk.domain.milestones import HANDLING
 
 
 def part_writes(parts: LedgerParts, codes: Mapping[str, int], year: int) -> list[Write]:
@@ -41,3 +42,5 @@ def _writes(parts: LedgerParts, codes: Mapping[str, int], year: int) -> Iterator
             day_text = write_value(getattr(node, which))
             if node.code in codes and day_text is not None:
                 yield Write(Place(Entity.MILESTONE, codes[node.code], node.node, which), day_text, heads.NODES)
+        if node.handling and node.code in codes:
+            yield Write(Place(Entity.MILESTONE, codes[node.code], node.node, HANDLING), node.handling, heads.NODES)

@@ -14,7 +14,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
-from hydesk.domain.milestones import NodeMove
+from hydesk.domain.milestones import HANDLING, UNNEEDED, WORKING, NodeMove
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.milestones.export_nodes import export_nodes
 from hydesk.services.milestones.import_nodes import NodeDraft, apply_nodes, read_nodes
@@ -176,11 +176,12 @@ def test_a_permit_table_gives_dates_and_proposes_what_is_only_said_to_be_done(le
     draft = read(ledger, path)
     assert [(c.project, *x) for c, x in zip(draft.changes, said(draft), strict=True)] == [
         ("HY2023-001", "立项实际", "2023-03-05", True), ("HY2023-001", "用地实际", "2023-06", False), ("HY2023-001", "环评实际", "2023-06", False),
-        ("HY2023-001", "施工许可实际", "2023-06", False), ("HY2023-002", "立项实际", "2023-04-06", True), ("HY2023-002", "环评实际", "2023-06", False),
-        ("HY2023-003", "立项实际", "2023-06", False), ("HY2023-003", "用地实际", "2023-05", True)]
+        ("HY2023-001", "施工许可实际", "2023-06", False), ("HY2023-002", "立项实际", "2023-04-06", True),
+        ("HY2023-002", "用地办理情况", "办理中", True), ("HY2023-002", "环评实际", "2023-06", False), ("HY2023-003", "立项实际", "2023-06", False),
+        ("HY2023-003", "用地实际", "2023-05", True), ("HY2023-003", "施工许可办理情况", "办理中", True)]
     assert next(f.message for f in draft.findings if f.code == "node_undated").startswith("表“Sheet”有 5 格")
     assert "no_date" not in codes(draft)
-    assert apply_nodes(ledger, draft).value.written == 3
+    assert apply_nodes(ledger, draft).value.written == 5
 
 
 def test_what_is_ticked_and_held_already_is_no_change_and_what_is_undone_is_said(ledger: Ledger, tmp_path: Path) -> None:
@@ -222,3 +223,43 @@ def test_of_ticked_stages_the_reached_one_is_proposed_and_blanks_say_nothing(led
     assert [(c.project, *x) for c, x in zip(draft.changes, said(draft), strict=True)] == [("HY2023-002", "主体封顶实际", "2023-06", False)]
     assert "node_undated" in codes(draft)
     assert not {"node_unsaid", "node_blank", "no_date"} & codes(draft)
+
+
+def test_what_is_being_handled_or_not_needed_is_taken_exported_and_undone(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger, 3)
+    rows = (["序号", "项目名称", "立项", "用地", "环评", "开工"], [1, "第1号项目", "2023-03-05", "办理中", "不涉及", "不涉及"], [2, "第2号项目", "已办", "未办", "正在报批", ""])
+    draft = read(ledger, table(tmp_path, *rows))
+    assert [(c.what, str(c.new), c.accepted, c.blocked) for c in draft.changes if c.which == HANDLING] == [
+        ("用地办理情况", WORKING, True, False), ("环评办理情况", UNNEEDED, True, False), ("开工办理情况", UNNEEDED, False, True),
+        ("环评办理情况", WORKING, True, False)]
+    apply_nodes(ledger, draft, actor=Actor("甲"))
+    first = next(p for p in list_milestones(ledger, JUNE).projects if p.name == "第1号项目")
+    assert (first.node("用地").handling, first.node("环评").handling) == (WORKING, UNNEEDED)
+    assert {c.new for c in project_history(ledger, first.project_id).changes if c.field == "用地办理情况"} == {WORKING}
+    out = tmp_path / "出.xlsx"
+    export_nodes(ledger, out, JUNE)
+    again = read(ledger, out)
+    assert (again.changes, again.findings) == ((), ())
+    other = read(ledger, table(tmp_path, rows[0], [1, "第1号项目", "2023-03-05", "不需办理", "", ""], name="再.xlsx"))
+    assert [(c.what, str(c.old), str(c.new), c.accepted) for c in other.changes] == [("用地办理情况", WORKING, UNNEEDED, False)]
+    undo_last(ledger, Actor("甲"))
+    assert [p.node("用地").handling for p in list_milestones(ledger, JUNE).projects] == ["", "", ""]
+
+
+def test_how_a_node_is_handled_is_written_by_hand_and_refused_where_it_cannot_be(ledger: Ledger) -> None:
+    fill(ledger, 1)
+    only = list_milestones(ledger, JUNE).projects[0].project_id
+    moved = move_milestones(ledger, [NodeMove(only, "用地", HANDLING, UNNEEDED)], today=TODAY).value
+    assert moved.title == "修改“第1号项目”的用地办理情况"
+    for node, said in (("用地", "快了"), ("开工", UNNEEDED)):
+        with pytest.raises(HydeskError, match=node):
+            move_milestones(ledger, [NodeMove(only, node, HANDLING, said)], today=TODAY)
+    move_milestones(ledger, [NodeMove(only, "用地", HANDLING, None)], today=TODAY)
+    assert list_milestones(ledger, JUNE).projects[0].node("用地").handling == ""
+
+
+def test_the_department_of_a_node_is_the_offices_and_is_kept(ledger: Ledger) -> None:
+    nodes = list_standard_nodes(ledger)
+    assert {n.name: n.granted_by for n in nodes}["用地"] == "自然资源部门"
+    set_standard_nodes(ledger, [type(n)(n.name, n.stage, n.label, "市资规局" if n.name == "用地" else "") for n in nodes])
+    assert {n.name: n.granted_by for n in list_standard_nodes(ledger)}["用地"] == "市资规局"

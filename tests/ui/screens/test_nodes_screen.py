@@ -153,6 +153,23 @@ def test_a_date_is_typed_as_the_office_writes_it(screen: NodesScreen, desk: Desk
     assert found.node("开工").forecast == LooseDate.of_quarter(2023, 3)
 
 
+def test_what_a_project_needs_not_is_said_in_the_form(screen: NodesScreen, desk: Desk, settle: Settle) -> None:
+    screen.take(ShowProject(7))
+    settle(desk)
+    panel = screen.panel
+    panel.table.setCurrentIndex(panel.table.list.index(0, 0))
+    panel.handling.setCurrentText("不需办理")
+    panel.handling.activated.emit(panel.handling.currentIndex())
+    settle(desk)
+    node = panel.pairs[0][1].name
+    found = list_milestones(desk.ledger, desk.period).of(7)
+    assert found is not None
+    assert found.node(node).handling == panel.handling.currentText() == "不需办理"
+    desk.operations.step_back()
+    settle(desk)
+    assert panel.handling.currentText() == "（不注明）"
+
+
 @pytest.mark.parametrize("view", [DUE, OVERDUE, SLIPPED])
 def test_the_lists_hold_what_the_ledger_says(screen: NodesScreen, desk: Desk, view: int) -> None:
     m = list_milestones(desk.ledger, desk.period)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
+from hydesk.domain.measures.subjects import Subject
 from hydesk.domain.periods import Period
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.compile_report import ReportKind
@@ -23,7 +24,7 @@ from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.reports import printing
 from hydesk.ui.screens.reports.printing import Printing, chosen_pages
 from hydesk.ui.screens.reports.report_page import ReportPage
-from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, ReportsScreen
+from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, SUBJECTS, ReportsScreen
 
 Settle = Callable[[Desk], None]
 WHOLE, OF_UNIT = "overall.whole", "unit.whole"
@@ -197,6 +198,33 @@ def test_projects_are_counted_narrowed_copied_and_saved(
     page.save_to(tmp_path / "统计.xlsx")
     settle(desk)
     assert (tmp_path / "统计.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_number_of_a_matter_lists_its_projects_below(
+        screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    screen.show_place(SUBJECTS)
+    settle(desk)
+    page = screen.matters
+    for subject in (Subject.PERMITS, Subject.YEAR_ON_YEAR, Subject.PREPARATION, Subject.STARTS):
+        page.show_subject(subject)
+        settle(desk)
+        assert page.made is not None
+        assert page.made.subject is subject
+        assert page.made.rows_by == ("前期环节" if subject is Subject.PERMITS else "县市区")
+        assert page.table.list.breadth() == len(page.made.columns) + 1
+        assert page.note.isVisible() is bool(page.note.text())
+    overdue = page.made.columns.index("overdue_starts")
+    last = page.table.list.height() - 1
+    page.table.setCurrentIndex(page.table.list.index(last, overdue + 1))
+    assert [p.code for p in page.projects.list.items] == [p.code for p in page.made.whole[overdue].projects]
+    assert page.called.text() == f"到期未开工　{page.made.whole[overdue].value} 个"
+    page.table.setCurrentIndex(page.table.list.index(0, 2))
+    assert page.called.text().startswith(next(iter(page.made.rows)))
+    page.copy_all()
+    assert QGuiApplication.clipboard().text().startswith("县市区\t计划新开工")
+    page.save_to(tmp_path / "开工.xlsx")
+    settle(desk)
+    assert (tmp_path / "开工.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_pages_are_printed_at_their_own_size(screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ GANTT, DUE, OVERDUE, SLIPPED, STANDARD = range(5)
 VIEWS = ("横道图", "近期到期", "逾期", "偏差", "标准节点")
 DUE_DAYS = (7, 30, 60)
 GROUPS = (("unit", "按单位"), ("chain", "按产业链"), ("category", "按类别"), ("", "不分组"))
-STATE_ORDER = {s: i for i, s in enumerate((NodeState.OVERDUE, NodeState.DUE, NodeState.AHEAD, NodeState.UNDATED, NodeState.DONE))}
+STATE_ORDER = {s: i for i, s in enumerate((NodeState.OVERDUE, NodeState.DUE, NodeState.AHEAD, NodeState.UNDATED, NodeState.DONE, NodeState.UNNEEDED))}
 
 
 def text(value: LooseDate | None) -> str:

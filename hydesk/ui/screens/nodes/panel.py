@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.milestones import (
+    HANDLING,
+    HANDLINGS,
     START,
     START_MEANS,
     WHICH,
@@ -72,12 +74,18 @@ class NodePanel(QFrame):
         self.table = Listing([
             ListColumn("节点", lambda r: f"{r[2].mark} {r[0].shown}", 88, color=self._color),
             ListColumn("计划", lambda r: text(r[1].baseline), 90), ListColumn("预计", lambda r: text(r[1].forecast), 90),
-            ListColumn("实际", lambda r: text(r[1].actual), 90),
+            ListColumn("实际", lambda r: r[1].handling if r[1].actual is None and r[1].handling else text(r[1].actual), 90),
             ListColumn("偏差", lambda r: slip_text(r[3]), 0, right=True,
                        color=lambda r: QColor(theme.palette.lagging) if (r[3] or 0) > 0 else None)], theme, "项目的节点")
         self.target = label("", "heading", wrap=True)
         self.node = QComboBox()
         self.node.setAccessibleName("改哪个节点")
+        self.handling = QComboBox()
+        self.handling.setAccessibleName("办理情况")
+        self.handling.setToolTip("还没有办结的写“办理中”，这个项目用不着办的写“不需办理”，不再算逾期；选了就写入")
+        self.handling.addItem("（不注明）", None)
+        for said in HANDLINGS:
+            self.handling.addItem(said, said)
         self.which = QButtonGroup(self)
         self.date = TypedDate("改为", desk.period.year)
         self.days = QSpinBox()
@@ -89,6 +97,7 @@ class NodePanel(QFrame):
         self._lay_out()
         self.table.selectionModel().currentChanged.connect(self._follow_table)
         self.node.activated.connect(self.node_chosen)
+        self.handling.activated.connect(lambda _i: self._handle())
         self.which.idClicked.connect(lambda _i: self._show_held())
 
     def _color(self, row: tuple[StandardNode, NodeDates, NodeState, int | None]) -> QColor:
@@ -116,6 +125,7 @@ class NodePanel(QFrame):
         form = self._form = QFormLayout()
         form.setVerticalSpacing(8)
         form.addRow("节点", self.node)
+        form.addRow("办理", self.handling)
         form.addRow("改哪个", which)
         form.addRow("改为", self.date)
         form.addRow("或移动", self.days)
@@ -214,7 +224,9 @@ class NodePanel(QFrame):
         return said + [f"◆ {f.message}" for f in doubts(project.nodes, self._milestones.nodes, self._milestones.on)]
 
     def _show_held(self) -> None:
-        """Put the date that is held in the field, where all have the same."""
+        """Put the date that is held in the field, where all have the same; and what is said of how they are handled."""
+        said = {p.node(n.name).handling for p, n in self.pairs}
+        self.handling.setCurrentIndex(max(0, self.handling.findText(next(iter(said)))) if len(said) == 1 else 0)
         held = {p.node(n.name).get(self._which) for p, n in self.pairs}
         self.date.show_value(next(iter(held)) if len(held) == 1 else None)
         several = len(held) > 1
@@ -263,6 +275,11 @@ class NodePanel(QFrame):
                 return
             moves = [NodeMove(p.project_id, n.name, self._which, value) for p, n in self.pairs]
         self.moved.emit(moves, self.reason.text())
+
+    def _handle(self) -> None:
+        if self.pairs:
+            self._say_error("")
+            self.moved.emit([NodeMove(p.project_id, n.name, HANDLING, self.handling.currentData()) for p, n in self.pairs], "")
 
     def _clear(self) -> None:
         self.moved.emit([NodeMove(p.project_id, n.name, self._which, None) for p, n in self.pairs], self.reason.text())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from hydesk.domain.milestones import STAGES, START, START_MEANS, StandardNode
+from hydesk.domain.milestones import DEPARTMENTS, STAGES, START, START_MEANS, StandardNode
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -25,13 +25,17 @@ class StandardNodes(QWidget):
         self._counts: dict[str, int] = {}
         self.table: Listing[tuple[int, StandardNode, int]] = Listing([
             ListColumn("次序", lambda r: str(r[0]), 60, right=True), ListColumn("节点", lambda r: r[1].shown, 160),
-            ListColumn("阶段", lambda r: r[1].stage, 120), ListColumn("已排期的项目", lambda r: str(r[2]), 110, right=True),
+            ListColumn("阶段", lambda r: r[1].stage, 120), ListColumn("责任部门", lambda r: r[1].granted_by, 150), ListColumn("已排期的项目", lambda r: str(r[2]), 110, right=True),
             ListColumn("说明", lambda r: START_MEANS if r[1].name == START else
                          f"原名“{r[1].name}”" if r[1].label and r[1].label != r[1].name else "", 0)], desk.theme, "标准节点")
         self.name = QLineEdit()
         self.name.setAccessibleName("节点名称")
         self.name.setPlaceholderText("节点名称")
         self.name.setMaximumWidth(180)
+        self.department = QLineEdit()
+        self.department.setAccessibleName("责任部门")
+        self.department.setPlaceholderText("责任部门")
+        self.department.setMaximumWidth(160)
         self.stage = QComboBox()
         self.stage.setAccessibleName("阶段")
         self.stage.addItems(STAGES)
@@ -40,7 +44,7 @@ class StandardNodes(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        for one in (self.name, self.stage, button("改名或改阶段", self._rename), button("新增", self._add, kind="primary"),
+        for one in (self.name, self.stage, self.department, button("修改", self._rename, tip="改名称、阶段或责任部门"), button("新增", self._add, kind="primary"),
                     button("上移", lambda: self._shift(-1), tip="Alt+↑"), button("下移", lambda: self._shift(1), tip="Alt+↓"),
                     self.remove):
             row.addWidget(one)
@@ -50,7 +54,8 @@ class StandardNodes(QWidget):
         layout.addWidget(self.table, 1)
         layout.addLayout(row)
         self.table.selectionModel().currentChanged.connect(self._follow)
-        self.name.returnPressed.connect(self._rename)
+        for line in (self.name, self.department):
+            line.returnPressed.connect(self._rename)
 
     def show_nodes(self, nodes: Sequence[StandardNode], counts: dict[str, int]) -> None:
         """Show the nodes; ``counts`` says how many projects have dates for each."""
@@ -76,6 +81,7 @@ class StandardNodes(QWidget):
             node = self.nodes[self._at()]
             self.name.setText(node.shown)
             self.stage.setCurrentText(node.stage)
+            self.department.setText(node.granted_by)
             self.remove.setEnabled(node.name != START)
 
     def _shift(self, by: int) -> None:
@@ -89,7 +95,8 @@ class StandardNodes(QWidget):
         at, text = self._at(), self.name.text().strip()
         if 0 <= at < len(self.nodes):
             nodes = list(self.nodes)
-            nodes[at] = replace(nodes[at], label="" if text == nodes[at].name else text, stage=self.stage.currentText())
+            nodes[at] = replace(nodes[at], label="" if text == nodes[at].name else text, stage=self.stage.currentText(),
+                                department=self._department(nodes[at]))
             if not text:
                 self.say_wrong("节点名称不能为空")
                 return
@@ -101,7 +108,13 @@ class StandardNodes(QWidget):
             self.say_wrong("请先填一个新名称，再点“新增”" if text else "请填节点名称")
             return
         at = self._at() + 1 or len(self.nodes)
-        self.arranged.emit([*self.nodes[:at], StandardNode(text, self.stage.currentText()), *self.nodes[at:]])
+        self.arranged.emit([*self.nodes[:at], StandardNode(text, self.stage.currentText(), department=self.department.text().strip()),
+                            *self.nodes[at:]])
+
+    def _department(self, node: StandardNode) -> str:
+        """What is typed; the usual one needs not be kept."""
+        typed = self.department.text().strip()
+        return "" if typed == DEPARTMENTS.get(node.name, "") else typed
 
     def _remove(self) -> None:
         at = self._at()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.dates import LooseDate
-from hydesk.domain.milestones import NodeDates, NodeState, StandardNode
+from hydesk.domain.milestones import WORKING, NodeDates, NodeState, StandardNode
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import LoggedChange
 from hydesk.ui import style, tokens
@@ -21,13 +21,15 @@ from hydesk.ui.style import Theme
 ROW, HEAD = 23, 26
 NAME_WIDTH, STATE_WIDTH = 96, 270
 _STATE_COLOR = {NodeState.DONE: "ahead", NodeState.OVERDUE: "serious", NodeState.DUE: "lagging", NodeState.AHEAD: "text",
-                NodeState.UNDATED: "quiet"}
+                NodeState.UNDATED: "quiet", NodeState.UNNEEDED: "quiet"}
 
 
 def said(node: NodeDates, on: date) -> str:
     """■ 逾期 12 天　计划 2023-05　预计 2023-07　实际 —, as far as known."""
     state, left, slip = node.state(on), node.days_left(on), node.slip(on)
     words = f"{state.mark} {state.label}"
+    if node.handling == WORKING and state is not NodeState.DONE:
+        words += f"（{WORKING}）"
     if left is not None:
         words += f" {-left} 天" if state is NodeState.OVERDUE else f"，还有 {left} 天"
     if slip and state is not NodeState.OVERDUE:

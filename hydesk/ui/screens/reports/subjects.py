@@ -17,7 +17,14 @@ from hydesk.domain.measures.words import standing
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.pages.cross_table import CrossBy, Dimension, list_dimensions
-from hydesk.services.pages.subject_table import SubjectTable, days_of, subject_as_report, subject_table
+from hydesk.services.pages.subject_table import (
+    PermitBy,
+    RowsBy,
+    SubjectTable,
+    days_of,
+    subject_as_report,
+    subject_table,
+)
 from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit import table as tables
@@ -32,6 +39,7 @@ from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.reports.made import pages_of
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 
+_PREPARING = (Subject.PREPARATION, Subject.PERMITS)
 _AMOUNTS: tuple[ListColumn[ProjectStanding], ...] = (
     ListColumn("年度计划（万元）", lambda p: format_money(p.annual_plan), 136, lambda p: p.annual_plan, right=True, measure="annual_plan"),
     ListColumn("累计完成（万元）", lambda p: format_money(p.year_investment), 136, lambda p: p.year_investment, right=True, measure="year_investment"),
@@ -74,7 +82,8 @@ class SubjectsPage(QWidget):
         super().__init__()
         self._desk = desk
         self._number = 0
-        self._dimensions: list[CrossBy] = []
+        self._dimensions: list[RowsBy] = []
+        self._own: list[CrossBy] = []
         self.made: SubjectTable | None = None
         self.subject = Subject.FINISH
         self.subjects: dict[Subject, QPushButton] = {}
@@ -100,12 +109,14 @@ class SubjectsPage(QWidget):
             one.bind((("Ctrl+Return", self._open_ledger),))
 
     def _offer(self, dimensions: Sequence[CrossBy]) -> None:
-        if dimensions == self._dimensions:
+        """Let these be chosen from, permits by their own ways first; what is chosen stays, where it is still there."""
+        offered: list[RowsBy] = [*(PermitBy if self.subject is Subject.PERMITS else ()), *dimensions]
+        if offered == self._dimensions:
             return
-        self._dimensions = list(dimensions)
+        self._own, self._dimensions = list(dimensions), offered
         before = self.rows_by.currentText()
         self.rows_by.clear()
-        for one in dimensions:
+        for one in offered:
             self.rows_by.addItem(one.label, one)
         self.rows_by.setCurrentIndex(max(self.rows_by.findText(before), 0))
 
@@ -150,25 +161,32 @@ class SubjectsPage(QWidget):
             found = days_of(self.subject, p)[which]
             return "" if found is None else found.isoformat()
 
-        own = _AMOUNTS if self.subject is Subject.YEAR_ON_YEAR else (
+        waits = (ListColumn("待办", self._waits, 220, stretch=True, tip=self._waits),) if self.subject in _PREPARING else ()
+        own = _AMOUNTS if self.subject is Subject.YEAR_ON_YEAR else waits or (
             ListColumn("计划时间", partial(day, 0), 100), ListColumn("实际时间", partial(day, 1), 100))
         return [
             ListColumn("编号", lambda p: p.code, 104), ListColumn("项目名称", lambda p: p.name, 200, stretch=True),
             ListColumn("单位", lambda p: p.unit, 90), ListColumn("性质", lambda p: p.nature, 56),
             ListColumn("责任单位", lambda p: p.responsible_unit, 150), *own]
 
+    def _waits(self, p: ProjectStanding) -> str:
+        return "" if self.made is None else self.made.waits.get(p.id, "")
+
     # Reading ----------------------------------------------------------------------------------------------
 
     def show_subject(self, subject: Subject) -> None:
         """Show the figures of ``subject``."""
-        self.subject = subject
+        before, self.subject = self.subject, subject
         self.subjects[subject].setChecked(True)
+        self._offer(self._own)
+        if subject is Subject.PERMITS and before is not subject:
+            self.rows_by.setCurrentIndex(0)
         self.reload()
 
     def reload(self) -> None:
         """Count again."""
         ledger, period, scope, subject = self._desk.ledger, self._desk.period, self.scope.scope, self.subject
-        rows_by: CrossBy = self.rows_by.currentData()
+        rows_by: RowsBy = self.rows_by.currentData()
         self._number += 1
         number = self._number
 
@@ -222,8 +240,8 @@ class SubjectsPage(QWidget):
         told = line.figures[at]
         self._behind = told.projects
         name = MEASURES[told.id].name
-        said = f"{told.note}" if told.note else f"{len(told.projects)} 个"
-        self.called.setText(f"{'' if line.whole else line.name + ' '}{name}　{said if told.projects or told.note else told.text}")
+        said = told.note or (told.behind if told.projects else told.text)
+        self.called.setText(f"{'' if line.whole else line.name + ' '}{name}　{said}")
         self.called.setProperty("measure", told.id)
         self.projects.show_items(told.projects)
         self.open_ledger.setEnabled(bool(told.projects))
