@@ -8,11 +8,13 @@ import pytest
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.measures.named import MEASURES, Quantity
+from hydesk.domain.measures.subjects import Subject
 from hydesk.domain.periods import Period
 from hydesk.reports.figures import Figure, FigureStyle
 from hydesk.reports.meanings import measure_of
 from hydesk.reports.model import Report
 from hydesk.services.pages.cross_table import CrossMeasure, Dimension, cross_as_report, cross_table
+from hydesk.services.pages.subject_table import subject_as_report, subject_table
 from hydesk.services.reports.compile_report import KINDS, About, ReportKind, compile_report
 
 ISSUED = date(2023, 7, 5)
@@ -46,6 +48,14 @@ def test_every_figure_of_the_statistics_is_a_named_measure(demo_ledger: Ledger) 
         for columns in (None, Dimension.NATURE):
             made = cross_table(demo_ledger, period, Dimension.UNIT, columns)
             assert without_meaning(cross_as_report(demo_ledger, made, measure, today=ISSUED)) == set()
+
+
+def test_every_figure_of_a_matter_is_a_named_measure(demo_ledger: Ledger) -> None:
+    period = Period.month(2023, 6)
+    for subject in Subject:
+        made = subject_table(demo_ledger, period, subject)
+        assert all(id in MEASURES for id in made.columns)
+        assert without_meaning(subject_as_report(demo_ledger, made, today=ISSUED)) == set()
 
 
 def test_a_figure_that_means_nothing_is_found() -> None:

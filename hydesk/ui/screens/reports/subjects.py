@@ -227,7 +227,10 @@ class SubjectsPage(QWidget):
         columns = self.table.list.columns
         widths = [max(64, *(metrics.horizontalAdvance(t) + 26 for t in [
             c.head, *(self.table.list.cell(r, i).text for r in range(self.table.list.rowCount()))])) for i, c in enumerate(columns)]
-        spare = max(0, self.table.viewport().width() - sum(widths)) // len(widths)
+        # The bar comes only once the rows are laid out.
+        bar = self.table.verticalScrollBar()
+        room = self.table.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
+        spare = max(0, room - sum(widths)) // len(widths)
         for i, width in enumerate(widths):
             head.setSectionResizeMode(i, head.ResizeMode.Interactive)
             self.table.setColumnWidth(i, width + spare)
