@@ -245,10 +245,11 @@ class MessyDrawer(Drawer):
         return form
 
     def week_words(self) -> DrawnForm:
-        """Heads with weeks, halves of a year and last year's month: none of them are this month's."""
+        """Heads with weeks, halves of a year and last year's month: none of them are this month's; what the ledger holds of
+        last month and of last year stands there."""
         form, book, ws, _, codes, row = self.start("times")
         heads = [("serial", "", "序号"), ("name", "", "项目名称"), ("money", "annual_plan", "年度计划投资"), ("trap", "", "本周完成投资"),
-                 ("trap", "", f"{self.year - 1}年1-{self.month}月累计完成投资"), ("trap", "", "去年同期完成投资"), ("trap", "", "下半年计划完成投资"),
+                 ("then", "year_investment", f"{self.year - 1}年1-{self.month}月累计完成投资"), ("trap", "", "去年同期完成投资"), ("trap", "", "下半年计划完成投资"),
                  ("money", "month_investment", f"{self.month}月完成投资"), ("before", "year_investment", f"1-{self.month - 1}月累计完成投资"),
                  ("before", "month_investment", "上月完成投资"), ("trap", "", f"{self.month + 1}月完成投资")]
         heads = [*heads[:2], *self.random.sample(heads[2:], 6)]
@@ -256,11 +257,11 @@ class MessyDrawer(Drawer):
             ws.cell(row, n, words)
         begin = row + 1
         self.rows(form, ws, begin, codes, heads)
-        last = f"{self.year}-{self.month - 1:02d}"
+        others = {"before": f"{self.year}-{self.month - 1:02d}", "then": f"{self.year - 1}-{self.month:02d}"}
         for at, code in enumerate(codes):
             for n, (k, f, _) in enumerate(heads, 1):
-                if k == "before":
-                    value = self.amount(code, f, 10_000, last)
+                if k in others:
+                    value = self.amount(code, f, 10_000, others[k])
                     if value is None:
                         form.unknown.add((ws.title, begin + at, n))
                     else:
