@@ -98,3 +98,20 @@ def test_rows_as_sqlite_writes_them_have_the_digests_that_were_sealed(lived: Led
         quick = content_seals._quick_digests(c)
         assert quick
         assert quick == {i: content_seals._digest_of_import(c, i) for i in quick}
+
+
+@pytest.mark.parametrize("word", ["第一项议定事项", 'say "it"\\ / \t\x01'], ids=["plain", "escaped"])
+def test_an_act_of_many_entries_is_sealed_as_one_of_few(lived: Ledger, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether SQLite could write the entries for the seal or Python had to, the seal is Python's."""
+    asked: list[bool] = []
+    feed = seals.feed
+    monkeypatch.setattr(seals, "feed", lambda *told, **more: asked.append(feed(*told, **more)) or asked[-1])
+    with lived.write() as c:
+        act = begin_act(c, "record", "许多", WHO)
+        record(c, act, [Write(Place(Entity.RECORD, 0, str(2000 + n), f), v) for n in range(200) for f, v in ((PRESENT, "1"), ("register_id", "1"))]
+               + [Write(Place(Entity.RECORD_VALUE, 0, f"{2000 + n}/matter", "value"), f"{word}{n}", words=word) for n in range(200)])
+    assert asked == [word.isprintable()]
+    with lived.read() as c:
+        row = c.execute(select(LogSeal).where(LogSeal.act_id == act)).mappings().one()
+        assert row["digest"] == seals._digest(c, dict(row))
+        assert agreement.unsettled(c) == []

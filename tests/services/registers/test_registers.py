@@ -20,6 +20,7 @@ from hydesk.domain.registers import (
     definition_to_data,
 )
 from hydesk.services.acts.undo_acts import redo_last, undo_last
+from hydesk.services.registers import exchange_register
 from hydesk.services.registers.exchange_register import export_register, import_register
 from hydesk.services.registers.list_registers import list_registers, open_register
 from hydesk.services.registers.register_figures import PROJECT_FIGURES, UNIT_FIGURES
@@ -201,3 +202,29 @@ def test_fields_change_and_a_register_goes_and_comes_back(filled: Ledger) -> Non
     assert len(open_register(filled, key, JUNE).records) == 2
     with pytest.raises(HydeskError, match="已有名为"):
         add_register(filled, VISITS)
+
+
+def test_a_long_list_is_written_piece_by_piece_in_one_act_and_undone_as_one(
+        filled: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange_register, "_AT_ONCE", 3)
+    key = add_register(filled, VISITS).value
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["企业", "员工"])
+    for n in range(10):
+        sheet.append([f"第{n}家企业", n])
+    book.save(tmp_path / "长.xlsx")
+    took = import_register(filled, key, tmp_path / "长.xlsx", 2023).value
+    assert (took.added, took.changed) == (10, 0)
+    assert [str(r.values["firm"]) for r in open_register(filled, key, JUNE).records] == [f"第{n}家企业" for n in range(10)]
+    sheet.cell(2, 2).value = 99
+    sheet.append(["又一家企业", 5])
+    book.save(tmp_path / "再.xlsx")
+    took = import_register(filled, key, tmp_path / "再.xlsx", 2023).value
+    assert (took.added, took.changed, took.unchanged) == (1, 1, 9)
+    undo_last(filled)
+    assert len(open_register(filled, key, JUNE).records) == 10
+    undo_last(filled)
+    assert not open_register(filled, key, JUNE).records
+    assert check_open(filled) == []
