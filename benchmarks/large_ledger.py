@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hydesk.services.upkeep.open_ledger import Ledger, open_ledger
 
-OWNED = ("project_names", "year_plans", "progress", "milestones", "sub_projects", "problems", "change_log")
+OWNED = ("project_names", "year_plans", "progress", "milestones", "sub_projects", "problems", "own_values", "change_log")
 """Tables whose rows belong to a project and are copied with it."""
 
 
@@ -54,6 +54,10 @@ def multiply_whole(path: Path, times: int) -> None:
         c.execute("DELETE FROM change_log")
         c.execute(f"INSERT INTO change_log ({columns}) SELECT {columns} FROM sorted_log ORDER BY rowid")
         c.execute("DROP TABLE sorted_log")
+        own = c.execute("SELECT max(id) FROM projects").fetchone()[0] // times
+        for field in ("code", "name", "approval_code"):  # the copies' own, as their log says it
+            c.execute(f"UPDATE change_log SET new = (SELECT p.{field} FROM projects p WHERE p.id = project_id) "
+                      "WHERE entity = 'project' AND field = ? AND project_id > ?", (field, own))
         c.execute("DELETE FROM log_seals")
         c.execute("DELETE FROM content_seals")
         c.commit()
