@@ -54,9 +54,12 @@ def test_growth_of_several_years_is_the_one_that_comes_to_as_much() -> None:
     assert mean_growth([D(-100), D(50)]) == -100
 
 
-def test_money_is_the_only_kind_said_with_its_unit() -> None:
-    assert [k.label for k in OwnKind] == ["文字", "数字", "金额（万元）", "日期", "选项", "是否", "人员"]
-    assert [k.short for k in OwnKind] == ["文字", "数字", "金额", "日期", "选项", "是否", "人员"]
+def test_amounts_of_money_are_said_with_their_unit_and_no_other_kind() -> None:
+    with_unit = {k for k in OwnKind if k.label != k.short}
+    assert OwnKind.MONEY in with_unit
+    assert all(k.label == f"{k.short}（万元）" and "金额" in k.short for k in with_unit)
+    assert [k.short for k in (OwnKind.TEXT, OwnKind.NUMBER, OwnKind.MONEY, OwnKind.DATE, OwnKind.CHOICE, OwnKind.YES_NO, OwnKind.PERSON)] == [
+        "文字", "数字", "金额", "日期", "选项", "是否", "人员"]
     column = OwnColumn("用地", OwnKind.NUMBER, measure="亩", names=("占地", "用地"), id=7)
     assert (column.key, column.head, column.heads, column.is_figure) == ("own/7", "用地（亩）", ("用地", "用地（亩）", "占地"), True)
     assert (OwnColumn("征拆", OwnKind.MONEY, measure="亩").head, OwnColumn("征拆").head, OwnColumn("征拆").is_figure) == ("征拆（万元）", "征拆", False)
