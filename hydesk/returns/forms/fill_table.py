@@ -37,6 +37,8 @@ class FormCells:
 
     manner: Callable[[str, int, int], CellManner]
     is_formula: Callable[[str, int, int], bool]
+    results: bool = False
+    """Of formulas only the results are there: nothing or an error in a row of sums, or in a share, was reckoned of blank cells."""
 
 
 @dataclass(slots=True)
@@ -180,7 +182,7 @@ class TableFill:
                 continue
             held = Held(serial) if ask.kind is AskKind.SERIAL else self._held(key, ask)
             self._sums.setdefault((group, number), []).append(held)
-            if not new and not self._is_open(row, number):
+            if not new and not self._is_open(row, number) and not (ask.kind is AskKind.RATE and self._is_stale(row, number)):
                 self._compare(row, number, ask, held, key)
                 continue
             if held.value is None:
@@ -209,6 +211,10 @@ class TableFill:
         if place is None or (row, column) in self._covered or not is_blank(sheet.cell(row, column)):
             return False
         return not self.cells.is_formula(place.sheet, place.row, place.column)
+
+    def _is_stale(self, row: int, column: int) -> bool:
+        """Whether the result of a formula over blank cells stands there, in a file that has no formulas any more."""
+        return self.cells.results and shown(self.form.table.sheet.cell(row, column)).strip() in _OF_NOTHING
 
     def _cell(self, row: int, column: int, ask: Ask, held: Held, final: int | None = None) -> FormCell | None:
         place = self.form.table.sheet.place(row, column)
@@ -245,7 +251,7 @@ class TableFill:
         table = self.form.table
         final = total.row + sum(a.count for a in self.added if a.before <= total.row and not a.below)
         for number, ask in self.form.asks.items():
-            if not isinstance(ask, Ask) or not self._is_open(total.row, number):
+            if not isinstance(ask, Ask) or not (self._is_open(total.row, number) or self._is_stale(total.row, number)):
                 continue
             if not (ask.money or ask.kind is AskKind.RATE):
                 continue
@@ -324,6 +330,7 @@ class TableFill:
         self.findings.append(Finding(level, code, f"表“{place.sheet}”{cell}：{message}。", place.sheet, place.row, cell, project=project))
 
 
+_OF_NOTHING = ("0", "0.0", "#DIV/0!", "0%")
 _UNSURE = (MatchDoubt.AMBIGUOUS, MatchDoubt.SEVERAL, MatchDoubt.CODE_NAME_CONFLICT, MatchDoubt.UNKNOWN)
 _QUIET = (*PROGRESS_TEXTS, Field.SCALE, Field.REMARK, Field.YEAR_GOAL, Field.LOCATION, Field.CONTACT, Field.PHONE, Field.FUNDING, Field.YEARS, Field.NAME)
 """Words that differ from the ledger's without anybody having erred."""

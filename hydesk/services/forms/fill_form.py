@@ -66,7 +66,7 @@ def fill_form(
     opened = open_form(book, content)
     known = known or form_ledger(ledger, period)
     said(0.4, f"正在填写 {name}")
-    cells = FormCells(opened.styles.manner, opened.styles.is_formula)
+    cells = FormCells(opened.styles.manner, opened.styles.is_formula, results=bool(opened.lost))
     filled = plan_form(book, known.known.snapshot, known.known.index, known.holdings, cells, scope, known.years)
     filled = replace(filled, lost=opened.lost)
     made = fill_opened(opened, filled) if any(r.cells for s in filled.sheets for r in s.rows) else b""
