@@ -20,6 +20,7 @@ class TakeAllStrip(PendingStrip):
         super().__init__("签发前请看", parent, write="入库　Enter", drop="回去核对")
         self._pile = pile
         self.others = QCheckBox()
+        self.others.setAccessibleName("没核完的也入库，有错误的行先不入库")
         self.middle.addWidget(self.others)
         self.others.toggled.connect(self._say)
 
