@@ -146,7 +146,7 @@ def _text(column: _Column, value: RegisterValue, project_names: Mapping[str, str
     return project_names.get(str(value), str(value)) if column.kind is RegisterKind.PROJECT else str(value)
 
 
-_NARROW = re.compile("[\\0-\u2e7f]+")
+_NARROW = re.compile(r"[\x00-\u2e7f]+")
 
 
 def _wide(text: str) -> float:
