@@ -40,12 +40,10 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
     if not issue and (corrects is not None or note):
         raise click.BadParameter("只能与 --issue 一起用", param_hint="--corrects、--note")
-    if issue and scope is not None:
-        raise click.BadParameter("归档的是全部项目的报告，--scope 不能与 --issue 一起用", param_hint="--scope")
     from hydesk.services.projects.list_adjustments import later_changes
     from hydesk.services.reports.archived_report import open_issue
     from hydesk.services.reports.compile_report import ReportKind, compile_report
-    from hydesk.services.reports.issue_report import issue_report, number_to_key, save_issue
+    from hydesk.services.reports.issue_report import issue_report, number_to_key, save_issue, scope_of_issue
     from hydesk.services.reports.print_report import print_report
     from hydesk.services.upkeep.open_or_create import opened
 
@@ -53,7 +51,8 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
     with opened(location) as held:
         if issue:
             old = None if corrects is None else number_to_key(held, ReportKind(kind), period.year, corrects)
-            made = issue_report(held, ReportKind(kind), period, subject, old, note, issued=issued, progress=progress).value
+            over = scope_of_issue(held, old) if old is not None and scope is None else scope_in(held, period, scope)
+            made = issue_report(held, ReportKind(kind), period, subject, old, note, issued=issued, progress=progress, scope=over).value
             finish(progress)
             say(f"已归档：{made.label}")
             for path in save_issue(held, made.id, out, formats):

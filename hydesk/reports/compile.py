@@ -74,6 +74,7 @@ def compile_standings(
         to="、".join(form.to) or _to(basis) if kind is ReportKind.SUPERVISION else "",
         rules=(basis.rule_words, f"{basis.reach.as_of.label}时间进度{format_percent(basis.time_progress)}"),
         standing=standing(basis.reach) if basis.reach.whole else "",
+        scope=scope,
         lacking=kind not in _WITHOUT_AMOUNTS and bool(basis.reach.whole and (basis.reach.nothing_in or basis.reach.late)),
     )
 

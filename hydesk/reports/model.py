@@ -75,6 +75,8 @@ class Report:
     """As of when its figures are, over how many projects, who is missing: one line, no full stop."""
     lacking: bool = False
     """Whether units are missing: nobody, or not everybody, has reported for the period asked for."""
+    scope: str = ""
+    """Over which projects it is, in words; empty for all."""
     seal: str = field(default="", compare=False)
     """The ledger's seal before it was issued, in the PDF's keywords; it says nothing of what the report says."""
 
@@ -92,7 +94,7 @@ class Report:
     def file_stem(self) -> str:
         """The name of its files without the ending: 衡阳市重点建设项目月度通报（2023年6月）."""
         about = f"{self.subject}，" if self.subject else ""
-        return f"{self.masthead.name}（{about}{self.period.label}）"
+        return f"{self.masthead.name}（{about}{self.period.label}{'，部分项目' if self.scope else ''}）"
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """All paragraphs in order, the opening first."""

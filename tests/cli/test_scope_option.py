@@ -166,7 +166,6 @@ def test_a_scope_that_is_a_unit_or_a_group_is_forecast_as_it_is_among_all(demo: 
 def test_a_scope_without_projects_is_said(demo: CommandLine) -> None:
     assert demo("figures", "--period", "2023-06", "--scope", "unit=雁峰区;unit=耒阳市").status == 3
     assert "没有2023年的项目" in demo("report", "monthly", "--period", "2023-06", "--out", ".", "--scope", "unit=雁峰区;unit=耒阳市").err
-    assert "归档" in demo("report", "monthly", "--period", "2023-06", "--out", ".", "--issue", "--scope", SCOPE).err
 
 
 def test_figures_are_told_by_leader_and_group(demo: CommandLine) -> None:

@@ -11,6 +11,8 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import ReportIssue, ReportIssueFile, aliased
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.grammar import written
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.reports.freeze import thaw
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
@@ -37,14 +39,14 @@ def correction_words(corrects: int | None) -> str:
     return "" if corrects is None else f"更正第{corrects}期"
 
 
-def last_issue(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "") -> LastIssue | None:
-    """The last issue of this very report; None where it never was issued."""
+def last_issue(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "", scope: Scope = WHOLE) -> LastIssue | None:
+    """The last issue of this very report, over the same projects; None where it never was issued."""
     old = aliased(ReportIssue)
     query = (
         select(ReportIssue.id, ReportIssue.number, old.number.label("corrects"))
         .outerjoin(old, old.id == ReportIssue.corrects_id)
         .where(ReportIssue.present, ReportIssue.kind == kind.value, ReportIssue.period == str(period),
-               func.coalesce(ReportIssue.subject, "") == subject)
+               func.coalesce(ReportIssue.subject, "") == subject, func.coalesce(ReportIssue.scope, "") == written(scope))
         .order_by(ReportIssue.number.desc(), ReportIssue.id.desc()).limit(1)
     )
     with ledger.read() as connection:

@@ -36,7 +36,7 @@ def compile_report(
 
     ``subject`` is a unit, or a project by code or name, for kinds that are about one. ``number`` is 第N期, by default the
     one it was issued under while it is still the same, else none: a draft; ``issued`` the day printed on it, by default today; ``correction`` what stands after
-    the number of a corrected issue. Of ``scope`` only, which the report says; such a report bears no number. Raises HydeskError where the ledger has no projects of the year, the
+    the number of a corrected issue. Of ``scope`` only, which the report says. Raises HydeskError where the ledger has no projects of the year, the
     subject is not there, or the report disagrees with itself.
     """
     with ledger.read() as connection:
@@ -53,7 +53,7 @@ def compile_report(
         before = view_before(connection, view)
     form = report_form(ledger, kind)
     name = own[0].name if about and own and own[0].unit != about else about
-    last = last_issue(ledger, kind, period, name) if number is None and not scope.narrowed else None
+    last = last_issue(ledger, kind, period, name, scope) if number is None else None
     order = [unit.name for unit in list_units(ledger)]
     texts, judging = report_texts(ledger, kind, period, about), judging_of(view)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +20,9 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField, fields_with
+from hydesk.domain.scopes.grammar import parse_scope, written
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.reports.compare import differences
 from hydesk.reports.freeze import freeze
 from hydesk.reports.kinds import ReportKind
@@ -32,6 +35,7 @@ from hydesk.services.reports.archived_report import JSON, correction_words, issu
 from hydesk.services.reports.compile_report import compile_report
 from hydesk.services.reports.print_report import FORMATS, print_report
 from hydesk.services.reports.report_forms import next_number
+from hydesk.services.standings.own_columns import read_own_columns
 from hydesk.temporary import temporary_folder
 
 
@@ -52,19 +56,24 @@ class IssuedReport:
     note: str
     corrected_by: int | None = None
     """The newest issue that puts this one right."""
+    scope: str = ""
+    """Over which projects it is, as scopes are written; empty for all."""
+    scope_words: str = ""
+    """The same in the office's words: 级别为省."""
 
     @property
     def label(self) -> str:
-        """2023年第6期月度通报."""
-        return f"{self.year}年第{self.number}期{self.kind.label}"
+        """2023年第6期月度通报; of some projects only with 部分项目 behind."""
+        return f"{self.year}年第{self.number}期{self.kind.label}{'（部分项目）' if self.scope else ''}"
 
 
 @writing
 def issue_report(
     ledger: Ledger, kind: ReportKind, period: Period, subject: str | None = None, corrects: int | None = None,
     note: str = "", *, actor: Actor | None = None, issued: date | None = None, progress: Progress | None = None,
+    scope: Scope = WHOLE,
 ) -> IssuedReport:
-    """Compile, check, print and keep the report; one act that can be undone.
+    """Compile, check, print and keep the report; one act that can be undone. Of ``scope`` only, which it says and keeps.
 
     ``corrects`` is the issue that this one puts right: what changed is worked out from the two, after ``note``. Raises
     HydeskError where a person's sentence stands on figures that have changed since, where the
@@ -72,10 +81,13 @@ def issue_report(
     """
     old = open_issue(ledger, corrects) if corrects is not None else None
     corrected = _find(ledger, corrects) if corrects is not None else None
+    if corrected is not None and corrected.scope != written(scope):
+        over = f"只统计{corrected.scope_words}的项目" if corrected.scope else "统计全部项目"
+        raise HydeskError(f"{corrected.label}{over}，更正件的范围要与它相同，没有归档。请先选同样的范围")
     number = next_number(ledger, kind, period)
     correction = correction_words(corrected.number if corrected else None)
-    report = compile_report(ledger, kind, period, subject, number=number, issued=issued, correction=correction)
-    before = last_issue(ledger, kind, period, report.subject)
+    report = compile_report(ledger, kind, period, subject, number=number, issued=issued, correction=correction, scope=scope)
+    before = last_issue(ledger, kind, period, report.subject, scope)
     if old is None and before is not None:
         raise HydeskError(f"{period.label}{kind.label}已归档为第{before.number}期，没有再归档。数字或文字变了，请在归档里对它点“更正”")
     _refuse_stale(report)
@@ -87,7 +99,7 @@ def issue_report(
     report = replace(report, seal=seal_of(ledger).mark)
     files = _printed(report, progress)
     with ledger.write() as connection:
-        key = _keep(connection, report, number, corrects, note, actor or current_actor(ledger))
+        key = _keep(connection, report, scope, number, corrects, note, actor or current_actor(ledger))
         connection.execute(insert(ReportIssueFile), [
             {"issue_id": key, "format": form, "name": name, "sha256": hashlib.sha256(content).hexdigest(), "content": content}
             for form, name, content in files])
@@ -111,7 +123,9 @@ def _printed(report: Report, progress: Progress | None) -> list[tuple[str, str, 
     return [(JSON, f"{report.file_stem}.json", freeze(report).encode()), *files]
 
 
-def _keep(connection: Connection, report: Report, number: int, corrects: int | None, note: str, actor: Actor) -> int:
+def _keep(
+    connection: Connection, report: Report, scope: Scope, number: int, corrects: int | None, note: str, actor: Actor,
+) -> int:
     shelves = Shelves(connection)
     [key] = shelves.new_keys(Entity.REPORT, 1)
     label = f"{report.period.year}年第{number}期{report.kind.label}"
@@ -121,6 +135,7 @@ def _keep(connection: Connection, report: Report, number: int, corrects: int | N
         "year": str(report.period.year), "number": str(number), "title": report.title,
         "issued_at": datetime.now(UTC).isoformat(), "actor": str(actor),
         "corrects_id": None if corrects is None else str(corrects), "correction_note": note or None,
+        "scope": written(scope) or None,
     }
     writes = [Write(Place(Entity.REPORT, 0, key, name), value) for name, value in values.items() if value is not None]
     record(connection, act, writes, shelves=shelves)
@@ -140,15 +155,31 @@ def list_issues(
         query = query.where(ReportIssue.period == str(period))
     with ledger.read() as connection:
         rows = connection.execute(query).mappings().all()
+        fields = fields_with(read_own_columns(connection, retired=True)) if any(r["scope"] for r in rows) else SCOPE_FIELDS
         later = connection.execute(select(ReportIssue.corrects_id, ReportIssue.id).where(
             ReportIssue.present, ReportIssue.corrects_id.is_not(None)).order_by(ReportIssue.id)).all()
     corrected: dict[int, int] = {row[0]: row[1] for row in later}
     return [
         IssuedReport(r["id"], ReportKind(r["kind"]), Period.parse(r["period"]), r["subject"] or "", r["year"], r["number"],
                      r["title"] or "", r["issued_at"], r["actor"] or "", r["corrects_id"], r["correction_note"] or "",
-                     corrected.get(r["id"]))
+                     corrected.get(r["id"]), r["scope"] or "", _words(r["scope"], fields))
         for r in rows
     ]
+
+
+def _words(scope: str | None, fields: Mapping[str, ScopeField]) -> str:
+    """A kept scope in words; as it was written where a column it asks for is not there any more."""
+    try:
+        return parse_scope(scope or "", fields).words
+    except HydeskError:
+        return scope or ""
+
+
+def scope_of_issue(ledger: Ledger, key: int) -> Scope:
+    """The scope of an issue, to correct it over the same projects. Raises HydeskError where it cannot be asked any more."""
+    with ledger.read() as connection:
+        fields = fields_with(read_own_columns(connection))
+    return parse_scope(_find(ledger, key).scope, fields)
 
 
 def _find(ledger: Ledger, key: int) -> IssuedReport:

@@ -25,6 +25,7 @@ def issue_sheet(ledger: Ledger, key: int) -> NoticePaper:
             ReportIssueFile.issue_id == key).order_by(ReportIssueFile.id)).all()
     rows = (
         ("期号", issue.label), ("标题", issue.title), ("报告期", issue.period.label), ("对象", issue.subject or "全市"),
+        *((("统计范围", f"只统计{issue.scope_words}的项目"),) if issue.scope else ()),
         ("归档时间", f"{issue.issued_at.astimezone():%Y-%m-%d %H:%M}"), ("归档人", issue.actor),
         *((f"文件 {f.format.upper()}", f"{f.name}　SHA-256 {f.sha256[:16]}…") for f in files if f.format != JSON),
         ("归档前台账的封签", seal.short if seal is not None else "（这一份归档时还没有封签）"))

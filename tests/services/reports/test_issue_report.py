@@ -11,6 +11,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.scope import WHOLE
 from hydesk.reports.compare import differences
 from hydesk.reports.kinds import NAMED, ReportKind
 from hydesk.reports.model import Report
@@ -20,7 +21,8 @@ from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.archived_report import issue_file, open_issue
 from hydesk.services.reports.compile_report import compile_report
-from hydesk.services.reports.issue_report import issue_report, list_issues
+from hydesk.services.reports.issue_report import issue_report, list_issues, scope_of_issue
+from hydesk.services.reports.issue_sheet import issue_sheet
 from hydesk.services.reports.report_forms import (
     PartForm,
     ReportForm,
@@ -29,6 +31,7 @@ from hydesk.services.reports.report_forms import (
     set_report_form,
     set_report_text,
 )
+from hydesk.services.standings.read_scope import scope_of
 from tests.services.made import JUNE, MAY, fill
 
 MONTHLY = ReportKind.MONTHLY
@@ -52,6 +55,32 @@ def test_an_issued_report_is_frozen_numbered_and_found_again(ledger: Ledger) -> 
     assert open_issue(ledger, made.id) == held
     assert issue_report(ledger, MONTHLY, MAY).value.number == 7
     assert [i.number for i in list_issues(ledger, MONTHLY, 2023)] == [7, 6]
+
+
+def test_a_report_of_some_projects_is_archived_beside_that_of_all_and_corrected_over_the_same(ledger: Ledger) -> None:
+    fill(ledger)
+    edit_project(ledger, 1, Field.YEAR_INVESTMENT, 50_000_000, JUNE)
+    scope = scope_of(ledger, JUNE, "unit=衡南县;size>=1亿")
+    whole = issue_report(ledger, MONTHLY, JUNE, issued=JULY_5).value
+    some = issue_report(ledger, MONTHLY, JUNE, issued=JULY_5, scope=scope).value
+    assert (some.number, some.label, some.scope_words) == (7, "2023年第7期月度通报（部分项目）", scope.words)
+    held = open_issue(ledger, some.id)
+    assert said(held, "scope").text == f"本文只统计{scope.words}的项目。"
+    assert f"只统计{scope.words}的项目" in held.masthead.remark
+    assert held.file_stem != open_issue(ledger, whole.id).file_stem
+    # The same again carries its own number; nothing of the other's is in it.
+    assert compile_report(ledger, MONTHLY, JUNE, scope=scope, issued=JULY_5) == held
+    assert [c.cells for c in issue_sheet(ledger, some.id).table.rows if c.cells[0] == "统计范围"]  # type: ignore[union-attr]
+    with pytest.raises(HydeskError, match="已归档为第7期"):
+        issue_report(ledger, MONTHLY, JUNE, scope=scope)
+    edit_project(ledger, 1, Field.YEAR_INVESTMENT, 60_000_000, JUNE)
+    with pytest.raises(HydeskError, match="更正件的范围要与它相同"):
+        issue_report(ledger, MONTHLY, JUNE, corrects=some.id)
+    put_right = issue_report(ledger, MONTHLY, JUNE, corrects=some.id, scope=scope_of_issue(ledger, some.id)).value
+    assert (put_right.number, put_right.scope) == (8, some.scope)
+    assert scope_of_issue(ledger, whole.id) == WHOLE
+    undo_last(ledger)
+    assert [i.number for i in list_issues(ledger)] == [7, 6]
 
 
 def test_a_past_period_made_again_equals_the_archived_one_but_for_its_date(ledger: Ledger) -> None:

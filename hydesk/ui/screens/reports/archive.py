@@ -30,6 +30,12 @@ def _state(issue: IssuedReport) -> str:
     return "◆ 已更正" if issue.corrected_by else "更正件" if issue.corrects else ""
 
 
+def _over(issue: IssuedReport) -> str:
+    """What it is about: a unit, a project, the city; of some projects only which."""
+    of = issue.subject or ("" if issue.scope_words else "全市")
+    return "，".join(x for x in (of, f"只统计{issue.scope_words}的项目" if issue.scope_words else "") if x)
+
+
 class ArchivePage(QWidget):
     """The list at the left, the pages of the current one at the right, what it changed below the list."""
 
@@ -45,7 +51,7 @@ class ArchivePage(QWidget):
             ListColumn("期号", lambda i: f"{i.year}年第{i.number}期", 112),
             ListColumn("种类", lambda i: i.kind.label, 124),
             ListColumn("报告期", lambda i: i.period.label, 108),
-            ListColumn("对象", lambda i: i.subject or "全市", 0),
+            ListColumn("对象", _over, 0, tip=_over),
             ListColumn("归档", lambda i: f"{i.issued_at.astimezone():%m-%d %H:%M}", 92),
             ListColumn("", _state, 76),
         ], desk.theme, "归档报告")
@@ -112,7 +118,7 @@ class ArchivePage(QWidget):
     def _filter(self) -> None:
         words = self.words.text().split()
         kept = self.table.current()
-        shown = [i for i in self._issues if all(w in f"{i.label} {i.period.label} {i.period} {i.subject} {i.title} {i.note}"
+        shown = [i for i in self._issues if all(w in f"{i.label} {i.period.label} {i.period} {i.subject} {i.title} {i.note} {i.scope_words}"
                                                 for w in words)]
         self.table.list.show_items(shown)
         self.empty.setVisible(not self._issues)

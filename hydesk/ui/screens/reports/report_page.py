@@ -24,7 +24,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.job_progress import Progress
 from hydesk.services.pages.before_issue import before_issue
-from hydesk.services.reports.issue_report import IssuedReport
+from hydesk.services.reports.issue_report import IssuedReport, scope_of_issue
 from hydesk.services.reports.print_report import FORMATS
 from hydesk.services.reports.report_forms import ReportForm, report_form
 from hydesk.services.reports.report_subjects import report_subjects
@@ -220,9 +220,7 @@ class ReportPage(QWidget):
 
     def issue(self) -> None:
         """归档: as it is compiled now, with what is being corrected."""
-        if self.made is not None and self.made.wanted.scope.narrowed:
-            self._desk.notice("归档的是全部项目的报告，请先把范围改为全部；这一份可以保存、打印", wrong=True)
-        elif self.made is not None:
+        if self.made is not None:
             made, ledger = self.made, self._desk.ledger
 
             def done(lines: tuple[str, ...]) -> None:
@@ -254,6 +252,7 @@ class ReportPage(QWidget):
         self.choices.kinds.setCurrentIndex(self.choices.kinds.findData(issue.kind))
         self.choices.choose(issue.kind)
         self.choices.choose_subject(issue.subject)
+        self.choices.scope.choose(scope_of_issue(self._desk.ledger, issue.id))
         self.reload()
 
     # Saving and printing ----------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ class ReportWriting(QObject):
 
         def work(progress: Progress) -> Done[IssuedReport]:
             return issue_report(ledger, wanted.kind, wanted.period, wanted.subject or None,
-                                corrects.id if corrects else None, note, issued=wanted.issued, progress=progress)
+                                corrects.id if corrects else None, note, issued=wanted.issued, progress=progress, scope=wanted.scope)
 
         self._desk.operations.run_long("归档", work, self, lambda made: f"已归档：{made.label}", done=lambda _m: done())
 
