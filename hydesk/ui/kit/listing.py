@@ -18,6 +18,8 @@ from hydesk.ui.kit.widths import dragged
 from hydesk.ui.style import Theme
 
 T = TypeVar("T")
+_HEAD_PAD = 12
+"""Pixels beside the words of a head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,25 +171,31 @@ class Listing(TableView, Generic[T]):
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
     def set_widths(self) -> None:
-        """Columns as wide as dragged, else as usual; what is left goes to those that stretch."""
+        """Columns as wide as dragged, else as usual and never narrower than their heads; what is left goes to those that stretch."""
         widths, head = dragged(self), self.horizontalHeader()
         for i, column in enumerate(self.list.columns):
-            if column.width:
+            if not column.width:
+                head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+            elif widths.head(i) in widths.widths:
                 self.setColumnWidth(i, widths.of(i, column.width))
             else:
-                head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+                self.setColumnWidth(i, self._least(i))
         self._stretch()
+
+    def _least(self, column: int) -> int:
+        """Pixels that a column takes at least: as declared, and its head whole."""
+        declared = self.list.columns[column]
+        return max(tokens.wide(declared.width), self.horizontalHeader().fontMetrics().horizontalAdvance(declared.head) + _HEAD_PAD)
 
     def _stretch(self) -> None:
         """Share the room that is left among the columns that stretch."""
         widths = dragged(self)
         stretching = [i for i, c in enumerate(self.list.columns) if c.stretch and widths.head(i) not in widths.widths]
         if stretching:
-            used = sum(tokens.wide(c.width) if i in stretching else self.columnWidth(i)
-                       for i, c in enumerate(self.list.columns))
+            used = sum(self._least(i) if i in stretching else self.columnWidth(i) for i in range(len(self.list.columns)))
             more = max(0, self.viewport().width() - used) // len(stretching)
             for i in stretching:
-                self.setColumnWidth(i, tokens.wide(self.list.columns[i].width) + more)
+                self.setColumnWidth(i, self._least(i) + more)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
