@@ -13,19 +13,16 @@ from hydesk.cli.figures_command import figures
 from hydesk.cli.fill_command import fill
 from hydesk.cli.leaders_command import leaders
 from hydesk.cli.ledger_commands import ledger
-from hydesk.cli.mechanism_commands import register
 from hydesk.cli.people_commands import people
 from hydesk.cli.plan_commands import plans
 from hydesk.cli.project_commands import project
-from hydesk.cli.record_commands import register as _with_records
+from hydesk.cli.record_commands import register
 from hydesk.cli.report_commands import demo, report
 from hydesk.cli.returns_commands import returns, template
 from hydesk.cli.sentence_commands import sentences
 from hydesk.cli.setting_commands import rules
 from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore
-
-assert _with_records is register
 
 WEEK: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("发表和收报", (template, returns)),

@@ -18,7 +18,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.shipped_registers import DRAWN
 
 __all__ = ["register"]
-PAPERS = ("三张清单", "会议纪要", "规模榜单", "在建重大项目清单", "红黄榜", "承诺总账", "规划评估", "县市区考核", "省对市评价", "考核加分事项")
+PAPERS = ("三张清单", "会议纪要", "规模榜单", "在建重大项目清单", "红黄榜", "承诺总账", "县市区考核", "考核加分事项", "规划评估", "省对市评价")
 """As print_mechanism_papers has them; named here so that the help needs no reading of the services."""
 
 

@@ -11,8 +11,9 @@ import click
 
 from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
+from hydesk.cli.mechanism_commands import register
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD
-from hydesk.cli.register_commands import find_register, register
+from hydesk.cli.register_commands import find_register
 from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.errors import HydeskError

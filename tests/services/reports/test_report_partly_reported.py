@@ -52,7 +52,8 @@ def july_rows(seen: list[Seen], unit: str) -> dict[int, Mapping[Field, object]]:
         before = p.year or 0
         step = chance.choice([0, 1_234_500, (p.plan or 0) // 7, (p.plan or 0) // 3])
         done = 0 if i == 4 else before + step
-        rows[int(p.code[-3:])] = money(month=done - before + (10_000 if i % 5 == 2 else 0), year=done)
+        # An amount below nothing never comes in: a sum that falls is told without one for the month.
+        rows[int(p.code[-3:])] = money(month=done - before + (10_000 if i % 5 == 2 else 0) if done >= before else None, year=done)
     return rows
 
 
