@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Project, Unit
+from hydesk.db.models import Project, Unit, YearPlan
 from hydesk.domain.periods import Period
 from hydesk.domain.register_words import show_register_value
 from hydesk.domain.registers import (
@@ -70,8 +70,10 @@ def look_at_register(ledger: Ledger, register_id: int, period: Period) -> Regist
     """The register as it stands at ``period``. Raises HydeskError where it is gone."""
     held = open_register(ledger, register_id, period)
     with ledger.read() as connection:
+        # This year's list first: a project of another year is seldom meant, and can still be named.
+        listed = select(YearPlan.project_id).where(YearPlan.year == period.year, YearPlan.present)
         rows = connection.execute(select(Project.code, Project.name).where(
-            Project.present, Project.code.is_not(None)).order_by(Project.code)).tuples().all()
+            Project.present, Project.code.is_not(None)).order_by(Project.id.in_(listed).desc(), Project.code)).tuples().all()
         twice = {n for n, times in Counter(name for _, name in rows).items() if times > 1}
         names = {code: f"{name}（{code}）" if name in twice else name or code for code, name in rows if code}
         units = tuple(connection.execute(select(Unit.name).order_by(Unit.position)).scalars())

@@ -34,7 +34,8 @@ class ServerForm(PanelForm):
         self.encrypted.setChecked(True)
         self.keep = QCheckBox("让这台电脑的系统记住密码")
         self.keep.setEnabled(can_keep)
-        self.keep.setToolTip("" if can_keep else "这台电脑没有替程序保管密码的地方，每次连接时再输")
+        if not can_keep:
+            self.keep.setToolTip("这台电脑没有替程序保管密码的地方，每次连接时再输")
         for box in (self.encrypted, self.keep):
             self.rows.addWidget(box)
 

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import make_url
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.migrate import REVISIONS
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lamps import LampRule
@@ -269,7 +270,8 @@ def test_no_name_of_the_servers_own_and_no_strangers_is_taken_over(office: Offic
 
 
 def test_only_a_head_raises_the_ledgers_version_and_the_act_says_so(office: Office, opened: Opens) -> None:
-    office.sql(None, "UPDATE alembic_version SET version_num = '0015'; DROP TABLE own_figures; ALTER TABLE report_issues DROP COLUMN scope")
+    assert REVISIONS[-1] == "0011"  # which adds the column that is taken away here
+    office.sql(None, f"UPDATE alembic_version SET version_num = '{REVISIONS[-2]}'; ALTER TABLE milestones DROP COLUMN handling")
     with pytest.raises(HydeskError, match="要由主管用这个版本的 hydesk 打开一次"):
         opened(CLERK)
     head = opened(HEAD)

@@ -44,9 +44,9 @@ def test_a_copy_is_kept_here_once_for_what_it_holds_and_opens_as_a_ledger(served
     first = keep_backup(served)
     assert (first.made, first.backup.faults, first.path.parent) == (True, 0, backup_folder(served))
     assert [p.read_bytes() for p in (backup_folder(served) / "附件").iterdir()] == [b"photo"]
-    assert not keep_backup(served).made
+    assert not keep_backup(served, now=datetime.now() + timedelta(seconds=1)).made
     edit_project(served, 1, Field.BUILDER, "新业主")
-    later = datetime.now() + timedelta(seconds=2)
+    later = datetime.now() + timedelta(seconds=3)
     assert keep_backup(served, now=later).made
     assert len(list_backups(served)) == 2
     assert rehearse_restore(served, list_backups(served)[0].name).faults == 0

@@ -110,7 +110,8 @@ class BackupsPage(Card):
         self.rehearse.setEnabled(usable and chosen)
         for one, fits in ((self.unpack, usable), (self.take, usable and chosen)):
             one.setEnabled(fits and here)
-            one.setToolTip("" if here else "别人正在用服务器上的台账，不从这里覆盖它；要恢复，请管理员另建一个空数据库，用 hydesk restore 放进去")
+            if not here:
+                one.setToolTip("别人正在用服务器上的台账，不从这里覆盖它；要恢复，请管理员另建一个空数据库，用 hydesk restore 放进去")
         self.no_second.setVisible(bool(self._second()))
 
     def back_up(self) -> None:
