@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
@@ -50,6 +50,8 @@ def start(tmp_path: Path, theme: style.Theme, qtbot: QtBot) -> Iterator[Callable
     for one in made:
         if one.window is not None:
             one.window.close()
+            one.window.deleteLater()  # with the timers of its pages
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if one.door.waiting is not None:
             one.door.waiting.done()
         if one.door.page is not None:
