@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 @option("--again", "again", type=NUMBER, metavar="编号", help="照以前填过的一份再填：表上写的月份跟着改，范围照旧。编号见 --list。")
 @option("--list", "listing", is_flag=True, help="列出填过的表。")
 @option("--scope", "scope", metavar="范围", help="空行填哪些项目，如 \"单位=衡南县;级别=省\"；不写时按表题、说明里写的。写法同各处的 --scope。")
+@option("--sources", "sources", type=PATH, metavar="文件", help="另存一张来源表（.xlsx）：每一格填了什么、来自哪里，哪些没有填、为什么。")
 @option("--json", "json_file", type=PATH, metavar="文件", help="把每一格填了什么、哪些没有填写成 JSON，金额以元计。")
 @click.pass_obj
 def fill(
     location: str, form: Path | None, period: Period | None, out: Path | None, again: int | None, listing: bool, scope: str | None,
-    json_file: Path | None,
+    sources: Path | None, json_file: Path | None,
 ) -> int:
     """来什么空表，照着填好什么表：认表头、单位、行，按台账填数；填不了的逐列说明，原有内容不动。"""
     from hydesk.cli.result_json import ResultFile
@@ -46,12 +47,14 @@ def fill(
 
     if listing:
         return _list(location)
+    if sources is not None and form is not None and form.is_dir():
+        raise click.UsageError("--sources 一次写一份表的来源；一个文件夹的来源请用 --json")
     if period is None or out is None or (form is None) == (again is None):
         raise click.UsageError("要写 空表 --period 报告期 --out 文件；照旧再填写 --again 编号 --period 报告期 --out 文件")
     result = None if json_file is None else ResultFile(json_file)
     with opened(location) as ledger:
         wanted = scope_in(ledger, period, scope) if scope is not None and scope.strip() else None
-        run = FormsRun(ledger, period, wanted, form_ledger(ledger, period))
+        run = FormsRun(ledger, period, wanted, form_ledger(ledger, period), sources)
         if form is None:
             status, document = run.again(again or 0, out, progress_bar())
         elif form.is_dir():
@@ -67,8 +70,8 @@ def fill(
 class FormsRun:
     """One ``fill``: fills one form or those of a folder; one bad file never stops the others."""
 
-    def __init__(self, ledger: Ledger, period: Period, scope: Scope | None, known: FormLedger) -> None:
-        self._ledger, self._period, self._scope, self._known = ledger, period, scope, known
+    def __init__(self, ledger: Ledger, period: Period, scope: Scope | None, known: FormLedger, sources: Path | None = None) -> None:
+        self._ledger, self._period, self._scope, self._known, self._sources = ledger, period, scope, known, sources
 
     def folder(self, folder: Path, out: Path) -> tuple[int, list[dict[str, Any]]]:
         """Every form of ``folder`` into ``out``, under its own name."""
@@ -117,6 +120,11 @@ class FormsRun:
             return NOTHING, fill_document(bad)
         finish(progress)
         say_filled(draft.filled, written)
+        if self._sources is not None:
+            from hydesk.excel.write_sources import write_sources
+
+            write_sources(self._sources, draft.filled)
+            say(f"  每一格的来源存为 {self._sources}。")
         if written is not None and not self._ledger.read_only:
             try:
                 keep_form(self._ledger, draft, str(written), scope)

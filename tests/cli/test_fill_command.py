@@ -103,3 +103,16 @@ def test_a_form_is_kept_listed_and_filled_again(with_projects: CommandLine, tmp_
     assert load_workbook(tmp_path / "七月.xlsx").active["A1"].value == "衡南县2023年7月重点项目表"
     assert with_projects("fill", "--again", "99", *JUNE, "--out", tmp_path / "无.xlsx").status == 3
     assert with_projects("fill", form, "--again", number, *JUNE, "--out", tmp_path / "两样.xlsx").status == 2
+
+
+def test_where_each_cell_came_from_is_written_beside_on_request(with_projects: CommandLine, tmp_path: Path) -> None:
+    form = write_book(tmp_path / "空表.xlsx", [(*HEAD, "征拆户数（户）"), (1, NAME), (2, OTHER)])
+    done = with_projects("fill", form, *JUNE, "--out", tmp_path / "填好.xlsx", "--sources", tmp_path / "来源.xlsx")
+    assert "每一格的来源存为" in done.err
+    rows = [[c.value for c in r] for r in load_workbook(tmp_path / "来源.xlsx").active.iter_rows(min_row=4)]
+    first = next(r for r in rows if r[1] == "C2")
+    assert (first[2], first[3]) == (f"HY2023-001 {NAME}", "20000")
+    assert first[4]
+    assert [r[1] for r in rows if "征拆户数" in str(r[4])] == ["E列"]
+    folder = with_projects("fill", tmp_path, *JUNE, "--out", tmp_path / "出", "--sources", tmp_path / "来源.xlsx")
+    assert (folder.status, "--json" in folder.err) == (2, True)
