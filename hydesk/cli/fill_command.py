@@ -164,7 +164,8 @@ def say_filled(filled: FilledForm, written: Path | None) -> None:
     say(f"{filled.file}：已填 {filled.filled} 格，存为 {written}。")
     for sheet in filled.sheets:
         if sheet.scope_words:
-            say(f"  表“{sheet.sheet}”：{sheet.scope_words}，{sum(r.project is not None for r in sheet.rows)} 个项目。")
+            projects = sum(r.project is not None for r in sheet.rows)
+            say(f"  表“{sheet.sheet}”：{sheet.scope_words}，{f'{projects} 个项目' if projects else f'汇总 {len(sheet.rows)} 行'}。")
         for left in sheet.unfilled:
             rows = f"（{len(left.rows)} 行）" if left.rows else ""
             who = f"，可问{left.who}" if left.who else ""
