@@ -107,7 +107,7 @@ class FormsRun:
     def _settle(
         self, name: str, out: Path, progress: Progress | None, fill: Callable[[], tuple[FormDraft, Scope | None]],
     ) -> tuple[int, dict[str, Any]]:
-        from hydesk.services.forms.fill_form import save_form
+        from hydesk.services.forms.fill_form import save_form, save_sources
         from hydesk.services.forms.kept_forms import keep_form
 
         try:
@@ -121,9 +121,7 @@ class FormsRun:
         finish(progress)
         say_filled(draft.filled, written)
         if self._sources is not None:
-            from hydesk.excel.write_sources import write_sources
-
-            write_sources(self._sources, draft.filled)
+            save_sources(draft, self._sources)
             say(f"  每一格的来源存为 {self._sources}。")
         if written is not None and not self._ledger.read_only:
             try:

@@ -95,3 +95,10 @@ def save_form(draft: FormDraft, path: Path) -> Path:
         out = path.with_name(path.name + ".xlsx")
     save_bytes(draft.made, out)
     return out
+
+
+def save_sources(draft: FormDraft, path: Path) -> None:
+    """Writes where each cell of the filled form came from, as a workbook of its own. Raises HydeskError."""
+    from hydesk.excel.write_sources import write_sources
+
+    write_sources(path, draft.filled)

@@ -49,6 +49,7 @@ class HomeScreen(ReadingScreen):
         super().__init__(desk)
         self._seen: Overview | None = None
         self._chart: CurveView | None = None
+        self._curve_due = False
         self._fan: tuple[FanPoint, ...] = ()
         self._fan_of: Period | None = None
         self.work: PeriodWork | None = None
@@ -152,6 +153,7 @@ class HomeScreen(ReadingScreen):
         super().shown()
         if not stale:
             self._ask_work()
+            QTimer.singleShot(0, self, self._draw_curve)
         self.queue.setFocus()
 
     def reload(self) -> None:
@@ -261,6 +263,7 @@ class HomeScreen(ReadingScreen):
         self.ranking.show_ranking(seen.ranking, seen.yardstick, seen.reach, apart)
         self.meanings.show_counts(seen.meanings, len(seen.judged))
         tab_as_laid_out(self)
+        self._curve_due = True
         QTimer.singleShot(0, self, self._draw_curve)  # once the figures are painted
 
     def _show_cards(self, seen: Overview) -> None:
@@ -295,8 +298,10 @@ class HomeScreen(ReadingScreen):
                               told("money_without_start"))
 
     def _draw_curve(self) -> None:
-        if self._seen is None:
+        """Draw the year's curve, once for each reading; a page that nobody looks at draws it when it is shown."""
+        if self._seen is None or not self._curve_due or not self.isVisible():
             return
+        self._curve_due = False
         if self._chart is None:
             self._chart = CurveView(self._desk.theme)
             mean(self._chart, *CURVED)
