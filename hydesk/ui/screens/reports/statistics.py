@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
-    QWidget,
 )
 
 from hydesk.domain.job_progress import Progress
@@ -37,15 +35,13 @@ from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.basic import FilterChip, button, label
 from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.kit.elided import ElidedLabel
-from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.bars import Bars
 from hydesk.ui.screens.reports.cross_lines import CrossLine, always, cell_words, is_whole, own_words, shown
-from hydesk.ui.screens.reports.made import pages_of
-from hydesk.ui.screens.reports.saving import FORMS, save_files
+from hydesk.ui.screens.reports.made_table import MadeTablePage
 
 _FILTERS = (Dimension.UNIT, Dimension.CATEGORY, Dimension.NATURE, Dimension.STAGE, Dimension.CHAIN, Dimension.LEVEL,
             Dimension.MEANING)
@@ -55,12 +51,13 @@ def _head(measure: CrossOf) -> str:
     return f"{measure.value}（{measure.unit}）" if measure.unit else measure.value
 
 
-class StatisticsPage(QWidget):
+class StatisticsPage(MadeTablePage):
     """Filters and dimensions above, the table and its bars below."""
 
+    paper = "统计表"
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._groups: list[Grouped] = []
         self._only: frozenset[int] = frozenset()
         self._called = ""
@@ -256,41 +253,7 @@ class StatisticsPage(QWidget):
         """The selected rows, with their head."""
         tables.copy_block(self.table, head=True)
 
-    def copy_all(self) -> None:
-        """The whole table."""
-        self.table.selectAll()
-        rows = tables.copy_block(self.table, head=True)
-        self.table.clearSelection()
-        self._desk.notice(f"已复制 {rows} 行，可粘贴到 Excel")
-
     def _report(self) -> Report | None:
         if self.made is None:
             return None
         return cross_as_report(self._desk.ledger, self.made, self.measure.currentData(), self.note)
-
-    def save(self) -> None:
-        """Ask where, and save as a workbook."""
-        report = self._report()
-        if report is not None:
-            path = ask_save(self, self._desk.settings, Purpose.EXPORT, "存为 Excel", f"{report.title}.xlsx", FORMS["xlsx"])
-            if path:
-                self.save_to(Path(path))
-
-    def save_to(self, path: Path) -> None:
-        """Save as a workbook (or, by its ending, PDF or Word) at ``path``."""
-        report = self._report()
-        if report is not None:
-            save_files(self._desk, self, report, {path.suffix.lstrip(".") or "xlsx": path})
-
-    def print_pages(self) -> None:
-        """Make the pages in a job, then ask for the printer."""
-        report = self._report()
-        if report is None:
-            return
-        from hydesk.ui.screens.reports.printing import ask_and_print
-
-        def work(progress: Progress) -> object:
-            return pages_of(report, progress)[0]
-
-        self._desk.jobs.start("排版统计表", work, self,
-                              done=lambda file: ask_and_print(self._desk, file, report.title, self))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from hydesk.domain.job_progress import Progress
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.subjects import Counted, Subject
 from hydesk.domain.measures.words import standing
@@ -27,17 +25,14 @@ from hydesk.services.pages.subject_table import (
 )
 from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
-from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.kit.elided import ElidedLabel
-from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.requests import LedgerQuery, OpenProject
-from hydesk.ui.screens.reports.made import pages_of
-from hydesk.ui.screens.reports.saving import FORMS, save_files
+from hydesk.ui.screens.reports.made_table import MadeTablePage
 
 _PREPARING = (Subject.PREPARATION, Subject.PERMITS)
 _AMOUNTS: tuple[ListColumn[ProjectStanding], ...] = (
@@ -75,12 +70,13 @@ def _head(id: str) -> str:
     return _SHORT.get(id, MEASURES[id].name)
 
 
-class SubjectsPage(QWidget):
+class SubjectsPage(MadeTablePage):
     """What is chosen above, the table, and below it the projects behind the number that the cursor is on."""
 
+    paper = "专项统计"
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._number = 0
         self._dimensions: list[RowsBy] = []
         self._own: list[CrossBy] = []
@@ -262,40 +258,8 @@ class SubjectsPage(QWidget):
             name = self.called.text().partition("　")[0]
             self._desk.go_to("ledger", LedgerQuery(only=frozenset(p.id for p in self._behind), called=name))
 
-    def copy_all(self) -> None:
-        """The whole table."""
-        self.table.selectAll()
-        rows = tables.copy_block(self.table, head=True)
-        self.table.clearSelection()
-        self._desk.notice(f"已复制 {rows} 行，可粘贴到 Excel")
-
     def _report(self) -> Report | None:
         return None if self.made is None else subject_as_report(self._desk.ledger, self.made, self.scope.scope)
-
-    def save(self) -> None:
-        """Ask where, and save as a workbook."""
-        report = self._report()
-        if report is not None and (path := ask_save(
-                self, self._desk.settings, Purpose.EXPORT, "存为 Excel", f"{report.title}.xlsx", FORMS["xlsx"])):
-            self.save_to(Path(path))
-
-    def save_to(self, path: Path) -> None:
-        """Save as a workbook (or, by its ending, PDF or Word) at ``path``."""
-        report = self._report()
-        if report is not None:
-            save_files(self._desk, self, report, {path.suffix.lstrip(".") or "xlsx": path})
-
-    def print_pages(self) -> None:
-        """Make the pages in a job, then ask for the printer."""
-        report = self._report()
-        if report is None:
-            return
-        from hydesk.ui.screens.reports.printing import ask_and_print
-
-        def work(progress: Progress) -> object:
-            return pages_of(report, progress)[0]
-
-        self._desk.jobs.start("排版专项统计", work, self, done=lambda file: ask_and_print(self._desk, file, report.title, self))
 
 
 def _card(*parts: QWidget | QHBoxLayout) -> QFrame:
