@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
@@ -34,7 +35,7 @@ def refuse_foreign(path: Path, *, to_write: bool = True) -> None:
     if not path.is_file():  # a pipe or a device would let nobody go who reads it
         raise HydeskError(f"“{path}”不是普通文件，没有打开；请选择台账文件")
     for side in (path.with_name(path.name + suffix) for suffix in SIDES):
-        if side.is_symlink() or (side.exists() and not side.is_file()):
+        if _is_odd(side):
             raise HydeskError(f"台账旁边的“{side.name}”不是普通文件，没有打开台账；请把它移走再试")
     try:
         with path.open("rb") as f:
@@ -53,6 +54,17 @@ def refuse_foreign(path: Path, *, to_write: bool = True) -> None:
         raise HydeskError(explain(e, path)) from e
     if mark != APPLICATION_ID or not tables:
         raise HydeskError(f"“{path.name}”是别的程序的数据库，不是 hydesk 台账，请选择正确的台账文件")
+
+
+def _is_odd(side: Path) -> bool:
+    """Whether a link, a folder or a device stands where SQLite keeps a file of its own.
+
+    Looked at once: whoever closes the ledger last takes these files away, at any moment between two looks.
+    """
+    try:
+        return not stat.S_ISREG(side.lstat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def _connect(path: Path) -> sqlite3.Connection:

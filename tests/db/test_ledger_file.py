@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -219,3 +220,20 @@ def test_what_is_no_plain_file_is_refused_before_it_is_opened(path: Path, name: 
         with pytest.raises(HydeskError, match=r"不是普通文件|是文件夹"):
             open_ledger(path, read_only=read_only)
     assert not (path.parent / "别的").exists()
+
+
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_file_beside_the_ledger_may_go_while_it_is_looked_at(path: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Whoever closes a ledger last takes its log away: there at one look, gone at the next."""
+    side = path.with_name(path.name + "-journal")
+    side.touch()
+    look, looks = os.stat, itertools.count(1)
+
+    def look_and_lose(at: object, **how: bool) -> os.stat_result:
+        seen = look(at, **how)  # type: ignore[call-overload]
+        if str(at) == str(side) and next(looks) == after:
+            side.unlink()
+        return seen  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(os, "stat", look_and_lose)
+    sqlite_file.refuse_foreign(path)
