@@ -24,7 +24,7 @@ from hydesk.db.one_file import Emptying, FileStamp, empty_log, refuse_other_file
 from hydesk.db.rotten_text import TolerantConnection
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.people import Person
+from hydesk.domain.people import Person, Right
 
 READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请先关闭占用它的窗口，再重新打开台账。"
 
@@ -82,6 +82,12 @@ class Ledger:
     def signs_as(self) -> Actor | None:
         """Who everything written through this handle is signed by, where a server holds its people apart."""
         return Actor(self.person.login, self.person.login) if self.person is not None else None
+
+    def why_not(self, right: Right = Right.WRITE) -> str:
+        """Why whoever opened it may not do what needs ``right``, as a sentence that says who may; empty where he may."""
+        if self.read_only or self.look_only:
+            return self.look_only or READ_ONLY
+        return self.person.why_not(right) if self.person is not None else ""
 
     @property
     def place_key(self) -> str:

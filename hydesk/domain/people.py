@@ -1,4 +1,4 @@
-"""Who may do what in a ledger on a server: readers, clerks and heads (docs/rules.md §9.4)."""
+"""Who may do what in a ledger on a server: readers, clerks and heads (docs/rules.md §14)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,29 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hydesk.domain.errors import HydeskError
+
+
+class Right(StrEnum):
+    """A kind of writing, as roles differ in it (docs/rules.md §14.1)."""
+
+    WRITE = "write"
+    ISSUE = "issue"
+    RULES = "rules"
+    UNITS = "units"
+    REGISTERS = "registers"
+    PEOPLE = "people"
+    VERSION = "version"
+
+    @property
+    def label(self) -> str:
+        """What is done by it: 归档报告, 修改设置 …"""
+        return _DONE_BY[self]
+
+
+_DONE_BY = {
+    Right.WRITE: "修改台账", Right.ISSUE: "归档报告", Right.RULES: "修改设置", Right.UNITS: "修改填报单位",
+    Right.REGISTERS: "修改登记簿的栏目", Right.PEOPLE: "管理人员", Right.VERSION: "升级台账",
+}
 
 
 class PersonRole(StrEnum):
@@ -25,10 +48,14 @@ class PersonRole(StrEnum):
         """What the role allows, in words."""
         return _WORDS[self][1]
 
+    def allows(self, right: Right) -> bool:
+        """Whether whoever has this role may do what needs ``right``: the one rule of who may do what."""
+        return self is PersonRole.HEAD or (self is PersonRole.CLERK and right is Right.WRITE)
+
     @property
     def writes(self) -> bool:
         """Whether anything may be written."""
-        return self is not PersonRole.READER
+        return self.allows(Right.WRITE)
 
     @classmethod
     def read(cls, words: str) -> PersonRole:
@@ -55,6 +82,13 @@ class Person:
 
     login: str
     role: PersonRole
+
+    def why_not(self, right: Right) -> str:
+        """Who does what needs ``right`` where this person does not, as a sentence; empty where he may."""
+        if self.role.allows(right):
+            return ""
+        who = "由经办或主管来做" if PersonRole.CLERK.allows(right) else "由主管来做"
+        return f"{right.label}{who}；你登录的身份是{self.role.label}"
 
 
 LONGEST_LOGIN = 20

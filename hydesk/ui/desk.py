@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.changes import Changes
@@ -61,6 +62,17 @@ class Desk(QObject):
     def looks_only(self) -> bool:
         """Whether nothing can be written: a past day, a ledger that another window holds, one that was found damaged."""
         return self.ledger.read_only or bool(self.ledger.look_only)
+
+    def may(self, right: Right = Right.WRITE) -> bool:
+        """Whether whoever sits here may do what needs ``right``: the one question every screen asks before it offers an act.
+        What is offered by a widget or an action is given to ``kit.offering.offer``, which asks it."""
+        return not self.ledger.why_not(right)
+
+    def refuses(self, right: Right = Right.WRITE) -> bool:
+        """As not ``may``, and says why as a notice: for keys, which cannot be grey."""
+        if why := self.ledger.why_not(right):
+            self.notice(why, wrong=True)
+        return bool(why)
 
     @property
     def period(self) -> Period:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.people import Right
 from hydesk.domain.stale import LogPosition, Stale
 from hydesk.services.acts.deciding import deciding_on, seen_now
 from hydesk.services.acts.undo_acts import Stepped
@@ -38,9 +39,9 @@ class Operations(QObject):
     def run(
         self, title: str, work: Callable[[], Done[T]], owner: QObject, said: Callable[[T], str] | str = "", *,
         done: Callable[[T], None] | None = None, refused: Callable[[str], None] | None = None,
-        stale: Callable[[Stale], None] | None = None, seen: LogPosition | None = None,
+        stale: Callable[[Stale], None] | None = None, seen: LogPosition | None = None, right: Right = Right.WRITE,
     ) -> Job:
-        """Do ``work`` off the UI thread, without a line of progress.
+        """Do ``work``, which needs ``right``, off the UI thread, without a line of progress.
 
         ``done`` takes its value first, then the screens are told, then ``said`` is shown (empty: nothing) with 撤销
         where anything was written. ``refused`` takes the sentence of a HydeskError where it is to be said beside what
@@ -48,25 +49,27 @@ class Operations(QObject):
         was opened; what others changed since is not written over: ``stale`` takes the cells, otherwise they are told.
         """
         return self._start(title, lambda _progress: work(), owner, said, done, refused, None, quiet=True, stale=stale,
-                           seen=seen)
+                           seen=seen, right=right)
 
     def run_long(
         self, title: str, work: Callable[[Progress], Done[T]], owner: QObject, said: Callable[[T], str] | str = "", *,
         done: Callable[[T], None] | None = None, refused: Callable[[str], None] | None = None,
-        cancelled: Callable[[], None] | None = None,
+        cancelled: Callable[[], None] | None = None, right: Right = Right.WRITE,
     ) -> Job:
         """As ``run``, with a line of progress; ``cancelled`` is called where the user stopped it and nothing is done."""
-        return self._start(title, work, owner, said, done, refused, cancelled, quiet=False)
+        return self._start(title, work, owner, said, done, refused, cancelled, quiet=False, right=right)
 
     def _start(
         self, title: str, work: Callable[[Progress], Done[T]], owner: QObject, said: Callable[[T], str] | str,
         done: Callable[[T], None] | None, refused: Callable[[str], None] | None,
         cancelled: Callable[[], None] | None, *, quiet: bool, stale: Callable[[Stale], None] | None = None,
-        seen: LogPosition | None = None,
+        seen: LogPosition | None = None, right: Right,
     ) -> Job:
-        decided_on = seen or self.seen
+        decided_on, why = seen or self.seen, self._ledger.why_not(right)
 
         def decided(progress: Progress) -> Done[T]:
+            if why:
+                raise HydeskError(why)
             with deciding_on(self._ledger, decided_on):
                 return work(progress)
 
