@@ -6,20 +6,36 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from hydesk.reports.bound import Bound, BoundText, Figures, followed, loose_amounts, parts_of
 from hydesk.reports.figures import Figure, Part
 from hydesk.reports.model import Report, Section
 from hydesk.reports.prose import WORDS, Paragraph, Sentence, State
 
-Figures = tuple[tuple[str, str], ...]
-"""Key and text of each figure of a sentence, in order."""
-
 
 @dataclass(frozen=True, slots=True)
 class SentenceEdit:
-    """A person's words for a sentence and the figures it showed when they were written; empty words leave it out."""
+    """A person's words for a sentence and the figures it showed when they were written; empty words leave it out.
+
+    ``bound``: which of its numbers are those figures; None for words kept before that was noted.
+    """
 
     text: str
     basis: Figures
+    bound: tuple[Bound, ...] | None = None
+
+    def follows(self, basis: Figures) -> bool:
+        """Whether its numbers can be brought to those of ``basis`` without a person looking: some are bound, no other
+        amount stands in it, and the words around the figures are what they were."""
+        own = BoundText(self.text, self.bound or ())
+        return (bool(own.bound) and own.holds(self.basis) and same_words(self.basis, basis)
+                and not loose_amounts(own, self.basis))
+
+    def at(self, basis: Figures) -> BoundText | None:
+        """Its words on the figures of ``basis``; None where a person has to look at it first."""
+        own = BoundText(self.text, self.bound or ())
+        if self.basis == basis:
+            return own if own.holds(basis) else BoundText(self.text)
+        return followed(own, self.basis, basis) if self.follows(basis) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +75,12 @@ def _each_sentence(report: Report, change: Callable[[Sentence], Sentence]) -> Re
 
 
 def _edited(own: Sentence, edit: SentenceEdit) -> Sentence:
-    state = State.EDITED
-    if own.basis != edit.basis:
+    now = edit.at(own.basis)
+    if now is None:
         state = State.STALE if same_words(own.basis, edit.basis) else State.REWORDED
-    parts = with_figures(edit.text, own) if state is State.EDITED else (edit.text,)
-    return replace(own, parts=parts, state=state, automatic=own.text)
+        return replace(own, parts=(edit.text,), state=state, automatic=own.text)
+    parts = with_figures(edit.text, own) if edit.bound is None else parts_of(now, own)
+    return replace(own, parts=parts, state=State.EDITED, automatic=own.text)
 
 
 def same_words(one: Figures, other: Figures) -> bool:

@@ -14,6 +14,7 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import like, words
 from hydesk.domain.periods import Month, Period, Week
+from hydesk.reports.bound import Bound, BoundText, automatic, followed, left_standing
 from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.parts import part_label
@@ -103,26 +104,42 @@ def _text_key(kind: ReportKind, period: Period, subject: str) -> str:
 def report_texts(ledger: Ledger, kind: ReportKind, period: Period, subject: str = "") -> dict[str, SentenceEdit]:
     """What a person wrote in this report, by the keys of its sentences."""
     def read(kept: Any) -> dict[str, SentenceEdit]:
-        return {key: SentenceEdit(str(x["text"]), tuple((str(k), str(t)) for k, t in x["basis"])) for key, x in kept.items()}
+        return {key: SentenceEdit(str(x["text"]), tuple((str(k), str(t)) for k, t in x["basis"]), _bound(x.get("bound")))
+                for key, x in kept.items()}
 
     return get_setting(ledger, _text_key(kind, period, subject), {}, read)  # type: ignore[no-any-return]
+
+
+def _bound(kept: Any) -> tuple[Bound, ...] | None:
+    return None if kept is None else tuple(Bound(int(start), int(figure)) for start, figure in kept)
+
+
+def _still_bound(text: str, basis: tuple[tuple[str, str], ...], before: SentenceEdit | None) -> tuple[Bound, ...]:
+    """Which numbers of ``text`` are figures of ``basis``: those that were left standing in what was shown before."""
+    shown = before.at(basis) if before is not None and before.bound is not None else None
+    return left_standing(text, shown or automatic(basis), basis)
 
 
 @writing
 def set_report_text(
     ledger: Ledger, kind: ReportKind, period: Period, key: str, text: str | None,
-    basis: Sequence[tuple[str, str]] = (), subject: str = "", actor: Actor | None = None,
+    basis: Sequence[tuple[str, str]] = (), subject: str = "", actor: Actor | None = None, *,
+    bound: Sequence[Bound] | None = None,
 ) -> None:
     """Write ``text`` in place of the sentence ``key``, whose figures are now ``basis``; None gives the automatic words back.
 
-    An act of its own, to be undone.
+    ``bound`` are the numbers that are those figures; None: those that the person left standing. An act of its own, to be
+    undone.
     """
     where = _text_key(kind, period, subject)
     kept = get_setting(ledger, where, {}, dict)
     if text is None:
         kept.pop(key, None)
     else:
-        kept[key] = {"text": text, "basis": [list(pair) for pair in basis]}
+        figures = tuple((k, t) for k, t in basis)
+        if bound is None:
+            bound = _still_bound(text, figures, report_texts(ledger, kind, period, subject).get(key))
+        kept[key] = {"text": text, "basis": [list(pair) for pair in basis], "bound": [[b.start, b.figure] for b in bound]}
     what = "恢复" if text is None else "修改"
     set_setting(ledger, where, kept or None, f"{what}{period.label}{kind.label}的文字", actor)
 
@@ -137,8 +154,19 @@ def accept_report_text(
     if kept is not None:
         if new_figures and not same_words(kept.basis, tuple(basis)):
             raise HydeskError("这句话的说法也变了（如“超”变成“欠”），不能只换数字，没有改。请改写这句，或恢复自动文字")
-        text = refreshed(kept.text, kept.basis, tuple(basis)) if new_figures else kept.text
-        set_report_text(ledger, kind, period, key, text, basis, subject, actor)
+        now = BoundText(kept.text)
+        if new_figures:
+            now = _on_new_figures(kept, tuple(basis))
+        set_report_text(ledger, kind, period, key, now.text, basis, subject, actor, bound=now.bound)
+
+
+def _on_new_figures(kept: SentenceEdit, basis: tuple[tuple[str, str], ...]) -> BoundText:
+    """The words kept with the figures of now: by what is bound, or where that was not noted by what reads the same."""
+    own = BoundText(kept.text, kept.bound or ())
+    if own.bound and own.holds(kept.basis):
+        return followed(own, kept.basis, basis)
+    text = refreshed(kept.text, kept.basis, basis)
+    return BoundText(text, left_standing(text, automatic(basis), basis))
 
 
 def next_number(ledger: Ledger, kind: ReportKind, period: Period) -> int:
