@@ -63,6 +63,35 @@ def test_the_search_finds_screens_and_projects(
     assert not finder.list.isVisible()
 
 
+def test_over_the_ledger_the_one_search_box_narrows_its_table(
+        window: MainWindow, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    finder = window.topline.finder
+    window.go_to("ledger")
+    settle(desk)
+    screen = window.made("ledger")
+    qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
+    finder.setFocus()
+    qtbot.keyClicks(finder, "hfdl")
+    settle(desk)
+    assert 0 < screen.model.rowCount() < 10  # type: ignore[attr-defined]
+    qtbot.keyClick(finder, Qt.Key.Key_Return)
+    assert screen.table.currentIndex().row() == 0  # type: ignore[attr-defined]
+    assert finder.text() == "hfdl"
+    window.go_to("problems")
+    assert finder.text() == ""
+    window.go_to("ledger")
+    assert finder.text() == "hfdl", "what the table is narrowed by stands where it was typed"
+    screen.filters.clear()  # type: ignore[attr-defined]
+    assert finder.text() == ""
+    qtbot.keyClicks(finder, "sz")  # of places only those that are no projects are offered over the table
+    assert finder.list.item(0).text() == "打开 设置"
+    assert finder.list.currentRow() == -1
+    assert finder.list.count() <= 4
+    qtbot.keyClick(finder, Qt.Key.Key_Escape)
+    settle(desk)
+    assert screen.model.rowCount() == 388  # type: ignore[attr-defined]
+
+
 def test_a_scope_is_three_actions_away_from_anywhere(
         window: MainWindow, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
     finder = window.topline.finder

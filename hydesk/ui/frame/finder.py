@@ -1,8 +1,9 @@
-"""The search box of the top line: finds screens and projects as you type (Ctrl+K)."""
+"""The search box of the top line (Ctrl+K): finds screens and projects as you type; over the ledger it narrows its table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -21,7 +22,11 @@ from hydesk.ui.mechanisms import MEETING, page_words
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowLists, ShowRegister
 
-SHOWN = 12
+SHOWN, SHOWN_OVER_LIST = 12, 4
+"""Places found that are listed; fewer over a table that the words narrow, so as not to hide it."""
+HINT = "搜索项目、单位、领导、拼音首字母    Ctrl+K"
+SIGNS = "=＝<>≥≤~"
+"""What a typed scope has and no name."""
 LISTS = (("adjust", "退出/调整清单"), ("plans", "序时计划"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
 """Pages of 项目清单管理, which stands in no navigation."""
 SCOPES = ("level", "group", "unit", "class", "nature", "industry", "chain", "investor", "batch")
@@ -51,6 +56,14 @@ def _of_project(p: ProjectStanding) -> Entry:
     return Entry(f"{p.name}　{p.code}　{p.unit}", "\n".join(found).lower(), p.code.lower(), "project", OpenProject(p.id))
 
 
+def _places() -> list[Entry]:
+    """Screens, pages and windows, by their words."""
+    places = [Entry(f"打开 {p.word}", p.word + "\n" + initials(p.word), "", p.key) for p in PLACES]
+    places += [Entry(f"打开 {word}", word + "\n" + initials(word), "", "lists", ShowLists(page)) for page, word in LISTS]
+    places.append(Entry("打开 联系领导", "联系领导\n" + initials("联系领导"), "", "leaders"))
+    return places + [Entry(f"打开 {word}", word + "\n" + initials(word), "", HELP, name) for name, word in HELP_PLACES]
+
+
 def _scopes(choices: ScopeChoices) -> list[Entry]:
     """What projects are told apart by, each word a scope of the ledger."""
     found = []
@@ -64,8 +77,26 @@ def _scopes(choices: ScopeChoices) -> list[Entry]:
     return found
 
 
+class SearchedScreen(Protocol):
+    """A screen whose table the words of the box narrow."""
+
+    search_hint: str
+    searched: Any
+    """Signal(str): other words are looked for than the box says."""
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+
+    def look_for(self, text: str) -> None:
+        """Narrow to what ``text`` finds."""
+
+    def enter_found(self) -> None:
+        """Take the keyboard to what was found."""
+
+
 class Finder(QLineEdit):
-    """Type, walk the list with the arrows, Enter goes there."""
+    """Type, walk the list with the arrows, Enter goes there; over a table that is narrowed Enter goes into the table."""
 
     left = Signal()
 
@@ -75,7 +106,8 @@ class Finder(QLineEdit):
         self._projects: list[Entry] | None = None
         self._choices = ScopeChoices()
         self._reading = False
-        self.setPlaceholderText("搜索项目、单位、领导、拼音首字母    Ctrl+K")
+        self._over: SearchedScreen | None = None
+        self.setPlaceholderText(HINT)
         self.setAccessibleName("搜索项目和页面")
         self.setFixedWidth(300)
         self.setClearButtonEnabled(True)
@@ -89,6 +121,19 @@ class Finder(QLineEdit):
         self.textEdited.connect(self._search)
         desk.changes.ledger_changed.connect(self._forget)
         desk.period_changed.connect(self._forget)
+
+    def attend(self, screen: object) -> None:
+        """``screen`` came to the front: where it has a table that is searched, this box is its search."""
+        over: SearchedScreen | None = screen if hasattr(screen, "look_for") else None  # type: ignore[assignment]
+        if over is self._over:
+            return
+        if self._over is not None:
+            self._over.searched.disconnect(self.setText)
+        self._over = over
+        self.setPlaceholderText(over.search_hint if over is not None else HINT)
+        self.setText(over.words if over is not None else "")
+        if over is not None:
+            over.searched.connect(self.setText)
 
     def _forget(self, *_: object) -> None:
         self._projects = None
@@ -129,26 +174,27 @@ class Finder(QLineEdit):
 
     def _search(self, text: str) -> None:
         self._read()
-        words = text.lower().split()
+        words, over = text.lower().split(), self._over
+        typed_scope = any(sign in text for sign in SIGNS)
+        if over is not None:
+            over.look_for("" if typed_scope else text)
         self.list.clear()
         if not words:
             self.list.hide()
             return
-        places = [Entry(f"打开 {p.word}", p.word + "\n" + initials(p.word), "", p.key) for p in PLACES]
-        places += [Entry(f"打开 {word}", word + "\n" + initials(word), "", "lists", ShowLists(page)) for page, word in LISTS]
-        places.append(Entry("打开 联系领导", "联系领导\n" + initials("联系领导"), "", "leaders"))
-        places += [Entry(f"打开 {word}", word + "\n" + initials(word), "", HELP, name) for name, word in HELP_PLACES]
-        found = [e for e in [*places, *(self._projects or ())] if all(e.answers(w) for w in words)]
-        for entry in found[:SHOWN]:
+        found = [e for e in [*_places(), *(self._projects or ())] if all(e.answers(w) for w in words)]
+        listed = found[:SHOWN] if over is None else [e for e in found if e.screen != "project"][:SHOWN_OVER_LIST]
+        for entry in listed:
             self._add(entry.text, entry)
-        if any(sign in text for sign in "=＝<>≥≤~") and self._projects is not None:
+        if typed_scope and self._projects is not None:
             self._add(*self._scope_entry(text))
-        self._add(f"在台账中筛选“{text.strip()}”（{sum(e.screen == 'project' for e in found)} 个项目）",
-                  Entry("", "", "", "ledger", LedgerQuery(text=text.strip())))
-        self.list.setCurrentRow(0)
+        if over is None:
+            self._add(f"在台账中筛选“{text.strip()}”（{sum(e.screen == 'project' for e in found)} 个项目）",
+                      Entry("", "", "", "ledger", LedgerQuery(text=text.strip())))
+        self.list.setCurrentRow(0 if over is None or typed_scope else -1)
         self.list.setFixedSize(max(self.width(), 440), 26 * self.list.count() + 6)
         self.list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        self.list.show()
+        self.list.setVisible(self.list.count() > 0)
 
     def _scope_entry(self, text: str) -> tuple[str, Entry]:
         """What a typed scope would show in the ledger, or what is wrong in it."""
@@ -165,15 +211,27 @@ class Finder(QLineEdit):
 
     def _go(self, item: QListWidgetItem | None) -> None:
         if item is None:
+            self._leave(keep=True)
             return
         entry: Entry = item.data(Qt.ItemDataRole.UserRole)
-        self.list.hide()
-        self.clear()
-        self.left.emit()
+        self._leave()
         if entry.screen == HELP:
             self._desk.help_asked.emit(str(entry.request))
         else:
             self._desk.go_to(entry.screen, entry.request)
+
+    def _leave(self, *, keep: bool = False) -> None:
+        """Give the keyboard back; the words stay only over a table that they narrow, and only where they are to ``keep``."""
+        self.list.hide()
+        if self._over is None:
+            if not keep:
+                self.clear()
+                self.left.emit()
+            return
+        if not keep:
+            self.clear()
+            self._over.look_for("")
+        self._over.enter_found()
 
     def event(self, event: QEvent) -> bool:
         # Escape and Enter belong to the list while it is open, not to the window's shortcuts.
@@ -186,13 +244,13 @@ class Finder(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.isVisible():
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+            down, at = key == Qt.Key.Key_Down, self.list.currentRow()
+            self.list.setCurrentRow((at + 1 if down else max(at, 0) - 1) % self.list.count())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go(self.list.currentItem() if self.list.isVisible() else None)
+        elif key == Qt.Key.Key_Down:
+            self._leave(keep=True)
         elif key == Qt.Key.Key_Escape:
-            self.list.hide()
-            self.clear()
-            self.left.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)

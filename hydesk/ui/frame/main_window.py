@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         self.current = key
         self.navigation.set_current(key)
         self.stack.setCurrentWidget(screen)
+        self.topline.finder.attend(screen)
         screen.shown()  # type: ignore[attr-defined]
         if request is not None:
             screen.take(request)  # type: ignore[attr-defined]

@@ -24,45 +24,29 @@ class Facet:
     said: Callable[[Any], str] = str
 
 
-class FacetRow(QWidget):
-    """Holds what is asked for: ``text`` and ``values``. ``query_changed`` after every change."""
+class ChipRow(QWidget):
+    """Chips of facets and words looked for. ``query_changed`` after every change."""
 
     query_changed = Signal()
-    left = Signal()
-    """Enter or Down in the search box: on to what was found."""
 
-    def __init__(self, facets: Mapping[str, Facet], *, hint: str, name: str, tip: str = "Ctrl+F；可用拼音首字母",
-                 width: tuple[int, int] = (220, 300), beside: Iterable[QWidget] = (), layout: type[QLayout] = QHBoxLayout,
+    def __init__(self, facets: Mapping[str, Facet], *, first: Iterable[QWidget] = (), layout: type[QLayout] = QHBoxLayout,
                  parent: QWidget | None = None) -> None:
-        """``hint`` stands in the empty search box, which is at least and at most ``width`` points wide; ``beside`` stand
-        right after it."""
+        """``first`` stand before the chips."""
         super().__init__(parent)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(hint)
-        self.search.setAccessibleName(name)
-        self.search.setToolTip(plain_text(tip))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(width[0])
-        self.search.setMaximumWidth(width[1])
         self.chips: dict[str, FilterChip] = {}
         self.clear_button = button(CLEAR, self.clear, kind="link")
         self.clear_button.hide()
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(0)
-        self._wait.timeout.connect(self._take)
+        self._words = ""
         self._row = layout(self)
         if isinstance(self._row, QHBoxLayout):
             self._row.setContentsMargins(0, 0, 0, 0)
             self._row.setSpacing(8)
-        for one in (self.search, *beside):
+        for one in first:
             self._row.addWidget(one)
         self._add(facets)
         self._row.addWidget(self.clear_button)
         if isinstance(self._row, QHBoxLayout):
             self._row.addStretch(1)
-        self.search.textChanged.connect(self._wait.start)
-        on_leaving(self.search, self.left.emit)
 
     def _add(self, facets: Mapping[str, Facet]) -> None:
         for key, facet in facets.items():
@@ -88,8 +72,12 @@ class FacetRow(QWidget):
 
     @property
     def text(self) -> str:
-        """The words in the search box."""
-        return self.search.text()
+        """The words looked for."""
+        return self._words
+
+    def _say_words(self, text: str) -> None:
+        """Hold ``text`` without telling anybody."""
+        self._words = text
 
     @property
     def values(self) -> dict[str, frozenset[Any]]:
@@ -103,8 +91,7 @@ class FacetRow(QWidget):
 
     def put(self, text: str, values: Mapping[str, Collection[Any]]) -> None:
         """Ask for just this, without telling anybody."""
-        with QSignalBlocker(self.search):
-            self.search.setText(text)
+        self._say_words(text)
         for key, chip in self.chips.items():
             chip.choose(frozenset(values.get(key, ())))
         self.clear_button.setVisible(self.narrowed)
@@ -125,9 +112,47 @@ class FacetRow(QWidget):
             chip.offer(counts[key], [*listed, *sorted((v for v in chip.values if v not in listed), key=str)])
 
     def _take(self) -> None:
-        self._wait.stop()
         self.clear_button.setVisible(self.narrowed)
         self.query_changed.emit()
+
+
+class FacetRow(ChipRow):
+    """The chips with a search box before them."""
+
+    left = Signal()
+    """Enter or Down in the search box: on to what was found."""
+
+    def __init__(self, facets: Mapping[str, Facet], *, hint: str, name: str, tip: str = "Ctrl+F；可用拼音首字母",
+                 width: tuple[int, int] = (220, 300), beside: Iterable[QWidget] = (), parent: QWidget | None = None) -> None:
+        """``hint`` stands in the empty search box, which is at least and at most ``width`` points wide; ``beside`` stand
+        right after it."""
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(hint)
+        self.search.setAccessibleName(name)
+        self.search.setToolTip(plain_text(tip))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(width[0])
+        self.search.setMaximumWidth(width[1])
+        super().__init__(facets, first=(self.search, *beside), parent=parent)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(0)
+        self._wait.timeout.connect(self._take)
+        self.search.textChanged.connect(self._wait.start)
+        on_leaving(self.search, self.left.emit)
+
+    @property
+    def text(self) -> str:
+        """The words in the search box."""
+        return self.search.text()
+
+    def _say_words(self, text: str) -> None:
+        with QSignalBlocker(self.search):
+            self.search.setText(text)
+
+    def _take(self) -> None:
+        self._wait.stop()
+        super()._take()
 
     def focus_search(self) -> None:
         """Ctrl+F."""

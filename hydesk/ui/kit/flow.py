@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_BETWEEN = 6
+"""Points between two lines."""
+
 
 class FlowRow(QLayout):
     """Its widgets as large as they wish to be, from the left; hidden ones take no room."""
@@ -61,13 +64,23 @@ class FlowRow(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _place(self, rect: QRect, *, only_measure: bool = False) -> int:
-        """Lay the widgets out within ``rect``; the height they take."""
-        x, y, line = rect.x(), rect.y(), 0
+        """Lay the widgets out within ``rect``, those of a line on one middle; the height they take."""
+        y, lines = rect.y(), self._lines(rect.width())
+        for n, line in enumerate(lines):
+            x, high = rect.x(), max(wish.height() for _, wish in line)
+            for item, wish in line if not only_measure else ():
+                item.setGeometry(QRect(x, y + (high - wish.height()) // 2, min(wish.width(), rect.width()), wish.height()))
+                x += wish.width() + self._gap
+            y += high + (_BETWEEN if n + 1 < len(lines) else 0)
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item, wish in self._shown():
-            if line and x + wish.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + 6, 0
-            if not only_measure:
-                item.setGeometry(QRect(x, y, min(wish.width(), rect.width()), wish.height()))
+            if not lines or x + wish.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, wish))
             x += wish.width() + self._gap
-            line = max(line, wish.height())
-        return y + line - rect.y()
+        return lines

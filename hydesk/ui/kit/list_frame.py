@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QSizePolicy,
     QStackedWidget,
@@ -32,7 +33,7 @@ class ListFrame:
     pages: Sequence[QWidget]
     """One of them at a time: the lists and what is said in place of an empty one."""
     beside_title: Sequence[QWidget] = ()
-    """Counts and standings, on the title's line of text; one that may grow takes the room."""
+    """Counts and standings, on the title's line of text, and filters; one that may grow takes the room."""
     acts: Sequence[QWidget] = ()
     """Buttons at the right of the title."""
     rows: Sequence[QWidget | QLayout] = ()
@@ -90,7 +91,8 @@ class ListFrame:
         for one in self.beside_title:
             wide = one.sizePolicy().horizontalPolicy() in (QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             grows = grows or wide
-            head.addWidget(one, int(wide), Qt.AlignmentFlag.AlignBottom)
+            text = isinstance(one, QLabel)
+            head.addWidget(one, int(wide), Qt.AlignmentFlag.AlignBottom if text else Qt.AlignmentFlag.AlignVCenter)
         if not grows:
             head.addStretch(1)
         for one in self.acts:

@@ -49,8 +49,7 @@ def test_the_totals_row_says_what_the_ledger_says(screen: LedgerScreen) -> None:
 
 
 def test_typing_narrows_the_table(screen: LedgerScreen, qtbot: QtBot) -> None:
-    screen.start_search()
-    qtbot.keyClicks(screen.filters.search, "hfdl")
+    screen.look_for("hfdl")
     qtbot.waitUntil(lambda: 0 < screen.model.rowCount() < 10)
     names = [screen.model.index(r, 1).data() for r in range(screen.model.rowCount())]
     assert any(n.startswith("恒飞电缆") for n in names)
@@ -96,7 +95,7 @@ def test_plain_texts_for_excel(text: str, copied: str) -> None:
 
 def test_the_unit_of_money_changes_everywhere(screen: LedgerScreen) -> None:
     screen.unit.click()
-    assert screen.unit.text() == "单位：亿元"
+    assert screen.unit.text() == "亿元"
     assert screen.block.totals.texts["total"] == "3,514.6000"
     screen.unit.click()
     assert screen.block.totals.texts["total"] == "35,146,000.00"
@@ -209,15 +208,20 @@ def test_f2_edits_the_frozen_name_where_it_is_seen(
     assert screen.model.index(row, 1).data() == "改过的名称"
 
 
-def test_filters_go_on_in_the_next_line_where_room_ends(screen: LedgerScreen) -> None:
-    screen.resize(800, 500)
+def test_filters_stand_beside_the_title_as_far_as_there_is_room(screen: LedgerScreen) -> None:
+    screen.resize(1300, 500)
     chips = screen.filters.chips
+    QApplication.processEvents()
+    assert not chips["units"].isHidden()
+    assert screen.filters.geometry().intersects(screen.views.geometry().adjusted(-900, 0, 0, 0)), "in the title's row"
+    screen.resize(800, 500)
+    QApplication.processEvents()
     assert chips["stages"].isHidden()
     assert any(a.isVisible() for a in screen.filters.more.menu().actions() if a.text() == "阶段")
     screen.filters.show_query(LedgerQuery(
         units=frozenset({"衡南县"}), stages=frozenset({"在建实施"}), natures=frozenset({"新建"}), levels=frozenset({"市"})))
     QApplication.processEvents()
-    boxes = [w.geometry() for w in (screen.filters.search, *chips.values(), screen.filters.more) if w.isVisible()]
+    boxes = [w.geometry() for w in (*chips.values(), screen.filters.more) if w.isVisible()]
     assert max(b.right() for b in boxes) <= screen.filters.width()
     assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[i + 1:])
 

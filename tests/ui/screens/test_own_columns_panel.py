@@ -74,11 +74,11 @@ def test_figures_are_sorted_by_size_and_choices_in_the_offices_order(screen: Led
 def test_sums_stand_below_and_follow_the_filter(screen: LedgerScreen, qtbot: QtBot) -> None:
     texts = screen.block.totals.texts
     assert (texts[screen.model.columns[at(screen, "用地面积")].key], texts[screen.model.columns[at(screen, "征拆费用")].key]) == ("129.75", "6.00")
-    screen.filters.search.setText("王二")
+    screen.look_for("王二")
     qtbot.waitUntil(lambda: screen.model.rowCount() == 2)
     assert screen.block.totals.texts[screen.model.columns[at(screen, "用地面积")].key] == "120.5"
-    screen.filters.search.setText("oysw")  # initials are of names, units and owners; persons of own columns by their words
-    screen.filters.search.setText("欧阳")
+    screen.look_for("oysw")  # initials are of names, units and owners; persons of own columns by their words
+    screen.look_for("欧阳")
     qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
 
 

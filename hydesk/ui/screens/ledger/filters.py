@@ -1,4 +1,4 @@
-"""The row of filters above the ledger: search box, chips with counts, what is shown."""
+"""The filters beside the ledger's title: chips with counts, as many as there is room for; the rest in 更多筛选."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import STAGES
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.scopes.scope import WHOLE, Scope
-from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
-from hydesk.ui.kit.facet_row import Facet, FacetRow
+from hydesk.ui.kit.facet_row import ChipRow, Facet
 from hydesk.ui.kit.flow import FlowRow
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.requests import LedgerQuery
@@ -32,25 +31,26 @@ COUNTED_AT_ONCE = 4000
 """Rows whose choices are all counted within a key's time; of more, one filter at a time, so that keys come between."""
 _LESS_USED = ("groups", "leaders", "natures", "levels", "chains", "industries", "investors", "batches")
 """Filters that stand in 更多筛选 until they are used."""
-_WHERE_ROOM = ("stages", "cases")
-"""Those that stand there too where the row would not hold them."""
+_USUAL = ("units", "categories", "meanings", "stages", "cases")
+"""Those that stand in the row, the first ones first, as far as it holds them."""
 _OF_COLUMN = {
     "unit": "units", "category": "categories", "nature": "natures", "meaning": "meanings", "completion": "meanings",
     "gap": "meanings", "stage": "stages", "level": "levels", "chain": "chains", "industry": "industries",
     "investor": "investors", "batch": "batches", "city_leader": "leaders", "county_leader": "leaders", "problem": "cases", "start": "cases", "planned_start": "cases"}
 """The filter that goes with a column."""
-ROOMY = 940
-"""Points of width that hold the whole row."""
-SEARCH = 230
 
 
-class LedgerFilters(FacetRow):
-    """The row above the ledger. What is less used stands in 更多筛选 until it is used."""
+_GAP = 8
+
+
+class LedgerFilters(ChipRow):
+    """Beside the ledger's title. What has no room or is less used stands in 更多筛选 until it is used."""
+
+    text_changed = Signal(str)
+    """Other words are looked for: the search box of the window says them."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__({kind: Facet(word, _SAID.get(kind, str)) for kind, word in WORDS.items()},
-                         hint="查找名称、编号、业主、拼音", name="在台账中查找", tip="Ctrl+F；可用拼音首字母，如 hzdd",
-                         width=(SEARCH, 300), layout=FlowRow, parent=parent)
+        super().__init__({kind: Facet(word, _SAID.get(kind, str)) for kind, word in WORDS.items()}, layout=FlowRow, parent=parent)
         self._only: frozenset[int] = frozenset()
         self._more = WHOLE
         self._called = ""
@@ -65,19 +65,29 @@ class LedgerFilters(FacetRow):
         self._count_next = QTimer(self)
         self._count_next.setInterval(0)
         self._count_next.timeout.connect(self._count_one)
-        self._narrow = False
         self._in_more: dict[str, QAction] = {}
-        for kind, chip in self.chips.items():
-            chip.menu().aboutToShow.connect(self.finish_counting)
-            if kind in (*_WHERE_ROOM, *_LESS_USED):
-                chip.menu().setTitle(WORDS[kind])
-                self._in_more[kind] = self.more.menu().addMenu(chip.menu())
+        for kind in (*_USUAL, *_LESS_USED):
+            menu = self.chips[kind].menu()
+            menu.aboutToShow.connect(self.finish_counting)
+            menu.setTitle(WORDS[kind])
+            self._in_more[kind] = self.more.menu().addMenu(menu)
+        self.more.menu().addSeparator()
+        self.more.menu().addAction("自己写条件…\tAlt+S", self.open_scope)
         self._row.removeWidget(self.clear_button)
         for last in (self.more, self.scope, self.only, self.clear_button):
             self._row.addWidget(last)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
         self._show_chips()
         self.only.hide()
+        self._look_later = QTimer(self)
+        self._look_later.setSingleShot(True)
+        self._look_later.setInterval(0)
+        self._look_later.timeout.connect(self._take)
+        self.scope.setShortcut(QKeySequence())  # hidden, it would not hear it; the screen does
         self.scope.chosen.connect(lambda: self.show_query(LedgerQuery.of(self.scope.scope, self.text)))
+        self.scope.menu_.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._show_chips))
 
     @property
     def query(self) -> LedgerQuery:
@@ -91,22 +101,50 @@ class LedgerFilters(FacetRow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (narrow := self.width() < tokens.wide(ROOMY)) != self._narrow:
-            self._narrow = narrow
+        if event.size().width() != event.oldSize().width():
             self._show_chips()
 
     def _show_chips(self) -> None:
         """Filters that are used stand in the row; of the others those there is room for."""
+        used = {kind for kind, chip in self.chips.items() if chip.values}
+        fixed: list[QWidget] = [self.more, *(self.chips[k] for k in used)]
+        fixed += [w for w, on in ((self.scope, self._more.narrowed), (self.only, bool(self._only)), (self.clear_button, self.narrowed)) if on]
+        room = self.width() - sum(w.sizeHint().width() + _GAP for w in fixed)
         for kind, action in self._in_more.items():
-            spare = kind in _LESS_USED or self._narrow
-            self.chips[kind].setVisible(not spare or bool(self.chips[kind].values))
-            action.setVisible(spare)
+            chip = self.chips[kind]
+            on = kind in used
+            if not on and kind in _USUAL:
+                room -= chip.sizeHint().width() + _GAP
+                on = room + _GAP >= 0
+            chip.setVisible(on)
+            action.setVisible(not on)
+        self.scope.setVisible(self._more.narrowed)
+
+    def open_scope(self) -> None:
+        """Alt+S: conditions that no filter tells, chosen or typed."""
+        self.scope.show()
+        self.scope.open()
 
     def show_query(self, query: LedgerQuery) -> None:
         """Ask for what another screen wants to see."""
         self._say_only(query)
         self._say_more(query.more)
         self.ask(query.text, {kind: getattr(query, kind) for kind in self.chips})
+
+    def look_for(self, text: str) -> None:
+        """Look for ``text`` among what the chips let through, once no key waits to be read any more."""
+        if text != self.text:
+            self._words = text
+            self._look_later.start()
+
+    def settle(self) -> None:
+        """Look now for what was typed last."""
+        if self._look_later.isActive():
+            self._take()
+
+    def _say_words(self, text: str) -> None:
+        super()._say_words(text)
+        self.text_changed.emit(text)
 
     def _say_only(self, query: LedgerQuery) -> None:
         self._only, self._called = query.only, query.called
@@ -149,13 +187,16 @@ class LedgerFilters(FacetRow):
         self._count_next.stop()
         for _ in self._counting:
             pass
+        if any(self.values.values()):
+            self._show_chips()  # their counts make the used ones wider
 
     def _take(self) -> None:
         self.scope.choose(self.query.scope, self._more)
         self._count_next.stop()  # what was being counted is stale; the screen asks again once the table stands
         self._counting = iter(())
-        self._show_chips()
+        self._look_later.stop()
         super()._take()
+        self._show_chips()
 
     def open_for(self, column: str, at: QPoint) -> bool:
         """Open the choices that go with a column at ``at``; False where there are none."""

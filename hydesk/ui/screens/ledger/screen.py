@@ -47,12 +47,16 @@ class LedgerScreen(ReadingScreen):
     """Table, filters, the strip of edits and the panel of the selected project."""
 
     READS = MOVES_FIGURES
+    search_hint = "查找名称、编号、业主、拼音首字母    Ctrl+K"
+    searched = Signal(str)
+    """Other words are looked for than the window's search box says."""
     project_asked = Signal(int)
     """The page of a project is asked for: Enter, or a double click on what is not edited."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted: int | None = None
+        self._arriving = False
         self.model = LedgerModel(desk.theme, self)
         self.model.looks_only = desk.looks_only
         self._count_later = QTimer(self)
@@ -69,11 +73,12 @@ class LedgerScreen(ReadingScreen):
         self.acts = LedgerActions(desk, self.block, self.edits, self)
         self.cells = SelectedCells(desk, self.table, self.edits, self.bulk, self)
         self.panel = DetailPanel(desk)
-        self.line = SelectionLine(self.table)
+        self.standing = ElidedLabel("small")
+        self.line = SelectionLine(self.table, self.standing)
         self.views = ViewMenu(desk)
         self.chooser = ColumnChooser(self.table, self)
         self.own = OwnColumnsPanel(desk)
-        self.count, self.standing = label("", "count"), ElidedLabel("count")
+        self.count = label("", "count")
         self.unit = QToolButton()
         self.columns = QToolButton()
         self.export = QToolButton()
@@ -98,9 +103,9 @@ class LedgerScreen(ReadingScreen):
         self.clear = button(CLEAR, self.filters.clear)
         self.empty.offer(self.clear)
         self.pages = ListFrame(
-            title="项目台账", beside_title=[self.count, self.standing],
+            title="项目台账", beside_title=[self.count, self.filters],
             acts=[self.views, self.unit, self.columns, self.lists, self.export],
-            rows=[self.filters], pages=[self.block, self.empty], panel=self.panel, other_panels=[self.own], below=[self.bulk, self.strip, self.line],
+            pages=[self.block, self.empty], panel=self.panel, other_panels=[self.own], below=[self.bulk, self.strip, self.line],
             margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, 6),
         ).lay_out(self)
         self.panel.hide()
@@ -111,7 +116,7 @@ class LedgerScreen(ReadingScreen):
         self.reader.failed.connect(self._say_failed)
         self.reader.learned.connect(lambda: self._narrow(self.model.query) if self.model.query.text else None)
         self.filters.query_changed.connect(lambda: self._narrow(self.filters.query))
-        self.filters.left.connect(self._enter_table)
+        self.filters.text_changed.connect(self.searched)
         self.model.shown_changed.connect(self._say_count)
         self.model.edited.connect(self._edit)
         self.unit.clicked.connect(self._switch_unit)
@@ -143,7 +148,7 @@ class LedgerScreen(ReadingScreen):
             ("Ctrl+X", self.cells.cut), ("Delete", self.cells.empty_cells), ("Ctrl+D", self.cells.fill_down),
             ("Ctrl+E", self.cells.open_bulk), ("Ctrl+Shift+E", self.acts.export), ("Space", self.toggle_panel), ("Alt+Down", self.open_filter), ("Ctrl+Return", self.open_project))
         self.table.bind(keys)
-        bind(self, (("Escape", self._escape),))
+        bind(self, (("Escape", self._escape), ("Alt+S", self.filters.open_scope)))
 
     # What the window asks ---------------------------------------------------------------------------------
 
@@ -153,7 +158,19 @@ class LedgerScreen(ReadingScreen):
             self.reload()
             self.views.read()
         at = self.focusWidget()
-        (at if at is not None and at.isVisibleTo(self) else self.table).setFocus()
+        self._arriving = not (at is not None and at is not self.table and at.isVisibleTo(self))
+        if self._arriving:
+            self._arrive()
+        elif at is not None:
+            at.setFocus()
+
+    def _arrive(self) -> None:
+        """Give the table the keyboard, once there is one to see, with a cell to start from."""
+        if self._arriving and self.table.isVisible() and self.model.visible:
+            self._arriving = False
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(0, 1))  # before the keyboard, which would make a cell current unmarked
+            self.table.setFocus()
 
     def take(self, request: Any) -> None:
         """Show a query, or one project."""
@@ -165,9 +182,23 @@ class LedgerScreen(ReadingScreen):
             if not self.reader.busy:
                 self._show_wanted()
 
-    def start_search(self) -> None:
-        """Ctrl+F."""
-        self.filters.focus_search()
+    # The search box of the window narrows this table (frame/finder.py) ---------------------------------------
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self.filters.text
+
+    def look_for(self, text: str) -> None:
+        """Narrow to what ``text`` finds, as it is typed."""
+        self.filters.look_for(text)
+
+    def enter_found(self) -> None:
+        """From the search box to the first project found."""
+        self.filters.settle()
+        self.table.setFocus()
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 1))
 
     def save_state(self) -> None:
         """Remember widths and unit."""
@@ -220,6 +251,7 @@ class LedgerScreen(ReadingScreen):
             self.empty.say("没有符合条件的项目。放宽查找或筛选条件就能看到项目。")
         self._offer(importing=not len(rows), clearing=bool(len(rows)))
         self.pages.setCurrentIndex(0 if self.model.visible else 1)
+        self._arrive()
 
     def _offer(self, *, importing: bool = False, clearing: bool = False) -> None:
         for made in self.empty.findChildren(type(self.clear)):
@@ -283,15 +315,9 @@ class LedgerScreen(ReadingScreen):
 
     def _say_unit(self) -> None:
         other = MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN
-        self.unit.setText(f"单位：{self.model.unit.value}")
+        self.unit.setText(self.model.unit.value)
+        self.unit.setAccessibleName(f"金额单位：{self.model.unit.value}")
         self.unit.setToolTip(plain_text(f"换成{other.value}"))
-
-    def _enter_table(self) -> None:
-        """From the search box to the first project found."""
-        if self.model.rowCount():
-            self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.setCurrentIndex(self.model.index(0, 1))
 
     # Views ------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,8 @@ HINT = "F2 修改　Enter 项目页　空格 详情　Ctrl+V 粘贴　F1 手册"
 class SelectionLine(QWidget):
     """计数, 求和, 平均 of the selected cells, a moment after the selection changed."""
 
-    def __init__(self, table: LedgerTable) -> None:
+    def __init__(self, table: LedgerTable, standing: QWidget) -> None:
+        """``standing`` says at the left of which date the figures are; it may grow."""
         super().__init__()
         self._table = table
         self.hint = label(HINT, "small")
@@ -28,9 +29,11 @@ class SelectionLine(QWidget):
         self.text.setAccessibleName("选中内容的计数、求和与平均")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(16)
+        layout.addWidget(standing, 1)
         layout.addWidget(self.hint)
-        layout.addStretch(1)
         layout.addWidget(self.text)
+        self.text.hide()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT)
@@ -40,7 +43,10 @@ class SelectionLine(QWidget):
 
     def refresh(self) -> None:
         """Count again."""
-        self.text.setText(" 　".join(self._parts()))
+        parts = self._parts()
+        self.text.setText(" 　".join(parts))
+        self.text.setVisible(bool(parts))
+        self.hint.setVisible(not parts)
 
     def _parts(self) -> list[str]:
         model, shown = self._table.ledger, set(self._table.walker.columns())
