@@ -74,6 +74,8 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         say(f"已写出：{path}")
     if later:
         say(f"  说明：{later}（命令行是 --as-of）")
+    for lacking in compiled.left_out:
+        say(f"  没有写：{lacking}。")
     for sentence in printed.substitutions:
         say(f"  字体：{sentence}")
     if printed.missing:

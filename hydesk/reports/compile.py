@@ -15,6 +15,9 @@ from hydesk.reports.basis import Basis, Judging, work_out
 from hydesk.reports.form import ReportForm
 from hydesk.reports.kinds import KINDS, Look, ReportKind
 from hydesk.reports.model import Annex, Masthead, Report, Section
+from hydesk.reports.notices.catalogue import CATALOGUE, OWN
+from hydesk.reports.notices.chosen import NoticeBasis
+from hydesk.reports.notices.notice_section import NoticeTold, notice_section, with_added, without
 from hydesk.reports.parts import ANNEXES, SECTIONS, wanted
 from hydesk.reports.prose import Paragraph
 from hydesk.reports.sources import Sources
@@ -58,6 +61,7 @@ def compile_standings(
         shown=shown,
     )
     document = KINDS[kind].look is Look.DOCUMENT
+    sections, told = _sections(basis)
     return Report(
         kind=kind,
         period=period,
@@ -66,7 +70,7 @@ def compile_standings(
         title_lines=_title(basis),
         masthead=_masthead(basis, scope),
         opening=_opening(basis, scope) if document else None,
-        sections=_sections(basis),
+        sections=sections,
         annexes=_annexes(basis),
         cc=form.cc if document else (),
         printed_by=form.office,
@@ -75,6 +79,8 @@ def compile_standings(
         rules=(basis.rule_words, f"{basis.reach.as_of.label}时间进度{format_percent(basis.time_progress)}"),
         standing=standing(basis.reach) if basis.reach.whole else "",
         scope=scope,
+        left_out=tuple(dict.fromkeys(told.left_out)),
+        behind=tuple((key, tuple(p.id for p in projects)) for key, projects in told.behind.items()),
         lacking=kind not in _WITHOUT_AMOUNTS and bool(basis.reach.whole and (basis.reach.nothing_in or basis.reach.late)),
     )
 
@@ -83,18 +89,27 @@ _WITHOUT_AMOUNTS = (ReportKind.PROBLEMS, ReportKind.NODES, ReportKind.ADJUSTMENT
 """Kinds that say nothing as of a return's figures."""
 
 
-def _sections(basis: Basis) -> tuple[Section, ...]:
-    """The sections that have something to say, in the office's order, numbered 一、 on in documents."""
+def _sections(basis: Basis) -> tuple[tuple[Section, ...], NoticeTold]:
+    """The sections that have something to say, in the office's order, numbered 一、 on in documents; and what notices told
+    beside."""
+    told = NoticeTold()
     if not basis.projects and basis.subject:
-        return ()
+        return (), told
+    kind, form = KINDS[basis.kind], basis.form
+    own = tuple(s.key for s in form.sentences if not s.into and s.key.startswith(OWN)) if kind.more else ()
+    added = {s.key for s in form.sentences if s.into} & {p.key for p in form.parts if p.on}
+    world = NoticeBasis(basis)
     made = []
-    for part in basis.form.order(KINDS[basis.kind].sections, KINDS[basis.kind].off):
-        section = SECTIONS[part.key][1](basis)
-        if section is not None:
+    for part in form.order((*kind.sections, *kind.more, *own), (*kind.off, *kind.more, *own)):
+        section = notice_section(part.key, world, told) if part.key in CATALOGUE or part.key in own else SECTIONS[part.key][1](basis)
+        for one in form.sentences:
+            if one.into == part.key and one.key in added:
+                section = with_added(section, one, world, told)
+        if section is not None and (section := without(section, part.without)) is not None:
             made.append(replace(section, heading=part.heading or section.heading, key=part.key))
-    if KINDS[basis.kind].look is not Look.DOCUMENT:
-        return tuple(made)
-    return tuple(replace(s, heading=f"{ordinal(n)}、{s.heading}") for n, s in enumerate(made, 1))
+    if kind.look is not Look.DOCUMENT:
+        return tuple(made), told
+    return tuple(replace(s, heading=f"{ordinal(n)}、{s.heading}") for n, s in enumerate(made, 1)), told
 
 
 def _annexes(basis: Basis) -> tuple[Annex, ...]:

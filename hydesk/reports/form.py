@@ -12,6 +12,22 @@ class PartForm:
     key: str
     on: bool = True
     heading: str = ""
+    without: tuple[str, ...] = ()
+    """Keys of its sentences and tables that are not printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSentence:
+    """Sentences that the office composed, by a pattern (docs/rules.md §17.1). ``key``: ``own:`` and a number, or the key of a
+    part of the program's whose words they replace.
+
+    ``into`` is the part they are added to; empty: they are a part of their own under ``heading``.
+    """
+
+    key: str
+    heading: str = ""
+    text: str = ""
+    into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,12 @@ class ReportForm:
     """How many lagging projects stand in the text; all of them are in the annex."""
     most_problems: int = 10
     most_overdue: int = 10
+    sentences: tuple[OwnSentence, ...] = ()
+    """What the office composed, for all its reports; a form's parts say which of them a kind prints."""
+
+    def own(self, key: str) -> OwnSentence | None:
+        """The office's own sentences under ``key``."""
+        return next((s for s in self.sentences if s.key == key), None)
 
     def order(self, usual: tuple[str, ...], off: tuple[str, ...] = ()) -> tuple[PartForm, ...]:
         """The parts of ``usual`` that are on, in the office's order; those of ``off`` only where the office names them."""

@@ -60,17 +60,23 @@ class KindForm:
     annexes: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     """Parts that are left out unless the office asks for them."""
+    more: tuple[str, ...] = ()
+    """Parts of notices that the office may add; left out unless it asks for them."""
 
 
 _NOTICE = ("overall", "starts", "classes", "ranking", "permits", "funds", "lagging", "problems", "next_work")
 _WEEKLY = ("overall", "week_changes", "starts", "classes", "ranking", "permits", "funds", "lagging", "problems", "week_due",
            "next_work")
+NOTICE_PARTS = ("by_level", "by_class", "by_nature", "by_stage", "by_industry", "by_chain", "by_unit", "by_group", "year_on_year", "schedule",
+                "starts_told", "finishes_told", "preparing_told", "joint_starts", "unlisted", "money_told", "land_told", "best_told",
+                "worst_told", "moves_told", "leaders_told", "reversed_told")
+"""What notices say beside the sections of every report (``reports/notices/catalogue``)."""
 _ANNEXES = ("projects", "overdue_all", "lagging_all", "problems_all")
 
 KINDS: Mapping[ReportKind, KindForm] = {
-    ReportKind.MONTHLY: KindForm("月度通报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES),
+    ReportKind.MONTHLY: KindForm("月度通报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES, more=NOTICE_PARTS),
     ReportKind.WEEKLY: KindForm("周报", About.WHOLE, Look.DOCUMENT, _WEEKLY, _ANNEXES,
-                                off=("classes", "permits", "funds", "projects")),
+                                off=("classes", "permits", "funds", "projects"), more=NOTICE_PARTS),
     ReportKind.SUPERVISION: KindForm(
         "滞后项目督办单", About.UNIT_OR_PROJECT, Look.DOCUMENT, ("duty_facts", "duty_causes", "duty_demands"), ("duty_projects",)),
     ReportKind.UNIT: KindForm(

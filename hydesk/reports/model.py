@@ -77,6 +77,10 @@ class Report:
     """Whether units are missing: nobody, or not everybody, has reported for the period asked for."""
     scope: str = ""
     """Over which projects it is, in words; empty for all."""
+    left_out: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Parts and sentences that were asked for and not written because data lack, each with why; not printed."""
+    behind: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), compare=False, repr=False)
+    """The projects behind figures, by the figures' keys, where a sentence does not name its scope in its key alone."""
     seal: str = field(default="", compare=False)
     """The ledger's seal before it was issued, in the PDF's keywords; it says nothing of what the report says."""
 

@@ -8,6 +8,7 @@ from hydesk.reports import annexes, card, duty, lists, permits, sections, tables
 from hydesk.reports.basis import Basis
 from hydesk.reports.model import Annex, Section
 from hydesk.reports.next_work import next_work
+from hydesk.reports.notices.catalogue import CATALOGUE
 from hydesk.reports.ranking_section import ranking
 
 MakeSection = Callable[[Basis], Section | None]
@@ -66,4 +67,6 @@ def wanted(key: str, basis: Basis, full: bool) -> bool:
 
 def part_label(key: str) -> str:
     """The usual heading of a section or the usual name of an annex."""
+    if key in CATALOGUE:
+        return CATALOGUE[key].heading
     return SECTIONS[key][0] if key in SECTIONS else f"附件：{ANNEXES[key][0]}"

@@ -10,6 +10,8 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.money import Yuan
 from hydesk.domain.own_columns import OwnColumn
+from hydesk.domain.periods import Period
+from hydesk.domain.scopes.fields import ScopeMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,17 @@ class Leaders:
 
 
 @dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's list as it stood a year before the figures shown: ``period`` is that asked for, ``shown`` the one whose
+    figures there are, ``closed`` the periods closed early."""
+
+    period: Period
+    shown: Period
+    members: tuple[ScopeMember, ...]
+    closed: Mapping[Period, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """All of them; each empty where the ledger has none."""
 
@@ -107,3 +120,11 @@ class Sources:
     """Whether no earlier year taught it, so that its range is wide."""
     own: tuple[OwnColumn, ...] = ()
     """The columns of the office's own."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the key of a scope's field the office's own words in its order."""
+    short: Mapping[str, str] = field(default_factory=dict)
+    """What else a unit is called, with its name."""
+    last_year: LastYear | None = None
+    """Read where something of the report compares years; None too where the ledger has no list of that year."""
+    unneeded: frozenset[tuple[int, str]] = frozenset()
+    """Nodes that somebody said a project does not need (不需办理)."""

@@ -36,11 +36,12 @@ def wan(amount: Yuan | None, key: str = "") -> Figure:
 def money(amount: Yuan, key: str = "") -> tuple[Part, ...]:
     """An amount for a sentence with its unit: 亿元 from one 亿 up, else 万元; trailing zeros left out."""
     if 0 < abs(amount) < _YI:
-        return Figure(_short(in_unit(amount, MoneyUnit.WAN)), amount, FigureStyle.WAN_TEXT, key), "万元"
-    return Figure(_short(in_unit(amount, MoneyUnit.YI)), amount, FigureStyle.YI, key), "亿元"
+        return Figure(short_number(in_unit(amount, MoneyUnit.WAN)), amount, FigureStyle.WAN_TEXT, key), "万元"
+    return Figure(short_number(in_unit(amount, MoneyUnit.YI)), amount, FigureStyle.YI, key), "亿元"
 
 
-def _short(value: Decimal) -> str:
+def short_number(value: Decimal) -> str:
+    """At most two decimals, trailing zeros left out."""
     text = f"{round_half_up(value, 2):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -109,4 +110,4 @@ def clean(text: str) -> str:
 
 def yi(amount: Yuan, key: str = "") -> Figure:
     """An amount in 亿元 for charts, at most two decimals."""
-    return Figure(_short(in_unit(amount, MoneyUnit.YI)), amount, FigureStyle.YI, key)
+    return Figure(short_number(in_unit(amount, MoneyUnit.YI)), amount, FigureStyle.YI, key)

@@ -17,6 +17,7 @@ from hydesk.reports.compare import same_but_for_date
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.kinds import KINDS, About, ReportKind
 from hydesk.reports.model import Report
+from hydesk.reports.notices.asked import asks_notices, compares_years
 from hydesk.reports.texts import lay_over
 from hydesk.services.reports.archived_report import LastIssue, last_issue, open_issue
 from hydesk.services.reports.gather_sources import gather_sources
@@ -39,6 +40,7 @@ def compile_report(
     the number of a corrected issue. Of ``scope`` only, which the report says. Raises HydeskError where the ledger has no projects of the year, the
     subject is not there, or the report disagrees with itself.
     """
+    form = report_form(ledger, kind)
     with ledger.read() as connection:
         figures = figures_of_year(connection, period)
         view = read_view(connection, period, figures, scope=scope)
@@ -49,9 +51,8 @@ def compile_report(
             raise HydeskError(f"台账里没有{period.year}年的项目，出不了{period.label}的{kind.label}。请先导入项目清单，或换一个报告期。")
         about = find_subject(standings, kind, subject)
         own = [s for s in standings if about in (s.unit, s.code)] if about else standings
-        sources = gather_sources(connection, view, figures, own)
+        sources = gather_sources(connection, view, figures, own, years=compares_years(form, kind), notices=asks_notices(form, kind))
         before = view_before(connection, view)
-    form = report_form(ledger, kind)
     name = own[0].name if about and own and own[0].unit != about else about
     last = last_issue(ledger, kind, period, name, scope) if number is None else None
     order = [unit.name for unit in list_units(ledger)]

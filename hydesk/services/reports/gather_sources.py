@@ -20,25 +20,38 @@ from hydesk.db.shelves import chunks
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import CONTINUED
 from hydesk.domain.lists import ListChange
-from hydesk.domain.milestones import START
+from hydesk.domain.milestones import START, UNNEEDED
 from hydesk.domain.periods import Period
 from hydesk.domain.project_year import MONTHS
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.sources import AdjustmentLine, Leaders, MonthPoint, NodeStanding, ProblemStanding, Sources
+from hydesk.reports.sources import (
+    AdjustmentLine,
+    LastYear,
+    Leaders,
+    MonthPoint,
+    NodeStanding,
+    ProblemStanding,
+    Sources,
+)
 from hydesk.services.doubts.forecast_year import read_forecast
 from hydesk.services.projects.list_adjustments import ListedAdjustment, read_adjustments
+from hydesk.services.standings.compare_years import last_year_view
 from hydesk.services.standings.own_columns import read_own_columns
 from hydesk.services.standings.period_view import PeriodView
 from hydesk.services.standings.read_figures import Figures
+from hydesk.services.standings.read_scope import known_words, short_units
 from hydesk.services.standings.sub_projects import read_part_counts
 from hydesk.services.standings.year_curve import curve_of
 
 
 def gather_sources(
     connection: Connection, view: PeriodView, figures: Figures,
-    about: Sequence[ProjectStanding] | None = None,
+    about: Sequence[ProjectStanding] | None = None, *, years: bool = False, notices: bool = False,
 ) -> Sources:
-    """All sources for the projects of ``view``; the curve is that of ``about`` where the report is about some of them only."""
+    """All sources for the projects of ``view``; the curve is that of ``about`` where the report is about some of them only.
+
+    With ``notices`` what parts of notices draw on beside, with ``years`` last year's list too.
+    """
     period, standings = view.period, view.standings
     listed = {s.id for s in standings}
     going = {s.id for s in standings if s.nature == CONTINUED}
@@ -58,7 +71,22 @@ def gather_sources(
         year_end=end.city if end is not None and open_end else None,
         year_end_wide=end is not None and not end.learnt,
         own=tuple(read_own_columns(connection)),
+        **(_for_notices(connection, view, years=years) if notices else {}),
     )
+
+
+def _for_notices(connection: Connection, view: PeriodView, *, years: bool) -> dict[str, Any]:
+    then = last_year_view(connection, view) if years else None
+    return {
+        "words": {key: tuple(known_words(connection, key)) for key in _WORDS}, "short": short_units(connection),
+        "last_year": None if then is None else LastYear(then.period, then.shown, tuple(then.members(connection)), then.rules.closed),
+        "unneeded": frozenset(connection.execute(
+            select(Milestone.project_id, MilestoneType.name).join(MilestoneType, MilestoneType.id == Milestone.type_id)
+            .where(Milestone.handling == UNNEEDED)).tuples())}
+
+
+_WORDS = ("class", "industry", "chain")
+"""Fields of scopes whose words the office orders; of the others a report knows the order."""
 
 
 def _leaders(connection: Connection, listed: set[int]) -> tuple[Leaders, ...]:

@@ -33,9 +33,10 @@ def read_sentences(report: Report) -> list[EditableSentence]:
 
 
 def remarks(report: Report) -> tuple[str, ...]:
-    """What a person should look at: sentences on old figures, numbers that stand nowhere in the report."""
+    """What a person should look at: sentences on old figures, numbers that stand nowhere in the report, sentences that were
+    asked for and stayed out because data lack."""
     found = [f"“{e.heading}”有一句改过的文字，依据的数字后来变了" for e in stale_sentences(report)]
     unknown = unknown_numbers(report)
     if unknown:
         found.append(f"改过的文字里有报告中查不到的数：{'、'.join(dict.fromkeys(unknown))}")
-    return tuple(found)
+    return (*found, *report.left_out)

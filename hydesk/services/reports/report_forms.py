@@ -15,8 +15,9 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import like, words
 from hydesk.domain.periods import Month, Period, Week
 from hydesk.reports.bound import Bound, BoundText, automatic, followed, left_standing
-from hydesk.reports.form import PartForm, ReportForm
+from hydesk.reports.form import OwnSentence, PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
+from hydesk.reports.notices.catalogue import OWN
 from hydesk.reports.parts import part_label
 from hydesk.reports.texts import SentenceEdit, refreshed, same_words
 from hydesk.services.acts.writing import writing
@@ -35,7 +36,9 @@ __all__ = [
     "usual_form",
 ]
 
-_KEPT = ("signer", "to", "cc", "number", "name", "title", "parts", "most_lagging", "most_problems", "most_overdue", "office")
+SENTENCES = "report_sentences"
+"""The setting that holds the sentences which the office composed."""
+_KEPT = ("city", "whole", "subject", "signer", "to", "cc", "number", "name", "title", "parts", "most_lagging", "most_problems", "most_overdue", "office")
 """What of a form a person sets; the rest comes from the ledger."""
 
 
@@ -47,6 +50,8 @@ class ListedFormPart:
     usual: str
     heading: str
     on: bool
+    without: tuple[str, ...] = ()
+    """Keys of its sentences and tables that are not printed."""
 
 
 def _key(kind: ReportKind) -> str:
@@ -61,7 +66,7 @@ def report_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
         parts = tuple(like(PartForm(""), p) for p in values.pop("parts", ()))
         if not values.get("office", "x"):
             values.pop("office")
-        return replace(like(form, values), parts=parts or form.parts)
+        return replace(like(form, values), parts=parts or form.parts)  # sentences stand in a setting of their own
 
     return get_setting(ledger, _key(kind), form, read)  # type: ignore[no-any-return]
 
@@ -83,17 +88,31 @@ def office_name(ledger: Ledger) -> str:
 def usual_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
     """The usual form of ``kind``."""
     usual = ReportForm(number="衡重督〔{年份}〕{期数}号", cc=()) if kind is ReportKind.SUPERVISION else ReportForm()
-    return replace(usual, office=office_name(ledger),
+    return replace(usual, office=office_name(ledger), sentences=own_sentences(ledger),
                    remark="演示数据" if get_setting(ledger, DEMO, False) else usual.remark)
 
 
 def parts_of(kind: ReportKind, form: ReportForm) -> list[ListedFormPart]:
     """All parts of ``kind`` in the order of ``form``, those that are off too."""
-    usual = KINDS[kind].sections + KINDS[kind].annexes
+    look = KINDS[kind]
+    own = {s.key: s.heading or OWN_LABEL for s in form.sentences if s.key.startswith(OWN)} if look.more else {}
+    usual = look.sections + look.more + tuple(own) + look.annexes
+    off = {*look.off, *look.more, *own}
     named = [p for p in form.parts if p.key in usual]
     known = {p.key for p in named}
-    return [ListedFormPart(p.key, part_label(p.key), p.heading, p.on)
-            for p in (*named, *(PartForm(k, k not in KINDS[kind].off) for k in usual if k not in known))]
+    return [ListedFormPart(p.key, own.get(p.key) or part_label(p.key), p.heading, p.on, p.without)
+            for p in (*named, *(PartForm(k, k not in off) for k in usual if k not in known))]
+
+
+OWN_LABEL = "自编句子"
+
+
+def own_sentences(ledger: Ledger) -> tuple[OwnSentence, ...]:
+    """The sentences that the office composed, for all its reports."""
+    def read(kept: Any) -> tuple[OwnSentence, ...]:
+        return tuple(like(OwnSentence(""), one) for one in kept)
+
+    return get_setting(ledger, SENTENCES, (), read)  # type: ignore[no-any-return]
 
 
 def _text_key(kind: ReportKind, period: Period, subject: str) -> str:

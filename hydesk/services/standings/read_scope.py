@@ -37,14 +37,18 @@ def read_choices(connection: Connection, period: Period, members: Iterable[Scope
     """As ``scope_choices``, within an open transaction; ``members`` of the whole list where they are read already."""
     fields = fields_with(read_own_columns(connection))
     members = tuple(read_view(connection, period).members(connection) if members is None else members)
-    words = {key: _in_order(_known(connection, key), members, f)
+    words = {key: _in_order(known_words(connection, key), members, f)
              for key, f in fields.items() if f.kind in (ScopeKind.WORD, ScopeKind.WORDS)}
-    short = {name: unit for unit, names in connection.execute(select(Unit.name, Unit.short_names)).tuples()
-             for name in (names or "").split("\n") if name}
-    return ScopeChoices(members, words, {"unit": short}, fields)
+    return ScopeChoices(members, words, {"unit": short_units(connection)}, fields)
 
 
-def _known(connection: Connection, key: str) -> Iterable[str]:
+def short_units(connection: Connection) -> dict[str, str]:
+    """What else units are called, with their names."""
+    return {name: unit for unit, names in connection.execute(select(Unit.name, Unit.short_names)).tuples()
+            for name in (names or "").split("\n") if name}
+
+
+def known_words(connection: Connection, key: str) -> Iterable[str]:
     """The office's own words for a field, in its order."""
     if key in _FIXED:
         return _FIXED[key]

@@ -1,0 +1,36 @@
+"""What the parts that an office has switched on draw on beside the standings, so that nothing else is read."""
+
+from __future__ import annotations
+
+from hydesk.domain.errors import HydeskError
+from hydesk.reports.form import ReportForm
+from hydesk.reports.kinds import KINDS, ReportKind
+from hydesk.reports.notices.catalogue import CATALOGUE
+from hydesk.reports.notices.grammar import read_pattern
+
+_YEARS = ("同比", "上年", "可比")
+
+
+def _asked(form: ReportForm, kind: ReportKind) -> list[str]:
+    """The keys of the parts of notices that are on."""
+    known = {*KINDS[kind].more, *(s.key for s in form.sentences)} if KINDS[kind].more else set()
+    return [p.key for p in form.parts if p.on and p.key in known]
+
+
+def asks_notices(form: ReportForm, kind: ReportKind) -> bool:
+    """Whether any part of notices is on."""
+    return bool(_asked(form, kind))
+
+
+def compares_years(form: ReportForm, kind: ReportKind) -> bool:
+    """Whether any of them looks at last year's list."""
+    def looks(key: str) -> bool:
+        own = form.own(key)
+        if own is None:
+            return key in CATALOGUE and CATALOGUE[key].compares_years
+        try:
+            return any(word in blank.measure for blank in read_pattern(own.text).blanks() for word in _YEARS)
+        except HydeskError:
+            return False
+
+    return any(map(looks, _asked(form, kind)))
