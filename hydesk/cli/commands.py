@@ -6,6 +6,7 @@ import click
 
 from hydesk.cli.acts_commands import acts, undo
 from hydesk.cli.adjustment_commands import adjustments
+from hydesk.cli.chart_command import chart
 from hydesk.cli.column_commands import columns
 from hydesk.cli.completion_command import completion
 from hydesk.cli.desk_commands import nodes, problems
@@ -27,7 +28,7 @@ from hydesk.cli.upkeep_commands import backup, check, rescue, restore
 WEEK: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("发表和收报", (template, returns)),
     ("核实和办理", (doubts, problems, nodes)),
-    ("看数和出报告", (figures, leaders, forecast, fill, sentences, report)),
+    ("看数和出报告", (figures, leaders, forecast, fill, sentences, report, chart)),
     ("清单、项目和各项机制", (ledger, project, adjustments, plans, columns, register)),
     ("口径和设置", (rules,)),
     ("看管台账", (acts, undo, people, backup, restore, check, rescue)),

@@ -19,6 +19,10 @@ Piece = tuple[str, float, str]
 """The name of a face, what is added to each advance in points, the words."""
 
 
+PAINT = {(True, False): "S", (False, True): "f", (True, True): "B"}
+"""The operators that paint a shape by whether it is outlined and filled."""
+
+
 class PageCanvas(Canvas):  # type: ignore[misc]
     """A canvas on which text is set in TrueType faces only."""
 
@@ -53,8 +57,10 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         return made
 
     def rect(self, x: float, y: float, width: float, height: float, stroke: int = 1, fill: int = 0) -> None:
-        """As reportlab's; a box that is only outlined is written at once."""
-        if stroke and not fill:
-            self._code.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
-        else:
-            super().rect(x, y, width, height, stroke, fill)
+        """As reportlab's, written at once."""
+        if stroke or fill:
+            self._code.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re {PAINT[bool(stroke), bool(fill)]}")
+
+    def operators(self, code: str) -> None:
+        """Operators as they are; whoever writes them restores what they set."""
+        self._code.append(code)

@@ -187,3 +187,13 @@ def test_a_leaders_projects_are_told(demo: CommandLine) -> None:
     assert {w for w in of_one.out.split() if w.startswith("HY2023-")} == codes(demo, "leader=市领导G")
     assert "现有的是：市领导" in demo("leaders", "--period", "2023-06", "--name", "王五").err
     assert demo("leaders", "--period", "2023-06", "--name", "市领导").status == 3
+
+
+def test_a_chart_of_a_scope_is_drawn_and_told(demo: CommandLine, tmp_path: Path) -> None:
+    done, told = demo.json("chart", "--period", "2023-06", "--scope", "单位=南岳区", "--paper", "A2", "--tiles", "A4", "--out", str(tmp_path))
+    assert done.status == 0
+    assert told["sheets"] == 1
+    assert told["pages"] > 1
+    assert told["type_points"] >= 8
+    assert Path(told["file"]).name == "2023年南岳区重点建设项目作战图.pdf"
+    assert demo("chart", "--period", "2023-06", "--leader", "甲", "--project", "乙", "--out", str(tmp_path)).status == 2

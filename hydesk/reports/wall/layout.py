@@ -1,0 +1,132 @@
+"""A chart set on sheets of a paper: the largest type in which it fits on one sheet, else as few sheets as can be read."""
+
+from __future__ import annotations
+
+from hydesk.domain.job_progress import Progress
+from hydesk.reports.fonts import FontSet
+from hydesk.reports.wall.blocks import Block, Body, BodySetting, Line
+from hydesk.reports.wall.chart import WallChart
+from hydesk.reports.wall.furniture import LEAST_TYPE, Furniture
+from hydesk.reports.wall.paper import PAPERS
+from hydesk.reports.wall.row_layout import RowMaker
+from hydesk.reports.wall.shapes import WallSheet
+
+_SIZES = (20.0, 17.0, 14.5, 12.5, 11.0, 10.0, 9.0, LEAST_TYPE)
+"""Types of rows, tried in turn; the larger only on large paper."""
+_LARGEST = 12.5
+"""The largest type on A3."""
+_EASY = 9.0
+"""Whole words in this type on A3 (more on larger paper) are read sooner than single characters in larger type."""
+_GUTTER = 1.6
+"""Between two blocks, in sizes."""
+_MOST_ABREAST = 8
+
+
+def lay_out(chart: WallChart, fonts: FontSet, paper: str, progress: Progress | None = None) -> tuple[WallSheet, ...]:
+    """The sheets of ``chart`` on ``paper`` (A4 … A0), lying or standing, whichever takes fewer of them."""
+    long, short = PAPERS[paper]
+    ways = [_Way(chart, fonts, width, height) for width, height in ((long, short), (short, long))]
+    if progress:
+        progress(0.1, "正在排版")
+    sizes = _sizes(ways[0].furnitures[True].scale)
+    easy = [(size, True) for size in sizes if size >= _EASY * max(ways[0].furnitures[True].scale, 1.0) ** 0.5]
+    for size, full in (*easy, *((size, False) for size in sizes)):
+        for way in ways:
+            if (found := way.on_one_sheet(size, full)) is not None:
+                return way.sheets(*found)
+    best = min((way.on_several() for way in ways), key=lambda found: found[0])
+    return best[1].sheets(*best[2:])
+
+
+def _sizes(scale: float) -> list[float]:
+    return [s for s in _SIZES if s <= max(_LARGEST * scale, LEAST_TYPE)]
+
+
+class _Way:
+    """The paper in one of its two positions."""
+
+    def __init__(self, chart: WallChart, fonts: FontSet, width: float, height: float) -> None:
+        self.furnitures = {full: Furniture(chart, fonts, width, height, full=full) for full in (True, False)}
+        self._chart, self._fonts = chart, fonts
+        self._makers: dict[tuple[float, bool], RowMaker] = {}
+        self._least: dict[bool, float] = {}
+
+    def _room(self, body: Body) -> float:
+        """How high the rows of a block may be."""
+        furniture = self.furnitures[body.setting.full]
+        return furniture.top - furniture.bottom - body.head
+
+    def _body(self, size: float, full: bool, abreast: int) -> Body:
+        maker = self._makers.setdefault((size, full), RowMaker(self._fonts, size, full=full))
+        gutter = _GUTTER * size
+        width = (self.furnitures[full].room - (abreast - 1) * gutter) / abreast
+        return Body(self._chart, self._fonts, BodySetting(size, full, abreast, width), maker)
+
+    def _least_height(self, full: bool) -> float:
+        """How high all lines are in sizes where they have most room; narrower blocks and larger type only take more."""
+        if full not in self._least:
+            self._least[full] = sum(x.height for x in self._body(LEAST_TYPE, full, 1).lines()) / LEAST_TYPE
+        return self._least[full]
+
+    def on_one_sheet(self, size: float, full: bool) -> tuple[Body, list[Block]] | None:
+        """The body in blocks of one sheet; None where it is too much in type of ``size``."""
+        for abreast in range(1, _MOST_ABREAST + 1):
+            body = self._body(size, full, abreast)
+            if not body.fits:
+                break
+            room = self._room(body)
+            if self._least_height(full) * size > room * abreast:
+                continue
+            lines = body.lines()
+            if sum(x.height for x in lines) <= room * abreast and len(blocks := body.flow(lines, room)) <= abreast:
+                return body, self._even(body, lines, blocks, room, len(blocks))
+        return None
+
+    def on_several(self) -> tuple[int, _Way, Body, list[Block]]:
+        """In the smallest type on as few sheets as it takes."""
+        best: tuple[int, Body, list[Block]] | None = None
+        for full in (True, False):
+            for abreast in range(1, _MOST_ABREAST + 1):
+                body = self._body(LEAST_TYPE, full, abreast)
+                if not body.fits and abreast > 1:
+                    break
+                room = self._room(body)
+                if best is not None and self._least_height(full) * LEAST_TYPE > room * abreast * best[0]:
+                    continue
+                lines = body.lines()
+                blocks = body.flow(lines, room)
+                sheets = -(-len(blocks) // abreast)
+                if best is None or sheets < best[0]:
+                    best = sheets, body, self._even(body, lines, blocks, room, sheets * abreast)
+        assert best is not None
+        return best[0], self, best[1], best[2]
+
+    @staticmethod
+    def _even(body: Body, lines: list[Line], blocks: list[Block], room: float, most: int) -> list[Block]:
+        """At most ``most`` blocks of about the same height: the lowest in which there are no more of them."""
+        low, high = sum(x.height for x in lines) / most, room
+        for _ in range(8 if most > 1 else 0):
+            middle = (low + high) / 2
+            tried = body.flow(lines, middle)
+            if len(tried) <= most:
+                blocks, high = tried, middle
+            else:
+                low = middle
+        return blocks
+
+    def sheets(self, body: Body, blocks: list[Block]) -> tuple[WallSheet, ...]:
+        """The blocks on their sheets."""
+        abreast, furniture = body.setting.abreast, self.furnitures[body.setting.full]
+        several = [blocks[i:i + abreast] for i in range(0, len(blocks), abreast)]
+        made = []
+        for number, own in enumerate(several, 1):
+            shapes = furniture.draw(number, len(several))
+            # Rows are given what is left of the height, up to their own size again: air reads better than a white foot.
+            spare = min((self._room(body) - b.height) / max(sum(x.row is not None for x in b.lines), 1) for b in own)
+            pad = max(0.0, min(spare, 1.6 * body.setting.size))
+            x = furniture.left
+            for block in own:
+                shapes += body.draw(block, x, furniture.top, pad)
+                x += body.setting.width + _GUTTER * body.setting.size
+            made.append(WallSheet(furniture.width, furniture.height, tuple(shapes), body.setting.size))
+        return tuple(made)
