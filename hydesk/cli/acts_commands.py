@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import PATH
+from hydesk.cli.parameters import PATH, Parameter
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SCHEMA = "hydesk.acts/1"
 
 
-class _ActNumber(click.ParamType):
+class _ActNumber(Parameter):
     name = "操作编号"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:

@@ -13,13 +13,12 @@ from hydesk.cli.answers import answering
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
-HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数", "Positional arguments": "参数"}
 
 SENTENCES: tuple[tuple[str, str], ...] = (
     (r"No such command '(.+?)'\.(?: .*)?", "没有“{0}”这个命令"),
     (r"Missing command\.", "还缺一个命令"),
     (r"Got unexpected extra arguments? \((.+)\)", "多出了不认识的内容：{0}"),
-    (r"No such option: (\S+?)(?:[.( ].*)?", "没有“{0}”这个选项"),
     (r"Option '(.+)' requires an argument\.", "选项 {0} 后面要跟一个值"),
     (r"Option '(.+)' requires (\d+) arguments\.", "选项 {0} 后面要跟 {1} 个值"),
     (r"Option '(.+)' does not take a value\.", "选项 {0} 后面不跟值"),
@@ -105,6 +104,8 @@ def usage_sentence(error: click.UsageError) -> str:
     """What was wrong with the words typed, and how to see how they are written."""
     if isinstance(error, click.MissingParameter):
         text = f"缺少 {_parameter(error)}"
+    elif isinstance(error, click.NoSuchOption):
+        text = f"没有“{error.option_name}”这个选项"
     else:
         text = _translated(error.message)
         if isinstance(error, click.BadParameter) and error.param is not None:

@@ -11,7 +11,11 @@ import click
 from hydesk.domain.periods import Period
 
 
-class PeriodType(click.ParamType):
+class Parameter(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A kind of value an option takes; ``convert`` says what of."""
+
+
+class PeriodType(Parameter):
     """A month (2023-06) or an ISO week (2023-W25)."""
 
     name = "period"
@@ -28,7 +32,7 @@ class PeriodType(click.ParamType):
 PERIOD = PeriodType()
 
 
-class FormatsType(click.ParamType):
+class FormatsType(Parameter):
     """Some of ``known``, divided by commas."""
 
     name = "格式"
@@ -49,7 +53,7 @@ FORMATS = FormatsType("pdf", "docx", "xlsx")
 """How a report is printed."""
 
 
-class _Day(click.ParamType):
+class _Day(Parameter):
     name = "日期"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -65,7 +69,7 @@ DAY = _Day()
 """A day: 2023-07-05."""
 
 
-class _Number(click.ParamType):
+class _Number(Parameter):
     name = "编号"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from hydesk.cli.chinese import ChineseGroup, option
-from hydesk.cli.parameters import PATH
+from hydesk.cli.parameters import PATH, Parameter
 from hydesk.cli.passwords import ask_password
 from hydesk.cli.screen import DONE, print_table, say
 from hydesk.domain.errors import HydeskError
@@ -17,7 +17,7 @@ from hydesk.domain.people import Person, PersonRole
 SCHEMA = "hydesk.people/1"
 
 
-class _RoleType(click.ParamType):
+class _RoleType(Parameter):
     name = "身份"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PersonRole:

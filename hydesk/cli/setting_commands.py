@@ -10,7 +10,7 @@ import click
 
 from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
-from hydesk.cli.parameters import PERIOD
+from hydesk.cli.parameters import PERIOD, Parameter
 from hydesk.cli.report_commands import KINDS
 from hydesk.cli.rule_commands import rules
 from hydesk.cli.screen import DONE, NOTHING, print_table, say
@@ -27,7 +27,7 @@ OFF = "不查"
 _DELAYS = {"start_delay": "start-delay", "statistics_months": "statistics-months", "problem_delay": "problem-delay"}
 
 
-class _Percent(click.ParamType):
+class _Percent(Parameter):
     name = "百分数"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
@@ -40,7 +40,7 @@ class _Percent(click.ParamType):
         return found
 
 
-class _Delay(click.ParamType):
+class _Delay(Parameter):
     name = "天数或月数"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from hydesk.db.journal import projects_written_after
 from hydesk.db.marks import Part, entry_holds
 from hydesk.db.models import LogEntry
 from hydesk.db.places import PRESENT, Entity
+from hydesk.db.queries import AnySelect
 from hydesk.db.shelves import chunks
 
 _PARTS_OF = {Entity.PROBLEM: (Entity.STEP, "problem_id"), Entity.REGISTER: (Entity.RECORD, "register_id"),
@@ -81,7 +81,7 @@ def _parts_after(
     found: dict[tuple[int, str], int] = {}
     if entity in _PARTS_OF:
         part, field = _PARTS_OF[entity]
-        query: Select[Any] = select(LogEntry.new, func.max(LogEntry.act_id)).where(
+        query: AnySelect = select(LogEntry.new, func.max(LogEntry.act_id)).where(
             LogEntry.entity == part.value, LogEntry.field == field, *later).group_by(LogEntry.new)
     elif entity is Entity.RECORD:
         query = select(LogEntry.scope, func.max(LogEntry.act_id)).where(

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from hydesk.db import clock, decided, marks, seals, told
 from hydesk.db.many_rows import insert_plain
 from hydesk.db.models import Act, LogEntry
 from hydesk.db.places import Entity, Place
+from hydesk.db.queries import AnySelect
 from hydesk.db.shelves import Shelves, chunks
 from hydesk.db.signing import signed
 from hydesk.domain.actors import Actor
@@ -180,12 +181,12 @@ def said_at(
     return said
 
 
-def _steps() -> Select[Any]:
+def _steps() -> AnySelect:
     return select(LogEntry.id, LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old,
                   LogEntry.new, LogEntry.act_id).order_by(LogEntry.id)
 
 
-def _last(connection: Connection, query: Select[Any], holds: marks.Holds) -> dict[Place, tuple[str | None, int | None]]:
+def _last(connection: Connection, query: AnySelect, holds: marks.Holds) -> dict[Place, tuple[str | None, int | None]]:
     said: dict[Place, tuple[str | None, int | None]] = {}
     entities = {e.value: e for e in Entity}
     for rows in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():

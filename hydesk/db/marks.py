@@ -13,9 +13,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select
 
 from hydesk.db.models import Act, ActMark, LogEntry, SparedPart, aliased
+from hydesk.db.queries import AnySelect
 from hydesk.domain.actors import Actor
 
 UNDONE, REDONE = "undone", "redone"
@@ -27,14 +28,14 @@ Holds = Callable[[int, int, int, str, str], bool]
 
 
 @cache
-def standing_marks() -> Select[tuple[int]]:
+def standing_marks() -> AnySelect:
     """The marks by which acts are undone: the newest of each act, where it is one of undoing."""
     newest = select(func.max(ActMark.id)).group_by(ActMark.act_id)
     return select(ActMark.id).where(ActMark.kind == UNDONE, ActMark.id.in_(newest))
 
 
 @cache
-def undone_acts() -> Select[tuple[int]]:
+def undone_acts() -> AnySelect:
     """The acts that are undone."""
     return standing_marks().with_only_columns(ActMark.act_id)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from hydesk.db.marks import act_holds, standing_marks
 from hydesk.db.models import Act, ActMark
+from hydesk.db.queries import AnySelect
 from hydesk.domain.actors import Actor
 
 UPGRADED, PEOPLE = "upgrade", "people"
@@ -23,12 +24,12 @@ def is_own(table: Any, actor: Actor) -> ColumnElement[bool]:
     return or_(and_(table.account == actor.account, table.machine == (actor.machine or None)), by_name)
 
 
-def own_acts(actor: Actor) -> Select[tuple[int]]:
+def own_acts(actor: Actor) -> AnySelect:
     """The acts of ``actor`` that hold: what can be undone, the newest first."""
     return select(Act.id).where(is_own(Act, actor), act_holds(Act.id), Act.kind.not_in(LASTING)).order_by(Act.id.desc())
 
 
-def own_undone_acts(actor: Actor) -> Select[tuple[int]]:
+def own_undone_acts(actor: Actor) -> AnySelect:
     """The acts of ``actor`` that the same actor undid and has done nothing new since: what can be done again, the one
     undone last first."""
     newest = select(func.coalesce(func.max(Act.id), 0)).where(is_own(Act, actor)).scalar_subquery()

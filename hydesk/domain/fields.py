@@ -73,6 +73,7 @@ BASIC, AMOUNTS, STATE, PEOPLE, TIME = "基本情况", "投资", "进展", "单�
 PAGE_BLOCKS = ("基本情况", "投资", "单位和联系人", "建设内容")
 """Blocks of a project's page, in order."""
 _FACTS, _SUMS, _PERSONS, _WORKS = PAGE_BLOCKS
+_UNSPECIFIED = FieldSpec("")
 
 
 class Field(Enum):
@@ -90,7 +91,7 @@ class Field(Enum):
     """Whose field it is; progress is written by returns at once, facts and plans only when accepted."""
     spec: FieldSpec
 
-    def __new__(cls, name: str, spec: FieldSpec = FieldSpec("")) -> Field:  # noqa: B008 (a call looks a member up by name)
+    def __new__(cls, name: str, spec: FieldSpec = _UNSPECIFIED) -> Field:  # a call looks a member up by name
         made = object.__new__(cls)
         made._value_, made.spec = name, spec
         made.label, made.kind, made.group = spec.label, spec.kind, spec.group

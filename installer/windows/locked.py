@@ -18,7 +18,7 @@ WINDOWS = {
     "python_version": "3.11", "python_full_version": "3.11.9", "implementation_name": "cpython",
     "platform_python_implementation": "CPython", "implementation_version": "3.11.9",
 }
-TOOLS = {"mypy", "mypy-extensions", "librt", "pathspec", "ruff"}
+TOOLS = {"ast-serialize", "mypy", "mypy-extensions", "librt", "pathspec", "ruff"}
 _ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; (?P<condition>[^\\\n]+))? ?\\\n(?P<files>(?:    --hash=.*\n?)+)", re.M)
 
 

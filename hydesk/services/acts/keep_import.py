@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, or_, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from hydesk.db import clock
 from hydesk.db.marks import act_holds, act_is_undone
 from hydesk.db.models import Import, ImportCell, ImportFile, ImportFinding, ImportRow, aliased
 from hydesk.db.places import write_value
+from hydesk.db.queries import AnySelect
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.own_columns import write_own_value
@@ -57,7 +58,7 @@ def waiting_copy(connection: Connection, sha256: str, period: Period) -> int | N
     return connection.execute(waiting().where(Import.sha256 == sha256, Import.period == str(period)).limit(1)).scalar()
 
 
-def waiting() -> Select[tuple[int]]:
+def waiting() -> AnySelect:
     """The returns that wait to be reviewed: received, and neither undone nor settled by an import in force."""
     later = aliased(Import)
     return (

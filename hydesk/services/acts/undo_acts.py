@@ -6,15 +6,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from hydesk.db import marks, own_acts
 from hydesk.db.journal import redo
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act
+from hydesk.db.queries import AnyRow
 from hydesk.db.touched import touched
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
@@ -91,7 +91,7 @@ def acts(ledger: Ledger, actor: Actor | None = None, limit: int | None = None, b
         return [_line(r, me, undone.get(r.id)) for r in connection.execute(query.limit(limit))]
 
 
-def _line(row: Row[Any], me: Actor, mark: marks.UndoMark | None) -> ListedAct:
+def _line(row: AnyRow, me: Actor, mark: marks.UndoMark | None) -> ListedAct:
     own = me.owns(Actor(row.actor, row.account or "", row.machine or ""))
     return ListedAct(row.id, row.at.astimezone(), row.actor, own, row.title, row.kind, mark is not None,
                    mark.actor.name if mark else "", mark.at.astimezone() if mark else None)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds
 from hydesk.db.models import Import, ImportFinding, Setting
+from hydesk.db.queries import AnySelect
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind
 from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.rules import SHOWN, DoubtRules
@@ -137,7 +138,7 @@ def _answered(connection: Connection, names: Mapping[str, str]) -> list[Answered
 
 def _known(connection: Connection, month: Month, answered: list[AnsweredDoubt], by_code: Mapping[str, int]) -> KnownDoubts:
     """What needs no asking at ``month``."""
-    query = (
+    query: AnySelect = (
         select(ImportFinding.code, ImportFinding.project).join(Import, Import.id == ImportFinding.import_id)
         .where(Import.period == str(month), Import.superseded_by.is_(None), act_holds(Import.act_id), ImportFinding.code.in_(_TOLD)))
     told = frozenset((_TOLD[code], by_code[project]) for code, project in map(tuple, connection.execute(query).all()) if project in by_code)

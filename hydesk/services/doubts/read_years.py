@@ -25,6 +25,7 @@ from hydesk.db.models import (
     YearPlan,
 )
 from hydesk.db.places import Entity, read_date
+from hydesk.db.queries import AnySelect
 from hydesk.db.shelves import chunks
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.money import Yuan
@@ -158,7 +159,7 @@ _MONEY = ("month_investment", "year_investment", "funds_arrived", "statistics_mo
 
 def _dates(connection: Connection, period: Period, later: Later) -> dict[int, dict[str, Any]]:
     """Per project its planned and actual start and the permits it got by the period's end."""
-    query = (
+    query: AnySelect = (
         select(Milestone.project_id, MilestoneType.name, Milestone.baseline, Milestone.actual)
         .join(MilestoneType, and_(MilestoneType.id == Milestone.type_id, MilestoneType.name.in_((START, *PERMITS)))))
     found: dict[int, dict[str, Any]] = defaultdict(dict)
@@ -178,12 +179,13 @@ def _dates(connection: Connection, period: Period, later: Later) -> dict[int, di
 
 def _later_writes(connection: Connection, period: Period) -> dict[tuple[str, int, str, str], str | None]:
     """What places held before returns of later periods and lists of later years wrote to them."""
-    acts = [act for act, told, year in map(tuple, connection.execute(select(Import.act_id, Import.period, Import.year)).all())
+    imports: AnySelect = select(Import.act_id, Import.period, Import.year)
+    acts = [act for act, told, year in map(tuple, connection.execute(imports).all())
             if _is_later(told, year, period)]
     found: dict[tuple[str, int, str, str], str | None] = {}
     fields = (*_PROJECT_FIELDS, *_PLAN_FIELDS, "actual", *_MONEY)
     for some in chunks(acts):
-        query = (
+        query: AnySelect = (
             select(LogEntry.entity, LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.old)
             .where(LogEntry.act_id.in_(some), entry_holds(), LogEntry.field.in_(fields), LogEntry.import_id.is_not(None))
             .order_by(LogEntry.id))

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import entry_holds
 from hydesk.db.models import Act, Import, LogEntry, Project
 from hydesk.db.places import Entity, place_of, read_value
+from hydesk.db.queries import AnySelect
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PAGE_BLOCKS, Field
@@ -134,7 +135,7 @@ def _at(period: str) -> tuple[date, bool]:
     return (date.min, False) if at is None else (at.day, at.is_month)
 
 
-def _entries(project_id: int) -> Select[Any]:
+def _entries(project_id: int) -> AnySelect:
     """The entries of a project that hold, the newest last."""
     return (
         select(LogEntry.scope, LogEntry.field, LogEntry.new, LogEntry.import_id, LogEntry.sheet, LogEntry.cell,

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Import, LogEntry, Problem, ProblemStep, Project, Unit
 from hydesk.db.places import Entity
+from hydesk.db.queries import AnySelect
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.milestones import day_of
@@ -87,7 +88,7 @@ def read_steps(connection: Connection, problem_id: int) -> list[Step]:
             for r in connection.execute(query).all()]
 
 
-def _problems() -> Select[Any]:
+def _problems() -> AnySelect:
     return (
         select(*[c for c in Problem.__table__.c if c.name != "present"], Project.code, Project.name,
                Unit.name.label("unit"))

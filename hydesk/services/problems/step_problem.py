@@ -82,7 +82,7 @@ def _last_days(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
     for some in chunks(set(ids)):
         query = select(ProblemStep.problem_id, func.max(ProblemStep.at)).where(
             ProblemStep.problem_id.in_(some), ProblemStep.present).group_by(ProblemStep.problem_id)
-        days |= {key: at.astimezone().date() for key, at in connection.execute(query).all() if key is not None}
+        days |= {key: at.astimezone().date() for key, at in connection.execute(query).all() if key is not None and at is not None}
     return days
 
 

@@ -19,15 +19,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from hydesk.db import clock, server_files
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Attachment, Project
 from hydesk.db.places import PRESENT, Entity, Place
+from hydesk.db.queries import AnyRow
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError, system_words
@@ -267,12 +267,12 @@ def _findings_on_server(connection: Connection, ledger: Ledger) -> list[Finding]
     return findings
 
 
-def _lost(row: Row[Any], name: str, where: str) -> Finding:
+def _lost(row: AnyRow, name: str, where: str) -> Finding:
     return Finding(Level.ERROR, "attachment_missing", f"“{row.project}”的附件“{name}”不见了，{where}；请从备份找回，或重新添加",
                    project=row.code)
 
 
-def _changed(row: Row[Any], name: str) -> Finding:
+def _changed(row: AnyRow, name: str) -> Finding:
     return Finding(Level.ERROR, "attachment_changed", f"“{row.project}”的附件“{name}”与添加时不一致，"
                    "可能被改动或损坏；请从备份找回，或重新添加", project=row.code)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectName, SubProject, YearPlan
+from hydesk.db.queries import AnySelect
 from hydesk.domain.fields import PLAN_FIELDS, Field, FieldGroup
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ATTRIBUTES
@@ -37,8 +38,9 @@ def list_more_facts(ledger: Ledger, period: Period, some: Collection[int] | None
     with ledger.read() as connection:
         names = _names(connection, some)
         stages = read_stages(connection, period, some)
-        parts: dict[int, int] = dict(connection.execute(  # type: ignore[arg-type]
-            select(SubProject.project_id, func.count()).where(*_among(SubProject.project_id, some)).group_by(SubProject.project_id)).all())
+        counts: AnySelect = select(SubProject.project_id, func.count()).where(
+            *_among(SubProject.project_id, some)).group_by(SubProject.project_id)
+        parts: dict[int, int] = dict(map(tuple, connection.execute(counts).all()))
         query = (
             select(Project.id, *(getattr(YearPlan if f in PLAN_FIELDS else Project, f.value) for f in FACTS))
             .join(YearPlan, and_(YearPlan.project_id == Project.id, YearPlan.year == period.year, YearPlan.present))

@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds, act_is_undone, entry_holds, entry_is_undone
@@ -28,6 +27,7 @@ from hydesk.db.models import (
 )
 from hydesk.db.place_words import PlaceWords
 from hydesk.db.places import SOURCE, Entity, place_of
+from hydesk.db.queries import AnySelect
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
@@ -191,7 +191,7 @@ def provenance(ledger: Ledger, project_id: int, field: Field, period: Period) ->
                       found.at.astimezone())
 
 
-def _log() -> Select[Any]:
+def _log() -> AnySelect:
     return (
         select(LogEntry.entity, LogEntry.scope, LogEntry.field, LogEntry.old, LogEntry.new, LogEntry.sheet,
                LogEntry.cell, LogEntry.words, LogEntry.reason, LogEntry.import_id, entry_is_undone().label("undone"), Act.actor, Act.at,
@@ -255,7 +255,7 @@ def _loose(day: date | None, precision: str | None) -> LooseDate | None:
 
 
 def _problems(connection: Connection, project_id: int) -> list[ProjectProblem]:
-    query = select(Problem.id, Problem.title, Problem.status, Problem.raised_on, Problem.due_on, Problem.closed_on)
+    query: AnySelect = select(Problem.id, Problem.title, Problem.status, Problem.raised_on, Problem.due_on, Problem.closed_on)
     return [ProjectProblem(*r) for r in connection.execute(
         query.where(Problem.project_id == project_id, Problem.present).order_by(Problem.raised_on.desc(), Problem.id.desc()))]
 

@@ -11,6 +11,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectName, Unit
 from hydesk.db.places import PRESENT, Entity, Place
+from hydesk.db.queries import AnySelect
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
@@ -92,11 +93,11 @@ def read_lookups(connection: Connection, year: int) -> Lookups:
         for word in (name, *(short or "").split("\n")):
             units.setdefault(squeeze(word), name)
     projects: dict[str, str | None] = {}
-    current = select(Project.name, Project.code).where(Project.present, Project.code.is_not(None))
-    other = select(ProjectName.name, Project.code).join(Project, Project.id == ProjectName.project_id).where(
+    current: AnySelect = select(Project.name, Project.code).where(Project.present, Project.code.is_not(None))
+    other: AnySelect = select(ProjectName.name, Project.code).join(Project, Project.id == ProjectName.project_id).where(
         Project.present, Project.code.is_not(None))
     for query in (current, other):
-        for name, code in connection.execute(query).tuples():
+        for name, code in connection.execute(query).all():
             projects.setdefault(squeeze(code or ""), code)
             for key in {name_key(name or ""), loose_key(name or "")}:
                 projects[key] = code if projects.get(key, code) == code else None  # two of one name tell nothing

@@ -16,6 +16,7 @@ from hydesk.db.models import (
     Unit,
     YearPlan,
 )
+from hydesk.db.queries import AnySelect
 from hydesk.db.shelves import chunks
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import CONTINUED
@@ -102,7 +103,7 @@ def _loose(day: date | None, precision: str | None) -> LooseDate | None:
 
 def _nodes(connection: Connection, period: Period, listed: set[int]) -> tuple[NodeStanding, ...]:
     """The nodes of the listed projects; rows as bare tuples, for there are fourteen to a project."""
-    query = (
+    query: AnySelect = (
         select(Milestone.project_id, MilestoneType.name, MilestoneType.stage, Milestone.baseline, Milestone.baseline_precision,
                Milestone.forecast, Milestone.forecast_precision, Milestone.actual, Milestone.actual_precision)
         .join(MilestoneType, MilestoneType.id == Milestone.type_id)

@@ -158,7 +158,7 @@ def list_issues(
         fields = fields_with(read_own_columns(connection, retired=True)) if any(r["scope"] for r in rows) else SCOPE_FIELDS
         later = connection.execute(select(ReportIssue.corrects_id, ReportIssue.id).where(
             ReportIssue.present, ReportIssue.corrects_id.is_not(None)).order_by(ReportIssue.id)).all()
-    corrected: dict[int, int] = {row[0]: row[1] for row in later}
+    corrected = {row.corrects_id: row.id for row in later}
     return [
         IssuedReport(r["id"], ReportKind(r["kind"]), Period.parse(r["period"]), r["subject"] or "", r["year"], r["number"],
                      r["title"] or "", r["issued_at"], r["actor"] or "", r["corrects_id"], r["correction_note"] or "",

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, or_, select
 
 from hydesk.db.marks import act_holds, entry_holds
 from hydesk.db.models import Act, Import, ImportCell, ImportRow, LogEntry
 from hydesk.db.places import Entity, read_value
+from hydesk.db.queries import AnySelect
 from hydesk.db.shelves import chunks
 from hydesk.domain.changes import LedgerEdit
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_FIELDS, Field
@@ -84,7 +84,7 @@ def _edited(connection: Connection, entity: Entity, scopes: Iterable[str]) -> di
     return found
 
 
-def _entries(entity: Entity, scopes: Iterable[str]) -> Select[Any]:
+def _entries(entity: Entity, scopes: Iterable[str]) -> AnySelect:
     """Steps that hold, oldest first."""
     return (
         select(LogEntry.project_id, LogEntry.scope, LogEntry.field, LogEntry.new, LogEntry.import_id, LogEntry.reason,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_is_undone, entry_is_undone
@@ -24,6 +24,7 @@ from hydesk.db.models import (
 )
 from hydesk.db.place_words import PlaceWords
 from hydesk.db.places import SOURCE, read_value
+from hydesk.db.queries import AnySelect
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
@@ -134,7 +135,7 @@ def _missing(return_id: int) -> HydeskError:
     return HydeskError(f"没有编号为 {return_id} 的报表，请刷新报表清单后再试")
 
 
-def _imports() -> Select[Any]:
+def _imports() -> AnySelect:
     later = aliased(Import)
     return (
         select(Import.id, Import.kind, Import.file, Import.period, Import.status, Import.at, Import.actor,
@@ -145,7 +146,7 @@ def _imports() -> Select[Any]:
     )
 
 
-def _summaries(connection: Connection, query: Select[Any]) -> list[ReturnSummary]:
+def _summaries(connection: Connection, query: AnySelect) -> list[ReturnSummary]:
     rows = dict(connection.execute(
         select(ImportRow.import_id, func.count()).group_by(ImportRow.import_id)).tuples().all())
     levels: Counter[tuple[int, str]] = Counter()

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from hydesk.db.journal import Write
 from hydesk.db.models import ImportCell, ImportRow, Project, Unit, YearPlan
 from hydesk.db.places import NODES, PRESENT, Entity, show_value, write_value
+from hydesk.db.queries import AnySelect
 from hydesk.db.references import UNIT
 from hydesk.db.shelves import Shelves, chunks
 from hydesk.domain.fields import Field
@@ -166,7 +167,7 @@ def _last_list(connection: Connection, projects: set[int], year: int, sorting: L
     if newest is None:
         return found
     for ids in chunks(projects):
-        query = select(ImportRow.project_id, ImportCell.field, ImportCell.value).join(
+        query: AnySelect = select(ImportRow.project_id, ImportCell.field, ImportCell.value).join(
             ImportRow, ImportRow.id == ImportCell.row_id).where(
                 ImportRow.import_id == newest.id, ImportRow.project_id.in_(ids), ImportCell.value.is_not(None))
         for project_id, name, value in connection.execute(query).all():

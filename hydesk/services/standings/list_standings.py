@@ -23,6 +23,7 @@ from hydesk.db.models import (
     YearPlan,
     aliased,
 )
+from hydesk.db.queries import AnySelect
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
@@ -217,7 +218,7 @@ def _dates(connection: Connection, some: Collection[int] | None) -> dict[int, li
 
 def overdue_problems(connection: Connection, period: Period) -> dict[int, tuple[int, int]]:
     """Per project: its problems open past their deadline at the period's end, and the longest delay in days."""
-    query = select(Problem.project_id, Problem.due_on).where(
+    query: AnySelect = select(Problem.project_id, Problem.due_on).where(
         Problem.present, Problem.due_on < period.day, or_(Problem.closed_on.is_(None), Problem.closed_on > period.day),
         or_(Problem.raised_on.is_(None), Problem.raised_on <= period.day))
     found: dict[int, tuple[int, int]] = {}

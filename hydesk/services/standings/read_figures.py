@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from hydesk.db.models import Progress
+from hydesk.db.queries import AnySelect
 from hydesk.db.shelves import chunks
 from hydesk.domain.fields import LINKED_MONEY, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
@@ -229,7 +230,7 @@ def _read_some(connection: Connection, projects: set[int], period: Period) -> di
     return found
 
 
-def _rows(period: Period) -> Select[Any]:
+def _rows(period: Period) -> AnySelect:
     # In the index's own order, so that nothing is sorted.
     return (
         select(Progress.project_id, Progress.period, Progress.source_id, Progress.ends_on, *_COLUMNS)
@@ -246,7 +247,7 @@ def known_by(period: Period) -> ColumnElement[bool]:
                 or_(Progress.ends_on <= period.day, Progress.period == str(period)))
 
 
-def _read(connection: Connection, query: Select[Any]) -> dict[int, list[Any]]:
+def _read(connection: Connection, query: AnySelect) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
     same_day: set[int] = set()
     for row in _plain(connection.execute(query).all()):

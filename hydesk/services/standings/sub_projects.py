@@ -11,6 +11,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, SubProject, YearPlan
 from hydesk.db.places import Entity, Place
+from hydesk.db.queries import AnySelect
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.lists import PackageCount, count_packages
@@ -131,8 +132,8 @@ def _lines(connection: Connection, ids: Sequence[int] | None = None) -> dict[int
 
 def read_part_counts(connection: Connection) -> dict[int, int]:
     """How many sub-projects each package holds, within an open transaction."""
-    query = select(SubProject.project_id, func.count()).group_by(SubProject.project_id)
-    return dict(connection.execute(query).all())  # type: ignore[arg-type]
+    query: AnySelect = select(SubProject.project_id, func.count()).group_by(SubProject.project_id)
+    return dict(map(tuple, connection.execute(query).all()))
 
 
 def count_listed(ledger: Ledger, period: Period) -> PackageCount:
