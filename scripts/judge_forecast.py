@@ -1,7 +1,7 @@
 """Judge the forecast on made-up cities and print the tables of docs/forecast.md.
 
     python scripts/judge_forecast.py paced 0 20     # kind of city, first seed, one past the last
-    python scripts/judge_forecast.py contracts,drifting 0 20 alone   # two kinds in turn, without earlier years
+    python scripts/judge_forecast.py stages,habits 0 20 alone        # without earlier years; of several kinds all together too
 
 Every city is forecast at every month of its last year from what was known then. The straight line's own range is
 stretched (by a part of itself, or by an amount, whichever needs less) until it holds four fifths as well.
@@ -18,10 +18,10 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hydesk.domain.forecast.year_end import Outlook, forecast_year_end
-from tests.worlds import contracts, drifting, paced
+from tests.worlds import contracts, drifting, habits, paced, stages
 from tests.worlds.base import plain
 
-CITIES = {"paced": paced.city, "contracts": contracts.city, "drifting": drifting.city}
+CITIES = {"paced": paced.city, "contracts": contracts.city, "drifting": drifting.city, "stages": stages.city, "habits": habits.city}
 MONTHS = range(1, 12)
 
 
@@ -45,7 +45,7 @@ def cases(kind: str, seeds: Sequence[int], *, alone: bool) -> dict[tuple[str, in
                 o.low <= end <= o.high, (o.high - o.low) / o.plan, o.done * 12 / month / o.plan, end / o.plan, o.mid / o.plan))
 
     for seed in seeds:
-        years = CITIES[kind](seed, years=3 + seed % 3)
+        years = CITIES[kind](seed, years=(1 if kind == "habits" else 3) if alone else 3 + seed % 3)
         last = max(years)
         if alone:
             years = {last: years[last]}
@@ -78,8 +78,14 @@ def stretched(held: Sequence[Case]) -> float:
 
 def main(kinds: str, first: str, last: str, alone: str = "") -> None:
     """Print coverage, width and median error by level and month, and what the whole comes to, of each of ``kinds``."""
+    together: dict[tuple[str, int], list[Case]] = {}
     for kind in kinds.split(","):
-        _print(kind, cases(kind, range(int(first), int(last)), alone=bool(alone)))
+        found = cases(kind, range(int(first), int(last)), alone=bool(alone))
+        _print(kind, found)
+        for key, held in found.items():
+            together.setdefault(key, []).extend(held)
+    if "," in kinds:
+        _print("all kinds", together)
 
 
 def _print(kind: str, found: dict[tuple[str, int], list[Case]]) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hydesk.domain.forecast.city_course import CityCourse
 from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.money import Yuan
 from hydesk.domain.project_year import MONTHS, ProjectYear, Years
-
-_USUAL = (4, 3, 8, 8, 8, 9, 8, 8, 9, 9, 11, 15)
-"""Hundredths of a year that its months bring where the ledger has no earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +23,16 @@ class FanPoint:
 
 def fan(outlook: Outlook, years: Years, year: int, month: int) -> tuple[FanPoint, ...]:
     """From ``month``, as of which ``outlook`` was forecast, to December; the rest comes by the months' shares of earlier
-    years. Empty once the year is over or before anything is known."""
+    years; without any, by what the year's own months tell of them. Empty once the year is over or before anything is known."""
     if not month or month >= MONTHS:
         return ()
-    shares = _shares([p for y, held in years.items() if y < year for p in held])
+    shares = _shares([p for y, held in years.items() if y < year for p in held]) or CityCourse.of(years.get(year, ()), month).paces
     rest = sum(shares[month:])
     points = [FanPoint(month, outlook.done, outlook.done, outlook.done)]
-    run = 0
+    run = 0.0
     for at in range(month, MONTHS):
         run += shares[at]
-        low, mid, high = (outlook.done + (end - outlook.done) * run // rest for end in (outlook.low, outlook.mid, outlook.high))
+        low, mid, high = (outlook.done + round((end - outlook.done) * run / rest) for end in (outlook.low, outlook.mid, outlook.high))
         points.append(FanPoint(at + 1, low, mid, high))
     return tuple(points)
 
@@ -45,4 +43,4 @@ def _shares(earlier: Sequence[ProjectYear]) -> list[int]:
         for month, span, amount in p.steps(MONTHS):
             if span == 1:
                 sums[month - 1] += max(0, amount)
-    return sums if all(sums) else list(_USUAL)
+    return sums if all(sums) else []

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hydesk.domain.forecast.teachers import Outcome, Teacher
+from hydesk.domain.forecast.teachers import Lessons, Outcome
 
 _NORMAL = 1.2816
 """Standard deviations that hold four fifths, half of them on each side."""
@@ -64,13 +64,33 @@ class Spread:
         return whole - deviation, whole, whole + deviation
 
 
-def spread_of(teacher: Teacher) -> Spread:
+@dataclass(frozen=True, slots=True)
+class LooseSpread:
+    """Without earlier years: a unit is off by ``of_unit`` of its rest beside luck and the city, the city by ``of_city``."""
+
+    of_unit: float
+    of_city: float
+
+    def of(self, units: Sequence[Sequence[ForecastPart]], level: str) -> tuple[float, float, float]:
+        """Low, middle and high rest of the year of a scope, given by its units' projects. Its logarithm is normal."""
+        means = [sum(p.mean for p in own) for own in units]
+        whole = sum(means)
+        if whole <= 0:
+            return 0.0, 0.0, 0.0
+        luck = sum(p.variance for own in units for p in own) + sum((self.of_unit * m) ** 2 for m in means)
+        # What the city's course may be off by has the luck of all its projects in it.
+        variance = self.of_city**2 + (0.0 if level == "city" else luck / whole**2)
+        off = _NORMAL * math.sqrt(math.log1p(variance))
+        return whole * math.exp(-off), whole, whole * math.exp(off)
+
+
+def spread_of(teacher: Lessons) -> Spread:
     """What the outcomes of earlier years tell of spreads, with the usual ones where they tell little."""
     of_unit, of_year = teacher.usual_spread
     held, count = teacher.outcomes, teacher.years
     if not held:
         return Spread(of_unit, -_NORMAL, 0.0, _NORMAL, of_year**2, 0.0, 0.0, 0)
-    own = _of_units(held, of_unit)
+    own = units_spread(held, of_unit)
     off = sorted((o.came - o.expected) / math.sqrt(o.variance + (own * o.expected) ** 2 + 1.0) for o in held)
     # All years but one taught each of them; all of them teach now, and are that much surer. One year taught itself.
     surer = (1 + 1 / count) / (1 + 1 / (count - 1)) if count > 1 else _ITSELF**2
@@ -84,7 +104,7 @@ def spread_of(teacher: Teacher) -> Spread:
     return Spread(own, low, mid, high, of_year**2 * (1 + 1 / count), squares, luck, count if count > 1 else 0)
 
 
-def _of_units(held: Sequence[Outcome], usual: float) -> float:
+def units_spread(held: Sequence[Outcome], usual: float) -> float:
     """The part by which units are off beside their projects' luck: such that half of them lie within its middle half."""
     ratios = [((o.came - o.expected) ** 2, o.variance, o.expected**2) for o in held]
 

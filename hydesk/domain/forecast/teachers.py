@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from hydesk.domain.forecast.learnt import HELD, HELD_ALONE, Learnt, Placed, learn, tail_that_holds
 from hydesk.domain.forecast.rows import ForecastRow, rest_of, row_of, unit_pace
@@ -28,33 +27,6 @@ class Outcome:
     came: float
     expected: float
     variance: float
-
-
-class Teacher(Protocol):
-    """What tells how the rest of a year goes."""
-
-    def span(self, row: ForecastRow) -> tuple[float, float, float]:
-        """Low, middle and high rest of the year, of the plan."""
-        ...
-
-    def mean(self, row: ForecastRow) -> tuple[float, float]:
-        """The mean rest, of the plan, and its variance."""
-        ...
-
-    @property
-    def outcomes(self) -> Sequence[Outcome]:
-        """How units' sums turned out in earlier years; empty where none is known."""
-        ...
-
-    @property
-    def years(self) -> int:
-        """How many earlier years teach it."""
-        ...
-
-    @property
-    def usual_spread(self) -> tuple[float, float]:
-        """By what part of the rest a unit and the whole city are off where no outcome tells it (standard deviations)."""
-        ...
 
 
 @dataclass

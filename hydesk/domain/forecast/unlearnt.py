@@ -1,86 +1,193 @@
-"""Without earlier years: the season and the year ends other cities are known by, with the wide ranges that go with them.
+"""Without earlier years: the course of years of other cities bent by this city's own months (``city_course``), and within it
+each project by how projects of its kind usually go on (``usual``).
 
-Source: domain rules of measures: year ends from 110 to 169 % of plan, half years 44 to 67.5 %, nine to ten months 73 to
-141 %, eleven months 103 %. The spreads of single projects and of units are our decision.
+How paces so far tell later ones, and how far projects scatter about that, differs by city too: the year's newer months are
+forecast from its first ones, and what that shows is drawn into what is usual (docs/rules.md §10.6).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from hydesk.domain.forecast.rows import ForecastRow, row_of, unit_pace
+from hydesk.domain.forecast.city_course import CityCourse, solved
+from hydesk.domain.forecast.rows import MOST, RECENT, ForecastRow, row_of, unit_pace
+from hydesk.domain.forecast.sums import LooseSpread, units_spread
 from hydesk.domain.forecast.teachers import Outcome
-from hydesk.domain.project_year import ProjectYear
+from hydesk.domain.forecast.usual import (
+    RESUMED,
+    Scatter,
+    capped,
+    first_scatter,
+    first_weights,
+    moving_scatter,
+    moving_weights,
+    paused,
+    waited_scatter,
+    waiting,
+)
+from hydesk.domain.project_year import MONTHS, ProjectYear
 
-_SHARES = (0.035, 0.065, 0.135, 0.21, 0.285, 0.37, 0.45, 0.535, 0.625, 0.72, 0.84, 1.0)
-"""What part of a year is done by the end of each month: half years of 44 to 67.5 % of plans that end at 110 to 169 %."""
-_SHARE_SPREAD = (0.38, 0.33, 0.27, 0.22, 0.19, 0.165, 0.15, 0.125, 0.10, 0.085, 0.06, 0.01)
-"""How far cities' seasons differ from that, as a spread of the logarithm."""
-_END, _END_SPREAD = 1.25, 0.20
-"""Where a year ends, of its plan: the middle, and the spread of its logarithm."""
-_WAITING = 0.85
-"""What a project not yet begun brings, of what the city's pace would have it bring from its planned day on."""
-_WAITING_HIGH = 2.4
-
-
-def _working(at: int) -> tuple[float, float, float]:
-    """Low, middle and high of a working project's rest over what its pace and the city's would have it: the later in the
-    year the more single bills decide."""
-    return 0.32 - 0.028 * at, 0.68 + 0.02 * at, 1.05 + 0.09 * at
+_SAMPLE = 4000
+_LEAST = 0.05
+_MOST_PACE = 4.0
+_PRIOR_ROWS = 40.0
+"""What is usual counts like so many projects of the city's own."""
+_BELIEVED, _ENDS_BELIEVED = 0.6, 0.13
+"""So much of how the first months differed from the usual is taken to hold for the rest; of how far they scattered so much
+for each month there is, all of it from August on."""
+_HELD_BACK = 0.65
+"""Where projects would have to bring far more than usual, or less, to follow the city's course, they do so by this power."""
+_OF_UNIT = 0.08
+"""By what part of its rest a unit is usually off beside its projects' luck."""
 
 
 class Unlearnt:
-    """What a year without any before it is told by: its own pace, the usual season and end."""
-
-    outcomes: Sequence[Outcome] = ()
-    years = 0
+    """What a year without any before it is told by."""
 
     def __init__(self, listed: Sequence[ProjectYear], month: int) -> None:
         self._month = month
-        told = [p for p in listed if p.annual_plan and month and p.newest(month) == month]
-        planned, done = sum(p.annual_plan or 0 for p in told), sum(p.done(month) for p in told)
-        self._end, self._off = _END, _END_SPREAD
-        if done and planned:
-            # Where the usual season leads from here and where years usually end, each by how sure it is.
-            trust = _END_SPREAD**2 / (_END_SPREAD**2 + _SHARE_SPREAD[month - 1] ** 2)
-            led = min(4.0, done / planned / _SHARES[month - 1])
-            self._end = math.exp(trust * math.log(led) + (1 - trust) * math.log(_END))
-            self._off = _END_SPREAD * math.sqrt(1 - trust)
+        planned = [p for p in listed if p.annual_plan]
+        sample = planned[::max(1, len(planned) // _SAMPLE)]
+        self._course = CityCourse.of(sample, month)
+        self._pace = unit_pace(listed, month)
+        self._whole = _whole_pace(sample, month)
+        self._extra: Sequence[float] = (0.0,) * 6
+        self._shift = (0.0, 0.0, 0.0)
+        self._of_unit = _OF_UNIT
+        if month >= 2:
+            self._look_back(sample, month)
         self._scale = 1.0
-        self._scale = self._fitting(told, done, planned)
+        self._scale = self._fitting(sample)
 
-    def _fitting(self, told: Sequence[ProjectYear], done: int, planned: int) -> float:
-        """By what projects' rests are to be multiplied so that together they lead to the year's end."""
-        pace = unit_pace(told, self._month)
-        rows = [row_of(p, self._month, pace, done / planned if planned else 0.0) for p in told]
-        rest = sum(self.mean(row)[0] * row.plan for row in rows)
-        return max(0.3, min(3.0, (self._end * planned - done) / rest)) if rest and self._end * planned > done else 1.0
+    def _look_back(self, listed: Sequence[ProjectYear], month: int) -> None:
+        """Forecast the year's newer months from its first ones: what that shows of this city's projects and units."""
+        half = month // 2
+        brought = self._course.between(half, month)
+        if brought <= 0:
+            return
+        pace, whole = unit_pace(listed, half), _whole_pace(listed, half)
+        seen: list[tuple[ProjectYear, tuple[float, ...], float, float]] = []
+        for p in listed:
+            if p.newest(half) != half or p.newest(month) != month or p.done(half) <= 0 or _quiet(p, half):
+                continue
+            row = row_of(p, half, pace, whole)
+            came = (p.done(month) - p.done(half)) / row.plan / brought
+            seen.append((p, self._features(row, pace, whole), min(MOST, came), row.room / brought))
+        if not seen:
+            return
+        usual = first_weights(half)
+        own = _drawn(usual, [f for _, f, _, _ in seen], [y for _, _, y, _ in seen])
+        self._extra = [_BELIEVED * (a - b) for a, b in zip(own, usual, strict=True)]
+        expected = [max(_LEAST, _product(own, f)) for _, f, _, _ in seen]
+        came_of = sorted(y / e for (_, _, y, _), e in zip(seen, expected, strict=True))
+        low, _, high = (came_of[int(q * len(came_of))] for q in (0.1, 0.5, 0.9))
+        sure = min(1.0, _ENDS_BELIEVED * month) * len(seen) / (len(seen) + _PRIOR_ROWS)
+        usual_low, _, usual_high = first_scatter(half)
+        self._shift = sure * (low - usual_low), 0.0, sure * (high - usual_high)
+        scatter = Scatter(0.0, max(0.01, low), max(0.3, came_of[len(came_of) // 2]), max(1.0, high))
+        units: dict[str, list[float]] = {}
+        for (p, _, y, room), e in zip(seen, expected, strict=True):
+            mean, variance = scatter.moments(room / e)
+            plan = p.annual_plan or 0
+            sums = units.setdefault(p.unit, [0.0, 0.0, 0.0])
+            for at, more in enumerate((y * plan, e * mean * plan, variance * (e * plan) ** 2)):
+                sums[at] += more
+        came_all, expected_all = (sum(s[at] for s in units.values()) for at in (0, 1))
+        level = came_all / expected_all if expected_all else 1.0
+        self._of_unit = units_spread([Outcome(name, 0, a, b * level, c * level * level) for name, (a, b, c) in units.items()], _OF_UNIT)
 
-    @property
-    def usual_spread(self) -> tuple[float, float]:
-        """A unit's and a city's rest may be off by so much: what the pace tells narrows it month by month."""
-        left = 1 - (_SHARES[self._month - 1] if self._month else 0.0)
-        of_year = min(0.6, self._off / max(left, 0.1))
-        return math.hypot(0.12, of_year), of_year
+    def _features(self, row: ForecastRow, pace: dict[str, float], whole: float) -> tuple[float, ...]:
+        p, at = row.project, row.at
+        first = next((m for m, v in enumerate(p.year_investment[:at], 1) if v), at)
+        passed = max(1e-4, self._course.between(first - 1, at))
+        share = min(_MOST_PACE, row.done / row.plan / passed)
+        recent = share
+        if at > RECENT:
+            lately = max(1e-4, self._course.between(max(first - 1, at - RECENT), at))
+            recent = min(_MOST_PACE, max(0.0, (row.done - p.done(at - RECENT)) / row.plan / lately))
+        of_unit = min(3.0, pace.get(p.unit, whole) / whole) - 1 if whole else 0.0
+        new = 0.0 if p.begun else 1.0
+        return 1.0, share, recent, of_unit, new, new * (at - first < RECENT)
 
-    def _rest(self, row: ForecastRow) -> float:
-        passed = _SHARES[row.at - 1] if row.at else 0.0
-        left = 1 - passed
+    def _going_on(self, row: ForecastRow) -> tuple[float, Scatter]:
+        """What it is expected to bring if anything, of its plan, and how that scatters."""
+        left = self._course.between(row.at)
+        if row.at == MONTHS:
+            return 0.0, Scatter(1.0, 1.0, 1.0, 1.0)
+        if not row.plan:
+            passed = self._course.between(0, row.at)
+            return (left / passed * row.at / MONTHS if passed else 0.0), Scatter(0.0, 0.3, 0.9, 1.8)
+        left *= self._scale
+        if row.at == 0:
+            return left, Scatter(0.05, 0.3, 0.9, 1.75)
         if row.waiting:
-            begins = max(0.0, row.features[1]) if row.features else 0.0
-            return self._scale * (_WAITING * self._end * max(0.1, left - begins) if row.features and row.at else self._end * left)
-        own = row.done / row.plan / passed if row.plan and passed else self._end
-        trust = row.at / (row.at + 4.0)
-        return self._scale * left * (trust * min(own, 3.0) + (1 - trust) * self._end)
+            _, ahead, late, _, permitted, begun, _ = row.features
+            mean, nothing = waiting(row.at, ahead * MONTHS, late * MONTHS, bool(permitted), bool(begun))
+            return left * mean / (1 - nothing), Scatter(nothing, *waited_scatter(row.at))
+        weights = [a + b for a, b in zip(moving_weights(row.at), self._extra, strict=True)]
+        features = self._features(row, self._pace, self._whole)
+        expected = left * max(_LEAST, _product(weights, features))
+        if row.at > 1 and (quiet := _quiet(row.project, row.at)):
+            return expected, Scatter(paused(row.at, quiet >= RECENT), *RESUMED)
+        low, mid, high = (u + s for u, s in zip(moving_scatter(row.at), self._shift, strict=True))
+        low = max(0.02, low)
+        return expected, Scatter(0.004 * row.at, low, max(low, mid), max(low, mid, high) + 0.01)
+
+    def _fitting(self, listed: Sequence[ProjectYear]) -> float:
+        """By what projects' rests are to be multiplied so that together they bring what the city's course does."""
+        rows = [row_of(p, self._month, self._pace, self._whole) for p in listed]
+        wanted = sum(row.plan * self._course.between(row.at) for row in rows)
+        each = [(row.plan * (1 - scatter.nothing) * expected, row.room / expected)
+                for row in rows for expected, scatter in (self._going_on(row),) if expected > 0]
+        if not wanted or not each:
+            return 1.0
+        low, high = 0.3, 3.0
+        for _ in range(12):
+            at = (low + high) / 2
+            low, high = (at, high) if sum(at * e * capped(room / at) for e, room in each) < wanted else (low, at)
+        return float(high**_HELD_BACK)
 
     def span(self, row: ForecastRow) -> tuple[float, float, float]:
         """Low, middle and high rest of the year, of the plan."""
-        rest = self._rest(row)
-        low, mid, high = (0.0, 0.9, _WAITING_HIGH) if row.waiting else _working(row.at)
-        return min(row.room, low * rest), min(row.room, mid * rest), min(row.room, high * rest)
+        expected, scatter = self._going_on(row)
+        low, mid, high = (max(0.0, min(row.room, expected * q)) for q in scatter.ends)
+        return low, mid, high
 
     def mean(self, row: ForecastRow) -> tuple[float, float]:
         """The mean rest, of the plan, and its variance."""
-        rest = self._rest(row)
-        return min(row.room, rest * 0.95), (0.5 * rest) ** 2
+        expected, scatter = self._going_on(row)
+        if expected <= 0:
+            return 0.0, 0.0
+        mean, variance = scatter.moments(row.room / expected)
+        return mean * expected, variance * expected * expected
+
+    @property
+    def spread(self) -> LooseSpread:
+        """How widely sums of its projects spread."""
+        return LooseSpread(self._of_unit, self._course.off)
+
+
+def _quiet(p: ProjectYear, month: int) -> int:
+    """How many of the newest months up to ``month`` brought nothing."""
+    held, count = p.year_investment, 0
+    while month - count > 1 and held[month - count - 2] is not None and held[month - count - 1] == held[month - count - 2]:
+        count += 1
+    return count
+
+
+def _whole_pace(listed: Sequence[ProjectYear], month: int) -> float:
+    planned = sum(p.annual_plan or 0 for p in listed)
+    return sum(p.done(month) for p in listed) / planned if planned else 0.0
+
+
+def _product(weights: Sequence[float], features: Sequence[float]) -> float:
+    return sum(w * x for w, x in zip(weights, features, strict=True))
+
+
+def _drawn(usual: Sequence[float], rows: Sequence[Sequence[float]], wanted: Sequence[float]) -> list[float]:
+    """Weights by least squares, drawn to the usual ones."""
+    size = len(usual)
+    missed = [y - _product(usual, x) for x, y in zip(rows, wanted, strict=True)]
+    matrix = [[sum(x[i] * x[j] for x in rows) + (_PRIOR_ROWS if i == j else 0.0) for j in range(size)] for i in range(size)]
+    right = [sum(x[i] * y for x, y in zip(rows, missed, strict=True)) for i in range(size)]
+    return [u + d for u, d in zip(usual, solved(matrix, right), strict=True)]

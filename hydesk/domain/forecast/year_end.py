@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from hydesk.domain.forecast.rows import ForecastRow, row_of, unit_pace
-from hydesk.domain.forecast.sums import ForecastPart, Spread, spread_of
-from hydesk.domain.forecast.teachers import Teacher, lessons
+from hydesk.domain.forecast.sums import ForecastPart, LooseSpread, Spread, spread_of
+from hydesk.domain.forecast.teachers import Lessons, lessons
 from hydesk.domain.forecast.unlearnt import Unlearnt
 from hydesk.domain.money import Yuan
 from hydesk.domain.project_year import MONTHS, ProjectYear, Years
@@ -53,7 +53,7 @@ def forecast_year_end(years: Years, year: int, month: int, only: Collection[int]
     """
     listed = list(years.get(year, ()))
     earlier = {y: list(held) for y, held in years.items() if y < year and _closed(held)}
-    teacher: Teacher = lessons(earlier, month) if earlier and month < MONTHS else Unlearnt(listed, month)
+    teacher: Lessons | Unlearnt = lessons(earlier, month) if earlier and month < MONTHS else Unlearnt(listed, month)
     pace = unit_pace(listed, month)
     whole = _mean_pace(listed, month)
     rows = [row_of(p, month, pace, whole) for p in listed]
@@ -70,7 +70,7 @@ def forecast_year_end(years: Years, year: int, month: int, only: Collection[int]
             row.project.annual_plan, row.done)
         mean, variance = (0.0, 0.0) if over else teacher.mean(row)
         parts.append((row, ForecastPart(mean * base, variance * base * base)))
-    spread = spread_of(teacher)
+    spread = spread_of(teacher) if isinstance(teacher, Lessons) else teacher.spread
     units = {name: _sum(held, spread, "unit") for name, held in _by(parts, "unit").items()}
     groups = {name: _sum(held, spread, "group") for name, held in _by(parts, "group").items()}
     level = "city" if len(parts) == len(listed) else "unit" if len(units) == 1 else "group"
@@ -103,7 +103,7 @@ def _by(parts: Sequence[tuple[ForecastRow, ForecastPart]], name: str) -> dict[st
     return found
 
 
-def _sum(parts: Sequence[tuple[ForecastRow, ForecastPart]], spread: Spread, level: str) -> Outlook:
+def _sum(parts: Sequence[tuple[ForecastRow, ForecastPart]], spread: Spread | LooseSpread, level: str) -> Outlook:
     done = sum(row.done for row, _ in parts)
     plan = sum(row.plan for row, _ in parts)
     by_unit: dict[str, list[ForecastPart]] = {}

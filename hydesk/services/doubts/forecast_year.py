@@ -18,6 +18,8 @@ from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.doubts.read_years import read_project_years
 from hydesk.services.standings.period_view import read_view
 
+_EARLY = 2
+"""So many months tell next to nothing of the year, and the page says so."""
 WHOLES = ("全市", "本范围")
 """What the sum of all projects is called, and that of a scope."""
 
@@ -49,7 +51,8 @@ class ForecastPage:
         if self.year_end.month == MONTHS:
             return f"{at}，全年已经结束，就是实际完成数。"
         if not self.year_end.learnt:
-            return f"{at}和其他城市年底完成计划的情况（110%至169%）估计；台账里没有以往完整年份的数，区间很宽。"
+            early = "，头两个月更说明不了全年" if self.year_end.month <= _EARLY else ""
+            return f"{at}、今年各月的快慢和其他城市年底的一般情况估计；台账里没有以往完整年份的数，区间较宽{early}。"
         return f"{at}和台账里以往{self.year_end.learnt}年同一时候起的走势预测，年底五次有四次落在低、高之间。"
 
 
