@@ -120,7 +120,7 @@ def screen(folder: Path, times: int) -> None:
     for column in range(len(COLUMNS)):
         shown.model.show_order()
         QTest.qWait(20)
-        sorts.append((painted(lambda c=column: (shown.sort_by(c), shown.table.viewport().update())), COLUMNS[column].head))
+        sorts.append((painted(lambda c=column: (shown.look.sort_by(c), shown.table.viewport().update())), COLUMNS[column].head))
     slowest = max(sorts)
     report(f"按一列排序到重绘（最慢的一列：{slowest[1]}），{SIZES[times]} 个项目", slowest[0], floor, "原样重绘一次",
            LIMITS["sort"][times])

@@ -93,7 +93,7 @@ class PrintTable:
 
 def align_of(row: PrintRow, column: PrintColumn, part: Part) -> Align:
     """How ``part`` stands in its cell: figures at the right even where the column holds words, names of sums in the middle."""
-    if row.kind in (PrintRowKind.SUBTOTAL, PrintRowKind.TOTAL) and column.show is None:
+    if row.kind in (PrintRowKind.SUBTOTAL, PrintRowKind.TOTAL) and column.show is None and column.align is not Align.RIGHT:
         return Align.CENTER
     if row.kind is PrintRowKind.ITEM and column.show is None and isinstance(part, Figure):
         return Align.RIGHT

@@ -80,14 +80,14 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
 
     ledger = screen("ledger")
     ledger.table.setCurrentIndex(ledger.model.index(0, 2))
-    ledger.open_panel()
+    ledger.panels.open_detail()
     settle()
     yield "DetailPanel"
-    ledger.chooser.open_below(ledger.columns)
+    ledger.look.chooser.open_below(ledger.look.columns)
     settle()
     yield "ColumnChooser"
-    ledger.chooser.hide()
-    ledger.open_own_columns()
+    ledger.look.chooser.hide()
+    ledger.panels.open_own()
     settle()
     yield "OwnColumnsPanel"
     problems = screen("problems")

@@ -80,7 +80,7 @@ def opened_panels(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[st
 
     ledger = screen("ledger")
     ledger.table.setCurrentIndex(ledger.model.index(0, 2))  # type: ignore[attr-defined]
-    ledger.open_panel()  # type: ignore[attr-defined]
+    ledger.panels.open_detail()  # type: ignore[attr-defined]
     yield "ledger panel"
     problems = screen("problems")
     problems.start_new()  # type: ignore[attr-defined]

@@ -152,10 +152,11 @@ class MainWindow(QMainWindow):
             self._find()
 
     def _print(self) -> None:
-        if self.current != "reports":
-            self.go_to("reports")
-        else:
+        """Ctrl+P: what is shown, where the screen can print it; else 报告."""
+        if hasattr(self.stack.currentWidget(), "print_pages"):
             self._hand_on("print_pages")
+        else:
+            self.go_to("reports")
 
     def _step_back(self, way: str) -> None:
         own = getattr(self.stack.currentWidget(), "step_back", None)

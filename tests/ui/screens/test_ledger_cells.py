@@ -7,14 +7,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
-from hydesk.domain.money import MoneyUnit
+from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.pasted_cells import parse_block
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.written import CONTROL as SIGNS
@@ -218,8 +219,8 @@ def test_the_selection_is_counted_and_summed(screen: LedgerScreen, qtbot: QtBot)
 
 
 def test_several_columns_sort_one_within_the_other(screen: LedgerScreen) -> None:
-    screen.sort_by(INDEX["unit"])
-    screen.sort_by(PLAN, adding=True)
+    screen.look.sort_by(INDEX["unit"])
+    screen.look.sort_by(PLAN, adding=True)
     lines = [screen.model.rows.lines[i].project for i in screen.model.visible]
     assert [p.unit for p in lines] == sorted(p.unit for p in lines)
     for a, b in pairwise(lines):
@@ -245,24 +246,24 @@ def test_views_keep_columns_filters_order_and_unit(screen: LedgerScreen, desk: D
         assert read_query(written_query(query)) == query
     screen.table.show_columns(["plan", "unit", "phone"], {})
     screen.filters.show_query(BUILT_IN["滞后"])
-    screen.sort_by(PLAN)
-    screen.views.asked_to_save.emit("领导用")
+    screen.look.sort_by(PLAN)
+    screen.look.views.asked_to_save.emit("领导用")
     settle(desk)
     kept = list_views(desk.ledger)["领导用"]
     screen.table.show_usual_columns()
     screen.filters.clear()
     screen.model.show_order()
-    screen.show_view("领导用", kept)
+    screen.look.show_view("领导用", kept)
     assert [COLUMNS[c].key for c in screen.table.walker.columns()] == ["code", "name", "plan", "unit", "phone"]
     assert screen.model.query == BUILT_IN["滞后"]
     assert screen.model.sorted_by == ((PLAN, True),)
-    assert "领导用" in screen.views.text()
+    assert "领导用" in screen.look.views.text()
 
 
 def test_the_chooser_finds_columns_by_initials(screen: LedgerScreen) -> None:
-    screen.chooser.search.setText("cyl")
-    assert [i.text(0) for i in screen.chooser.items() if not i.isHidden()] == ["产业链"]
-    item = next(i for i in screen.chooser.items() if i.text(0) == "产业链")
+    screen.look.chooser.search.setText("cyl")
+    assert [i.text(0) for i in screen.look.chooser.items() if not i.isHidden()] == ["产业链"]
+    item = next(i for i in screen.look.chooser.items() if i.text(0) == "产业链")
     item.setCheckState(0, Qt.CheckState.Checked)
     assert not screen.table.isColumnHidden(INDEX["chain"])
 
@@ -270,7 +271,7 @@ def test_the_chooser_finds_columns_by_initials(screen: LedgerScreen) -> None:
 def test_export_is_what_is_shown(screen: LedgerScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
     screen.table.show_columns(["plan", "unit", "phone", "completion"], {})
     screen.filters.show_query(LedgerQuery(units=frozenset({"祁东县"})))
-    screen.sort_by(PLAN)
+    screen.look.sort_by(PLAN)
     for phones in (False, True):
         path = tmp_path / f"{phones}.xlsx"
         screen.acts.export_to(path, phones=phones)
@@ -370,3 +371,30 @@ def test_a_clipboard_beyond_all_bounds_is_refused_in_words(screen: LedgerScreen,
     monkeypatch.setattr("hydesk.domain.pasted_cells.MOST_CELLS", 100)
     put(screen, "\t".join("甲" * 101), 0, BUILDER)
     assert "没有粘贴" in said[-1]
+
+
+def test_what_is_printed_is_what_is_shown_or_the_rows_selected(screen: LedgerScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    screen.filters.show_query(LedgerQuery(units=frozenset({"衡南县", "祁东县"})))
+    screen.look.sort_by(INDEX["year"])
+    screen.table.show_columns(["year", "unit"], {})
+    chosen_cells = QItemSelection(screen.model.index(2, INDEX["unit"]), screen.model.index(4, INDEX["unit"]))
+    screen.table.selectionModel().select(chosen_cells, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    screen.print_pages()
+    settle(desk)
+    assert screen.printing.title.text() == f"打印 {screen.model.rowCount()} 个项目、4 栏"
+    shown = [screen.model.project_id(r) for r in range(screen.model.rowCount())]
+    screen.printing.selected.setChecked(True)
+    settle(desk)
+    assert [screen.model.rows.ids[i] for i in screen.printing.chosen] == shown[2:5]
+    screen.printing.save_to(tmp_path / "表.pdf")
+    settle(desk)
+    words = pypdfium2.PdfDocument(tmp_path / "表.pdf")[0].get_textpage().get_text_range()
+    told = [screen.model.text(r, INDEX["code"]) for r in range(2, 5)]
+    assert [words.find(code) for code in told] == sorted(words.find(code) for code in told)
+    assert all(code in words for code in told)
+    assert screen.model.text(0, INDEX["code"]) not in words
+    assert "选中的 3 个项目" in words
+    assert "（降）" in words
+    assert "年度计划" not in words, "a column that is not shown is not printed"
+    chosen = [screen.model.rows.lines[i].project for i in screen.model.visible[2:5]]
+    assert format_money(sum(p.year_investment or 0 for p in chosen)) in words

@@ -68,7 +68,7 @@ def test_a_word_that_cannot_be_written_stays_in_its_cell(
 def test_compact_rows_show_more_of_the_list_and_are_remembered(screen: LedgerScreen, desk: Desk) -> None:
     table = screen.table
     usual = table.viewport().height() // table.rowHeight(0)
-    screen.chooser.compact.setChecked(True)
+    screen.look.chooser.compact.setChecked(True)
     assert table.rowHeight(0) == table.frozen.rowHeight(0) == tokens.COMPACT_ROW
     assert table.viewport().height() // table.rowHeight(0) > usual
     screen.save_state()

@@ -94,10 +94,10 @@ def test_plain_texts_for_excel(text: str, copied: str) -> None:
 
 
 def test_the_unit_of_money_changes_everywhere(screen: LedgerScreen) -> None:
-    screen.unit.click()
-    assert screen.unit.text() == "亿元"
+    screen.look.unit.click()
+    assert screen.look.unit.text() == "亿元"
     assert screen.block.totals.texts["total"] == "3,514.6000"
-    screen.unit.click()
+    screen.look.unit.click()
     assert screen.block.totals.texts["total"] == "35,146,000.00"
 
 
@@ -139,11 +139,11 @@ def test_the_panel_shows_the_selected_project(screen: LedgerScreen, desk: Desk, 
     project = list_standings(desk.ledger, desk.period)[100]
     screen.take(ShowProject(project.id))
     settle(desk)
-    assert screen.panel.isVisible()
-    assert screen.panel.name.text() == project.name
-    screen.panel.tabs.setCurrentIndex(2)
-    screen.panel.closed.emit()
-    assert not screen.panel.isVisible()
+    assert screen.panels.detail.isVisible()
+    assert screen.panels.detail.name.text() == project.name
+    screen.panels.detail.tabs.setCurrentIndex(2)
+    screen.panels.detail.closed.emit()
+    assert not screen.panels.detail.isVisible()
 
 
 def test_a_project_outside_the_filter_is_still_shown(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
@@ -213,7 +213,7 @@ def test_filters_stand_beside_the_title_as_far_as_there_is_room(screen: LedgerSc
     chips = screen.filters.chips
     QApplication.processEvents()
     assert not chips["units"].isHidden()
-    assert screen.filters.geometry().intersects(screen.views.geometry().adjusted(-900, 0, 0, 0)), "in the title's row"
+    assert screen.filters.geometry().intersects(screen.look.views.geometry().adjusted(-900, 0, 0, 0)), "in the title's row"
     screen.resize(800, 500)
     QApplication.processEvents()
     assert chips["stages"].isHidden()

@@ -60,14 +60,14 @@ def test_filled_columns_are_shown_behind_the_programs_own_and_empty_ones_are_not
     assert all(screen.table.frozen.isColumnHidden(i) for i in range(len(COLUMNS), len(screen.model.columns)))
     assert told(screen, "用地面积") == ["9", "100.5", "20", "0.25"]
     assert told(screen, "征拆费用") == ["1.00", "3.00", "2.00", "—"]
-    screen._switch_unit()
+    screen.look.switch_unit()
     assert told(screen, "征拆费用", 2) == ["0.0001", "0.0003"]
 
 
 def test_figures_are_sorted_by_size_and_choices_in_the_offices_order(screen: LedgerScreen) -> None:
-    screen.sort_by(at(screen, "用地面积"))
+    screen.look.sort_by(at(screen, "用地面积"))
     assert told(screen, "用地面积") == ["100.5", "20", "9", "0.25"]
-    screen.sort_by(at(screen, "供地方式"))
+    screen.look.sort_by(at(screen, "供地方式"))
     assert told(screen, "供地方式", 3) == ["划拨", "划拨", "出让"]
 
 
@@ -117,8 +117,8 @@ def test_one_value_is_given_to_several_projects(screen: LedgerScreen, desk: Desk
 
 
 def test_a_new_column_is_shown_at_once_and_a_retired_one_comes_back(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
-    screen.chooser.own_wanted.emit(True)
-    form = screen.own.form
+    screen.look.chooser.own_wanted.emit(True)
+    form = screen.panels.own.form
     assert form is not None
     form.submit()
     assert form.errors["name"].isVisibleTo(form)
@@ -130,17 +130,17 @@ def test_a_new_column_is_shown_at_once_and_a_retired_one_comes_back(screen: Ledg
     form.inputs["kind"].setCurrentText(OwnKind.YES_NO.label)  # type: ignore[attr-defined]
     form.submit()
     settle(desk)
-    assert screen.own.form is None
+    assert screen.panels.own.form is None
     assert not screen.table.isColumnHidden(at(screen, "是否净地"))
     area = column_called(list_own_columns(desk.ledger), "用地面积")
     width = screen.table.columnWidth(at(screen, "用地面积")) + 37
     screen.table.setColumnWidth(at(screen, "用地面积"), width)
-    screen.sort_by(at(screen, "驻点秘书"))
-    screen.own._retire(area)
+    screen.look.sort_by(at(screen, "驻点秘书"))
+    screen.panels.own._retire(area)
     settle(desk)
     assert "用地面积" not in [c.field.label for c in screen.model.columns if c.field is not None]
     assert [screen.model.columns[c].field.label for c, _ in screen.model.sorted_by] == ["驻点秘书"]  # type: ignore[union-attr]
-    screen.own._restore(area)
+    screen.panels.own._restore(area)
     settle(desk)
     assert list_own_values(desk.ledger, "用地面积")[1][0].value == Decimal(9)
     assert not screen.table.isColumnHidden(at(screen, "用地面积"))
@@ -150,7 +150,7 @@ def test_a_new_column_is_shown_at_once_and_a_retired_one_comes_back(screen: Ledg
 def test_what_was_shown_is_remembered_and_a_kept_view_shows_it(screen: LedgerScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     screen.table.show_column(at(screen, "征拆费用"), False)
     screen.table.setColumnWidth(at(screen, "供地方式"), 141)
-    view = screen.view()
+    view = screen.look.view()
     screen.save_state()
     other = LedgerScreen(desk)
     qtbot.addWidget(other)

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.periods import Period
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.pdf_pages import PdfFile
 from hydesk.ui.screens.reports.made import weeks_of
 from hydesk.ui.screens.reports.page_view import KEPT, PageView
-from hydesk.ui.screens.reports.pdf_pages import PdfFile
 from tests.ui.conftest import WAIT
 
 Settle = Callable[[Desk], None]

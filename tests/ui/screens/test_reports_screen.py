@@ -21,8 +21,8 @@ from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.compile_report import ReportKind
 from hydesk.services.reports.read_sentences import State
 from hydesk.ui.desk import Desk, Notice
-from hydesk.ui.screens.reports import printing
-from hydesk.ui.screens.reports.printing import Printing, chosen_pages
+from hydesk.ui.kit import printing
+from hydesk.ui.kit.printing import Printing, chosen_pages
 from hydesk.ui.screens.reports.report_page import ReportPage
 from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, SUBJECTS, ReportsScreen
 

@@ -32,9 +32,10 @@ class CellParts:
     """Nothing can be written: acts of writing are absent."""
 
 
-def export_menu(acts: LedgerActions, parent: QWidget) -> QMenu:
-    """The ways of writing the ledger to Excel."""
+def export_menu(acts: LedgerActions, print_pages: Callable[[], None], parent: QWidget) -> QMenu:
+    """The ways of writing the ledger to Excel and onto paper."""
     menu = QMenu(parent)
+    menu.addAction("打印当前表（所见即所得）…\tCtrl+P", print_pages)
     menu.addAction("导出当前表（所见即所得）…\tCtrl+Shift+E", acts.export)
     menu.addAction("导出当前表，含联系电话…", lambda: acts.export(phones=True))
     menu.addSeparator()
@@ -46,7 +47,7 @@ def export_menu(acts: LedgerActions, parent: QWidget) -> QMenu:
 
 
 LIST_PAGES = (("intake", "导入和待核"), ("adjust", "退出/调整清单"), ("plans", "序时计划"), ("packages", "打包项目"),
-              ("rollover", "年度结转"), ("past", "往日台账"))
+              ("rollover", "年度结转"), ("past", "往日台账"), ("compare", "两日对照"))
 """The pages of 项目清单管理."""
 
 

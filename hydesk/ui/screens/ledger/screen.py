@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
 
-from hydesk.domain.fields import Field
 from hydesk.domain.measures.words import standing
-from hydesk.domain.money import MoneyUnit
 from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui import tokens
@@ -21,26 +18,24 @@ from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.kit.words import CLEAR
-from hydesk.ui.plain import plain_text
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
 from hydesk.ui.screens.ledger.actions import LedgerActions
 from hydesk.ui.screens.ledger.bulk import BulkLine
 from hydesk.ui.screens.ledger.cells import SelectedCells
-from hydesk.ui.screens.ledger.chooser import ColumnChooser
 from hydesk.ui.screens.ledger.columns import FROZEN
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip
-from hydesk.ui.screens.ledger.detail import DetailPanel
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import LedgerFilters
+from hydesk.ui.screens.ledger.look import TableLook
 from hydesk.ui.screens.ledger.menus import CellParts, cell_menu, export_menu, lists_button
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.screens.ledger.own_columns import OwnColumnsPanel
+from hydesk.ui.screens.ledger.panels import LedgerPanels
+from hydesk.ui.screens.ledger.paper import PrintLine
 from hydesk.ui.screens.ledger.reader import LedgerReader
-from hydesk.ui.screens.ledger.rows import LedgerRows, next_order
+from hydesk.ui.screens.ledger.rows import LedgerRows
 from hydesk.ui.screens.ledger.status import SelectionLine
 from hydesk.ui.screens.ledger.view import LedgerBlock
-from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order, read_query, written_view
 
 
 class LedgerScreen(ReadingScreen):
@@ -70,45 +65,37 @@ class LedgerScreen(ReadingScreen):
         self.strip = ConfirmStrip(desk.theme)
         self.bulk = BulkLine(self.model)
         self.edits = LedgerEdits(desk, self.model, self.strip, self)
+        self.printing = PrintLine(desk, self.model)
         self.acts = LedgerActions(desk, self.block, self.edits, self)
         self.cells = SelectedCells(desk, self.table, self.edits, self.bulk, self)
-        self.panel = DetailPanel(desk)
+        self.look = TableLook(desk, self.table, self.filters, self)
+        self.panels = LedgerPanels(desk, self.table, self)
         self.standing = ElidedLabel("small")
         self.line = SelectionLine(self.table, self.standing)
-        self.views = ViewMenu(desk)
-        self.chooser = ColumnChooser(self.table, self)
-        self.own = OwnColumnsPanel(desk)
         self.count = label("", "count")
-        self.unit = QToolButton()
-        self.columns = QToolButton()
         self.export = QToolButton()
         self.empty = EmptyState()
         self._lay_out()
         self._connect()
         self._bind_keys()
-        self.table.restore(desk.settings)
-        if str(desk.settings.value("ledger/unit")) == MoneyUnit.YI.value:
-            self._switch_unit()
-        self._say_unit()
+        self.look.restore()
 
     def _lay_out(self) -> None:
-        for tool, text in ((self.unit, ""), (self.columns, "列 ▾"), (self.export, "导出 ▾")):
-            tool.setObjectName("menu")
-            tool.setText(text)
-        self.columns.setAccessibleName("选择栏目")
+        self.export.setObjectName("menu")
+        self.export.setText("导出 ▾")
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.export.setMenu(export_menu(self.acts, self))
+        self.export.setMenu(export_menu(self.acts, self.print_pages, self))
         self.empty.offer(button("导入项目清单…", self.acts.import_list, kind="primary"))
         self.lists = lists_button(self._desk.go_to, self.acts, looks_only=self._desk.looks_only)
         self.clear = button(CLEAR, self.filters.clear)
         self.empty.offer(self.clear)
         self.pages = ListFrame(
             title="项目台账", beside_title=[self.count, self.filters],
-            acts=[self.views, self.unit, self.columns, self.lists, self.export],
-            pages=[self.block, self.empty], panel=self.panel, other_panels=[self.own], below=[self.bulk, self.strip, self.line],
+            acts=[self.look.views, self.look.unit, self.look.columns, self.lists, self.export],
+            pages=[self.block, self.empty], panel=self.panels.detail, other_panels=[self.panels.own],
+            below=[self.bulk, self.printing, self.strip, self.line],
             margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, 6),
         ).lay_out(self)
-        self.panel.hide()
 
     def _connect(self) -> None:
         desk = self._desk
@@ -118,35 +105,24 @@ class LedgerScreen(ReadingScreen):
         self.filters.query_changed.connect(lambda: self._narrow(self.filters.query))
         self.filters.text_changed.connect(self.searched)
         self.model.shown_changed.connect(self._say_count)
-        self.model.edited.connect(self._edit)
-        self.unit.clicked.connect(self._switch_unit)
-        self.columns.clicked.connect(lambda: self.chooser.open_below(self.columns))
-        self.chooser.own_wanted.connect(self.open_own_columns)
-        self.own.made.connect(self.table.show_own)
-        self.own.closed.connect(self.table.setFocus)
-        self.views.built_in_wanted.connect(self._show_built_in)
-        self.views.wanted.connect(self.show_view)
-        self.views.asked_to_save.connect(lambda name: self.views.save(name, self.view()))
+        self.model.edited.connect(lambda p, field, words: self.edits.propose([Edit(p, field, words, self.model.unit)]))
+        self.look.chooser.own_wanted.connect(self.panels.open_own)
         self.edits.settled.connect(self.table.setFocus)
         self.bulk.asked.connect(lambda edits, title: self.edits.propose(edits, title, ask=True))
         self.bulk.left.connect(self.table.setFocus)
+        self.printing.left.connect(self.table.setFocus)
         self.project_asked.connect(lambda key: desk.go_to("project", OpenProject(key)))
         self.table.opened.connect(self.open_project)
-        self.table.selectionModel().currentChanged.connect(self._follow)
-        self.panel.closed.connect(self._close_panel)
         for view in (self.table, self.table.frozen):
             view.customContextMenuRequested.connect(lambda at, v=view: self._menu(v.viewport().mapToGlobal(at)))
             view.doubleClicked.connect(self._double_clicked)
-            header = view.horizontalHeader()
-            header.sectionClicked.connect(self._sort)
-            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            header.customContextMenuRequested.connect(lambda _at: self.chooser.open_below(self.columns))
 
     def _bind_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+C", self.cells.copy), ("Ctrl+Shift+C", lambda: self.cells.copy(head=True)), ("Ctrl+V", self.cells.paste),
             ("Ctrl+X", self.cells.cut), ("Delete", self.cells.empty_cells), ("Ctrl+D", self.cells.fill_down),
-            ("Ctrl+E", self.cells.open_bulk), ("Ctrl+Shift+E", self.acts.export), ("Space", self.toggle_panel), ("Alt+Down", self.open_filter), ("Ctrl+Return", self.open_project))
+            ("Ctrl+E", self.cells.open_bulk), ("Ctrl+Shift+E", self.acts.export), ("Space", self.panels.toggle_detail),
+            ("Alt+Down", self.look.open_filter), ("Ctrl+Return", self.open_project))
         self.table.bind(keys)
         bind(self, (("Escape", self._escape), ("Alt+S", self.filters.open_scope)))
 
@@ -156,7 +132,7 @@ class LedgerScreen(ReadingScreen):
         """Read again if something changed while another screen was in front; keys go to the table at once."""
         if self._stale:
             self.reload()
-            self.views.read()
+            self.look.views.read()
         at = self.focusWidget()
         self._arriving = not (at is not None and at is not self.table and at.isVisibleTo(self))
         if self._arriving:
@@ -182,6 +158,11 @@ class LedgerScreen(ReadingScreen):
             if not self.reader.busy:
                 self._show_wanted()
 
+    def print_pages(self) -> None:
+        """Ctrl+P: offer to print what is shown, or what is selected of it."""
+        if not self.reader.busy and self.model.visible:
+            self.printing.begin(self.table.walker.columns(), sorted({r for r, _c in self.cells.selected_cells()}))
+
     # The search box of the window narrows this table (frame/finder.py) ---------------------------------------
 
     @property
@@ -202,8 +183,7 @@ class LedgerScreen(ReadingScreen):
 
     def save_state(self) -> None:
         """Remember widths and unit."""
-        self.table.save(self._desk.settings)
-        self._desk.settings.setValue("ledger/unit", self.model.unit.value)
+        self.look.save()
 
     # Reading ----------------------------------------------------------------------------------------------
 
@@ -268,7 +248,7 @@ class LedgerScreen(ReadingScreen):
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, 1))
             self.table.scrollTo(self.model.index(row, 1))
-            self.open_panel()
+            self.panels.open_detail()
             self.table.setFocus()
 
     # Showing ----------------------------------------------------------------------------------------------
@@ -278,7 +258,7 @@ class LedgerScreen(ReadingScreen):
         self._say_page()
         if query.text:
             self.reader.learn(self.model.rows)
-        self.views.say(next((name for name, q in BUILT_IN.items() if q == query), ""))
+        self.look.say_query(query)
         self._count_later.start()
 
     def _count_choices(self) -> None:
@@ -288,55 +268,6 @@ class LedgerScreen(ReadingScreen):
         self.count.setText(self.model.said())
         rows = self.model.rows
         self.standing.say(standing(rows.reach) if rows.whole and len(rows) else "")
-
-    def _sort(self, column: int) -> None:
-        """One click sorts by a column, the next the other way, the third not at all; with Shift beside the others."""
-        adding = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.sort_by(column, adding=adding)
-
-    def sort_by(self, column: int, *, adding: bool = False) -> None:
-        """Sort by ``column`` as ``next_order`` says."""
-        self.table.keeping(lambda: self.model.show_order(*next_order(
-            self.model.sorted_by, column, figures=self.model.columns[column].right, adding=adding)))
-
-    def open_filter(self) -> None:
-        """Alt+Down: the choices by which the current column can be narrowed, below its head."""
-        index = self.table.currentIndex()
-        if not index.isValid():
-            return
-        head = self.table.horizontalHeader()
-        at = head.viewport().mapToGlobal(QPoint(head.sectionViewportPosition(index.column()), head.height()))
-        if not self.filters.open_for(self.model.columns[index.column()].key, at):
-            self._desk.notice(f"“{self.model.rows.title(index.column())}”没有可选的筛选；按 Ctrl+F 查找，或点表头排序")
-
-    def _switch_unit(self) -> None:
-        self.model.show_unit(MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN)
-        self._say_unit()
-
-    def _say_unit(self) -> None:
-        other = MoneyUnit.YI if self.model.unit is MoneyUnit.WAN else MoneyUnit.WAN
-        self.unit.setText(self.model.unit.value)
-        self.unit.setAccessibleName(f"金额单位：{self.model.unit.value}")
-        self.unit.setToolTip(plain_text(f"换成{other.value}"))
-
-    # Views ------------------------------------------------------------------------------------------------
-
-    def view(self) -> View:
-        """What is shown now, as a view keeps it."""
-        return written_view(self.table)
-
-    def show_view(self, name: str, view: View) -> None:
-        """Show a kept view."""
-        self.table.show_columns(view.get("columns", []), view.get("widths", {}))
-        if view.get("unit") in (MoneyUnit.WAN.value, MoneyUnit.YI.value) and view["unit"] != self.model.unit.value:
-            self._switch_unit()
-        self.model.show_order(*read_order(view.get("order"), self.model))
-        self.filters.show_query(read_query(view.get("query", {}), self.views.fields))
-        self.views.say(name)
-
-    def _show_built_in(self, name: str) -> None:
-        self.filters.show_query(BUILT_IN[name])
-        self.views.say(name)
 
     # The project ------------------------------------------------------------------------------------------
 
@@ -352,31 +283,6 @@ class LedgerScreen(ReadingScreen):
         else:
             self.table.edit(index)
 
-    def open_own_columns(self, new: bool = False) -> None:
-        """Show the panel of the office's own columns in place of the project's."""
-        self.panel.hide()
-        self.own.open(new)
-
-    def open_panel(self) -> None:
-        """Show the panel of the current project."""
-        self.own.hide()
-        index = self.table.currentIndex()
-        if index.isValid():
-            self.panel.show()
-            self._follow(index)
-
-    def toggle_panel(self) -> None:
-        """Space: the panel, or none."""
-        if self.panel.isVisible():
-            self._close_panel()
-        else:
-            self.open_panel()
-
-    def _close_panel(self) -> None:
-        if self.panel.isVisible():
-            self.panel.hide()
-            self.table.setFocus()
-
     def _escape(self) -> None:
         """Esc leaves what stands over the table, the innermost first."""
         if self.strip.isVisible():
@@ -385,17 +291,12 @@ class LedgerScreen(ReadingScreen):
             self.table.setFocus()
         elif self.bulk.isVisible():
             self.bulk.leave()
+        elif self.printing.isVisible():
+            self.printing.leave()
         else:
-            self._close_panel()
-
-    def _follow(self, index: QModelIndex, _old: QModelIndex | None = None) -> None:
-        if index.isValid() and self.panel.isVisible():
-            self.panel.show_project(self.model.rows.lines[self.model.visible[index.row()]], self.model.rows.own)
+            self.panels.close_detail()
 
     def _menu(self, at: QPoint) -> None:
-        parts = CellParts(self.table, self.model, self.filters, self.cells, self.acts, self.open_project, self.toggle_panel,
+        parts = CellParts(self.table, self.model, self.filters, self.cells, self.acts, self.open_project, self.panels.toggle_detail,
                           self._desk.go_to, self._desk.looks_only)
         cell_menu(parts, self).exec(at)
-
-    def _edit(self, project_id: int, field: Field, words: str) -> None:
-        self.edits.propose([Edit(project_id, field, words, self.model.unit)])

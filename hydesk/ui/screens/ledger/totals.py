@@ -9,14 +9,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from hydesk.domain.meaning import Meaning
-from hydesk.domain.money import NO_FIGURE, format_money, format_percent, format_points
-from hydesk.domain.own_columns import show_own_value
 from hydesk.ui import style, tokens
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.screens.ledger.columns import FROZEN
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.screens.ledger.rows import SUM_OF
+from hydesk.ui.screens.ledger.sums import sums_of
 from hydesk.ui.style import Theme
 
 
@@ -45,25 +43,10 @@ class TotalsBar(QWidget):
             self.texts, self.rate, self.gap, self._late = {"code": "合计", "name": "正在读取…"}, None, None, None
             self.update()
             return
-        t = m.totals()
-        rate = t.completion
-        by, at = m.rows.yardstick, m.rows.compare_at(m.visible)
-        done, plan = t.known("year_investment"), t.annual_plan
-        gap = by.gap_of(done, plan, at)
-        self.texts = {key: format_money(t.known(name), m.unit) for key, name in SUM_OF.items()}
-        for own in m.rows.own:
-            if own.is_figure:
-                held = m.rows.own_sum(own, m.visible)
-                self.texts[own.key] = show_own_value(held, m.unit) or NO_FIGURE
-        both = m.rows.both_counts(m.visible)
-        counted = f"{t.count:,} 个" + (f"，打包拆分后 {both.split:,} 个" if both.packages else "")
-        counted += f"，未含 {m.pending:,} 处" if m.pending else ""
-        self.texts |= {"code": "合计", "name": counted, "completion": format_percent(rate),
-                       "gap": format_points(gap)}
-        self.rate, self.gap = rate, gap
-        meaning = by.lamp_of(done, plan, at).meaning
-        late = meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
-        self._late = self._theme.palette.of_meaning(meaning) if late else None
+        sums = sums_of(m.rows, m.visible, m.unit, m.pending)
+        self.texts, self.rate, self.gap = sums.texts, sums.rate, sums.gap
+        late = sums.meaning in (Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING)
+        self._late = self._theme.palette.of_meaning(sums.meaning) if late else None
         self._make_room()
         mean(self, "count", *(c.measure for c in m.columns if c.key in self.texts and c.measure))
         self.setToolTip("")  # each column's head tells its own

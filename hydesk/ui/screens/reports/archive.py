@@ -22,8 +22,8 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.pdf_pages import PdfFile
 from hydesk.ui.screens.reports.page_pane import PagePane
-from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
 
 def _state(issue: IssuedReport) -> str:
@@ -204,6 +204,6 @@ class ArchivePage(QWidget):
     def print_pages(self) -> None:
         """Print the current issue as it was."""
         if self.current is not None and self.view.file is not None:
-            from hydesk.ui.screens.reports.printing import ask_and_print
+            from hydesk.ui.kit.printing import ask_and_print
 
             ask_and_print(self._desk, self.view.file, self.current.title, self)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from hydesk.domain.job_progress import Progress
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.pdf_pages import PageMark
 from hydesk.ui.screens.reports.page_view import PageView
-from hydesk.ui.screens.reports.pdf_pages import PageMark
 
 
 class _Words(QLineEdit):

@@ -15,7 +15,7 @@ from hydesk.services.reports.print_report import print_report
 from hydesk.services.reports.read_sentences import EditableSentence, read_sentences, remarks
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
-from hydesk.ui.screens.reports.pdf_pages import PdfFile
+from hydesk.ui.kit.pdf_pages import PdfFile
 
 
 @dataclass(frozen=True)

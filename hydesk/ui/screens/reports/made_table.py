@@ -56,7 +56,7 @@ class MadeTablePage(QWidget):
         report = self._report()
         if report is None:
             return
-        from hydesk.ui.screens.reports.printing import ask_and_print
+        from hydesk.ui.kit.printing import ask_and_print
 
         def work(progress: Progress) -> object:
             return pages_of(report, progress)[0]

@@ -8,10 +8,10 @@ from hydesk.domain.job_progress import Progress
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button
 from hydesk.ui.kit.elided import ElidedLabel
+from hydesk.ui.kit.pdf_pages import PageMark, PdfFile
 from hydesk.ui.screens.reports.find_bar import FindBar
 from hydesk.ui.screens.reports.page_button import PageButton
 from hydesk.ui.screens.reports.page_view import PageView
-from hydesk.ui.screens.reports.pdf_pages import PageMark, PdfFile
 
 _PAGES, _EMPTY = range(2)
 _LEAST = 6

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.screens.reports.pdf_pages import PageMark, PdfFile
+from hydesk.ui.kit.pdf_pages import PageMark, PdfFile
 
 GAP = 16
 KEPT = 16

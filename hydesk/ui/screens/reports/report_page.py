@@ -287,6 +287,6 @@ class ReportPage(QWidget):
     def print_pages(self) -> None:
         """Ctrl+P."""
         if self.made is not None:
-            from hydesk.ui.screens.reports.printing import ask_and_print
+            from hydesk.ui.kit.printing import ask_and_print
 
             ask_and_print(self._desk, self.made.file, self.made.stem, self)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from hydesk.domain.errors import HydeskError
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.pdf_pages import PdfFile
 from hydesk.ui.kit.printers import NO_PRINTER, has_printer
-from hydesk.ui.screens.reports.pdf_pages import PdfFile
 
 FINEST = 300
 """Dots to the inch; more only makes the job heavier, not the print better."""

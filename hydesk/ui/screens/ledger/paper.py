@@ -1,0 +1,168 @@
+"""Ctrl+P over the ledger: what is shown goes to the printer, exactly these columns, rows and this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QWidget
+
+from hydesk.domain.job_progress import Progress
+from hydesk.services.pages.print_shown import PaperColumn, ShownPaper, shown_notice
+from hydesk.services.reports.print_notice import print_notice
+from hydesk.temporary import temporary_folder
+from hydesk.ui import tokens
+from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.elided import ElidedLabel
+from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.pdf_pages import PdfFile
+from hydesk.ui.screens.ledger.export import order_in_words, query_in_words
+from hydesk.ui.screens.ledger.model import LedgerModel
+from hydesk.ui.screens.ledger.sums import sums_of
+
+
+def shown_paper(model: LedgerModel, columns: Sequence[int], chosen: Sequence[int], said: str = "", *,
+                phones: bool = False) -> Callable[[], ShownPaper]:
+    """What is shown of the rows ``chosen``, taken now; the answer makes the texts of it, which may be done in a job.
+
+    What is typed and not written yet is not printed. ``said`` goes before what the filters and the order are.
+    """
+    kept = [c for c in columns if phones or not model.columns[c].private]
+    rows, unit, own, taken = model.rows, model.unit, model.columns, list(chosen)
+    period = rows.period
+    told = f"{said}数据截至{period.label}；筛选：{query_in_words(model.query)}；排序：{order_in_words(model)}"
+    heads = [PaperColumn(rows.title(c), own[c].right, own[c].width) for c in kept]
+
+    def make() -> ShownPaper:
+        sums = sums_of(rows, taken, unit).texts
+        cells = [[own[c].display(rows.lines[at], unit) for c in kept] for at in taken]
+        return ShownPaper(f"重点项目台账（{period.label}）", told, f"单位：{unit.value}，共{len(taken):,}个项目", heads, cells,
+                          [sums.get(own[c].key, "") for c in kept])
+
+    return make
+
+
+class PrintLine(QFrame):
+    """打印 388 个项目、12 栏，共 11 页: what would be printed, the printer, a file. Enter prints, Esc leaves."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._model = desk, model
+        self.setObjectName("panel")
+        self.setAccessibleName("打印当前表")
+        self._columns: Sequence[int] = ()
+        self._selected: list[int] = []
+        self._made = 0
+        self.file: PdfFile | None = None
+        """The pages, once they are laid out."""
+        self.title, self.pages = label("", "heading"), ElidedLabel("quiet")
+        self.selected, self.phones = QCheckBox(), QCheckBox("含联系电话")
+        self.print = button("打印", self.ask, kind="primary", tip="Enter")
+        self.save = button("存为 PDF…", self.ask_where)
+        self.selected.setAccessibleName("只印选中的项目")
+        self.phones.setAccessibleName("含联系电话")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(tokens.GAP)
+        for one in (self.title, self.selected, self.phones):
+            row.addWidget(one)
+        row.addWidget(self.pages, 1)
+        acts: tuple[QWidget, ...] = (self.save, self.print, button("取消　Esc", self.leave))
+        for act in acts:
+            row.addWidget(act)
+        self.selected.toggled.connect(self._lay_out_pages)
+        self.phones.toggled.connect(self._lay_out_pages)
+        bind(self, (("Return", self.ask), ("Enter", self.ask)))
+        on_escape(self, self.leave)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.hide()
+
+    def begin(self, columns: Sequence[int], selected: Sequence[int]) -> None:
+        """Offer what is shown in ``columns``, or the rows ``selected`` of the table alone."""
+        self._columns, self._selected = columns, [self._model.visible[r] for r in selected]
+        for box, on in ((self.selected, len(self._selected) > 1), (self.phones, any(self._model.columns[c].private for c in columns))):
+            box.blockSignals(True)
+            box.setChecked(False)
+            box.blockSignals(False)
+            box.setVisible(on)
+        self.selected.setText(f"只印选中的 {len(self._selected):,} 个")
+        self._lay_out_pages()
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # grey buttons take no keyboard; the printer's gets it with the pages
+
+    @property
+    def chosen(self) -> list[int]:
+        """The rows that would be printed."""
+        return self._selected if self.selected.isChecked() else list(self._model.visible)
+
+    def _lay_out_pages(self, *_: object) -> None:
+        chosen, phones = self.chosen, self.phones.isChecked()
+        said = f"选中的 {len(chosen):,} 个项目；" if self.selected.isChecked() else ""
+        make, ledger = shown_paper(self._model, self._columns, chosen, said, phones=phones), self._desk.ledger
+        count = sum(phones or not self._model.columns[c].private for c in self._columns)
+        self.title.setText(f"打印 {len(chosen):,} 个项目、{count} 栏")
+        self._made += 1
+        mine, self.file = self._made, None
+        for one in (self.print, self.save):
+            one.setEnabled(False)
+        self.pages.say("正在排版…")
+
+        def work(_progress: Progress) -> PdfFile:
+            with temporary_folder() as folder:
+                notice = replace(shown_notice(ledger, make()), stem="台账")
+                return PdfFile.open(print_notice(notice, Path(folder), ("pdf",))[0])
+
+        def done(file: PdfFile) -> None:
+            if mine == self._made:
+                self.file = file
+                wide = "A3" if max(file.sizes[0].width, file.sizes[0].height) > _A4_LONG else "A4"
+                self.pages.say(f"{wide} 横排，共 {len(file.sizes)} 页；栏目、筛选、次序和屏幕上一样")
+                for one in (self.print, self.save):
+                    one.setEnabled(True)
+                if self.isVisible() and QApplication.focusWidget() in (None, self):
+                    self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._desk.jobs.start("排版台账", work, self, done=done, quiet=True)
+
+    @property
+    def name(self) -> str:
+        """What the paper is called."""
+        return f"重点项目台账（{self._model.rows.period.label}）"
+
+    def ask(self) -> None:
+        """Ask for the printer, and print."""
+        if self.file is not None and not self.isHidden():
+            from hydesk.ui.kit.printing import ask_and_print
+
+            file = self.file
+            self.leave()
+            ask_and_print(self._desk, file, self.name, self.window())
+
+    def ask_where(self) -> None:
+        """Ask for a file, and save the pages there."""
+        path = ask_save(self, self._desk.settings, Purpose.EXPORT, "存为 PDF", f"{self.name}.pdf", "PDF (*.pdf)")
+        if path:
+            self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> None:
+        """Save the pages at ``path``."""
+        if (file := self.file) is not None:
+            self.leave()
+            self._desk.jobs.start("存为 PDF", lambda _p: file.save(path), self, done=lambda _n: self._desk.notice(f"已存为 {path}"))
+
+    def leave(self) -> None:
+        """Print nothing more."""
+        if not self.isHidden():
+            self.hide()
+            self.left.emit()
+
+
+_A4_LONG = 900.0
+"""Points: longer than the long side of A4, shorter than that of A3."""
