@@ -176,7 +176,7 @@ class ShowLeader:
 
 @dataclass(frozen=True, slots=True)
 class ShowLists:
-    """项目清单管理 (screen "lists"), at a page: intake, adjust, plans, packages, rollover or past; with a project in hand, or a
+    """项目清单管理 (screen "lists"), at a page: intake, adjust, plans, packages, rollover, past or compare; with a project in hand, or a
     list's file to look at."""
 
     page: str = "adjust"

@@ -27,7 +27,8 @@ SHOWN, SHOWN_OVER_LIST = 12, 4
 HINT = "搜索项目、单位、领导、拼音首字母    Ctrl+K"
 SIGNS = "=＝<>≥≤~"
 """What a typed scope has and no name."""
-LISTS = (("adjust", "退出/调整清单"), ("plans", "序时计划"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"))
+LISTS = (("adjust", "退出/调整清单"), ("plans", "序时计划"), ("packages", "打包项目"), ("rollover", "年度结转"), ("past", "往日台账"),
+         ("compare", "两日对照"))
 """Pages of 项目清单管理, which stands in no navigation."""
 SCOPES = ("level", "group", "unit", "class", "nature", "industry", "chain", "investor", "batch")
 """Fields of scopes whose words are found as they are."""

@@ -25,6 +25,7 @@ TOPICS: dict[str, str] = {
     "hydesk.ui.screens.lists.waits": "lists#待核",
     "hydesk.ui.screens.lists.rollover": "year#年度结转",
     "hydesk.ui.screens.lists.past": "undo#回到过去看一眼",
+    "hydesk.ui.screens.lists.compare": "undo#两个日期之间变了什么",
     "hydesk.ui.screens.returns": "week#收报",
     "hydesk.ui.screens.returns.review": "review",
     "hydesk.ui.screens.returns.queue": "review#一处一处过",

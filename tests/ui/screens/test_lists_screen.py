@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.fields import Field
 from hydesk.domain.lists import ListChange
 from hydesk.domain.periods import Period
 from hydesk.services.acts.undo_acts import acts, undo_last
+from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.projects.list_batches import list_batches
+from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.standings.list_standings import ledger_years, list_standings
 from hydesk.services.standings.sub_projects import list_sub_projects
 from hydesk.ui.desk import Desk, Notice
-from hydesk.ui.requests import ShowLists
+from hydesk.ui.requests import OpenProject, ShowLists
 from hydesk.ui.screens.lists.form import KINDS
 from hydesk.ui.screens.lists.screen import ListsScreen
 
@@ -152,3 +157,43 @@ def test_a_past_ledger_is_asked_for_by_day_or_by_act(screen: ListsScreen, desk: 
     page.table.selectRow(0)
     page.open_act()
     assert asked == [date(2023, 6, 30), acts(desk.ledger)[0].id]
+
+
+def test_two_days_are_compared_value_by_value(screen: ListsScreen, desk: Desk, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
+    turn(screen, "compare", desk, settle)
+    page = screen.compare
+    page.now.line.setText("2023-7-1")
+    page.then.line.setText("2023-7-3")
+    qtbot.keyClick(page.then.line, Qt.Key.Key_Return)
+    settle(desk)
+    assert page.wrong.text() == "前一个日期要早于后一个日期"
+    first = next(p for p in list_standings(desk.ledger, desk.period) if p.annual_plan)
+    edit_project(desk.ledger, first.id, Field.ANNUAL_PLAN, (first.annual_plan or 0) + 12_345_600, desk.period)
+    page.then.line.setText("2023-7-7")
+    page.now.line.clear()
+    page.compare()
+    settle(desk)
+    assert [(v.project_id, v.field, v.by) for v in page.table.list.items] == [(first.id, "年度计划投资", 12_345_600)]
+    assert page.sentence.text().startswith("2023年6月：1 个项目的 1 处变了；年度计划投资 1,005.30 → 1,005.42 亿元")
+
+    page.then.line.setText("2023-7-3")
+    page.now.line.setText("2023-7-4")
+    page.compare()
+    settle(desk)
+    came = {p.unit: p for p in list_standings(desk.ledger, desk.period)}
+    on_the_day = {r.unit for r in list_returns(desk.ledger) if r.received_at.astimezone().date() == date(2023, 7, 4)}
+    assert {v.unit for v in page.table.list.items} == on_the_day <= set(came)
+    assert page.found is not None
+    then, now = page.found.sums["年初至本月累计完成投资"]
+    assert now - then == sum(v.by or 0 for v in page.table.list.items if v.field == "年初至本月累计完成投资")
+    page.filters.ask("", {"field": {"形象进度"}})
+    assert {v.field for v in page.table.list.items} == {"形象进度"}
+    page.export_to(tmp_path / "对照.xlsx")
+    settle(desk)
+    sheet = openpyxl.load_workbook(tmp_path / "对照.xlsx").active
+    assert sum(row[3].value == "形象进度" for row in sheet.iter_rows()) == len(page.table.list.items)
+    wanted: list[object] = []
+    desk.wanted.connect(lambda _screen, request: wanted.append(request))
+    page.table.selectRow(0)
+    page.table.opened.emit()
+    assert wanted == [OpenProject(page.table.list.items[0].project_id)]

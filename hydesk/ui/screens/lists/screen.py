@@ -1,4 +1,4 @@
-"""The screen 项目清单管理: six pages, opened from the ledger's menu."""
+"""The screen 项目清单管理: seven pages, opened from the ledger's menu."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.lists.adjust import AdjustPage
+from hydesk.ui.screens.lists.compare import ComparePage
 from hydesk.ui.screens.lists.intake import IntakePage
 from hydesk.ui.screens.lists.packages import PackagesPage
 from hydesk.ui.screens.lists.past import PastPage
 from hydesk.ui.screens.lists.plans import PlansPage
 from hydesk.ui.screens.lists.rollover import RolloverPage
 
-PAGES = ("intake", "adjust", "plans", "packages", "rollover", "past")
+PAGES = ("intake", "adjust", "plans", "packages", "rollover", "past", "compare")
 
 
 class ListsScreen(QWidget):
-    """导入清单, 退出/调整清单, 序时计划, 打包项目, 年度结转 and 往日台账; a page is read when it comes to the front."""
+    """导入清单, 退出/调整清单, 序时计划, 打包项目, 年度结转, 往日台账 and 两日对照; a page is read when it comes to the front."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -35,12 +36,14 @@ class ListsScreen(QWidget):
         self.adjust, self.packages = AdjustPage(desk), PackagesPage(desk)
         self.plans = PlansPage(desk)
         self.rollover, self.past = RolloverPage(desk), PastPage(desk)
-        self._first: dict[str, QWidget] = {"intake": self.intake.waits.table, "adjust": self.adjust.form.kind, "plans": self.plans.table, "packages": self.packages.project,
-                                           "rollover": self.rollover.years, "past": self.past.day.line}
+        self.compare = ComparePage(desk)
+        self._first: dict[str, QWidget] = {
+            "intake": self.intake.waits.table, "adjust": self.adjust.form.kind, "plans": self.plans.table, "packages": self.packages.project,
+            "rollover": self.rollover.years, "past": self.past.day.line, "compare": self.compare.then.line}
         """Where the keyboard begins on each page."""
         self.tabs, self.pages = tabbed([
             ("导入和待核", self.intake), ("退出/调整清单", self.adjust), ("序时计划", self.plans), ("打包项目", self.packages),
-            ("年度结转", self.rollover), ("往日台账", self.past)], "项目清单管理的各页")
+            ("年度结转", self.rollover), ("往日台账", self.past), ("两日对照", self.compare)], "项目清单管理的各页")
         self.tabs.setCurrentIndex(PAGES.index("adjust"))
         self.tabs.currentChanged.connect(lambda _at: self.shown())
         self.intake.waits.counted.connect(self._count)
@@ -79,6 +82,12 @@ class ListsScreen(QWidget):
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):  # not from under the hands of who walks the tabs
             self._first[key].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def start_search(self) -> None:
+        """Ctrl+F, where the page in front can be searched."""
+        act = getattr(self.pages.currentWidget(), "start_search", None)
+        if act is not None:
+            act()
 
     def reload(self) -> None:
         """F5."""

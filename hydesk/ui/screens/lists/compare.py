@@ -1,0 +1,170 @@
+"""The page 两日对照: what changed in the ledger between two days, value by value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from hydesk.domain.errors import HydeskError
+from hydesk.domain.money import MoneyUnit, format_money, in_unit
+from hydesk.services.pages.compare_days import LISTED, OFF_LIST, DaysCompared, ValueMoved, compare_days
+from hydesk.services.projects.export_shown import ScreenColumn, ScreenTable, export_shown
+from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.facet_row import Facet, FacetRow
+from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.typed_date import TypedDate
+from hydesk.ui.kit.words import COPIED, UNIT
+from hydesk.ui.pinyin import initials
+from hydesk.ui.requests import OpenProject
+
+COLUMNS: tuple[ListColumn[ValueMoved], ...] = (
+    ListColumn("编号", lambda v: v.code, 100), ListColumn("项目名称", lambda v: v.name, 240, stretch=True),
+    ListColumn("单位", lambda v: v.unit, 100), ListColumn("栏目", lambda v: v.field, 170),
+    ListColumn("原来", lambda v: v.then, 170, right=True), ListColumn("后来", lambda v: v.now, 170, right=True),
+    ListColumn("增减（万元）", lambda v: "" if v.by is None else f"{'+' if v.by > 0 else ''}{format_money(v.by)}", 120, lambda v: v.by, right=True))
+_ASK = "填前一个日期，看从那天到后一个日期（空着就是现在）台账里哪些项目、哪些数变了。两边都按窗口上面选的报告期看。"
+
+
+def said(found: DaysCompared) -> str:
+    """清单 388 → 390 个项目；年度计划投资 1,005.30 → 1,022.26 亿元; what does not move is left out."""
+    parts = [f"清单 {found.counts[0]:,} → {found.counts[1]:,} 个项目"] if found.counts[0] != found.counts[1] else []
+    for field, (then, now) in found.sums.items():
+        if then != now:
+            parts.append(f"{field} {format_money(then, MoneyUnit.YI, 2)} → {format_money(now, MoneyUnit.YI, 2)} 亿元")
+    return "；".join((f"{found.period.label}：{found.projects:,} 个项目的 {len(found.values):,} 处变了", *parts))
+
+
+class ComparePage(QWidget):
+    """Two days to type; below them what became another, by unit and field. Enter opens the project."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.found: DaysCompared | None = None
+        year = desk.period.year
+        self.then, self.now = TypedDate("前一个日期", year), TypedDate("后一个日期，空着就是现在", year)
+        self.now.line.setPlaceholderText("现在")
+        for one in (self.then, self.now):
+            one.setFixedWidth(210)
+            one.entered.connect(self.compare)
+        self.wrong, self.sentence = label("", "error"), label("", "quiet", wrap=True)
+        self.export = button("导出 Excel…", self.ask_where)
+        self.filters = FacetRow({"field": Facet("栏目"), "unit": Facet(UNIT)}, hint="查找项目、内容、拼音", name="在变化中查找")
+        self.table = Listing(COLUMNS, desk.theme, "两个日期之间的变化", key=lambda v: (v.project_id, v.field))
+        self.empty = EmptyState()
+        self.empty.say(_ASK)
+        self.pages = QStackedWidget()
+        for page in (self.empty, self.table):
+            self.pages.addWidget(page)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        for word, one in (("从", self.then), ("到", self.now)):
+            first.addWidget(label(word, "quiet"))
+            first.addWidget(one)
+        first.addWidget(self.wrong)
+        first.addStretch(1)
+        first.addWidget(self.export)
+        first.addWidget(button("对照", self.compare, kind="primary", tip="Enter"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(first)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.pages, 1)
+        self.filters.query_changed.connect(self._narrow)
+        self.filters.left.connect(self.table.enter)
+        self.table.opened.connect(self._open)
+        self.table.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))
+        self._show(None)
+
+    def reload(self) -> None:
+        """Another period, or the ledger changed: compare again what was compared."""
+        if self.found is not None:
+            self.compare()
+
+    def start_search(self) -> None:
+        """Ctrl+F."""
+        self.filters.focus_search()
+
+    def compare(self) -> None:
+        """Read both days in a job, and show what changed."""
+        self.wrong.clear()
+        try:
+            then, now = self.then.day(), self.now.day()
+        except HydeskError as e:
+            self.wrong.setText(str(e))
+            return
+        if then is None:
+            self.wrong.setText("请填前一个日期")
+            self.then.setFocus()
+            return
+        ledger, period = self._desk.ledger, self._desk.period
+        self._desk.jobs.start("两日对照", lambda p: compare_days(ledger, then, now, period, p), self, done=self._show, failed=self._say_failed)
+
+    def _say_failed(self, error: Exception) -> None:
+        if isinstance(error, HydeskError):
+            self.wrong.setText(str(error))
+        else:
+            self._desk.jobs.failed.emit(error)
+
+    def _show(self, found: DaysCompared | None) -> None:
+        self.found = found
+        self.sentence.setText("" if found is None else said(found))
+        for one in (self.sentence, self.filters, self.export):
+            one.setVisible(found is not None and bool(found.values))
+        self.filters.put("", {})
+        self._narrow()
+        if found is not None and not found.values:
+            self.empty.say("这两个日期之间，清单上的项目没有一处变化。")
+        elif found is not None:
+            self.table.setFocus()
+
+    def select(self, but: str = "") -> list[ValueMoved]:
+        """What is asked for, whatever is chosen of the facet ``but``."""
+        words, asked = self.filters.text.lower().split(), self.filters.values
+        values = self.found.values if self.found is not None else ()
+        return [v for v in values if all(not chosen or k == but or getattr(v, k) in chosen for k, chosen in asked.items())
+                and (not words or all(w in _found_by(v) for w in words))]
+
+    def _narrow(self) -> None:
+        shown = self.select()
+        counts = {k: Counter(getattr(v, k) for v in self.select(k)) for k in self.filters.chips}
+        every = self.found.values if self.found is not None else ()
+        self.filters.offer_counts(counts, {k: dict.fromkeys(getattr(v, k) for v in every) for k in self.filters.chips})
+        self.table.show_items(shown)
+        self.pages.setCurrentIndex(1 if every else 0)
+
+    def _open(self) -> None:
+        chosen = self.table.selected()
+        if not chosen:
+            return
+        if chosen[0].field == LISTED and chosen[0].now == OFF_LIST:
+            self._desk.notice(f"“{chosen[0].name}”已经不在清单上；要看它，到「往日台账」打开前一个日期")
+        else:
+            self._desk.go_to("project", OpenProject(chosen[0].project_id))
+
+    def ask_where(self) -> None:
+        """Ask for a file, and write what is shown to it."""
+        path = ask_save(self, self._desk.settings, Purpose.EXPORT, "导出两日对照", "两日对照.xlsx", "Excel 工作簿 (*.xlsx)")
+        if path:
+            self.export_to(Path(path))
+
+    def export_to(self, path: Path) -> None:
+        """Write what is shown to ``path``."""
+        if self.found is None:
+            return
+        then, now = f"{self.found.then:%Y-%m-%d}", f"{self.found.now:%Y-%m-%d}" if self.found.now else "现在"
+        rows = [(v.code, v.name, v.unit, v.field, v.then, v.now, None if v.by is None else in_unit(v.by, MoneyUnit.WAN)) for v in self.select()]
+        heads = [ScreenColumn(c.head, "money" if i == len(COLUMNS) - 1 else "words", c.width) for i, c in enumerate(COLUMNS)]
+        shown = ScreenTable(f"台账两日对照（{then} 至 {now}）", self.sentence.text(), MoneyUnit.WAN, heads, rows, [None] * len(heads))
+        self._desk.jobs.start("导出两日对照", lambda p: export_shown(shown, path, p), self, done=lambda _r: self._desk.notice(f"已导出 {path}"))
+
+
+def _found_by(v: ValueMoved) -> str:
+    words = f"{v.code}\n{v.name}\n{v.unit}\n{v.field}\n{v.then}\n{v.now}".lower()
+    return f"{words}\n{initials(v.name)}"
