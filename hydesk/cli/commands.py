@@ -9,6 +9,7 @@ from hydesk.cli.adjustment_commands import adjustments
 from hydesk.cli.chart_command import chart
 from hydesk.cli.column_commands import columns
 from hydesk.cli.completion_command import completion
+from hydesk.cli.compose_commands import sentences
 from hydesk.cli.desk_commands import nodes, problems
 from hydesk.cli.figures_command import figures
 from hydesk.cli.fill_command import fill
@@ -20,7 +21,6 @@ from hydesk.cli.project_commands import project
 from hydesk.cli.record_commands import register
 from hydesk.cli.report_commands import demo, report
 from hydesk.cli.returns_commands import returns, template
-from hydesk.cli.sentence_commands import sentences
 from hydesk.cli.setting_commands import rules
 from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore

@@ -40,12 +40,15 @@ def sentences() -> None:
 def list_all(location: str, kind: str, period: Period, subject: str | None) -> int:
     """列出每一句的代号、现在的文字和是否改过；有依据的数字变了的，以状态 1 结束。"""
     from hydesk.services.reports.read_sentences import read_sentences, remarks
+    from hydesk.services.standings.list_standings import list_standings
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
         report = _report(held, kind, period, subject)
-    found, noted = read_sentences(report), remarks(report)
-    add_to_answer(sentences=[{"key": s.key, "heading": s.heading, "text": s.text, "automatic": s.automatic, "state": s.state.value}
+        codes = {p.id: p.code for p in list_standings(held, period)} if report.behind else {}
+    found, noted = read_sentences(report, codes), remarks(report)
+    add_to_answer(sentences=[{"key": s.key, "heading": s.heading, "text": s.text, "automatic": s.automatic, "state": s.state.value,
+                              "figures": [{"text": f.text, "key": f.key, "meaning": f.meaning, "projects": list(f.projects)} for f in s.figures]}
                              for s in found], remarks=list(noted))
     print_table(["代号", "标题", "状态", "文字"], [[s.key, s.heading, STATES[s.state.value], s.text] for s in found])
     for remark in noted:

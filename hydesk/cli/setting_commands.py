@@ -127,7 +127,7 @@ def checks(location: str, code: str | None, level: str | None) -> int:
     return DONE
 
 
-_FORM = {"name": "红头名称", "office": "发文单位", "signer": "签发人", "number": "期号写法", "title": "标题", "to": "主送", "cc": "抄送"}
+_FORM = {"city": "城市", "whole": "全体叫法", "subject": "项目叫法", "name": "红头名称", "office": "发文单位", "signer": "签发人", "number": "期号写法", "title": "标题", "to": "主送", "cc": "抄送"}
 
 
 @rules.command("form")
@@ -135,7 +135,7 @@ _FORM = {"name": "红头名称", "office": "发文单位", "signer": "签发人"
 @click.argument("values", metavar="栏目=内容…", nargs=-1)
 @click.pass_obj
 def form(location: str, kind: str, values: tuple[str, ...]) -> int:
-    """一种报告的模板：红头名称、发文单位、签发人、期号写法、标题、主送、抄送（几个用“；”隔开）；不带内容时列出。可以撤销。"""
+    """一种报告的模板：城市（衡阳市）、全体叫法（全市）、项目叫法（重点建设项目）、红头名称、发文单位、签发人、期号写法、标题、主送、抄送（几个用“；”隔开）；不带内容时列出。可以撤销。"""
     from hydesk.services.reports.compile_report import ReportKind
     from hydesk.services.reports.report_forms import ReportForm, report_form, set_report_form
     from hydesk.services.upkeep.open_or_create import opened
@@ -153,7 +153,8 @@ def form(location: str, kind: str, values: tuple[str, ...]) -> int:
         old = report_form(held, ReportKind(kind))
         if given:
             new = replace(old, **given)
-            new = replace(new, number=new.number or ReportForm().number, office=new.office or old.office)
+            new = replace(new, number=new.number or ReportForm().number, office=new.office or old.office, city=new.city or old.city,
+                          whole=new.whole or old.whole, subject=new.subject or old.subject)
             wrote = set_report_form(held, ReportKind(kind), new).wrote
             say("模板已保存，只用于这种报告。" if wrote else "和现在的模板一样，没有改动。")
             return DONE if wrote else NOTHING

@@ -202,6 +202,47 @@ def test_a_sentence_of_a_report_is_rewritten_and_given_back(run: CommandLine) ->
     assert answered(run, "sentences", "reset", "monthly", key, *JUNE)[1]["sentence"]["state"] == "written"
 
 
+def test_a_sentence_is_composed_from_measures_printed_followed_and_taken_back(run: CommandLine) -> None:
+    run("project", "edit", "HY2023-001", "年初至本月累计完成投资=9000", *JUNE)
+    text = "新建项目{新建.个数}个，完成投资{新建.完成}万元。"
+    tried, answer = answered(run, "sentences", "compose", text, "--try", *JUNE)
+    assert (tried.status, answer["sentence"]["text"], answer["acts"]) == (0, "新建项目4个，完成投资9000万元。", [])
+    done, made = answered(run, "sentences", "compose", text, "--into", "overall", "--print-in", "monthly", *JUNE)
+    assert (done.status, made["key"], len(made["acts"])) == (0, "own:1", 1)
+    _, listed = answered(run, "sentences", "list", "monthly", *JUNE)
+    one = next(s for s in listed["sentences"] if s["key"] == "own:1.1")
+    assert one["heading"] == "一、总体情况"
+    assert [f["text"] for f in one["figures"]] == ["4", "9000"]
+    assert one["figures"][0]["projects"] == [f"HY2023-00{n}" for n in range(1, 5)]
+    assert one["figures"][1]["projects"] == ["HY2023-001"]
+    assert run("undo", made["acts"][0]).status == 0
+    assert answered(run, "sentences", "own")[1]["own"] == []
+    assert "own:1.1" not in [s["key"] for s in answered(run, "sentences", "list", "monthly", *JUNE)[1]["sentences"]]
+
+
+@pytest.mark.parametrize(("text", "said", "status"), [
+    ("{完程率}", "没有“完程率”这个指标", 3), ("{省重店.完成率}", "不认识“省重店”是哪些项目", 3), ("{完成", "没有“}”", 3),
+    ("全市388个项目完成投资{完成}。", "手写的数不会跟着变：388个", 1)])
+def test_a_wrong_sentence_is_refused_and_a_typed_number_told(run: CommandLine, text: str, said: str, status: int) -> None:
+    run("project", "edit", "HY2023-001", "年初至本月累计完成投资=9000", *JUNE)
+    done = run("sentences", "compose", text, *JUNE)
+    assert (done.status, said in done.err) == (status, True), done.err
+
+
+def test_a_part_of_notices_is_switched_on_titled_and_placed(run: CommandLine) -> None:
+    run("project", "edit", "HY2023-001", "年初至本月累计完成投资=9000", *JUNE)
+    assert run("sentences", "part", "monthly", "by_nature", "--on", "--place", "1", "--title", "按阶段", "--without", "by_nature.table").status == 0
+    assert run("sentences", "part", "monthly", "by_nature", "--on").status == 3
+    _, listed = answered(run, "sentences", "parts", "monthly")
+    first = listed["parts"][0]
+    assert (first["key"], first["title"], first["on"], first["without"]) == ("by_nature", "按阶段", True, ["by_nature.table"])
+    _, told = answered(run, "sentences", "list", "monthly", *JUNE)
+    assert [s["heading"] for s in told["sentences"] if s["key"] == "by_nature.1"] == ["一、按阶段"]
+    assert "没有“nonsense”这一部分" in run("sentences", "part", "monthly", "nonsense", "--on").err
+    assert answered(run, "rules", "form", "monthly", "全体叫法=全州", "城市=湘山州")[1]["status"] == 0
+    assert answered(run, "sentences", "list", "monthly", *JUNE)[1]["sentences"][0]["text"].startswith("现将2023年1-6月全州")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_a_shell_is_told_how_to_complete(hydesk: CommandLine, shell: str) -> None:
     said = hydesk.plain("completion", shell).out

@@ -77,6 +77,7 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
         "rules nothing-words remove", "rules doubts", "rules checks", "rules form", "rules lamps", "adjustments add",
         "adjustments change", "adjustments merge", "adjustments split", "register define", "register drop", "register enable",
         "register remove", "register renew", "register write", "sentences accept", "sentences reset", "sentences write",
+        "sentences compose", "sentences drop", "sentences part",
         "people add", "people password", "people remove", "people role", "people set-up", "undo", "demo", "restore"),
     "sentences a person wrote stand in reports of all projects only": ("sentences list",),
     "it is about one project": ("project show",),
@@ -84,7 +85,7 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
         "returns list", "returns mark-up", "returns slip", "template"),
     "it is about how whole units report": ("returns scores",),
     "rows of a list that may be no project yet": ("ledger waits",),
-    "it lists what the ledger is made of, not projects": ("columns list", "register list", "register definition", "people list", "rules", "acts",
+    "it lists what the ledger is made of, not projects": ("sentences words", "sentences own", "sentences parts", "columns list", "register list", "register definition", "people list", "rules", "acts",
         "completion"),
     "it is about the whole file": ("backup", "check", "rescue"),
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.measures.named import Quantity
@@ -54,7 +55,7 @@ def column_meant(name: str, chosen: Chosen) -> OwnColumn:
     own = chosen.basis.sources.own
     found = next((c for c in own if any(same_name(h) == same_name(name) for h in c.heads)), None)
     if found is None:
-        near = [n for n in BY_NAME if name and (name in n or n in name)][:6]
+        near = list(dict.fromkeys([*(n for n in BY_NAME if name in n or (len(n) > 1 and n in name)), *get_close_matches(name, BY_NAME, 4, 0.5)]))[:6]
         listed = "、".join(near or ["个数", "总投资", "年度计划", "完成", "完成率", "完成序时", "开工率", "竣工率", "同比"])
         raise HydeskError(f"没有“{name}”这个指标。{'相近的有' if near else '可以用'}：{listed}；自建的数字、金额栏目也可以写它的名称。")
     if not found.adds_up:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from hydesk.reports.figures import Figure
+from hydesk.reports.meanings import measure_of
 from hydesk.reports.model import Report
-from hydesk.reports.prose import State
+from hydesk.reports.prose import Sentence, State
 from hydesk.reports.texts import editable, stale_sentences, unknown_numbers
 
 __all__ = ["EditableSentence", "State", "read_sentences", "remarks"]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFigure:
+    """A figure of a sentence: as written, its key, its measure in words, the codes of the projects behind it where the sentence
+    is one of notices."""
+
+    text: str
+    key: str
+    meaning: str
+    projects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +35,22 @@ class EditableSentence:
     automatic: str
     state: State
     basis: tuple[tuple[str, str], ...]
+    figures: tuple[SentenceFigure, ...] = ()
 
 
-def read_sentences(report: Report) -> list[EditableSentence]:
-    """All sentences that can be edited, in order."""
+def figures_in(sentence: Sentence, behind: Mapping[str, tuple[str, ...]]) -> Iterator[SentenceFigure]:
+    """The figures of ``sentence``; ``behind``: the codes of projects by the keys of figures."""
+    for figure in (p for p in sentence.parts if isinstance(p, Figure)):
+        measure = measure_of(figure)
+        yield SentenceFigure(figure.text, figure.key, measure.words if measure else "", behind.get(figure.key, ()))
+
+
+def read_sentences(report: Report, codes: Mapping[int, str] | None = None) -> list[EditableSentence]:
+    """All sentences that can be edited, in order; with ``codes`` of projects by id also which stand behind their figures."""
+    behind = {key: tuple(codes[i] for i in ids if i in codes) for key, ids in report.behind} if codes else {}
     return [
         EditableSentence(e.heading, e.sentence.key, e.sentence.text, e.sentence.automatic or e.sentence.text,
-                         e.sentence.state, e.sentence.basis)
+                         e.sentence.state, e.sentence.basis, tuple(figures_in(e.sentence, behind)))
         for e in editable(report)
     ]
 

@@ -21,7 +21,7 @@ from hydesk.reports.notices.catalogue import OWN
 from hydesk.reports.parts import part_label
 from hydesk.reports.texts import SentenceEdit, refreshed, same_words
 from hydesk.services.acts.writing import writing
-from hydesk.services.rules.settings import DEMO, OFFICE_NAME, get_setting, set_setting
+from hydesk.services.rules.settings import DEMO, OFFICE_NAME, get_setting, set_setting, set_settings
 
 __all__ = [
     "KINDS",
@@ -74,10 +74,15 @@ def report_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
 @writing
 def set_report_form(ledger: Ledger, kind: ReportKind, form: ReportForm, actor: Actor | None = None) -> None:
     """Print reports of ``kind`` by ``form`` from now on; can be undone."""
+    set_settings(ledger, form_setting(ledger, kind, form), f"修改{kind.label}的模板", actor)
+
+
+def form_setting(ledger: Ledger, kind: ReportKind, form: ReportForm) -> dict[str, Any]:
+    """The setting that makes ``form`` that of ``kind``."""
     usual = usual_form(ledger, kind)
     changed = {f.name: asdict(form)[f.name] for f in fields(form)
                if f.name in _KEPT and getattr(form, f.name) != getattr(usual, f.name)}
-    set_setting(ledger, _key(kind), changed or None, f"修改{kind.label}的模板", actor)
+    return {_key(kind): changed or None}
 
 
 def office_name(ledger: Ledger) -> str:

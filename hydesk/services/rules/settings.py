@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -79,13 +79,20 @@ def kept_value(text: str | None, default: Any, read: Callable[[Any], Any]) -> An
 @writing
 def set_setting(ledger: Ledger, key: str, value: Any, title: str = "修改设置", actor: Actor | None = None) -> None:
     """Set ``key`` to anything JSON can hold, in an act called ``title`` that can be undone; None: its default."""
-    text = None if value is None else json.dumps(value, ensure_ascii=False)
-    place = Place(Entity.SETTING, 0, key, "value")
+    set_settings(ledger, {key: value}, title, actor)
+
+
+@writing
+def set_settings(ledger: Ledger, values: Mapping[str, Any], title: str, actor: Actor | None = None) -> None:
+    """As ``set_setting``, several keys in one act; those that hold the value already are left alone."""
+    texts = {Place(Entity.SETTING, 0, key, "value"): None if v is None else json.dumps(v, ensure_ascii=False) for key, v in values.items()}
     with ledger.write() as connection:
         shelves = Shelves(connection)
-        if shelves.get([place])[place] != text:
+        held = shelves.get(list(texts))
+        moved = {place: text for place, text in texts.items() if held[place] != text}
+        if moved:
             act_id = begin_act(connection, "setting", title, actor or current_actor(ledger))
-            record(connection, act_id, [Write(place, text)], shelves=shelves)
+            record(connection, act_id, [Write(place, text) for place, text in moved.items()], shelves=shelves)
 
 
 def mark_ledger(ledger: Ledger, key: str, value: Any) -> None:
