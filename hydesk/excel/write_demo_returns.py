@@ -17,6 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from hydesk.domain.fields import Field
+from hydesk.domain.looks import Looks
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit, round_half_up
 from hydesk.domain.understanding import ReadValue
 from hydesk.excel.demo_shapes import PLAN_RATE, SERIAL, TOTAL_RATE, DemoColumn, DemoShape
@@ -186,15 +187,20 @@ def _dress(ret: DemoReturn, sheet: Any, last: int) -> None:
     depth = len(ret.shape.columns[0].head)
     for index, column in enumerate(ret.shape.columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
+    looks = Looks()
     for row in sheet.iter_rows(min_row=1, max_row=last, max_col=width):
         for cell in row:
-            number = cell.row
-            if number == 1:
-                cell.font = Font(size=16, bold=True)
-            if number == 1 or 2 < number <= 2 + depth:
-                cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-            if number > 2:
-                cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+            title, head, framed = cell.row == 1, 2 < cell.row <= 2 + depth, cell.row > 2
+
+            def dress(first: Any, *, title: bool = title, head: bool = head, framed: bool = framed) -> None:
+                if title:
+                    first.font = Font(size=16, bold=True)
+                if title or head:
+                    first.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+                if framed:
+                    first.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+
+            looks.give(cell, (title, head, framed, *(cell._style or ())), dress)
 
 
 def _csv(ret: DemoReturn) -> bytes:
