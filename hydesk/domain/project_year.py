@@ -45,6 +45,8 @@ class ProjectYear:
     funds_arrived: Sequence[Yuan | None] = NOTHING
     statistics_year: Sequence[Yuan | None] = NOTHING
     progress_text: Sequence[str] = NO_WORDS
+    weeks: Sequence[tuple[int, int, Yuan]] = ()
+    """What weekly returns told within the year: month, day of the month, the year's sum to that day; the earliest first."""
     group: str = ""
     """The group (分组) its unit ranks in: 县市区, 园区, 市直部门, or the office's own."""
 

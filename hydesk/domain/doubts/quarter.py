@@ -1,4 +1,5 @@
-"""集中在季末入账: a quarter's work that all falls into its last month, unlike elsewhere and before (docs/rules.md §9.3)."""
+"""集中在季末、月末入账: a quarter's work that all falls into its last month, unlike elsewhere and before; where weekly returns
+tell it, a month's that all falls into its last days (docs/rules.md §9.3)."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator
 
 from hydesk.domain.doubts.chance import STRONG, of_many
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
+from hydesk.domain.doubts.month_end import month_end_leaps
 from hydesk.domain.doubts.setting import PeriodSetting, UnitLook
 from hydesk.domain.money import Yuan
 from hydesk.domain.project_year import ProjectYear
@@ -20,7 +22,13 @@ _OF_PLAN = 50
 
 
 def period_end_leaps(setting: PeriodSetting) -> Iterator[Doubt]:
-    """Units at a quarter's end."""
+    """Units at a quarter's end, and at a month's end those not asked about the quarter."""
+    found = list(_quarter_ends(setting))
+    yield from found
+    yield from month_end_leaps(setting, {d.unit for d in found})
+
+
+def _quarter_ends(setting: PeriodSetting) -> Iterator[Doubt]:
     month = setting.month
     if month % 3:
         return

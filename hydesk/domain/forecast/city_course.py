@@ -16,10 +16,10 @@ from hydesk.domain.project_year import MONTHS, ProjectYear
 
 SHARES = (0.041, 0.034, 0.072, 0.079, 0.082, 0.091, 0.082, 0.084, 0.092, 0.094, 0.111, 0.138)
 """What part of a year each month usually brings: half years of 44 to 67.5 % of plans that end at 110 to 169 %."""
-END, END_SPREAD = 1.2, 0.17
+END, END_SPREAD = 1.2, 0.155
 """Where a year ends, of its plan, and how far cities differ (of the logarithm, as all spreads here)."""
-_LATER, _DECEMBER, _HOLIDAYS, _QUARTERS = 0.38, 0.42, 0.30, 0.18
-_WANDER, _WANDER_MONTHS = 0.13, 3.0
+_LATER, _DECEMBER, _HOLIDAYS, _QUARTERS = 0.38, 0.38, 0.30, 0.18
+_WANDER, _WANDER_MONTHS = 0.12, 3.0
 """A city's pace wanders by so much, and comes back in about so many months."""
 _LUCK, _FIRST_LUCK = 0.14, 0.30
 """The luck of a month; January's and February's, of which returns tell little."""

@@ -87,7 +87,7 @@ def _one_year(
             key, code or "", name or "", unit or "", year, nature, plan, total, before, category, builder, place,
             day.get("planned"), day.get("actual"), day.get("permits", {}),
             money.year if money else NOTHING, money.funds if money else NOTHING, money.bureau if money else NOTHING,
-            money.words if money else NO_WORDS, groups.get(unit or "", "")))
+            money.words if money else NO_WORDS, money.weeks if money else (), groups.get(unit or "", "")))
     return found
 
 
@@ -102,24 +102,35 @@ def _back(later: Later, entity: Entity, project: int, scope: str, field: str, he
 class _Months:
     """A project's twelve months while they are being filled, in the order of their days."""
 
-    __slots__ = ("bureau", "funds", "words", "year")
+    __slots__ = ("bureau", "closed", "funds", "weeks", "words", "year")
 
     def __init__(self) -> None:
         self.year: list[Yuan | None] = [None] * MONTHS
         self.funds: list[Yuan | None] = [None] * MONTHS
         self.bureau: list[Yuan | None] = [None] * MONTHS
         self.words: list[str] = [""] * MONTHS
+        self.weeks: list[tuple[int, int, Yuan]] = []
+        self.closed = 0
 
-    def take(self, at: int, is_month: bool, money: Sequence[Yuan | None], words: str | None) -> None:
-        """One period's row, its money as in ``_MONEY``; sums that are not told follow from the month before (docs/rules.md §1.4)."""
+    def take(self, day: date, is_month: bool, money: Sequence[Yuan | None], words: str | None) -> None:
+        """One period's row, its money as in ``_MONEY``; sums that are not told follow from the month before (docs/rules.md §1.4).
+
+        A week that ends with its month changes nothing of what the month's own return told.
+        """
+        at = day.month - 1
         month, year, funds, bureau_month, bureau = money
+        if not is_month and year is not None:
+            self.weeks.append((day.month, day.day, year))
         if is_month:
+            self.closed = day.month
             before = 0 if not at else self.year[at - 1]
             if year is None and month is not None and before is not None:
                 year = before + month
             bureau_before = 0 if not at else self.bureau[at - 1]
             if bureau is None and bureau_month is not None and bureau_before is not None:
                 bureau = bureau_before + bureau_month
+        elif self.closed == day.month:
+            return
         if year is not None:
             self.year[at] = year
         if funds is not None:
@@ -150,7 +161,7 @@ def _months(connection: Connection, year: int, period: Period | None, later: Lat
         held = found.get(project)
         if held is None:
             held = found[project] = _Months()
-        held.take(at, name[5] != "W", money, words)
+        held.take(day, name[5] != "W", money, words)
     return found
 
 

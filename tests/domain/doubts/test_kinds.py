@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from hydesk.domain.doubts.doubt import DoubtKind
+from hydesk.domain.doubts.doubt import DoubtKind, Strength
 from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.phrases import Stage, explains, stage_of
 from hydesk.domain.doubts.rules import DoubtRules
@@ -226,3 +226,39 @@ def test_the_furthest_work_that_words_name(words: str, stage: Stage | None) -> N
     ("缴纳土地出让金", True), ("支付征地补偿款", True), ("主要设备到货", True), ("采购设备一批", True), ("设备安装调试", False), ("主体施工", False)])
 def test_words_that_explain_an_amount(words: str, told: bool) -> None:
     assert bool(explains(words)) is told
+
+
+def _told_weekly(shares: tuple[float, float, float], *, unit: str, first: int, count: int = 8, months: int = 6) -> list[ProjectYear]:
+    """Projects of even months whose weekly returns of the 11th, 18th and 25th had ``shares`` of the month; before June evenly."""
+    found = []
+    for p in plain_county(count, months, first=first, unit=unit):
+        weeks, before = [], 0
+        for m in range(1, months + 1):
+            closing = p.year_investment[m - 1] or 0
+            for day, share in zip((11, 18, 25), shares if m == months else (0.35, 0.6, 0.83), strict=True):
+                weeks.append((m, day, before + round((closing - before) * share)))
+            before = closing
+        found.append(replace(p, weeks=weeks))
+    return found
+
+
+def test_a_month_in_its_last_days_where_weekly_returns_tell_it() -> None:
+    others = _told_weekly((0.3, 0.6, 0.8), unit="衡东县", first=101, count=20)
+    leaping = _told_weekly((0.02, 0.05, 0.08), unit="衡南县", first=1)
+    found = [d for d in asked([*leaping, *others], 6, DoubtKind.PERIOD_END_LEAP) if d.unit == "衡南县"]
+    assert [d.strength for d in found] == [Strength.STRONG]
+    assert len(found[0].projects) == 8
+    assert "周报到6月25日只有" in found[0].message
+    assert found[0].evidence["week_to"] == "2024-06-25"
+    assert not [d for d in asked([*leaping, *others], 6, DoubtKind.PERIOD_END_LEAP) if d.unit == "衡东县"]
+    even = _told_weekly((0.35, 0.6, 0.82), unit="衡南县", first=1)
+    assert not asked([*even, *others], 6, DoubtKind.PERIOD_END_LEAP)
+
+
+def test_weekly_returns_that_carry_no_money_tell_of_no_leap() -> None:
+    others = _told_weekly((0.3, 0.6, 0.8), unit="衡东县", first=101, count=20)
+    silent = _told_weekly((0.0, 0.0, 0.0), unit="衡南县", first=1)
+    assert not asked([*silent, *others], 6, DoubtKind.PERIOD_END_LEAP)
+    # Nor where all do so, nor where the unit always did.
+    alike = _told_weekly((0.02, 0.05, 0.08), unit="衡东县", first=101, count=20)
+    assert not asked([*_told_weekly((0.02, 0.05, 0.08), unit="衡南县", first=1), *alike], 6, DoubtKind.PERIOD_END_LEAP)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import insert
 
 from hydesk.db.ledger import Ledger
+from hydesk.db.models import Progress
 from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
@@ -135,3 +138,15 @@ def test_the_forecast_starts_from_the_newest_month(held: Ledger) -> None:
     assert "以往1年" in page.basis
     later = forecast_year(held, Month(2021, 12))
     assert later.year_end.city.low == later.year_end.city.high
+
+
+def test_weeks_are_read_beside_the_months_and_change_nothing_of_what_a_month_told(held: Ledger, city: Years) -> None:
+    one = next(d for d in city[2021] if d.done[1] is not None and d.done[5] is not None)
+    weeks = [("2021-W08", date(2021, 2, 28), 11), ("2021-W23", date(2021, 6, 13), 12), ("2021-W27", date(2021, 7, 11), 13)]
+    with held.write() as connection:
+        connection.execute(insert(Progress), [
+            {"project_id": one.id, "year": 2021, "period": week, "ends_on": day, "year_investment": amount} for week, day, amount in weeks])
+    with held.read() as connection:
+        read = next(p for p in read_project_years(connection, JUNE)[2021] if p.id == one.id)
+    assert read.weeks == [(2, 28, 11), (6, 13, 12)]
+    assert (read.year_investment[1], read.year_investment[5]) == (one.done[1], one.done[5])
