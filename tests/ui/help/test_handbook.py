@@ -7,6 +7,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+import click
+
+from hydesk.cli.commands import COMMANDS
 from hydesk.resource_files import handbook_folder
 from hydesk.ui.frame.navigation import PLACES
 from hydesk.ui.frame.shortcuts import KEYS
@@ -59,11 +62,24 @@ def known_keys() -> frozenset[str]:
     return frozenset(found | more | {"Shift", "Ctrl"})
 
 
+@cache
+def known_options() -> frozenset[str]:
+    """Every option of every command."""
+    found: set[str] = set()
+    waiting: list[click.Command] = [*COMMANDS]
+    while waiting:
+        command = waiting.pop()
+        found.update(name for p in command.params for name in p.opts)
+        waiting += command.commands.values() if isinstance(command, click.Group) else ()
+    return frozenset(found)
+
+
 def test_every_key_is_one_the_program_knows() -> None:
     wrong = []
     for page, text in TEXTS.items():
         for key in re.findall(r"`([^`]+)`", text):
-            if not COMMAND.match(key) and key not in known_keys():
+            known = key.partition(" ")[0] in known_options() if key.startswith("--") else key in known_keys()
+            if not known and not COMMAND.match(key):
                 wrong.append(f"{page}: {key}")
     assert not wrong, "\n".join(wrong)
 
