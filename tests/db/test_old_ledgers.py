@@ -35,7 +35,16 @@ def old_ledger(revision: str, folder: Path) -> Path:
 
 @pytest.mark.parametrize("revision", migrate.REVISIONS[:-1])
 def test_every_older_version_is_kept(revision: str) -> None:
-    assert (FILES / f"{revision}.hydesk.gz").exists()
+    assert (FILES / f"{revision}.hydesk.gz").exists(), "before adding a migration: python -m tests.db.keep_ledger"
+
+
+@pytest.mark.parametrize("revision", [r for r in migrate.REVISIONS[-2:] if (FILES / f"{r}.hydesk.gz").exists()])
+def test_the_newest_versions_open_whole(revision: str, tmp_path: Path) -> None:
+    path = old_ledger(revision, tmp_path)
+    ledger = open_ledger(path)
+    assert list_standings(ledger, JUNE)
+    ledger.close()
+    assert check_ledger(path) == []
 
 
 def test_the_first_version_holds_what_it_held(tmp_path: Path) -> None:
