@@ -120,6 +120,7 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     yield "BackwardForm"
     nodes = screen("nodes")
     nodes.gantt.select(1)
+    nodes.open_panel()
     settle()
     yield "NodePanel"
     returns = screen("returns")

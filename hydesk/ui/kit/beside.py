@@ -12,11 +12,14 @@ ROOM_FOR_BOTH = 960
 
 
 class Beside(QObject):
-    """Shows and hides ``panel`` of ``screen``; the panel is ``width`` points wide, more with larger text."""
+    """Shows and hides ``panel`` of ``screen``; the panel is ``width`` points wide, more with larger text.
 
-    def __init__(self, screen: QWidget, panel: QWidget, width: int) -> None:
+    ``on_demand``: it comes only when it is asked for, however much room there is.
+    """
+
+    def __init__(self, screen: QWidget, panel: QWidget, width: int, *, on_demand: bool = False) -> None:
         super().__init__(screen)
-        self._screen, self._panel = screen, panel
+        self._screen, self._panel, self._on_demand = screen, panel, on_demand
         self._allowed, self._filled = True, False
         self._wanted: bool | None = None
         panel.setFixedWidth(tokens.wide(width))
@@ -34,7 +37,8 @@ class Beside(QObject):
         return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
-        self._panel.setVisible(self._allowed and self._filled and (self.roomy if self._wanted is None else self._wanted))
+        asked = self.roomy and not self._on_demand if self._wanted is None else self._wanted
+        self._panel.setVisible(self._allowed and self._filled and asked)
 
     def allow(self, allowed: bool) -> None:
         """Whether what is in front goes with a panel at all."""
@@ -57,6 +61,6 @@ class Beside(QObject):
         self._settle()
 
     def step_back(self) -> None:
-        """Done with the panel: it stays where there is room."""
+        """Done with the panel: it stays where there is room, unless it comes on demand only."""
         self._wanted = None
         self._settle()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +20,9 @@ from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, SLIPPED, STANDARD
+from hydesk.ui.screens.nodes.marks import day_number
 from hydesk.ui.screens.nodes.screen import NodesScreen
+from hydesk.ui.screens.nodes.time_line import NAME_WIDTH
 from tests.ui.conftest import MakeDesk, open_window
 
 Settle = Callable[[Desk], None]
@@ -277,24 +279,66 @@ def test_an_empty_ledger_says_what_belongs_here(make_desk: MakeDesk, qtbot: QtBo
     assert screen.standard.table.list.rowCount() == 14
 
 
-def test_an_empty_panel_takes_no_room(screen: NodesScreen) -> None:
+def test_the_panel_comes_when_it_is_asked_for_and_follows_until_it_is_closed(screen: NodesScreen, qtbot: QtBot) -> None:
+    first, second = screen.rows.milestones.projects[:2]  # type: ignore[union-attr]
+    screen.gantt.select(first.project_id)
     assert not screen.panel.isVisible()
-    screen.gantt.select(screen.rows.milestones.projects[0].project_id)  # type: ignore[union-attr]
-    screen._follow_gantt()
-    assert screen.panel.isVisible()
-
-
-def test_where_room_is_short_the_panel_comes_when_asked_for(screen: NodesScreen) -> None:
-    screen.gantt.select(screen.rows.milestones.projects[0].project_id)  # type: ignore[union-attr]
-    screen._follow_gantt()
-    assert screen.panel.isVisible()
-    screen.setFixedWidth(820)
-    assert not screen.panel.isVisible()
-    screen.gantt.enter()
-    screen.gantt.opened.emit()
+    screen.gantt.setFocus()
+    qtbot.keyClick(screen.gantt, Qt.Key.Key_Return)
     assert screen.panel.isVisible()
     assert screen.panel.geometry().right() < screen.width()
+    screen.gantt.select(second.project_id)
+    assert screen.panel.isVisible()
+    assert screen.panel.name.text() == second.name
     screen.panel.left.emit()
     assert not screen.panel.isVisible()
-    screen.setFixedWidth(1214)
-    assert screen.panel.isVisible()
+    assert screen.gantt.hasFocus()
+    screen.gantt.select(first.project_id)
+    assert not screen.panel.isVisible()
+
+
+def test_marks_stand_on_the_selected_rows_and_on_all_where_some_nodes_are_asked_for(
+        screen: NodesScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr(type(screen.gantt), "_nodes", lambda _self, _painter, row, _width: drawn.append(row))
+    screen.gantt.grab()
+    assert drawn == []
+    screen.gantt.select(1)
+    screen.gantt.grab()
+    assert set(drawn) == {screen.gantt.row_of(1)}
+    drawn.clear()
+    screen.chips["nodes"].choose(frozenset({"竣工"}))
+    screen._narrow()
+    screen.gantt.grab()
+    assert len(set(drawn)) > 5
+
+
+def test_stages_are_told_with_their_first_plan(screen: NodesScreen) -> None:
+    gantt = screen.gantt
+    row = next(i for i, x in enumerate(gantt.lines) if x.bars and x.bars[-1].planned)
+    bar = gantt.lines[row].bars[-1]
+    gantt.horizontalScrollBar().setValue(round((day_number(bar.begin) - gantt._first) * gantt._scale))
+    middle = (gantt._x(day_number(bar.begin)) + gantt._x(day_number(bar.end))) / 2
+    said = gantt._stage_at(QPoint(round(middle), gantt._y(row) + 10), row)
+    assert said.startswith(bar.stage)
+    assert f"最初计划 {bar.planned[0]}" in said  # type: ignore[index]
+
+
+def test_the_time_line_zooms_by_month_quarter_and_year_about_the_pointer(screen: NodesScreen, qtbot: QtBot) -> None:
+    gantt, zoom = screen.gantt, screen.zoom
+    gantt.setFocus()
+    widths = {}
+    for key, word in ((Qt.Key.Key_M, "月"), (Qt.Key.Key_Q, "季"), (Qt.Key.Key_Y, "年")):
+        qtbot.keyClick(gantt, key)
+        widths[word] = gantt._scale
+        (marked,) = [b.text() for b in zoom.scales.buttons() if b.isChecked()]
+        assert marked == word
+    assert widths["月"] > widths["季"] > widths["年"]
+    qtbot.keyClick(gantt, Qt.Key.Key_Plus)
+    assert not any(b.isChecked() for b in zoom.scales.buttons())
+    before, at = gantt._first + (gantt.horizontalScrollBar().value() + 300) / gantt._scale, NAME_WIDTH + 300
+    gantt.zoom(1, at)
+    gantt.zoom(1, at)
+    assert abs(gantt._first + (gantt.horizontalScrollBar().value() + 300) / gantt._scale - before) < 2
+    begin, end = gantt.in_sight()
+    assert begin < date(2000, 1, 1) + timedelta(before) < end

@@ -1,17 +1,19 @@
-"""Hands for the time line: rows are selected as in a list, ← and → walk nodes, Enter edits, Ctrl+wheel zooms."""
+"""Hands for the time line: rows are selected as in a list, ← and → walk nodes, Enter edits, Ctrl+wheel, M, Q and Y zoom."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from hydesk.domain.milestones import ProjectNodes
 from hydesk.ui import tokens
 from hydesk.ui.plain import plain_text
-from hydesk.ui.screens.nodes.marks import RADIUS
-from hydesk.ui.screens.nodes.time_line import HEAD, NAME_WIDTH, TimeLine
+from hydesk.ui.screens.nodes.marks import RADIUS, day_number
+from hydesk.ui.screens.nodes.time_line import HEAD, NAME_WIDTH, ZOOMS, TimeLine
 from hydesk.ui.style import Theme
+
+_ZOOM_KEYS = {Qt.Key.Key_M: ZOOMS[0][1], Qt.Key.Key_Q: ZOOMS[1][1], Qt.Key.Key_Y: ZOOMS[2][1]}
 
 
 class Gantt(TimeLine):
@@ -19,6 +21,8 @@ class Gantt(TimeLine):
 
     chosen = Signal()
     opened = Signal()
+    menu_wanted = Signal(QPoint)
+    """Where on the screen the right button was pressed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -45,6 +49,9 @@ class Gantt(TimeLine):
         if node is not None:
             self.node = node
         if event.button() == Qt.MouseButton.RightButton:
+            project = self.lines[row].project
+            if project is not None and project.project_id not in self.selected:
+                self._go(row, Qt.KeyboardModifier.NoModifier)
             return
         self._go(row, event.modifiers(), toggle=True)
 
@@ -59,12 +66,17 @@ class Gantt(TimeLine):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            self.zoom(1 if event.angleDelta().y() > 0 else -1, event.position().toPoint().x())
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
         else:
             super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button, or the key for menus: what can be done with the selected rows."""
+        if self.selected:
+            self.menu_wanted.emit(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave and self._hover >= 0:
@@ -87,8 +99,16 @@ class Gantt(TimeLine):
             return ""
         node = self._node_at(at, row)
         if node is None:
-            return f"{project.name}\n{project.code}　{project.unit}" if at.x() < NAME_WIDTH else ""
+            return f"{project.name}\n{project.code}　{project.unit}" if at.x() < NAME_WIDTH else self._stage_at(at, row)
         return self.said(project, node)
+
+    def _stage_at(self, at: QPoint, row: int) -> str:
+        """The stage under the pointer, as it stands and as it was first planned."""
+        for bar in self.lines[row].bars:
+            if self._x(day_number(bar.begin)) <= at.x() <= self._x(day_number(bar.end)):
+                planned = f"\n最初计划 {bar.planned[0]} 至 {bar.planned[1]}" if bar.planned else ""
+                return f"{bar.stage}：{'、'.join(dict.fromkeys(p.kind.label for p in bar.pieces))}\n{bar.begin} 至 {bar.end}{planned}"
+        return ""
 
     def select(self, project_id: int) -> None:
         """Select one project and bring it into sight."""
@@ -129,6 +149,8 @@ class Gantt(TimeLine):
             self._told()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.zoom(-1 if key == Qt.Key.Key_Minus else 1)
+        elif key in _ZOOM_KEYS and not event.modifiers():
+            self.zoom_to(_ZOOM_KEYS[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
 

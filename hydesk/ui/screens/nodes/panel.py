@@ -41,6 +41,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, inset, label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.side_panel import headed
 from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import ShowProject
@@ -148,10 +149,8 @@ class NodePanel(QFrame):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(below)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 8, 8)
+        layout = headed(self, self.name, self._desk, self.left.emit)
         layout.setSpacing(4)
-        layout.addWidget(self.name)
         layout.addWidget(self.where)
         layout.addWidget(self.table, 5)
         layout.addWidget(area, 6)

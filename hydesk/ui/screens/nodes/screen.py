@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.milestones import ListedNode
@@ -30,6 +30,7 @@ from hydesk.ui.screens.nodes.panel import WIDTH, NodePanel
 from hydesk.ui.screens.nodes.review import NodeReview
 from hydesk.ui.screens.nodes.rows import NodeRows
 from hydesk.ui.screens.nodes.standard import StandardNodes
+from hydesk.ui.screens.nodes.zoom_row import ZoomRow
 
 COUNT_AFTER = 120
 """Milliseconds from the last key to counting what each filter would show: a key never waits for it."""
@@ -52,7 +53,7 @@ class NodesScreen(ReadingScreen):
         self.standard = StandardNodes(desk)
         self.review = NodeReview(desk)
         self.panel = NodePanel(desk)
-        self.beside = Beside(self, self.panel, WIDTH)
+        self.beside = Beside(self, self.panel, WIDTH, on_demand=True)
         self.count = label("", "count")
         self.filters = NodeFilters()
         self.search, self.chips, self.group = self.filters.search, self.filters.chips, self.filters.group
@@ -67,35 +68,32 @@ class NodesScreen(ReadingScreen):
         self.empty.offer(button("导入节点表…", self.import_table, kind="primary"))
         self.nothing.offer(button(CLEAR, self.clear))
         self.pages = ListFrame(
-            title="节点", beside_title=[self.count],
+            title="节点", beside_title=[self.tabs],
             acts=[button("导入节点表", self.import_table), button("导出节点表", self.acts.export)],
-            rows=[self._tab_row(), self.filters],
+            rows=[self._filter_row()],
             pages=[self.gantt, self.list, self.standard, self.review, self.empty, self.nothing], foot=[self._foot()],
             panel=self.panel, least=240,  # not what its widest page asks for, which never stands beside the panel
         ).lay_out(self)
 
-    def _tab_row(self) -> QHBoxLayout:
+    def _filter_row(self) -> QHBoxLayout:
+        """The filters and, over the time line, how wide its days are."""
         row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.tabs, 1)
-        self.zoom = [button("－", lambda: self.gantt.zoom(-1), tip="时间轴缩小（-）"),
-                     button("＋", lambda: self.gantt.zoom(1), tip="时间轴放大（+ 或 Ctrl+滚轮）"),
-                     button("回到今天", self.gantt.show_today)]
-        for made in self.zoom:
-            row.addWidget(made)
-        for made, name in zip(self.zoom, ("时间轴缩小", "时间轴放大"), strict=False):
-            made.setFixedWidth(34)
-            made.setStyleSheet("padding: 5px 0;")
-            made.setAccessibleName(name)
+        row.setSpacing(0)
+        row.addWidget(self.filters, 1)
+        self.zoom = ZoomRow(self.gantt)
+        row.addWidget(self.zoom)
         return row
 
     def _foot(self) -> QWidget:
-        """Below the time line: what its shapes mean."""
+        """Below the page: what the shapes mean, and over how many projects it is."""
         self.foot = QWidget()
         row = QHBoxLayout(self.foot)
         row.setContentsMargins(10, 2, 10, 4)
-        row.addWidget(Legend(self._desk.theme), 1)
+        row.setSpacing(12)
+        self.legend = Legend(self._desk.theme)
+        row.addWidget(self.legend, 1)
         row.addStretch(0)
+        row.addWidget(self.count)
         return self.foot
 
     def _connect(self) -> None:
@@ -106,6 +104,7 @@ class NodesScreen(ReadingScreen):
         self.tabs.currentChanged.connect(self._switch)
         self.gantt.chosen.connect(self._follow_gantt)
         self.gantt.opened.connect(self.open_panel)
+        self.gantt.menu_wanted.connect(self._menu)
         self.list.chosen.connect(self._follow_list)
         self.list.opened.connect(self.open_panel)
         self.list.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))
@@ -121,7 +120,7 @@ class NodesScreen(ReadingScreen):
     def shown(self) -> None:
         """Read again if something changed while another screen was in front; keys go to the table at once."""
         super().shown()
-        (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()
+        self._focus_rows()
 
     def take(self, request: Any) -> None:
         """Show what another screen asked for."""
@@ -221,7 +220,8 @@ class NodesScreen(ReadingScreen):
             self.nothing.say(word)
             page = self.nothing
         self.pages.setCurrentWidget(page)
-        self.foot.setVisible(page is self.gantt)
+        self.foot.setVisible(page in (self.gantt, self.list))
+        self.legend.setVisible(page is self.gantt)
         self.beside.allow(page in (self.gantt, self.list))
 
     def open_panel(self) -> None:
@@ -231,8 +231,7 @@ class NodesScreen(ReadingScreen):
 
     def _switch(self, view: int) -> None:
         self.filters.show_view(view)
-        for made in self.zoom:
-            made.setVisible(view == GANTT)
+        self.zoom.setVisible(view == GANTT)
         if view not in (GANTT, STANDARD):
             self.list.show_columns(columns(self._desk.theme, view))
         self._narrow()
@@ -270,14 +269,28 @@ class NodesScreen(ReadingScreen):
             self.list.enter()
 
     def _leave_panel(self) -> None:
-        self.beside.step_back()
+        self.beside.close()
+        self._focus_rows()
+
+    def _focus_rows(self) -> None:
         (self.gantt if self.tabs.currentIndex() == GANTT else self.list).setFocus()
 
     # Doing ------------------------------------------------------------------------------------------------
 
     def _moved(self) -> None:
+        """The panel stays for the next row; the keyboard goes back to the rows."""
         self.panel.written()
-        self._leave_panel()
+        self._focus_rows()
+
+    def _menu(self, at: QPoint) -> None:
+        """What the keys do with the selected rows."""
+        menu = QMenu(self)
+        menu.addAction("修改节点时间\tEnter", self.open_panel)
+        if len(chosen := self.gantt.selected_projects()) == 1:
+            menu.addAction("在项目台账中打开", lambda: self._desk.go_to("ledger", ShowProject(chosen[0].project_id)))
+        menu.addAction("复制\tCtrl+C", self._copy)
+        menu.exec(at)
+        menu.deleteLater()
 
     def _copy(self) -> None:
         """Ctrl+C on the time line: the selected projects' nodes as a table for Excel."""

@@ -5,23 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from hydesk.domain.milestones import START, Milestones, ProjectNodes, StandardNode
+from hydesk.domain.milestones import START, Milestones, NodeState, ProjectNodes, StandardNode
 from hydesk.ui import style, tokens
-from hydesk.ui.screens.nodes.marks import RADIUS, TimeLineRow, day_at, day_number, draw
+from hydesk.ui.screens.nodes.marks import (
+    RADIUS,
+    Mark,
+    TimeLineRow,
+    day_at,
+    day_number,
+    draw,
+    draw_piece,
+    draw_plan,
+)
 from hydesk.ui.style import Theme
 
 NAME_WIDTH = 232
 HEAD = 44
 SCALES = (0.35, 0.6, 1.1, 2.0, 3.6)
 """Pixels a day."""
+ZOOMS = (("月", 4), ("季", 2), ("年", 0))
+"""What the eye measures in at three of them."""
+BAR, PLAN = (4, 14), 22.5
+"""Where a row's bar begins and how high it is, and where the line of its first plan lies, points from the row's top."""
 
 
 class TimeLine(QAbstractScrollArea):
-    """What is seen; ``Gantt`` adds hands. Days are counted from 2000."""
+    """What is seen; ``Gantt`` adds hands. Days are counted from 2000.
+
+    Every row shows its stages as bars over the line of their first plan, and what is overdue; the marks of all its nodes
+    stand on the selected rows, and on every row where only some nodes are asked for.
+    """
+
+    zoomed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +60,8 @@ class TimeLine(QAbstractScrollArea):
         self._small = style.figures(8.0 * tokens.text_scale)
         self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
         self._widths: list[int] = []
+        self._stages: dict[str, int] = {}
+        """How wide each stage's name is."""
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("节点横道图")
@@ -89,16 +110,30 @@ class TimeLine(QAbstractScrollArea):
         room = self.viewport().width() - NAME_WIDTH
         self.horizontalScrollBar().setValue(round((day_number(self.on) - self._first) * self._scale - room / 3))
 
-    def zoom(self, step: int) -> None:
-        """Days wider or narrower, the middle staying where it is."""
-        wanted = max(0, min(len(SCALES) - 1, self.scale + step))
-        if wanted != self.scale:
-            room = (self.viewport().width() - NAME_WIDTH) / 2
-            middle = (self.horizontalScrollBar().value() + room) / self._scale
-            self.scale = wanted
-            self._measure()
-            self.horizontalScrollBar().setValue(round(middle * self._scale - room))
-            self.viewport().update()
+    def zoom(self, step: int, at: int | None = None) -> None:
+        """Days wider or narrower; what stands at ``at`` (points from the left), else in the middle, stays where it is."""
+        self.zoom_to(self.scale + step, at)
+
+    def zoom_to(self, scale: int, at: int | None = None) -> None:
+        """As ``zoom``, to one of ``SCALES``; the day judged by stays where it is if it is in sight and nothing else is meant."""
+        wanted = max(0, min(len(SCALES) - 1, scale))
+        if wanted == self.scale:
+            return
+        room = (self.viewport().width() - NAME_WIDTH) / 2 if at is None else max(0, at - NAME_WIDTH)
+        if at is None and NAME_WIDTH < (today := self._x(day_number(self.on))) < self.viewport().width():
+            room = today - NAME_WIDTH
+        day = (self.horizontalScrollBar().value() + room) / self._scale
+        self.scale = wanted
+        self._measure()
+        self.horizontalScrollBar().setValue(round(day * self._scale - room))
+        self.viewport().update()
+        self.zoomed.emit(wanted)
+
+    def in_sight(self) -> tuple[date, date]:
+        """The first and the last day that are seen."""
+        left = self._first + self.horizontalScrollBar().value() / self._scale
+        right = min(left + (self.viewport().width() - NAME_WIDTH) / self._scale, self._last)
+        return day_at(int(left)), day_at(max(int(left), int(right)))
 
     @property
     def _scale(self) -> float:
@@ -212,7 +247,7 @@ class TimeLine(QAbstractScrollArea):
                 year_drawn = day.year
         x = round(self._x(day_number(self.on)))
         text = f"{self.on.month}-{self.on.day:02d}"
-        box = QRect(x - 22, 24, 44, 16)
+        box = QRect(x - 22, 4, 44, 16)  # beside the years: the months stay legible
         painter.fillRect(box, QColor(palette.accent))
         painter.setPen(QColor(palette.on_accent))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
@@ -224,16 +259,48 @@ class TimeLine(QAbstractScrollArea):
         painter.drawLine(x, HEAD, x, height)
 
     def _time_line(self, painter: QPainter, row: int, width: int) -> None:
+        line = self.lines[row]
+        chosen = line.project is not None and line.project.project_id in self.selected
+        self._bars(painter, row, width, named=not chosen and not line.narrowed)
+        if chosen or line.narrowed or row == self.current:
+            self._nodes(painter, row, width)
+            return
+        middle = self._y(row) + BAR[0] + BAR[1] / 2
+        for mark in line.marks:
+            if mark.which == "baseline" and mark.state is NodeState.OVERDUE:
+                draw(painter, self._theme, mark.which, mark.state, mark.late, QPointF(self._x(mark.day), middle))
+
+    def _bars(self, painter: QPainter, row: int, width: int, *, named: bool) -> None:
+        """The stages; their names in them where there is room and no marks stand there."""
+        y = self._y(row)
+        for bar in self.lines[row].bars:
+            if bar.planned is not None:
+                left, right = (self._x(day_number(d)) for d in bar.planned)
+                if right > NAME_WIDTH and left < width:
+                    draw_plan(painter, self._theme, left, right, y + PLAN)
+            for piece in bar.pieces:
+                left, right = max(NAME_WIDTH - 20.0, self._x(day_number(piece.begin))), min(width + 20.0, self._x(day_number(piece.end)))
+                if left < right:
+                    draw_piece(painter, self._theme, piece.kind, QRectF(left + 0.5, y + BAR[0] + 0.5, right - left, BAR[1] - 1))
+            if named:
+                self._stage(painter, bar.stage, max(NAME_WIDTH, self._x(day_number(bar.begin))), min(width, self._x(day_number(bar.end))), y)
+
+    def _stage(self, painter: QPainter, stage: str, left: float, right: float, y: int) -> None:
+        word = self._stages.setdefault(stage, self._small_metrics.horizontalAdvance(stage))
+        if right - left < word + 10:
+            return
+        palette = self._theme.palette
+        box = QRectF(left + 4, y + BAR[0] + 1.5, word + 4, BAR[1] - 3)
+        painter.fillRect(box, palette.color("surface", 0.82))  # hatching would run through the words
+        painter.setFont(self._small)
+        painter.setPen(QColor(palette.text))
+        painter.drawText(box.adjusted(2, -4, 2, 4), Qt.AlignmentFlag.AlignVCenter, stage)
+
+    def _nodes(self, painter: QPainter, row: int, width: int) -> None:
+        """All marks of a row, with the names of those that have room for them."""
         line, palette = self.lines[row], self._theme.palette
-        middle = self._y(row) + tokens.ROW_HEIGHT / 2 - 0.5
-        if line.works:
-            pen = QPen(QColor(palette.quiet), 1, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(self._x(line.works[0]), middle), QPointF(self._x(line.works[1]), middle))
-        if line.done:
-            painter.setPen(QPen(palette.color("accent", 0.55), 3))
-            painter.drawLine(QPointF(self._x(line.done[0]), middle), QPointF(self._x(line.done[1]), middle))
-        shown = [m for m in line.marks if NAME_WIDTH - 40 < self._x(m.day) < width + 20]
+        middle = self._y(row) + BAR[0] + BAR[1] / 2
+        shown: list[Mark] = [m for m in line.marks if NAME_WIDTH - 40 < self._x(m.day) < width + 20]
         painter.setFont(self._small)
         for i, mark in enumerate(shown):
             x = self._x(mark.day)
@@ -245,8 +312,8 @@ class TimeLine(QAbstractScrollArea):
             following = self._x(shown[i + 1].day) if i + 1 < len(shown) else 1e9
             word = self._widths[mark.node]
             if following - x > word + 2 * RADIUS + 8:
-                box = QRect(round(x + RADIUS + 3), self._y(row) + 6, word + 3, tokens.ROW_HEIGHT - 13)
+                box = QRect(round(x + RADIUS + 3), self._y(row) + BAR[0] + 1, word + 3, BAR[1] - 2)
                 chosen = line.project is not None and line.project.project_id in self.selected
                 painter.fillRect(box, palette.selection() if chosen else QColor(palette.surface))
                 painter.setPen(QColor(palette.text))
-                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.nodes[mark.node].shown[:4])
+                painter.drawText(box.adjusted(0, -4, 0, 4), Qt.AlignmentFlag.AlignVCenter, self.nodes[mark.node].shown[:4])
