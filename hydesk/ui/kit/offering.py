@@ -32,7 +32,7 @@ class _Withheld(QObject):
 
     def __init__(self, thing: QWidget | QAction | QShortcut, why: str, *, absent: bool) -> None:
         super().__init__(thing)
-        self._why, self._absent = plain_text(why), absent
+        self._why, self._absent = why, absent
         if isinstance(thing, QWidget):
             thing.installEventFilter(self)
             self._withhold(thing)
@@ -54,8 +54,8 @@ class _Withheld(QObject):
             thing.hide()
         if thing.isEnabled():
             thing.setEnabled(False)
-        if thing.toolTip() != self._why:
-            thing.setToolTip(self._why)
+        if thing.toolTip() != plain_text(self._why):
+            thing.setToolTip(plain_text(self._why))
 
     def _withhold_action(self) -> None:
         action = self._action
@@ -63,8 +63,8 @@ class _Withheld(QObject):
             action.setVisible(False)
         if action.isEnabled():
             action.setEnabled(False)
-        if action.toolTip() != self._why:
-            action.setToolTip(self._why)
+        if action.toolTip() != plain_text(self._why):
+            action.setToolTip(plain_text(self._why))
         for menu in action.associatedObjects():
             if isinstance(menu, QMenu):
                 menu.setToolTipsVisible(True)
