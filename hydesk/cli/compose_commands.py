@@ -1,8 +1,9 @@
-"""hydesk sentences words | compose | own | drop | parts | part: sentences composed from measures, and what a report prints."""
+"""hydesk sentences words | compose | learn | own | drop | parts | part: sentences composed from measures, and what a report prints."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -164,3 +165,32 @@ def part(location: str, kind: str, key: str, on: bool | None, title: str | None,
         wrote = switch_part(held, ReportKind(kind), key, on=on, heading=title, place=place, without=left).wrote
     say("模板已保存，只用于这种报告。" if wrote else "和现在的模板一样，没有改动。")
     return DONE if wrote else NOTHING
+
+
+@sentences.command("learn")
+@click.argument("file", metavar="通报")
+@_PERIOD
+@option("--keep", is_flag=True, help="把认出的句子存为自编句子，一个标题一段。")
+@option("--print-in", "kind", type=click.Choice(KINDS), metavar="种类", help="与 --keep 同用：存好就在这种报告里印。")
+@click.pass_obj
+def learn(location: str, file: str, period: Period, keep: bool, kind: str | None) -> int:
+    """从办公室的旧通报（docx、txt，或写 - 从标准输入粘贴）学句子：照它的话，换上台账的数；--period 写那份通报的报告期，数对得上的才算认准。"""
+    from hydesk.services.reports.compile_report import ReportKind
+    from hydesk.services.reports.learn_sentences import keep_learned, learn_sentences, read_notice
+    from hydesk.services.reports.own_sentences import notice_basis
+    from hydesk.services.upkeep.open_or_create import opened
+
+    if kind is not None and not keep:
+        raise click.BadParameter("只能与 --keep 一起用", param_hint="--print-in")
+    text = sys.stdin.read() if file == "-" else read_notice(Path(file))
+    with opened(location) as held:
+        found = learn_sentences(notice_basis(held, period, ReportKind(kind or "monthly")), text)
+        good = [x for x in found if "{" in x.pattern]
+        keys = keep_learned(held, good, ReportKind(kind) if kind else None, period).value if keep and good else []
+    add_to_answer(keys=keys, learned=[{
+        "heading": x.heading, "original": x.original, "pattern": x.pattern, "kept": list(x.kept),
+        "differing": [{"theirs": a, "ours": b, "blank": c} for a, b, c in x.differing]} for x in found])
+    print_table(["标题", "句式", "没认出的数", "对不上的数"], [
+        [x.heading, x.pattern, "、".join(x.kept), "、".join(f"{a}（台账{b}，{c}）" for a, b, c in x.differing)] for x in found])
+    say(f"带数的句子 {len(found)} 句，认出 {len(good)} 句" + (f"，已存为 {'、'.join(keys)}。" if keys else "；加 --keep 存为自编句子。"))
+    return LOOK if any(x.kept or x.differing for x in found) else DONE

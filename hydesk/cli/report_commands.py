@@ -75,7 +75,7 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
     if later:
         say(f"  说明：{later}（命令行是 --as-of）")
     for lacking in compiled.left_out:
-        say(f"  没有写：{lacking}。")
+        say(f"  请注意：{lacking}。")
     for sentence in printed.substitutions:
         say(f"  字体：{sentence}")
     if printed.missing:

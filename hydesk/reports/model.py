@@ -78,7 +78,8 @@ class Report:
     scope: str = ""
     """Over which projects it is, in words; empty for all."""
     left_out: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """Parts and sentences that were asked for and not written because data lack, each with why; not printed."""
+    """Parts and sentences that were asked for and not written because data lack, each with why; and numbers that an office typed
+    into its own sentences. Not printed."""
     behind: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), compare=False, repr=False)
     """The projects behind figures, by the figures' keys, where a sentence does not name its scope in its key alone."""
     seal: str = field(default="", compare=False)

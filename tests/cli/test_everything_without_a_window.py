@@ -220,6 +220,24 @@ def test_a_sentence_is_composed_from_measures_printed_followed_and_taken_back(ru
     assert "own:1.1" not in [s["key"] for s in answered(run, "sentences", "list", "monthly", *JUNE)[1]["sentences"]]
 
 
+def test_sentences_are_learned_from_an_old_notice_and_kept(run: CommandLine, tmp_path: Path) -> None:
+    run("project", "edit", "HY2023-001", "年初至本月累计完成投资=20000", *JUNE)
+    notice = tmp_path / "旧通报.txt"
+    notice.write_text("一、总体情况\n1-6月，全市4个重点项目完成投资2亿元，占年度计划的25.00%。观摩3次，问题9个。\n", encoding="gb18030")
+    tried, answer = answered(run, "sentences", "learn", notice, *JUNE)
+    assert (tried.status, answer["keys"], answer["acts"]) == (1, [], [])
+    assert [x["pattern"] for x in answer["learned"]] == [
+        "{期间}，{全市}{个数}个重点项目完成投资{完成}亿元，占年度计划的{完成率}%。", "观摩3次，问题9个。"]
+    assert answer["learned"][1]["kept"] == ["9个"]
+    _, kept = answered(run, "sentences", "learn", notice, "--keep", "--print-in", "monthly", *JUNE)
+    assert (kept["keys"], len(kept["acts"])) == (["own:1"], 1)
+    _, listed = answered(run, "sentences", "list", "monthly", *JUNE)
+    assert next(s["text"] for s in listed["sentences"] if s["key"] == "own:1.1") == "1-6月，全市4个重点项目完成投资2亿元，占年度计划的25.00%。"
+    (tmp_path / "空.txt").write_text("没有数。", encoding="utf-8")
+    assert "没有可学的" in run("sentences", "learn", tmp_path / "空.txt", *JUNE).err
+    assert "打不开" in run("sentences", "learn", tmp_path / "没有.txt", *JUNE).err
+
+
 @pytest.mark.parametrize(("text", "said", "status"), [
     ("{完程率}", "没有“完程率”这个指标", 3), ("{省重店.完成率}", "不认识“省重店”是哪些项目", 3), ("{完成", "没有“}”", 3),
     ("全市388个项目完成投资{完成}。", "手写的数不会跟着变：388个", 1)])

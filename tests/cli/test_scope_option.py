@@ -77,7 +77,7 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
         "rules nothing-words remove", "rules doubts", "rules checks", "rules form", "rules lamps", "adjustments add",
         "adjustments change", "adjustments merge", "adjustments split", "register define", "register drop", "register enable",
         "register remove", "register renew", "register write", "sentences accept", "sentences reset", "sentences write",
-        "sentences compose", "sentences drop", "sentences part",
+        "sentences compose", "sentences drop", "sentences learn", "sentences part",
         "people add", "people password", "people remove", "people role", "people set-up", "undo", "demo", "restore"),
     "sentences a person wrote stand in reports of all projects only": ("sentences list",),
     "it is about one project": ("project show",),

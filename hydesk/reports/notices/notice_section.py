@@ -13,7 +13,7 @@ from hydesk.reports.model import Block, Section
 from hydesk.reports.notices.catalogue import CATALOGUE
 from hydesk.reports.notices.chosen import NoticeBasis
 from hydesk.reports.notices.compose import Composed, compose
-from hydesk.reports.notices.grammar import read_pattern
+from hydesk.reports.notices.grammar import read_pattern, typed_numbers
 from hydesk.reports.prose import Paragraph
 
 
@@ -53,11 +53,14 @@ def notice_section(key: str, world: NoticeBasis, told: NoticeTold) -> Section | 
 
 def _composed(pattern: str, world: NoticeBasis, key: str, called: str, told: NoticeTold) -> list[Block]:
     try:
-        made = compose(read_pattern(pattern), world, key, called)
+        read = read_pattern(pattern)
+        made = compose(read, world, key, called)
     except HydeskError as e:
         told.left_out.append(f"{called}：{str(e).rstrip('。')}，没有写")
         return []
     told.take(made)
+    if typed := typed_numbers(read):
+        told.left_out.append(f"{called}：{'、'.join(typed)}是写在句式里的，不会跟着台账变，请核对")
     return list(made.paragraphs)
 
 

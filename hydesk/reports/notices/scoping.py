@@ -15,6 +15,8 @@ ALL_WORDS = frozenset({"全部", "总体", "全市", "全县", "全州", "全区
 _FIELDS = ("level", "class", "nature", "industry", "chain", "unit", "group", "batch", "investor", "stage", "lamp", "state")
 """Whose words may stand alone, without the field's name."""
 _LEVEL = re.compile(r"(国家|省|市|州|区|县)(?:级|列|重)?(?:重点|重点建设)?(?:项目)?")
+LEVEL_WORD = re.compile(r"(?<![全各本该我])(?:国家|省|市|州|县)(?:(?:级|列)?重点|级(?=项目)|列(?=项目))")
+"""A level in the words of a notice: 省重点, 市级重点."""
 _OF: Mapping[str, str] = {
     "级别": "level", "类别": "class", "类型": "class", "性质": "nature", "建设性质": "nature", "阶段": "stage", "产业": "industry",
     "优势产业": "industry", "行业": "industry", "产业链": "chain", "单位": "unit", "县市区": "unit", "地区": "unit", "填报单位": "unit",
@@ -22,6 +24,13 @@ _OF: Mapping[str, str] = {
     "市级联系领导": "city_leader", "县级包联领导": "county_leader", "包联领导": "county_leader", "隶属": "unit",
 }
 """What projects are told apart by, in a block."""
+def level_in(text: str) -> tuple[str, str]:
+    """The level that ``text`` names last, as a scope's word and as it is written; empty where it names none."""
+    found = list(LEVEL_WORD.finditer(text))
+    said = found[-1].group() if found else ""
+    return (f"{said[:2] if said.startswith('国家') else said[:1]}重点" if said else ""), said
+
+
 LAGGING = (Meaning.LAGGING.label, Meaning.SERIOUSLY_LAGGING.label)
 
 

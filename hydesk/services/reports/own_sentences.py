@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -106,26 +106,52 @@ def compose_sentence(
 
     Raises HydeskError with what is wrong in it, where the key is not there, or ``into`` is no part.
     """
-    held = own_sentences(ledger)
+    return keep_sentences(ledger, [sentence], period, kind, "", actor).value[0]
+
+
+@writing
+def keep_sentences(
+    ledger: Ledger, sentences: Iterable[OwnSentence], period: Period, kind: ReportKind | None = None, title: str = "",
+    actor: Actor | None = None,
+) -> list[str]:
+    """As ``compose_sentence``, several in one act called ``title``; their keys."""
+    world = notice_basis(ledger, period, kind or ReportKind.MONTHLY)
+    held, keys = list(own_sentences(ledger)), []
+    for one in sentences:
+        kept = _checked(one, held, world)
+        at = next((i for i, s in enumerate(held) if s.key == kept.key), len(held))
+        held[at:at + 1] = [kept]
+        keys.append(kept.key)
+        title = title or f"写句子“{_called(kept)}”"
+    if len(held) > MOST:
+        raise HydeskError(f"自编的句子最多 {MOST} 句，请先删去不用的。")
+    values: dict[str, Any] = {SENTENCES: [asdict(s) for s in held]}
+    if kind is not None:
+        form = replace(report_form(ledger, kind), sentences=tuple(held))
+        for key in keys:
+            form = _switched(kind, form, key, on=True)
+        values |= form_setting(ledger, kind, form)
+    set_settings(ledger, values, title, actor)
+    return keys
+
+
+def _checked(sentence: OwnSentence, held: Iterable[OwnSentence], world: NoticeBasis) -> OwnSentence:
+    """``sentence`` as it is kept, with its key. Raises HydeskError where it cannot be."""
     text = "\n".join(line.strip() for line in sentence.text.splitlines() if line.strip())
-    wrong = preview_sentence(notice_basis(ledger, period, kind or ReportKind.MONTHLY), text).faults
+    wrong = preview_sentence(world, text).faults
     if wrong:
         raise HydeskError(f"{'；'.join(w.rstrip('。') for w in wrong)}。句子没有存。")
     key = sentence.key or _next_key(held)
     _known_key(key, sentence.key, held)
     if sentence.into and (sentence.into not in {**SECTIONS, **CATALOGUE} or not key.startswith(OWN)):
         raise HydeskError(f"没有“{sentence.into}”这一部分可以接，句子没有存。")
-    if len(held) >= MOST:
-        raise HydeskError(f"自编的句子最多 {MOST} 句，请先删去不用的。")
-    kept = OwnSentence(key, " ".join(sentence.heading.split()), text, sentence.into)
-    others = [kept if s.key == key else s for s in held]
-    sentences = others if kept in others else [*held, kept]
-    values: dict[str, Any] = {SENTENCES: [asdict(s) for s in sentences]}
-    if kind is not None:
-        form = replace(report_form(ledger, kind), sentences=tuple(sentences))
-        values |= form_setting(ledger, kind, _switched(kind, form, key, on=True))
-    set_settings(ledger, values, f"写句子“{_called(kept)}”", actor)
-    return key
+    return OwnSentence(key, " ".join(sentence.heading.split()), text, sentence.into)
+
+
+def rewritable(held: Iterable[OwnSentence]) -> list[OwnSentence]:
+    """The parts of the program's whose words the office may write anew and has not, with the words they have."""
+    own = {s.key for s in held}
+    return [OwnSentence(key, "", part.pattern) for key, part in CATALOGUE.items() if part.pattern and key not in own]
 
 
 def _known_key(key: str, given: str, held: Iterable[OwnSentence]) -> None:
@@ -203,3 +229,14 @@ GROUPS = ("级别", "类别", "性质", "阶段", "产业", "产业链", "单位
 """What blocks go over."""
 WORDS = ("期间", "截至", "月份", "年份", "本期", "全市", "名", "名单")
 """Blanks that are no figures."""
+_THAN: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "完成": (("上年同期", "上年同期完成"), ("同比增长", "同比"), ("同比增减额", "同比增减"), ("序时计划", "完成序时")),
+    "完成率": (("时间进度", "超欠"), ("全部项目", "比总体"), ("上年同期的率", "上年同期完成率"), ("高低于上年同期", "比上年同期")),
+    "个数": (("上年同期", "上年同期个数"),),
+}
+"""By a measure what it may be set against, with the word of the blank."""
+
+
+def compared(measure: str) -> list[tuple[str, str]]:
+    """What ``measure`` may be set against, each with the word of the blank that says it; first nothing."""
+    return [("不比较", measure), *((f"比{words}", blank) for words, blank in _THAN.get(measure, ()))]

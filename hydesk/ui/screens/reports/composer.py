@@ -1,0 +1,245 @@
+"""自编句子: a sentence of words and measures, picked by scope, measure and comparison, tried on the figures while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hydesk.domain.people import Right
+from hydesk.domain.periods import Period
+from hydesk.services.reports.compile_report import ReportKind
+from hydesk.services.reports.own_sentences import (
+    OwnSentence,
+    SentencePreview,
+    compared,
+    compose_sentence,
+    drop_sentence,
+    notice_basis,
+    own_sentences,
+    preview_sentence,
+    sentence_words,
+)
+from hydesk.services.reports.report_forms import parts_of, report_form
+from hydesk.ui.desk import Desk
+from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.form import choice_box, put_words
+from hydesk.ui.kit.offering import offer
+from hydesk.ui.plain import plain_text
+
+_WAIT = 250
+"""Milliseconds after the last key before what is typed is tried."""
+_NEW, _ALONE, _ALL = "新的一句", "自成一部分", "全部"
+_HINT = "如：其中，{省重点.个数}个省重点项目完成投资{省重点.完成}亿元，占年度计划的{省重点.完成率}。"
+_BLOCKS = (
+    ("每个级别…", "{各级别：{名}项目{个数}个，完成投资{完成}，占年度计划的{完成率}；}"),
+    ("每个类别…", "{各类别：{名}项目{个数}个，完成投资{完成}，占年度计划的{完成率}；}"),
+    ("每个单位…", "{各单位：{名}{个数}个，完成投资{完成}，占年度计划的{完成率}；}"),
+    ("居前的三个单位", "{前3名单位：{名}（{完成率}）、}"), ("靠后的三个单位", "{后3名单位：{名}（{完成率}）、}"),
+    ("落后最多的五个项目", "{后5个项目按超欠（滞后）：{名}（{单位}）、}"), ("有才写的半句", "{有提前开工：，其中提前开工{提前开工}个}"))
+
+
+class Composer(QWidget):
+    """The office's sentences, one in hand; nothing is kept before 存."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._kind, self._period = ReportKind.MONTHLY, desk.period
+        self._world: Any = None
+        self._asked: tuple[ReportKind, Period] | None = None
+        self._held: tuple[OwnSentence, ...] = ()
+        self.which, self.heading, self.into = QComboBox(), QLineEdit(), QComboBox()
+        self.text = QPlainTextEdit()
+        self.scope, self.measure, self.than = choice_box("范围", ()), choice_box("指标", ()), choice_box("比什么", (), free=False)
+        self.block = choice_box("成组", [words for words, _ in _BLOCKS], free=False)
+        self.shown = label("", "", wrap=True)
+        self.notes = label("", "small", wrap=True)
+        self.printed = QCheckBox("在这种报告里印")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT)
+        self._timer.timeout.connect(self.try_now)
+        self._lay_out()
+        self.text.textChanged.connect(self._timer.start)
+        self.which.activated.connect(lambda _i: self._show_held())
+        self.measure.currentTextChanged.connect(self._offer_than)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(12, 10, 12, 8)
+        rows.setSpacing(6)
+        for name, widget in (("句子", self.which), ("标题", self.heading), ("放在", self.into)):
+            widget.setAccessibleName(name)
+            rows.addWidget(label(name, "quiet"))
+            rows.addWidget(widget)
+        self.heading.setPlaceholderText("自成一部分时的标题")
+        self.text.setAccessibleName("句式")
+        self.text.setPlaceholderText(_HINT)
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(96)
+        rows.addWidget(label("句式：花括号里写指标，印的时候换成当期的数", "quiet", wrap=True))
+        rows.addWidget(self.text, 1)
+        for boxes in ((self.scope, self.measure), (self.than, button("插入", self.insert, tip="插到光标处")),
+                      (self.block, button("插入", self.insert_block, tip="插到光标处"))):
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            for i, one in enumerate(boxes):
+                row.addWidget(one, 1 if i == 0 or one is self.measure else 0)
+            rows.addLayout(row)
+        rows.addWidget(label("当期试写", "quiet"))
+        rows.addWidget(self.shown)
+        rows.addWidget(self.notes)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(self._acts())
+
+    def _acts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 8)
+        self.keep = button("存", self.save, tip="存为办公室的句子，各种报告都能用；可以撤销")
+        self.drop = button("删去", self.remove, kind="link")
+        self.printed.setChecked(True)
+        row.addWidget(self.printed)
+        row.addStretch(1)
+        row.addWidget(self.drop)
+        row.addWidget(self.keep)
+        offer(self._desk, Right.RULES, self.keep, self.drop)
+        return row
+
+    # Reading ----------------------------------------------------------------------------------------------
+
+    def look(self, kind: ReportKind, period: Period) -> None:
+        """Sentences for reports of ``kind``, tried on ``period``; read when the page is in sight."""
+        self._kind, self._period, self._world, self._asked = kind, period, None, None
+        if self.isVisible():
+            self.read()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self.read()
+
+    def read(self) -> None:
+        """Read the figures and the office's sentences in a job."""
+        if self._asked == (self._kind, self._period):
+            return
+        self._asked = wanted = (self._kind, self._period)
+        ledger, kind, period = self._desk.ledger, self._kind, self._period
+
+        def work(_progress: Any) -> Any:
+            world = notice_basis(ledger, period, kind)
+            parts = [(p.key, p.heading or p.usual) for p in parts_of(kind, report_form(ledger, kind)) if not p.key.startswith("own:")]
+            return world, sentence_words(world), own_sentences(ledger), parts
+
+        def done(found: Any) -> None:
+            if self._asked == wanted:
+                self._take(*found)
+
+        def failed(error: Exception) -> None:
+            self.notes.setText(str(error))
+
+        self._desk.jobs.start("读取句子", work, self, done=done, failed=failed, quiet=True)
+
+    def _take(self, world: Any, words: Any, held: tuple[OwnSentence, ...], parts: Sequence[tuple[str, str]]) -> None:
+        self._world, self._held = world, held
+        typed = self.text.toPlainText()
+        for box, choices in ((self.scope, [_ALL, *(w for w, _ in words.scopes)]), (self.measure, [*(w for w, _ in words.measures), *words.own])):
+            text = box.currentText()
+            box.clear()
+            box.addItems(choices)
+            put_words(box, text or (_ALL if box is self.scope else "完成率"))
+        for i, (_, meaning) in enumerate(words.measures):
+            self.measure.setItemData(i, plain_text(meaning), 3)
+        self.into.clear()
+        self.into.addItem(_ALONE, "")
+        for key, heading in parts:
+            if not heading.startswith("附件"):
+                self.into.addItem(f"接在“{heading}”后面", key)
+        chosen = self.which.currentData()
+        self.which.clear()
+        self.which.addItem(_NEW, "")
+        for s in held:
+            self.which.addItem(s.heading or s.text[:16], s.key)
+        self.which.setCurrentIndex(max(self.which.findData(chosen or ""), 0))
+        if not typed:
+            self._show_held()
+        self.try_now()
+
+    def _show_held(self) -> None:
+        one = next((s for s in self._held if s.key == self.which.currentData()), OwnSentence(""))
+        self.heading.setText(one.heading)
+        self.into.setCurrentIndex(max(self.into.findData(one.into), 0))
+        self.text.setPlainText(one.text)
+        self.drop.setEnabled(bool(one.key))
+
+    def _offer_than(self, measure: str) -> None:
+        self.than.clear()
+        self.than.addItems([words for words, _ in compared(measure)])
+
+    # Writing ----------------------------------------------------------------------------------------------
+
+    def insert(self) -> None:
+        """The picked measure over the picked scope, where the cursor stands."""
+        measure, scope = self.measure.currentText().strip(), self.scope.currentText().strip()
+        measure = dict(compared(measure)).get(self.than.currentText(), measure)
+        if measure:
+            self.text.insertPlainText("{" + (f"{scope}." if scope and scope != _ALL else "") + measure + "}")
+            self.text.setFocus()
+
+    def insert_block(self) -> None:
+        """The picked block, where the cursor stands."""
+        self.text.insertPlainText(dict(_BLOCKS)[self.block.currentText()])
+        self.text.setFocus()
+
+    def try_now(self) -> None:
+        """Write what is typed with the figures of the period, and say what is wrong or lacks."""
+        text = self.text.toPlainText().strip()
+        made = preview_sentence(self._world, text) if text and self._world is not None else SentencePreview("")
+        self.shown.setText(made.text or ("—" if text else ""))
+        typed = [f"手写的数不会跟着变：{'、'.join(made.typed)}"] if made.typed else []
+        self.notes.setText("\n".join((*made.faults, *made.left_out, *typed)))
+        self.keep.setEnabled(bool(text) and not made.faults and self._world is not None)
+
+    def save(self) -> None:
+        """Keep it; printed in this kind where that is ticked."""
+        one = OwnSentence(self.which.currentData() or "", self.heading.text(), self.text.toPlainText(), self.into.currentData() or "")
+        ledger, period, kind = self._desk.ledger, self._period, self._kind if self.printed.isChecked() else None
+
+        def done(key: str) -> None:
+            self._asked = None
+            self.which.addItem("", key)
+            self.which.setCurrentIndex(self.which.findData(key))
+            self.read()
+
+        self._desk.operations.run("存句子", lambda: compose_sentence(ledger, one, period, kind), self, "句子已存", done=done,
+                                  refused=self.notes.setText, right=Right.RULES)
+
+    def remove(self) -> None:
+        """Keep it no longer."""
+        key, ledger = self.which.currentData(), self._desk.ledger
+
+        def done(_none: None) -> None:
+            self._asked = None
+            self.text.clear()
+            self.which.setCurrentIndex(0)
+            self.read()
+
+        if key:
+            self._desk.operations.run("删去句子", lambda: drop_sentence(ledger, key), self, "句子已删去", done=done, right=Right.RULES)
